@@ -155,9 +155,22 @@ public interface IFeed
     /// <summary>The events of one entity's own stream up to and including a position, in sequence order; of a fork only what happened in it. Their sequences have a hole for each command that changed nothing. Ends before an event that is damaged.</summary>
     IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default);
 
+    /// <summary>The events of several entities' own streams after a position, up to and including another, in position order. Costs what the page holds and a look at each stream, however long they are. What is damaged is left out.</summary>
+    /// <param name="limit">How many stored rows the page may hold, 1 … 1,000; those of a <see cref="NothingNew"/> count and are left out.</param>
+    ValueTask<StreamsPage> Streams(
+        IReadOnlyCollection<EntityId> entities,
+        Position after,
+        Position upTo,
+        int limit,
+        CancellationToken stop = default
+    );
+
     /// <summary>Streams in which a damaged event was met since the start.</summary>
     IReadOnlyCollection<string> Broken => [];
 }
+
+/// <param name="Next">The position after which the rest begins; null where there is no more.</param>
+public sealed record StreamsPage(IReadOnlyList<Happened> Events, Position? Next);
 
 /// <summary>Work that one node does for all.</summary>
 public interface IDuties

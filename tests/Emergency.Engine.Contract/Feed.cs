@@ -91,6 +91,42 @@ public abstract partial class EngineContract
         past.ShouldHaveSingleItem().Event.ShouldBe(new Booked(1, ""));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    public async Task A_page_holds_the_first_events_of_several_entities_in_one_order(int limit)
+    {
+        var engine = await Site.Open();
+        for (var n = 0; n < 12; n++)
+        {
+            await Accepted(engine, Named($"{n % 4}"), new BookMany(3));
+            await Accepted(engine, Named("0"), new FillUpTo(0));
+        }
+        var upTo = await engine.Feed.Head();
+        await Accepted(engine, Named("1"), new Book(1));
+        EntityId[] wanted = [Named("0"), Named("1"), Named("3"), Named("nobody"), Named("1")];
+        var expected = (await Take(engine, Position.Start, 36))
+            .Where(one => one.Position <= upTo && wanted.Contains(one.Entity) && one.Event is not NothingNew)
+            .Select(one => one.Position);
+
+        var (read, after) = (new List<Happened>(), (Position?)Position.Start);
+        while (after is { } from)
+        {
+            var page = await engine.Feed.Streams(wanted, from, upTo, limit);
+            page.Events.Count.ShouldBeLessThanOrEqualTo(limit);
+            read.AddRange(page.Events);
+            after = page.Next;
+        }
+
+        read.Select(one => one.Position).ShouldBe(expected);
+        (await engine.Feed.Streams(wanted, upTo, await engine.Feed.Head(), limit))
+            .Events.ShouldHaveSingleItem()
+            .Entity.ShouldBe(Named("1"));
+        var nothing = await engine.Feed.Streams([], Position.Start, upTo, limit);
+        (nothing.Events.Count, nothing.Next).ShouldBe((0, null));
+    }
+
     [Fact]
     public async Task A_reader_is_let_go_when_it_has_had_enough()
     {

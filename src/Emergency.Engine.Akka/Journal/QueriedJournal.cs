@@ -49,6 +49,15 @@ internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer mater
 #pragma warning restore CA1031
     }
 
+    /// <summary>The queries know no page of several streams; the tables do.</summary>
+    public async ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    ) => await beside.ReadStreams(streams, after, upTo, limit, stop);
+
     public ValueTask<long> Head(CancellationToken stop) => beside.Head(stop);
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => beside.WaitForNews(after, atMost, stop);

@@ -87,6 +87,29 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
         }
     }
 
+    public async ValueTask<StreamsPage> Streams(
+        IReadOnlyCollection<EntityId> entities,
+        Position after,
+        Position upTo,
+        int limit,
+        CancellationToken stop = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Most);
+        var rows = await journal.ReadStreams(
+            [.. entities.Select(entity => entity.ToString()).Distinct(StringComparer.Ordinal)],
+            after.Value,
+            upTo.Value,
+            limit,
+            stop
+        );
+        var events = forms.DecodeReadable(rows, _broken);
+        // Of a form that this program does not know: what comes before it is a page, it itself is said.
+        Position? next = rows.Count == limit || events.Count < rows.Count ? events[^1].Position : null;
+        return new([.. events.Where(happened => happened.Event is not (NothingNew or Unreadable))], next);
+    }
+
     /// <summary>Rows, and as many of them as can be read, as events.</summary>
     private sealed record Page(IReadOnlyList<Row> Rows, IReadOnlyList<Happened> Events)
     {

@@ -59,6 +59,11 @@ internal static class SqliteTables
     public const string Head = "select max(ordering) from journal";
     public const string Stream =
         "select ordering, persistence_id, sequence_number, manifest, message, created from journal where persistence_id = ?1 and sequence_number > ?2 order by sequence_number limit ?3";
+
+    /// <summary>Answered by the unique index alone, which holds the position of each row.</summary>
+    public const string StreamPlaces = "select ordering from journal where persistence_id = ?1 and ordering > ?2 order by sequence_number";
+    public const string At =
+        "select ordering, persistence_id, sequence_number, manifest, message, created from journal where ordering = ?1";
     public const string Feed =
         "select ordering, persistence_id, sequence_number, manifest, message, created from journal where ordering > ?1 order by ordering limit ?2";
     public const string All =

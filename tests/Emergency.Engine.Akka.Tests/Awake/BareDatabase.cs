@@ -25,6 +25,14 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
 
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    ) => throw new NotSupportedException();
+
     public ValueTask<long> Head(CancellationToken stop) => throw new NotSupportedException();
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => throw new NotSupportedException();

@@ -66,6 +66,14 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
         inner.Journal.ReadFeed(after, limit, stop);
 
+    public ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    ) => inner.Journal.ReadStreams(streams, after, upTo, limit, stop);
+
     public ValueTask<long> Head(CancellationToken stop) => inner.Journal.Head(stop);
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => inner.Journal.WaitForNews(after, atMost, stop);

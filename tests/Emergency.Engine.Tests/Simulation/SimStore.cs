@@ -113,6 +113,24 @@ internal sealed class SimJournal(Turns turns, SimStore store, SimFaults faults) 
         return rows;
     }
 
+    public async ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    )
+    {
+        await Asked();
+        var rows = store
+            .Feed(after, int.MaxValue)
+            .Where(row => row.Ordering <= upTo && streams.Contains(row.Stream, StringComparer.Ordinal))
+            .Take(limit)
+            .ToList();
+        await Way();
+        return rows;
+    }
+
     public ValueTask<long> Head(CancellationToken stop) => new(store.Head);
 
     public async ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => await Way();

@@ -80,5 +80,13 @@ public sealed class CatchingUpTests : IAsyncDisposable
 
         public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
             inner.Stream(entity, upTo, stop);
+
+        public ValueTask<StreamsPage> Streams(
+            IReadOnlyCollection<EntityId> entities,
+            Position after,
+            Position upTo,
+            int limit,
+            CancellationToken stop = default
+        ) => inner.Streams(entities, after, upTo, limit, stop);
     }
 }

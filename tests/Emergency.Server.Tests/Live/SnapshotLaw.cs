@@ -142,5 +142,13 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
 
         public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
             feed.Stream(entity, upTo, stop);
+
+        public ValueTask<StreamsPage> Streams(
+            IReadOnlyCollection<EntityId> entities,
+            Position after,
+            Position upTo,
+            int limit,
+            CancellationToken stop = default
+        ) => feed.Streams(entities, after, upTo, limit, stop);
     }
 }

@@ -95,6 +95,14 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
         Asked(() => Inner.ReadFeed(after, limit, stop));
 
+    public ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    ) => Asked(() => Inner.ReadStreams(streams, after, upTo, limit, stop));
+
     public ValueTask<long> Head(CancellationToken stop) => Asked(() => Inner.Head(stop));
 
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)

@@ -102,5 +102,13 @@ public sealed class KnownTests
 
         public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
             inner.Stream(entity, upTo, stop);
+
+        public ValueTask<StreamsPage> Streams(
+            IReadOnlyCollection<EntityId> entities,
+            Position after,
+            Position upTo,
+            int limit,
+            CancellationToken stop = default
+        ) => inner.Streams(entities, after, upTo, limit, stop);
     }
 }

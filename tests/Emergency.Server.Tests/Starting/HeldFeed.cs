@@ -42,6 +42,14 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
         inner.Feed.Stream(entity, upTo, stop);
 
+    public ValueTask<StreamsPage> Streams(
+        IReadOnlyCollection<EntityId> entities,
+        Position after,
+        Position upTo,
+        int limit,
+        CancellationToken stop = default
+    ) => inner.Feed.Streams(entities, after, upTo, limit, stop);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private static TaskCompletionSource Opened()

@@ -123,6 +123,30 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         }
     }
 
+    public ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    ) =>
+        Rows(
+            """
+            where ordering = any(array(
+                select place.ordering
+                from unnest($1) as stream (id)
+                cross join lateral (
+                    select ordering from journal
+                    where persistence_id = stream.id and ordering > $2 and ordering <= $3
+                    order by sequence_number limit $4) as place
+                order by place.ordering limit $4))
+            order by ordering
+            """,
+            [PostgresSource.Value(streams.ToArray()), PostgresSource.Value(after), PostgresSource.Value(upTo), PostgresSource.Value(limit)],
+            limit,
+            stop
+        );
+
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
         Rows("where ordering > $1 order by ordering", [PostgresSource.Value(after)], limit, stop);
 

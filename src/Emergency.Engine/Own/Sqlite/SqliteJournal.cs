@@ -125,6 +125,39 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
         }
     }
 
+    public ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    ) =>
+        new(
+            Read(reader =>
+                FirstPlaces(reader[SqliteTables.StreamPlaces].Bind(2, after), streams, upTo, limit)
+                    .Select(place => Rows(reader[SqliteTables.At].Bind(1, place))[0])
+                    .ToArray()
+            )
+        );
+
+    /// <summary>The first positions of several streams, ascending. A stream is left as soon as its next row comes after all that are wanted.</summary>
+    private static SortedSet<long> FirstPlaces(Statement places, IReadOnlyCollection<string> streams, long upTo, int limit)
+    {
+        var first = new SortedSet<long>();
+        foreach (var stream in streams)
+        {
+            places.Bind(1, stream);
+            while (places.Step() && places.Number(0) is var place && place <= upTo && (first.Count < limit || place < first.Max))
+            {
+                first.Add(place);
+                if (first.Count > limit)
+                    first.Remove(first.Max);
+            }
+            places.Reset();
+        }
+        return first;
+    }
+
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
         new(Read(reader => Rows(reader[SqliteTables.Feed].Bind(1, after).Bind(2, limit))));
 

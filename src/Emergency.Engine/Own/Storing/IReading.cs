@@ -9,6 +9,15 @@ public interface IReading
     /// <summary>At most <paramref name="limit"/> rows above a position, in position order; empty at the end.</summary>
     ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop);
 
+    /// <summary>At most <paramref name="limit"/> rows of these streams above a position and not above another, in position order: the first ones there are.</summary>
+    ValueTask<IReadOnlyList<Row>> ReadStreams(
+        IReadOnlyCollection<string> streams,
+        long after,
+        long upTo,
+        int limit,
+        CancellationToken stop
+    );
+
     /// <summary>The newest position that can be read now, 0 where there is none.</summary>
     ValueTask<long> Head(CancellationToken stop);
 
