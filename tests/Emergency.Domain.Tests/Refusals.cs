@@ -9,7 +9,6 @@ using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
@@ -32,7 +31,6 @@ namespace Emergency.Domain.Tests;
 /// <summary>Every reason for refusing, each with an act that meets it.</summary>
 public sealed class Refusals
 {
-    private static readonly ImportId File = Id<ImportId>(1);
     private static readonly AccountAdded Account = new(
         Hidden("值班员"),
         "hash",
@@ -41,14 +39,6 @@ public sealed class Refusals
         Operator,
         Night
     );
-    private static readonly LotRecorded Lot = new(new(Id<LotId>(1), "手电", "照明", "支", 2, 0, null, "", null, null, null), null, Night);
-    private static readonly MemberRecorded Chief = new(
-        new(Id<MemberId>(1), TeamRole.GridChief, G1, null, null, [], Availability.OnPost, Hidden("网格长")),
-        null,
-        Night
-    );
-    private static readonly Duty Turn = new(Today, Shift.Night, Post.Desk, Chief.Member.Id, After(-67), After(653), null);
-    private static readonly PlanDrafted Draft = new(new("1", "示例", []), null, Secretary, Night);
     private static readonly CareOpened Care = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
     private static readonly GoodsRequested Goods = new(Id<IncidentId>(1), TaskLadder.Wake, Community, "雨衣", 2, After(10), Night);
     private static readonly CaseFacts Facts = new(
@@ -70,11 +60,11 @@ public sealed class Refusals
         Night
     );
 
-    private static readonly DrillPrepared Paper = new(DrillStories.Facts with { Form = DrillForm.Solo }, StreetOfficer, Night);
-    private static readonly DrillStarted Begun = new(Night, 1, [Community], StreetOfficer, Night);
-
     private static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
     [
+        .. IncidentRefusals.All,
+        .. DrillRefusals.All,
+        .. CommunityRefusals.All,
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),
         (Confirmation.Own, Noun.Confirmation, [ConfirmationStories.Asked], ConfirmationStories.Confirm with { By = Operator }),
         (
@@ -117,169 +107,6 @@ public sealed class Refusals
         (Division.Unknown, Noun.Place, [], new SucceedDivision(Neighbours, Today, Night)),
         (Domain.Places.Shelter.Unknown, Noun.Shelter, [], new OpenShelter(Secretary, Night)),
         (Domain.Places.Shelter.NegativeOccupancy, Noun.Shelter, [Shelter], new CountShelter(-1, Secretary, Night)),
-        (Plan.NoDraft, Noun.Plan, [], new SubmitPlan(Secretary, Night)),
-        (Plan.NotSubmitted, Noun.Plan, [Draft], new ApprovePlan(StreetOfficer, Night)),
-        (Plan.NothingInForce, Noun.Plan, [Draft], new FilePlan("备-1", StreetOfficer, Night)),
-        (Team.UnknownMember, Noun.Team, [], new SetAvailability(Id<MemberId>(1), Availability.Away, Secretary, Night)),
-        (Team.TurnTaken, Noun.Team, [Chief, new DutyRostered(Turn, Night)], new RosterTurn(Turn with { To = After(90) }, Secretary, Night)),
-        (Team.TurnGone, Noun.Team, [Chief], new ChangeTurn(Turn.Key, Turn with { Post = Post.Lead }, Secretary, Night)),
-        (
-            Team.StillRostered,
-            Noun.Team,
-            [Chief, new DutyRostered(Turn, Night)],
-            new EraseMember(Turn.Member, ErasureBasis.TermOver, [Turn.Member.Value], Secretary, Night)
-        ),
-        (
-            Team.Erased,
-            Noun.Team,
-            [Chief, new MemberErased(Turn.Member, ErasureBasis.TermOver, [Turn.Member.Value], Secretary, Night)],
-            new RecordMembers([Chief.Member], File, Night)
-        ),
-        (Supplies.UnknownLot, Noun.Supplies, [], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 1, Night)),
-        (Supplies.NotEnough, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 3, Night)),
-        (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Hidden("签收"), Secretary, Night)),
-        (Supplies.NotIssued, Noun.Supplies, [Lot], new ReturnLot(Lot.Lot.Id, TaskLadder.Wake, 1, Secretary, Night)),
-        (Supplies.BadQuantity, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 0, Night)),
-        (Residents.UnknownPerson, Noun.Residents, [], new PairHelper(Id<PersonId>(1), null, Secretary, Night)),
-        (
-            Residents.UnknownHousehold,
-            Noun.Residents,
-            [],
-            new RecordPersons([new(Id<PersonId>(1), Id<HouseholdId>(1), G1, Hidden("样"), Hidden(""))], File, Night)
-        ),
-        (Residents.BadMembers, Noun.Residents, [], new RecordHouseholds([new(Id<HouseholdId>(1), G1, 100, Hidden("样"))], File, Night)),
-        (Residents.BadPeriod, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)),
-        (
-            Residents.LongApproval,
-            Noun.Residents,
-            [],
-            new ApproveSight(Role.ChildDirector, Today, Today.AddYears(1).AddDays(1), StreetOfficer, Night)
-        ),
-        (
-            Residents.Erased,
-            Noun.Residents,
-            [ErasureLadder.Gone],
-            new RecordPersons([new(ErasureLadder.Someone, null, G1, Hidden("样"), Hidden(""))], File, Night)
-        ),
-        (Residents.Held, Noun.Residents, [new PersonHeld(ErasureLadder.Someone, Today, StreetOfficer, Night)], ErasureLadder.Erase),
-        (Residents.AtDoors, Noun.Residents, [], ErasureLadder.Erase with { Incidents = ["浉河-2026-0007"] }),
-        (Residents.InCare, Noun.Residents, [], ErasureLadder.Erase with { Care = ["c"] }),
-        (Incident.Unknown, Noun.Incident, [], new ContainIncident(DutyOfficer, Night)),
-        (
-            Incident.Over,
-            Noun.Incident,
-            [TaskLadder.Fire, new IncidentWithdrawn(Hidden("误报"), DutyOfficer, Night)],
-            new ContainIncident(DutyOfficer, Night)
-        ),
-        (
-            Incident.AlreadyOpen,
-            Noun.Incident,
-            [TaskLadder.Fire],
-            new OpenIncident(
-                County,
-                null,
-                null,
-                Category.Gas,
-                Priority.Life,
-                null,
-                null,
-                Id<ReportId>(9),
-                null,
-                null,
-                Night,
-                Hidden("漏气"),
-                DutyOfficer,
-                Night
-            )
-        ),
-        (
-            Incident.NoGrade,
-            Noun.Incident,
-            [TaskLadder.Fire with { Category = Category.PublicOrder }],
-            new GradeIncident(Grade.Major, DutyOfficer, Night)
-        ),
-        (Incident.TasksRunning, Noun.Incident, TaskLadder.LifeTaken, new WithdrawIncident(Hidden("误报"), DutyOfficer, Night)),
-        (Incident.SceneNotReady, Noun.Incident, TaskLadder.LifeTaken, EndingLadder.End),
-        (Incident.SceneRunning, Noun.Incident, [TaskLadder.Fire], new EndResponse(DutyOfficer, Night)),
-        (Incident.SceneOver, Noun.Incident, EndingLadder.AtRest, new TakeTask(TaskLadder.Wake, GridChief, true, Night)),
-        (Incident.NotStarter, Noun.Incident, EndingLadder.AtRest, new EndResponse(Secretary, Night)),
-        (Incident.ResponseRunning, Noun.Incident, EndingLadder.AtRest, EndingLadder.Archive),
-        (
-            Incident.ResponsesRunning,
-            Noun.Incident,
-            EndingLadder.AtRest,
-            new EndResponse(DutyOfficer, After(90)) { Running = [Id<ResponseId>(1)] }
-        ),
-        (Incident.IsJoined, Noun.Incident, [TaskLadder.Fire, JoinStories.Joined], new ContainIncident(DutyOfficer, Night)),
-        (Incident.WorkBegun, Noun.Incident, TaskLadder.LifeOpen, JoinStories.Join),
-        (Incident.ArchiveNotReady, Noun.Incident, EndingLadder.Terminated, EndingLadder.Archive with { Care = 1 }),
-        (Doors.Unsettled, Noun.Doors, DoorLadder.Counted, new CloseDoors(Night)),
-        (Report.Unknown, Noun.Incident, [TaskLadder.Fire], new WithdrawReports(Facts.Key, Hidden("误报"), Night)),
-        (IncidentTask.Unknown, Noun.Incident, [TaskLadder.Fire], new TakeTask(TaskLadder.Wake, GridChief, true, Night)),
-        (IncidentTask.Taken, Noun.Incident, TaskLadder.LifeTaken, new TakeTask(TaskLadder.Wake, UnitChief, false, Night)),
-        (IncidentTask.Over, Noun.Incident, TaskLadder.LifeDone, new TakeTask(TaskLadder.Wake, UnitChief, false, Night)),
-        (IncidentTask.NotYours, Noun.Incident, TaskLadder.LifeTaken, new ArriveAtTask(TaskLadder.Wake, UnitChief, Night)),
-        (IncidentTask.NotTaken, Noun.Incident, TaskLadder.LifeOpen, new ArriveAtTask(TaskLadder.Wake, UnitChief, Night)),
-        (IncidentTask.NotAlerted, Noun.Incident, TaskLadder.LifeOpen, new TakeTask(TaskLadder.Wake, Volunteer, false, Night)),
-        (IncidentTask.Professional, Noun.Incident, TaskLadder.ProfessionalOpen, new TakeTask(TaskLadder.Wake, Responder, false, Night)),
-        (
-            IncidentTask.CardActive,
-            Noun.Incident,
-            [TaskLadder.Fire, new CardActivated(new(Community, "c", "1", 1, Night), Secretary, Night)],
-            new ActivateCard(new(Community, "c", "1", 1, After(1)), [], Secretary, After(1))
-        ),
-        (Doors.NotStarted, Noun.Doors, [], DoorLadder.Tick(DoorLadder.OldMan, DoorState.Safe)),
-        (
-            Doors.Over,
-            Noun.Doors,
-            [.. DoorLadder.Counted, new DoorsClosed(DoorLadder.Fire, Community, Night)],
-            DoorLadder.Tick(DoorLadder.OldMan, DoorState.Safe)
-        ),
-        (Doors.UnknownPerson, Noun.Doors, DoorLadder.Counted, DoorLadder.Tick(DoorLadder.Tourist, DoorState.Safe)),
-        (Doors.UnknownHousehold, Noun.Doors, DoorLadder.Counted, DoorLadder.TickDoor(DoorLadder.Elsewhere, DoorState.Safe)),
-        (
-            Doors.SourceMissing,
-            Noun.Doors,
-            DoorLadder.Counted,
-            DoorLadder.Tick(DoorLadder.OldMan, DoorState.Away) with
-            {
-                Note = DoorLadder.Silent,
-            }
-        ),
-        (
-            Doors.PlaceMissing,
-            Noun.Doors,
-            DoorLadder.Counted,
-            DoorLadder.Tick(DoorLadder.OldMan, DoorState.Moved) with
-            {
-                Note = DoorLadder.Silent,
-            }
-        ),
-        (
-            Doors.HospitalUnconfirmed,
-            Noun.Doors,
-            DoorLadder.Counted,
-            DoorLadder.Tick(DoorLadder.OldMan, DoorState.AtHospital) with
-            {
-                Note = DoorLadder.Silent,
-            }
-        ),
-        (
-            Doors.HandOverUnconfirmed,
-            Noun.Doors,
-            DoorLadder.Counted,
-            DoorLadder.Tick(DoorLadder.OldMan, DoorState.HandedOver) with
-            {
-                Note = DoorLadder.Silent,
-            }
-        ),
-        (Doors.NotMoved, Noun.Doors, DoorLadder.Counted, DoorLadder.Tick(DoorLadder.OldMan, DoorState.Returned)),
-        (
-            Doors.NotOpenToTakeOver,
-            Noun.Doors,
-            DoorLadder.Counted,
-            new TakeOverDoor(DoorLadder.OldMan, null, "street", Hidden("王科"), StreetOfficer, Night)
-        ),
         (GoodsRequest.Unknown, Noun.Goods, [], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
         (GoodsRequest.Answered, Noun.Goods, [Goods, new GoodsWithdrawn(Night)], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
         (GoodsRequest.BadQuantity, Noun.Goods, [Goods], new GrantGoods(new(3, null, null, Night), StreetOfficer, Night)),
@@ -335,25 +162,6 @@ public sealed class Refusals
         ),
         (Response.NotTheirs, Noun.Response, [ResponseStories.Started], ResponseStories.End with { Authority = "411502001" }),
         (Response.BadTerm, Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = Night }, DutyOfficer, Night)),
-        (PublishedScenario.Unknown, Noun.Scenario, [], new WithdrawScenario(County, DutyOfficer, Night)),
-        (
-            PublishedScenario.Exists,
-            Noun.Scenario,
-            [PublishedScenarioStories.First],
-            PublishedScenarioStories.Publish with
-            {
-                File = Hidden("v2"),
-            }
-        ),
-        (
-            PublishedScenario.NotTheirs,
-            Noun.Scenario,
-            [PublishedScenarioStories.First],
-            PublishedScenarioStories.Publish with
-            {
-                Authority = County,
-            }
-        ),
         (
             CountyDeadlines.Law,
             Noun.Deadlines,
@@ -398,48 +206,6 @@ public sealed class Refusals
             new HandOverDesk(County, Today, Shift.Night, null, DutyOfficer, Night)
         ),
         (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
-        (Schedule.Unknown, Noun.Schedule, [], new PauseSchedule(StreetOfficer, Night)),
-        (
-            Schedule.Exists,
-            Noun.Schedule,
-            [ScheduleStories.Made],
-            new MakeSchedule(ScheduleStories.Saturday with { Minutes = 30 }, Calendar.WeekendsOnly, StreetOfficer, Night)
-        ),
-        (
-            Schedule.Over,
-            Noun.Schedule,
-            [ScheduleStories.Made, new ScheduleEnded(StreetOfficer, Night)],
-            new PauseSchedule(StreetOfficer, Night)
-        ),
-        (
-            Schedule.Paused,
-            Noun.Schedule,
-            [ScheduleStories.Made, new SchedulePaused(StreetOfficer, Night)],
-            ScheduleStories.Fire(ScheduleStories.April)
-        ),
-        (Schedule.BadRule, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Rule = new(Rhythm.Days, Today, 0) })),
-        (Schedule.BadLength, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Minutes = 4 })),
-        (Schedule.NoCommunity, Noun.Schedule, [], ScheduleStories.Make(ScheduleStories.Saturday with { Communities = [] })),
-        (
-            Schedule.NoDay,
-            Noun.Schedule,
-            [],
-            ScheduleStories.Make(ScheduleStories.Saturday with { Rule = new(Rhythm.Once, Today.AddDays(-1)) })
-        ),
-        (
-            Schedule.NothingNext,
-            Noun.Schedule,
-            [ScheduleStories.Made with { Next = null }],
-            new TickPreparation(Preparation.Place, StreetOfficer, Night)
-        ),
-        (Schedule.Past, Noun.Schedule, [ScheduleStories.Made], new ProposeDate(After(-1), Secretary, Night)),
-        (Schedule.NotDue, Noun.Schedule, [ScheduleStories.Made], ScheduleStories.Fire(ScheduleStories.April, -1)),
-        (
-            Schedule.NotAsked,
-            Noun.Schedule,
-            [ScheduleStories.Made with { Facts = ScheduleStories.Saturday with { Form = DrillForm.Solo } }],
-            new TickPreparation(Preparation.Place, StreetOfficer, Night)
-        ),
         (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
         (
             Import.TakenBack,
@@ -458,92 +224,6 @@ public sealed class Refusals
             new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)
         ),
         (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
-        (Drill.Unknown, Noun.Drill, [], new PauseDrill(StreetOfficer, Night)),
-        (Drill.AlreadyPrepared, Noun.Drill, [Paper], new PrepareDrill(Paper.Facts with { Title = "别的" }, StreetOfficer, Night)),
-        (Drill.NoCommunity, Noun.Drill, [], new PrepareDrill(Paper.Facts with { Communities = [] }, StreetOfficer, Night)),
-        (Drill.NotTold, Noun.Drill, [Paper with { Facts = DrillStories.Facts }], new StartDrill(Night, 1, StreetOfficer, Night)),
-        (Drill.BadSpeed, Noun.Drill, [Paper], new StartDrill(Night, 61, StreetOfficer, Night)),
-        (Drill.NotRunning, Noun.Drill, [Paper], new PauseDrill(StreetOfficer, Night)),
-        (Drill.AlreadyStarted, Noun.Drill, [Paper, Begun], new StartDrill(Night, 1, StreetOfficer, After(1))),
-        (
-            Drill.Over,
-            Noun.Drill,
-            [Paper, Begun, new DrillEnded(EndReason.Finished, Night, StreetOfficer, After(5))],
-            new ResumeDrill(StreetOfficer, After(6))
-        ),
-        (
-            Drill.RealCall,
-            Noun.Drill,
-            [Paper, Begun, new DrillPaused(PauseReason.RealCall, Id<IncidentId>(7), null, After(5))],
-            new ResumeDrill(StreetOfficer, After(6))
-        ),
-        (Drill.NotEnded, Noun.Drill, [Paper, Begun], ReviewStories.Evaluate()),
-        (Drill.Unanswered, Noun.Drill, ReviewStories.Ended, ReviewStories.Evaluate("area")),
-        (
-            Drill.Evaluated,
-            Noun.Drill,
-            [.. ReviewStories.Ended, ReviewStories.Evaluated],
-            new ObserveAction("loud", null, StreetOfficer, After(90))
-        ),
-        (Improvement.Unknown, Noun.Drill, ReviewStories.Ended, ReviewStories.Finish()),
-        (
-            Improvement.Exists,
-            Noun.Drill,
-            [.. ReviewStories.Ended, ReviewStories.Added],
-            ReviewStories.Add(ReviewStories.Facts with { To = Belonging.Drill, Of = "" })
-        ),
-        (Improvement.BadDay, Noun.Drill, ReviewStories.Ended, ReviewStories.Add(ReviewStories.Facts with { Until = Today.AddDays(-1) })),
-        (Improvement.NotOwner, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added], ReviewStories.Finish() with { By = DutyOfficer }),
-        (
-            Improvement.AlreadyDone,
-            Noun.Drill,
-            [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done],
-            ReviewStories.Finish() with
-            {
-                At = After(999),
-            }
-        ),
-        (Improvement.NotDone, Noun.Drill, [.. ReviewStories.Ended, ReviewStories.Added], ReviewStories.Check()),
-        (
-            Improvement.OwnWork,
-            Noun.Drill,
-            [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done],
-            ReviewStories.Check() with
-            {
-                By = Secretary,
-            }
-        ),
-        (
-            Improvement.Over,
-            Noun.Drill,
-            [.. ReviewStories.Ended, ReviewStories.Added, ReviewStories.Done, ReviewStories.Checked],
-            ReviewStories.Finish()
-        ),
-        (Cue.Unknown, Noun.Cue, [], new ReadCue(Secretary, Night)),
-        (Cue.NotForYou, Noun.Cue, [CueStories.Call], new AnswerCue(UnitChief, Night)),
-        (Cue.AlreadyAnswered, Noun.Cue, [CueStories.Call, new CueAnswered(GridChief, Night)], new AnswerCue(Secretary, Night)),
-        (Cue.NoCall, Noun.Cue, [CueStories.Message], new AnswerCue(Secretary, Night)),
-        (Cue.Rings, Noun.Cue, [CueStories.Call], new ReadCue(Secretary, Night)),
-        (Drill.WithPeople, Noun.Drill, [Paper, Begun], new JumpDrill(After(9), StreetOfficer, After(1))),
-        (
-            Drill.Standing,
-            Noun.Drill,
-            [
-                Paper with
-                {
-                    Facts = Paper.Facts with { WithoutPeople = true },
-                },
-                Begun,
-                new DrillPaused(PauseReason.ByController, null, StreetOfficer, After(1)),
-            ],
-            new JumpDrill(After(9), StreetOfficer, After(2))
-        ),
-        (
-            Drill.InjectDone,
-            Noun.Drill,
-            [Paper, Begun, new InjectPlayed("smoke", InjectFate.Fired, Night, StreetOfficer, After(1))],
-            new DoInject("smoke", InjectFate.Skipped, StreetOfficer, After(2))
-        ),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>

@@ -1,46 +1,19 @@
-using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 
-[Collection(nameof(Quarter))]
-public sealed class RealmTests(Quarter quarter)
+public sealed class RealmTests(Quarter quarter) : Drilling(quarter)
 {
     private static readonly string[] Secrets = ["陈试婆", "褚样娃", "陈试家", "褚样户", "13900000001", "13900000003", "139-0000-0003"];
 
     [Fact]
-    public async Task It_starts_only_when_the_hotlines_and_the_duty_room_know_of_it()
-    {
-        var duty = await quarter.As(Role.CountyDuty);
-        var id = await Prepared(duty);
-        var refused = (await duty.Post($"/api/drills/{id}/start", new { })).Is(409);
-        refused.Code.ShouldBe("drill.not-told");
-        refused.String("title")!.ShouldContain("先告知还没完成：110、119、120、12345、县值班室");
-        await Told(duty, id);
-        (await duty.Post($"/api/drills/{id}/tell", new { party = "122", name = "例班长" })).Is(400);
-        (await duty.Post($"/api/drills/{id}/start", new { factor = 61 })).Is(400).Code.ShouldBe("drill.bad-speed");
-        (await duty.Post($"/api/drills/{id}/start", new { })).Is(200);
-        var drill = (await duty.Get($"/api/drills/{id}")).Is(200);
-        (
-            drill["drill"].GetProperty("stage").GetString(),
-            drill["safetyOfficer"].GetProperty("name").GetString(),
-            drill["told"].GetArrayLength()
-        ).ShouldBe(("running", "例安全", 5));
-        drill["now"]
-            .GetDateTimeOffset()
-            .ToOffset(TimeSpan.FromHours(8))
-            .TimeOfDay.ShouldBeInRange(TimeSpan.FromHours(10), TimeSpan.FromHours(11), "its clock shows the hour of its scenario");
-        await End(duty, id);
-    }
-
-    [Fact]
     public async Task What_happens_in_it_is_in_no_live_answer_and_no_real_name_is_in_any_of_its_own()
     {
-        var duty = await quarter.As(Role.CountyDuty);
-        var secretary = await quarter.As(Role.Secretary);
-        var chief = await quarter.As(Role.GridChief);
+        var duty = await Quarter.As(Role.CountyDuty);
+        var secretary = await Quarter.As(Role.Secretary);
+        var chief = await Quarter.As(Role.GridChief);
         var (id, realm) = await Started(duty);
         var live = (await duty.Get("/api/incidents?limit=200")).Is(200)["items"].GetArrayLength();
         (await duty.Get($"/api/incidents?realm={realm}")).Is(200)["items"].GetArrayLength().ShouldBe(0, "no real incident is in a drill");
@@ -119,7 +92,7 @@ public sealed class RealmTests(Quarter quarter)
     [Fact]
     public async Task Live_goes_on_beside_it_and_neither_hears_of_the_others_stock()
     {
-        var (duty, secretary) = (await quarter.As(Role.CountyDuty), await quarter.As(Role.Secretary));
+        var (duty, secretary) = (await Quarter.As(Role.CountyDuty), await Quarter.As(Role.Secretary));
         var (id, realm) = await Started(duty);
         var lot = QuarterRegisters.Lot(QuarterRegisters.Here);
         var before = await Left(secretary, lot, "");
@@ -137,7 +110,7 @@ public sealed class RealmTests(Quarter quarter)
     [Fact]
     public async Task A_real_incident_in_its_community_stops_it_until_somebody_has_ruled_it_out()
     {
-        var duty = await quarter.As(Role.CountyDuty);
+        var duty = await Quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty);
         var away = (
             await duty.Post(
@@ -191,7 +164,7 @@ public sealed class RealmTests(Quarter quarter)
     [Fact]
     public async Task Its_clock_runs_as_fast_as_is_said_and_stands_while_it_is_paused()
     {
-        var duty = await quarter.As(Role.CountyDuty);
+        var duty = await Quarter.As(Role.CountyDuty);
         var night = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(18), TimeSpan.Zero);
         var (id, _) = await Started(duty, new { at = night, factor = 60 });
         await Until.TrueAsync(async () => await Now(duty, id) > night.AddSeconds(30), "half a minute of the drill has passed");
@@ -207,18 +180,18 @@ public sealed class RealmTests(Quarter quarter)
     [Fact]
     public async Task It_is_there_only_for_its_own_county_and_only_for_what_is_played()
     {
-        var duty = await quarter.As(Role.CountyDuty);
+        var duty = await Quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty);
         foreach (
             var (role, from) in ((Role, From)[])[(Role.CountyDuty, From.Far), (Role.StreetOfficer, From.Away), (Role.Secretary, From.Away)]
         )
         {
-            (await (await quarter.As(role, from)).Get($"/api/incidents?realm={realm}")).Is(404).Code.ShouldBe("realm.unknown");
+            (await (await Quarter.As(role, from)).Get($"/api/incidents?realm={realm}")).Is(404).Code.ShouldBe("realm.unknown");
             if (role != Role.CountyDuty)
-                (await (await quarter.As(role, from)).Get($"/api/drills/{id}")).Is(404);
+                (await (await Quarter.As(role, from)).Get($"/api/drills/{id}")).Is(404);
         }
         (await duty.Get("/api/incidents?realm=drill-0")).Is(404).Code.ShouldBe("realm.unknown");
-        var street = await quarter.As(Role.StreetOfficer);
+        var street = await Quarter.As(Role.StreetOfficer);
         (
             await street.Post(
                 $"/api/communities/{QuarterRegisters.Here}/residents/{QuarterRegisters.Person(QuarterRegisters.Here)}/reveal?realm={realm}",
@@ -228,7 +201,7 @@ public sealed class RealmTests(Quarter quarter)
             .Is(403)
             .Code.ShouldBe("realm.live-only");
         (await street.Get($"/api/session?realm={realm}")).Status.ShouldBeOneOf(200, 403, 405);
-        (await (await quarter.As(Role.Secretary)).Post($"/api/drills/{id}/end", new { })).Is(403).Code.ShouldBe("scope.not-yours");
+        (await (await Quarter.As(Role.Secretary)).Post($"/api/drills/{id}/end", new { })).Is(403).Code.ShouldBe("scope.not-yours");
         await End(duty, id);
         (await duty.Get($"/api/incidents?realm={realm}")).Is(200);
         (
@@ -246,39 +219,9 @@ public sealed class RealmTests(Quarter quarter)
     }
 
     [Fact]
-    public async Task An_unannounced_one_is_unknown_to_its_players_until_it_starts()
-    {
-        var duty = await quarter.As(Role.CountyDuty);
-        var chief = await quarter.As(Role.GridChief);
-        var id = await Prepared(duty, announced: false);
-        (await chief.Get($"/api/drills/{id}")).Is(404);
-        (await chief.Get("/api/drills")).Is(200).Text.ShouldNotContain(id);
-        await Told(duty, id);
-        (await duty.Post($"/api/drills/{id}/start", new { })).Is(200);
-        var seen = (await chief.Get($"/api/drills/{id}")).Is(200);
-        (seen["leads"].GetBoolean(), seen["told"].GetArrayLength(), seen["safetyOfficer"].GetProperty("phone").GetString()).ShouldBe(
-            (false, 0, "0376-0000000")
-        );
-        await End(duty, id);
-    }
-
-    [Fact]
-    public async Task A_secretary_alone_plays_at_a_table_and_nobody_outside_needs_to_know()
-    {
-        var secretary = await PutUp(await quarter.As(Role.Secretary));
-        (await secretary.Post("/api/drills", Body("field"))).Is(403).Code.ShouldBe("scope.not-yours");
-        var id = (await secretary.Post("/api/drills", Body("solo"))).Is(201).String("id")!;
-        (await secretary.Post($"/api/drills/{id}/start", new { factor = 10 })).Is(200);
-        (await secretary.Post($"/api/drills/{id}/note", new { text = "十分钟就够" })).Is(200);
-        (await secretary.Get($"/api/drills/{id}")).Is(200)["notes"][0].GetProperty("text").GetString().ShouldBe("十分钟就够");
-        (await secretary.Post($"/api/drills/{id}/end", new { reason = "stop-word" })).Is(200);
-        (await secretary.Get($"/api/drills/{id}")).Is(200)["end"].GetProperty("reason").GetString().ShouldBe("stop-word");
-    }
-
-    [Fact]
     public async Task A_hand_over_in_it_is_answered_in_the_house()
     {
-        var duty = await quarter.As(Role.CountyDuty);
+        var duty = await Quarter.As(Role.CountyDuty);
         var (id, realm) = await Started(duty);
         var incident = (await duty.Post($"/api/drills/{id}/case", Case("transport"))).Is(202).String("incidentId")!;
         var handover = (
@@ -303,94 +246,6 @@ public sealed class RealmTests(Quarter quarter)
         (await duty.Get($"/api/incidents/{incident}/handovers/{handover}")).Is(404);
         await End(duty, id);
     }
-
-    [Theory]
-    [InlineData(
-        """{"title":"","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
-        "$.title"
-    )]
-    [InlineData(
-        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":[],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
-        "$.communities"
-    )]
-    [InlineData(
-        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
-        "$.communities[0]"
-    )]
-    [InlineData(
-        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":1,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"},"stopWord":"停"}""",
-        "$.minutes"
-    )]
-    [InlineData(
-        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"stopWord":"停"}""",
-        "$.safetyOfficer.name"
-    )]
-    [InlineData(
-        """{"title":"演练","scenario":"old-block-fire","form":"field","communities":["411502001001"],"minutes":60,"safetyOfficer":{"name":"例安全","phone":"0376-0000000"}}""",
-        "$.stopWord"
-    )]
-    public async Task What_is_missing_is_named(string body, string named) =>
-        (await (await quarter.As(Role.CountyDuty)).Post("/api/drills", JsonSerializer.Deserialize<JsonElement>(body)))
-            .Is(400)
-            .Text.ShouldContain(named);
-
-    private static object Body(string form, bool announced = true) =>
-        new
-        {
-            title = "老楼夜火演练",
-            scenario = Quiet.Id,
-            form,
-            communities = new[] { QuarterRegisters.Here },
-            minutes = 60,
-            announced,
-            safetyOfficer = new { name = "例安全", phone = "0376-0000000" },
-            stopWord = "停止演练",
-        };
-
-    private static object Case(string inject) =>
-        new
-        {
-            inject,
-            line = "119",
-            category = "fire",
-            priority = "life",
-            title = "演练火警",
-            description = "演练：三层冒烟",
-            location = new { lon = QuarterRegisters.Lon, lat = QuarterRegisters.Lat },
-        };
-
-    /// <summary>The quiet scenario of the street; who is given then knows of it.</summary>
-    private async Task<Api> PutUp(Api who)
-    {
-        await Quiet.PutUp(await quarter.As(Role.StreetOfficer));
-        (await who.Get("/api/drills")).Is(200);
-        return who;
-    }
-
-    private async Task<string> Prepared(Api by, bool announced = true) =>
-        (await (await PutUp(by)).Post("/api/drills", Body("field", announced))).Is(201).String("id")!;
-
-    private static async Task Told(Api by, string id)
-    {
-        foreach (var party in (string[])["police", "fire-rescue", "ambulance", "service-line", "duty-room"])
-            (await by.Post($"/api/drills/{id}/tell", new { party, name = "例班长" })).Is(200);
-    }
-
-    private async Task<(string Id, string Realm)> Started(Api by, object? how = null)
-    {
-        var id = await Prepared(by);
-        await Told(by, id);
-        (await by.Post($"/api/drills/{id}/start", how ?? new { })).Is(200);
-        return (id, (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("realm").GetString()!);
-    }
-
-    private static async Task End(Api by, string id) => (await by.Post($"/api/drills/{id}/end", new { })).Is(200);
-
-    private static async Task<string?> Stage(Api by, string id) =>
-        (await by.Get($"/api/drills/{id}")).Is(200)["drill"].GetProperty("stage").GetString();
-
-    private static async Task<DateTimeOffset> Now(Api by, string id) =>
-        (await by.Get($"/api/drills/{id}")).Is(200)["now"].GetDateTimeOffset();
 
     private static async Task<int> Left(Api by, Guid lot, string realm) =>
         (await by.Get($"/api/communities/{QuarterRegisters.Here}/supplies{(realm.Length == 0 ? "" : $"?realm={realm}")}"))

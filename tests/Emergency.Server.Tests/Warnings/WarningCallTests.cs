@@ -1,9 +1,5 @@
-using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Calls;
-using Emergency.Hotlines.Cap;
-using Emergency.Hotlines.Messages;
-using Emergency.Hotlines.Signing;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
@@ -12,108 +8,17 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Warnings;
 
-public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
+public sealed class WarningCallTests(Borough borough) : VillageCalls(borough)
 {
-    private static readonly string[] Everybody = [Valley.Street, Valley.Here, Valley.Next, Valley.OtherStreet, Valley.Away];
-    private Resident _duty = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await Valley.Load(borough);
-        _duty = await Valley.Duty(borough);
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>A warning of its own, confirmed for some only, so that what one test is told disturbs no other.</summary>
-    private async Task<Answer> Confirmed(params string[] calls)
-    {
-        var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
-        (
-            await _duty.Post(
-                $"/api/warnings/{taken.String("id")}/confirm",
-                new { except = Everybody.Except(calls, StringComparer.Ordinal), stepSeconds = 60 }
-            )
-        ).Is(200);
-        return taken;
-    }
-
-    private async Task<List<JsonElement>> Calls(Answer warning, Resident? by = null) =>
-        [
-            .. (await (by ?? _duty).Get($"/api/calls?matter={warning.String("id")}"))
-                .Is(200)["items"]
-                .EnumerateArray()
-                .Select(one => one.GetProperty("light")),
-        ];
-
-    private async Task<JsonElement> Call(
-        Answer warning,
-        string receiver,
-        Func<JsonElement, bool> holds,
-        string what,
-        CallKind about = CallKind.Warning
-    )
-    {
-        JsonElement? found = null;
-        await Until.TrueAsync(
-            async () =>
-                (
-                    found = (await Calls(warning))
-                        .Where(call =>
-                            call.GetProperty("receiver").GetString() == receiver
-                            && call.GetProperty("about").GetString() == Word(about)
-                            && holds(call)
-                        )
-                        .Select(call => (JsonElement?)call)
-                        .FirstOrDefault()
-                )
-                    is not null,
-            what
-        );
-        return found!.Value;
-    }
-
-    private static string Word(CallKind about) => about == CallKind.Warning ? "warning" : "lifting";
-
-    private static string? State(JsonElement call, int ring) =>
-        call.GetProperty("rings").GetArrayLength() > ring ? call.GetProperty("rings")[ring].GetProperty("state").GetString() : null;
-
-    private static bool Has(JsonElement call, string name) =>
-        call.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
-
-    private static string Path(JsonElement call) => $"/api/calls/{call.GetProperty("id").GetString()}";
-
-    private async Task Told(JsonElement call, int attempt, bool answered)
-    {
-        var (id, key) = ($"msg-{Guid.CreateVersion7()}", RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), attempt));
-        var body = VoiceMessages.Write(
-            "",
-            "voice",
-            TimeProvider.System.GetUtcNow(),
-            new CallOutcome(key, answered, answered ? null : "no-answer")
-        );
-        var headers = WebhookHeaders.For(WebhookSecret.Parse(Borough.Secret)!, id, TimeProvider.System.GetUtcNow(), body);
-        (
-            await borough.Stranger.Send(
-                HttpMethod.Post,
-                "/voice/messages",
-                Api.Json(System.Text.Encoding.UTF8.GetString(body)),
-                (WebhookHeaders.IdName, id),
-                (WebhookHeaders.TimestampName, headers.Timestamp!),
-                (WebhookHeaders.SignatureName, headers.Signature!)
-            )
-        ).Is(202);
-    }
-
     [Fact]
     public async Task Confirming_rings_the_village_and_a_key_pressed_is_seen_at_the_street_at_once()
     {
-        var street = await borough.As(Role.StreetOfficer, Valley.Street);
-        await using var ear = await Ear.Open(borough.Stranger.Address, street.Token);
+        var street = await Borough.As(Role.StreetOfficer, Valley.Street);
+        await using var ear = await Ear.Open(Borough.Stranger.Address, street.Token);
         await ear.Join("division", Valley.Street);
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings");
-        borough
+        Borough
             .Centre.Log.All.Count(line =>
                 line.What == "ringing" && line.Handover == RingDue.KeyOf(new(call.GetProperty("id").GetGuid()), 1)
             )
@@ -126,7 +31,7 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         );
         var heard = (await Call(warning, Valley.Next, one => Has(one, "heard"), "somebody answered")).GetProperty("heard");
         (heard.GetProperty("who").GetString(), heard.GetProperty("means").GetString()).ShouldBe(("duty", "voice"));
-        (await _duty.Get($"/api/warnings/{warning.String("id")}")).Is(200)["warning"].GetProperty("called").GetInt32().ShouldBe(1);
+        (await Duty.Get($"/api/warnings/{warning.String("id")}")).Is(200)["warning"].GetProperty("called").GetInt32().ShouldBe(1);
     }
 
     [Fact]
@@ -136,7 +41,7 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         await Told(await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings"), 1, answered: false);
         await Told(await Call(warning, Valley.Next, one => State(one, 1) == "placed", "the deputy is rung"), 2, answered: false);
         var call = await Call(warning, Valley.Next, one => Has(one, "drive"), "somebody must drive");
-        var street = await borough.As(Role.StreetOfficer, Valley.Street);
+        var street = await Borough.As(Role.StreetOfficer, Valley.Street);
         (await street.Post($"{Path(call)}/drive", new { minutes = 20 })).Is(200);
         (await Call(warning, Valley.Next, one => Has(one.GetProperty("drive"), "arrives"), "somebody is on the way"))
             .GetProperty("drive")
@@ -158,9 +63,9 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     {
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, _ => true, "a call has begun");
-        (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post($"{Path(call)}/awake")).Is(403);
-        (await (await borough.As(Role.Secretary, Valley.Here)).Post($"{Path(call)}/awake")).Is(403);
-        var secretary = await borough.As(Role.Secretary, Valley.Next);
+        (await (await Borough.As(Role.StreetOfficer, Valley.Street)).Post($"{Path(call)}/awake")).Is(403);
+        (await (await Borough.As(Role.Secretary, Valley.Here)).Post($"{Path(call)}/awake")).Is(403);
+        var secretary = await Borough.As(Role.Secretary, Valley.Next);
         (await secretary.Post($"{Path(call)}/awake")).Is(200);
         (await secretary.Post($"{Path(call)}/proofs", new { kind = "loudspeaker", works = false })).Is(200);
         (await secretary.Post($"{Path(call)}/proofs", new { kind = "gong" })).Is(200);
@@ -191,7 +96,7 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         (told.GetProperty("heard").GetProperty("means").GetString(), told.GetProperty("heard").GetProperty("role").GetString()).ShouldBe(
             ("app", "secretary")
         );
-        (await Calls(warning, await borough.As(Role.Secretary, Valley.Here))).ShouldBeEmpty();
+        (await Calls(warning, await Borough.As(Role.Secretary, Valley.Here))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -199,20 +104,20 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     {
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 1, "a ring is asked for");
-        (await _duty.Post($"{Path(call)}/unanswered", new { cause = "off" })).Is(200);
+        (await Duty.Post($"{Path(call)}/unanswered", new { cause = "off" })).Is(200);
         (await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is asked for"))
             .GetProperty("rings")[0]
             .GetProperty("cause")
             .GetString()
             .ShouldBe("off");
-        (await _duty.Post($"{Path(call)}/answered", new { means = "voice" })).Is(400);
-        (await _duty.Post($"{Path(call)}/unanswered", new { attempt = 9 })).Is(409).Code.ShouldBe("call.unknown-ring");
-        (await _duty.Post($"{Path(call)}/answered", new { means = "satellite" })).Is(200);
+        (await Duty.Post($"{Path(call)}/answered", new { means = "voice" })).Is(400);
+        (await Duty.Post($"{Path(call)}/unanswered", new { attempt = 9 })).Is(409).Code.ShouldBe("call.unknown-ring");
+        (await Duty.Post($"{Path(call)}/answered", new { means = "satellite" })).Is(200);
         var heard = (await Call(warning, Valley.Next, one => Has(one, "heard"), "somebody answered")).GetProperty("heard");
         (heard.GetProperty("means").GetString(), heard.GetProperty("who").GetString()).ShouldBe(("satellite", "deputy"));
-        (await _duty.Post($"{Path(call)}/again")).Is(200);
-        (await _duty.Post($"/api/calls/{Guid.CreateVersion7()}/again")).Is(404);
-        (await _duty.Post($"{Path(call)}/drive", new { minutes = 0 })).Is(400);
+        (await Duty.Post($"{Path(call)}/again")).Is(200);
+        (await Duty.Post($"/api/calls/{Guid.CreateVersion7()}/again")).Is(404);
+        (await Duty.Post($"{Path(call)}/drive", new { minutes = 0 })).Is(400);
     }
 
     [Fact]
@@ -220,10 +125,10 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     {
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, _ => true, "a call has begun");
-        (await _duty.Post($"/api/warnings/{warning.String("id")}/lift")).Is(200);
+        (await Duty.Post($"/api/warnings/{warning.String("id")}/lift")).Is(200);
         await Call(warning, Valley.Next, one => Has(one, "over"), "nobody is rung any more");
         await Call(warning, Valley.Next, one => State(one, 0) == "placed", "they hear that it was lifted", CallKind.Lifting);
-        (await _duty.Post($"{Path(call)}/drive", new { })).Is(409).Code.ShouldBe("call.ended");
+        (await Duty.Post($"{Path(call)}/drive", new { })).Is(409).Code.ShouldBe("call.ended");
     }
 
     [Fact]
@@ -231,9 +136,9 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     {
         var warning = await Confirmed(Valley.Next, Valley.Away);
         var path = $"/api/warnings/{warning.String("id")}";
-        (await _duty.Post($"{path}/lift", new { divisions = new[] { "411502001001" } })).Is(400).Code.ShouldBe("request.bad");
-        (await _duty.Post($"{path}/lift", new { divisions = Array.Empty<string>() })).Is(400);
-        var lifted = (await _duty.Post($"{path}/lift", new { divisions = new[] { Valley.Away } })).Is(200);
+        (await Duty.Post($"{path}/lift", new { divisions = new[] { "411502001001" } })).Is(400).Code.ShouldBe("request.bad");
+        (await Duty.Post($"{path}/lift", new { divisions = Array.Empty<string>() })).Is(400);
+        var lifted = (await Duty.Post($"{path}/lift", new { divisions = new[] { Valley.Away } })).Is(200);
         await Call(
             warning,
             Valley.Away,
@@ -244,12 +149,12 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
         (await Calls(warning)).ShouldNotContain(call =>
             call.GetProperty("receiver").GetString() == Valley.Next && call.GetProperty("about").GetString() == "lifting"
         );
-        var light = (await _duty.Get(path, lifted)).Is(200)["warning"];
+        var light = (await Duty.Get(path, lifted)).Is(200)["warning"];
         (light.GetProperty("stage").GetString(), light.GetProperty("liftedFor")[0].GetString()).ShouldBe(("in-force", Valley.Away));
-        (await _duty.Get($"/api/warnings?division={Valley.Away}", lifted)).Is(200).Text.ShouldNotContain(warning.String("id")!);
-        (await _duty.Get($"/api/warnings?division={Valley.Next}", lifted)).Is(200).Text.ShouldContain(warning.String("id")!);
+        (await Duty.Get($"/api/warnings?division={Valley.Away}", lifted)).Is(200).Text.ShouldNotContain(warning.String("id")!);
+        (await Duty.Get($"/api/warnings?division={Valley.Next}", lifted)).Is(200).Text.ShouldContain(warning.String("id")!);
 
-        (await _duty.Post($"{path}/lift", new { })).Is(200);
+        (await Duty.Post($"{path}/lift", new { })).Is(200);
         await Call(warning, Valley.Next, _ => true, "the other hears it too", CallKind.Lifting);
         (await Calls(warning))
             .Count(call => call.GetProperty("receiver").GetString() == Valley.Away && call.GetProperty("about").GetString() == "lifting")
@@ -259,21 +164,21 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     [Fact]
     public async Task Nobody_confirms_so_who_leads_the_countys_shift_is_called_until_somebody_does()
     {
-        var taken = (await Bulletin.Fresh().Send(_duty, borough.Stranger)).Is(201);
-        await borough.Do(
+        var taken = (await Bulletin.Fresh().Send(Duty, Borough.Stranger)).Is(201);
+        await Borough.Do(
             Entities.Warning(Borough.Realm, new(taken["id"].GetGuid())),
             new Remind(TimeProvider.System.GetUtcNow() + InForce.Table.Time(Deadlines.WarningConfirmed, Borough.County))
         );
         await Call(taken, Valley.County, _ => true, "the county's desk is called");
-        (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeTrue();
-        (await _duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { calls = false })).Is(200);
+        (await Duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeTrue();
+        (await Duty.Post($"/api/warnings/{taken.String("id")}/confirm", new { calls = false })).Is(200);
         await Call(
             taken,
             Valley.County,
             call => Has(call, "over") && call.GetProperty("over").GetString() == "read",
             "confirmed, nobody is rung any more"
         );
-        (await _duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeFalse();
+        (await Duty.Get($"/api/warnings/{taken.String("id")}")).Is(200)["warning"].GetProperty("unattended").GetBoolean().ShouldBeFalse();
     }
 
     [Fact]
@@ -281,9 +186,9 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
     {
         var warning = await Confirmed(Valley.Next);
         var call = await Call(warning, Valley.Next, one => State(one, 0) == "placed", "the gateway rings");
-        var keeper = await borough.As(Role.Secretary, Valley.Next, Valley.Keeper);
+        var keeper = await Borough.As(Role.Secretary, Valley.Next, Valley.Keeper);
         (await keeper.Post($"{Path(call)}/pass", new { })).Is(400);
-        (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post($"{Path(call)}/pass", new { attempt = 1 })).Is(403);
+        (await (await Borough.As(Role.StreetOfficer, Valley.Street)).Post($"{Path(call)}/pass", new { attempt = 1 })).Is(403);
         (await keeper.Post($"{Path(call)}/pass", new { attempt = 1 })).Is(200);
         var deputy = await Call(warning, Valley.Next, one => one.GetProperty("rings").GetArrayLength() == 2, "the deputy is rung");
         deputy.GetProperty("rings")[1].GetProperty("who").GetString().ShouldBe("deputy");
@@ -293,105 +198,6 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
             .GetProperty("rings")
             .GetArrayLength()
             .ShouldBe(2, "said again it rings nobody else");
-    }
-
-    [Fact]
-    public async Task Those_who_were_left_out_are_called_by_confirming_again_and_a_newer_version_takes_over()
-    {
-        var alert = Bulletin.Fresh();
-        var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
-        (await _duty.Post($"/api/warnings/{first.String("id")}/confirm", new { calls = false })).Is(200);
-        (await Calls(first)).ShouldBeEmpty();
-        (
-            await _duty.Post(
-                $"/api/warnings/{first.String("id")}/confirm",
-                new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) }
-            )
-        ).Is(200);
-        await Call(first, Valley.Next, _ => true, "the village is called");
-        var second = (await (Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] }).Send(_duty, borough.Stranger)).Is(
-            201
-        );
-        (await Call(first, Valley.Next, _ => true, "the older version still calls")).TryGetProperty("over", out _).ShouldBeFalse();
-        (
-            await _duty.Post(
-                $"/api/warnings/{second.String("id")}/confirm",
-                new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal), stepSeconds = 0 }
-            )
-        ).Is(400);
-        (
-            await _duty.Post(
-                $"/api/warnings/{second.String("id")}/confirm",
-                new { except = Everybody.Except([Valley.Next], StringComparer.Ordinal) }
-            )
-        ).Is(200);
-        await Call(second, Valley.Next, _ => true, "the newer version calls");
-        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over"))
-            .GetProperty("over")
-            .GetString()
-            .ShouldBe("replaced");
-    }
-
-    [Fact]
-    public async Task An_older_version_that_is_replaced_only_after_the_newer_one_called_calls_no_longer()
-    {
-        var alert = Bulletin.Fresh();
-        var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
-        (await Confirm(first, Valley.Next)).Is(200);
-        await Call(first, Valley.Next, _ => true, "the village is called");
-        var update = Bulletin.Fresh() with { Sender = "another@example.org", Type = CapMessageType.Update, Before = [alert] };
-        var second = (await update.Send(_duty, borough.Stranger)).Is(201);
-        (await Confirm(second, Valley.Next)).Is(200);
-        await Call(second, Valley.Next, _ => true, "the newer version calls");
-        (await Call(first, Valley.Next, _ => true, "the older one still calls")).TryGetProperty("over", out _).ShouldBeFalse();
-        (await Accept(first, update)).Is(200);
-        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over"))
-            .GetProperty("over")
-            .GetString()
-            .ShouldBe("replaced");
-    }
-
-    [Fact]
-    public async Task An_older_version_that_is_replaced_only_after_the_newer_one_was_lifted_is_lifted_with_it()
-    {
-        var alert = Bulletin.Fresh();
-        var first = (await alert.Send(_duty, borough.Stranger)).Is(201);
-        (await Confirm(first, Valley.Next)).Is(200);
-        await Call(first, Valley.Next, _ => true, "the village is called");
-        var update = Bulletin.Fresh() with { Sender = "another@example.org", Type = CapMessageType.Update, Before = [alert] };
-        var second = (await update.Send(_duty, borough.Stranger)).Is(201);
-        (await Confirm(second, Valley.Here)).Is(200);
-        (await _duty.Post($"/api/warnings/{second.String("id")}/lift")).Is(200);
-        (await Accept(first, update)).Is(200);
-        (await Call(first, Valley.Next, one => Has(one, "over"), "the older one is over"))
-            .GetProperty("over")
-            .GetString()
-            .ShouldBe("lifted");
-        await Call(second, Valley.Next, _ => true, "who was called hears that it is lifted", CallKind.Lifting);
-    }
-
-    private Task<Answer> Confirm(Answer warning, string only) =>
-        _duty.Post($"/api/warnings/{warning.String("id")}/confirm", new { except = Everybody.Except([only], StringComparer.Ordinal) });
-
-    private async Task<Answer> Accept(Answer warning, Bulletin update)
-    {
-        var path = $"/api/warnings/{warning.String("id")}";
-        await Until.TrueAsync(
-            async () => (await _duty.Get(path)).Is(200)["warning"].GetProperty("asks").GetArrayLength() == 1,
-            "the desk is asked"
-        );
-        return await _duty.Post(
-            $"{path}/accept",
-            new
-            {
-                message = new
-                {
-                    sender = update.Sender,
-                    identifier = update.Identifier,
-                    sent = update.Sent,
-                },
-            }
-        );
     }
 
     [Fact]
@@ -407,15 +213,13 @@ public sealed class WarningCallTests(Borough borough) : IAsyncLifetime
             divisions = new[] { Valley.Next },
             until,
         };
-        (await (await borough.As(Role.StreetOfficer, Valley.Street)).Post("/api/warnings", body)).Is(403);
-        (await _duty.Post("/api/warnings", new { headline = "", divisions = new[] { "411502001001" } }))
-            .Is(400)
-            .Arguments.Count.ShouldBe(5);
-        var written = (await _duty.Post("/api/warnings", body)).Is(201);
-        var shown = (await _duty.Get($"/api/warnings/{written.String("id")}", written)).Is(200);
+        (await (await Borough.As(Role.StreetOfficer, Valley.Street)).Post("/api/warnings", body)).Is(403);
+        (await Duty.Post("/api/warnings", new { headline = "", divisions = new[] { "411502001001" } })).Is(400).Arguments.Count.ShouldBe(5);
+        var written = (await Duty.Post("/api/warnings", body)).Is(201);
+        var shown = (await Duty.Get($"/api/warnings/{written.String("id")}", written)).Is(200);
         shown["warning"].GetProperty("byHand").GetBoolean().ShouldBeTrue();
         shown["receivers"].EnumerateArray().Select(one => one.GetString()).ShouldBe([Valley.Street, Valley.Next]);
-        (await _duty.Post($"/api/warnings/{written.String("id")}/confirm", new { except = new[] { Valley.Street } })).Is(200);
+        (await Duty.Post($"/api/warnings/{written.String("id")}/confirm", new { except = new[] { Valley.Street } })).Is(200);
         await Call(written, Valley.Next, one => State(one, 0) == "placed", "the village is rung");
     }
 }

@@ -1,0 +1,70 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Tests.Incidents;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Communities;
+
+/// <summary>Reasons for refusing of a community's plan, team, supplies and residents, each with an act that meets it.</summary>
+internal static class CommunityRefusals
+{
+    private static readonly ImportId File = Id<ImportId>(1);
+    private static readonly LotRecorded Lot = new(new(Id<LotId>(1), "手电", "照明", "支", 2, 0, null, "", null, null, null), null, Night);
+    private static readonly MemberRecorded Chief = new(
+        new(Id<MemberId>(1), TeamRole.GridChief, G1, null, null, [], Availability.OnPost, Hidden("网格长")),
+        null,
+        Night
+    );
+    private static readonly Duty Turn = new(Today, Shift.Night, Post.Desk, Chief.Member.Id, After(-67), After(653), null);
+    private static readonly PlanDrafted Draft = new(new("1", "示例", []), null, Secretary, Night);
+
+    public static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
+    [
+        (Plan.NoDraft, Noun.Plan, [], new SubmitPlan(Secretary, Night)),
+        (Plan.NotSubmitted, Noun.Plan, [Draft], new ApprovePlan(StreetOfficer, Night)),
+        (Plan.NothingInForce, Noun.Plan, [Draft], new FilePlan("备-1", StreetOfficer, Night)),
+        (Team.UnknownMember, Noun.Team, [], new SetAvailability(Id<MemberId>(1), Availability.Away, Secretary, Night)),
+        (Team.TurnTaken, Noun.Team, [Chief, new DutyRostered(Turn, Night)], new RosterTurn(Turn with { To = After(90) }, Secretary, Night)),
+        (Team.TurnGone, Noun.Team, [Chief], new ChangeTurn(Turn.Key, Turn with { Post = Post.Lead }, Secretary, Night)),
+        (
+            Team.StillRostered,
+            Noun.Team,
+            [Chief, new DutyRostered(Turn, Night)],
+            new EraseMember(Turn.Member, ErasureBasis.TermOver, [Turn.Member.Value], Secretary, Night)
+        ),
+        (
+            Team.Erased,
+            Noun.Team,
+            [Chief, new MemberErased(Turn.Member, ErasureBasis.TermOver, [Turn.Member.Value], Secretary, Night)],
+            new RecordMembers([Chief.Member], File, Night)
+        ),
+        (Supplies.UnknownLot, Noun.Supplies, [], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 1, Night)),
+        (Supplies.NotEnough, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 3, Night)),
+        (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Hidden("签收"), Secretary, Night)),
+        (Supplies.NotIssued, Noun.Supplies, [Lot], new ReturnLot(Lot.Lot.Id, TaskLadder.Wake, 1, Secretary, Night)),
+        (Supplies.BadQuantity, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 0, Night)),
+        (Residents.UnknownPerson, Noun.Residents, [], new PairHelper(Id<PersonId>(1), null, Secretary, Night)),
+        (
+            Residents.UnknownHousehold,
+            Noun.Residents,
+            [],
+            new RecordPersons([new(Id<PersonId>(1), Id<HouseholdId>(1), G1, Hidden("样"), Hidden(""))], File, Night)
+        ),
+        (Residents.BadMembers, Noun.Residents, [], new RecordHouseholds([new(Id<HouseholdId>(1), G1, 100, Hidden("样"))], File, Night)),
+        (Residents.BadPeriod, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)),
+        (
+            Residents.LongApproval,
+            Noun.Residents,
+            [],
+            new ApproveSight(Role.ChildDirector, Today, Today.AddYears(1).AddDays(1), StreetOfficer, Night)
+        ),
+        (
+            Residents.Erased,
+            Noun.Residents,
+            [ErasureLadder.Gone],
+            new RecordPersons([new(ErasureLadder.Someone, null, G1, Hidden("样"), Hidden(""))], File, Night)
+        ),
+        (Residents.Held, Noun.Residents, [new PersonHeld(ErasureLadder.Someone, Today, StreetOfficer, Night)], ErasureLadder.Erase),
+        (Residents.AtDoors, Noun.Residents, [], ErasureLadder.Erase with { Incidents = ["浉河-2026-0007"] }),
+        (Residents.InCare, Noun.Residents, [], ErasureLadder.Erase with { Care = ["c"] }),
+    ];
+}

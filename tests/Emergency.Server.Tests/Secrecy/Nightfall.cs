@@ -1,0 +1,127 @@
+using Emergency.Domain;
+using Emergency.Server.Foundation;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Secrecy;
+
+/// <summary>How the night begins: registers, people, calls, and who listens. All persons are fictitious.</summary>
+internal abstract class Nightfall(RunningServer server, Told told) : Confiding(server, told)
+{
+    protected static readonly object Here = new
+    {
+        lon = 114.07,
+        lat = 32.11,
+        datum = "wgs84",
+    };
+    protected static readonly Guid Elder = Derived.Register("person", County, "R1"),
+        Child = Derived.Register("person", County, "R2"),
+        Home = Derived.Register("household", County, "H1"),
+        Unit = Derived.Register("member", County, "M2");
+    protected Api Duty { get; private set; } = null!;
+    protected Api StreetOfficer { get; private set; } = null!;
+    protected Api Secretary { get; private set; } = null!;
+    protected Api UnitChief { get; private set; } = null!;
+
+    protected async Task Registers()
+    {
+        var clerk = await SignedIn("operator", RunningServer.OperatorPassword);
+        await Import(
+            clerk,
+            "divisions",
+            $"code,name,kind,parent\n{County},试河区,区,4115\n{Street},试城街道,街道,{County}\n{Community},试阳社区,社区,{Street}\n"
+        );
+        await Import(
+            clerk,
+            "households",
+            $"household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone,lon,lat\nH1,{Community},G1,{Told.Text("住址")},1号楼,1单元,3,301,{Told.Text("户主")},3,{Told.Phone()},114.07,32.11\n"
+        );
+        await Import(
+            clerk,
+            "residents",
+            "resident_id,household_id,name,sex,birth_date,id_no,category,mobility,special_needs,phone,community_code,grid,address,building,unit,lon,lat,guardian_name,guardian_phone,caregiver_name,caregiver_phone\n"
+                + $"R1,H1,{Told.Text("老人")},女,1949-07-29,{Told.Keep("411502194907299932")},独居老人,需协助,{Told.Text("病情")},{Told.Phone()},{Community},G1,{Told.Text("门牌")},1号楼,1单元,114.07,32.11,{Told.Text("子女")},{Told.Phone()},{Told.Text("照护")},{Told.Phone()}\n"
+                + $"R2,H1,{Told.Text("孩子")},男,2019-03-05,{Told.Keep("411502201903059950")},留守儿童,自理,,{Told.Phone()},{Community},G1,{Told.Text("屋子")},1号楼,1单元,114.07,32.11,{Told.Text("父亲")},{Told.Phone()},,\n"
+        );
+        await Import(
+            clerk,
+            "guardians",
+            $"guardian_id,resident_id,role,name,relation,phone,phone2,place\nG1,R2,监护人,{Told.Text("母亲")},母,{Told.Phone()},{Told.Phone()},{Told.Text("外地")}\n"
+        );
+        await Import(
+            clerk,
+            "team",
+            $"member_id,name,role,phone,community_code,grid,building,unit,status\nM1,{Told.Text("书记")},书记,{Told.Phone()},{Community},,,,在岗\nM2,{Told.Text("单元长")},单元长,{Told.Phone()},{Community},G1,1号楼,1单元,在岗\n"
+        );
+        await Import(clerk, "plans", QuarterRegisters.Plan());
+        Duty = await Account(clerk, Role.CountyDuty, new(County));
+        StreetOfficer = await Account(clerk, Role.StreetOfficer, new(Street));
+        Secretary = await Account(clerk, Role.Secretary, new(Community), "M1");
+        UnitChief = await Account(clerk, Role.UnitChief, new(Community, "G1", "1号楼", "1单元"), "M2");
+        await Post(Secretary, $"/api/communities/{Community}/plan/submit", new { });
+        await Post(StreetOfficer, $"/api/communities/{Community}/plan/return", new { reason = Told.Text("退回") });
+        await Post(Secretary, $"/api/communities/{Community}/plan/submit", new { });
+        await Post(StreetOfficer, $"/api/communities/{Community}/plan/approve", new { });
+    }
+
+    protected async Task<Guid> Calls()
+    {
+        object caller() => new { name = Told.Text("报警人"), phone = Told.Phone() };
+        object fire(string number, object location) =>
+            new
+            {
+                caseNumber = number,
+                category = "fire",
+                title = Told.Text("标题"),
+                description = Told.Text("描述"),
+                receivedAt = "2026-01-15T02:13:00+08:00",
+                priority = "life",
+                caller = caller(),
+                location,
+                divisionCode = Community,
+            };
+        var taken = await Call(
+            "case.created",
+            fire(
+                "2026-1",
+                new
+                {
+                    lon = 114.07,
+                    lat = 32.11,
+                    datum = "WGS84",
+                    address = Told.Text("起火处"),
+                }
+            )
+        );
+        await Call(
+            "case.updated",
+            new
+            {
+                caseNumber = "2026-1",
+                title = Told.Text("补充标题"),
+                description = Told.Text("补充"),
+                caller = caller(),
+            }
+        );
+        await Call("case.created", fire("2026-2", new { lon = Told.Text("经度"), lat = 32.11 }));
+        await Call("case.cancelled", new { caseNumber = "2026-2", reason = Told.Text("撤回") });
+        var again = fire("2026-3", Here);
+        await Call("case.created", again, "the-same");
+        await Call("case.created", again, "the-same");
+        return taken["incidentId"].GetGuid();
+    }
+
+    protected async Task Listen(Guid fire)
+    {
+        var (county, street, own) = (await Ear(Duty), await Ear(StreetOfficer), await Ear(UnitChief));
+        await Join(county, "division", County);
+        await Join(county, "incident", $"{fire}");
+        await Join(street, "division", Street);
+        await Post(Duty, $"/api/incidents/{fire}/impact", new { places = new[] { new { division = Community } } });
+        await Counted(async () => (await Duty.Get($"/api/incidents/{fire}/figures"))["communities"].GetArrayLength() > 0);
+        await Join(street, "doors", $"{fire}/{Community}");
+        await Join(own, "me", UnitChief.Account);
+    }
+
+    protected static Task Counted(Func<Task<bool>> holds) => Until.TrueAsync(holds, "the doors are counted");
+}
