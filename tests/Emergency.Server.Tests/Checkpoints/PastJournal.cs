@@ -143,5 +143,13 @@ internal sealed class PastJournal : IAsyncDisposable
 
         public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
             throw new NotSupportedException();
+
+        public ValueTask<StreamsPage> Streams(
+            IReadOnlyCollection<EntityId> entities,
+            Position after,
+            Position upTo,
+            int limit,
+            CancellationToken stop = default
+        ) => throw new NotSupportedException();
     }
 }

@@ -214,6 +214,20 @@ public sealed class DoubtTests(Quarter quarter) : IClassFixture<Quarter>
         public IAsyncEnumerable<IReadOnlyList<Happened>> Read(Position after, CancellationToken stop = default) =>
             throw new NotSupportedException();
 
+        public ValueTask<StreamsPage> Streams(
+            IReadOnlyCollection<EntityId> entities,
+            Position after,
+            Position upTo,
+            int limit,
+            CancellationToken stop = default
+        )
+        {
+            var page = _all.Where(one => one.Position > after && one.Position <= upTo && entities.Contains(one.Entity))
+                .Take(limit)
+                .ToList();
+            return new(new StreamsPage(page, page.Count == limit ? page[^1].Position : null));
+        }
+
         public async IAsyncEnumerable<Happened> Stream(
             EntityId entity,
             Position upTo,

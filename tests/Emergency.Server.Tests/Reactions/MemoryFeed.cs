@@ -66,4 +66,21 @@ internal sealed class MemoryFeed(TimeProvider clock) : IFeed
         foreach (var one in _all.Where(one => one.Entity == entity && one.Position <= upTo))
             yield return one;
     }
+
+    public ValueTask<StreamsPage> Streams(
+        IReadOnlyCollection<EntityId> entities,
+        Position after,
+        Position upTo,
+        int limit,
+        CancellationToken stop = default
+    )
+    {
+        lock (_gate)
+        {
+            var page = _all.Where(one => one.Position > after && one.Position <= upTo && entities.Contains(one.Entity))
+                .Take(limit)
+                .ToList();
+            return new(new StreamsPage(page, page.Count == limit ? page[^1].Position : null));
+        }
+    }
 }
