@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
 using Emergency.Server.Features.Drills;
+using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Scenarios;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -56,10 +57,7 @@ internal sealed partial class DrillDirector(
 
     private async Task Direct(DrillKnown drill, Known known, CancellationToken held)
     {
-        if (
-            scenarios.Of(drill.Facts, known) is not { } scenario
-            || ScenarioLibrary.CourseOf(drill, known, time.GetUtcNow()) is not { } course
-        )
+        if (scenarios.Of(drill.Facts, known) is not { } scenario || Courses.InMemory(drill, known, time.GetUtcNow()) is not { } course)
             return;
         foreach (var (id, done) in drill.State.Injects)
             if (done.Fate == InjectFate.Fired && !landings.Has(drill.Id, id))

@@ -1,6 +1,7 @@
 using Emergency.Domain.Drills;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Drills.Playing;
+using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Scenarios;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
@@ -50,7 +51,7 @@ internal static class SteeringEndpoints
         if (
             drill is { Facts.WithoutPeople: true, State.Stage: DrillStage.Running }
             && scenarios.Of(drill.Facts, known) is { } scenario
-            && ScenarioLibrary.CourseOf(drill, known, act.Now) is { } course
+            && Courses.InMemory(drill, known, act.Now) is { } course
         )
         {
             if (!await flight.Landed(drill, scenario, course, known, act.Stop))

@@ -16,7 +16,7 @@ internal static class Joining
     public static Problem? Problem(Asked asked, Known known, Group group)
     {
         if (group.Realm != Entities.Live && DrillRealm.Of(group.Realm, known, asked.Grants) is null)
-            return Foundation.Problems.Problem.UnknownRealm;
+            return DrillRealm.Unknown(group.Realm, known, asked.Grants);
         return group.Kind switch
         {
             "division" when Divisions.IsCode(group.Id) => Whole(asked, LivePermissions.Division, group.Id),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -8,6 +9,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Responses;
 using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
@@ -21,12 +23,14 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     private static readonly JsonSerializerOptions Marked = With(new SealedAsMark());
     private readonly JsonSerializerOptions _opened = With(new SealedOpened(sealing));
 
-    /// <summary>Entries after a position, at most <paramref name="limit"/>.</summary>
+    private const int PageOfRows = 500;
+
+    /// <summary>Entries after a position, at most <paramref name="limit"/>. However long the incident was, only what the page holds is read.</summary>
     /// <param name="texts">Whether the incident's own texts are opened; those of persons, doors, hand-overs and care never are.</param>
     public async Task<TimelinePage> Read(IncidentSeen seen, bool texts, long after, int limit, CancellationToken stop)
     {
         var upTo = folding.Now.At;
-        var rest = (await All(seen, upTo, stop)).Where(happened => happened.Position.Value > after).ToList();
+        var rest = await All(seen, new(after), upTo, limit + 1, stop).Take(limit + 1).ToListAsync(stop);
         var page = rest.Take(limit).Select(happened => Entry(happened, texts)).ToList();
         return new(page, rest.Count > limit ? page[^1].Position : null, upTo.Value);
     }
@@ -35,53 +39,73 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     public async Task<(IReadOnlyList<TimelineEntry> Entries, Position UpTo)> Closed(IncidentSeen seen, CancellationToken stop)
     {
         var upTo = folding.Now.At;
-        return ([.. (await All(seen, upTo, stop)).Select(happened => Entry(happened, texts: false))], upTo);
+        var all = All(seen, Position.Start, upTo, PageOfRows, stop).Select(happened => Entry(happened, texts: false));
+        return (await all.ToListAsync(stop), upTo);
     }
 
-    private async Task<IEnumerable<Happened>> All(IncidentSeen seen, Position upTo, CancellationToken stop)
+    /// <summary>Everything after a position, in the order of the feed; read in pages of so many rows.</summary>
+    private IAsyncEnumerable<Happened> All(IncidentSeen seen, Position after, Position upTo, int rows, CancellationToken stop)
     {
-        var realm = seen.Asked.Realm;
-        var own = await Stream(seen.Entity, upTo, stop);
-        var others = new List<EntityId>();
-        others.AddRange(
-            own.Select(happened => happened.Event)
-                .OfType<ImpactDrawn>()
-                .SelectMany(drawn => drawn.Communities)
-                .Distinct(StringComparer.Ordinal)
-                .Select(code => Entities.Doors(realm, seen.Incident.Id, code))
-        );
-        others.AddRange(
-            seen.Incident.State.Reports.Values.Select(report => report.Case)
-                .OfType<CaseKey>()
-                .Distinct()
-                .Select(key => Entities.Case(realm, key))
-        );
-        others.AddRange(seen.Known.Each<IHangsOnIncident>(realm).SelectMany(one => one.StreamsOf(seen.Known, realm, seen.Incident.Id)));
-        var all = own;
-        foreach (var other in others)
-            all.AddRange(await Stream(other, upTo, stop));
-        // Of a community's stock only what was kept for its tasks, handed out and brought back.
-        var (tasks, supplies) = (seen.Incident.State.Tasks, seen.Known.Of<SuppliesKnown>(realm));
-        foreach (
-            var community in tasks
-                .Keys.SelectMany(task => supplies.For(task).Lots)
-                .Select(key => key.Community)
-                .Distinct(StringComparer.Ordinal)
-        )
-            all.AddRange(
-                (await Stream(Entities.Supplies(realm, community), upTo, stop)).Where(happened =>
-                    happened.Event is LotForTask lot && tasks.ContainsKey(lot.Task)
-                )
-            );
-        return all.OrderBy(happened => happened.Position);
+        var (tasks, own) = (seen.Incident.State.Tasks, Own(seen).ToList());
+        // Of a community's stock only what was kept for its tasks, handed out and brought back; none of that is older than the incident.
+        var supplies = seen.Known.Of<SuppliesKnown>(seen.Asked.Realm);
+        var stock = tasks
+            .Keys.SelectMany(task => supplies.For(task).Lots)
+            .Select(key => Entities.Supplies(seen.Asked.Realm, key.Community))
+            .Distinct()
+            .ToList();
+        var given = Paged(stock, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
+            .Where(happened => happened.Event is LotForTask lot && tasks.ContainsKey(lot.Task));
+        return InOrder(Paged(own, after, upTo, rows, stop), given);
     }
 
-    private async Task<List<Happened>> Stream(EntityId entity, Position upTo, CancellationToken stop)
+    /// <summary>The streams that tell of nothing but this incident.</summary>
+    private static IEnumerable<EntityId> Own(IncidentSeen seen)
     {
-        var all = new List<Happened>();
-        await foreach (var happened in feed.Stream(entity, upTo, stop))
-            all.Add(happened);
-        return all;
+        var (realm, incident) = (seen.Asked.Realm, seen.Incident);
+        return seen
+            .Known.Of<DoorsKnown>(realm)
+            .In(incident.Id)
+            .Select(code => Entities.Doors(realm, incident.Id, code))
+            .Concat(incident.State.Reports.Values.Select(report => report.Case).OfType<CaseKey>().Select(key => Entities.Case(realm, key)))
+            .Concat(seen.Known.Each<IHangsOnIncident>(realm).SelectMany(one => one.StreamsOf(seen.Known, realm, incident.Id)))
+            .Prepend(seen.Entity);
+    }
+
+    private async IAsyncEnumerable<Happened> Paged(
+        IReadOnlyCollection<EntityId> streams,
+        Position after,
+        Position upTo,
+        int rows,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        for (Position? next = streams.Count == 0 ? null : after; next is { } from; )
+        {
+            var page = await feed.Streams(streams, from, upTo, rows, stop);
+            foreach (var happened in page.Events)
+                yield return happened;
+            next = page.Next;
+        }
+    }
+
+    /// <summary>Two sequences that are in the order of the feed, as one.</summary>
+    private static async IAsyncEnumerable<Happened> InOrder(IAsyncEnumerable<Happened> one, IAsyncEnumerable<Happened> other)
+    {
+        await using IAsyncEnumerator<Happened> first = one.GetAsyncEnumerator(),
+            second = other.GetAsyncEnumerator();
+        var (hasFirst, hasSecond) = (await first.MoveNextAsync(), await second.MoveNextAsync());
+        while (hasFirst || hasSecond)
+            if (hasFirst && (!hasSecond || first.Current.Position < second.Current.Position))
+            {
+                yield return first.Current;
+                hasFirst = await first.MoveNextAsync();
+            }
+            else
+            {
+                yield return second.Current;
+                hasSecond = await second.MoveNextAsync();
+            }
     }
 
     private TimelineEntry Entry(Happened happened, bool texts) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Drills;
@@ -18,7 +19,7 @@ internal static class DrillRealm
         if (realm == Entities.Live)
             return null;
         if (Of(realm, known, grants) is not { } drill)
-            return Foundation.Problems.Problem.UnknownRealm;
+            return Unknown(realm, known, grants);
         if (needed.Permission is not { } permission || !permission.InDrill)
             return new Problem("realm.live-only", []);
         return HttpMethods.IsGet(request.Method) || drill.State.Stage == DrillStage.Running
@@ -29,6 +30,14 @@ internal static class DrillRealm
                 : Drill.RealCall
             );
     }
+
+    /// <summary>Why there is no such realm for somebody with these grants: also one that has left memory is named only to who belonged to it.</summary>
+    public static Problem Unknown(string realm, Known known, ListOf<Grant> grants) =>
+        known.Of<DrillsKnown>().OfRealm(realm) is { State.Stage: DrillStage.Ended } drill
+        && !known.HasRealm(realm)
+        && Belongs(grants, drill)
+            ? new Problem("realm.past", [Shanghai.Day(drill.State.End!.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)])
+            : Foundation.Problems.Problem.UnknownRealm;
 
     /// <summary>The drill of a realm, where somebody with these grants belongs to one of its communities or is above it; null otherwise, and for live.</summary>
     public static DrillKnown? Of(string realm, Known known, ListOf<Grant> grants) =>

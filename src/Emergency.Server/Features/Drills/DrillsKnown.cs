@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
@@ -22,6 +23,18 @@ internal sealed record DrillsKnown(
         ImmutableDictionary.Create<string, Realm>(StringComparer.Ordinal)
     );
 
+    /// <summary>So long after its end a drill can still be looked at in its realm. Its report, notes and improvements stay.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>Drills that have ended and whose realms are in memory still, in the order in which they ended.</summary>
+    public ImmutableList<EndedDrill> Ended { get; init; } = [];
+
+    public IEnumerable<string> Past(DateTimeOffset at) =>
+        Ended.TakeWhile(one => one.At + Kept <= at).Select(one => Foundation.Realms.NameOf(one.Id));
+
+    internal DrillsKnown WithoutPast(DateTimeOffset at) =>
+        Past(at).Count() is > 0 and var past ? this with { Ended = Ended.RemoveRange(0, past) } : this;
+
     public DrillKnown? Find(DrillId id) => All.GetValueOrDefault(id);
 
     public DrillKnown? OfRealm(string realm) =>
@@ -34,12 +47,17 @@ internal sealed record DrillsKnown(
         Playing.Select(id => All[id]).Where(drill => drill.Facts.Communities.Contains(community, StringComparer.Ordinal));
 
     internal DrillsKnown With(DrillKnown drill) =>
-        new(
-            All.SetItem(drill.Id, drill),
-            drill.State.Playing ? Playing.Add(drill.Id) : Playing.Remove(drill.Id),
-            drill.State.Clock is { } clock && drill.Began is { } began ? Realms.SetItem(drill.Realm, new(began, clock)) : Realms
-        );
+        this with
+        {
+            All = All.SetItem(drill.Id, drill),
+            Playing = drill.State.Playing ? Playing.Add(drill.Id) : Playing.Remove(drill.Id),
+            Realms = drill.State.Clock is { } clock && drill.Began is { } began ? Realms.SetItem(drill.Realm, new(began, clock)) : Realms,
+        };
 }
+
+/// <summary>When a drill ended, by the live clock.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct EndedDrill(DateTimeOffset At, DrillId Id);
 
 /// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
 internal sealed record DrillKnown(

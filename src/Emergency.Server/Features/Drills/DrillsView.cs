@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Engine;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills;
@@ -10,11 +11,14 @@ internal sealed class DrillsView : View<DrillsKnown>
 {
     public override string Name => "drills";
     public override DrillsKnown Empty => DrillsKnown.None;
+    protected override string FoldVersion => "2";
     protected override IReadOnlyList<ILights<DrillsKnown>> Lights { get; } =
     [new DrillLights(), new RealmDrillLights(), new ImprovementLights()];
 
     protected override DrillsKnown Fold(DrillsKnown state, Happened happened)
     {
+        if (happened.Entity.Realm == Entities.Live)
+            state = state.WithoutPast(happened.Meta.At);
         if (happened.Event is not DrillEvent e)
             return state;
         var id = new DrillId(Guid.Parse(happened.Entity.Key));
@@ -34,6 +38,7 @@ internal sealed class DrillsView : View<DrillsKnown>
                 ? (before?.Halts ?? []).Add(new(before?.State.Now(happened.Meta.At) ?? happened.Meta.At, (e as DrillPaused)?.Reason))
                 : before?.Halts ?? [],
         };
-        return state.With(after);
+        state = state.With(after);
+        return e is DrillEnded && after.Began is not null ? state with { Ended = state.Ended.Add(new(happened.Meta.At, id)) } : state;
     }
 }

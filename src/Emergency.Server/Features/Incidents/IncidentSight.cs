@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
@@ -11,14 +12,15 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>Finds the incident a request is about and says what its asker may see of it.</summary>
-internal sealed class IncidentSight(Folding folding)
+internal sealed class IncidentSight(Folding folding, IEnumerable<IRecalls> recalls)
 {
     /// <summary>The incident with all that is known; null where there is none that the asker may know of. Who opens an incident and acts on it at once is faster than the views: they are waited for before "unknown" is said.</summary>
     public async ValueTask<IncidentSeen?> Find(Asked asked, Guid id, CancellationToken stop) =>
-        In(await folding.With(known => In(known, asked, id) is not null, stop), asked, id);
+        await Whole(In(await folding.With(known => In(known, asked, id) is not null, stop), asked, id), stop);
 
     /// <summary>As <see cref="Find"/>, as it is after everything that was answered before: for acts that decide by what others have just done, such as a card that takes the area drawn a moment ago.</summary>
-    public async ValueTask<IncidentSeen?> Newest(Asked asked, Guid id, CancellationToken stop) => In(await folding.Newest(stop), asked, id);
+    public async ValueTask<IncidentSeen?> Newest(Asked asked, Guid id, CancellationToken stop) =>
+        await Whole(In(await folding.Newest(stop), asked, id), stop);
 
     /// <summary>A task of it; null where there is none. The views are waited for as in <see cref="Find"/>.</summary>
     public async ValueTask<TaskSeen?> FindTask(Asked asked, Guid id, Guid task, CancellationToken stop)
@@ -35,6 +37,17 @@ internal sealed class IncidentSight(Folding folding)
         await Find(asked, id, stop) is not { } seen ? (null, Problem.NotFound)
         : seen.May(IncidentPermissions.Read) is { } problem ? (null, problem)
         : (seen, Problem.NotFound);
+
+    /// <summary>Of an archived incident what has left memory is read again: that nobody looks at it every day is why it could.</summary>
+    private async ValueTask<IncidentSeen?> Whole(IncidentSeen? seen, CancellationToken stop)
+    {
+        if (seen is not { Incident.State.Stage: IncidentStage.Archived })
+            return seen;
+        var known = seen.Known;
+        foreach (var one in recalls)
+            known = await one.Recall(known, seen.Asked.Realm, seen.Incident.Id, stop);
+        return seen with { Known = known };
+    }
 
     private static TaskSeen? Of(IncidentSeen seen, Guid task) =>
         seen.Incident.State.Tasks.GetValueOrDefault(new(task)) is { } found ? new(seen, found) : null;

@@ -56,6 +56,11 @@ internal sealed class Known
         return (TState)_realms[realm][slot];
     }
 
+    /// <summary>The same with another state of one view, for one reader.</summary>
+    internal Known With<TState>(string realm, TState state)
+        where TState : class =>
+        new(At, _slots, _realms.SetItem(realm, _realms[realm].SetItem(_slots[typeof(TState)], state)), _broken) { Last = Last };
+
     /// <summary>The states of all views in a realm that offer something, such as <see cref="IKnowsRealms"/>. Throws as <see cref="Of{TState}"/>: nothing is summed without a part of it.</summary>
     public IEnumerable<TOffer> Each<TOffer>(string realm = Entities.Live)
         where TOffer : class
@@ -94,6 +99,7 @@ internal sealed class Folding : BackgroundService
     private readonly IFeed _feed;
     private readonly IView[] _views;
     private readonly Dictionary<Type, int> _slots;
+    private readonly ImmutableArray<int> _knowRealms;
     private readonly IChangeOutlet? _outlet;
     private readonly ILogger<Folding> _log;
     private readonly TimeProvider _clock;
@@ -129,6 +135,7 @@ internal sealed class Folding : BackgroundService
         _clock = clock;
         _log = log;
         _outlet = outlet;
+        _knowRealms = [.. Enumerable.Range(0, _views.Length).Where(slot => _views[slot].State.IsAssignableTo(typeof(IKnowsRealms)))];
         _slots = _views.Select((view, slot) => (view, slot)).ToDictionary(pair => pair.view.State, pair => pair.slot);
         _known = new Known(Position.Start, _slots, Nothing, []);
     }
@@ -313,6 +320,9 @@ internal sealed class Folding : BackgroundService
     {
         if (happened.Event is Unreadable or NothingNew || !realms.TryGetValue(happened.Entity.Realm, out var states))
             return (realms, broken);
+        if (happened.Entity.Realm == Entities.Live)
+            foreach (var slot in _knowRealms.Where(slot => !broken.Contains(slot)))
+                realms = realms.RemoveRange(((IKnowsRealms)states[slot]).Past(happened.Meta.At));
         // The realm is what live was before this; to hold it costs nothing, every state is immutable.
         if (happened.Event is DrillStarted && Guid.TryParse(happened.Entity.Key, out var drill))
             realms = realms.SetItem(

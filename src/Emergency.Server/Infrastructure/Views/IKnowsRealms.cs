@@ -7,4 +7,7 @@ namespace Emergency.Server.Infrastructure.Views;
 internal interface IKnowsRealms
 {
     ImmutableDictionary<string, Realm> Realms { get; }
+
+    /// <summary>Realms that need not be in memory any more at an instant of the live clock: their drills ended long ago.</summary>
+    IEnumerable<string> Past(DateTimeOffset at);
 }

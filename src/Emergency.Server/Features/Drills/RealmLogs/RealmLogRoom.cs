@@ -5,5 +5,9 @@ namespace Emergency.Server.Features.Drills.RealmLogs;
 /// <summary>What happened in the realms of drills.</summary>
 internal static class RealmLogRoom
 {
-    public static WebApplicationBuilder AddRealmLogs(this WebApplicationBuilder builder) => builder.AddView<RealmLogView>();
+    public static WebApplicationBuilder AddRealmLogs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Courses>();
+        return builder.AddView<RealmLogView>();
+    }
 }

@@ -1,5 +1,6 @@
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Scenarios;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -27,6 +28,7 @@ internal static class ReportEndpoints
         Asked asked,
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
+        Courses courses,
         CancellationToken stop
     )
     {
@@ -37,10 +39,16 @@ internal static class ReportEndpoints
             return Problem.Of(PublishedScenario.Unknown);
         if (DrillSight.Plays(asked, drill, scenario))
             return Problem.NotYours(DrillPermissions.Note);
-        if (ScenarioLibrary.CourseOf(drill, known, asked.Now) is not { } course)
+        if (await courses.Of(drill, known, asked.Now, stop) is not { } course)
             return Problem.Of(Drill.NotRunning);
         return new Outcome<DrillReportShown>(
-            DrillReportShown.Of(drill, scenario, course, Compared(drill, scenario, course, known, asked.Now), known.At.Value),
+            DrillReportShown.Of(
+                drill,
+                scenario,
+                course,
+                await Compared(drill, scenario, course, courses, known, asked.Now, stop),
+                known.At.Value
+            ),
             known.At
         );
     }
@@ -75,28 +83,35 @@ internal static class ReportEndpoints
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
-    internal static Comparison? Compared(DrillKnown drill, Scenario scenario, Course course, Known known, DateTimeOffset now)
+    /// <summary>Beside the last drill of the same scenario that the same community has ended before; null where there is none.</summary>
+    internal static async ValueTask<Comparison?> Compared(
+        DrillKnown drill,
+        Scenario scenario,
+        Course course,
+        Courses courses,
+        Known known,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         if (drill.State.End is not { } end || drill.Facts.Communities is not [var community])
             return null;
-        var others = known
+        var before = known
             .Of<DrillsKnown>()
             .All.Values.Where(one =>
                 one.Id != drill.Id
                 && one.Facts.Scenario == drill.Facts.Scenario
                 && one.Facts.Communities is [var same]
                 && same == community
-                && one.State.End is not null
-            );
+                && one.Started is not null
+                && one.State.End?.At < end.At
+            )
+            .MaxBy(one => one.State.End!.At);
+        if (before is null || await courses.Of(before, known, now, stop) is not { } played)
+            return null;
         return Comparison.Of(
             new(community, end.At, Judging.Judge(scenario, course)),
-            others
-                .Select(one =>
-                    ScenarioLibrary.CourseOf(one, known, now) is { } played
-                        ? new PastDrill(community, one.State.End!.At, Judging.Judge(scenario, played))
-                        : null
-                )
-                .OfType<PastDrill>()
+            [new PastDrill(community, before.State.End!.At, Judging.Judge(scenario, played))]
         );
     }
 }

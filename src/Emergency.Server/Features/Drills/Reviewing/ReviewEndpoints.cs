@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Scenarios;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -34,11 +35,12 @@ internal static class ReviewEndpoints
         Asked asked,
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
+        Courses courses,
         ISealing sealing,
         CancellationToken stop
     )
     {
-        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, sealing, stop);
+        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, courses, sealing, stop);
         return problem ?? new Outcome<ReviewShown>(review!, known.At);
     }
 
@@ -48,6 +50,7 @@ internal static class ReviewEndpoints
         Asked asked,
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
+        Courses courses,
         ISealing sealing,
         HttpContext context,
         CancellationToken stop,
@@ -56,7 +59,7 @@ internal static class ReviewEndpoints
     {
         if (lang is not (null or "zh" or "zh-CN" or "en"))
             return Problem.Bad("?lang: zh-CN or en");
-        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, sealing, stop);
+        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, courses, sealing, stop);
         if (problem is not null)
             return problem;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"drill-report-{drillId:N}.docx\"";
@@ -134,7 +137,7 @@ internal static class ReviewEndpoints
         if (drill is null)
             return Problem.NotFound;
         var judged =
-            scenarios.Of(drill.Facts, known) is { } scenario && ScenarioLibrary.CourseOf(drill, known, act.Now) is { } course
+            scenarios.Of(drill.Facts, known) is { } scenario && await act.Use<Courses>().Of(drill, known, act.Now, act.Stop) is { } course
                 ? Judging.Judge(scenario, course).Actions
                 : [];
         ListOf<string> wrong =
@@ -154,6 +157,7 @@ internal static class ReviewEndpoints
         Asked asked,
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
+        Courses courses,
         ISealing sealing,
         CancellationToken stop
     )
@@ -165,14 +169,14 @@ internal static class ReviewEndpoints
             return (null, known, Problem.Of(PublishedScenario.Unknown));
         if (DrillSight.Plays(asked, drill, scenario))
             return (null, known, Problem.NotYours(DrillPermissions.Note));
-        if (ScenarioLibrary.CourseOf(drill, known, asked.Now) is not { } course)
+        if (await courses.Of(drill, known, asked.Now, stop) is not { } course)
             return (null, known, Problem.Of(Drill.NotRunning));
         return (
             ReviewShown.Of(
                 drill,
                 scenario,
                 course,
-                ReportEndpoints.Compared(drill, scenario, course, known, asked.Now),
+                await ReportEndpoints.Compared(drill, scenario, course, courses, known, asked.Now, stop),
                 asked,
                 known,
                 sealing

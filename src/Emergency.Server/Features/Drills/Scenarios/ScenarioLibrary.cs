@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Emergency.Domain.Drills;
-using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Scenarios.Reading;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
@@ -37,29 +36,5 @@ internal sealed class ScenarioLibrary(ISealing sealing)
         return sealing.Open<string>(versions[version - 1]) is { } file && ScenarioReader.Read(file).Scenario is { } scenario
             ? _read[(id, version)] = scenario
             : null;
-    }
-
-    /// <summary>What was played and seen in a drill up to now, or to its end; null before it starts.</summary>
-    public static Course? CourseOf(DrillKnown drill, Known known, DateTimeOffset live)
-    {
-        if (drill.Started is not { } start || !known.HasRealm(drill.Realm))
-            return null;
-        var played = drill
-            .State.Injects.Values.Where(one => one.Fate == InjectFate.Fired)
-            .ToDictionary(one => one.Inject, one => one.RealmAt, StringComparer.Ordinal);
-        return new(
-            start,
-            played,
-            known.Of<RealmLogKnown>(drill.Realm).Events,
-            [.. drill.State.Seen.Values],
-            drill.State.End?.RealmAt ?? drill.State.Now(live)
-        )
-        {
-            Ended = drill.State.End is not null,
-            Skipped = drill
-                .State.Injects.Values.Where(one => one.Fate == InjectFate.Skipped)
-                .Select(one => one.Inject)
-                .ToHashSet(StringComparer.Ordinal),
-        };
     }
 }

@@ -60,7 +60,9 @@ internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<
 
     protected override IEnumerable<DoorOf<TId>> Touched(DoorsKnown before, DoorsKnown after, Happened happened)
     {
-        var e = (DoorsEvent)happened.Event;
+        // Nobody is told that an archived incident's doors have left memory: what is shown of them is the same.
+        if (happened.Event is not DoorsEvent e)
+            return [];
         var key = new DoorsKey(e.Incident, e.Community);
         return (Named(e) ?? Changed(All(before.Of(e.Incident, e.Community)), All(after.Of(e.Incident, e.Community)))).Select(
             id => new DoorOf<TId>(key, id)
@@ -130,7 +132,9 @@ internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
 
     protected override IEnumerable<FiguresOf> Touched(DoorsKnown before, DoorsKnown after, Happened happened)
     {
-        var e = (DoorsEvent)happened.Event;
+        // Nobody is told that an archived incident's doors have left memory: what is shown of them is the same.
+        if (happened.Event is not DoorsEvent e)
+            return [];
         var (was, now) = (before.Here(e.Incident, e.Community), after.Here(e.Incident, e.Community));
         var same =
             before.In(e.Incident).Contains(e.Community)

@@ -63,18 +63,34 @@ internal sealed record DoorsHere(
         init => (_state, _figures, _findings, _disputed) = (value, null, null, null);
     }
 
+    /// <summary>What stays of a check whose incident was archived; null while all of it is here.</summary>
+    public DoorsSummary? Summary { get; init; }
+
     /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
-    public Figures Figures => _figures ??= Figures.Of(State);
-    public Findings Findings => _findings ??= Findings.Of(State);
+    public Figures Figures => Summary?.Figures ?? (_figures ??= Figures.Of(State));
+    public Findings Findings => Summary?.Findings ?? (_findings ??= Findings.Of(State));
 
     /// <summary>How many doors are told of in two ways.</summary>
     public int Disputed =>
-        _disputed ??= State
-            .Persons.Values.Where(person => person.Dispute is not null)
-            .Select(person => person.Household?.Value ?? person.Id.Value)
-            .Concat(State.Households.Values.Where(home => home.Dispute is not null).Select(home => home.Id.Value))
-            .Distinct()
-            .Count();
+        Summary?.Disputed
+        ?? (
+            _disputed ??= State
+                .Persons.Values.Where(person => person.Dispute is not null)
+                .Select(person => person.Household?.Value ?? person.Id.Value)
+                .Concat(State.Households.Values.Where(home => home.Dispute is not null).Select(home => home.Id.Value))
+                .Distinct()
+                .Count()
+        );
+
+    /// <summary>Without its doors. Visitors stay: what is kept of them has a term.</summary>
+    public DoorsHere Summed() =>
+        None with
+        {
+            State = Doors.None with { Incident = State.Incident, Community = State.Community, Closed = State.Closed },
+            At = At,
+            Visitors = Visitors,
+            Summary = new(Figures, Findings, Disputed),
+        };
 
     public static readonly DoorsHere None = new(
         Doors.None,
@@ -84,6 +100,9 @@ internal sealed record DoorsHere(
         ImmutableDictionary<PersonId, Sealed>.Empty
     );
 }
+
+/// <summary>What stays in memory of a door check whose incident was archived; who looks at its doors has them folded again.</summary>
+internal sealed record DoorsSummary(Figures Figures, Findings Findings, int Disputed);
 
 /// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>
 internal sealed record DoorTold(DoorNote Note, By? By, string? TakenOverFrom, Sealed? TakenOverBy)

@@ -8,7 +8,7 @@ internal static class DoorsRoom
     public static WebApplicationBuilder AddDoors(this WebApplicationBuilder builder)
     {
         builder.AddView<DoorsView>();
-        builder.Services.AddSingleton<DoorsActs>();
+        builder.Services.AddSingleton<DoorsActs>().AddSingleton<IRecalls, DoorsRecalled>();
         return builder;
     }
 

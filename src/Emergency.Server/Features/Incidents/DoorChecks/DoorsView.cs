@@ -10,21 +10,42 @@ internal sealed class DoorsView : View<DoorsKnown>
 {
     public override string Name => "doors";
     public override DoorsKnown Empty => DoorsKnown.None;
+    protected override string FoldVersion => "2";
     protected override IReadOnlyList<ILights<DoorsKnown>> Lights { get; } =
     [new PersonLights(), new HouseholdLights(), new FiguresLights()];
 
     protected override DoorsKnown Fold(DoorsKnown state, Happened happened)
     {
+        if (happened.Event is IncidentArchived && Guid.TryParse(happened.Entity.Key, out var archived))
+            return Summed(state, new(archived));
         if (happened.Event is not DoorsEvent e)
             return state;
-        var before = state.Here(e.Incident, e.Community);
-        var after = Told(before with { State = Doors.Evolve(before.State, e), At = happened.Position }, e);
+        var after = After(state.Here(e.Incident, e.Community), happened, e);
         var communities = state.In(e.Incident);
         return new DoorsKnown(
             state.All.SetItem(new(e.Incident, e.Community), after),
             communities.Contains(e.Community) ? state.Communities : state.Communities.SetItem(e.Incident, communities.Add(e.Community))
         );
     }
+
+    /// <summary>One door check after one more of its events. Of a closed one whose incident was archived there is only a summary, and what comes then changes nothing of it but a visitor who is erased.</summary>
+    public static DoorsHere After(DoorsHere before, Happened happened, DoorsEvent e) =>
+        before.Summary is null ? Told(before with { State = Doors.Evolve(before.State, e), At = happened.Position }, e)
+        : e is VisitorErased erased ? before with { Visitors = before.Visitors.Remove(erased.Person), At = happened.Position }
+        : before with { At = happened.Position };
+
+    /// <summary>A check that is not closed yet stays as it is: it may still change.</summary>
+    private static DoorsKnown Summed(DoorsKnown state, IncidentId incident) =>
+        state with
+        {
+            All = state.All.SetItems(
+                state
+                    .In(incident)
+                    .Select(community => KeyValuePair.Create(new DoorsKey(incident, community), state.Here(incident, community)))
+                    .Where(one => one.Value is { State.Closed: true, Summary: null })
+                    .Select(one => KeyValuePair.Create(one.Key, one.Value.Summed()))
+            ),
+        };
 
     /// <summary>Keeps what was said with the newest mark of each door.</summary>
     private static DoorsHere Told(DoorsHere here, DoorsEvent e) =>

@@ -92,8 +92,8 @@ internal static class ListEndpoints
     )
     {
         if (
-            (await folding.With(known => known.Of<OpenedRowsKnown>().Find(listId, row) is not null, stop))
-                .Of<OpenedRowsKnown>()
+            (await folding.With(known => known.Of<OpenedRowsKnown>(asked.Realm).Find(listId, row) is not null, stop))
+                .Of<OpenedRowsKnown>(asked.Realm)
                 .Find(listId, row)
                 is not var (list, person)
             || await sight.Find(asked, list.Incident.Value, stop) is not { } seen

@@ -14,5 +14,10 @@ internal sealed record OpenedRowsKnown(ImmutableDictionary<AccessId, OpenedRowsK
             ? (opened, opened.Persons[row - 1])
             : null;
 
+    public OpenedRowsKnown Without(IncidentId incident) =>
+        Lists.Where(one => one.Value.Incident == incident).Select(one => one.Key).ToList() is { Count: > 0 } gone
+            ? new(Lists.RemoveRange(gone))
+            : this;
+
     public sealed record Opened(IncidentId Incident, string Community, ListOf<PersonId> Persons);
 }

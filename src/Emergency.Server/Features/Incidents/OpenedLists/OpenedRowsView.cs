@@ -1,4 +1,5 @@
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
 
@@ -9,9 +10,16 @@ internal sealed class OpenedRowsView : View<OpenedRowsKnown>
 {
     public override string Name => "opened-rows";
     public override OpenedRowsKnown Empty => OpenedRowsKnown.None;
+    protected override string FoldVersion => "2";
 
     protected override OpenedRowsKnown Fold(OpenedRowsKnown state, Happened happened) =>
-        happened.Event is AccessRecorded { Purpose: AccessPurpose.OpenedList, Incident: { } incident } read
-            ? new(state.Lists.SetItem(read.Access, new(incident, read.Community, read.Persons)))
-            : state;
+        happened.Event switch
+        {
+            AccessRecorded { Purpose: AccessPurpose.OpenedList, Incident: { } incident } read => new(
+                state.Lists.SetItem(read.Access, new(incident, read.Community, read.Persons))
+            ),
+            // Nothing is typed in from paper any more. Who opened the list stays in the records.
+            IncidentArchived when Guid.TryParse(happened.Entity.Key, out var archived) => state.Without(new(archived)),
+            _ => state,
+        };
 }
