@@ -60,9 +60,8 @@ internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<
 
     protected override IEnumerable<DoorOf<TId>> Touched(DoorsKnown before, DoorsKnown after, Happened happened)
     {
-        // Nobody is told that an archived incident's doors have left memory: what is shown of them is the same.
         if (happened.Event is not DoorsEvent e)
-            return [];
+            return Gone(before, after, happened);
         var key = new DoorsKey(e.Incident, e.Community);
         return (Named(e) ?? Changed(All(before.Of(e.Incident, e.Community)), All(after.Of(e.Incident, e.Community)))).Select(
             id => new DoorOf<TId>(key, id)
@@ -84,6 +83,13 @@ internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<
             ? new(thing.Id.ToString()!, () => Of(door), Audience.Only(Group.Doors(realm, check.Incident, check.Community)))
             : null;
     }
+
+    /// <summary>The doors of an archived incident have left memory: nobody can join those who look at them, and who did hears no more.</summary>
+    private IEnumerable<DoorOf<TId>> Gone(DoorsKnown before, DoorsKnown after, Happened happened) =>
+        from community in Guid.TryParse(happened.Entity.Key, out var id) ? after.In(new(id)) : []
+        let key = new DoorsKey(new(id), community)
+        from door in Changed(All(before.Of(key.Incident, community)), All(after.Of(key.Incident, community)))
+        select new DoorOf<TId>(key, door);
 
     private static IEnumerable<TId> Changed(ImmutableDictionary<TId, TDoor> was, ImmutableDictionary<TId, TDoor> now) =>
         ReferenceEquals(was, now)
@@ -132,7 +138,7 @@ internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
 
     protected override IEnumerable<FiguresOf> Touched(DoorsKnown before, DoorsKnown after, Happened happened)
     {
-        // Nobody is told that an archived incident's doors have left memory: what is shown of them is the same.
+        // What is counted of an archived incident stays as it was.
         if (happened.Event is not DoorsEvent e)
             return [];
         var (was, now) = (before.Here(e.Incident, e.Community), after.Here(e.Incident, e.Community));
