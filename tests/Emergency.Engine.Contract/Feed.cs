@@ -91,6 +91,16 @@ public abstract partial class EngineContract
         past.ShouldHaveSingleItem().Event.ShouldBe(new Booked(1, ""));
     }
 
+    [Fact]
+    public async Task The_end_of_the_feed_counts_commands_that_changed_nothing()
+    {
+        var engine = await Site.Open();
+        var booked = await Accepted(engine, Named("a"), new Book(1));
+        (await engine.Feed.Head()).ShouldBe(booked.Position);
+        await Accepted(engine, Named("a"), new FillUpTo(1));
+        (await engine.Feed.Head()).ShouldBeGreaterThan(booked.Position);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

@@ -11,7 +11,7 @@ using Emergency.Engine.Own.Storing;
 namespace Emergency.Engine.Akka.Journal;
 
 /// <summary>The journal as it is read by queries. Positions become visible in order, whoever writes: what a query has passed is never filled.</summary>
-internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer materializer, IReading beside) : IReading
+internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer materializer, IReading beside, IPlaces places) : IReading
 {
     /// <summary>The journal could not be asked just now.</summary>
     private sealed class Unanswered(Exception cause) : DbException(cause.Message, cause);
@@ -20,7 +20,8 @@ internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer mater
         new(
             PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier),
             system.Materializer(),
-            around.Database.Journal
+            around.Database.Journal,
+            (IPlaces)around.Database.Journal
         );
 
     public async IAsyncEnumerable<Row> ReadStream(string stream, long after, [EnumeratorCancellation] CancellationToken stop)
@@ -58,7 +59,8 @@ internal sealed class QueriedJournal(SqlReadJournal journal, IMaterializer mater
         CancellationToken stop
     ) => await beside.ReadStreams(streams, after, upTo, limit, stop);
 
-    public ValueTask<long> Head(CancellationToken stop) => beside.Head(stop);
+    // Nobody asks the journal beside for the row of a command that changed nothing: it knows of the row only by looking.
+    public ValueTask<long> Head(CancellationToken stop) => places.Newest(stop);
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => beside.WaitForNews(after, atMost, stop);
 

@@ -82,6 +82,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             stop
         );
 
+    ValueTask<long> IPlaces.Newest(CancellationToken stop) => Head(stop);
+
     // Nothing depends on its being heard: who asked loses another race and asks again.
     private async ValueTask Ask(string said, CancellationToken stop)
     {

@@ -19,7 +19,7 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
     public SqliteJournal(string file, WriteConnection writer, Ballast ballast, TimeProvider clock)
     {
         (_file, _writer, _ballast, _news) = (file, writer, ballast, new(clock));
-        _news.Ring(Read(static reader => reader.Number(SqliteTables.Head)));
+        _news.Ring(Newest());
     }
 
     public bool Alone => true;
@@ -102,6 +102,10 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
         _news.Ring(places.Max());
         return new(places);
     }
+
+    public ValueTask<long> Newest(CancellationToken stop) => new(Newest());
+
+    private long Newest() => Read(static reader => reader.Number(SqliteTables.Head));
 
     private static long Place(Statement found)
     {

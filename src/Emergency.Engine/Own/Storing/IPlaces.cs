@@ -5,4 +5,7 @@ internal interface IPlaces
 {
     /// <summary>The positions of rows that are stored, in the order they are named; 0 for one that is not. Other nodes are told of the newest.</summary>
     ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop);
+
+    /// <summary>The newest position that is stored, whether or not anybody asked for it; 0 where there is none.</summary>
+    ValueTask<long> Newest(CancellationToken stop);
 }
