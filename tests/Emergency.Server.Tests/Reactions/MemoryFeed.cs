@@ -56,14 +56,6 @@ internal sealed class MemoryFeed(TimeProvider clock) : IFeed
         }
     }
 
-    public ValueTask<StreamsPage> Streams(
-        IReadOnlyCollection<EntityId> entities,
-        Position after,
-        Position upTo,
-        int limit,
-        CancellationToken stop = default
-    ) => throw new NotSupportedException();
-
     public async IAsyncEnumerable<Happened> Stream(
         EntityId entity,
         Position upTo,
