@@ -33,4 +33,17 @@ public sealed class PasswordsTests
     [Fact]
     public void What_is_hashed_today_has_the_rounds_of_today() =>
         Passwords.RoundsOf(_passwords.Hash(Right)).ShouldBeGreaterThanOrEqualTo(210_000);
+
+    [Fact]
+    public void The_hash_that_stands_for_an_unknown_account_is_of_the_same_form_as_a_real_one()
+    {
+        byte[] real = Convert.FromBase64String(_passwords.Hash(Right)),
+            nobodys = Convert.FromBase64String(Passwords.Nobodys());
+        nobodys.Length.ShouldBe(real.Length);
+        // Format, function, rounds and the salt's length; then the salt and the key.
+        nobodys[..13].ShouldBe(real[..13]);
+        new PasswordHasher<Account>()
+            .VerifyHashedPassword(Account.None, Passwords.Nobodys(), Right)
+            .ShouldBe(PasswordVerificationResult.Failed);
+    }
 }

@@ -25,9 +25,7 @@ internal sealed class Passwords
     /// <summary>So many of one address may wait for their turn: a whole county may sit behind one.</summary>
     private const int WaitingEach = 200;
     private readonly FairTurns _turns = new(Environment.ProcessorCount, WaitingEach);
-    private readonly string _nobodys;
-
-    public Passwords() => _nobodys = _hasher.HashPassword(Account.None, Guid.CreateVersion7(DateTimeOffset.UnixEpoch).ToString());
+    private readonly string _nobodys = Nobodys();
 
     public string Hash(string password) => _hasher.HashPassword(Account.None, password);
 
@@ -48,6 +46,22 @@ internal sealed class Passwords
         {
             _turns.Release();
         }
+    }
+
+    /// <summary>What looks like a hash of today and fits no password: comparing with it costs as much as with a real one, making it nothing, and each start makes one.</summary>
+    internal static string Nobodys()
+    {
+        const int sha512 = 2,
+            salt = 16,
+            key = 32,
+            head = 13;
+        var hash = new byte[head + salt + key];
+        hash[0] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(1), sha512);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(5), Rounds);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(9), salt);
+        RandomNumberGenerator.Fill(hash.AsSpan(head));
+        return Convert.ToBase64String(hash);
     }
 
     /// <summary>The rounds that a hash of an earlier version lacks are done for nothing: how long an answer takes tells nobody that the name exists.</summary>
