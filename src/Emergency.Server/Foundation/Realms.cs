@@ -13,6 +13,12 @@ internal sealed class Realms
     /// <summary>The realm's name: no drill shares it, and it is never that of live.</summary>
     public static string NameOf(DrillId drill) => $"drill-{drill.Value:N}";
 
+    /// <summary>The drill whose realm has this name; null where no drill's could.</summary>
+    public static DrillId? DrillOf(string realm) =>
+        realm.StartsWith("drill-", StringComparison.Ordinal) && Guid.TryParseExact(realm["drill-".Length..], "N", out var id)
+            ? new(id)
+            : null;
+
     /// <summary>Null for live, which began empty. Throws <see cref="InvalidOperationException"/> where this node has not heard of the realm yet: nothing may be decided in it.</summary>
     public Fork? ForkOf(string realm) => realm == Entities.Live ? null : new Fork(realm, Entities.Live, Find(realm).Began);
 

@@ -33,7 +33,8 @@ internal static class DrillRealm
 
     /// <summary>Why there is no such realm for somebody with these grants: also one that has left memory is named only to who belonged to it.</summary>
     public static Problem Unknown(string realm, Known known, ListOf<Grant> grants) =>
-        known.Of<DrillsKnown>().OfRealm(realm) is { State.Stage: DrillStage.Ended } drill
+        Realms.DrillOf(realm) is { } id
+        && known.Of<DrillsKnown>().Find(id) is { State.Stage: DrillStage.Ended } drill
         && !known.HasRealm(realm)
         && Belongs(grants, drill)
             ? new Problem("realm.past", [Shanghai.Day(drill.State.End!.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)])

@@ -37,10 +37,7 @@ internal sealed record DrillsKnown(
 
     public DrillKnown? Find(DrillId id) => All.GetValueOrDefault(id);
 
-    public DrillKnown? OfRealm(string realm) =>
-        realm.StartsWith("drill-", StringComparison.Ordinal) && Guid.TryParseExact(realm["drill-".Length..], "N", out var id)
-            ? Find(new(id))
-            : null;
+    public DrillKnown? OfRealm(string realm) => Foundation.Realms.DrillOf(realm) is { } id ? Find(id) : null;
 
     /// <summary>The drills that are being played on a community now.</summary>
     public IEnumerable<DrillKnown> PlayedIn(string community) =>
