@@ -1,6 +1,8 @@
 using Emergency.Domain.Drills;
 using Emergency.Engine;
+using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
@@ -73,6 +75,24 @@ public sealed class CheckpointTests
         using var begun = await journal.Fold(journal.End, journal.Checkpoints);
         begun.Begun.ShouldBe(journal.End);
         PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "a new view");
+    }
+
+    [Fact]
+    public async Task A_realm_that_is_past_by_the_fold_of_today_is_not_taken_from_the_checkpoint_of_an_older_program()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        var ended = journal.All.First(happened => happened.Event is DrillEnded);
+        var realm = Realms.NameOf(new(Guid.Parse(ended.Entity.Key)));
+        await journal.Keep(journal.End, [.. journal.Views.Select(view => view.Name == "drills" ? new Counting(view, "another") : view)]);
+        // The same events, the last one a month later.
+        var last = journal.All.Last(happened => happened.Entity.Realm == Entities.Live && happened.Position > ended.Position);
+        var later = journal.All.Select(happened =>
+            happened == last ? happened with { Meta = happened.Meta with { At = ended.Meta.At + DrillsKnown.Kept } } : happened
+        );
+        using var begun = await journal.Fold(journal.End, journal.Checkpoints, all: [.. later]);
+        (begun.Begun, begun.Now.HasRealm(realm), begun.BrokenViews.Count).ShouldBe((journal.End, false, 0));
+        using var whole = await journal.Fold(journal.End);
+        whole.Now.HasRealm(realm).ShouldBeTrue("it is kept for a month");
     }
 
     [Fact]

@@ -375,11 +375,15 @@ internal sealed class Folding : BackgroundService
                 if (batch.Count > 0)
                     _again = batch[^1].Position.Value;
             }
-        var states = begun.Realms.ToImmutableDictionary(
-            realm => realm.Key,
-            realm => realm.Value.Select((state, slot) => begun.Read.Contains(slot) ? state : realms[realm.Key][slot]).ToImmutableArray(),
-            StringComparer.Ordinal
-        );
+        // A realm that the checkpoint still has may be past by the fold of today.
+        var states = begun
+            .Realms.Where(realm => begun.Read.Count == _views.Length || realms.ContainsKey(realm.Key))
+            .ToImmutableDictionary(
+                realm => realm.Key,
+                realm =>
+                    realm.Value.Select((state, slot) => begun.Read.Contains(slot) ? state : realms[realm.Key][slot]).ToImmutableArray(),
+                StringComparer.Ordinal
+            );
         Begun = begun.At;
         Publish(new Known(begun.At, _slots, states, broken.Except(begun.Read)) { Last = begun.Last });
     }
