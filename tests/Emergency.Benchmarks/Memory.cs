@@ -30,7 +30,7 @@ internal static class Memory
         });
 
     /// <summary>The whole product in this process, views come to the journal's end, and nothing asked of it yet.</summary>
-    private static async Task<long> Heap(string folder)
+    public static async Task<long> Heap(string folder)
     {
         var settings = SettingsReading
             .Read(
@@ -43,9 +43,10 @@ internal static class Memory
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         await using var app = Product.Build(settings.With(opened.Installation), opened);
         await app.StartAsync();
-        await app
-            .Services.GetRequiredService<Folding>()
-            .At(await opened.Engine.Feed.Head(), Timeout.InfiniteTimeSpan, CancellationToken.None);
+        var folding = app.Services.GetRequiredService<Folding>();
+        await folding.At(await opened.Engine.Feed.Head(), Timeout.InfiniteTimeSpan, CancellationToken.None);
+        if (folding.BrokenViews is { Count: > 0 } broken)
+            throw new NotShown($"broken views: {string.Join(' ', broken)}");
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         await app.StopAsync();

@@ -5,14 +5,17 @@ using Emergency.Benchmarks;
 using Emergency.Benchmarks.Fanout;
 using Emergency.Benchmarks.Map;
 using Emergency.Benchmarks.Marker;
+using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
 // dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|lag|failover] [rounds, events, residents, points or incidents]
-// … -- fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | first
+// … -- years [events] [drills] [folder that is kept] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])
     return await Failover.Hold(folder, journal);
+if (args is ["heap", var data])
+    return await OldCounty.Heap(data);
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = Number(1);
 if (typeof(EngineSpeed).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
@@ -41,6 +44,8 @@ try
     }
     if (what is "all" or "start")
         await StartTime.Measure(number ?? 1_000_000);
+    if (what is "all" or "years")
+        await OldCounty.Measure(number ?? 3_300_000, Number(2) ?? 200, args.ElementAtOrDefault(3));
     if (what is "all" or "replay")
         await ReplaySpeed.Measure(number ?? 300_000);
     if (what is "all" or "memory")

@@ -15,6 +15,9 @@ internal sealed class ServerRun : IAsyncDisposable
 
     /// <summary>From the start of the process to "ready on".</summary>
     public TimeSpan Took { get; private set; }
+
+    /// <summary>Processor time of the process until then: a busy machine changes it less.</summary>
+    public TimeSpan Worked { get; private set; }
     public Uri Address { get; private set; } = null!;
     public IReadOnlyList<string> Lines => _lines;
 
@@ -51,6 +54,7 @@ internal sealed class ServerRun : IAsyncDisposable
             if (!line.StartsWith(ready, StringComparison.Ordinal))
                 continue;
             (run.Took, run.Address) = (Stopwatch.GetElapsedTime(began), new Uri(line[ready.Length..]));
+            run.Worked = run._process.TotalProcessorTime;
             _ = run._process.StandardOutput.ReadToEndAsync();
             return run;
         }

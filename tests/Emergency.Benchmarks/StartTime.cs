@@ -9,10 +9,8 @@ internal static class StartTime
         EngineSpeed.InFolder(async folder =>
         {
             Console.WriteLine(FormattableString.Invariant($"\nstart with {events:N0} events"));
-            Console.WriteLine(
-                FormattableString.Invariant($"  empty journal: ready after {(await Ready(folder)).TotalSeconds:F2} s (creates it)")
-            );
-            Console.WriteLine(FormattableString.Invariant($"  empty journal: ready after {(await Ready(folder)).TotalSeconds:F2} s"));
+            Console.WriteLine(FormattableString.Invariant($"  empty journal: ready after {await Ready(folder)} (creates it)"));
+            Console.WriteLine(FormattableString.Invariant($"  empty journal: ready after {await Ready(folder)}"));
             var began = Stopwatch.GetTimestamp();
             await DoorEvents.Fill(folder, events);
             Console.WriteLine(
@@ -24,23 +22,21 @@ internal static class StartTime
             {
                 Console.WriteLine(
                     FormattableString.Invariant(
-                        $"  {events:N0} events: ready after {(await Ready(folder, "--checkpoint", "0")).TotalSeconds:F2} s without a checkpoint"
+                        $"  {events:N0} events: ready after {await Ready(folder, "--checkpoint", "0")} without a checkpoint"
                     )
                 );
                 var views = new DirectoryInfo(Path.Combine(folder, "views"));
                 var checkpoint = views.Exists
                     ? FormattableString.Invariant($"from a checkpoint of {views.GetFiles().Max(file => file.Length) / 1e6:F1} MB")
                     : "before there is a checkpoint";
-                Console.WriteLine(
-                    FormattableString.Invariant($"  {events:N0} events: ready after {(await Ready(folder)).TotalSeconds:F2} s {checkpoint}")
-                );
+                Console.WriteLine(FormattableString.Invariant($"  {events:N0} events: ready after {await Ready(folder)} {checkpoint}"));
             }
             return new Round(0, 0);
         });
 
-    private static async Task<TimeSpan> Ready(string folder, params string[] options)
+    private static async Task<string> Ready(string folder, params string[] options)
     {
         await using var run = await ServerRun.Start(folder, ["--demo", "off", .. options]);
-        return run.Took;
+        return FormattableString.Invariant($"{run.Took.TotalSeconds:F2} s ({run.Worked.TotalSeconds:F1} s of processor)");
     }
 }
