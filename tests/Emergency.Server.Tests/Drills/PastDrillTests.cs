@@ -1,7 +1,5 @@
 using Emergency.Domain;
-using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 

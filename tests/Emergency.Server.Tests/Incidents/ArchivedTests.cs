@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Emergency.Domain;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
