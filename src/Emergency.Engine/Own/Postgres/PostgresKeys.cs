@@ -6,14 +6,14 @@ namespace Emergency.Engine.Own.Postgres;
 /// <summary>Keys in table person_key of the PostgreSQL database that holds the journal, shared by all nodes.</summary>
 public sealed class PostgresKeys : IKeyStore
 {
-    // Two nodes that start together both create: the second finds it there, or waits and fails on the unique name.
+    // Two nodes that start together both create: the second finds it there, or waits and fails on the unique name of the table or of its row type.
     private const string Tables = """
         do $$ begin
           create table if not exists person_key (id uuid primary key, wrapped bytea not null, master text not null, made bigint not null);
           create table if not exists person_erased (id uuid primary key, stream text not null, event text not null, keys text not null, at bigint not null);
           create table if not exists key_state (name text primary key, value text not null);
           create table if not exists key_node (node uuid primary key, masters text not null, at timestamptz not null);
-        exception when unique_violation or duplicate_table then null; end $$
+        exception when unique_violation or duplicate_table or duplicate_object then null; end $$
         """;
     private const string Columns = "id, wrapped, master, made";
     private readonly NpgsqlDataSource _source;

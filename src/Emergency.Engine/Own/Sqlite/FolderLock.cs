@@ -17,7 +17,9 @@ public sealed class FolderLock : IDisposable
         try
         {
             // FileShare.None is flock on an open handle: the kernel lets go when the process ends, however it ends.
-            file = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = ForkedChild.Outlast(() =>
+                new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+            );
             // Its file may have been tidied away under a running server, and this is another of that name.
             JournalHold.Probe(Path.Combine(folder, "journal.db"));
             Say(holder);

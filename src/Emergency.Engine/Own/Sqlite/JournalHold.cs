@@ -25,7 +25,9 @@ internal sealed class JournalHold : IDisposable
     public bool IsGone() => _handle >= 0 && Named() is { } named && !string.Equals(named, _file, StringComparison.Ordinal);
 
     /// <summary>Takes the file, which must exist. Throws <see cref="CannotStart"/> where another process holds it.</summary>
-    public static JournalHold Take(string file)
+    public static JournalHold Take(string file) => ForkedChild.Outlast(() => TakeNow(file));
+
+    private static JournalHold TakeNow(string file)
     {
         if (!OperatingSystem.IsLinux())
             return new(file, -1);
