@@ -1,6 +1,5 @@
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Storing;
-using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
@@ -98,7 +97,7 @@ public sealed class StartTests
     public async Task A_node_whose_clock_is_3_s_off_may_not_take_part(int seconds)
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        var clock = new FakeTime(TimeProvider.System.GetUtcNow().AddSeconds(seconds));
+        var clock = new OtherClock(TimeSpan.FromSeconds(seconds));
         (await Should.ThrowAsync<CannotStart>(() => Node.Open(database, clock))).Message.ShouldContain("clock");
         (await Tables(database)).ShouldBe(0L);
     }
@@ -109,12 +108,18 @@ public sealed class StartTests
     public async Task A_node_whose_clock_is_1_s_off_may(int seconds)
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using var node = await Node.Open(database, new FakeTime(TimeProvider.System.GetUtcNow().AddSeconds(seconds)));
+        await using var node = await Node.Open(database, new OtherClock(TimeSpan.FromSeconds(seconds)));
         (await node.Store("live/ledger/1", 1, "a")).ShouldBe(new Appended.Stored(1));
     }
 
     private static Task<object?> Tables(string database) =>
         Stranger.Once(database, "select count(*) from pg_tables where schemaname = 'public'");
+
+    /// <summary>A clock that runs like that of this machine, and shows another time.</summary>
+    private sealed class OtherClock(TimeSpan off) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + off;
+    }
 
     private static string Name(string database) => database.Split("Database=")[1];
 }
