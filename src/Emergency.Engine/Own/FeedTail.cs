@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
 
-/// <summary>The feed of a node: one loop follows the journal's end and decodes each event once for all readers; whoever is behind reads on his own until he has caught up.</summary>
+/// <summary>The feed of a node: one loop follows the journal's end and decodes each event once for all readers; whoever is behind reads pages of history until he has caught up. Many who begin at the same place share them.</summary>
 internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider clock, ILogger log) : IFeed, IAsyncDisposable
 {
-    private const int Most = 1_000;
+    private const int Most = 1_000,
+        Kept = 8;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500),
         Pause = TimeSpan.FromSeconds(1);
 
@@ -18,6 +19,7 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
     private readonly Window _window = new();
     private readonly News _news = new(clock);
     private readonly BrokenStreams _broken = new(log);
+    private readonly SharedPages<Page> _pages = new(Kept);
     private Task? _following;
 
     public IReadOnlyCollection<string> Broken => _broken.Names;
@@ -116,27 +118,32 @@ internal sealed class FeedTail(IReading journal, IForms forms, TimeProvider cloc
         public static readonly Page Empty = new([], []);
     }
 
-    private Task<Page> ReadPage(long after, CancellationToken stop) =>
-        Task.Run(
-            async () =>
+    private async Task<Page> ReadPage(long after, CancellationToken stop)
+    {
+        var page = await _pages.Get(after, () => Task.Run(() => Load(after), _stop.Token)).WaitAsync(stop);
+        // The end of the journal is another one soon; who has come there needs no history any more.
+        if (page.Rows.Count < Most)
+            _pages.Clear();
+        return page;
+    }
+
+    private async Task<Page> Load(long after)
+    {
+        while (true)
+        {
+            try
             {
-                while (true)
-                {
-                    try
-                    {
-                        var rows = await journal.ReadFeed(after, Most, stop);
-                        return new Page(rows, forms.DecodeReadable(rows, _broken));
-                    }
-                    catch (DbException e)
-                    {
-                        // A database that is away comes back; whoever reads goes on from where he was.
-                        Log.TriedAgain(log, "reading the feed", e);
-                        await Task.Delay(Pause, clock, stop);
-                    }
-                }
-            },
-            stop
-        );
+                var rows = await journal.ReadFeed(after, Most, _stop.Token);
+                return new Page(rows, forms.DecodeReadable(rows, _broken));
+            }
+            catch (DbException e)
+            {
+                // A database that is away comes back; whoever reads goes on from where he was.
+                Log.TriedAgain(log, "reading the feed", e);
+                await Task.Delay(Pause, clock, _stop.Token);
+            }
+        }
+    }
 
     private void Follow()
     {

@@ -63,7 +63,7 @@ public static class Verify
         using var links = new Links(seals);
         try
         {
-            await foreach (var row in snapshot.Rows(stop))
+            await foreach (var row in snapshot.Rows(0, stop))
             {
                 links.Add(row);
                 if (links.Broken is not null)

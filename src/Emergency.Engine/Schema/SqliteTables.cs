@@ -67,7 +67,7 @@ internal static class SqliteTables
     public const string Feed =
         "select ordering, persistence_id, sequence_number, manifest, message, created from journal where ordering > ?1 order by ordering limit ?2";
     public const string All =
-        "select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal order by ordering";
+        "select ordering, persistence_id, sequence_number, manifest, message, created, deleted, identifier from journal where ordering > ?1 order by ordering";
 
     public const string Integrity = "pragma integrity_check(1)";
 

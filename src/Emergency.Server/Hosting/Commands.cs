@@ -10,14 +10,22 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves.</summary>
 internal static class Commands
 {
-    public static Task<int> Run(Settings settings, IReadOnlyList<string> words, ILoggerFactory logs, TextReader input, TextWriter output) =>
+    public static Task<int> Run(
+        Settings settings,
+        IReadOnlyList<string> words,
+        Func<Settings, Opened, WebApplication> build,
+        ILoggerFactory logs,
+        TextReader input,
+        TextWriter output
+    ) =>
         words switch
         {
             ["verify", ..] => Verifying.Run(settings, [.. words.Skip(1)], output),
             ["seal-key", "new"] => Verifying.NewKey(settings, output),
+            ["prepare"] => Preparing.Run(settings, build, logs, output),
             ["backup", "--keys", var file] => BackingUp.Keys(settings, file, output),
             ["backup", var file] => BackingUp.Journal(settings, file, output),
             ["restore", "--keys", var keys] => Restoring.Run(settings, null, keys, output),
@@ -28,7 +36,7 @@ internal static class Commands
             ["confirm"] => ConfirmCommand.List(settings, logs, output),
             ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
             _ => throw new CannotStart(
-                $"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, confirm, or confirm ID"
+                $"\"{string.Join(' ', words)}\" is no command: verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, confirm, or confirm ID"
             ),
         };
 

@@ -25,7 +25,7 @@ internal static class Launching
         try
         {
             if (reading.Words.Count > 0)
-                return await Commands.Run(reading.Settings, reading.Words, logs, Console.In, Console.Out);
+                return await Commands.Run(reading.Settings, reading.Words, build, logs, Console.In, Console.Out);
             Ports.Check(reading.Settings.Urls);
             await using var opened = await Opened.Open(reading.Settings, new SteadyTime(TimeProvider.System), logs);
             var settings = reading.Settings.With(opened.Installation);

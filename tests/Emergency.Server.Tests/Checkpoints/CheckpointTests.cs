@@ -78,6 +78,27 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task One_that_was_prepared_with_the_views_of_today_is_taken_before_a_newer_one_of_the_program_before()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        var (prepared, later) = (Cuts(journal.All)[1], Cuts(journal.All)[^2]);
+        using (var beside = await journal.Fold(prepared))
+            Checkpointing.Write(beside.Views, beside.Now, journal.Checkpoints.Prepared).ShouldNotBeNull();
+        await journal.Keep(later, [.. journal.Views.Select(view => view.Name == "orders" ? new Counting(view, "another") : view)]);
+        Counting[] counted = [.. journal.Views.Select(view => new Counting(view))];
+        using var begun = await journal.Fold(journal.End, journal.Checkpoints, counted);
+        begun.Begun.ShouldBe(prepared);
+        counted.ShouldAllBe(view => view.First > prepared);
+        PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "from what was prepared");
+
+        journal.Checkpoints.DropPrepared(_ => false);
+        Directory.GetFiles(Path.Combine(journal.Folder, "prepared")).ShouldNotBeEmpty("it is another program's");
+        journal.Checkpoints.DropPrepared(_ => true);
+        Directory.GetFiles(Path.Combine(journal.Folder, "prepared")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_realm_that_is_past_by_the_fold_of_today_is_not_taken_from_the_checkpoint_of_an_older_program()
     {
         await using var journal = await PastJournal.Open(Newest);

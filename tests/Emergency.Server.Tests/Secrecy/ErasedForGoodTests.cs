@@ -190,7 +190,7 @@ public sealed partial class ErasedForGoodTests : IDisposable
         await using var keyring = await Keyring.Open(keys, MasterKey.Load(_folder["master.key"]), TimeProvider.System, isNew: false);
         var (sealing, text) = (new Sealing(keyring), new StringBuilder());
         await using var rows = await Database.Snapshot(new EngineSettings(journal), CancellationToken.None);
-        await foreach (var row in rows.Rows(CancellationToken.None))
+        await foreach (var row in rows.Rows(0, CancellationToken.None))
         foreach (
             Match value in SealedValue()
                 .Matches(Encoding.UTF8.GetString(row.Row.Message.Span).Replace("\\u002B", "+", StringComparison.Ordinal))

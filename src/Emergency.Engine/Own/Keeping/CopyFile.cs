@@ -30,7 +30,7 @@ internal static class CopyFile
         to.Run("pragma journal_mode=off; pragma synchronous=off; begin");
         to.Run(SqliteTables.Create);
         var written = 0L;
-        await foreach (var (row, _, identifier) in from.Rows(stop))
+        await foreach (var (row, _, identifier) in from.Rows(0, stop))
         {
             if (
                 !to[SqliteTables.InsertAt]

@@ -101,7 +101,7 @@ internal static class PostgresRestore
         var written = 0L;
         await using var importer = await connection.BeginBinaryImportAsync(Copy, stop);
         importer.Timeout = TimeSpan.FromHours(1);
-        await foreach (var (row, deleted, identifier) in backup.Rows(stop))
+        await foreach (var (row, deleted, identifier) in backup.Rows(0, stop))
         {
             await importer.StartRowAsync(stop);
             await importer.WriteAsync(row.Ordering, NpgsqlDbType.Bigint, stop);

@@ -47,9 +47,9 @@ internal sealed class PostgresSnapshot : ISnapshot
         }
     }
 
-    public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<CheckedRow> Rows(long after, [EnumeratorCancellation] CancellationToken stop)
     {
-        for (var (after, more) = (0L, true); more; )
+        for (var more = true; more; )
         {
             var page = new List<CheckedRow>(Page);
             await using var command = new NpgsqlCommand(

@@ -18,9 +18,12 @@ internal sealed class SqliteSnapshot : ISnapshot
         _connection.Number(SqliteTables.Head);
     }
 
-    public async IAsyncEnumerable<CheckedRow> Rows([EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<CheckedRow> Rows(long after, [EnumeratorCancellation] CancellationToken stop)
     {
+        // Who read before may have stopped half way.
         var row = _connection[SqliteTables.All];
+        row.Reset();
+        row.Bind(1, after);
         while (Step(row))
         {
             stop.ThrowIfCancellationRequested();

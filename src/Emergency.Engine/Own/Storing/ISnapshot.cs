@@ -6,8 +6,8 @@ public readonly record struct CheckedRow(Row Row, bool Deleted, int Identifier);
 /// <summary>One unchanging view of a whole database, for checks and copies beside a running server.</summary>
 public interface ISnapshot : IAsyncDisposable
 {
-    /// <summary>All rows in position order. Throws <see cref="Entities.BrokenEnvelope"/> where the database's own pages are damaged.</summary>
-    IAsyncEnumerable<CheckedRow> Rows(CancellationToken stop);
+    /// <summary>All rows above a position, in position order. One reads at a time. Throws <see cref="Entities.BrokenEnvelope"/> where the database's own pages are damaged.</summary>
+    IAsyncEnumerable<CheckedRow> Rows(long after, CancellationToken stop);
 
     /// <summary>All seals in position order.</summary>
     ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);

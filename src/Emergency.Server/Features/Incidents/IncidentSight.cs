@@ -46,7 +46,7 @@ internal sealed class IncidentSight(Folding folding, IEnumerable<IRecalls> recal
         var known = seen.Known;
         foreach (var one in recalls)
             known = await one.Recall(known, seen.Asked.Realm, seen.Incident.Id, stop);
-        return seen with { Known = known };
+        return seen with { Known = known, Incident = known.Of<IncidentsKnown>(seen.Asked.Realm).Find(seen.Incident.Id)! };
     }
 
     private static TaskSeen? Of(IncidentSeen seen, Guid task) =>

@@ -39,6 +39,9 @@ internal sealed record IncidentsKnown(
     /// <summary>What hangs on incidents beside their own tasks and areas.</summary>
     public OtherWork Work { get; init; } = OtherWork.None;
 
+    /// <summary>Archived incidents whose tasks are still here, in the order in which they leave.</summary>
+    public ImmutableSortedSet<ArchivedAt> Archived { get; init; } = [];
+
     public IncidentKnown? Find(IncidentId id) => All.GetValueOrDefault(id);
 
     /// <summary>浉河-2026-0007: the county's short name (its code where it is not registered), year in Asia/Shanghai, rank of opening.</summary>
@@ -53,6 +56,22 @@ internal sealed record IncidentsKnown(
 
     /// <summary>Incidents at whose scene somebody is still at work, most urgent first.</summary>
     public IEnumerable<IncidentKnown> Running => Open.TakeWhile(incident => incident.Running);
+
+    /// <summary>How long after its archive the tasks of an incident stay in memory: a reaction that was behind may still ask for them.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>Without the tasks of incidents that were archived long before a moment.</summary>
+    internal IncidentsKnown WithoutPast(DateTimeOffset now)
+    {
+        if (Archived.IsEmpty || Archived.Min.At + Kept > now)
+            return this;
+        var past = Archived.TakeWhile(one => one.At + Kept <= now).ToList();
+        return this with
+        {
+            All = All.SetItems(past.Select(one => KeyValuePair.Create(one.Id, All[one.Id].Summed()))),
+            Archived = Archived.Except(past),
+        };
+    }
 
     IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset? To)> IKeepsSessions.Of(
         IReadOnlyCollection<string> divisions,
@@ -109,9 +128,52 @@ internal sealed record IncidentKnown(IncidentId Id, Incident State, CountyYear O
     public bool Meets(string division) =>
         Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
 
+    /// <summary>What stays of its tasks long after its archive; null while all of them are here.</summary>
+    public ListOf<TaskLight>? Summary { get; init; }
+
+    /// <summary>Its tasks by id, whether all of them is here or a summary.</summary>
+    public IEnumerable<TaskId> Tasks => Summary?.Select(task => task.Id) ?? State.Tasks.Keys;
+
+    /// <summary>What is shown of one of its tasks; null where it has no such task.</summary>
+    public TaskLight? Shown(TaskId id) =>
+        Summary is { } summary ? summary.FirstOrDefault(task => task.Id == id)
+        : State.Tasks.TryGetValue(id, out var task) ? Lights.Of(Id, task)
+        : null;
+
+    /// <summary>The community of one of its tasks; null where it has no such task.</summary>
+    public string? Place(TaskId id) =>
+        State.Tasks.TryGetValue(id, out var task) ? task.Community : Summary?.FirstOrDefault(one => one.Id == id)?.Community;
+
+    /// <summary>How many of its tasks are in which state.</summary>
+    public TaskCounts Counts => TaskCounts.Of(Summary?.Select(task => task.State) ?? State.Tasks.Values.Select(task => task.State), Late);
+
     /// <summary>Tasks nobody took in time and that are still open.</summary>
-    public int Late => State.Tasks.Values.Count(TaskSight.IsLate);
+    public int Late => Summary?.Count(task => task.Late) ?? State.Tasks.Values.Count(TaskSight.IsLate);
+
+    /// <summary>With a summary in place of its tasks.</summary>
+    internal IncidentKnown Summed() =>
+        this with
+        {
+            State = State with { Tasks = Incident.None.Tasks },
+            Summary = [.. State.Tasks.Values.OrderBy(task => task.Id.Value).Select(task => Lights.Of(Id, task))],
+        };
+
     public Urgency Urgency => new(State.Stage, State.Priority, Late == 0, OpenedAt.Value, Id);
+}
+
+/// <summary>An archived incident; the earliest is first.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ArchivedAt(DateTimeOffset At, IncidentId Id) : IComparable<ArchivedAt>
+{
+    public int CompareTo(ArchivedAt other) => (At, Id.Value).CompareTo((other.At, other.Id.Value));
+
+    public static bool operator <(ArchivedAt left, ArchivedAt right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(ArchivedAt left, ArchivedAt right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(ArchivedAt left, ArchivedAt right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(ArchivedAt left, ArchivedAt right) => left.CompareTo(right) >= 0;
 }
 
 /// <summary>Where and when numbers are counted.</summary>

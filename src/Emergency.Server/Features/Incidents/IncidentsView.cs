@@ -18,7 +18,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
     public override IncidentsKnown Empty => IncidentsKnown.None;
     protected override IReadOnlyList<ILights<IncidentsKnown>> Lights { get; } =
     [new IncidentLights(), new TaskLights(), new MyTaskLights(), new JoinableLights()];
-    protected override string FoldVersion => $"1 {JoinReach.Of(settings)} {settings.Homes}";
+    protected override string FoldVersion => $"2 {JoinReach.Of(settings)} {settings.Homes}";
     protected override IEnumerable<KeptAs> Keeping => [NeighboursKnown.Listing];
 
     // No real incident is in a drill; which account stands for which member, who keeps a desk, and what counties are called, is there as in earnest.
@@ -97,7 +97,9 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
             ByUrgency = (before is null ? state.ByUrgency : state.ByUrgency.Remove(before.Urgency)).Add(after.Urgency),
             Ranks = before is null ? state.Ranks.SetItem(after.Opened, after.Rank) : state.Ranks,
             Cases = Case(e) is { } key ? state.Cases.SetItem(key, id) : state.Cases,
+            Archived = e is IncidentArchived ? state.Archived.Add(new(happened.Meta.At, id)) : state.Archived,
         };
+        next = next.WithoutPast(happened.Meta.At);
         if (e is IOfTask { Task: var task })
             next = next with
             {

@@ -17,7 +17,7 @@ internal static class Lights
 
     public static IncidentLight Of(IncidentsKnown known, IncidentKnown incident)
     {
-        var (state, tasks) = (incident.State, incident.State.Tasks.Values);
+        var state = incident.State;
         return new(
             incident.Id,
             known.Number(incident),
@@ -30,16 +30,11 @@ internal static class Lights
             state.Grade,
             Doubt(incident),
             TakenBack(state),
-            state.Unattended && state.Tasks.IsEmpty,
+            state.Unattended && !incident.Tasks.Any(),
             state.OpenedAt!.Value,
             [.. state.Impact?.Communities ?? []],
             state.Impact?.Version ?? 0,
-            new(
-                tasks.Count(task => task.State == TaskState.Open),
-                tasks.Count(task => task.State is TaskState.Taken or TaskState.Arrived),
-                tasks.Count(task => task.State == TaskState.Done),
-                incident.Late
-            ),
+            incident.Counts,
             state.Joined?.Main,
             [
                 .. state
@@ -127,7 +122,22 @@ internal sealed record IncidentLight(
 internal sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);
 
 /// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>
-internal sealed record TaskCounts(int Open, int Taken, int Done, int Late);
+internal sealed record TaskCounts(int Open, int Taken, int Done, int Late)
+{
+    public static TaskCounts Of(IEnumerable<TaskState> tasks, int late)
+    {
+        var (open, taken, done) = (0, 0, 0);
+        foreach (var task in tasks)
+            _ = task switch
+            {
+                TaskState.Open => open++,
+                TaskState.Taken or TaskState.Arrived => taken++,
+                TaskState.Done => done++,
+                _ => 0,
+            };
+        return new(open, taken, done, late);
+    }
+}
 
 /// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has, <paramref name="Short"/> how many things it lacks that nobody has granted, <paramref name="Alerted"/> how many people it rang at so far and <paramref name="Seen"/> on how many of their phones it was looked at.</summary>
 internal sealed record TaskLight(

@@ -18,7 +18,7 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
         var id = new IncidentId(Guid.Parse(happened.Entity.Key));
         var (was, now) = (before.Find(id), after.Find(id));
         if (was?.Open != now?.Open)
-            return now?.State.Tasks.Keys.Select(task => new TaskKey(id, task)) ?? [];
+            return now?.Tasks.Select(task => new TaskKey(id, task)) ?? [];
         return Changed(e, was, now).Select(task => new TaskKey(id, task));
     }
 
@@ -30,20 +30,20 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
                     .Select(task => new TaskKey(one.Id, task.Id))
             ),
             "incident" => Guid.TryParse(group.Id, out var id) && state.Find(new(id)) is { } incident
-                ? incident.State.Tasks.Keys.Select(task => new TaskKey(incident.Id, task))
+                ? incident.Tasks.Select(task => new TaskKey(incident.Id, task))
                 : [],
             _ => [],
         };
 
     protected override Light? Of(IncidentsKnown state, TaskKey thing, string realm)
     {
-        if (state.Find(thing.Incident) is not { } incident || !incident.State.Tasks.TryGetValue(thing.Task, out var task))
+        if (state.Find(thing.Incident) is not { } incident || incident.Place(thing.Task) is not { } community)
             return null;
         var kept = Audience.Only(Group.Incident(realm, thing.Incident));
         return new(
             thing.Task.ToString(),
-            () => Lights.Of(thing.Incident, task),
-            incident.Open ? [kept, Audience.Division(realm, task.Community)] : [kept]
+            () => incident.Shown(thing.Task)!,
+            incident.Open ? [kept, Audience.Division(realm, community)] : [kept]
         );
     }
 

@@ -1,16 +1,17 @@
+using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Lets equal values be one object, so that a resident costs less than 1 kB of memory: buildings, codes and lists of codes repeat thousands of times. Used by one fold at a time.</summary>
+/// <summary>Lets equal values be one object, so that a resident costs less than 1 kB of memory: buildings, codes and lists of codes repeat thousands of times.</summary>
 internal sealed class Sharing
 {
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<ListOf<string>, ListOf<string>> _lists = [];
+    private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ListOf<string>, ListOf<string>> _lists = [];
 
-    public string Text(string text) => _texts.TryGetValue(text, out var known) ? known : _texts[text] = text;
+    public string Text(string text) => _texts.GetOrAdd(text, text);
 
     private string? Optional(string? text) => text is null ? null : Text(text);
 
@@ -19,7 +20,7 @@ internal sealed class Sharing
         if (_lists.TryGetValue(codes, out var known))
             return known;
         codes = [.. codes.Select(Text)];
-        return _lists[codes] = codes;
+        return _lists.GetOrAdd(codes, codes);
     }
 
     /// <summary>A person mostly has the address and the point of the household.</summary>

@@ -9,17 +9,26 @@ namespace Emergency.Server.Infrastructure.Checkpoints;
 internal sealed class CheckpointFolder(string? folder, ISealing sealing)
 {
     private const string Ending = ".views",
-        Writing = ".new";
+        Writing = ".new",
+        Ahead = "prepared";
     private const int Kept = 2;
 
-    /// <summary>The checkpoints that are whole, the newest first; each is looked at when it is asked for.</summary>
-    public IEnumerable<Checkpoint> Newest() => Files().Select(file => Checkpoint.Open(file, sealing)).OfType<Checkpoint>();
+    /// <summary>Where a program that is to be the next leaves its checkpoint, out of reach of the one that runs.</summary>
+    public CheckpointFolder Prepared => new(folder is null ? null : Path.Combine(folder, Ahead), sealing);
 
-    /// <summary>Writes one and throws older ones away, but for the one before it: either all of it is there under its name or nothing is.</summary>
-    public void Write(Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states)
+    /// <summary>The checkpoints that are whole, the newest first, also one that was prepared; each is looked at when it is asked for.</summary>
+    public IEnumerable<Checkpoint> Newest() =>
+        Files()
+            .Concat(Prepared.Files())
+            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal)
+            .Select(file => Checkpoint.Open(file, sealing))
+            .OfType<Checkpoint>();
+
+    /// <summary>Writes one and throws older ones away, but for the one before it: either all of it is there under its name or nothing is. Its name; null where there shall be none.</summary>
+    public string? Write(Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states)
     {
         if (folder is null)
-            return;
+            return null;
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -39,6 +48,15 @@ internal sealed class CheckpointFolder(string? folder, ISealing sealing)
         File.Move(file + Writing, file, overwrite: true);
         foreach (var older in Files().Skip(Kept))
             File.Delete(older);
+        return file;
+    }
+
+    /// <summary>Throws away what was prepared for this program: it has served once the program has written a checkpoint of its own.</summary>
+    public void DropPrepared(Func<Checkpoint, bool> mine)
+    {
+        foreach (var file in Prepared.Files())
+            if (Checkpoint.Open(file, sealing) is not { } prepared || mine(prepared))
+                File.Delete(file);
     }
 
     private IReadOnlyList<string> Files() =>

@@ -21,6 +21,16 @@ internal abstract class Codec<T> : Codec
     public abstract void Write(Output to, T value, T? basis);
     public abstract T Read(Input from, T? basis);
 
+    /// <summary>Whether a value has a part of its own that costs more than reading it, such as opening what is sealed. Those of many values are done side by side.</summary>
+    public virtual bool HasRest => false;
+
+    /// <summary>Reads what lies in the file; the value is made when it is asked for, by any thread.</summary>
+    public virtual Func<T> Begin(Input from, T? basis)
+    {
+        var value = Read(from, basis);
+        return () => value;
+    }
+
     internal sealed override void WriteAny(Output to, object? value, object? basis) => Write(to, (T)value!, (T?)basis);
 
     internal sealed override object? ReadAny(Input from, object? basis) => Read(from, (T?)basis);

@@ -47,12 +47,29 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
         if (how == Difference)
             for (var left = from.Count(); left > 0; left--)
                 builder.Remove(Key.Read(from, default));
-        for (var left = from.Count(); left > 0; left--)
+        if (Value.HasRest)
+            SideBySide(from, how == Difference ? basis : null, builder);
+        else
+            for (var left = from.Count(); left > 0; left--)
+            {
+                var key = Key.Read(from, default);
+                builder[key] = Value.Read(from, how == Difference ? basis!.GetValueOrDefault(key) : default);
+            }
+        return End(builder);
+    }
+
+    private void SideBySide(Input from, TAll? basis, IDictionary<TKey, TValue> builder)
+    {
+        var read = new (TKey Key, Func<TValue> Make)[from.Count()];
+        for (var i = 0; i < read.Length; i++)
         {
             var key = Key.Read(from, default);
-            builder[key] = Value.Read(from, how == Difference ? basis!.GetValueOrDefault(key) : default);
+            read[i] = (key, Value.Begin(from, basis is null ? default : basis.GetValueOrDefault(key)));
         }
-        return End(builder);
+        var made = new TValue[read.Length];
+        Parallel.For(0, read.Length, i => made[i] = read[i].Make());
+        for (var i = 0; i < read.Length; i++)
+            builder[read[i].Key] = made[i];
     }
 
     internal override void Describe(Shape shape)

@@ -21,7 +21,7 @@ internal static class NamedKeys
     {
         var named = new Dictionary<Guid, long>();
         await using (var journal = await Database.Snapshot(settings.Engine, stop))
-            await foreach (var row in journal.Rows(stop))
+            await foreach (var row in journal.Rows(0, stop))
                 Named(row.Row, named);
         if (named.Count == 0)
             return [];
@@ -58,7 +58,7 @@ internal static class NamedKeys
         var (opened, found) = (new Dictionary<Guid, byte[]?>(), (Count: 0, At: 0L, Of: Guid.Empty));
         var places = new SealedPlaces(id => opened.TryGetValue(id, out var known) ? known : opened[id] = key(id));
         await using var journal = await Database.Snapshot(settings.Engine, stop);
-        await foreach (var one in journal.Rows(stop))
+        await foreach (var one in journal.Rows(0, stop))
         {
             var row = one.Row;
             var strangers = places.Strangers(

@@ -70,7 +70,7 @@ internal sealed partial class Orphans(
         if (old.Count == 0)
             return 0;
         await using var journal = await Database.Snapshot(settings, stop);
-        await foreach (var row in journal.Rows(stop))
+        await foreach (var row in journal.Rows(0, stop))
         {
             Named(row.Row.Message.Span, old);
             if (old.Count == 0)

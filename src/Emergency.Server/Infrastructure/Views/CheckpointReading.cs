@@ -14,7 +14,7 @@ internal sealed record BegunStates(
     ImmutableHashSet<int> Read
 );
 
-/// <summary>Finds the checkpoint to begin with: the newest whole one that belongs to this journal and of which at least one view can be read.</summary>
+/// <summary>Finds the checkpoint to begin with: of the whole ones that belong to this journal the one of which most views can be read, and of several such the newest.</summary>
 internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, CheckpointFolder folder, ILogger log)
 {
     /// <summary>Null where there is none; then all views begin at the first event, as they do where whatever is in the folder cannot be read.</summary>
@@ -23,7 +23,7 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
 #pragma warning disable CA1031 // A checkpoint is a help and never a condition: without it the start takes longer.
         try
         {
-            foreach (var checkpoint in folder.Newest())
+            foreach (var checkpoint in MostReadable())
                 if (await Belongs(checkpoint, stop) is { } last && Read(checkpoint, last) is { Read.Count: > 0 } begun)
                 {
                     log.LogInformation(
@@ -40,6 +40,22 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
         }
 #pragma warning restore CA1031
         return null;
+    }
+
+    // One that was prepared has the views of this program; the one that the program before it left is newer and has those of that one.
+    private IEnumerable<Checkpoint> MostReadable()
+    {
+        var fewer = new List<(Checkpoint One, int Views)>();
+        foreach (var checkpoint in folder.Newest())
+        {
+            var readable = views.Count(view => checkpoint.Find(Entities.Live, view.Name, view.Version) is not null);
+            if (readable == views.Count)
+                yield return checkpoint;
+            else
+                fewer.Add((checkpoint, readable));
+        }
+        foreach (var (one, _) in fewer.OrderByDescending(one => one.Views))
+            yield return one;
     }
 
     /// <summary>The event at its position; null where the journal has another one there, as after a restore.</summary>

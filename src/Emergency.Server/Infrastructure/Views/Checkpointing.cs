@@ -43,31 +43,38 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
 
     private void Write(Known known)
     {
-        if (known.Last is not { } last)
-            return;
         _written = known.At;
-        var live = known.Realms[Entities.Live];
-        var states =
-            from realm in known.Realms
-            from slot in Enumerable.Range(0, folding.Views.Count)
-            where !known.Broken.Contains(slot)
-            let view = folding.Views[slot]
-            select (
-                new KeptState(realm.Key, view.Name, view.Version, 0),
-                view.Codec,
-                realm.Value[slot],
-                realm.Key == Entities.Live ? null : live[slot]
-            );
 #pragma warning disable CA1031 // Whatever hinders it: without a checkpoint the next start takes longer, and that is all.
         try
         {
-            folder.Write(known.At, NameOf(last), states);
+            Write(folding.Views, known, folder);
+            folder.DropPrepared(one => folding.Views.All(view => one.Find(Entities.Live, view.Name, view.Version) is not null));
         }
         catch (Exception fault)
         {
             Failed(log, fault);
         }
 #pragma warning restore CA1031
+    }
+
+    /// <summary>Writes what is known into a folder; the file's name, or null before the first event.</summary>
+    internal static string? Write(IReadOnlyList<IView> views, Known known, CheckpointFolder to)
+    {
+        if (known.Last is not { } last)
+            return null;
+        var live = known.Realms[Entities.Live];
+        var states =
+            from realm in known.Realms
+            from slot in Enumerable.Range(0, views.Count)
+            where !known.Broken.Contains(slot)
+            let view = views[slot]
+            select (
+                new KeptState(realm.Key, view.Name, view.Version, 0),
+                view.Codec,
+                realm.Value[slot],
+                realm.Key == Entities.Live ? null : live[slot]
+            );
+        return to.Write(known.At, NameOf(last), states);
     }
 
     [LoggerMessage(LogLevel.Warning, "No checkpoint was written")]
