@@ -143,7 +143,7 @@ public sealed class F06TwoProcesses : IAsyncLifetime
     {
         await using var snapshot = await Database.Snapshot(new(_here.Path, _database), CancellationToken.None);
         var rows = new List<(long, string, long, string, string)>();
-        await foreach (var (row, _, _) in snapshot.Rows(CancellationToken.None))
+        await foreach (var (row, _, _) in snapshot.Rows(0, CancellationToken.None))
         {
             using var message = JsonDocument.Parse(row.Message);
             var meta = message.RootElement.GetProperty("meta");

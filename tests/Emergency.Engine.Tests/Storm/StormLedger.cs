@@ -52,7 +52,7 @@ public sealed class StormLedger
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var stored = new Dictionary<Guid, (int Events, long Last)>();
-        await foreach (var (row, _, _) in snapshot.Rows(CancellationToken.None))
+        await foreach (var (row, _, _) in snapshot.Rows(0, CancellationToken.None))
         {
             using var message = JsonDocument.Parse(row.Message);
             var command = message.RootElement.GetProperty("meta").GetProperty("commandId").GetGuid();
