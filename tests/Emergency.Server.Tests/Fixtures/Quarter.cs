@@ -53,16 +53,34 @@ public sealed class Quarter : IAsyncLifetime
     /// <summary>The operator of the whole city.</summary>
     public Api Clerk => _clerk!;
 
-    public async ValueTask InitializeAsync()
+    private static readonly string[] Hotlines = ["--hotlines:119:secret", Secret, "--hotlines:12345:secret", Secret];
+
+    /// <summary>Who brought the plan in and who agreed to it: their accounts are in every copy.</summary>
+    private static readonly Role[] Planners = [Role.StreetOfficer, Role.Secretary];
+
+    public async ValueTask InitializeAsync() => await Begin(await RunningServer.StartFrom(nameof(Quarter), Make, [.. Hotlines, .. _more]));
+
+    private async Task Begin(RunningServer server)
     {
-        _server = await RunningServer.StartFor(
-            QuarterRegisters.City,
-            ["--hotlines:119:secret", Secret, "--hotlines:12345:secret", Secret, .. _more]
-        );
-        _clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(_clerk);
-        (await (await As(Role.Secretary)).Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);
-        (await (await As(Role.StreetOfficer)).Post($"/api/communities/{QuarterRegisters.Here}/plan/approve", new { })).Is(200);
+        _server = server;
+        _clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        foreach (var role in Planners)
+            _clients[(role, From.Here)] = new(() => server.SignIn($"{role}-{From.Here}", Password));
+    }
+
+    /// <summary>What every one of them begins with: registers and a plan in force. Nobody stays signed in.</summary>
+    private static async Task Make(string data)
+    {
+        await using var made = new Quarter();
+        made._server = await RunningServer.StartIn(data, QuarterRegisters.City, Hotlines);
+        made._clerk = await made.Server.SignIn("operator", RunningServer.OperatorPassword);
+        await QuarterRegisters.Load(made.Clerk);
+        var (street, secretary) = (await made.As(Role.StreetOfficer), await made.As(Role.Secretary));
+        (await secretary.Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);
+        (await street.Post($"/api/communities/{QuarterRegisters.Here}/plan/approve", new { })).Is(200);
+        foreach (var one in (Api[])[secretary, street, made.Clerk])
+            (await one.Delete("/api/session")).Is(200);
+        (await made.Server.End()).ShouldBe(0);
     }
 
     /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>

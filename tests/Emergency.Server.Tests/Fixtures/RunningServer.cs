@@ -32,8 +32,11 @@ public sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
 
     /// <summary>As <see cref="Start"/>, with its data in a folder of the caller's.</summary>
-    public static Task<RunningServer> StartIn(string data, params string[] options) =>
-        Make(new RunningServer(["--demo", "off", .. options], data: data), "411502");
+    public static Task<RunningServer> StartIn(string data, params string[] options) => StartIn(data, "411502", options);
+
+    /// <summary>As <see cref="StartIn(string, string[])"/>, the operators answering for another division.</summary>
+    public static Task<RunningServer> StartIn(string data, string division, string[] options) =>
+        Make(new RunningServer(["--demo", "off", .. options], data: data), division);
 
     /// <summary>As <see cref="Start"/>, the operator answering for another division.</summary>
     public static Task<RunningServer> StartFor(string division, params string[] options)
@@ -77,6 +80,16 @@ public sealed class RunningServer : IAsyncDisposable
     private static async Task<RunningServer> Copied(RunningServer server, string division)
     {
         await Prepared.Copy($"operators of {division}", data => AddOperators(data, division), server.Data);
+        await server.Begin();
+        return server;
+    }
+
+    /// <summary>As <see cref="Start"/>, from a copy of an installation in which more was done, once in a run.</summary>
+    /// <param name="make">Makes it with its data in the folder given, and leaves nothing running.</param>
+    public static async Task<RunningServer> StartFrom(string name, Func<string, Task> make, params string[] options)
+    {
+        var server = new RunningServer(["--demo", "off", .. options]);
+        await Prepared.Copy(name, make, server.Data);
         await server.Begin();
         return server;
     }
