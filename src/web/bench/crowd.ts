@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/http'
-import type { IncidentLight, StandingLight } from '@/incidents/lights'
+import type { IncidentLight, StandingLight } from '@/lights/lights'
 
 /** How many the page is to show: `?doors=…&teams=…`. */
 const asked = new URLSearchParams(location.search)

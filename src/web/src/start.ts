@@ -1,7 +1,7 @@
 import { createApp, type Component } from 'vue'
 import '@/look/tokens.css'
 import '@/look/base.css'
-import { realm } from '@/drills/realm'
+import { realm } from '@/realm/realm'
 import { startTheme, type Theme } from '@/look/theme'
 import { language, t, words } from '@/words'
 

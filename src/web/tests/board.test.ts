@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parts, sum } from '@/incidents/figures'
 import { lateOf } from '@/incidents/late'
 import { moreUrgent, steady, type Urgent } from '@/incidents/urgency'
-import type { FiguresLight, TaskLight } from '@/incidents/lights'
+import type { FiguresLight, TaskLight } from '@/lights/lights'
 
 const incident = (id: string, more: Partial<Urgent> = {}): Urgent => ({ id, stage: 'active', grade: null, openedAt: '2026-06-18T02:00:00Z', help: 0, lateLife: 0, late: 0, ...more })
 const order = (...all: Urgent[]) => all.sort(moreUrgent).map((one) => one.id)

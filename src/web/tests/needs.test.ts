@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonHere } from '@/doors/rows'
 import { needOf, needsOf } from '@/doors/spoken'
-import { kindMark, kinds, needMark, needs, outlines } from '@/doors/symbols'
+import { kindMark, kinds, needMark, needs, outlines } from '@/signs/symbols'
 import { wordsOf, languages } from '@/words'
 import table from '../../Emergency.Domain/AtRisk/at-risk.json'
 

@@ -55,7 +55,7 @@ describe('what a page of a drill asks for and keeps', () => {
   const inAddress = async (search: string) => {
     vi.resetModules()
     history.replaceState(null, '', `/team${search}`)
-    return import('@/drills/realm')
+    return import('@/realm/realm')
   }
   afterEach(() => history.replaceState(null, '', '/'))
 

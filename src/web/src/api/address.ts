@@ -1,4 +1,4 @@
-import type { paths } from './schema'
+import type { paths } from '@/wire/schema'
 
 type With<Method extends 'get' | 'post'> = { [Path in keyof paths]: undefined extends paths[Path][Method] ? never : Path }[keyof paths]
 type Slots<Path extends string> = Path extends `${string}{${infer Slot}}${infer Rest}` ? Slot | Slots<Rest> : never

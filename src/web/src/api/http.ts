@@ -1,12 +1,13 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { ref } from 'vue'
 import { correct } from '@/clock'
-import { mayLeave } from '@/drills/outages'
-import { inRealm } from '@/drills/realm'
+import { mayLeave } from '@/realm/outages'
+import { inRealm } from '@/realm/realm'
 import { language } from '@/words'
-import type { components, paths } from './schema'
+import type { paths } from '@/wire/schema'
+import type { Schemas } from '@/wire/schemas'
 
-export type Schemas = components['schemas']
+export type { Schemas }
 
 /** Who is signed in; null where nobody is. Its antiforgery text goes with every write. */
 export const session = ref<Schemas['SessionShown'] | null>(null)

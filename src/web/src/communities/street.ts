@@ -50,6 +50,3 @@ export function useStreet(live: Live) {
 }
 
 const over = new Set<Incident['stage']>(['none', 'response-ended', 'archived', 'withdrawn'])
-
-/** 义阳社区居民委员会 → 义阳社区: what people call it. */
-export const shortName = (name: string) => name.replace(/(\u5c45\u6c11|\u6751\u6c11)\u59d4\u5458\u4f1a$/u, '')

@@ -2,7 +2,7 @@ import { computed, effectScope, ref, shallowReactive, shallowRef, watch, type Sh
 import { answer, api, Refused, session, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
 import { liveNow } from '@/clock'
-import { ofRealm } from '@/drills/realm'
+import { ofRealm } from '@/realm/realm'
 import type { Change, Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { held, heldUpTo, useKept } from '@/outbox/useKept'

@@ -6,7 +6,7 @@ import { t } from '@/words'
 import type { NotComing } from './notComing'
 import { placeOf } from './place'
 import type { PersonHere, Row } from './rows'
-import { settled, type DoorState } from './symbols'
+import { settled, type DoorState } from '@/signs/symbols'
 
 export type Note = { where?: string; source?: string; confirmation?: string }
 type Marked = { acts: NewAct[]; back: NewAct[] }

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
 import type { Row } from './rows'
-import type { DoorState } from './symbols'
+import type { DoorState } from '@/signs/symbols'
 
 /** A door behind which somebody refuses or cannot be reached, and whom nobody has taken over yet. */
 export type NotComing = {

@@ -6,7 +6,7 @@ import { useOutbox } from '@/outbox/useOutbox'
 import { t } from '@/words'
 import { useHere } from './here'
 import type { PersonHere, Row } from './rows'
-import { kindMark, needMark, type Mark } from './symbols'
+import { kindMark, needMark, type Mark } from '@/signs/symbols'
 
 /** What is drawn for a person: kinds only for the committee and the street; chiefs and volunteers see what the door needs. */
 export function marks(person: PersonHere): { mark: Mark; of: 'kind' | 'need' } {

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
 import type { Act } from '@/outbox/act'
-import { settled, worseFirst, type DoorState } from './symbols'
+import { settled, worseFirst, type DoorState } from '@/signs/symbols'
 
 export type PersonHere = Schemas['PersonAtDoor'] & { unsent: boolean }
 /** One door with all its people. `worst` and `settled` as the server's own rule says them. */

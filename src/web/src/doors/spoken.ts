@@ -1,5 +1,5 @@
 import { t, wordOr } from '@/words'
-import { inOrder, walking, type DoorState } from './symbols'
+import { inOrder, walking, type DoorState } from '@/signs/symbols'
 import { unsettled, type PersonHere, type Row } from './rows'
 
 /** Of whom something is wrong. */

@@ -5,8 +5,8 @@ import { play, serverNow } from '@/clock'
 import { useAsked } from '@/live/asked'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
-import { heardOf, noNetwork } from './outages'
-import { drillOf, realm } from './realm'
+import { heardOf, noNetwork } from '@/realm/outages'
+import { drillOf, realm } from '@/realm/realm'
 
 export type Light = Schemas['DrillLight']
 /** What the bar says: a real call comes before everything else. */

@@ -1,4 +1,4 @@
-import type { HandoverLight } from '@/incidents/lights'
+import type { HandoverLight } from '@/lights/lights'
 
 const stages: readonly HandoverLight['stage'][] = ['returned', 'queued', 'delivered', 'none', 'accepted', 'progressed', 'completed']
 const rank = (one: HandoverLight) => (one.stage === 'returned' ? 0 : one.rings ? 1 : 2 + stages.indexOf(one.stage))

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/http'
-import { daysTo } from '@/teams/days'
+import { daysTo } from '@/parts/days'
 import { t } from '@/words'
 
 export type Item = Schemas['ImprovementShown']

@@ -1,14 +1,14 @@
 import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, toRaw, watch, type InjectionKey } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
-import { playedLines } from '@/drills/outages'
-import { realm } from '@/drills/realm'
+import { playedLines } from '@/realm/outages'
+import { realm } from '@/realm/realm'
 import { liveTime as now } from '@/clock'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { help, sum, unsettled, type Figures } from './figures'
 import { countLate, lateOf, reds, type Late } from './late'
-import { isOpen, type FiguresLight, type GoodsLight, type HandoverLight, type IncidentLight, type LinkLight, type OrderLight, type StandingLight, type TaskLight } from './lights'
+import { isOpen, type FiguresLight, type GoodsLight, type HandoverLight, type IncidentLight, type LinkLight, type OrderLight, type StandingLight, type TaskLight } from '@/lights/lights'
 import { moreUrgent, steady } from './urgency'
 
 export type Shown = Schemas['IncidentShown']

@@ -1,4 +1,4 @@
-import type { FiguresLight, Found, Row } from './lights'
+import type { FiguresLight, Found, Row } from '@/lights/lights'
 
 export type Figures = { atRisk: Row; households: Row; people: Row; found: Found; disputed: number }
 

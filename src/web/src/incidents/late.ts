@@ -1,4 +1,4 @@
-import type { GoodsLight, HandoverLight, IncidentLight, OrderLight, TaskLight } from './lights'
+import type { GoodsLight, HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/lights/lights'
 
 /** Something that should have happened by now, in any incident. `since`: the moment from which the clock counts up. */
 export type Late = { key: string; incident: string; kind: 'incident' | 'task' | 'handover' | 'order' | 'goods'; life: boolean; since: string; count: number; id: string; step: string | null; role: string | null; detail: string }

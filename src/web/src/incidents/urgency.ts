@@ -1,4 +1,4 @@
-import type { IncidentLight } from './lights'
+import type { IncidentLight } from '@/lights/lights'
 
 /** What decides the place on the board. */
 export type Urgent = { id: string; stage: IncidentLight['stage']; grade?: IncidentLight['grade']; openedAt: string; help: number; lateLife: number; late: number }

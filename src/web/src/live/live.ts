@@ -2,8 +2,8 @@ import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, 
 import { computed, ref, shallowRef } from 'vue'
 import { hangUp, seen } from '@/api/http'
 import { whoAmI } from '@/api/session'
-import { noNetwork } from '@/drills/outages'
-import { realm as ours } from '@/drills/realm'
+import { noNetwork } from '@/realm/outages'
+import { realm as ours } from '@/realm/realm'
 import { Group, type Change, type Joined } from './group'
 
 /** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */

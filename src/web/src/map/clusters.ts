@@ -1,4 +1,4 @@
-import { looks, settled, type DoorState } from '@/doors/symbols'
+import { looks, settled, type DoorState } from '@/signs/symbols'
 import { meet, type Rect } from './callouts'
 
 /** Somebody at a door, in map units (metres of the projection). */

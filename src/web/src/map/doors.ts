@@ -1,10 +1,10 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
-import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/doors/symbols'
+import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/signs/symbols'
 import type { Desk } from '@/incidents/desk'
 import type { Group } from '@/live/group'
 import type { Moment } from '@/timeline/replay'
-import { pixelOf } from './areas'
+import { pixelOf } from '@/places/areas'
 import type { DoorPoint } from './clusters'
 import type { BuildingMark } from './stage'
 

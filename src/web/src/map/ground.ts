@@ -11,7 +11,7 @@ import Style from 'ol/style/Style'
 import { answer, api } from '@/api/http'
 import { colour, label, style } from './drawn'
 import { levelOf } from './levels'
-import { cityStreet, shortName } from './signs'
+import { cityStreet, shortName } from '@/places/names'
 
 const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Schemas } from '@/api/http'
 import type { Desk } from '@/incidents/desk'
-import { pixelOf } from './areas'
+import { pixelOf } from '@/places/areas'
 
 type Role = Exclude<Schemas['TeamRole'], null>
 export type Team = { id: string; x: number; y: number; at: number; role: Role | undefined }

@@ -1,4 +1,4 @@
-import type { DoorState } from '@/doors/symbols'
+import type { DoorState } from '@/signs/symbols'
 
 /** What an act changes at a door until the server says so itself. */
 export type Mark = { community: string; person?: string; household?: string; all?: boolean; notMet?: number; state: DoorState; visitor?: boolean }

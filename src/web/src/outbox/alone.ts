@@ -1,4 +1,4 @@
-import { ofRealm } from '@/drills/realm'
+import { ofRealm } from '@/realm/realm'
 import type { Database } from './database'
 
 const name = ofRealm('outbox')

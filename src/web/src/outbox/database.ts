@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Refusal } from './act'
-import { ofRealm } from '@/drills/realm'
-import type { Secret } from './sealing'
+import { ofRealm } from '@/realm/realm'
+import type { Secret } from './secret'
 
 export type ActRow = { seq?: number; key: string; account: string; begun: boolean; refused?: Refusal; told: Secret }
 export type KeptRow = { name: string; account: string; at: number; until: number; told: Secret }

@@ -1,6 +1,6 @@
 import { api, answer, Refused, seen, session } from '@/api/http'
 import { whoAmI } from '@/api/session'
-import { inRealm } from '@/drills/realm'
+import { inRealm } from '@/realm/realm'
 import { language } from '@/words'
 import type { Stored } from './act'
 import type { Outcome } from './sending'

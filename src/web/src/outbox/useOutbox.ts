@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { newKey, session } from '@/api/http'
 import { liveNow } from '@/clock'
-import { ofRealm } from '@/drills/realm'
+import { ofRealm } from '@/realm/realm'
 import type { Act, Stored } from './act'
 import { Acts } from './acts'
 import { alone } from './alone'

@@ -1,4 +1,4 @@
-import { realm } from '@/drills/realm'
+import { realm } from '@/realm/realm'
 import { t } from '@/words'
 
 /** What stands on a dial button: 拨119; in a drill 模拟 119. `name`: who is called instead of the number. */

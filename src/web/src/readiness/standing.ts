@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/http'
-import { month, weekday } from '@/teams/days'
+import { month, weekday } from '@/parts/days'
 import { t } from '@/words'
 
 export type Readiness = Schemas['ReadinessShown']

@@ -1,7 +1,7 @@
 import { onScopeDispose } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
 import { hasRole } from '@/api/session'
-import { realm } from '@/drills/realm'
+import { realm } from '@/realm/realm'
 import { useAsked } from '@/live/asked'
 import type { Group } from '@/live/group'
 

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/http'
-import { day } from '@/teams/days'
+import { day } from '@/parts/days'
 import { language, t } from '@/words'
 import { dayOf, type Day } from './days'
 

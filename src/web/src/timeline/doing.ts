@@ -1,4 +1,4 @@
-import type { HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/incidents/lights'
+import type { HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/lights/lights'
 import type { Entry } from './entries'
 
 type PastTask = Pick<TaskLight, 'class' | 'state' | 'level' | 'reminders' | 'due' | 'takenAt'> & { levels: number; holder: { account: string; role: string } | null; noticed: Set<string> }

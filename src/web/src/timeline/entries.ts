@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
-import type { DoorState } from '@/doors/symbols'
-import type { Area } from '@/map/areas'
+import type { DoorState } from '@/signs/symbols'
+import type { Area } from '@/places/areas'
 
 /** One event as the server tells it; `key` names the order, hand-over … it happened to, `data` is the event as it was stored. */
 export type Entry = { position: number; key: string; at: string; form: string; noun: string; account: string; role: string; commandId: string; data: Data }

@@ -1,7 +1,7 @@
-import { settled, worseFirst, type DoorState } from '@/doors/symbols'
+import { settled, worseFirst, type DoorState } from '@/signs/symbols'
 import type { Figures } from '@/incidents/figures'
-import type { Found, Row } from '@/incidents/lights'
-import type { Area } from '@/map/areas'
+import type { Found, Row } from '@/lights/lights'
+import type { Area } from '@/places/areas'
 import { foldDoing, nothingDone, type Doing } from './doing'
 import type { Entry } from './entries'
 

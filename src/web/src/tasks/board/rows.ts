@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
-import type { TaskLight } from '@/incidents/lights'
-import { isTaskOpen } from '@/incidents/lights'
+import type { TaskLight } from '@/lights/lights'
+import { isTaskOpen } from '@/lights/lights'
 
 export type TaskShown = Schemas['TaskShown']
 /** Tasks of one step in one community: seventeen doors of 逐户叫醒 are one row with its counts. */

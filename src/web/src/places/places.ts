@@ -1,8 +1,8 @@
 import { inject, provide, shallowReactive, type InjectionKey } from 'vue'
 import { answer, api } from '@/api/http'
-import { shortName } from '@/map/signs'
-import type { Shown } from './desk'
-import type { IncidentLight } from './lights'
+import type { Schemas } from '@/wire/schemas'
+import { shortName } from './names'
+import type { IncidentLight } from '@/lights/lights'
 
 export type PlaceName = { code: string; name: string }
 export type Places = ReturnType<typeof makePlaces>
@@ -36,7 +36,7 @@ export const providePlaces = (places: Places) => provide(key, places)
 export const usePlaces = () => inject(key)!
 
 /** 老城街道 · 义阳社区; the address where nobody knows the community. */
-export function placeOf(light: IncidentLight, shown: Shown | undefined, places: Places) {
+export function placeOf(light: IncidentLight, shown: Schemas['IncidentShown'] | undefined, places: Places) {
   const code = light.community ?? light.county
   const parts = code.length === 12 ? [places.name(code.slice(0, 9)), places.name(code)] : [shown?.address || places.name(code)]
   return parts.join(' · ')

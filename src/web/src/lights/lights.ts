@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/wire/schemas'
 
 export type IncidentLight = Schemas['IncidentLight']
 export type FiguresLight = Schemas['FiguresLight']

@@ -4,7 +4,7 @@ import { circular } from 'ol/geom/Polygon'
 import type Geometry from 'ol/geom/Geometry'
 import { fromLonLat, transform } from 'ol/proj'
 import { getDistance } from 'ol/sphere'
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/wire/schemas'
 
 export type Area = NonNullable<Schemas['IncidentShown']['area']>
 export type Lonlat = { lon: number; lat: number }

@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/wire/schemas'
 import { lasting, second } from '@/clock'
 import { t } from '@/words'
 

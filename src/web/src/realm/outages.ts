@@ -1,6 +1,6 @@
 import { ref, shallowReactive } from 'vue'
-import type { Schemas } from '@/api/http'
-import type { LinkLight } from '@/incidents/lights'
+import type { Schemas } from '@/wire/schemas'
+import type { LinkLight } from '@/lights/lights'
 
 type Light = Schemas['DrillLight']
 

@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/wire/schemas'
 
 export type Category = NonNullable<Schemas['Category']>
 

@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/wire/schemas'
 
 export type CallLight = Schemas['CallLight']
 /** How a call stands, worst first: nobody answered, it rings, nothing rings yet, the deputy or another answered, who keeps the desk answered. */

@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/http'
+import type { Schemas } from '@/wire/schemas'
 import table from '../../../Emergency.Domain/AtRisk/at-risk.json'
 
 export type DoorState = Schemas['DoorState']
