@@ -1,35 +1,48 @@
-import { readonly, ref } from 'vue'
-
-let ahead = 0
-/** The server's time, milliseconds since 1970: phones are minutes wrong, and lateness is the server's to say. */
-export const liveNow = () => Date.now() - ahead
+import { computed, onScopeDispose, ref } from 'vue'
+import { owned } from './session/session'
 
 /** How a drill's clock runs: at `since` of the live clock it was `then` in the drill; since then it runs `factor` times as fast, 0 while it stands. */
 export type Played = { since?: string | null; then?: string | null; factor: number }
-let played: { since: number; then: number; factor: number } | null = null
+
+/** One timer for all clocks of a page. */
+const clocks = owned(() => {
+  let ahead = 0
+  let played: { since: number; then: number; factor: number } | null = null
+  const liveNow = () => Date.now() - ahead
+  const serverNow = () => (played ? played.then + (liveNow() - played.since) * played.factor : liveNow())
+  const [now, liveTime] = [ref(serverNow()), ref(liveNow())]
+  const tick = () => ([now.value, liveTime.value] = [serverNow(), liveNow()])
+  const timer = setInterval(tick, 1000)
+  onScopeDispose(() => clearInterval(timer))
+  return {
+    liveNow, serverNow, now, liveTime,
+    play({ since, then, factor }: Played) {
+      played = since && then ? { since: Date.parse(since), then: Date.parse(then), factor } : null
+      tick()
+    },
+    correct(date: string | null) {
+      const off = date ? Date.now() - Date.parse(date) : 0
+      if (Math.abs(off - ahead) > 2000) ahead = Math.abs(off) > 2000 ? off : 0
+    },
+  }
+})
+
+/** The server's time, milliseconds since 1970: phones are minutes wrong, and lateness is the server's to say. */
+export const liveNow = () => clocks().liveNow()
+
 /** The time of the page's realm: the drill's in a drill, else the server's. What is due and late is counted by it; what the page itself waits for is not. */
-export const serverNow = () => (played ? played.then + (liveNow() - played.since) * played.factor : liveNow())
+export const serverNow = () => clocks().serverNow()
 
-const [current, currentLive] = [ref(serverNow()), ref(liveNow())]
-const tick = () => ([current.value, currentLive.value] = [serverNow(), liveNow()])
-setInterval(tick, 1000)
-
-/** One timer for all clocks of a page; the time of its realm. */
-export const now = readonly(current)
+/** The time of the page's realm, each second. */
+export const now = computed(() => clocks().now.value)
 /** The same in live: how long a bar stands, when a sound comes again. */
-export const liveTime = readonly(currentLive)
+export const liveTime = computed(() => clocks().liveTime.value)
 
 /** Sets the clock of the page's drill; one that has not started has the server's time. */
-export function play({ since, then, factor }: Played) {
-  played = since && then ? { since: Date.parse(since), then: Date.parse(then), factor } : null
-  tick()
-}
+export const play = (how: Played) => clocks().play(how)
 
 /** @param date header of an answer, whole seconds; a difference of under two of them is no difference */
-export function correct(date: string | null) {
-  const off = date ? Date.now() - Date.parse(date) : 0
-  if (Math.abs(off - ahead) > 2000) ahead = Math.abs(off) > 2000 ? off : 0
-}
+export const correct = (date: string | null) => clocks().correct(date)
 
 const two = (n: number) => String(n).padStart(2, '0')
 

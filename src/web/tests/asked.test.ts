@@ -3,8 +3,8 @@ import { effectScope } from 'vue'
 import { Refused } from '@/api/http'
 import { useAsked } from '@/live/asked'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+beforeEach(() => (vi.useFakeTimers(), void vi.spyOn(Math, 'random').mockReturnValue(0)))
+afterEach(() => (vi.useRealTimers(), void vi.restoreAllMocks()))
 
 /** A question that is answered by what stands in the line, the last one for ever. */
 function asking(...answers: (string | Refused)[]) {

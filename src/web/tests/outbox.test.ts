@@ -38,7 +38,7 @@ function server(answers: (act: Stored, times: number) => Outcome = () => taken) 
   }
 }
 const send = (post: (act: Stored) => Promise<Outcome>, more: Partial<Parameters<typeof sendAll>[0]> = {}) =>
-  sendAll({ acts, post, account: () => me, taken: () => undefined, now: () => 1_000, stillAlone: async () => undefined, ...more })
+  sendAll({ acts, post, account: () => me, taken: () => undefined, now: () => 1_000, stillAlone: async () => undefined, pause: (atLeast) => Math.max(2_000, atLeast), ...more })
 
 describe('the outbox', () => {
   it('sends in the order in which things were done, each once', async () => {

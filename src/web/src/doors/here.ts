@@ -7,12 +7,13 @@ import type { Change, Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { held, heldUpTo, useKept } from '@/outbox/useKept'
 import { parts, useOutbox } from '@/outbox/useOutbox'
+import { owned } from '@/session/session'
 import { t } from '@/words'
 import { groundOf, outline, type IncidentLight } from './outline'
 import { rowsOf, type Light } from './rows'
 
 export type Here = ReturnType<typeof make>
-let current: Here
+const current = owned(() => ({ here: undefined as Here | undefined }))
 const chosenName = ofRealm('team:incident')
 /** Incidents a phone holds; the most urgent. */
 const most = 12
@@ -21,8 +22,8 @@ const listLasts = 3_600_000
 const running: ReadonlySet<string> = new Set(['active', 'contained'])
 
 /** Which incident the phone is at, and all that is known there: the doors, who knocks, the opened list, one's own tasks. */
-export const provideHere = (live: ShallowRef<Live | undefined>) => (current = make(live))
-export const useHere = () => current
+export const provideHere = (live: ShallowRef<Live | undefined>) => (current().here = make(live))
+export const useHere = () => current().here!
 
 function make(live: ShallowRef<Live | undefined>) {
   const { account, unsent, taken, settled, nudge } = useOutbox()

@@ -1,14 +1,14 @@
 import { computed, ref } from 'vue'
+import { owned } from '@/session/session'
 import { useHere } from './here'
 import { buildingsOf, orders, type Order } from './rows'
 
 const keptOrder = 'team:order'
-const building = ref('')
-const order = ref<Order>((localStorage.getItem(keptOrder) as Order | null) ?? 'floor')
+const choice = owned(() => ({ building: ref(''), order: ref<Order>((localStorage.getItem(keptOrder) as Order | null) ?? 'floor') }))
 
 /** The doors in the order in which one walks: one building or all, from the top unless chosen otherwise. */
 export function useWalk() {
-  const { rows } = useHere()
+  const [{ rows }, { building, order }] = [useHere(), choice()]
   const walk = computed(() => {
     const how = orders[order.value] ?? orders.floor
     // One building after another: nobody runs from roof to roof.

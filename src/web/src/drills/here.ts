@@ -34,7 +34,7 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
   const light = shallowRef<Light>()
   watch(heard, (now) => now && (light.value = now), { immediate: true })
   watch(() => asked.value.value?.drill, (now) => now && (light.value = now))
-  const asking = setInterval(() => session.value && (!heard.value || noNetwork.value) && void asked.ask(), pause)
+  const asking = setInterval(() => session.value && (!heard.value || noNetwork()) && void asked.ask(), pause)
   onScopeDispose(() => clearInterval(asking))
   watch(light, (now) => now && (play(now), heardOf(now, serverNow())), { immediate: true })
 

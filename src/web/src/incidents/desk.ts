@@ -35,7 +35,7 @@ export function makeDesk(live: Live) {
   const orders = group.view<OrderLight>('order')
   const handovers = group.view<HandoverLight>('handover')
   const goods = group.view<GoodsLight>('goods')
-  const links: ReadonlyMap<string, LinkLight> = realm ? playedLines : group.view<LinkLight>('hotline')
+  const links: ReadonlyMap<string, LinkLight> = realm ? playedLines() : group.view<LinkLight>('hotline')
   const positions = group.view<StandingLight>('position')
 
   const selected = ref<string | null>(chosen())

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 import { Refused } from '@/api/http'
-import { useAgain } from './again'
+import { useAgain } from '@/send/patience'
 
 /** Something asked of the server and shown: what came last, whether it is being asked, what stood in the way. What was shown stays while it is asked again; what passes is asked again by itself. */
 export type Asked<T> = {

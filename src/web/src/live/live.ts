@@ -1,6 +1,7 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr'
 import { computed, ref, shallowRef } from 'vue'
-import { hangUp, seen } from '@/api/http'
+import { pause } from '@/send/patience'
+import { hangUp, seen } from '@/send/send'
 import { whoAmI } from '@/api/session'
 import { noNetwork } from '@/realm/outages'
 import { realm as ours } from '@/realm/realm'
@@ -8,7 +9,10 @@ import { Group, type Change, type Joined } from './group'
 
 /** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */
 const silence = 3500
-const patience = [0, 250, 500, 1000, 1500]
+/** A line that was cut is made anew at once, then after half a second, each time twice as late, at the latest after 10 to 15 s. */
+const patience = { first: 500, most: 10_000 }
+/** So many tries later it is asked again who is signed in. */
+const asksAgain = 8
 /** A server that has just come back has not read its journal to the end: it is asked again. */
 const passing = new Set(['view.behind'])
 const again = 200
@@ -34,6 +38,8 @@ export class Live {
   private held: Change[][] = []
   private waking?: () => void
   private closed = false
+  /** Whether the server has said, since the last cut, that one is still signed in. */
+  private known = false
 
   /** @param signedOut called when the session has ended, here or elsewhere */
   constructor(private readonly signedOut: () => void) {
@@ -74,13 +80,15 @@ export class Live {
   private async run() {
     while (!this.closed) {
       try {
-        if (!noNetwork.value) await this.connect()
+        if (noNetwork()) this.tries = 1
+        else await this.connect()
       } catch {
         await this.fault()
       }
       if (this.closed) return
       await new Promise<void>((done) => {
-        const timer = setTimeout(done, patience[Math.min(this.tries++, patience.length - 1)])
+        const tried = this.tries++
+        const timer = setTimeout(done, tried ? pause(tried - 1, patience) : 0)
         this.waking = () => (clearTimeout(timer), done())
       })
     }
@@ -103,6 +111,7 @@ export class Live {
     if (line.state === HubConnectionState.Connected) {
       this.state.value = 'live'
       this.tries = 0
+      this.known = false
       if (!known) this.caughtUp.value = 0
     }
     await cut
@@ -186,7 +195,7 @@ export class Live {
   private watch() {
     const line = this.line.value
     if (this.state.value !== 'live' || line?.state !== HubConnectionState.Connected) return
-    if (noNetwork.value || Date.now() - this.heardAt.value > silence) {
+    if (noNetwork() || Date.now() - this.heardAt.value > silence) {
       this.state.value = 'cut'
       hangUp()
       void line.stop()
@@ -195,9 +204,11 @@ export class Live {
 
   /** Not reached, or no longer signed in? The browser does not say why a socket was refused. */
   private async fault() {
-    if (this.state.value === 'live') this.state.value = 'cut'
+    if (this.state.value !== 'connecting') this.state.value = 'cut'
+    if (this.known && this.tries % asksAgain) return
     try {
-      if (!(await whoAmI())) {
+      this.known = (await whoAmI()) !== null
+      if (!this.known) {
         this.close()
         this.signedOut()
       } else if (this.state.value === 'connecting') this.state.value = 'cut'

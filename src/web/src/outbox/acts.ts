@@ -6,6 +6,9 @@ type Told = Omit<Act, 'key' | 'account'>
 
 /** The acts of this phone that the server has not taken yet, in the order in which they were done. */
 export class Acts {
+  /** What was opened before, by place and seal: a night's acts are not opened anew before each one that is sent. */
+  private readonly opened = new Map<string, Told>()
+
   constructor(
     private readonly db: Database,
     private readonly sealing: Sealing,
@@ -21,8 +24,17 @@ export class Acts {
 
   async all(): Promise<Stored[]> {
     const rows = await this.db.getAll('acts')
-    const opened = await Promise.all(rows.map(async (row) => ({ row, told: (await this.sealing.open(row.told)) as Told | undefined })))
+    const opened = await Promise.all(rows.map(async (row) => ({ row, told: await this.open(row) })))
     return opened.flatMap(({ row, told }) => (told ? [{ ...told, key: row.key, account: row.account, seq: row.seq!, begun: row.begun, ...(row.refused ? { refused: row.refused } : {}) }] : []))
+  }
+
+  private async open({ seq, told }: ActRow): Promise<Told | undefined> {
+    const seal = 'plain' in told ? '' : `${seq} ${told.iv.join()}`
+    const known = this.opened.get(seal)
+    if (known) return known
+    const opened = (await this.sealing.open(told)) as Told | undefined
+    if (opened && seal) this.opened.set(seal, opened)
+    return opened
   }
 
   /** From now on it may have reached the server. False where it was undone meanwhile. */

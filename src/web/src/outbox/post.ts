@@ -1,42 +1,53 @@
-import { api, answer, Refused, seen, session } from '@/api/http'
+import { api, answer } from '@/api/http'
 import { whoAmI } from '@/api/session'
-import { inRealm } from '@/realm/realm'
-import { language } from '@/words'
+import { retryAfter } from '@/send/patience'
+import { Asking, send } from '@/send/send'
+import { verdictOf } from '@/send/verdict'
+import { session } from '@/session/who'
 import type { Stored } from './act'
 import type { Outcome } from './sending'
-
-const patience = 15_000
 
 /** Tells the server of an act. The key goes along, so that an answer that was lost on the way costs nothing. */
 export async function post(act: Stored): Promise<Outcome> {
   try {
     const path = act.care ? await withCare(act.path, act.care) : act.path
     if (!path) return { kind: 'passing' }
-    const answered = await sent(path, act)
-    if (answered.ok) {
-      const said = (await answered.json().catch(() => ({}))) as { position?: number; personId?: string }
-      const position = Number(answered.headers.get('X-Position')) || said.position || 0
-      seen(position)
-      return { kind: 'taken', position, ...(act.marks.some((mark) => mark.visitor) && said.personId ? { made: said.personId } : {}) }
-    }
-    if (answered.status === 401) return { kind: 'signed-out' }
-    if (answered.status === 429 || answered.status >= 500) return { kind: 'passing' }
-    const problem = (await answered.json().catch(() => ({}))) as { code?: string; title?: string }
-    // A page that slept has an old antiforgery text: it is asked for anew.
-    if (problem.code === 'session.forged' && (await whoAmI())) return { kind: 'passing' }
-    return { kind: 'refused', refusal: { status: answered.status, code: problem.code ?? String(answered.status), sentence: problem.title ?? answered.statusText } }
-  } catch (fault) {
-    return fault instanceof Refused && fault.status === 401 ? { kind: 'signed-out' } : { kind: 'unreached' }
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': act.key }
+    return await outcomeOf(act, await send(new Asking(path, { method: 'POST', headers, body: JSON.stringify(act.body) })))
+  } catch {
+    // Not reached, whatever the browser says of it; who is not signed in any more has been told so by the session.
+    return session.value ? { kind: 'unreached' } : { kind: 'signed-out' }
   }
 }
 
-const sent = (path: string, act: Stored) =>
-  fetch(inRealm(path), {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': act.key, 'Accept-Language': language(), 'X-Antiforgery': session.value?.antiforgery ?? '' },
-    body: JSON.stringify(act.body),
-    signal: AbortSignal.timeout(patience),
-  })
+type Told = { position?: number; personId?: string; code?: string; title?: string }
+
+async function outcomeOf(act: Stored, response: Response): Promise<Outcome> {
+  const { status, headers } = response
+  // What answers with something else is not our server: a network that asks for its own sign-in first takes nothing.
+  const told = (await response.json().catch(() => null)) as Told | null
+  const verdict = verdictOf(status, told?.code)
+  switch (verdict) {
+    case 'done': {
+      if (!told) return { kind: 'unreached' }
+      const position = Number(headers.get('X-Position')) || told.position || 0
+      const made = act.marks.some((mark) => mark.visitor) && told.personId ? told.personId : undefined
+      return { kind: 'taken', position, ...(made ? { made } : {}) }
+    }
+    case 'signed-out':
+      session.value = null
+      return { kind: 'signed-out' }
+    case 'forged':
+      if (await whoAmI()) return { kind: 'passing' }
+      return { kind: 'signed-out' }
+    case 'passing':
+      return { kind: 'passing', after: retryAfter(headers.get('Retry-After')) }
+    case 'refused':
+      // Nobody but our server refuses an act for good, and it says why.
+      if (!told) return { kind: 'passing' }
+      return { kind: 'refused', refusal: { status, code: told.code ?? String(status), sentence: told.title ?? response.statusText } }
+  }
+}
 
 /** The server opens the case by itself a moment after the mark: until then there is nothing to name. */
 async function withCare(path: string, person: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import type { Acts } from './acts'
 import type { Refusal, Stored } from './act'
 
-/** What became of one sending. `made`: the id of what the server made of it; `passing`: worth another try; `unreached`: so are all others. */
-export type Outcome = { kind: 'taken'; position: number; made?: string } | { kind: 'refused'; refusal: Refusal } | { kind: 'passing' } | { kind: 'unreached' } | { kind: 'signed-out' }
+/** What became of one sending. `made`: the id of what the server made of it; `passing`: worth another try, as late as the server asks; `unreached`: so are all others. */
+export type Outcome = { kind: 'taken'; position: number; made?: string } | { kind: 'refused'; refusal: Refusal } | { kind: 'passing'; after?: number } | { kind: 'unreached' } | { kind: 'signed-out' }
 
 export type Sending = {
   acts: Acts
@@ -12,13 +12,15 @@ export type Sending = {
   taken: (act: Stored, position: number, made?: string) => void
   now: () => number
   stillAlone: () => Promise<void>
+  /** How long to wait after what did not go through, at least what the server asks for; milliseconds. */
+  pause: (atLeast: number) => number
 }
 
 /**
  * Sends all that may be sent, in order; per entity nothing overtakes what waits before it.
  * Answers when to look again: milliseconds, 0 where nothing waits.
  */
-export async function sendAll({ acts, account, post, taken, now, stillAlone }: Sending): Promise<number> {
+export async function sendAll({ acts, account, post, taken, now, stillAlone, pause }: Sending): Promise<number> {
   const mine = () => acts.all().then((all) => all.filter((act) => act.account === account() && !act.refused))
   if ((await mine()).length === 0) return 0
   const blocked = new Set<string>()
@@ -49,10 +51,10 @@ export async function sendAll({ acts, account, post, taken, now, stillAlone }: S
         break
       case 'passing':
         blocked.add(act.entity)
-        soonest(2_000)
+        soonest(pause(outcome.after ?? 0))
         break
       default:
-        return 2_000
+        return pause(0)
     }
     sent.add(act.seq)
   }

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { Refused } from '@/api/http'
 import { liveNow } from '@/clock'
-import { useAgain } from '@/live/again'
+import { useAgain } from '@/send/patience'
 import { parts, useOutbox } from './useOutbox'
 
 const positions = new WeakMap<object, number>()

@@ -1,7 +1,11 @@
-import { computed, ref, shallowRef } from 'vue'
-import { newKey, session } from '@/api/http'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { liveNow } from '@/clock'
+import { noNetwork } from '@/realm/outages'
 import { ofRealm } from '@/realm/realm'
+import { newKey } from '@/send/key'
+import { pause } from '@/send/patience'
+import { owned } from '@/session/session'
+import { session } from '@/session/who'
 import type { Act, Stored } from './act'
 import { Acts } from './acts'
 import { alone } from './alone'
@@ -16,125 +20,156 @@ export type Taken = { act: Act; position: number }
 export type NewAct = Omit<Act, 'key' | 'account' | 'at' | 'gesture'>
 
 const undoable = 5_000
-const owner = newKey()
-const stored = shallowRef<readonly Stored[]>([])
-const taken = shallowRef<readonly Taken[]>([])
-const online = ref(navigator.onLine)
-/** The last tap that can be undone, and how to undo what the server has taken already. */
-const last = shallowRef<{ acts: readonly Act[]; back: readonly NewAct[]; until: number } | null>(null)
-/** How the last undo ended: nothing had left this phone, or what may have arrived was followed by its opposite. */
-const undone = shallowRef<{ how: 'kept-back' | 'said-back'; until: number } | null>(null)
-/** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
-const account = ref('')
-let timer: ReturnType<typeof setTimeout> | undefined
-let news: BroadcastChannel | undefined
-let running = false
+/** What did not go through is tried again after 2 s, then each time twice as late, at most 15 s. */
+const trying = { first: 2_000, most: 15_000 }
 
 type Parts = { db: Database; acts: Acts; kept: Kept; sealing: Sealing }
-let opened: Promise<Parts> | undefined
 
-/** The stores of this phone, opened once. */
-export function parts(): Promise<Parts> {
-  return (opened ??= open())
-}
+const outbox = owned(make)
 
-async function open(): Promise<Parts> {
-  const db = await openDatabase()
-  const sealing = new Sealing(db)
-  const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
-  await made.kept.tidy()
-  stored.value = await made.acts.all()
-  news = new BroadcastChannel(ofRealm('emergency-outbox'))
-  news.onmessage = () => void look(false)
-  addEventListener('online', () => ((online.value = true), nudge()))
-  addEventListener('offline', () => (online.value = false))
-  document.addEventListener('visibilitychange', () => document.hidden || nudge())
-  nudge()
-  return made
-}
+/** The stores of this phone, opened once for a session. */
+export const parts = (): Promise<Parts> => outbox().parts()
 
-async function look(tell = true) {
-  stored.value = await (await parts()).acts.all()
-  if (tell) news?.postMessage('changed')
-}
-
-/** Sends what waits, now. */
-function nudge() {
-  clearTimeout(timer)
-  timer = setTimeout(() => void run(), 0)
-}
-
-async function run() {
-  if (running) return
-  running = true
-  let again = 2_000
-  try {
-    const { db, acts } = await parts()
-    const ran = session.value?.antiforgery && navigator.onLine && stored.value.some((act) => !act.refused)
-    if (ran) {
-      await alone(db, owner, async (stillAlone) => {
-        again = await sendAll({
-          acts, post, now: liveNow, stillAlone,
-          account: () => session.value?.account ?? '',
-          taken: (act, position, made) => (taken.value = [...taken.value, { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position }]),
-        })
-      }, navigator.locks)
-      await look()
-    }
-    if (!stored.value.some((act) => !act.refused)) again = 0
-  } finally {
-    running = false
-  }
-  if (again) timer = setTimeout(() => void run(), again)
-}
-
-/** Everything this phone does goes through here: stored first, then shown, then sent. `back`: what undoes it once the server has it. */
-async function act(news_: readonly NewAct[], back: readonly NewAct[] | null = null) {
-  const made = await store(news_)
-  last.value = back ? { acts: made, back, until: made[0]!.at + undoable } : null
-  undone.value = null
-}
-
-/** Writes down what happened beside the last tap, which can still be undone: somebody was dialled. */
-const note = async (news_: readonly NewAct[]) => void (await store(news_))
-
-async function store(news_: readonly NewAct[]) {
-  const { acts } = await parts()
-  const [at, gesture] = [liveNow(), newKey()]
-  const made = news_.map((one): Act => ({ ...one, key: newKey(), account: account.value, at, gesture }))
-  await acts.add(made)
-  await look()
-  nudge()
-  return made
-}
-
-/** Takes the last tap back: what was not sent is removed, what may have arrived is followed by its opposite. */
-async function undo() {
-  const turn = last.value
-  last.value = null
-  if (!turn) return
-  const { acts } = await parts()
-  const rows = new Map(stored.value.map((row) => [row.key, row]))
-  const removed = await Promise.all(turn.acts.map((one) => (rows.has(one.key) ? acts.undo(rows.get(one.key)!.seq) : false)))
-  await look()
-  const keptBack = removed.every(Boolean)
-  // Some of it may be there: what was there before is said again, after it.
-  if (!keptBack) await act(turn.back)
-  undone.value = { how: keptBack ? 'kept-back' : 'said-back', until: liveNow() + undoable }
-}
-
-/** Readings hold everything up to a position: what the server took before it needs no standing in any more. */
-function settled(position: number, incident: string) {
-  if (taken.value.some((one) => one.act.incident === incident && one.position <= position)) taken.value = taken.value.filter((one) => one.act.incident !== incident || one.position > position)
-}
-
-const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
-
-/** What this phone has done and the server does not know yet. One for the whole page. */
+/** What this phone has done and the server does not know yet. One for the whole session. */
 export function useOutbox() {
   void parts()
+  return outbox()
+}
+
+function make() {
+  const owner = newKey()
+  const stored = shallowRef<readonly Stored[]>([])
+  const taken = shallowRef<readonly Taken[]>([])
+  const online = ref(navigator.onLine)
+  /** The last tap that can be undone, and how to undo what the server has taken already. */
+  const last = shallowRef<{ acts: readonly Act[]; back: readonly NewAct[]; until: number } | null>(null)
+  /** How the last undo ended: nothing had left this phone, or what may have arrived was followed by its opposite. */
+  const undone = shallowRef<{ how: 'kept-back' | 'said-back'; until: number } | null>(null)
+  /** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
+  const account = ref('')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let news: BroadcastChannel | undefined
+  let opened: Promise<Parts> | undefined
+  let [running, over, failed] = [false, false, 0]
+
+  const parts = () => (opened ??= open())
+
+  async function open(): Promise<Parts> {
+    const db = await openDatabase()
+    const sealing = new Sealing(db)
+    const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
+    await made.kept.tidy()
+    stored.value = await made.acts.all()
+    if (over) return made
+    news = new BroadcastChannel(ofRealm('emergency-outbox'))
+    news.onmessage = () => void look(false)
+    addEventListener('online', found)
+    addEventListener('offline', lost)
+    document.addEventListener('visibilitychange', seen)
+    nudge()
+    return made
+  }
+  const found = () => ((online.value = true), nudge())
+  const lost = () => void (online.value = false)
+  const seen = () => void (document.hidden || nudge())
+  onScopeDispose(() => {
+    over = true
+    clearTimeout(timer)
+    news?.close()
+    removeEventListener('online', found)
+    removeEventListener('offline', lost)
+    document.removeEventListener('visibilitychange', seen)
+  })
+
+  async function look(tell = true) {
+    stored.value = await (await parts()).acts.all()
+    if (tell) news?.postMessage('changed')
+  }
+
+  /** Sends what waits, now. */
+  function nudge() {
+    failed = 0
+    later(0)
+  }
+
+  function later(ms: number) {
+    clearTimeout(timer)
+    if (!over) timer = setTimeout(() => void run(), ms)
+  }
+
+  const maySend = () => session.value?.antiforgery && navigator.onLine && !noNetwork()
+
+  async function run() {
+    if (running) return
+    running = true
+    let [again, before] = [trying.first, failed]
+    try {
+      const { db, acts } = await parts()
+      if (maySend() && stored.value.some((act) => !act.refused)) {
+        await alone(db, owner, async (stillAlone) => {
+          again = await sendAll({
+            acts, post, now: liveNow, stillAlone,
+            pause: (atLeast) => ((failed = before + 1), pause(before, { ...trying, atLeast })),
+            account: () => session.value?.account ?? '',
+            taken: (act, position, made) => {
+              before = failed = 0
+              taken.value = [...taken.value, { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position }]
+            },
+          })
+        }, navigator.locks)
+        await look()
+      }
+      if (!stored.value.some((act) => !act.refused)) again = 0
+    } finally {
+      running = false
+    }
+    if (again) later(again)
+  }
+
+  /** Everything this phone does goes through here: stored first, then shown, then sent. `back`: what undoes it once the server has it. */
+  async function act(news_: readonly NewAct[], back: readonly NewAct[] | null = null) {
+    const made = await store(news_)
+    last.value = back ? { acts: made, back, until: made[0]!.at + undoable } : null
+    undone.value = null
+  }
+
+  /** Writes down what happened beside the last tap, which can still be undone: somebody was dialled. */
+  const note = async (news_: readonly NewAct[]) => void (await store(news_))
+
+  async function store(news_: readonly NewAct[]) {
+    const { acts } = await parts()
+    const [at, gesture] = [liveNow(), newKey()]
+    const made = news_.map((one): Act => ({ ...one, key: newKey(), account: account.value, at, gesture }))
+    await acts.add(made)
+    await look()
+    nudge()
+    return made
+  }
+
+  /** Takes the last tap back: what was not sent is removed, what may have arrived is followed by its opposite. */
+  async function undo() {
+    const turn = last.value
+    last.value = null
+    if (!turn) return
+    const { acts } = await parts()
+    const rows = new Map(stored.value.map((row) => [row.key, row]))
+    const removed = await Promise.all(turn.acts.map((one) => (rows.has(one.key) ? acts.undo(rows.get(one.key)!.seq) : false)))
+    await look()
+    const keptBack = removed.every(Boolean)
+    // Some of it may be there: what was there before is said again, after it.
+    if (!keptBack) await act(turn.back)
+    undone.value = { how: keptBack ? 'kept-back' : 'said-back', until: liveNow() + undoable }
+  }
+
+  /** Readings hold everything up to a position: what the server took before it needs no standing in any more. */
+  function settled(position: number, incident: string) {
+    if (taken.value.some((one) => one.act.incident === incident && one.position <= position)) taken.value = taken.value.filter((one) => one.act.incident !== incident || one.position > position)
+  }
+
+  const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
+
   return {
-    account, online, last, undone, taken, unsent,
+    parts, account, online, last, undone, taken, unsent,
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),

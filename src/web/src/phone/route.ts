@@ -1,4 +1,5 @@
-import { reactive } from 'vue'
+import { onScopeDispose, reactive } from 'vue'
+import { owned } from '@/session/session'
 
 export const pages = ['who', 'tasks', 'doors', 'report', 'supplies', 'unsent', 'incidents', 'orders', 'shelters', 'care', 'door'] as const
 export type Page = (typeof pages)[number]
@@ -9,11 +10,18 @@ const read = (): Route => {
   return { page: pages.find((one) => one === page) ?? '', arg, sheet }
 }
 
+const current = owned(() => {
+  const route = reactive(read())
+  const follow = () => void Object.assign(route, read())
+  addEventListener('hashchange', follow)
+  addEventListener('popstate', follow)
+  onScopeDispose(() => (removeEventListener('hashchange', follow), removeEventListener('popstate', follow)))
+  return { route, follow }
+})
+const follow = () => current().follow()
+
 /** Where one is on the phone: #page/what/sheet, so that the phone's own back button works. */
-export const route = reactive(read())
-const follow = () => Object.assign(route, read())
-addEventListener('hashchange', follow)
-addEventListener('popstate', follow)
+export const useRoute = () => current().route
 
 export const address = (page: Page, arg = '', sheet = '') => '#' + [page, arg, sheet].filter((part, i, all) => part || all.slice(i + 1).some(Boolean)).map(encodeURIComponent).join('/')
 
@@ -34,7 +42,7 @@ export function replace(page: Page, arg = '', sheet = '') {
     history.replaceState(history.state, '', address(page, arg, sheet))
     follow()
   }
-  if (!route.sheet || !(history.state as { inside?: boolean } | null)?.inside) return here()
+  if (!useRoute().sheet || !(history.state as { inside?: boolean } | null)?.inside) return here()
   addEventListener('popstate', here, { once: true })
   history.back()
 }

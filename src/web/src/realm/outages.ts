@@ -1,29 +1,33 @@
 import { ref, shallowReactive } from 'vue'
+import { owned } from '@/session/session'
 import type { Schemas } from '@/wire/schemas'
 import type { LinkLight } from '@/lights/lights'
 
 type Light = Schemas['DrillLight']
 
+const played = owned(() => ({ lines: shallowReactive(new Map<string, LinkLight>()), noNetwork: ref(false) }))
+
 /** The lines as they are played in the page's drill: each answers, but while an inject has broken it. What is true of the real lines is not said here. */
-export const playedLines = shallowReactive(new Map<string, LinkLight>())
+export const playedLines = (): ReadonlyMap<string, LinkLight> => played().lines
 
 /** A phone in a drill whose base station is down (基站退服): nothing is sent and nothing heard, and the page works as without network. Desks hang on a cable and go on. */
-export const noNetwork = ref(false)
+export const noNetwork = () => played().noNetwork.value
 
 const onTheAir = ['/team', '/paper'].includes(globalThis.location?.pathname)
 /** What a phone without network asks all the same: whether the drill goes on, and whether a real call has stopped it. */
 const beyond = /^\/api\/(drills|session)(\/|$)|^\/health\//
 
 /** Whether a request may leave the page now. */
-export const mayLeave = (address: string) => !noNetwork.value || beyond.test(new URL(address, location.origin).pathname)
+export const mayLeave = (address: string) => !noNetwork() || beyond.test(new URL(address, location.origin).pathname)
 
 /** Takes over what is dead in the drill. */
 export function heardOf({ broken, stage }: Light, at: number) {
+  const { lines, noNetwork } = played()
   const plays = stage === 'running' || stage === 'paused'
   for (const hotline of ['110', '119', '120', '12345']) {
     const dead = plays ? broken.find((one) => one.line === hotline) : undefined
-    const [before, link] = [playedLines.get(hotline), dead ? ('down' as const) : ('up' as const)]
-    if (before?.link !== link) playedLines.set(hotline, { hotline, link, since: dead?.from ?? new Date(at).toISOString(), dial: hotline })
+    const [before, link] = [lines.get(hotline), dead ? ('down' as const) : ('up' as const)]
+    if (before?.link !== link) lines.set(hotline, { hotline, link, since: dead?.from ?? new Date(at).toISOString(), dial: hotline })
   }
   // A real call comes through in any case.
   noNetwork.value = onTheAir && stage === 'running' && broken.some((one) => !one.line)

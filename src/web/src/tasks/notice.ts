@@ -1,12 +1,13 @@
 import { onMounted, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { answer, api, Refused } from '@/api/http'
+import { owned } from '@/session/session'
 import type { Mine } from './useMine'
 
-const told = new Set<string>()
+const all = owned(() => new Set<string>())
 
 /** Tells the server, once for each task, that it has stood open before somebody's eyes: half of the card on a screen that is on. A list in the background tells nothing. */
 export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, one: () => Mine) {
-  const before = ref(false)
+  const [before, told] = [ref(false), all()]
   const watcher = new IntersectionObserver(([entry]) => (before.value = entry!.isIntersecting), { threshold: 0.5 })
   async function tell() {
     const { task, noticed } = one().task

@@ -1,12 +1,13 @@
 import { onScopeDispose, ref, watch } from 'vue'
-import { answer, api, patiently } from '@/api/http'
+import { answer, api } from '@/api/http'
+import { Asking, send } from '@/send/send'
 
 /** Why nothing can be written at the moment, as the server says it (reading goes on), and whom to call then. */
 export function useTrouble() {
   const [trouble, duty] = [ref<string | null>(null), ref<string | null>(null)]
   async function look() {
     try {
-      const said = await patiently(new Request('/health/ready', { cache: 'no-store' }))
+      const said = await send(new Asking('/health/ready', { cache: 'no-store' }))
       trouble.value = ((await said.json()) as { trouble?: string | null }).trouble ?? null
     } catch {
       // Not reached at all: the live line says so.

@@ -1,0 +1,94 @@
+import { onScopeDispose } from 'vue'
+import { correct } from '@/clock'
+import { mayLeave } from '@/realm/outages'
+import { inRealm } from '@/realm/realm'
+import { owned } from '@/session/session'
+import { session } from '@/session/who'
+import { language } from '@/words'
+import { newKey } from './key'
+
+/** So long somebody waits for a reading, or for the answer to an act; a file takes as long as it takes. Milliseconds. */
+export const longest = { read: 8_000, act: 20_000, file: 0 }
+/** So many connections a browser keeps to one server. */
+const connections = 6
+/** So long a connection that the browser kept has to answer once, after the line fell silent. */
+const knocking = 1_000
+
+/** A request to our own server: it names the realm of the page. Not done while sending: a body cannot be put into a second request. */
+export class Asking extends Request {
+  constructor(address: RequestInfo | URL, how?: RequestInit) {
+    super(typeof address === 'string' || address instanceof URL ? new URL(inRealm(String(address)), location.origin) : inRealm(address.url), how)
+  }
+}
+
+/** What the session knows of its own sending. */
+const line = owned(() => {
+  const reading = new Set<AbortController>()
+  onScopeDispose(() => reading.forEach((one) => one.abort()))
+  return { reading, newest: 0, fresh: Promise.resolve() as Promise<unknown> }
+})
+
+/** The newest position this page has seen of anything it wrote or heard: reads ask for at least that. */
+export const seen = (position: number) => void (line().newest = Math.max(line().newest, position))
+export const newestSeen = () => line().newest
+
+/**
+ * The one way to the server, for what is asked and for what is done: with the realm, the page's language, the key of the act, and an end to waiting.
+ * Nothing leaves a phone whose network is down in its drill. Throws where the server was not reached; what an answer means says `verdictOf`.
+ */
+export async function send(request: Request): Promise<Response> {
+  if (!mayLeave(request.url)) throw new TypeError('no network in this drill')
+  const { reading, fresh } = line()
+  const asked = written(request)
+  await fresh
+  const limit = new AbortController()
+  const most = longest[kindOf(asked)]
+  const timer = most ? setTimeout(() => limit.abort(), most) : undefined
+  if (asked.method === 'GET') reading.add(limit)
+  try {
+    const response = await fetch(asked, { signal: limit.signal })
+    const position = Number(response.headers.get('X-Position'))
+    if (position) seen(position)
+    correct(response.headers.get('Date'))
+    return response
+  } finally {
+    clearTimeout(timer)
+    reading.delete(limit)
+  }
+}
+
+function kindOf({ method, headers }: Request): keyof typeof longest {
+  if (method === 'GET') return 'read'
+  return headers.get('Content-Type')?.includes('json') ?? true ? 'act' : 'file'
+}
+
+/** With all that a request of ours carries. A reading asks for at least what this page has seen. */
+function written(request: Request): Request {
+  const { newest } = line()
+  const antiforgery = session.value?.antiforgery
+  request.headers.set('Accept-Language', language())
+  if (request.method !== 'GET') {
+    if (antiforgery) request.headers.set('X-Antiforgery', antiforgery)
+    if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
+    return request
+  }
+  const url = new URL(request.url)
+  if (!newest || url.searchParams.has('after') || !url.pathname.startsWith('/api/')) return request
+  url.searchParams.set('after', String(newest))
+  return new Asking(url, request)
+}
+
+/** The line fell silent: what is being read is given up, and every connection that the browser kept must answer once or is dropped, before anything else is asked. */
+export function hangUp() {
+  const here = line()
+  for (const one of here.reading) one.abort()
+  here.fresh = Promise.all(Array.from({ length: connections }, knock))
+}
+
+async function knock() {
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(), knocking)
+  // Not answered in time: the connection is dropped, which is what it was asked for.
+  await fetch('/health/live', { cache: 'no-store', signal: limit.signal }).then((answer) => answer.text()).catch(() => undefined)
+  clearTimeout(timer)
+}
