@@ -1,4 +1,5 @@
 // Puts the API's description together from its texts, one for each noun, in tests/frozen/api: obj/openapi.json, from which the types come.
+// The names of all permissions become a type too: src/wire/permissions.d.ts.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../../tests/frozen/api/', import.meta.url)
@@ -24,3 +25,9 @@ const sorted = (node) =>
 
 mkdirSync(new URL('obj/', import.meta.url), { recursive: true })
 writeFileSync(new URL('obj/openapi.json', import.meta.url), JSON.stringify(sorted({ ...rest, components: { ...rest.components, schemas }, paths }), null, 2))
+
+const permissions = readFileSync(new URL('../permissions.txt', folder), 'utf8').split(/\r?\n/).filter(Boolean).map((line) => line.slice(0, line.indexOf(':')))
+writeFileSync(
+  new URL('src/wire/permissions.d.ts', import.meta.url),
+  `/** An act that the server's table of permissions names. */\nexport type Permission =\n${permissions.map((name) => `  | '${name}'`).join('\n')}\n`,
+)

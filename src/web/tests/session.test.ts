@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { onScopeDispose, ref, watch } from 'vue'
 import { expect, it, vi } from 'vitest'
 import { beginAnew, owned } from '@/session/session'
+import { mayDo, mayDoAssigned } from '@/session/may'
 import { session } from '@/session/who'
 
 it('makes each part once, and ends all of them together', () => {
@@ -30,6 +31,18 @@ it('shows nobody who was here before', () => {
   watch(session, shown, { flush: 'sync' })
   beginAnew()
   expect([session.value, shown.mock.calls.length]).toEqual([null, 1])
+})
+
+it('may what the server says, in the whole scope or for what one is assigned to', () => {
+  session.value = { may: ['order.see'], mayAssigned: ['doors.read'] } as never
+  expect([mayDo('order.see'), mayDo('doors.read'), mayDo('task.cancel', 'order.see'), mayDoAssigned('doors.read'), mayDoAssigned('order.see'), mayDoAssigned('task.cancel')]).toEqual([true, false, true, true, true, false])
+  beginAnew()
+  expect([mayDo('order.see'), mayDoAssigned('doors.read')]).toEqual([false, false])
+})
+
+it('is asked for permissions, not for roles; these ask who one is, not what one may', () => {
+  const asking = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|ts)$/.test(name) && /\bhasRole\(/.test(readFileSync(join('src', name), 'utf8')))
+  expect(asking.map((name) => name.replaceAll('\\', '/')).sort()).toEqual(['doors/people.ts', 'orders/OrderDialog.vue', 'schedules/DrillCalendar.vue', 'schedules/PrepareDrill.vue'])
 })
 
 // What belongs to the browser on this table, whoever sits before it: its sound, its look, pictures that were drawn once.

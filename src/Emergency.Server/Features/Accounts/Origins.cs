@@ -26,7 +26,10 @@ internal static class Origins
     }
 
     /// <summary>A program has no Origin; a page of another site has one that is not ours.</summary>
-    public static bool Foreign(HttpRequest request) => request.Headers.Origin.Count > 0 && !SameHost(request);
+    public static bool Foreign(HttpRequest request) => OfPage(request) && !SameHost(request);
+
+    /// <summary>Browsers name the origin of whatever a page sends; programs do not.</summary>
+    public static bool OfPage(HttpRequest request) => request.Headers.Origin.Count > 0;
 
     /// <summary>The Origin names the host that was asked. The scheme is not compared: a proxy in front may speak https.</summary>
     public static bool SameHost(HttpRequest request) =>

@@ -6,12 +6,13 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>Who one is and what one may do, in the order of the account's grants: the n-th role has the n-th scope.</summary>
-/// <param name="Token">For programs (Authorization: Bearer); only in the answer to signing in.</param>
+/// <param name="Token">For programs (Authorization: Bearer); only in the answer to signing in, and never to a page: its session lies in a cookie that no script reads.</param>
 /// <param name="Account">The account's key, as in "me/{account}".</param>
 /// <param name="Phone">One's own, of the account or of the team member it stands for.</param>
 /// <param name="ExpiresAt">When it ends where nobody uses it.</param>
@@ -20,6 +21,9 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="On">A desk or a phone; null where it began before that was asked.</param>
 /// <param name="Reset">Only while a password holds that somebody else has set.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
+/// <param name="May">Names of the permissions that one of the roles has in its whole scope.</param>
+/// <param name="MayAssigned">Names of those that one has only for what one is alerted or assigned to.</param>
+/// <param name="PhoneKey">What a phone seals the key of its store with and keeps nowhere: 32 bytes in hexadecimal digits, of the account, the same in each of its sessions.</param>
 internal sealed record SessionShown(
     string? Token,
     AccountId Account,
@@ -34,6 +38,9 @@ internal sealed record SessionShown(
     bool Carried,
     SessionOn? On,
     string Antiforgery,
+    ListOf<string> May,
+    ListOf<string> MayAssigned,
+    string PhoneKey,
     ResetShown? Reset = null
 );
 
@@ -61,7 +68,13 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
-    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, Folding folding, HttpContext context)
+    public static async Task<Outcome<SessionShown>> SignIn(
+        SessionWish wish,
+        SigningIn signingIn,
+        Folding folding,
+        ISealing sealing,
+        HttpContext context
+    )
     {
         if (
             wish?.Account is not { Length: > 0 and <= Names.Longest } name
@@ -75,9 +88,9 @@ internal static class SessionEndpoints
             return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
         return new Outcome<SessionShown>(
-            Shown(entered.Account, entered.Token, entered.Session, false, folding.Now) with
+            Shown(entered.Account, entered.Token, entered.Session, false, folding.Now, sealing) with
             {
-                Token = entered.Token.ToString(),
+                Token = Origins.OfPage(context.Request) ? null : entered.Token.ToString(),
             },
             entered.At
         );
@@ -89,6 +102,7 @@ internal static class SessionEndpoints
         SessionToken token,
         Known known,
         OpenSessions sessions,
+        ISealing sealing,
         Clock clock,
         CancellationToken stop
     )
@@ -97,7 +111,7 @@ internal static class SessionEndpoints
             return Problem.NotSignedIn;
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
         return new Outcome<SessionShown>(
-            Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known),
+            Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known, sealing),
             known.At
         );
     }
@@ -131,7 +145,22 @@ internal static class SessionEndpoints
             }
         );
 
-    private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
+    private static ListOf<string> Permissions(AccountKnown account, Reach reach) =>
+        ListOf.From(
+            Permission
+                .All.Where(permission => account.Grants.Max(grant => (Reach?)permission.Of(grant.Role)) == reach)
+                .Select(permission => permission.Name)
+                .Order(StringComparer.Ordinal)
+        );
+
+    private static SessionShown Shown(
+        AccountKnown account,
+        SessionToken token,
+        Session session,
+        bool carried,
+        Known known,
+        ISealing sealing
+    ) =>
         new(
             null,
             account.Id,
@@ -151,6 +180,9 @@ internal static class SessionEndpoints
             carried,
             session.On,
             token.Antiforgery,
+            Permissions(account, Reach.Scope),
+            Permissions(account, Reach.Assigned),
+            sealing.Index($"phone\n{account.Id.Key}"),
             account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null
         );
 }

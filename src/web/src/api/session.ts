@@ -18,6 +18,7 @@ export async function whoAmI() {
   return session.value
 }
 
+/** Who one is: which office issues an order, what is drawn for whom. What one may says `mayDo`. */
 export const hasRole = (...roles: Role[]) => session.value?.roles.some((role) => roles.includes(role)) ?? false
 
 /** The division one works for: the longest code of one's scopes that begins all others' (one's only scope, as a rule). */

@@ -1,10 +1,10 @@
 import { computed } from 'vue'
 import { postTo } from '@/api/address'
 import { answer, api, session, type Schemas } from '@/api/http'
-import { hasRole } from '@/api/session'
 import { useHere } from '@/doors/here'
 import { useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
+import { mayDo } from '@/session/may'
 import { t } from '@/words'
 
 /** A call about a warning to one's own village or street, with the warning it is about. */
@@ -15,7 +15,7 @@ export function useCalled() {
   const { account, unsent, taken, act } = useOutbox()
   const { onDivision } = useHere()
   const own = () => session.value?.scopes.map((scope) => scope.division) ?? []
-  const may = computed(() => hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
+  const may = computed(() => mayDo('call.answer'))
   const calls = useKept(() => (may.value && account.value ? 'calls' : ''), async () => {
     const { items } = await answer(() => api.GET('/api/calls', { params: { query: { limit: 100 } } }))
     const mine = items.map((one) => one.light).filter((light) => light.about !== 'order' && own().includes(light.receiver))

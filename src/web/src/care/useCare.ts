@@ -1,10 +1,10 @@
 import { computed, watch } from 'vue'
 import { answer, api, session } from '@/api/http'
-import { mayCare } from '@/api/rights'
 import { useHere } from '@/doors/here'
 import { wholePlaceOf } from '@/doors/place'
 import { heldUpTo, useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
+import { mayDoAssigned } from '@/session/may'
 import { stageWith, type CareLight, type CareStage } from './acts'
 
 /** A case as the phone shows it. `place`: the door, where this incident's doors lie on the phone. `minor`: null where that is not known here. */
@@ -14,7 +14,7 @@ export type CaseHere = { light: CareLight; stage: CareStage; waits: boolean; pla
 export function useCare() {
   const { rows, onMine } = useHere()
   const { unsent, taken } = useOutbox()
-  const kept = useKept(() => (session.value && mayCare() ? 'care' : ''), () => answer(() => api.GET('/api/care', { params: {} })))
+  const kept = useKept(() => (session.value && mayDoAssigned('care.read') ? 'care' : ''), () => answer(() => api.GET('/api/care', { params: {} })))
   onMine('care', (change) => kept.soon(change.position))
   watch(taken, (all) => all.some((one) => one.act.entity.startsWith('care/') && one.position > heldUpTo(kept.value.value)) && kept.soon())
   const pending = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.filter((one) => one.position > heldUpTo(kept.value.value)).map((one) => one.act)])

@@ -1,14 +1,14 @@
 import { onScopeDispose } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
-import { hasRole } from '@/api/session'
 import { realm } from '@/realm/realm'
 import { useAsked } from '@/live/asked'
 import type { Group } from '@/live/group'
+import { mayDo } from '@/session/may'
 
 export type AskedFor = Schemas['AskedShown']
 
 /** Who may ask or confirm; a drill has nothing of it. */
-export const mayConfirm = () => !realm && hasRole('county-commander', 'county-duty', 'street-officer', 'civil-affairs', 'operator', 'secretary', 'child-director')
+export const mayConfirm = () => !realm && mayDo('confirmation.read')
 
 const minute = 60_000
 

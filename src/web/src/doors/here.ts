@@ -1,12 +1,12 @@
 import { computed, effectScope, ref, shallowReactive, shallowRef, watch, type ShallowRef } from 'vue'
 import { answer, api, Refused, session, type Schemas } from '@/api/http'
-import { hasRole } from '@/api/session'
 import { liveNow } from '@/clock'
 import { ofRealm } from '@/realm/realm'
 import type { Change, Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { held, heldUpTo, useKept } from '@/outbox/useKept'
 import { parts, useOutbox } from '@/outbox/useOutbox'
+import { mayDo, mayDoAssigned } from '@/session/may'
 import { owned } from '@/session/session'
 import { t } from '@/words'
 import { groundOf, outline, type IncidentLight } from './outline'
@@ -27,8 +27,8 @@ export const useHere = () => current().here!
 
 function make(live: ShallowRef<Live | undefined>) {
   const { account, unsent, taken, settled, nudge } = useOutbox()
-  const isLay = computed(() => hasRole('building-chief', 'unit-chief', 'responder', 'volunteer') && !hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
-  const byCommunity = computed(() => hasRole('secretary', 'child-director', 'street-officer'))
+  const isLay = computed(() => mayDoAssigned('doors.read') && !mayDo('doors.read'))
+  const byCommunity = computed(() => mayDo('doors.read') && session.value!.scopes.some((scope) => !scope.grid && !scope.building))
 
   const chosen = ref(linked() ?? localStorage.getItem(chosenName) ?? '')
   localStorage.setItem(chosenName, chosen.value)

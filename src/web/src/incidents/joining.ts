@@ -1,10 +1,10 @@
 import { onScopeDispose, watch } from 'vue'
 import { answer, api } from '@/api/http'
-import { hasRole } from '@/api/session'
 import { useAsked } from '@/live/asked'
+import { mayDo } from '@/session/may'
 import type { Desk } from './desk'
 
-export const mayJoin = () => hasRole('county-commander', 'county-duty', 'street-officer')
+export const mayJoin = () => mayDo('incident.join')
 
 /** So long after one question the next is asked, milliseconds: a night with many calls is no herd of questions from every desk. */
 const pause = 1_000

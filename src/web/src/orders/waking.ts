@@ -1,10 +1,10 @@
 import { computed } from 'vue'
 import { postTo } from '@/api/address'
 import { answer, api, session, type Schemas } from '@/api/http'
-import { hasRole } from '@/api/session'
 import { useHere } from '@/doors/here'
 import { held, useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
+import { mayDo } from '@/session/may'
 
 /** An order nobody here has answered yet, with its words. */
 export type Waking = { light: Schemas['OrderLight']; text: string }
@@ -14,7 +14,7 @@ export function useWaking() {
   const { account, unsent, taken, act } = useOutbox()
   const { onDivision } = useHere()
   const own = () => session.value?.scopes.map((scope) => scope.division) ?? []
-  const may = computed(() => hasRole('secretary', 'child-director', 'grid-chief', 'group-leader', 'street-officer'))
+  const may = computed(() => mayDo('order.see'))
   const orders = useKept(() => (may.value && account.value ? 'orders' : ''), async () => {
     const { items, position } = await answer(() => api.GET('/api/orders', { params: { query: { state: 'open', limit: 50 } } }))
     const mine = items.filter((one) => one.stage === 'sent' && own().includes(one.receiver))

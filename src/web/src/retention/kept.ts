@@ -1,15 +1,15 @@
 import { onScopeDispose } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
-import { hasRole } from '@/api/session'
 import { realm } from '@/realm/realm'
 import { useAsked } from '@/live/asked'
 import type { Group } from '@/live/group'
+import { mayDo } from '@/session/may'
 
 export type Kept = Schemas['KeptShown']
 export type Basis = NonNullable<Schemas['NewErasure']['basis']>
 
 /** Who may decide or hold; a drill has nothing of it. */
-export const seesKept = () => !realm && hasRole('street-officer', 'civil-affairs', 'auditor', 'operator', 'secretary')
+export const seesKept = () => !realm && mayDo('retention.read')
 
 const hour = 3_600_000
 
