@@ -12,7 +12,7 @@ describe('what may be joined', () => {
     })
     vi.stubGlobal('location', new URL('http://127.0.0.1/command'))
     const { session } = await import('@/api/http')
-    session.value = { roles: ['county-duty'], scopes: [{ division: '411502' }] } as unknown as typeof session.value
+    session.value = { may: ['incident.join'], scopes: [{ division: '411502' }] } as unknown as typeof session.value
     const { useJoinable } = await import('@/incidents/joining')
     const views = new Map([['joinable', shallowReactive(new Map<string, { revision: number }>())], ['incident', shallowReactive(new Map())]])
     const scope = effectScope()

@@ -6,7 +6,6 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
@@ -23,7 +22,6 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
 /// <param name="May">Names of the permissions that one of the roles has in its whole scope.</param>
 /// <param name="MayAssigned">Names of those that one has only for what one is alerted or assigned to.</param>
-/// <param name="PhoneKey">What a phone seals the key of its store with and keeps nowhere: 32 bytes in hexadecimal digits, of the account, the same in each of its sessions.</param>
 internal sealed record SessionShown(
     string? Token,
     AccountId Account,
@@ -40,7 +38,6 @@ internal sealed record SessionShown(
     string Antiforgery,
     ListOf<string> May,
     ListOf<string> MayAssigned,
-    string PhoneKey,
     ResetShown? Reset = null
 );
 
@@ -68,13 +65,7 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
-    public static async Task<Outcome<SessionShown>> SignIn(
-        SessionWish wish,
-        SigningIn signingIn,
-        Folding folding,
-        ISealing sealing,
-        HttpContext context
-    )
+    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, Folding folding, HttpContext context)
     {
         if (
             wish?.Account is not { Length: > 0 and <= Names.Longest } name
@@ -88,7 +79,7 @@ internal static class SessionEndpoints
             return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
         return new Outcome<SessionShown>(
-            Shown(entered.Account, entered.Token, entered.Session, false, folding.Now, sealing) with
+            Shown(entered.Account, entered.Token, entered.Session, false, folding.Now) with
             {
                 Token = Origins.OfPage(context.Request) ? null : entered.Token.ToString(),
             },
@@ -102,7 +93,6 @@ internal static class SessionEndpoints
         SessionToken token,
         Known known,
         OpenSessions sessions,
-        ISealing sealing,
         Clock clock,
         CancellationToken stop
     )
@@ -111,7 +101,7 @@ internal static class SessionEndpoints
             return Problem.NotSignedIn;
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
         return new Outcome<SessionShown>(
-            Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known, sealing),
+            Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known),
             known.At
         );
     }
@@ -153,14 +143,7 @@ internal static class SessionEndpoints
                 .Order(StringComparer.Ordinal)
         );
 
-    private static SessionShown Shown(
-        AccountKnown account,
-        SessionToken token,
-        Session session,
-        bool carried,
-        Known known,
-        ISealing sealing
-    ) =>
+    private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
         new(
             null,
             account.Id,
@@ -182,7 +165,6 @@ internal static class SessionEndpoints
             token.Antiforgery,
             Permissions(account, Reach.Scope),
             Permissions(account, Reach.Assigned),
-            sealing.Index($"phone\n{account.Id.Key}"),
             account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null
         );
 }

@@ -57,7 +57,7 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
     if (response.ok) return data as T
     const problem = (error ?? {}) as { code?: string; title?: string; missing?: string[]; arguments?: string[] }
     if (problem.code === 'view.behind' && tried < 2) continue
-    if (verdictOf(response.status) === 'signed-out') session.value = null
+    if (verdictOf(response.status, problem.code) === 'signed-out') session.value = null
     // Somebody else has set the password: one chooses another there before anything else.
     if (problem.code === 'session.reset' && location.pathname !== '/login') location.assign('/login')
     const { code = String(response.status), title = response.statusText, missing, arguments: facts } = problem

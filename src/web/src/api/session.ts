@@ -31,11 +31,6 @@ export function home(roles: readonly Role[]): string {
   return first && county.includes(first) ? '/command' : '/team'
 }
 
-/** Leaves for the sign-in page, which comes back to this one. */
-export function toSignIn() {
-  location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`)
-}
-
 /** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. */
 export async function endSession() {
   localStorage.setItem(leaving, '1')
@@ -51,8 +46,3 @@ export async function endSession() {
 
 /** A new session has begun here: an older one has nothing to end any more. */
 export const signedIn = () => localStorage.removeItem(leaving)
-
-export async function signOut() {
-  await endSession().catch(() => undefined)
-  location.assign('/login')
-}

@@ -193,7 +193,7 @@ function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: (
 
 /** The opened list: numbers to dial and 称呼. It is opened once for an incident, which the server records, and then lies sealed on the phone. */
 function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | undefined) {
-  const { account } = useOutbox()
+  const { account, grants } = useOutbox()
   const list = shallowRef<Schemas['ListShown']>()
   const listAt = ref(0)
   /** Incidents whose list is on its way: who turns to another meanwhile gets that one's too. */
@@ -209,13 +209,17 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
       if (here === id.value) [list.value, listAt.value] = [opened, liveNow()]
       await (await parts()).kept.keep(account.value, `list/${here}`, opened)
       return here === id.value
-    } catch {
-      // Not reached, or nothing to open: what is on the phone stays until its time.
+    } catch (fault) {
+      // Not reached: what is on the phone stays until its time. Refused: nothing of it does.
+      if (Refused.of(fault).passing) return false
+      if (here === id.value) [list.value, listAt.value] = [undefined, 0]
+      await (await parts()).kept.wipe(`list/${here}`)
       return false
     } finally {
       opening.delete(here)
     }
   }
+  watch(grants, (_, before) => before && ([list.value, listAt.value] = [undefined, 0], asked.clear()))
   watch(
     () => [id.value, account.value, doors()] as const,
     async ([here, who, read], before) => {

@@ -41,8 +41,14 @@ export class Live {
   /** Whether the server has said, since the last cut, that one is still signed in. */
   private known = false
 
-  /** @param signedOut called when the session has ended, here or elsewhere */
-  constructor(private readonly signedOut: () => void) {
+  /**
+   * @param signedOut called when the session has ended, here or elsewhere
+   * @param lost called when one may no longer see something: one's roles may be others
+   */
+  constructor(
+    private readonly signedOut: () => void,
+    private readonly lost: () => void = () => undefined,
+  ) {
     this.looked = setInterval(() => this.watch(), 500)
     addEventListener('online', this.now)
     document.addEventListener('visibilitychange', this.now)
@@ -176,6 +182,7 @@ export class Live {
   private left(name: string, reason: string) {
     this.named(name)?.lose(reason)
     if (reason === 'session.ended' || reason === 'session.missing') this.signedOut()
+    else this.lost()
   }
 
   private named(name: string) {

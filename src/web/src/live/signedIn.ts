@@ -1,23 +1,42 @@
-import { onScopeDispose, shallowRef } from 'vue'
-import { session } from '@/api/http'
-import { toSignIn, whoAmI } from '@/api/session'
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { whoAmI } from '@/api/session'
+import { toSignIn } from '@/leaving/leaving'
+import { pause } from '@/send/patience'
+import { owned } from '@/session/session'
+import { session } from '@/session/who'
 import { Live } from './live'
 
-/** A page for who is signed in: asks who that is, opens the one line, and leaves for sign-in where nobody is, now or later. `leave`: what is done then. */
-export function useSignedIn(leave: () => void = toSignIn) {
-  const live = shallowRef<Live>()
-  const unreached = shallowRef(false)
+/** The one line of a session, opened as soon as it is known who is signed in. Where nobody is, now or later, one leaves for sign-in. */
+const line = owned(() => {
+  const [live, unreached] = [shallowRef<Live>(), shallowRef(false)]
+  let [timer, failed, over]: [ReturnType<typeof setTimeout> | undefined, number, boolean] = [undefined, 0, false]
+  const leave = () => void toSignIn()
+  /** Several groups that are lost in one moment are one question. */
+  const lost = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void whoAmI().catch(() => undefined), pause(0))
+  }
   async function begin() {
     try {
+      const who = await whoAmI()
+      if (over) return
       unreached.value = false
-      if (!(await whoAmI())) return leave()
-      live.value = new Live(leave)
+      if (!who) return leave()
+      live.value = new Live(leave, lost)
     } catch {
       unreached.value = true
-      setTimeout(begin, 1500)
+      if (!over) timer = setTimeout(() => void begin(), pause(failed++, { most: 10_000 }))
     }
   }
   void begin()
-  onScopeDispose(() => live.value?.close())
-  return { session, live, unreached }
-}
+  watch(session, (now) => !now && live.value && leave())
+  onScopeDispose(() => {
+    over = true
+    clearTimeout(timer)
+    live.value?.close()
+  })
+  return { live, unreached }
+})
+
+/** A page for who is signed in. */
+export const useSignedIn = () => ({ session, ...line() })

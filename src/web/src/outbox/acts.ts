@@ -16,7 +16,7 @@ export class Acts {
 
   /** Stored when it returns: from here on nothing loses it, neither a reload nor a kill. */
   async add(acts: readonly Act[]): Promise<void> {
-    const rows = await Promise.all(acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({ key, account, begun: false, told: await this.sealing.seal(told) })))
+    const rows = await Promise.all(acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({ key, account, begun: false, told: await this.sealing.seal(account, told) })))
     const turn = this.db.transaction('acts', 'readwrite')
     for (const row of rows) await turn.store.add(row)
     await turn.done
@@ -28,11 +28,11 @@ export class Acts {
     return opened.flatMap(({ row, told }) => (told ? [{ ...told, key: row.key, account: row.account, seq: row.seq!, begun: row.begun, ...(row.refused ? { refused: row.refused } : {}) }] : []))
   }
 
-  private async open({ seq, told }: ActRow): Promise<Told | undefined> {
+  private async open({ seq, account, told }: ActRow): Promise<Told | undefined> {
     const seal = 'plain' in told ? '' : `${seq} ${told.iv.join()}`
     const known = this.opened.get(seal)
     if (known) return known
-    const opened = (await this.sealing.open(told)) as Told | undefined
+    const opened = (await this.sealing.open(account, told)) as Told | undefined
     if (opened && seal) this.opened.set(seal, opened)
     return opened
   }
@@ -47,7 +47,7 @@ export class Acts {
     for (const act of await this.all()) {
       if (act.key === key || !JSON.stringify([act.path, act.body, act.marks]).includes(key)) continue
       const { seq, begun: _, refused: __, key: own, account, ...told } = act
-      const sealed = await this.sealing.seal(JSON.parse(JSON.stringify(told).replaceAll(key, id)))
+      const sealed = await this.sealing.seal(account, JSON.parse(JSON.stringify(told).replaceAll(key, id)))
       await this.change(seq, (row) => ({ ...row, key: own, account, told: sealed }))
     }
   }
@@ -55,7 +55,7 @@ export class Acts {
   /** To be sent once more, though it was refused. */
   async insist(act: Stored) {
     const { seq, begun: _, refused: __, key, account, ...told } = act
-    const sealed = await this.sealing.seal(told satisfies Told)
+    const sealed = await this.sealing.seal(account, told satisfies Told)
     return this.change(seq, () => ({ seq, key, account, begun: false, told: sealed }))
   }
 

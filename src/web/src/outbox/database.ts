@@ -4,7 +4,7 @@ import { ofRealm } from '@/realm/realm'
 import type { Secret } from './secret'
 
 export type ActRow = { seq?: number; key: string; account: string; begun: boolean; refused?: Refusal; told: Secret }
-export type KeptRow = { name: string; account: string; at: number; until: number; told: Secret }
+export type KeptRow = { name: string; account: string; at: number; until: number; told: Secret; /** What its owner was allowed when it was read. */ grants?: string }
 
 interface Contents extends DBSchema {
   acts: { key: number; value: ActRow }
@@ -14,8 +14,17 @@ interface Contents extends DBSchema {
 }
 export type Database = IDBPDatabase<Contents>
 
+const base = 'emergency-team'
+
+/** The names of all that this browser keeps: of live, and of each drill that somebody played here. */
+export async function phoneNames(): Promise<string[]> {
+  const here = ofRealm(base)
+  if (!indexedDB.databases) return [here]
+  return (await indexedDB.databases()).flatMap(({ name }) => (name === base || name?.startsWith(`${base}-`) ? [name] : []))
+}
+
 /** What this phone keeps for the page: acts not sent yet, and readings for when there is no network. A later version of the page only adds to it. */
-export const openDatabase = (name = ofRealm('emergency-team')): Promise<Database> =>
+export const openDatabase = (name = ofRealm(base)): Promise<Database> =>
   openDB<Contents>(name, 1, {
     upgrade(db) {
       db.createObjectStore('acts', { keyPath: 'seq', autoIncrement: true })

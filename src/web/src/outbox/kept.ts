@@ -1,6 +1,6 @@
 import { liveNow } from '@/clock'
 import type { Database } from './database'
-import { canSeal, type Sealing } from './sealing'
+import { canSeal, ofPhone, type Sealing } from './sealing'
 
 /** The longest that a reading stays on a phone. */
 export const longest = 12 * 3_600_000
@@ -8,6 +8,7 @@ export const longest = 12 * 3_600_000
 /** Readings for when there is no network, sealed, each with its time. Nothing is kept where nothing can be sealed. */
 export class Kept {
   private closed = false
+  private grants: string | undefined
 
   constructor(
     private readonly db: Database,
@@ -16,8 +17,8 @@ export class Kept {
 
   async keep(account: string, name: string, value: unknown, at = liveNow()) {
     if (!canSeal()) return
-    const told = await this.sealing.seal(value)
-    if (!this.closed) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told })
+    const told = await this.sealing.seal(account, value)
+    if (!this.closed) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told, grants: this.grants })
   }
 
   /** Forgets all and keeps nothing more, whatever is still under way: its owner leaves. */
@@ -29,7 +30,7 @@ export class Kept {
   async read<T>(account: string, name: string): Promise<{ value: T; at: number } | undefined> {
     const row = await this.db.get('kept', `${account}|${name}`)
     if (!row) return undefined
-    const value = row.until > liveNow() ? await this.sealing.open(row.told) : undefined
+    const value = row.until > liveNow() ? await this.sealing.open(account, row.told) : undefined
     if (value === undefined) await this.db.delete('kept', row.name)
     return value === undefined ? undefined : { value: value as T, at: row.at }
   }
@@ -39,6 +40,15 @@ export class Kept {
     const turn = this.db.transaction('kept', 'readwrite')
     for (const name of await turn.store.getAllKeys()) if (name.slice(name.indexOf('|') + 1).startsWith(start)) await turn.store.delete(name)
     await turn.done
+  }
+
+  /** Forgets all readings of others than this account, and all of its own too where its grants are others than those they were read with. */
+  async of(account: string, grants: string) {
+    const own = `${account}|`
+    const turn = this.db.transaction('kept', 'readwrite')
+    for (const row of await turn.store.getAll()) if (row.account !== ofPhone && (!row.name.startsWith(own) || (row.grants ?? grants) !== grants)) await turn.store.delete(row.name)
+    await turn.done
+    this.grants = grants
   }
 
   /** Forgets all that is of an incident (name "kind/incident") and not of one of these. */

@@ -15,7 +15,7 @@ export const heldUpTo = (answer: unknown): number => (answer && typeof answer ==
  * when the server says that one may not see it. What stood in the way and passes is asked again by itself. `name` is empty while there is nothing to ask.
  */
 export function useKept<T>(name: () => string, question: () => Promise<T>, pause = 120) {
-  const { account } = useOutbox()
+  const { account, grants } = useOutbox()
   const value = shallowRef<T>()
   /** When the server said what is shown; server's time. */
   const at = ref(0)
@@ -57,9 +57,12 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
   }
 
   watch(
-    () => [name(), account.value] as const,
-    async ([here, who]) => {
-      if (here !== before) [value.value, at.value, stale.value, refused.value] = [undefined, 0, false, null]
+    () => [name(), account.value, grants.value] as const,
+    async ([here, who, may], last) => {
+      const [same, mayBefore] = [here === before && who === last?.[1], last?.[2]]
+      // What was read with other rights is not shown any more.
+      if (same && !mayBefore) return
+      if (here !== before || (mayBefore && may !== mayBefore)) [value.value, at.value, stale.value, refused.value] = [undefined, 0, false, null]
       before = here
       if (!here || !who) return
       const asking = ask()

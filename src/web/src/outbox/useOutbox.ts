@@ -26,9 +26,13 @@ const trying = { first: 2_000, most: 15_000 }
 type Parts = { db: Database; acts: Acts; kept: Kept; sealing: Sealing }
 
 const outbox = owned(make)
+const slot = owned(() => ({ opened: undefined as Promise<Parts> | undefined }))
 
 /** The stores of this phone, opened once for a session. */
 export const parts = (): Promise<Parts> => outbox().parts()
+
+/** The same, where this page has opened them. */
+export const openedParts = () => slot().opened
 
 /** What this phone has done and the server does not know yet. One for the whole session. */
 export function useOutbox() {
@@ -47,12 +51,14 @@ function make() {
   const undone = shallowRef<{ how: 'kept-back' | 'said-back'; until: number } | null>(null)
   /** Whose phone it is: signed in, or known from the last time where the server cannot be asked. */
   const account = ref('')
+  /** What they are allowed, as the server has said; empty until it has. */
+  const grants = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   let news: BroadcastChannel | undefined
-  let opened: Promise<Parts> | undefined
   let [running, over, failed] = [false, false, 0]
 
-  const parts = () => (opened ??= open())
+  const here = slot()
+  const parts = () => (here.opened ??= open())
 
   async function open(): Promise<Parts> {
     const db = await openDatabase()
@@ -169,7 +175,7 @@ function make() {
   const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
 
   return {
-    parts, account, online, last, undone, taken, unsent,
+    parts, account, grants, online, last, undone, taken, unsent,
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),

@@ -4,10 +4,13 @@ export type Verdict = 'done' | 'signed-out' | 'forged' | 'passing' | 'refused'
 /** Answers of the server, and of a proxy before it, that say "not now". Every 5xx is one of them. */
 const notNow: ReadonlySet<number> = new Set([408, 425, 429])
 
+/** A 401 that is about a password that was typed, not about the session. */
+const typed = 'session.wrong-password'
+
 /** The one table of what a status means, for all that is asked and all that is done. 0 is a server that was not reached. */
 export function verdictOf(status: number, code = ''): Verdict {
   if (status >= 200 && status < 300) return 'done'
-  if (status === 401) return 'signed-out'
+  if (status === 401 && code !== typed) return 'signed-out'
   if (code === 'session.forged') return 'forged'
   if (status === 0 || status >= 500 || notNow.has(status)) return 'passing'
   return 'refused'

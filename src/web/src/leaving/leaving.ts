@@ -1,0 +1,38 @@
+import { endSession } from '@/api/session'
+import { openDatabase, phoneNames } from '@/outbox/database'
+import { Kept } from '@/outbox/kept'
+import { Sealing } from '@/outbox/sealing'
+import { openedParts } from '@/outbox/useOutbox'
+import { owned } from '@/session/session'
+
+/** Whether this page is on its way out: nothing else sends it somewhere. */
+const going = owned(() => ({ on: false }))
+
+/**
+ * Nothing that was read stays on this device, of live or of any drill, whichever page one leaves by. What was done and not told stays, sealed
+ * with its owner's key, until they are back; every other key goes.
+ */
+export async function forget() {
+  await (await openedParts())?.kept.close()
+  for (const name of await phoneNames()) {
+    const db = await openDatabase(name)
+    const sealing = new Sealing(db)
+    await new Kept(db, sealing).wipe()
+    await sealing.forget(new Set((await db.getAll('acts')).map((act) => act.account)))
+    db.close()
+  }
+}
+
+/** Leaves for good. A server that cannot be reached is told before anybody is known here again. */
+export const signOut = () => leave('/login', [forget, endSession])
+
+/** Leaves for the sign-in page, which comes back to this one. `ends`: the session that is still there ends first. */
+export const toSignIn = (ends = false) => leave(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`, ends ? [forget, endSession] : [forget])
+
+/** Whatever fails of it, one is gone afterwards. */
+async function leave(to: string, first: readonly (() => Promise<void>)[]) {
+  if (going().on) return
+  going().on = true
+  await Promise.allSettled(first.map((one) => one()))
+  location.assign(to)
+}
