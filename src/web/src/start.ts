@@ -1,8 +1,9 @@
-import { createApp, type Component } from 'vue'
+import { createApp, h, type Component } from 'vue'
 import '@/look/tokens.css'
 import '@/look/base.css'
 import { realm } from '@/realm/realm'
 import { startTheme, type Theme } from '@/look/theme'
+import NewVersion from '@/version/NewVersion.vue'
 import { language, t, words } from '@/words'
 
 /** What every page's main.ts does. `flip` changes the theme and remembers it. */
@@ -11,7 +12,7 @@ export function start(name: string, page: Component, firstTheme: Theme) {
   if (realm) document.documentElement.dataset.drill = ''
   document.title = `${realm ? `${t('drill.drill')} · ` : ''}${t(`page.${name}`)} · ${t('common.product')}`
   const flip = startTheme(name, firstTheme)
-  const app = createApp(page)
+  const app = createApp({ render: () => [h(page), h(NewVersion)] })
   app.use(words)
   app.provide('flipTheme', flip)
   app.mount('#page')

@@ -49,11 +49,6 @@ function make(live: ShallowRef<Live | undefined>) {
     readFor.set(all, wanted)
     return held(all, position)
   }, 400)
-  // Not mine any more, or never was: it is not there. Not reached is something else.
-  const gone = (fault: unknown) => {
-    if (fault instanceof Refused && fault.status >= 400 && fault.status < 500) return null
-    throw fault
-  }
   /** How each incident's tasks stand follows live: it is in the light itself, and nothing is read for it. */
   const lights = shallowReactive(new Map<string, { light: IncidentLight; position: number }>())
   const all = computed(() => (incidents.value.value ?? []).map((one) => {
@@ -151,6 +146,12 @@ function make(live: ShallowRef<Live | undefined>) {
   return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision, onMine, ground }
 }
 
+/** Not mine any more, or never was: it is not there. Not reached is something else. */
+function gone(fault: unknown) {
+  if (fault instanceof Refused && !fault.passing) return null
+  throw fault
+}
+
 /** ?incident=… of a link chooses once: on the next reload what was chosen since counts. */
 function linked(): string | null {
   const query = new URLSearchParams(location.search)
@@ -166,7 +167,7 @@ export async function paperRow(): Promise<{ incident: string; door: string } | n
   const asked = new URLSearchParams(location.search)
   const [listId, row] = [asked.get('list'), Number(asked.get('row'))]
   if (!listId || !row) return null
-  const found = await answer(() => api.GET('/api/opened/{listId}/{row}', { params: { path: { listId, row } } })).catch(() => null)
+  const found = await answer(() => api.GET('/api/opened/{listId}/{row}', { params: { path: { listId, row } } })).catch(gone)
   return found && { incident: found.incident, door: found.householdId ?? '' }
 }
 

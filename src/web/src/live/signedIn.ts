@@ -4,12 +4,14 @@ import { toSignIn } from '@/leaving/leaving'
 import { pause } from '@/send/patience'
 import { owned } from '@/session/session'
 import { session } from '@/session/who'
+import { useVersion } from '@/version/version'
 import { Live } from './live'
 
 /** The one line of a session, opened as soon as it is known who is signed in. Where nobody is, now or later, one leaves for sign-in. */
 const line = owned(() => {
   const [live, unreached] = [shallowRef<Live>(), shallowRef(false)]
   let [timer, failed, over]: [ReturnType<typeof setTimeout> | undefined, number, boolean] = [undefined, 0, false]
+  let looking: ReturnType<typeof setTimeout> | undefined
   const leave = () => void toSignIn()
   /** Several groups that are lost in one moment are one question. */
   const lost = () => {
@@ -29,10 +31,14 @@ const line = owned(() => {
     }
   }
   void begin()
+  const { look } = useVersion()
+  // Not told at once by all whom a restart has cut.
+  watch(() => live.value?.state.value, (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void look().catch(() => undefined), pause(1))))
   watch(session, (now) => !now && live.value && leave())
   onScopeDispose(() => {
     over = true
     clearTimeout(timer)
+    clearTimeout(looking)
     live.value?.close()
   })
   return { live, unreached }

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { answer, api, type Schemas } from '@/api/http'
+import { answer, api, Refused, type Schemas } from '@/api/http'
+import { useAgain } from '@/send/patience'
 import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/signs/symbols'
 import type { Desk } from '@/incidents/desk'
 import type { Group } from '@/live/group'
@@ -19,6 +20,9 @@ export type Block = { id: string; name: string; x: number; y: number; open: numb
 export function useDoors(desk: Desk, moment: () => Moment | undefined) {
   const communities = shallowRef<Communities>([])
   const wanted = ref(false)
+  /** Why the doors here are not known; null where they are, or nobody is near enough to see them. */
+  const unread = shallowRef<Refused | null>(null)
+  const retry = useAgain(read)
   let groups: Group[] = []
   let of: string | null = null
   const light = computed(() => desk.card.value?.light)
@@ -28,12 +32,19 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
 
   async function read() {
     const here = light.value
+    retry.asking()
     leave()
     if (here?.id !== of) communities.value = []
     of = here?.id ?? null
+    unread.value = null
     if (!here || !here.areaVersion || here.stage === 'scene-ended' || !wanted.value) return
-    const told = await answer(() => api.GET('/api/incidents/{id}/doors', { params: { path: { id: here.id } } })).catch(() => undefined)
-    if (!told || of !== here.id) return
+    const told = await answer(() => api.GET('/api/incidents/{id}/doors', { params: { path: { id: here.id } } })).catch(Refused.of)
+    if (of !== here.id) return
+    if (told instanceof Refused) {
+      unread.value = told
+      return retry.refused(told)
+    }
+    retry.answered()
     communities.value = told.communities
     leave()
     groups = told.communities.map((one) => desk.live.join('doors', `${here.id}/${one.community}`))
@@ -78,6 +89,6 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
   })
   const points = computed<DoorPoint[]>(() => blocks.value.flatMap((block) => block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state }))))
   const buildings = computed<BuildingMark[]>(() => blocks.value.map(({ id, name, x, y }) => ({ id, name, x, y })))
-  return { wanted, blocks, points, buildings, communities }
+  return { wanted, unread, ask: read, blocks, points, buildings, communities }
 }
 export type Doors = ReturnType<typeof useDoors>

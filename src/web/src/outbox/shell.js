@@ -18,6 +18,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  // The page asks which version the server has.
+  if (request.cache === 'no-store') return
   const asked = request.mode === 'navigate' && url.pathname === page ? page : url.pathname
   if (!files.includes(asked)) return
   // From the phone first: a bad network is slower than none. The browser looks for a newer version by itself on each opening.

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, watch } from 'vue'
+import { onScopeDispose, ref } from 'vue'
 import { answer, api } from '@/api/http'
 import { Asking, send } from '@/send/send'
 
@@ -9,13 +9,12 @@ export function useTrouble() {
     try {
       const said = await send(new Asking('/health/ready', { cache: 'no-store' }))
       trouble.value = ((await said.json()) as { trouble?: string | null }).trouble ?? null
+      // Not told whom to call: asked again with the next look.
+      if (trouble.value && !duty.value) duty.value = (await answer(() => api.GET('/api/front', {}))).dutyPhone ?? null
     } catch {
       // Not reached at all: the live line says so.
     }
   }
-  watch(trouble, async (now) => {
-    if (now && !duty.value) duty.value = (await answer(() => api.GET('/api/front', {})).catch(() => undefined))?.dutyPhone ?? null
-  })
   void look()
   const timer = setInterval(() => void look(), 5000)
   onScopeDispose(() => clearInterval(timer))
