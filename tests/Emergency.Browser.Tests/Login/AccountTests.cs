@@ -73,6 +73,24 @@ public sealed class AccountTests(Demo demo)
     }
 
     [Fact]
+    public async Task Who_signs_out_on_another_page_leaves_nothing_on_the_phone_that_can_be_read()
+    {
+        var field = await Field.Fire(demo);
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
+        await phone.KeptOnThePhone(field.Incident);
+        await phone.Page.GotoAsync("/street");
+        await phone.Tap("button[aria-label='退出']");
+        await Expect(phone.Page.Locator("[name=account]")).ToBeVisibleAsync();
+        await phone.KeepsNothing("kept", "keys");
+        // Nor is anything of it shown where the page is opened from the phone alone.
+        await phone.Offline(true);
+        await phone.OpenAnew("/team");
+        await Expect(phone.Page.Locator("h1").First).ToBeVisibleAsync();
+        await Expect(phone.Page.Locator(".building")).ToHaveCountAsync(0);
+        await phone.Offline(false);
+    }
+
+    [Fact]
     public async Task A_phone_shows_where_it_is_signed_in()
     {
         await using var phone = new Phone(await (await demo.Open("volunteer", Device.Phone)).Go("/team"));

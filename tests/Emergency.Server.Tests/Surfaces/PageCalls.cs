@@ -67,7 +67,7 @@ public static partial class PageCalls
     }
 
     [GeneratedRegex(
-        @"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Request)\('(?<path>/health/[^']+)'",
+        @"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Asking)\('(?<path>/health/[^']+)'",
         RegexOptions.ExplicitCapture,
         1000
     )]

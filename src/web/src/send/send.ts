@@ -9,6 +9,8 @@ import { newKey } from './key'
 
 /** So long somebody waits for a reading, or for the answer to an act; a file takes as long as it takes. Milliseconds. */
 export const longest = { read: 8_000, act: 20_000, file: 0 }
+/** Only these readings can wait for a position. */
+const ofApi = /^\/api\//
 /** So many connections a browser keeps to one server. */
 const connections = 6
 /** So long a connection that the browser kept has to answer once, after the line fell silent. */
@@ -73,7 +75,7 @@ function written(request: Request): Request {
     return request
   }
   const url = new URL(request.url)
-  if (!newest || url.searchParams.has('after') || !url.pathname.startsWith('/api/')) return request
+  if (!newest || url.searchParams.has('after') || !ofApi.test(url.pathname)) return request
   url.searchParams.set('after', String(newest))
   return new Asking(url, request)
 }
