@@ -6,6 +6,9 @@ SERVER, OUT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SECRET, PASSWORD = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=', 'golden-0000'
 CITY, COUNTY, STREET, HERE, NEXT = '4115', '411502', '411502001', '411502001001', '411502001002'
 LON, LAT = 114.07, 32.11
+# On SQLite the first part of the scene lies so long ago that what ended in it has left memory by the second: realms of drills and tasks of archived incidents stay a month. A database tells its nodes what time it is.
+AGO = 40 * 24 * 3600
+FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1'
 KEPT = ['journal.db', 'keys.db', 'master.key', 'head', 'installation', 'node']
 # What lies beside the data folder, and the folder of the archive that it is put into.
 BESIDE = 'beside'
@@ -15,13 +18,21 @@ class Server:
     """A server over a folder and a journal of its own."""
     def __init__(self, data, journal):
         self.common = ['--data', data, '--journal', journal, '--ballast', '0', '--demo', 'off', '--hotlines:119:secret', SECRET, '--hotlines:12345:secret', SECRET]
-        self.tokens, self.position = {}, 0
+        self.tokens, self.position, self.ago = {}, 0, 0
+
+    def environment(self):
+        if not self.ago:
+            return None
+        return {**os.environ, 'LD_PRELOAD': FAKETIME, 'FAKETIME': f'-{self.ago}', 'FAKETIME_DONT_FAKE_MONOTONIC': '1'}
+
+    def now(self):
+        return time.time() - self.ago
 
     def command(self, *words, say=None):
-        return subprocess.run(['dotnet', SERVER, *words, *self.common], input=say, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(['dotnet', SERVER, *words, *self.common], input=say, capture_output=True, text=True, check=True, env=self.environment()).stdout
 
     def __enter__(self):
-        self.process = subprocess.Popen(['dotnet', SERVER, *self.common, '--urls', 'http://127.0.0.1:0'], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(['dotnet', SERVER, *self.common, '--urls', 'http://127.0.0.1:0'], stdout=subprocess.PIPE, text=True, env=self.environment())
         for line in self.process.stdout:
             if line.startswith('ready on '):
                 self.url = line[9:].strip().rstrip('/')
@@ -86,7 +97,7 @@ class Server:
 
     def hotline(self, kind, data, line='119'):
         body = json.dumps({'id': str(uuid.uuid4()), 'type': kind, 'source': line, 'time': data['receivedAt'], 'data': data})
-        name, now = f'msg-{uuid.uuid4()}', str(int(time.time()))
+        name, now = f'msg-{uuid.uuid4()}', str(int(self.now()))
         sum_ = hmac.new(base64.b64decode(SECRET[6:]), f'{name}.{now}.{body}'.encode(), hashlib.sha256).digest()
         return self.call(None, 'POST', f'/hotlines/{line}/messages', body, status=202, headers=[('webhook-id', name), ('webhook-timestamp', now), ('webhook-signature', 'v1,' + base64.b64encode(sum_).decode())])
 
@@ -171,7 +182,7 @@ def scene(s):
     order = s.post('duty', '/api/orders', {'receivers': [HERE], 'text': '今夜转移低洼住户', 'unreadSeconds': 0}, status=201)['id']
     s.post('secretary', f'/api/orders/{order}/seen', {'receiver': HERE})
     s.post('secretary', f'/api/orders/{order}/feed-back', {'receiver': HERE, 'text': '已转移三户'})
-    warning = s.post('duty', '/api/cap', CAP.replace('NOW', time.strftime('%Y-%m-%dT%H:%M:%S+08:00', time.gmtime(time.time() + 8 * 3600))), status=201, kind='application/cap+xml')['id']
+    warning = s.post('duty', '/api/cap', CAP.replace('NOW', time.strftime('%Y-%m-%dT%H:%M:%S+08:00', time.gmtime(s.now() + 8 * 3600))), status=201, kind='application/cap+xml')['id']
     s.post('duty', f'/api/warnings/{warning}/confirm')
     calls = s.until('duty', f'/api/calls?matter={warning}', lambda found: found['items'], 'the villages are called')
     s.post('duty', f'/api/warnings/{warning}/lift', {'divisions': [NEXT]})
@@ -180,6 +191,13 @@ def scene(s):
     s.until('street', '/api/cases', lambda found: found['items'], 'the case of the service line waits')
     second = s.post('duty', '/api/incidents', {'category': 'other', 'title': '试案电梯困人', 'community': NEXT}, status=201)['id']
     s.post('duty', f'/api/incidents/{second}/withdraw', {'reason': '误报'})
+    over = s.post('duty', '/api/incidents', {'category': 'other', 'title': '试坡落石', 'community': NEXT}, status=201)['id']
+    task = s.post('street', f'/api/incidents/{over}/tasks', {'community': NEXT, 'class': 'professional', 'text': '清理路面', 'professionals': ['fire-rescue']}, status=201)['id']
+    s.post('duty', f'/api/incidents/{over}/tasks/{task}/finish')
+    s.post('duty', f'/api/incidents/{over}/end-scene')
+    s.post('duty', f'/api/incidents/{over}/end-response')
+    s.post('duty', f'/api/incidents/{over}/archive', {'text': '路面已清理'})
+    s.confirm(s.post('commander', f'/api/counties/{COUNTY}/deadlines/order.seen', {'value': 300, 'reason': '夜里人少'}, status=202), 'duty')
     s.post('secretary', f'/api/communities/{HERE}/supplies/' + s.get('secretary', f'/api/communities/{HERE}/supplies')['items'][0]['id'] + '/check', {'quantity': 9})
     safety = {'name': '例安全', 'phone': '0376-0000000'}
     drill = s.post('duty', '/api/drills', {'title': '老楼夜火演练', 'scenario': 'old-block-fire', 'form': 'field', 'communities': [NEXT], 'minutes': 60, 'safetyOfficer': safety, 'stopWord': '停止演练'}, status=201)['id']
@@ -198,7 +216,8 @@ def scene(s):
         ('duty', f'/api/calls?matter={warning}', [f"items[light.id={one['light']['id']}].light.receiver" for one in calls]), ('street', '/api/cases', ['items#', 'items[0].text.title', 'items[0].title']),
         ('duty', f'/api/drills/{drill}/report', ['ended', 'actions[id=area].outcome']), ('duty', f'/api/schedules/{schedule}', ['schedule.title', 'title']),
         ('street', f'/api/communities/{HERE}/residents?limit=200', ['items#', f'items[personId={erased}].personId']), ('street', f'/api/communities/{HERE}/supplies', ['items#']), ('street', f'/api/communities/{HERE}', ['name', 'division.name']),
-        ('commander', f'/api/incidents/{second}', ['incident.stage']), ('operator', '/api/accounts', ['items#'])]
+        ('commander', f'/api/incidents/{second}', ['incident.stage']), ('commander', f'/api/incidents/{over}', ['incident.stage', 'title']),
+        ('commander', f'/api/incidents/{over}/tasks', [f'items[task.id={task}].task.state', f'items[task.id={task}].task.text', 'items#']), ('duty', f'/api/counties/{COUNTY}/deadlines', ['items[code=order.seen].inForce', 'items[code=order.seen].own']), ('operator', '/api/accounts', ['items#'])]
 
 
 def pick(body, path):
@@ -218,14 +237,18 @@ def pick(body, path):
     return body
 
 
-def write(data, journal):
+def write(data, journal, ago=0):
     """Fills a journal; what the same program answers about it afterwards, started anew."""
     s = Server(data, journal)
+    s.ago = ago
     for name in ('operator', 'second'):
         s.command('account', 'add', name, 'Operator', CITY, say=PASSWORD + '\n')
     with s:
         asked = scene(s)
-    s.tokens = {}
+    s.tokens, s.ago = {}, 0
+    with s:
+        # A sign-in of today, and an event that says the month is over.
+        s.post('duty', '/api/incidents', {'category': 'other', 'title': '试桥看一下', 'community': NEXT}, status=201)
     with s:
         answers = [{'as': who, 'path': path, 'pick': one, 'is': pick(s.get(who, path), one)} for who, path, picks in asked for one in picks]
     assert s.command('verify').strip().endswith('whole')
@@ -262,7 +285,7 @@ def main():
     os.makedirs(OUT, exist_ok=True)
     with tempfile.TemporaryDirectory() as below:
         data = os.path.join(below, 'sqlite')
-        answers = write(data, 'sqlite')
+        answers = write(data, 'sqlite', AGO)
         pack(data, os.path.join(OUT, 'sqlite.tar.gz'))
         json.dump(answers, open(os.path.join(OUT, 'sqlite.json'), 'w'), ensure_ascii=False, indent=1)
         journal, dump, end = postgres(below)

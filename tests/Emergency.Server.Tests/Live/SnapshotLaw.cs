@@ -75,7 +75,8 @@ internal sealed class SnapshotLaw : IChangeOutlet, IDisposable
     private void Compare()
     {
         var known = _folding.Now;
-        foreach (var group in _held.Keys.Concat(Everywhere(known)).Distinct().ToList())
+        // A realm that is past is shown to nobody, and nothing is told of it any more.
+        foreach (var group in _held.Keys.Concat(Everywhere(known)).Distinct().Where(group => known.HasRealm(group.Realm)).ToList())
         {
             var (held, shown) = (Held(group), Shown(known, group));
             foreach (var (one, value) in held.Except(shown))
