@@ -1,8 +1,8 @@
 import { endSession } from '@/api/session'
 import { openDatabase, phoneNames } from '@/outbox/database'
 import { Kept } from '@/outbox/kept'
+import { slot } from '@/outbox/opened'
 import { Sealing } from '@/outbox/sealing'
-import { openedParts } from '@/outbox/useOutbox'
 import { owned } from '@/session/session'
 
 /** Whether this page is on its way out: nothing else sends it somewhere. */
@@ -13,7 +13,7 @@ const going = owned(() => ({ on: false }))
  * with its owner's key, until they are back; every other key goes.
  */
 export async function forget() {
-  await (await openedParts())?.kept.close()
+  await (await slot().opened)?.kept.close()
   for (const name of await phoneNames()) {
     const db = await openDatabase(name)
     const sealing = new Sealing(db)

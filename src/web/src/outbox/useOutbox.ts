@@ -9,8 +9,9 @@ import { session } from '@/session/who'
 import type { Act, Stored } from './act'
 import { Acts } from './acts'
 import { alone } from './alone'
-import { openDatabase, type Database } from './database'
+import { openDatabase } from './database'
 import { Kept } from './kept'
+import { slot, type Parts } from './opened'
 import { post } from './post'
 import { Sealing } from './sealing'
 import { sendAll } from './sending'
@@ -23,16 +24,10 @@ const undoable = 5_000
 /** What did not go through is tried again after 2 s, then each time twice as late, at most 15 s. */
 const trying = { first: 2_000, most: 15_000 }
 
-type Parts = { db: Database; acts: Acts; kept: Kept; sealing: Sealing }
-
 const outbox = owned(make)
-const slot = owned(() => ({ opened: undefined as Promise<Parts> | undefined }))
 
 /** The stores of this phone, opened once for a session. */
 export const parts = (): Promise<Parts> => outbox().parts()
-
-/** The same, where this page has opened them. */
-export const openedParts = () => slot().opened
 
 /** What this phone has done and the server does not know yet. One for the whole session. */
 export function useOutbox() {
