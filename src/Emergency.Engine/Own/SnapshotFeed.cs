@@ -33,36 +33,17 @@ public sealed class SnapshotFeed : IFeed
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
     }
 
-    public async IAsyncEnumerable<Happened> Stream(
-        EntityId entity,
-        Position upTo,
-        [EnumeratorCancellation] CancellationToken stop = default
-    )
-    {
-        await foreach (var batch in Batches(Position.Start, stop))
-        foreach (var happened in batch.Where(one => one.Entity == entity && one.Position <= upTo && one.Event is not NothingNew))
-            yield return happened;
-    }
+    /// <summary>Not asked for by who folds views: a snapshot has no index by stream. Throws <see cref="NotSupportedException"/>, as <see cref="Streams"/> does.</summary>
+    public IAsyncEnumerable<Happened> Stream(EntityId entity, Position upTo, CancellationToken stop = default) =>
+        throw new NotSupportedException();
 
-    public async ValueTask<StreamsPage> Streams(
+    public ValueTask<StreamsPage> Streams(
         IReadOnlyCollection<EntityId> entities,
         Position after,
         Position upTo,
         int limit,
         CancellationToken stop = default
-    )
-    {
-        var found = new List<Happened>();
-        await foreach (var batch in Batches(after, stop))
-        foreach (var happened in batch.Where(one => one.Position <= upTo && entities.Contains(one.Entity)))
-        {
-            if (happened.Event is not (NothingNew or Unreadable))
-                found.Add(happened);
-            if (found.Count == limit)
-                return new(found, happened.Position);
-        }
-        return new(found, null);
-    }
+    ) => throw new NotSupportedException();
 
     private async IAsyncEnumerable<IReadOnlyList<Happened>> Batches(Position after, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -83,7 +64,7 @@ public sealed class SnapshotFeed : IFeed
     // A form that this program does not know ends the reading with its name, after all that stands before it.
     private IEnumerable<IReadOnlyList<Happened>> Decoded(IReadOnlyList<Row> rows)
     {
-        for (; rows.Count > 0; )
+        while (rows.Count > 0)
         {
             var events = _forms.DecodeReadable(rows, _broken);
             yield return events;

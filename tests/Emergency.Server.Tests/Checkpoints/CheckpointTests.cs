@@ -7,6 +7,7 @@ using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Checkpoints;
 
@@ -96,6 +97,32 @@ public sealed class CheckpointTests
         Directory.GetFiles(Path.Combine(journal.Folder, "prepared")).ShouldNotBeEmpty("it is another program's");
         journal.Checkpoints.DropPrepared(_ => true);
         Directory.GetFiles(Path.Combine(journal.Folder, "prepared")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_folded_again_after_an_upgrade_is_kept_at_the_next_stop_however_little_happened()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        var at = Cuts(journal.All)[^2];
+        // At a stop a checkpoint is written where half of all events have happened since the one before.
+        var settings = new Settings { Checkpoint = (int)journal.End.Value * 5 };
+        (journal.End.Value - at.Value).ShouldBeLessThan(journal.End.Value / 2);
+        await journal.Keep(at, [.. journal.Views.Select(view => view.Name == "orders" ? new Counting(view, "another") : view)]);
+        foreach (var _ in (int[])[1, 2])
+        {
+            using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+            using var keeping = new Checkpointing(begun, journal.Checkpoints, settings, NullLogger<Checkpointing>.Instance);
+            await keeping.StopAsync(CancellationToken.None);
+        }
+        journal.Checkpoints.Newest().Select(one => one.At).ShouldBe([journal.End, at]);
+        foreach (var file in Directory.GetFiles(journal.Folder))
+            File.Delete(file);
+
+        await journal.Keep(at);
+        using var whole = await journal.Fold(journal.End, journal.Checkpoints);
+        using var resting = new Checkpointing(whole, journal.Checkpoints, settings, NullLogger<Checkpointing>.Instance);
+        await resting.StopAsync(CancellationToken.None);
+        journal.Checkpoints.Newest().Select(one => one.At).ShouldBe([at], "nothing was folded again, and little happened");
     }
 
     [Fact]

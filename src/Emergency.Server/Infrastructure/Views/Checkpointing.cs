@@ -10,7 +10,9 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
     : BackgroundService
 {
     private const int AtStop = 10;
-    private Position _written;
+    private Position _newest;
+
+    private Position Written => folding.Kept > _newest ? folding.Kept : _newest;
 
     /// <summary>Which event it is, unlike any other of this or another journal.</summary>
     internal static string NameOf(Happened happened) =>
@@ -22,10 +24,8 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
             return;
         // What the history holds is there already: a start that folds it writes one when it stands.
         await folding.Standing.WaitAsync(stoppingToken);
-        if (folding.Begun > _written)
-            _written = folding.Begun;
         while (true)
-            Write(await folding.At(new(_written.Value + settings.Checkpoint), Timeout.InfiniteTimeSpan, stoppingToken) ?? folding.Now);
+            Write(await folding.At(new(Written.Value + settings.Checkpoint), Timeout.InfiniteTimeSpan, stoppingToken) ?? folding.Now);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
             settings.Checkpoint == 0
             || !folding.Standing.IsCompletedSuccessfully
             || folding.Now is not { } known
-            || known.At.Value - _written.Value < Math.Max(1, settings.Checkpoint / AtStop)
+            || known.At.Value - Written.Value < Math.Max(1, settings.Checkpoint / AtStop)
         )
             return;
         Write(known);
@@ -43,7 +43,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
 
     private void Write(Known known)
     {
-        _written = known.At;
+        _newest = known.At;
 #pragma warning disable CA1031 // Whatever hinders it: without a checkpoint the next start takes longer, and that is all.
         try
         {

@@ -65,6 +65,9 @@ internal sealed class Folding : BackgroundService
     /// <summary>The position of the checkpoint that the views began with; the start where they began with none.</summary>
     internal Position Begun { get; private set; }
 
+    /// <summary>Up to where all views lie in a checkpoint; the start where one of them had to be folded again.</summary>
+    internal Position Kept { get; private set; }
+
     /// <summary>Ends when the views have come to where the journal stood at the start; before that nothing is said of what there is.</summary>
     public Task Standing => _standing.Task;
 
@@ -299,7 +302,7 @@ internal sealed class Folding : BackgroundService
                     realm.Value.Select((state, slot) => begun.Read.Contains(slot) ? state : realms[realm.Key][slot]).ToImmutableArray(),
                 StringComparer.Ordinal
             );
-        Begun = begun.At;
+        (Begun, Kept) = (begun.At, begun.Read.Count == _views.Length ? begun.At : Position.Start);
         Publish(new Known(begun.At, _slots, states, broken.Except(begun.Read)) { Last = begun.Last });
     }
 
