@@ -1,22 +1,32 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const texts = /\.(js|css|html|svg|json|webmanifest)$/
 const least = 512
+const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)]
 
 /** Writes a .br and a .gz beside each text of the build, so that the server compresses nothing while people wait. */
 export function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const [name, part] of Object.entries(bundle)) {
-        const bytes = Buffer.from(part.type === 'chunk' ? part.code : part.source)
-        if (!texts.test(name) || bytes.length < least) continue
-        this.emitFile({ type: 'asset', fileName: `${name}.br`, source: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }) })
-        this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(bytes, { level: 9 }) })
-      }
+    // Read from the folder: what the bundler still fills in, as the chunks a page loads later, is in the files only.
+    async writeBundle({ dir }, bundle) {
+      await Promise.all(
+        Object.keys(bundle)
+          .filter((name) => texts.test(name))
+          .map((name) => compress(join(dir!, name))),
+      )
     },
   }
+}
+
+async function compress(file: string) {
+  const bytes = await readFile(file)
+  if (bytes.length < least) return
+  await writeFile(`${file}.br`, await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }))
+  await writeFile(`${file}.gz`, await zip(bytes, { level: 9 }))
 }

@@ -24,5 +24,5 @@ export default defineConfig({
   },
   // The host stays as the browser sees it: the server compares it with the origin of a write.
   server: { fs: { allow: [here('..')] }, proxy: { '/api': { target: server, changeOrigin: false }, '/health': server, '/live': { target: server, ws: true } } },
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
+  test: { environment: 'happy-dom', setupFiles: ['tests/setup.ts'], include: ['tests/**/*.test.ts'] },
 })

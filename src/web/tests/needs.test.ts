@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { PersonHere } from '@/doors/rows'
 import { needOf, needsOf } from '@/doors/spoken'
 import { kindMark, kinds, needMark, needs, outlines } from '@/signs/symbols'
-import { wordsOf, languages } from '@/words'
+import { languages } from '@/words'
+import { wordsOf } from './speaking'
 import table from '../../Emergency.Domain/AtRisk/at-risk.json'
 
 const person = (codes: string[], more: Partial<PersonHere> = {}) => ({ needs: codes, kinds: null, minor: false, state: 'unchecked', ...more }) as PersonHere

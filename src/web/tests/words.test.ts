@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { languages, wordsOf } from '@/words'
+import { languages } from '@/words'
+import { wordsOf } from './speaking'
 
 const keysOf = (words: unknown, path = ''): string[] =>
   typeof words === 'string' ? [path] : Object.entries(words as Record<string, unknown>).flatMap(([key, value]) => keysOf(value, path ? `${path}.${key}` : key))

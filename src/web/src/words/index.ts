@@ -1,20 +1,12 @@
 import { createI18n } from 'vue-i18n'
+import type { Words } from './gather'
 
-type Words = Record<string, unknown>
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const files = import.meta.glob<Words>('./*/*.json', { eager: true, import: 'default' })
+/** A page loads the words of the language it is shown in; those of another come when somebody asks for it. */
+const files: Record<Language, () => Promise<{ default: Words }>> = { 'zh-CN': () => import('./zh-CN'), en: () => import('./en') }
 const kept = 'language'
-
-/** Each file is a noun; its name leads its keys: door.json → t('door.safe'). */
-export function wordsOf(language: Language): Words {
-  return Object.fromEntries(
-    Object.entries(files)
-      .filter(([path]) => path.startsWith(`./${language}/`))
-      .map(([path, words]) => [path.slice(path.lastIndexOf('/') + 1, -'.json'.length), words]),
-  )
-}
 
 function chosen(): Language {
   const text = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(kept)
@@ -22,14 +14,9 @@ function chosen(): Language {
 }
 
 // Typed by hand: the library's own type of the messages is too deep for the compiler.
-type Speaking = { t(key: string, values: Record<string, unknown>): string; te(key: string): boolean; locale: { value: Language } }
+type Speaking = { t(key: string, values: Record<string, unknown>): string; te(key: string): boolean; locale: { value: Language }; getLocaleMessage(language: Language): Words; setLocaleMessage(language: Language, words: Words): void }
 
-export const words = createI18n({
-  legacy: false,
-  locale: chosen(),
-  fallbackLocale: 'zh-CN',
-  messages: Object.fromEntries(languages.map((language) => [language, wordsOf(language)])) as Record<Language, never>,
-})
+export const words = createI18n({ legacy: false, locale: chosen() })
 
 const speaking = words.global as unknown as Speaking
 
@@ -41,7 +28,14 @@ export const wordOr = (key: string, code: string): string => (speaking.te(key) ?
 
 export const language = () => speaking.locale.value
 
-export function speak(next: Language) {
+/** The words of a language are there when this returns; nothing is shown in it before. */
+export async function learn(next: Language) {
+  if (!Object.keys(speaking.getLocaleMessage(next)).length) speaking.setLocaleMessage(next, (await files[next]()).default)
+}
+
+/** Where the words cannot be had, as on a page whose network is gone, it stays as it is and can be asked for again. */
+export async function speak(next: Language) {
+  await learn(next)
   localStorage.setItem(kept, next)
   speaking.locale.value = next
   document.documentElement.lang = next
