@@ -1,7 +1,19 @@
 // Builds the pages for MSBuild: packages where the lock file is newer, then types and pages into dist.
 // One at a time on this folder; who comes second finds the work done.
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 
 const [lock, done, sources, installed, fresh] = ['obj/lock', 'obj/built', 'obj/sources.txt', 'node_modules/.package-lock.json', 'obj/dist']
 const longest = 10 * 60_000

@@ -7,7 +7,9 @@ const read = (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
 const { rest, problems, schemas } = read('shared.json')
 const paths = {}
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'shared.json').sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => name.endsWith('.json') && name !== 'shared.json')
+  .sort()) {
   const noun = read(file)
   Object.assign(schemas, noun.schemas)
   for (const [path, methods] of Object.entries(noun.paths)) {
@@ -19,14 +21,26 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') &
 }
 
 const sorted = (node) =>
-  Array.isArray(node) ? node.map(sorted)
-  : node && typeof node === 'object' ? Object.fromEntries(Object.keys(node).sort().map((key) => [key, sorted(node[key])]))
-  : node
+  Array.isArray(node)
+    ? node.map(sorted)
+    : node && typeof node === 'object'
+      ? Object.fromEntries(
+          Object.keys(node)
+            .sort()
+            .map((key) => [key, sorted(node[key])]),
+        )
+      : node
 
 mkdirSync(new URL('obj/', import.meta.url), { recursive: true })
-writeFileSync(new URL('obj/openapi.json', import.meta.url), JSON.stringify(sorted({ ...rest, components: { ...rest.components, schemas }, paths }), null, 2))
+writeFileSync(
+  new URL('obj/openapi.json', import.meta.url),
+  JSON.stringify(sorted({ ...rest, components: { ...rest.components, schemas }, paths }), null, 2),
+)
 
-const permissions = readFileSync(new URL('../permissions.txt', folder), 'utf8').split(/\r?\n/).filter(Boolean).map((line) => line.slice(0, line.indexOf(':')))
+const permissions = readFileSync(new URL('../permissions.txt', folder), 'utf8')
+  .split(/\r?\n/)
+  .filter(Boolean)
+  .map((line) => line.slice(0, line.indexOf(':')))
 writeFileSync(
   new URL('src/wire/permissions.d.ts', import.meta.url),
   `/** An act that the server's table of permissions names. */\nexport type Permission =\n${permissions.map((name) => `  | '${name}'`).join('\n')}\n`,

@@ -24,8 +24,17 @@ export function shell(page: string): Plugin {
         for (const [name, part] of Object.entries(bundle)) if (part.type === 'chunk' && part.isEntry && part.name === page) visit(name)
         const files = [`/${page}`, '/icon.svg', ...[...needed].sort().map((name) => `/${name}`)]
         const code = readFileSync(fileURLToPath(new URL('./src/outbox/shell.js', import.meta.url)), 'utf8')
-        const version = createHash('sha256').update(code).update(files.join()).update(readFileSync(fileURLToPath(new URL(`./${page}.html`, import.meta.url)))).digest('hex').slice(0, 12)
-        this.emitFile({ type: 'asset', fileName: `${page}-shell.js`, source: `const page = '/${page}', version = '${version}', files = ${JSON.stringify(files)}\n${code}` })
+        const version = createHash('sha256')
+          .update(code)
+          .update(files.join())
+          .update(readFileSync(fileURLToPath(new URL(`./${page}.html`, import.meta.url))))
+          .digest('hex')
+          .slice(0, 12)
+        this.emitFile({
+          type: 'asset',
+          fileName: `${page}-shell.js`,
+          source: `const page = '/${page}', version = '${version}', files = ${JSON.stringify(files)}\n${code}`,
+        })
       },
     },
   }

@@ -23,6 +23,9 @@ export default defineConfig({
     rollupOptions: { input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), here(name)])) },
   },
   // The host stays as the browser sees it: the server compares it with the origin of a write.
-  server: { fs: { allow: [here('..')] }, proxy: { '/api': { target: server, changeOrigin: false }, '/health': server, '/live': { target: server, ws: true } } },
+  server: {
+    fs: { allow: [here('..')] },
+    proxy: { '/api': { target: server, changeOrigin: false }, '/health': server, '/live': { target: server, ws: true } },
+  },
   test: { environment: 'happy-dom', setupFiles: ['tests/setup.ts'], include: ['tests/**/*.test.ts'] },
 })

@@ -12,7 +12,10 @@ export const line = {
     let group = groups.get(name)
     if (!group) {
       groups.set(name, (group = new Group('live', kind, id, () => undefined)))
-      const snapshot = name === `division/${county}` && doorCount + teamCount ? [{ group: name, position: 1, view: 'incident', key: incidentId, value: light }] : []
+      const snapshot =
+        name === `division/${county}` && doorCount + teamCount
+          ? [{ group: name, position: 1, view: 'incident', key: incidentId, value: light }]
+          : []
       group.joined({ group: name, position: 1, snapshot })
     }
     group.held++
@@ -22,7 +25,10 @@ export const line = {
 
 const all = teams()
 let position = 1
-const tell = (team: (typeof all)[number]) => groups.get(`division/${county}`)!.take({ group: `division/${county}`, position: ++position, view: 'position', key: team.id, value: standing(team) })
+const tell = (team: (typeof all)[number]) =>
+  groups
+    .get(`division/${county}`)!
+    .take({ group: `division/${county}`, position: ++position, view: 'position', key: team.id, value: standing(team) })
 function step(team: (typeof all)[number], metres: number) {
   const way = Math.random() * Math.PI * 2
   team.east += Math.cos(way) * metres

@@ -42,7 +42,9 @@ const bench = {
       return Math.hypot(drawnX! - x!, drawnY! - y!) > 0.1
     })
     if (late.length) return `${late.length} teams are not drawn where they stand`
-    const seen = walkers.map((team) => here.map.getPixelFromCoordinate(pixelOf(at(team.east, team.north)))).filter(([x, y]) => x! > 400 && y! > 200 && x! < innerWidth - 400 && y! < innerHeight - 200)
+    const seen = walkers
+      .map((team) => here.map.getPixelFromCoordinate(pixelOf(at(team.east, team.north))))
+      .filter(([x, y]) => x! > 400 && y! > 200 && x! < innerWidth - 400 && y! < innerHeight - 200)
     if (teamCount && !seen.some((pixel) => here.map.hasFeatureAtPixel(pixel))) return 'no team is on the picture'
     const level = here.level.value
     const grouped = here.clusters.getFeatures().reduce((sum, one) => sum + (one.get('cluster') as Cluster).people, 0)

@@ -15,7 +15,10 @@ const clocks = owned(() => {
   const timer = setInterval(tick, 1000)
   onScopeDispose(() => clearInterval(timer))
   return {
-    liveNow, serverNow, now, liveTime,
+    liveNow,
+    serverNow,
+    now,
+    liveTime,
     play({ since, then, factor }: Played) {
       played = since && then ? { since: Date.parse(since), then: Date.parse(then), factor } : null
       tick()
@@ -56,6 +59,11 @@ export function lasting(ms: number): { days: number } | { text: string } {
 
 /** 02:47, in the place's own time: the field works in Asia/Shanghai wherever the screen stands. */
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai' })
-const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Asia/Shanghai' })
+const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'Asia/Shanghai',
+})
 export const hour = (at: string | number | Date) => clock.format(new Date(at))
 export const second = (at: string | number | Date) => clockWithSeconds.format(new Date(at))

@@ -8,7 +8,12 @@ const { useAlarms } = await import('@/sound/alarms')
 const warnings = reactive(new Map<string, { unattended: boolean }>())
 const made = () => ({
   fresh: ref<string[]>([]),
-  incidents: reactive(new Map([['fire', { priority: 'life' }], ['routine', { priority: 'normal' }]])),
+  incidents: reactive(
+    new Map([
+      ['fire', { priority: 'life' }],
+      ['routine', { priority: 'normal' }],
+    ]),
+  ),
   late: ref<{ kind: string; life: boolean }[]>([]),
   totals: ref({ help: 0 }),
   links: reactive(new Map<string, { link: string }>()),

@@ -4,7 +4,16 @@ import { lateOf } from '@/incidents/late'
 import { moreUrgent, steady, type Urgent } from '@/incidents/urgency'
 import type { FiguresLight, TaskLight } from '@/lights/lights'
 
-const incident = (id: string, more: Partial<Urgent> = {}): Urgent => ({ id, stage: 'active', grade: null, openedAt: '2026-06-18T02:00:00Z', help: 0, lateLife: 0, late: 0, ...more })
+const incident = (id: string, more: Partial<Urgent> = {}): Urgent => ({
+  id,
+  stage: 'active',
+  grade: null,
+  openedAt: '2026-06-18T02:00:00Z',
+  help: 0,
+  lateLife: 0,
+  late: 0,
+  ...more,
+})
 const order = (...all: Urgent[]) => all.sort(moreUrgent).map((one) => one.id)
 
 describe('the board', () => {
@@ -25,12 +34,41 @@ describe('the board', () => {
     expect(steady(['a', 'b'], ['b', 'a'], 0, 10_000, true).order).toEqual(['a', 'b'])
     expect(steady(['a', 'b'], ['b', 'a'], 0, 10_000, false)).toEqual({ order: ['b', 'a'], changedAt: 10_000 })
   })
-  it('shows what is new at the end and takes away what is over, at once', () => expect(steady(['a', 'b'], ['c', 'b'], 0, 1, true).order).toEqual(['b', 'c']))
+  it('shows what is new at the end and takes away what is over, at once', () =>
+    expect(steady(['a', 'b'], ['c', 'b'], 0, 1, true).order).toEqual(['b', 'c']))
 })
 
-const row = (moved: number, left: number, lost: number) => ({ toMove: moved + left + lost, moved, left, lost, refuses: 0, open: left + lost })
-const found = (help: number, unchecked: number, safe: number) => ({ needsHelp: help, nobodyCaring: 0, unreachable: 0, refuses: 0, returned: 0, unchecked, atHospital: 0, away: 0, moved: 0, withRelatives: 0, safe, visitors: 0 })
-const figures = (community: string, help: number, unchecked: number, safe: number): FiguresLight => ({ incident: 'i', community, atRisk: row(safe, help + unchecked, 0), households: row(0, 1, 0), people: row(0, 3, 1), found: found(help, unchecked, safe), disputed: 0 })
+const row = (moved: number, left: number, lost: number) => ({
+  toMove: moved + left + lost,
+  moved,
+  left,
+  lost,
+  refuses: 0,
+  open: left + lost,
+})
+const found = (help: number, unchecked: number, safe: number) => ({
+  needsHelp: help,
+  nobodyCaring: 0,
+  unreachable: 0,
+  refuses: 0,
+  returned: 0,
+  unchecked,
+  atHospital: 0,
+  away: 0,
+  moved: 0,
+  withRelatives: 0,
+  safe,
+  visitors: 0,
+})
+const figures = (community: string, help: number, unchecked: number, safe: number): FiguresLight => ({
+  incident: 'i',
+  community,
+  atRisk: row(safe, help + unchecked, 0),
+  households: row(0, 1, 0),
+  people: row(0, 3, 1),
+  found: found(help, unchecked, safe),
+  disputed: 0,
+})
 
 describe('figures', () => {
   it('of an incident are those of its communities together, and the bar adds up to them', () => {
@@ -41,14 +79,51 @@ describe('figures', () => {
   it('are not there where no doors are counted', () => expect(sum([])).toBeUndefined())
 })
 
-const task = (id: string, more: Partial<TaskLight> = {}): TaskLight => ({ id, incident: 'i', community: '411502001001', card: 'old-block-fire', step: 'wake-building', class: 'life', state: 'open', level: 0, role: 'unit-chief', due: null, reminders: 1, late: true, doors: 2, openedAt: '2026-06-18T02:00:00Z', takenAt: null, short: 0, alerted: 5, seen: 0, ...more })
+const task = (id: string, more: Partial<TaskLight> = {}): TaskLight => ({
+  id,
+  incident: 'i',
+  community: '411502001001',
+  card: 'old-block-fire',
+  step: 'wake-building',
+  class: 'life',
+  state: 'open',
+  level: 0,
+  role: 'unit-chief',
+  due: null,
+  reminders: 1,
+  late: true,
+  doors: 2,
+  openedAt: '2026-06-18T02:00:00Z',
+  takenAt: null,
+  short: 0,
+  alerted: 5,
+  seen: 0,
+  ...more,
+})
 describe('what is late', () => {
   it('counts doors of one step as one thing, from the first of them', () => {
-    const [only, ...none] = lateOf({ incidents: [], tasks: [task('a', { openedAt: '2026-06-18T02:05:00Z' }), task('b')], handovers: [], orders: [], goods: [] })
+    const [only, ...none] = lateOf({
+      incidents: [],
+      tasks: [task('a', { openedAt: '2026-06-18T02:05:00Z' }), task('b')],
+      handovers: [],
+      orders: [],
+      goods: [],
+    })
     expect(none).toEqual([])
     expect([only!.count, only!.since]).toEqual([2, '2026-06-18T02:00:00Z'])
   })
   it('puts what saves lives first, then what has waited longest', () =>
-    expect(lateOf({ incidents: [], tasks: [task('wait', { class: 'wait', step: 'x', openedAt: '2026-06-18T01:00:00Z' }), task('life')], handovers: [], orders: [], goods: [] }).map((late) => late.id)).toEqual(['life', 'wait']))
-  it('leaves out what was taken', () => expect(lateOf({ incidents: [], tasks: [task('a', { late: false, state: 'taken' })], handovers: [], orders: [], goods: [] })).toEqual([]))
+    expect(
+      lateOf({
+        incidents: [],
+        tasks: [task('wait', { class: 'wait', step: 'x', openedAt: '2026-06-18T01:00:00Z' }), task('life')],
+        handovers: [],
+        orders: [],
+        goods: [],
+      }).map((late) => late.id),
+    ).toEqual(['life', 'wait']))
+  it('leaves out what was taken', () =>
+    expect(lateOf({ incidents: [], tasks: [task('a', { late: false, state: 'taken' })], handovers: [], orders: [], goods: [] })).toEqual(
+      [],
+    ))
 })

@@ -13,7 +13,14 @@ function random(seed: number) {
 }
 const spotsOf = (seed: number, count: number): Spot[] => {
   const next = random(seed)
-  return Array.from({ length: count }, (_, i) => ({ id: `i${i}`, x: next() * 1000, y: next() * 800, width: i ? 212 : 236, height: i ? 50 : 58, radius: next() < 0.3 ? next() * 60 : 0 }))
+  return Array.from({ length: count }, (_, i) => ({
+    id: `i${i}`,
+    x: next() * 1000,
+    y: next() * 800,
+    width: i ? 212 : 236,
+    height: i ? 50 : 58,
+    radius: next() < 0.3 ? next() * 60 : 0,
+  }))
 }
 
 describe('call-out cards', () => {
@@ -29,7 +36,13 @@ describe('call-out cards', () => {
             const near = nearest(one, spot)
             if (Math.hypot(near.x - spot.x, near.y - spot.y) < 8) bad.push(`${seed}/${count}: ${one.id} over ${spot.id}`)
           }
-          if (one.x < margins.left || one.y < margins.top || one.x + one.width > 1000 - margins.right || one.y + one.height > 800 - margins.bottom) bad.push(`${seed}/${count}: ${one.id} in the margin`)
+          if (
+            one.x < margins.left ||
+            one.y < margins.top ||
+            one.x + one.width > 1000 - margins.right ||
+            one.y + one.height > 800 - margins.bottom
+          )
+            bad.push(`${seed}/${count}: ${one.id} in the margin`)
         }
       }
     expect(bad).toEqual([])
@@ -44,7 +57,14 @@ describe('call-out cards', () => {
   it('are all there where there is room: five and twelve incidents of a county', () => {
     for (const count of [5, 12]) {
       const next = random(count)
-      const spots = Array.from({ length: count }, (_, i) => ({ id: `i${i}`, x: 150 + (i % 4) * 220 + next() * 40, y: 150 + Math.floor(i / 4) * 200 + next() * 60, width: 212, height: 50, radius: 0 }))
+      const spots = Array.from({ length: count }, (_, i) => ({
+        id: `i${i}`,
+        x: 150 + (i % 4) * 220 + next() * 40,
+        y: 150 + Math.floor(i / 4) * 200 + next() * 60,
+        width: 212,
+        height: 50,
+        radius: 0,
+      }))
       expect(place(spots, board)).toHaveLength(count)
     }
   })
@@ -59,11 +79,27 @@ describe('call-out cards', () => {
   it('stay where they were while that is free', () => {
     const spots = spotsOf(7, 5)
     const before = place(spots, board)
-    const kept = new Map(before.map((one) => [one.id, { x: one.x - spots.find((spot) => spot.id === one.id)!.x, y: one.y - spots.find((spot) => spot.id === one.id)!.y }]))
-    expect(place([...spots].reverse(), board, kept).map(({ id, x, y }) => ({ id, x, y })).sort((a, b) => a.id.localeCompare(b.id))).toEqual(before.map(({ id, x, y }) => ({ id, x, y })).sort((a, b) => a.id.localeCompare(b.id)))
+    const kept = new Map(
+      before.map((one) => [
+        one.id,
+        { x: one.x - spots.find((spot) => spot.id === one.id)!.x, y: one.y - spots.find((spot) => spot.id === one.id)!.y },
+      ]),
+    )
+    expect(
+      place([...spots].reverse(), board, kept)
+        .map(({ id, x, y }) => ({ id, x, y }))
+        .sort((a, b) => a.id.localeCompare(b.id)),
+    ).toEqual(before.map(({ id, x, y }) => ({ id, x, y })).sort((a, b) => a.id.localeCompare(b.id)))
   })
   it('stay with those that have one while newcomers come before them', () => {
-    const spots = Array.from({ length: 14 }, (_, i): Spot => ({ id: `i${i}`, x: 150 + (i % 4) * 220, y: 150 + Math.floor(i / 4) * 160, width: 212, height: 50, radius: 0 }))
+    const spots = Array.from({ length: 14 }, (_, i): Spot => ({
+      id: `i${i}`,
+      x: 150 + (i % 4) * 220,
+      y: 150 + Math.floor(i / 4) * 160,
+      width: 212,
+      height: 50,
+      radius: 0,
+    }))
     const [newcomer, ...before] = spots
     const had = place(before, board).map((one) => one.id)
     const stand = new Set(had)
@@ -79,7 +115,15 @@ describe('call-out cards', () => {
 })
 
 describe('rings of doors near one another', () => {
-  const ring = (x: number, y: number, people: number): Cluster => ({ x, y, people, buildings: 2, open: people, shares: { help: 0, amber: 0, unchecked: people, mute: 0, okbg: 0 }, extent: [x, y, x, y] })
+  const ring = (x: number, y: number, people: number): Cluster => ({
+    x,
+    y,
+    people,
+    buildings: 2,
+    open: people,
+    shares: { help: 0, amber: 0, unchecked: people, mute: 0, okbg: 0 },
+    extent: [x, y, x, y],
+  })
   const width = () => 90
   it('have words only where those lie over no other ring and no other words, the most people first', () => {
     const [many, few, below, far] = [ring(0, 0, 20), ring(60, 20, 4), ring(0, -60, 3), ring(400, 0, 2)]

@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { arranging, checking, ending, exitsOf, naming, stageWith, type CareLight } from '@/care/acts'
 
-const light: CareLight = { id: 'c1', person: 'p1', community: '411502001001', incident: 'i1', stage: 'opened', harmSuspected: false, openedAt: '2026-11-21T10:00:00Z', lateLevel: 0 }
+const light: CareLight = {
+  id: 'c1',
+  person: 'p1',
+  community: '411502001001',
+  incident: 'i1',
+  stage: 'opened',
+  harmSuspected: false,
+  openedAt: '2026-11-21T10:00:00Z',
+  lateLevel: 0,
+}
 const adult = naming(light, { name: '例老师', phone: null, relation: null })
 const arranged = arranging(light, { carer: '例婶', phone: null, where: '例园小区5号楼', since: null })
 
 describe('acts on a case of care', () => {
   it('go one after another with what was said at the door, under no name', () => {
-    for (const one of [adult, arranged, checking(light, { day: null, note: null }), ending(light, { exit: 'guardian-back', receiver: '例母', phone: null })]) {
+    for (const one of [
+      adult,
+      arranged,
+      checking(light, { day: null, note: null }),
+      ending(light, { exit: 'guardian-back', receiver: '例母', phone: null }),
+    ]) {
       expect(one.entity).toBe('care/p1')
       expect(one.path).toMatch(/^\/api\/care\/c1\/(name-adult|arrange|check|exit)$/)
       expect(JSON.stringify(one.label)).not.toContain('例')

@@ -32,7 +32,15 @@ describe('a circle on the map', () => {
   })
   it('begins anew with the next press', () => {
     const { radii, take } = tool()
-    for (const [type, x] of [['pointerdown', 0], ['pointerdrag', 60], ['pointerup', 60], ['pointerdown', 500], ['pointerdrag', 520], ['pointerup', 520]] as const) take(type, x)
+    for (const [type, x] of [
+      ['pointerdown', 0],
+      ['pointerdrag', 60],
+      ['pointerup', 60],
+      ['pointerdown', 500],
+      ['pointerdrag', 520],
+      ['pointerup', 520],
+    ] as const)
+      take(type, x)
     expect(radii.at(-1)).toBe(20)
   })
 })

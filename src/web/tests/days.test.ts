@@ -11,7 +11,13 @@ describe('the days of a calendar', () => {
   })
   it('stand in whole weeks from Monday on', () => {
     expect(weeks('2026-06').map((week) => week[0])).toEqual(['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22', '2026-06-29'])
-    for (const month of ['2026-02', '2027-02', '2028-02', '2026-08']) expect(weeks(month).flat().filter((day) => day.startsWith(month)).length, month).toBe(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate())
+    for (const month of ['2026-02', '2027-02', '2028-02', '2026-08'])
+      expect(
+        weeks(month)
+          .flat()
+          .filter((day) => day.startsWith(month)).length,
+        month,
+      ).toBe(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate())
     expect(weeks('2026-06').flat().map(weekday).slice(0, 7)).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
   it('propose the first Saturday of next month, and a rule begins on its own day', () => {

@@ -14,7 +14,10 @@ describe('what may be joined', () => {
     const { session } = await import('@/api/http')
     session.value = { may: ['incident.join'], scopes: [{ division: '411502' }] } as unknown as typeof session.value
     const { useJoinable } = await import('@/incidents/joining')
-    const views = new Map([['joinable', shallowReactive(new Map<string, { revision: number }>())], ['incident', shallowReactive(new Map())]])
+    const views = new Map([
+      ['joinable', shallowReactive(new Map<string, { revision: number }>())],
+      ['incident', shallowReactive(new Map())],
+    ])
     const scope = effectScope()
     scope.run(() => useJoinable({ code: '411502', group: { view: (name: string) => views.get(name)! } } as unknown as Desk))
     await vi.advanceTimersByTimeAsync(3_000)

@@ -73,13 +73,42 @@ it('knows how far an answer of several goes', () => {
   expect([heldUpTo(held([1], 5)), heldUpTo({ position: 3 }), heldUpTo([1]), heldUpTo(undefined)]).toEqual([5, 3, -1, -1])
 })
 
-const light = { id: 'i', stage: 'active', areaVersion: 1, communities: ['411502001001'], community: '411502001001', category: 'fire', priority: 'life', grade: null, doubt: null, takenBack: false, joinedInto: null, joined: [], tasks: { open: 3, taken: 1, done: 0, late: 0 } } as unknown as IncidentLight
+const light = {
+  id: 'i',
+  stage: 'active',
+  areaVersion: 1,
+  communities: ['411502001001'],
+  community: '411502001001',
+  category: 'fire',
+  priority: 'life',
+  grade: null,
+  doubt: null,
+  takenBack: false,
+  joinedInto: null,
+  joined: [],
+  tasks: { open: 3, taken: 1, done: 0, late: 0 },
+} as unknown as IncidentLight
 
 it('reads an incident anew for another area, stage or card, and its doors for another area or stage, but nothing because somebody is late or has taken a task', () => {
-  const same = [{ ...light, tasks: { ...light.tasks, late: 2 } }, { ...light, tasks: { ...light.tasks, open: 2, taken: 2 } }, { ...light, number: '浉河-2026-0002' }, { ...light, grade: undefined }]
-  const elsewhere = [{ ...light, areaVersion: 2 }, { ...light, stage: 'contained' }, { ...light, communities: ['411502001001', '411502001002'] }, { ...light, joinedInto: 'main' }]
-  const more = [{ ...light, tasks: { ...light.tasks, open: 9 } }, { ...light, doubt: 'unplaced' }]
-  const [outlines, grounds] = [outline, groundOf].map((of) => (all: object[]) => new Set(all.map((one) => of(one as unknown as IncidentLight) === of(light))))
+  const same = [
+    { ...light, tasks: { ...light.tasks, late: 2 } },
+    { ...light, tasks: { ...light.tasks, open: 2, taken: 2 } },
+    { ...light, number: '浉河-2026-0002' },
+    { ...light, grade: undefined },
+  ]
+  const elsewhere = [
+    { ...light, areaVersion: 2 },
+    { ...light, stage: 'contained' },
+    { ...light, communities: ['411502001001', '411502001002'] },
+    { ...light, joinedInto: 'main' },
+  ]
+  const more = [
+    { ...light, tasks: { ...light.tasks, open: 9 } },
+    { ...light, doubt: 'unplaced' },
+  ]
+  const [outlines, grounds] = [outline, groundOf].map(
+    (of) => (all: object[]) => new Set(all.map((one) => of(one as unknown as IncidentLight) === of(light))),
+  )
   expect([outlines!(same), grounds!(same), grounds!(more)]).toEqual([new Set([true]), new Set([true]), new Set([true])])
   expect([outlines!(elsewhere), grounds!(elsewhere), outlines!(more)]).toEqual([new Set([false]), new Set([false]), new Set([false])])
 })

@@ -14,7 +14,17 @@ import { session } from '@/session/who'
 const names = ['emergency-team', 'emergency-team-drill-1']
 const went = vi.spyOn(location, 'assign').mockReturnValue(undefined)
 const { forget, signOut } = await import('@/leaving/leaving')
-const unsent: Act = { key: 'k', account: 'secretary', at: 1, entity: 'e', path: '/api/x', body: { note: '奶奶说的' }, label: { word: 'x', values: {} }, gesture: 'g', marks: [] }
+const unsent: Act = {
+  key: 'k',
+  account: 'secretary',
+  at: 1,
+  entity: 'e',
+  path: '/api/x',
+  body: { note: '奶奶说的' },
+  label: { word: 'x', values: {} },
+  gesture: 'g',
+  marks: [],
+}
 
 async function opened(name: string) {
   const db = await openDatabase(name)
@@ -69,7 +79,10 @@ it('goes although the server cannot be told, and tells it before anybody is know
   vi.stubGlobal('fetch', async (request: Request) => {
     if (!reached) throw new TypeError('no network')
     asked.push(request.method)
-    return new Response(JSON.stringify({ account: 'secretary', antiforgery: 'a', roles: [], scopes: [] }), { status: 200, headers: { 'Content-Type': 'application/json' } })
+    return new Response(JSON.stringify({ account: 'secretary', antiforgery: 'a', roles: [], scopes: [] }), {
+      status: 200,
+      headers: { 'Content-Type': 'application/json' },
+    })
   })
   session.value = { account: 'secretary', antiforgery: 'a' } as never
   await signOut()
@@ -83,16 +96,23 @@ it('goes although the server cannot be told, and tells it before anybody is know
   expect(asked).toEqual(['GET', 'DELETE'])
 })
 
-it('nobody\'s key opens what is another\'s', async () => {
+it("nobody's key opens what is another's", async () => {
   const { db } = await opened(names[0]!)
   const sealing = new Sealing(db)
   const told = await sealing.seal('secretary', 'hers')
-  expect([await sealing.open('secretary', told), await sealing.open('grid', told), await sealing.open('nobody', told)]).toEqual(['hers', undefined, undefined])
+  expect([await sealing.open('secretary', told), await sealing.open('grid', told), await sealing.open('nobody', told)]).toEqual([
+    'hers',
+    undefined,
+    undefined,
+  ])
   db.close()
 })
 
 it('who comes with other grants, and whoever else comes, finds nothing of before', async () => {
-  const [before, after] = [{ roles: ['secretary'], scopes: [{ division: '411502001001' }] }, { roles: ['observer'], scopes: [{ division: '411502001001' }] }].map((one) => grantsOf(one as never))
+  const [before, after] = [
+    { roles: ['secretary'], scopes: [{ division: '411502001001' }] },
+    { roles: ['observer'], scopes: [{ division: '411502001001' }] },
+  ].map((one) => grantsOf(one as never))
   const { db, kept } = await opened(names[0]!)
   await kept.of('secretary', before!)
   expect(await db.getAllKeys('kept')).toEqual(['secretary|list/1'])

@@ -36,9 +36,15 @@ class FakeLine {
 let make: () => FakeLine = () => new FakeLine()
 vi.mock('@microsoft/signalr', () => ({
   HubConnectionBuilder: class {
-    withUrl() { return this }
-    configureLogging() { return this }
-    build() { return make() }
+    withUrl() {
+      return this
+    }
+    configureLogging() {
+      return this
+    }
+    build() {
+      return make()
+    }
   },
   HubConnectionState: { Connected: 'Connected' },
   HttpTransportType: { WebSockets: 1 },
@@ -61,7 +67,10 @@ describe('the live line', () => {
     let first = (_: unknown) => undefined as void
     make = () => {
       const line = new FakeLine()
-      line.answer = (id) => (id === '4115' ? new Promise((done) => (first = done)) : Promise.resolve({ group: `division/${id}`, position: 2, snapshot: [change('', 2, 'a', 1)] }))
+      line.answer = (id) =>
+        id === '4115'
+          ? new Promise((done) => (first = done))
+          : Promise.resolve({ group: `division/${id}`, position: 2, snapshot: [change('', 2, 'a', 1)] })
       return line
     }
     live = new Live(() => undefined)
@@ -77,7 +86,10 @@ describe('the live line', () => {
     let asked = 0
     make = () => {
       const line = new FakeLine()
-      line.answer = () => (++asked < 3 ? Promise.reject(new Error('HubException: view.behind')) : Promise.resolve({ group: 'division/4115', position: 7, snapshot: [] }))
+      line.answer = () =>
+        ++asked < 3
+          ? Promise.reject(new Error('HubException: view.behind'))
+          : Promise.resolve({ group: 'division/4115', position: 7, snapshot: [] })
       return line
     }
     live = new Live(() => undefined)
@@ -116,7 +128,11 @@ describe('the live line', () => {
       const line = new FakeLine()
       line.answer = (_, last) => {
         since.push(last)
-        return Promise.resolve(last ? { group: 'division/4115', position: 12, missed: [change('', 11, 'a', 2), change('', 12, 'b', 3)] } : { group: 'division/4115', position: 5, snapshot: [change('', 5, 'a', 1)] })
+        return Promise.resolve(
+          last
+            ? { group: 'division/4115', position: 12, missed: [change('', 11, 'a', 2), change('', 12, 'b', 3)] }
+            : { group: 'division/4115', position: 5, snapshot: [change('', 5, 'a', 1)] },
+        )
       }
       return line
     }

@@ -33,7 +33,11 @@ describe('very many incidents', () => {
   })
   it('are on the map as dots where they do not lie on one another, always the chosen one', () => {
     const heap = Array.from({ length: 15_000 }, (_, i) => ({ id: `i${i}`, x: (i * 7) % 1000, y: (i * 13) % 800 }))
-    const drawn = thinned([...heap, { id: 'far', x: 90_000, y: 0 }, { id: 'beside', x: 1_400, y: 0 }], { width: 1000, height: 800 }, 'i14999')
+    const drawn = thinned(
+      [...heap, { id: 'far', x: 90_000, y: 0 }, { id: 'beside', x: 1_400, y: 0 }],
+      { width: 1000, height: 800 },
+      'i14999',
+    )
     expect(drawn.length).toBeLessThan((1000 / 8 + 2) * (800 / 8 + 2))
     expect(drawn.map((one) => one.id)).toEqual(expect.arrayContaining(['i0', 'i14999', 'beside']))
     expect(drawn.some((one) => one.id === 'far')).toBe(false)

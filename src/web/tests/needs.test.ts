@@ -6,7 +6,8 @@ import { languages } from '@/words'
 import { wordsOf } from './speaking'
 import table from '../../Emergency.Domain/AtRisk/at-risk.json'
 
-const person = (codes: string[], more: Partial<PersonHere> = {}) => ({ needs: codes, kinds: null, minor: false, state: 'unchecked', ...more }) as PersonHere
+const person = (codes: string[], more: Partial<PersonHere> = {}) =>
+  ({ needs: codes, kinds: null, minor: false, state: 'unchecked', ...more }) as PersonHere
 
 describe('needs and kinds', () => {
   it('have a word in every language, and no word is left over', () => {

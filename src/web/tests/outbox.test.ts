@@ -19,7 +19,18 @@ beforeEach(async () => {
   acts = new Acts(db, new Sealing(db))
 })
 
-const done = (entity: string, more: Partial<Act> = {}): Act => ({ key: newKey(), account: me, at: 1, entity, path: '/api/x', body: { note: '奶奶说的' }, label: { word: 'outbox.x', values: {} }, gesture: 'g', marks: [], ...more })
+const done = (entity: string, more: Partial<Act> = {}): Act => ({
+  key: newKey(),
+  account: me,
+  at: 1,
+  entity,
+  path: '/api/x',
+  body: { note: '奶奶说的' },
+  label: { word: 'outbox.x', values: {} },
+  gesture: 'g',
+  marks: [],
+  ...more,
+})
 const taken = { kind: 'taken', position: 7 } as const
 const refused = (code: string): Outcome => ({ kind: 'refused', refusal: { status: 409, code, sentence: '已由网格长接' } })
 
@@ -38,7 +49,16 @@ function server(answers: (act: Stored, times: number) => Outcome = () => taken) 
   }
 }
 const send = (post: (act: Stored) => Promise<Outcome>, more: Partial<Parameters<typeof sendAll>[0]> = {}) =>
-  sendAll({ acts, post, account: () => me, taken: () => undefined, now: () => 1_000, stillAlone: async () => undefined, pause: (atLeast) => Math.max(2_000, atLeast), ...more })
+  sendAll({
+    acts,
+    post,
+    account: () => me,
+    taken: () => undefined,
+    now: () => 1_000,
+    stillAlone: async () => undefined,
+    pause: (atLeast) => Math.max(2_000, atLeast),
+    ...more,
+  })
 
 describe('the outbox', () => {
   it('sends in the order in which things were done, each once', async () => {
@@ -116,7 +136,7 @@ describe('the outbox', () => {
     await send(there.post)
     expect([there.asked.length, (await acts.all()).length]).toEqual([0, 1])
   })
-  it('is emptied by one tab at a time, with the browser\'s locks and without', async () => {
+  it("is emptied by one tab at a time, with the browser's locks and without", async () => {
     for (const locks of [fakeLocks(), undefined]) {
       await acts.add(Array.from({ length: 10 }, () => done('a')))
       const there = server()
@@ -160,7 +180,7 @@ describe('kept readings', () => {
     await Promise.all([kept.keep(me, 'list/1', 1), kept.close(), kept.keep(me, 'tasks', 1)])
     expect(await db.count('kept')).toBe(0)
   })
-  it('are nobody else\'s', async () => {
+  it("are nobody else's", async () => {
     const kept = new Kept(db, new Sealing(db))
     await kept.keep(me, 'list/1', 1)
     expect(await kept.read('somebody', 'list/1')).toBeUndefined()

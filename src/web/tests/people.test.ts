@@ -5,19 +5,35 @@ import { matching, nearFirst, type Choosable, type TeamPerson } from '@/teams/pe
 import PeoplePick from '@/teams/PeoplePick.vue'
 import { words } from '@/words'
 
-const person = (id: string, more: Partial<TeamPerson> = {}): TeamPerson => ({ id, role: 'volunteer', mask: `${id}**`, grid: 'G1', building: null, unit: null, onDuty: [], ...more })
+const person = (id: string, more: Partial<TeamPerson> = {}): TeamPerson => ({
+  id,
+  role: 'volunteer',
+  mask: `${id}**`,
+  grid: 'G1',
+  building: null,
+  unit: null,
+  onDuty: [],
+  ...more,
+})
 
 describe('people to choose from', () => {
   it('stand with who is on duty first, then who is near, then by role', () => {
     const here = { grid: 'G1', building: '1号楼', unit: '2单元' }
     const all = [
-      person('far', { grid: 'G9', role: 'secretary' }), person('grid'), person('house', { building: '1号楼', unit: '1单元' }), person('stair', { building: '1号楼', unit: '2单元' }),
-      person('duty', { grid: 'G9', onDuty: ['response'] }), person('chief', { role: 'grid-chief' }),
+      person('far', { grid: 'G9', role: 'secretary' }),
+      person('grid'),
+      person('house', { building: '1号楼', unit: '1单元' }),
+      person('stair', { building: '1号楼', unit: '2单元' }),
+      person('duty', { grid: 'G9', onDuty: ['response'] }),
+      person('chief', { role: 'grid-chief' }),
     ]
     expect(nearFirst(all, here).map((one) => one.id)).toEqual(['duty', 'stair', 'house', 'chief', 'grid', 'far'])
   })
   it('are found by every part of what is typed, in any order', () => {
-    const all: Choosable[] = [{ id: 'a', title: '网格长 王**', note: 'G1 1号楼', onDuty: false }, { id: 'b', title: '志愿者 王**', note: 'G2', onDuty: false }]
+    const all: Choosable[] = [
+      { id: 'a', title: '网格长 王**', note: 'G1 1号楼', onDuty: false },
+      { id: 'b', title: '志愿者 王**', note: 'G2', onDuty: false },
+    ]
     expect(matching(all, 'g1 王').map((one) => one.id)).toEqual(['a'])
     expect(matching(all, '王').map((one) => one.id)).toEqual(['a', 'b'])
     expect(matching(all, ' 李 ')).toEqual([])
@@ -26,7 +42,19 @@ describe('people to choose from', () => {
 
 describe('the box to choose people in', () => {
   const people: Choosable[] = ['甲', '乙', '丙'].map((title, i) => ({ id: `p${i}`, title, note: `G${i}`, onDuty: i === 0 }))
-  const made = (many: boolean) => mount(PeoplePick, { props: { people, label: 'who', name: 'member', many, modelValue: [] as string[], 'onUpdate:modelValue': (chosen: string[]) => void box.setProps({ modelValue: chosen }) }, global: { plugins: [words] }, attachTo: document.body })
+  const made = (many: boolean) =>
+    mount(PeoplePick, {
+      props: {
+        people,
+        label: 'who',
+        name: 'member',
+        many,
+        modelValue: [] as string[],
+        'onUpdate:modelValue': (chosen: string[]) => void box.setProps({ modelValue: chosen }),
+      },
+      global: { plugins: [words] },
+      attachTo: document.body,
+    })
   let box: ReturnType<typeof made>
   const press = (key: string) => box.get('input').trigger('keydown', { key })
 

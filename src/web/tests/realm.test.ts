@@ -41,13 +41,29 @@ describe('the clock of a drill', () => {
 
 describe('links from page to page', () => {
   // These lead out of a drill, or into one that they name.
-  const meant = new Set(['api/session.ts', 'drills/ControllerDesk.vue', 'drills/DrillBar.vue', 'drills/DrillNotes.vue', 'drills/RealCall.vue', 'drills/SoloDesk.vue', 'pages/drills/Drills.vue', 'pages/login/signIn.ts'])
+  const meant = new Set([
+    'api/session.ts',
+    'drills/ControllerDesk.vue',
+    'drills/DrillBar.vue',
+    'drills/DrillNotes.vue',
+    'drills/RealCall.vue',
+    'drills/SoloDesk.vue',
+    'pages/drills/Drills.vue',
+    'pages/login/signIn.ts',
+  ])
   const links = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('schema.d.ts') && !meant.has(name))
-    .flatMap((name) => [...readFileSync(join('src', name), 'utf8').matchAll(/.*(?:href="|location\.(?:assign|replace)\().*/g)].map((line) => ({ name, line: line[0].trim() })))
+    .flatMap((name) =>
+      [...readFileSync(join('src', name), 'utf8').matchAll(/.*(?:href="|location\.(?:assign|replace)\().*/g)].map((line) => ({
+        name,
+        line: line[0].trim(),
+      })),
+    )
   it('stay in the drill: what is opened from a page of it goes through linkTo', () => {
     expect(links.length).toBeGreaterThan(20)
-    for (const { name, line } of links) for (const [to] of line.matchAll(/(?<!linkTo\()['"`]\/(?:command|street|team|warnings|paper)\b|(?<!linkTo\()\bhome\(/g)) expect(`${to} in ${name}: ${line}`).toBe('linkTo(…)')
+    for (const { name, line } of links)
+      for (const [to] of line.matchAll(/(?<!linkTo\()['"`]\/(?:command|street|team|warnings|paper)\b|(?<!linkTo\()\bhome\(/g))
+        expect(`${to} in ${name}: ${line}`).toBe('linkTo(…)')
   })
 })
 
@@ -63,7 +79,8 @@ describe('what a page of a drill asks for and keeps', () => {
     const { drillOf, inRealm, linkTo, ofRealm, realm } = await inAddress(`?realm=${name}`)
     expect([realm, drillOf(realm)]).toEqual([name, id])
     expect(inRealm('/api/incidents?limit=5')).toBe(`/api/incidents?limit=5&realm=${name}`)
-    for (const path of ['/api/session', '/api/drills', `/api/drills/${id}`, '/api/accounts/a', '/api/schedules', '/api/lists/411502']) expect(inRealm(path)).toBe(path)
+    for (const path of ['/api/session', '/api/drills', `/api/drills/${id}`, '/api/accounts/a', '/api/schedules', '/api/lists/411502'])
+      expect(inRealm(path)).toBe(path)
     expect(linkTo('/paper?incident=1')).toBe(`/paper?incident=1&realm=${name}`)
     expect(linkTo('/warnings#warning=1')).toBe(`/warnings?realm=${name}#warning=1`)
     expect(ofRealm('emergency-team')).not.toBe('emergency-team')

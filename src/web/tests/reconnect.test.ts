@@ -3,9 +3,21 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 const [starts, asked] = [[] as number[], { times: 0, answer: (): unknown => ({ account: 'a' }) }]
 vi.mock('@microsoft/signalr', () => ({
   HubConnectionBuilder: class {
-    withUrl() { return this }
-    configureLogging() { return this }
-    build() { return { state: 'Disconnected', on: () => undefined, onclose: () => undefined, stop: async () => undefined, start: () => (starts.push(Date.now()), Promise.reject(new Error('refused'))) } }
+    withUrl() {
+      return this
+    }
+    configureLogging() {
+      return this
+    }
+    build() {
+      return {
+        state: 'Disconnected',
+        on: () => undefined,
+        onclose: () => undefined,
+        stop: async () => undefined,
+        start: () => (starts.push(Date.now()), Promise.reject(new Error('refused'))),
+      }
+    }
   },
   HubConnectionState: { Connected: 'Connected' },
   HttpTransportType: { WebSockets: 1 },

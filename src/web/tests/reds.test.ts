@@ -8,8 +8,25 @@ import LateStrip from '@/incidents/LateStrip.vue'
 import { words } from '@/words'
 
 vi.stubGlobal('fetch', () => Promise.reject(new Error('nothing is asked here')))
-const late = (n: number, count = 1): Late => ({ key: `k${n}`, incident: `i${n}`, kind: 'handover', life: true, since: '2026-06-18T02:00:00Z', count, id: `h${n}`, step: null, role: null, detail: 'unanswered' })
-const desk = (all: Late[]) => ({ late: computed(() => all), group: { ready: ref(true) }, cards: ref(new Map()), handovers: shallowReactive(new Map()) }) as unknown as Desk
+const late = (n: number, count = 1): Late => ({
+  key: `k${n}`,
+  incident: `i${n}`,
+  kind: 'handover',
+  life: true,
+  since: '2026-06-18T02:00:00Z',
+  count,
+  id: `h${n}`,
+  step: null,
+  role: null,
+  detail: 'unanswered',
+})
+const desk = (all: Late[]) =>
+  ({
+    late: computed(() => all),
+    group: { ready: ref(true) },
+    cards: ref(new Map()),
+    handovers: shallowReactive(new Map()),
+  }) as unknown as Desk
 const strip = (all: Late[]) => mount(LateStrip, { global: { plugins: [words], provide: { [deskKey as symbol]: desk(all) } } })
 
 describe('red', () => {
@@ -19,16 +36,40 @@ describe('red', () => {
     expect(shown.get('.more').text()).toBe('还有 33 项超时')
   })
   it('stays with them in the whole list', async () => {
-    HTMLDialogElement.prototype.showModal = function () { this.open = true }
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true
+    }
     const shown = strip([1, 2, 3, 4, 5].map((n) => late(n)))
     await shown.get('.more').trigger('click')
-    const chips = [...document.querySelectorAll('.full .chip'), ...shown.findAll('.full .chip').map((one) => one.element)].filter((one, i, all) => all.indexOf(one) === i)
+    const chips = [...document.querySelectorAll('.full .chip'), ...shown.findAll('.full .chip').map((one) => one.element)].filter(
+      (one, i, all) => all.indexOf(one) === i,
+    )
     expect(chips.map((one) => one.classList.contains('quiet'))).toEqual([false, false, false, true, true])
   })
-  it('says nothing of others where there are none', () => expect(strip([late(1), late(2), late(3)]).find('.more').exists()).toBe(false))
+  it('says nothing of others where there are none', () =>
+    expect(
+      strip([late(1), late(2), late(3)])
+        .find('.more')
+        .exists(),
+    ).toBe(false))
   it('marks a card of the board only where the desk says so', () => {
-    const card = (red: boolean) => ({ id: 'i', light: { category: 'fire', stage: 'active', openedAt: '2026-06-18T02:00:00Z', grade: null }, shown: undefined, figures: undefined, unsettled: 0, help: 0, late: 7, lateLife: 0, red, look: 'plain' }) as unknown as Card
-    const shown = (red: boolean) => mount(IncidentCard, { props: { card: card(red), selected: false, flash: false, place: '' }, global: { plugins: [words] } }).get('.late')
+    const card = (red: boolean) =>
+      ({
+        id: 'i',
+        light: { category: 'fire', stage: 'active', openedAt: '2026-06-18T02:00:00Z', grade: null },
+        shown: undefined,
+        figures: undefined,
+        unsettled: 0,
+        help: 0,
+        late: 7,
+        lateLife: 0,
+        red,
+        look: 'plain',
+      }) as unknown as Card
+    const shown = (red: boolean) =>
+      mount(IncidentCard, { props: { card: card(red), selected: false, flash: false, place: '' }, global: { plugins: [words] } }).get(
+        '.late',
+      )
     expect(shown(true).classes()).not.toContain('quiet')
     expect([shown(false).classes().includes('quiet'), shown(false).text()]).toEqual([true, '超时 7'])
   })

@@ -3,7 +3,9 @@ import { dirname, join, posix } from 'node:path'
 import { expect, it } from 'vitest'
 
 const slashes = (path: string) => path.replaceAll('\\', '/')
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).map(slashes).filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('.d.ts'))
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map(slashes)
+  .filter((name) => /\.(vue|ts)$/.test(name) && !name.endsWith('.d.ts'))
 
 /** The file of ours that an import means; types count like values. */
 function meant(from: string, name: string): string[] {
@@ -11,10 +13,21 @@ function meant(from: string, name: string): string[] {
   const found = [base, `${base}.ts`, `${base}/index.ts`].find((one) => files.includes(one))
   return found ? [found] : []
 }
-const imports = new Map(files.map((file) => [file, [...readFileSync(join('src', file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap((found) => meant(file, found[1]!))]))
+const imports = new Map(
+  files.map((file) => [
+    file,
+    [...readFileSync(join('src', file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap((found) => meant(file, found[1]!)),
+  ]),
+)
 
 /** A folder of src; each page is a room of its own. */
-const roomOf = (file: string) => (file.includes('/') ? file.split('/').slice(0, file.startsWith('pages/') ? 2 : 1).join('/') : file)
+const roomOf = (file: string) =>
+  file.includes('/')
+    ? file
+        .split('/')
+        .slice(0, file.startsWith('pages/') ? 2 : 1)
+        .join('/')
+    : file
 const rooms = new Map<string, Set<string>>(files.map((file) => [roomOf(file), new Set()]))
 for (const [file, used] of imports) for (const one of used) if (roomOf(one) !== roomOf(file)) rooms.get(roomOf(file))!.add(roomOf(one))
 
@@ -45,11 +58,20 @@ it('no file imports itself by a way round, and no room either', () => {
 })
 
 it('no room imports a page', () => {
-  for (const [room, used] of rooms) if (!room.startsWith('pages/')) expect([...used].filter((one) => one.startsWith('pages/')), room).toEqual([])
+  for (const [room, used] of rooms)
+    if (!room.startsWith('pages/'))
+      expect(
+        [...used].filter((one) => one.startsWith('pages/')),
+        room,
+      ).toEqual([])
 })
 
 it('which room uses which changes only on purpose', () => {
-  const text = [...rooms].sort(([a], [b]) => a.localeCompare(b, 'en')).map(([room, used]) => `${room}: ${[...used].sort((a, b) => a.localeCompare(b, 'en')).join(' ')}`.trim()).join('\n') + '\n'
+  const text =
+    [...rooms]
+      .sort(([a], [b]) => a.localeCompare(b, 'en'))
+      .map(([room, used]) => `${room}: ${[...used].sort((a, b) => a.localeCompare(b, 'en')).join(' ')}`.trim())
+      .join('\n') + '\n'
   const frozen = '../../tests/frozen/web-rooms.txt'
   if (existsSync(frozen) && readFileSync(frozen, 'utf8') === text) return rmSync(`${frozen}.new`, { force: true })
   writeFileSync(`${frozen}.new`, text)

@@ -5,19 +5,75 @@ import { buildingsOf, nextDoor, openPersons, orders, peopleOf, rowsOf, type Row 
 import type { Act } from '@/outbox/act'
 
 const door = (building: string, unit: string, floor: number, room: string) => ({ grid: 'G1', building, unit, floor, room })
-const person = (personId: string, householdId: string, at: Schemas['DoorShown'], more: Partial<Schemas['PersonAtDoor']> = {}): Schemas['PersonAtDoor'] => ({ personId, householdId, state: 'unchecked', takenOver: false, visitor: false, outside: false, checkedAt: null, name: '', erased: false, minor: false, door: at, needs: [], kinds: null, dispute: null, called: null, ...more })
-const home = (householdId: string, members: number, others: number, at: Schemas['DoorShown']): Schemas['HouseholdDoor'] => ({ householdId, state: 'unchecked', worst: 'unchecked', settled: false, takenOver: false, outside: false, checkedAt: null, members, others, head: '', door: at, needs: [], dispute: null, notMet: 0 })
+const person = (
+  personId: string,
+  householdId: string,
+  at: Schemas['DoorShown'],
+  more: Partial<Schemas['PersonAtDoor']> = {},
+): Schemas['PersonAtDoor'] => ({
+  personId,
+  householdId,
+  state: 'unchecked',
+  takenOver: false,
+  visitor: false,
+  outside: false,
+  checkedAt: null,
+  name: '',
+  erased: false,
+  minor: false,
+  door: at,
+  needs: [],
+  kinds: null,
+  dispute: null,
+  called: null,
+  ...more,
+})
+const home = (householdId: string, members: number, others: number, at: Schemas['DoorShown']): Schemas['HouseholdDoor'] => ({
+  householdId,
+  state: 'unchecked',
+  worst: 'unchecked',
+  settled: false,
+  takenOver: false,
+  outside: false,
+  checkedAt: null,
+  members,
+  others,
+  head: '',
+  door: at,
+  needs: [],
+  dispute: null,
+  notMet: 0,
+})
 const [high, low] = [door('6号楼', '3单元', 18, '1802'), door('6号楼', '1单元', 2, '208')]
-const read = { incident: 'i', position: 1, communities: [{ community: 'c', name: '', closed: false, figures: null, buildings: [], persons: [person('a', 'A', high), person('b', 'A', high, { minor: true }), person('c', 'B', low)], households: [home('A', 4, 2, high), home('B', 1, 0, low)] }] } as unknown as Schemas['DoorsShown']
-const rows = (acts: readonly Act[] = [], heard: (id: string) => Row['worst'] | undefined = () => undefined) => rowsOf(read, (id) => (heard(id) ? { state: heard(id)! } : undefined), acts)
+const read = {
+  incident: 'i',
+  position: 1,
+  communities: [
+    {
+      community: 'c',
+      name: '',
+      closed: false,
+      figures: null,
+      buildings: [],
+      persons: [person('a', 'A', high), person('b', 'A', high, { minor: true }), person('c', 'B', low)],
+      households: [home('A', 4, 2, high), home('B', 1, 0, low)],
+    },
+  ],
+} as unknown as Schemas['DoorsShown']
+const rows = (acts: readonly Act[] = [], heard: (id: string) => Row['worst'] | undefined = () => undefined) =>
+  rowsOf(read, (id) => (heard(id) ? { state: heard(id)! } : undefined), acts)
 const sums = ({ toMove, moved, left, lost }: ReturnType<typeof peopleOf>) => expect(toMove).toBe(moved + left + lost)
-const told = (marked: ReturnType<typeof marking>) => marked.acts.map((act, i) => ({ ...act, key: `k${i}`, account: 'me', at: 1, gesture: 'g' }))
+const told = (marked: ReturnType<typeof marking>) =>
+  marked.acts.map((act, i) => ({ ...act, key: `k${i}`, account: 'me', at: 1, gesture: 'g' }))
 const row = (key: string, all = rows()) => all.find((one) => one.key === key)!
 
 describe('doors', () => {
   it('hold all their people, from the top floor', () => {
     const sorted = rows().sort(orders.floor)
-    expect(sorted.map((one) => [one.key, one.persons.length, one.settled])).toEqual([['A', 2, false], ['B', 1, false]])
+    expect(sorted.map((one) => [one.key, one.persons.length, one.settled])).toEqual([
+      ['A', 2, false],
+      ['B', 1, false],
+    ])
     expect(peopleOf(sorted)).toEqual({ toMove: 5, moved: 0, left: 5, lost: 0 })
   })
   it('are marked whole by one act, persons and the others with them', () => {
@@ -35,15 +91,38 @@ describe('doors', () => {
     sums(peopleOf(after))
   })
   it('count whoever is added at once, and are open again for them', () => {
-    const added: Act = { key: 'v', account: 'me', at: 1, entity: '', path: '', body: null, label: { word: '', values: {} }, gesture: 'g', marks: [{ community: 'c', household: 'B', state: 'unchecked', visitor: true }] }
+    const added: Act = {
+      key: 'v',
+      account: 'me',
+      at: 1,
+      entity: '',
+      path: '',
+      body: null,
+      label: { word: '', values: {} },
+      gesture: 'g',
+      marks: [{ community: 'c', household: 'B', state: 'unchecked', visitor: true }],
+    }
     const after = rows([...told(marking('i', row('B'), row('B').persons, 'safe')), added])
     expect([row('B', after).settled, openPersons(after).length, peopleOf(after).toMove]).toEqual([false, 3, 6])
     sums(peopleOf(after))
   })
   it('follow what is heard from others, and keep above it what this phone has not told yet', () => {
-    expect(row('B', rows([], (id) => (id === 'c' ? 'moved' : undefined))).worst).toBe('moved')
-    const moved = row('B', rows([], () => 'moved'))
-    expect(row('B', rows(told(marking('i', moved, moved.persons, 'refuses')), () => 'moved')).worst).toBe('refuses')
+    expect(
+      row(
+        'B',
+        rows([], (id) => (id === 'c' ? 'moved' : undefined)),
+      ).worst,
+    ).toBe('moved')
+    const moved = row(
+      'B',
+      rows([], () => 'moved'),
+    )
+    expect(
+      row(
+        'B',
+        rows(told(marking('i', moved, moved.persons, 'refuses')), () => 'moved'),
+      ).worst,
+    ).toBe('refuses')
   })
   it('stay open for whoever was not met, and are settled when they are found', () => {
     const three = rows(told(marking('i', row('A'), row('A').persons, 'safe', {}, 1)))
@@ -53,25 +132,46 @@ describe('doors', () => {
     expect(row('A', rows(told({ acts, back }))).settled).toBe(true)
   })
   it('that two people told of differently are decided by who knocks again, for all in dispute', () => {
-    const dispute = { stands: { state: 'safe', at: '', role: 'secretary' }, late: { state: 'needs-help', at: '', role: 'grid-chief' } } as const
+    const dispute = {
+      stands: { state: 'safe', at: '', role: 'secretary' },
+      late: { state: 'needs-help', at: '', role: 'grid-chief' },
+    } as const
     const disputed = structuredClone(read)
     Object.assign(disputed.communities[0]!.persons[0]!, { state: 'needs-help', dispute })
     Object.assign(disputed.communities[0]!.households[0]!, { state: 'needs-help', dispute })
-    const open = row('A', rowsOf(disputed, () => undefined, []))
+    const open = row(
+      'A',
+      rowsOf(disputed, () => undefined, []),
+    )
     expect([open.dispute, open.worst]).toEqual([dispute, 'needs-help'])
     const acts = deciding('i', open, 'stands')
     expect(acts.map((act) => (act.body as { state: string }).state)).toEqual(['safe', 'safe'])
-    const after = row('A', rowsOf(disputed, () => undefined, told({ acts, back: [] })))
+    const after = row(
+      'A',
+      rowsOf(disputed, () => undefined, told({ acts, back: [] })),
+    )
     expect([after.dispute, after.persons.find((one) => one.personId === 'a')!.state]).toEqual([null, 'safe'])
     // Heard from elsewhere that it is decided: the words are gone without asking.
-    expect(row('A', rowsOf(disputed, () => ({ state: 'safe' }), [])).dispute).toBeNull()
+    expect(
+      row(
+        'A',
+        rowsOf(disputed, () => ({ state: 'safe' }), []),
+      ).dispute,
+    ).toBeNull()
   })
   it('lead to the next one that is open, and to none when all are settled', () => {
     const sorted = rows().sort(orders.floor)
     expect([nextDoor(sorted, 'A')?.key, nextDoor(sorted, 'B')?.key]).toEqual(['B', 'A'])
-    expect(nextDoor(rows([], () => 'safe'), 'A')).toBeUndefined()
+    expect(
+      nextDoor(
+        rows([], () => 'safe'),
+        'A',
+      ),
+    ).toBeUndefined()
   })
   it('stand under their building, the most unsettled first', () => {
-    expect(buildingsOf(rows()).map(({ name, open, households, people }) => [name, open.length, households, people])).toEqual([['6号楼', 3, 2, 5]])
+    expect(buildingsOf(rows()).map(({ name, open, households, people }) => [name, open.length, households, people])).toEqual([
+      ['6号楼', 3, 2, 5],
+    ])
   })
 })

@@ -16,19 +16,54 @@ beforeEach(() => {
   beginAnew()
   asked.length = 0
   session.value = { account: 'account-1', antiforgery: 'forgery-text', roles: [], scopes: [] } as never
-  vi.stubGlobal('fetch', (request: Request, how?: RequestInit) => (asked.push(request), Promise.race([server(request), aborted(how?.signal)])))
+  vi.stubGlobal(
+    'fetch',
+    (request: Request, how?: RequestInit) => (asked.push(request), Promise.race([server(request), aborted(how?.signal)])),
+  )
 })
 afterEach(() => (vi.unstubAllGlobals(), vi.useRealTimers()))
-const aborted = (signal?: AbortSignal | null) => new Promise<Response>((_, fail) => signal?.addEventListener('abort', () => fail(new DOMException('too late', 'AbortError'))))
+const aborted = (signal?: AbortSignal | null) =>
+  new Promise<Response>((_, fail) => signal?.addEventListener('abort', () => fail(new DOMException('too late', 'AbortError'))))
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}) => Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } }))
-const act: Stored = { seq: 1, begun: true, key: 'key-of-the-act', account: 'account-1', at: 1, entity: 'door/1', path: '/api/incidents/i/doors/d/check', body: { state: 'safe' }, label: { word: 'x', values: {} }, gesture: 'g', marks: [] }
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } }))
+const act: Stored = {
+  seq: 1,
+  begun: true,
+  key: 'key-of-the-act',
+  account: 'account-1',
+  at: 1,
+  entity: 'door/1',
+  path: '/api/incidents/i/doors/d/check',
+  body: { state: 'safe' },
+  label: { word: 'x', values: {} },
+  gesture: 'g',
+  marks: [],
+}
 const read = () => answer(() => api.GET('/api/me/tasks', {})).then(() => new Refused(200, 'done', ''), Refused.of)
 
 /** Every status that our server or a proxy before it answers, and what it means; those of the API's own description are all in it. */
 const table: Record<number, Verdict> = {
-  200: 'done', 201: 'done', 202: 'done', 304: 'refused', 400: 'refused', 401: 'signed-out', 403: 'refused', 404: 'refused', 408: 'passing', 409: 'refused',
-  413: 'refused', 415: 'refused', 422: 'refused', 425: 'passing', 429: 'passing', 500: 'passing', 502: 'passing', 503: 'passing', 504: 'passing', 507: 'passing',
+  200: 'done',
+  201: 'done',
+  202: 'done',
+  304: 'refused',
+  400: 'refused',
+  401: 'signed-out',
+  403: 'refused',
+  404: 'refused',
+  408: 'passing',
+  409: 'refused',
+  413: 'refused',
+  415: 'refused',
+  422: 'refused',
+  425: 'passing',
+  429: 'passing',
+  500: 'passing',
+  502: 'passing',
+  503: 'passing',
+  504: 'passing',
+  507: 'passing',
 }
 
 describe('what a status means', () => {
@@ -39,15 +74,21 @@ describe('what a status means', () => {
     expect([verdictOf(0), verdictOf(403, 'session.forged'), verdictOf(599)]).toEqual(['passing', 'forged', 'passing'])
   })
 
-  it.each(Object.entries(table).filter(([status]) => status !== '304'))('is the same for what is asked and for what is done: %s %s', async (status, verdict) => {
-    server = () => json(Number(status), { position: 7, code: 'some.code', title: '已由网格长接' })
-    const refusal = await read()
-    const outcome = await post(act)
-    expect([refusal.status, refusal.passing]).toEqual([verdict === 'done' ? 200 : Number(status), verdict === 'passing'])
-    expect(outcome.kind).toBe(({ done: 'taken', 'signed-out': 'signed-out', forged: 'passing', passing: 'passing', refused: 'refused' } as const)[verdict])
-    if (outcome.kind === 'refused') expect(outcome.refusal).toEqual({ status: Number(status), code: 'some.code', sentence: '已由网格长接' })
-    expect(session.value === null).toBe(verdict === 'signed-out')
-  })
+  it.each(Object.entries(table).filter(([status]) => status !== '304'))(
+    'is the same for what is asked and for what is done: %s %s',
+    async (status, verdict) => {
+      server = () => json(Number(status), { position: 7, code: 'some.code', title: '已由网格长接' })
+      const refusal = await read()
+      const outcome = await post(act)
+      expect([refusal.status, refusal.passing]).toEqual([verdict === 'done' ? 200 : Number(status), verdict === 'passing'])
+      expect(outcome.kind).toBe(
+        ({ done: 'taken', 'signed-out': 'signed-out', forged: 'passing', passing: 'passing', refused: 'refused' } as const)[verdict],
+      )
+      if (outcome.kind === 'refused')
+        expect(outcome.refusal).toEqual({ status: Number(status), code: 'some.code', sentence: '已由网格长接' })
+      expect(session.value === null).toBe(verdict === 'signed-out')
+    },
+  )
 
   it('ends the session for an act as for a question', async () => {
     server = () => json(401, { code: 'session.missing' })
@@ -55,8 +96,9 @@ describe('what a status means', () => {
     expect(session.value).toBe(null)
   })
 
-  it('is nobody\'s word where the answer is not our server\'s: a network that asks for its own sign-in takes nothing and refuses nothing', async () => {
-    server = () => Promise.resolve(new Response('<html>sign in to this Wi-Fi</html>', { status: 200, headers: { 'Content-Type': 'text/html' } }))
+  it("is nobody's word where the answer is not our server's: a network that asks for its own sign-in takes nothing and refuses nothing", async () => {
+    server = () =>
+      Promise.resolve(new Response('<html>sign in to this Wi-Fi</html>', { status: 200, headers: { 'Content-Type': 'text/html' } }))
     expect((await post(act)).kind).toBe('unreached')
     for (const status of [403, 404, 413]) {
       server = () => Promise.resolve(new Response('<html>no</html>', { status }))
@@ -65,7 +107,10 @@ describe('what a status means', () => {
   })
 
   it('asks for a new antiforgery text where the page slept, and tells again with it', async () => {
-    server = (request) => (request.method === 'GET' ? json(200, { account: 'account-1', antiforgery: 'new-text', roles: [], scopes: [] }) : json(403, { code: 'session.forged' }))
+    server = (request) =>
+      request.method === 'GET'
+        ? json(200, { account: 'account-1', antiforgery: 'new-text', roles: [], scopes: [] })
+        : json(403, { code: 'session.forged' })
     expect((await post(act)).kind).toBe('passing')
     server = () => json(200, { position: 9 })
     expect(await post(act)).toEqual({ kind: 'taken', position: 9 })
@@ -84,7 +129,10 @@ describe('a fault on the way', () => {
     expect(session.value).not.toBe(null)
   })
 
-  it.each([['a reading', longest.read, read], ['an act', longest.act, () => post(act)]] as const)('is also an answer that never comes: %s', async (_, ms, ask) => {
+  it.each([
+    ['a reading', longest.read, read],
+    ['an act', longest.act, () => post(act)],
+  ] as const)('is also an answer that never comes: %s', async (_, ms, ask) => {
     vi.useFakeTimers()
     server = () => new Promise(() => undefined)
     let came: unknown
@@ -124,7 +172,11 @@ describe('a request', () => {
     await post(act)
     const [one, two] = asked
     expect(asked.map((request) => request.headers.get('Idempotency-Key'))).toEqual([act.key, act.key])
-    expect([one!.headers.get('X-Antiforgery'), two!.headers.get('Accept-Language'), new URL(one!.url).pathname]).toEqual(['forgery-text', 'zh-CN', act.path])
+    expect([one!.headers.get('X-Antiforgery'), two!.headers.get('Accept-Language'), new URL(one!.url).pathname]).toEqual([
+      'forgery-text',
+      'zh-CN',
+      act.path,
+    ])
     await answer(() => api.POST('/api/session/devices/end-others', {}))
     expect(asked.at(-1)!.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f]{32}$/)
   })
@@ -145,7 +197,11 @@ describe('the next try', () => {
   afterEach(() => void vi.restoreAllMocks())
   it('is as late as the server asks: in seconds, at a time, and not for ever', () => {
     const now = Date.parse('2026-05-04T02:00:00Z')
-    expect([null, '', '3', ' 3 ', 'Mon, 04 May 2026 02:00:05 GMT', 'Mon, 04 May 2026 01:00:00 GMT', 'soon', '86400'].map((said) => retryAfter(said, now))).toEqual([0, 0, 3_000, 3_000, 5_000, 0, 0, 60_000])
+    expect(
+      [null, '', '3', ' 3 ', 'Mon, 04 May 2026 02:00:05 GMT', 'Mon, 04 May 2026 01:00:00 GMT', 'soon', '86400'].map((said) =>
+        retryAfter(said, now),
+      ),
+    ).toEqual([0, 0, 3_000, 3_000, 5_000, 0, 0, 60_000])
   })
   it.each([429, 503])('waits for it after a %s, for a question and for an act', async (status) => {
     server = () => json(status, { code: 'some.code' }, { 'Retry-After': '7' })
@@ -158,7 +214,9 @@ describe('the next try', () => {
   })
   it('comes twice as late each time up to an end, and never for all in one moment', () => {
     const random = vi.spyOn(Math, 'random').mockReturnValue(0)
-    expect([0, 1, 2, 3, 4, 5, 1_000].map((failed) => pause(failed, { most: 15_000 }))).toEqual([1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000])
+    expect([0, 1, 2, 3, 4, 5, 1_000].map((failed) => pause(failed, { most: 15_000 }))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000,
+    ])
     random.mockRestore()
     expect(new Set(Array.from({ length: 100 }, () => pause(3))).size).toBeGreaterThan(50)
   })

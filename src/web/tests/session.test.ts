@@ -35,26 +35,45 @@ it('shows nobody who was here before', () => {
 
 it('may what the server says, in the whole scope or for what one is assigned to', () => {
   session.value = { may: ['order.see'], mayAssigned: ['doors.read'] } as never
-  expect([mayDo('order.see'), mayDo('doors.read'), mayDo('task.cancel', 'order.see'), mayDoAssigned('doors.read'), mayDoAssigned('order.see'), mayDoAssigned('task.cancel')]).toEqual([true, false, true, true, true, false])
+  expect([
+    mayDo('order.see'),
+    mayDo('doors.read'),
+    mayDo('task.cancel', 'order.see'),
+    mayDoAssigned('doors.read'),
+    mayDoAssigned('order.see'),
+    mayDoAssigned('task.cancel'),
+  ]).toEqual([true, false, true, true, true, false])
   beginAnew()
   expect([mayDo('order.see'), mayDoAssigned('doors.read')]).toEqual([false, false])
 })
 
 it('is asked for permissions, not for roles; these ask who one is, not what one may', () => {
-  const asking = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|ts)$/.test(name) && /\bhasRole\(/.test(readFileSync(join('src', name), 'utf8')))
-  expect(asking.map((name) => name.replaceAll('\\', '/')).sort()).toEqual(['doors/people.ts', 'orders/OrderDialog.vue', 'schedules/DrillCalendar.vue', 'schedules/PrepareDrill.vue'])
+  const asking = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.(vue|ts)$/.test(name) && /\bhasRole\(/.test(readFileSync(join('src', name), 'utf8')),
+  )
+  expect(asking.map((name) => name.replaceAll('\\', '/')).sort()).toEqual([
+    'doors/people.ts',
+    'orders/OrderDialog.vue',
+    'schedules/DrillCalendar.vue',
+    'schedules/PrepareDrill.vue',
+  ])
 })
 
 // What belongs to the browser on this table, whoever sits before it: its sound, its look, pictures that were drawn once.
 const ofTheBrowser = new Set(['sound/tones.ts', 'look/theme.ts', 'parts/hand.ts', 'map/drawn.ts', 'session/session.ts'])
 
 it('is where state is kept: no module has any of its own', () => {
-  const state = /^let |^(?:export )?const [^=]*= (?:readonly\()?(?:ref|shallowRef|reactive|shallowReactive|customRef)\b|^(?:export )?const [^=]*= new (?:Map|Set|BroadcastChannel|Session)(?:<.*>)?\(\)|^(?:void )?(?:addEventListener|setInterval|setTimeout|document\.addEventListener)\(/m
-  const modules = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-  const found = modules.map((name) => name.replaceAll('\\', '/')).flatMap((name) => {
-    const line = state.exec(readFileSync(join('src', name), 'utf8'))?.[0]
-    return line && !ofTheBrowser.has(name) ? [`${name}: ${line}`] : []
-  })
+  const state =
+    /^let |^(?:export )?const [^=]*= (?:readonly\()?(?:ref|shallowRef|reactive|shallowReactive|customRef)\b|^(?:export )?const [^=]*= new (?:Map|Set|BroadcastChannel|Session)(?:<.*>)?\(\)|^(?:void )?(?:addEventListener|setInterval|setTimeout|document\.addEventListener)\(/m
+  const modules = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.d.ts'),
+  )
+  const found = modules
+    .map((name) => name.replaceAll('\\', '/'))
+    .flatMap((name) => {
+      const line = state.exec(readFileSync(join('src', name), 'utf8'))?.[0]
+      return line && !ofTheBrowser.has(name) ? [`${name}: ${line}`] : []
+    })
   expect(modules.length).toBeGreaterThan(80)
   expect(found).toEqual([])
 })

@@ -5,13 +5,30 @@ import { lay, ticks } from '@/timeline/lanes'
 import { figuresOf, momentAt } from '@/timeline/replay'
 
 let position = 0
-const entry = (second: number, form: string, data: Entry['data'] = {}, commandId = 'c', key = 'k'): Entry => ({ position: ++position, key, at: new Date(Date.UTC(2026, 5, 18, 2, 31, second)).toISOString(), form: `${form}.v1`, noun: form.split('.')[0]!, account: 'a', role: '', commandId, data })
+const entry = (second: number, form: string, data: Entry['data'] = {}, commandId = 'c', key = 'k'): Entry => ({
+  position: ++position,
+  key,
+  at: new Date(Date.UTC(2026, 5, 18, 2, 31, second)).toISOString(),
+  form: `${form}.v1`,
+  noun: form.split('.')[0]!,
+  account: 'a',
+  role: '',
+  commandId,
+  data,
+})
 const at = (second: number) => Date.UTC(2026, 5, 18, 2, 31, second)
 
 /** A family of four with a grandmother at risk, an old man alone, and a couple without anybody at risk. */
 const counted = entry(5, 'doors.counted', {
-  persons: [{ person: 'grandmother', household: 'family' }, { person: 'oldMan', household: 'alone' }],
-  households: [{ household: 'family', members: 4 }, { household: 'alone', members: 1 }, { household: 'couple', members: 2 }],
+  persons: [
+    { person: 'grandmother', household: 'family' },
+    { person: 'oldMan', household: 'alone' },
+  ],
+  households: [
+    { household: 'family', members: 4 },
+    { household: 'alone', members: 1 },
+    { household: 'couple', members: 2 },
+  ],
 })
 const story = [
   entry(0, 'incident.opened'),
@@ -33,7 +50,8 @@ describe('a moment that is looked back at', () => {
   })
   it('adds up in every row at every moment', () => {
     for (let second = 5; second <= 60; second++)
-      for (const row of [figures(second)!.atRisk, figures(second)!.households, figures(second)!.people]) expect(row.moved + row.left + row.lost).toBe(row.toMove)
+      for (const row of [figures(second)!.atRisk, figures(second)!.households, figures(second)!.people])
+        expect(row.moved + row.left + row.lost).toBe(row.toMove)
   })
   it('counts a household as its worst person, and whoever was taken over as settled and not moved', () => {
     expect(figures(20)!.households).toMatchObject({ moved: 1, left: 2, open: 2 })
@@ -50,7 +68,13 @@ describe('a moment that is looked back at', () => {
     expect(momentAt(story, at(3)).area).toBeUndefined()
   })
   it('holds all that came before it, also what the journal has after something later', () => {
-    const crossed = [entry(0, 'incident.opened'), entry(3, 'goods.requested'), entry(2, 'order.issued', {}, 'c', 'o'), entry(2, 'order.delivered', { receiver: 'r' }, 'c', 'o'), entry(4, 'handover.queued', {}, 'c', 'h')]
+    const crossed = [
+      entry(0, 'incident.opened'),
+      entry(3, 'goods.requested'),
+      entry(2, 'order.issued', {}, 'c', 'o'),
+      entry(2, 'order.delivered', { receiver: 'r' }, 'c', 'o'),
+      entry(4, 'handover.queued', {}, 'c', 'h'),
+    ]
     expect([...momentAt(crossed, at(2)).receivers.keys()]).toEqual(['o/r'])
     expect(momentAt(crossed, at(1)).receivers.size).toBe(0)
     const late = [entry(0, 'incident.opened'), entry(9, 'handover.queued', {}, 'c', 'h'), entry(5, 'order.issued', {}, 'c', 'o')]
@@ -62,7 +86,11 @@ describe('what was being done at a moment', () => {
   const by = (account: string) => ({ account, role: 'unit-chief', member: account })
   const done = [
     entry(1, 'incident.opened'),
-    entry(2, 'incident.task-opened', { task: 'wake', due: new Date(at(62)).toISOString(), planned: { id: 'wake', class: 'life', levels: [{ role: 'unit-chief' }] } }),
+    entry(2, 'incident.task-opened', {
+      task: 'wake',
+      due: new Date(at(62)).toISOString(),
+      planned: { id: 'wake', class: 'life', levels: [{ role: 'unit-chief' }] },
+    }),
     entry(2, 'incident.task-opened', { task: 'water', planned: { id: 'water', class: 'wait', levels: [{ role: 'unit-chief' }] } }),
     entry(4, 'incident.task-noticed', { task: 'wake', by: by('a') }),
     entry(5, 'incident.task-reminded', { task: 'wake', count: 1 }),
@@ -82,7 +110,15 @@ describe('what was being done at a moment', () => {
     entry(40, 'incident.contained'),
   ]
   const light = { incident: 'i', openedAt: '', offeredAt: '' } as never
-  const tasks = (second: number) => tasksAt(momentAt(done, at(second)), new Map([['wake', light], ['water', light], ['later', light]]))
+  const tasks = (second: number) =>
+    tasksAt(
+      momentAt(done, at(second)),
+      new Map([
+        ['wake', light],
+        ['water', light],
+        ['later', light],
+      ]),
+    )
   const order = (second: number) => ordersAt(momentAt(done, at(second)), new Map([['order/411502001', light]])).get('order/411502001')
   const handover = (second: number) => handoversAt(momentAt(done, at(second)), new Map([['handover', light]])).get('handover')
 
@@ -122,12 +158,24 @@ describe('the axis', () => {
       entry(10, 'incident.task-reminded', { task: 'x', count: 1 }),
       entry(59, 'incident.task-reminded', { task: 'x', count: 2 }),
     ])
-    expect(marks.map((mark) => [mark.form, mark.slots.n, mark.kind])).toEqual([['incident-opened', 1, 'ours'], ['incident-task-opened', 3, 'ours'], ['incident-task-reminded', 1, 'late']])
+    expect(marks.map((mark) => [mark.form, mark.slots.n, mark.kind])).toEqual([
+      ['incident-opened', 1, 'ours'],
+      ['incident-task-opened', 3, 'ours'],
+      ['incident-task-reminded', 1, 'late'],
+    ])
   })
   it('lays no label over another in a lane, and flips those near the end', () => {
-    const labels = lay(Array.from({ length: 40 }, (_, i) => ({ key: String(i), x: i * 25, width: 90, weight: i % 3 })), 1000)
-    const spans = labels.map((label) => ({ lane: label.lane, from: label.flipped ? label.x - 90 : label.x, to: label.flipped ? label.x : label.x + 90 }))
-    for (const [i, a] of spans.entries()) for (const b of spans.slice(i + 1)) expect(a.lane !== b.lane || a.to < b.from || b.to < a.from).toBe(true)
+    const labels = lay(
+      Array.from({ length: 40 }, (_, i) => ({ key: String(i), x: i * 25, width: 90, weight: i % 3 })),
+      1000,
+    )
+    const spans = labels.map((label) => ({
+      lane: label.lane,
+      from: label.flipped ? label.x - 90 : label.x,
+      to: label.flipped ? label.x : label.x + 90,
+    }))
+    for (const [i, a] of spans.entries())
+      for (const b of spans.slice(i + 1)) expect(a.lane !== b.lane || a.to < b.from || b.to < a.from).toBe(true)
     expect(labels.filter((label) => label.x > 840).every((label) => label.flipped)).toBe(true)
     expect(labels.length).toBeGreaterThan(10)
   })

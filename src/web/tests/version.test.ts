@@ -2,12 +2,16 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { beginAnew } from '@/session/session'
 import { entryOf, useVersion } from '@/version/version'
 
-const page = (entry: string) => `<!doctype html><html><head><script type="module" crossorigin src="/assets/${entry}"></script></head><body></body></html>`
+const page = (entry: string) =>
+  `<!doctype html><html><head><script type="module" crossorigin src="/assets/${entry}"></script></head><body></body></html>`
 let served = ''
 beforeEach(() => {
   beginAnew()
   vi.spyOn(document.documentElement, 'innerHTML', 'get').mockReturnValue(page('team-1.js'))
-  vi.stubGlobal('fetch', async (request: Request) => (asked.push(new URL(request.url).pathname), new Response(served, { status: served ? 200 : 503 })))
+  vi.stubGlobal(
+    'fetch',
+    async (request: Request) => (asked.push(new URL(request.url).pathname), new Response(served, { status: served ? 200 : 503 })),
+  )
 })
 const asked: string[] = []
 afterEach(() => (vi.unstubAllGlobals(), void vi.restoreAllMocks()))

@@ -5,8 +5,11 @@ import { languages } from '@/words'
 import { wordsOf } from './speaking'
 
 const keysOf = (words: unknown, path = ''): string[] =>
-  typeof words === 'string' ? [path] : Object.entries(words as Record<string, unknown>).flatMap(([key, value]) => keysOf(value, path ? `${path}.${key}` : key))
-const textAt = (words: unknown, key: string) => key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], words)
+  typeof words === 'string'
+    ? [path]
+    : Object.entries(words as Record<string, unknown>).flatMap(([key, value]) => keysOf(value, path ? `${path}.${key}` : key))
+const textAt = (words: unknown, key: string) =>
+  key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], words)
 const slots = (text: unknown) => [...String(text).matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
 
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|(^|\s)\/\/.*$/gm, '')
@@ -23,7 +26,9 @@ describe('words', () => {
     for (const language of languages) expect(keysOf(wordsOf(language)).sort(), language).toEqual(keysOf(chinese).sort())
   })
   it('have the same slots in every language', () => {
-    for (const language of languages) for (const key of keysOf(chinese)) expect(slots(textAt(wordsOf(language), key)), `${language} ${key}`).toEqual(slots(textAt(chinese, key)))
+    for (const language of languages)
+      for (const key of keysOf(chinese))
+        expect(slots(textAt(wordsOf(language), key)), `${language} ${key}`).toEqual(slots(textAt(chinese, key)))
   })
   it('are all there that the pages ask for', () => {
     const asked = sources.flatMap(({ name, text }) => [...text.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((found) => ({ name, key: found[1]! })))
@@ -31,10 +36,13 @@ describe('words', () => {
     for (const { name, key } of asked) expect(typeof textAt(chinese, key), `${name}: ${key}`).toBe('string')
   })
   it('that the pages put together begin with a noun that is there', () => {
-    const asked = sources.flatMap(({ name, text }) => [...text.matchAll(/\bt\(\s*`([\w.-]+)\.\$\{/g)].map((found) => ({ name, key: found[1]! })))
+    const asked = sources.flatMap(({ name, text }) =>
+      [...text.matchAll(/\bt\(\s*`([\w.-]+)\.\$\{/g)].map((found) => ({ name, key: found[1]! })),
+    )
     for (const { name, key } of asked) expect(typeof textAt(chinese, key), `${name}: ${key}.…`).toBe('object')
   })
   it('stand in resource files only', () => {
-    for (const { name, text } of sources) if (!signs.has(name.replaceAll('\\', '/'))) expect(text.match(/[㐀-鿿][^\n]*/)?.[0], name).toBeUndefined()
+    for (const { name, text } of sources)
+      if (!signs.has(name.replaceAll('\\', '/'))) expect(text.match(/[㐀-鿿][^\n]*/)?.[0], name).toBeUndefined()
   })
 })

@@ -12,6 +12,8 @@ export function useEnding() {
   const put = putAway()
   const at = computed(() => (session.value ? Date.parse(session.value.latestAt) : Infinity))
   const before = computed(() => (session.value?.on === 'desk' ? hour : day))
-  const state = computed(() => (session.value?.carried || liveTime.value >= at.value ? 'carried' : liveTime.value >= at.value - before.value ? 'soon' : 'far'))
+  const state = computed(() =>
+    session.value?.carried || liveTime.value >= at.value ? 'carried' : liveTime.value >= at.value - before.value ? 'soon' : 'far',
+  )
   return { at, state, shown: computed(() => state.value !== 'far' && put.value !== state.value), putAway: () => (put.value = state.value) }
 }

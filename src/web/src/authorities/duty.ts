@@ -12,7 +12,13 @@ export const authorityOf = (division: string) => (division.length >= 9 ? divisio
 
 /** Who has an authority's duty desk. Asked again when something changed there, and each minute: shifts change by the clock too. */
 export function useDuty(authority: Ref<string>, group: Group) {
-  const asked = useAsked(async () => (authority.value.length < 6 ? undefined : await answer(() => api.GET('/api/authorities/{authority}/duty', { params: { path: { authority: authority.value } } }))), false)
+  const asked = useAsked(
+    async () =>
+      authority.value.length < 6
+        ? undefined
+        : await answer(() => api.GET('/api/authorities/{authority}/duty', { params: { path: { authority: authority.value } } })),
+    false,
+  )
   group.onChange((change) => change.view === 'desk' && change.key === authority.value && asked.soon())
   watch(authority, () => void asked.ask(), { immediate: true })
   watch(() => Math.floor(now.value / 60_000), asked.soon)

@@ -16,35 +16,85 @@ export function useCalled() {
   const { onDivision } = useHere()
   const own = () => session.value?.scopes.map((scope) => scope.division) ?? []
   const may = computed(() => mayDo('call.answer'))
-  const calls = useKept(() => (may.value && account.value ? 'calls' : ''), async () => {
-    const { items } = await answer(() => api.GET('/api/calls', { params: { query: { limit: 100 } } }))
-    const mine = items.map((one) => one.light).filter((light) => light.about !== 'order' && own().includes(light.receiver))
-    return await Promise.all(
-      mine.map(async (light): Promise<Called> => {
-        const { warning, texts } = await answer(() => api.GET('/api/warnings/{warningId}', { params: { path: { warningId: light.matter } } }))
-        return { light, warning, instruction: texts.find((one) => one.language.startsWith('zh'))?.instruction ?? texts[0]?.instruction ?? '' }
-      }),
-    )
-  })
+  const calls = useKept(
+    () => (may.value && account.value ? 'calls' : ''),
+    async () => {
+      const { items } = await answer(() => api.GET('/api/calls', { params: { query: { limit: 100 } } }))
+      const mine = items.map((one) => one.light).filter((light) => light.about !== 'order' && own().includes(light.receiver))
+      return await Promise.all(
+        mine.map(async (light): Promise<Called> => {
+          const { warning, texts } = await answer(() =>
+            api.GET('/api/warnings/{warningId}', { params: { path: { warningId: light.matter } } }),
+          )
+          return {
+            light,
+            warning,
+            instruction: texts.find((one) => one.language.startsWith('zh'))?.instruction ?? texts[0]?.instruction ?? '',
+          }
+        }),
+      )
+    },
+  )
   onDivision('call', () => calls.soon())
   onDivision('warning', () => calls.soon())
 
   const entity = (light: Schemas['CallLight']) => `call/${light.id}`
   /** Said on this phone, though the server may not know yet. */
-  const woken = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((one) => one.path.endsWith('/awake')).map((one) => one.entity)))
+  const woken = computed(
+    () =>
+      new Set(
+        [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)]
+          .filter((one) => one.path.endsWith('/awake'))
+          .map((one) => one.entity),
+      ),
+  )
   /** The rings that were handed on from this phone. */
-  const passed = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((one) => one.path.endsWith('/pass')).map((one) => one.entity)))
+  const passed = computed(
+    () =>
+      new Set(
+        [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)]
+          .filter((one) => one.path.endsWith('/pass'))
+          .map((one) => one.entity),
+      ),
+  )
   const told = (one: Called) => Boolean(one.light.heard || one.light.drive?.reached || woken.value.has(entity(one.light)))
   const all = computed(() => calls.value.value ?? [])
   /** What rings now: warnings before what lifts them. */
-  const ringing = computed(() => all.value.filter((one) => !told(one)).sort((a, b) => Number(a.light.about === 'lifting') - Number(b.light.about === 'lifting')))
+  const ringing = computed(() =>
+    all.value.filter((one) => !told(one)).sort((a, b) => Number(a.light.about === 'lifting') - Number(b.light.about === 'lifting')),
+  )
   const answered = computed(() => all.value.filter((one) => told(one) && one.light.about === 'warning'))
   /** 我醒了，我来: nobody else is rung; told when there is network again. */
-  const wake = ({ light }: Called) => act([{ entity: entity(light), path: postTo('/api/calls/{callId}/awake', { callId: light.id }), body: {}, label: { word: 'outbox.woke', values: {} }, marks: [] }])
+  const wake = ({ light }: Called) =>
+    act([
+      {
+        entity: entity(light),
+        path: postTo('/api/calls/{callId}/awake', { callId: light.id }),
+        body: {},
+        label: { word: 'outbox.woke', values: {} },
+        marks: [],
+      },
+    ])
   /** 叫副职: who is rung cannot come; the next one is rung at once. */
   const pass = ({ light }: Called) =>
-    act([{ entity: entity(light), path: postTo('/api/calls/{callId}/pass', { callId: light.id }), body: { attempt: light.rings.at(-1)?.attempt ?? 1 }, label: { word: 'outbox.passed', values: {} }, marks: [] }])
+    act([
+      {
+        entity: entity(light),
+        path: postTo('/api/calls/{callId}/pass', { callId: light.id }),
+        body: { attempt: light.rings.at(-1)?.attempt ?? 1 },
+        label: { word: 'outbox.passed', values: {} },
+        marks: [],
+      },
+    ])
   const prove = ({ light }: Called, body: { kind: 'loudspeaker' | 'gong' | 'doors'; works?: boolean; doors?: number; of?: number }) =>
-    act([{ entity: entity(light), path: postTo('/api/calls/{callId}/proofs', { callId: light.id }), body, label: { word: 'outbox.proof', values: { what: t(`call.${body.kind === 'loudspeaker' ? 'speaker' : body.kind}`) } }, marks: [] }])
+    act([
+      {
+        entity: entity(light),
+        path: postTo('/api/calls/{callId}/proofs', { callId: light.id }),
+        body,
+        label: { word: 'outbox.proof', values: { what: t(`call.${body.kind === 'loudspeaker' ? 'speaker' : body.kind}`) } },
+        marks: [],
+      },
+    ])
   return { ringing, answered, wake, pass, passed, prove }
 }

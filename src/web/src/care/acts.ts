@@ -11,18 +11,40 @@ const of = (one: CareLight) => ({ entity: `care/${one.person}`, ...(one.incident
 const id = (one: CareLight) => ({ id: one.id })
 const label = (word: string) => ({ word: `care.told.${word}`, values: {} })
 
-export const naming = (one: CareLight, body: Schemas['NamedAdult']): NewAct => ({ ...of(one), path: postTo('/api/care/{id}/name-adult', id(one)), body, label: label('adult') })
-export const arranging = (one: CareLight, body: Schemas['Arrangement']): NewAct => ({ ...of(one), path: postTo('/api/care/{id}/arrange', id(one)), body, label: label('arrange') })
-export const checking = (one: CareLight, body: Schemas['DailyCheck']): NewAct => ({ ...of(one), path: postTo('/api/care/{id}/check', id(one)), body, label: label('check') })
-export const ending = (one: CareLight, body: Schemas['Ending']): NewAct => ({ ...of(one), path: postTo('/api/care/{id}/exit', id(one)), body, label: label('end') })
+export const naming = (one: CareLight, body: Schemas['NamedAdult']): NewAct => ({
+  ...of(one),
+  path: postTo('/api/care/{id}/name-adult', id(one)),
+  body,
+  label: label('adult'),
+})
+export const arranging = (one: CareLight, body: Schemas['Arrangement']): NewAct => ({
+  ...of(one),
+  path: postTo('/api/care/{id}/arrange', id(one)),
+  body,
+  label: label('arrange'),
+})
+export const checking = (one: CareLight, body: Schemas['DailyCheck']): NewAct => ({
+  ...of(one),
+  path: postTo('/api/care/{id}/check', id(one)),
+  body,
+  label: label('check'),
+})
+export const ending = (one: CareLight, body: Schemas['Ending']): NewAct => ({
+  ...of(one),
+  path: postTo('/api/care/{id}/exit', id(one)),
+  body,
+  label: label('end'),
+})
 
 /** The stage of a case with what was done here since: the next step is offered at once, also where there is no network. */
 export function stageWith(one: CareLight, acts: readonly Pick<Act, 'entity' | 'path'>[]): CareStage {
-  return acts.filter((act) => act.entity === `care/${one.person}`).reduce<CareStage>((stage, { path }) => {
-    if (stage === 'ended' || path.endsWith('/exit')) return 'ended'
-    if (path.endsWith('/arrange')) return 'arranged'
-    return path.endsWith('/name-adult') && stage === 'opened' ? 'adult-there' : stage
-  }, one.stage)
+  return acts
+    .filter((act) => act.entity === `care/${one.person}`)
+    .reduce<CareStage>((stage, { path }) => {
+      if (stage === 'ended' || path.endsWith('/exit')) return 'ended'
+      if (path.endsWith('/arrange')) return 'arranged'
+      return path.endsWith('/name-adult') && stage === 'opened' ? 'adult-there' : stage
+    }, one.stage)
 }
 
 /** How a case can end: civil affairs' interim guardianship is for minors only (未保法 92–93), the procedure of 民法典 31 for adults only. Null: it is not known which. */

@@ -14,17 +14,28 @@ export type CaseHere = { light: CareLight; stage: CareStage; waits: boolean; pla
 export function useCare() {
   const { rows, onMine } = useHere()
   const { unsent, taken } = useOutbox()
-  const kept = useKept(() => (session.value && mayDoAssigned('care.read') ? 'care' : ''), () => answer(() => api.GET('/api/care', { params: {} })))
+  const kept = useKept(
+    () => (session.value && mayDoAssigned('care.read') ? 'care' : ''),
+    () => answer(() => api.GET('/api/care', { params: {} })),
+  )
   onMine('care', (change) => kept.soon(change.position))
   watch(taken, (all) => all.some((one) => one.act.entity.startsWith('care/') && one.position > heldUpTo(kept.value.value)) && kept.soon())
-  const pending = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.filter((one) => one.position > heldUpTo(kept.value.value)).map((one) => one.act)])
-  const cases = computed<CaseHere[]>(() => (kept.value.value?.items ?? []).map((light) => {
-    const row = rows.value.find((one) => one.persons.some((person) => person.personId === light.person))
-    const person = row?.persons.find((one) => one.personId === light.person)
-    return {
-      light, stage: stageWith(light, pending.value), place: row ? wholePlaceOf(row.door) : '', minor: person ? person.minor : null,
-      waits: unsent.value.some((one) => !one.refused && one.entity === `care/${light.person}`),
-    }
-  }))
+  const pending = computed(() => [
+    ...unsent.value.filter((one) => !one.refused),
+    ...taken.value.filter((one) => one.position > heldUpTo(kept.value.value)).map((one) => one.act),
+  ])
+  const cases = computed<CaseHere[]>(() =>
+    (kept.value.value?.items ?? []).map((light) => {
+      const row = rows.value.find((one) => one.persons.some((person) => person.personId === light.person))
+      const person = row?.persons.find((one) => one.personId === light.person)
+      return {
+        light,
+        stage: stageWith(light, pending.value),
+        place: row ? wholePlaceOf(row.door) : '',
+        minor: person ? person.minor : null,
+        waits: unsent.value.some((one) => !one.refused && one.entity === `care/${light.person}`),
+      }
+    }),
+  )
   return { kept, cases }
 }

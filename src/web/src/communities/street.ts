@@ -20,20 +20,36 @@ const told = new Set(['plan', 'team', 'stock', 'register', 'task-supplies'])
 /** What the desk shows: its street's communities in the order of their codes, and what waits for the street. */
 export function useStreet(live: Live) {
   const own = division()
-  const streets = useAsked(async () => (own.length < 9 ? (await answer(() => api.GET('/api/divisions', { params: { query: { parent: own, limit: 200 } } }))).items : []))
+  const streets = useAsked(async () =>
+    own.length < 9 ? (await answer(() => api.GET('/api/divisions', { params: { query: { parent: own, limit: 200 } } }))).items : [],
+  )
   const chosen = ref(new URLSearchParams(location.search).get('street') ?? '')
-  const code = computed(() => (own.length >= 9 ? own : streets.value.value?.find((one) => one.code === chosen.value)?.code ?? streets.value.value?.[0]?.code ?? ''))
-  const name = useAsked(async () => (code.value ? answer(() => api.GET('/api/divisions/{code}', { params: { path: { code: code.value } } })) : undefined))
+  const code = computed(() =>
+    own.length >= 9 ? own : (streets.value.value?.find((one) => one.code === chosen.value)?.code ?? streets.value.value?.[0]?.code ?? ''),
+  )
+  const name = useAsked(async () =>
+    code.value ? answer(() => api.GET('/api/divisions/{code}', { params: { path: { code: code.value } } })) : undefined,
+  )
 
   const path = () => ({ params: { path: { code: code.value } } })
-  const communities = useAsked(async (): Promise<Community[] | undefined> => (code.value ? (await answer(() => api.GET('/api/divisions/{code}/communities', path()))).items : undefined), false)
-  const readiness = useAsked(async (): Promise<Readiness | undefined> => (code.value ? answer(() => api.GET('/api/readiness/{code}', path())) : undefined), false)
+  const communities = useAsked(
+    async (): Promise<Community[] | undefined> =>
+      code.value ? (await answer(() => api.GET('/api/divisions/{code}/communities', path()))).items : undefined,
+    false,
+  )
+  const readiness = useAsked(
+    async (): Promise<Readiness | undefined> => (code.value ? answer(() => api.GET('/api/readiness/{code}', path())) : undefined),
+    false,
+  )
   const soon = () => (communities.soon(), readiness.soon())
 
   const group = live.join('division', own)
-  const inside = <T>(view: string, community: (value: T) => string | null) => computed(() => [...group.view<T>(view).values()].filter((value) => community(value)?.startsWith(code.value)))
+  const inside = <T>(view: string, community: (value: T) => string | null) =>
+    computed(() => [...group.view<T>(view).values()].filter((value) => community(value)?.startsWith(code.value)))
   const incidents = computed(() =>
-    [...group.view<Incident>('incident').values()].filter((one) => !over.has(one.stage) && [one.community, ...one.communities].some((community) => community?.startsWith(code.value))),
+    [...group.view<Incident>('incident').values()].filter(
+      (one) => !over.has(one.stage) && [one.community, ...one.communities].some((community) => community?.startsWith(code.value)),
+    ),
   )
   const goods = inside<Goods>('goods', (one) => one.community)
   const orders = inside<Order>('order', (one) => one.receiver)

@@ -38,28 +38,43 @@ function make(live: ShallowRef<Live | undefined>) {
     localStorage.setItem(chosenName, (chosen.value = next))
     incidents.soon()
   }
-  const tasks = useKept(() => 'tasks', () => answer(() => api.GET('/api/me/tasks', {})))
-  const incidents = useKept(() => 'incidents', async () => {
-    const { items, position } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
-    const wanted = chosen.value
-    const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
-    const ids = [...new Set([wanted, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
-    const read = await Promise.all(ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })).catch(gone)))
-    const all = read.filter((one) => one !== null)
-    readFor.set(all, wanted)
-    return held(all, position)
-  }, 400)
+  const tasks = useKept(
+    () => 'tasks',
+    () => answer(() => api.GET('/api/me/tasks', {})),
+  )
+  const incidents = useKept(
+    () => 'incidents',
+    async () => {
+      const { items, position } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
+      const wanted = chosen.value
+      const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
+      const ids = [...new Set([wanted, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
+      const read = await Promise.all(
+        ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })).catch(gone)),
+      )
+      const all = read.filter((one) => one !== null)
+      readFor.set(all, wanted)
+      return held(all, position)
+    },
+    400,
+  )
   /** How each incident's tasks stand follows live: it is in the light itself, and nothing is read for it. */
   const lights = shallowReactive(new Map<string, { light: IncidentLight; position: number }>())
-  const all = computed(() => (incidents.value.value ?? []).map((one) => {
-    const told = lights.get(one.incident.id)
-    return told && told.position > heldUpTo(incidents.value.value) ? { ...one, incident: told.light } : one
-  }))
+  const all = computed(() =>
+    (incidents.value.value ?? []).map((one) => {
+      const told = lights.get(one.incident.id)
+      return told && told.position > heldUpTo(incidents.value.value) ? { ...one, incident: told.light } : one
+    }),
+  )
   const open = computed(() => all.value.filter((one) => running.has(one.incident.stage)))
   // What was chosen and not read yet is waited for: the same door stands in other incidents too.
-  const incident = computed(() => open.value.find((one) => one.incident.id === chosen.value) ?? (chosenThen.value === chosen.value ? another.value : undefined))
+  const incident = computed(
+    () => open.value.find((one) => one.incident.id === chosen.value) ?? (chosenThen.value === chosen.value ? another.value : undefined),
+  )
   const chosenThen = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
-  const another = computed(() => open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0])
+  const another = computed(
+    () => open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0],
+  )
   const id = computed(() => incident.value?.incident.id ?? '')
 
   // What was shown before anybody chose is shown again after a reload, whatever else has begun meanwhile.
@@ -67,8 +82,16 @@ function make(live: ShallowRef<Live | undefined>) {
 
   const path = () => ({ params: { path: { id: id.value } } })
   // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.
-  const doors = useKept(() => id.value && `doors/${id.value}`, () => answer(() => api.GET('/api/incidents/{id}/doors', path())), 1_000)
-  const impact = useKept(() => (isLay.value ? '' : id.value && `impact/${id.value}`), () => answer(() => api.GET('/api/incidents/{id}/impact', path())), 2_000)
+  const doors = useKept(
+    () => id.value && `doors/${id.value}`,
+    () => answer(() => api.GET('/api/incidents/{id}/doors', path())),
+    1_000,
+  )
+  const impact = useKept(
+    () => (isLay.value ? '' : id.value && `impact/${id.value}`),
+    () => answer(() => api.GET('/api/incidents/{id}/impact', path())),
+    2_000,
+  )
 
   const asRead = (of: string) => incidents.value.value?.find((one) => one.incident.id === of)?.incident
   /** Takes what is told of an incident; it is read anew where more has changed than how its tasks stand. */
@@ -80,46 +103,74 @@ function make(live: ShallowRef<Live | undefined>) {
   /** On which area and stage the doors of an incident were last looked at. */
   const grounds = new Map<string, string>()
   const mine = new Map<string, ((change: Change) => void)[]>()
-  joined(live, 'me', () => account.value, (change) => {
-    const { view, value, position } = change
-    mine.get(view)?.forEach((heard) => heard(change))
-    if (view !== 'task') return
-    tasks.soon(position)
-    const of = (value as { task?: { incident: string } } | null)?.task?.incident
-    if (!all.value.some((one) => one.incident.id === of)) incidents.soon(position)
-  })
+  joined(
+    live,
+    'me',
+    () => account.value,
+    (change) => {
+      const { view, value, position } = change
+      mine.get(view)?.forEach((heard) => heard(change))
+      if (view !== 'task') return
+      tasks.soon(position)
+      const of = (value as { task?: { incident: string } } | null)?.task?.incident
+      if (!all.value.some((one) => one.incident.id === of)) incidents.soon(position)
+    },
+  )
   const division = new Map<string, ((change: Change) => void)[]>([['incident', [told]]])
-  const ground = joined(live, 'division', () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')), (change) => division.get(change.view)?.forEach((heard) => heard(change)))
+  const ground = joined(
+    live,
+    'division',
+    () => (isLay.value ? '' : (session.value?.scopes[0]?.division ?? '')),
+    (change) => division.get(change.view)?.forEach((heard) => heard(change)),
+  )
   /** Calls back for what is told to one's whole community. */
   const onDivision = (view: string, heard: (change: Change) => void) => void division.set(view, [...(division.get(view) ?? []), heard])
   /** Calls back for what is told to oneself. */
   const onMine = (view: string, heard: (change: Change) => void) => void mine.set(view, [...(mine.get(view) ?? []), heard])
-  joined(live, 'incident', () => id.value, (change) => {
-    const { view, key, value, position } = change
-    if (view === 'figures' && !heard.value) doors.soon(position)
-    if (view !== 'incident') return
-    const [read, now] = [asRead(key), value ? groundOf(value as IncidentLight) : '']
-    // Each reading of doors is written down: only for another area or stage they are read anew, their states follow live.
-    if ((grounds.get(key) ?? (read && groundOf(read))) !== now) (impact.soon(position), doors.soon(position))
-    grounds.set(key, now)
-    told(change)
-  })
+  joined(
+    live,
+    'incident',
+    () => id.value,
+    (change) => {
+      const { view, key, value, position } = change
+      if (view === 'figures' && !heard.value) doors.soon(position)
+      if (view !== 'incident') return
+      const [read, now] = [asRead(key), value ? groundOf(value as IncidentLight) : '']
+      // Each reading of doors is written down: only for another area or stage they are read anew, their states follow live.
+      if ((grounds.get(key) ?? (read && groundOf(read))) !== now) (impact.soon(position), doors.soon(position))
+      grounds.set(key, now)
+      told(change)
+    },
+  )
   const community = computed(() => doors.value.value?.communities[0]?.community ?? '')
-  const heard = joined(live, 'doors', () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''), ({ key: of, view, value }) => {
-    const all = doors.value.value?.communities ?? []
-    const known = view === 'person' ? all.flatMap((one) => one.persons).find((one) => one.personId === of) : all.flatMap((one) => one.households).find((one) => one.householdId === of)
-    // Both words of a dispute come by asking only.
-    if (!known || ((value as Light | undefined)?.disputed && !known.dispute)) doors.soon()
-  })
-  watch(() => live.value?.state.value, (state, before) => {
-    if (state !== 'live') return
-    nudge()
-    // At the first there are questions on their way; after a cut what was missed is told by the line itself to whoever hears doors.
-    if (before === 'cut') (tasks.soon(), incidents.soon())
-    for (const one of [doors, impact]) if (one.stale.value || (before === 'cut' && !heard.value)) one.soon()
-  })
+  const heard = joined(
+    live,
+    'doors',
+    () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''),
+    ({ key: of, view, value }) => {
+      const all = doors.value.value?.communities ?? []
+      const known =
+        view === 'person'
+          ? all.flatMap((one) => one.persons).find((one) => one.personId === of)
+          : all.flatMap((one) => one.households).find((one) => one.householdId === of)
+      // Both words of a dispute come by asking only.
+      if (!known || ((value as Light | undefined)?.disputed && !known.dispute)) doors.soon()
+    },
+  )
+  watch(
+    () => live.value?.state.value,
+    (state, before) => {
+      if (state !== 'live') return
+      nudge()
+      // At the first there are questions on their way; after a cut what was missed is told by the line itself to whoever hears doors.
+      if (before === 'cut') (tasks.soon(), incidents.soon())
+      for (const one of [doors, impact]) if (one.stale.value || (before === 'cut' && !heard.value)) one.soon()
+    },
+  )
 
-  const undelivered = computed(() => [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((act) => act.incident === id.value))
+  const undelivered = computed(() =>
+    [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].filter((act) => act.incident === id.value),
+  )
   const rows = computed(() => {
     const [people, homes] = [heard.value?.view<Light>('person'), heard.value?.view<Light>('household')]
     // What was read later than anything heard is newer.
@@ -137,13 +188,34 @@ function make(live: ShallowRef<Live | undefined>) {
     () => [incidents.value.value, tasks.value.value, incidents.stale.value, tasks.stale.value] as const,
     async ([all, mine, ...stale]) => {
       if (!all || !mine || stale.some(Boolean)) return
-      const still = open.value.map((one) => one.incident.id).filter((one) => !isLay.value || mine.items.some((task) => task.task.task.incident === one))
+      const still = open.value
+        .map((one) => one.incident.id)
+        .filter((one) => !isLay.value || mine.items.some((task) => task.task.task.incident === one))
       await (await parts()).kept.only(still)
     },
   )
   /** Nothing goes on: known, not just not read yet. */
   const idle = computed(() => incidents.value.value !== undefined && !id.value)
-  return { incidents, open, incident, id, idle, choose, tasks, doors, impact, rows, list, listAt, openList, isLay, live, onDivision, onMine, ground }
+  return {
+    incidents,
+    open,
+    incident,
+    id,
+    idle,
+    choose,
+    tasks,
+    doors,
+    impact,
+    rows,
+    list,
+    listAt,
+    openList,
+    isLay,
+    live,
+    onDivision,
+    onMine,
+    ground,
+  }
 }
 
 /** Not mine any more, or never was: it is not there. Not reached is something else. */
@@ -206,7 +278,12 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
     if (!here || opening.has(here)) return false
     opening.add(here)
     try {
-      const opened = await answer(() => api.POST('/api/incidents/{id}/list/open', { params: { path: { id: here } }, body: { reason: t('door.whyOpened'), task: null, community: null } }))
+      const opened = await answer(() =>
+        api.POST('/api/incidents/{id}/list/open', {
+          params: { path: { id: here } },
+          body: { reason: t('door.whyOpened'), task: null, community: null },
+        }),
+      )
       if (here === id.value) [list.value, listAt.value] = [opened, liveNow()]
       await (await parts()).kept.keep(account.value, `list/${here}`, opened)
       return here === id.value
@@ -220,11 +297,11 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
       opening.delete(here)
     }
   }
-  watch(grants, (_, before) => before && ([list.value, listAt.value] = [undefined, 0], asked.clear()))
+  watch(grants, (_, before) => before && (([list.value, listAt.value] = [undefined, 0]), asked.clear()))
   watch(
     () => [id.value, account.value, doors()] as const,
     async ([here, who, read], before) => {
-      if (here !== before?.[0]) ([list.value, listAt.value] = [undefined, 0]), asked.clear()
+      if (here !== before?.[0]) (([list.value, listAt.value] = [undefined, 0]), asked.clear())
       if (!here || !who) return
       const known = list.value ? undefined : await (await parts()).kept.read<Schemas['ListShown']>(who, `list/${here}`)
       if (here !== id.value) return

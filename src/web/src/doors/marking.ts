@@ -23,28 +23,61 @@ export function marking(incident: string, row: Row, persons: readonly PersonHere
       marked.back.push(check(incident, row, { person: person.personId }, before(person.state, state), {}))
       continue
     }
-    if (person.state !== state || Object.keys(note).length) add(marked, incident, row, { person: person.personId }, person.state, state, note, false)
+    if (person.state !== state || Object.keys(note).length)
+      add(marked, incident, row, { person: person.personId }, person.state, state, note, false)
   }
   return marked
 }
 
-function add(marked: Marked, incident: string, row: Row, at: { person?: string; household?: string }, was: DoorState, state: DoorState, note: Note, all: boolean, notMet = 0) {
+function add(
+  marked: Marked,
+  incident: string,
+  row: Row,
+  at: { person?: string; household?: string },
+  was: DoorState,
+  state: DoorState,
+  note: Note,
+  all: boolean,
+  notMet = 0,
+) {
   marked.acts.push(check(incident, row, at, state, note, all, notMet))
   marked.back.push(check(incident, row, at, before(was, state), {}, false, at.household ? row.notMet : 0))
 }
 
 /** Two people said different things: whoever knocks again says which of both it is, of all behind the door who are in dispute. */
 export function deciding(incident: string, row: Row, which: 'stands' | 'late'): NewAct[] {
-  const persons = row.persons.flatMap((person) => (person.dispute ? [check(incident, row, { person: person.personId }, person.dispute[which].state, {})] : []))
-  return row.homeDispute && row.household ? [check(incident, row, { household: row.household }, row.homeDispute[which].state, {}, false, row.notMet), ...persons] : persons
+  const persons = row.persons.flatMap((person) =>
+    person.dispute ? [check(incident, row, { person: person.personId }, person.dispute[which].state, {})] : [],
+  )
+  return row.homeDispute && row.household
+    ? [check(incident, row, { household: row.household }, row.homeDispute[which].state, {}, false, row.notMet), ...persons]
+    : persons
 }
 
 /** 又回来了 can only be said of who had left: otherwise the door is open again. */
 const before = (was: DoorState, state: DoorState): DoorState => (was === 'returned' && !settled(state) ? 'unchecked' : was)
 
-function check(incident: string, row: Row, at: { person?: string; household?: string }, state: DoorState, note: Note, all = false, notMet = 0): NewAct {
+function check(
+  incident: string,
+  row: Row,
+  at: { person?: string; household?: string },
+  state: DoorState,
+  note: Note,
+  all = false,
+  notMet = 0,
+): NewAct {
   const where = { id: incident, community: row.community }
-  const body: Schemas['NewMark'] = { state, all: all || null, where: null, source: null, confirmation: null, notMet: notMet || null, saidAt: new Date(serverNow()).toISOString(), ...needed(state), ...note }
+  const body: Schemas['NewMark'] = {
+    state,
+    all: all || null,
+    where: null,
+    source: null,
+    confirmation: null,
+    notMet: notMet || null,
+    saidAt: new Date(serverNow()).toISOString(),
+    ...needed(state),
+    ...note,
+  }
   return {
     ...said(incident, row, t(`door.state.${state}`)),
     path: at.person
@@ -63,7 +96,11 @@ function needed(state: DoorState): Note {
   return state === 'at-hospital' || state === 'handed-over' ? { confirmation: asBefore } : {}
 }
 
-const said = (incident: string, row: Row, what: string) => ({ entity: `doors/${incident}/${row.community}`, incident, label: { word: 'outbox.atDoor', values: { place: placeOf(row.door), what } } })
+const said = (incident: string, row: Row, what: string) => ({
+  entity: `doors/${incident}/${row.community}`,
+  incident,
+  label: { word: 'outbox.atDoor', values: { place: placeOf(row.door), what } },
+})
 
 /** How long a tap can be undone; milliseconds. */
 export const undoable = 5_000
@@ -72,7 +109,13 @@ export const undoable = 5_000
 export const visitor = (incident: string, row: Row): NewAct => ({
   ...said(incident, row, t('door.addOne')),
   path: postTo('/api/incidents/{id}/doors/{community}/visitors', { id: incident, community: row.community }),
-  body: { state: 'unchecked', householdId: row.household ?? null, name: null, phone: null, text: row.household ? null : placeOf(row.door) } satisfies Schemas['NewVisitor'],
+  body: {
+    state: 'unchecked',
+    householdId: row.household ?? null,
+    name: null,
+    phone: null,
+    text: row.household ? null : placeOf(row.door),
+  } satisfies Schemas['NewVisitor'],
   marks: [{ community: row.community, ...(row.household ? { household: row.household } : {}), state: 'unchecked', visitor: true }],
   hold: liveNow() + undoable,
 })
@@ -87,7 +130,12 @@ export const calling = (incident: string, row: Row, person: string, to: Schemas[
 })
 
 /** 接手: a named person of street or police stays with who refuses or cannot be reached. The name goes to the server only. */
-export const takingOver = (incident: string, row: Row, { community, who }: NotComing, taker: { from: string; name: string; phone: string | null }): NewAct[] =>
+export const takingOver = (
+  incident: string,
+  row: Row,
+  { community, who }: NotComing,
+  taker: { from: string; name: string; phone: string | null },
+): NewAct[] =>
   who.map((whom) => ({
     ...said(incident, row, t('door.more.take')),
     path: postTo('/api/incidents/{id}/doors/{community}/take-over', { id: incident, community }),

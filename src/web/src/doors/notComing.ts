@@ -12,7 +12,8 @@ export type NotComing = {
   who: { personId: string | null; householdId: string | null }[]
 }
 
-export const remains = (one: { state: DoorState; takenOver: boolean }) => !one.takenOver && (one.state === 'refuses' || one.state === 'unreachable')
+export const remains = (one: { state: DoorState; takenOver: boolean }) =>
+  !one.takenOver && (one.state === 'refuses' || one.state === 'unreachable')
 
 /** What waits at one door as it is shown now, with what was heard since the doors were read; undefined where nothing does. */
 export function notComingAt(row: Row, read: Schemas['DoorsShown'] | undefined): NotComing | undefined {
@@ -21,7 +22,10 @@ export function notComingAt(row: Row, read: Schemas['DoorsShown'] | undefined): 
   const persons = row.persons.filter((one) => remains(one))
   if (!others && !persons.length) return undefined
   const states = [...new Set([...(others ? [row.state] : []), ...persons.map((one) => one.state)])]
-  const who = [...(others ? [{ personId: null, householdId: row.household! }] : []), ...persons.map((one) => ({ personId: one.personId, householdId: null }))]
+  const who = [
+    ...(others ? [{ personId: null, householdId: row.household! }] : []),
+    ...persons.map((one) => ({ personId: one.personId, householdId: null })),
+  ]
   return { key: row.key, community: row.community, door: row.door, states, who }
 }
 
@@ -35,8 +39,10 @@ export function notComing(read: Schemas['DoorsShown'] | undefined): NotComing[] 
       row.who.push(who)
       found.set(key, row)
     }
-    for (const one of households) if (one.others > 0 && remains(one)) at(one.householdId, one.door, one.state, { personId: null, householdId: one.householdId })
-    for (const one of persons) if (remains(one)) at(one.householdId ?? one.personId, one.door, one.state, { personId: one.personId, householdId: null })
+    for (const one of households)
+      if (one.others > 0 && remains(one)) at(one.householdId, one.door, one.state, { personId: null, householdId: one.householdId })
+    for (const one of persons)
+      if (remains(one)) at(one.householdId ?? one.personId, one.door, one.state, { personId: one.personId, householdId: null })
   }
   return [...found.values()]
 }

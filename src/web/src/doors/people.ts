@@ -10,7 +10,9 @@ import { kindMark, needMark, type Mark } from '@/signs/symbols'
 
 /** What is drawn for a person: kinds only for the committee and the street; chiefs and volunteers see what the door needs. */
 export function marks(person: PersonHere): { mark: Mark; of: 'kind' | 'need' } {
-  return hasRole('secretary', 'child-director', 'street-officer') && !person.needs.length && !person.minor ? kindMark(person) : { mark: needMark(person), of: 'need' }
+  return hasRole('secretary', 'child-director', 'street-officer') && !person.needs.length && !person.minor
+    ? kindMark(person)
+    : { mark: needMark(person), of: 'need' }
 }
 
 /** A number and for whom it is rung. */
@@ -26,7 +28,10 @@ export function useWho() {
     const all = row.persons.flatMap((person) => (opened(person)?.dial ?? []).map((dial) => ({ ...dial, person: person.personId })))
     return all.filter((dial, i) => all.findIndex((other) => other.phone === dial.phone) === i)
   }
-  const inside = (row: Row) => row.persons.map((person) => impact.value.value?.rows?.find((one) => one.personId === person.personId)).find((one) => one?.responsible.length)
+  const inside = (row: Row) =>
+    row.persons
+      .map((person) => impact.value.value?.rows?.find((one) => one.personId === person.personId))
+      .find((one) => one?.responsible.length)
   /** The nearest who is on post. */
   const knocks = (row: Row) => inside(row)?.responsible.find((one) => one.availability === 'on-post')?.called ?? ''
   const responsible = (row: Row) => inside(row)?.responsible ?? []
@@ -44,7 +49,16 @@ export function useNames() {
   const names = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   async function showNames() {
-    await act([{ entity: `list/${id.value}`, incident: id.value, path: postTo('/api/incidents/{id}/list/open', { id: id.value }), body: { reason: t('door.whyNames'), task: null, community: null }, label: { word: 'outbox.looked', values: {} }, marks: [] }])
+    await act([
+      {
+        entity: `list/${id.value}`,
+        incident: id.value,
+        path: postTo('/api/incidents/{id}/list/open', { id: id.value }),
+        body: { reason: t('door.whyNames'), task: null, community: null },
+        label: { word: 'outbox.looked', values: {} },
+        marks: [],
+      },
+    ])
     names.value = true
     clearTimeout(timer)
     timer = setTimeout(() => (names.value = false), shownFor)

@@ -10,4 +10,5 @@ export function placeOf({ unit, room, floor, building, grid }: Door): string {
 }
 
 /** 6号楼 2单元 1402. */
-export const wholePlaceOf = (door: Door) => [door.building, placeOf(door)].filter((part, i, all) => part && all.indexOf(part) === i).join(' ')
+export const wholePlaceOf = (door: Door) =>
+  [door.building, placeOf(door)].filter((part, i, all) => part && all.indexOf(part) === i).join(' ')

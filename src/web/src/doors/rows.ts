@@ -30,7 +30,8 @@ export type Heard = (id: string) => Light | undefined
 
 const done = (state: DoorState, takenOver: boolean) => settled(state) || (takenOver && (state === 'refuses' || state === 'unreachable'))
 const worst = (a: DoorState, b: DoorState) => (worseFirst(a, b) <= 0 ? a : b)
-const placeKey = (community: string, { building, unit, room, grid }: Schemas['DoorShown']) => [community, building ?? grid ?? '', unit ?? '', room ?? ''].join('~')
+const placeKey = (community: string, { building, unit, room, grid }: Schemas['DoorShown']) =>
+  [community, building ?? grid ?? '', unit ?? '', room ?? ''].join('~')
 
 /** The doors of an incident: what was read, then what was heard since, then what this phone has done and the server does not say yet. */
 export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, undelivered: readonly Act[]): Row[] {
@@ -39,26 +40,70 @@ export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, un
 
 class Reading {
   private readonly persons = new Map<string, PersonHere>()
-  private readonly homes = new Map<string, { state: DoorState; unsent: boolean; takenOver: boolean; notMet: number; dispute?: Row['dispute']; shown: Schemas['HouseholdDoor'] }>()
+  private readonly homes = new Map<
+    string,
+    { state: DoorState; unsent: boolean; takenOver: boolean; notMet: number; dispute?: Row['dispute']; shown: Schemas['HouseholdDoor'] }
+  >()
 
   constructor(
     private readonly community: Schemas['CommunityDoors'],
     heard: Heard,
     undelivered: readonly Act[],
   ) {
-    for (const person of community.persons) this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false })
-    for (const shown of community.households) this.homes.set(shown.householdId, { ...since(shown, heard(shown.householdId)), notMet: (heard(shown.householdId) ?? shown).notMet ?? 0, unsent: false, shown })
+    for (const person of community.persons)
+      this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false })
+    for (const shown of community.households)
+      this.homes.set(shown.householdId, {
+        ...since(shown, heard(shown.householdId)),
+        notMet: (heard(shown.householdId) ?? shown).notMet ?? 0,
+        unsent: false,
+        shown,
+      })
     for (const act of undelivered) for (const mark of act.marks) if (mark.community === community.community) this.lay(act.key, mark)
   }
 
   rows(): Row[] {
     const rows = new Map<string, Row>()
     for (const [id, { state, unsent, notMet, dispute, shown }] of this.homes)
-      rows.set(id, { key: id, community: this.community.community, household: id, door: shown.door, persons: [], state, others: shown.others, notMet: Math.min(notMet, shown.others), members: shown.members, worst: state, settled: false, unsent, dispute, homeDispute: dispute })
+      rows.set(id, {
+        key: id,
+        community: this.community.community,
+        household: id,
+        door: shown.door,
+        persons: [],
+        state,
+        others: shown.others,
+        notMet: Math.min(notMet, shown.others),
+        members: shown.members,
+        worst: state,
+        settled: false,
+        unsent,
+        dispute,
+        homeDispute: dispute,
+      })
     for (const person of this.persons.values()) {
       const key = person.householdId ?? placeKey(this.community.community, person.door)
       let row = rows.get(key)
-      if (!row) rows.set(key, (row = { key, community: this.community.community, ...(person.householdId ? { household: person.householdId } : {}), door: person.door, persons: [], state: 'unchecked', others: 0, notMet: 0, members: 0, worst: 'safe', settled: true, unsent: false, dispute: null, homeDispute: null }))
+      if (!row)
+        rows.set(
+          key,
+          (row = {
+            key,
+            community: this.community.community,
+            ...(person.householdId ? { household: person.householdId } : {}),
+            door: person.door,
+            persons: [],
+            state: 'unchecked',
+            others: 0,
+            notMet: 0,
+            members: 0,
+            worst: 'safe',
+            settled: true,
+            unsent: false,
+            dispute: null,
+            homeDispute: null,
+          }),
+        )
       row.persons.push(person)
     }
     for (const row of rows.values()) this.sum(row)
@@ -70,7 +115,22 @@ class Reading {
       const home = mark.household ? this.homes.get(mark.household) : undefined
       // The server knows them already, or this phone calls them by the key of the act.
       const id = mark.person ?? key
-      if (!this.persons.has(id)) this.persons.set(id, { personId: id, ...(mark.household ? { householdId: mark.household } : {}), state: mark.state, takenOver: false, visitor: true, outside: false, name: '', erased: false, minor: false, door: home?.shown.door ?? {}, needs: [], kinds: null, unsent: true } as unknown as PersonHere)
+      if (!this.persons.has(id))
+        this.persons.set(id, {
+          personId: id,
+          ...(mark.household ? { householdId: mark.household } : {}),
+          state: mark.state,
+          takenOver: false,
+          visitor: true,
+          outside: false,
+          name: '',
+          erased: false,
+          minor: false,
+          door: home?.shown.door ?? {},
+          needs: [],
+          kinds: null,
+          unsent: true,
+        } as unknown as PersonHere)
       return
     }
     const marked = { state: mark.state, takenOver: false, unsent: true, dispute: null }
@@ -79,7 +139,10 @@ class Reading {
     const home = mark.household && !mark.person ? this.homes.get(mark.household) : undefined
     if (!home) return
     this.homes.set(mark.household!, { ...home, ...marked, notMet: mark.notMet ?? 0 })
-    if (mark.all) for (const one of this.persons.values()) if (one.householdId === mark.household && !one.visitor && one.state === 'unchecked') this.persons.set(one.personId, { ...one, ...marked })
+    if (mark.all)
+      for (const one of this.persons.values())
+        if (one.householdId === mark.household && !one.visitor && one.state === 'unchecked')
+          this.persons.set(one.personId, { ...one, ...marked })
   }
 
   private sum(row: Row) {
@@ -89,13 +152,20 @@ class Reading {
     row.worst = row.persons.reduce((so, person) => worst(so, person.state), counted ? home.state : 'handed-over')
     if (counted && row.notMet) row.worst = worst(row.worst, 'unchecked')
     row.dispute ??= row.persons.find((person) => person.dispute)?.dispute ?? null
-    row.settled = !(counted && row.notMet) && row.persons.every((person) => done(person.state, person.takenOver)) && (!counted || done(home.state, home.takenOver))
+    row.settled =
+      !(counted && row.notMet) &&
+      row.persons.every((person) => done(person.state, person.takenOver)) &&
+      (!counted || done(home.state, home.takenOver))
     row.unsent ||= row.persons.some((person) => person.unsent)
     if (!home) row.members = row.persons.length
   }
 }
 
-const since = <T extends { state: DoorState; takenOver: boolean; dispute?: Row['dispute'] }>(one: T, heard: Light | undefined) => ({ state: heard?.state ?? one.state, takenOver: heard === undefined || heard.state === one.state ? one.takenOver : false, dispute: heard && !heard.disputed ? null : one.dispute })
+const since = <T extends { state: DoorState; takenOver: boolean; dispute?: Row['dispute'] }>(one: T, heard: Light | undefined) => ({
+  state: heard?.state ?? one.state,
+  takenOver: heard === undefined || heard.state === one.state ? one.takenOver : false,
+  dispute: heard && !heard.disputed ? null : one.dispute,
+})
 
 /** 应转 = 已转 + 未转 + 失联, of people or of persons at risk. */
 export type Figures = { toMove: number; moved: number; left: number; lost: number }
@@ -131,12 +201,21 @@ export function buildingsOf(rows: readonly Row[]): Building[] {
     by.set(name, [...(by.get(name) ?? []), row])
   }
   return [...by]
-    .map(([name, mine]) => ({ name, rows: mine, open: openPersons(mine), households: mine.filter((row) => row.household).length, people: peopleOf(mine).toMove }))
+    .map(([name, mine]) => ({
+      name,
+      rows: mine,
+      open: openPersons(mine),
+      households: mine.filter((row) => row.household).length,
+      people: peopleOf(mine).toMove,
+    }))
     .sort((a, b) => b.open.length - a.open.length || a.name.localeCompare(b.name, 'zh', { numeric: true }))
 }
 
 const text = (one: string | null | undefined) => one ?? ''
-const byDoor = (a: Row, b: Row) => text(a.door.building).localeCompare(text(b.door.building), 'zh', { numeric: true }) || text(a.door.unit).localeCompare(text(b.door.unit), 'zh', { numeric: true }) || text(a.door.room).localeCompare(text(b.door.room), 'zh', { numeric: true })
+const byDoor = (a: Row, b: Row) =>
+  text(a.door.building).localeCompare(text(b.door.building), 'zh', { numeric: true }) ||
+  text(a.door.unit).localeCompare(text(b.door.unit), 'zh', { numeric: true }) ||
+  text(a.door.room).localeCompare(text(b.door.room), 'zh', { numeric: true })
 
 export const orders = {
   /** From the top: fire and smoke go up, feet go down. */

@@ -21,10 +21,12 @@ export function spoken(rows: readonly Row[]): string {
       const what = whatOf(person)
       here.set(what, (here.get(what) ?? 0) + 1)
     }
-  const parts = [...floors].sort(([a], [b]) => b - a).map(([floor, here]) => {
-    const people = [...here].map(([what, n]) => t('door.spoken.people', { n, what })).join(t('door.spoken.and'))
-    return floor ? t('door.spoken.floor', { floor, people }) : t('door.spoken.noFloor', { people })
-  })
+  const parts = [...floors]
+    .sort(([a], [b]) => b - a)
+    .map(([floor, here]) => {
+      const people = [...here].map(([what, n]) => t('door.spoken.people', { n, what })).join(t('door.spoken.and'))
+      return floor ? t('door.spoken.floor', { floor, people }) : t('door.spoken.noFloor', { people })
+    })
   if (others) parts.push(t('door.spoken.others', { n: others }))
   return parts.length ? parts.join(t('door.spoken.then')) + t('door.spoken.end') : t('door.spoken.nobody')
 }
@@ -41,7 +43,8 @@ export function needOf(person: PersonHere): string {
 }
 
 /** With what is wrong: 要抬、听不清，联系不上. */
-export const whatOf = (person: PersonHere) => [needOf(person), worth.has(person.state) ? t(`door.state.${person.state}`) : ''].filter(Boolean).join(t('door.spoken.but'))
+export const whatOf = (person: PersonHere) =>
+  [needOf(person), worth.has(person.state) ? t(`door.state.${person.state}`) : ''].filter(Boolean).join(t('door.spoken.but'))
 
 /** 要抬 2、孩子 1: what the people of a building need. */
 export function needsOf(persons: readonly PersonHere[]): string {
@@ -51,5 +54,7 @@ export function needsOf(persons: readonly PersonHere[]): string {
     if (person.minor) count('child')
     for (const need of person.needs) count(need)
   }
-  return inOrder([...counts.keys()]).map((code) => `${needWord(code)} ${counts.get(code)}`).join(t('door.spoken.need'))
+  return inOrder([...counts.keys()])
+    .map((code) => `${needWord(code)} ${counts.get(code)}`)
+    .join(t('door.spoken.need'))
 }

@@ -12,7 +12,9 @@ export function useWalk() {
   const walk = computed(() => {
     const how = orders[order.value] ?? orders.floor
     // One building after another: nobody runs from roof to roof.
-    return buildingsOf(rows.value).filter((one) => !building.value || one.name === building.value).flatMap((one) => [...one.rows].sort(how))
+    return buildingsOf(rows.value)
+      .filter((one) => !building.value || one.name === building.value)
+      .flatMap((one) => [...one.rows].sort(how))
   })
   const chosen = computed({ get: () => order.value, set: (next) => localStorage.setItem(keptOrder, (order.value = next)) })
   return { building, order: chosen, walk }

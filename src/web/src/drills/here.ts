@@ -20,29 +20,42 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
   const id = drillOf(realm)
   const asked = useAsked(() => answer(() => api.GET('/api/drills/{drillId}', { params: { path: { drillId: id } } })), false)
   const group = shallowRef<Group>()
-  watch([live, session], ([line, who], _, after) => {
-    group.value = undefined
-    if (!line || !who) return
-    void asked.ask()
-    const here = (group.value = line.join('division', division()))
-    const scope = effectScope(true)
-    scope.run(() => here.onChange(({ view }) => view === 'drill' && asked.soon()))
-    after(() => (scope.stop(), here.release()))
-  }, { immediate: true })
+  watch(
+    [live, session],
+    ([line, who], _, after) => {
+      group.value = undefined
+      if (!line || !who) return
+      void asked.ask()
+      const here = (group.value = line.join('division', division()))
+      const scope = effectScope(true)
+      scope.run(() => here.onChange(({ view }) => view === 'drill' && asked.soon()))
+      after(() => (scope.stop(), here.release()))
+    },
+    { immediate: true },
+  )
   const heard = computed(() => [...(group.value?.view<Light>('drill').values() ?? [])].find((one) => one.id === id))
   // What came last counts: without network nothing is heard, but asked, and the other way round.
   const light = shallowRef<Light>()
   watch(heard, (now) => now && (light.value = now), { immediate: true })
-  watch(() => asked.value.value?.drill, (now) => now && (light.value = now))
+  watch(
+    () => asked.value.value?.drill,
+    (now) => now && (light.value = now),
+  )
   const asking = setInterval(() => session.value && (!heard.value || noNetwork()) && void asked.ask(), pause)
   onScopeDispose(() => clearInterval(asking))
   watch(light, (now) => now && (play(now), heardOf(now, serverNow())), { immediate: true })
 
   const standing = computed<Standing>(() => {
-    if (!light.value) return asked.refused.value && asked.refused.value.status >= 400 && asked.refused.value.status < 500 ? 'unknown' : 'loading'
+    if (!light.value)
+      return asked.refused.value && asked.refused.value.status >= 400 && asked.refused.value.status < 500 ? 'unknown' : 'loading'
     const { stage, real } = light.value
     if (stage === 'paused' && real.length) return 'real'
     return stage === 'none' ? 'unknown' : stage
   })
-  return { light, standing, officer: computed(() => asked.value.value?.safetyOfficer ?? null), leads: computed(() => asked.value.value?.leads === true) }
+  return {
+    light,
+    standing,
+    officer: computed(() => asked.value.value?.safetyOfficer ?? null),
+    leads: computed(() => asked.value.value?.leads === true),
+  }
 }

@@ -5,4 +5,10 @@ const rank = (one: HandoverLight) => (one.stage === 'returned' ? 0 : one.rings ?
 /** Below 0: a stands before b. Returned ones first, then those nobody answers. */
 export const worseFirst = (a: HandoverLight, b: HandoverLight) => rank(a) - rank(b) || b.offeredAt.localeCompare(a.offeredAt)
 /** The hotline a kind of hand-over goes to, as it is dialled; null for the office of civil affairs. */
-export const dialOf: Record<NonNullable<HandoverLight['kind']>, string | null> = { ambulance: '120', 'fire-rescue': '119', police: '110', 'service-order': '12345', 'civil-affairs': null }
+export const dialOf: Record<NonNullable<HandoverLight['kind']>, string | null> = {
+  ambulance: '120',
+  'fire-rescue': '119',
+  police: '110',
+  'service-order': '12345',
+  'civil-affairs': null,
+}

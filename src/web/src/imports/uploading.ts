@@ -2,7 +2,20 @@ import { computed, ref } from 'vue'
 import { api, answer, Refused, type Schemas } from '@/api/http'
 import { t } from '@/words'
 
-export const kinds = ['households', 'residents', 'guardians', 'caregivers', 'team', 'roster', 'supplies', 'hazards', 'shelters', 'plans', 'divisions', 'areas'] as const
+export const kinds = [
+  'households',
+  'residents',
+  'guardians',
+  'caregivers',
+  'team',
+  'roster',
+  'supplies',
+  'hazards',
+  'shelters',
+  'plans',
+  'divisions',
+  'areas',
+] as const
 export type Kind = (typeof kinds)[number]
 
 const types: Record<string, string> = {
@@ -23,7 +36,17 @@ export function useImport(division: () => string) {
   const stage = ref<'choose' | 'looked' | 'done' | 'undone'>('choose')
   const [busy, refused] = [ref(false), ref('')]
   const result = ref<Schemas['ImportShown'] | null>(null)
-  const rows = computed(() => (result.value?.files ?? []).reduce((sum, one) => ({ ok: sum.ok + one.ok, warned: sum.warned + one.warned, rejected: sum.rejected + one.rejected, imported: sum.imported + one.imported }), { ok: 0, warned: 0, rejected: 0, imported: 0 }))
+  const rows = computed(() =>
+    (result.value?.files ?? []).reduce(
+      (sum, one) => ({
+        ok: sum.ok + one.ok,
+        warned: sum.warned + one.warned,
+        rejected: sum.rejected + one.rejected,
+        imported: sum.imported + one.imported,
+      }),
+      { ok: 0, warned: 0, rejected: 0, imported: 0 },
+    ),
+  )
 
   async function run(next: typeof stage.value, doing: () => Promise<Schemas['ImportShown'] | null>) {
     busy.value = true
@@ -62,6 +85,13 @@ export function useImport(division: () => string) {
   const ready = computed(() => file.value !== null && file.value.size > 0 && file.value.size <= mostBytes)
   const look = () => run('looked', () => send(true))
   const write = () => run('done', () => send(false))
-  const undo = () => run('undone', async () => (await answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId: result.value!.importId } } })), null))
+  const undo = () =>
+    run(
+      'undone',
+      async () => (
+        await answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId: result.value!.importId } } })),
+        null
+      ),
+    )
   return { kind, file, stage, busy, refused, result, rows, ready, choose, look, write, undo }
 }

@@ -11,7 +11,11 @@ const soon = 3
 export function stands(one: Item): string {
   if (one.stage !== 'open') return t(`report.improve.${one.stage}`)
   const left = daysTo(one.until)
-  return left < 0 ? t('report.improve.overdue', { n: -left }) : left <= soon ? t('report.improve.soon', { n: left }) : t('report.improve.left', { n: left })
+  return left < 0
+    ? t('report.improve.overdue', { n: -left })
+    : left <= soon
+      ? t('report.improve.soon', { n: left })
+      : t('report.improve.left', { n: left })
 }
 
 export const belongs = (one: Item) => {

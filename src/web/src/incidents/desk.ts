@@ -8,12 +8,34 @@ import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { help, sum, unsettled, type Figures } from './figures'
 import { countLate, lateOf, reds, type Late } from './late'
-import { isOpen, type FiguresLight, type GoodsLight, type HandoverLight, type IncidentLight, type LinkLight, type OrderLight, type StandingLight, type TaskLight } from '@/lights/lights'
+import {
+  isOpen,
+  type FiguresLight,
+  type GoodsLight,
+  type HandoverLight,
+  type IncidentLight,
+  type LinkLight,
+  type OrderLight,
+  type StandingLight,
+  type TaskLight,
+} from '@/lights/lights'
 import { moreUrgent, steady } from './urgency'
 
 export type Shown = Schemas['IncidentShown']
 /** An incident as the board, the map and the strip show it. */
-export type Card = { id: string; light: IncidentLight; shown: Shown | undefined; told: boolean; figures: Figures | undefined; unsettled: number; help: number; late: number; lateLife: number; red: boolean; look: 'urgent' | 'plain' | 'contained' }
+export type Card = {
+  id: string
+  light: IncidentLight
+  shown: Shown | undefined
+  told: boolean
+  figures: Figures | undefined
+  unsettled: number
+  help: number
+  late: number
+  lateLife: number
+  red: boolean
+  look: 'urgent' | 'plain' | 'contained'
+}
 
 const key: InjectionKey<Desk> = Symbol('desk')
 export const deskKey = key
@@ -45,8 +67,19 @@ export function makeDesk(live: Live) {
   const looked = shallowReactive(new Map<string, readonly string[]>())
   /** What a part of the page shows now: the titles of these are asked for first. */
   const look = (part: string, ids: readonly string[]) => looked.get(part)?.join() === ids.join() || looked.set(part, ids)
-  const { texts, told } = useTexts(() => still(incidents), () => [...(selected.value ? [selected.value] : []), ...[...looked.values()].flat()])
-  const late = computed<Late[]>(() => lateOf({ incidents: still(incidents).values(), tasks: still(tasks).values(), handovers: still(handovers).values(), orders: still(orders).values(), goods: still(goods).values() }).filter((one) => one.kind === 'order' || isOpen(still(incidents).get(one.incident))))
+  const { texts, told } = useTexts(
+    () => still(incidents),
+    () => [...(selected.value ? [selected.value] : []), ...[...looked.values()].flat()],
+  )
+  const late = computed<Late[]>(() =>
+    lateOf({
+      incidents: still(incidents).values(),
+      tasks: still(tasks).values(),
+      handovers: still(handovers).values(),
+      orders: still(orders).values(),
+      goods: still(goods).values(),
+    }).filter((one) => one.kind === 'order' || isOpen(still(incidents).get(one.incident))),
+  )
 
   const cards = computed<Map<string, Card>>(() => {
     const [byIncident, lateBy] = [byIncidentOf(still(figures).values()), byIncidentOf(late.value)]
@@ -58,10 +91,26 @@ export function makeDesk(live: Live) {
       const lateHere = lateBy.get(id) ?? []
       const [lateNow, needing] = [countLate(lateHere), help(total)]
       const look = light.stage !== 'active' ? 'contained' : lateNow || needing ? 'urgent' : 'plain'
-      all.set(id, { id, light, shown: still(texts).get(id), told: still(told).has(id), figures: total, unsettled: unsettled(total), help: needing, late: lateNow, lateLife: countLate(lateHere.filter((one) => one.life)), red: false, look })
+      all.set(id, {
+        id,
+        light,
+        shown: still(texts).get(id),
+        told: still(told).has(id),
+        figures: total,
+        unsettled: unsettled(total),
+        help: needing,
+        late: lateNow,
+        lateLife: countLate(lateHere.filter((one) => one.life)),
+        red: false,
+        look,
+      })
     }
     // Only the most urgent ones with something late are red; the others say how much is late. Who needs help is always seen.
-    for (const card of [...all.values()].filter((one) => one.late).sort(byUrgency).slice(0, reds)) card.red = true
+    for (const card of [...all.values()]
+      .filter((one) => one.late)
+      .sort(byUrgency)
+      .slice(0, reds))
+      card.red = true
     for (const card of all.values()) if (card.look === 'urgent' && !card.red && !card.help) card.look = 'plain'
     return all
   })
@@ -69,15 +118,24 @@ export function makeDesk(live: Live) {
   const order = ref<string[]>([])
   const held = ref(false)
   let changedAt = 0
-  watch([wanted, now], () => {
-    const next = steady(order.value, wanted.value, changedAt, now.value, held.value)
-    changedAt = next.changedAt
-    if (next.order.length !== order.value.length || next.order.some((id, i) => id !== order.value[i])) order.value = next.order
-  }, { immediate: true })
+  watch(
+    [wanted, now],
+    () => {
+      const next = steady(order.value, wanted.value, changedAt, now.value, held.value)
+      changedAt = next.changedAt
+      if (next.order.length !== order.value.length || next.order.some((id, i) => id !== order.value[i])) order.value = next.order
+    },
+    { immediate: true },
+  )
 
   const totals = computed(() => {
     const all = [...cards.value.values()]
-    return { incidents: all.length, late: countLate(late.value), unsettled: all.reduce((sum, card) => sum + card.unsettled, 0), help: all.reduce((sum, card) => sum + card.help, 0) }
+    return {
+      incidents: all.length,
+      late: countLate(late.value),
+      unsettled: all.reduce((sum, card) => sum + card.unsettled, 0),
+      help: all.reduce((sum, card) => sum + card.help, 0),
+    }
   })
 
   const [flash, unseen, known] = [reactive(new Set<string>()), ref<string[]>([]), new Set<string>()]
@@ -98,16 +156,24 @@ export function makeDesk(live: Live) {
     history.replaceState(null, '', id ? `#incident=${id}` : location.pathname + location.search)
   }
   // Where nothing is chosen, or what was chosen is over, the most urgent one is shown; the map stays where it is.
-  watch([() => group.ready.value, wanted], ([ready]) => {
-    if (ready && (!selected.value || !cards.value.has(selected.value))) selected.value = wanted.value[0] ?? null
-  }, { immediate: true })
+  watch(
+    [() => group.ready.value, wanted],
+    ([ready]) => {
+      if (ready && (!selected.value || !cards.value.has(selected.value))) selected.value = wanted.value[0] ?? null
+    },
+    { immediate: true },
+  )
 
   // The division is told of what still runs; of the chosen incident everything is kept, also what is done.
   const here = shallowRef<Group>()
-  watch(selected, (id) => {
-    here.value?.release()
-    here.value = id ? live.join('incident', id) : undefined
-  }, { immediate: true })
+  watch(
+    selected,
+    (id) => {
+      here.value?.release()
+      here.value = id ? live.join('incident', id) : undefined
+    },
+    { immediate: true },
+  )
   onScopeDispose(() => here.value?.release())
   function ofIncident<T extends { incident?: string | null }>(view: string): Map<string, T> {
     const id = selected.value
@@ -119,7 +185,35 @@ export function makeDesk(live: Live) {
   const chosenHandovers = computed(() => ofIncident<HandoverLight>('handover'))
 
   const card = computed(() => (selected.value ? cards.value.get(selected.value) : undefined))
-  return { live, code, group, incidents, figures, tasks, orders, handovers, goods, links, positions, cards, order, held, late, totals, selected, card, flash, fresh, select, look, texts, told, chosenTasks, chosenOrders, chosenHandovers }
+  return {
+    live,
+    code,
+    group,
+    incidents,
+    figures,
+    tasks,
+    orders,
+    handovers,
+    goods,
+    links,
+    positions,
+    cards,
+    order,
+    held,
+    late,
+    totals,
+    selected,
+    card,
+    flash,
+    fresh,
+    select,
+    look,
+    texts,
+    told,
+    chosenTasks,
+    chosenOrders,
+    chosenHandovers,
+  }
 }
 
 const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })
@@ -145,7 +239,8 @@ function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () =>
   const asked = new Map<string, string>()
   const waiting = new Set<string>()
   let running = 0
-  const said = (light: IncidentLight) => `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
+  const said = (light: IncidentLight) =>
+    `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
   function next() {
     for (const id of first()) begin(id, 4)
     for (const id of waiting) if (!begin(id, waiting.size > calm ? 1 : 4)) return
@@ -169,17 +264,21 @@ function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () =>
     }
     told.add(id)
   }
-  watch([() => [...lights()], now] as const, ([incidents]) => {
-    const there = new Set<string>()
-    for (const [id, light] of incidents) {
-      there.add(id)
-      if (asked.get(id) === said(light)) continue
-      asked.set(id, said(light))
-      waiting.add(id)
-    }
-    for (const id of texts.keys()) if (!there.has(id)) (texts.delete(id), told.delete(id), asked.delete(id))
-    next()
-  }, { immediate: true })
+  watch(
+    [() => [...lights()], now] as const,
+    ([incidents]) => {
+      const there = new Set<string>()
+      for (const [id, light] of incidents) {
+        there.add(id)
+        if (asked.get(id) === said(light)) continue
+        asked.set(id, said(light))
+        waiting.add(id)
+      }
+      for (const id of texts.keys()) if (!there.has(id)) (texts.delete(id), told.delete(id), asked.delete(id))
+      next()
+    },
+    { immediate: true },
+  )
   watch(first, next)
   return { texts, told }
 }

@@ -10,7 +10,15 @@ function add<T extends Record<string, number>>(a: T, b: T): T {
 export function sum(lights: Iterable<FiguresLight>): Figures | undefined {
   let all: Figures | undefined
   for (const { atRisk, households, people, found, disputed } of lights)
-    all = all ? { atRisk: add(all.atRisk, atRisk), households: add(all.households, households), people: add(all.people, people), found: add(all.found, found), disputed: all.disputed + disputed } : { atRisk, households, people, found, disputed }
+    all = all
+      ? {
+          atRisk: add(all.atRisk, atRisk),
+          households: add(all.households, households),
+          people: add(all.people, people),
+          found: add(all.found, found),
+          disputed: all.disputed + disputed,
+        }
+      : { atRisk, households, people, found, disputed }
   return all
 }
 

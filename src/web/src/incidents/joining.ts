@@ -15,7 +15,9 @@ const spread = 120
 export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
   const told = desk.group.view<{ revision: number }>('joinable')
   const revision = () => told.get(desk.code)?.revision
-  const asked = useAsked(async () => (mayJoin() ? await answer(() => api.GET('/api/incidents/joinable', { params: { query: { after: revision() } } })) : undefined))
+  const asked = useAsked(async () =>
+    mayJoin() ? await answer(() => api.GET('/api/incidents/joinable', { params: { query: { after: revision() } } })) : undefined,
+  )
   let timer: ReturnType<typeof setTimeout> | undefined
   function soon() {
     const wait = Math.max(0, asked.at.value + pause - Date.now()) + Math.random() * spread
@@ -28,5 +30,6 @@ export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
 
 /** 0007 of 浉河-2026-0007: what is said across a room. */
 export const rankOf = (number: string) => number.slice(number.lastIndexOf('-') + 1)
-export const join = (id: string, into: string) => answer(() => api.POST('/api/incidents/{id}/join', { params: { path: { id } }, body: { into } }))
+export const join = (id: string, into: string) =>
+  answer(() => api.POST('/api/incidents/{id}/join', { params: { path: { id } }, body: { into } }))
 export const split = (id: string) => answer(() => api.POST('/api/incidents/{id}/split', { params: { path: { id } } }))

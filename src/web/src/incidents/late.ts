@@ -1,9 +1,26 @@
 import type { GoodsLight, HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/lights/lights'
 
 /** Something that should have happened by now, in any incident. `since`: the moment from which the clock counts up. */
-export type Late = { key: string; incident: string; kind: 'incident' | 'task' | 'handover' | 'order' | 'goods'; life: boolean; since: string; count: number; id: string; step: string | null; role: string | null; detail: string }
+export type Late = {
+  key: string
+  incident: string
+  kind: 'incident' | 'task' | 'handover' | 'order' | 'goods'
+  life: boolean
+  since: string
+  count: number
+  id: string
+  step: string | null
+  role: string | null
+  detail: string
+}
 
-type Sources = { incidents: Iterable<IncidentLight>; tasks: Iterable<TaskLight>; handovers: Iterable<HandoverLight>; orders: Iterable<OrderLight>; goods: Iterable<GoodsLight> }
+type Sources = {
+  incidents: Iterable<IncidentLight>
+  tasks: Iterable<TaskLight>
+  handovers: Iterable<HandoverLight>
+  orders: Iterable<OrderLight>
+  goods: Iterable<GoodsLight>
+}
 
 /** Tasks of one step that nobody took are one item with a count: seventeen doors to knock at are one thing that is late. */
 export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources): Late[] {
@@ -16,21 +33,93 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
     } else all.set(late.key, { ...late, count: 1 })
   }
   for (const one of incidents)
-    if (one.unattended) put({ key: `incident/${one.id}`, incident: one.id, kind: 'incident', life: true, since: one.openedAt, id: one.id, step: null, role: null, detail: 'unattended' })
+    if (one.unattended)
+      put({
+        key: `incident/${one.id}`,
+        incident: one.id,
+        kind: 'incident',
+        life: true,
+        since: one.openedAt,
+        id: one.id,
+        step: null,
+        role: null,
+        detail: 'unattended',
+      })
   for (const task of tasks)
-    if (task.late) put({ key: `${task.incident}/${task.step ?? task.id}/${task.community}`, incident: task.incident, kind: 'task', life: task.class === 'life', since: task.openedAt, id: task.id, step: task.step ?? null, role: task.role ?? null, detail: task.class })
+    if (task.late)
+      put({
+        key: `${task.incident}/${task.step ?? task.id}/${task.community}`,
+        incident: task.incident,
+        kind: 'task',
+        life: task.class === 'life',
+        since: task.openedAt,
+        id: task.id,
+        step: task.step ?? null,
+        role: task.role ?? null,
+        detail: task.class,
+      })
   for (const one of handovers) {
-    if (one.stage === 'returned') put({ key: one.id, incident: one.incident, kind: 'handover', life: one.kind === 'ambulance' || one.kind === 'fire-rescue', since: one.offeredAt, id: one.id, step: null, role: null, detail: 'returned' })
-    else if (one.rings) put({ key: one.id, incident: one.incident, kind: 'handover', life: one.kind === 'ambulance' || one.kind === 'fire-rescue', since: one.replyBefore, id: one.id, step: null, role: null, detail: 'unanswered' })
+    if (one.stage === 'returned')
+      put({
+        key: one.id,
+        incident: one.incident,
+        kind: 'handover',
+        life: one.kind === 'ambulance' || one.kind === 'fire-rescue',
+        since: one.offeredAt,
+        id: one.id,
+        step: null,
+        role: null,
+        detail: 'returned',
+      })
+    else if (one.rings)
+      put({
+        key: one.id,
+        incident: one.incident,
+        kind: 'handover',
+        life: one.kind === 'ambulance' || one.kind === 'fire-rescue',
+        since: one.replyBefore,
+        id: one.id,
+        step: null,
+        role: null,
+        detail: 'unanswered',
+      })
   }
   for (const order of orders)
-    if (isUnheard(order)) put({ key: `order/${order.order}`, incident: order.incident ?? '', kind: 'order', life: false, since: order.at, id: order.order, step: null, role: null, detail: order.driving ? 'driving' : 'calling' })
-  for (const one of goods) if (one.late) put({ key: one.id, incident: one.incident, kind: 'goods', life: false, since: one.due ?? one.at, id: one.id, step: one.item, role: null, detail: 'requested' })
+    if (isUnheard(order))
+      put({
+        key: `order/${order.order}`,
+        incident: order.incident ?? '',
+        kind: 'order',
+        life: false,
+        since: order.at,
+        id: order.order,
+        step: null,
+        role: null,
+        detail: order.driving ? 'driving' : 'calling',
+      })
+  for (const one of goods)
+    if (one.late)
+      put({
+        key: one.id,
+        incident: one.incident,
+        kind: 'goods',
+        life: false,
+        since: one.due ?? one.at,
+        id: one.id,
+        step: one.item,
+        role: null,
+        detail: 'requested',
+      })
   return [...all.values()].sort((a, b) => Number(b.life) - Number(a.life) || a.since.localeCompare(b.since))
 }
 
 /** Called and nobody answered: unread past its time. */
-export const isUnheard = (order: OrderLight) => order.stage === 'sent' && !order.reached && order.calls.length > 0 && !order.heard && !order.calls.some((call) => call.state === 'answered')
+export const isUnheard = (order: OrderLight) =>
+  order.stage === 'sent' &&
+  !order.reached &&
+  order.calls.length > 0 &&
+  !order.heard &&
+  !order.calls.some((call) => call.state === 'answered')
 
 /** How many late things stand out in solid red in one list; the others are counted. Where everything is red, nothing is. */
 export const reds = 3

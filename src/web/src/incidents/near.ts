@@ -9,7 +9,13 @@ type AreaAsked = Schemas['AreaAsked']
 export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
   const area = shown?.area
   if (area?.shape === 'circle') return { circle: { lon: area.centre.lon, lat: area.centre.lat, metres: area.metres } } as AreaAsked
-  if (area?.shape === 'polygons') return { polygon: { type: 'MultiPolygon', coordinates: area.parts.map((rings) => rings.map((ring) => ring.map((point) => [point.lon, point.lat]))) } } as unknown as AreaAsked
+  if (area?.shape === 'polygons')
+    return {
+      polygon: {
+        type: 'MultiPolygon',
+        coordinates: area.parts.map((rings) => rings.map((ring) => ring.map((point) => [point.lon, point.lat]))),
+      },
+    } as unknown as AreaAsked
   if (area?.shape === 'named') return { places: area.places } as AreaAsked
   const point = shown?.location?.point
   return point ? ({ circle: { lon: point.lon, lat: point.lat, metres: 150 } } as AreaAsked) : undefined
@@ -20,9 +26,19 @@ export function useNear(desk: Desk) {
   const shown = computed(() => desk.card.value?.shown)
   const asked = useAsked(async () => {
     const area = askedArea(shown.value)
-    return area ? await answer(() => api.POST('/api/impact', { body: { area, category: desk.card.value?.light.category ?? 'other', incident: desk.selected.value ?? undefined } })) : undefined
+    return area
+      ? await answer(() =>
+          api.POST('/api/impact', {
+            body: { area, category: desk.card.value?.light.category ?? 'other', incident: desk.selected.value ?? undefined },
+          }),
+        )
+      : undefined
   }, false)
-  watch(() => `${desk.selected.value} ${shown.value?.incident.areaVersion} ${shown.value?.location?.point.lon}`, () => shown.value && asked.soon(), { immediate: true })
+  watch(
+    () => `${desk.selected.value} ${shown.value?.incident.areaVersion} ${shown.value?.location?.point.lon}`,
+    () => shown.value && asked.soon(),
+    { immediate: true },
+  )
   desk.group.onChange((change) => (change.view === 'shelter' || change.view === 'task-supplies') && asked.soon())
   return asked
 }

@@ -1,7 +1,15 @@
 import type { IncidentLight } from '@/lights/lights'
 
 /** What decides the place on the board. */
-export type Urgent = { id: string; stage: IncidentLight['stage']; grade?: IncidentLight['grade']; openedAt: string; help: number; lateLife: number; late: number }
+export type Urgent = {
+  id: string
+  stage: IncidentLight['stage']
+  grade?: IncidentLight['grade']
+  openedAt: string
+  help: number
+  lateLife: number
+  late: number
+}
 
 const grades = ['general', 'larger', 'major', 'extreme']
 const gradeRank = (grade: Urgent['grade']) => (grade ? grades.indexOf(grade) : -1)
@@ -9,7 +17,13 @@ const over = (stage: Urgent['stage']) => (stage === 'active' ? 0 : 1)
 
 /** Below 0: a stands before b. Who needs help, late life-safety tasks, what else is late, grade, age; contained last. */
 export const moreUrgent = (a: Urgent, b: Urgent) =>
-  over(a.stage) - over(b.stage) || b.help - a.help || b.lateLife - a.lateLife || b.late - a.late || gradeRank(b.grade) - gradeRank(a.grade) || a.openedAt.localeCompare(b.openedAt) || a.id.localeCompare(b.id)
+  over(a.stage) - over(b.stage) ||
+  b.help - a.help ||
+  b.lateLife - a.lateLife ||
+  b.late - a.late ||
+  gradeRank(b.grade) - gradeRank(a.grade) ||
+  a.openedAt.localeCompare(b.openedAt) ||
+  a.id.localeCompare(b.id)
 
 const least = 10_000
 /**
@@ -17,7 +31,13 @@ const least = 10_000
  * @param shown ids as they stand
  * @param wanted ids as they should
  */
-export function steady(shown: readonly string[], wanted: readonly string[], changedAt: number, now: number, held: boolean): { order: string[]; changedAt: number } {
+export function steady(
+  shown: readonly string[],
+  wanted: readonly string[],
+  changedAt: number,
+  now: number,
+  held: boolean,
+): { order: string[]; changedAt: number } {
   const there = new Set(wanted)
   const known = new Set(shown)
   const kept = [...shown.filter((id) => there.has(id)), ...wanted.filter((id) => !known.has(id))]

@@ -27,7 +27,8 @@ export async function forget() {
 export const signOut = () => leave('/login', [forget, endSession])
 
 /** Leaves for the sign-in page, which comes back to this one. `ends`: the session that is still there ends first. */
-export const toSignIn = (ends = false) => leave(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`, ends ? [forget, endSession] : [forget])
+export const toSignIn = (ends = false) =>
+  leave(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`, ends ? [forget, endSession] : [forget])
 
 /** Whatever fails of it, one is gone afterwards. */
 async function leave(to: string, first: readonly (() => Promise<void>)[]) {

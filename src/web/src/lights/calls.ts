@@ -17,7 +17,8 @@ export function standingOf(call: CallLight): Standing {
 }
 
 /** Worst first; among equals the one that waits longest. */
-export const byNeed = (a: CallLight, b: CallLight) => rank[standingOf(a)] - rank[standingOf(b)] || a.at.localeCompare(b.at) || a.receiver.localeCompare(b.receiver)
+export const byNeed = (a: CallLight, b: CallLight) =>
+  rank[standingOf(a)] - rank[standingOf(b)] || a.at.localeCompare(b.at) || a.receiver.localeCompare(b.receiver)
 
 /** The ladder as three steps: whether each was tried in vain, rings, was answered, or has not been asked. */
 export function ladderOf(call: CallLight) {
@@ -25,7 +26,9 @@ export function ladderOf(call: CallLight) {
     const ring = [...call.rings].reverse().find((one) => one.who === who)
     if (call.heard?.who === who) return 'answered' as const
     if (!ring) return 'none' as const
-    return ring.state === 'failed' || isTold(call) || call.rings.indexOf(ring) < call.rings.length - 1 || !call.due ? ('failed' as const) : ('rings' as const)
+    return ring.state === 'failed' || isTold(call) || call.rings.indexOf(ring) < call.rings.length - 1 || !call.due
+      ? ('failed' as const)
+      : ('rings' as const)
   }
   const drive = call.drive?.reached ? ('answered' as const) : call.drive ? ('rings' as const) : ('none' as const)
   return [

@@ -12,8 +12,17 @@ export type Row = FiguresLight['atRisk']
 /** A line to a hotline as it is broadcast. */
 export type LinkLight = { hotline: string; link: 'up' | 'down' | 'voice' | 'asking'; since: string; dial: string }
 /** Where somebody with a task stands: a role, no name. */
-export type StandingLight = { member?: string; role?: string; incident: string; community: string; point: { lon: number; lat: number }; accuracy?: number; at: string }
+export type StandingLight = {
+  member?: string
+  role?: string
+  incident: string
+  community: string
+  point: { lon: number; lat: number }
+  accuracy?: number
+  at: string
+}
 
 /** Work at doors and tasks is still going on. */
-export const isOpen = (light: IncidentLight | undefined) => light?.stage === 'active' || light?.stage === 'contained' || light?.stage === 'scene-ended'
+export const isOpen = (light: IncidentLight | undefined) =>
+  light?.stage === 'active' || light?.stage === 'contained' || light?.stage === 'scene-ended'
 export const isTaskOpen = (task: TaskLight) => task.state === 'open' || task.state === 'taken' || task.state === 'arrived'

@@ -80,7 +80,9 @@ export class Group {
   private goneIn(snapshot: Change[], position: number): Change[] {
     const kept = new Set(snapshot.map((change) => `${change.view}|${change.key}`))
     return [...this.views].flatMap(([view, values]) =>
-      [...values.keys()].filter((key) => !kept.has(`${view}|${key}`)).map((key) => ({ group: this.name, position, view, key, value: null })),
+      [...values.keys()]
+        .filter((key) => !kept.has(`${view}|${key}`))
+        .map((key) => ({ group: this.name, position, view, key, value: null })),
     )
   }
 }

@@ -102,7 +102,10 @@ export class Live {
 
   /** Ends when the line is cut. */
   private async connect() {
-    const line = new HubConnectionBuilder().withUrl('/live', { transport: HttpTransportType.WebSockets, skipNegotiation: true }).configureLogging(LogLevel.None).build()
+    const line = new HubConnectionBuilder()
+      .withUrl('/live', { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+      .configureLogging(LogLevel.None)
+      .build()
     this.line.value = line
     line.on('changed', (changes: Change[]) => this.changed(changes))
     line.on('head', (position: number) => this.head(position))

@@ -33,7 +33,10 @@ const line = owned(() => {
   void begin()
   const { look } = useVersion()
   // Not told at once by all whom a restart has cut.
-  watch(() => live.value?.state.value, (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void look().catch(() => undefined), pause(1))))
+  watch(
+    () => live.value?.state.value,
+    (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void look().catch(() => undefined), pause(1))),
+  )
   watch(session, (now) => !now && live.value && leave())
   onScopeDispose(() => {
     over = true

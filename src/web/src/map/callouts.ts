@@ -14,8 +14,12 @@ const distances = [26, 44, 70, 110, 165]
 const [gap, dot, clear] = [6, 15, 22]
 
 /** Whether two rectangles come nearer than `by`. */
-export const meet = (a: Rect, b: Rect, by = 0) => a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by
-export const nearest = (rect: Rect, p: Point): Point => ({ x: Math.min(Math.max(p.x, rect.x), rect.x + rect.width), y: Math.min(Math.max(p.y, rect.y), rect.y + rect.height) })
+export const meet = (a: Rect, b: Rect, by = 0) =>
+  a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by
+export const nearest = (rect: Rect, p: Point): Point => ({
+  x: Math.min(Math.max(p.x, rect.x), rect.x + rect.width),
+  y: Math.min(Math.max(p.y, rect.y), rect.y + rect.height),
+})
 const apart = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
 const side = (a: Point, b: Point, c: Point) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x))
 export const crosses = (a: Point, b: Point, c: Point, d: Point) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
@@ -25,7 +29,12 @@ const covers = (card: Rect, { signs = [] }: Board) => signs.filter((sign) => mee
 
 function crossesRect(from: Point, to: Point, rect: Rect) {
   const [l, t, r, b] = [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height]
-  const corners = [{ x: l, y: t }, { x: r, y: t }, { x: r, y: b }, { x: l, y: b }]
+  const corners = [
+    { x: l, y: t },
+    { x: r, y: t },
+    { x: r, y: b },
+    { x: l, y: b },
+  ]
   return corners.some((corner, i) => crosses(from, to, corner, corners[(i + 1) % 4]!))
 }
 
@@ -49,7 +58,11 @@ export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<st
 /** Up to so many dots all are drawn. */
 const allDots = 200
 /** Of very many dots those in the picture and beside it, one where several would lie on one another: the first, and always the chosen one. */
-export function thinned<T extends Point & { id: string }>(dots: readonly T[], { width, height }: { width: number; height: number }, chosen: string | null): T[] {
+export function thinned<T extends Point & { id: string }>(
+  dots: readonly T[],
+  { width, height }: { width: number; height: number },
+  chosen: string | null,
+): T[] {
   if (dots.length <= allDots) return [...dots]
   const taken = new Set<string>()
   return dots.filter((one) => {
@@ -61,7 +74,10 @@ export function thinned<T extends Point & { id: string }>(dots: readonly T[], { 
 }
 
 /** Those that have a card before newcomers, otherwise as they were. */
-export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) => [...spots.filter((spot) => stand.has(spot.id)), ...spots.filter((spot) => !stand.has(spot.id))]
+export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) => [
+  ...spots.filter((spot) => stand.has(spot.id)),
+  ...spots.filter((spot) => !stand.has(spot.id)),
+]
 
 function choose(spot: Spot, spots: readonly Spot[], placed: readonly Placed[], board: Board, middle: Point): Placed | undefined {
   let [best, least]: [Placed | undefined, number] = [undefined, Infinity]
@@ -70,14 +86,20 @@ function choose(spot: Spot, spots: readonly Spot[], placed: readonly Placed[], b
   for (const distance of distances) {
     if (distance >= least) break
     for (const u of directions) {
-      const half = Math.min(Math.abs(u.x) > 1e-6 ? spot.width / 2 / Math.abs(u.x) : Infinity, Math.abs(u.y) > 1e-6 ? spot.height / 2 / Math.abs(u.y) : Infinity)
+      const half = Math.min(
+        Math.abs(u.x) > 1e-6 ? spot.width / 2 / Math.abs(u.x) : Infinity,
+        Math.abs(u.y) > 1e-6 ? spot.height / 2 / Math.abs(u.y) : Infinity,
+      )
       const reach = spot.radius + distance + half
       const one = free(at(spot, { x: u.x * reach - spot.width / 2, y: u.y * reach - spot.height / 2 }), spots, placed, board)
       if (!one) continue
       const outward = far > 1 ? (u.x * out.x + u.y * out.y) / far : 1
       const plain = apart(one.from, one.to) + 90 * (1 - outward) + 120 * covers(one, board)
       if (plain >= least) continue
-      const crossings = placed.filter((other) => crosses(one.from, one.to, other.from, other.to) || crossesRect(one.from, one.to, other) || crossesRect(other.from, other.to, one)).length
+      const crossings = placed.filter(
+        (other) =>
+          crosses(one.from, one.to, other.from, other.to) || crossesRect(one.from, one.to, other) || crossesRect(other.from, other.to, one),
+      ).length
       const cost = plain + 400 * crossings
       if (cost < least) [best, least] = [one, cost]
     }

@@ -13,9 +13,7 @@ export class Circling {
   private pressed = false
   private dragged = false
 
-  constructor(
-    private readonly drawn: (circle: Circle) => void,
-  ) {}
+  constructor(private readonly drawn: (circle: Circle) => void) {}
 
   /** What happened on the map; true where it belongs to the circle and must move nothing else. */
   take(type: string, at: Point, pixel: Point): boolean {

@@ -4,7 +4,15 @@ import { meet, type Rect } from './callouts'
 /** Somebody at a door, in map units (metres of the projection). */
 export type DoorPoint = { id: string; x: number; y: number; building: string; state: DoorState }
 /** Doors near one another: what is left to do, and the shares of the ring. */
-export type Cluster = { x: number; y: number; people: number; buildings: number; open: number; shares: Shares; extent: [number, number, number, number] }
+export type Cluster = {
+  x: number
+  y: number
+  people: number
+  buildings: number
+  open: number
+  shares: Shares
+  extent: [number, number, number, number]
+}
 export type Shares = { help: number; amber: number; unchecked: number; mute: number; okbg: number }
 
 const apart = 56
@@ -20,10 +28,21 @@ export const [wordsBelow, wordsHigh] = [11, 18]
  */
 export function captioned(all: readonly Cluster[], resolution: number, width: (one: Cluster) => number): Set<Cluster> {
   const at = (one: Cluster) => ({ x: one.x / resolution, y: -one.y / resolution })
-  const rings = all.map((one) => ({ one, x: at(one).x - radiusOf(one.people), y: at(one).y - radiusOf(one.people), width: 2 * radiusOf(one.people), height: 2 * radiusOf(one.people) }))
+  const rings = all.map((one) => ({
+    one,
+    x: at(one).x - radiusOf(one.people),
+    y: at(one).y - radiusOf(one.people),
+    width: 2 * radiusOf(one.people),
+    height: 2 * radiusOf(one.people),
+  }))
   const [kept, words] = [new Set<Cluster>(), [] as Rect[]]
   for (const one of [...all].sort((a, b) => b.people - a.people)) {
-    const mine = { x: at(one).x - width(one) / 2, y: at(one).y + radiusOf(one.people) + wordsBelow - wordsHigh / 2, width: width(one), height: wordsHigh }
+    const mine = {
+      x: at(one).x - width(one) / 2,
+      y: at(one).y + radiusOf(one.people) + wordsBelow - wordsHigh / 2,
+      width: width(one),
+      height: wordsHigh,
+    }
     if (words.some((other) => meet(mine, other)) || rings.some((ring) => ring.one !== one && meet(mine, ring))) continue
     kept.add(one)
     words.push(mine)
@@ -44,7 +63,9 @@ export function cluster(doors: Iterable<DoorPoint>, resolution: number): Cluster
     if (cell) (cell.all.push(door), (cell.x += door.x), (cell.y += door.y))
     else cells.set(key, { all: [door], x: door.x, y: door.y })
   }
-  const groups = [...cells.values()].map(({ all, x, y }) => ({ all, x: x / all.length, y: y / all.length })).sort((a, b) => b.all.length - a.all.length)
+  const groups = [...cells.values()]
+    .map(({ all, x, y }) => ({ all, x: x / all.length, y: y / all.length }))
+    .sort((a, b) => b.all.length - a.all.length)
   // Cells side by side whose middles are near are one: the grid's lines are nobody's concern.
   const kept: typeof groups = []
   for (const group of groups) {
@@ -57,7 +78,15 @@ export function cluster(doors: Iterable<DoorPoint>, resolution: number): Cluster
       near.all = near.all.concat(group.all)
     }
   }
-  return kept.map(({ all, x, y }) => ({ x, y, people: all.length, buildings: new Set(all.map((door) => door.building)).size, open: all.filter((door) => !settled(door.state)).length, shares: sharesOf(all), extent: extentOf(all) }))
+  return kept.map(({ all, x, y }) => ({
+    x,
+    y,
+    people: all.length,
+    buildings: new Set(all.map((door) => door.building)).size,
+    open: all.filter((door) => !settled(door.state)).length,
+    shares: sharesOf(all),
+    extent: extentOf(all),
+  }))
 }
 
 function sharesOf(all: readonly DoorPoint[]): Shares {

@@ -48,7 +48,10 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
     communities.value = told.communities
     leave()
     groups = told.communities.map((one) => desk.live.join('doors', `${here.id}/${one.community}`))
-    for (const group of groups) group.onChange((change) => (change.view === 'person' && change.value && !known(change.key) && !lookedFor.has(change.key) ? again(change.key) : changed.value++))
+    for (const group of groups)
+      group.onChange((change) =>
+        change.view === 'person' && change.value && !known(change.key) && !lookedFor.has(change.key) ? again(change.key) : changed.value++,
+      )
   }
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Who was told of and is not among the doors one may see is looked for once. */
@@ -73,7 +76,14 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
     for (const one of communities.value) {
       for (const building of one.buildings) {
         const [x, y] = pixelOf(building.point)
-        all.set(`${one.community}/${building.grid}/${building.building}`, { id: `${one.community}/${building.grid}/${building.building}`, name: building.building, x: x!, y: y!, open: 0, all: [] })
+        all.set(`${one.community}/${building.grid}/${building.building}`, {
+          id: `${one.community}/${building.grid}/${building.building}`,
+          name: building.building,
+          x: x!,
+          y: y!,
+          open: 0,
+          all: [],
+        })
       }
       for (const person of one.persons) {
         const block = all.get(`${one.community}/${person.door.grid}/${person.door.building}`)
@@ -85,9 +95,15 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
         if (!settled(state)) block.open++
       }
     }
-    return [...all.values()].filter((block) => block.all.length > 0).map((block) => ({ ...block, all: block.all.sort((a, b) => worseFirst(a.state, b.state)) }))
+    return [...all.values()]
+      .filter((block) => block.all.length > 0)
+      .map((block) => ({ ...block, all: block.all.sort((a, b) => worseFirst(a.state, b.state)) }))
   })
-  const points = computed<DoorPoint[]>(() => blocks.value.flatMap((block) => block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state }))))
+  const points = computed<DoorPoint[]>(() =>
+    blocks.value.flatMap((block) =>
+      block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state })),
+    ),
+  )
   const buildings = computed<BuildingMark[]>(() => blocks.value.map(({ id, name, x, y }) => ({ id, name, x, y })))
   return { wanted, unread, ask: read, blocks, points, buildings, communities }
 }

@@ -33,7 +33,15 @@ export function useDrawing(stage: () => Stage | undefined) {
   const feature = new Feature<Geometry>()
   let interaction: Interaction | undefined
   let corners: number[][] = []
-  const counted = useAsked(async () => (area.value && !crossed.value ? await answer(() => api.POST('/api/impact', { body: { area: area.value!, category: category.value, incident: incident.value ?? undefined } })) : undefined), false)
+  const counted = useAsked(
+    async () =>
+      area.value && !crossed.value
+        ? await answer(() =>
+            api.POST('/api/impact', { body: { area: area.value!, category: category.value, incident: incident.value ?? undefined } }),
+          )
+        : undefined,
+    false,
+  )
   const category = ref<Schemas['Category'] | null>(null)
   const incident = ref<string | null>(null)
   watch([area, crossed], () => counted.soon())
@@ -45,7 +53,10 @@ export function useDrawing(stage: () => Stage | undefined) {
     } else if (shape instanceof Polygon) {
       const ring = shape.getCoordinates()[0]!
       crossed.value = ring.length > 3 && crossing(ring) !== null
-      area.value = ring.length < 4 ? undefined : ({ polygon: { type: 'Polygon', coordinates: [ring.map((point) => toLonLat(point))] } } as unknown as Asked)
+      area.value =
+        ring.length < 4
+          ? undefined
+          : ({ polygon: { type: 'Polygon', coordinates: [ring.map((point) => toLonLat(point))] } } as unknown as Asked)
     }
     layer.changed()
   }
@@ -104,7 +115,11 @@ export function useDrawing(stage: () => Stage | undefined) {
       const now = feature.getGeometry()
       const by = steps[event.shiftKey ? 1 : 0] * metre
       if (event.key === ' ') return (put(new Circle(middle, 150 * metre)), true)
-      if ((event.key === '+' || event.key === '=' || event.key === '-' || event.key === '_') && now instanceof Circle && source.hasFeature(feature)) {
+      if (
+        (event.key === '+' || event.key === '=' || event.key === '-' || event.key === '_') &&
+        now instanceof Circle &&
+        source.hasFeature(feature)
+      ) {
         const radius = now.getRadius() + (event.key === '-' || event.key === '_' ? -by : by)
         return (put(new Circle(now.getCenter(), Math.max(10 * metre, radius))), true)
       }
@@ -114,7 +129,11 @@ export function useDrawing(stage: () => Stage | undefined) {
       else if (event.key === 'Backspace') return (interaction instanceof Draw && interaction.removeLastPoint(), true)
       else return false
       if (corners.length > 2) put(new Polygon([[...corners, corners[0]!]]))
-      else (source.clear(), (area.value = undefined), corners.length && (feature.setGeometry(new LineString(corners.length > 1 ? corners : [corners[0]!, corners[0]!])), source.addFeature(feature)))
+      else
+        (source.clear(),
+          (area.value = undefined),
+          corners.length &&
+            (feature.setGeometry(new LineString(corners.length > 1 ? corners : [corners[0]!, corners[0]!])), source.addFeature(feature)))
       return true
     }
     return false

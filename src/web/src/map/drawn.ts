@@ -55,7 +55,11 @@ function widthOf({ text, size, weight = 400 }: Words): number {
   return Math.ceil(ruler!.measureText(text).width) + 2 * halo
 }
 /** Pixels of a sign with its words below, as teams and shelters have them, to each side of its place. */
-export const signExtent = (text: string) => ({ side: Math.max(13, widthOf(below(text)) / 2), above: 13, below: 22 + heightOf(below(text)) / 2 })
+export const signExtent = (text: string) => ({
+  side: Math.max(13, widthOf(below(text)) / 2),
+  above: 13,
+  below: 22 + heightOf(below(text)) / 2,
+})
 export const captionWidth = (text: string) => widthOf(below(text))
 const below = (text: string): Words => ({ text, size: 12, weight: 600, ink: 't1' })
 const heightOf = ({ size }: Words) => Math.ceil(size * 1.3) + 2 * halo
@@ -73,19 +77,30 @@ function write(context: CanvasRenderingContext2D, { text, size, weight = 400, in
 }
 
 /** Words with a halo, as a picture: outlined text, written anew in each frame, costs more than all else on the map together. */
-export const label = (words: Words) => picture(widthOf(words), heightOf(words), (context) => write(context, words, widthOf(words) / 2, heightOf(words) / 2))
+export const label = (words: Words) =>
+  picture(widthOf(words), heightOf(words), (context) => write(context, words, widthOf(words) / 2, heightOf(words) / 2))
 
 /** A sign with words below it (their middle `under` below its own), as one picture. */
-function captioned(size: number, draw: (context: CanvasRenderingContext2D, size: number) => void, words: Words | undefined, under: number): Icon {
+function captioned(
+  size: number,
+  draw: (context: CanvasRenderingContext2D, size: number) => void,
+  words: Words | undefined,
+  under: number,
+): Icon {
   if (!words?.text) return picture(size, size, (context) => draw(context, size))
   const width = Math.max(size, widthOf(words))
-  return picture(width, size / 2 + under + heightOf(words) / 2, (context) => {
-    context.save()
-    context.translate((width - size) / 2, 0)
-    draw(context, size)
-    context.restore()
-    write(context, words, width / 2, size / 2 + under)
-  }, size / 2)
+  return picture(
+    width,
+    size / 2 + under + heightOf(words) / 2,
+    (context) => {
+      context.save()
+      context.translate((width - size) / 2, 0)
+      draw(context, size)
+      context.restore()
+      write(context, words, width / 2, size / 2 + under)
+    },
+    size / 2,
+  )
 }
 
 function plate(context: CanvasRenderingContext2D, size: number, round: number, fill: string, line: string, dashed = false) {
@@ -110,56 +125,85 @@ function sign(context: CanvasRenderingContext2D, size: number, text: string, ink
 /** Somebody with a task: a disc; faded where nothing was heard for long. */
 export const teamStyle = (character: string, age: 'now' | 'old', name: string) =>
   style(`team/${character}/${age}/${name}`, () => {
-    const made = new Style({ image: captioned(26, (context, size) => (plate(context, size, size / 2, colour('act'), colour('land')), sign(context, size, character, colour('bg1'), 13)), below(name), 22), zIndex: 8 })
+    const made = new Style({
+      image: captioned(
+        26,
+        (context, size) => (
+          plate(context, size, size / 2, colour('act'), colour('land')),
+          sign(context, size, character, colour('bg1'), 13)
+        ),
+        below(name),
+        22,
+      ),
+      zIndex: 8,
+    })
     if (age === 'old') made.getImage()!.setOpacity(0.5)
     return made
   })
 
 /** A shelter: green where it suits, struck through where it is full, an outline where it does not suit this hazard. */
 export const shelterStyle = (look: 'fit' | 'full' | 'unfit', name: string, character: string) =>
-  style(`shelter/${look}/${name}`, () => new Style({
-    image: captioned(26, (context, size) => {
-      plate(context, size, 4, look === 'unfit' ? colour('land') : colour('okbg'), look === 'unfit' ? colour('t3') : colour('land'))
-      sign(context, size, character, look === 'unfit' ? colour('t3') : '#ffffff', 14)
-      if (look === 'full') sign(context, size, '✕', colour('warn'), 22)
-    }, below(name), 22),
-    zIndex: 6,
-  }))
+  style(
+    `shelter/${look}/${name}`,
+    () =>
+      new Style({
+        image: captioned(
+          26,
+          (context, size) => {
+            plate(context, size, 4, look === 'unfit' ? colour('land') : colour('okbg'), look === 'unfit' ? colour('t3') : colour('land'))
+            sign(context, size, character, look === 'unfit' ? colour('t3') : '#ffffff', 14)
+            if (look === 'full') sign(context, size, '✕', colour('warn'), 22)
+          },
+          below(name),
+          22,
+        ),
+        zIndex: 6,
+      }),
+  )
 
 const parts = ['help', 'amber', 'unchecked', 'mute', 'okbg'] as const
 /** A ring with the shares of what was found, in the middle how many are left, or a tick. */
 export const clusterStyle = (people: number, open: number, shares: Shares, caption: string) =>
-  style(`cluster/${people}/${open}/${Object.values(shares).join()}/${caption}`, () => {
-    const radius = radiusOf(people)
-    return new Style({
-      image: captioned(radius * 2 + 4, (context, size) => {
-        const middle = size / 2
-        context.beginPath()
-        context.arc(middle, middle, radius, 0, 7)
-        context.fillStyle = colour('bg1')
-        context.fill()
-        let from = -Math.PI / 2
-        for (const part of parts) {
-          const to = from + (shares[part] / people) * Math.PI * 2
-          if (shares[part]) {
+  style(
+    `cluster/${people}/${open}/${Object.values(shares).join()}/${caption}`,
+    () => {
+      const radius = radiusOf(people)
+      return new Style({
+        image: captioned(
+          radius * 2 + 4,
+          (context, size) => {
+            const middle = size / 2
             context.beginPath()
-            context.arc(middle, middle, radius - 4, from, to)
-            context.lineWidth = 7
-            context.strokeStyle = colour(part)
+            context.arc(middle, middle, radius, 0, 7)
+            context.fillStyle = colour('bg1')
+            context.fill()
+            let from = -Math.PI / 2
+            for (const part of parts) {
+              const to = from + (shares[part] / people) * Math.PI * 2
+              if (shares[part]) {
+                context.beginPath()
+                context.arc(middle, middle, radius - 4, from, to)
+                context.lineWidth = 7
+                context.strokeStyle = colour(part)
+                context.stroke()
+              }
+              from = to
+            }
+            context.beginPath()
+            context.arc(middle, middle, radius, 0, 7)
+            context.lineWidth = 1.5
+            context.strokeStyle = colour('t1')
             context.stroke()
-          }
-          from = to
-        }
-        context.beginPath()
-        context.arc(middle, middle, radius, 0, 7)
-        context.lineWidth = 1.5
-        context.strokeStyle = colour('t1')
-        context.stroke()
-        sign(context, size, open ? String(open) : '✓', colour('t1'), 17)
-      }, below(caption), radius + wordsBelow),
-      zIndex: 7,
-    })
-  }, rings)
+            sign(context, size, open ? String(open) : '✓', colour('t1'), 17)
+          },
+          below(caption),
+          radius + wordsBelow,
+        ),
+        zIndex: 7,
+      })
+    },
+    rings,
+  )
 
 const atOnce = 40
 let [drawnNow, later]: [number, (() => void) | undefined] = [0, undefined]
@@ -172,5 +216,12 @@ export function buildingStyle(name: string, again: () => void): Style {
     later = again
     name = ''
   }
-  return style(`building/${name}`, () => new Style({ image: captioned(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3')), { text: name, size: 12 }, 15), zIndex: 5 }))
+  return style(
+    `building/${name}`,
+    () =>
+      new Style({
+        image: captioned(14, (context, size) => plate(context, size, 2, colour('bg3'), colour('t3')), { text: name, size: 12 }, 15),
+        zIndex: 5,
+      }),
+  )
 }

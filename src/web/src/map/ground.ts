@@ -19,17 +19,37 @@ const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 export function makeGround(zoom: () => number) {
   const [county, streets, communities, names] = [new VectorSource(), new VectorSource(), new VectorSource(), new VectorSource()]
   const layers = [
-    new VectorLayer({ source: county, style: () => style('county', () => new Style({ fill: new Fill({ color: colour('land') }), stroke: new Stroke({ color: colour('county'), width: 2.2 }) })) }),
-    new VectorLayer({ source: communities, minZoom: 12, style: () => (levelOf(zoom()) === 'far' ? line('community', 1) : line('community', 1.6)) }),
+    new VectorLayer({
+      source: county,
+      style: () =>
+        style(
+          'county',
+          () => new Style({ fill: new Fill({ color: colour('land') }), stroke: new Stroke({ color: colour('county'), width: 2.2 }) }),
+        ),
+    }),
+    new VectorLayer({
+      source: communities,
+      minZoom: 12,
+      style: () => (levelOf(zoom()) === 'far' ? line('community', 1) : line('community', 1.6)),
+    }),
     new VectorLayer({ source: streets, style: () => line('township', zoom() < 12 ? 1.2 : 2) }),
   ]
-  const nameLayer = new VectorLayer({ source: names, declutter: 'map', style: (feature) => nameStyle(feature.get('name') as string, feature.get('kind') as string, feature.get('town') === cityStreet, zoom()) })
+  const nameLayer = new VectorLayer({
+    source: names,
+    declutter: 'map',
+    style: (feature) => nameStyle(feature.get('name') as string, feature.get('kind') as string, feature.get('town') === cityStreet, zoom()),
+  })
 
   function add(source: VectorSource, features: Feature<Geometry>[]) {
     source.addFeatures(features)
     for (const feature of features) {
       if (feature.get('kind') === 'county') continue
-      const name = new Feature({ geometry: middleOf(feature.getGeometry()!), name: shortName(feature.get('name') as string), kind: feature.get('kind') as string, town: feature.get('town') as string | undefined })
+      const name = new Feature({
+        geometry: middleOf(feature.getGeometry()!),
+        name: shortName(feature.get('name') as string),
+        kind: feature.get('kind') as string,
+        town: feature.get('town') as string | undefined,
+      })
       names.addFeature(name)
     }
   }
@@ -37,7 +57,9 @@ export function makeGround(zoom: () => number) {
   async function load(code: string) {
     const [own, below, small] = await Promise.all([
       answer(() => api.GET('/api/divisions/{code}/boundary', { params: { path: { code } } })),
-      code.length > 6 ? null : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code }, query: { level: 'street' } } })),
+      code.length > 6
+        ? null
+        : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code }, query: { level: 'street' } } })),
       code.length > 9 ? null : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code } } })),
     ])
     for (const source of [county, streets, communities, names]) source.clear()
@@ -47,15 +69,34 @@ export function makeGround(zoom: () => number) {
     if (below) add(streets, read(below, 'street'))
     if (small) add(communities, read(small, 'community'))
   }
-  const read = (collection: unknown, kind: string) => (format.readFeatures(collection) as Feature<Geometry>[]).map((feature) => (feature.set('town', feature.get('kind')), feature.set('kind', kind), feature))
+  const read = (collection: unknown, kind: string) =>
+    (format.readFeatures(collection) as Feature<Geometry>[]).map(
+      (feature) => (feature.set('town', feature.get('kind')), feature.set('kind', kind), feature),
+    )
 
-  const byCode = (code: string) => [...communities.getFeatures(), ...streets.getFeatures(), ...county.getFeatures()].find((feature) => feature.get('code') === code)
-  const places = () => [...streets.getFeatures(), ...communities.getFeatures()].map((feature) => ({ code: feature.get('code') as string, name: shortName(feature.get('name') as string), geometry: feature.getGeometry()! }))
-  return { layers, nameLayer, load, extent: () => county.getExtent(), isEmpty: () => county.isEmpty(), byCode, places, redraw: () => [...layers, nameLayer].forEach((layer) => layer.changed()) }
+  const byCode = (code: string) =>
+    [...communities.getFeatures(), ...streets.getFeatures(), ...county.getFeatures()].find((feature) => feature.get('code') === code)
+  const places = () =>
+    [...streets.getFeatures(), ...communities.getFeatures()].map((feature) => ({
+      code: feature.get('code') as string,
+      name: shortName(feature.get('name') as string),
+      geometry: feature.getGeometry()!,
+    }))
+  return {
+    layers,
+    nameLayer,
+    load,
+    extent: () => county.getExtent(),
+    isEmpty: () => county.isEmpty(),
+    byCode,
+    places,
+    redraw: () => [...layers, nameLayer].forEach((layer) => layer.changed()),
+  }
 }
 export type Ground = ReturnType<typeof makeGround>
 
-const line = (name: string, width: number) => style(`${name}/${width}`, () => new Style({ stroke: new Stroke({ color: colour(name), width }) }))
+const line = (name: string, width: number) =>
+  style(`${name}/${width}`, () => new Style({ stroke: new Stroke({ color: colour(name), width }) }))
 
 function nameStyle(name: string, kind: string, inCity: boolean, zoom: number) {
   const level = levelOf(zoom)

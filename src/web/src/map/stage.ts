@@ -29,15 +29,31 @@ const tenMinutes = 600_000
  * The map without Vue: sources with features that are moved, never made anew, styles that are kept, and changes gathered until the next frame.
  * The benchmark page and the desk draw with the same one.
  */
-export function makeStage(target: HTMLElement, sign: { shelter: string }, words: { cluster: (buildings: number, people: number) => string }) {
+export function makeStage(
+  target: HTMLElement,
+  sign: { shelter: string },
+  words: { cluster: (buildings: number, people: number) => string },
+) {
   const view = new View({ center: [0, 0], zoom: 9, minZoom: 7, maxZoom: 19.5, enableRotation: false })
   const zoom = () => view.getZoom() ?? 9
   const level = ref<Level>('county')
   const ground = makeGround(zoom)
   const source = () => new VectorSource<Feature<Geometry>>()
   const [warnings, areas, buildings, shelters, clusters, teams] = [source(), source(), source(), source(), source(), source()]
-  const layer = (of: VectorSource<Feature<Geometry>>, draw: (feature: Feature<Geometry>) => Style | Style[] | undefined, minZoom = 0, maxZoom = 30) =>
-    new VectorLayer({ source: of, style: (feature) => draw(feature as Feature<Geometry>), minZoom, maxZoom, updateWhileAnimating: false, updateWhileInteracting: false })
+  const layer = (
+    of: VectorSource<Feature<Geometry>>,
+    draw: (feature: Feature<Geometry>) => Style | Style[] | undefined,
+    minZoom = 0,
+    maxZoom = 30,
+  ) =>
+    new VectorLayer({
+      source: of,
+      style: (feature) => draw(feature as Feature<Geometry>),
+      minZoom,
+      maxZoom,
+      updateWhileAnimating: false,
+      updateWhileInteracting: false,
+    })
 
   const map = new OlMap({
     target,
@@ -51,9 +67,23 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
       ...ground.layers.slice(1),
       layer(areas, areaStyle),
       layer(buildings, (feature) => buildingStyle(zoom() > 16.6 ? '' : (feature.get('name') as string), () => buildings.changed()), 15.5),
-      layer(shelters, (feature) => shelterStyle(feature.get('look') as ShelterMark['look'], zoom() >= 15.5 ? (feature.get('name') as string) : '', sign.shelter), 12.5),
+      layer(
+        shelters,
+        (feature) =>
+          shelterStyle(feature.get('look') as ShelterMark['look'], zoom() >= 15.5 ? (feature.get('name') as string) : '', sign.shelter),
+        12.5,
+      ),
       layer(clusters, clusterMark, 13.6, 16.6),
-      layer(teams, (feature) => teamStyle(feature.get('character') as string, Date.now() - (feature.get('at') as number) > tenMinutes ? 'old' : 'now', zoom() >= 15.5 ? (feature.get('name') as string) : ''), 13.6),
+      layer(
+        teams,
+        (feature) =>
+          teamStyle(
+            feature.get('character') as string,
+            Date.now() - (feature.get('at') as number) > tenMinutes ? 'old' : 'now',
+            zoom() >= 15.5 ? (feature.get('name') as string) : '',
+          ),
+        13.6,
+      ),
       ground.nameLayer,
     ],
   })
@@ -70,13 +100,28 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
     const [selected, look] = [feature.get('selected') as boolean, feature.get('look') as AreaShown['look']]
     const name = look === 'live' ? 'danger' : look === 'drill' ? 'drill' : 'mute'
     return [
-      style(`area/halo/${selected}`, () => new Style({ stroke: new Stroke({ color: colour('land', 0.9), width: selected ? 6 : 4 }), zIndex: 0 })),
-      style(`area/${name}/${selected}`, () => new Style({ fill: new Fill({ color: colour(name, 0.08) }), stroke: new Stroke({ color: colour(name), width: selected ? 3 : 1.8, lineDash: selected ? [14, 5] : [5, 5] }), zIndex: 1 })),
+      style(
+        `area/halo/${selected}`,
+        () => new Style({ stroke: new Stroke({ color: colour('land', 0.9), width: selected ? 6 : 4 }), zIndex: 0 }),
+      ),
+      style(
+        `area/${name}/${selected}`,
+        () =>
+          new Style({
+            fill: new Fill({ color: colour(name, 0.08) }),
+            stroke: new Stroke({ color: colour(name), width: selected ? 3 : 1.8, lineDash: selected ? [14, 5] : [5, 5] }),
+            zIndex: 1,
+          }),
+      ),
     ]
   }
 
   /** Moves what is there, makes what is new, takes away what is gone. */
-  function keep<T extends { id: string }>(of: VectorSource<Feature<Geometry>>, wanted: Iterable<T>, set: (feature: Feature<Geometry>, one: T) => void) {
+  function keep<T extends { id: string }>(
+    of: VectorSource<Feature<Geometry>>,
+    wanted: Iterable<T>,
+    set: (feature: Feature<Geometry>, one: T) => void,
+  ) {
     const gone = new Set(of.getFeatures().map((feature) => feature.getId()))
     const fresh: Feature<Geometry>[] = []
     for (const one of wanted) {
@@ -104,11 +149,15 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
     const here = levelOf(zoom())
     const shown = resolution && (here === 'street' || here === 'near') ? cluster(doors, resolution) : []
     const worded = captioned(shown, resolution ?? 1, (one) => captionWidth(words.cluster(one.buildings, one.people)))
-    keep(clusters, shown.map((one, i) => ({ one, id: String(i) })), (feature, { one }) => {
-      feature.setProperties({ cluster: one, captioned: worded.has(one) }, true)
-      movePoint(feature, one.x, one.y)
-      feature.changed()
-    })
+    keep(
+      clusters,
+      shown.map((one, i) => ({ one, id: String(i) })),
+      (feature, { one }) => {
+        feature.setProperties({ cluster: one, captioned: worded.has(one) }, true)
+        movePoint(feature, one.x, one.y)
+        feature.changed()
+      },
+    )
   }
   map.on('moveend', gather)
 
@@ -126,11 +175,41 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
   }
 
   const show = {
-    areas: (all: AreaShown[]) => soon('areas', () => keep(areas, all, (feature, one) => (feature.setProperties({ selected: one.selected, look: one.look }, true), feature.setGeometry(one.shape)))),
-    warnings: (all: WarningShown[]) => soon('warnings', () => keep(warnings, all, (feature, one) => (feature.set('colour', one.colour, true), feature.setGeometry(one.shape)))),
-    shelters: (all: ShelterMark[]) => soon('shelters', () => keep(shelters, all, (feature, one) => (feature.setProperties({ look: one.look, name: one.name }, true), movePoint(feature, one.x, one.y)))),
-    teams: (all: Iterable<TeamMark>) => soon('teams', () => keep(teams, all, (feature, one) => (feature.setProperties({ character: one.character, name: one.name, at: one.at }, true), movePoint(feature, one.x, one.y)))),
-    buildings: (all: BuildingMark[]) => soon('buildings', () => keep(buildings, all, (feature, one) => (feature.set('name', one.name, true), movePoint(feature, one.x, one.y)))),
+    areas: (all: AreaShown[]) =>
+      soon('areas', () =>
+        keep(
+          areas,
+          all,
+          (feature, one) => (feature.setProperties({ selected: one.selected, look: one.look }, true), feature.setGeometry(one.shape)),
+        ),
+      ),
+    warnings: (all: WarningShown[]) =>
+      soon('warnings', () =>
+        keep(warnings, all, (feature, one) => (feature.set('colour', one.colour, true), feature.setGeometry(one.shape))),
+      ),
+    shelters: (all: ShelterMark[]) =>
+      soon('shelters', () =>
+        keep(
+          shelters,
+          all,
+          (feature, one) => (feature.setProperties({ look: one.look, name: one.name }, true), movePoint(feature, one.x, one.y)),
+        ),
+      ),
+    teams: (all: Iterable<TeamMark>) =>
+      soon('teams', () =>
+        keep(
+          teams,
+          all,
+          (feature, one) => (
+            feature.setProperties({ character: one.character, name: one.name, at: one.at }, true),
+            movePoint(feature, one.x, one.y)
+          ),
+        ),
+      ),
+    buildings: (all: BuildingMark[]) =>
+      soon('buildings', () =>
+        keep(buildings, all, (feature, one) => (feature.set('name', one.name, true), movePoint(feature, one.x, one.y))),
+      ),
     doors: (all: DoorPoint[]) => ((doors = all), soon('doors', gather)),
   }
 
@@ -141,9 +220,27 @@ export function makeStage(target: HTMLElement, sign: { shelter: string }, words:
   }
 
   return {
-    map, view, ground, level, show, fly, soon, zoom, teams, clusters,
+    map,
+    view,
+    ground,
+    level,
+    show,
+    fly,
+    soon,
+    zoom,
+    teams,
+    clusters,
     /** A place comes to the very middle: what is drawn by keyboard is drawn around it. */
-    flyTo: (x: number, y: number, metres: number, calm: boolean) => fly(boundingExtent([[x - metres, y - metres], [x + metres, y + metres]]), calm, 0, [70, 70, 70, 70]),
+    flyTo: (x: number, y: number, metres: number, calm: boolean) =>
+      fly(
+        boundingExtent([
+          [x - metres, y - metres],
+          [x + metres, y + metres],
+        ]),
+        calm,
+        0,
+        [70, 70, 70, 70],
+      ),
     repaint() {
       forget()
       ground.redraw()
@@ -169,6 +266,9 @@ function warningStyle(name: string): Style {
     context.beginPath()
     for (const off of [-22, 0, 22]) (context.moveTo(off, 22), context.lineTo(off + 22, 0))
     context.stroke()
-    return new Style({ fill: new Fill({ color: context.createPattern(canvas, 'repeat')! }), stroke: new Stroke({ color: name, width: 1.4, lineDash: [2, 4] }) })
+    return new Style({
+      fill: new Fill({ color: context.createPattern(canvas, 'repeat')! }),
+      stroke: new Stroke({ color: name, width: 1.4, lineDash: [2, 4] }),
+    })
   })
 }

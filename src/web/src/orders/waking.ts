@@ -15,17 +15,39 @@ export function useWaking() {
   const { onDivision } = useHere()
   const own = () => session.value?.scopes.map((scope) => scope.division) ?? []
   const may = computed(() => mayDo('order.see'))
-  const orders = useKept(() => (may.value && account.value ? 'orders' : ''), async () => {
-    const { items, position } = await answer(() => api.GET('/api/orders', { params: { query: { state: 'open', limit: 50 } } }))
-    const mine = items.filter((one) => one.stage === 'sent' && own().includes(one.receiver))
-    return held(await Promise.all(mine.map(async (light): Promise<Waking> => ({ light, text: (await answer(() => api.GET('/api/orders/{orderId}', { params: { path: { orderId: light.order } } }))).text ?? '' }))), position)
-  })
+  const orders = useKept(
+    () => (may.value && account.value ? 'orders' : ''),
+    async () => {
+      const { items, position } = await answer(() => api.GET('/api/orders', { params: { query: { state: 'open', limit: 50 } } }))
+      const mine = items.filter((one) => one.stage === 'sent' && own().includes(one.receiver))
+      return held(
+        await Promise.all(
+          mine.map(async (light): Promise<Waking> => ({
+            light,
+            text: (await answer(() => api.GET('/api/orders/{orderId}', { params: { path: { orderId: light.order } } }))).text ?? '',
+          })),
+        ),
+        position,
+      )
+    },
+  )
   onDivision('order', ({ position }) => orders.soon(position))
 
   const entity = (light: Schemas['OrderLight']) => `order/${light.key}`
-  const answered = computed(() => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)))
+  const answered = computed(
+    () => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)),
+  )
   const waking = computed(() => (orders.value.value ?? []).filter((one) => !answered.value.has(entity(one.light))))
   /** 我醒了，我来: the light turns green and nobody else is rung; told when there is network again. */
-  const wake = ({ light }: Waking) => act([{ entity: entity(light), path: postTo('/api/orders/{orderId}/seen', { orderId: light.order }), body: { receiver: light.receiver }, label: { word: 'outbox.woke', values: {} }, marks: [] }])
+  const wake = ({ light }: Waking) =>
+    act([
+      {
+        entity: entity(light),
+        path: postTo('/api/orders/{orderId}/seen', { orderId: light.order }),
+        body: { receiver: light.receiver },
+        label: { word: 'outbox.woke', values: {} },
+        marks: [],
+      },
+    ])
   return { waking, wake }
 }

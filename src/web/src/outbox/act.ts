@@ -1,7 +1,15 @@
 import type { DoorState } from '@/signs/symbols'
 
 /** What an act changes at a door until the server says so itself. */
-export type Mark = { community: string; person?: string; household?: string; all?: boolean; notMet?: number; state: DoorState; visitor?: boolean }
+export type Mark = {
+  community: string
+  person?: string
+  household?: string
+  all?: boolean
+  notMet?: number
+  state: DoorState
+  visitor?: boolean
+}
 
 /** One thing somebody did on this phone, told to the server by a POST. */
 export type Act = {

@@ -16,7 +16,14 @@ export class Acts {
 
   /** Stored when it returns: from here on nothing loses it, neither a reload nor a kill. */
   async add(acts: readonly Act[]): Promise<void> {
-    const rows = await Promise.all(acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({ key, account, begun: false, told: await this.sealing.seal(account, told) })))
+    const rows = await Promise.all(
+      acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({
+        key,
+        account,
+        begun: false,
+        told: await this.sealing.seal(account, told),
+      })),
+    )
     const turn = this.db.transaction('acts', 'readwrite')
     for (const row of rows) await turn.store.add(row)
     await turn.done
@@ -25,7 +32,20 @@ export class Acts {
   async all(): Promise<Stored[]> {
     const rows = await this.db.getAll('acts')
     const opened = await Promise.all(rows.map(async (row) => ({ row, told: await this.open(row) })))
-    return opened.flatMap(({ row, told }) => (told ? [{ ...told, key: row.key, account: row.account, seq: row.seq!, begun: row.begun, ...(row.refused ? { refused: row.refused } : {}) }] : []))
+    return opened.flatMap(({ row, told }) =>
+      told
+        ? [
+            {
+              ...told,
+              key: row.key,
+              account: row.account,
+              seq: row.seq!,
+              begun: row.begun,
+              ...(row.refused ? { refused: row.refused } : {}),
+            },
+          ]
+        : [],
+    )
   }
 
   private async open({ seq, account, told }: ActRow): Promise<Told | undefined> {

@@ -8,7 +8,12 @@ const lasts = 30_000
  * Runs the work while no other tab does; says whether it ran. Browsers have a lock for it, on https only; elsewhere a lease in the common store
  * does, and where a lease ran out too early the server finds the same key twice.
  */
-export async function alone(db: Database, owner: string, work: (stillAlone: () => Promise<void>) => Promise<void>, locks: LockManager | undefined): Promise<boolean> {
+export async function alone(
+  db: Database,
+  owner: string,
+  work: (stillAlone: () => Promise<void>) => Promise<void>,
+  locks: LockManager | undefined,
+): Promise<boolean> {
   if (locks) return locks.request(name, { ifAvailable: true }, async (lock) => lock !== null && (await work(async () => undefined), true))
   if (!(await lease(db, owner))) return false
   try {

@@ -4,7 +4,14 @@ import { ofRealm } from '@/realm/realm'
 import type { Secret } from './secret'
 
 export type ActRow = { seq?: number; key: string; account: string; begun: boolean; refused?: Refusal; told: Secret }
-export type KeptRow = { name: string; account: string; at: number; until: number; told: Secret; /** What its owner was allowed when it was read. */ grants?: string }
+export type KeptRow = {
+  name: string
+  account: string
+  at: number
+  until: number
+  told: Secret
+  /** What its owner was allowed when it was read. */ grants?: string
+}
 
 interface Contents extends DBSchema {
   acts: { key: number; value: ActRow }

@@ -46,7 +46,8 @@ export class Kept {
   async of(account: string, grants: string) {
     const own = `${account}|`
     const turn = this.db.transaction('kept', 'readwrite')
-    for (const row of await turn.store.getAll()) if (row.account !== ofPhone && (!row.name.startsWith(own) || (row.grants ?? grants) !== grants)) await turn.store.delete(row.name)
+    for (const row of await turn.store.getAll())
+      if (row.account !== ofPhone && (!row.name.startsWith(own) || (row.grants ?? grants) !== grants)) await turn.store.delete(row.name)
     await turn.done
     this.grants = grants
   }

@@ -1,4 +1,5 @@
 /** Has the browser keep the page's files, so that it opens without network. Browsers do that on https and on localhost only; the page works without. */
 export function openOffline() {
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/team-shell.js', { scope: '/team' }).catch(() => undefined)
+  if (import.meta.env.PROD && 'serviceWorker' in navigator)
+    void navigator.serviceWorker.register('/team-shell.js', { scope: '/team' }).catch(() => undefined)
 }

@@ -16,7 +16,10 @@ export class Sealing {
   async seal(account: string, value: unknown): Promise<Secret> {
     if (!canSeal()) return { plain: value }
     const iv = crypto.getRandomValues(new Uint8Array(12))
-    return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await this.own(account), new TextEncoder().encode(JSON.stringify(value))) }
+    return {
+      iv,
+      bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await this.own(account), new TextEncoder().encode(JSON.stringify(value))),
+    }
   }
 
   /** Undefined where it cannot be opened any more: the key is gone, or it is another account's. */
@@ -24,7 +27,8 @@ export class Sealing {
     if ('plain' in secret) return secret.plain
     for (const key of [await this.db.get('keys', account), await this.db.get('keys', ofPhone)]) {
       try {
-        if (key) return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: secret.iv }, key, secret.bytes)))
+        if (key)
+          return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: secret.iv }, key, secret.bytes)))
       } catch {
         // Sealed with another key.
       }
@@ -36,7 +40,8 @@ export class Sealing {
   async forget(but: ReadonlySet<string> = new Set()) {
     this.keys.clear()
     const turn = this.db.transaction('keys', 'readwrite')
-    for (const account of await turn.store.getAllKeys()) if (!but.has(account) && !(but.size && account === ofPhone)) await turn.store.delete(account)
+    for (const account of await turn.store.getAllKeys())
+      if (!but.has(account) && !(but.size && account === ofPhone)) await turn.store.delete(account)
     await turn.done
   }
 

@@ -2,7 +2,12 @@ import type { Acts } from './acts'
 import type { Refusal, Stored } from './act'
 
 /** What became of one sending. `made`: the id of what the server made of it; `passing`: worth another try, as late as the server asks; `unreached`: so are all others. */
-export type Outcome = { kind: 'taken'; position: number; made?: string } | { kind: 'refused'; refusal: Refusal } | { kind: 'passing'; after?: number } | { kind: 'unreached' } | { kind: 'signed-out' }
+export type Outcome =
+  | { kind: 'taken'; position: number; made?: string }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'passing'; after?: number }
+  | { kind: 'unreached' }
+  | { kind: 'signed-out' }
 
 export type Sending = {
   acts: Acts

@@ -3,13 +3,21 @@
 const cacheName = `${page}-${version}`
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' })))).then(() => self.skipWaiting()))
+  event.waitUntil(
+    caches
+      .open(cacheName)
+      .then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' }))))
+      .then(() => self.skipWaiting()),
+  )
 })
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
-    caches.keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith(`${page}-`) && name !== cacheName).map((name) => caches.delete(name))))
+    caches
+      .keys()
+      .then((names) =>
+        Promise.all(names.filter((name) => name.startsWith(`${page}-`) && name !== cacheName).map((name) => caches.delete(name))),
+      )
       .then(() => self.clients.claim()),
   )
 })
@@ -23,5 +31,10 @@ self.addEventListener('fetch', (event) => {
   const asked = request.mode === 'navigate' && url.pathname === page ? page : url.pathname
   if (!files.includes(asked)) return
   // From the phone first: a bad network is slower than none. The browser looks for a newer version by itself on each opening.
-  event.respondWith(caches.open(cacheName).then((cache) => cache.match(asked)).then((kept) => kept ?? fetch(request)))
+  event.respondWith(
+    caches
+      .open(cacheName)
+      .then((cache) => cache.match(asked))
+      .then((kept) => kept ?? fetch(request)),
+  )
 })

@@ -8,7 +8,8 @@ const positions = new WeakMap<object, number>()
 /** Says up to which position an answer that names none holds everything. */
 export const held = <T extends object>(answer: T, position: number): T => (positions.set(answer, position), answer)
 /** Everything up to here is in an answer; -1 where it does not say. */
-export const heldUpTo = (answer: unknown): number => (answer && typeof answer === 'object' ? (positions.get(answer) ?? (answer as { position?: number }).position ?? -1) : -1)
+export const heldUpTo = (answer: unknown): number =>
+  answer && typeof answer === 'object' ? (positions.get(answer) ?? (answer as { position?: number }).position ?? -1) : -1
 
 /**
  * Something asked of the server and kept sealed on the phone: shown from there while the server cannot be reached, and forgotten
@@ -62,12 +63,14 @@ export function useKept<T>(name: () => string, question: () => Promise<T>, pause
       const [same, mayBefore] = [here === before && who === last?.[1], last?.[2]]
       // What was read with other rights is not shown any more.
       if (same && !mayBefore) return
-      if (here !== before || (mayBefore && may !== mayBefore)) [value.value, at.value, stale.value, refused.value] = [undefined, 0, false, null]
+      if (here !== before || (mayBefore && may !== mayBefore))
+        [value.value, at.value, stale.value, refused.value] = [undefined, 0, false, null]
       before = here
       if (!here || !who) return
       const asking = ask()
       const known = await (await parts()).kept.read<T>(who, here)
-      if (known && here === name() && value.value === undefined && refused.value?.status !== 403 && refused.value?.status !== 404) [value.value, at.value, stale.value] = [known.value, known.at, true]
+      if (known && here === name() && value.value === undefined && refused.value?.status !== 403 && refused.value?.status !== 404)
+        [value.value, at.value, stale.value] = [known.value, known.at, true]
       await asking
     },
     { immediate: true },

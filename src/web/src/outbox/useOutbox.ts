@@ -107,17 +107,28 @@ function make() {
     try {
       const { db, acts } = await parts()
       if (maySend() && stored.value.some((act) => !act.refused)) {
-        await alone(db, owner, async (stillAlone) => {
-          again = await sendAll({
-            acts, post, now: liveNow, stillAlone,
-            pause: (atLeast) => ((failed = before + 1), pause(before, { ...trying, atLeast })),
-            account: () => session.value?.account ?? '',
-            taken: (act, position, made) => {
-              before = failed = 0
-              taken.value = [...taken.value, { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position }]
-            },
-          })
-        }, navigator.locks)
+        await alone(
+          db,
+          owner,
+          async (stillAlone) => {
+            again = await sendAll({
+              acts,
+              post,
+              now: liveNow,
+              stillAlone,
+              pause: (atLeast) => ((failed = before + 1), pause(before, { ...trying, atLeast })),
+              account: () => session.value?.account ?? '',
+              taken: (act, position, made) => {
+                before = failed = 0
+                taken.value = [
+                  ...taken.value,
+                  { act: made ? { ...act, marks: act.marks.map((mark) => ({ ...mark, person: made })) } : act, position },
+                ]
+              },
+            })
+          },
+          navigator.locks,
+        )
         await look()
       }
       if (!stored.value.some((act) => !act.refused)) again = 0
@@ -164,17 +175,29 @@ function make() {
 
   /** Readings hold everything up to a position: what the server took before it needs no standing in any more. */
   function settled(position: number, incident: string) {
-    if (taken.value.some((one) => one.act.incident === incident && one.position <= position)) taken.value = taken.value.filter((one) => one.act.incident !== incident || one.position > position)
+    if (taken.value.some((one) => one.act.incident === incident && one.position <= position))
+      taken.value = taken.value.filter((one) => one.act.incident !== incident || one.position > position)
   }
 
   const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
 
   return {
-    parts, account, grants, online, last, undone, taken, unsent,
+    parts,
+    account,
+    grants,
+    online,
+    last,
+    undone,
+    taken,
+    unsent,
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),
-    act, note, undo, nudge, settled,
+    act,
+    note,
+    undo,
+    nudge,
+    settled,
     /** Sends a refused act once more. */
     insist: async (one: Stored) => (await (await parts()).acts.insist(one), await look(), nudge()),
     drop: async (one: Stored) => (await (await parts()).acts.remove(one.seq), await look()),

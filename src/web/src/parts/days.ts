@@ -9,20 +9,33 @@ const length = 86_400_000
 export const comingDays = (count: number) => Array.from({ length: count }, (_, n) => iso.format(serverNow() + n * length))
 
 /** 6月18日, from a date or an instant. */
-export const day = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short', day: 'numeric' }).format(new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at))
+export const day = (at: string) =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short', day: 'numeric' }).format(
+    new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at),
+  )
 
 /** 6月18日周三. */
-export const weekday = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+export const weekday = (at: string) =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(
+    new Date(`${at}T12:00:00+08:00`),
+  )
 
 /** 11/21 and 周六, to be written below one another. */
-export const shortDay = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
-export const dayOfWeek = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+export const shortDay = (at: string) =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric' }).format(new Date(`${at}T12:00:00+08:00`))
+export const dayOfWeek = (at: string) =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
 
 /** 2027年6月18日: what lasts for years; from a date or an instant. */
-export const dayOfYear = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at))
+export const dayOfYear = (at: string) =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric' }).format(
+    new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at),
+  )
 
 /** Whole days from today to a date; 0 is today. */
-export const daysTo = (at: string) => Math.round((Date.parse(`${at}T12:00:00+08:00`) - Date.parse(`${iso.format(serverNow())}T12:00:00+08:00`)) / length)
+export const daysTo = (at: string) =>
+  Math.round((Date.parse(`${at}T12:00:00+08:00`) - Date.parse(`${iso.format(serverNow())}T12:00:00+08:00`)) / length)
 
 /** 6月. */
-export const month = (at: string) => new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+export const month = (at: string) =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short' }).format(new Date(`${at}T12:00:00+08:00`))

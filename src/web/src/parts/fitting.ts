@@ -5,7 +5,11 @@ import { onBeforeUnmount, onMounted, onUpdated, watch, type Ref } from 'vue'
  * styles, always the first of `steps`. It is measured and not taken from the window's width: what a bar says grows and shrinks.
  * @param always how many steps are taken in any case
  */
-export function useFitting<Step extends string>(bar: Readonly<Ref<HTMLElement | null>>, steps: readonly Step[], always: () => number = () => 0) {
+export function useFitting<Step extends string>(
+  bar: Readonly<Ref<HTMLElement | null>>,
+  steps: readonly Step[],
+  always: () => number = () => 0,
+) {
   // At once and not by a render: between two pictures the bar is never seen measured, and what has the focus keeps it.
   function fit() {
     const line = bar.value

@@ -11,7 +11,11 @@ export function metres(a: Point, b: Point): number {
 }
 
 /** As one says it: tens of metres below one kilometre, tenths of a kilometre above. */
-export const farOf = (far: number): { unit: 'metres' | 'kilometres'; n: string } => (far < 995 ? { unit: 'metres', n: `${Math.max(10, Math.round(far / 10) * 10)}` } : { unit: 'kilometres', n: (far / 1000).toFixed(far < 9_950 ? 1 : 0) })
+export const farOf = (far: number): { unit: 'metres' | 'kilometres'; n: string } =>
+  far < 995
+    ? { unit: 'metres', n: `${Math.max(10, Math.round(far / 10) * 10)}` }
+    : { unit: 'kilometres', n: (far / 1000).toFixed(far < 9_950 ? 1 : 0) }
 
 /** Opens the phone's own navigation; nothing is fetched. Apple's phones do not know the address other phones share. */
-export const navigateTo = ({ lat, lon }: Point, browser = navigator.userAgent) => (/iPhone|iPad|iPod/.test(browser) ? `maps:?daddr=${lat},${lon}` : `geo:${lat},${lon}?q=${lat},${lon}`)
+export const navigateTo = ({ lat, lon }: Point, browser = navigator.userAgent) =>
+  /iPhone|iPad|iPod/.test(browser) ? `maps:?daddr=${lat},${lon}` : `geo:${lat},${lon}?q=${lat},${lon}`

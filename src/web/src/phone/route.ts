@@ -23,7 +23,12 @@ const follow = () => current().follow()
 /** Where one is on the phone: #page/what/sheet, so that the phone's own back button works. */
 export const useRoute = () => current().route
 
-export const address = (page: Page, arg = '', sheet = '') => '#' + [page, arg, sheet].filter((part, i, all) => part || all.slice(i + 1).some(Boolean)).map(encodeURIComponent).join('/')
+export const address = (page: Page, arg = '', sheet = '') =>
+  '#' +
+  [page, arg, sheet]
+    .filter((part, i, all) => part || all.slice(i + 1).some(Boolean))
+    .map(encodeURIComponent)
+    .join('/')
 
 export function go(page: Page, arg = '', sheet = '') {
   history.pushState({ inside: true }, '', address(page, arg, sheet))

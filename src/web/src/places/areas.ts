@@ -15,7 +15,8 @@ export const pixelOf = ({ lon, lat }: Lonlat) => fromLonLat([lon, lat])
 export function shapeOf(area: Area | null | undefined, boundary: (code: string) => Geometry | undefined): Geometry | undefined {
   if (!area) return undefined
   if (area.shape === 'circle') return circular([area.centre.lon, area.centre.lat], area.metres, 72).transform('EPSG:4326', 'EPSG:3857')
-  if (area.shape === 'polygons') return new MultiPolygon(area.parts.map((rings) => rings.map((ring) => ring.map((point) => pixelOf(point))))) as Geometry
+  if (area.shape === 'polygons')
+    return new MultiPolygon(area.parts.map((rings) => rings.map((ring) => ring.map((point) => pixelOf(point))))) as Geometry
   if (area.shape !== 'named') return undefined
   const parts = area.places.map((place) => boundary(place.division)).filter((shape) => shape !== undefined)
   return parts.length ? new MultiPolygon(parts.flatMap((shape) => (shape as MultiPolygon).getCoordinates())) : undefined
@@ -23,7 +24,9 @@ export function shapeOf(area: Area | null | undefined, boundary: (code: string) 
 
 /** A circle of the drawing tool as the server asks for it. */
 export function circleAsked(circle: Circle) {
-  const [centre, edge] = [circle.getCenter(), [circle.getCenter()[0]! + circle.getRadius(), circle.getCenter()[1]!]].map((point) => transform(point, 'EPSG:3857', 'EPSG:4326'))
+  const [centre, edge] = [circle.getCenter(), [circle.getCenter()[0]! + circle.getRadius(), circle.getCenter()[1]!]].map((point) =>
+    transform(point, 'EPSG:3857', 'EPSG:4326'),
+  )
   return { lon: centre![0]!, lat: centre![1]!, metres: Math.min(50_000, Math.max(1, Math.round(getDistance(centre!, edge!)))) }
 }
 
@@ -37,7 +40,8 @@ export function crossing(ring: readonly number[][]): [number, number] | null {
     for (let j = i + 2; j < n; j++) {
       if (i === 0 && j === n - 1) continue
       const [a, b, c, d] = [ring[i]!, ring[i + 1]!, ring[j]!, ring[j + 1]!]
-      const turn = (p: number[], q: number[], r: number[]) => Math.sign((q[0]! - p[0]!) * (r[1]! - p[1]!) - (q[1]! - p[1]!) * (r[0]! - p[0]!))
+      const turn = (p: number[], q: number[], r: number[]) =>
+        Math.sign((q[0]! - p[0]!) * (r[1]! - p[1]!) - (q[1]! - p[1]!) * (r[0]! - p[0]!))
       if (turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0) return [i, j]
     }
   return null

@@ -21,7 +21,9 @@ export function makePlaces() {
     let next: string | null | undefined = undefined
     const found: string[] = []
     do {
-      const page: { items: { code: string; name: string }[]; next?: string | null } = await answer(() => api.GET('/api/divisions', { params: { query: { parent: code, limit: 200, ...(next ? { next } : {}) } } }))
+      const page: { items: { code: string; name: string }[]; next?: string | null } = await answer(() =>
+        api.GET('/api/divisions', { params: { query: { parent: code, limit: 200, ...(next ? { next } : {}) } } }),
+      )
       for (const one of page.items) (names.set(one.code, shortName(one.name)), found.push(one.code))
       next = page.next
     } while (next)

@@ -11,7 +11,13 @@ export type Mark = Standing['mark']
 /** The sign before each fact: a state is never colour alone. */
 export const sign: Record<Mark, string> = { met: '✓', soon: '△', community: '…', late: '✕', unknown: '–', 'not-applicable': '—', draft: '' }
 
-const slots = (one: Standing) => ({ n: one.number ?? 0, of: one.of ?? 0, days: one.days ?? 0, month: one.on ? month(one.on) : '', day: one.on ? weekday(one.on) : '' })
+const slots = (one: Standing) => ({
+  n: one.number ?? 0,
+  of: one.of ?? 0,
+  days: one.days ?? 0,
+  month: one.on ? month(one.on) : '',
+  day: one.on ? weekday(one.on) : '',
+})
 
 /** A cell's few characters: 过期 2 批. */
 export const brief = (one: Standing) => t(`readiness.brief.${one.fact}`, slots(one))
@@ -25,16 +31,29 @@ export const said = (one: Standing) => {
 
 /** The articles of one law together: 22, 43. */
 export const articles = (duty: Duty) =>
-  [...new Set(duty.articles.map((one) => one.law))].map((law) => ({ law, numbers: duty.articles.filter((one) => one.law === law).map((one) => one.number).join(t('readiness.and')) }))
+  [...new Set(duty.articles.map((one) => one.law))].map((law) => ({
+    law,
+    numbers: duty.articles
+      .filter((one) => one.law === law)
+      .map((one) => one.number)
+      .join(t('readiness.and')),
+  }))
 
 /** Where it stands: 信阳 37(2), or that the interval is set here. */
-export const source = (duty: Duty) => [...articles(duty).map(({ law, numbers }) => `${t(`readiness.law.${law}`)} ${numbers}`), ...(duty.local ? [t('readiness.local')] : [])].join(' · ')
+export const source = (duty: Duty) =>
+  [
+    ...articles(duty).map(({ law, numbers }) => `${t(`readiness.law.${law}`)} ${numbers}`),
+    ...(duty.local ? [t('readiness.local')] : []),
+  ].join(' · ')
 
 const [year, monthsOfYear] = [365, 12]
 /** 90 天*, 24 个月*: the star says that it is a local setting. */
 export function interval(duty: Duty): string {
   if (!duty.days) return ''
-  const text = duty.days % year === 0 ? t('readiness.months', { n: (duty.days / year) * monthsOfYear }) : t(duty.evidence === 'roster' ? 'readiness.ahead' : 'readiness.every', { n: duty.days })
+  const text =
+    duty.days % year === 0
+      ? t('readiness.months', { n: (duty.days / year) * monthsOfYear })
+      : t(duty.evidence === 'roster' ? 'readiness.ahead' : 'readiness.every', { n: duty.days })
   return duty.local ? `${text}*` : text
 }
 
@@ -43,12 +62,23 @@ export function firstGaps(readiness: Readiness, most: number) {
   const first = readiness.gaps.filter((gap, place) => readiness.gaps.findIndex((one) => one.duty === gap.duty) === place)
   const chosen = [...first, ...readiness.gaps.filter((gap) => !first.includes(gap))].slice(0, most)
   const order = (gap: (typeof chosen)[number]) => readiness.gaps.indexOf(gap)
-  return chosen.sort((a, b) => order(a) - order(b)).map((gap) => ({ gap, others: readiness.gaps.filter((one) => one.duty === gap.duty).length - 1 }))
+  return chosen
+    .sort((a, b) => order(a) - order(b))
+    .map((gap) => ({ gap, others: readiness.gaps.filter((one) => one.duty === gap.duty).length - 1 }))
 }
 
 /** Sums over the street: of duties, never of a community. */
 export function sums(rows: readonly Row[]) {
   const count = (mark: Mark) => rows.reduce((n, row) => n + row.cells.filter((cell) => cell.mark === mark).length, 0)
   const [met, soon, community, late, unknown] = [count('met'), count('soon'), count('community'), count('late'), count('unknown')]
-  return { shown: met + soon, all: met + soon + community + late + unknown, soon, community, late, unknown, notApplicable: count('not-applicable'), draft: count('draft') }
+  return {
+    shown: met + soon,
+    all: met + soon + community + late + unknown,
+    soon,
+    community,
+    late,
+    unknown,
+    notApplicable: count('not-applicable'),
+    draft: count('draft'),
+  }
 }

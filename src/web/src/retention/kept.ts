@@ -34,10 +34,17 @@ export function askEnd(one: Kept, basis: Basis) {
     case 'case':
       return answer(() => api.POST('/api/cases/{caseId}/caller/erase', { params: { path: { caseId: id } }, body }))
     case 'visitor':
-      return answer(() => api.POST('/api/incidents/{id}/doors/{community}/visitors/{personId}/erase', { params: { path: { id, community: one.place, personId: visitor } }, body }))
+      return answer(() =>
+        api.POST('/api/incidents/{id}/doors/{community}/visitors/{personId}/erase', {
+          params: { path: { id, community: one.place, personId: visitor } },
+          body,
+        }),
+      )
     case 'account':
       return answer(() => api.POST('/api/accounts/{account}/erase', { params: { path: { account: id } }, body }))
     default:
-      return answer(() => api.POST('/api/communities/{code}/team/members/{member}/erase', { params: { path: { code: one.place, member: id } }, body }))
+      return answer(() =>
+        api.POST('/api/communities/{code}/team/members/{member}/erase', { params: { path: { code: one.place, member: id } }, body }),
+      )
   }
 }

@@ -32,7 +32,10 @@ export function makeCalendar(live: Live) {
   const plans = useAsked(async () => (await answer(() => api.GET('/api/schedules', {}))).items)
   const refresh = () => Promise.all([shown.ask(), plans.ask()])
   watch(range, (now, before) => (now.from !== before.from || now.to !== before.to) && void shown.ask())
-  watch(() => Math.floor(liveTime.value / rested), () => (shown.soon(), plans.soon()))
+  watch(
+    () => Math.floor(liveTime.value / rested),
+    () => (shown.soon(), plans.soon()),
+  )
   onDrills(live, shown.soon)
 
   const chosen = ref('')
@@ -49,7 +52,11 @@ export function makeCalendar(live: Live) {
   /** Puts a plan's next drill on another date, or proposes it where somebody else decides. */
   const move = async (plan: string, date: string, leads: boolean) => {
     const asked = { params: { path: { scheduleId: plan } }, body: { date } }
-    const moved = await run(() => answer(() => (leads ? api.POST('/api/schedules/{scheduleId}/accept', asked) : api.POST('/api/schedules/{scheduleId}/propose', asked))))
+    const moved = await run(() =>
+      answer(() =>
+        leads ? api.POST('/api/schedules/{scheduleId}/accept', asked) : api.POST('/api/schedules/{scheduleId}/propose', asked),
+      ),
+    )
     await refresh()
     return moved
   }
@@ -60,7 +67,29 @@ export function makeCalendar(live: Live) {
   }
   const turn = (months: number) => (month.value = later(month.value, months))
   const show = (day: Day) => ((month.value = monthOf(day)), (view.value = 'month'))
-  return { live, today, month, view, shown, plans, refresh, chosen, planOf, on, special, conflicts, against, clashes, titleOf, move, act, running, refused, turn, show }
+  return {
+    live,
+    today,
+    month,
+    view,
+    shown,
+    plans,
+    refresh,
+    chosen,
+    planOf,
+    on,
+    special,
+    conflicts,
+    against,
+    clashes,
+    titleOf,
+    move,
+    act,
+    running,
+    refused,
+    turn,
+    show,
+  }
 }
 
 export const provideCalendar = (calendar: Calendar) => provide(key, calendar)

@@ -21,7 +21,8 @@ export const later = (month: Month, months: number): Month => {
 export function weeks(month: Month): Day[][] {
   const first = add(`${month}-01`, -weekday(`${month}-01`))
   const found: Day[][] = []
-  for (let monday = first; monday < `${later(month, 1)}-01`; monday = add(monday, 7)) found.push(Array.from({ length: 7 }, (_, n) => add(monday, n)))
+  for (let monday = first; monday < `${later(month, 1)}-01`; monday = add(monday, 7))
+    found.push(Array.from({ length: 7 }, (_, n) => add(monday, n)))
   return found
 }
 

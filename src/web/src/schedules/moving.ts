@@ -14,7 +14,17 @@ export function useMoving(calendar: Calendar) {
     const [entry, mine] = [lifted.value, ++last]
     tried.value = undefined
     if (!entry || day.value === from.value) return
-    const answered = await answer(() => api.POST('/api/schedules/try', { body: { communities: [...entry.communities], date: sameHour(entry, day.value), minutes: entry.minutes, schedule: entry.schedule, scenario: null } })).catch(() => undefined)
+    const answered = await answer(() =>
+      api.POST('/api/schedules/try', {
+        body: {
+          communities: [...entry.communities],
+          date: sameHour(entry, day.value),
+          minutes: entry.minutes,
+          schedule: entry.schedule,
+          scenario: null,
+        },
+      }),
+    ).catch(() => undefined)
     if (mine === last) tried.value = answered
   }
   function lift(entry: Entry) {

@@ -4,7 +4,8 @@ import { onScopeDispose } from 'vue'
 export const spread = (ms: number) => ms * (1 + Math.random() / 2)
 
 /** How long to wait before the next try: each time twice as long, at most `most`, and not less than the server asks for. Milliseconds. */
-export const pause = (failed: number, { first = 1_000, most = 16_000, atLeast = 0 } = {}) => spread(Math.max(atLeast, Math.min(most, first * 2 ** Math.min(failed, 20))))
+export const pause = (failed: number, { first = 1_000, most = 16_000, atLeast = 0 } = {}) =>
+  spread(Math.max(atLeast, Math.min(most, first * 2 ** Math.min(failed, 20))))
 
 /** What a Retry-After says, seconds or a date, in milliseconds; 0 where it says nothing, and never more than a minute. */
 export function retryAfter(header: string | null, now = Date.now()): number {

@@ -19,7 +19,10 @@ const knocking = 1_000
 /** A request to our own server: it names the realm of the page. Not done while sending: a body cannot be put into a second request. */
 export class Asking extends Request {
   constructor(address: RequestInfo | URL, how?: RequestInit) {
-    super(typeof address === 'string' || address instanceof URL ? new URL(inRealm(String(address)), location.origin) : inRealm(address.url), how)
+    super(
+      typeof address === 'string' || address instanceof URL ? new URL(inRealm(String(address)), location.origin) : inRealm(address.url),
+      how,
+    )
   }
 }
 
@@ -61,7 +64,7 @@ export async function send(request: Request): Promise<Response> {
 
 function kindOf({ method, headers }: Request): keyof typeof longest {
   if (method === 'GET') return 'read'
-  return headers.get('Content-Type')?.includes('json') ?? true ? 'act' : 'file'
+  return (headers.get('Content-Type')?.includes('json') ?? true) ? 'act' : 'file'
 }
 
 /** With all that a request of ours carries. A reading asks for at least what this page has seen. */
@@ -91,6 +94,8 @@ async function knock() {
   const limit = new AbortController()
   const timer = setTimeout(() => limit.abort(), knocking)
   // Not answered in time: the connection is dropped, which is what it was asked for.
-  await fetch('/health/live', { cache: 'no-store', signal: limit.signal }).then((answer) => answer.text()).catch(() => undefined)
+  await fetch('/health/live', { cache: 'no-store', signal: limit.signal })
+    .then((answer) => answer.text())
+    .catch(() => undefined)
   clearTimeout(timer)
 }

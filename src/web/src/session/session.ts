@@ -21,7 +21,10 @@ export class Session {
 const current = shallowRef(new Session())
 
 /** A room's part of the session: asked for anew each time, so that nobody finds the one of who was here before. */
-export const owned = <T>(make: () => T) => () => current.value.own(make)
+export const owned =
+  <T>(make: () => T) =>
+  () =>
+    current.value.own(make)
 
 /** Whoever was here has left: what comes now finds nothing of theirs. */
 export function beginAnew() {

@@ -36,12 +36,22 @@ export function needMark(person: { needs: readonly string[]; minor: boolean }): 
 }
 
 /** What is drawn for a person whose kind may be seen; without one, the need. */
-export function kindMark(person: { kinds?: readonly string[] | null; needs: readonly string[]; minor: boolean }): { mark: Mark; of: 'kind' | 'need' } {
+export function kindMark(person: { kinds?: readonly string[] | null; needs: readonly string[]; minor: boolean }): {
+  mark: Mark
+  of: 'kind' | 'need'
+} {
   const mark = kinds.find((kind) => person.kinds?.includes(kind.name))
   return mark ? { mark, of: 'kind' } : { mark: needMark(person), of: 'need' }
 }
 
-const look = (fill: string, ink: string, line: string, badge: string, size: number, width = 1.6): Look => ({ fill, ink, line, badge, size, width })
+const look = (fill: string, ink: string, line: string, badge: string, size: number, width = 1.6): Look => ({
+  fill,
+  ink,
+  line,
+  badge,
+  size,
+  width,
+})
 const help = (badge: string) => look('help', '#ffffff', 'helpline', badge, 1.12, 2.6)
 const amber = (badge: string) => look('amber', '#201400', 'amberline', badge, 1)
 const green = (badge: string) => look('okbg', '#ffffff', 'okbg', badge, 0.86)

@@ -21,13 +21,17 @@ export function useAlarms(desk: Desk) {
 
   // New urgent incidents: until one is looked at, at most three minutes.
   const urgent = new Map<string, { since: number; last: number }>()
-  watch(() => desk.fresh.value.join(), () => {
-    for (const id of desk.fresh.value) {
-      const light = desk.incidents.get(id)
-      if (light && light.priority !== 'normal' && !urgent.has(id)) (urgent.set(id, { since: now.value, last: now.value }), sound('urgent'))
-    }
-    for (const id of urgent.keys()) if (!desk.fresh.value.includes(id)) urgent.delete(id)
-  })
+  watch(
+    () => desk.fresh.value.join(),
+    () => {
+      for (const id of desk.fresh.value) {
+        const light = desk.incidents.get(id)
+        if (light && light.priority !== 'normal' && !urgent.has(id))
+          (urgent.set(id, { since: now.value, last: now.value }), sound('urgent'))
+      }
+      for (const id of urgent.keys()) if (!desk.fresh.value.includes(id)) urgent.delete(id)
+    },
+  )
   watch(now, (time) => {
     for (const [id, one] of urgent) {
       if (time - one.since > most) urgent.delete(id)
@@ -38,16 +42,29 @@ export function useAlarms(desk: Desk) {
   // Counted up, not counted: what was there when the page came up is on the screen.
   let lastNobody = 0
   const ready = () => desk.group.ready.value && desk.live.state.value === 'live'
-  const rises = (count: () => number, act: () => void) => watch([count, desk.group.ready], ([next, isReady], [before, wasReady]) => isReady && wasReady && ready() && next > before && act())
-  rises(() => desk.late.value.filter((late) => late.kind === 'task' && late.life).length, () => {
-    if (now.value - lastNobody < merge) return
-    lastNobody = now.value
-    sound('nobody')
-  })
-  rises(() => desk.totals.value.help, () => sound('help'))
+  const rises = (count: () => number, act: () => void) =>
+    watch([count, desk.group.ready], ([next, isReady], [before, wasReady]) => isReady && wasReady && ready() && next > before && act())
+  rises(
+    () => desk.late.value.filter((late) => late.kind === 'task' && late.life).length,
+    () => {
+      if (now.value - lastNobody < merge) return
+      lastNobody = now.value
+      sound('nobody')
+    },
+  )
+  rises(
+    () => desk.totals.value.help,
+    () => sound('help'),
+  )
   const warned = desk.group.view<Schemas['WarningLight']>('warning')
-  rises(() => [...warned.values()].filter((one) => one.unattended).length, () => sound('nobody'))
-  watch(() => [...desk.links.values()].filter((link) => link.link === 'down').length, (down, before) => ready() && sound(down > before ? 'down' : 'up'))
+  rises(
+    () => [...warned.values()].filter((one) => one.unattended).length,
+    () => sound('nobody'),
+  )
+  watch(
+    () => [...desk.links.values()].filter((link) => link.link === 'down').length,
+    (down, before) => ready() && sound(down > before ? 'down' : 'up'),
+  )
 
   addEventListener('pointerdown', wake)
   addEventListener('keydown', wake)

@@ -2,7 +2,8 @@
 type Note = { hertz: number; from: number; lasts: number }
 export type Tune = 'urgent' | 'nobody' | 'help' | 'down' | 'up'
 
-const notes = (...all: [hertz: number, from: number, lasts: number][]): Note[] => all.map(([hertz, from, lasts]) => ({ hertz, from, lasts }))
+const notes = (...all: [hertz: number, from: number, lasts: number][]): Note[] =>
+  all.map(([hertz, from, lasts]) => ({ hertz, from, lasts }))
 /** Seconds. Urgent: three rising; nobody took a life-safety task: two low; needs help: one bright, twice; link: a falling or rising pair. */
 export const tunes: Record<Tune, readonly Note[]> = {
   urgent: notes([523, 0, 0.16], [659, 0.18, 0.16], [784, 0.36, 0.26]),

@@ -14,7 +14,9 @@ export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, one: () 
     if (!before.value || document.hidden || noticed || one().state !== 'open' || told.has(task.id)) return
     told.add(task.id)
     try {
-      await answer(() => api.POST('/api/incidents/{id}/tasks/{taskId}/notice', { params: { path: { id: task.incident, taskId: task.id } } }))
+      await answer(() =>
+        api.POST('/api/incidents/{id}/tasks/{taskId}/notice', { params: { path: { id: task.incident, taskId: task.id } } }),
+      )
     } catch (refusal) {
       // Not reached: it is told when the list is next read from the server.
       if (refusal instanceof Refused && refusal.passing) told.delete(task.id)

@@ -11,7 +11,11 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
   /** Where this phone is, as far as it knows; told to nobody but while a task is in hand. */
   const own = shallowRef<Point>()
   const why = ref<'' | 'insecure' | 'denied' | 'unknown'>('')
-  let [watching, timer, latest]: [number | undefined, ReturnType<typeof setInterval> | undefined, GeolocationCoordinates | undefined] = [undefined, undefined, undefined]
+  let [watching, timer, latest]: [number | undefined, ReturnType<typeof setInterval> | undefined, GeolocationCoordinates | undefined] = [
+    undefined,
+    undefined,
+    undefined,
+  ]
   const stop = () => {
     clearInterval(timer)
     if (watching !== undefined) navigator.geolocation.clearWatch(watching)
@@ -20,7 +24,9 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
   async function tell() {
     if (!latest) return
     try {
-      await answer(() => api.PUT('/api/me/position', { body: { lon: latest!.longitude, lat: latest!.latitude, accuracy: latest!.accuracy } }))
+      await answer(() =>
+        api.PUT('/api/me/position', { body: { lon: latest!.longitude, lat: latest!.latitude, accuracy: latest!.accuracy } }),
+      )
       sharing.value = watching !== undefined
     } catch {
       // A place that was not told is old by the time it could be: the next one is.
@@ -32,18 +38,31 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
     ;[latest, why.value, own.value] = [coords, '', { lon: coords.longitude, lat: coords.latitude }]
     if (first) void tell()
   }
-  watch(inHand, (now) => {
-    stop()
-    if (!now) return void (why.value = '')
-    if (!window.isSecureContext || !navigator.geolocation) return void (why.value = 'insecure')
-    timer = setInterval(() => void tell(), every)
-    watching = navigator.geolocation.watchPosition(found, (fault) => (why.value = fault.code === fault.PERMISSION_DENIED ? 'denied' : 'unknown'), { enableHighAccuracy: true, maximumAge: 5_000 })
-  }, { immediate: true })
+  watch(
+    inHand,
+    (now) => {
+      stop()
+      if (!now) return void (why.value = '')
+      if (!window.isSecureContext || !navigator.geolocation) return void (why.value = 'insecure')
+      timer = setInterval(() => void tell(), every)
+      watching = navigator.geolocation.watchPosition(
+        found,
+        (fault) => (why.value = fault.code === fault.PERMISSION_DENIED ? 'denied' : 'unknown'),
+        { enableHighAccuracy: true, maximumAge: 5_000 },
+      )
+    },
+    { immediate: true },
+  )
   /** Where the phone's owner has allowed it before, one look says how far it is; nobody is asked for leave because of that. */
   async function look() {
     if (document.hidden || watching !== undefined || !window.isSecureContext || !navigator.geolocation || !navigator.permissions) return
     const { state } = await navigator.permissions.query({ name: 'geolocation' })
-    if (state === 'granted' && watching === undefined) navigator.geolocation.getCurrentPosition(({ coords }) => (own.value = { lon: coords.longitude, lat: coords.latitude }), () => undefined, { maximumAge: 60_000 })
+    if (state === 'granted' && watching === undefined)
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => (own.value = { lon: coords.longitude, lat: coords.latitude }),
+        () => undefined,
+        { maximumAge: 60_000 },
+      )
   }
   const looking = setInterval(() => void look(), 60_000)
   void look()

@@ -26,11 +26,15 @@ export function useRing(tasks: Readonly<Ref<readonly { id: string; openedAt: str
     if (sound?.state === 'running') for (const [i, hertz] of [523, 659, 784].entries()) tone(sound, hertz, i * 0.22)
   }
   const timer = setInterval(ring, every)
-  watch(ids, (now, before) => {
-    if (!now || now.split(',').every((id) => before?.split(',').includes(id))) return
-    since = Date.now()
-    ring()
-  }, { immediate: true })
+  watch(
+    ids,
+    (now, before) => {
+      if (!now || now.split(',').every((id) => before?.split(',').includes(id))) return
+      since = Date.now()
+      ring()
+    },
+    { immediate: true },
+  )
   onScopeDispose(() => {
     clearInterval(timer)
     removeEventListener('pointerdown', wake)

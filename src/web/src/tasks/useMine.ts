@@ -17,7 +17,8 @@ export function useMine() {
     return (tasks.value.value?.items ?? []).flatMap((one) => {
       const acts = waitingActs(pending, one.task)
       if (acts.some((act) => act === 'finish' || act === 'decline' || act === 'hand-on')) return []
-      const state = one.task.task.state === 'arrived' || acts.includes('arrive') ? 'arrived' : one.task.mine || acts.includes('take') ? 'mine' : 'open'
+      const state =
+        one.task.task.state === 'arrived' || acts.includes('arrive') ? 'arrived' : one.task.mine || acts.includes('take') ? 'mine' : 'open'
       return [{ ...one, acts, state } as Mine]
     })
   })
@@ -25,17 +26,25 @@ export function useMine() {
   const ringing = computed(() => all.value.filter((one) => one.state === 'open' && one.task.task.class === 'life'))
 
   const gone = shallowRef<Gone[]>([])
-  watch(() => tasks.value.value?.items, async (now, before) => {
-    if (!now || !before) return
-    const left = before.filter((one) => !one.task.mine && !now.some((other) => other.task.task.id === one.task.task.id))
-    const mine = new Set(unsent.value.concat(taken.value.map((one) => one.act) as never[]).map((act) => act.entity))
-    for (const one of left) {
-      if (mine.has(`task/${one.task.task.id}`)) continue
-      const { incident, id } = one.task.task
-      const known = await answer(() => api.GET('/api/incidents/{id}/tasks/{taskId}', { params: { path: { id: incident, taskId: id } } })).catch(() => null)
-      if (known && !['taken', 'arrived', 'done'].includes(known.task.state)) continue
-      gone.value = [{ id, title: one.task.text ?? '', by: known?.holder ? (known.holder.name ?? known.holder.role) : '' }, ...gone.value].slice(0, 3)
-    }
-  })
+  watch(
+    () => tasks.value.value?.items,
+    async (now, before) => {
+      if (!now || !before) return
+      const left = before.filter((one) => !one.task.mine && !now.some((other) => other.task.task.id === one.task.task.id))
+      const mine = new Set(unsent.value.concat(taken.value.map((one) => one.act) as never[]).map((act) => act.entity))
+      for (const one of left) {
+        if (mine.has(`task/${one.task.task.id}`)) continue
+        const { incident, id } = one.task.task
+        const known = await answer(() =>
+          api.GET('/api/incidents/{id}/tasks/{taskId}', { params: { path: { id: incident, taskId: id } } }),
+        ).catch(() => null)
+        if (known && !['taken', 'arrived', 'done'].includes(known.task.state)) continue
+        gone.value = [
+          { id, title: one.task.text ?? '', by: known?.holder ? (known.holder.name ?? known.holder.role) : '' },
+          ...gone.value,
+        ].slice(0, 3)
+      }
+    },
+  )
   return { all, inHand, ringing, gone }
 }

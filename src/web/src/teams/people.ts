@@ -7,7 +7,18 @@ export type Near = { grid?: string | null | undefined; building?: string | null 
 /** One line of a picker: what is read, what is searched. */
 export type Choosable = { id: string; title: string; note: string; onDuty: boolean }
 
-const roles = ['secretary', 'director', 'grid-chief', 'group-leader', 'building-chief', 'unit-chief', 'child-director', 'hazard-reporter', 'responder', 'volunteer']
+const roles = [
+  'secretary',
+  'director',
+  'grid-chief',
+  'group-leader',
+  'building-chief',
+  'unit-chief',
+  'child-director',
+  'hazard-reporter',
+  'responder',
+  'volunteer',
+]
 const distance = (one: Near, near: Near | undefined) => {
   if (!near) return 0
   if (near.building && one.building === near.building) return near.unit && one.unit === near.unit ? 0 : 1
@@ -16,7 +27,14 @@ const distance = (one: Near, near: Near | undefined) => {
 
 /** Who is on duty now first, then who is nearest, then by role, then by what is shown of the name. */
 export const nearFirst = <T extends TeamPerson>(people: readonly T[], near?: Near): T[] =>
-  [...people].sort((a, b) => Number(b.onDuty.length > 0) - Number(a.onDuty.length > 0) || distance(a, near) - distance(b, near) || roles.indexOf(a.role ?? '') - roles.indexOf(b.role ?? '') || a.mask.localeCompare(b.mask, 'zh') || a.id.localeCompare(b.id))
+  [...people].sort(
+    (a, b) =>
+      Number(b.onDuty.length > 0) - Number(a.onDuty.length > 0) ||
+      distance(a, near) - distance(b, near) ||
+      roles.indexOf(a.role ?? '') - roles.indexOf(b.role ?? '') ||
+      a.mask.localeCompare(b.mask, 'zh') ||
+      a.id.localeCompare(b.id),
+  )
 
 /** Whether all that was typed stands somewhere in the line, in whatever order. */
 export const matching = <T extends Choosable>(people: readonly T[], typed: string): T[] => {

@@ -3,11 +3,29 @@ import type { DoorState } from '@/signs/symbols'
 import type { Area } from '@/places/areas'
 
 /** One event as the server tells it; `key` names the order, hand-over … it happened to, `data` is the event as it was stored. */
-export type Entry = { position: number; key: string; at: string; form: string; noun: string; account: string; role: string; commandId: string; data: Data }
+export type Entry = {
+  position: number
+  key: string
+  at: string
+  form: string
+  noun: string
+  account: string
+  role: string
+  commandId: string
+  data: Data
+}
 /** What of the stored events is looked at here. Texts that stay closed are "***". */
 export type Data = {
   level?: string | number
-  facts?: { key?: { hotline: string; number: string }; kind?: string; level?: string; hotline?: string; issuer?: string; text?: unknown; byVoice?: boolean }
+  facts?: {
+    key?: { hotline: string; number: string }
+    kind?: string
+    level?: string
+    hotline?: string
+    issuer?: string
+    text?: unknown
+    byVoice?: boolean
+  }
   case?: { hotline: string; number: string }
   area?: Area
   version?: number
@@ -49,17 +67,88 @@ export type Data = {
   elsewhere?: number
 }
 /** A moment on the axis. */
-export type Mark = { key: string; at: number; position: number; kind: 'outside' | 'ours' | 'late'; form: string; slots: Record<string, string | number> }
+export type Mark = {
+  key: string
+  at: number
+  position: number
+  kind: 'outside' | 'ours' | 'late'
+  form: string
+  slots: Record<string, string | number>
+}
 
 const outside = /^(case|handover\.(accepted|progressed|completed|delivered))/
-const late = new Set(['incident.task-reminded', 'incident.task-escalated', 'handover.returned', 'handover.unconfirmed', 'order.call-failed', 'order.driver-asked', 'call.ring-failed', 'call.drive-asked', 'goods.late', 'care.late'])
+const late = new Set([
+  'incident.task-reminded',
+  'incident.task-escalated',
+  'handover.returned',
+  'handover.unconfirmed',
+  'order.call-failed',
+  'order.driver-asked',
+  'call.ring-failed',
+  'call.drive-asked',
+  'goods.late',
+  'care.late',
+])
 const shown = new Set([
-  'case.received', 'case.updated', 'case.cancelled', 'incident.opened', 'incident.report-added', 'incident.location-verified', 'incident.impact-drawn', 'incident.card-activated', 'incident.graded', 'incident.contained', 'incident.withdrawn', 'incident.taken-in', 'incident.given-back',
-  'incident.task-opened', 'incident.task-taken', 'incident.task-arrived', 'incident.task-done', 'incident.task-cancelled', 'incident.task-reminded', 'incident.task-escalated',
-  'incident.unattended', 'incident.scene-ended', 'incident.scene-reopened', 'incident.response-ended', 'response.started', 'response.changed', 'response.terminated', 'incident.archived', 'incident.shortage-reported',
-  'doors.person-checked', 'doors.household-checked', 'doors.visitor-added', 'doors.taken-over', 'doors.disputed', 'doors.called',
-  'handover.queued', 'handover.delivered', 'handover.accepted', 'handover.progressed', 'handover.completed', 'handover.returned', 'handover.unconfirmed', 'handover.called',
-  'order.issued', 'order.seen', 'order.fed-back', 'order.call-failed', 'order.driver-asked', 'call.heard', 'call.ring-failed', 'call.drive-asked', 'call.reached-by-driving', 'care.opened', 'care.adult-named', 'care.late', 'goods.granted', 'goods.refused', 'goods.late', 'supplies.lot-issued',
+  'case.received',
+  'case.updated',
+  'case.cancelled',
+  'incident.opened',
+  'incident.report-added',
+  'incident.location-verified',
+  'incident.impact-drawn',
+  'incident.card-activated',
+  'incident.graded',
+  'incident.contained',
+  'incident.withdrawn',
+  'incident.taken-in',
+  'incident.given-back',
+  'incident.task-opened',
+  'incident.task-taken',
+  'incident.task-arrived',
+  'incident.task-done',
+  'incident.task-cancelled',
+  'incident.task-reminded',
+  'incident.task-escalated',
+  'incident.unattended',
+  'incident.scene-ended',
+  'incident.scene-reopened',
+  'incident.response-ended',
+  'response.started',
+  'response.changed',
+  'response.terminated',
+  'incident.archived',
+  'incident.shortage-reported',
+  'doors.person-checked',
+  'doors.household-checked',
+  'doors.visitor-added',
+  'doors.taken-over',
+  'doors.disputed',
+  'doors.called',
+  'handover.queued',
+  'handover.delivered',
+  'handover.accepted',
+  'handover.progressed',
+  'handover.completed',
+  'handover.returned',
+  'handover.unconfirmed',
+  'handover.called',
+  'order.issued',
+  'order.seen',
+  'order.fed-back',
+  'order.call-failed',
+  'order.driver-asked',
+  'call.heard',
+  'call.ring-failed',
+  'call.drive-asked',
+  'call.reached-by-driving',
+  'care.opened',
+  'care.adult-named',
+  'care.late',
+  'goods.granted',
+  'goods.refused',
+  'goods.late',
+  'supplies.lot-issued',
 ])
 const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
 const near = 20_000
@@ -82,7 +171,15 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
       same.slots = { ...same.slots, n: Number(same.slots.n) + 1 }
       continue
     }
-    marks.push({ key: String(entry.position), at, position: entry.position, kind: bad ? 'late' : outside.test(form) ? 'outside' : 'ours', form: form.replaceAll('.', '-'), group, slots: slotsOf(entry.data) })
+    marks.push({
+      key: String(entry.position),
+      at,
+      position: entry.position,
+      kind: bad ? 'late' : outside.test(form) ? 'outside' : 'ours',
+      form: form.replaceAll('.', '-'),
+      group,
+      slots: slotsOf(entry.data),
+    })
   }
   return marks.sort((one, other) => one.at - other.at)
 }

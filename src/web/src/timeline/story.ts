@@ -20,8 +20,10 @@ export function useStory(desk: Desk) {
     loading.value = true
     try {
       // Only what is new is asked for; the feed has one order, so nothing comes before what is there.
-      for (let from: number | null | undefined = entries.value.at(-1)?.position ?? 0; from !== null && from !== undefined; ) {
-        const page: { items: unknown[]; next?: number | null } = await answer(() => api.GET('/api/incidents/{id}/timeline', { params: { path: { id }, query: { from: from!, limit: 200 } } }))
+      for (let from: number | null | undefined = entries.value.at(-1)?.position ?? 0; from !== null && from !== undefined;) {
+        const page: { items: unknown[]; next?: number | null } = await answer(() =>
+          api.GET('/api/incidents/{id}/timeline', { params: { path: { id }, query: { from: from!, limit: 200 } } }),
+        )
         if (mine !== asked || id !== desk.selected.value) return
         if (page.items.length) entries.value = [...entries.value, ...(page.items as Entry[])]
         from = page.next
@@ -36,17 +38,25 @@ export function useStory(desk: Desk) {
     }
   }
   const soon = () => (timer ??= setTimeout(() => void more(), 400))
-  watch(desk.selected, (id) => {
-    if (id === of) return
-    of = id
-    entries.value = []
-    at.value = null
-    barred.value = false
-    void more()
-  }, { immediate: true })
+  watch(
+    desk.selected,
+    (id) => {
+      if (id === of) return
+      of = id
+      entries.value = []
+      at.value = null
+      barred.value = false
+      void more()
+    },
+    { immediate: true },
+  )
   const concerns = new Set(['incident', 'task', 'figures', 'handover', 'order', 'goods'])
   desk.group.onChange((change) => {
-    if (concerns.has(change.view) && (change.view === 'order' || JSON.stringify(change.value ?? change.key).includes(desk.selected.value ?? '-'))) soon()
+    if (
+      concerns.has(change.view) &&
+      (change.view === 'order' || JSON.stringify(change.value ?? change.key).includes(desk.selected.value ?? '-'))
+    )
+      soon()
   })
 
   const marks = computed(() => marksOf(entries.value))

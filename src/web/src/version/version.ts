@@ -25,7 +25,10 @@ export async function reopen() {
   const kept = await navigator.serviceWorker?.getRegistration()
   if (kept) {
     await kept.update()
-    if (kept.installing || kept.waiting) await new Promise((done) => (navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }), setTimeout(done, longest)))
+    if (kept.installing || kept.waiting)
+      await new Promise(
+        (done) => (navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }), setTimeout(done, longest)),
+      )
   }
   location.reload()
 }

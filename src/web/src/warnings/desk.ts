@@ -12,7 +12,8 @@ export type WarningLight = Schemas['WarningLight']
 const levels = ['red', 'orange', 'yellow', 'blue']
 
 /** Whether a warning warns somebody: an exercise only in its own drill. */
-export const warns = (one: WarningLight) => one.stage === 'in-force' && (one.status === 'actual' || (realm !== null && one.status === 'exercise'))
+export const warns = (one: WarningLight) =>
+  one.stage === 'in-force' && (one.status === 'actual' || (realm !== null && one.status === 'exercise'))
 
 /** Warnings in force as a desk sees them live: what nobody has confirmed first, then the gravest; each with the calls about it. */
 export function useWarningCards(group: Group) {
@@ -27,7 +28,12 @@ export function useWarningCards(group: Group) {
     [...lights.values()]
       .filter((one) => warns(one) && Date.parse(one.until) > now.value)
       .map((light) => ({ light, calls: byMatter.value.get(light.id) ?? [], counts: countsOf(byMatter.value.get(light.id) ?? []) }))
-      .sort((a, b) => Number(Boolean(a.light.confirmedAt)) - Number(Boolean(b.light.confirmedAt)) || levels.indexOf(a.light.level ?? '') - levels.indexOf(b.light.level ?? '') || b.light.receivedAt.localeCompare(a.light.receivedAt)),
+      .sort(
+        (a, b) =>
+          Number(Boolean(a.light.confirmedAt)) - Number(Boolean(b.light.confirmedAt)) ||
+          levels.indexOf(a.light.level ?? '') - levels.indexOf(b.light.level ?? '') ||
+          b.light.receivedAt.localeCompare(a.light.receivedAt),
+      ),
   )
 }
 export type WarningCard = ReturnType<typeof useWarningCards>['value'][number]
@@ -40,10 +46,15 @@ export function useWarningDesk(live: Live) {
   const chosen = ref(/warning=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? '')
   const id = computed(() => chosen.value || cards.value[0]?.light.id || '')
   const choose = (next: string) => ((chosen.value = next), history.replaceState(null, '', `#warning=${next}`))
-  const shown = useAsked(async () => (id.value ? answer(() => api.GET('/api/warnings/{warningId}', { params: { path: { warningId: id.value } } })) : undefined), false)
+  const shown = useAsked(
+    async () => (id.value ? answer(() => api.GET('/api/warnings/{warningId}', { params: { path: { warningId: id.value } } })) : undefined),
+    false,
+  )
   watch(id, () => void shown.ask(), { immediate: true })
   const others = useAsked(async () => {
-    const [elsewhere, over] = await Promise.all((['elsewhere', 'over'] as const).map((state) => answer(() => api.GET('/api/warnings', { params: { query: { state, limit: 20 } } }))))
+    const [elsewhere, over] = await Promise.all(
+      (['elsewhere', 'over'] as const).map((state) => answer(() => api.GET('/api/warnings', { params: { query: { state, limit: 20 } } }))),
+    )
     return { elsewhere: elsewhere!.items, over: over!.items }
   })
   group.onChange((change) => {
@@ -51,6 +62,7 @@ export function useWarningDesk(live: Live) {
     others.soon()
     if (change.key === id.value) shown.soon()
   })
-  const about = (kind: CallLight['about']) => computed(() => [...group.view<CallLight>('call').values()].filter((one) => one.matter === id.value && one.about === kind))
+  const about = (kind: CallLight['about']) =>
+    computed(() => [...group.view<CallLight>('call').values()].filter((one) => one.matter === id.value && one.about === kind))
   return { code, group, cards, id, choose, shown, others, calling: about('warning'), lifting: about('lifting') }
 }

@@ -14,7 +14,13 @@ function chosen(): Language {
 }
 
 // Typed by hand: the library's own type of the messages is too deep for the compiler.
-type Speaking = { t(key: string, values: Record<string, unknown>): string; te(key: string): boolean; locale: { value: Language }; getLocaleMessage(language: Language): Words; setLocaleMessage(language: Language, words: Words): void }
+type Speaking = {
+  t(key: string, values: Record<string, unknown>): string
+  te(key: string): boolean
+  locale: { value: Language }
+  getLocaleMessage(language: Language): Words
+  setLocaleMessage(language: Language, words: Words): void
+}
 
 export const words = createI18n({ legacy: false, locale: chosen() })
 

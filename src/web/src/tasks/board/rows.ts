@@ -4,7 +4,19 @@ import { isTaskOpen } from '@/lights/lights'
 
 export type TaskShown = Schemas['TaskShown']
 /** Tasks of one step in one community: seventeen doors of 逐户叫醒 are one row with its counts. */
-export type TaskRow = { key: string; text: string; class: TaskLight['class']; late: boolean; nobody: number; taken: number; arrived: number; done: number; since: string; due: string | null; tasks: TaskShown[] }
+export type TaskRow = {
+  key: string
+  text: string
+  class: TaskLight['class']
+  late: boolean
+  nobody: number
+  taken: number
+  arrived: number
+  done: number
+  since: string
+  due: string | null
+  tasks: TaskShown[]
+}
 
 /** Rows, the late ones first, then life-safety, then what is due; done last. Lights are newer than what was asked for and win. */
 export function rowsOf(shown: readonly TaskShown[], lights: ReadonlyMap<string, TaskLight>): TaskRow[] {
@@ -14,7 +26,23 @@ export function rowsOf(shown: readonly TaskShown[], lights: ReadonlyMap<string, 
     if (light.state === 'cancelled') continue
     const key = light.step ? `${light.community}/${light.card}/${light.step}` : light.id
     let row = rows.get(key)
-    if (!row) rows.set(key, (row = { key, text: one.text ?? '', class: light.class, late: false, nobody: 0, taken: 0, arrived: 0, done: 0, since: light.openedAt, due: null, tasks: [] }))
+    if (!row)
+      rows.set(
+        key,
+        (row = {
+          key,
+          text: one.text ?? '',
+          class: light.class,
+          late: false,
+          nobody: 0,
+          taken: 0,
+          arrived: 0,
+          done: 0,
+          since: light.openedAt,
+          due: null,
+          tasks: [],
+        }),
+      )
     row.tasks.push({ ...one, task: light })
     row.late ||= light.late
     if (light.state === 'open') row.nobody++
@@ -26,5 +54,12 @@ export function rowsOf(shown: readonly TaskShown[], lights: ReadonlyMap<string, 
   }
   const life = { life: 0, professional: 1, wait: 2 }
   const over = (row: TaskRow) => Number(!row.tasks.some((one) => isTaskOpen(one.task)))
-  return [...rows.values()].sort((a, b) => Number(b.late) - Number(a.late) || over(a) - over(b) || life[a.class] - life[b.class] || a.since.localeCompare(b.since) || a.key.localeCompare(b.key))
+  return [...rows.values()].sort(
+    (a, b) =>
+      Number(b.late) - Number(a.late) ||
+      over(a) - over(b) ||
+      life[a.class] - life[b.class] ||
+      a.since.localeCompare(b.since) ||
+      a.key.localeCompare(b.key),
+  )
 }
