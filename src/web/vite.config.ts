@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './compressed.ts'
 import { shell } from './shell.ts'
+import { styles } from './styles.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
@@ -15,6 +16,7 @@ export default defineConfig({
   plugins: [vue(), shell('team'), compressed()],
   define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
   resolve: { alias: { '@': here('./src') } },
+  css: { postcss: { plugins: [styles()] } },
   build: {
     target: 'es2022',
     // The content security policy allows no inline script and no data: script.

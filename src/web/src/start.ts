@@ -1,6 +1,7 @@
 import { createApp, h, type Component } from 'vue'
 import '@/look/tokens.css'
 import '@/look/base.css'
+import '@/look/drill.css'
 import { realm } from '@/realm/realm'
 import { startTheme, type Theme } from '@/look/theme'
 import NewVersion from '@/version/NewVersion.vue'

@@ -1,8 +1,9 @@
 import { onScopeDispose, ref } from 'vue'
+import { breakpoints, type Breakpoint } from '@/look/breakpoints'
 
-/** Whether the window is at most so wide, CSS pixels; follows it. */
-export function useNarrow(width: number) {
-  const query = matchMedia(`(max-width: ${width}px)`)
+/** Whether the window is at most so wide; follows it. */
+export function useNarrow(width: Breakpoint) {
+  const query = matchMedia(`(max-width: ${breakpoints[width]}px)`)
   const narrow = ref(query.matches)
   const follow = () => (narrow.value = query.matches)
   query.addEventListener('change', follow)

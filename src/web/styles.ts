@@ -1,0 +1,33 @@
+import type { AtRule, Plugin, Root } from 'postcss'
+import { breakpoints } from './src/look/breakpoints.ts'
+
+/** Who wins, whatever the selectors: a room over a part, a part over the base, a drill over all. */
+const order = 'base, parts, rooms, drill'
+
+const layerOf = (file: string) => (/\/look\/(\w+)\.css/.exec(file) ? lookLayer(file) : file.includes('/src/parts/') ? 'parts' : 'rooms')
+const lookLayer = (file: string) => (file.includes('/drill.css') ? 'drill' : 'base')
+
+/** Every style of ours goes into its layer, and the names of the widths become widths. */
+export function styles(): Plugin {
+  return {
+    postcssPlugin: 'styles',
+    AtRule: {
+      media(rule: AtRule) {
+        rule.params = rule.params.replace(/\(--(\w+)\)/g, (_, name: string) => `(max-width: ${widthOf(name)}px)`)
+      },
+    },
+    OnceExit(root: Root, { AtRule }) {
+      const file = root.source?.input.file?.replaceAll('\\', '/') ?? ''
+      if (!file.includes('/src/') || file.includes('/node_modules/')) return
+      const layer = new AtRule({ name: 'layer', params: layerOf(file) })
+      // What is said of the paper's own sheets stands outside of every layer.
+      layer.append(root.nodes.filter((one) => !(one.type === 'atrule' && one.name === 'page')))
+      root.prepend(new AtRule({ name: 'layer', params: order }), layer)
+    },
+  }
+}
+
+function widthOf(name: string) {
+  if (name in breakpoints) return breakpoints[name as keyof typeof breakpoints]
+  throw new Error(`no width is called ${name}`)
+}

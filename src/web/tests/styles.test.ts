@@ -1,0 +1,38 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import postcss from 'postcss'
+import { describe, expect, it } from 'vitest'
+import { styles } from '../styles'
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|css)$/.test(name))
+/** The styles of a file, without what is said about them. */
+const stylesOf = (name: string) => {
+  const text = readFileSync(join('src', name), 'utf8')
+  const all = name.endsWith('.css') ? text : [...text.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((found) => found[1]).join('\n')
+  return all.replace(/\/\*[\s\S]*?\*\//g, '')
+}
+const written = files.filter((name) => !name.includes('look')).map((name) => ({ name, css: stylesOf(name) }))
+const found = (what: RegExp) => written.flatMap(({ name, css }) => [...css.matchAll(what)].map((hit) => `${name}: ${hit[0]}`))
+
+describe('styles', () => {
+  it('take sizes of type, white and widths from the tables', () => {
+    expect(written.length).toBeGreaterThan(100)
+    expect(found(/font(-size)?:[^;]*\b\d+px/g).filter((one) => !one.includes('min(') && !one.includes('clamp('))).toEqual([])
+    expect(found(/#fff(fff)?\b/gi)).toEqual([])
+    expect(found(/@media[^{]*\bwidth\b[^{]*/g)).toEqual([])
+  })
+  it('win by their layer and not by naming a class twice', () => {
+    expect(found(/\.([\w-]+)\.\1\b/g)).toEqual([])
+  })
+  it('go into layers, and names of widths become widths', async () => {
+    const made = await postcss([styles()]).process('@media (--phone) { a { top: 0 } } @page { margin: 0 }', { from: '/x/src/parts/A.vue' })
+    expect(made.css).toContain('@layer base, parts, rooms, drill')
+    expect(made.css).toMatch(/@layer parts \{[\s\S]*@media \(max-width: 700px\)/)
+    expect(made.css).toMatch(/\}\s*@page|@page[\s\S]*@layer parts/)
+    await expect(
+      postcss([styles()])
+        .process('@media (--wide) { a { top: 0 } }', { from: '/x/src/a.css' })
+        .then((one) => one.css),
+    ).rejects.toThrow('wide')
+  })
+})
