@@ -51,6 +51,9 @@ export function walk() {
 }
 /** The hard case: all of them in the same moment, each second. */
 export const leap = () => void (leaping = setInterval(() => all.forEach((team) => step(team, 4)), 1000))
-export const stand = () => (clearInterval(walking), clearInterval(leaping))
+export const stand = () => {
+  clearInterval(walking)
+  clearInterval(leaping)
+}
 export const begin = () => all.forEach(tell)
 export const walkers = all

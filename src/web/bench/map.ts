@@ -21,7 +21,10 @@ const stage = () => page.map?.stage as Stage | undefined
 
 /** Draws nothing: says when a frame began, so that frames can be counted. */
 let frames: number[] = []
-const count = (now: number) => (frames.push(now), requestAnimationFrame(count))
+const count = (now: number) => {
+  frames.push(now)
+  requestAnimationFrame(count)
+}
 requestAnimationFrame(count)
 
 /** What the benchmark asks of the page. */
@@ -29,7 +32,10 @@ const bench = {
   walk,
   leap,
   stand,
-  look: (zoom: number) => (stage()!.view.setCenter(pixelOf(middle)), stage()!.view.setZoom(zoom)),
+  look: (zoom: number) => {
+    stage()!.view.setCenter(pixelOf(middle))
+    stage()!.view.setZoom(zoom)
+  },
   /** Empty where all that should be drawn is drawn at this zoom; else a sentence. */
   lacks() {
     const here = stage()

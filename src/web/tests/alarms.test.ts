@@ -20,7 +20,8 @@ const made = () => ({
   group: { ready: ref(true), view: () => warnings },
   live: { state: ref('live') },
 })
-let [scope, desk]: [EffectScope, ReturnType<typeof made>] = [effectScope(), made()]
+let scope: EffectScope = effectScope()
+let desk = made()
 const alarms = () => scope.run(() => useAlarms(desk as unknown as Desk))!
 const seconds = async (n: number) => {
   for (let i = 0; i < n; i++) {
@@ -30,7 +31,11 @@ const seconds = async (n: number) => {
 }
 
 describe('sounds', () => {
-  beforeEach(() => (warnings.clear(), ([scope, desk] = [effectScope(), made()])))
+  beforeEach(() => {
+    warnings.clear()
+    scope = effectScope()
+    desk = made()
+  })
   afterEach(() => scope.stop())
 
   it('of a new urgent incident come again every 20 s until somebody looks at it', async () => {

@@ -3,8 +3,14 @@ import { effectScope } from 'vue'
 import { Refused } from '@/api/http'
 import { useAsked } from '@/live/asked'
 
-beforeEach(() => (vi.useFakeTimers(), void vi.spyOn(Math, 'random').mockReturnValue(0)))
-afterEach(() => (vi.useRealTimers(), void vi.restoreAllMocks()))
+beforeEach(() => {
+  vi.useFakeTimers()
+  return void vi.spyOn(Math, 'random').mockReturnValue(0)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  void vi.restoreAllMocks()
+})
 
 /** A question that is answered by what stands in the line, the last one for ever. */
 function asking(...answers: (string | Refused)[]) {

@@ -102,7 +102,10 @@ describe('the outbox', () => {
     await acts.add([done('a')])
     const there = server()
     // Killed after the server took it, before the phone heard of it.
-    await send(async (act) => (await there.post(act), { kind: 'unreached' }))
+    await send(async (act) => {
+      await there.post(act)
+      return { kind: 'unreached' }
+    })
     await send(there.post)
     expect([there.asked.length, there.done.size]).toEqual([2, 1])
   })
@@ -127,7 +130,10 @@ describe('the outbox', () => {
     const then = done('a', { path: `/api/doors/persons/${added.key}/check`, marks: [{ community: '1', person: added.key, state: 'safe' }] })
     await acts.add([added, then])
     const paths: string[] = []
-    await send(async (act) => (paths.push(act.path), act.key === added.key ? { ...taken, made: 'person-7' } : taken))
+    await send(async (act) => {
+      paths.push(act.path)
+      return act.key === added.key ? { ...taken, made: 'person-7' } : taken
+    })
     expect(paths).toEqual(['/api/x', '/api/doors/persons/person-7/check'])
   })
   it('never sends in the name of somebody else', async () => {

@@ -8,7 +8,10 @@ const at = (text: string) => Date.parse(text)
 
 describe('the clock of a drill', () => {
   beforeEach(() => vi.useFakeTimers({ now: at('2026-05-04T02:00:00Z') }))
-  afterEach(() => (vi.useRealTimers(), vi.resetModules()))
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.resetModules()
+  })
 
   it('runs so many times as fast from where it was set, and stands at 0', async () => {
     const { now, play, serverNow, liveNow } = await import('@/clock')

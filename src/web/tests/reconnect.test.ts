@@ -15,7 +15,10 @@ vi.mock('@microsoft/signalr', () => ({
         on: () => undefined,
         onclose: () => undefined,
         stop: async () => undefined,
-        start: () => (starts.push(Date.now()), Promise.reject(new Error('refused'))),
+        start: () => {
+          starts.push(Date.now())
+          return Promise.reject(new Error('refused'))
+        },
       }
     }
   },
@@ -23,7 +26,12 @@ vi.mock('@microsoft/signalr', () => ({
   HttpTransportType: { WebSockets: 1 },
   LogLevel: { None: 6 },
 }))
-vi.mock('@/api/session', () => ({ whoAmI: async () => (asked.times++, asked.answer()) }))
+vi.mock('@/api/session', () => ({
+  whoAmI: async () => {
+    asked.times++
+    return asked.answer()
+  },
+}))
 const { Live } = await import('@/live/live')
 
 const out = vi.fn()
@@ -33,7 +41,11 @@ beforeEach(() => {
   ;[starts.length, asked.times, asked.answer] = [0, 0, () => ({ account: 'a' })]
   out.mockClear()
 })
-afterEach(() => (live.close(), vi.restoreAllMocks(), vi.useRealTimers()))
+afterEach(() => {
+  live.close()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 const gaps = () => starts.slice(1).map((at, i) => at - starts[i]!)
 
 it('waits twice as long after each try, and who is signed in is asked once', async () => {

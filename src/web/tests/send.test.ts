@@ -16,12 +16,15 @@ beforeEach(() => {
   beginAnew()
   asked.length = 0
   session.value = { account: 'account-1', antiforgery: 'forgery-text', roles: [], scopes: [] } as never
-  vi.stubGlobal(
-    'fetch',
-    (request: Request, how?: RequestInit) => (asked.push(request), Promise.race([server(request), aborted(how?.signal)])),
-  )
+  vi.stubGlobal('fetch', (request: Request, how?: RequestInit) => {
+    asked.push(request)
+    return Promise.race([server(request), aborted(how?.signal)])
+  })
 })
-afterEach(() => (vi.unstubAllGlobals(), vi.useRealTimers()))
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
 const aborted = (signal?: AbortSignal | null) =>
   new Promise<Response>((_, fail) => signal?.addEventListener('abort', () => fail(new DOMException('too late', 'AbortError'))))
 

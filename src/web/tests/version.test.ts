@@ -8,13 +8,16 @@ let served = ''
 beforeEach(() => {
   beginAnew()
   vi.spyOn(document.documentElement, 'innerHTML', 'get').mockReturnValue(page('team-1.js'))
-  vi.stubGlobal(
-    'fetch',
-    async (request: Request) => (asked.push(new URL(request.url).pathname), new Response(served, { status: served ? 200 : 503 })),
-  )
+  vi.stubGlobal('fetch', async (request: Request) => {
+    asked.push(new URL(request.url).pathname)
+    return new Response(served, { status: served ? 200 : 503 })
+  })
 })
 const asked: string[] = []
-afterEach(() => (vi.unstubAllGlobals(), void vi.restoreAllMocks()))
+afterEach(() => {
+  vi.unstubAllGlobals()
+  void vi.restoreAllMocks()
+})
 
 it('a page that is open learns that another version is served', async () => {
   const { isOld, look } = useVersion()

@@ -41,7 +41,10 @@ export function useStreet(live: Live) {
     async (): Promise<Readiness | undefined> => (code.value ? answer(() => api.GET('/api/readiness/{code}', path())) : undefined),
     false,
   )
-  const soon = () => (communities.soon(), readiness.soon())
+  const soon = () => {
+    communities.soon()
+    readiness.soon()
+  }
 
   const group = live.join('division', own)
   const inside = <T>(view: string, community: (value: T) => string | null) =>
@@ -59,7 +62,11 @@ export function useStreet(live: Live) {
   group.onChange((change) => {
     if (told.has(change.view) && (code.value.length === 12 || change.view === 'task-supplies' || change.key.startsWith(code.value))) soon()
   })
-  watch(code, () => (void name.ask(), void communities.ask(), void readiness.ask()))
+  watch(code, () => {
+    void name.ask()
+    void communities.ask()
+    void readiness.ask()
+  })
   watch(() => Math.floor(now.value / rested), soon)
   if (code.value) void communities.ask().then(readiness.ask)
   return { streets: streets.value, chosen, code, name: name.value, communities, readiness, soon, group, incidents, goods, orders, calls }

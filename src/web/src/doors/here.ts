@@ -137,7 +137,10 @@ function make(live: ShallowRef<Live | undefined>) {
       if (view !== 'incident') return
       const [read, now] = [asRead(key), value ? groundOf(value as IncidentLight) : '']
       // Each reading of doors is written down: only for another area or stage they are read anew, their states follow live.
-      if ((grounds.get(key) ?? (read && groundOf(read))) !== now) (impact.soon(position), doors.soon(position))
+      if ((grounds.get(key) ?? (read && groundOf(read))) !== now) {
+        impact.soon(position)
+        doors.soon(position)
+      }
       grounds.set(key, now)
       told(change)
     },
@@ -163,7 +166,10 @@ function make(live: ShallowRef<Live | undefined>) {
       if (state !== 'live') return
       nudge()
       // At the first there are questions on their way; after a cut what was missed is told by the line itself to whoever hears doors.
-      if (before === 'cut') (tasks.soon(), incidents.soon())
+      if (before === 'cut') {
+        tasks.soon()
+        incidents.soon()
+      }
       for (const one of [doors, impact]) if (one.stale.value || (before === 'cut' && !heard.value)) one.soon()
     },
   )
@@ -257,7 +263,10 @@ function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: (
         here.onChange((change) => void heard(change))
         watch(here.ready, (ready) => (group.value = ready ? here : undefined), { immediate: true })
       })
-      after(() => (scope.stop(), here.release()))
+      after(() => {
+        scope.stop()
+        here.release()
+      })
     },
     { immediate: true },
   )
@@ -301,7 +310,10 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
   watch(
     () => [id.value, account.value, doors()] as const,
     async ([here, who, read], before) => {
-      if (here !== before?.[0]) (([list.value, listAt.value] = [undefined, 0]), asked.clear())
+      if (here !== before?.[0]) {
+        ;[list.value, listAt.value] = [undefined, 0]
+        asked.clear()
+      }
       if (!here || !who) return
       const known = list.value ? undefined : await (await parts()).kept.read<Schemas['ListShown']>(who, `list/${here}`)
       if (here !== id.value) return

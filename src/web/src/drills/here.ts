@@ -29,7 +29,10 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
       const here = (group.value = line.join('division', division()))
       const scope = effectScope(true)
       scope.run(() => here.onChange(({ view }) => view === 'drill' && asked.soon()))
-      after(() => (scope.stop(), here.release()))
+      after(() => {
+        scope.stop()
+        here.release()
+      })
     },
     { immediate: true },
   )

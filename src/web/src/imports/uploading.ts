@@ -86,12 +86,9 @@ export function useImport(division: () => string) {
   const look = () => run('looked', () => send(true))
   const write = () => run('done', () => send(false))
   const undo = () =>
-    run(
-      'undone',
-      async () => (
-        await answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId: result.value!.importId } } })),
-        null
-      ),
-    )
+    run('undone', async () => {
+      await answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId: result.value!.importId } } }))
+      return null
+    })
   return { kind, file, stage, busy, refused, result, rows, ready, choose, look, write, undo }
 }

@@ -1,3 +1,4 @@
+import { grouped } from '@/parts/grouped'
 import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, toRaw, watch, type InjectionKey } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
@@ -218,11 +219,7 @@ export function makeDesk(live: Live) {
 
 const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })
 
-function byIncidentOf<T extends { incident: string }>(all: Iterable<T>) {
-  const groups = new Map<string, T[]>()
-  for (const one of all) groups.get(one.incident)?.push(one) ?? groups.set(one.incident, [one])
-  return groups
-}
+const byIncidentOf = <T extends { incident: string }>(all: Iterable<T>) => grouped(all, (one) => one.incident)
 
 const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
 
@@ -274,7 +271,12 @@ function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () =>
         asked.set(id, said(light))
         waiting.add(id)
       }
-      for (const id of texts.keys()) if (!there.has(id)) (texts.delete(id), told.delete(id), asked.delete(id))
+      for (const id of texts.keys())
+        if (!there.has(id)) {
+          texts.delete(id)
+          told.delete(id)
+          asked.delete(id)
+        }
       next()
     },
     { immediate: true },

@@ -21,7 +21,10 @@ export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
   let timer: ReturnType<typeof setTimeout> | undefined
   function soon() {
     const wait = Math.max(0, asked.at.value + pause - Date.now()) + Math.random() * spread
-    timer ??= setTimeout(() => ((timer = undefined), void asked.ask()), wait)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void asked.ask()
+    }, wait)
   }
   watch(revision, (now) => now !== undefined && mayJoin() && soon())
   onScopeDispose(() => clearTimeout(timer))

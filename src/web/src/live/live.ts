@@ -95,7 +95,10 @@ export class Live {
       await new Promise<void>((done) => {
         const tried = this.tries++
         const timer = setTimeout(done, tried ? pause(tried - 1, patience) : 0)
-        this.waking = () => (clearTimeout(timer), done())
+        this.waking = () => {
+          clearTimeout(timer)
+          return done()
+        }
       })
     }
   }

@@ -31,7 +31,10 @@ export class Circling {
     }
     if (type === 'pointerup' && this.pressed) {
       this.pressed = false
-      if (this.dragged || this.second) (this.put(at), (this.middle = null))
+      if (this.dragged || this.second) {
+        this.put(at)
+        this.middle = null
+      }
       return true
     }
     if (type === 'pointermove' && this.middle && !this.pressed) this.put(at)

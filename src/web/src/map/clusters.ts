@@ -60,8 +60,11 @@ export function cluster(doors: Iterable<DoorPoint>, resolution: number): Cluster
   for (const door of doors) {
     const key = `${Math.floor(door.x / size)}/${Math.floor(door.y / size)}`
     const cell = cells.get(key)
-    if (cell) (cell.all.push(door), (cell.x += door.x), (cell.y += door.y))
-    else cells.set(key, { all: [door], x: door.x, y: door.y })
+    if (cell) {
+      cell.all.push(door)
+      cell.x += door.x
+      cell.y += door.y
+    } else cells.set(key, { all: [door], x: door.x, y: door.y })
   }
   const groups = [...cells.values()]
     .map(({ all, x, y }) => ({ all, x: x / all.length, y: y / all.length }))

@@ -26,7 +26,10 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
   let groups: Group[] = []
   let of: string | null = null
   const light = computed(() => desk.card.value?.light)
-  const leave = () => (groups.forEach((group) => group.release()), (groups = []))
+  const leave = () => {
+    groups.forEach((group) => group.release())
+    groups = []
+  }
   const version = computed(() => `${light.value?.id} ${light.value?.areaVersion} ${light.value?.stage === 'scene-ended'}`)
   const changed = ref(0)
 
@@ -56,10 +59,19 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Who was told of and is not among the doors one may see is looked for once. */
   const lookedFor = new Set<string>()
-  const again = (person: string) => (lookedFor.add(person), (timer ??= setTimeout(() => ((timer = undefined), void read()), 500)))
+  const again = (person: string) => {
+    lookedFor.add(person)
+    return (timer ??= setTimeout(() => {
+      timer = undefined
+      void read()
+    }, 500))
+  }
   const known = (id: string) => communities.value.some((one) => one.persons.some((person) => person.personId === id))
   watch([version, wanted], () => void read(), { immediate: true })
-  onScopeDispose(() => (leave(), clearTimeout(timer)))
+  onScopeDispose(() => {
+    leave()
+    clearTimeout(timer)
+  })
 
   const states = computed(() => {
     void changed.value

@@ -92,7 +92,10 @@ export function useDrawing(stage: () => Stage | undefined) {
 
   function stop() {
     const here = stage()
-    if (interaction && here) (here.map.removeInteraction(interaction), here.map.removeLayer(layer))
+    if (interaction && here) {
+      here.map.removeInteraction(interaction)
+      here.map.removeLayer(layer)
+    }
     interaction = undefined
     source.clear()
     corners = []
@@ -129,11 +132,14 @@ export function useDrawing(stage: () => Stage | undefined) {
       else if (event.key === 'Backspace') return (interaction instanceof Draw && interaction.removeLastPoint(), true)
       else return false
       if (corners.length > 2) put(new Polygon([[...corners, corners[0]!]]))
-      else
-        (source.clear(),
-          (area.value = undefined),
-          corners.length &&
-            (feature.setGeometry(new LineString(corners.length > 1 ? corners : [corners[0]!, corners[0]!])), source.addFeature(feature)))
+      else {
+        source.clear()
+        area.value = undefined
+        if (corners.length) {
+          feature.setGeometry(new LineString(corners.length > 1 ? corners : [corners[0]!, corners[0]!]))
+          source.addFeature(feature)
+        }
+      }
       return true
     }
     return false

@@ -15,7 +15,11 @@ export function style(key: string, make: () => Style, kept = cache): Style {
   }
   return made
 }
-export const forget = () => (cache.clear(), rings.clear(), colours.clear())
+export const forget = () => {
+  cache.clear()
+  rings.clear()
+  colours.clear()
+}
 
 const colours = new Map<string, string>()
 export function colour(name: string, alpha = 1): string {
@@ -128,10 +132,10 @@ export const teamStyle = (character: string, age: 'now' | 'old', name: string) =
     const made = new Style({
       image: captioned(
         26,
-        (context, size) => (
-          plate(context, size, size / 2, colour('act'), colour('land')),
+        (context, size) => {
+          plate(context, size, size / 2, colour('act'), colour('land'))
           sign(context, size, character, colour('bg1'), 13)
-        ),
+        },
         below(name),
         22,
       ),
@@ -212,7 +216,12 @@ export function buildingStyle(name: string, again: () => void): Style {
   const named = cache.get(`building/${name}`)
   if (named) return named
   if (name && ++drawnNow > atOnce) {
-    if (!later) requestAnimationFrame(() => ((drawnNow = 0), later?.(), (later = undefined)))
+    if (!later)
+      requestAnimationFrame(() => {
+        drawnNow = 0
+        later?.()
+        later = undefined
+      })
     later = again
     name = ''
   }

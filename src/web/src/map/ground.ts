@@ -70,9 +70,11 @@ export function makeGround(zoom: () => number) {
     if (small) add(communities, read(small, 'community'))
   }
   const read = (collection: unknown, kind: string) =>
-    (format.readFeatures(collection) as Feature<Geometry>[]).map(
-      (feature) => (feature.set('town', feature.get('kind')), feature.set('kind', kind), feature),
-    )
+    (format.readFeatures(collection) as Feature<Geometry>[]).map((feature) => {
+      feature.set('town', feature.get('kind'))
+      feature.set('kind', kind)
+      return feature
+    })
 
   const byCode = (code: string) =>
     [...communities.getFeatures(), ...streets.getFeatures(), ...county.getFeatures()].find((feature) => feature.get('code') === code)

@@ -177,40 +177,43 @@ export function makeStage(
   const show = {
     areas: (all: AreaShown[]) =>
       soon('areas', () =>
-        keep(
-          areas,
-          all,
-          (feature, one) => (feature.setProperties({ selected: one.selected, look: one.look }, true), feature.setGeometry(one.shape)),
-        ),
+        keep(areas, all, (feature, one) => {
+          feature.setProperties({ selected: one.selected, look: one.look }, true)
+          feature.setGeometry(one.shape)
+        }),
       ),
     warnings: (all: WarningShown[]) =>
       soon('warnings', () =>
-        keep(warnings, all, (feature, one) => (feature.set('colour', one.colour, true), feature.setGeometry(one.shape))),
+        keep(warnings, all, (feature, one) => {
+          feature.set('colour', one.colour, true)
+          feature.setGeometry(one.shape)
+        }),
       ),
     shelters: (all: ShelterMark[]) =>
       soon('shelters', () =>
-        keep(
-          shelters,
-          all,
-          (feature, one) => (feature.setProperties({ look: one.look, name: one.name }, true), movePoint(feature, one.x, one.y)),
-        ),
+        keep(shelters, all, (feature, one) => {
+          feature.setProperties({ look: one.look, name: one.name }, true)
+          movePoint(feature, one.x, one.y)
+        }),
       ),
     teams: (all: Iterable<TeamMark>) =>
       soon('teams', () =>
-        keep(
-          teams,
-          all,
-          (feature, one) => (
-            feature.setProperties({ character: one.character, name: one.name, at: one.at }, true),
-            movePoint(feature, one.x, one.y)
-          ),
-        ),
+        keep(teams, all, (feature, one) => {
+          feature.setProperties({ character: one.character, name: one.name, at: one.at }, true)
+          movePoint(feature, one.x, one.y)
+        }),
       ),
     buildings: (all: BuildingMark[]) =>
       soon('buildings', () =>
-        keep(buildings, all, (feature, one) => (feature.set('name', one.name, true), movePoint(feature, one.x, one.y))),
+        keep(buildings, all, (feature, one) => {
+          feature.set('name', one.name, true)
+          movePoint(feature, one.x, one.y)
+        }),
       ),
-    doors: (all: DoorPoint[]) => ((doors = all), soon('doors', gather)),
+    doors: (all: DoorPoint[]) => {
+      doors = all
+      soon('doors', gather)
+    },
   }
 
   /** Goes where the eye should be; only ever because somebody asked for it. */
@@ -264,7 +267,10 @@ function warningStyle(name: string): Style {
     context.globalAlpha = 0.28
     context.lineWidth = 1.6
     context.beginPath()
-    for (const off of [-22, 0, 22]) (context.moveTo(off, 22), context.lineTo(off + 22, 0))
+    for (const off of [-22, 0, 22]) {
+      context.moveTo(off, 22)
+      context.lineTo(off + 22, 0)
+    }
     context.stroke()
     return new Style({
       fill: new Fill({ color: context.createPattern(canvas, 'repeat')! }),

@@ -70,7 +70,10 @@ function make() {
     nudge()
     return made
   }
-  const found = () => ((online.value = true), nudge())
+  const found = () => {
+    online.value = true
+    nudge()
+  }
   const lost = () => void (online.value = false)
   const seen = () => void (document.hidden || nudge())
   onScopeDispose(() => {
@@ -116,7 +119,10 @@ function make() {
               post,
               now: liveNow,
               stillAlone,
-              pause: (atLeast) => ((failed = before + 1), pause(before, { ...trying, atLeast })),
+              pause: (atLeast) => {
+                failed = before + 1
+                return pause(before, { ...trying, atLeast })
+              },
               account: () => session.value?.account ?? '',
               taken: (act, position, made) => {
                 before = failed = 0
@@ -199,7 +205,14 @@ function make() {
     nudge,
     settled,
     /** Sends a refused act once more. */
-    insist: async (one: Stored) => (await (await parts()).acts.insist(one), await look(), nudge()),
-    drop: async (one: Stored) => (await (await parts()).acts.remove(one.seq), await look()),
+    insist: async (one: Stored) => {
+      await (await parts()).acts.insist(one)
+      await look()
+      nudge()
+    },
+    drop: async (one: Stored) => {
+      await (await parts()).acts.remove(one.seq)
+      await look()
+    },
   }
 }

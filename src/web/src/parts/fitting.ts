@@ -22,8 +22,16 @@ export function useFitting<Step extends string>(
   const watched = new Set<Element>()
   function follow() {
     const now = new Set(bar.value ? [bar.value, ...bar.value.children] : [])
-    for (const one of watched) if (!now.has(one)) (watched.delete(one), sizes.unobserve(one))
-    for (const one of now) if (!watched.has(one)) (watched.add(one), sizes.observe(one))
+    for (const one of watched)
+      if (!now.has(one)) {
+        watched.delete(one)
+        sizes.unobserve(one)
+      }
+    for (const one of now)
+      if (!watched.has(one)) {
+        watched.add(one)
+        sizes.observe(one)
+      }
     fit()
   }
   onMounted(follow)

@@ -15,7 +15,10 @@ const current = owned(() => {
   const follow = () => void Object.assign(route, read())
   addEventListener('hashchange', follow)
   addEventListener('popstate', follow)
-  onScopeDispose(() => (removeEventListener('hashchange', follow), removeEventListener('popstate', follow)))
+  onScopeDispose(() => {
+    removeEventListener('hashchange', follow)
+    removeEventListener('popstate', follow)
+  })
   return { route, follow }
 })
 const follow = () => current().follow()

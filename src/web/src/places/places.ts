@@ -24,7 +24,10 @@ export function makePlaces() {
       const page: { items: { code: string; name: string }[]; next?: string | null } = await answer(() =>
         api.GET('/api/divisions', { params: { query: { parent: code, limit: 200, ...(next ? { next } : {}) } } }),
       )
-      for (const one of page.items) (names.set(one.code, shortName(one.name)), found.push(one.code))
+      for (const one of page.items) {
+        names.set(one.code, shortName(one.name))
+        found.push(one.code)
+      }
       next = page.next
     } while (next)
     await Promise.all(found.map(below))

@@ -34,7 +34,10 @@ export function makeCalendar(live: Live) {
   watch(range, (now, before) => (now.from !== before.from || now.to !== before.to) && void shown.ask())
   watch(
     () => Math.floor(liveTime.value / rested),
-    () => (shown.soon(), plans.soon()),
+    () => {
+      shown.soon()
+      plans.soon()
+    },
   )
   onDrills(live, shown.soon)
 
@@ -66,7 +69,10 @@ export function makeCalendar(live: Live) {
     return done
   }
   const turn = (months: number) => (month.value = later(month.value, months))
-  const show = (day: Day) => ((month.value = monthOf(day)), (view.value = 'month'))
+  const show = (day: Day) => {
+    month.value = monthOf(day)
+    view.value = 'month'
+  }
   return {
     live,
     today,

@@ -26,8 +26,10 @@ export function useAlarms(desk: Desk) {
     () => {
       for (const id of desk.fresh.value) {
         const light = desk.incidents.get(id)
-        if (light && light.priority !== 'normal' && !urgent.has(id))
-          (urgent.set(id, { since: now.value, last: now.value }), sound('urgent'))
+        if (light && light.priority !== 'normal' && !urgent.has(id)) {
+          urgent.set(id, { since: now.value, last: now.value })
+          sound('urgent')
+        }
       }
       for (const id of urgent.keys()) if (!desk.fresh.value.includes(id)) urgent.delete(id)
     },
@@ -35,7 +37,10 @@ export function useAlarms(desk: Desk) {
   watch(now, (time) => {
     for (const [id, one] of urgent) {
       if (time - one.since > most) urgent.delete(id)
-      else if (time - one.last >= again) ((one.last = time), sound('urgent'))
+      else if (time - one.last >= again) {
+        one.last = time
+        sound('urgent')
+      }
     }
   })
 
@@ -68,7 +73,10 @@ export function useAlarms(desk: Desk) {
 
   addEventListener('pointerdown', wake)
   addEventListener('keydown', wake)
-  onScopeDispose(() => (removeEventListener('pointerdown', wake), removeEventListener('keydown', wake)))
+  onScopeDispose(() => {
+    removeEventListener('pointerdown', wake)
+    removeEventListener('keydown', wake)
+  })
   return { volume, muted, mutedUntil, played, mute: () => (mutedUntil.value = now.value + mute), unmute: () => (mutedUntil.value = 0) }
 }
 export type Alarms = ReturnType<typeof useAlarms>

@@ -66,6 +66,9 @@ export function useOwnPosition(inHand: Readonly<Ref<boolean>>) {
   }
   const looking = setInterval(() => void look(), 60_000)
   void look()
-  onScopeDispose(() => (stop(), clearInterval(looking)))
+  onScopeDispose(() => {
+    stop()
+    clearInterval(looking)
+  })
   return { sharing, own, why }
 }

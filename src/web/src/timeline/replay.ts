@@ -82,7 +82,10 @@ function fold(now: Moment, { form, data }: Entry) {
 }
 
 function mark(one: Person | Household | undefined, state: DoorState) {
-  if (one && one.state !== state) ((one.state = state), (one.takenOver = false))
+  if (one && one.state !== state) {
+    one.state = state
+    one.takenOver = false
+  }
 }
 
 const isSettled = (state: DoorState, takenOver: boolean) =>
@@ -140,8 +143,11 @@ export function figuresOf(now: Moment): Figures | undefined {
     const done = isSettled(person.state, person.takenOver)
     count(figures.people, person.state, done)
     if (person.visitor) figures.found.visitors++
-    else (count(figures.atRisk, person.state, done), figures.found[names[person.state]]++)
-    if (person.household) behind.get(person.household)?.push(person) ?? behind.set(person.household, [person])
+    else {
+      count(figures.atRisk, person.state, done)
+      figures.found[names[person.state]]++
+    }
+    if (person.household) behind.set(person.household, [...(behind.get(person.household) ?? []), person])
   }
   for (const [id, household] of now.households) {
     const persons = behind.get(id) ?? []

@@ -26,9 +26,10 @@ export async function reopen() {
   if (kept) {
     await kept.update()
     if (kept.installing || kept.waiting)
-      await new Promise(
-        (done) => (navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }), setTimeout(done, longest)),
-      )
+      await new Promise((done) => {
+        navigator.serviceWorker.addEventListener('controllerchange', done, { once: true })
+        return setTimeout(done, longest)
+      })
   }
   location.reload()
 }

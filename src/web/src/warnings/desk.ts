@@ -1,3 +1,4 @@
+import { grouped } from '@/parts/grouped'
 import { computed, ref, watch } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
@@ -20,9 +21,8 @@ export function useWarningCards(group: Group) {
   const lights = group.view<WarningLight>('warning')
   const calls = group.view<CallLight>('call')
   const byMatter = computed(() => {
-    const all = new Map<string, CallLight[]>()
-    for (const call of calls.values()) if (call.about === 'warning') all.get(call.matter)?.push(call) ?? all.set(call.matter, [call])
-    return all
+    const about = [...calls.values()].filter((call) => call.about === 'warning')
+    return grouped(about, (call) => call.matter)
   })
   return computed(() =>
     [...lights.values()]
@@ -45,7 +45,10 @@ export function useWarningDesk(live: Live) {
   const cards = useWarningCards(group)
   const chosen = ref(/warning=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? '')
   const id = computed(() => chosen.value || cards.value[0]?.light.id || '')
-  const choose = (next: string) => ((chosen.value = next), history.replaceState(null, '', `#warning=${next}`))
+  const choose = (next: string) => {
+    chosen.value = next
+    history.replaceState(null, '', `#warning=${next}`)
+  }
   const shown = useAsked(
     async () => (id.value ? answer(() => api.GET('/api/warnings/{warningId}', { params: { path: { warningId: id.value } } })) : undefined),
     false,

@@ -21,7 +21,10 @@ export function useKeys(acts: Readonly<Record<string, () => void>>) {
     )
       return
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    if (act) (event.preventDefault(), act())
+    if (act) {
+      event.preventDefault()
+      act()
+    }
   }
   addEventListener('keydown', press)
   onScopeDispose(() => removeEventListener('keydown', press))

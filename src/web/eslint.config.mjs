@@ -1,0 +1,33 @@
+import layout from 'eslint-config-prettier'
+import vue from 'eslint-plugin-vue'
+import accessibility from 'eslint-plugin-vuejs-accessibility'
+import { config, configs, parser } from 'typescript-eslint'
+
+/** Layout is the formatter's (prettier); what stands here finds mistakes. */
+export default config(
+  { ignores: ['dist/', 'obj/', 'src/wire/schema.d.ts', 'src/outbox/shell.js', 'public/'] },
+  ...configs.recommended,
+  ...vue.configs['flat/recommended-error'],
+  ...accessibility.configs['flat/recommended'],
+  layout,
+  {
+    files: ['**/*.vue', '**/*.ts', '**/*.mjs'],
+    rules: {
+      'no-sequences': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A component is named by its file; its folder says the noun.
+      'vue/multi-word-component-names': 'off',
+      // An optional prop is `undefined` when it is not given, and its type says so.
+      'vue/require-default-prop': 'off',
+      // One of both is enough: a field lies within its label, or the label names its id.
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+      // What a part was given may change what it was given it for: a volume, a place in time.
+      'vue/no-mutating-props': ['error', { shallowOnly: true }],
+      // A dialog says where its work begins.
+      'vuejs-accessibility/no-autofocus': 'off',
+      // A box may listen for the keys that its own controls leave to it.
+      'vuejs-accessibility/no-static-element-interactions': 'off',
+    },
+  },
+  { files: ['**/*.vue'], languageOptions: { parserOptions: { parser } } },
+)

@@ -1,0 +1,11 @@
+/** The items under the key each has, in the order in which they come. */
+export function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K) {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
