@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
 import { daysTo } from '@/parts/days'
-import { t } from '@/words'
+import { t, wordOr } from '@/words'
 
 export type Item = Schemas['ImprovementShown']
 
@@ -20,6 +20,8 @@ export function stands(one: Item): string {
 
 export const belongs = (one: Item) => {
   if (one.to === 'drill') return t('report.improve.drill')
-  return t(`report.improve.${one.to}`, { title: one.to === 'duty' ? t(`readiness.duty.${one.ofId}`) : (one.ofTitle ?? one.ofId) })
+  return t(`report.improve.${one.to}`, {
+    title: one.to === 'duty' ? wordOr(`readiness.duty.${one.ofId}`, one.ofId) : (one.ofTitle ?? one.ofId),
+  })
 }
 export const whose = (one: Item) => [one.ownerPlace, t(`role.${one.owner}`), one.ownerName ?? ''].filter(Boolean).join(' ')

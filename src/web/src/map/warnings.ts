@@ -45,7 +45,7 @@ export function useWarnings(group: Group) {
       .sort((a, b) => order.indexOf(a.level!) - order.indexOf(b.level!))
       .map((one) => ({
         id: one.id,
-        text: t(`map.warning.${one.level}`, { hazard: one.event }),
+        text: t(`map.warning.${one.level!}`, { hazard: one.event }),
         level: one.level!,
         colour: plates[one.level!],
         areas: one.divisions,

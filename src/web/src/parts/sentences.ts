@@ -1,6 +1,6 @@
 import type { Schemas } from '@/wire/schemas'
 import { lasting, second } from '@/clock'
-import { t } from '@/words'
+import { t, wordOr } from '@/words'
 
 export type Review = Schemas['ReviewShown']
 export type Action = Schemas['ActionJudged']
@@ -27,7 +27,7 @@ export const long = (ms: number) => {
 /** What one line of the course says. */
 export function what(line: Line): string {
   if (line.kind !== 'event') return t(`report.course.${line.kind}`, { what: line.what })
-  const text = t(`report.event.${line.what}`)
+  const text = wordOr(`report.event.${line.what}`, line.what)
   return line.times === 1 ? text : t('report.course.times', { what: text, n: line.times })
 }
 
@@ -47,7 +47,7 @@ export const outcome = (one: Action, ended = false) =>
 /** What shows it: the event in words with its time, an observer's word, or that nothing is recorded. */
 export function proof(one: Action, review: Review): string {
   const line = review.lines.find((each) => each.events.some((position) => one.events.includes(position)))
-  const text = line ? t(`report.event.${line.what}`) : ''
+  const text = line ? wordOr(`report.event.${line.what}`, line.what) : ''
   const many = one.events.length > 1 ? t('report.course.times', { what: text, n: one.events.length }) : text
   if (one.question)
     return [

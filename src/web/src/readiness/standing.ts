@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
 import { month, weekday } from '@/parts/days'
-import { t } from '@/words'
+import { t, wordOr } from '@/words'
 
 export type Readiness = Schemas['ReadinessShown']
 export type Duty = Schemas['DutyRule']
@@ -42,7 +42,7 @@ export const articles = (duty: Duty) =>
 /** Where it stands: 信阳 37(2), or that the interval is set here. */
 export const source = (duty: Duty) =>
   [
-    ...articles(duty).map(({ law, numbers }) => `${t(`readiness.law.${law}`)} ${numbers}`),
+    ...articles(duty).map(({ law, numbers }) => `${wordOr(`readiness.law.${law}`, law)} ${numbers}`),
     ...(duty.local ? [t('readiness.local')] : []),
   ].join(' · ')
 

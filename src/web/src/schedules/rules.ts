@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/http'
-import { language, t } from '@/words'
+import { language, t, wordOr } from '@/words'
 import { nth, weekday, type Day } from './days'
 
 /** How often, counted from the first day. */
@@ -19,5 +19,5 @@ export function ruleOf(rhythm: Rhythm, day: Day): Schemas['RuleText'] {
 
 export function ruleText(rhythm: Rhythm, day: Day): string {
   const name = new Intl.DateTimeFormat(language(), { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
-  return t(`schedule.rule.${rhythm}`, { which: t(`schedule.nth.n${nth(day)}`), weekday: name, n: days })
+  return t(`schedule.rule.${rhythm}`, { which: wordOr(`schedule.nth.n${nth(day)}`, String(nth(day))), weekday: name, n: days })
 }

@@ -30,7 +30,8 @@ const speaking = words.global as unknown as Speaking
 export const t = (key: string, values: Record<string, unknown> = {}): string => speaking.t(key, values)
 
 /** The word of a code that is data; a code without a word is shown as it is. */
-export const wordOr = (key: string, code: string): string => (speaking.te(key) ? t(key) : code)
+export const wordOr = (key: string, code: string, values: Record<string, unknown> = {}): string =>
+  speaking.te(key) ? speaking.t(key, values) : code
 
 export const language = () => speaking.locale.value
 
