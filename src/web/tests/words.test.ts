@@ -41,6 +41,15 @@ describe('words', () => {
     )
     for (const { name, key } of asked) expect(typeof textAt(chinese, key), `${name}: ${key}.…`).toBe('object')
   })
+  it('are all asked for', () => {
+    const all = sources.map(({ text }) => text).join('\n')
+    const whole = new Set([...all.matchAll(/['"`]([a-z]\w*(?:\.[\w-]+)+)['"`]/g)].map((found) => found[1]))
+    const built = [...all.matchAll(/`([a-z]\w*\.[^`$]*(?:\$\{[^}]*\}[^`$]*)+)`/g)].map(
+      (found) => new RegExp(`^${found[1]!.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[\\w-]+(\\.[\\w-]+)*')}$`),
+    )
+    const unused = keysOf(chinese).filter((key) => !whole.has(key) && !built.some((way) => way.test(key)))
+    expect(unused.join(' ')).toBe('')
+  })
   it('stand in resource files only', () => {
     for (const { name, text } of sources)
       if (!signs.has(name.replaceAll('\\', '/'))) expect(text.match(/[㐀-鿿][^\n]*/)?.[0], name).toBeUndefined()
