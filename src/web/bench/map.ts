@@ -39,12 +39,14 @@ const bench = {
   /** Empty where all that should be drawn is drawn at this zoom; else a sentence. */
   lacks() {
     const here = stage()
-    if (!here || here.ground.isEmpty()) return 'the boundaries are not drawn'
-    const drawn = here.teams.getFeatures()
+    const land = here?.source('land')
+    if (!here || !land || land.isEmpty()) return 'the boundaries are not drawn'
+    const teams = here.source('teams')!
+    const drawn = teams.getFeatures()
     if (drawn.length !== teamCount) return `${drawn.length} of ${teamCount} teams are drawn`
     const late = walkers.filter((team) => {
       const [x, y] = pixelOf(at(team.east, team.north))
-      const [drawnX, drawnY] = here.teams.getFeatureById(team.id)?.getGeometry()?.getExtent() ?? []
+      const [drawnX, drawnY] = teams.getFeatureById(team.id)?.getGeometry()?.getExtent() ?? []
       return Math.hypot(drawnX! - x!, drawnY! - y!) > 0.1
     })
     if (late.length) return `${late.length} teams are not drawn where they stand`
@@ -53,7 +55,10 @@ const bench = {
       .filter(([x, y]) => x! > 400 && y! > 200 && x! < innerWidth - 400 && y! < innerHeight - 200)
     if (teamCount && !seen.some((pixel) => here.map.hasFeatureAtPixel(pixel))) return 'no team is on the picture'
     const level = here.level.value
-    const grouped = here.clusters.getFeatures().reduce((sum, one) => sum + (one.get('cluster') as Cluster).people, 0)
+    const grouped = here
+      .source('doors')!
+      .getFeatures()
+      .reduce((sum, one) => sum + (one.get('cluster') as Cluster).people, 0)
     if ((level === 'street' || level === 'near') && grouped !== doorCount) return `${grouped} of ${doorCount} doors are in clusters`
     if (level === 'building' && doorCount && !document.querySelector('.block')) return 'no block of doors is shown'
     return ''

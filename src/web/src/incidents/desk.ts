@@ -230,7 +230,7 @@ const busy = 500
 const calm = 200
 
 /** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time; what is looked at before the others. */
-function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
+export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
   const texts = shallowReactive(new Map<string, Shown>())
   const told = shallowReactive(new Set<string>())
   const asked = new Map<string, string>()

@@ -2,22 +2,26 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { useAgain } from '@/send/patience'
 import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/signs/symbols'
-import type { Desk } from '@/incidents/desk'
+import type { IncidentLight } from '@/lights/lights'
+import type { Live } from '@/live/live'
 import type { Group } from '@/live/group'
 import type { Moment } from '@/timeline/replay'
 import { pixelOf } from '@/places/areas'
 import type { DoorPoint } from './clusters'
-import type { BuildingMark } from './stage'
+import type { BuildingMark } from './layers/buildings'
 
 type Communities = Schemas['DoorsShown']['communities']
 export type AtDoor = { id: string; mark: Mark; of: 'kind' | 'need'; state: DoorState }
 /** A building with those of 重点关爱 behind its doors, the worst first. */
 export type Block = { id: string; name: string; x: number; y: number; open: number; all: AtDoor[] }
 
+/** Who looks at which incident. */
+export type Looking = { live: Live; card: { readonly value: { light: IncidentLight } | undefined } }
+
 /**
  * Doors inside the area of the selected incident. They are read once, when somebody comes near enough to see them, because each reading is written down; their states follow live.
  */
-export function useDoors(desk: Desk, moment: () => Moment | undefined) {
+export function useDoors(desk: Looking, moment: () => Moment | undefined) {
   const communities = shallowRef<Communities>([])
   const wanted = ref(false)
   /** Why the doors here are not known; null where they are, or nobody is near enough to see them. */
@@ -116,7 +120,9 @@ export function useDoors(desk: Desk, moment: () => Moment | undefined) {
       block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state })),
     ),
   )
-  const buildings = computed<BuildingMark[]>(() => blocks.value.map(({ id, name, x, y }) => ({ id, name, x, y })))
+  const buildings = computed<BuildingMark[]>(() =>
+    blocks.value.map(({ id, name, x, y, open, all }) => ({ id, name, x, y, open, all: all.length })),
+  )
   return { wanted, unread, ask: read, blocks, points, buildings, communities }
 }
 export type Doors = ReturnType<typeof useDoors>

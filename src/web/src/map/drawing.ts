@@ -29,7 +29,7 @@ export function useDrawing(stage: () => Stage | undefined) {
   const source = new VectorSource<Feature<Geometry>>()
   const plain = () => new Style({ fill: new Fill({ color: colour('act', 0.1) }), stroke: new Stroke({ color: colour('act'), width: 3 }) })
   const wrong = () => new Style({ stroke: new Stroke({ color: colour('danger'), width: 3, lineDash: [8, 6] }) })
-  const layer = new VectorLayer({ source, zIndex: 20, style: () => (crossed.value ? [plain(), wrong()] : plain()) })
+  const layer = new VectorLayer({ source, zIndex: 1000, style: () => (crossed.value ? [plain(), wrong()] : plain()) })
   const feature = new Feature<Geometry>()
   let interaction: Interaction | undefined
   let corners: number[][] = []

@@ -1,25 +1,39 @@
-import { onScopeDispose, shallowRef, watch } from 'vue'
-import type { Schemas } from '@/api/http'
-import type { Desk } from '@/incidents/desk'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { StandingLight } from '@/lights/lights'
+import type { Group } from '@/live/group'
 import { pixelOf } from '@/places/areas'
+import { anybody, teamSigns } from '@/signs/teams'
+import { t } from '@/words'
+import type { TeamMark } from './layers/teams'
 
-type Role = Exclude<Schemas['TeamRole'], null>
-export type Team = { id: string; x: number; y: number; at: number; role: Role | undefined }
+type Role = keyof typeof teamSigns
+type Team = { id: string; x: number; y: number; at: number; role: Role | undefined }
 
 /** Who moves on the map. Positions come by the hundred a second: they are gathered, and the marks change once a frame. */
-export function useTeams(desk: Desk) {
-  const marks = shallowRef<Team[]>([])
+export function useTeams(group: Group) {
+  const positions = group.view<StandingLight>('position')
+  const teams = shallowRef<Team[]>([])
   let frame = 0
   function gather() {
     frame = 0
-    marks.value = [...desk.positions].map(([id, one]) => {
+    teams.value = [...positions].map(([id, one]) => {
       const [x, y] = pixelOf(one.point)
       return { id, x: x!, y: y!, at: Date.parse(one.at), role: one.role as Role | undefined }
     })
   }
   const soon = () => (frame ||= requestAnimationFrame(gather))
-  desk.group.onChange((change) => change.view === 'position' && soon())
-  watch(desk.group.ready, soon, { immediate: true })
+  group.onChange((change) => change.view === 'position' && soon())
+  watch(group.ready, soon, { immediate: true })
   onScopeDispose(() => cancelAnimationFrame(frame))
-  return { marks }
+
+  // One word per role, not one per team and frame.
+  const somebody = computed(() => t('map.somebody'))
+  const roleNames = computed(() => new Map(Object.keys(teamSigns).map((role) => [role, t(`role.${role}`)])))
+  return computed<TeamMark[]>(() =>
+    teams.value.map(({ id, x, y, at, role }) => ({
+      ...{ id, x, y, at },
+      character: (role && teamSigns[role]) || anybody,
+      name: roleNames.value.get(role ?? '') ?? somebody.value,
+    })),
+  )
 }

@@ -1,26 +1,17 @@
-import type Geometry from 'ol/geom/Geometry'
 import { computed } from 'vue'
-import type { Schemas } from '@/api/http'
 import { now } from '@/clock'
-import { realm } from '@/realm/realm'
 import type { Group } from '@/live/group'
+import { realm } from '@/realm/realm'
+import type { Schemas } from '@/wire/schemas'
 import { t } from '@/words'
-import type { WarningShown } from './stage'
+import type { Boundaries } from './boundaries'
+import type { WarningMark } from './layers/warnings'
+import { plates, type Level } from './plates'
 
 type WarningLight = Schemas['WarningLight']
-type Level = NonNullable<WarningLight['level']>
-/** A warning in force as a plate and as an area; `areas` are the divisions that are warned whole. */
-export type Warning = {
-  id: string
-  text: string
-  level: Level
-  colour: string
-  areas: readonly string[]
-  shapes: (boundary: (code: string) => Geometry | undefined) => WarningShown[]
-}
+/** A warning in force; `areas` are the divisions that are warned whole. */
+export type Warning = { id: string; text: string; level: Level; hazard: string; areas: readonly string[] }
 
-/** The plate of each level. */
-export const plates: Record<Level, string> = { red: '#D0021B', orange: '#FF8A1F', yellow: '#FFD633', blue: '#1C62C4' }
 const order = Object.keys(plates)
 
 /** Warnings that are actual and in force, in a drill also those that it plays, the gravest first. */
@@ -47,13 +38,18 @@ export function useWarnings(group: Group) {
         id: one.id,
         text: t(`map.warning.${one.level!}`, { hazard: one.event }),
         level: one.level!,
-        colour: plates[one.level!],
+        hazard: one.event,
         areas: one.divisions,
-        shapes: (boundary) =>
-          one.divisions.flatMap((code) => {
-            const shape = boundary(code)
-            return shape ? [{ id: `${one.id}/${code}`, shape, colour: plates[one.level!] }] : []
-          }),
       })),
   )
 }
+
+/** The ground of what is warned, as far as it is known. */
+export const warningMarks = (all: readonly Warning[], { shapeOf, nameOf }: Boundaries): WarningMark[] =>
+  all.flatMap((one) =>
+    one.areas.flatMap((code) => {
+      const shape = shapeOf(code)
+      const { id: warning, level, hazard } = one
+      return shape ? [{ id: `${warning}/${code}`, warning, level, hazard, place: nameOf(code), shape }] : []
+    }),
+  )

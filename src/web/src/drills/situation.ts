@@ -1,0 +1,45 @@
+import { computed, onScopeDispose, ref } from 'vue'
+import { division } from '@/api/session'
+import { useTexts } from '@/incidents/desk'
+import { help, sum, unsettled } from '@/incidents/figures'
+import { countLate, lateOf } from '@/incidents/late'
+import { isOpen, type FiguresLight, type IncidentLight, type TaskLight } from '@/lights/lights'
+import type { Live } from '@/live/live'
+import type { IncidentCard } from '@/map/incidents'
+
+/** What the players' maps show of a drill: its incidents, with how they stand. Of the one looked at also the doors. */
+export function useSituation(live: Live) {
+  const code = division()
+  const group = live.join('division', code)
+  onScopeDispose(() => group.release())
+  const lights = group.view<IncidentLight>('incident')
+  const figures = group.view<FiguresLight>('figures')
+  const tasks = group.view<TaskLight>('task')
+  const { texts, told } = useTexts(
+    () => lights,
+    () => [],
+  )
+
+  function cardOf(light: IncidentLight): IncidentCard {
+    const total = sum([...figures.values()].filter((one) => one.incident === light.id))
+    const mine = [...tasks.values()].filter((one) => one.incident === light.id)
+    const late = countLate(lateOf({ incidents: [light], tasks: mine, handovers: [], orders: [], goods: [] }))
+    const needing = help(total)
+    return {
+      id: light.id,
+      light,
+      shown: texts.get(light.id),
+      told: told.has(light.id),
+      figures: total,
+      unsettled: unsettled(total),
+      help: needing,
+      late,
+      look: light.stage !== 'active' ? 'contained' : late || needing ? 'urgent' : 'plain',
+    }
+  }
+  const cards = computed(() => new Map([...lights.values()].filter(isOpen).map((light) => [light.id, cardOf(light)])))
+  const selected = ref<string | null>(null)
+  /** The one looked at; while nobody has chosen, the first. */
+  const card = computed(() => cards.value.get(selected.value ?? '') ?? [...cards.value.values()][0])
+  return { live, code, group, cards, selected, card }
+}

@@ -1,0 +1,57 @@
+import type Feature from 'ol/Feature'
+import GeoJSON from 'ol/format/GeoJSON'
+import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent'
+import type Geometry from 'ol/geom/Geometry'
+import { computed, ref, shallowRef } from 'vue'
+import { answer, api } from '@/api/http'
+import { shortName } from '@/places/names'
+
+const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
+/** A division with its ground. `town`: how the register calls it. */
+export type Division = { id: string; name: string; town: string | undefined; shape: Geometry }
+
+/** The boundaries of a division and all below it. */
+export function useBoundaries(code: string) {
+  const state = ref<'loading' | 'ready' | 'failed'>('loading')
+  const [own, streets, communities] = [shallowRef<Division[]>([]), shallowRef<Division[]>([]), shallowRef<Division[]>([])]
+  async function load() {
+    state.value = 'loading'
+    try {
+      const [mine, below, small] = await Promise.all([
+        answer(() => api.GET('/api/divisions/{code}/boundary', { params: { path: { code } } })),
+        code.length > 6
+          ? null
+          : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code }, query: { level: 'street' } } })),
+        code.length > 9 ? null : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code } } })),
+      ])
+      own.value = mine.geometry ? read({ type: 'FeatureCollection', features: [mine] }) : []
+      streets.value = below ? read(below) : []
+      communities.value = small ? read(small) : []
+      state.value = 'ready'
+    } catch {
+      state.value = 'failed'
+    }
+  }
+  void load()
+
+  const all = computed(() => new Map([...own.value, ...streets.value, ...communities.value].map((one) => [one.id, one])))
+  const shapeOf = (of: string) => all.value.get(of)?.shape
+  const nameOf = (of: string) => all.value.get(of)?.name ?? of
+  /** Around these; nothing where the ground of none is known. */
+  function around(codes: Iterable<string>): Extent | undefined {
+    const extent = createEmpty()
+    for (const one of codes) extend(extent, shapeOf(one)?.getExtent() ?? createEmpty())
+    return isEmpty(extent) ? undefined : extent
+  }
+  const whole = () => around(own.value.map((one) => one.id))
+  return { state, load, own, streets, communities, shapeOf, nameOf, around, whole }
+}
+export type Boundaries = ReturnType<typeof useBoundaries>
+
+const read = (collection: unknown): Division[] =>
+  (format.readFeatures(collection) as Feature<Geometry>[]).map((feature) => ({
+    id: feature.get('code') as string,
+    name: shortName(feature.get('name') as string),
+    town: feature.get('kind') as string | undefined,
+    shape: feature.getGeometry()!,
+  }))

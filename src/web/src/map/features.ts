@@ -1,0 +1,58 @@
+import Feature from 'ol/Feature'
+import type Geometry from 'ol/geom/Geometry'
+import Point from 'ol/geom/Point'
+import VectorLayer from 'ol/layer/Vector'
+import VectorSource from 'ol/source/Vector'
+import type Style from 'ol/style/Style'
+import type { DrawnFeatures, MapView } from './layer'
+
+export type Source = VectorSource<Feature<Geometry>>
+type Looks = Style | Style[] | undefined
+/** `again`: draw it once more, soon. */
+type Look = (feature: Feature<Geometry>, view: MapView, again: () => void) => Looks
+
+/** A layer of features that are moved, never made anew. */
+export function features<Mark extends { id: string }>(
+  set: (feature: Feature<Geometry>, mark: Mark) => void,
+  look: Look,
+  declutter?: string,
+) {
+  return (view: MapView): DrawnFeatures<Mark> => {
+    const source = new VectorSource<Feature<Geometry>>()
+    return { layer: layerOf(source, view, look, declutter), show: (marks) => keep(source, marks, set) }
+  }
+}
+
+export function layerOf(source: Source, view: MapView, look: Look, declutter?: string) {
+  const again = () => source.changed()
+  return new VectorLayer({
+    source,
+    ...(declutter ? { declutter } : {}),
+    style: (feature) => look(feature as Feature<Geometry>, view, again),
+    updateWhileAnimating: false,
+    updateWhileInteracting: false,
+  })
+}
+
+/** Moves what is there, makes what is new, takes away what is gone. */
+export function keep<T extends { id: string }>(of: Source, wanted: Iterable<T>, set: (feature: Feature<Geometry>, one: T) => void) {
+  const gone = new Set(of.getFeatures().map((feature) => feature.getId()))
+  const fresh: Feature<Geometry>[] = []
+  for (const one of wanted) {
+    gone.delete(one.id)
+    const known = of.getFeatureById(one.id)
+    const feature = known ?? new Feature<Geometry>()
+    if (!known) feature.setId(one.id)
+    set(feature, one)
+    if (!known) fresh.push(feature)
+  }
+  for (const id of gone) of.removeFeature(of.getFeatureById(id!)!)
+  of.addFeatures(fresh)
+}
+
+export function movePoint(feature: Feature<Geometry>, x: number, y: number) {
+  const point = feature.getGeometry() as Point | undefined
+  if (!point) return feature.setGeometry(new Point([x, y]))
+  const [oldX, oldY] = point.getCoordinates()
+  if (oldX !== x || oldY !== y) point.setCoordinates([x, y])
+}

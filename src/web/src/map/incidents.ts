@@ -1,0 +1,41 @@
+import { toLonLat } from 'ol/proj'
+import { realm } from '@/realm/realm'
+import type { Card } from '@/incidents/desk'
+import { titleOf } from '@/incidents/titles'
+import { pixelOf, shapeOf, unitsOf, type Area, type Lonlat } from '@/places/areas'
+import type { Boundaries } from './boundaries'
+import type { AreaMark } from './layers/areas'
+
+/** An incident as the map shows it. */
+export type IncidentCard = Pick<Card, 'id' | 'light' | 'shown' | 'told' | 'unsettled' | 'help' | 'late' | 'look'> & { figures: unknown }
+/** Where it is on the map; `metres` the radius of its area in map units, 0 where that is no circle. */
+export type Spot = { id: string; x: number; y: number; metres: number }
+
+/** Without a point it stands in the middle of what is known: the community, else the county. */
+export function whereIs({ shown, light, told }: Pick<IncidentCard, 'shown' | 'told' | 'light'>, known: Boundaries): Lonlat | undefined {
+  if (shown?.location) return shown.location.point
+  const extent = told ? known.around([light.community ?? light.county ?? '']) : undefined
+  if (!extent) return undefined
+  const [lon, lat] = toLonLat([(extent[0]! + extent[2]!) / 2, (extent[1]! + extent[3]!) / 2])
+  return { lon: lon!, lat: lat! }
+}
+
+export function spotOf(card: IncidentCard, known: Boundaries): Spot[] {
+  const at = whereIs(card, known)
+  if (!at) return []
+  const [x, y] = pixelOf(at)
+  const area = card.shown?.area
+  return [{ id: card.id, x: x!, y: y!, metres: area?.shape === 'circle' ? unitsOf(area.metres, at.lat) : 0 }]
+}
+
+/** @param area another than it has now, as when one looks back */
+export function areaMark(
+  card: IncidentCard,
+  known: Boundaries,
+  selected: boolean,
+  area: Area | null | undefined = card.shown?.area,
+): AreaMark[] {
+  const shape = shapeOf(area, known.shapeOf)
+  const look = card.light.stage !== 'active' ? 'contained' : realm ? 'drill' : 'live'
+  return shape ? [{ id: card.id, title: titleOf(card.light, card.shown), shape, selected, look }] : []
+}

@@ -1,0 +1,81 @@
+import type Feature from 'ol/Feature'
+import type { Extent } from 'ol/extent'
+import type Geometry from 'ol/geom/Geometry'
+import type VectorLayer from 'ol/layer/Vector'
+import type BaseLayer from 'ol/layer/Base'
+import type VectorSource from 'ol/source/Vector'
+import type { Level } from './levels'
+
+type Values = Record<string, unknown>
+/** A sign in the legend; colours are CSS. */
+export type Sign = { shape: 'box' | 'disc' | 'hatch'; fill: string; line?: string; text?: string; badge?: string }
+/** What a sign means. `rows`: nothing while it is not on the map, else the values of its word, a row for each. */
+export type LegendRow<Mark> = { word: string; sign: Sign; rows: (marks: readonly Mark[], level: Level) => readonly Values[] }
+export type LegendLine = { key: string; word: string; values: Values; sign: Sign }
+export type ListItem = { id: string; text: string }
+/** What was clicked: something with an id, or a place to look at nearer. */
+export type Hit = { id: string } | { extent: Extent }
+
+/** What a layer may ask of the map that it is drawn on. */
+export type MapView = {
+  zoom: () => number
+  level: () => Level
+  /** Map units a pixel. */
+  resolution: () => number
+  /** Each time the map came to rest. */
+  onRest: (act: () => void) => void
+}
+export type Drawn<Mark> = { layer: BaseLayer; show: (marks: readonly Mark[]) => void }
+/** A layer whose marks are features of a source. */
+export type DrawnFeatures<Mark> = Drawn<Mark> & { layer: VectorLayer<VectorSource<Feature<Geometry>>> }
+
+/** Everything a map knows of one kind of thing it shows; a file in layers/ each. */
+export type Layer<Mark> = {
+  id: string
+  /** What has a higher one is drawn above. */
+  order: number
+  /** Its name: beside its checkbox and above its list. */
+  word: string
+  /** Whether its reader may hide it. */
+  choice: boolean
+  /** Whether it is shown before anybody chose. */
+  shown: boolean
+  /** From which zoom, and up to which. */
+  zoom?: readonly [from: number, to: number]
+  legend: readonly LegendRow<Mark>[]
+  /** The same for who does not see the picture; `elements` where what it shows are buttons and sections by themselves, or the layer in whose list it stands. */
+  list: ((marks: readonly Mark[]) => readonly ListItem[]) | 'elements' | { by: string }
+  hit: (feature: Feature<Geometry>) => Hit | null
+  /** Null where the page puts elements above the map instead. */
+  draw: ((view: MapView) => Drawn<Mark>) | null
+}
+
+/** A layer with the marks of one page: a row of that page's list. */
+export type Row = Pick<Layer<never>, 'id' | 'order' | 'word' | 'choice' | 'shown' | 'zoom' | 'hit'> & {
+  marks: () => readonly unknown[]
+  legend: (level: Level) => readonly LegendLine[]
+  list: () => readonly ListItem[]
+  draw: ((view: MapView) => { layer: BaseLayer; update: () => void }) | null
+}
+
+/** How many of a layer are read out. */
+const mostListed = 60
+
+export function row<Mark>(layer: Layer<Mark>, marks: () => readonly Mark[]): Row {
+  const { id, order, word, choice, shown, zoom, hit, draw, list } = layer
+  return {
+    ...{ id, order, word, choice, shown, zoom, hit, marks },
+    legend: (level) =>
+      layer.legend.flatMap((one) =>
+        one.rows(marks(), level).map((values, i) => ({ key: `${id}/${one.word}/${i}`, word: one.word, values, sign: one.sign })),
+      ),
+    list: () => (typeof list === 'function' ? list(marks().slice(0, mostListed)) : []),
+    draw: draw && ((view) => drawnWith(draw(view), marks)),
+  }
+}
+const drawnWith = <Mark>({ layer, show }: Drawn<Mark>, marks: () => readonly Mark[]) => ({ layer, update: () => show(marks()) })
+
+/** A legend row that says the same however often its sign is on the map. */
+export const once = (there: boolean): readonly Values[] => (there ? [{}] : [])
+
+export const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order
