@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
+/** Parts of a page that are read when somebody opens them, not kept beforehand: on a slow line they would stand in the way of what is needed. */
+const later: ReadonlySet<string> = new Set(['DoorsMap'])
+
 /** Writes NAME-shell.js beside the pages: the service worker that opens one page without network, with the list of the files that page needs. */
 export function shell(page: string): Plugin {
   return {
@@ -14,7 +17,7 @@ export function shell(page: string): Plugin {
         const needed = new Set<string>()
         const visit = (name: string) => {
           const part = bundle[name]
-          if (needed.has(name) || part?.type !== 'chunk') return
+          if (needed.has(name) || part?.type !== 'chunk' || later.has(part.name)) return
           needed.add(name)
           for (const style of part.viteMetadata?.importedCss ?? []) needed.add(style)
           for (const asset of part.viteMetadata?.importedAssets ?? []) needed.add(asset)

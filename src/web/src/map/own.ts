@@ -1,0 +1,40 @@
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { pixelOf } from '@/places/areas'
+import type { OwnMark } from './layers/own'
+
+/** Where one is, from when one asks for it until the map is closed. It stays on this device. */
+export function useOwn() {
+  const at = shallowRef<OwnMark>()
+  const asked = ref(false)
+  /** The device does not say where it is. */
+  const unknown = ref(false)
+  let watching: number | undefined
+  function ask() {
+    stop()
+    asked.value = true
+    if (!window.isSecureContext || !navigator.geolocation) {
+      unknown.value = true
+      return
+    }
+    watching = navigator.geolocation.watchPosition(
+      ({ coords }) => {
+        const [x, y] = pixelOf({ lon: coords.longitude, lat: coords.latitude })
+        at.value = { id: 'own', x: x!, y: y! }
+        unknown.value = false
+      },
+      () => {
+        unknown.value = true
+      },
+      { enableHighAccuracy: true, maximumAge: 5_000 },
+    )
+  }
+  function stop() {
+    if (watching !== undefined) navigator.geolocation.clearWatch(watching)
+    watching = undefined
+    asked.value = false
+    unknown.value = false
+    at.value = undefined
+  }
+  onScopeDispose(stop)
+  return { marks: computed(() => (at.value ? [at.value] : [])), asked, unknown, ask, stop }
+}
