@@ -1,7 +1,8 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { matching, nearFirst, type Choosable, type TeamPerson } from '@/teams/people'
+import { matching, type Choosable } from '@/parts/choosing'
+import { nearFirst, type TeamPerson } from '@/teams/people'
 import PeoplePick from '@/teams/PeoplePick.vue'
 import { words } from '@/words'
 

@@ -24,6 +24,8 @@ export class Refused extends Error {
     readonly facts: readonly string[] = [],
     /** How long the server asks to wait before the next try; milliseconds. */
     readonly after = 0,
+    /** What is held against each field, where the server names fields. */
+    readonly errors: Readonly<Record<string, readonly string[]>> = {},
   ) {
     super(sentence)
   }
@@ -55,12 +57,18 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
     }
     const { data, error, response } = answered
     if (response.ok) return data as T
-    const problem = (error ?? {}) as { code?: string; title?: string; missing?: string[]; arguments?: string[] }
+    const problem = (error ?? {}) as {
+      code?: string
+      title?: string
+      missing?: string[]
+      arguments?: string[]
+      errors?: Record<string, string[]>
+    }
     if (problem.code === 'view.behind' && tried < 2) continue
     if (verdictOf(response.status, problem.code) === 'signed-out') session.value = null
     // Somebody else has set the password: one chooses another there before anything else.
     if (problem.code === 'session.reset' && location.pathname !== '/login') location.assign('/login')
-    const { code = String(response.status), title = response.statusText, missing, arguments: facts } = problem
-    throw new Refused(response.status, code, title, missing, facts, retryAfter(response.headers.get('Retry-After')))
+    const { code = String(response.status), title = response.statusText, missing, arguments: facts, errors } = problem
+    throw new Refused(response.status, code, title, missing, facts, retryAfter(response.headers.get('Retry-After')), errors)
   }
 }

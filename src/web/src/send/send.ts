@@ -41,7 +41,16 @@ export const newestSeen = () => line().newest
  * The one way to the server, for what is asked and for what is done: with the realm, the page's language, the key of the act, and an end to waiting.
  * Nothing leaves a phone whose network is down in its drill. Throws where the server was not reached; what an answer means says `verdictOf`.
  */
-export async function send(request: Request): Promise<Response> {
+export const send = sendBy((request, how) => fetch(request, how))
+
+export type Carry = (request: Request) => Promise<Response>
+
+/** The same, carried by another than the browser's own fetch: one that tells how far a file has come. */
+export function sendBy(carry: (request: Request, how: { signal: AbortSignal }) => Promise<Response>): Carry {
+  return (request) => carried(request, carry)
+}
+
+async function carried(request: Request, carry: (request: Request, how: { signal: AbortSignal }) => Promise<Response>): Promise<Response> {
   if (!mayLeave(request.url)) throw new TypeError('no network in this drill')
   const { reading, fresh } = line()
   const asked = written(request)
@@ -51,7 +60,7 @@ export async function send(request: Request): Promise<Response> {
   const timer = most ? setTimeout(() => limit.abort(), most) : undefined
   if (asked.method === 'GET') reading.add(limit)
   try {
-    const response = await fetch(asked, { signal: limit.signal })
+    const response = await carry(asked, { signal: limit.signal })
     const position = Number(response.headers.get('X-Position'))
     if (position) seen(position)
     correct(response.headers.get('Date'))

@@ -4,9 +4,6 @@ import type { Schemas } from '@/api/http'
 export type TeamPerson = Pick<Schemas['TeamMemberShown'], 'id' | 'role' | 'mask' | 'grid' | 'building' | 'unit' | 'onDuty'>
 /** A door, a task or a person that one should be near to. */
 export type Near = { grid?: string | null | undefined; building?: string | null | undefined; unit?: string | null | undefined }
-/** One line of a picker: what is read, what is searched. */
-export type Choosable = { id: string; title: string; note: string; onDuty: boolean }
-
 const roles = [
   'secretary',
   'director',
@@ -35,9 +32,3 @@ export const nearFirst = <T extends TeamPerson>(people: readonly T[], near?: Nea
       a.mask.localeCompare(b.mask, 'zh') ||
       a.id.localeCompare(b.id),
   )
-
-/** Whether all that was typed stands somewhere in the line, in whatever order. */
-export const matching = <T extends Choosable>(people: readonly T[], typed: string): T[] => {
-  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  return people.filter((one) => words.every((word) => `${one.title} ${one.note}`.toLowerCase().includes(word)))
-}

@@ -1,0 +1,20 @@
+/** A cell as a table program reads it: quoted where it must be, and never taken for a formula. */
+function cell(value: string | number | null | undefined): string {
+  if (typeof value === 'number') return String(value)
+  const text = value ?? ''
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Rows as CSV with a mark by which table programs see that it is UTF-8. */
+export const csv = (rows: readonly (readonly (string | number | null | undefined)[])[]) =>
+  `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+
+/** Gives the browser a file to keep. */
+export function download(name: string, text: string, type = 'text/csv') {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+}

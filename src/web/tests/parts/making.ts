@@ -1,0 +1,20 @@
+import { mount, type MountingOptions } from '@vue/test-utils'
+import type { Component } from 'vue'
+import { words } from '@/words'
+
+/** A part as a page would hold it: in the document, with words, and whatever it changes given back to it. */
+export function made(part: Component, props: Record<string, unknown>, options: MountingOptions<never> = {}) {
+  const models = Object.keys(props).filter((one) => one === 'modelValue' || ['typed', 'chosen', 'order', 'tab'].includes(one))
+  const back = Object.fromEntries(
+    models.map((name) => [
+      `onUpdate:${name}`,
+      (value: unknown) => {
+        void box.setProps({ [name]: value })
+      },
+    ]),
+  )
+  const box = mount(part, { props: { ...props, ...back }, global: { plugins: [words] }, attachTo: document.body, ...options } as never)
+  return box
+}
+/** Where the focus is, by an attribute. */
+export const focused = (attribute: string) => document.activeElement?.getAttribute(attribute)
