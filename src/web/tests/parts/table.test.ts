@@ -104,6 +104,7 @@ it('of 40,000 rows only those are drawn that one looks at', async () => {
     },
   )
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(41)
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
   const many = Array.from({ length: 40_000 }, (_, n) => ({ id: `r${n}`, name: `${n}`, n }))
   const box = table({ rows: many })
