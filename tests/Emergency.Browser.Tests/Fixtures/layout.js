@@ -1,0 +1,44 @@
+// What a page's layout holds against it, one line each: what lies off the screen, what is cut, what is too small for a finger.
+// least: the least height and width of what is pressed, CSS pixels; 0 where nothing is asked.
+;(least) => {
+  const faults = []
+  const wide = document.documentElement.clientWidth
+  const name = (one) => {
+    const own = (one.id ? `#${one.id}` : '') + (typeof one.className === 'string' ? one.className : '').replace(/(^|\s+)(?=\S)/g, '.')
+    return `${one.tagName.toLowerCase()}${own} "${(one.getAttribute('aria-label') ?? one.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}"`
+  }
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getClientRects().length > 0
+  const style = (one) => getComputedStyle(one)
+  // What is there for those who hear it, and what is clipped on purpose, lies where it likes.
+  const unseen = (one) => {
+    for (let at = one; at; at = at.parentElement) if (style(at).clipPath !== 'none' || at.getAttribute('aria-hidden') === 'true' || at.matches('svg *')) return true
+    return false
+  }
+  const scrolls = (value) => value === 'auto' || value === 'scroll'
+  const inScroller = (one) => {
+    for (let at = one.parentElement; at && at !== document.body; at = at.parentElement) if (scrolls(style(at).overflowX) || style(at).overflowX === 'hidden') return true
+    return false
+  }
+  const mapped = (one) => one.closest('.ol-viewport, canvas, [data-map]') !== null
+
+  if (document.documentElement.scrollWidth > wide + 1) faults.push(`the page is ${document.documentElement.scrollWidth} wide on ${wide}`)
+  for (const one of document.body.querySelectorAll('*')) {
+    if (!shown(one) || unseen(one) || mapped(one)) continue
+    const box = one.getBoundingClientRect()
+    if ((box.right > wide + 1 || box.left < -1) && !inScroller(one)) faults.push(`off the screen ${Math.round(box.left)}–${Math.round(box.right)}: ${name(one)}`)
+    const { overflowX, overflowY, textOverflow } = style(one)
+    const text = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+    if (text && one.scrollWidth > one.clientWidth + 1 && overflowX !== 'visible' && !scrolls(overflowX) && one.clientWidth > 0) {
+      const told = one.closest('[title], [aria-label]')
+      if (textOverflow !== 'ellipsis') faults.push(`cut: ${name(one)}`)
+      else if (!told && !one.matches('input, select')) faults.push(`ends in dots and nowhere says its whole: ${name(one)}`)
+    }
+    if (text && overflowY === 'hidden' && one.clientHeight > 0 && one.scrollHeight > one.clientHeight + 4) faults.push(`cut below: ${name(one)}`)
+    if (!least || !one.matches('button, a[href], select, input, textarea, summary, [role=tab]') || one.disabled) continue
+    // In a running sentence a link is as high as its line; a box with its own label is as large as both.
+    const area = one.matches('input[type=checkbox], input[type=radio]') ? (one.closest('label') ?? one).getBoundingClientRect() : box
+    if (one.matches('a[href]') && style(one).display === 'inline') continue
+    if (area.height < least - 0.5 || area.width < least - 0.5) faults.push(`${Math.round(area.width)} × ${Math.round(area.height)} for a finger: ${name(one)}`)
+  }
+  return [...new Set(faults)].slice(0, 40)
+}
