@@ -43,6 +43,13 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
         return (await all.ToListAsync(stop), upTo);
     }
 
+    /// <summary>What happened up to a position, in the order of the feed.</summary>
+    public IAsyncEnumerable<Happened> UpTo(IncidentSeen seen, Position upTo, CancellationToken stop)
+    {
+        var now = folding.Now.At;
+        return All(seen, Position.Start, upTo < now ? upTo : now, PageOfRows, stop);
+    }
+
     /// <summary>Everything after a position, in the order of the feed; read in pages of so many rows.</summary>
     private IAsyncEnumerable<Happened> All(IncidentSeen seen, Position after, Position upTo, int rows, CancellationToken stop)
     {

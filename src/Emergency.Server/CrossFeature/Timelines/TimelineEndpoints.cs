@@ -16,6 +16,7 @@ internal static class TimelineEndpoints
     public static RouteGroupBuilder MapTimeline(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents/{id:guid}/timeline", Read).Needs(IncidentPermissions.Timeline);
+        api.MapGet("/incidents/{id:guid}/at", At).Needs(IncidentPermissions.Timeline);
         api.MapGet("/incidents/{id:guid}/timeline/export", Export).Needs(IncidentPermissions.Timeline);
         return api;
     }
@@ -46,6 +47,27 @@ internal static class TimelineEndpoints
             await timeline.Read(seen, seen.ByScope(IncidentPermissions.Text), from ?? 0, limit ?? MostItems, stop),
             seen.Known.At
         );
+    }
+
+    /// <summary>The incident as it stood at a position of its timeline, as it was told live then: its stage, area, figures, doors, tasks, orders and hand-overs; no word of anybody.</summary>
+    public static async Task<Outcome<IncidentThen>> At(
+        Guid id,
+        Asked asked,
+        IncidentSight sight,
+        Moments moments,
+        long? position,
+        CancellationToken stop
+    )
+    {
+        if (position is not > 0)
+            return Problem.Bad("?position: of an entry of the timeline");
+        if (await sight.Find(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (seen.May(IncidentPermissions.Timeline) is { } problem)
+            return problem;
+        return await moments.At(seen, new(position.Value), stop) is { } then
+            ? new Outcome<IncidentThen>(then, seen.Known.At)
+            : Problem.Bad("?position: not before the incident was opened");
     }
 
     /// <summary>The whole timeline to take away, a JSON object a line with position, form, who and command id; every text closed. Taking it away is recorded before anything leaves.</summary>

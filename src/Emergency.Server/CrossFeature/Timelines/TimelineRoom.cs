@@ -6,6 +6,7 @@ internal static class TimelineRoom
     public static WebApplicationBuilder AddTimelines(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Timeline>();
+        builder.Services.AddSingleton<Moments>();
         return builder;
     }
 }

@@ -22,6 +22,7 @@ internal static class IncidentEndpoints
     {
         api.MapGet("/incidents", List).Needs(IncidentPermissions.Read);
         api.MapPost("/incidents", Open).Needs(IncidentPermissions.Open).Produces<Recorded>(StatusCodes.Status201Created);
+        api.MapGet("/incidents/texts", Texts).Needs(IncidentPermissions.Read);
         api.MapGet("/incidents/{id:guid}", Read).Needs(IncidentPermissions.Read);
         api.MapPost("/incidents/{id:guid}/report", Report).Needs(IncidentPermissions.Report);
         api.MapPost("/incidents/{id:guid}/locate", Locate).Needs(IncidentPermissions.Locate);
@@ -51,6 +52,18 @@ internal static class IncidentEndpoints
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         return seen is null ? problem : new Outcome<IncidentShown>(IncidentShown.Of(seen, sealing), seen.Known.At);
+    }
+
+    /// <summary>Several incidents, each as <see cref="Read"/> answers it; those that one may not read are not among them.</summary>
+    public static Outcome<IncidentTexts> Texts(Asked asked, IncidentSight sight, Folding folding, ISealing sealing, string? ids)
+    {
+        if (SeveralIds.Of(ids) is not { } wanted)
+            return SeveralIds.Fault;
+        var at = folding.Now.At;
+        return new Outcome<IncidentTexts>(
+            new([.. sight.Several(asked, wanted).Select(seen => IncidentShown.Of(seen, sealing))], at.Value),
+            at
+        );
     }
 
     /// <summary>Opens an incident by hand. A missing or strange location never refuses it: it is marked 位置待核实.</summary>

@@ -43,6 +43,9 @@ internal sealed record IncidentShown(
     }
 }
 
+/// <summary>Several incidents.</summary>
+internal sealed record IncidentTexts(IReadOnlyList<IncidentShown> Items, long Position);
+
 /// <summary>One telling. The caller comes with POST …/caller, which is recorded.</summary>
 /// <param name="Case">"119:2026-000123" where a hotline told it.</param>
 internal sealed record ReportShown(

@@ -22,6 +22,13 @@ internal sealed class IncidentSight(Folding folding, IEnumerable<IRecalls> recal
     public async ValueTask<IncidentSeen?> Newest(Asked asked, Guid id, CancellationToken stop) =>
         await Whole(In(await folding.Newest(stop), asked, id), stop);
 
+    /// <summary>Those of several that the asker may read, as they are known here by now.</summary>
+    public IEnumerable<IncidentSeen> Several(Asked asked, IEnumerable<Guid> ids)
+    {
+        var known = folding.Now;
+        return ids.Select(id => In(known, asked, id)).OfType<IncidentSeen>().Where(seen => seen.May(IncidentPermissions.Read) is null);
+    }
+
     /// <summary>A task of it; null where there is none. The views are waited for as in <see cref="Find"/>.</summary>
     public async ValueTask<TaskSeen?> FindTask(Asked asked, Guid id, Guid task, CancellationToken stop)
     {

@@ -22,6 +22,7 @@ internal static class TaskEndpoints
     {
         api.MapGet("/me/tasks", Mine).Needs(TeamPermissions.TaskRead);
         api.MapGet("/incidents/{id:guid}/tasks", List).Needs(TeamPermissions.TaskRead);
+        api.MapGet("/incidents/late-tasks", Late).Needs(TeamPermissions.TaskRead);
         api.MapPost("/incidents/{id:guid}/tasks", Assign)
             .Needs(IncidentPermissions.TaskAssign)
             .Produces<Recorded>(StatusCodes.Status201Created);
@@ -52,6 +53,15 @@ internal static class TaskEndpoints
     {
         var (seen, problem) = await sight.Read(asked, id, stop);
         return seen is null ? problem : new Outcome<TaskPage>(TaskPage.Of(seen, community, sealing), seen.Known.At);
+    }
+
+    /// <summary>The late tasks of several incidents that the asker may see.</summary>
+    public static Outcome<TaskPage> Late(Asked asked, IncidentSight sight, Folding folding, ISealing sealing, string? ids)
+    {
+        if (SeveralIds.Of(ids) is not { } wanted)
+            return SeveralIds.Fault;
+        var at = folding.Now.At;
+        return new Outcome<TaskPage>(new([.. sight.Several(asked, wanted).SelectMany(seen => TaskPage.Late(seen, sealing))], at.Value), at);
     }
 
     /// <summary>One task, with who holds it.</summary>

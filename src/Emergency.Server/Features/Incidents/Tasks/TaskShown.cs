@@ -66,6 +66,12 @@ internal sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
         return new([.. Pressing(tasks).Select(task => TaskShown.Of(seen, task, sealing))], seen.Known.At.Value);
     }
 
+    /// <summary>Those that nobody took in time.</summary>
+    public static IEnumerable<TaskShown> Late(IncidentSeen seen, ISealing sealing) =>
+        Pressing(seen.Incident.State.Tasks.Values.Where(TaskSight.IsLate))
+            .Where(task => new TaskSeen(seen, task).May(TeamPermissions.TaskRead) is null)
+            .Select(task => TaskShown.Of(seen, task, sealing));
+
     /// <summary>Open before taken before ended, life before what can wait, the longest open first.</summary>
     internal static IEnumerable<IncidentTask> Pressing(IEnumerable<IncidentTask> tasks) =>
         tasks.OrderBy(task => task.State).ThenBy(task => task.Class).ThenBy(task => task.OpenedAt).ThenBy(task => task.Id.Value);
