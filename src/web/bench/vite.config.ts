@@ -5,7 +5,7 @@ import { styles } from '../styles.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The page of the map benchmark, built by the benchmark alone: nothing of it is in the product. */
+/** The pages of the benchmarks of the map and of the desk, built by these alone: nothing of them is in the product. */
 export default defineConfig({
   root: here('.'),
   base: '/bench/',
@@ -14,5 +14,10 @@ export default defineConfig({
   define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
   resolve: { alias: { '@': here('../src') } },
   css: { postcss: { plugins: [styles()] } },
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: here('map.html') } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { map: here('map.html'), desk: here('desk.html') } },
+  },
 })
