@@ -18,7 +18,10 @@ app.mount('#page')
 
 /** Draws nothing: says when a frame began, so that frames can be counted. */
 let frames: number[] = []
-const frame = (now: number) => (frames.push(now), requestAnimationFrame(frame))
+function frame(now: number) {
+  frames.push(now)
+  requestAnimationFrame(frame)
+}
 requestAnimationFrame(frame)
 
 /** From a key to the frame that was drawn after it, milliseconds. */

@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { groundOf, outline, type IncidentLight } from '@/doors/outline'
-import { held, heldUpTo, useKept } from '@/outbox/useKept'
+import { useKept } from '@/outbox/useKept'
+import { held, heldUpTo } from '@/queries/positions'
 import { useOutbox } from '@/outbox/useOutbox'
 
 type Answer = { position: number }
@@ -29,7 +30,7 @@ function asking(...positions: number[]) {
     waiting.splice(0).forEach((give) => give())
     await vi.waitFor(() => expect(times).toBe(n))
   }
-  return { ...kept, waiting, times: () => times, answers }
+  return { kept, waiting, times: () => times, answers }
 }
 /** Until everything has happened that was to happen within a few of the question's pauses. */
 const settled = async () => {
@@ -38,11 +39,11 @@ const settled = async () => {
 
 it('asks nothing for what an answer holds already, nor while a question is on its way that will hold it', async () => {
   const page = asking(7)
-  page.soon(5)
+  page.kept.soon(5)
   await page.answers(1)
-  await vi.waitFor(() => expect(page.value.value).toEqual({ position: 7 }))
-  page.soon(7)
-  page.soon(3)
+  await vi.waitFor(() => expect(page.kept.data).toEqual({ position: 7 }))
+  page.kept.soon(7)
+  page.kept.soon(3)
   await settled()
   expect([page.times(), page.waiting.length]).toEqual([1, 0])
 })
@@ -51,11 +52,11 @@ it('asks once for all that came since', async () => {
   const page = asking(7, 9)
   await vi.waitFor(() => expect(page.waiting.length).toBe(1))
   page.waiting.splice(0).forEach((give) => give())
-  await vi.waitFor(() => expect(page.value.value).toEqual({ position: 7 }))
-  for (const at of [8, 9, 8]) page.soon(at)
+  await vi.waitFor(() => expect(page.kept.data).toEqual({ position: 7 }))
+  for (const at of [8, 9, 8]) page.kept.soon(at)
   await vi.waitFor(() => expect(page.waiting.length).toBe(1))
   page.waiting.splice(0).forEach((give) => give())
-  await vi.waitFor(() => expect(page.value.value).toEqual({ position: 9 }))
+  await vi.waitFor(() => expect(page.kept.data).toEqual({ position: 9 }))
   await settled()
   expect([page.times(), page.waiting.length]).toEqual([2, 0])
 })
@@ -64,8 +65,8 @@ it('asks in any case where nothing is said of a position', async () => {
   const page = asking(7, 7)
   await vi.waitFor(() => expect(page.waiting.length).toBe(1))
   page.waiting.splice(0).forEach((give) => give())
-  await vi.waitFor(() => expect(page.value.value).toEqual({ position: 7 }))
-  page.soon()
+  await vi.waitFor(() => expect(page.kept.data).toEqual({ position: 7 }))
+  page.kept.soon()
   await vi.waitFor(() => expect(page.waiting.length).toBe(1))
 })
 

@@ -11,10 +11,14 @@ public static partial class PageCalls
     /// <summary>"POST /api/orders" and the like, each with a source that calls it.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
-    /// <summary>Addresses written so that nobody can compare them with the description: neither through the typed client nor through postTo or fileAt.</summary>
+    /// <summary>Names addresses that others ask, by the type of what can be read.</summary>
+    private static readonly string News = Path.Combine("queries", "news.ts");
+
+    /// <summary>Addresses written so that nobody can compare them with the description: neither through the typed client nor through postTo, fileAt, useRead or read.</summary>
     public static IReadOnlyList<string> Untyped { get; } =
     [
         .. Loaded()
+            .Where(source => source.File != News)
             .SelectMany(source =>
                 Raw().Matches(source.Text).Where(raw => !Typed(source.Text, raw.Index)).Select(raw => $"{source.File}: {raw.Value}")
             ),
@@ -67,7 +71,7 @@ public static partial class PageCalls
     }
 
     [GeneratedRegex(
-        @"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Asking)\('(?<path>/health/[^']+)'",
+        @"\bapi\s*\.(?<method>GET|POST|PUT|DELETE|PATCH)\(\s*'(?<path>/[^']+)'|\b(?<how>postTo|fileAt|useRead|read)\(\s*'(?<path>/[^']+)'|\b(?:fetch|new Asking)\('(?<path>/health/[^']+)'",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -1,11 +1,9 @@
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.Orders;
-using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Timelines;

@@ -58,7 +58,7 @@ export function useCalled() {
       ),
   )
   const told = (one: Called) => Boolean(one.light.heard || one.light.drive?.reached || woken.value.has(entity(one.light)))
-  const all = computed(() => calls.value.value ?? [])
+  const all = computed(() => calls.data ?? [])
   /** What rings now: warnings before what lifts them. */
   const ringing = computed(() =>
     all.value.filter((one) => !told(one)).sort((a, b) => Number(a.light.about === 'lifting') - Number(b.light.about === 'lifting')),

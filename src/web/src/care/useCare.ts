@@ -2,10 +2,11 @@ import { computed, watch } from 'vue'
 import { answer, api, session } from '@/api/http'
 import { useHere } from '@/doors/here'
 import { wholePlaceOf } from '@/doors/place'
-import { heldUpTo, useKept } from '@/outbox/useKept'
+import { useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
 import { mayDoAssigned } from '@/session/may'
 import { stageWith, type CareLight, type CareStage } from './acts'
+import { heldUpTo } from '@/queries/positions'
 
 /** A case as the phone shows it. `place`: the door, where this incident's doors lie on the phone. `minor`: null where that is not known here. */
 export type CaseHere = { light: CareLight; stage: CareStage; waits: boolean; place: string; minor: boolean | null }
@@ -19,13 +20,13 @@ export function useCare() {
     () => answer(() => api.GET('/api/care', { params: {} })),
   )
   onMine('care', (change) => kept.soon(change.position))
-  watch(taken, (all) => all.some((one) => one.act.entity.startsWith('care/') && one.position > heldUpTo(kept.value.value)) && kept.soon())
+  watch(taken, (all) => all.some((one) => one.act.entity.startsWith('care/') && one.position > heldUpTo(kept.data)) && kept.soon())
   const pending = computed(() => [
     ...unsent.value.filter((one) => !one.refused),
-    ...taken.value.filter((one) => one.position > heldUpTo(kept.value.value)).map((one) => one.act),
+    ...taken.value.filter((one) => one.position > heldUpTo(kept.data)).map((one) => one.act),
   ])
   const cases = computed<CaseHere[]>(() =>
-    (kept.value.value?.items ?? []).map((light) => {
+    (kept.data?.items ?? []).map((light) => {
       const row = rows.value.find((one) => one.persons.some((person) => person.personId === light.person))
       const person = row?.persons.find((one) => one.personId === light.person)
       return {

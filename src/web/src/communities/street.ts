@@ -1,10 +1,9 @@
-import { computed, ref, watch } from 'vue'
-import { api, answer, type Schemas } from '@/api/http'
+import { computed, ref } from 'vue'
+import { type Schemas } from '@/api/http'
 import { division } from '@/api/session'
-import { useAsked } from '@/live/asked'
 import type { Live } from '@/live/live'
-import { now } from '@/clock'
-import type { Readiness } from '@/readiness/standing'
+import { selected } from '@/queries/query'
+import { useRead } from '@/queries/read'
 
 export type Community = Schemas['CommunityShown']
 export type Goods = Schemas['GoodsLight']
@@ -14,33 +13,26 @@ export type Call = Schemas['CallLight']
 
 /** What the clock alone changes (who is on duty, what has expired) is asked again so often. */
 const rested = 60_000
-/** What is told of a community without saying what it is: asked again at once. */
-const told = new Set(['plan', 'team', 'stock', 'register', 'task-supplies'])
 
 /** What the desk shows: its street's communities in the order of their codes, and what waits for the street. */
 export function useStreet(live: Live) {
   const own = division()
-  const streets = useAsked(async () =>
-    own.length < 9 ? (await answer(() => api.GET('/api/divisions', { params: { query: { parent: own, limit: 200 } } }))).items : [],
+  const streets = selected(
+    useRead('/api/divisions', () => (own.length < 9 ? { query: { parent: own, limit: 200 } } : null)),
+    (page) => page.items,
   )
   const chosen = ref(new URLSearchParams(location.search).get('street') ?? '')
   const code = computed(() =>
-    own.length >= 9 ? own : (streets.value.value?.find((one) => one.code === chosen.value)?.code ?? streets.value.value?.[0]?.code ?? ''),
+    own.length >= 9 ? own : (streets.data?.find((one) => one.code === chosen.value)?.code ?? streets.data?.[0]?.code ?? ''),
   )
-  const name = useAsked(async () =>
-    code.value ? answer(() => api.GET('/api/divisions/{code}', { params: { path: { code: code.value } } })) : undefined,
-  )
+  const path = () => (code.value ? { path: { code: code.value } } : null)
+  const name = useRead('/api/divisions/{code}', () => path())
 
-  const path = () => ({ params: { path: { code: code.value } } })
-  const communities = useAsked(
-    async (): Promise<Community[] | undefined> =>
-      code.value ? (await answer(() => api.GET('/api/divisions/{code}/communities', path()))).items : undefined,
-    false,
+  const communities = selected(
+    useRead('/api/divisions/{code}/communities', () => path(), { every: rested }),
+    (page): Community[] => page.items,
   )
-  const readiness = useAsked(
-    async (): Promise<Readiness | undefined> => (code.value ? answer(() => api.GET('/api/readiness/{code}', path())) : undefined),
-    false,
-  )
+  const readiness = useRead('/api/readiness/{code}', () => path(), { every: rested })
   const soon = () => {
     communities.soon()
     readiness.soon()
@@ -59,17 +51,20 @@ export function useStreet(live: Live) {
   /** Calls about warnings and their lifting; those about orders stand on the order. */
   const calls = computed(() => inside<Call>('call', (one) => one.receiver).value.filter((one) => one.about !== 'order'))
 
-  group.onChange((change) => {
-    if (told.has(change.view) && (code.value.length === 12 || change.view === 'task-supplies' || change.key.startsWith(code.value))) soon()
-  })
-  watch(code, () => {
-    void name.ask()
-    void communities.ask()
-    void readiness.ask()
-  })
-  watch(() => Math.floor(now.value / rested), soon)
-  if (code.value) void communities.ask().then(readiness.ask)
-  return { streets: streets.value, chosen, code, name: name.value, communities, readiness, soon, group, incidents, goods, orders, calls }
+  return {
+    streets: computed(() => streets.data),
+    name: computed(() => name.data),
+    chosen,
+    code,
+    communities,
+    readiness,
+    soon,
+    group,
+    incidents,
+    goods,
+    orders,
+    calls,
+  }
 }
 
 const over = new Set<Incident['stage']>(['none', 'response-ended', 'archived', 'withdrawn'])

@@ -4,13 +4,14 @@ import { liveNow } from '@/clock'
 import { ofRealm } from '@/realm/realm'
 import type { Change, Group } from '@/live/group'
 import type { Live } from '@/live/live'
-import { held, heldUpTo, useKept } from '@/outbox/useKept'
+import { useKept } from '@/outbox/useKept'
 import { parts, useOutbox } from '@/outbox/useOutbox'
 import { mayDo, mayDoAssigned } from '@/session/may'
 import { owned } from '@/session/session'
 import { t } from '@/words'
 import { groundOf, outline, type IncidentLight } from './outline'
 import { rowsOf, type Light } from './rows'
+import { held, heldUpTo } from '@/queries/positions'
 
 export type Here = ReturnType<typeof make>
 const current = owned(() => ({ here: undefined as Here | undefined }))
@@ -47,7 +48,7 @@ function make(live: ShallowRef<Live | undefined>) {
     async () => {
       const { items, position } = await answer(() => api.GET('/api/incidents', { params: { query: { limit: most } } }))
       const wanted = chosen.value
-      const mine = (tasks.value.value?.items ?? []).map((one) => one.task.task.incident)
+      const mine = (tasks.data?.items ?? []).map((one) => one.task.task.incident)
       const ids = [...new Set([wanted, ...mine, ...items.filter((one) => running.has(one.stage)).map((one) => one.id)])].filter(Boolean)
       const read = await Promise.all(
         ids.map((id) => answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })).catch(gone)),
@@ -61,9 +62,9 @@ function make(live: ShallowRef<Live | undefined>) {
   /** How each incident's tasks stand follows live: it is in the light itself, and nothing is read for it. */
   const lights = shallowReactive(new Map<string, { light: IncidentLight; position: number }>())
   const all = computed(() =>
-    (incidents.value.value ?? []).map((one) => {
+    (incidents.data ?? []).map((one) => {
       const told = lights.get(one.incident.id)
-      return told && told.position > heldUpTo(incidents.value.value) ? { ...one, incident: told.light } : one
+      return told && told.position > heldUpTo(incidents.data) ? { ...one, incident: told.light } : one
     }),
   )
   const open = computed(() => all.value.filter((one) => running.has(one.incident.stage)))
@@ -71,9 +72,9 @@ function make(live: ShallowRef<Live | undefined>) {
   const incident = computed(
     () => open.value.find((one) => one.incident.id === chosen.value) ?? (chosenThen.value === chosen.value ? another.value : undefined),
   )
-  const chosenThen = computed(() => (incidents.value.value && readFor.get(incidents.value.value)) ?? first)
+  const chosenThen = computed(() => (incidents.data && readFor.get(incidents.data)) ?? first)
   const another = computed(
-    () => open.value.find((one) => tasks.value.value?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0],
+    () => open.value.find((one) => tasks.data?.items.some((task) => task.task.task.incident === one.incident.id)) ?? open.value[0],
   )
   const id = computed(() => incident.value?.incident.id ?? '')
 
@@ -93,7 +94,7 @@ function make(live: ShallowRef<Live | undefined>) {
     2_000,
   )
 
-  const asRead = (of: string) => incidents.value.value?.find((one) => one.incident.id === of)?.incident
+  const asRead = (of: string) => incidents.data?.find((one) => one.incident.id === of)?.incident
   /** Takes what is told of an incident; it is read anew where more has changed than how its tasks stand. */
   function told({ key, value, position }: Change) {
     const [read, light] = [asRead(key), value as IncidentLight | null]
@@ -145,13 +146,13 @@ function make(live: ShallowRef<Live | undefined>) {
       told(change)
     },
   )
-  const community = computed(() => doors.value.value?.communities[0]?.community ?? '')
+  const community = computed(() => doors.data?.communities[0]?.community ?? '')
   const heard = joined(
     live,
     'doors',
     () => (byCommunity.value && id.value && community.value ? `${id.value}/${community.value}` : ''),
     ({ key: of, view, value }) => {
-      const all = doors.value.value?.communities ?? []
+      const all = doors.data?.communities ?? []
       const known =
         view === 'person'
           ? all.flatMap((one) => one.persons).find((one) => one.personId === of)
@@ -170,7 +171,7 @@ function make(live: ShallowRef<Live | undefined>) {
         tasks.soon()
         incidents.soon()
       }
-      for (const one of [doors, impact]) if (one.stale.value || (before === 'cut' && !heard.value)) one.soon()
+      for (const one of [doors, impact]) if (one.stale || (before === 'cut' && !heard.value)) one.soon()
     },
   )
 
@@ -180,18 +181,18 @@ function make(live: ShallowRef<Live | undefined>) {
   const rows = computed(() => {
     const [people, homes] = [heard.value?.view<Light>('person'), heard.value?.view<Light>('household')]
     // What was read later than anything heard is newer.
-    const newer = (heard.value?.position ?? 0) >= (doors.value.value?.position ?? 0)
-    return rowsOf(doors.value.value, (of) => (newer ? (people?.get(of) ?? homes?.get(of)) : undefined), undelivered.value)
+    const newer = (heard.value?.position ?? 0) >= (doors.data?.position ?? 0)
+    return rowsOf(doors.data, (of) => (newer ? (people?.get(of) ?? homes?.get(of)) : undefined), undelivered.value)
   })
   // Whichever comes last: the answer to a mark, or a reading that holds it already.
-  watch([doors.value, taken], ([read, all]) => {
+  watch([() => doors.data, taken] as const, ([read, all]) => {
     if (read) settled(read.position, id.value)
     if (all.some((one) => one.act.incident === id.value)) doors.soon()
   })
 
-  const { list, listAt, openList } = useList(id, () => doors.value.value)
+  const { list, listAt, openList } = useList(id, () => doors.data)
   watch(
-    () => [incidents.value.value, tasks.value.value, incidents.stale.value, tasks.stale.value] as const,
+    () => [incidents.data, tasks.data, incidents.stale, tasks.stale] as const,
     async ([all, mine, ...stale]) => {
       if (!all || !mine || stale.some(Boolean)) return
       const still = open.value
@@ -201,7 +202,7 @@ function make(live: ShallowRef<Live | undefined>) {
     },
   )
   /** Nothing goes on: known, not just not read yet. */
-  const idle = computed(() => incidents.value.value !== undefined && !id.value)
+  const idle = computed(() => incidents.data !== undefined && !id.value)
   return {
     incidents,
     open,

@@ -29,9 +29,7 @@ export function useWho() {
     return all.filter((dial, i) => all.findIndex((other) => other.phone === dial.phone) === i)
   }
   const inside = (row: Row) =>
-    row.persons
-      .map((person) => impact.value.value?.rows?.find((one) => one.personId === person.personId))
-      .find((one) => one?.responsible.length)
+    row.persons.map((person) => impact.data?.rows?.find((one) => one.personId === person.personId)).find((one) => one?.responsible.length)
   /** The nearest who is on post. */
   const knocks = (row: Row) => inside(row)?.responsible.find((one) => one.availability === 'on-post')?.called ?? ''
   const responsible = (row: Row) => inside(row)?.responsible ?? []

@@ -2,9 +2,8 @@ import { onScopeDispose } from 'vue'
 import { division } from '@/api/session'
 import type { Live } from '@/live/live'
 
-/** Calls back when a drill in one's division has changed, and after a cut. */
-export function onDrills(live: Live, heard: () => void) {
+/** Hears of the drills of one's division as long as somebody looks: what is asked about them follows. */
+export function followDrills(live: Live) {
   const group = live.join('division', division())
-  group.onChange(({ view }) => view === 'drill' && heard())
   onScopeDispose(() => group.release())
 }

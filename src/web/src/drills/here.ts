@@ -1,12 +1,12 @@
-import { computed, effectScope, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
-import { answer, api, session, type Schemas } from '@/api/http'
+import { computed, onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
+import { session, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { play, serverNow } from '@/clock'
-import { useAsked } from '@/live/asked'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
 import { heardOf, noNetwork } from '@/realm/outages'
 import { drillOf, realm } from '@/realm/realm'
+import { useRead } from '@/queries/read'
 
 export type Light = Schemas['DrillLight']
 /** What the bar says: a real call comes before everything else. */
@@ -18,21 +18,15 @@ const pause = 2_500
 /** The drill that the page is in: told live where one hears one's division, else asked for. Sets the page's clock. */
 export function useDrillHere(live: ShallowRef<Live | undefined>) {
   const id = drillOf(realm)
-  const asked = useAsked(() => answer(() => api.GET('/api/drills/{drillId}', { params: { path: { drillId: id } } })), false)
+  const asked = useRead('/api/drills/{drillId}', () => (live.value && session.value ? { path: { drillId: id } } : null))
   const group = shallowRef<Group>()
   watch(
     [live, session],
     ([line, who], _, after) => {
       group.value = undefined
       if (!line || !who) return
-      void asked.ask()
       const here = (group.value = line.join('division', division()))
-      const scope = effectScope(true)
-      scope.run(() => here.onChange(({ view }) => view === 'drill' && asked.soon()))
-      after(() => {
-        scope.stop()
-        here.release()
-      })
+      after(() => here.release())
     },
     { immediate: true },
   )
@@ -41,24 +35,18 @@ export function useDrillHere(live: ShallowRef<Live | undefined>) {
   const light = shallowRef<Light>()
   watch(heard, (now) => now && (light.value = now), { immediate: true })
   watch(
-    () => asked.value.value?.drill,
+    () => asked.data?.drill,
     (now) => now && (light.value = now),
   )
-  const asking = setInterval(() => session.value && (!heard.value || noNetwork()) && void asked.ask(), pause)
+  const asking = setInterval(() => session.value && (!heard.value || noNetwork()) && asked.soon(), pause)
   onScopeDispose(() => clearInterval(asking))
   watch(light, (now) => now && (play(now), heardOf(now, serverNow())), { immediate: true })
 
   const standing = computed<Standing>(() => {
-    if (!light.value)
-      return asked.refused.value && asked.refused.value.status >= 400 && asked.refused.value.status < 500 ? 'unknown' : 'loading'
+    if (!light.value) return asked.refused && asked.refused.status >= 400 && asked.refused.status < 500 ? 'unknown' : 'loading'
     const { stage, real } = light.value
     if (stage === 'paused' && real.length) return 'real'
     return stage === 'none' ? 'unknown' : stage
   })
-  return {
-    light,
-    standing,
-    officer: computed(() => asked.value.value?.safetyOfficer ?? null),
-    leads: computed(() => asked.value.value?.leads === true),
-  }
+  return { light, standing, officer: computed(() => asked.data?.safetyOfficer ?? null), leads: computed(() => asked.data?.leads === true) }
 }

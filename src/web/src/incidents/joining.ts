@@ -1,33 +1,25 @@
-import { onScopeDispose, watch } from 'vue'
+import { watch } from 'vue'
 import { answer, api } from '@/api/http'
-import { useAsked } from '@/live/asked'
 import { mayDo } from '@/session/may'
 import type { Desk } from './desk'
+import { useQuery } from '@/queries/query'
+import { read } from '@/queries/read'
 
 export const mayJoin = () => mayDo('incident.join')
 
 /** So long after one question the next is asked, milliseconds: a night with many calls is no herd of questions from every desk. */
-const pause = 1_000
-/** Desks that are told at the same moment do not all ask at the same moment. */
-const spread = 120
+const rest = 1_000
 
 /** 待并入, as the server finds them; asked again when the server says that something has changed about them. Nothing where one may not join. */
 export function useJoinable(desk: Pick<Desk, 'code' | 'group'>) {
   const told = desk.group.view<{ revision: number }>('joinable')
   const revision = () => told.get(desk.code)?.revision
-  const asked = useAsked(async () =>
-    mayJoin() ? await answer(() => api.GET('/api/incidents/joinable', { params: { query: { after: revision() } } })) : undefined,
+  const asked = useQuery(
+    () => (mayJoin() ? ['joinable', desk.code] : null),
+    (signal) => read('/api/incidents/joinable', { query: { after: revision() } }, signal),
+    { pace: rest },
   )
-  let timer: ReturnType<typeof setTimeout> | undefined
-  function soon() {
-    const wait = Math.max(0, asked.at.value + pause - Date.now()) + Math.random() * spread
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void asked.ask()
-    }, wait)
-  }
-  watch(revision, (now) => now !== undefined && mayJoin() && soon())
-  onScopeDispose(() => clearTimeout(timer))
+  watch(revision, (now) => now !== undefined && asked.soon(now))
   return asked
 }
 

@@ -1,7 +1,7 @@
-import { computed, watch } from 'vue'
+import { computed } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
-import { useAsked } from '@/live/asked'
 import type { Desk, Shown } from './desk'
+import { useQuery } from '@/queries/query'
 
 type AreaAsked = Schemas['AreaAsked']
 
@@ -24,22 +24,19 @@ export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
 /** Shelters, stock and who is on duty around the selected incident: counts only, nobody's door is read. */
 export function useNear(desk: Desk) {
   const shown = computed(() => desk.card.value?.shown)
-  const asked = useAsked(async () => {
-    const area = askedArea(shown.value)
-    return area
-      ? await answer(() =>
-          api.POST('/api/impact', {
-            body: { area, category: desk.card.value?.light.category ?? 'other', incident: desk.selected.value ?? undefined },
-          }),
-        )
-      : undefined
-  }, false)
-  watch(
-    () => `${desk.selected.value} ${shown.value?.incident.areaVersion} ${shown.value?.location?.point.lon}`,
-    () => shown.value && asked.soon(),
-    { immediate: true },
+  const asked = useQuery(
+    () => {
+      const area = askedArea(shown.value)
+      return area ? ['impact', area, desk.card.value?.light.category ?? 'other', desk.selected.value] : null
+    },
+    (signal, [, area, category, incident]) =>
+      answer(() =>
+        api.POST('/api/impact', {
+          signal,
+          body: { area: area as AreaAsked, category: category as Schemas['Category'], incident: (incident as string) ?? undefined },
+        }),
+      ),
   )
-  desk.group.onChange((change) => (change.view === 'shelter' || change.view === 'task-supplies') && asked.soon())
   return asked
 }
 export type Near = ReturnType<typeof useNear>

@@ -24,6 +24,7 @@ export class Group {
     readonly kind: string,
     readonly id: string,
     private readonly drop: () => void,
+    private readonly told: Heard = () => undefined,
   ) {}
 
   /** The values of a view by key; follows what happens. */
@@ -62,6 +63,7 @@ export class Group {
     if (change.value !== null && change.value !== undefined) values.set(change.key, change.value)
     this.position = Math.max(this.position, change.position)
     for (const heard of this.hearers) heard(change)
+    this.told(change)
     return true
   }
 

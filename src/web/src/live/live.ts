@@ -44,10 +44,12 @@ export class Live {
   /**
    * @param signedOut called when the session has ended, here or elsewhere
    * @param lost called when one may no longer see something: one's roles may be others
+   * @param told called for each change of any group
    */
   constructor(
     private readonly signedOut: () => void,
     private readonly lost: () => void = () => undefined,
+    private readonly told: (change: Change) => void = () => undefined,
   ) {
     this.looked = setInterval(() => this.watch(), 500)
     addEventListener('online', this.now)
@@ -60,7 +62,7 @@ export class Live {
     const name = `${realm}|${kind}|${id}`
     let group = this.groups.get(name)
     if (!group) {
-      group = new Group(realm, kind, id, () => this.drop(name))
+      group = new Group(realm, kind, id, () => this.drop(name), this.told)
       this.groups.set(name, group)
       // Not only where all is live: while those that were there are being joined anew, this one is asked for too.
       if (this.open) void this.enter(group)

@@ -1,6 +1,8 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { whoAmI } from '@/api/session'
 import { toSignIn } from '@/leaving/leaving'
+import { useQueries } from '@/queries/cache'
+import { useNews } from '@/queries/news'
 import { pause } from '@/send/patience'
 import { owned } from '@/session/session'
 import { session } from '@/session/who'
@@ -12,6 +14,8 @@ const line = owned(() => {
   const [live, unreached] = [shallowRef<Live>(), shallowRef(false)]
   let [timer, failed, over]: [ReturnType<typeof setTimeout> | undefined, number, boolean] = [undefined, 0, false]
   let looking: ReturnType<typeof setTimeout> | undefined
+  const told = useNews()
+  const queries = useQueries()
   const leave = () => void toSignIn()
   /** Several groups that are lost in one moment are one question. */
   const lost = () => {
@@ -24,7 +28,7 @@ const line = owned(() => {
       if (over) return
       unreached.value = false
       if (!who) return leave()
-      live.value = new Live(leave, lost)
+      live.value = new Live(leave, lost, told)
     } catch {
       unreached.value = true
       if (!over) timer = setTimeout(() => void begin(), pause(failed++, { most: 10_000 }))
@@ -38,6 +42,10 @@ const line = owned(() => {
     (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void look().catch(() => undefined), pause(1))),
   )
   watch(session, (now) => !now && live.value && leave())
+  watch(
+    () => live.value?.state.value,
+    (now, before) => now === 'live' && before === 'cut' && queries.reached(),
+  )
   onScopeDispose(() => {
     over = true
     clearTimeout(timer)

@@ -11,13 +11,13 @@ import Fill from 'ol/style/Fill'
 import Stroke from 'ol/style/Stroke'
 import Style from 'ol/style/Style'
 import { toLonLat } from 'ol/proj'
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
-import { useAsked } from '@/live/asked'
 import { circleAsked, crossing, unitsOf } from '@/places/areas'
 import { circleTool } from './circling'
 import { colour } from './drawn'
 import type { Stage } from './stage'
+import { useQuery } from '@/queries/query'
 
 type Asked = Schemas['AreaAsked']
 const steps = [10, 50] as const
@@ -33,18 +33,15 @@ export function useDrawing(stage: () => Stage | undefined) {
   const feature = new Feature<Geometry>()
   let interaction: Interaction | undefined
   let corners: number[][] = []
-  const counted = useAsked(
-    async () =>
-      area.value && !crossed.value
-        ? await answer(() =>
-            api.POST('/api/impact', { body: { area: area.value!, category: category.value, incident: incident.value ?? undefined } }),
-          )
-        : undefined,
-    false,
+  const counted = useQuery(
+    () => (area.value && !crossed.value ? ['impact', area.value, category.value, incident.value] : null),
+    (signal) =>
+      answer(() =>
+        api.POST('/api/impact', { signal, body: { area: area.value!, category: category.value, incident: incident.value ?? undefined } }),
+      ),
   )
   const category = ref<Schemas['Category'] | null>(null)
   const incident = ref<string | null>(null)
-  watch([area, crossed], () => counted.soon())
 
   function take(shape: Geometry | undefined) {
     if (shape instanceof Circle) {
@@ -99,7 +96,7 @@ export function useDrawing(stage: () => Stage | undefined) {
     interaction = undefined
     source.clear()
     corners = []
-    ;[tool.value, area.value, crossed.value, counted.value.value] = [null, undefined, false, undefined]
+    ;[tool.value, area.value, crossed.value] = [null, undefined, false]
   }
 
   function put(shape: Geometry) {

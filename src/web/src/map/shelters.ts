@@ -1,28 +1,32 @@
 import { computed } from 'vue'
-import { answer, api, type Schemas } from '@/api/http'
-import { useAsked } from '@/live/asked'
-import type { Group } from '@/live/group'
 import { pixelOf } from '@/places/areas'
+import { useQuery } from '@/queries/query'
+import { read } from '@/queries/read'
+import type { Schemas } from '@/wire/schemas'
 import { t } from '@/words'
 import type { ShelterMark } from './layers/shelters'
 
 /** The shelters of a division, read anew when one changed. @param hazard of the incident one looks at: not every house suits it */
-export function useShelters(code: string, group: Group, hazard: () => Schemas['Category'] | undefined) {
-  const asked = useAsked(async () => {
-    const all: Schemas['ShelterItem'][] = []
-    let next: string | null | undefined
-    do {
-      const page: { items: Schemas['ShelterItem'][]; next?: string | null } = await answer(() =>
-        api.GET('/api/shelters', { params: { query: { division: code, limit: 200, ...(next ? { next } : {}) } } }),
-      )
-      all.push(...page.items)
-      next = page.next
-    } while (next)
-    return all
-  })
-  group.onChange((change) => change.view === 'shelter' && asked.soon())
+export function useShelters(code: string, hazard: () => Schemas['Category'] | undefined) {
+  const asked = useQuery(
+    () => ['shelters', code],
+    async (signal) => {
+      const all: Schemas['ShelterItem'][] = []
+      let next: string | null | undefined
+      do {
+        const page: { items: Schemas['ShelterItem'][]; next?: string | null } = await read(
+          '/api/shelters',
+          { query: { division: code, limit: 200, ...(next ? { next } : {}) } },
+          signal,
+        )
+        all.push(...page.items)
+        next = page.next
+      } while (next)
+      return all
+    },
+  )
   return computed<ShelterMark[]>(() =>
-    (asked.value.value ?? []).flatMap(({ id, shelter }) => {
+    (asked.data ?? []).flatMap(({ id, shelter }) => {
       if (!shelter.point) return []
       const [x, y] = pixelOf(shelter.point)
       return [{ id, x: x!, y: y!, look: lookOf(shelter, hazard()), name: nameOf(shelter) }]

@@ -2,9 +2,10 @@ import { computed } from 'vue'
 import { postTo } from '@/api/address'
 import { answer, api, session, type Schemas } from '@/api/http'
 import { useHere } from '@/doors/here'
-import { held, useKept } from '@/outbox/useKept'
+import { useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
 import { mayDo } from '@/session/may'
+import { held } from '@/queries/positions'
 
 /** An order nobody here has answered yet, with its words. */
 export type Waking = { light: Schemas['OrderLight']; text: string }
@@ -37,7 +38,7 @@ export function useWaking() {
   const answered = computed(
     () => new Set([...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)].map((one) => one.entity)),
   )
-  const waking = computed(() => (orders.value.value ?? []).filter((one) => !answered.value.has(entity(one.light))))
+  const waking = computed(() => (orders.data ?? []).filter((one) => !answered.value.has(entity(one.light))))
   /** 我醒了，我来: the light turns green and nobody else is rung; told when there is network again. */
   const wake = ({ light }: Waking) =>
     act([

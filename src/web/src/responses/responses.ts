@@ -1,8 +1,8 @@
 import { computed, type Ref } from 'vue'
-import { answer, api, type Schemas } from '@/api/http'
-import { useAsked } from '@/live/asked'
-import type { Group } from '@/live/group'
+import { type Schemas } from '@/api/http'
 import type { Desk } from '@/incidents/desk'
+import { selected } from '@/queries/query'
+import { useRead } from '@/queries/read'
 
 export type ResponseLight = Schemas['ResponseLight']
 export type ResponseShown = Schemas['ResponseShown']
@@ -19,12 +19,9 @@ export function useRunning(desk: Desk, incident: () => string | null) {
 }
 
 /** Matter, plan and measures of what runs for an incident, asked again when one begins, changes or ends. */
-export function useResponses(group: Group, incident: Ref<string | null>) {
-  const asked = useAsked(async () =>
-    (await answer(() => api.GET('/api/responses', { params: { query: incident.value ? { incident: incident.value } : {} } }))).items.filter(
-      (one) => (one.response.incident ?? null) === incident.value,
-    ),
+export function useResponses(incident: Ref<string | null>) {
+  return selected(
+    useRead('/api/responses', () => ({ query: incident.value ? { incident: incident.value } : {} })),
+    (page) => page.items.filter((one) => (one.response.incident ?? null) === incident.value),
   )
-  group.onChange((change) => change.view === 'response' && asked.soon())
-  return asked
 }

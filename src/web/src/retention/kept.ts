@@ -1,9 +1,7 @@
-import { onScopeDispose } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
 import { realm } from '@/realm/realm'
-import { useAsked } from '@/live/asked'
-import type { Group } from '@/live/group'
 import { mayDo } from '@/session/may'
+import { useRead } from '@/queries/read'
 
 export type Kept = Schemas['KeptShown']
 export type Basis = NonNullable<Schemas['NewErasure']['basis']>
@@ -14,13 +12,8 @@ export const seesKept = () => !realm && mayDo('retention.read')
 const hour = 3_600_000
 
 /** What is over and waits for a decision, and what is held; with `all` also what is not over yet, kept on or archived. Terms are days long: asked when something was decided, and each hour. */
-export function useKept(group: Group, all: () => boolean) {
-  const asked = useAsked(() => answer(() => api.GET('/api/retention', { params: { query: { all: all() } } })), seesKept())
-  if (seesKept()) {
-    group.onChange((change) => (change.view === 'retention' || change.view === 'confirmation') && asked.soon())
-    const timer = setInterval(asked.soon, hour)
-    onScopeDispose(() => clearInterval(timer), true)
-  }
+export function useKept(all: () => boolean) {
+  const asked = useRead('/api/retention', () => (seesKept() ? { query: { all: all() } } : null), { every: hour })
   return asked
 }
 

@@ -1,11 +1,12 @@
-import { computed, inject, provide, ref, watch, type InjectionKey } from 'vue'
+import { computed, inject, provide, ref, type InjectionKey } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
+import { followDrills } from '@/drills/following'
 import { hour, liveTime } from '@/clock'
-import { onDrills } from '@/drills/following'
-import { useAsked } from '@/live/asked'
 import type { Live } from '@/live/live'
 import { useAct } from '@/parts/act'
 import { add, dayOf, instant, later, monthOf, weeks, type Day, type Month } from './days'
+import { selected } from '@/queries/query'
+import { useRead } from '@/queries/read'
 
 export type Entry = Schemas['CalendarEntry']
 export type Conflict = Schemas['ConflictShown']
@@ -28,28 +29,23 @@ export function makeCalendar(live: Live) {
     const days = weeks(month.value).flat()
     return { from: days[0]!, to: days.at(-1)! }
   })
-  const shown = useAsked(() => answer(() => api.GET('/api/schedules/calendar', { params: { query: range.value } })))
-  const plans = useAsked(async () => (await answer(() => api.GET('/api/schedules', {}))).items)
-  const refresh = () => Promise.all([shown.ask(), plans.ask()])
-  watch(range, (now, before) => (now.from !== before.from || now.to !== before.to) && void shown.ask())
-  watch(
-    () => Math.floor(liveTime.value / rested),
-    () => {
-      shown.soon()
-      plans.soon()
-    },
+  const shown = useRead('/api/schedules/calendar', () => ({ query: range.value }), { keep: true, every: rested })
+  const plans = selected(
+    useRead('/api/schedules', () => ({}), { every: rested }),
+    (page) => page.items,
   )
-  onDrills(live, shown.soon)
+  followDrills(live)
+  const refresh = () => Promise.all([shown.ask(), plans.ask()])
 
   const chosen = ref('')
-  const planOf = (id: string | null | undefined) => plans.value.value?.find((one) => one.id === id)
-  const on = (day: Day) => shown.value.value?.entries.filter((one) => dayOf(one.at) === day) ?? []
-  const special = (day: Day) => shown.value.value?.days.find((one) => one.day === day)
+  const planOf = (id: string | null | undefined) => plans.data?.find((one) => one.id === id)
+  const on = (day: Day) => shown.data?.entries.filter((one) => dayOf(one.at) === day) ?? []
+  const special = (day: Day) => shown.data?.days.find((one) => one.day === day)
   /** What is no more than a remark (a weekend that is worked) is not counted as a conflict. */
-  const conflicts = computed(() => shown.value.value?.conflicts.filter((one) => one.kind !== 'make-up-workday') ?? [])
-  const against = (entry: Entry) => shown.value.value?.conflicts.filter((one) => one.of === entry.key || one.with === entry.key) ?? []
+  const conflicts = computed(() => shown.data?.conflicts.filter((one) => one.kind !== 'make-up-workday') ?? [])
+  const against = (entry: Entry) => shown.data?.conflicts.filter((one) => one.of === entry.key || one.with === entry.key) ?? []
   const clashes = (entry: Entry) => conflicts.value.some((one) => one.of === entry.key || one.with === entry.key)
-  const titleOf = (of: string | null | undefined) => shown.value.value?.entries.find((one) => one.key === of)
+  const titleOf = (of: string | null | undefined) => shown.data?.entries.find((one) => one.key === of)
 
   const { running, refused, run } = useAct()
   /** Puts a plan's next drill on another date, or proposes it where somebody else decides. */

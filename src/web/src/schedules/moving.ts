@@ -36,7 +36,7 @@ export function useMoving(calendar: Calendar) {
   function over(next: Day) {
     if (!lifted.value || next === day.value || next < calendar.today.value) return
     day.value = next
-    if (calendar.view.value === 'month' && !calendar.shown.value.value?.from) return
+    if (calendar.view.value === 'month' && !calendar.shown.data?.from) return
     if (monthOf(next) !== calendar.month.value) calendar.month.value = monthOf(next)
     void attempt()
   }

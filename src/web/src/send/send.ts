@@ -58,6 +58,9 @@ async function carried(request: Request, carry: (request: Request, how: { signal
   const limit = new AbortController()
   const most = longest[kindOf(asked)]
   const timer = most ? setTimeout(() => limit.abort(), most) : undefined
+  const givenUp = () => limit.abort()
+  if (asked.signal.aborted) givenUp()
+  asked.signal.addEventListener('abort', givenUp, { once: true })
   if (asked.method === 'GET') reading.add(limit)
   try {
     const response = await carry(asked, { signal: limit.signal })
@@ -67,6 +70,7 @@ async function carried(request: Request, carry: (request: Request, how: { signal
     return response
   } finally {
     clearTimeout(timer)
+    asked.signal.removeEventListener('abort', givenUp)
     reading.delete(limit)
   }
 }

@@ -14,7 +14,7 @@ export function useMine() {
   const { unsent, taken } = useOutbox()
   const all = computed<Mine[]>(() => {
     const pending = [...unsent.value.filter((one) => !one.refused), ...taken.value.map((one) => one.act)]
-    return (tasks.value.value?.items ?? []).flatMap((one) => {
+    return (tasks.data?.items ?? []).flatMap((one) => {
       const acts = waitingActs(pending, one.task)
       if (acts.some((act) => act === 'finish' || act === 'decline' || act === 'hand-on')) return []
       const state =
@@ -27,7 +27,7 @@ export function useMine() {
 
   const gone = shallowRef<Gone[]>([])
   watch(
-    () => tasks.value.value?.items,
+    () => tasks.data?.items,
     async (now, before) => {
       if (!now || !before) return
       const left = before.filter((one) => !one.task.mine && !now.some((other) => other.task.task.id === one.task.task.id))

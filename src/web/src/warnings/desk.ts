@@ -1,13 +1,14 @@
 import { grouped } from '@/parts/grouped'
-import { computed, ref, watch } from 'vue'
-import { answer, api, type Schemas } from '@/api/http'
+import { computed, ref } from 'vue'
+import { type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { now } from '@/clock'
 import { realm } from '@/realm/realm'
 import { countsOf, type CallLight } from '@/lights/calls'
 import type { Group } from '@/live/group'
-import { useAsked } from '@/live/asked'
 import type { Live } from '@/live/live'
+import { useQuery } from '@/queries/query'
+import { read, useRead } from '@/queries/read'
 
 export type WarningLight = Schemas['WarningLight']
 const levels = ['red', 'orange', 'yellow', 'blue']
@@ -49,22 +50,16 @@ export function useWarningDesk(live: Live) {
     chosen.value = next
     history.replaceState(null, '', `#warning=${next}`)
   }
-  const shown = useAsked(
-    async () => (id.value ? answer(() => api.GET('/api/warnings/{warningId}', { params: { path: { warningId: id.value } } })) : undefined),
-    false,
+  const shown = useRead('/api/warnings/{warningId}', () => (id.value ? { path: { warningId: id.value } } : null))
+  const others = useQuery(
+    () => ['warnings'],
+    async (signal) => {
+      const [elsewhere, over] = await Promise.all(
+        (['elsewhere', 'over'] as const).map((state) => read('/api/warnings', { query: { state, limit: 20 } }, signal)),
+      )
+      return { elsewhere: elsewhere!.items, over: over!.items }
+    },
   )
-  watch(id, () => void shown.ask(), { immediate: true })
-  const others = useAsked(async () => {
-    const [elsewhere, over] = await Promise.all(
-      (['elsewhere', 'over'] as const).map((state) => answer(() => api.GET('/api/warnings', { params: { query: { state, limit: 20 } } }))),
-    )
-    return { elsewhere: elsewhere!.items, over: over!.items }
-  })
-  group.onChange((change) => {
-    if (change.view !== 'warning') return
-    others.soon()
-    if (change.key === id.value) shown.soon()
-  })
   const about = (kind: CallLight['about']) =>
     computed(() => [...group.view<CallLight>('call').values()].filter((one) => one.matter === id.value && one.about === kind))
   return { code, group, cards, id, choose, shown, others, calling: about('warning'), lifting: about('lifting') }

@@ -1,0 +1,36 @@
+import { answer, api } from '@/api/http'
+import type { paths } from '@/wire/schema'
+import { useQuery, type Options, type Query } from './query'
+
+type Reading = { parameters: object; responses: { 200: { content: { 'application/json': unknown } } } }
+/** The addresses that answer a question. */
+export type Readable = { [Path in keyof paths]: paths[Path] extends { get: Reading } ? Path : never }[keyof paths]
+type Of<Path extends Readable> = paths[Path] extends { get: infer Get extends Reading } ? Get : never
+/** What is asked for at an address. */
+export type Asked<Path extends Readable> = Pick<Of<Path>['parameters'], keyof Of<Path>['parameters'] & ('path' | 'query')>
+export type Answer<Path extends Readable> = Of<Path>['responses'][200]['content']['application/json']
+
+/** The key of what is asked of an address: the address itself, as the server describes it, and what is asked for. */
+export const keyOf = <Path extends Readable>(path: Path, asked: Asked<Path>) => [path, asked] as const
+
+/** One page of the server's description, read and kept up to date by `news.ts`. @param asked follows what it reads; null while there is nothing to ask */
+export function useRead<Path extends Readable>(
+  path: Path,
+  asked: () => Asked<Path> | null = () => ({}) as Asked<Path>,
+  options: Options = {},
+): Query<Answer<Path>> {
+  return useQuery<Answer<Path>>(
+    () => {
+      const wanted = asked()
+      return wanted && keyOf(path, wanted)
+    },
+    (signal, [, wanted]) => read(path, wanted as Asked<Path>, signal),
+    options,
+  )
+}
+
+/** The same once, for a question of several steps. */
+export const read = <Path extends Readable>(path: Path, asked: Asked<Path>, signal?: AbortSignal): Promise<Answer<Path>> =>
+  answer(() => (api.GET as Get)(path, { params: asked, ...(signal ? { signal } : {}) })) as Promise<Answer<Path>>
+
+type Get = (path: string, how: { params: object; signal?: AbortSignal }) => Promise<{ data?: unknown; error?: unknown; response: Response }>
