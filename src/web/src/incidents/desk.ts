@@ -1,6 +1,6 @@
 import { grouped } from '@/parts/grouped'
 import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, toRaw, watch, type InjectionKey } from 'vue'
-import { answer, api, Refused, type Schemas } from '@/api/http'
+import { Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { playedLines } from '@/realm/outages'
 import { realm } from '@/realm/realm'
@@ -20,6 +20,7 @@ import {
   type StandingLight,
   type TaskLight,
 } from '@/lights/lights'
+import { read } from '@/queries/read'
 import { moreUrgent, steady } from './urgency'
 
 export type Shown = Schemas['IncidentShown']
@@ -82,13 +83,15 @@ export function makeDesk(live: Live) {
     }).filter((one) => one.kind === 'order' || isOpen(still(incidents).get(one.incident))),
   )
 
+  const summed = summing()
+  let before = new Map<string, Card>()
   const cards = computed<Map<string, Card>>(() => {
     const [byIncident, lateBy] = [byIncidentOf(still(figures).values()), byIncidentOf(late.value)]
     const all = new Map<string, Card>()
     for (const [id, light] of still(incidents)) {
       if (!isOpen(light)) continue
       const mine = byIncident.get(id)
-      const total = mine && sum(mine)
+      const total = mine && summed(id, mine)
       const lateHere = lateBy.get(id) ?? []
       const [lateNow, needing] = [countLate(lateHere), help(total)]
       const look = light.stage !== 'active' ? 'contained' : lateNow || needing ? 'urgent' : 'plain'
@@ -113,7 +116,7 @@ export function makeDesk(live: Live) {
       .slice(0, reds))
       card.red = true
     for (const card of all.values()) if (card.look === 'urgent' && !card.red && !card.help) card.look = 'plain'
-    return all
+    return (before = kept(before, all))
   })
   const wanted = computed(() => [...cards.value.values()].sort(byUrgency).map((card) => card.id))
   const order = ref<string[]>([])
@@ -217,6 +220,27 @@ export function makeDesk(live: Live) {
   }
 }
 
+/** The cards as they are now; one that has not changed is the same object as before, so that it is not drawn again. */
+export function kept(before: ReadonlyMap<string, Card>, now: Map<string, Card>) {
+  for (const [id, card] of now) {
+    const known = before.get(id)
+    if (known && (Object.keys(card) as (keyof Card)[]).every((name) => known[name] === card[name])) now.set(id, known)
+  }
+  return now
+}
+
+/** The figures of an incident over its communities, summed again only where one of them has changed. */
+export function summing() {
+  const known = new Map<string, { lights: readonly FiguresLight[]; total: Figures | undefined }>()
+  return (id: string, lights: readonly FiguresLight[]) => {
+    const last = known.get(id)
+    if (last && last.lights.length === lights.length && last.lights.every((one, at) => one === lights[at])) return last.total
+    const total = sum(lights)
+    known.set(id, { lights, total })
+    return total
+  }
+}
+
 const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })
 
 const byIncidentOf = <T extends { incident: string }>(all: Iterable<T>) => grouped(all, (one) => one.incident)
@@ -226,10 +250,12 @@ const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
 /** From so many incidents on the page works once a second, not at each change. */
 const busy = 500
 
-/** Where so many titles are still to be asked for, those nobody looks at are asked for one by one: opening a desk must not stand in the way of what comes in. */
-const calm = 200
+/** So many titles are asked for with one question. */
+const together = 50
+/** So many questions are on their way at a time where somebody waits for one; else one, so that opening a desk does not stand in the way of what comes in. */
+const most = 2
 
-/** Titles, places and areas by incident: asked when an incident is new or its light has changed, a few at a time; what is looked at before the others. */
+/** Titles, places and areas by incident: asked when an incident is new or its light has changed, many with one question; what is looked at before the others. */
 export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
   const texts = shallowReactive(new Map<string, Shown>())
   const told = shallowReactive(new Set<string>())
@@ -239,27 +265,27 @@ export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first
   const said = (light: IncidentLight) =>
     `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
   function next() {
-    for (const id of first()) begin(id, 4)
-    for (const id of waiting) if (!begin(id, waiting.size > calm ? 1 : 4)) return
-  }
-  function begin(id: string, most: number) {
-    if (running >= most) return false
-    if (!waiting.delete(id)) return true
+    const looked = first().filter((id) => waiting.has(id))
+    if (!waiting.size || running >= (looked.length ? most : 1)) return
+    const ids = [...new Set([...looked, ...waiting])].slice(0, together)
+    for (const id of ids) waiting.delete(id)
     running++
-    void ask(id).finally(() => {
+    void ask(ids).finally(() => {
       running--
       next()
     })
-    return true
   }
-  async function ask(id: string) {
+  async function ask(ids: readonly string[]) {
     try {
-      texts.set(id, await answer(() => api.GET('/api/incidents/{id}', { params: { path: { id } } })))
-    } catch (refusal) {
-      // What may not be read stays a category and a number; what was not reached is asked again with the next change or tick.
-      if (refusal instanceof Refused && refusal.passing) return void asked.delete(id)
+      const { items } = await read('/api/incidents/texts', { query: { ids: ids.join() } })
+      for (const one of items) texts.set(one.incident.id, one)
+    } catch (fault) {
+      // What was not reached is asked again with the next change or tick.
+      if (Refused.of(fault).passing) for (const id of ids) asked.delete(id)
+      if (Refused.of(fault).passing) return
     }
-    told.add(id)
+    // What may not be read stays a category and a number.
+    for (const id of ids) told.add(id)
   }
   watch(
     [() => [...lights()], now] as const,

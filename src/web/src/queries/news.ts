@@ -16,6 +16,8 @@ const named =
 const ofOrder: Rule = ({ key }, { path }) => key.split('/')[0] === path?.orderId
 /** Of a thing in an incident; what is gone no longer says in which. */
 const ofIncident: Rule = ({ value }, { path }) => !value || (value as { incident?: string }).incident === path?.id
+/** A task that is late now, or is there no more. */
+const isLate: Rule = ({ value }) => !value || (value as { late?: boolean }).late === true
 const below: Rule = ({ key }, { path }) => key.startsWith(String(path?.code))
 
 /** What a community has ready; counted for its street. */
@@ -43,7 +45,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   confirmation: { '/api/confirmations': any, '/api/retention': any, '/api/counties/{county}/deadlines': any },
   retention: { '/api/retention': any },
   response: { '/api/responses': any },
-  task: { '/api/incidents/{id}/tasks': ofIncident },
+  task: { '/api/incidents/{id}/tasks': ofIncident, '/api/incidents/late-tasks': isLate },
   order: { '/api/orders': any, 'orders received': any, '/api/orders/{orderId}': ofOrder },
   warning: { warnings: any, '/api/warnings/{warningId}': named('warningId') },
   drill: {
