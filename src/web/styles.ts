@@ -1,11 +1,11 @@
 import type { AtRule, Plugin, Root } from 'postcss'
 import { breakpoints } from './src/look/breakpoints.ts'
 
-/** Who wins, whatever the selectors: a room over a part, a part over the base, a drill over all. */
-const order = 'base, parts, rooms, drill'
+/** Who wins, whatever the selectors: a room over a part, a part over the base, a finger and a drill over all. */
+const order = 'base, parts, rooms, touch, drill'
 
 const layerOf = (file: string) => (/\/look\/(\w+)\.css/.exec(file) ? lookLayer(file) : file.includes('/src/parts/') ? 'parts' : 'rooms')
-const lookLayer = (file: string) => (file.includes('/drill.css') ? 'drill' : 'base')
+const lookLayer = (file: string) => /\/(drill|touch)\.css/.exec(file)?.[1] ?? 'base'
 
 /** Every style of ours goes into its layer, and the names of the widths become widths. */
 export function styles(): Plugin {

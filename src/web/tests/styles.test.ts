@@ -26,7 +26,7 @@ describe('styles', () => {
   })
   it('go into layers, and names of widths become widths', async () => {
     const made = await postcss([styles()]).process('@media (--phone) { a { top: 0 } } @page { margin: 0 }', { from: '/x/src/parts/A.vue' })
-    expect(made.css).toContain('@layer base, parts, rooms, drill')
+    expect(made.css).toContain('@layer base, parts, rooms, touch, drill')
     expect(made.css).toMatch(/@layer parts \{[\s\S]*@media \(max-width: 700px\)/)
     expect(made.css).toMatch(/\}\s*@page|@page[\s\S]*@layer parts/)
     await expect(

@@ -20,7 +20,7 @@ public sealed class ActsTests(Demo demo)
 
     private static async Task Open(Screen screen, string community, string part)
     {
-        await Button(screen.Page.Locator("table.communities"), community).ClickAsync();
+        await Button(screen.Page.Locator(".communities"), community).ClickAsync();
         await screen.Page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
         await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
     }
@@ -144,7 +144,7 @@ public sealed class ActsTests(Demo demo)
         await screen.Page.Clock.InstallAsync();
         await screen.Go("/street#communities");
         await Open(screen, Name, "重点关爱");
-        var row = screen.Page.Locator("#drawer-part li").First;
+        var row = screen.Page.Locator("#drawer-part .row").First;
         var masked = await row.Locator("b").InnerTextAsync();
         masked.ShouldEndWith("**");
         await row.GetByRole(AriaRole.Button).ClickAsync();

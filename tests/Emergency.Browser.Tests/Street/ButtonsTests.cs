@@ -20,7 +20,7 @@ public sealed class ButtonsTests(Demo demo)
 
     private static async Task Open(Screen screen, string part)
     {
-        await Button(screen.Page.Locator("table.communities"), Name).ClickAsync();
+        await Button(screen.Page.Locator(".communities"), Name).ClickAsync();
         await screen.Page.GetByRole(AriaRole.Tab, new() { Name = part }).ClickAsync();
         await Expect(screen.Page.Locator("#drawer-part [aria-busy]")).ToHaveCountAsync(0);
     }

@@ -55,7 +55,7 @@ export function useGrid(root: Readonly<Ref<HTMLElement | null | undefined>>, siz
   const cell = (row: number, column = 0) => ({
     'data-at': `${row}-${column}`,
     tabindex: at.value.row === row && at.value.column === column ? 0 : -1,
-    onFocus: () => {
+    onFocusin: () => {
       at.value = { row, column }
     },
   })

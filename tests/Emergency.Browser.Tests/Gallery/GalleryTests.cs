@@ -1,0 +1,59 @@
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+
+namespace Emergency.Browser.Tests.Gallery;
+
+/// <summary>Each part of the pages in each of its states: reached by everybody, and nothing off the screen, cut or under the finger, however long the words and narrow the window.</summary>
+[Collection(nameof(GalleryCollection))]
+public sealed class GalleryTests(Gallery gallery)
+{
+    public static TheoryData<string, string> Looks => new() { { "zh-CN", "light" }, { "zh-CN", "dark" }, { "en", "light" }, { "en", "dark" } };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Each_part_stands_whole_on_every_window(string language, string theme)
+    {
+        await using var screen = await gallery.Open(language, theme);
+        foreach (var width in Layout.Widths)
+        {
+            await screen.Page.SetViewportSizeAsync(width, 900);
+            (await screen.Faults(Layout.Script(Layout.Finger(width)))).ShouldBeEmpty($"{language} {theme} {width}");
+            await screen.Picture($"gallery-{language}-{theme}-{width}", whole: true);
+        }
+        await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{language} {theme} in forced colours");
+        await screen.Picture($"gallery-{language}-{theme}-forced", whole: true);
+        await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
+        await screen.Page.SetViewportSizeAsync(Layout.Paper, 1123);
+        (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{language} {theme} printed");
+        await screen.Picture($"gallery-{language}-{theme}-print", whole: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Each_part_is_there_for_everybody(string language, string theme)
+    {
+        await using var screen = await gallery.Open(language, theme);
+        (await screen.Unreachable("DataTable", 300)).ShouldBeEmpty();
+        await screen.Page.Locator("[data-open]").ClickAsync();
+        await Assertions.Expect(screen.Page.Locator("dialog.drawer")).ToBeVisibleAsync();
+        (await screen.Unreachable("DataTable", 300)).ShouldBeEmpty();
+        await screen.Page.GoBackAsync();
+        await Assertions.Expect(screen.Page.Locator("dialog.drawer")).ToHaveCountAsync(0);
+        await Assertions.Expect(screen.Page.Locator("[data-open]")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Of_forty_thousand_rows_few_are_drawn_and_the_keyboard_comes_to_the_last()
+    {
+        await using var screen = await gallery.Open("zh-CN", "light");
+        var table = screen.Page.Locator(".windowed").First;
+        await table.Locator(".row").First.FocusAsync();
+        (await table.Locator(".row").CountAsync()).ShouldBeLessThan(100);
+        await screen.Page.Keyboard.PressAsync("End");
+        await Assertions.Expect(table.Locator(".row:focus")).ToHaveAttributeAsync("data-key", "r39999");
+        (await table.Locator(".row").CountAsync()).ShouldBeLessThan(100);
+        await screen.Page.Keyboard.PressAsync("Home");
+        await Assertions.Expect(table.Locator(".row:focus")).ToHaveAttributeAsync("data-key", "r0");
+    }
+}
