@@ -4,7 +4,8 @@ namespace Emergency.Browser.Tests.Fixtures;
 public static class Layout
 {
     /// <summary>From the smallest phone to the wall, CSS pixels; 720 and 960 are the desks at 200 %.</summary>
-    public static readonly int[] Widths = [320, 390, 720, 768, 960, 1024, 1440, 1920, 2560];
+    public static readonly int[] Phones = [320, 390],
+        Desks = [720, 768, 960, 1024, 1440, 1920, 2560];
 
     /// <summary>A sheet of A4.</summary>
     public const int Paper = 794;

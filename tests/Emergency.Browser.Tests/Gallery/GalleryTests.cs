@@ -13,13 +13,10 @@ public sealed class GalleryTests(Gallery gallery)
     [MemberData(nameof(Looks))]
     public async Task Each_part_stands_whole_on_every_window(string language, string theme)
     {
+        await using (var phone = await gallery.Open(language, theme, Device.SmallPhone))
+            await Whole(phone, Layout.Phones, $"{language}-{theme}");
         await using var screen = await gallery.Open(language, theme);
-        foreach (var width in Layout.Widths)
-        {
-            await screen.Page.SetViewportSizeAsync(width, 900);
-            (await screen.Faults(Layout.Script(Layout.Finger(width)))).ShouldBeEmpty($"{language} {theme} {width}");
-            await screen.Picture($"gallery-{language}-{theme}-{width}", whole: true);
-        }
+        await Whole(screen, Layout.Desks, $"{language}-{theme}");
         await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{language} {theme} in forced colours");
         await screen.Picture($"gallery-{language}-{theme}-forced", whole: true);
@@ -27,6 +24,16 @@ public sealed class GalleryTests(Gallery gallery)
         await screen.Page.SetViewportSizeAsync(Layout.Paper, 1123);
         (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{language} {theme} printed");
         await screen.Picture($"gallery-{language}-{theme}-print", whole: true);
+    }
+
+    private static async Task Whole(Screen screen, IEnumerable<int> widths, string look)
+    {
+        foreach (var width in widths)
+        {
+            await screen.Page.SetViewportSizeAsync(width, 900);
+            (await screen.Faults(Layout.Script(Layout.Finger(width)))).ShouldBeEmpty($"{look} {width}");
+            await screen.Picture($"gallery-{look}-{width}", whole: true);
+        }
     }
 
     [Theory]

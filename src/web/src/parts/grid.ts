@@ -3,6 +3,8 @@ import { nextTick, ref, type Ref } from 'vue'
 export type Cell = { row: number; column: number }
 type Size = { rows: number; columns: number }
 const page = 10
+/** So many pictures a row has to come into being. */
+const pictures = 60
 
 const moves: Record<string, (at: Cell, last: Cell) => Cell> = {
   ArrowUp: (at) => ({ ...at, row: at.row - 1 }),
@@ -37,9 +39,15 @@ export function led(event: Pick<KeyboardEvent, 'key' | 'ctrlKey'>, at: Cell, { r
 export function useGrid(root: Readonly<Ref<HTMLElement | null | undefined>>, size: () => Size, reach?: (row: number) => void) {
   const at = ref<Cell>({ row: 0, column: 0 })
   async function focus() {
-    reach?.(at.value.row)
+    const { row, column } = at.value
+    const found = () => root.value?.querySelector<HTMLElement>(`[data-at='${row}-${column}']`)
+    reach?.(row)
     await nextTick()
-    root.value?.querySelector<HTMLElement>(`[data-at='${at.value.row}-${at.value.column}']`)?.focus()
+    // A row that was not drawn comes with the pictures after the scrolling.
+    for (let left = reach ? pictures : 0; left > 0 && !found() && at.value.row === row; left--) {
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+    }
+    if (at.value.row === row) found()?.focus()
   }
   function go(row: number, column = at.value.column) {
     at.value = { row: Math.max(0, row), column }
