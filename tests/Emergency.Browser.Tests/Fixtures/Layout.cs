@@ -16,5 +16,6 @@ public static class Layout
     /// <summary>On a phone what is pressed is as large as a finger; elsewhere nothing is asked.</summary>
     public static int Finger(int width) => width <= Phone ? LeastForFinger : 0;
 
-    public static string Script(int least) => $"() => ({Text[Text.IndexOf(";(least)", StringComparison.Ordinal)..].TrimStart(';').Trim()})({least})";
+    public static string Script(int least) =>
+        $"() => ({Text[Text.IndexOf(";(least)", StringComparison.Ordinal)..].TrimStart(';').Trim()})({least})";
 }

@@ -40,7 +40,10 @@ public sealed class Gallery : IAsyncLifetime
     public async Task<Screen> Open(string language, string theme, Device? device = null)
     {
         var screen = await _demo.Open(null, device ?? Device.Office, theme);
-        await screen.Page.RouteAsync($"**{At}**", route => route.FulfillAsync(new() { Path = FileOf(new Uri(route.Request.Url).AbsolutePath) }));
+        await screen.Page.RouteAsync(
+            $"**{At}**",
+            route => route.FulfillAsync(new() { Path = FileOf(new Uri(route.Request.Url).AbsolutePath) })
+        );
         await screen.Go($"{At}index.html?lang={language}");
         await Microsoft.Playwright.Assertions.Expect(screen.Page.Locator("main > h1")).ToBeVisibleAsync();
         return screen;

@@ -7,7 +7,14 @@ namespace Emergency.Browser.Tests.Gallery;
 [Collection(nameof(GalleryCollection))]
 public sealed class GalleryTests(Gallery gallery)
 {
-    public static TheoryData<string, string> Looks => new() { { "zh-CN", "light" }, { "zh-CN", "dark" }, { "en", "light" }, { "en", "dark" } };
+    public static TheoryData<string, string> Looks =>
+        new()
+        {
+            { "zh-CN", "light" },
+            { "zh-CN", "dark" },
+            { "en", "light" },
+            { "en", "dark" },
+        };
 
     [Theory]
     [MemberData(nameof(Looks))]
