@@ -118,6 +118,7 @@ internal static class Product
 
         var api = app.MapApi();
         api.MapFront();
+        api.MapFaults();
         api.MapSessions();
         api.MapDevices();
         api.MapAccounts();

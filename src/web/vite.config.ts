@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { readdirSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { budgets } from './budgets.ts'
 import { compressed } from './compressed.ts'
+import { pages as tableOfPages } from './pages.ts'
 import { shell } from './shell.ts'
 import { styles } from './styles.ts'
+import { wordsFor, wordsOfPages } from './words.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
@@ -13,9 +16,17 @@ const server = process.env.EMERGENCY_SERVER ?? 'http://127.0.0.1:5080'
 const pages = readdirSync(here('.')).filter((name) => name.endsWith('.html'))
 
 export default defineConfig({
-  plugins: [vue(), shell('team'), compressed()],
+  plugins: [
+    vue(),
+    tableOfPages(),
+    wordsOfPages(),
+    shell('team', 'phone', () => wordsFor('phone', 'pages/phone.ts')),
+    compressed(),
+    budgets(),
+  ],
   define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
-  resolve: { alias: { '@': here('./src') } },
+  // Sentences come to the browser compiled: it needs no compiler.
+  resolve: { alias: { '@': here('./src'), 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' } },
   css: { postcss: { plugins: [styles()] } },
   build: {
     target: 'es2022',

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Anchors;
+using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -18,6 +19,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
 /// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
 /// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
+/// <param name="PageFaults">How often something broke in a page since the start, as browsers have told; the log says on which page and in which version.</param>
 internal sealed record Health(
     string Status,
     long? Head,
@@ -28,7 +30,8 @@ internal sealed record Health(
     string? Clock = null,
     ListOf<string>? Parked = null,
     long LostRaces = 0,
-    string? Seals = null
+    string? Seals = null,
+    long PageFaults = 0
 );
 
 /// <summary>For the program that watches over this one.</summary>
@@ -72,6 +75,7 @@ internal static class HealthEndpoints
         ClockState clock,
         Insisting insisting,
         AnchorKeeper anchors,
+        PageFaults faults,
         IEnumerable<IBreakable> others,
         CancellationToken stop
     )
@@ -96,7 +100,8 @@ internal static class HealthEndpoints
                 clock.Advice(),
                 ListOf.From(insisting.Parked),
                 engine.LostRaces(),
-                engine.Seals() ?? anchors.Advice
+                engine.Seals() ?? anchors.Advice,
+                faults.Count
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

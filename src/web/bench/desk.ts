@@ -9,7 +9,7 @@ import { learn, words } from '@/words'
 import { count, line, rest, run } from './night'
 
 const flip = startTheme('bench', 'dark')
-await learn('zh-CN')
+await learn('zh-CN', [])
 await whoAmI()
 const app = createApp({ render: () => h(Desk, { live: line }) })
 app.use(words)

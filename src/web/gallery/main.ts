@@ -9,5 +9,5 @@ import Gallery from './Gallery.vue'
 
 document.documentElement.lang = language()
 startTheme('gallery', 'light')
-await learn(language())
+await learn(language(), [])
 createApp(Gallery).use(words).mount('#page')

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { styles } from '../styles.ts'
+import { wordsOfPages } from '../words.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: here('.'),
   base: '/gallery/',
   publicDir: false,
-  plugins: [vue()],
+  plugins: [vue(), wordsOfPages()],
   define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
   resolve: { alias: { '@': here('../src') } },
   css: { postcss: { plugins: [styles()] } },

@@ -1,22 +1,40 @@
-import { createApp, h, type Component } from 'vue'
+import { createApp, h, type Component, type Plugin } from 'vue'
 import '@/look/tokens.css'
 import '@/look/base.css'
 import '@/look/drill.css'
 import '@/look/touch.css'
-import { realm } from '@/realm/realm'
+import { told } from '@/faults/faults'
+import { useLeft } from '@/leaving/leaving'
 import { startTheme, type Theme } from '@/look/theme'
+import { realm } from '@/realm/realm'
+import { keepTitle } from '@/routing/title'
+import Left from '@/shell/Left.vue'
 import NewVersion from '@/version/NewVersion.vue'
-import { language, learn, t, words } from '@/words'
+import { language, need, words } from '@/words'
 
-/** What every page's main.ts does. `flip` changes the theme and remembers it. */
-export async function start(name: string, page: Component, firstTheme: Theme) {
+/** What every entry does: language, the frame of a drill, the last handler of faults, and the bar of a new version. */
+export async function mount(root: () => ReturnType<typeof h>, setup: () => void = () => undefined, plugins: readonly Plugin[] = []) {
   document.documentElement.lang = language()
   if (realm) document.documentElement.dataset.drill = ''
-  const flip = startTheme(name, firstTheme)
-  await learn(language())
-  document.title = `${realm ? `${t('drill.drill')} · ` : ''}${t(`page.${name}`)} · ${t('common.product')}`
-  const app = createApp({ render: () => [h(page), h(NewVersion)] })
+  const app = createApp({
+    setup() {
+      setup()
+      const left = useLeft()
+      return () => (left.value ? [h(Left, { to: left.value })] : [root(), h(NewVersion)])
+    },
+  })
+  told(app)
   app.use(words)
-  app.provide('flipTheme', flip)
+  for (const plugin of plugins) app.use(plugin)
   app.mount('#page')
+}
+
+/** An entry that is one page. `flip` of the theme is remembered under its name. */
+export async function start(name: string, page: Component, firstTheme: Theme) {
+  startTheme(name, firstTheme)
+  await need(name)
+  await mount(
+    () => h(page),
+    () => keepTitle(() => `page.${name}`),
+  )
 }

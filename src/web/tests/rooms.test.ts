@@ -57,9 +57,9 @@ it('no file imports itself by a way round, and no room either', () => {
   expect(circle(rooms).join(' → ')).toBe('')
 })
 
-it('no room imports a page', () => {
+it('no room imports a page; the entries alone know their tables', () => {
   for (const [room, used] of rooms)
-    if (!room.startsWith('pages/'))
+    if (!room.startsWith('pages/') && room !== 'entries')
       expect(
         [...used].filter((one) => one.startsWith('pages/')),
         room,

@@ -59,8 +59,16 @@ it('is asked for permissions, not for roles; these ask who one is, not what one 
   ])
 })
 
-// What belongs to the browser on this table, whoever sits before it: its sound, its look, pictures that were drawn once.
-const ofTheBrowser = new Set(['sound/tones.ts', 'look/theme.ts', 'parts/hand.ts', 'map/drawn.ts', 'session/session.ts'])
+// What belongs to the browser on this table, whoever sits before it: its sound, its look, pictures that were drawn once, its words and its router.
+const ofTheBrowser = new Set([
+  'sound/tones.ts',
+  'look/theme.ts',
+  'parts/hand.ts',
+  'map/drawn.ts',
+  'session/session.ts',
+  'words/index.ts',
+  'phone/route.ts',
+])
 
 it('is where state is kept: no module has any of its own', () => {
   const state =

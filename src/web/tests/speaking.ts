@@ -1,6 +1,17 @@
-import { languages, learn, words, type Language } from '@/words'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { languages, learn, type Language } from '@/words'
 
-for (const language of languages) await learn(language)
+for (const language of languages) await learn(language, [])
 
-/** All words of a language, by noun. */
-export const wordsOf = (language: Language) => words.global.getLocaleMessage(language) as Record<string, unknown>
+const read = (language: Language) =>
+  Object.fromEntries(
+    readdirSync(join('src/words', language)).map((name) => [
+      name.replace('.json', ''),
+      JSON.parse(readFileSync(join('src/words', language, name), 'utf8')) as unknown,
+    ]),
+  )
+const written = { 'zh-CN': read('zh-CN'), en: read('en') }
+
+/** All words of a language as they are written, by noun. */
+export const wordsOf = (language: Language): Record<string, unknown> => written[language]

@@ -219,7 +219,7 @@ public sealed class LookTests(Demo demo)
                     await desk.Holds(
                         """
                         () => {
-                          const shown = [...document.querySelectorAll('header.top > *, header.top .duty button, header.top .lamps li')].filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
+                          const shown = [...document.querySelectorAll('header.top > *, header.top > .given > *, header.top .duty button, header.top .lamps li')].filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => [one, one.getBoundingClientRect()]).filter(([, box]) => box.width > 0)
                           return shown.every(([one, box]) => box.left >= 0 && box.right <= innerWidth && shown.every(([other, beside]) => one === other || one.contains(other) || other.contains(one) || box.right <= beside.left + 0.5 || beside.right <= box.left + 0.5))
                         }
                         """

@@ -52,7 +52,7 @@ public sealed class ControllerTests(Demo demo)
         await Expect(page.Locator("li").Filter(new() { HasText = "楼长先到" })).ToBeVisibleAsync();
         await Look("三里店老楼夜火", "drills-desk");
 
-        var drill = await Played.Of(street, new Uri(page.Url).Query["?id=".Length..].Split('&')[0]);
+        var drill = await Played.Of(street, new Uri(page.Url).AbsolutePath["/drills/".Length..]);
         await using var phone = await (await demo.Open("street", Device.Phone)).Go($"/team?realm={drill.Realm}");
         await Expect(phone.Page.Locator("h1").First).ToHaveTextAsync("演练火警四楼冒烟");
         await Button("暂停").ClickAsync();

@@ -50,7 +50,14 @@ public sealed partial class PageTests(ServerFixture fixture)
         (await Code("10.99.99.99")).ShouldBe(await Code("evil.example"), "neither another name nor another machine's address is");
     }
 
-    public static TheoryData<string> Pages => [.. PageRoom.Names];
+    /// <summary>Every address of a page, with a drill's id where one stands in it.</summary>
+    public static TheoryData<string> Pages =>
+        [
+            .. PageRoom
+                .Addresses(Built ? new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")) : new NullFileProvider())
+                .Values.SelectMany(addresses => addresses)
+                .Select(address => address[1..].Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal)),
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]

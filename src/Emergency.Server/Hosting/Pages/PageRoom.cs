@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Requests;
 using Microsoft.Extensions.FileProviders;
@@ -7,8 +9,25 @@ namespace Emergency.Server.Hosting.Pages;
 /// <summary>The pages: built files of src/web, served by the server itself, so that they work in a closed network.</summary>
 internal static class PageRoom
 {
-    /// <summary>Each is a file of its own; what is shown in it is decided by what the API answers, not by the file.</summary>
-    public static readonly IReadOnlyList<string> Names = ["login", "command", "team", "street", "paper", "drills", "warnings"];
+    /// <summary>What the build wrote beside the files: which of them answers which addresses.</summary>
+    private const string Table = "/pages.json";
+
+    /// <summary>Where the pages were not built one is told so here.</summary>
+    private static readonly Dictionary<string, string[]> Unbuilt = new(StringComparer.Ordinal)
+    {
+        ["login"] = ["/login"],
+        ["desk"] = ["/command", "/street"],
+        ["phone"] = ["/team"],
+    };
+
+    /// <summary>Each file with its addresses, as <c>/drills/{id}</c>. What is shown there is decided by what the API answers, not by the file.</summary>
+    public static IReadOnlyDictionary<string, string[]> Addresses(IFileProvider files)
+    {
+        if (files.GetFileInfo(Table) is not { Exists: true } table)
+            return Unbuilt;
+        using var text = table.CreateReadStream();
+        return JsonSerializer.Deserialize<Dictionary<string, string[]>>(text, Json.Options)!;
+    }
 
     public static WebApplication MapPages(this WebApplication app)
     {
@@ -16,23 +35,12 @@ internal static class PageRoom
         var files = Directory.Exists(root) ? (IFileProvider)new PhysicalFileProvider(root) : new NullFileProvider();
         app.UseMiddleware<BuiltFiles>(files);
         app.MapGet("/", () => Results.Redirect("/login")).NeedsNothing().BeforeViews().ExcludeFromDescription();
-        foreach (var name in Names)
-            app.MapMethods($"/{name}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name))
+        foreach (var (name, addresses) in Addresses(files))
+        foreach (var address in addresses)
+            app.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, name))
                 .NeedsNothing()
                 .BeforeViews()
                 .ExcludeFromDescription();
-        app.MapMethods("/drills/{drillId:guid}", [HttpMethods.Get, HttpMethods.Head], context => BuiltFiles.Page(context, files, "drills"))
-            .NeedsNothing()
-            .BeforeViews()
-            .ExcludeFromDescription();
-        app.MapMethods(
-                "/drills/{drillId:guid}/report",
-                [HttpMethods.Get, HttpMethods.Head],
-                context => BuiltFiles.Page(context, files, "report")
-            )
-            .NeedsNothing()
-            .BeforeViews()
-            .ExcludeFromDescription();
         return app;
     }
 }

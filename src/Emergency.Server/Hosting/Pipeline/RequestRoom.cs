@@ -23,7 +23,8 @@ internal static class RequestRoom
             .AddSingleton<Clock>()
             .AddSingleton<CatchingUp>()
             .AddSingleton<HeavyReadings>()
-            .AddSingleton<Infrastructure.Answers.SecurityLog>();
+            .AddSingleton<Infrastructure.Answers.SecurityLog>()
+            .AddSingleton<Pages.PageFaults>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Make(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         return builder;

@@ -4,6 +4,7 @@ import { Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { playedLines } from '@/realm/outages'
 import { realm } from '@/realm/realm'
+import { useInHash } from '@/routing/inHash'
 import { liveTime as now } from '@/clock'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
@@ -62,7 +63,8 @@ export function makeDesk(live: Live) {
   const links: ReadonlyMap<string, LinkLight> = realm ? playedLines() : group.view<LinkLight>('hotline')
   const positions = group.view<StandingLight>('position')
 
-  const selected = ref<string | null>(chosen())
+  const { hash, choose } = useInHash((now) => (selected.value = chosenIn(now) ?? wanted.value[0] ?? null))
+  const selected = ref<string | null>(chosenIn(hash.value))
   const many = computed(() => incidents.size > busy)
   /** Where there are very many, they are read once a second, not at each change of any. */
   const still = <T extends object>(of: T): T => (many.value && now.value ? toRaw(of) : of)
@@ -157,7 +159,7 @@ export function makeDesk(live: Live) {
   function select(id: string | null) {
     selected.value = id
     if (id) unseen.value = unseen.value.filter((one) => one !== id)
-    history.replaceState(null, '', id ? `#incident=${id}` : location.pathname + location.search)
+    choose(id ? `incident=${id}` : '')
   }
   // Where nothing is chosen, or what was chosen is over, the most urgent one is shown; the map stays where it is.
   watch(
@@ -245,7 +247,7 @@ const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id 
 
 const byIncidentOf = <T extends { incident: string }>(all: Iterable<T>) => grouped(all, (one) => one.incident)
 
-const chosen = () => /incident=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? null
+const chosenIn = (hash: string) => /incident=([0-9a-f-]+)/.exec(hash)?.[1] ?? null
 
 /** From so many incidents on the page works once a second, not at each change. */
 const busy = 500

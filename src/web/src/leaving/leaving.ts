@@ -1,8 +1,10 @@
+import { shallowRef } from 'vue'
 import { endSession } from '@/api/session'
 import { openDatabase, phoneNames } from '@/outbox/database'
 import { Kept } from '@/outbox/kept'
 import { slot } from '@/outbox/opened'
 import { Sealing } from '@/outbox/sealing'
+import { Asking, send } from '@/send/send'
 import { owned } from '@/session/session'
 
 /** Whether this page is on its way out: nothing else sends it somewhere. */
@@ -30,10 +32,22 @@ export const signOut = () => leave('/login', [forget, endSession])
 export const toSignIn = (ends = false) =>
   leave(`/login?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`, ends ? [forget, endSession] : [forget])
 
+/** Where one wanted to go who has left without network; empty while somebody is here. */
+const left = owned(() => shallowRef(''))
+export const useLeft = () => left()
+
+/** Whether the page for signing in would be there. */
+export const reached = () =>
+  send(new Asking('/login', { method: 'HEAD', cache: 'no-store' })).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+
 /** Whatever fails of it, one is gone afterwards. */
 async function leave(to: string, first: readonly (() => Promise<void>)[]) {
   if (going().on) return
   going().on = true
   await Promise.allSettled(first.map((one) => one()))
-  location.assign(to)
+  if (await reached()) location.assign(to)
+  else left().value = to
 }

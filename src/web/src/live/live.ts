@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr'
+import type { HubConnection, HubConnectionState } from '@microsoft/signalr'
 import { computed, ref, shallowRef } from 'vue'
 import { pause } from '@/send/patience'
 import { hangUp, seen } from '@/send/send'
@@ -6,6 +6,8 @@ import { whoAmI } from '@/api/session'
 import { noNetwork } from '@/realm/outages'
 import { realm as ours } from '@/realm/realm'
 import { Group, type Change, type Joined } from './group'
+
+const connected = 'Connected' as HubConnectionState.Connected
 
 /** A line on which the server says nothing for so long is cut and made anew; it says its head each second. */
 const silence = 3500
@@ -107,6 +109,9 @@ export class Live {
 
   /** Ends when the line is cut. */
   private async connect() {
+    // Asked for when it is needed: what is read first comes before it.
+    const { HttpTransportType, HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr')
+    if (this.closed) return
     const line = new HubConnectionBuilder()
       .withUrl('/live', { transport: HttpTransportType.WebSockets, skipNegotiation: true })
       .configureLogging(LogLevel.None)
@@ -122,7 +127,7 @@ export class Live {
     this.caughtUp.value = 0
     this.open = true
     await Promise.all([...this.groups.values()].map((group) => this.enter(group)))
-    if (line.state === HubConnectionState.Connected) {
+    if (line.state === connected) {
       this.state.value = 'live'
       this.tries = 0
       this.known = false
@@ -136,7 +141,7 @@ export class Live {
   private async enter(group: Group) {
     for (;;) {
       const line = this.line.value
-      if (line?.state !== HubConnectionState.Connected) return
+      if (line?.state !== connected) return
       const refused = await this.ask(line, group)
       if (!refused) return
       if (!passing.has(refused)) return group.lose(refused)
@@ -155,7 +160,7 @@ export class Live {
       seen(joined.position)
       return undefined
     } catch (refusal) {
-      return line.state === HubConnectionState.Connected ? codeOf(refusal) : undefined
+      return line.state === connected ? codeOf(refusal) : undefined
     } finally {
       if (!--this.asking) this.release()
     }
@@ -203,13 +208,13 @@ export class Live {
     if (!group) return
     this.groups.delete(name)
     const line = this.line.value
-    if (line?.state === HubConnectionState.Connected) void line.invoke('Leave', group.realm, group.kind, group.id).catch(() => undefined)
+    if (line?.state === connected) void line.invoke('Leave', group.realm, group.kind, group.id).catch(() => undefined)
   }
 
   /** A laptop that slept, a phone that changed its mast: the socket still looks open, but nothing comes. */
   private watch() {
     const line = this.line.value
-    if (this.state.value !== 'live' || line?.state !== HubConnectionState.Connected) return
+    if (this.state.value !== 'live' || line?.state !== connected) return
     if (noNetwork() || Date.now() - this.heardAt.value > silence) {
       this.state.value = 'cut'
       hangUp()

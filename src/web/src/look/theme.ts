@@ -10,15 +10,21 @@ export const theme = ref<Theme>('light')
 export const byHour = (hour = new Date().getHours()): Theme => (hour >= 19 || hour < 7 ? 'dark' : 'light')
 export const byDevice = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
 
-/** @param page under whose name the choice is remembered */
-export function startTheme(page: string, first: Theme) {
+/** The page under whose name the choice is remembered. */
+let page = ''
+
+/** Shows a page in its theme. */
+export function startTheme(name: string, first: Theme) {
+  page = name
   const wanted = new URLSearchParams(location.search).get('theme') ?? localStorage.getItem(kept + page)
   show(wanted === 'dark' || wanted === 'light' ? wanted : first)
-  return () => {
-    const next = theme.value === 'dark' ? 'light' : 'dark'
-    localStorage.setItem(kept + page, next)
-    show(next)
-  }
+}
+
+/** Changes the theme and remembers it for this page. */
+export function flipTheme() {
+  const next = theme.value === 'dark' ? 'light' : 'dark'
+  localStorage.setItem(kept + page, next)
+  show(next)
 }
 
 function show(next: Theme) {

@@ -1,56 +1,52 @@
-import { onScopeDispose, reactive } from 'vue'
-import { owned } from '@/session/session'
+import type { Router } from 'vue-router'
 
 export const pages = ['who', 'tasks', 'doors', 'report', 'supplies', 'unsent', 'incidents', 'orders', 'shelters', 'care', 'door'] as const
 export type Page = (typeof pages)[number]
-type Route = { page: Page | ''; arg: string; sheet: string }
+type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }
 
-const read = (): Route => {
-  const [page = '', arg = '', sheet = ''] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
-  return { page: pages.find((one) => one === page) ?? '', arg, sheet }
+/** The router of the phone, which is one for as long as its page is open. */
+let router: Router
+export const goesBy = (own: Router) => void (router = own)
+
+const part = (name: 'page' | 'arg' | 'sheet') => String(router.currentRoute.value.params[name] ?? '')
+
+const current: Route = {
+  get page() {
+    return pages.find((one) => one === part('page')) ?? ''
+  },
+  get arg() {
+    return part('arg')
+  },
+  get sheet() {
+    return part('sheet')
+  },
 }
 
-const current = owned(() => {
-  const route = reactive(read())
-  const follow = () => void Object.assign(route, read())
-  addEventListener('hashchange', follow)
-  addEventListener('popstate', follow)
-  onScopeDispose(() => {
-    removeEventListener('hashchange', follow)
-    removeEventListener('popstate', follow)
-  })
-  return { route, follow }
-})
-const follow = () => current().follow()
-
 /** Where one is on the phone: #page/what/sheet, so that the phone's own back button works. */
-export const useRoute = () => current().route
+export const useRoute = () => current
 
-export const address = (page: Page, arg = '', sheet = '') =>
-  '#' +
+const pathOf = (page: Page, arg: string, sheet: string) =>
   [page, arg, sheet]
-    .filter((part, i, all) => part || all.slice(i + 1).some(Boolean))
+    .filter((one, i, all) => one || all.slice(i + 1).some(Boolean))
     .map(encodeURIComponent)
     .join('/')
 
-export function go(page: Page, arg = '', sheet = '') {
-  history.pushState({ inside: true }, '', address(page, arg, sheet))
-  follow()
-}
+export const address = (page: Page, arg = '', sheet = '') => `#${pathOf(page, arg, sheet)}`
+
+const isInside = () => (history.state as { inside?: boolean } | null)?.inside === true
+
+export const go = (page: Page, arg = '', sheet = '') => void router.push({ path: `/${pathOf(page, arg, sheet)}`, state: { inside: true } })
 
 /** Back where one came from inside the page, or to where it would have been. */
 export function back(otherwise: Page) {
-  if ((history.state as { inside?: boolean } | null)?.inside) history.back()
+  if (isInside()) history.back()
   else replace(otherwise)
 }
 
 /** Shows something else in place of this. From a sheet above: that closes first, so that back does not open it again. */
 export function replace(page: Page, arg = '', sheet = '') {
-  const here = () => {
-    history.replaceState(history.state, '', address(page, arg, sheet))
-    follow()
-  }
-  if (!useRoute().sheet || !(history.state as { inside?: boolean } | null)?.inside) return here()
+  const here = () => void router.replace(`/${pathOf(page, arg, sheet)}`)
+  if (!current.sheet || !isInside()) return here()
   addEventListener('popstate', here, { once: true })
   history.back()
 }

@@ -8,7 +8,7 @@ export function drillOf(name: string | null): string {
 }
 
 /** What there is once and in no realm: who one is, the drills themselves, and what the county has set. */
-const liveOnly = /^\/api\/(session|drills|accounts|confirmations|schedules|improvements|front|lists)(\/|$)/
+const liveOnly = /^\/api\/(session|drills|accounts|confirmations|schedules|improvements|front|faults|lists)(\/|$)/
 
 /** An address of the server as this page asks it: within a drill with the drill's realm. */
 export function inRealm(address: string): string {

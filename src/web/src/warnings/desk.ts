@@ -1,11 +1,12 @@
+import { computed } from 'vue'
 import { grouped } from '@/parts/grouped'
-import { computed, ref } from 'vue'
 import { type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { now } from '@/clock'
 import { realm } from '@/realm/realm'
 import { countsOf, type CallLight } from '@/lights/calls'
 import type { Group } from '@/live/group'
+import { useInHash } from '@/routing/inHash'
 import type { Live } from '@/live/live'
 import { useQuery } from '@/queries/query'
 import { read, useRead } from '@/queries/read'
@@ -44,12 +45,10 @@ export function useWarningDesk(live: Live) {
   const code = division()
   const group = live.join('division', code)
   const cards = useWarningCards(group)
-  const chosen = ref(/warning=([0-9a-f-]+)/.exec(location.hash)?.[1] ?? '')
+  const { hash, choose: toHash } = useInHash()
+  const chosen = computed(() => /warning=([0-9a-f-]+)/.exec(hash.value)?.[1] ?? '')
   const id = computed(() => chosen.value || cards.value[0]?.light.id || '')
-  const choose = (next: string) => {
-    chosen.value = next
-    history.replaceState(null, '', `#warning=${next}`)
-  }
+  const choose = (next: string) => toHash(`warning=${next}`)
   const shown = useRead('/api/warnings/{warningId}', () => (id.value ? { path: { warningId: id.value } } : null))
   const others = useQuery(
     () => ['warnings'],

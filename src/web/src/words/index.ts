@@ -1,11 +1,14 @@
+import { files } from 'virtual:words'
 import { createI18n } from 'vue-i18n'
-import type { Words } from './gather'
+import { roomOf, type Words } from './gather'
 
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
 
-/** A page loads the words of the language it is shown in; those of another come when somebody asks for it. */
-const files: Record<Language, () => Promise<{ default: Words }>> = { 'zh-CN': () => import('./zh-CN'), en: () => import('./en') }
+/** A room's words in a language: had whole where somebody asks for a word that no page seemed to need. */
+const rooms = import.meta.glob<Words>('./*/*.json', { import: 'default' })
+/** All rooms that have words. */
+export const allRooms = [...new Set(Object.keys(rooms).map(roomOf))]
 const kept = 'language'
 
 function chosen(): Language {
@@ -19,10 +22,22 @@ type Speaking = {
   te(key: string): boolean
   locale: { value: Language }
   getLocaleMessage(language: Language): Words
-  setLocaleMessage(language: Language, words: Words): void
+  mergeLocaleMessage(language: Language, words: Words): void
 }
 
-export const words = createI18n({ legacy: false, locale: chosen() })
+/** What was asked for, of entries, pages and rooms; another language brings the same. */
+const wanted = { pages: new Set<string>(), rooms: new Set<string>() }
+
+/** A word that no page seemed to need is had late rather than never. */
+function missing(_: string, key: string): string {
+  const room = key.split('.')[0]!
+  if (wanted.rooms.has(room) || !allRooms.includes(room)) return key
+  wanted.rooms.add(room)
+  void learn(language(), [], [room]).catch(() => wanted.rooms.delete(room))
+  return ''
+}
+
+export const words = createI18n({ legacy: false, locale: chosen(), missing })
 
 const speaking = words.global as unknown as Speaking
 
@@ -34,15 +49,36 @@ export const wordOr = (key: string, code: string, values: Record<string, unknown
   speaking.te(key) ? speaking.t(key, values) : code
 
 export const language = () => speaking.locale.value
+/** The language one changes to. */
+export const other = (): Language => (language() === 'en' ? 'zh-CN' : 'en')
 
-/** The words of a language are there when this returns; nothing is shown in it before. */
-export async function learn(next: Language) {
-  if (!Object.keys(speaking.getLocaleMessage(next)).length) speaking.setLocaleMessage(next, (await files[next]()).default)
+const had = new Set<string>()
+async function take(name: string, file: () => Promise<Words>, next: Language) {
+  if (had.has(name)) return
+  speaking.mergeLocaleMessage(next, await file())
+  had.add(name)
 }
+
+/** The words of these pages and rooms are there in a language when this returns; nothing of them is shown in it before. */
+export async function learn(next: Language, pages: Iterable<string>, whole: Iterable<string> = allRooms) {
+  await Promise.all([
+    ...[...pages].map((page) => take(`${next} ${page}`, async () => (await files[next]?.[page]?.())?.default ?? {}, next)),
+    ...[...whole].map((room) => take(`${next}/${room}`, async () => ({ [room]: await rooms[`./${next}/${room}.json`]!() }), next)),
+  ])
+}
+
+/** An entry by its name or a page by its address needs its words in the language it is shown in. */
+export async function need(page: string) {
+  wanted.pages.add(page)
+  await learn(language(), [page], [])
+}
+
+/** A part that an entry does not open with needs the words that such parts of it have. */
+export const needLater = () => Promise.all([...wanted.pages].filter((page) => /^\w+$/.test(page)).map((page) => need(`${page}+`)))
 
 /** Where the words cannot be had, as on a page whose network is gone, it stays as it is and can be asked for again. */
 export async function speak(next: Language) {
-  await learn(next)
+  await learn(next, wanted.pages, wanted.rooms)
   localStorage.setItem(kept, next)
   speaking.locale.value = next
   document.documentElement.lang = next

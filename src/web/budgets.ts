@@ -1,0 +1,103 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+import { rowsIn, tableOf } from './pages.ts'
+import { meant, moduleOf } from './words.ts'
+
+/** What a page may load, in kilobytes (1,000 bytes) as brotli packs them, before its first list stands. */
+export type Budget = {
+  entry: string
+  rows: readonly string[]
+  /** Files under src that the page opens with, though it asks for them by itself. */
+  parts?: readonly string[]
+  most: number
+}
+
+/** A budget is raised by whoever looks at what the page loads and finds all of it needed at once. */
+export const budgetsOfPages: readonly Budget[] = [
+  // 25 s at 50 kbit/s was too long for the phone: 130 is wanted, and the keyed queries weigh 10 of what is over it.
+  { entry: 'phone', rows: ['/'], parts: ['pages/team/Who.vue'], most: 139 },
+  { entry: 'phone', rows: ['/'], parts: ['pages/team/MyTasks.vue'], most: 139 },
+  { entry: 'phone', rows: ['/:page(who)/:arg?/:sheet?'], most: 139 },
+  { entry: 'phone', rows: ['/:page(doors|door)/:arg?/:sheet?'], most: 147 },
+  { entry: 'desk', rows: ['/command'], most: 308 },
+  { entry: 'desk', rows: ['/street'], most: 176 },
+  { entry: 'desk', rows: ['/warnings'], most: 230 },
+  { entry: 'desk', rows: ['/drills'], most: 150 },
+  { entry: 'desk', rows: ['/drills/:id'], most: 250 },
+  { entry: 'login', rows: [], most: 85 },
+  { entry: 'paper', rows: [], most: 104 },
+  { entry: 'report', rows: [], most: 105 },
+]
+
+/** Of a chunk: what it needs at once. */
+export type Part = { type: string; facadeModuleId?: string | null; imports?: string[]; styles?: string[]; isEntry?: boolean; name?: string }
+
+/** All files that these chunks need at once. */
+export function closure(parts: Readonly<Record<string, Part>>, first: Iterable<string>) {
+  const needed = new Set<string>()
+  const visit = (name: string) => {
+    if (needed.has(name)) return
+    needed.add(name)
+    for (const style of parts[name]?.styles ?? []) needed.add(style)
+    for (const one of parts[name]?.imports ?? []) visit(one)
+  }
+  for (const name of first) visit(name)
+  return needed
+}
+
+/** Whose file is more than its budget, in a sentence each. */
+export const over = (budgets: readonly Budget[], weigh: (budget: Budget) => number) =>
+  budgets
+    .map((budget) => ({ budget, kB: weigh(budget) / 1000 }))
+    .filter(({ budget, kB }) => kB > budget.most)
+    .map(
+      ({ budget: { entry, rows, most }, kB }) => `${[entry, ...rows].join(' ')} loads ${kB.toFixed(1)} kB at once, more than its ${most}`,
+    )
+
+const src = join(import.meta.dirname, 'src')
+const fileOf = (path: string) => {
+  const table = tableOf(path)
+  const row = table && rowsIn(table).find((one) => one.path === path)
+  if (!row) throw new Error(`no page at ${path}`)
+  return meant(join(src, table), row.file)!
+}
+
+/** Fails a build in which a page loads more at once than it may. */
+export function budgets(): Plugin {
+  return {
+    name: 'budgets',
+    apply: 'build',
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      handler({ dir }, bundle) {
+        const parts: Record<string, Part> = {}
+        for (const [name, part] of Object.entries(bundle))
+          parts[name] = part.type === 'chunk' ? { ...part, styles: [...(part.viteMetadata?.importedCss ?? [])] } : { type: part.type }
+        const named = (module: string) => {
+          const found = Object.entries(parts).find(
+            ([, part]) => part.facadeModuleId?.replaceAll('\\', '/') === module.replaceAll('\\', '/'),
+          )
+          if (!found) throw new Error(`no file holds ${module}`)
+          return found[0]
+        }
+        const size = (name: string) => {
+          const packed = join(dir!, `${name}.br`)
+          return statSync(existsSync(packed) ? packed : join(dir!, name)).size
+        }
+        const weigh = ({ entry, rows, parts: more = [] }: Budget) => {
+          const entryFile = Object.entries(parts).find(([, part]) => part.isEntry && part.name === entry)![0]
+          const words = [entry, ...rows].map((page) => named(moduleOf('zh-CN', page)))
+          const all = closure(parts, [entryFile, ...words, ...[...rows.map(fileOf), ...more.map((one) => join(src, one))].map(named)])
+          return [...all, `${entry}.html`].reduce((sum, name) => sum + size(name), 0)
+        }
+        for (const budget of budgetsOfPages)
+          if (process.env.EMERGENCY_WEIGHTS)
+            console.log([budget.entry, ...budget.rows].join(' '), (weigh(budget) / 1000).toFixed(1), 'kB of', budget.most)
+        const faults = over(budgetsOfPages, weigh)
+        if (faults.length) throw new Error(faults.join('\n'))
+      },
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { start } from '@/start'
+import Login from '@/pages/login/Login.vue'
+
+start('login', Login, 'light')

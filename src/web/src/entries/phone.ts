@@ -1,0 +1,19 @@
+import { h } from 'vue'
+import { byDevice, startTheme } from '@/look/theme'
+import { openOffline } from '@/outbox/openOffline'
+import { rows } from '@/pages/phone'
+import '@/pages/team/phone.css'
+import Team from '@/pages/team/Team.vue'
+import { phoneHistory } from '@/phone/history'
+import { goesBy } from '@/phone/route'
+import { had, routerOf } from '@/routing/router'
+import { mount } from '@/start'
+import { need, needLater } from '@/words'
+
+const { router, failed } = routerOf(rows, phoneHistory())
+goesBy(router)
+startTheme('team', byDevice())
+/** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. */
+const rest = () => void Promise.allSettled([...rows.map(had), needLater()])
+void need('phone').then(() => mount(() => h(Team, { failed: failed.value?.to ?? null, onListed: rest }), undefined, [router]))
+openOffline()

@@ -1,0 +1,5 @@
+import { start } from '@/start'
+import '@/pages/report/report.css'
+import Report from '@/pages/report/Report.vue'
+
+start('report', Report, 'light')

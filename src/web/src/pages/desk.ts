@@ -1,0 +1,40 @@
+import { byHour } from '@/look/theme'
+import type { RouteLocationNormalized } from 'vue-router'
+import type { Row } from '@/routing/row'
+
+/** The pages of the desks. A page is its file and its row here. */
+export const rows: readonly Row[] = [
+  {
+    path: '/command',
+    title: 'page.command',
+    offered: 'live.division',
+    theme: byHour,
+    fills: true,
+    page: () => import('./command/Desk.vue'),
+  },
+  { path: '/street', title: 'page.street', may: 'readiness.read', whoMay: 'street.whoMay', page: () => import('./street/StreetDesk.vue') },
+  {
+    path: '/warnings',
+    title: 'page.warnings',
+    may: 'call.reach',
+    whoMay: 'warning.whoMay',
+    theme: byHour,
+    fills: true,
+    page: () => import('./warnings/WarningDesk.vue'),
+  },
+  { path: '/drills', title: 'page.drills', may: 'drill.lead', page: () => import('./drills/Drills.vue') },
+  {
+    path: '/drills/:id',
+    title: 'page.drills',
+    may: 'drill.lead',
+    offered: 'nobody',
+    ownBar: true,
+    fills: true,
+    page: () => import('./drills/Drill.vue'),
+  },
+]
+
+/** Where an address leads now that was another once: a drill by ?id=. */
+export function movedTo({ path, query: { id, ...query } }: Pick<RouteLocationNormalized, 'path' | 'query'>) {
+  return path === '/drills' && typeof id === 'string' ? { path: `/drills/${id}`, query, replace: true } : true
+}

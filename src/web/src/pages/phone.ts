@@ -1,0 +1,16 @@
+import type { Row } from '@/routing/row'
+
+/** The pages of the phone, behind the # of /team. A page is its file and its row here; of a list and one of it the file is the same. */
+export const rows: readonly Row[] = [
+  { path: '/', title: 'page.team', page: () => import('./team/First.vue') },
+  { path: '/:page(who)/:arg?/:sheet?', title: 'task.page.who', page: () => import('./team/Who.vue') },
+  { path: '/:page(tasks)/:arg?/:sheet?', title: 'task.page.tasks', page: () => import('./team/MyTasks.vue') },
+  { path: '/:page(doors|door)/:arg?/:sheet?', title: 'task.page.doors', page: () => import('./team/Doors.vue') },
+  { path: '/:page(report)/:arg?/:sheet?', title: 'task.page.report', page: () => import('@/tasks/Report.vue') },
+  { path: '/:page(supplies)/:arg?/:sheet?', title: 'task.page.supplies', page: () => import('./team/MySupplies.vue') },
+  { path: '/:page(unsent)/:arg?/:sheet?', title: 'page.team', page: () => import('@/outbox/Unsent.vue') },
+  { path: '/:page(incidents)/:arg?/:sheet?', title: 'task.incidents', page: () => import('./team/Incidents.vue') },
+  { path: '/:page(orders)/:arg?/:sheet?', title: 'order.received', page: () => import('./team/Orders.vue') },
+  { path: '/:page(shelters)/:arg?/:sheet?', title: 'shelter.shelters', page: () => import('./team/NearShelters.vue') },
+  { path: '/:page(care)/:arg?/:sheet?', title: 'care.cases', page: () => import('./team/MyCases.vue') },
+]

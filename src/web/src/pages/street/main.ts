@@ -1,4 +1,0 @@
-import { start } from '@/start'
-import Street from './Street.vue'
-
-start('street', Street, 'light')

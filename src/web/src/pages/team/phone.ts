@@ -1,0 +1,22 @@
+import { inject, type ComputedRef, type InjectionKey, type Ref } from 'vue'
+import type { useCare } from '@/care/useCare'
+import type { useMine } from '@/tasks/useMine'
+
+/** What the phone knows all the time, whichever page is open: it rings by it. */
+export type Known = {
+  mine: Pick<ReturnType<typeof useMine>, 'all' | 'inHand' | 'gone'>
+  care: ReturnType<typeof useCare>
+  /** One's own community; for a street all of it. */
+  community: ComputedRef<string>
+  cut: ComputedRef<boolean>
+  receives: Ref<boolean>
+  /** Counts what was told of orders. */
+  orderNews: Ref<number>
+}
+export const knownKey: InjectionKey<Known> = Symbol('phone')
+
+export function useKnown() {
+  const known = inject(knownKey)
+  if (!known) throw new Error('no phone above this page')
+  return known
+}

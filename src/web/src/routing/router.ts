@@ -1,0 +1,29 @@
+import { ref } from 'vue'
+import { createRouter, type RouteLocationNormalized, type RouterHistory } from 'vue-router'
+import { realm } from '@/realm/realm'
+import { need } from '@/words'
+import type { Row } from './row'
+
+/** Another realm is another session: the browser loads it anew. */
+export const otherRealm = (to: RouteLocationNormalized, here = realm) => (to.query.realm ?? null) !== here
+
+/** A page is shown when its program and its words are there. */
+export async function had(row: Row) {
+  const [page] = await Promise.all([row.page(), need(row.path)])
+  return page
+}
+
+/** The router of an entry. `failed`: where one wanted to go and what could not be had for it. */
+export function routerOf(rows: readonly Row[], history: RouterHistory) {
+  const failed = ref<{ to: RouteLocationNormalized; why: unknown } | null>(null)
+  const routes = rows.map((row) => ({ path: row.path, component: () => had(row), meta: { row } }))
+  const router = createRouter({ history, routes })
+  router.beforeEach((to) => {
+    if (!otherRealm(to)) return true
+    location.assign(to.fullPath)
+    return false
+  })
+  router.onError((why, to) => (failed.value = { to, why }))
+  router.afterEach((_, __, failure) => failure || (failed.value = null))
+  return { router, failed }
+}

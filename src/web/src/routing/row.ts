@@ -1,0 +1,36 @@
+import type { Component } from 'vue'
+import type { RouteLocationNormalizedLoaded } from 'vue-router'
+import type { Theme } from '@/look/theme'
+import type { Permission } from '@/wire/permissions'
+
+/** One page of an entry: all that the shell, the navigation and the server have to know of it. */
+export type Row = {
+  /** Its address; also in its text for the build, which gives the server all addresses. */
+  path: string
+  /** The key of its title. */
+  title: string
+  /** What one must be allowed to do for it to open; nothing where each page part decides by itself. */
+  may?: Permission
+  /** The key of the sentence that says who may. */
+  whoMay?: string
+  /** Who is offered it in the navigation, where that are not all who may open it. */
+  offered?: Permission | 'nobody'
+  /** What it starts with until its user chooses; light where nothing is said. */
+  theme?: () => Theme
+  /** As high as the window, and scrolls inside. */
+  fills?: boolean
+  /** Shows by itself that it is in a drill. */
+  ownBar?: boolean
+  page: () => Promise<{ default: Component }>
+}
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    row?: Row
+  }
+}
+
+/** The name under which a page's theme is kept and its faults are told: the first part of its address. */
+export const nameOf = (path: string) => path.split('/')[1] ?? ''
+
+export const rowOf = (route: RouteLocationNormalizedLoaded): Row | undefined => route.meta.row
