@@ -44,7 +44,7 @@ describe('the cards of a desk', () => {
 
   it('are drawn again for their own change alone, and not each second', async () => {
     vi.useFakeTimers()
-    await learn('zh-CN')
+    await learn('zh-CN', [])
     const drawn: string[] = []
     const { setup } = IncidentCard as unknown as { setup: (props: unknown, context: unknown) => unknown }
     const counted = (id: string) =>
