@@ -20,6 +20,7 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="On">A desk or a phone; null where it began before that was asked.</param>
 /// <param name="Reset">Only while a password holds that somebody else has set.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
+/// <param name="DeviceKey">Opens the lock of what this account's phone keeps, as long as the session holds; 32 bytes as base64url. No page stores it.</param>
 /// <param name="May">Names of the permissions that one of the roles has in its whole scope.</param>
 /// <param name="MayAssigned">Names of those that one has only for what one is alerted or assigned to.</param>
 internal sealed record SessionShown(
@@ -36,6 +37,7 @@ internal sealed record SessionShown(
     bool Carried,
     SessionOn? On,
     string Antiforgery,
+    string DeviceKey,
     ListOf<string> May,
     ListOf<string> MayAssigned,
     ResetShown? Reset = null
@@ -65,7 +67,7 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
-    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, Folding folding, HttpContext context)
+    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, DeviceKeys deviceKeys, Folding folding, HttpContext context)
     {
         if (
             wish?.Account is not { Length: > 0 and <= Names.Longest } name
@@ -79,7 +81,7 @@ internal static class SessionEndpoints
             return Outcome<SessionShown>.FromProblem(problem!, wait);
         SetCookie(context, entered.Token);
         return new Outcome<SessionShown>(
-            Shown(entered.Account, entered.Token, entered.Session, false, folding.Now) with
+            Shown(entered.Account, entered.Token, entered.Session, deviceKeys, false, folding.Now) with
             {
                 Token = Origins.OfPage(context.Request) ? null : entered.Token.ToString(),
             },
@@ -93,6 +95,7 @@ internal static class SessionEndpoints
         SessionToken token,
         Known known,
         OpenSessions sessions,
+        DeviceKeys deviceKeys,
         Clock clock,
         CancellationToken stop
     )
@@ -101,7 +104,7 @@ internal static class SessionEndpoints
             return Problem.NotSignedIn;
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
         return new Outcome<SessionShown>(
-            Shown(account, token, session.State, known.Carried(account, session.State, clock.Now(Entities.Live)), known),
+            Shown(account, token, session.State, deviceKeys, known.Carried(account, session.State, clock.Now(Entities.Live)), known),
             known.At
         );
     }
@@ -143,7 +146,14 @@ internal static class SessionEndpoints
                 .Order(StringComparer.Ordinal)
         );
 
-    private static SessionShown Shown(AccountKnown account, SessionToken token, Session session, bool carried, Known known) =>
+    private static SessionShown Shown(
+        AccountKnown account,
+        SessionToken token,
+        Session session,
+        DeviceKeys deviceKeys,
+        bool carried,
+        Known known
+    ) =>
         new(
             null,
             account.Id,
@@ -163,6 +173,7 @@ internal static class SessionEndpoints
             carried,
             session.On,
             token.Antiforgery,
+            deviceKeys.Of(account.Id),
             Permissions(account, Reach.Scope),
             Permissions(account, Reach.Assigned),
             account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null

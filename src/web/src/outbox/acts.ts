@@ -16,17 +16,16 @@ export class Acts {
 
   /** Stored when it returns: from here on nothing loses it, neither a reload nor a kill. */
   async add(acts: readonly Act[]): Promise<void> {
-    const rows = await Promise.all(
-      acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({
-        key,
-        account,
-        begun: false,
-        told: await this.sealing.seal(account, told),
-      })),
-    )
-    const turn = this.db.transaction('acts', 'readwrite')
-    for (const row of rows) await turn.store.add(row)
-    await turn.done
+    const [first] = acts
+    if (!first) return
+    await this.sealing.under(first.account, async (seal) => {
+      const rows = await Promise.all(
+        acts.map(async ({ key, account, ...told }): Promise<ActRow> => ({ key, account, begun: false, told: await seal(told) })),
+      )
+      const turn = this.db.transaction('acts', 'readwrite')
+      for (const row of rows) await turn.store.add(row)
+      await turn.done
+    })
   }
 
   async all(): Promise<Stored[]> {
@@ -52,6 +51,8 @@ export class Acts {
     const seal = 'plain' in told ? '' : `${seq} ${told.iv.join()}`
     const known = this.opened.get(seal)
     if (known) return known
+    // It is seen when its lock is open.
+    if (!('plain' in told) && (await this.sealing.waits(account))) return undefined
     const opened = (await this.sealing.open(account, told)) as Told | undefined
     if (opened && seal) this.opened.set(seal, opened)
     return opened
@@ -67,16 +68,21 @@ export class Acts {
     for (const act of await this.all()) {
       if (act.key === key || !JSON.stringify([act.path, act.body, act.marks]).includes(key)) continue
       const { seq, begun: _, refused: __, key: own, account, ...told } = act
-      const sealed = await this.sealing.seal(account, JSON.parse(JSON.stringify(told).replaceAll(key, id)))
-      await this.change(seq, (row) => ({ ...row, key: own, account, told: sealed }))
+      const renamed = JSON.parse(JSON.stringify(told).replaceAll(key, id))
+      await this.sealing.under(account, async (seal) => {
+        const sealed = await seal(renamed)
+        await this.change(seq, (row) => ({ ...row, key: own, account, told: sealed }))
+      })
     }
   }
 
   /** To be sent once more, though it was refused. */
   async insist(act: Stored) {
     const { seq, begun: _, refused: __, key, account, ...told } = act
-    const sealed = await this.sealing.seal(account, told satisfies Told)
-    return this.change(seq, () => ({ seq, key, account, begun: false, told: sealed }))
+    return this.sealing.under(account, async (seal) => {
+      const sealed = await seal(told satisfies Told)
+      return this.change(seq, () => ({ seq, key, account, begun: false, told: sealed }))
+    })
   }
 
   /** Takes back what was not begun; false where it may have reached the server already. */

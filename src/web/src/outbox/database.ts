@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Refusal } from './act'
 import { ofRealm } from '@/realm/realm'
+import type { Locked } from './lock'
 import type { Secret } from './secret'
 
 export type ActRow = { seq?: number; key: string; account: string; begun: boolean; refused?: Refusal; told: Secret }
@@ -16,12 +17,14 @@ export type KeptRow = {
 interface Contents extends DBSchema {
   acts: { key: number; value: ActRow }
   kept: { key: string; value: KeptRow }
-  keys: { key: string; value: CryptoKey }
+  keys: { key: string; value: CryptoKey | Locked }
   lease: { key: string; value: { owner: string; until: number } }
 }
 export type Database = IDBPDatabase<Contents>
 
 const base = 'emergency-team'
+/** The store of what is no drill's. */
+export const ofLive = base
 
 /** The names of all that this browser keeps: of live, and of each drill that somebody played here. */
 export async function phoneNames(): Promise<string[]> {

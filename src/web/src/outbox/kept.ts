@@ -17,8 +17,11 @@ export class Kept {
 
   async keep(account: string, name: string, value: unknown, at = liveNow()) {
     if (!canSeal()) return
-    const told = await this.sealing.seal(account, value)
-    if (!this.closed) await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told, grants: this.grants })
+    await this.sealing.under(account, async (seal) => {
+      const told = await seal(value)
+      if (!this.closed)
+        await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told, grants: this.grants })
+    })
   }
 
   /** Forgets all and keeps nothing more, whatever is still under way: its owner leaves. */

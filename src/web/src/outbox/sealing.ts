@@ -1,4 +1,5 @@
 import type { Database } from './database'
+import { asKey, isLocked, mostWrong, newRaw, newSalt, ofCode, ofServer, unwrap, wrap, type Locked, type Opener } from './lock'
 import type { Secret } from './secret'
 
 /** What the phone itself keeps, and the one key that all accounts of an earlier version of the page had. */
@@ -7,59 +8,215 @@ export const ofPhone = 'phone'
 /** Browsers seal only on https and on localhost. */
 export const canSeal = () => globalThis.isSecureContext !== false && globalThis.crypto?.subtle !== undefined
 
-/** Seals with a key of the account, which never leaves this browser: no page can read it out, and nobody's key opens what is another's. */
+/** How an attempt to open a phone's lock ended. */
+export type Attempt = 'open' | 'wrong' | 'too-often'
+type Seal = (value: unknown) => Promise<Secret>
+const changing = 'emergency-keys'
+
+/**
+ * Seals with a key of the account, which never leaves this browser: no page can read it out, and nobody's key opens what is another's. Where
+ * its owner has set a lock the key lies wrapped on the phone, and what is sealed waits until the server or the owner has opened it.
+ */
 export class Sealing {
-  private readonly keys = new Map<string, Promise<CryptoKey>>()
+  /** Opened keys of locks, by the lock's id; here alone, never stored. */
+  private readonly opened = new Map<string, { key: CryptoKey; raw: ArrayBuffer }>()
+  private readonly secrets = new Map<string, string>()
+  /** Locks that this secret of the server opens. */
+  private readonly settled = new Set<string>()
+  private readonly waiting = new Map<string, (() => void)[]>()
 
   constructor(private readonly db: Database) {}
 
   async seal(account: string, value: unknown): Promise<Secret> {
-    if (!canSeal()) return { plain: value }
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    return {
-      iv,
-      bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await this.own(account), new TextEncoder().encode(JSON.stringify(value))),
+    return this.under(account, (seal) => seal(value))
+  }
+
+  /** Seals and stores as one: no lock is set or taken off in between, on any page of this browser. */
+  async under<T>(account: string, store: (seal: Seal) => Promise<T>): Promise<T> {
+    if (!canSeal()) return store(async (value) => ({ plain: value }))
+    for (;;) {
+      const { key, id } = await this.own(account)
+      const done = await exclusively('shared', async () =>
+        (await this.idOf(account)) === id ? { it: await store((value) => sealWith(key, value)) } : undefined,
+      )
+      if (done) return done.it
     }
   }
 
-  /** Undefined where it cannot be opened any more: the key is gone, or it is another account's. */
+  /** Undefined where it cannot be opened any more: the key is gone, or it is another account's. Waits where a lock is not open yet. */
   async open(account: string, secret: Secret): Promise<unknown> {
     if ('plain' in secret) return secret.plain
-    for (const key of [await this.db.get('keys', account), await this.db.get('keys', ofPhone)]) {
-      try {
-        if (key)
-          return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: secret.iv }, key, secret.bytes)))
-      } catch {
-        // Sealed with another key.
-      }
+    const entry = await this.db.get('keys', account)
+    const own = entry && (isLocked(entry) ? (await this.own(account)).key : entry)
+    const old = await this.db.get('keys', ofPhone)
+    for (const key of [own, isLocked(old) ? undefined : old]) {
+      const bytes = key && (await unwrap(secret, key))
+      if (bytes) return JSON.parse(new TextDecoder().decode(bytes))
     }
     return undefined
   }
 
+  /** Whether what this account has sealed waits for its lock; `by`: what its owner opens it with, where they still may. */
+  async lockOf(account: string) {
+    const entry = await this.db.get('keys', account)
+    if (!isLocked(entry)) return { set: false, locked: false, by: undefined }
+    const locked = !(await this.openByServer(account, entry))
+    return { set: true, locked, by: entry.byOwner && entry.byOwner.wrong < mostWrong ? entry.byOwner : undefined }
+  }
+
+  /** Whether what this account has sealed cannot be opened before its lock is. */
+  waits = async (account: string) => (await this.lockOf(account)).locked
+
+  /** Takes over the lock that the account has in another store of this phone, which must be open here: each drill has a store of its own. */
+  async adopt(account: string, other: Database) {
+    const entry = await other.get('keys', account)
+    if (!isLocked(entry) || (await this.idOf(account)) === entry.id || !(await this.openByServer(account, entry))) return
+    await this.change(account, this.opened.get(entry.id)!.key, entry)
+  }
+
+  /** What the server says with the session of an account: opens its lock, now and when one is set later. */
+  async serverSays(account: string, secret: string) {
+    this.secrets.set(account, secret)
+    const entry = await this.db.get('keys', account)
+    if (isLocked(entry) && (await this.openByServer(account, entry))) this.go(account)
+  }
+
+  async openWith(account: string, opener: Opener): Promise<Attempt> {
+    const entry = await this.db.get('keys', account)
+    const owner = isLocked(entry) ? entry.byOwner : undefined
+    if (!isLocked(entry) || !owner || owner.wrong >= mostWrong) return 'too-often'
+    const raw = await unwrap(owner, opener.kind === 'code' ? await ofCode(opener.code, owner.salt) : await asKey(opener.secret))
+    const wrong = raw ? 0 : owner.wrong + 1
+    if (wrong !== owner.wrong) await this.db.put('keys', { ...entry, byOwner: { ...owner, wrong } }, account)
+    if (!raw) return wrong >= mostWrong ? 'too-often' : 'wrong'
+    this.opened.set(entry.id, { key: await asKey(raw), raw })
+    this.go(account)
+    return 'open'
+  }
+
+  /** Sets a lock or changes what opens it. All that is kept is sealed anew, under a key that was never stored. */
+  async setLock(account: string, opener: Opener) {
+    const raw = newRaw()
+    const salt = opener.kind === 'code' ? newSalt() : opener.salt
+    const by = opener.kind === 'code' ? await ofCode(opener.code, salt) : await asKey(opener.secret)
+    const credential = opener.kind === 'device' ? { credential: opener.credential } : {}
+    const secret = this.secrets.get(account)
+    const locked: Locked = {
+      id: crypto.randomUUID(),
+      byOwner: { ...(await wrap(raw, by)), kind: opener.kind, salt, wrong: 0, ...credential },
+      ...(secret ? { byServer: await wrap(raw, await ofServer(secret)) } : {}),
+    }
+    const key = await asKey(raw)
+    await this.change(account, key, locked)
+    this.opened.set(locked.id, { key, raw: raw.buffer })
+  }
+
+  /** Takes the lock off: the key lies in this browser again. */
+  async removeLock(account: string) {
+    const key = await newKey()
+    await this.change(account, key, key)
+  }
+
+  /** Gives up what nobody can open any more: all that this account has kept and not sent, and its lock. */
+  async giveUp(account: string) {
+    const turn = this.db.transaction(['acts', 'kept', 'keys'], 'readwrite')
+    for (const row of await turn.objectStore('acts').getAll()) if (row.account === account) await turn.objectStore('acts').delete(row.seq!)
+    for (const row of await turn.objectStore('kept').getAll()) if (row.account === account) await turn.objectStore('kept').delete(row.name)
+    await turn.objectStore('keys').delete(account)
+    await turn.done
+    this.go(account)
+  }
+
   /** What was sealed before can be read by nobody from now on, but what is of these accounts. */
   async forget(but: ReadonlySet<string> = new Set()) {
-    this.keys.clear()
     const turn = this.db.transaction('keys', 'readwrite')
     for (const account of await turn.store.getAllKeys())
       if (!but.has(account) && !(but.size && account === ofPhone)) await turn.store.delete(account)
     await turn.done
+    this.opened.clear()
+    this.secrets.clear()
   }
 
-  private own(account: string) {
-    const known = this.keys.get(account) ?? this.load(account)
-    this.keys.set(account, known)
-    return known
+  /** The key to seal with, when it is open. `id`: of its lock; empty where it has none. */
+  private async own(account: string): Promise<{ key: CryptoKey; id: string }> {
+    for (;;) {
+      const entry = await this.db.get('keys', account)
+      if (!isLocked(entry)) return { key: entry ?? (await this.make(account)), id: '' }
+      if (await this.openByServer(account, entry)) return { key: this.opened.get(entry.id)!.key, id: entry.id }
+      await new Promise<void>((go) => this.waiting.set(account, [...(this.waiting.get(account) ?? []), go]))
+    }
   }
 
-  private async load(account: string) {
-    const known = await this.db.get('keys', account)
-    if (known) return known
-    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  private async idOf(account: string) {
+    const entry = await this.db.get('keys', account)
+    return isLocked(entry) ? entry.id : ''
+  }
+
+  /** Open already, or by what the server has said. What the owner has opened is from then on the server's to open too. */
+  private async openByServer(account: string, entry: Locked) {
+    const known = this.opened.get(entry.id)
+    const secret = this.secrets.get(account)
+    if (!secret || this.settled.has(entry.id + secret)) return known !== undefined
+    const by = await ofServer(secret)
+    const raw = entry.byServer && (await unwrap(entry.byServer, by))
+    if (raw) this.opened.set(entry.id, { key: await asKey(raw), raw })
+    else if (known) await this.db.put('keys', { ...entry, byServer: await wrap(known.raw, by) }, account)
+    if (raw || known) this.settled.add(entry.id + secret)
+    return this.opened.has(entry.id)
+  }
+
+  private go(account: string) {
+    for (const go of this.waiting.get(account) ?? []) go()
+    this.waiting.delete(account)
+  }
+
+  private async make(account: string) {
+    const made = await newKey()
     // Another tab may have been faster: the first key stays.
     const turn = this.db.transaction('keys', 'readwrite')
     const first = await turn.store.get(account)
     if (!first) await turn.store.put(made, account)
     await turn.done
-    return first ?? made
+    return first && !isLocked(first) ? first : made
+  }
+
+  /** Puts another key in the place of an account's, and all that it has sealed under it. What was done meanwhile, as an act that was sent, stays done. */
+  private async change(account: string, key: CryptoKey, entry: CryptoKey | Locked) {
+    const before = (await this.own(account)).key
+    await exclusively('exclusive', async () => {
+      const anew = async <T extends { account: string; told: Secret }>(rows: T[]) => {
+        const own = rows.filter((row) => row.account === account && !('plain' in row.told))
+        return Promise.all(own.map(async (row) => [row, await resealed(row.told, before, key)] as const))
+      }
+      const acts = await anew(await this.db.getAll('acts'))
+      const kept = await anew(await this.db.getAll('kept'))
+      const turn = this.db.transaction(['acts', 'kept', 'keys'], 'readwrite')
+      for (const [row, told] of acts) {
+        const now = await turn.objectStore('acts').get(row.seq!)
+        if (now && told) await turn.objectStore('acts').put({ ...now, told })
+      }
+      for (const [row, told] of kept) {
+        const now = await turn.objectStore('kept').get(row.name)
+        if (now && told) await turn.objectStore('kept').put({ ...now, told })
+      }
+      await turn.objectStore('keys').put(entry, account)
+      await turn.done
+    })
   }
 }
+
+const newKey = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+
+async function sealWith(key: CryptoKey, value: unknown): Promise<Secret> {
+  return wrap(new TextEncoder().encode(JSON.stringify(value)), key)
+}
+
+/** Undefined where the key that is leaving did not open it either. */
+async function resealed(told: Secret, before: CryptoKey, after: CryptoKey): Promise<Secret | undefined> {
+  const bytes = 'plain' in told ? undefined : await unwrap(told, before)
+  return bytes && wrap(bytes, after)
+}
+
+/** Where a browser has no locks it has no key either. */
+const exclusively = <T>(mode: 'shared' | 'exclusive', what: () => Promise<T>): Promise<T> =>
+  globalThis.navigator?.locks ? (navigator.locks.request(changing, { mode }, what) as Promise<T>) : what()

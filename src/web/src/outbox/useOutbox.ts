@@ -204,6 +204,8 @@ function make() {
     undo,
     nudge,
     settled,
+    /** Reads anew what waits on this phone. */
+    refresh: () => look(false),
     /** Sends a refused act once more. */
     insist: async (one: Stored) => {
       await (await parts()).acts.insist(one)

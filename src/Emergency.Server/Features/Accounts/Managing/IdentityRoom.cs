@@ -15,6 +15,7 @@ internal static class IdentityRoom
             .AddSingleton<WrongPasswords>()
             .AddSingleton<KnownDevice>()
             .AddSingleton<SigningIn>()
+            .AddSingleton<DeviceKeys>()
             .AddSingleton<AccountLaw>()
             .AddSingleton<Administration>()
             .AddSingleton<Renewal>()

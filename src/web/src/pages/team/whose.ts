@@ -1,25 +1,35 @@
 import { watch } from 'vue'
 import { grantsOf } from '@/outbox/grants'
 import { ofPhone } from '@/outbox/sealing'
+import { openDatabase, ofLive } from '@/outbox/database'
+import { useLock } from '@/outbox/useLock'
 import { parts, useOutbox } from '@/outbox/useOutbox'
+import { realm } from '@/realm/realm'
 import { session } from '@/session/who'
 
 const name = 'me'
+const owner = 'owner'
 type Known = NonNullable<typeof session.value>
 
 /** Whose phone it is: who is signed in; without network, who was the last time. Their right to write comes from the server alone, so it is not kept. */
 export function useWhoseItIs() {
-  const { account, grants, nudge } = useOutbox()
+  const { account, grants, nudge, refresh } = useOutbox()
+  const { look } = useLock()
   watch(
     session,
     async (now) => {
       if (!now) return
       if (!now.antiforgery) return void (account.value = now.account)
-      const { kept } = await parts()
+      const { kept, sealing } = await parts()
+      await sealing.serverSays(now.account, now.deviceKey)
+      if (realm) await adopted(now.account)
+      await look(now.account)
       // Whatever others have read here, or oneself with other rights, is gone before anything is shown.
       await kept.of(now.account, grantsOf(now))
       ;[grants.value, account.value] = [grantsOf(now), now.account]
-      await kept.keep(ofPhone, name, { ...now, antiforgery: '', token: null })
+      await kept.keep(ofPhone, owner, now.account)
+      await kept.keep(now.account, name, { ...now, antiforgery: '', deviceKey: '', token: null })
+      await refresh()
       nudge()
     },
     { immediate: true },
@@ -27,7 +37,19 @@ export function useWhoseItIs() {
   void remember()
 
   async function remember() {
-    const known = await (await parts()).kept.read<Known>(ofPhone, name)
+    const { kept } = await parts()
+    const last = await kept.read<string>(ofPhone, owner)
+    if (!last || session.value) return
+    await look(last.value)
+    // Waits for the lock, where there is one.
+    const known = await kept.read<Known>(last.value, name)
     if (known && !session.value) session.value = known.value
+  }
+
+  /** A drill's store has the lock that the account has set in the live one. */
+  async function adopted(who: string) {
+    const live = await openDatabase(ofLive)
+    await (await parts()).sealing.adopt(who, live)
+    live.close()
   }
 }

@@ -1,0 +1,55 @@
+/** A key, wrapped under another one (AES-GCM). */
+export type Wrapped = { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }
+
+/** What the owner of a phone opens it with: a code of digits, or whatever unlocks the phone itself (WebAuthn's PRF extension). */
+export type Opener =
+  | { kind: 'code'; code: string }
+  | { kind: 'device'; credential: ArrayBuffer; secret: Uint8Array<ArrayBuffer>; salt: Uint8Array<ArrayBuffer> }
+
+/** The owner's way to the key. `salt`: of the code, or what the device is asked for. `wrong`: codes that did not open it, one after another. */
+export type ByOwner = Wrapped & { kind: Opener['kind']; salt: Uint8Array<ArrayBuffer>; credential?: ArrayBuffer; wrong: number }
+
+/**
+ * What lies in the place of an account's key on a phone with a lock: the key, wrapped by what the server says with a session and by what the
+ * owner gives. Neither is on the phone, so that its files alone open nothing.
+ */
+export type Locked = { id: string; byServer?: Wrapped; byOwner?: ByOwner }
+
+/** After so many wrong codes in a row only the server opens it. */
+export const mostWrong = 10
+/** A code has this many digits. */
+export const digits = 6
+/** OWASP's number for PBKDF2 with SHA-256 (2023). */
+const rounds = 600_000
+
+export const isLocked = (entry: CryptoKey | Locked | undefined): entry is Locked => entry !== undefined && 'id' in entry
+
+export const newSalt = () => crypto.getRandomValues(new Uint8Array(32))
+export const newRaw = () => crypto.getRandomValues(new Uint8Array(32))
+
+/** The key itself; `extractable` is false for what is stored. */
+export const asKey = (raw: BufferSource) => crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt'])
+
+export async function ofCode(code: string, salt: Uint8Array<ArrayBuffer>) {
+  const typed = await crypto.subtle.importKey('raw', new TextEncoder().encode(code), 'PBKDF2', false, ['deriveKey'])
+  const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds }
+  return crypto.subtle.deriveKey(how, typed, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
+
+/** The server says it as base64url, 32 bytes. */
+export const ofServer = (secret: string) =>
+  asKey(Uint8Array.from(atob(secret.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0)))
+
+export async function wrap(raw: BufferSource, by: CryptoKey): Promise<Wrapped> {
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, by, raw) }
+}
+
+/** Undefined where it was wrapped by another key. */
+export async function unwrap({ iv, bytes }: Wrapped, by: CryptoKey): Promise<ArrayBuffer | undefined> {
+  try {
+    return await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, by, bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,62 @@
+import { shallowRef } from 'vue'
+import { owned } from '@/session/session'
+import { askDevice, makeDeviceKey } from './device'
+import type { ByOwner } from './lock'
+import type { Attempt } from './sealing'
+import { parts, useOutbox } from './useOutbox'
+
+/** `owner`: whose phone it is, also before their lock is open. `by`: what they open it with. */
+type Lock = { owner: string; set: boolean; locked: boolean; by: ByOwner | undefined }
+
+/** The lock of this phone's account. */
+export const useLock = owned(() => {
+  const lock = shallowRef<Lock>({ owner: '', set: false, locked: false, by: undefined })
+
+  async function look(owner = lock.value.owner) {
+    if (owner) lock.value = { owner, ...(await (await parts()).sealing.lockOf(owner)) }
+  }
+
+  async function tried(how: Promise<Attempt>) {
+    const attempt = await how
+    await look()
+    if (attempt === 'open') await useOutbox().refresh()
+    return attempt
+  }
+  const openWithCode = async (code: string) => tried((await parts()).sealing.openWith(lock.value.owner, { kind: 'code', code }))
+
+  /** Undefined where the phone gave no key: its owner did not unlock it. */
+  async function openWithDevice() {
+    const { by, owner } = lock.value
+    const secret = by?.credential && (await askDevice(by.credential, by.salt))
+    if (!secret) return undefined
+    const opener = { kind: 'device', credential: by.credential!, secret, salt: by.salt } as const
+    return tried((await parts()).sealing.openWith(owner, opener))
+  }
+
+  async function setCode(code: string) {
+    await (await parts()).sealing.setLock(lock.value.owner, { kind: 'code', code })
+    await look()
+  }
+
+  /** False where the phone gave no key. */
+  async function setDevice(name: string) {
+    const made = await makeDeviceKey(name)
+    if (!made) return false
+    await (await parts()).sealing.setLock(lock.value.owner, made)
+    await look()
+    return true
+  }
+
+  async function remove() {
+    await (await parts()).sealing.removeLock(lock.value.owner)
+    await look()
+  }
+
+  async function giveUp() {
+    await (await parts()).sealing.giveUp(lock.value.owner)
+    await look()
+    await useOutbox().refresh()
+  }
+
+  return { lock, look, giveUp, openWithCode, openWithDevice, setCode, setDevice, remove }
+})
