@@ -6,6 +6,7 @@ import { Acts } from '@/outbox/acts'
 import { alone } from '@/outbox/alone'
 import { openDatabase, type Database } from '@/outbox/database'
 import { Kept, longest } from '@/outbox/kept'
+import { forgetKeys } from '@/outbox/forget'
 import { Sealing } from '@/outbox/sealing'
 import { sendAll, type Outcome } from '@/outbox/sending'
 
@@ -177,7 +178,7 @@ describe('kept readings', () => {
     await kept.wipe('doors/1')
     await kept.wipe('list/1')
     expect(await db.getAllKeys('kept')).toEqual([`${me}|doors/2`])
-    await sealing.forget()
+    await forgetKeys(db)
     expect(await new Kept(db, new Sealing(db)).read(me, 'doors/2')).toBeUndefined()
   })
   it('are not kept by an answer that comes after their owner has left', async () => {

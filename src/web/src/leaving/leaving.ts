@@ -1,9 +1,8 @@
 import { shallowRef } from 'vue'
 import { endSession } from '@/api/session'
 import { openDatabase, phoneNames } from '@/outbox/database'
-import { Kept } from '@/outbox/kept'
+import { forgetKeys, wipeKept } from '@/outbox/forget'
 import { slot } from '@/outbox/opened'
-import { Sealing } from '@/outbox/sealing'
 import { Asking, send } from '@/send/send'
 import { owned } from '@/session/session'
 
@@ -18,9 +17,8 @@ export async function forget() {
   await (await slot().opened)?.kept.close()
   for (const name of await phoneNames()) {
     const db = await openDatabase(name)
-    const sealing = new Sealing(db)
-    await new Kept(db, sealing).wipe()
-    await sealing.forget(new Set((await db.getAll('acts')).map((act) => act.account)))
+    await wipeKept(db)
+    await forgetKeys(db, new Set((await db.getAll('acts')).map((act) => act.account)))
     db.close()
   }
 }

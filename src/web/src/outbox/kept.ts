@@ -1,6 +1,7 @@
 import { liveNow } from '@/clock'
 import type { Database } from './database'
-import { canSeal, ofPhone, type Sealing } from './sealing'
+import { ofPhone, wipeKept } from './forget'
+import { canSeal, type Sealing } from './sealing'
 
 /** The longest that a reading stays on a phone. */
 export const longest = 12 * 3_600_000
@@ -39,11 +40,7 @@ export class Kept {
   }
 
   /** Forgets all readings whose name begins so, of everybody; all where it is empty. */
-  async wipe(start = '') {
-    const turn = this.db.transaction('kept', 'readwrite')
-    for (const name of await turn.store.getAllKeys()) if (name.slice(name.indexOf('|') + 1).startsWith(start)) await turn.store.delete(name)
-    await turn.done
-  }
+  wipe = (start = '') => wipeKept(this.db, start)
 
   /** Forgets all readings of others than this account, and all of its own too where its grants are others than those they were read with. */
   async of(account: string, grants: string) {

@@ -1,9 +1,7 @@
 import type { Database } from './database'
+import { ofPhone } from './forget'
 import { asKey, isLocked, mostWrong, newRaw, newSalt, ofCode, ofServer, unwrap, wrap, type Locked, type Opener } from './lock'
 import type { Secret } from './secret'
-
-/** What the phone itself keeps, and the one key that all accounts of an earlier version of the page had. */
-export const ofPhone = 'phone'
 
 /** Browsers seal only on https and on localhost. */
 export const canSeal = () => globalThis.isSecureContext !== false && globalThis.crypto?.subtle !== undefined
@@ -125,16 +123,6 @@ export class Sealing {
     await turn.objectStore('keys').delete(account)
     await turn.done
     this.go(account)
-  }
-
-  /** What was sealed before can be read by nobody from now on, but what is of these accounts. */
-  async forget(but: ReadonlySet<string> = new Set()) {
-    const turn = this.db.transaction('keys', 'readwrite')
-    for (const account of await turn.store.getAllKeys())
-      if (!but.has(account) && !(but.size && account === ofPhone)) await turn.store.delete(account)
-    await turn.done
-    this.opened.clear()
-    this.secrets.clear()
   }
 
   /** The key to seal with, when it is open. `id`: of its lock; empty where it has none. */

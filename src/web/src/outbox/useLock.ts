@@ -1,6 +1,5 @@
 import { shallowRef } from 'vue'
 import { owned } from '@/session/session'
-import { askDevice, makeDeviceKey } from './device'
 import type { ByOwner } from './lock'
 import type { Attempt } from './sealing'
 import { parts, useOutbox } from './useOutbox'
@@ -27,6 +26,7 @@ export const useLock = owned(() => {
   /** Undefined where the phone gave no key: its owner did not unlock it. */
   async function openWithDevice() {
     const { by, owner } = lock.value
+    const { askDevice } = await import('./device')
     const secret = by?.credential && (await askDevice(by.credential, by.salt))
     if (!secret) return undefined
     const opener = { kind: 'device', credential: by.credential!, secret, salt: by.salt } as const
@@ -40,6 +40,7 @@ export const useLock = owned(() => {
 
   /** False where the phone gave no key. */
   async function setDevice(name: string) {
+    const { makeDeviceKey } = await import('./device')
     const made = await makeDeviceKey(name)
     if (!made) return false
     await (await parts()).sealing.setLock(lock.value.owner, made)

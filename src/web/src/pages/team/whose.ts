@@ -1,6 +1,6 @@
 import { watch } from 'vue'
 import { grantsOf } from '@/outbox/grants'
-import { ofPhone } from '@/outbox/sealing'
+import { ofPhone } from '@/outbox/forget'
 import { openDatabase, ofLive } from '@/outbox/database'
 import { useLock } from '@/outbox/useLock'
 import { parts, useOutbox } from '@/outbox/useOutbox'
