@@ -5,7 +5,7 @@ namespace Emergency.Browser.Tests.Gallery;
 
 /// <summary>Each part of the pages in each of its states: reached by everybody, and nothing off the screen, cut or under the finger, however long the words and narrow the window.</summary>
 [Collection(nameof(GalleryCollection))]
-public sealed class GalleryTests(Gallery gallery)
+public sealed class GalleryTests(GalleryFixture gallery)
 {
     public static TheoryData<string, string> Looks =>
         new()

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -83,9 +84,9 @@ public sealed class LockTests(Demo demo)
         await unlocking.SendAsync("WebAuthn.enable");
         await unlocking.SendAsync(
             "WebAuthn.addVirtualAuthenticator",
-            new()
+            new(StringComparer.Ordinal)
             {
-                ["options"] = new Dictionary<string, object>
+                ["options"] = new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     ["protocol"] = "ctap2",
                     ["ctap2Version"] = "ctap2_1",

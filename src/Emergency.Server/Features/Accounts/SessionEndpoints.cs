@@ -67,7 +67,13 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
-    public static async Task<Outcome<SessionShown>> SignIn(SessionWish wish, SigningIn signingIn, DeviceKeys deviceKeys, Folding folding, HttpContext context)
+    public static async Task<Outcome<SessionShown>> SignIn(
+        SessionWish wish,
+        SigningIn signingIn,
+        DeviceKeys deviceKeys,
+        Folding folding,
+        HttpContext context
+    )
     {
         if (
             wish?.Account is not { Length: > 0 and <= Names.Longest } name

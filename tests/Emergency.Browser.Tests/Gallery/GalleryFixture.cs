@@ -4,7 +4,7 @@ using Emergency.Browser.Tests.Fixtures;
 namespace Emergency.Browser.Tests.Gallery;
 
 /// <summary>The gallery of the pages' parts (src/web/gallery), built for these tests and opened from the address of a demo: nothing of it is in the product.</summary>
-public sealed class Gallery : IAsyncLifetime
+public sealed class GalleryFixture : IAsyncLifetime
 {
     private const string At = "/gallery/";
     private readonly Demo _demo = new();
@@ -60,4 +60,4 @@ public sealed class Gallery : IAsyncLifetime
 
 /// <summary>What is looked at without anything happening: the parts, built once.</summary>
 [CollectionDefinition(nameof(GalleryCollection))]
-public sealed class GalleryCollection : ICollectionFixture<Gallery>;
+public sealed class GalleryCollection : ICollectionFixture<GalleryFixture>;
