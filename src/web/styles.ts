@@ -19,6 +19,8 @@ export function styles(): Plugin {
     OnceExit(root: Root, { AtRule }) {
       const file = root.source?.input.file?.replaceAll('\\', '/') ?? ''
       if (!file.includes('/src/') || file.includes('/node_modules/')) return
+      // The layer of fingers comes last and must not make anything lower than its room has it.
+      if (layerOf(file) !== 'touch') root.walkDecls('min-height', (one) => void one.cloneAfter({ prop: '--high' }))
       const layer = new AtRule({ name: 'layer', params: layerOf(file) })
       // What is said of the paper's own sheets stands outside of every layer.
       layer.append(root.nodes.filter((one) => !(one.type === 'atrule' && one.name === 'page')))

@@ -24,6 +24,11 @@ describe('styles', () => {
   it('win by their layer and not by naming a class twice', () => {
     expect(found(/\.([\w-]+)\.\1\b/g)).toEqual([])
   })
+  it('leave to a finger what a room wants higher', async () => {
+    const made = await postcss([styles()]).process('.wake { min-height: 84px }', { from: '/x/src/orders/Wake.vue' })
+    expect(made.css).toMatch(/min-height: 84px;\s*--high: 84px/)
+    expect(readFileSync('src/look/touch.css', 'utf8')).not.toMatch(/min-height: \d/)
+  })
   it('go into layers, and names of widths become widths', async () => {
     const made = await postcss([styles()]).process('@media (--phone) { a { top: 0 } } @page { margin: 0 }', { from: '/x/src/parts/A.vue' })
     expect(made.css).toContain('@layer base, parts, rooms, touch, drill')

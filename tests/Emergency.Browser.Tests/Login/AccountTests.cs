@@ -67,6 +67,8 @@ public sealed class AccountTests(Demo demo)
         await desk.Page.Locator("button[aria-label='退出']").ClickAsync();
         await Expect(desk.Page.Locator("h1").Filter(new() { HasText = "浉河区" })).ToHaveCountAsync(0);
         await desk.Page.Context.SetOfflineAsync(false);
+        // The page goes on to signing in by itself; from there nobody is known.
+        await Expect(desk.Page.Locator("[name=account]")).ToBeVisibleAsync();
         await desk.Go("/command");
         await Expect(desk.Page.Locator("[name=account]")).ToBeVisibleAsync();
         (await desk.Page.EvaluateAsync<int>("fetch('/api/session').then((answer) => answer.status)")).ShouldBe(401);

@@ -1,3 +1,5 @@
+import { Squares } from './squares'
+
 /** A place with a card beside it; pixels. `radius` is that of its area on the screen, 0 where it has none. */
 export type Spot = { id: string; x: number; y: number; width: number; height: number; radius: number }
 export type Margins = { top: number; right: number; bottom: number; left: number }
@@ -45,11 +47,12 @@ function crossesRect(from: Point, to: Point, rect: Rect) {
 export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<string, Point> = new Map()): Placed[] {
   const inside = spots.filter((spot) => spot.x >= 0 && spot.y >= 0 && spot.x <= board.width && spot.y <= board.height)
   const middle = { x: mean(inside.map((spot) => spot.x)), y: mean(inside.map((spot) => spot.y)) }
+  const near = new Squares(64, inside)
   const placed: Placed[] = []
   for (const spot of inside.slice(0, board.most)) {
     const stays = kept.get(spot.id)
-    const there = stays && free(at(spot, stays), inside, placed, board)
-    const best = there && !covers(there, board) ? there : (choose(spot, inside, placed, board, middle) ?? there)
+    const there = stays && free(at(spot, stays), near, placed, board)
+    const best = there && !covers(there, board) ? there : (choose(spot, near, placed, board, middle) ?? there)
     if (best) placed.push(best)
   }
   return placed
@@ -79,7 +82,7 @@ export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string 
   ...spots.filter((spot) => !stand.has(spot.id)),
 ]
 
-function choose(spot: Spot, spots: readonly Spot[], placed: readonly Placed[], board: Board, middle: Point): Placed | undefined {
+function choose(spot: Spot, spots: Squares<Spot>, placed: readonly Placed[], board: Board, middle: Point): Placed | undefined {
   let [best, least]: [Placed | undefined, number] = [undefined, Infinity]
   const out = { x: spot.x - middle.x, y: spot.y - middle.y }
   const far = Math.hypot(out.x, out.y)
@@ -116,12 +119,12 @@ function at(spot: Spot, offset: Point): Placed & { spot: Spot } {
   return { ...rect, id: spot.id, from: { x: spot.x + (to.x - spot.x) * edge, y: spot.y + (to.y - spot.y) * edge }, to, spot }
 }
 
-function free(card: Placed & { spot: Spot }, spots: readonly Spot[], placed: readonly Placed[], board: Board): Placed | undefined {
+function free(card: Placed & { spot: Spot }, spots: Squares<Spot>, placed: readonly Placed[], board: Board): Placed | undefined {
   const { spot, ...one } = card
   const { top, right, bottom, left } = board.margins
   if (one.x < left || one.y < top || one.x + one.width > board.width - right || one.y + one.height > board.height - bottom) return undefined
   if (placed.some((other) => meet(one, other, gap))) return undefined
-  if (spots.some((other) => apart(nearest(one, other), other) < dot)) return undefined
+  if (spots.some(one, dot, (other) => apart(nearest(one, other), other) < dot)) return undefined
   if (apart(nearest(one, spot), spot) < spot.radius + clear - 1) return undefined
   return one
 }

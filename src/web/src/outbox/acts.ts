@@ -47,6 +47,15 @@ export class Acts {
     )
   }
 
+  /** Places of what nobody can open any more, though no lock is in the way: its key is gone. */
+  async lost(): Promise<{ seq: number; account: string }[]> {
+    const rows = await this.db.getAll('acts')
+    const unopened = await Promise.all(
+      rows.map(async (row) => (await this.open(row)) === undefined && !(await this.sealing.waits(row.account))),
+    )
+    return rows.filter((_, n) => unopened[n]).map(({ seq, account }) => ({ seq: seq!, account }))
+  }
+
   private async open({ seq, account, told }: ActRow): Promise<Told | undefined> {
     const seal = 'plain' in told ? '' : `${seq} ${told.iv.join()}`
     const known = this.opened.get(seal)

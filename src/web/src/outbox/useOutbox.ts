@@ -38,6 +38,8 @@ export function useOutbox() {
 function make() {
   const owner = newKey()
   const stored = shallowRef<readonly Stored[]>([])
+  /** What lies here and can be opened by nobody. */
+  const lost = shallowRef<readonly { seq: number; account: string }[]>([])
   const taken = shallowRef<readonly Taken[]>([])
   const online = ref(navigator.onLine)
   /** The last tap that can be undone, and how to undo what the server has taken already. */
@@ -61,6 +63,7 @@ function make() {
     const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
     await made.kept.tidy()
     stored.value = await made.acts.all()
+    lost.value = await made.acts.lost()
     if (over) return made
     news = new BroadcastChannel(ofRealm('emergency-outbox'))
     news.onmessage = () => void look(false)
@@ -86,7 +89,9 @@ function make() {
   })
 
   async function look(tell = true) {
-    stored.value = await (await parts()).acts.all()
+    const { acts } = await parts()
+    stored.value = await acts.all()
+    lost.value = await acts.lost()
     if (tell) news?.postMessage('changed')
   }
 
@@ -196,6 +201,7 @@ function make() {
     undone,
     taken,
     unsent,
+    lost: computed(() => lost.value.filter((one) => one.account === account.value)),
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),
@@ -212,7 +218,7 @@ function make() {
       await look()
       nudge()
     },
-    drop: async (one: Stored) => {
+    drop: async (one: { seq: number }) => {
       await (await parts()).acts.remove(one.seq)
       await look()
     },
