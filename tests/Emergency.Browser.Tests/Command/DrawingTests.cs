@@ -55,7 +55,7 @@ public sealed class DrawingTests(Demo demo)
         await using var desk = await demo.Open("commander", Device.Laptop);
         var read = new TaskCompletionSource();
         await desk.Page.RouteAsync(
-            url => new Uri(url).AbsolutePath == $"/api/incidents/{fire}",
+            url => new Uri(url).AbsolutePath is var path && (path == $"/api/incidents/{fire}" || path == "/api/incidents/texts"),
             async route =>
             {
                 await read.Task;

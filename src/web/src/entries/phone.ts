@@ -10,7 +10,7 @@ import { had, routerOf } from '@/routing/router'
 import { mount } from '@/start'
 import { need, needLater } from '@/words'
 
-const { router, failed } = routerOf(rows, phoneHistory())
+const { router, failed } = routerOf(rows, phoneHistory(), () => false)
 goesBy(router)
 startTheme('team', byDevice())
 /** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. */

@@ -13,13 +13,20 @@ export async function had(row: Row) {
   return page
 }
 
-/** The router of an entry. `failed`: where one wanted to go and what could not be had for it. */
-export function routerOf(rows: readonly Row[], history: RouterHistory) {
+/**
+ * The router of an entry. `leaves`: whether the browser loads an address anew; the phone's addresses never name a realm, it stands before them.
+ * `failed`: where one wanted to go and what could not be had for it.
+ */
+export function routerOf(
+  rows: readonly Row[],
+  history: RouterHistory,
+  leaves: (to: RouteLocationNormalized) => boolean = (to) => otherRealm(to),
+) {
   const failed = ref<{ to: RouteLocationNormalized; why: unknown } | null>(null)
   const routes = rows.map((row) => ({ path: row.path, component: () => had(row), meta: { row } }))
   const router = createRouter({ history, routes })
   router.beforeEach((to) => {
-    if (!otherRealm(to)) return true
+    if (!leaves(to)) return true
     location.assign(to.fullPath)
     return false
   })
