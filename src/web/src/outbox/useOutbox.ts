@@ -39,7 +39,7 @@ function make() {
   const owner = newKey()
   const stored = shallowRef<readonly Stored[]>([])
   /** What lies here and can be opened by nobody. */
-  const lost = shallowRef<readonly { seq: number; account: string }[]>([])
+  const unopened = shallowRef<readonly { seq: number; account: string }[]>([])
   const taken = shallowRef<readonly Taken[]>([])
   const online = ref(navigator.onLine)
   /** The last tap that can be undone, and how to undo what the server has taken already. */
@@ -63,7 +63,7 @@ function make() {
     const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
     await made.kept.tidy()
     stored.value = await made.acts.all()
-    lost.value = await made.acts.lost()
+    unopened.value = await made.acts.lost()
     if (over) return made
     news = new BroadcastChannel(ofRealm('emergency-outbox'))
     news.onmessage = () => void look(false)
@@ -91,7 +91,7 @@ function make() {
   async function look(tell = true) {
     const { acts } = await parts()
     stored.value = await acts.all()
-    lost.value = await acts.lost()
+    unopened.value = await acts.lost()
     if (tell) news?.postMessage('changed')
   }
 
@@ -201,7 +201,7 @@ function make() {
     undone,
     taken,
     unsent,
-    lost: computed(() => lost.value.filter((one) => one.account === account.value)),
+    lost: computed(() => unopened.value.filter((one) => one.account === account.value)),
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),
