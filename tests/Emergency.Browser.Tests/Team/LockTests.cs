@@ -33,7 +33,6 @@ public sealed class LockTests(Demo demo)
         await phone.OpenAnew("/team");
         await Expect(phone.Page.GetByText("名单锁着")).ToBeVisibleAsync();
         await Expect(phone.Page.Locator(".building")).ToHaveCountAsync(0);
-        await phone.Screen.Picture("phone-locked");
         await Type(phone, "000000");
         await Expect(phone.Page.GetByText("口令不对")).ToBeVisibleAsync();
         await Type(phone, Code);

@@ -119,6 +119,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/drills/{drillId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
         ["POST /api/drills/{drillId}/speed"] = """{"factor":2}""",
         ["POST /api/drills/{drillId}/rule-out"] = """{"incident":"$incident"}""",
+        ["POST /api/faults"] = """{"page":"team","component":"Doors","kind":"TypeError","version":"1"}""",
         ["POST /api/drills/{drillId}/note"] = """{"text":"看到了"}""",
         ["POST /api/drills/{drillId}/injects/{inject}"] = """{"fate":"skipped"}""",
         ["POST /api/drills/{drillId}/injects/{inject}/hold"] = "{}",
@@ -162,6 +163,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         Path switch
         {
             "/api/access" or "/api/access/unusual" => $"{Path}?county=$county",
+            "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
+            "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",
             "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
             _ => Named()
                 .Replace(

@@ -155,6 +155,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/improvements",
                     "/api/incidents",
                     "/api/incidents/joinable",
+                    "/api/incidents/late-tasks",
+                    "/api/incidents/texts",
                     "/api/me/duty",
                     "/api/me/tasks",
                     "/api/orders",

@@ -3,7 +3,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>What the pages ask of the server: read from the sources that a page really loads, beginning at its main.ts.</summary>
+/// <summary>What the pages ask of the server: read from the sources that a page really loads, beginning at the entries.</summary>
 public static partial class PageCalls
 {
     private static readonly string Sources = Path.Combine(Material.Root, "src", "web", "src");
@@ -43,7 +43,7 @@ public static partial class PageCalls
     {
         var (found, waiting) = (
             new List<(string, string)>(),
-            new Queue<string>(Directory.EnumerateFiles(Path.Combine(Sources, "pages"), "main.ts", SearchOption.AllDirectories))
+            new Queue<string>(Directory.EnumerateFiles(Path.Combine(Sources, "entries"), "*.ts"))
         );
         var seen = new HashSet<string>(waiting, StringComparer.Ordinal);
         while (waiting.TryDequeue(out var file))

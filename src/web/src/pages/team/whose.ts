@@ -1,7 +1,7 @@
 import { watch } from 'vue'
 import { grantsOf } from '@/outbox/grants'
 import { ofPhone } from '@/outbox/forget'
-import { openDatabase, ofLive } from '@/outbox/database'
+import { ofLive, openDatabase, phoneNames } from '@/outbox/database'
 import { useLock } from '@/outbox/useLock'
 import { parts, useOutbox } from '@/outbox/useOutbox'
 import { realm } from '@/realm/realm'
@@ -48,6 +48,7 @@ export function useWhoseItIs() {
 
   /** A drill's store has the lock that the account has set in the live one. */
   async function adopted(who: string) {
+    if (!(await phoneNames()).includes(ofLive)) return
     const live = await openDatabase(ofLive)
     await (await parts()).sealing.adopt(who, live)
     live.close()
