@@ -102,6 +102,6 @@ public sealed class DrawingTests(Demo demo)
         await Expect(desk.Page.Locator(".map .bad")).ToContainTextAsync("交叉");
         await Expect(desk.Page.Locator(".map .primary")).ToHaveAttributeAsync("aria-disabled", "true");
         await desk.Page.Keyboard.PressAsync("Escape");
-        await Expect(desk.Page.Locator(".tools")).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator(".map .tools")).ToBeVisibleAsync();
     }
 }

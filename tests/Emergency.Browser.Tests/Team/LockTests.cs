@@ -56,7 +56,7 @@ public sealed class LockTests(Demo demo)
         await phone.Offline(true);
         await phone.Tap("button.safe");
         await Expect(phone.Page.Locator(".holder .bar")).ToBeVisibleAsync();
-        await phone.Page.EvaluateAsync("history.back()");
+        await phone.Page.EvaluateAsync("location.hash = '#who'");
         await phone.TapText("我的账号");
         await phone.Tap(phone.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "加锁", Exact = true }));
         await Type(phone, Code);
