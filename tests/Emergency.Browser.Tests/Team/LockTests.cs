@@ -50,13 +50,18 @@ public sealed class LockTests(Demo demo)
     public async Task What_waited_under_a_lock_is_sent_when_the_network_is_back()
     {
         var field = await Field.Fire(demo);
-        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#doors"));
+        await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
+        await phone.KeptOnThePhone(field.Incident);
+        await phone.Page.EvaluateAsync("location.hash = '#doors'");
         await phone.Tap("a.door");
         await Expect(phone.Page.Locator("button.safe")).ToBeVisibleAsync();
         await phone.Offline(true);
+        var door = phone.Page.Url;
         await phone.Tap("button.safe");
         await Expect(phone.Page.Locator(".holder .bar")).ToBeVisibleAsync();
-        await phone.Page.EvaluateAsync("location.hash = '#who'");
+        // The next door is offered; back from it to the list.
+        await Expect(phone.Page).Not.ToHaveURLAsync(door);
+        await phone.Page.GoBackAsync();
         await phone.TapText("我的账号");
         await phone.Tap(phone.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "加锁", Exact = true }));
         await Type(phone, Code);
