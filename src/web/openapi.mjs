@@ -1,5 +1,5 @@
 // Puts the API's description together from its texts, one for each noun, in tests/frozen/api: obj/openapi.json, from which the types come.
-// The names of all permissions become a type too: src/wire/permissions.d.ts.
+// The names of all permissions become a type too, src/wire/permissions.d.ts, and the keys of all words, src/wire/words.d.ts.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../../tests/frozen/api/', import.meta.url)
@@ -44,4 +44,27 @@ const permissions = readFileSync(new URL('../permissions.txt', folder), 'utf8')
 writeFileSync(
   new URL('src/wire/permissions.d.ts', import.meta.url),
   `/** An act that the server's table of permissions names. */\nexport type Permission =\n${permissions.map((name) => `  | '${name}'`).join('\n')}\n`,
+)
+
+const words = new URL('src/words/zh-CN/', import.meta.url)
+const [keys, groups] = [[], []]
+function gather(node, path) {
+  if (typeof node === 'string') return void keys.push(path)
+  groups.push(path)
+  for (const [name, inside] of Object.entries(node)) gather(inside, `${path}.${name}`)
+}
+for (const file of readdirSync(words).sort()) gather(JSON.parse(readFileSync(new URL(file, words), 'utf8')), file.replace('.json', ''))
+const union = (name, about, members) => `/** ${about} */\nexport type ${name} =\n${members.map((one) => `  | ${one}`).join('\n')}\n`
+writeFileSync(
+  new URL('src/wire/words.d.ts', import.meta.url),
+  union(
+    'Word',
+    'The key of a sentence or word that the pages have.',
+    keys.map((key) => `'${key}'`),
+  ) +
+    union(
+      'WordOfCode',
+      'The key of a word of a code that is data: it stands in a group, and there may be none.',
+      groups.map((group) => `\`${group}.${'${string}'}\``),
+    ),
 )

@@ -63,9 +63,12 @@ describe('a layer of the map', () => {
   it('that lacks one of these is found', () => {
     const planted = (other: Partial<Any>) => owes({ ...(teams as unknown as Any), id: 'planted', order: 1, ...other }, all)
     expect(planted({})).toEqual([])
-    expect(planted({ word: 'map.layer.planted' })).toEqual(['zh-CN has no word map.layer.planted', 'en has no word map.layer.planted'])
+    expect(planted({ word: 'map.layer.planted' as never })).toEqual([
+      'zh-CN has no word map.layer.planted',
+      'en has no word map.layer.planted',
+    ])
     const sign = { shape: 'box', fill: '' } as const
-    expect(planted({ legend: [{ word: 'map.planted', sign, rows: () => [] }] })).toHaveLength(languages.length)
+    expect(planted({ legend: [{ word: 'map.planted' as never, sign, rows: () => [] }] })).toHaveLength(languages.length)
     expect(planted({ list: undefined as never })).toEqual(['who does not see the picture has no list'])
     expect(planted({ list: 'elements' })).toEqual(['who does not see the picture has no list'])
     expect(planted({ list: { by: 'nothing' } })).toEqual(['nothing has no list'])

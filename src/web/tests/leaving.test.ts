@@ -21,7 +21,7 @@ const unsent: Act = {
   entity: 'e',
   path: '/api/x',
   body: { note: '奶奶说的' },
-  label: { word: 'x', values: {} },
+  label: { word: 'outbox.told', values: {} },
   gesture: 'g',
   marks: [],
 }

@@ -19,7 +19,7 @@ const done: Act = {
   entity: 'e',
   path: '/api/x',
   body: { note: '奶奶说的' },
-  label: { word: 'outbox.x', values: {} },
+  label: { word: 'outbox.told', values: {} },
   gesture: 'g',
   marks: [],
 }

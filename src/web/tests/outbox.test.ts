@@ -27,7 +27,7 @@ const done = (entity: string, more: Partial<Act> = {}): Act => ({
   entity,
   path: '/api/x',
   body: { note: '奶奶说的' },
-  label: { word: 'outbox.x', values: {} },
+  label: { word: 'outbox.told', values: {} },
   gesture: 'g',
   marks: [],
   ...more,

@@ -98,7 +98,7 @@ describe('doors', () => {
       entity: '',
       path: '',
       body: null,
-      label: { word: '', values: {} },
+      label: { word: 'outbox.told', values: {} },
       gesture: 'g',
       marks: [{ community: 'c', household: 'B', state: 'unchecked', visitor: true }],
     }

@@ -39,7 +39,7 @@ const act: Stored = {
   entity: 'door/1',
   path: '/api/incidents/i/doors/d/check',
   body: { state: 'safe' },
-  label: { word: 'x', values: {} },
+  label: { word: 'outbox.told', values: {} },
   gesture: 'g',
   marks: [],
 }

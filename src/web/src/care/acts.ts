@@ -1,3 +1,4 @@
+import type { Word } from '@/wire/words'
 import { postTo } from '@/api/address'
 import type { Schemas } from '@/api/http'
 import type { Act } from '@/outbox/act'
@@ -9,31 +10,31 @@ export type CareStage = Schemas['CareStage']
 /** All acts on one case go one after another, also with the naming at the door, which does not know the case's id yet. */
 const of = (one: CareLight) => ({ entity: `care/${one.person}`, ...(one.incident ? { incident: one.incident } : {}), marks: [] })
 const id = (one: CareLight) => ({ id: one.id })
-const label = (word: string) => ({ word: `care.told.${word}`, values: {} })
+const label = (word: Word) => ({ word, values: {} })
 
 export const naming = (one: CareLight, body: Schemas['NamedAdult']): NewAct => ({
   ...of(one),
   path: postTo('/api/care/{id}/name-adult', id(one)),
   body,
-  label: label('adult'),
+  label: label('care.told.adult'),
 })
 export const arranging = (one: CareLight, body: Schemas['Arrangement']): NewAct => ({
   ...of(one),
   path: postTo('/api/care/{id}/arrange', id(one)),
   body,
-  label: label('arrange'),
+  label: label('care.told.arrange'),
 })
 export const checking = (one: CareLight, body: Schemas['DailyCheck']): NewAct => ({
   ...of(one),
   path: postTo('/api/care/{id}/check', id(one)),
   body,
-  label: label('check'),
+  label: label('care.told.check'),
 })
 export const ending = (one: CareLight, body: Schemas['Ending']): NewAct => ({
   ...of(one),
   path: postTo('/api/care/{id}/exit', id(one)),
   body,
-  label: label('end'),
+  label: label('care.told.end'),
 })
 
 /** The stage of a case with what was done here since: the next step is offered at once, also where there is no network. */

@@ -99,7 +99,7 @@ function needed(state: DoorState): Note {
 const said = (incident: string, row: Row, what: string) => ({
   entity: `doors/${incident}/${row.community}`,
   incident,
-  label: { word: 'outbox.atDoor', values: { place: placeOf(row.door), what } },
+  label: { word: 'outbox.atDoor' as const, values: { place: placeOf(row.door), what } },
 })
 
 /** How long a tap can be undone; milliseconds. */

@@ -1,3 +1,4 @@
+import type { Word } from '@/wire/words'
 import type Feature from 'ol/Feature'
 import type { Extent } from 'ol/extent'
 import type Geometry from 'ol/geom/Geometry'
@@ -10,8 +11,8 @@ type Values = Record<string, unknown>
 /** A sign in the legend; colours are CSS. */
 export type Sign = { shape: 'box' | 'disc' | 'hatch'; fill: string; line?: string; text?: string; badge?: string }
 /** What a sign means. `rows`: nothing while it is not on the map, else the values of its word, a row for each. */
-export type LegendRow<Mark> = { word: string; sign: Sign; rows: (marks: readonly Mark[], level: Level) => readonly Values[] }
-export type LegendLine = { key: string; word: string; values: Values; sign: Sign }
+export type LegendRow<Mark> = { word: Word; sign: Sign; rows: (marks: readonly Mark[], level: Level) => readonly Values[] }
+export type LegendLine = { key: string; word: Word; values: Values; sign: Sign }
 export type ListItem = { id: string; text: string }
 /** What was clicked: something with an id, or a place to look at nearer. */
 export type Hit = { id: string } | { extent: Extent }
@@ -35,7 +36,7 @@ export type Layer<Mark> = {
   /** What has a higher one is drawn above. */
   order: number
   /** Its name: beside its checkbox and above its list. */
-  word: string
+  word: Word
   /** Whether its reader may hide it. */
   choice: boolean
   /** Whether it is shown before anybody chose. */

@@ -3,7 +3,7 @@ import type { StandingLight } from '@/lights/lights'
 import type { Group } from '@/live/group'
 import { pixelOf } from '@/places/areas'
 import { anybody, teamSigns } from '@/signs/teams'
-import { t } from '@/words'
+import { t, wordOr } from '@/words'
 import type { TeamMark } from './layers/teams'
 
 type Role = keyof typeof teamSigns
@@ -28,7 +28,7 @@ export function useTeams(group: Group) {
 
   // One word per role, not one per team and frame.
   const somebody = computed(() => t('map.somebody'))
-  const roleNames = computed(() => new Map(Object.keys(teamSigns).map((role) => [role, t(`role.${role}`)])))
+  const roleNames = computed(() => new Map(Object.keys(teamSigns).map((role) => [role, wordOr(`role.${role}`, role)])))
   return computed<TeamMark[]>(() =>
     teams.value.map(({ id, x, y, at, role }) => ({
       ...{ id, x, y, at },

@@ -1,3 +1,4 @@
+import type { Word } from '@/wire/words'
 import type { DoorState } from '@/signs/symbols'
 
 /** What an act changes at a door until the server says so itself. */
@@ -24,7 +25,7 @@ export type Act = {
   path: string
   body: unknown
   /** What the list of the unsent says: a word and its slots. Never a name. */
-  label: { word: string; values: Record<string, string | number> }
+  label: { word: Word; values: Record<string, string | number> }
   /** Acts of one tap; undone together. */
   gesture: string
   marks: Mark[]

@@ -1,3 +1,4 @@
+import type { Word } from '@/wire/words'
 import type { Component } from 'vue'
 import type { RouteLocationNormalizedLoaded } from 'vue-router'
 import type { Theme } from '@/look/theme'
@@ -8,11 +9,11 @@ export type Row = {
   /** Its address; also in its text for the build, which gives the server all addresses. */
   path: string
   /** The key of its title. */
-  title: string
+  title: Word
   /** What one must be allowed to do for it to open; nothing where each page part decides by itself. */
   may?: Permission
   /** The key of the sentence that says who may. */
-  whoMay?: string
+  whoMay?: Word
   /** Who is offered it in the navigation, where that are not all who may open it. */
   offered?: Permission | 'nobody'
   /** What it starts with until its user chooses; light where nothing is said. */

@@ -1,13 +1,14 @@
+import type { Word } from '@/wire/words'
 import { watchEffect } from 'vue'
 import { realm } from '@/realm/realm'
 import { t } from '@/words'
 
 /** What a window is called: by its page, in the language shown, and that it is a drill. */
-export const titleOf = (key: string, inDrill = realm !== null) =>
+export const titleOf = (key: Word, inDrill = realm !== null) =>
   `${inDrill ? `${t('drill.drill')} · ` : ''}${t(key)} · ${t('common.product')}`
 
 /** Keeps the window's title, also after a change of language. */
-export const keepTitle = (key: () => string | undefined) =>
+export const keepTitle = (key: () => Word | undefined) =>
   watchEffect(() => {
     const title = key()
     if (title) document.title = titleOf(title)

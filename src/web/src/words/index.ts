@@ -1,5 +1,6 @@
 import { files } from 'virtual:words'
 import { createI18n } from 'vue-i18n'
+import type { Word, WordOfCode } from '@/wire/words'
 import { roomOf, type Words } from './gather'
 
 export const languages = ['zh-CN', 'en'] as const
@@ -42,10 +43,10 @@ export const words = createI18n({ legacy: false, locale: chosen(), missing })
 const speaking = words.global as unknown as Speaking
 
 /** Everywhere outside components; inside them too, it follows the chosen language. */
-export const t = (key: string, values: Record<string, unknown> = {}): string => speaking.t(key, values)
+export const t = (key: Word, values: Record<string, unknown> = {}): string => speaking.t(key, values)
 
 /** The word of a code that is data; a code without a word is shown as it is. */
-export const wordOr = (key: string, code: string, values: Record<string, unknown> = {}): string =>
+export const wordOr = (key: WordOfCode, code: string, values: Record<string, unknown> = {}): string =>
   speaking.te(key) ? speaking.t(key, values) : code
 
 export const language = () => speaking.locale.value
