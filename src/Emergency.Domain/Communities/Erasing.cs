@@ -90,6 +90,8 @@ public sealed partial record Residents
                 Persons = state.Imports.Persons.Remove(e.Person),
                 Guardians = state.Imports.Guardians.RemoveRange(wards),
             },
+            Departed = state.Departed.Remove(e.Person),
+            Given = state.Given.Remove(e.Person),
             Gone = state.Gone.Add(e.Person),
             Holds = state.Holds.Remove(e.Person),
         };

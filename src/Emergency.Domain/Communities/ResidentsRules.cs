@@ -13,17 +13,17 @@ public sealed partial record Residents
             ),
             RecordHouseholds c => Of(
                 Imported
-                    .News(c.Households, h => h.Id, id => state.Households.GetValueOrDefault(id))
+                    .News(c.Households.Where(h => !state.Merged.ContainsKey(h.Id)), h => h.Id, id => state.Households.GetValueOrDefault(id))
                     .Select(h => new HouseholdRecorded(h, c.Import, c.At))
             ),
             RecordPersons c when c.Persons.FirstOrDefault(p => state.Gone.Contains(p.Id)) is { } gone => Reject(Erased, gone.Id.ToString()),
             RecordPersons c
-                when c.Persons.FirstOrDefault(p => p.Household is { } household && !state.Households.ContainsKey(household))
+                when c.Persons.FirstOrDefault(p => state.HomeOf(p.Household) is { } household && !state.Households.ContainsKey(household))
                     is { } homeless => Reject(UnknownHousehold, $"{homeless.Household}"),
             RecordPersons c => Of(
                 Imported
                     .News(
-                        c.Persons.Select(p => p with { Helper = p.Helper ?? state.Persons.GetValueOrDefault(p.Id)?.Helper }),
+                        state.Rows(c.Persons),
                         p => p.Id,
                         id => state.Persons.GetValueOrDefault(id)
                     )
@@ -44,12 +44,25 @@ public sealed partial record Residents
             ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By))
                 ? Nothing
                 : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
+            ByHandCommand c => Decide(state, c),
             ErasePerson c => Decide(state, c),
             HoldPerson c => Decide(state, c),
             SettleDoubt c => Decide(state, c),
             UndoResidentsImport c => Of(Undo(state, c)),
             _ => throw new Unforeseen(command),
         };
+
+    // A file brings nobody back who has left: that is said by hand. Who joined another household is meant by its old number too.
+    private IEnumerable<AtRiskResident> Rows(ListOf<AtRiskResident> persons) =>
+        persons
+            .Where(person => !Departed.ContainsKey(person.Id))
+            .Select(person =>
+                person with
+                {
+                    Household = HomeOf(person.Household),
+                    Helper = person.Helper ?? Persons.GetValueOrDefault(person.Id)?.Helper,
+                }
+            );
 
     // Guardians go with the person they belong to, whichever file brought them, unless the file had taken them from somebody else.
     private static IEnumerable<Event> Undo(Residents state, UndoResidentsImport c)
@@ -97,6 +110,7 @@ public sealed partial record Residents
             PersonRecorded e => state with
             {
                 Persons = state.Persons.SetItem(e.Person.Id, e.Person),
+                Departed = state.Departed.Remove(e.Person.Id),
                 Imports = state.Imports with
                 {
                     Persons = state.Imports.Persons.Remember(e.Person.Id, state.Persons.GetValueOrDefault(e.Person.Id), e.Person, e.Import),
@@ -105,6 +119,7 @@ public sealed partial record Residents
             PersonRemoved e => state with
             {
                 Persons = state.Persons.Remove(e.Person),
+                Given = state.Given.Remove(e.Person),
                 Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) },
             },
             GuardianRecorded e => state with
@@ -131,6 +146,7 @@ public sealed partial record Residents
                 Imports = state.Imports with { Persons = state.Imports.Persons.Remove(e.Person) },
             },
             HelperPaired => state, // of somebody a later undo removed: nothing left to change
+            ByHandEvent e => Evolve(state, e),
             PersonErased e => Evolve(state, e),
             PersonHeld e => Evolve(state, e),
             DoubtSettled e => state with { Settled = state.Settled.Add(e.Doubt) },

@@ -64,6 +64,7 @@ internal static class CommunityRefusals
             new RecordPersons([new(ErasureLadder.Someone, null, G1, Hidden("样"), Hidden(""))], File, Night)
         ),
         (Residents.Held, Noun.Residents, [new PersonHeld(ErasureLadder.Someone, Today, StreetOfficer, Night)], ErasureLadder.Erase),
+        .. RecordsRefusals.All,
         (Residents.AtDoors, Noun.Residents, [], ErasureLadder.Erase with { Incidents = ["浉河-2026-0007"] }),
         (Residents.InCare, Noun.Residents, [], ErasureLadder.Erase with { Care = ["c"] }),
     ];

@@ -90,14 +90,17 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
             sensitive.LivesAlone,
             [
                 .. person.Guardians.Select(guardian => new GuardianShown(
-                    guardian.Contact.Role,
+                    guardian.RoleOf(person, today),
                     guardian.Contact.Name,
                     guardian.Contact.Relation,
                     guardian.Contact.Phones,
                     guardian.Contact.Where,
                     guardian.Contact.From,
                     guardian.Contact.To,
-                    guardian.Covers(today)
+                    guardian.Covers(today),
+                    guardian.Id,
+                    guardian.Contact.Role != guardian.RoleOf(person, today),
+                    guardian.Contact.Notice
                 )),
             ],
             sight.Kinds ? [.. person.KindsOn(today)] : null,

@@ -19,7 +19,7 @@ internal static class GuardianLoads
             [
                 .. reading
                     .Of<GuardianRow>()
-                    .Select(row => (Row: row, Ward: at.Numbers.Persons(row.Resident)[0]))
+                    .Select(row => (Row: row, Ward: Numbers.Here(at.Numbers.Persons(row.Resident))[0]))
                     .Select(pair =>
                         Piece(
                             pair.Row,
@@ -53,7 +53,7 @@ internal static class GuardianLoads
             [
                 .. reading
                     .Of<CaregiverRow>()
-                    .Select(row => (Row: row, Ward: at.Numbers.PersonsByIdNumber(row.ResidentIdNumber)[0]))
+                    .Select(row => (Row: row, Ward: Numbers.Here(at.Numbers.PersonsByIdNumber(row.ResidentIdNumber))[0]))
                     .Select(pair =>
                         Piece(
                             pair.Row,
@@ -103,7 +103,10 @@ internal static class GuardianLoads
                 was?.From,
                 was?.To,
                 was?.Register
-            );
+            )
+            {
+                Notice = was?.Notice,
+            };
             var before = was ?? ward?.Guardians.FirstOrDefault(one => one.Id == id)?.Contact;
             if (before is not null && before != plain)
                 at.Differences.Compare(row, row.Name, Columns(before), Columns(plain), (ward!.Community, person));
@@ -137,7 +140,7 @@ internal static class GuardianLoads
     )
     {
         var before = ward.Guardians.FirstOrDefault(one => one.Id == id)?.Contact;
-        var contact = after(before);
+        var contact = after(before) with { Notice = before?.Notice };
         at.Differences.Compare(row, name, before is null ? null : Columns(before), Columns(contact), (ward.Community, ward.Id));
         return new(
             ward.Community,

@@ -277,10 +277,10 @@ internal sealed class Importing(
         public IReadOnlyCollection<KnownCommunity> Communities { get; } =
         [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.Name))];
 
-        public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => [.. at.Numbers.Persons(number).Select(Resident)];
+        public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => [.. Numbers.Here(at.Numbers.Persons(number)).Select(Resident)];
 
         public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) =>
-            [.. at.Numbers.PersonsByIdNumber(idNumber).Select(Resident)];
+            [.. Numbers.Here(at.Numbers.PersonsByIdNumber(idNumber)).Select(Resident)];
 
         public bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born) =>
             at.IsErased(number, idNumber, name, born);

@@ -48,6 +48,9 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
 
     public IReadOnlyList<PersonKnown> PersonsByIdNumber(string number) => [.. _identities.Value[number]];
 
+    /// <summary>Without those who have left.</summary>
+    public static IReadOnlyList<PersonKnown> Here(IReadOnlyList<PersonKnown> persons) => [.. persons.Where(one => one.Left is null)];
+
     public IReadOnlyList<HouseholdKnown> Households(RegisterNumber number) => [.. _households.Value[number]];
 
     public IReadOnlyList<MemberAt> Members(RegisterNumber number) => [.. _members.Value[number]];

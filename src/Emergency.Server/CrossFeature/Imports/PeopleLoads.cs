@@ -30,6 +30,10 @@ internal static class PeopleLoads
         foreach (var (row, whom) in found)
             if (whom is { } one && !seen.Add(one.Id))
                 at.Objections.Add(row, row.Id is null ? "name" : "resident_id", Reasons.DuplicatePerson);
+        // Who has left comes back by hand only.
+        foreach (var (row, whom) in found)
+            if (whom is { Known: { Left: not null } left } && left.Community == row.CommunityCode)
+                at.Objections.Add(row, row.Id is null ? "name" : "resident_id", Reasons.PersonLeft);
         var rows = found
             .Where(pair => pair.Whom is not null && !at.Objections.Hold(pair.Row))
             .Select(pair => (pair.Row, pair.Whom!.Value.Id, pair.Whom.Value.Known))
@@ -151,7 +155,12 @@ internal static class PeopleLoads
             row.Consent ?? sense.Consent,
             row.Kept("updated_on", row.UpdatedOn, sense.CheckedOn),
             row.Id ?? sense.Register
-        );
+        )
+        {
+            BornIn = row.BirthDate is null ? sense.BornIn : null,
+            Capacity = sense.Capacity,
+            CapacityBasis = sense.CapacityBasis,
+        };
         // Who moves to another community does not take the old household along.
         var household =
             row.HouseholdId is { } home ? Home(row, home, at)
@@ -192,7 +201,7 @@ internal static class PeopleLoads
     {
         var own = new RegisterNumber(Divisions.County(row.CommunityCode), number);
         return at.Numbers.Households(own) is [var only, ..]
-            ? only.Id
+            ? at.Residents.HomeOf(only.Id)
             : new HouseholdId(at.Numbered("household", own, known => at.Residents.Households.ContainsKey(new(known))));
     }
 

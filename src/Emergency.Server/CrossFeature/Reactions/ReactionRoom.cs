@@ -11,6 +11,7 @@ internal static class ReactionRoom
             .Services.AddSingleton<IReaction, CaseOpensIncident>()
             .AddSingleton<IReaction, ImpactCountsDoors>()
             .AddSingleton<IReaction, ResidentsJoinDoors>()
+            .AddSingleton<IReaction, PassedIsTaken>()
             .AddSingleton<IReaction, DoorsOpenTasks>()
             .AddSingleton<IReaction, FactsAnswerTasks>()
             .AddSingleton<IReaction, SceneClosesDoors>()

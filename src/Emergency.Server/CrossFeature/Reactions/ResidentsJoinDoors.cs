@@ -22,7 +22,8 @@ internal sealed class ResidentsJoinDoors : IReaction
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
         var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
-        if (happened.Event is not (PersonRecorded or HouseholdRecorded))
+        var (who, home) = (Who(happened.Event), Home(happened.Event));
+        if (who is null && home is null)
             yield break;
         var residents = known.Of<ResidentsKnown>(realm);
         foreach (var incident in known.Of<IncidentsKnown>(realm).Running.OrderBy(incident => incident.OpenedAt))
@@ -31,23 +32,26 @@ internal sealed class ResidentsJoinDoors : IReaction
                 continue;
             var join = happened.Event switch
             {
-                PersonRecorded e
-                    when residents.Persons.GetValueOrDefault(e.Person.Id) is { } person
+                _
+                    when who is { } id
+                        && residents.Persons.GetValueOrDefault(id) is { Left: null } person
+                        && person.Community == community
                         && Holds(impact.Area, person.Place, residents.PointOf(person)) => new JoinDoors(
                     incident.Id,
                     community,
                     [new(person.Id, person.Household)],
                     [],
-                    e.At
+                    happened.Meta.At
                 ),
-                HouseholdRecorded e
-                    when residents.Households.GetValueOrDefault(e.Household.Id) is { } household
+                _
+                    when home is { } door
+                        && residents.Households.GetValueOrDefault(door) is { Into: null } household
                         && Holds(impact.Area, household.Place, household.Contact.Location?.Point) => new JoinDoors(
                     incident.Id,
                     community,
                     [],
                     [new(household.Id, household.Members)],
-                    e.At
+                    happened.Meta.At
                 ),
                 _ => null,
             };
@@ -56,6 +60,26 @@ internal sealed class ResidentsJoinDoors : IReaction
                 yield return new(Entities.Doors(realm, incident.Id, community), join, unchecked((int)incident.OpenedAt.Value));
         }
     }
+
+    private static PersonId? Who(object told) =>
+        told switch
+        {
+            PersonRecorded e => e.Person.Id,
+            PersonEntered e => e.Person.Id,
+            PersonCorrected e => e.Person.Id,
+            PersonReturned e => e.Person,
+            PersonTaken e => e.Person.Id,
+            _ => null,
+        };
+
+    // Who became a household of their own while an incident runs is counted with the one they came from.
+    private static HouseholdId? Home(object told) =>
+        told switch
+        {
+            HouseholdRecorded e => e.Household.Id,
+            HouseholdEntered e => e.Household.Id,
+            _ => null,
+        };
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
         Otherwise.Done("the doors are not counted yet, and whoever counts them finds this one; or the check has ended");

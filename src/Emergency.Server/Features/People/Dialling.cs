@@ -11,8 +11,7 @@ internal static class Dialling
 {
     public static IReadOnlyList<Dial> For(PersonKnown person, HouseholdKnown? home, DateOnly today, bool masked)
     {
-        var minor = person.IsMinor(today);
-        var guarded = minor || person.IsUnguarded;
+        var guarded = person.IsGuarded(today);
         var own = masked ? [] : person.Contact.Phones.Select(phone => new Dial("self", null, phone));
         var others = person
             .GuardiansOn(today)

@@ -81,6 +81,18 @@ internal sealed class Doubts(IFeed feed, ISealing sealing)
                     Compare(residents, community, happened, persons.GetValueOrDefault(e.Person.Id), e, open);
                     persons[e.Person.Id] = e.Person;
                     break;
+                case PersonEntered e:
+                    persons[e.Person.Id] = e.Person;
+                    break;
+                case PersonCorrected e:
+                    persons[e.Person.Id] = e.Person;
+                    break;
+                case PersonTaken e:
+                    persons[e.Person.Id] = e.Person;
+                    break;
+                case PersonPassed e:
+                    Forget(e.Person.Id);
+                    break;
                 case PersonRemoved e:
                     Forget(e.Person);
                     break;
@@ -105,7 +117,7 @@ internal sealed class Doubts(IFeed feed, ISealing sealing)
                 .. open
                     .Values.Concat(Strays(residents, community, guardians.Values))
                     .Concat(Twice(residents, community))
-                    .Where(doubt => !settled.Contains(doubt.Id) && doubt.Person.Community == community),
+                    .Where(doubt => !settled.Contains(doubt.Id) && doubt.Person.Community == community && doubt.Person.Left is null),
             ],
             settled
         );

@@ -25,6 +25,10 @@ internal static class PeoplePermissions
 
     /// <summary>Says of a record that earlier files may have mixed up what holds.</summary>
     public static readonly Permission DoubtSettle = new("doubt.settle", [StreetOfficer]);
+
+    /// <summary>Keeps the register by hand: persons, households, and what goes to another community or comes from one.</summary>
+    public static readonly Permission RegisterKeep = new("register.keep", [StreetOfficer, Secretary]);
+    public static readonly Permission GuardianKeep = new("guardian.keep", [StreetOfficer, .. Roles.Committee]);
     public static readonly Permission ResidentsEdit = new("residents.edit", [StreetOfficer, Secretary, Operator])
     {
         Acts = [typeof(HelperPaired)],

@@ -25,10 +25,18 @@ internal sealed record PersonKnown(
 
     /// <summary>Whether the person is under 18 on a day; an unknown birth date counts as adult unless the register calls the person a minor.</summary>
     public bool IsMinor(DateOnly today) =>
-        Sensitive.Born is { } born ? Ages.Of(born, today) < 18 : Sensitive.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
+        Sensitive.Born is { } born ? Ages.Of(born, today) < 18
+        : Sensitive.BornIn is { } year ? today.Year - year <= 18
+        : Sensitive.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
 
     /// <summary>Without full capacity by the register: its word is 监护缺失的被监护人. Capacity is never guessed from age or illness.</summary>
     public bool IsUnguarded => Sensitive.Kinds.Contains(Kinds.Unguarded, StringComparer.Ordinal);
+
+    /// <summary>Whether a guardian decides: for minors, and where the lack of capacity is recorded.</summary>
+    public bool IsGuarded(DateOnly today) => IsMinor(today) || IsUnguarded || Sensitive.Capacity is Capacities.Limited or Capacities.None;
+
+    /// <summary>Since when the person has left, and how; null of who lives here. Who has left is found by id and stands in no list of today.</summary>
+    public LeftKnown? Left { get; init; }
 
     /// <summary>The kinds that hold on a day: a left-behind minor stays one until the 16th birthday.</summary>
     public IEnumerable<string> KindsOn(DateOnly today) =>
@@ -43,7 +51,11 @@ internal sealed record PersonKnown(
 internal sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianContact Contact)
 {
     /// <summary>An entrusted caregiver looks after a child; the guardian stays who decides.</summary>
-    public bool IsEntrusted => Contact.Role is "委托照护人";
+    public bool IsEntrusted => Contact.Role is GuardianRoles.Caregiver;
+
+    /// <summary>The role as it is shown: a "guardian" of an adult whose lack of capacity nobody has recorded is somebody to ring in an emergency.</summary>
+    public string RoleOf(PersonKnown ward, DateOnly today) =>
+        Contact.Role is GuardianRoles.Guardian && !ward.IsGuarded(today) ? GuardianRoles.Contact : Contact.Role;
 
     public bool Covers(DateOnly day) => (Contact.From is not { } from || from <= day) && (Contact.To is not { } to || day <= to);
 }
@@ -60,7 +72,13 @@ internal sealed record HouseholdKnown(
 )
 {
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
+
+    /// <summary>The household it joined; null of one that stands for itself.</summary>
+    public HouseholdId? Into { get; init; }
 }
+
+/// <summary>How and since when somebody has left. <paramref name="To"/>: the community that took the person over.</summary>
+internal sealed record LeftKnown(Leaving How, DateOnly Day, string? To = null);
 
 /// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
 internal sealed record RegisterKnown(
@@ -74,6 +92,12 @@ internal sealed record RegisterKnown(
 
     /// <summary>Its newest event.</summary>
     public Position At { get; init; }
+
+    /// <summary>Who has left.</summary>
+    public ImmutableHashSet<PersonId> Departed { get; init; } = [];
+
+    /// <summary>Who came from another community, and which.</summary>
+    public ImmutableDictionary<PersonId, string> TakenFrom { get; init; } = ImmutableDictionary<PersonId, string>.Empty;
 }
 
 /// <summary>Full years of age in Asia/Shanghai days.</summary>
@@ -81,6 +105,28 @@ internal static class Ages
 {
     public static int Of(DateOnly born, DateOnly today) =>
         today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
+}
+
+/// <summary>Whose contact it is, as registers and forms write it.</summary>
+internal static class GuardianRoles
+{
+    public const string Guardian = "监护人",
+        Caregiver = "委托照护人",
+        Contact = "紧急联系人",
+        Helper = "帮扶人",
+        Clinic = "卫生室";
+
+    public static readonly string[] All = [Guardian, Caregiver, Contact, Helper, Clinic];
+}
+
+/// <summary>完全 限制 无 民事行为能力.</summary>
+internal static class Capacities
+{
+    public const string Full = "full",
+        Limited = "limited",
+        None = "none";
+
+    public static readonly string[] All = [Full, Limited, None];
 }
 
 /// <summary>Codes of at-risk kinds that rules look at; all others are only shown.</summary>

@@ -25,6 +25,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         ImmutableDictionary<string, RegisterKnown> ByCommunity,
         TombstonesKnown Erased,
         ImmutableDictionary<PersonId, DateOnly> Held,
+        ImmutableDictionary<PersonId, GivenKnown> Given,
         bool StandIns
     );
 
@@ -36,15 +37,16 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         Sealed? Contact,
         Sealed? Sensitive,
         MemberId? Helper,
-        ListOf<GuardianSealed> Guardians
+        ListOf<GuardianSealed> Guardians,
+        LeftKnown? Left
     );
 
     private sealed record GuardianSealed(GuardianId Id, PersonId Person, Sealed Contact);
 
-    private sealed record Household(HouseholdId Id, string Community, string Grid, int Members, Sealed? Contact, Guid Key);
+    private sealed record Household(HouseholdId Id, string Community, string Grid, int Members, Sealed? Contact, Guid Key, HouseholdId? Into);
 
     private static Registers Keep(ResidentsKnown all) =>
-        new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Persons.HasLens);
+        new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Given, all.Persons.HasLens);
 
     private Person Keep(PersonKnown one)
     {
@@ -60,12 +62,13 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             one.Erased ? null : Seal(key, one.Contact),
             one.Erased ? null : Seal(key, one.Sensitive),
             one.Helper,
-            [.. guardians.Select(guardian => new GuardianSealed(guardian.Of.Id, guardian.Of.Person, guardian.Contact!.Value))]
+            [.. guardians.Select(guardian => new GuardianSealed(guardian.Of.Id, guardian.Of.Person, guardian.Contact!.Value))],
+            one.Left
         );
     }
 
     private Household Keep(HouseholdKnown one) =>
-        new(one.Id, one.Community, one.Grid, one.Members, one.Erased ? null : Seal(one.Key, one.Contact), one.Key);
+        new(one.Id, one.Community, one.Grid, one.Members, one.Erased ? null : Seal(one.Key, one.Contact), one.Key, one.Into);
 
     // Whoever was erased a moment ago has no key any more, and is unknown from now on.
     private Sealed? Seal<T>(Guid key, T value)
@@ -96,6 +99,9 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
                 guardians,
                 Erased: true
             )
+            {
+                Left = kept.Left,
+            }
             : new(
                 kept.Id,
                 kept.Household,
@@ -105,7 +111,10 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
                 sharing.Of(sensitive),
                 kept.Helper,
                 guardians
-            );
+            )
+            {
+                Left = kept.Left,
+            };
     }
 
     private GuardianKnown? Restore(GuardianSealed kept) =>
@@ -114,6 +123,9 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
     private HouseholdKnown Restore(Household kept) =>
         Open<HouseholdContact>(kept.Contact) is { } contact
             ? new(kept.Id, sharing.Text(kept.Community), sharing.Text(kept.Grid), kept.Members, sharing.Of(contact), kept.Key)
+            {
+                Into = kept.Into,
+            }
             : new(
                 kept.Id,
                 sharing.Text(kept.Community),
@@ -122,7 +134,10 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
                 HouseholdContact.Unknown,
                 kept.Key,
                 Erased: true
-            );
+            )
+            {
+                Into = kept.Into,
+            };
 
     private T? Open<T>(Sealed? value)
         where T : class => value is { } text ? sealing.Open<T>(text) : null;
@@ -136,6 +151,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             Registers = kept.ByCommunity,
             Erased = kept.Erased,
             Held = kept.Held,
+            Given = kept.Given,
         };
         all =
             live is not null && ReferenceEquals(live.Persons.All, kept.Persons) && ReferenceEquals(live.Households.All, kept.Households)
@@ -169,17 +185,18 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         return all with
         {
             HouseholdGrid = all.HouseholdGrid.AddRange(
-                all.Households.Values.Where(one => one.Contact.Location is not null)
+                all.Households.Values.Where(one => one is { Into: null, Contact.Location: not null })
                     .Select(one => KeyValuePair.Create(one.Id, Ground.At(one.Contact.Location!.Point)))
             ),
             PersonGrid = all.PersonGrid.AddRange(
                 from person in all.Persons.Values
+                where person.Left is null
                 let point = all.PointOf(person)
                 where point is not null
                 select KeyValuePair.Create(person.Id, Ground.At(point))
             ),
             Pointless = all
-                .Persons.Values.Where(person => person is { Household: not null, Contact.Location: null })
+                .Persons.Values.Where(person => person is { Left: null, Household: not null, Contact.Location: null })
                 .GroupBy(person => person.Household!.Value)
                 .ToImmutableDictionary(home => home.Key, home => home.Select(person => person.Id).ToImmutableList()),
         };

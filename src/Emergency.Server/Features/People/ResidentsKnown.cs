@@ -32,6 +32,17 @@ internal sealed record ResidentsKnown(
     /// <summary>Whose record is kept for an inquiry, up to and including a day.</summary>
     public ImmutableDictionary<PersonId, DateOnly> Held { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
 
+    /// <summary>Who is given to another community and not taken yet.</summary>
+    public ImmutableDictionary<PersonId, GivenKnown> Given { get; init; } = ImmutableDictionary<PersonId, GivenKnown>.Empty;
+
+    /// <summary>Where those of a household live now: the one it joined, else itself.</summary>
+    public HouseholdId HomeOf(HouseholdId home)
+    {
+        for (var steps = 0; steps < 9 && Households.GetValueOrDefault(home)?.Into is { } into; steps++)
+            home = into;
+        return home;
+    }
+
     public RegisterKnown Register(string community) => Registers.GetValueOrDefault(community, RegisterKnown.None);
 
     public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
@@ -56,3 +67,6 @@ internal sealed record ResidentsKnown(
     /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
     public IEnumerable<PersonKnown> Unlocated(string community) => PersonsOf(community).Where(person => PointOf(person) is null);
 }
+
+/// <summary>A person given by one community to another.</summary>
+internal sealed record GivenKnown(PersonId Person, string From, string To, DateTimeOffset At);

@@ -53,7 +53,7 @@ internal sealed record PersonRevealed(
     bool? Consent
 );
 
-/// <summary>A guardian or caregiver; <paramref name="InForce"/> today.</summary>
+/// <summary>A guardian or caregiver; <paramref name="InForce"/> today. <paramref name="CapacityNotRecorded"/>: stored as guardian of an adult whose capacity nobody has recorded (能力没有记录), and shown as emergency contact.</summary>
 internal sealed record GuardianShown(
     string Role,
     string Name,
@@ -62,7 +62,10 @@ internal sealed record GuardianShown(
     string? Where,
     DateOnly? From,
     DateOnly? To,
-    bool InForce
+    bool InForce,
+    GuardianId? GuardianId = null,
+    bool CapacityNotRecorded = false,
+    DateOnly? Notice = null
 );
 
 /// <summary>A standing approval for a role to see minors by name, first and last day included.</summary>

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>Folds the registers of residents, opening what is sealed. Whose key is gone stays in the counts as an unknown person.</summary>
-internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
+internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 {
     private readonly Sharing _sharing = new();
     protected override IEnumerable<KeptAs> Keeping => new ResidentsKept(sealing, _sharing).All;
@@ -55,6 +55,7 @@ internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
                     Persons = state.Persons.SetItem(e.Person, person with { Helper = e.Helper }),
                 }
                 : state,
+            ByHandEvent e => Fold(state, community, e),
             PersonErased e => Without(e.Home is { } home ? With(state, Opened(community, home)) : state, register, e),
             DoubtSettled => state, // questions are looked up in the events themselves
             PersonHeld e => state with { Held = e.Until is { } until ? state.Held.SetItem(e.Person, until) : state.Held.Remove(e.Person) },
@@ -118,7 +119,7 @@ internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
         state = Register(
             Pointless(state, person, joins: true),
             person.Community,
-            register => register with { Persons = register.Persons.Add(person.Id) }
+            register => register with { Persons = register.Persons.Add(person.Id), Departed = register.Departed.Remove(person.Id) }
         );
         return state with
         {
@@ -129,6 +130,16 @@ internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     private static ResidentsKnown Without(ResidentsKnown state, PersonKnown person)
     {
+        // Who has left stands in nothing but among the departed.
+        if (person.Left is not null)
+            return Register(
+                state with
+                {
+                    Persons = state.Persons.Remove(person.Id),
+                },
+                person.Community,
+                register => register with { Departed = register.Departed.Remove(person.Id) }
+            );
         state = Register(
             Pointless(state, person, joins: false),
             person.Community,
@@ -148,7 +159,7 @@ internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
             state = person.Guardians.Aggregate(state, (left, guardian) => Without(left, person.Community, guardian.Id));
             state = Without(state, state.Persons[person.Id]);
         }
-        return state with { Erased = state.Erased.With(register, told) };
+        return state with { Erased = state.Erased.With(register, told), Given = state.Given.Remove(told.Person) };
     }
 
     private static ResidentsKnown With(ResidentsKnown state, HouseholdKnown household)
@@ -171,6 +182,8 @@ internal sealed class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 
     private static ResidentsKnown Without(ResidentsKnown state, HouseholdKnown household)
     {
+        if (household.Into is not null)
+            return state with { Households = state.Households.Remove(household.Id) };
         state = Register(
             Homeless(state, household, joins: false),
             household.Community,

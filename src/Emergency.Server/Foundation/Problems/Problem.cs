@@ -8,6 +8,9 @@ internal sealed record Problem(string Code, IReadOnlyList<string> Arguments)
     /// <summary>What must be done first, one by one; null where the code says it all.</summary>
     public IReadOnlyList<Missing>? Missing { get; init; }
 
+    /// <summary>What somebody else wrote since it was seen, field by field; null where the code says it all.</summary>
+    public IReadOnlyList<Changed>? Changed { get; init; }
+
     public static readonly Problem NotFound = new("not-found", []);
     public static readonly Problem NotSignedIn = new("session.missing", []);
 
@@ -24,6 +27,9 @@ internal sealed record Problem(string Code, IReadOnlyList<string> Arguments)
 
     public static Problem Of(Code code, params string[] arguments) => new(code.Text, arguments);
 }
+
+/// <summary>One field that somebody else wrote, from what was seen to what stands there; both null where the asker may not read it.</summary>
+internal sealed record Changed(string Field, string? Was, string? Now);
 
 /// <summary>One thing that is in the way of an act. What is null does not belong to its kind.</summary>
 /// <param name="Kind">doors, task, supplies, care, final-report, response.</param>

@@ -23,6 +23,8 @@ internal static class ProblemWriter
             details.Extensions["arguments"] = problem.Arguments;
         if (problem.Missing is { Count: > 0 } missing)
             details.Extensions["missing"] = missing;
+        if (problem.Changed is { Count: > 0 } changed)
+            details.Extensions["changed"] = changed;
         if (status == StatusCodes.Status500InternalServerError)
             details.Extensions["trace"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         return context.Response.WriteAsJsonAsync(details, Json.Options, "application/problem+json", context.RequestAborted);

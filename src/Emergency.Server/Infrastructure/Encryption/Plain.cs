@@ -37,6 +37,15 @@ internal sealed record PersonSensitive(
     string? Register
 )
 {
+    /// <summary>The year of birth, where the day is not known.</summary>
+    public int? BornIn { get; init; }
+
+    /// <summary>行为能力 as it was found: full, limited, none. Null where nobody has recorded it; it is never guessed.</summary>
+    public string? Capacity { get; init; }
+
+    /// <summary>What it was found by: a judgment, a certificate.</summary>
+    public string? CapacityBasis { get; init; }
+
     public static readonly PersonSensitive Unknown = new([], null, null, [], null, null, null, false, null, null, null);
 }
 
@@ -56,7 +65,7 @@ internal sealed record HouseholdContact(
     public static readonly HouseholdContact Unknown = new("", [], null, null, null, null, null, null, null);
 }
 
-/// <summary>Sealed contact of a guardian (监护人) or entrusted caregiver (委托照护人).</summary>
+/// <summary>Sealed contact of a guardian (监护人), entrusted caregiver (委托照护人), emergency contact (紧急联系人), helper (帮扶人) or clinic (卫生室).</summary>
 internal sealed record GuardianContact(
     string Role,
     string Name,
@@ -67,7 +76,11 @@ internal sealed record GuardianContact(
     DateOnly? From,
     DateOnly? To,
     string? Register
-);
+)
+{
+    /// <summary>The day of the written notice of an entrustment (书面委托告知).</summary>
+    public DateOnly? Notice { get; init; }
+}
 
 /// <summary>Sealed contact of a team member.</summary>
 internal sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register);

@@ -42,6 +42,7 @@ internal static class Reasons
         BirthDateConflict = "birth_date_conflict",
         DuplicatePerson = "duplicate_person",
         PersonErased = "person_erased",
+        PersonLeft = "person_left",
         DateInvalid = "date_invalid",
         DateFuture = "date_future",
         DatesReversed = "dates_reversed",

@@ -1,0 +1,132 @@
+namespace Emergency.Domain.Communities;
+
+/// <summary>出生 迁入 摸排发现. Who was found lived there already and is counted with the household; the others are one more.</summary>
+public enum Coming
+{
+    Born,
+    MovedIn,
+    Found,
+}
+
+/// <summary>迁出 去世 入住机构.</summary>
+public enum Leaving
+{
+    Moved,
+    Died,
+    Institution,
+}
+
+/// <summary>What a correction of a person changed; the values themselves are sealed.</summary>
+public enum PersonField
+{
+    Name,
+    Sex,
+    Phones,
+    Address,
+    Door,
+    Point,
+    Grid,
+    Household,
+    Kinds,
+    Needs,
+    Mobility,
+    CareLevel,
+    Health,
+    LivesAlone,
+    Consent,
+    Born,
+    IdNumber,
+    Capacity,
+    CheckedOn,
+}
+
+public enum GuardianField
+{
+    Role,
+    Name,
+    Relation,
+    Phones,
+    Where,
+    Term,
+    Notice,
+}
+
+/// <summary>The record a correction was built on. Where another stands there by now, nothing is written: what the other desk wrote would be lost.</summary>
+public sealed record SeenPerson(HouseholdId? Household, string Grid, Sealed Contact, Sealed Sensitive)
+{
+    public static SeenPerson Of(AtRiskResident person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new(person.Household, person.Grid, person.Contact, person.Sensitive);
+    }
+}
+
+/// <summary>Somebody who has left: the last record, how and since when. <paramref name="To"/>: the community that took the person over, null where none did.</summary>
+public sealed record Departure(AtRiskResident Person, Leaving How, DateOnly Day, string? To);
+
+/// <summary>What somebody wrote into the register by hand. <see cref="Why"/> is sealed under the key of whom or what it is about.</summary>
+public interface IByHand
+{
+    By By { get; }
+    DateTimeOffset At { get; }
+    Sealed? Why { get; }
+}
+
+/// <summary>What a person writes into the register, as against a file.</summary>
+public abstract record ByHandCommand : ResidentsCommand;
+
+/// <param name="Day">Since when: of birth, of moving in, of being found.</param>
+public sealed record EnterPerson(AtRiskResident Person, Coming How, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
+
+/// <summary>Also a move to another door or household of the same community. Who is paired with the person is no matter of this.</summary>
+public sealed record CorrectPerson(AtRiskResident Person, SeenPerson Seen, ListOf<PersonField> Fields, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandCommand;
+
+/// <param name="Where">Where to, as it is known.</param>
+public sealed record LeavePerson(PersonId Person, Leaving How, DateOnly Day, Sealed? Where, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandCommand;
+
+public sealed record ReturnPerson(PersonId Person, HouseholdId? Household, DateOnly Day, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandCommand;
+
+public sealed record EnterGuardian(Guardian Guardian, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
+
+/// <param name="Seen">The contact the correction was built on.</param>
+public sealed record CorrectGuardian(Guardian Guardian, Sealed Seen, ListOf<GuardianField> Fields, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandCommand;
+
+/// <summary>Ends it with a day, which stands in <paramref name="Guardian"/> too.</summary>
+public sealed record EndGuardian(Guardian Guardian, Sealed Seen, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
+
+public abstract record ByHandEvent : ResidentsEvent;
+
+[Stored("residents.person-entered.v1")]
+public sealed record PersonEntered(AtRiskResident Person, Coming How, DateOnly Day, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandEvent,
+        IByHand;
+
+[Stored("residents.person-corrected.v1")]
+public sealed record PersonCorrected(AtRiskResident Person, ListOf<PersonField> Fields, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandEvent,
+        IByHand;
+
+[Stored("residents.person-left.v1")]
+public sealed record PersonLeft(PersonId Person, Leaving How, DateOnly Day, Sealed? Where, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandEvent,
+        IByHand;
+
+[Stored("residents.person-returned.v1")]
+public sealed record PersonReturned(PersonId Person, HouseholdId? Household, DateOnly Day, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandEvent,
+        IByHand;
+
+[Stored("residents.guardian-entered.v1")]
+public sealed record GuardianEntered(Guardian Guardian, Sealed? Why, By By, DateTimeOffset At) : ByHandEvent, IByHand;
+
+[Stored("residents.guardian-corrected.v1")]
+public sealed record GuardianCorrected(Guardian Guardian, ListOf<GuardianField> Fields, Sealed? Why, By By, DateTimeOffset At)
+    : ByHandEvent,
+        IByHand;
+
+[Stored("residents.guardian-ended.v1")]
+public sealed record GuardianEnded(Guardian Guardian, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : ByHandEvent, IByHand;

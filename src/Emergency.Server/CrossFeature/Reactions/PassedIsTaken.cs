@@ -1,0 +1,30 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>Whom one community has passed to another stands in the register of that one. Both are one act: the first decides it, and this writes it there however late.</summary>
+internal sealed class PassedIsTaken : IReaction
+{
+    public string Name => "passed-is-taken";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known) =>
+        happened.Event is PersonPassed e
+            ?
+            [
+                new(
+                    Entities.Residents(happened.Entity.Realm, e.To),
+                    new TakePerson(e.Person, e.Guardians, e.Held, happened.Entity.Key, e.Why, e.By, e.At),
+                    0
+                ),
+            ]
+            : [];
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("a register refuses nobody who was passed to it");
+}

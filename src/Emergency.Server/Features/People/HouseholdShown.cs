@@ -1,0 +1,95 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>What a form says of a household: its head (户主), door, and how many live there.</summary>
+internal sealed record HouseholdText(
+    string? Head = null,
+    IReadOnlyList<string>? Phones = null,
+    string? Address = null,
+    string? Grid = null,
+    string? Building = null,
+    string? Unit = null,
+    int? Floor = null,
+    string? Room = null,
+    int? Members = null
+)
+{
+    /// <summary>Behind another door the point that was known is wrong.</summary>
+    public HouseholdContact Contact(HouseholdContact? was)
+    {
+        var same = was is not null && (was.Building, was.Unit, was.Floor, was.Room) == (Building, Unit, Floor, Room);
+        return new(Head?.Trim() ?? "", [.. Phones ?? []], Address, Building, Unit, Floor, Room, same ? was!.Location : null, was?.Register);
+    }
+
+    public IEnumerable<string> Faults(string path) =>
+        [
+            .. Checks.Text(Head, $"{path}.head", 100, needed: true),
+            .. Telephone.Faults(Phones, $"{path}.phones"),
+            .. Checks.Need(Members is null or (>= 0 and <= 99), $"{path}.members: 0 to 99"),
+            .. new PersonText(Address: Address, Grid: Grid, Building: Building, Unit: Unit, Floor: Floor, Room: Room).Faults(path),
+        ];
+
+    public static ListOf<HouseholdField> Fields(
+        (HouseholdContact Contact, string Grid, int Members) was,
+        (HouseholdContact Contact, string Grid, int Members) now
+    )
+    {
+        var (one, other) = (was.Contact, now.Contact);
+        var doors = (one.Building, one.Unit, one.Floor, one.Room) != (other.Building, other.Unit, other.Floor, other.Room);
+        return
+        [
+            .. new (bool Differs, HouseholdField Field)[]
+            {
+                (one.Head != other.Head, HouseholdField.Head),
+                (one.Phones != other.Phones, HouseholdField.Phones),
+                (one.Address != other.Address, HouseholdField.Address),
+                (doors, HouseholdField.Door),
+                (was.Grid != now.Grid, HouseholdField.Grid),
+                (was.Members != now.Members, HouseholdField.Members),
+            }
+                .Where(row => row.Differs)
+                .Select(row => row.Field),
+        ];
+    }
+}
+
+internal sealed record NewHousehold(HouseholdText? Household, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewHousehold body) =>
+        [.. body.Household?.Faults("$.household") ?? ["$.household: needed"], .. Checks.Text(body.Why, "$.why", 500)];
+}
+
+/// <param name="Was">As it was seen.</param>
+internal sealed record NewHouseholdCorrection(HouseholdText? Was, HouseholdText? Now, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewHouseholdCorrection body) =>
+        [
+            .. Checks.Need(body.Was is not null, "$.was: needed"),
+            .. body.Now?.Faults("$.now") ?? ["$.now: needed"],
+            .. Checks.Text(body.Why, "$.why", 500),
+        ];
+}
+
+/// <param name="Household">The new one; its members are taken from those of the old one.</param>
+/// <param name="NewHead">Of the old one, where its head leaves with the others.</param>
+internal sealed record NewSplit(HouseholdText? Household, IReadOnlyList<PersonId>? Persons = null, string? NewHead = null, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewSplit body) =>
+        [
+            .. body.Household?.Faults("$.household") ?? ["$.household: needed"],
+            .. Checks.Need(body.Household?.Members is >= 1, "$.household.members: 1 to 99"),
+            .. Checks.Need((body.Persons ?? []).Count <= 99, "$.persons: at most 99"),
+            .. Checks.Text(body.NewHead, "$.newHead", 100),
+            .. Checks.Text(body.Why, "$.why", 500),
+        ];
+}
+
+internal sealed record NewMerge(HouseholdId? Into, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewMerge body) =>
+        [.. Checks.Need(body.Into is not null, "$.into: a household"), .. Checks.Text(body.Why, "$.why", 500)];
+}

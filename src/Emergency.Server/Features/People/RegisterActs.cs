@@ -1,0 +1,47 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>What the acts on a register have in common: where they are allowed, and how a record is sealed.</summary>
+internal static class RegisterActs
+{
+    /// <summary>What is known now, where the asker may keep the register of a community that there is.</summary>
+    public static async ValueTask<(Known? Known, Problem? Problem)> Register(this Act act, Permission permission, string code)
+    {
+        if (!Divisions.IsCommunity(code))
+            return (null, Problem.NotFound);
+        if (act.Asked.Allow(permission, new Place(code)).Problem is { } problem)
+            return (null, problem);
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        return known.Of<PlacesKnown>(act.Asked.Realm).Of(code) is null ? (null, Problem.NotFound) : (known, null);
+    }
+
+    /// <summary>Why the asker cannot act on somebody of a register; who has left is somebody too.</summary>
+    public static async ValueTask<Problem?> Person(this Act act, Permission permission, string code, PersonId id)
+    {
+        var (known, problem) = await act.Register(permission, code);
+        return known is null ? problem
+            : known.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(id) is { Erased: false } person && person.Community == code
+                ? null
+            : Problem.Of(Residents.UnknownPerson, id.ToString());
+    }
+
+    /// <summary>Seals a record under the person's key, which must be there.</summary>
+    public static AtRiskResident Record(this Act act, PersonId id, PersonDraft draft) =>
+        new(
+            id,
+            draft.Household,
+            draft.Grid,
+            act.Sealing.Seal(id.Value, draft.Contact),
+            act.Sealing.Seal(id.Value, draft.Sensitive)
+        );
+}
