@@ -100,7 +100,7 @@ public sealed partial record Residents
                         Household = state.HomeOf(c.Person.Household) is { } home && state.Households.ContainsKey(home) ? home : null,
                         Helper = null,
                     },
-                    c.Guardians,
+                    [.. c.Guardians.Where(guardian => guardian.Person == c.Person.Id)],
                     c.Held,
                     c.From,
                     c.Why,
@@ -157,12 +157,7 @@ public sealed partial record Residents
 
     private static Residents Taken(Residents state, PersonTaken e) =>
         e.Guardians.Aggregate(
-            (
-                state with
-                {
-                    Holds = e.Held is { } until ? state.Holds.SetItem(e.Person.Id, until) : state.Holds,
-                }
-            ).WithPerson(e.Person, 1),
+            (state with { Holds = e.Held is { } until ? state.Holds.SetItem(e.Person.Id, until) : state.Holds }).WithPerson(e.Person, 1),
             (left, guardian) => left.WithGuardian(guardian)
         );
 }

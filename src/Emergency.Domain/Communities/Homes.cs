@@ -76,14 +76,9 @@ public sealed record HouseholdSplit(
 ) : HouseholdEvent, IByHand;
 
 [Stored("residents.households-merged.v1")]
-public sealed record HouseholdsMerged(
-    HouseholdId From,
-    HouseholdId Into,
-    ListOf<Mover> Movers,
-    Sealed? Why,
-    By By,
-    DateTimeOffset At
-) : HouseholdEvent, IByHand;
+public sealed record HouseholdsMerged(HouseholdId From, HouseholdId Into, ListOf<Mover> Movers, Sealed? Why, By By, DateTimeOffset At)
+    : HouseholdEvent,
+        IByHand;
 
 public static class Homes
 {
@@ -102,7 +97,11 @@ public sealed partial record Residents
     public HouseholdId? HomeOf(HouseholdId? home)
     {
         // Of two that were merged into each other, one after the other with an undone file between, neither leads on for ever.
-        for (var steps = 0; steps <= Merged.Count && home is { } id && !Households.ContainsKey(id) && Merged.TryGetValue(id, out var into); )
+        for (
+            var steps = 0;
+            steps <= Merged.Count && home is { } id && !Households.ContainsKey(id) && Merged.TryGetValue(id, out var into);
+
+        )
             (home, steps) = (into, steps + 1);
         return home;
     }
@@ -182,11 +181,7 @@ public sealed partial record Residents
 
     private static Residents Merge(Residents state, HouseholdsMerged e)
     {
-        if (
-            !state.Households.TryGetValue(e.From, out var old)
-            || !state.Households.TryGetValue(e.Into, out var into)
-            || e.From == e.Into
-        )
+        if (!state.Households.TryGetValue(e.From, out var old) || !state.Households.TryGetValue(e.Into, out var into) || e.From == e.Into)
             return state; // of households a later undo removed
         state = state.WithHousehold(into with { Members = Math.Min(MostMembers, into.Members + old.Members) });
         return (

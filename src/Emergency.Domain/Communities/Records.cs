@@ -79,8 +79,14 @@ public abstract record ByHandCommand : ResidentsCommand;
 public sealed record EnterPerson(AtRiskResident Person, Coming How, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
 
 /// <summary>Also a move to another door or household of the same community. Who is paired with the person is no matter of this.</summary>
-public sealed record CorrectPerson(AtRiskResident Person, SeenPerson Seen, ListOf<PersonField> Fields, Sealed? Why, By By, DateTimeOffset At)
-    : ByHandCommand;
+public sealed record CorrectPerson(
+    AtRiskResident Person,
+    SeenPerson Seen,
+    ListOf<PersonField> Fields,
+    Sealed? Why,
+    By By,
+    DateTimeOffset At
+) : ByHandCommand;
 
 /// <param name="Where">Where to, as it is known.</param>
 public sealed record LeavePerson(PersonId Person, Leaving How, DateOnly Day, Sealed? Where, Sealed? Why, By By, DateTimeOffset At)

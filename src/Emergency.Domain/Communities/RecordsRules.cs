@@ -25,8 +25,7 @@ public sealed partial record Residents
             EnterGuardian c => !state.Persons.ContainsKey(c.Guardian.Person) ? Reject(UnknownPerson, c.Guardian.Person.ToString())
             : state.Guardians.ContainsKey(c.Guardian.Id) ? Reject(KnownHere)
             : new GuardianEntered(c.Guardian, c.Why, c.By, c.At),
-            CorrectGuardian c => Against(state, c.Guardian, c.Seen)
-                ?? new GuardianCorrected(c.Guardian, c.Fields, c.Why, c.By, c.At),
+            CorrectGuardian c => Against(state, c.Guardian, c.Seen) ?? new GuardianCorrected(c.Guardian, c.Fields, c.Why, c.By, c.At),
             EndGuardian c => Against(state, c.Guardian, c.Seen) ?? new GuardianEnded(c.Guardian, c.Day, c.Why, c.By, c.At),
             HouseholdCommand c => Decide(state, c),
             GivingCommand c => Decide(state, c),
@@ -37,7 +36,8 @@ public sealed partial record Residents
         state.Gone.Contains(c.Person.Id) ? Reject(Erased, c.Person.Id.ToString())
         : state.Persons.ContainsKey(c.Person.Id) ? Reject(KnownHere)
         : state.Departed.ContainsKey(c.Person.Id) ? Reject(HasLeft)
-        : Ahead(c.Day, c.At) ?? state.NoRoom(c.Person.Household, c.How == Coming.Found ? 0 : 1)
+        : Ahead(c.Day, c.At)
+            ?? state.NoRoom(c.Person.Household, c.How == Coming.Found ? 0 : 1)
             ?? new PersonEntered(c.Person, c.How, c.Day, c.Why, c.By, c.At);
 
     private static Decision Decide(Residents state, CorrectPerson c)
@@ -60,8 +60,7 @@ public sealed partial record Residents
         state.Persons.ContainsKey(c.Person) ? Nothing
         : !state.Departed.TryGetValue(c.Person, out var left) ? Reject(UnknownPerson, c.Person.ToString())
         : left.To is { } to ? Reject(TakenOver, to)
-        : Ahead(c.Day, c.At) ?? state.NoRoom(c.Household, 1)
-            ?? new PersonReturned(c.Person, c.Household, c.Day, c.Why, c.By, c.At);
+        : Ahead(c.Day, c.At) ?? state.NoRoom(c.Household, 1) ?? new PersonReturned(c.Person, c.Household, c.Day, c.Why, c.By, c.At);
 
     private static Decision? Against(Residents state, Guardian now, Sealed seen) =>
         !state.Guardians.TryGetValue(now.Id, out var was) || was.Person != now.Person || !state.Persons.ContainsKey(now.Person)
@@ -105,9 +104,7 @@ public sealed partial record Residents
     private Residents Corrected(AtRiskResident person)
     {
         var before = Persons.GetValueOrDefault(person.Id)?.Household;
-        return before == person.Household
-            ? Written(person).Touched(before)
-            : WithPerson(person, 1).Living(before, -1);
+        return before == person.Household ? Written(person).Touched(before) : WithPerson(person, 1).Living(before, -1);
     }
 
     private Residents Written(AtRiskResident person) =>

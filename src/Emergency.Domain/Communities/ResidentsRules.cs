@@ -22,11 +22,7 @@ public sealed partial record Residents
                     is { } homeless => Reject(UnknownHousehold, $"{homeless.Household}"),
             RecordPersons c => Of(
                 Imported
-                    .News(
-                        state.Rows(c.Persons),
-                        p => p.Id,
-                        id => state.Persons.GetValueOrDefault(id)
-                    )
+                    .News(state.Rows(c.Persons), p => p.Id, id => state.Persons.GetValueOrDefault(id))
                     .Select(p => new PersonRecorded(p, c.Import, c.At))
             ),
             RecordGuardians c when c.Guardians.FirstOrDefault(g => !state.Persons.ContainsKey(g.Person)) is { } stray => Reject(

@@ -103,7 +103,8 @@ public sealed class GivingStories
                         var before = Members(registers[at]);
                         registers[at] = Residents.Evolve(registers[at], e);
                         members += Expected(e);
-                        persons += e is PersonEntered or PersonReturned ? 1
+                        persons +=
+                            e is PersonEntered or PersonReturned ? 1
                             : e is PersonLeft ? -1
                             : 0;
                         (Members(registers[at]) - before).ShouldBe(Expected(e), $"{e}");

@@ -35,7 +35,11 @@ internal static class RecordsRefusals
             [There, new HouseholdRecorded(Home, null, Night)],
             new SplitHousehold(
                 Home.Id,
-                Home with { Id = Id<HouseholdId>(2), Members = 1 },
+                Home with
+                {
+                    Id = Id<HouseholdId>(2),
+                    Members = 1,
+                },
                 Home.Contact,
                 Home.Contact,
                 [new(Someone.Id, Someone.Contact, Someone.Contact)],

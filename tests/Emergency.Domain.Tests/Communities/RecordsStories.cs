@@ -21,15 +21,7 @@ public sealed class RecordsStories
 
     private static readonly AtRiskResident Baby = new(Id<PersonId>(2), Home.Id, G1, Hidden("柳试宁"), Hidden("婴儿"));
     private static readonly EnterPerson Birth = new(Baby, Coming.Born, Today, Hidden("出生证明"), Secretary, Night);
-    private static readonly LeavePerson Away = new(
-        Grandmother.Id,
-        Leaving.Moved,
-        Today,
-        Hidden("女儿家"),
-        null,
-        Secretary,
-        After(1)
-    );
+    private static readonly LeavePerson Away = new(Grandmother.Id, Leaving.Moved, Today, Hidden("女儿家"), null, Secretary, After(1));
 
     private static Story Given(params ResidentsEvent[] events) => Story.Of(Noun.Residents).Given(events);
 

@@ -277,7 +277,8 @@ internal sealed class Importing(
         public IReadOnlyCollection<KnownCommunity> Communities { get; } =
         [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.Name))];
 
-        public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) => [.. Numbers.Here(at.Numbers.Persons(number)).Select(Resident)];
+        public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>
+            [.. Numbers.Here(at.Numbers.Persons(number)).Select(Resident)];
 
         public IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber) =>
             [.. Numbers.Here(at.Numbers.PersonsByIdNumber(idNumber)).Select(Resident)];

@@ -32,8 +32,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                 continue;
             var join = happened.Event switch
             {
-                _
-                    when who is { } id
+                _ when who is { } id
                         && residents.Persons.GetValueOrDefault(id) is { Left: null } person
                         && person.Community == community
                         && Holds(impact.Area, person.Place, residents.PointOf(person)) => new JoinDoors(
@@ -43,8 +42,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                     [],
                     happened.Meta.At
                 ),
-                _
-                    when home is { } door
+                _ when home is { } door
                         && residents.Households.GetValueOrDefault(door) is { Into: null } household
                         && Holds(impact.Area, household.Place, household.Contact.Location?.Point) => new JoinDoors(
                     incident.Id,

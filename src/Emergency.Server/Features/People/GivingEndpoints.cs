@@ -143,8 +143,9 @@ internal static class GivingEndpoints
             return (null, null, problem);
         var residents = known.Of<ResidentsKnown>(act.Asked.Realm);
         var from =
-            residents.Given.GetValueOrDefault(id) is { } given && given.To == code ? given.From
-            : residents.Register(code).TakenFrom.GetValueOrDefault(id);
+            residents.Given.GetValueOrDefault(id) is { } given && given.To == code
+                ? given.From
+                : residents.Register(code).TakenFrom.GetValueOrDefault(id);
         return from is null ? (null, null, Problem.Of(Residents.NotGiven, id.ToString())) : (known, from, null);
     }
 

@@ -108,9 +108,7 @@ internal static class HouseholdEndpoints
         if (known is null)
             return (null, null, null, problem);
         var register = await act.Use<StoredRegister>().Of(act.Asked.Realm, code, act.Stop);
-        return
-            register.Households.GetValueOrDefault(id) is { } stored
-            && act.Sealing.Open<HouseholdContact>(stored.Contact) is { } was
+        return register.Households.GetValueOrDefault(id) is { } stored && act.Sealing.Open<HouseholdContact>(stored.Contact) is { } was
             ? (register, stored, was, null)
             : (null, null, null, Problem.Of(Residents.UnknownHousehold, id.ToString()));
     }

@@ -76,7 +76,12 @@ internal sealed record NewHouseholdCorrection(HouseholdText? Was, HouseholdText?
 
 /// <param name="Household">The new one; its members are taken from those of the old one.</param>
 /// <param name="NewHead">Of the old one, where its head leaves with the others.</param>
-internal sealed record NewSplit(HouseholdText? Household, IReadOnlyList<PersonId>? Persons = null, string? NewHead = null, string? Why = null)
+internal sealed record NewSplit(
+    HouseholdText? Household,
+    IReadOnlyList<PersonId>? Persons = null,
+    string? NewHead = null,
+    string? Why = null
+)
 {
     public static IReadOnlyList<string> Faults(NewSplit body) =>
         [

@@ -15,11 +15,9 @@ internal sealed class Meanwhile(Recording recording)
     public async Task<Problem> Tell(Act act, Known known, PersonKnown person, IReadOnlyList<PersonChange> changes)
     {
         var (asked, today) = (act.Asked, Shanghai.Day(act.Now));
-        var (sight, minor) = (
-            PersonSight.Of(asked, PeoplePermissions.PersonReveal, person.Place, byTask: false),
-            person.IsMinor(today)
-        );
-        var approved = sight is not null && (!minor || known.Of<ResidentsKnown>(asked.Realm).Register(person.Community).Has(sight.Role, today));
+        var (sight, minor) = (PersonSight.Of(asked, PeoplePermissions.PersonReveal, person.Place, byTask: false), person.IsMinor(today));
+        var approved =
+            sight is not null && (!minor || known.Of<ResidentsKnown>(asked.Realm).Register(person.Community).Has(sight.Role, today));
         var problem = Problem.Of(Residents.ChangedMeanwhile);
         if (!approved)
             return problem with { Changed = [.. changes.Select(one => new Changed($"{one.Field}", null, null))] };

@@ -10,9 +10,16 @@ internal static class PeopleRoom
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
     {
         builder.AddView<ResidentsView>();
-        builder.Services.AddSingleton<Recording>().AddSingleton<Doubts>().AddSingleton<StoredRegister>().AddSingleton<Meanwhile>().AddSingleton<PersonHistory>().AddSingleton<IAskedAct, MinorsSightAct>();
+        builder
+            .Services.AddSingleton<Recording>()
+            .AddSingleton<Doubts>()
+            .AddSingleton<StoredRegister>()
+            .AddSingleton<Meanwhile>()
+            .AddSingleton<PersonHistory>()
+            .AddSingleton<IAskedAct, MinorsSightAct>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) => api.MapResidents().MapDoubts().MapRecords().MapGuardians().MapHouseholds().MapGivings().MapHistories();
+    public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) =>
+        api.MapResidents().MapDoubts().MapRecords().MapGuardians().MapHouseholds().MapGivings().MapHistories();
 }

@@ -34,15 +34,7 @@ internal sealed record PersonDraft(PersonContact Contact, PersonSensitive Sensit
         Of(
             PersonField.Door,
             Door,
-            (to, from) =>
-                to with
-                {
-                    Building = from.Building,
-                    Unit = from.Unit,
-                    Floor = from.Floor,
-                    Room = from.Room,
-                    Location = null,
-                }
+            (to, from) => to with { Building = from.Building, Unit = from.Unit, Floor = from.Floor, Room = from.Room, Location = null }
         ),
         new(PersonField.Grid, of => of.Grid, (to, from) => to with { Grid = from.Grid }),
         new(PersonField.Household, of => of.Household?.ToString(), (to, from) => to with { Household = from.Household }),

@@ -12,7 +12,11 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
     public async Task<IReadOnlyList<HistoryEntry>> Of(string realm, PersonKnown person, PersonSight sight, CancellationToken stop)
     {
         var told = new List<Happened>();
-        var (upTo, read, next) = (await feed.Head(stop), new HashSet<string>(StringComparer.Ordinal), new Queue<string>([person.Community]));
+        var (upTo, read, next) = (
+            await feed.Head(stop),
+            new HashSet<string>(StringComparer.Ordinal),
+            new Queue<string>([person.Community])
+        );
         while (next.TryDequeue(out var community))
         {
             if (!read.Add(community))

@@ -63,10 +63,7 @@ internal static class RecordsEndpoints
             if (person.Left is not null)
                 return Problem.Of(Residents.HasLeft);
             var register = act.Use<StoredRegister>();
-            if (
-                await register.Person(act.Asked.Realm, code, id, act.Stop) is not { } stored
-                || register.Open(stored) is not { } now
-            )
+            if (await register.Person(act.Asked.Realm, code, id, act.Stop) is not { } stored || register.Open(stored) is not { } now)
                 return Problem.Of(Residents.UnknownPerson, id.ToString());
             var (merged, fields, meanwhile) = now.Take(body.Was!.Draft(), body.Now!.Draft());
             if (meanwhile.Count > 0)

@@ -83,7 +83,10 @@ internal sealed record PersonText(
             .. Checks.Text(IdNumber, $"{path}.idNumber", 18),
             .. Checks.Need(BornIn is null or (>= 1880 and <= 2200), $"{path}.bornIn: a year"),
             .. Checks.Need(Capacity is null or "" || Capacities.All.Contains(Capacity), $"{path}.capacity: full, limited or none"),
-            .. Checks.Need(string.IsNullOrWhiteSpace(Capacity) || !string.IsNullOrWhiteSpace(CapacityBasis), $"{path}.capacityBasis: needed"),
+            .. Checks.Need(
+                string.IsNullOrWhiteSpace(Capacity) || !string.IsNullOrWhiteSpace(CapacityBasis),
+                $"{path}.capacityBasis: needed"
+            ),
             .. Checks.Text(CapacityBasis, $"{path}.capacityBasis", 200),
         ];
 
@@ -118,9 +121,7 @@ internal sealed record NewPerson(Coming? How, DateOnly? Day, PersonText? Person,
             .. Checks.Need(person.Born is not null || person.BornIn is not null, "$.person.bornIn: a year, or born: a day"),
             .. Checks.Need(person.Kinds is { Count: > 0 }, "$.person.kinds: one at least"),
             .. Checks.Need(
-                person.HouseholdId is not null
-                    || !string.IsNullOrWhiteSpace(person.Building)
-                    || !string.IsNullOrWhiteSpace(person.Address),
+                person.HouseholdId is not null || !string.IsNullOrWhiteSpace(person.Building) || !string.IsNullOrWhiteSpace(person.Address),
                 "$.person.building: a door, or householdId: a household"
             ),
             .. person.Faults("$.person"),

@@ -30,18 +30,13 @@ internal static class RegisterActs
     {
         var (known, problem) = await act.Register(permission, code);
         return known is null ? problem
-            : known.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(id) is { Erased: false } person && person.Community == code
+            : known.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(id) is { Erased: false } person
+            && person.Community == code
                 ? null
             : Problem.Of(Residents.UnknownPerson, id.ToString());
     }
 
     /// <summary>Seals a record under the person's key, which must be there.</summary>
     public static AtRiskResident Record(this Act act, PersonId id, PersonDraft draft) =>
-        new(
-            id,
-            draft.Household,
-            draft.Grid,
-            act.Sealing.Seal(id.Value, draft.Contact),
-            act.Sealing.Seal(id.Value, draft.Sensitive)
-        );
+        new(id, draft.Household, draft.Grid, act.Sealing.Seal(id.Value, draft.Contact), act.Sealing.Seal(id.Value, draft.Sensitive));
 }

@@ -58,11 +58,7 @@ internal sealed partial class ResidentsView
     {
         if (!state.Persons.TryGetValue(id, out var person) || person.Left is not null || person.Community != community)
             return state;
-        state = Register(
-            Without(state, person),
-            community,
-            register => register with { Departed = register.Departed.Add(id) }
-        );
+        state = Register(Without(state, person), community, register => register with { Departed = register.Departed.Add(id) });
         state = state with { Persons = state.Persons.SetItem(id, person with { Left = left }), Given = state.Given.Remove(id) };
         return Living(state, community, person.Household, -1);
     }

@@ -43,7 +43,15 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
 
     private sealed record GuardianSealed(GuardianId Id, PersonId Person, Sealed Contact);
 
-    private sealed record Household(HouseholdId Id, string Community, string Grid, int Members, Sealed? Contact, Guid Key, HouseholdId? Into);
+    private sealed record Household(
+        HouseholdId Id,
+        string Community,
+        string Grid,
+        int Members,
+        Sealed? Contact,
+        Guid Key,
+        HouseholdId? Into
+    );
 
     private static Registers Keep(ResidentsKnown all) =>
         new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Given, all.Persons.HasLens);
