@@ -53,7 +53,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/residents/{personId}/correct"] = """{"was":{"mobility":"自理"},"now":{"mobility":"卧床"}}""",
         ["POST /api/communities/{code}/residents/{personId}/leave"] = """{"how":"moved","day":"2026-01-01"}""",
         ["POST /api/communities/{code}/residents/{personId}/return"] = """{"day":"2026-01-01"}""",
-        ["POST /api/communities/{code}/residents/{personId}/give"] = """{"to":"411502001003"}""",
+        ["POST /api/communities/{code}/residents/{personId}/give"] = """{"to":"411502001002"}""",
         ["POST /api/communities/{code}/residents/{personId}/cancel-giving"] = "{}",
         ["POST /api/communities/{code}/givings/{personId}/take"] = """{"building":"1号楼"}""",
         ["POST /api/communities/{code}/givings/{personId}/refuse"] = """{"reason":"不住这里"}""",

@@ -357,6 +357,7 @@ internal sealed record Scene(
             ("$cueId", Drill),
             ("$device", Drill),
             ("$doubtId", Drill),
+            ("$guardianId", Drill),
             ("$itemId", Drill),
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
 using Emergency.Server.Foundation;

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
-using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;

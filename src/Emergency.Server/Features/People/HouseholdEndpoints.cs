@@ -22,6 +22,7 @@ internal static class HouseholdEndpoints
         return api;
     }
 
+    /// <summary>Enters a household with its head, its door and how many live there.</summary>
     public static async Task<Outcome<Recorded>> Enter(string code, NewHousehold body, Act act)
     {
         if (NewHousehold.Faults(body) is { Count: > 0 } faults)

@@ -4,7 +4,6 @@ using Emergency.Domain.Communities;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
-using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
@@ -20,7 +19,7 @@ internal sealed class Meanwhile(Recording recording)
             sight is not null && (!minor || known.Of<ResidentsKnown>(asked.Realm).Register(person.Community).Has(sight.Role, today));
         var problem = Problem.Of(Residents.ChangedMeanwhile);
         if (!approved)
-            return problem with { Changed = [.. changes.Select(one => new Changed($"{one.Field}", null, null))] };
+            return problem with { Changed = [.. changes.Select(one => new Changed(Name(one.Field), null, null))] };
         var (_, sent) = await recording.Write(
             asked,
             PeoplePermissions.PersonReveal,
@@ -44,10 +43,13 @@ internal sealed class Meanwhile(Recording recording)
             [
                 .. changes.Select(one =>
                     PersonDraft.MayRead(sight!, one.Field, person.Sensitive.Consent == true)
-                        ? new Changed($"{one.Field}", one.Was, one.Now)
-                        : new Changed($"{one.Field}", null, null)
+                        ? new Changed(Name(one.Field), one.Was, one.Now)
+                        : new Changed(Name(one.Field), null, null)
                 ),
             ],
         };
     }
+
+    // As the answers of other routes write it.
+    private static string Name(PersonField field) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.ToString());
 }

@@ -6,7 +6,6 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;

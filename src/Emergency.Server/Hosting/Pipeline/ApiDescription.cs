@@ -155,10 +155,29 @@ internal static class ApiDescription
                     Description = "What must be done first, one by one.",
                     Items = MissingSchema(),
                 },
+                ["changed"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Description = "What somebody else wrote since it was seen; values only where the asker may read them.",
+                    Items = ChangedSchema(),
+                },
                 ["trace"] = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         };
     }
+
+    private static OpenApiSchema ChangedSchema() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(StringComparer.Ordinal) { "field" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["field"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["was"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["now"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
 
     private static OpenApiSchema MissingSchema()
     {
