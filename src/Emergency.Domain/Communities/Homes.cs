@@ -88,7 +88,8 @@ public static class Homes
 
 public sealed partial record Residents
 {
-    public static readonly Code NotOfHousehold = new("residents.not-of-household");
+    public static readonly Code NotOfHousehold = new("residents.not-of-household"),
+        SameHousehold = new("residents.same-household");
 
     /// <summary>Households that joined another, and which.</summary>
     public ImmutableDictionary<HouseholdId, HouseholdId> Merged { get; init; } = ImmutableDictionary<HouseholdId, HouseholdId>.Empty;
@@ -141,7 +142,8 @@ public sealed partial record Residents
 
     private static Decision Decide(Residents state, MergeHouseholds c) =>
         !state.Households.TryGetValue(c.From, out var old) ? Reject(UnknownHousehold, c.From.ToString())
-        : !state.Households.TryGetValue(c.Into, out var into) || c.From == c.Into ? Reject(UnknownHousehold, c.Into.ToString())
+        : c.From == c.Into ? Reject(SameHousehold)
+        : !state.Households.TryGetValue(c.Into, out var into) ? Reject(UnknownHousehold, c.Into.ToString())
         : state.Against(c.From, c.Movers) is { } against ? against
         : old.Members + into.Members > MostMembers ? Reject(BadMembers, c.Into.ToString())
         // Somebody came to it since it was looked at.

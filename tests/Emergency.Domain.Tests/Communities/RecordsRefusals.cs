@@ -48,6 +48,12 @@ internal static class RecordsRefusals
                 Night
             )
         ),
+        (
+            Residents.SameHousehold,
+            Noun.Residents,
+            [new HouseholdRecorded(Home, null, Night)],
+            new MergeHouseholds(Home.Id, Home.Id, [], null, Secretary, Night)
+        ),
         (Residents.GivenAlready, Noun.Residents, [There, Given], new GivePerson(Someone.Id, Community, null, Secretary, Night)),
         (Residents.NotGiven, Noun.Residents, [There], new CancelGiving(Someone.Id, null, Secretary, Night)),
         (

@@ -37,6 +37,9 @@ internal static class QuarterRegisters
     public static Guid Household(string community, int number = 1) =>
         Derived.Register("household", community[..6], $"H{community}{number}");
 
+    /// <summary>Of the second person.</summary>
+    public static Guid Guardian(string community) => Derived.Register("guardian", community[..6], $"G{community}");
+
     public static Guid Member(string community, Role role) => Derived.Register("member", community[..6], $"M{community}{role}");
 
     public static Guid Lot(string community) => Derived.Register("lot", community[..6], $"S{community}");

@@ -357,7 +357,7 @@ internal sealed record Scene(
             ("$cueId", Drill),
             ("$device", Drill),
             ("$doubtId", Drill),
-            ("$guardianId", Drill),
+            ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),
