@@ -15,7 +15,7 @@ export default config(
     rules: {
       'no-sequences': 'error',
       // The words' own t knows which keys there are.
-      'no-restricted-imports': ['error', { paths: ['vue-i18n'] }],
+      'no-restricted-imports': ['error', { paths: ['@intlify/core-base'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // A component is named by its file; its folder says the noun.
       'vue/multi-word-component-names': 'off',

@@ -24,9 +24,9 @@ export default defineConfig({
     compressed(),
     budgets(),
   ],
-  define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false },
+  define: { __VUE_OPTIONS_API__: false, __INTLIFY_DROP_MESSAGE_COMPILER__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   // Sentences come to the browser compiled: it needs no compiler.
-  resolve: { alias: { '@': here('./src'), 'vue-i18n': 'vue-i18n/dist/vue-i18n.runtime.mjs' } },
+  resolve: { alias: { '@': here('./src') } },
   css: { postcss: { plugins: [styles()] } },
   build: {
     target: 'es2022',

@@ -5,14 +5,13 @@ import '@/look/base.css'
 import { whoAmI } from '@/api/session'
 import { startTheme } from '@/look/theme'
 import Desk from '@/pages/command/Desk.vue'
-import { learn, words } from '@/words'
+import { learn } from '@/words'
 import { count, line, rest, run } from './night'
 
 const flip = startTheme('bench', 'dark')
 await learn('zh-CN', [])
 await whoAmI()
 const app = createApp({ render: () => h(Desk, { live: line }) })
-app.use(words)
 app.provide('flipTheme', flip)
 app.mount('#page')
 

@@ -7,7 +7,6 @@ import { startTheme } from '@/look/theme'
 import { pixelOf } from '@/places/areas'
 import type { Cluster } from '@/map/clusters'
 import type { Stage } from '@/map/stage'
-import { words } from '@/words'
 import MapBench from './MapBench.vue'
 import { at, doorCount, middle, teamCount } from './crowd'
 import { leap, stand, walk, walkers } from './line'
@@ -15,7 +14,6 @@ import { leap, stand, walk, walkers } from './line'
 startTheme('bench', 'light')
 await whoAmI()
 const app = createApp(MapBench)
-app.use(words)
 const page = app.mount('#page') as InstanceType<typeof MapBench>
 const stage = () => page.map?.stage as Stage | undefined
 

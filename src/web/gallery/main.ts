@@ -4,10 +4,10 @@ import '@/look/base.css'
 import '@/look/drill.css'
 import '@/look/touch.css'
 import { startTheme } from '@/look/theme'
-import { language, learn, words } from '@/words'
+import { language, learn } from '@/words'
 import Gallery from './Gallery.vue'
 
 document.documentElement.lang = language()
 startTheme('gallery', 'light')
 await learn(language(), [])
-createApp(Gallery).use(words).mount('#page')
+createApp(Gallery).mount('#page')

@@ -10,7 +10,7 @@ import { realm } from '@/realm/realm'
 import { keepTitle } from '@/routing/title'
 import Left from '@/shell/Left.vue'
 import NewVersion from '@/version/NewVersion.vue'
-import { language, need, words } from '@/words'
+import { language, need } from '@/words'
 
 /** What every entry does: language, the frame of a drill, the last handler of faults, and the bar of a new version. */
 export async function mount(root: () => ReturnType<typeof h>, setup: () => void = () => undefined, plugins: readonly Plugin[] = []) {
@@ -24,7 +24,6 @@ export async function mount(root: () => ReturnType<typeof h>, setup: () => void 
     },
   })
   told(app)
-  app.use(words)
   for (const plugin of plugins) app.use(plugin)
   app.mount('#page')
 }

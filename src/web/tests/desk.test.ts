@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { nextTick, onUpdated, ref, type Component } from 'vue'
 import { kept, summing, type Card } from '@/incidents/desk'
 import IncidentCard from '@/incidents/IncidentCard.vue'
-import { learn, words } from '@/words'
+import { learn } from '@/words'
 
 const light = (id: string) =>
   ({ id, category: 'fire', stage: 'active', openedAt: '2026-11-01T00:00:00Z', number: id }) as unknown as Card['light']
@@ -57,14 +57,11 @@ describe('the cards of a desk', () => {
       }) as unknown as Component
     const cards = ref(new Map([card('1', { light: light('1') }), card('2', { light: light('2') })].map((each) => [each.id, each])))
     const [One, Two] = [counted('1'), counted('2')]
-    const page = mount(
-      {
-        components: { One, Two },
-        setup: () => ({ cards }),
-        template: `<div><One :card="cards.get('1')" :selected="false" :flash="false" place="" /><Two :card="cards.get('2')" :selected="false" :flash="false" place="" /></div>`,
-      },
-      { global: { plugins: [words] } },
-    )
+    const page = mount({
+      components: { One, Two },
+      setup: () => ({ cards }),
+      template: `<div><One :card="cards.get('1')" :selected="false" :flash="false" place="" /><Two :card="cards.get('2')" :selected="false" :flash="false" place="" /></div>`,
+    })
     await vi.advanceTimersByTimeAsync(5_000)
     expect(drawn).toEqual([])
     cards.value = kept(cards.value, new Map([cards.value.get('1')!, { ...cards.value.get('2')!, late: 3 }].map((each) => [each.id, each])))

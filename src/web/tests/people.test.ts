@@ -4,7 +4,6 @@ import { nextTick } from 'vue'
 import { matching, type Choosable } from '@/parts/choosing'
 import { nearFirst, type TeamPerson } from '@/teams/people'
 import PeoplePick from '@/teams/PeoplePick.vue'
-import { words } from '@/words'
 
 const person = (id: string, more: Partial<TeamPerson> = {}): TeamPerson => ({
   id,
@@ -53,7 +52,6 @@ describe('the box to choose people in', () => {
         modelValue: [] as string[],
         'onUpdate:modelValue': (chosen: string[]) => void box.setProps({ modelValue: chosen }),
       },
-      global: { plugins: [words] },
       attachTo: document.body,
     })
   let box: ReturnType<typeof made>

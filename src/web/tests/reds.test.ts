@@ -5,7 +5,6 @@ import { deskKey, type Card, type Desk } from '@/incidents/desk'
 import IncidentCard from '@/incidents/IncidentCard.vue'
 import { reds, type Late } from '@/incidents/late'
 import LateStrip from '@/incidents/LateStrip.vue'
-import { words } from '@/words'
 
 vi.stubGlobal('fetch', () => Promise.reject(new Error('nothing is asked here')))
 const late = (n: number, count = 1): Late => ({
@@ -27,7 +26,7 @@ const desk = (all: Late[]) =>
     cards: ref(new Map()),
     handovers: shallowReactive(new Map()),
   }) as unknown as Desk
-const strip = (all: Late[]) => mount(LateStrip, { global: { plugins: [words], provide: { [deskKey as symbol]: desk(all) } } })
+const strip = (all: Late[]) => mount(LateStrip, { global: { provide: { [deskKey as symbol]: desk(all) } } })
 
 describe('red', () => {
   it('is for the three worst in the strip, and the others are counted one by one', () => {
@@ -67,9 +66,7 @@ describe('red', () => {
         look: 'plain',
       }) as unknown as Card
     const shown = (red: boolean) =>
-      mount(IncidentCard, { props: { card: card(red), selected: false, flash: false, place: '' }, global: { plugins: [words] } }).get(
-        '.late',
-      )
+      mount(IncidentCard, { props: { card: card(red), selected: false, flash: false, place: '' } }).get('.late')
     expect(shown(true).classes()).not.toContain('quiet')
     expect([shown(false).classes().includes('quiet'), shown(false).text()]).toEqual([true, '超时 7'])
   })

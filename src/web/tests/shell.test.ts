@@ -16,7 +16,7 @@ import { beginAnew } from '@/session/session'
 import { session } from '@/session/who'
 import Boundary from '@/shell/Boundary.vue'
 import { offered, standingOf } from '@/shell/offered'
-import { speak, words } from '@/words'
+import { speak } from '@/words'
 import { chosen, keysNeeded } from '../words'
 
 const told: unknown[] = []
@@ -125,10 +125,7 @@ describe('a fault', () => {
         return h('p', 'well')
       },
     })
-    const shown = mount(
-      { render: () => [h('nav', 'beside'), h(Boundary, null, { default: () => h(Page) })] },
-      { global: { plugins: [words] } },
-    )
+    const shown = mount({ render: () => [h('nav', 'beside'), h(Boundary, null, { default: () => h(Page) })] })
     await nextTick()
     expect(shown.text()).toContain('beside')
     expect(shown.find('[role=alert]').exists()).toBe(true)
@@ -169,7 +166,7 @@ describe('what a page loads', () => {
   it('has a budget for every page that is opened by its address', () => {
     const held = budgetsOfPages.flatMap(({ entry, rows }) => [entry, ...rows])
     for (const one of [...desks.map((desk) => desk.path), 'phone', 'login', 'paper', 'report']) expect(held).toContain(one)
-    for (const { entry, most } of budgetsOfPages) if (entry === 'phone' && most > 147) expect.fail(`${entry} ${most}`)
+    for (const { entry, most } of budgetsOfPages) if (entry === 'phone' && most > 130) expect.fail(`${entry} ${most}`)
   })
   it('has the words its files name, and those of no other page', () => {
     const keys = keysNeeded()

@@ -1,5 +1,14 @@
 import { files } from 'virtual:words'
-import { createI18n } from 'vue-i18n'
+import {
+  type CoreContext,
+  compile,
+  createCoreContext,
+  registerMessageCompiler,
+  registerMessageResolver,
+  resolveValue,
+  translate,
+} from '@intlify/core-base'
+import { ref, shallowRef } from 'vue'
 import type { Word, WordOfCode } from '@/wire/words'
 import { roomOf, type Words } from './gather'
 
@@ -17,20 +26,11 @@ function chosen(): Language {
   return languages.find((one) => one === text) ?? 'zh-CN'
 }
 
-// Typed by hand: the library's own type of the messages is too deep for the compiler.
-type Speaking = {
-  t(key: string, values: Record<string, unknown>): string
-  te(key: string): boolean
-  locale: { value: Language }
-  getLocaleMessage(language: Language): Words
-  mergeLocaleMessage(language: Language, words: Words): void
-}
-
 /** What was asked for, of entries, pages and rooms; another language brings the same. */
 const wanted = { pages: new Set<string>(), rooms: new Set<string>() }
 
 /** A word that no page seemed to need is had late rather than never. */
-function missing(_: string, key: string): string {
+function missing(_: unknown, __: string, key: string): string {
   const room = key.split('.')[0]!
   if (wanted.rooms.has(room) || !allRooms.includes(room)) return key
   wanted.rooms.add(room)
@@ -38,25 +38,39 @@ function missing(_: string, key: string): string {
   return ''
 }
 
-export const words = createI18n({ legacy: false, locale: chosen(), missing })
+registerMessageCompiler(compile)
+registerMessageResolver(resolveValue)
+/** All words had so far, by language: whole new maps, so that what shows a word is drawn again. */
+const messages = shallowRef<Record<string, Words>>({})
+const shown = ref(chosen())
+const context = createCoreContext({ locale: shown.value, fallbackLocale: false, missingWarn: false, missing }) as CoreContext
+/** The library's own context, with the words and the language of now. */
+const now = () => Object.assign(context, { locale: shown.value, messages: messages.value })
 
-const speaking = words.global as unknown as Speaking
-
-/** Everywhere outside components; inside them too, it follows the chosen language. */
-export const t = (key: Word, values: Record<string, unknown> = {}): string => speaking.t(key, values)
+/** The word or sentence of a key in the language shown; what shows it follows the language. */
+export const t = (key: Word, values: Record<string, unknown> = {}): string => translate(now(), key, values) as string
 
 /** The word of a code that is data; a code without a word is shown as it is. */
 export const wordOr = (key: WordOfCode, code: string, values: Record<string, unknown> = {}): string =>
-  speaking.te(key) ? speaking.t(key, values) : code
+  typeof resolveValue(messages.value[shown.value], key) === 'string' ? t(key as Word, values) : code
 
-export const language = () => speaking.locale.value
+export const language = () => shown.value
 /** The language one changes to. */
 export const other = (): Language => (language() === 'en' ? 'zh-CN' : 'en')
+
+const isGroup = (one: unknown): one is Words => typeof one === 'object' && one !== null
+const merged = (before: Words, more: Words): Words => ({
+  ...before,
+  ...Object.fromEntries(
+    Object.entries(more).map(([name, inside]) => [name, isGroup(inside) && isGroup(before[name]) ? merged(before[name], inside) : inside]),
+  ),
+})
 
 const had = new Set<string>()
 async function take(name: string, file: () => Promise<Words>, next: Language) {
   if (had.has(name)) return
-  speaking.mergeLocaleMessage(next, await file())
+  const more = await file()
+  messages.value = { ...messages.value, [next]: merged(messages.value[next] ?? {}, more) }
   had.add(name)
 }
 
@@ -81,6 +95,6 @@ export const needLater = () => Promise.all([...wanted.pages].filter((page) => /^
 export async function speak(next: Language) {
   await learn(next, wanted.pages, wanted.rooms)
   localStorage.setItem(kept, next)
-  speaking.locale.value = next
+  shown.value = next
   document.documentElement.lang = next
 }

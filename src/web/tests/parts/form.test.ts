@@ -8,7 +8,6 @@ import Form from '@/parts/Form.vue'
 import { useForm } from '@/parts/form'
 import TimeField from '@/parts/TimeField.vue'
 import { dayTyped, timeTyped, weeksOf } from '@/parts/dates'
-import { words } from '@/words'
 import { focused, made } from './making'
 
 function filled(send: (values: { name: string; phone: string }) => Promise<unknown>) {
@@ -33,7 +32,7 @@ function filled(send: (values: { name: string; phone: string }) => Promise<unkno
         })
     },
   })
-  const box = mount(Page, { global: { plugins: [words] }, attachTo: document.body })
+  const box = mount(Page, { attachTo: document.body })
   return { box, form }
 }
 

@@ -1,6 +1,5 @@
 import { mount, type MountingOptions } from '@vue/test-utils'
 import type { Component } from 'vue'
-import { words } from '@/words'
 
 /** A part as a page would hold it: in the document, with words, and whatever it changes given back to it. */
 export function made(part: Component, props: Record<string, unknown>, options: MountingOptions<never> = {}) {
@@ -13,7 +12,7 @@ export function made(part: Component, props: Record<string, unknown>, options: M
       },
     ]),
   )
-  const box = mount(part, { props: { ...props, ...back }, global: { plugins: [words] }, attachTo: document.body, ...options } as never)
+  const box = mount(part, { props: { ...props, ...back }, attachTo: document.body, ...options } as never)
   return box
 }
 /** Where the focus is, by an attribute. */
