@@ -50,7 +50,7 @@ using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Hosting.Pipeline;
 using Emergency.Server.Infrastructure.Following;
 
-return await Launching.Run(args, Product.Build);
+return await Launching.Run(args, Environment.GetEnvironmentVariables(), Console.In, Product.Build);
 
 /// <summary>What the product consists of.</summary>
 internal static class Product

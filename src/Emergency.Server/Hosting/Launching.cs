@@ -1,3 +1,4 @@
+using System.Collections;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Logging;
@@ -8,11 +9,16 @@ namespace Emergency.Server.Hosting;
 internal static class Launching
 {
     /// <summary>The exit code: 0, 1 (a command found something wrong), 3 (cannot start; nothing was touched) or 4 (the journal fails).</summary>
-    public static async Task<int> Run(string[] args, Func<Settings, Opened, WebApplication> build)
+    public static async Task<int> Run(
+        string[] args,
+        IDictionary environment,
+        TextReader input,
+        Func<Settings, Opened, WebApplication> build
+    )
     {
         var reading = SettingsReading.Read(
             args,
-            Environment.GetEnvironmentVariables(),
+            environment,
             File.Exists("appsettings.json") ? await File.ReadAllTextAsync("appsettings.json") : null
         );
         foreach (var fault in reading.Faults)
@@ -25,7 +31,7 @@ internal static class Launching
         try
         {
             if (reading.Words.Count > 0)
-                return await Commands.Run(reading.Settings, reading.Words, build, logs, Console.In, Console.Out);
+                return await Commands.Run(reading.Settings, reading.Words, build, logs, input, Console.Out);
             Ports.Check(reading.Settings.Urls);
             await using var opened = await Opened.Open(reading.Settings, new SteadyTime(TimeProvider.System), logs);
             var settings = reading.Settings.With(opened.Installation);

@@ -250,7 +250,7 @@ public sealed class DeadlineTests(Borough borough)
     [Fact]
     public async Task After_a_restart_and_from_a_checkpoint_the_same_is_in_force()
     {
-        await using var server = await RunningServer.Start("--checkpoint", "1");
+        await using var server = await RunningServer.Start("--checkpoint", "1", RunningServer.Apart);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         using var commander = await Member("commander", Role.CountyCommander);
         using var duty = await Member("duty", Role.CountyDuty);

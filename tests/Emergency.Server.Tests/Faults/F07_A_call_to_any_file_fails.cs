@@ -16,7 +16,7 @@ public sealed class F07ACallToAnyFileFails : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
-        _server = await RunningServer.Start();
+        _server = await RunningServer.Start(RunningServer.Apart);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ public sealed class F07AStartOnAFullDisk
     public async Task F07_A_server_started_on_a_full_disk_reads_and_says_so_and_writes_again_when_there_is_room(bool ballast)
     {
         using var disk = new SmallDisk(24);
-        await using var server = await RunningServer.StartIn(disk["data"]);
+        await using var server = await RunningServer.StartIn(disk["data"], RunningServer.Apart);
         string token;
         using (var before = await server.SignIn("operator", RunningServer.OperatorPassword))
             token = before.Token!;

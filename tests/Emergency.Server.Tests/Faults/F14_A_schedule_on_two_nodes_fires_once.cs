@@ -16,7 +16,7 @@ public sealed class F14_A_schedule_on_two_nodes_fires_once
         var database = await PostgresOrSkip.FreshDatabase();
         using var folder = new TempFolder();
         string[] shared = ["--journal", database, "--master-key", folder["master.key"]];
-        await using var first = await RunningServer.StartFor(QuarterRegisters.City, shared);
+        await using var first = await RunningServer.StartFor(QuarterRegisters.City, [.. shared, RunningServer.Apart]);
         using (var clerk = await first.SignIn("operator", RunningServer.OperatorPassword))
         {
             await QuarterRegisters.Load(clerk);

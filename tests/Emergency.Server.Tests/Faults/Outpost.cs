@@ -36,7 +36,11 @@ internal sealed class Outpost : IAsyncDisposable
             script,
             TimeProvider.System
         );
-        var outpost = new Outpost { Centre = centre, Server = await RunningServer.Start([.. Options(centre), .. more]) };
+        var outpost = new Outpost
+        {
+            Centre = centre,
+            Server = await RunningServer.Start([.. Options(centre), RunningServer.Apart, .. more]),
+        };
         centre.Answer([outpost.Server.Address]);
         outpost._clerk = await outpost.Server.SignIn("operator", RunningServer.OperatorPassword);
         await outpost.Server.Account(

@@ -3,13 +3,16 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
 
-/// <summary>The real server as a process of its own, on a free port, over a folder of its own; can be killed and started again on the same folder.</summary>
+/// <summary>The real server, on a free port, over a folder of its own; can be started again on the same folder. It runs within this process, which costs a fraction of a process of its own; with <see cref="Apart"/> among its options, or on another clock, it has one and can be killed.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
     public const string OperatorPassword = "operator-0000";
 
     /// <summary>Another operator of the same division, with the same password: who confirms what the first one asks for.</summary>
     public const string Second = "second";
+
+    /// <summary>No option of the program: it begins as a process of its own.</summary>
+    public const string Apart = "apart";
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
     private readonly TempFolder _folder = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -17,16 +20,23 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly string? _data;
     private IReadOnlyDictionary<string, string> _environment;
     private readonly Newest _newest = new();
+    private readonly bool _apart;
     private RunningProcess? _process;
+    private InsideServer? _here;
     private readonly ConcurrentDictionary<string, Api> _signedIn = new(StringComparer.Ordinal);
 
     private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null, string? data = null) =>
-        (_options, _environment, _data) = (options, environment ?? new Dictionary<string, string>(StringComparer.Ordinal), data);
+        (_options, _apart, _environment, _data) = (
+            [.. options.Where(option => option != Apart)],
+            options.Contains(Apart),
+            environment ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            data
+        );
 
     /// <summary>The data folder; made by the server.</summary>
     public string Data => _data ?? _folder["data"];
     public Uri Address { get; private set; } = new("http://127.0.0.1");
-    public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
+    public IReadOnlyCollection<string> Lines => _here?.Lines ?? _process?.Lines ?? [];
 
     /// <summary>A server without demo data and with two accounts, "operator" and <see cref="Second"/> of county 411502 (password <see cref="OperatorPassword"/>). With journal and keys in their usual places it is a copy of one installation.</summary>
     public static Task<RunningServer> Start(params string[] options) => StartFor("411502", options);
@@ -137,7 +147,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <param name="data">The folder of its data; null: one that goes with it.</param>
     public static async Task<RunningServer> StartLoadedDemo(string? data, string password)
     {
-        var server = new RunningServer(["--demo", "on", "--demo-password", password], data: data);
+        var server = new RunningServer(["--demo", "on", "--demo-password", password, Apart], data: data);
         await Prepared.Copy($"demo {password}", folder => Load(folder, password), server.Data);
         await server.Begin();
         return server;
@@ -165,36 +175,42 @@ public sealed class RunningServer : IAsyncDisposable
 
     private async Task Begin(string urls)
     {
-        _process = RunningProcess.Start("dotnet", [Program, .. Arguments(), "--urls", urls], _environment);
+        string[] arguments = [.. Arguments(), "--urls", urls];
+        // What it ran as before has ended; another clock has only a process of its own.
+        _here = _apart || _environment.Count > 0 ? null : InsideServer.Start(arguments);
+        if (_here is null)
+            _process = RunningProcess.Start("dotnet", [Program, .. arguments], _environment);
         const string ready = "ready on ";
-        await Until.True(
-            () => _process.Ended || _process.Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)),
-            "the server is ready"
-        );
+        await Until.True(() => Ended || Lines.Any(line => line.StartsWith(ready, StringComparison.Ordinal)), "the server is ready");
         var line =
-            _process.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', _process.Lines)}");
+            Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"the server did not start:\n{string.Join('\n', Lines)}");
         Address = new Uri(line[ready.Length..]);
     }
 
+    private RunningProcess Own =>
+        _here is null ? _process! : throw new InvalidOperationException($"it runs within this process: start it with {nameof(Apart)}");
+
     /// <summary>The process's id.</summary>
-    public int Id => _process!.Id;
+    public int Id => Own.Id;
 
     /// <summary>Whether the process has ended by itself or otherwise.</summary>
-    public bool Ended => _process!.Ended;
+    public bool Ended => _here?.Ended ?? _process!.Ended;
 
     /// <summary>The exit code of a process that ends by itself.</summary>
-    public Task<int> Exit() => _process!.Exit(Until.AtMost);
+    public Task<int> Exit() => _here?.Exit() ?? _process!.Exit(Until.AtMost);
 
     /// <summary>kill -9.</summary>
-    public Task Kill() => _process!.Kill();
+    public Task Kill() => Own.Kill();
 
     /// <summary>Sends a signal, such as STOP or CONT.</summary>
-    public Task Signal(string name) => _process!.Signal(name);
+    public Task Signal(string name) => Own.Signal(name);
 
     /// <summary>Asks it to end, as a service manager does; its exit code.</summary>
     public async Task<int> End()
     {
+        if (_here is not null)
+            return await _here.End();
         await using var kill = RunningProcess.Start(
             "kill",
             "-TERM",
@@ -203,8 +219,12 @@ public sealed class RunningServer : IAsyncDisposable
         return await _process.Exit(Until.AtMost);
     }
 
-    /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed.</summary>
-    public async Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words)
+    /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed. Within this process, but on another clock.</summary>
+    public Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words) =>
+        _environment.Count > 0 ? CommandApart(input, words) : InsideServer.Command(input, [.. words, .. Arguments()]);
+
+    /// <summary>As <see cref="Command"/>, as a process of its own.</summary>
+    public async Task<(int Code, IReadOnlyCollection<string> Lines)> CommandApart(string? input, params string[] words)
     {
         await using var process = RunningProcess.Start("dotnet", [Program, .. words, .. Arguments()], _environment);
         if (input is not null)
@@ -281,6 +301,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_here is not null)
+            await _here.DisposeAsync();
         if (_process is not null)
             await _process.DisposeAsync();
         _folder.Dispose();

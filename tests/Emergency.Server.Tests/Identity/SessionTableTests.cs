@@ -47,7 +47,7 @@ public sealed class SessionTableTests
     [Fact]
     public async Task After_a_crash_who_was_answered_is_signed_in_and_who_signed_out_is_out_and_no_file_holds_a_token()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.Apart);
         using var ended = await server.SignIn("operator", RunningServer.OperatorPassword);
         using var stays = await server.SignIn("operator", RunningServer.OperatorPassword);
         (await ended.Delete("/api/session")).Is(200);
@@ -119,7 +119,7 @@ public sealed class SessionTableTests
     [Fact]
     public async Task A_session_that_an_earlier_program_stored_as_events_lasts_and_once_ended_it_never_comes_back()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.Apart);
         (await server.End()).ShouldBe(0);
         var (lasts, ended, old) = await AsEarlier(server);
         await server.Begin();

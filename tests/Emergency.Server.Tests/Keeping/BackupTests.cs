@@ -15,7 +15,7 @@ public sealed class BackupTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public Task What_is_backed_up_beside_a_running_server_is_there_after_a_restore() => Round([]);
+    public Task What_is_backed_up_beside_a_running_server_is_there_after_a_restore() => Round([RunningServer.Apart]);
 
     [Fact]
     public async Task What_is_backed_up_from_PostgreSQL_is_there_after_a_restore() =>
@@ -84,7 +84,7 @@ public sealed class BackupTests : IDisposable
     public async Task A_new_machine_needs_the_journal_the_keys_and_the_master_key_and_then_it_is_the_old_one_on_another_database()
     {
         var database = await PostgresOrSkip.FreshDatabase();
-        await using var old = await RunningServer.Start("--master-key", _folder["master.key"]);
+        await using var old = await RunningServer.Start("--master-key", _folder["master.key"], RunningServer.Apart);
         using (var clerk = await old.SignIn("operator", RunningServer.OperatorPassword))
             await Add(old, clerk, "kept");
         Directory.CreateDirectory(_folder["backups"]);

@@ -28,7 +28,8 @@ public sealed class CallsAfterAKillTests
             "--hotlines:voice:url",
             new Uri(gateway.Address, "/voice").ToString(),
             "--hotlines:voice:secret",
-            Secret
+            Secret,
+            RunningServer.Apart
         );
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);

@@ -18,7 +18,7 @@ public sealed class HalfImportTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.StartFor(QuarterRegisters.City);
+        _server = await RunningServer.StartFor(QuarterRegisters.City, RunningServer.Apart);
         using var clerk = await Clerk();
         await QuarterRegisters.Load(clerk);
     }

@@ -11,7 +11,7 @@ public sealed class NextDayTests
     [Fact]
     public async Task After_a_restart_everything_is_as_it_was_and_who_was_signed_in_still_is()
     {
-        await using var server = await RunningServer.StartFor(QuarterRegisters.City);
+        await using var server = await RunningServer.StartFor(QuarterRegisters.City, RunningServer.Apart);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);
         var duty = await Account(server, clerk, Role.CountyDuty, new(QuarterRegisters.County));

@@ -20,7 +20,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     private RunningServer _server = null!;
 
     public async ValueTask InitializeAsync() =>
-        _server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:119:secret", Quarter.Secret);
+        _server = await RunningServer.StartFor(QuarterRegisters.City, "--hotlines:119:secret", Quarter.Secret, RunningServer.Apart);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -11,7 +11,7 @@ public sealed class NothingToldTests
     [Fact]
     public async Task Nothing_told_in_confidence_is_in_a_file_a_log_or_a_broadcast()
     {
-        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--checkpoint", "1");
+        await using var server = await RunningServer.Start("--hotlines:119:secret", Night.Secret, "--checkpoint", "1", RunningServer.Apart);
         var search = await Spend(server);
         await Until.True(
             () =>

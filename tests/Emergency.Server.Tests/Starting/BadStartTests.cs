@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Starting;
 
-/// <summary>Each with the real process: one sentence, exit code 3, and the folder byte for byte as it was.</summary>
+/// <summary>One sentence, exit code 3, and the folder byte for byte as it was.</summary>
 public sealed class BadStartTests : IAsyncLifetime
 {
     private RunningServer _server = null!;
@@ -82,9 +82,9 @@ public sealed class BadStartTests : IAsyncLifetime
     public async Task A_second_server_keeps_off_a_folder_in_use()
     {
         await _server.Begin();
-        var (code, lines) = await _server.Command(null, "account");
+        var (code, lines) = await _server.CommandApart(null, "account");
         code.ShouldBe(3, string.Join('\n', lines));
-        (code, lines) = await _server.Command("another-0000", "account", "add", "second", "Operator", "411502");
+        (code, lines) = await _server.CommandApart("another-0000", "account", "add", "second", "Operator", "411502");
         code.ShouldBe(3, string.Join('\n', lines));
         string.Join('\n', lines).ShouldContain("in use");
     }

@@ -13,7 +13,7 @@ public sealed class RestartTests
     [Fact]
     public async Task What_was_answered_is_there_after_a_power_cut()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.Apart);
         using var before = await server.SignIn("operator", RunningServer.OperatorPassword);
         await server.Account(
             before,
@@ -40,7 +40,7 @@ public sealed class RestartTests
     public async Task Nobody_else_on_the_machine_reads_what_is_kept_also_where_an_earlier_version_let_them()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no modes there");
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.Apart);
         string[] Open() =>
             [
                 .. Directory
@@ -64,7 +64,7 @@ public sealed class RestartTests
     [Fact]
     public async Task A_demo_prints_the_same_accounts_password_and_secrets_at_each_start()
     {
-        await using var demo = await RunningServer.StartDemo();
+        await using var demo = await RunningServer.StartDemo(RunningServer.Apart);
         var first = demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ToList();
         first.ShouldContain(line => line == $"demo accounts: {string.Join(' ', DemoAccounts.Names)}");
         var password = first.Single(line => line.StartsWith("demo password: ", StringComparison.Ordinal))["demo password: ".Length..];
@@ -220,7 +220,7 @@ public sealed class RestartTests
     [Fact]
     public async Task A_second_server_is_kept_off_also_where_the_lock_was_tidied_away()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.Apart);
         File.Delete(Path.Combine(server.Data, "lock"));
         var (code, lines) = await server.Command(null, "--urls", "http://127.0.0.1:0");
         code.ShouldBe(3, string.Join('\n', lines));
@@ -233,7 +233,7 @@ public sealed class RestartTests
     [Fact]
     public async Task A_server_whose_journal_was_taken_away_stores_nothing_more_and_ends()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.Apart);
         var journal = Path.Combine(server.Data, "journal.db");
         File.Move(journal, journal + ".away");
         using var api = server.Stranger();

@@ -26,7 +26,7 @@ public sealed class TelemetryTests
         );
         await collector.StartAsync();
 
-        await using var server = await RunningServer.Start("--otlp", collector.Urls.Single());
+        await using var server = await RunningServer.Start("--otlp", collector.Urls.Single(), RunningServer.Apart);
         using var api = await server.SignIn("operator", RunningServer.OperatorPassword);
         (await api.Get("/api/accounts")).Is(200);
         (await server.End()).ShouldBe(0);
