@@ -1,6 +1,27 @@
 import { defineAsyncComponent, type Component } from 'vue'
+import { pause } from '@/send/patience'
 import { needLater } from '@/words'
 
-/** A part that a page does not open with: its program and its words are had when it is first shown, and until then nothing stands there. */
+/** The longest time until the next try; milliseconds. */
+const most = 30_000
+
+/**
+ * A part that a page does not open with: its program and its words are had when it is first shown, and until then nothing stands there.
+ * What cannot be had is asked for again, each time twice as late, and at once when there is network again.
+ */
 export const later = <T extends Component>(load: () => Promise<{ default: T }>) =>
-  defineAsyncComponent({ loader: () => Promise.all([load(), needLater()]).then(([one]) => one.default), delay: 0 })
+  defineAsyncComponent({
+    loader: () => Promise.all([load(), needLater()]).then(([one]) => one.default),
+    delay: 0,
+    onError: (_, retry, __, tries) => again(retry, tries),
+  })
+
+function again(retry: () => void, tries: number) {
+  const now = () => {
+    clearTimeout(timer)
+    removeEventListener('online', now)
+    retry()
+  }
+  const timer = setTimeout(now, pause(tries - 1, { most }))
+  addEventListener('online', now)
+}
