@@ -1,9 +1,10 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
+import { Refused } from '@/api/http'
 import { whoAmI } from '@/api/session'
 import { toSignIn } from '@/leaving/leaving'
 import { useQueries } from '@/queries/cache'
 import { useNews } from '@/queries/news'
-import { pause } from '@/send/patience'
+import { pause, useAgain } from '@/send/patience'
 import { owned } from '@/session/session'
 import { session } from '@/session/who'
 import { useVersion } from '@/version/version'
@@ -17,10 +18,21 @@ const line = owned(() => {
   const told = useNews()
   const queries = useQueries()
   const leave = () => void toSignIn()
+  const again = useAgain(askWho)
+  /** Which rights are left: asked until it is known. */
+  async function askWho() {
+    again.asking()
+    try {
+      await whoAmI()
+      again.answered()
+    } catch (fault) {
+      again.refused(Refused.of(fault))
+    }
+  }
   /** Several groups that are lost in one moment are one question. */
   const lost = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => void whoAmI().catch(() => undefined), pause(0))
+    timer = setTimeout(() => void askWho(), pause(0))
   }
   async function begin() {
     try {
@@ -36,10 +48,21 @@ const line = owned(() => {
   }
   void begin()
   const { look } = useVersion()
+  const lookAgain = useAgain(lookFor)
+  /** Whether there is a new version: looked for until it is known. */
+  async function lookFor() {
+    lookAgain.asking()
+    try {
+      await look()
+      lookAgain.answered()
+    } catch (fault) {
+      lookAgain.refused(Refused.of(fault))
+    }
+  }
   // Not told at once by all whom a restart has cut.
   watch(
     () => live.value?.state.value,
-    (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void look().catch(() => undefined), pause(1))),
+    (now, before) => now === 'live' && before === 'cut' && (looking = setTimeout(() => void lookFor(), pause(1))),
   )
   watch(session, (now) => !now && live.value && leave())
   watch(

@@ -3,8 +3,9 @@ import GeoJSON from 'ol/format/GeoJSON'
 import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent'
 import type Geometry from 'ol/geom/Geometry'
 import { computed, ref, shallowRef } from 'vue'
-import { answer, api } from '@/api/http'
+import { answer, api, Refused } from '@/api/http'
 import { shortName } from '@/places/names'
+import { useAgain } from '@/send/patience'
 
 const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 /** A division with its ground. `town`: how the register calls it. */
@@ -14,7 +15,9 @@ export type Division = { id: string; name: string; town: string | undefined; sha
 export function useBoundaries(code: string) {
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const [own, streets, communities] = [shallowRef<Division[]>([]), shallowRef<Division[]>([]), shallowRef<Division[]>([])]
+  const again = useAgain(load)
   async function load() {
+    again.asking()
     state.value = 'loading'
     try {
       const [mine, below, small] = await Promise.all([
@@ -28,8 +31,10 @@ export function useBoundaries(code: string) {
       streets.value = below ? read(below) : []
       communities.value = small ? read(small) : []
       state.value = 'ready'
-    } catch {
+      again.answered()
+    } catch (fault) {
       state.value = 'failed'
+      again.refused(Refused.of(fault))
     }
   }
   void load()

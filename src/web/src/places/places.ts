@@ -1,5 +1,6 @@
-import { inject, provide, shallowReactive, type InjectionKey } from 'vue'
-import { answer, api } from '@/api/http'
+import { inject, provide, shallowReactive, shallowRef, type InjectionKey } from 'vue'
+import { answer, api, Refused } from '@/api/http'
+import { useAgain } from '@/send/patience'
 import type { Schemas } from '@/wire/schemas'
 import { shortName } from './names'
 import type { IncidentLight } from '@/lights/lights'
@@ -11,7 +12,26 @@ const key: InjectionKey<Places> = Symbol('places')
 /** Names of the divisions one works for, by code. */
 export function makePlaces() {
   const names = shallowReactive(new Map<string, string>())
-  async function load(code: string) {
+  const refused = shallowRef<Refused | null>(null)
+  const again = useAgain(ask)
+  let of = ''
+  /** Without the names their codes stand there; what stood in the way and passes is asked again by itself. */
+  async function ask() {
+    again.asking()
+    try {
+      await read(of)
+      refused.value = null
+      again.answered()
+    } catch (fault) {
+      refused.value = Refused.of(fault)
+      again.refused(refused.value)
+    }
+  }
+  function load(code: string) {
+    of = code
+    void ask()
+  }
+  async function read(code: string) {
     const own = await answer(() => api.GET('/api/divisions/{code}', { params: { path: { code } } }))
     names.set(own.code, shortName(own.name))
     await below(code)
@@ -35,7 +55,18 @@ export function makePlaces() {
   const name = (code: string) => names.get(code) ?? code
   const communities = () => [...names].filter(([code]) => code.length === 12).map(([code, name]) => ({ code, name }))
   const all = () => [...names].map(([code, name]) => ({ code, name }))
-  return { names, load, name, communities, all }
+  return {
+    names,
+    load,
+    name,
+    communities,
+    all,
+    ask,
+    /** Why names are lacking; null where nothing stood in the way. */
+    get refused() {
+      return refused.value
+    },
+  }
 }
 export const providePlaces = (places: Places) => provide(key, places)
 export const usePlaces = () => inject(key)!

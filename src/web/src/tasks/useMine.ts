@@ -1,12 +1,18 @@
-import { computed, shallowRef, watch } from 'vue'
-import { answer, api, type Schemas } from '@/api/http'
+import { computed, ref, watch } from 'vue'
+import type { Schemas } from '@/api/http'
 import { useHere } from '@/doors/here'
 import { useOutbox } from '@/outbox/useOutbox'
+import { useEach } from '@/queries/each'
+import { useRead } from '@/queries/read'
 import { waitingActs, type TaskAct } from './acts'
 
 export type Mine = Schemas['MyTaskShown'] & { acts: TaskAct[]; state: 'open' | 'mine' | 'arrived' }
-/** A task that was one's own to answer, and is somebody else's now. */
-export type Gone = { id: string; title: string; by: string }
+/** A task that was one's own to answer, and is no more. `by`: who has it now, undefined while that was not read. */
+export type Gone = { id: string; title: string; by: string | undefined }
+/** Somebody has it, or had it until it was done. */
+const inHands: ReadonlySet<string> = new Set(['taken', 'arrived', 'done'])
+/** So many of those are shown. */
+const remembered = 3
 
 /** One's tasks as the phone shows them: what the server says, with what was done here since. */
 export function useMine() {
@@ -25,26 +31,34 @@ export function useMine() {
   const inHand = computed(() => all.value.filter((one) => one.state !== 'open'))
   const ringing = computed(() => all.value.filter((one) => one.state === 'open' && one.task.task.class === 'life'))
 
-  const gone = shallowRef<Gone[]>([])
+  const left = ref<{ id: string; incident: string; title: string }[]>([])
   watch(
     () => tasks.data?.items,
-    async (now, before) => {
+    (now, before) => {
       if (!now || !before) return
-      const left = before.filter((one) => !one.task.mine && !now.some((other) => other.task.task.id === one.task.task.id))
-      const mine = new Set(unsent.value.concat(taken.value.map((one) => one.act) as never[]).map((act) => act.entity))
-      for (const one of left) {
-        if (mine.has(`task/${one.task.task.id}`)) continue
-        const { incident, id } = one.task.task
-        const known = await answer(() =>
-          api.GET('/api/incidents/{id}/tasks/{taskId}', { params: { path: { id: incident, taskId: id } } }),
-        ).catch(() => null)
-        if (known && !['taken', 'arrived', 'done'].includes(known.task.state)) continue
-        gone.value = [
-          { id, title: one.task.text ?? '', by: known?.holder ? (known.holder.name ?? known.holder.role) : '' },
-          ...gone.value,
-        ].slice(0, 3)
-      }
+      const done = new Set([...unsent.value, ...taken.value.map((one) => one.act)].map((act) => act.entity))
+      const gone = before
+        .filter((one) => !one.task.mine && !now.some((other) => other.task.task.id === one.task.task.id))
+        .filter((one) => !done.has(`task/${one.task.task.id}`))
+        .map(({ task }) => ({ id: task.task.id, incident: task.task.incident, title: task.text ?? '' }))
+      left.value = [...gone, ...left.value].slice(0, remembered)
     },
+  )
+  /** Who has it now: asked until it is read, or refused for good. */
+  const asked = useEach(
+    () => left.value.map((one) => one.id),
+    (id) => {
+      const { incident } = left.value.find((one) => one.id === id)!
+      return useRead('/api/incidents/{id}/tasks/{taskId}', () => ({ path: { id: incident, taskId: id } }))
+    },
+  )
+  const gone = computed<Gone[]>(() =>
+    left.value.flatMap(({ id, title }) => {
+      const { data: known, refused } = asked.get(id) ?? {}
+      if (!known && !refused) return []
+      if (known && !inHands.has(known.task.state)) return []
+      return [{ id, title, by: known && (known.holder?.name ?? known.holder?.role ?? '') }]
+    }),
   )
   return { all, inHand, ringing, gone }
 }

@@ -1,8 +1,7 @@
 import { computed, ref, watch } from 'vue'
 import { api, answer, Refused, session, type Schemas } from '@/api/http'
 import { home, signedIn, whoAmI, type Role } from '@/api/session'
-
-const again = 1500
+import { pause } from '@/send/patience'
 
 /** Signing in: what was typed, what the server said, and where one goes from here. Whoever is signed in already goes on at once. */
 export function useSignIn() {
@@ -47,6 +46,7 @@ export function useSignIn() {
     location.replace(within(to) ?? home(roles))
   }
 
+  let failed = 0
   async function begin() {
     try {
       const here = await whoAmI()
@@ -56,7 +56,7 @@ export function useSignIn() {
       demo.value = await answer(() => api.GET('/api/demo', {}))
     } catch {
       // Not reached, or not ready: one may type meanwhile.
-      setTimeout(() => void begin(), again)
+      setTimeout(() => void begin(), pause(failed++, { most: 8_000 }))
     }
   }
   void begin()

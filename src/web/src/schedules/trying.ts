@@ -1,0 +1,12 @@
+import { answer, api, type Schemas } from '@/api/http'
+import { useQuery } from '@/queries/query'
+
+/** What would stand against a date, before anything is written; null while there is no date to ask about. */
+export const useTried = (asked: () => Schemas['DateTried'] | null) =>
+  useQuery(
+    () => {
+      const body = asked()
+      return body && ['/api/schedules/try', body]
+    },
+    (signal, [, body]) => answer(() => api.POST('/api/schedules/try', { body: body as Schemas['DateTried'], signal })),
+  )

@@ -1,0 +1,54 @@
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { programs, silentCatches } from './catches'
+
+/** Every catch that throws away what it caught, with why that is right: one sentence for each, by file. */
+const reasons: Readonly<Record<string, readonly string[]>> = {
+  'doors/Buildings.vue': ["The map's program was not loaded: the page says so, and the next press tries again."],
+  'faults/tell.ts': ['Where nobody hears of a fault it is lost: a fault is not worth a fault.'],
+  'imports/uploading.ts': ['The file is gone from the disk, which is said as a refusal.'],
+  'leaving/leaving.ts': ['Not reached is the answer that was asked for.'],
+  'live/live.ts': [
+    'A line that was cut: whether somebody is still signed in is asked next, and it is opened again with growing pauses.',
+    'A group left while the line is being cut is left anyway.',
+    'Not reached: the line says cut, and goes on trying.',
+  ],
+  'live/signedIn.ts': ['Not reached: the page says so and tries again with growing pauses.'],
+  'outbox/device.ts': [
+    'A phone that cannot say whether it unlocks by itself does not.',
+    'Its owner did not want it, or it cannot: the offer stays.',
+    'Its owner did not unlock it: it stays locked, which is shown.',
+  ],
+  'outbox/lock.ts': ['Wrapped by another key: it is not opened, and the lock says so.'],
+  'outbox/openOffline.ts': ['A phone that keeps no page opens with network only; what is done waits all the same.'],
+  'outbox/post.ts': [
+    'Not reached, whatever the browser says of it: the act waits and is sent again.',
+    'What answers with something else is not our server: the act waits and is sent again.',
+  ],
+  'pages/command/InsideSection.vue': ['What may not be copied by the page is said to be copied by hand.'],
+  'pages/command/health.ts': ['Not reached at all: the live line says so; it is looked again within seconds.'],
+  'pages/login/signIn.ts': ['Not reached, or not ready: one may type meanwhile, and it is asked again.'],
+  'queries/cache.ts': ["What stood in the way is in the query's state, where it is shown."],
+  'schedules/PlanDrill.vue': ['It is planned; where its next date was not read, the date that was asked for leads to it.'],
+  'send/send.ts': ['Not answered in time: the connection is dropped, which is what it was asked for.'],
+  'tasks/position.ts': [
+    'A place that was not told is old by the time it could be: the page says that it is not shared, the next one is told.',
+  ],
+  'words/index.ts': ['A word that was not loaded is asked for again when it is next missing.'],
+}
+
+test('What was caught is looked at, or it stands here why not', () => {
+  const found = [...programs('src')].map(({ file, program }) => [file, silentCatches(program).length] as const).filter(([, n]) => n)
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(Object.entries(reasons).map(([file, all]) => [file, all.length])))
+})
+
+test('A catch is silent where it uses nothing of what it caught', () => {
+  const silent = (code: string) => silentCatches(ts.createSourceFile('one.ts', code, ts.ScriptTarget.Latest, true)).length
+  expect(silent('ask().catch(() => undefined)')).toBe(1)
+  expect(silent('ask().then(show, () => null)')).toBe(1)
+  expect(silent('try { ask() } catch {}')).toBe(1)
+  expect(silent('try { ask() } catch (fault) { show() }')).toBe(1)
+  expect(silent('ask().catch((fault) => show(fault))')).toBe(0)
+  expect(silent('ask().then(show, Refused.of)')).toBe(0)
+  expect(silent('try { ask() } catch (fault) { show(fault) }')).toBe(0)
+})

@@ -1,0 +1,46 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import ts from 'typescript'
+
+/** The programs of a folder in which something may be caught: .ts as they are, of .vue what stands in <script>. */
+export function* programs(folder: string): Generator<{ file: string; program: ts.SourceFile }> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || !/\.(ts|vue)$/.test(path) || path.endsWith('.d.ts')) continue
+    const text = readFileSync(path, 'utf8')
+    // Reading all programs takes seconds; most have none.
+    if (!/catch|\.then\(/.test(text)) continue
+    const code = path.endsWith('.vue') ? [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map((found) => found[1]).join('\n') : text
+    yield { file: relative(folder, path), program: ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true) }
+  }
+}
+
+/** Catches that look at nothing of what they caught: `catch {}`, `.catch(() => …)`, `.then(…, () => …)`. */
+export function silentCatches(program: ts.SourceFile): string[] {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isCatchClause(node) && !uses(node.block, node.variableDeclaration?.name)) found.push(lineOf(node))
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { name } = node.expression
+      const handler = name.text === 'catch' ? node.arguments[0] : name.text === 'then' ? node.arguments[1] : undefined
+      if (handler && (ts.isArrowFunction(handler) || ts.isFunctionExpression(handler)) && !uses(handler.body, handler.parameters[0]?.name))
+        found.push(lineOf(name))
+    }
+    ts.forEachChild(node, visit)
+  }
+  const lineOf = (node: ts.Node) => program.text.slice(node.getStart()).split('\n')[0]!.trim()
+  visit(program)
+  return found
+}
+
+function uses(body: ts.Node, name: ts.Node | undefined): boolean {
+  if (!name) return false
+  if (!ts.isIdentifier(name)) return true
+  let used = false
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name.text) used = true
+    else ts.forEachChild(node, visit)
+  }
+  visit(body)
+  return used
+}
