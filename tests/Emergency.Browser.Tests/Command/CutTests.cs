@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>A desk after a cut: equal to the server again, without a reload.</summary>
-[Collection(nameof(DemoCollection))]
-public sealed class CutTests(Demo demo, ITestOutputHelper output)
+[Collection(nameof(KilledCollection))]
+public sealed class CutTests(KilledDemo demo, ITestOutputHelper output)
 {
     private const string Untouched = "window.neverReloaded = true";
 

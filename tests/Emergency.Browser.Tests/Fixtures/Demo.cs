@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace Emergency.Browser.Tests.Fixtures;
 
 /// <summary>A demo as a newcomer finds it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
-public sealed class Demo : IAsyncLifetime
+public class Demo : IAsyncLifetime
 {
     public const string Password = "demo-1234";
 
@@ -23,10 +23,14 @@ public sealed class Demo : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private readonly string? _data;
+    private readonly string[] _options;
 
-    public Demo() { }
+    public Demo()
+        : this(null) { }
 
-    private Demo(string data) => _data = data;
+    /// <param name="data">The folder of its data; null: one that goes with it.</param>
+    /// <param name="options">Settings beside the usual ones.</param>
+    protected Demo(string? data, params string[] options) => (_data, _options) = (data, options);
 
     /// <summary>A demo of the caller's own, in which nothing has happened yet, with its data in this folder.</summary>
     public static async Task<Demo> In(string data)
@@ -43,7 +47,7 @@ public sealed class Demo : IAsyncLifetime
     {
         Assert.SkipWhen(Chromium is null, "chromium is not installed");
         Screen.TakeSettings();
-        Server = await RunningServer.StartLoadedDemo(_data, Password);
+        Server = await RunningServer.StartLoadedDemo(_data, Password, _options);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(
@@ -129,8 +133,12 @@ public sealed class Demo : IAsyncLifetime
         _playwright?.Dispose();
         if (Server is not null)
             await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }
+
+/// <summary>A demo whose server is killed now and then.</summary>
+public sealed class KilledDemo() : Demo(null, RunningServer.Apart);
 
 /// <summary>What a page is looked at on; CSS pixels.</summary>
 public sealed record Device(int Width, int Height, bool Touch)
@@ -153,3 +161,7 @@ public sealed class FieldCollection : ICollectionFixture<Demo>;
 /// <summary>Drills, in a demo of their own: one of them waits for a whole minute of the clock on the wall.</summary>
 [CollectionDefinition(nameof(DrillCollection))]
 public sealed class DrillCollection : ICollectionFixture<Demo>;
+
+/// <summary>Pages before which the server goes away, in a demo of their own.</summary>
+[CollectionDefinition(nameof(KilledCollection))]
+public sealed class KilledCollection : ICollectionFixture<KilledDemo>;

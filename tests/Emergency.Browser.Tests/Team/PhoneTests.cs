@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>The phone in bad networks, beside other phones, and in everybody's hands.</summary>
-[Collection(nameof(FieldCollection))]
-public sealed class PhoneTests(Demo demo)
+[Collection(nameof(KilledCollection))]
+public sealed class PhoneTests(KilledDemo demo)
 {
     [Fact]
     public async Task Doors_checked_while_the_server_is_down_are_there_when_it_is_back_without_a_reload()

@@ -145,9 +145,9 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>A demo that was loaded before and in which nothing has happened yet, as it starts again. Its hotline secrets are the same for all of a run.</summary>
     /// <param name="data">The folder of its data; null: one that goes with it.</param>
-    public static async Task<RunningServer> StartLoadedDemo(string? data, string password)
+    public static async Task<RunningServer> StartLoadedDemo(string? data, string password, params string[] options)
     {
-        var server = new RunningServer(["--demo", "on", "--demo-password", password, Apart], data: data);
+        var server = new RunningServer(["--demo", "on", "--demo-password", password, .. options], data: data);
         await Prepared.Copy($"demo {password}", folder => Load(folder, password), server.Data);
         await server.Begin();
         return server;
