@@ -6,7 +6,7 @@ import { Acts } from '@/outbox/acts'
 import { openDatabase, type Database } from '@/outbox/database'
 import { Kept } from '@/outbox/kept'
 import { mostWrong } from '@/outbox/lock'
-import { Sealing } from '@/outbox/sealing'
+import { canLock, Sealing } from '@/outbox/sealing'
 
 const me = 'account-1'
 const secret = 'A'.repeat(43)
@@ -132,4 +132,42 @@ it('an act that was begun while the lock is set stays begun', async () => {
   await acts.begin(1)
   await setting
   expect((await acts.all()).map((act) => act.begun)).toEqual([true])
+})
+
+it('is adopted by the store of a drill, and opens there as it does in the live one', async () => {
+  const live = page()
+  await live.sealing.serverSays(me, secret)
+  await live.sealing.setLock(me, code('135790'))
+  const store = await openDatabase(`drill-${number++}`)
+  const drill = new Sealing(store)
+  await drill.serverSays(me, secret)
+  const sealed = await drill.seal(me, list)
+  await new Kept(store, drill).keep(me, 'list/1', list)
+  await drill.adopt(me, db)
+  expect(await store.getAll('keys')).toEqual(await db.getAll('keys'))
+  expect(await drill.open(me, sealed)).toBeUndefined()
+
+  const later = new Sealing(store)
+  const read = new Kept(store, later).read(me, 'list/1')
+  expect(await waits(read)).toBe(true)
+  expect(await later.openWith(me, code('135790'))).toBe('open')
+  expect((await read)?.value).toEqual(list)
+})
+
+it('is not adopted where nobody has opened it: the drill keeps the key it has', async () => {
+  await page().sealing.setLock(me, code('135790'))
+  const store = await openDatabase(`drill-${number++}`)
+  const drill = new Sealing(store)
+  const sealed = await drill.seal(me, list)
+  await drill.adopt(me, db)
+  expect(await drill.open(me, sealed)).toEqual(list)
+})
+
+it('can be set only where the browser has locks of its own', () => {
+  vi.stubGlobal('isSecureContext', true)
+  vi.stubGlobal('navigator', {})
+  expect(canLock()).toBe(false)
+  vi.stubGlobal('navigator', { locks: {} })
+  expect(canLock()).toBe(true)
+  vi.unstubAllGlobals()
 })

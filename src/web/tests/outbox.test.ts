@@ -184,10 +184,10 @@ describe('kept readings', () => {
   it('that nobody can open any more are said, and only those', async () => {
     await acts.add([done('a')])
     await acts.add([done('b', { account: 'account-2' })])
-    expect(await acts.lost()).toEqual([])
+    expect((await acts.look()).lost).toEqual([])
     await db.delete('keys', me)
     const page = new Acts(db, new Sealing(db))
-    expect((await page.lost()).map((one) => one.account)).toEqual([me])
+    expect((await page.look()).lost.map((one) => one.account)).toEqual([me])
     expect((await page.all()).map((one) => one.entity)).toEqual(['b'])
   })
   it('are not kept by an answer that comes after their owner has left', async () => {

@@ -3,6 +3,7 @@ import type { ActRow, Database } from './database'
 import type { Sealing } from './sealing'
 
 type Told = Omit<Act, 'key' | 'account'>
+export type Lost = { seq: number; account: string }
 
 /** The acts of this phone that the server has not taken yet, in the order in which they were done. */
 export class Acts {
@@ -28,33 +29,17 @@ export class Acts {
     })
   }
 
-  async all(): Promise<Stored[]> {
+  /** What waits to be sent, and places of what nobody can open any more though no lock is in the way: its key is gone. */
+  async look(): Promise<{ stored: Stored[]; lost: Lost[] }> {
     const rows = await this.db.getAll('acts')
     const opened = await Promise.all(rows.map(async (row) => ({ row, told: await this.open(row) })))
-    return opened.flatMap(({ row, told }) =>
-      told
-        ? [
-            {
-              ...told,
-              key: row.key,
-              account: row.account,
-              seq: row.seq!,
-              begun: row.begun,
-              ...(row.refused ? { refused: row.refused } : {}),
-            },
-          ]
-        : [],
-    )
+    const lost: Lost[] = []
+    for (const { row, told } of opened)
+      if (!told && !(await this.sealing.waits(row.account))) lost.push({ seq: row.seq!, account: row.account })
+    return { stored: opened.flatMap(({ row, told }) => (told ? [storedOf(row, told)] : [])), lost }
   }
 
-  /** Places of what nobody can open any more, though no lock is in the way: its key is gone. */
-  async lost(): Promise<{ seq: number; account: string }[]> {
-    const rows = await this.db.getAll('acts')
-    const unopened = await Promise.all(
-      rows.map(async (row) => (await this.open(row)) === undefined && !(await this.sealing.waits(row.account))),
-    )
-    return rows.filter((_, n) => unopened[n]).map(({ seq, account }) => ({ seq: seq!, account }))
-  }
+  all = async () => (await this.look()).stored
 
   private async open({ seq, account, told }: ActRow): Promise<Told | undefined> {
     const seal = 'plain' in told ? '' : `${seq} ${told.iv.join()}`
@@ -111,3 +96,12 @@ export class Acts {
     return row !== undefined
   }
 }
+
+const storedOf = ({ key, account, seq, begun, refused }: ActRow, told: Told): Stored => ({
+  ...told,
+  key,
+  account,
+  seq: seq!,
+  begun,
+  ...(refused ? { refused } : {}),
+})

@@ -6,6 +6,9 @@ import type { Secret } from './secret'
 /** Browsers seal only on https and on localhost. */
 export const canSeal = () => globalThis.isSecureContext !== false && globalThis.crypto?.subtle !== undefined
 
+/** A key changes under a lock of the browser's own (Safari has them from 15.4), so that no other page stores under the key that leaves. */
+export const canLock = () => canSeal() && globalThis.navigator?.locks !== undefined
+
 /** How an attempt to open a phone's lock ended. */
 export type Attempt = 'open' | 'wrong' | 'too-often'
 type Seal = (value: unknown) => Promise<Secret>
@@ -205,6 +208,6 @@ async function resealed(told: Secret, before: CryptoKey, after: CryptoKey): Prom
   return bytes && wrap(bytes, after)
 }
 
-/** Where a browser has no locks it has no key either. */
+/** Without the browser's own locks no key ever changes: see `canLock`. */
 const exclusively = <T>(mode: 'shared' | 'exclusive', what: () => Promise<T>): Promise<T> =>
   globalThis.navigator?.locks ? (navigator.locks.request(changing, { mode }, what) as Promise<T>) : what()

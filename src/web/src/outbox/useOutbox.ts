@@ -7,7 +7,7 @@ import { pause } from '@/send/patience'
 import { owned } from '@/session/session'
 import { session } from '@/session/who'
 import type { Act, Stored } from './act'
-import { Acts } from './acts'
+import { Acts, type Lost } from './acts'
 import { alone } from './alone'
 import { openDatabase } from './database'
 import { Kept } from './kept'
@@ -39,7 +39,7 @@ function make() {
   const owner = newKey()
   const stored = shallowRef<readonly Stored[]>([])
   /** What lies here and can be opened by nobody. */
-  const unopened = shallowRef<readonly { seq: number; account: string }[]>([])
+  const unopened = shallowRef<readonly Lost[]>([])
   const taken = shallowRef<readonly Taken[]>([])
   const online = ref(navigator.onLine)
   /** The last tap that can be undone, and how to undo what the server has taken already. */
@@ -62,8 +62,7 @@ function make() {
     const sealing = new Sealing(db)
     const made = { db, sealing, acts: new Acts(db, sealing), kept: new Kept(db, sealing) }
     await made.kept.tidy()
-    stored.value = await made.acts.all()
-    unopened.value = await made.acts.lost()
+    await show(made.acts)
     if (over) return made
     news = new BroadcastChannel(ofRealm('emergency-outbox'))
     news.onmessage = () => void look(false)
@@ -88,10 +87,14 @@ function make() {
     document.removeEventListener('visibilitychange', seen)
   })
 
+  async function show(acts: Acts) {
+    const seen = await acts.look()
+    stored.value = seen.stored
+    unopened.value = seen.lost
+  }
+
   async function look(tell = true) {
-    const { acts } = await parts()
-    stored.value = await acts.all()
-    unopened.value = await acts.lost()
+    await show((await parts()).acts)
     if (tell) news?.postMessage('changed')
   }
 
