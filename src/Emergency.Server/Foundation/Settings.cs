@@ -67,6 +67,9 @@ internal sealed record Settings
     /// <summary>Live lines of one session at most, 1 … 1,000,000: a line is a tab. An account has four times as many.</summary>
     public int SocketsPerSession { get; init; } = 16;
 
+    /// <summary>Whether a phone keeps what it reads only under a lock that its owner has set; else one is offered. A local setting.</summary>
+    public bool PhoneLockRequired { get; init; }
+
     /// <summary>Where people reach the pages, for what is printed and scanned; null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
 
@@ -200,20 +203,8 @@ internal sealed record Settings
             (s, text) => Names(text) is { } names ? s with { CapSenders = names } : null,
             s => s.CapSenders.IsEmpty ? null : string.Join(';', s.CapSenders)
         ),
-        new(
-            "sockets",
-            "1 to 1000000",
-            false,
-            (s, text) => Count(text) is { } most ? s with { Sockets = most } : null,
-            s => s.Sockets.ToString(CultureInfo.InvariantCulture)
-        ),
-        new(
-            "sockets-per-session",
-            "1 to 1000000",
-            false,
-            (s, text) => Count(text) is { } most ? s with { SocketsPerSession = most } : null,
-            s => s.SocketsPerSession.ToString(CultureInfo.InvariantCulture)
-        ),
+        Whole("sockets", "1 to 1000000", 1, 1_000_000, s => s.Sockets, (s, number) => s with { Sockets = number }),
+        Whole("sockets-per-session", "1 to 1000000", 1, 1_000_000, s => s.SocketsPerSession, (s, number) => s with { SocketsPerSession = number }),
         new(
             "public-url",
             "http://host:port",
@@ -222,75 +213,22 @@ internal sealed record Settings
             s => s.PublicUrl?.ToString()
         ),
         new(
-            "join-metres",
-            "0 to 5000 (metres)",
+            "phone-lock",
+            "offered or required",
             false,
-            (s, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres <= 5000
-                    ? s with
-                    {
-                        JoinMetres = metres,
-                    }
-                    : null,
-            s => s.JoinMetres.ToString(CultureInfo.InvariantCulture)
+            (s, text) => text is "offered" or "required" ? s with { PhoneLockRequired = text == "required" } : null,
+            s => s.PhoneLockRequired ? "required" : "offered"
         ),
-        new(
-            "join-minutes",
-            "0 to 1440 (minutes)",
-            false,
-            (s, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440
-                    ? s with
-                    {
-                        JoinMinutes = minutes,
-                    }
-                    : null,
-            s => s.JoinMinutes.ToString(CultureInfo.InvariantCulture)
-        ),
-        new(
-            "readings-per-hour",
-            "1 to 100000",
-            false,
-            (s, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= 100_000
-                    ? s with
-                    {
-                        ReadingsPerHour = most,
-                    }
-                    : null,
-            s => s.ReadingsPerHour.ToString(CultureInfo.InvariantCulture)
-        ),
+        Whole("join-metres", "0 to 5000 (metres)", 0, 5_000, s => s.JoinMetres, (s, number) => s with { JoinMetres = number }),
+        Whole("join-minutes", "0 to 1440 (minutes)", 0, 1_440, s => s.JoinMinutes, (s, number) => s with { JoinMinutes = number }),
+        Whole("readings-per-hour", "1 to 100000", 1, 100_000, s => s.ReadingsPerHour, (s, number) => s with { ReadingsPerHour = number }),
         Term("callers", terms => terms.Callers, (terms, months) => terms with { Callers = months }),
         Term("cases", terms => terms.Cases, (terms, months) => terms with { Cases = months }),
         Term("visitors", terms => terms.Visitors, (terms, months) => terms with { Visitors = months }),
         Term("accounts", terms => terms.Accounts, (terms, months) => terms with { Accounts = months }),
         Term("members", terms => terms.Members, (terms, months) => terms with { Members = months }),
-        new(
-            "ballast",
-            "0 to 4096 (MB)",
-            false,
-            (s, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= 4096
-                    ? s with
-                    {
-                        Ballast = size,
-                    }
-                    : null,
-            s => s.Ballast.ToString(CultureInfo.InvariantCulture)
-        ),
-        new(
-            "checkpoint",
-            "0 to 1000000000 (events; 0: none)",
-            false,
-            (s, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var events) && events is >= 0 and <= 1_000_000_000
-                    ? s with
-                    {
-                        Checkpoint = events,
-                    }
-                    : null,
-            s => s.Checkpoint.ToString(CultureInfo.InvariantCulture)
-        ),
+        Whole("ballast", "0 to 4096 (MB)", 0, 4_096, s => s.Ballast, (s, number) => s with { Ballast = number }),
+        Whole("checkpoint", "0 to 1000000000 (events; 0: none)", 0, 1_000_000_000, s => s.Checkpoint, (s, number) => s with { Checkpoint = number }),
         new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
         .. LineCodes.SelectMany(code =>
             (Option[])
@@ -348,22 +286,33 @@ internal sealed record Settings
             : null;
 
     private static Option Term(string name, Func<RetentionTerms, int> of, Func<RetentionTerms, int, RetentionTerms> with) =>
-        new(
+        Whole(
             $"retention:{name}",
             "0 to 600 (months; 0: nobody is asked)",
-            false,
-            (s, text) =>
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var months) && months <= 600
-                    ? s with
-                    {
-                        Retention = with(s.Retention, months),
-                    }
-                    : null,
-            s => of(s.Retention).ToString(CultureInfo.InvariantCulture)
+            0,
+            600,
+            s => of(s.Retention),
+            (s, months) => s with { Retention = with(s.Retention, months) }
         );
 
-    private static int? Count(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000 ? count : null;
+    private static Option Whole(
+        string name,
+        string allowed,
+        int least,
+        int most,
+        Func<Settings, int> of,
+        Func<Settings, int, Settings> with
+    ) =>
+        new(
+            name,
+            allowed,
+            false,
+            (s, text) =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                    ? with(s, number)
+                    : null,
+            s => of(s).ToString(CultureInfo.InvariantCulture)
+        );
 
     private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 

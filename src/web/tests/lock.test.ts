@@ -5,6 +5,7 @@ import type { Act } from '@/outbox/act'
 import { Acts } from '@/outbox/acts'
 import { openDatabase, type Database } from '@/outbox/database'
 import { Kept } from '@/outbox/kept'
+import { ofPhone } from '@/outbox/forget'
 import { mostWrong } from '@/outbox/lock'
 import { canLock, Sealing } from '@/outbox/sealing'
 
@@ -170,4 +171,37 @@ it('can be set only where the browser has locks of its own', () => {
   vi.stubGlobal('navigator', { locks: {} })
   expect(canLock()).toBe(true)
   vi.unstubAllGlobals()
+})
+
+it('that is required comes before anything is kept; what was read is kept as soon as it is set', async () => {
+  const { sealing, kept, acts } = page()
+  await kept.keep(me, 'list/before', list)
+  await kept.of(me, 'grants', true)
+  await kept.keep(me, 'list/1', list)
+  await kept.keep(me, 'doors/1', 'older')
+  await kept.keep(me, 'doors/1', 'newer')
+  await kept.keep(me, 'doors/2', 'ended')
+  await kept.keep(ofPhone, 'owner', me)
+  await acts.add([done])
+  await kept.only(['1'])
+  expect((await db.getAllKeys('kept')).map(String)).toEqual([`${ofPhone}|owner`])
+  expect((await acts.all()).length).toBe(1)
+
+  await sealing.setLock(me, code('135790'))
+  await kept.keepHeld()
+  expect((await kept.read(me, 'list/1'))?.value).toEqual(list)
+  expect((await kept.read(me, 'doors/1'))?.value).toBe('newer')
+  expect(await kept.read(me, 'doors/2')).toBeUndefined()
+  await kept.of(me, 'grants', true)
+  expect((await db.getAllKeys('kept')).length).toBe(3)
+})
+
+it('that is required keeps nothing of who leaves', async () => {
+  const { sealing, kept } = page()
+  await kept.of(me, 'grants', true)
+  await kept.keep(me, 'list/1', list)
+  await kept.close()
+  await sealing.setLock(me, code('135790'))
+  await kept.keepHeld()
+  expect(await db.getAllKeys('kept')).toEqual([])
 })

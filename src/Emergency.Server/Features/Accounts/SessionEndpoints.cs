@@ -21,6 +21,7 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="Reset">Only while a password holds that somebody else has set.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
 /// <param name="DeviceKey">Opens the lock of what this account's phone keeps, as long as the session holds; 32 bytes as base64url. No page stores it.</param>
+/// <param name="LockRequired">A phone keeps what it reads only under a lock of its owner's: the installation's setting phone-lock.</param>
 /// <param name="May">Names of the permissions that one of the roles has in its whole scope.</param>
 /// <param name="MayAssigned">Names of those that one has only for what one is alerted or assigned to.</param>
 internal sealed record SessionShown(
@@ -38,6 +39,7 @@ internal sealed record SessionShown(
     SessionOn? On,
     string Antiforgery,
     string DeviceKey,
+    bool LockRequired,
     ListOf<string> May,
     ListOf<string> MayAssigned,
     ResetShown? Reset = null
@@ -180,6 +182,7 @@ internal static class SessionEndpoints
             session.On,
             token.Antiforgery,
             deviceKeys.Of(account.Id),
+            deviceKeys.LockRequired,
             Permissions(account, Reach.Scope),
             Permissions(account, Reach.Assigned),
             account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null

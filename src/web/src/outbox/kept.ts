@@ -10,6 +10,9 @@ export const longest = 12 * 3_600_000
 export class Kept {
   private closed = false
   private grants: string | undefined
+  private lockRequired = false
+  /** What is kept as soon as its owner has set a lock; until then in memory alone. */
+  private held: { account: string; name: string; value: unknown; at: number }[] = []
 
   constructor(
     private readonly db: Database,
@@ -17,12 +20,26 @@ export class Kept {
   ) {}
 
   async keep(account: string, name: string, value: unknown, at = liveNow()) {
-    if (!canSeal()) return
+    if (!canSeal() || this.closed) return
+    if (await this.lacksLock(account)) {
+      this.held = [...this.held.filter((one) => one.account !== account || one.name !== name), { account, name, value, at }]
+      return
+    }
     await this.sealing.under(account, async (seal) => {
       const told = await seal(value)
       if (!this.closed)
         await this.db.put('kept', { name: `${account}|${name}`, account, at, until: at + longest, told, grants: this.grants })
     })
+  }
+
+  /** Of each account but the phone's own, where the installation wants a lock and none is set. */
+  private lacksLock = async (account: string) => this.lockRequired && account !== ofPhone && !(await this.sealing.lockOf(account)).set
+
+  /** A lock was set: what waited for it is kept. */
+  async keepHeld() {
+    const held = this.held
+    this.held = []
+    for (const { account, name, value, at } of held) await this.keep(account, name, value, at)
   }
 
   /** Forgets all and keeps nothing more, whatever is still under way: its owner leaves. */
@@ -40,25 +57,37 @@ export class Kept {
   }
 
   /** Forgets all readings whose name begins so, of everybody; all where it is empty. */
-  wipe = (start = '') => wipeKept(this.db, start)
+  wipe = (start = '') => {
+    this.held = this.held.filter((one) => !one.name.startsWith(start))
+    return wipeKept(this.db, start)
+  }
 
-  /** Forgets all readings of others than this account, and all of its own too where its grants are others than those they were read with. */
-  async of(account: string, grants: string) {
+  /**
+   * Forgets all readings of others than this account, and all of its own too where its grants are others than those they were read with, or
+   * where there must be a lock and is none.
+   */
+  async of(account: string, grants: string, lockRequired = false) {
     const own = `${account}|`
+    this.lockRequired = lockRequired
+    this.held = this.held.filter((one) => one.account === account && this.grants === grants)
+    const mayStay = !(await this.lacksLock(account))
     const turn = this.db.transaction('kept', 'readwrite')
     for (const row of await turn.store.getAll())
-      if (row.account !== ofPhone && (!row.name.startsWith(own) || (row.grants ?? grants) !== grants)) await turn.store.delete(row.name)
+      if (row.account !== ofPhone && (!mayStay || !row.name.startsWith(own) || (row.grants ?? grants) !== grants))
+        await turn.store.delete(row.name)
     await turn.done
     this.grants = grants
   }
 
   /** Forgets all that is of an incident (name "kind/incident") and not of one of these. */
   async only(incidents: readonly string[]) {
-    const turn = this.db.transaction('kept', 'readwrite')
-    for (const name of await turn.store.getAllKeys()) {
-      const [, incident] = name.slice(name.indexOf('|') + 1).split('/')
-      if (incident && !incidents.includes(incident)) await turn.store.delete(name)
+    const isOver = (name: string) => {
+      const [, incident] = name.split('/')
+      return incident !== undefined && incident !== '' && !incidents.includes(incident)
     }
+    this.held = this.held.filter((one) => !isOver(one.name))
+    const turn = this.db.transaction('kept', 'readwrite')
+    for (const name of await turn.store.getAllKeys()) if (isOver(name.slice(name.indexOf('|') + 1))) await turn.store.delete(name)
     await turn.done
   }
 

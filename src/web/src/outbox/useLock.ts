@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { owned } from '@/session/session'
-import type { ByOwner } from './lock'
+import type { ByOwner, Opener } from './lock'
 import type { Attempt } from './sealing'
 import { parts, useOutbox } from './useOutbox'
 
@@ -33,18 +33,20 @@ export const useLock = owned(() => {
     return tried((await parts()).sealing.openWith(owner, opener))
   }
 
-  async function setCode(code: string) {
-    await (await parts()).sealing.setLock(lock.value.owner, { kind: 'code', code })
+  async function set(opener: Opener) {
+    const { sealing, kept } = await parts()
+    await sealing.setLock(lock.value.owner, opener)
+    await kept.keepHeld()
     await look()
   }
+  const setCode = (code: string) => set({ kind: 'code', code })
 
   /** False where the phone gave no key. */
   async function setDevice(name: string) {
     const { makeDeviceKey } = await import('./device')
     const made = await makeDeviceKey(name)
     if (!made) return false
-    await (await parts()).sealing.setLock(lock.value.owner, made)
-    await look()
+    await set(made)
     return true
   }
 

@@ -25,7 +25,7 @@ export function useWhoseItIs() {
       if (realm) await adopted(now.account)
       await look(now.account)
       // Whatever others have read here, or oneself with other rights, is gone before anything is shown.
-      await kept.of(now.account, grantsOf(now))
+      await kept.of(now.account, grantsOf(now), now.lockRequired)
       ;[grants.value, account.value] = [grantsOf(now), now.account]
       await kept.keep(ofPhone, owner, now.account)
       await kept.keep(now.account, name, { ...now, antiforgery: '', deviceKey: '', token: null })
