@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { computed } from 'vue'
-import { languages } from '@/words'
+import { languages, wordOr } from '@/words'
 import { wordsOf } from './speaking'
 
 const keysOf = (words: unknown, path = ''): string[] =>
@@ -65,4 +65,9 @@ describe('a code that is data', () => {
     expect(wordOr('door.state.new-state', 'new-state')).toBe('new-state')
     expect(wordOr('door.state', 'state')).toBe('state')
   })
+})
+
+it('a code whose word has slots is said with them, one without a word as it is', () => {
+  expect(wordOr('timeline.form.handover-queued', 'handover-queued', { hotline: '120' })).toBe('移交 120')
+  expect(wordOr('timeline.form.none' as 'timeline.form', 'none')).toBe('none')
 })

@@ -52,7 +52,10 @@ export const t = (key: Word, values: Record<string, unknown> = {}): string => tr
 
 /** The word of a code that is data; a code without a word is shown as it is. */
 export const wordOr = (key: WordOfCode, code: string, values: Record<string, unknown> = {}): string =>
-  typeof resolveValue(messages.value[shown.value], key) === 'string' ? t(key as Word, values) : code
+  isWord(resolveValue(messages.value[shown.value], key)) ? t(key as Word, values) : code
+
+/** A text, or a sentence with slots, which is what the library calls. */
+const isWord = (found: unknown) => typeof found === 'string' || typeof found === 'function'
 
 export const language = () => shown.value
 /** The language one changes to. */
