@@ -88,6 +88,35 @@ public sealed class TaskTests(Borough borough) : Carrying(borough)
     }
 
     [Fact]
+    public async Task Looked_back_at_a_task_is_in_the_hands_it_was_in_then()
+    {
+        var (incident, tasks) = await Running();
+        var (secretary, unit) = (await Borough.Secretary(), await Borough.UnitChief());
+        var volunteer = await Borough.As(Role.Volunteer, Borough.Community, BoroughRegisters.Volunteer);
+        var shown = tasks["items"].EnumerateArray().First(item => item.GetProperty("doors").GetArrayLength() == 2);
+        var (wake, id) = (Path(incident, shown), shown.GetProperty("task").GetProperty("id").GetString());
+        var taken = (await unit.Post($"{wake}/take")).Is(200);
+        var handed = (await unit.Post($"{wake}/hand-on", new { to = BoroughRegisters.Volunteer })).Is(200);
+        var again = (await volunteer.Post($"{wake}/take")).Is(200);
+
+        async Task<(string? State, string? Holder)> At(long? position)
+        {
+            var then = (await secretary.Get($"{incident}/at?position={position}", again)).Is(200);
+            JsonElement Of(string list, Func<JsonElement, JsonElement> task) =>
+                then[list].EnumerateArray().SingleOrDefault(one => task(one).GetString() == id);
+            var holder = Of("holders", one => one.GetProperty("task"));
+            return (
+                Of("tasks", one => one.GetProperty("id")).GetProperty("state").GetString(),
+                holder.ValueKind == JsonValueKind.Undefined ? null : holder.GetProperty("holder").GetProperty("account").GetString()
+            );
+        }
+        (await At(tasks.Position)).ShouldBe(("open", null));
+        (await At(taken.Position)).ShouldBe(("taken", unit.Account.Key));
+        (await At(handed.Position)).ShouldBe(("open", null));
+        (await At(again.Position)).ShouldBe(("taken", volunteer.Account.Key));
+    }
+
+    [Fact]
     public async Task A_holder_hands_on_to_a_neighbour_and_a_stranger_cannot_be_named()
     {
         var (incident, tasks) = await Running();

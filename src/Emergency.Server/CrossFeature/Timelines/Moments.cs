@@ -1,9 +1,13 @@
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.Incidents.Tasks;
 using Emergency.Server.Features.Orders;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Timelines;
@@ -46,6 +50,7 @@ internal sealed class Moments(Timeline timeline, IEnumerable<IView> views)
 /// <summary>What was told live of an incident at a position, as whoever looked at it then held it. Where teams stood is kept nowhere.</summary>
 /// <param name="UpTo">Position of the last that had happened.</param>
 /// <param name="Cards">How many cards had been started.</param>
+/// <param name="Holders">Who had a task in hand, for who may read that task.</param>
 /// <param name="Figures">Of the whole incident; null where no doors were counted.</param>
 internal sealed record IncidentThen(
     long UpTo,
@@ -54,6 +59,7 @@ internal sealed record IncidentThen(
     int Cards,
     FiguresLight? Figures,
     IReadOnlyList<TaskLight> Tasks,
+    IReadOnlyList<TaskHeld> Holders,
     IReadOnlyList<OrderLight> Orders,
     IReadOnlyList<HandoverLight> Handovers,
     IReadOnlyList<PersonLight> Persons,
@@ -83,6 +89,7 @@ internal sealed record IncidentThen(
             incident.State.Cards.Count,
             checks.Count == 0 ? null : DoorLights.Of(incident.Id, doors),
             [.. incident.Tasks.Select(incident.Shown).OfType<TaskLight>()],
+            [.. incident.State.Tasks.Values.Select(task => TaskHeld.Of(seen, task)).OfType<TaskHeld>()],
             [.. orders.Of(incident.Id).SelectMany(order => order.State.Receivers.Keys.Select(receiver => OrderLight.Of(order, receiver)))],
             [.. handovers.Of(incident.Id).Select(HandoverLight.Of)],
             [.. checks.SelectMany(check => check.Persons.Values.Select(DoorLights.Of))],
@@ -90,4 +97,13 @@ internal sealed record IncidentThen(
             seen.Known.At.Value
         );
     }
+}
+
+/// <summary>A task and who had it in hand.</summary>
+internal sealed record TaskHeld(TaskId Task, HolderShown Holder)
+{
+    public static TaskHeld? Of(IncidentSeen seen, IncidentTask task) =>
+        new TaskSeen(seen, task).May(TeamPermissions.TaskRead) is null && HolderShown.Of(seen, task) is { } holder
+            ? new(task.Id, holder)
+            : null;
 }

@@ -49,7 +49,7 @@ internal static class TimelineEndpoints
         );
     }
 
-    /// <summary>The incident as it stood at a position of its timeline, as it was told live then: its stage, area, figures, doors, tasks, orders and hand-overs; no word of anybody.</summary>
+    /// <summary>The incident as it stood at a position of its timeline, as it was told live then: its stage, area, figures, doors, tasks and who had them, orders and hand-overs; no word of anybody.</summary>
     public static async Task<Outcome<IncidentThen>> At(
         Guid id,
         Asked asked,

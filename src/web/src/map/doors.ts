@@ -5,7 +5,7 @@ import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/sign
 import type { IncidentLight } from '@/lights/lights'
 import type { Live } from '@/live/live'
 import type { Group } from '@/live/group'
-import type { Moment } from '@/timeline/replay'
+import type { Moment } from '@/timeline/moment'
 import { pixelOf } from '@/places/areas'
 import type { DoorPoint } from './clusters'
 import type { BuildingMark } from './layers/buildings'

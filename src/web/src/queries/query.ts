@@ -23,6 +23,8 @@ export interface Query<T> {
 export type Options = Pace & {
   /** What was answered to the last key stays until the next is answered. */
   keep?: boolean
+  /** Whatever was answered holds for good, as what is past does: it is not asked again. */
+  final?: boolean
   /** Asked again so often by itself, while the page is seen; milliseconds. */
   every?: number
 }
@@ -49,6 +51,7 @@ export function useQuery<T>(
     enabled: wanted !== null,
     meta: options,
     refetchInterval: options.every ?? (false as const),
+    staleTime: options.final ? Infinity : 0,
   })
   const observer = new QueryObserver<T>(queries.client, queries.client.defaultQueryOptions(asked(key())))
 

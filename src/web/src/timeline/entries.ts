@@ -1,4 +1,3 @@
-import type { Schemas } from '@/api/http'
 import type { DoorState } from '@/signs/symbols'
 import type { Area } from '@/places/areas'
 
@@ -17,50 +16,13 @@ export type Entry = {
 /** What of the stored events is looked at here. Texts that stay closed are "***". */
 export type Data = {
   level?: string | number
-  facts?: {
-    key?: { hotline: string; number: string }
-    kind?: string
-    level?: string
-    hotline?: string
-    issuer?: string
-    text?: unknown
-    byVoice?: boolean
-  }
+  facts?: { key?: { hotline: string; number: string }; level?: string; hotline?: string }
   case?: { hotline: string; number: string }
   area?: Area
-  version?: number
-  communities?: string[]
-  community?: string
-  card?: { card: string; community: string } | string
-  planned?: { id: string; class: string; text?: string; levels: { role: string }[] }
-  task?: string
-  person?: string
-  household?: string
   state?: DoorState
-  withPersons?: string[]
-  persons?: { person: string; household?: string }[]
-  households?: { household: string; members: number }[]
-  releasedPersons?: string[]
-  releasedHouseholds?: string[]
   grade?: string
-  cause?: string
   item?: string
-  quantity?: number
-  text?: unknown
-  receiver?: string
   count?: number
-  notMet?: number
-  to?: string
-  by?: { account: string; role: string; member?: string }
-  due?: string
-  unlisted?: boolean
-  attempt?: number
-  who?: 'duty' | 'deputy' | 'drive'
-  /** What a call is about. */
-  about?: { kind: string; id: string }
-  means?: Schemas['CallMeans']
-  confirmed?: boolean
-  minutes?: number
   /** Of a task that is done: what the system knew, where nobody has reported it. */
   fact?: 'hotline-knows' | 'area-drawn' | 'doors-settled' | 'shelter-open'
   /** Of a card: doors that a task of another incident is for already. */

@@ -1,17 +1,24 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { answer, api, Refused } from '@/api/http'
 import type { Desk } from '@/incidents/desk'
+import { useRead } from '@/queries/read'
+import { useAgain } from '@/send/patience'
 import { marksOf, type Entry } from './entries'
-import { figuresOf, momentAt } from './replay'
+import { momentOf, positionAt, type Moment } from './moment'
+
+/** Whoever drags along the axis stops for so long before that moment is asked for; milliseconds. */
+const rest = 120
 
 /** What happened in the selected incident, and the moment that is being looked at; null is now. */
 export function useStory(desk: Desk) {
   const entries = shallowRef<Entry[]>([])
   const [refused, loading, barred] = [ref(false), ref(false), ref(false)]
   const at = ref<number | null>(null)
+  const again = useAgain(more)
   let [of, timer, asked]: [string | null, ReturnType<typeof setTimeout> | undefined, number] = [null, undefined, 0]
 
   async function more() {
+    again.asking()
     clearTimeout(timer)
     timer = undefined
     const [id, mine] = [desk.selected.value, ++asked]
@@ -29,10 +36,13 @@ export function useStory(desk: Desk) {
         from = page.next
       }
       refused.value = false
+      again.answered()
     } catch (fault) {
       if (mine !== asked) return
-      if (fault instanceof Refused && fault.status === 403) barred.value = true
+      const why = Refused.of(fault)
+      if (why.status === 403) barred.value = true
       else refused.value = true
+      again.refused(why)
     } finally {
       if (mine === asked) loading.value = false
     }
@@ -60,8 +70,7 @@ export function useStory(desk: Desk) {
   })
 
   const marks = computed(() => marksOf(entries.value))
-  const moment = computed(() => (at.value === null ? undefined : momentAt(entries.value, at.value)))
-  const figures = computed(() => moment.value && figuresOf(moment.value))
+  const past = useMoment(desk.selected, entries, at)
   /** One mark on or back; past the last one it is now again. */
   function step(by: 1 | -1) {
     const all = marks.value
@@ -69,6 +78,44 @@ export function useStory(desk: Desk) {
     const next = by > 0 ? all.find((mark) => mark.at > present) : all.findLast((mark) => mark.at < present)
     at.value = next ? next.at : by > 0 ? null : at.value
   }
-  return { entries, marks, at, moment, figures, refused, barred, loading, more, step }
+  return { entries, marks, at, ...past, refused, barred, loading, more, step }
 }
 export type Story = ReturnType<typeof useStory>
+
+/** The moment that is looked back at, as the server answers it. The one that was read before stays, with its own time, until the next is there. */
+export function useMoment(
+  incident: { readonly value: string | null },
+  entries: { readonly value: readonly Entry[] },
+  at: { readonly value: number | null },
+) {
+  const meant = computed(() => (at.value === null ? undefined : positionAt(entries.value, at.value)))
+  const wanted = ref<number>()
+  const read = shallowRef<{ position: number; moment: Moment }>()
+  const asked = useRead(
+    '/api/incidents/{id}/at',
+    () => (incident.value && wanted.value !== undefined ? { path: { id: incident.value }, query: { position: wanted.value } } : null),
+    { final: true },
+  )
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch([incident, meant], ([id, position], before) => {
+    clearTimeout(timer)
+    if (position === undefined || id !== before[0]) wanted.value = read.value = undefined
+    if (position !== undefined) timer = setTimeout(() => (wanted.value = position), rest)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+  watch(
+    () => asked.data,
+    (then) => {
+      if (then && at.value !== null) read.value = { position: wanted.value!, moment: momentOf(then, at.value) }
+    },
+    { flush: 'sync' },
+  )
+  const moment = computed(() => {
+    if (at.value === null || !read.value) return undefined
+    // Between two things that happened nothing changes but the time.
+    return read.value.position === meant.value ? { ...read.value.moment, upTo: at.value } : read.value.moment
+  })
+  /** What is shown is not that moment yet. */
+  const waiting = computed(() => at.value !== null && read.value?.position !== meant.value)
+  return { moment, waiting, asked }
+}

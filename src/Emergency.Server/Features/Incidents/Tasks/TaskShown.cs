@@ -26,9 +26,7 @@ internal sealed record TaskShown(
         var names = seen.MayIn(TeamPermissions.Read, task.Community);
         string? Name(MemberId member) => teams.Member(task.Community, member)?.Contact?.Name;
         var text = task.OwnText is { } own ? sealing.Open<FreeText>(own)?.Text : task.Text;
-        var holder = task.Holder is { } by
-            ? new HolderShown(by.Account, by.Role, by.Member, by.Member is { } member ? Name(member) : null)
-            : null;
+        var holder = HolderShown.Of(seen, task);
         return new(
             Lights.Of(seen.Incident.Id, task),
             text,
@@ -53,7 +51,17 @@ internal sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
 
 internal sealed record MemberAsked(MemberId Id, string? Name);
 
-internal sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name);
+/// <summary>Who has a task in hand; the name as the team has it now.</summary>
+internal sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name)
+{
+    public static HolderShown? Of(IncidentSeen seen, IncidentTask task)
+    {
+        if (task.Holder is not { } by)
+            return null;
+        var teams = seen.Known.Of<TeamsKnown>(seen.Asked.Realm);
+        return new(by.Account, by.Role, by.Member, by.Member is { } member ? teams.Member(task.Community, member)?.Contact?.Name : null);
+    }
+}
 
 /// <summary>The tasks of an incident.</summary>
 internal sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)

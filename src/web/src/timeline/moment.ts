@@ -1,0 +1,43 @@
+import type { HandoverLight, IncidentLight, OrderLight, TaskLight } from '@/lights/lights'
+import type { Schemas } from '@/wire/schemas'
+import type { Entry } from './entries'
+
+/** An incident as it stood at a moment, as the server folds it. Where teams stood is kept nowhere. */
+export type Moment = {
+  /** Milliseconds since 1970. */
+  upTo: number
+  light: IncidentLight
+  area: Schemas['IncidentThen']['area']
+  cards: number
+  figures: Schemas['FiguresLight'] | undefined
+  tasks: ReadonlyMap<string, TaskLight>
+  /** Who had a task in hand, for tasks that somebody had. */
+  holders: ReadonlyMap<string, Schemas['HolderShown']>
+  orders: ReadonlyMap<string, OrderLight>
+  handovers: ReadonlyMap<string, HandoverLight>
+  persons: ReadonlyMap<string, Schemas['PersonLight']>
+}
+
+export const momentOf = (then: Schemas['IncidentThen'], upTo: number): Moment => ({
+  upTo,
+  light: then.incident,
+  area: then.area,
+  cards: then.cards,
+  figures: then.figures ?? undefined,
+  tasks: new Map(then.tasks.map((one) => [one.id, one])),
+  holders: new Map(then.holders.map((one) => [one.task, one.holder])),
+  orders: new Map(then.orders.map((one) => [one.key, one])),
+  handovers: new Map(then.handovers.map((one) => [one.id, one])),
+  persons: new Map(then.persons.map((one) => [one.personId, one])),
+})
+
+/**
+ * The position of the newest that had happened by then, for an incident that was opened; undefined where that is not read yet.
+ * The feed has the order of the journal: what came a little later may stand before what came a little earlier.
+ */
+export function positionAt(entries: readonly Entry[], upTo: number): number | undefined {
+  const opened = entries.findIndex(({ form }) => form.startsWith('incident.opened.'))
+  if (opened < 0) return undefined
+  const last = entries.findLastIndex(({ at }) => Date.parse(at) <= upTo)
+  return entries[Math.max(opened, last)]!.position
+}
