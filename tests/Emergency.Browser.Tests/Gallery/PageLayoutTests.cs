@@ -18,6 +18,7 @@ public sealed class PageLayoutTests(Demo demo)
     [InlineData("street", "/drills?lang=en")]
     [InlineData("secretary", "/team?lang=en")]
     [InlineData(null, "/login?lang=en")]
+    [InlineData(null, "/public?lang=en")]
     public async Task A_page_stands_whole_on_every_window(string? account, string address)
     {
         var name = address.Replace("?lang=en", "", StringComparison.Ordinal).Replace('#', '-').Trim('/');
@@ -25,6 +26,20 @@ public sealed class PageLayoutTests(Demo demo)
             await Whole(phone, Layout.Phones, name);
         await using var screen = await (await demo.Open(account, Device.Office)).Go(address);
         await Whole(screen, Layout.Desks, name);
+        await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{name} in forced colours");
+        await screen.Picture($"layout-{name}-forced");
+    }
+
+    /// <param name="least">Below it the page scrolls sideways, and says so at its place; CSS pixels.</param>
+    [Theory]
+    [InlineData("commander", "/command?lang=en", 960)]
+    [InlineData("duty", "/warnings?lang=en", 1440)]
+    public async Task A_desk_stands_whole_from_its_least_width(string account, string address, int least)
+    {
+        var name = address.Replace("?lang=en", "", StringComparison.Ordinal).Trim('/');
+        await using var screen = await (await demo.Open(account, Device.Office)).Go(address);
+        await Whole(screen, Layout.Desks.Where(width => width >= least), name);
         await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{name} in forced colours");
         await screen.Picture($"layout-{name}-forced");
