@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Emergency.Hotlines.Signing;
+using Emergency.Server.Features.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
@@ -22,6 +24,9 @@ public class Demo : IAsyncLifetime
     );
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    // Comparing a password costs as much as hundreds of requests.
+    private readonly ConcurrentDictionary<(string Account, string Host), ConcurrentBag<Cookie>> _left = [];
     private readonly string? _data;
     private readonly string[] _options;
 
@@ -89,13 +94,51 @@ public class Demo : IAsyncLifetime
                     await route.ContinueAsync();
                 }
             );
-        if (account is not null)
-        {
-            var answer = await context.APIRequest.PostAsync("/api/session", new() { DataObject = new { account, password = Password } });
-            answer.Status.ShouldBe(200, await answer.TextAsync());
-        }
-        return new Screen(context, await context.NewPageAsync(), theme);
+        var session = account is null ? null : await SignIn(context, account, (through ?? Address).Host);
+        return new Screen(context, await context.NewPageAsync(), theme, session is null ? null : () => Leave(context, account!, session));
     }
+
+    /// <summary>Signs in, or goes on with a session whose window was closed, as long as it holds; two windows that are open at once never share one.</summary>
+    private async Task<Cookie> SignIn(IBrowserContext context, string account, string host)
+    {
+        while (Left(account, host).TryTake(out var left))
+        {
+            await context.AddCookiesAsync([left]);
+            if ((await context.APIRequest.GetAsync("/api/session")).Ok)
+                return left;
+            await context.ClearCookiesAsync();
+        }
+        var answer = await context.APIRequest.PostAsync("/api/session", new() { DataObject = new { account, password = Password } });
+        answer.Status.ShouldBe(200, await answer.TextAsync());
+        return await Session(context) ?? throw new InvalidOperationException("signing in sets no cookie");
+    }
+
+    private async Task Leave(IBrowserContext context, string account, Cookie session)
+    {
+        try
+        {
+            if ((await Session(context))?.Value == session.Value)
+                Left(account, session.Domain!).Add(session);
+        }
+        // The test has closed it by itself.
+        catch (PlaywrightException) { }
+    }
+
+    private ConcurrentBag<Cookie> Left(string account, string host) => _left.GetOrAdd((account, host), _ => []);
+
+    private static async Task<Cookie?> Session(IBrowserContext context) =>
+        (await context.CookiesAsync()).FirstOrDefault(cookie => cookie.Name == SessionToken.Cookie) is not { } found
+            ? null
+            : new()
+            {
+                Name = found.Name,
+                Value = found.Value,
+                Domain = found.Domain,
+                Path = found.Path,
+                HttpOnly = found.HttpOnly,
+                SameSite = found.SameSite,
+                Secure = found.Secure,
+            };
 
     /// <summary>The processes in which the browser's pages run.</summary>
     public async Task<IReadOnlyList<int>> PageProcesses()

@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace Emergency.Browser.Tests.Fixtures;
 
 /// <summary>One browser window of one person.</summary>
-public sealed class Screen(IBrowserContext context, IPage page, string? theme) : IAsyncDisposable
+/// <param name="leaving">What is done before the window is closed.</param>
+public sealed class Screen(IBrowserContext context, IPage page, string? theme, Func<Task>? leaving = null) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
@@ -147,5 +148,10 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme) :
             await File.WriteAllBytesAsync(Path.Combine(Pictures, name), file);
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (leaving is not null)
+            await leaving();
+        await context.DisposeAsync();
+    }
 }
