@@ -64,6 +64,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/households"] = """{"household":{"head":"何拟人","building":"1号楼","members":2}}""",
         ["POST /api/communities/{code}/households/{householdId}/correct"] = """{"was":{"head":"何拟人"},"now":{"head":"何拟仁"}}""",
         ["POST /api/communities/{code}/households/{householdId}/split"] = """{"household":{"head":"何拟人","members":1}}""",
+        ["POST /api/communities/{code}/households/{householdId}/reveal"] = """{"reason":"上门"}""",
         ["POST /api/communities/{code}/households/{householdId}/merge"] = """{"into":"$household"}""",
         ["POST /api/communities/{code}/residents/{personId}/reveal"] = """{"reason":"上门"}""",
         ["POST /api/communities/{code}/supplies/{lot}/reserve"] = """{"task":"$task","quantity":1}""",

@@ -108,7 +108,12 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
             register ? sensitive.IdNumber : null,
             register ? sensitive.CareLevel : null,
             register && (sensitive.Consent == true || emergency) ? sensitive.Health : null,
-            register ? sensitive.Consent : null
+            register ? sensitive.Consent : null,
+            person.Household,
+            register ? sensitive.BornIn : null,
+            register ? sensitive.Capacity : null,
+            register ? sensitive.CapacityBasis : null,
+            sensitive.CheckedOn
         );
     }
 }

@@ -37,7 +37,7 @@ internal static class HouseholdEndpoints
         return await Keep(act, code, id, by => new EnterHousehold(household, why, by, act.Now));
     }
 
-    /// <summary>Corrects a household or names another head. Where somebody else has written it since it was seen, nothing is written.</summary>
+    /// <summary>Corrects a household or names another head. Where somebody else has written the same field since it was seen, nothing is written.</summary>
     public static async Task<Outcome<Recorded>> Correct(string code, Guid householdId, NewHouseholdCorrection body, Act act)
     {
         if (NewHouseholdCorrection.Faults(body) is { Count: > 0 } faults)
@@ -45,16 +45,16 @@ internal static class HouseholdEndpoints
         var (register, stored, was, problem) = await Find(act, code, new(householdId));
         if (register is null)
             return problem!;
-        var (seen, now) = (body.Was!, body.Now!);
-        var contact = now.Contact(was);
-        var fields = HouseholdText.Fields((was!, stored!.Grid, stored.Members), (contact, now.Grid ?? "", now.Members ?? 0));
-        var meanwhile = HouseholdText.Fields((seen.Contact(was), seen.Grid ?? "", seen.Members ?? 0), (was!, stored.Grid, stored.Members));
-        if (fields.Count > 0 && meanwhile.Count > 0)
-            return Problem.Of(Residents.ChangedMeanwhile);
+        var (merged, fields, meanwhile) = HouseholdText.Take((was!, stored!.Grid, stored.Members), body.Was!, body.Now!);
+        if (meanwhile.Count > 0)
+            return Problem.Of(Residents.ChangedMeanwhile) with
+            {
+                Changed = [.. meanwhile.Select(field => new Changed(Meanwhile.Name(field), null, null))],
+            };
         var next =
             fields.Count == 0
                 ? stored
-                : new Household(stored.Id, now.Grid ?? "", now.Members ?? 0, act.Sealing.Seal(Sealing.KeyOf(stored.Contact), contact));
+                : new Household(stored.Id, merged.Grid, merged.Members, act.Sealing.Seal(Sealing.KeyOf(stored.Contact), merged.Contact));
         var why = await act.SealText(Sealing.KeyOf(stored.Contact), body.Why);
         return await Keep(act, code, stored.Id, by => new CorrectHousehold(next, stored, fields, why, by, act.Now));
     }

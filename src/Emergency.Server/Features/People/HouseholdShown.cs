@@ -21,8 +21,10 @@ internal sealed record HouseholdText(
     /// <summary>Behind another door the point that was known is wrong.</summary>
     public HouseholdContact Contact(HouseholdContact? was)
     {
-        var same = was is not null && (was.Building, was.Unit, was.Floor, was.Room) == (Building, Unit, Floor, Room);
-        return new(Head?.Trim() ?? "", [.. Phones ?? []], Address, Building, Unit, Floor, Room, same ? was!.Location : null, was?.Register);
+        var (address, building, unit) = (PersonText.Text(Address), PersonText.Text(Building), PersonText.Text(Unit));
+        var room = PersonText.Text(Room);
+        var same = was is not null && (was.Building, was.Unit, was.Floor, was.Room) == (building, unit, Floor, room);
+        return new(Head?.Trim() ?? "", [.. Phones ?? []], address, building, unit, Floor, room, same ? was!.Location : null, was?.Register);
     }
 
     public IEnumerable<string> Faults(string path) =>
@@ -33,7 +35,40 @@ internal sealed record HouseholdText(
             .. new PersonText(Address: Address, Grid: Grid, Building: Building, Unit: Unit, Floor: Floor, Room: Room).Faults(path),
         ];
 
-    public static ListOf<HouseholdField> Fields(
+    /// <summary>What a form changes of a household, taken over into what stands there. Fields that are equal in both stay.</summary>
+    /// <returns>The household as it shall be; the fields that really change; those of them that somebody else wrote since they were seen.</returns>
+    public static (
+        (HouseholdContact Contact, string Grid, int Members) Merged,
+        ListOf<HouseholdField> Fields,
+        IReadOnlyList<HouseholdField> Meanwhile
+    ) Take((HouseholdContact Contact, string Grid, int Members) stands, HouseholdText seen, HouseholdText now)
+    {
+        var (was, next) = (seen.Whole(stands.Contact), now.Whole(stands.Contact));
+        var differ = Fields(stands, next);
+        ListOf<HouseholdField> fields = [.. Fields(was, next).Where(differ.Contains)];
+        var (contact, to) = (stands.Contact, next.Contact);
+        if (fields.Contains(HouseholdField.Head))
+            contact = contact with { Head = to.Head };
+        if (fields.Contains(HouseholdField.Phones))
+            contact = contact with { Phones = to.Phones };
+        if (fields.Contains(HouseholdField.Address))
+            contact = contact with { Address = to.Address };
+        if (fields.Contains(HouseholdField.Door))
+            contact = contact with { Building = to.Building, Unit = to.Unit, Floor = to.Floor, Room = to.Room, Location = null };
+        return (
+            (
+                contact,
+                fields.Contains(HouseholdField.Grid) ? next.Grid : stands.Grid,
+                fields.Contains(HouseholdField.Members) ? next.Members : stands.Members
+            ),
+            fields,
+            [.. Fields(was, stands).Where(fields.Contains)]
+        );
+    }
+
+    private (HouseholdContact Contact, string Grid, int Members) Whole(HouseholdContact was) => (Contact(was), Grid ?? "", Members ?? 0);
+
+    private static ListOf<HouseholdField> Fields(
         (HouseholdContact Contact, string Grid, int Members) was,
         (HouseholdContact Contact, string Grid, int Members) now
     )

@@ -51,5 +51,5 @@ internal sealed class Meanwhile(Recording recording)
     }
 
     // As the answers of other routes write it.
-    private static string Name(PersonField field) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.ToString());
+    public static string Name(Enum field) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.ToString());
 }

@@ -21,5 +21,5 @@ internal static class PeopleRoom
     }
 
     public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) =>
-        api.MapResidents().MapDoubts().MapRecords().MapGuardians().MapHouseholds().MapGivings().MapHistories();
+        api.MapResidents().MapDoubts().MapRecords().MapGuardians().MapHouseholds().MapHouseholdList().MapGivings().MapHistories();
 }

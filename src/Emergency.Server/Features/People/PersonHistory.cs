@@ -1,15 +1,24 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
+using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.People;
 
 /// <summary>What happened to one person's record, read from the streams of the registers themselves: no view keeps it. Whoever was taken from another community brings that register's part along.</summary>
 internal sealed class PersonHistory(IFeed feed, ISealing sealing)
 {
-    public async Task<IReadOnlyList<HistoryEntry>> Of(string realm, PersonKnown person, PersonSight sight, CancellationToken stop)
+    /// <param name="accounts">Whose mask is shown beside the role.</param>
+    public async Task<IReadOnlyList<HistoryEntry>> Of(
+        string realm,
+        PersonKnown person,
+        PersonSight sight,
+        AccountsKnown accounts,
+        CancellationToken stop
+    )
     {
         var told = new List<Happened>();
         var (upTo, read, next) = (
@@ -31,7 +40,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
                     next.Enqueue(taken.From);
             }
         }
-        var walk = new Walk(person, sight, sealing);
+        var walk = new Walk(person, sight, accounts, sealing);
         return [.. told.OrderBy(happened => happened.Position).Select(walk.Entry)];
     }
 
@@ -92,7 +101,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
         };
 
     /// <summary>One reading from the first event to the last: each entry is compared with what stood before.</summary>
-    private sealed class Walk(PersonKnown person, PersonSight sight, ISealing sealing)
+    private sealed class Walk(PersonKnown person, PersonSight sight, AccountsKnown accounts, ISealing sealing)
     {
         private readonly Dictionary<GuardianId, string?> _guardians = [];
         private PersonDraft _draft = PersonDraft.Empty;
@@ -119,7 +128,8 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
                         .Differences(was, _draft)
                         .Select(one => PersonDraft.MayRead(sight, one.Field, consent) ? one : one with { Was = null, Now = null }),
                 ],
-                Guardian(told)
+                Guardian(told),
+                told is IByHand by && accounts.Find(by.By.Account)?.Contact?.Person is { Length: > 0 } name ? Masks.Name(name) : null
             );
         }
 
@@ -189,7 +199,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
     }
 }
 
-/// <summary>One change: when, by whom, what (the stored name of the event), why; what the asker may not read of it is null. <paramref name="Day"/>: since when it holds. <paramref name="Where"/>: where to.</summary>
+/// <summary>One change: when, by whom, what (the stored name of the event), why; what the asker may not read of it is null. <paramref name="Day"/>: since when it holds. <paramref name="Where"/>: where to. <paramref name="Who"/>: the name of who did it, masked.</summary>
 internal sealed record HistoryEntry(
     long Position,
     DateTimeOffset At,
@@ -201,7 +211,8 @@ internal sealed record HistoryEntry(
     DateOnly? Day,
     string? Where,
     IReadOnlyList<PersonChange> Changes,
-    HistoryGuardian? Guardian
+    HistoryGuardian? Guardian,
+    string? Who = null
 );
 
 /// <summary>Who stood by the person before and after, in words.</summary>

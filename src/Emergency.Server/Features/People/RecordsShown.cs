@@ -90,7 +90,7 @@ internal sealed record PersonText(
             .. Checks.Text(CapacityBasis, $"{path}.capacityBasis", 200),
         ];
 
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    public static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>Phones as they are written by hand: digits, blanks and hyphens.</summary>

@@ -71,6 +71,8 @@ internal sealed partial class ResidentsView
         state = Living(With(state, Opened(state, community, told.Person)), community, told.Person.Household, 1);
         if (before is { Left: null })
             state = Living(state, before.Community, before.Household, -1);
+        if (before is not null && before.Community != community)
+            state = Register(state, before.Community, register => register with { Departed = register.Departed.Add(told.Person.Id) });
         return told.Guardians.Aggregate(
             state,
             (left, guardian) => With(Without(left, community, guardian.Id), community, Opened(guardian))

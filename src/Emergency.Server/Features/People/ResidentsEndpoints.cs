@@ -30,7 +30,7 @@ internal static class ResidentsEndpoints
         return api;
     }
 
-    /// <summary>Residents at risk whom the asker may see, by door, with masks. A chief sees the own grid. Each page is recorded before it is answered.</summary>
+    /// <summary>Residents at risk whom the asker may see, by door, with masks; with left=true those who have left. A chief sees the own grid. Each page is recorded before it is answered.</summary>
     public static async Task<Outcome<ResidentsPage>> List(
         string code,
         int? limit,
@@ -38,7 +38,8 @@ internal static class ResidentsEndpoints
         Asked asked,
         Folding folding,
         Recording recording,
-        CancellationToken stop
+        CancellationToken stop,
+        bool left = false
     )
     {
         if (limit is < 1 or > ResidentsQuery.MostItems)
@@ -47,7 +48,7 @@ internal static class ResidentsEndpoints
         if (asked.Allow(PeoplePermissions.ResidentsRead, place).Problem is { } problem)
             return problem;
         var known = folding.Now;
-        var (page, fault) = ResidentsQuery.Page(known, asked, code, limit ?? 50, next);
+        var (page, fault) = ResidentsQuery.Page(known, asked, code, limit ?? 50, next, left);
         if (page is null)
             return Problem.Bad(fault!);
         var sent =

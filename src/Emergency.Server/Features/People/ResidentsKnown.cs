@@ -47,6 +47,10 @@ internal sealed record ResidentsKnown(
 
     public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
 
+    /// <summary>Who has left a community and is known still; those whom another has taken over among them.</summary>
+    public IEnumerable<PersonKnown> DepartedOf(string community) =>
+        Register(community).Departed.Select(id => Persons.GetValueOrDefault(id)).OfType<PersonKnown>().Where(person => !person.Erased);
+
     public IEnumerable<HouseholdKnown> HouseholdsOf(string community) => Register(community).Households.Select(id => Households[id]);
 
     /// <summary>Codes of the communities at or below a division that have a register.</summary>

@@ -1,5 +1,8 @@
 using System.Buffers.Text;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
@@ -12,13 +15,23 @@ internal static class ResidentsQuery
     public const int MostItems = 200,
         StaleDays = 90;
 
-    public static (ResidentsPage? Page, string? Fault) Page(Known known, Asked asked, string community, int limit, string? next)
+    public static (ResidentsPage? Page, string? Fault) Page(Known known, Asked asked, string community, int limit, string? next, bool left)
     {
         var (residents, today) = (known.Of<ResidentsKnown>(asked.Realm), Shanghai.Day(asked.Now));
-        var seen = residents
-            .PersonsOf(community)
-            .Select(person => (Person: person, Sight: PersonSight.Of(asked, PeoplePermissions.ResidentsRead, person.Place, byTask: false)))
-            .Where(pair => pair.Sight is not null)
+        var places = known.Of<PlacesKnown>(asked.Realm);
+        var seen = (left ? residents.DepartedOf(community) : residents.PersonsOf(community))
+            .Select(person =>
+                (
+                    Person: person,
+                    Sight: PersonSight.Of(
+                        asked,
+                        PeoplePermissions.ResidentsRead,
+                        person.Community == community ? person.Place : new Place(community),
+                        byTask: false
+                    )
+                )
+            )
+            .Where(pair => pair.Sight is not null && (!left || pair.Sight.Register))
             .OrderBy(pair => Key(pair.Person), StringComparer.Ordinal)
             .ToList();
         var from = 0;
@@ -31,7 +44,7 @@ internal static class ResidentsQuery
         var items = seen.Skip(from).Take(limit).ToList();
         return (
             new(
-                [.. items.Select(pair => Shown(pair.Person, pair.Sight!, today))],
+                [.. items.Select(pair => left ? Departed(pair.Person, pair.Sight!) : Shown(pair.Person, pair.Sight!, today))],
                 from + items.Count < seen.Count
                     ? Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(Key(items[^1].Person)))
                     : null,
@@ -40,6 +53,26 @@ internal static class ResidentsQuery
             ),
             null
         );
+
+        // Of whom another community has taken over only that is known here.
+        ResidentShown Departed(PersonKnown person, PersonSight sight) =>
+            person.Community == community
+                ? Shown(person, sight, today) with
+                {
+                    Left = new(person.Left!.How, person.Left.Day, null),
+                }
+                : Shown(person, sight, today) with
+                {
+                    HouseholdId = null,
+                    Door = new(null, null, null, null, null),
+                    Needs = [],
+                    Kinds = null,
+                    Helper = null,
+                    CheckedOn = null,
+                    Unverified = false,
+                    Register = null,
+                    Left = new(Leaving.Moved, null, places.Name(person.Community)),
+                };
     }
 
     public static DoorShown DoorOf(PersonKnown person) =>

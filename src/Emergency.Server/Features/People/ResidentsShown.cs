@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Requests;
@@ -23,7 +24,14 @@ internal sealed record ResidentShown(
     DateOnly? CheckedOn,
     bool Unverified,
     string? Register
-);
+)
+{
+    /// <summary>Of who has left; null of who lives here.</summary>
+    public LeftShown? Left { get; init; }
+}
+
+/// <summary>How and since when somebody has left. <paramref name="To"/>: the community that has taken the person over; then the day is in that register's history.</summary>
+internal sealed record LeftShown(Leaving How, DateOnly? Day, string? To);
 
 /// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
 internal sealed record NewReveal(string? Reason, ReasonCode? Code = null)
@@ -50,7 +58,12 @@ internal sealed record PersonRevealed(
     string? IdNumber,
     string? CareLevel,
     string? Health,
-    bool? Consent
+    bool? Consent,
+    HouseholdId? HouseholdId = null,
+    int? BornIn = null,
+    string? Capacity = null,
+    string? CapacityBasis = null,
+    DateOnly? CheckedOn = null
 );
 
 /// <summary>A guardian or caregiver; <paramref name="InForce"/> today. <paramref name="CapacityNotRecorded"/>: stored as guardian of an adult whose capacity nobody has recorded (能力没有记录), and shown as emergency contact.</summary>

@@ -12,6 +12,9 @@ export { session, type Schemas }
 /** Typed by the server's own description of itself: a path or member that is not there does not compile. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send, Request: Asking })
 
+/** One field that somebody else wrote, from what was seen to what stands there; without values where one may not read it. */
+export type Changed = { field: string; was?: string | null; now?: string | null }
+
 /** What the server said against it, or that it could not be asked. */
 export class Refused extends Error {
   constructor(
@@ -26,6 +29,8 @@ export class Refused extends Error {
     readonly after = 0,
     /** What is held against each field, where the server names fields. */
     readonly errors: Readonly<Record<string, readonly string[]>> = {},
+    /** What somebody else wrote since it was seen, field by field. */
+    readonly changed: readonly Changed[] = [],
   ) {
     super(sentence)
   }
@@ -63,12 +68,13 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
       missing?: string[]
       arguments?: string[]
       errors?: Record<string, string[]>
+      changed?: Changed[]
     }
     if (problem.code === 'view.behind' && tried < 2) continue
     if (verdictOf(response.status, problem.code) === 'signed-out') session.value = null
     // Somebody else has set the password: one chooses another there before anything else.
     if (problem.code === 'session.reset' && location.pathname !== '/login') location.assign('/login')
-    const { code = String(response.status), title = response.statusText, missing, arguments: facts, errors } = problem
-    throw new Refused(response.status, code, title, missing, facts, retryAfter(response.headers.get('Retry-After')), errors)
+    const { code = String(response.status), title = response.statusText, missing, arguments: facts, errors, changed } = problem
+    throw new Refused(response.status, code, title, missing, facts, retryAfter(response.headers.get('Retry-After')), errors, changed)
   }
 }

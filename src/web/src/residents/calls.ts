@@ -1,0 +1,44 @@
+import { answer, api, type Schemas } from '@/api/http'
+
+type Of = { code: string; personId: string }
+type Home = { code: string; householdId: string }
+
+/** What is asked and done with a register, one line each. */
+export const open = (path: Of, reason: string, code: Schemas['ReasonCode'] = 'check') =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/reveal', { params: { path }, body: { reason, code } }))
+export const historyOf = (path: Of) => answer(() => api.GET('/api/communities/{code}/residents/{personId}/history', { params: { path } }))
+export const enter = (code: string, body: Schemas['NewPerson']) =>
+  answer(() => api.POST('/api/communities/{code}/residents', { params: { path: { code } }, body }))
+export const correct = (path: Of, body: Schemas['NewCorrection']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/correct', { params: { path }, body }))
+export const leave = (path: Of, body: Schemas['NewLeaving']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/leave', { params: { path }, body }))
+export const comeBack = (path: Of, body: Schemas['NewReturn']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/return', { params: { path }, body }))
+
+export const enterGuardian = (path: Of, body: Schemas['NewGuardian']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/guardians', { params: { path }, body }))
+export const correctGuardian = (path: Of & { guardianId: string }, body: Schemas['NewGuardianCorrection']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/guardians/{guardianId}/correct', { params: { path }, body }))
+export const endGuardian = (path: Of & { guardianId: string }, body: Schemas['NewGuardianEnd']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/guardians/{guardianId}/end', { params: { path }, body }))
+
+export const openHome = (path: Home, reason: string) =>
+  answer(() => api.POST('/api/communities/{code}/households/{householdId}/reveal', { params: { path }, body: { reason } }))
+export const enterHome = (code: string, body: Schemas['NewHousehold']) =>
+  answer(() => api.POST('/api/communities/{code}/households', { params: { path: { code } }, body }))
+export const correctHome = (path: Home, body: Schemas['NewHouseholdCorrection']) =>
+  answer(() => api.POST('/api/communities/{code}/households/{householdId}/correct', { params: { path }, body }))
+export const split = (path: Home, body: Schemas['NewSplit']) =>
+  answer(() => api.POST('/api/communities/{code}/households/{householdId}/split', { params: { path }, body }))
+export const merge = (path: Home, body: Schemas['NewMerge']) =>
+  answer(() => api.POST('/api/communities/{code}/households/{householdId}/merge', { params: { path }, body }))
+
+export const give = (path: Of, body: Schemas['NewGiving']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/give', { params: { path }, body }))
+export const cancelGiving = (path: Of) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/cancel-giving', { params: { path }, body: {} }))
+export const take = (path: Of, body: Schemas['NewTaking']) =>
+  answer(() => api.POST('/api/communities/{code}/givings/{personId}/take', { params: { path }, body }))
+export const refuseGiving = (path: Of, reason: string) =>
+  answer(() => api.POST('/api/communities/{code}/givings/{personId}/refuse', { params: { path }, body: { reason } }))

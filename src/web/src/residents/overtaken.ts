@@ -1,0 +1,57 @@
+import { Refused, type Changed, type Schemas } from '@/api/http'
+import { t, wordOr } from '@/words'
+import { mobilityOf } from './codes'
+import { historyOf } from './calls'
+
+type Entry = Schemas['HistoryEntry']
+/** A field that somebody else wrote since it was seen; with who and when where the history tells. */
+export type Overtaken = Changed & { who?: string | null; role?: string; at?: string }
+
+export const isOvertaken = (fault: unknown): fault is Refused => fault instanceof Refused && fault.code === 'residents.changed-meanwhile'
+
+/** What the refusal says, with who wrote it, as far as the asker may read the history. */
+export async function whoWrote(path: { code: string; personId: string }, fault: Refused): Promise<Overtaken[]> {
+  const entries = await entriesOf(path)
+  return fault.changed.map((one) => ({ ...one, ...lastOf(entries, one.field) }))
+}
+/** None to who may not read the history: what was written is said without who wrote it. */
+async function entriesOf(path: { code: string; personId: string }): Promise<readonly Entry[]> {
+  try {
+    return (await historyOf(path)).items
+  } catch (fault) {
+    if (fault instanceof Refused) return []
+    throw fault
+  }
+}
+function lastOf(entries: readonly Entry[], field: string) {
+  const found = [...entries].reverse().find((entry) => entry.changes.some((change) => change.field === field))
+  return found && { who: found.who ?? null, role: found.role, at: found.at }
+}
+
+/** street-officer, for StreetOfficer. */
+export const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
+export const whoOf = ({ who, role = '' }: { who?: string | null; role?: string }) =>
+  [role && wordOr(`login.roles.${kebab(role)}`, role), who].filter(Boolean).join(' ')
+
+const lists: Readonly<Record<string, string>> = { kinds: 'kind', needs: 'need' }
+const yes: Readonly<Record<string, string>> = { yes: '✓', no: '✕' }
+/** A field's value in words: codes have theirs, nothing is said. */
+export function saidOf(field: string, value: string | null | undefined): string {
+  if (!value) return t('resident.meanwhile.empty')
+  const list = lists[field]
+  if (list) return codes(value, list)
+  if (field === 'mobility') {
+    const known = mobilityOf(value)
+    return known ? t(`resident.mobility.${known}`) : value
+  }
+  if (field === 'capacity') return value.replace(/^\w+/, (code) => wordOr(`resident.capacity.${code}`, code))
+  if (field === 'door') return value.split('/').filter(Boolean).join(' ')
+  return yes[value] ?? value
+}
+const codes = (value: string, list: string) =>
+  value
+    .split(listed)
+    .map((one) => wordOr(`door.${list}.${one}`, one))
+    .join(listed)
+/** What the server writes between the codes of a list. */
+const listed = '、'

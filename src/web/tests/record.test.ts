@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { countsOf, isIn, noFilter, readOf, written } from '@/residents/filter'
+import { kebab } from '@/residents/overtaken'
+import {
+  bornOf,
+  changesOf,
+  doorFaults,
+  doorSaid,
+  guardianText,
+  noDoor,
+  overtaken,
+  phoneFault,
+  phonesOf,
+  textOf,
+  type Resident,
+  type Values,
+} from '@/residents/record'
+
+const values = (more: Partial<Values> = {}): Values => ({
+  phones: '139-0000-0142',
+  building: '6号楼',
+  unit: '3单元',
+  floor: '6',
+  room: '606',
+  address: '',
+  household: '',
+  kinds: ['elder-alone'],
+  needs: ['support', 'medicine'],
+  mobility: '需协助',
+  livesAlone: true,
+  health: '',
+  capacity: '',
+  capacityBasis: '',
+  ...more,
+})
+
+describe('phones', () => {
+  it.each([
+    ['139-0000-0301、139-0000-0302', ['139-0000-0301', '139-0000-0302']],
+    ['139 0000 0301, 0376-1234567', ['139 0000 0301', '0376-1234567']],
+    [' ', []],
+  ])('%j are parted however they are written', (text, all) => expect(phonesOf(text)).toEqual(all))
+  it.each([
+    ['139-0000-0301', undefined],
+    ['', undefined],
+    ['12ab567', 'resident.wrong.phone'],
+    ['1234', 'resident.wrong.phone'],
+    [Array.from({ length: 6 }, (_, n) => `139000003${n}0`).join('、'), 'resident.wrong.phones'],
+  ])('%j: what stands against them is %s', (text, fault) => expect(phoneFault(text)).toBe(fault))
+})
+
+describe('when somebody was born', () => {
+  it.each([
+    ['1950', { bornIn: 1950 }],
+    ['1950-03-02', { born: '1950-03-02' }],
+    ['1950.3.2', { born: '1950-03-02' }],
+    ['1950年3月2日', { born: '1950-03-02' }],
+    ['19500302', { born: '1950-03-02' }],
+    ['2026-06-18', { born: '2026-06-18' }],
+    ['2026-06-19', undefined],
+    ['2027', undefined],
+    ['1950-13-01', undefined],
+    ['1950-3', undefined],
+    ['50', undefined],
+    ['', undefined],
+    ['去年', undefined],
+  ])('%j is read as %j', (text, read) => expect(bornOf(text, '2026-06-18')).toEqual(read))
+})
+
+describe('a correction', () => {
+  it('counts what it changes, not how it was typed', () => {
+    expect(changesOf(values(), values({ phones: ' 139-0000-0142 ', needs: ['medicine', 'support'] }))).toEqual([])
+    expect(changesOf(values(), values({ phones: '139-0000-0207', needs: ['carry'] }))).toEqual(['phones', 'needs'])
+  })
+  it('keeps what was typed where another desk was faster, and takes over the rest', () => {
+    const mine = values({ phones: '139-0000-0303' })
+    const stands = values({ phones: '139-0000-0302', mobility: '卧床', kinds: ['disabled'] })
+    expect(overtaken(values(), mine, stands)).toEqual(values({ phones: '139-0000-0303', mobility: '卧床', kinds: ['disabled'] }))
+  })
+  it('says a household by its id only where there is one', () => {
+    expect(textOf(values())).not.toHaveProperty('householdId')
+    expect(textOf(values({ household: 'h' })).householdId).toBe('h')
+    expect(textOf(values({ floor: '' })).floor).toBeNull()
+  })
+})
+
+describe('a door', () => {
+  it('is a household, or at least a building', () => {
+    expect(doorFaults(noDoor())).toEqual({ building: 'resident.wrong.door' })
+    expect(doorFaults({ ...noDoor(), household: 'h' })).toEqual({})
+    expect(doorFaults({ ...noDoor(), building: '6号楼', floor: '三' })).toEqual({ floor: 'resident.wrong.floor' })
+  })
+  it('of a household is the household, and nothing that was typed before', () => {
+    expect(doorSaid({ ...noDoor(), household: 'h', building: '6号楼' })).toEqual({ householdId: 'h' })
+    expect(doorSaid({ ...noDoor(), building: ' 6号楼 ', floor: '−1' })).toEqual({ building: '6号楼', unit: '', floor: -1, room: '' })
+  })
+})
+
+it('a guardian shown as contact is sent back as it was stored', () => {
+  const shown = { role: '紧急联系人', name: '何拟人', phones: [], inForce: true, capacityNotRecorded: true }
+  expect(guardianText(shown).role).toBe('监护人')
+  expect(guardianText({ ...shown, capacityNotRecorded: false }).role).toBe('紧急联系人')
+})
+
+describe('filters', () => {
+  const row = (kinds: string[], grid: string, unverified = false) =>
+    ({ kinds, needs: ['carry'], door: { grid }, unverified }) as unknown as Resident
+  const rows = [row(['disabled'], '第一网格'), row(['disabled', 'elder-alone'], '第二网格', true)]
+  it('stand in the address and come back from it', () => {
+    const filter = { ...noFilter(), kind: 'elder-alone', grid: '第二网格' }
+    expect(readOf(written(filter))).toEqual(filter)
+    expect(written(noFilter())).toBe('')
+    expect(readOf('')).toEqual(noFilter())
+  })
+  it('leave those that fit all of them', () => {
+    expect(rows.filter((one) => isIn(one, noFilter()))).toHaveLength(2)
+    expect(rows.filter((one) => isIn(one, { ...noFilter(), kind: 'disabled', unverified: 'yes' }))).toEqual([rows[1]])
+    expect(rows.filter((one) => isIn(one, { ...noFilter(), grid: '第三网格' }))).toEqual([])
+  })
+  it('count what they would leave', () => {
+    expect(countsOf(rows, (one) => one.kinds ?? [])).toEqual([
+      ['disabled', 2],
+      ['elder-alone', 1],
+    ])
+  })
+})
+
+it('roles of the history have the words of the others', () => expect(kebab('StreetOfficer')).toBe('street-officer'))

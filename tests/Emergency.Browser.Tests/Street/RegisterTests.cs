@@ -1,0 +1,328 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+/// <summary>关爱: the register is kept by hand, with the mouse and the keyboard. All persons are fictitious.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class RegisterTests(Demo demo)
+{
+    private const string Community = "411502001001",
+        Other = "411502001018",
+        Residents = $"/api/communities/{Community}/residents";
+
+    private async Task<Screen> Register(string account, Device? device = null, string? theme = null, string community = Community)
+    {
+        var screen = await demo.Open(account, device ?? Device.Office, theme);
+        await screen.Page.AddInitScriptAsync(
+            "addEventListener('click', (event) => { if (event.isTrusted && event.detail) sessionStorage.setItem('clicks', Number(sessionStorage.getItem('clicks')) + 1) }, true)"
+        );
+        await screen.Go($"/street?community={community}#residents");
+        await Expect(screen.Page.Locator(".residents tbody tr.row").First).ToBeVisibleAsync();
+        return screen;
+    }
+
+    private static async Task<int> Clicks(Screen screen) =>
+        await screen.Page.EvaluateAsync<int>("Number(sessionStorage.getItem('clicks')) || 0");
+
+    private static Task Count(Screen screen) => screen.Page.EvaluateAsync("sessionStorage.removeItem('clicks')");
+
+    private static ILocator Button(Screen screen, string name) =>
+        screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static ILocator Tab(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Tab, new() { Name = name });
+
+    private static ILocator Person(Screen screen) => screen.Page.Locator("dialog.drawer");
+
+    /// <summary>Somebody of a test's own, behind a door of their own.</summary>
+    private async Task<Guid> Enter(string name, string room, string community = Community)
+    {
+        using var secretary = await demo.SignIn("street");
+        return (
+            await secretary.Post(
+                $"/api/communities/{community}/residents",
+                new
+                {
+                    how = "found",
+                    person = new
+                    {
+                        name,
+                        bornIn = 1944,
+                        kinds = new[] { "elder-alone" },
+                        needs = new[] { "support", "medicine" },
+                        mobility = "需协助",
+                        phones = new[] { "139-0000-0142" },
+                        building = "拟楼",
+                        unit = "1单元",
+                        room,
+                    },
+                    why = "上门登记",
+                }
+            )
+        ).Is(200)["id"].GetGuid();
+    }
+
+    /// <summary>Found by the door: the name is masked.</summary>
+    private static async Task Find(Screen screen, string room)
+    {
+        await screen.Page.Locator(".data-table input[type=search]").FillAsync($"拟楼 {room}");
+        await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
+    }
+
+    private static ILocator Row(Screen screen) => screen.Page.Locator(".residents tbody tr.row").First;
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task A_newcomer_is_added_with_five_fields_and_what_is_wrong_is_said_at_the_field(string theme)
+    {
+        var room = theme == "light" ? "9101" : "9102";
+        await using var screen = await Register("secretary", theme: theme);
+        (await screen.Unreachable("义阳", 100)).ShouldBeEmpty();
+        await screen.Picture($"register-list-{theme}");
+        await Count(screen);
+        await Button(screen, "加一人").ClickAsync();
+        await Button(screen, "写门牌").ClickAsync();
+        await screen.Page.FillAsync("[name=building]", "拟楼");
+        await screen.Page.FillAsync("[name=room]", room);
+        await screen.Page.FillAsync("[name=name]", "卫试新");
+        await screen.Page.FillAsync("[name=birth]", "去年");
+        await screen.Page.FillAsync("[name=phone]", "12ab");
+        await Button(screen, "加上").ClickAsync();
+        foreach (var sentence in (string[])["写年份（1950）或日期（1950-03-02）", "至少选一类", "电话只写数字，5 到 20 位"])
+            await Expect(Person(screen)).ToContainTextAsync(sentence);
+        await Expect(screen.Page.Locator("[name=birth]")).ToBeFocusedAsync();
+        (await screen.Unreachable("加一人", 100)).ShouldBeEmpty();
+        await screen.Picture($"register-add-{theme}");
+        await screen.Page.FillAsync("[name=birth]", "1950-03-02");
+        await screen.Page.FillAsync("[name=phone]", "139-0000-0207");
+        await Button(screen, "独居老人").ClickAsync();
+        await Button(screen, "要扶").ClickAsync();
+        await Button(screen, "加上").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("已加上 卫试新");
+        // Open, a written door, the refused try, a kind, a need, sent.
+        (await Clicks(screen)).ShouldBeLessThanOrEqualTo(8);
+        await screen.Page.Keyboard.PressAsync("Escape");
+        await Expect(Person(screen)).ToHaveCountAsync(0);
+        await Find(screen, room);
+        await Expect(Row(screen)).ToContainTextAsync("卫**");
+        await Expect(Row(screen)).ToContainTextAsync("要扶");
+    }
+
+    [Fact]
+    public async Task A_phone_is_corrected_in_four_clicks_and_the_history_says_from_what_to_what_by_whom_and_why()
+    {
+        await Enter("卫试电", "9201");
+        await using var screen = await Register("street");
+        await Find(screen, "9201");
+        await Count(screen);
+        await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "改电话").ClickAsync();
+        await Expect(screen.Page.Locator("[name=phones]")).ToBeFocusedAsync();
+        await screen.Page.Keyboard.PressAsync("Control+A");
+        await screen.Page.Keyboard.TypeAsync("139-0000-0207");
+        await Button(screen, "本人当面说").ClickAsync();
+        await screen.Picture("register-phone-light");
+        await Button(screen, "存，改 1 栏").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("存好了");
+        (await Clicks(screen)).ShouldBeLessThanOrEqualTo(4);
+        await Button(screen, "改动").ClickAsync();
+        var last = Person(screen).Locator(".timeline li").First;
+        foreach (var part in (string[])["改登记", "139-0000-0142", "139-0000-0207", "本人当面说", "街道应急办"])
+            await Expect(last).ToContainTextAsync(part);
+        (await screen.Unreachable("卫**", 60)).ShouldBeEmpty();
+        await screen.Picture("register-history-light");
+    }
+
+    [Fact]
+    public async Task Two_desks_that_correct_one_phone_the_second_reads_what_the_first_wrote_and_loses_nothing()
+    {
+        var person = await Enter("卫试争", "9202");
+        await using var screen = await Register("secretary", theme: "dark");
+        await Find(screen, "9202");
+        await Row(screen).PressAsync("Enter");
+        await Button(screen, "改电话").ClickAsync();
+        await screen.Page.FillAsync("[name=phones]", "139-0000-0303");
+        using var street = await demo.SignIn("street");
+        (
+            await street.Post(
+                $"{Residents}/{person}/correct",
+                new
+                {
+                    was = new { phones = new[] { "139-0000-0142" } },
+                    now = new { phones = new[] { "139-0000-0302" } },
+                    why = "家人说",
+                }
+            )
+        ).Is(200);
+        await Button(screen, "存，改 1 栏").ClickAsync();
+        var told = screen.Page.Locator(".meanwhile");
+        foreach (var part in (string[])["刚才别人也改了这里", "街道", "139-0000-0142", "139-0000-0302"])
+            await Expect(told).ToContainTextAsync(part);
+        await Expect(screen.Page.Locator("[name=phones]")).ToHaveValueAsync("139-0000-0303");
+        (await screen.Unreachable("卫试争", 60)).ShouldBeEmpty();
+        await screen.Picture("register-meanwhile-dark");
+        await Button(screen, "仍用我写的").ClickAsync();
+        await Button(screen, "存，改 1 栏").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("存好了");
+        (await street.Post($"{Residents}/{person}/reveal", new { reason = "核对" }))
+            .Is(200)["phones"][0]
+            .GetString()
+            .ShouldBe("139-0000-0303");
+    }
+
+    [Fact]
+    public async Task Who_moves_away_is_in_no_list_of_today_stands_among_those_who_left_and_comes_back()
+    {
+        await Enter("卫试离", "9203");
+        await using var screen = await Register("secretary");
+        await Find(screen, "9203");
+        await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "搬走 / 去世").ClickAsync();
+        await screen.Page.FillAsync("[name=where]", "女儿家");
+        await screen.Picture("register-leave-light");
+        await Button(screen, "记下离开").ClickAsync();
+        await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(0);
+        await Tab(screen, "已离开").ClickAsync();
+        await Find(screen, "9203");
+        await Expect(Row(screen)).ToContainTextAsync("搬走");
+        await screen.Picture("register-left-light");
+        await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "又回来了").ClickAsync();
+        await Button(screen, "记下回来").ClickAsync();
+        await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(0);
+        await Tab(screen, "名单").ClickAsync();
+        await Find(screen, "9203");
+    }
+
+    [Fact]
+    public async Task Somebody_is_given_to_another_community_which_takes_them_behind_a_door()
+    {
+        await Enter("卫试转", "9204");
+        await using var screen = await Register("secretary");
+        await Find(screen, "9204");
+        await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "转给别的社区").ClickAsync();
+        await screen.Page.Locator("[name=to]").FillAsync("中山");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Button(screen, "转给").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("存好了");
+        await screen.Page.Keyboard.PressAsync("Escape");
+        await Tab(screen, "转入转出").ClickAsync();
+        await Expect(screen.Page.Locator(".going li")).ToContainTextAsync("卫**");
+        await screen.Picture("register-going-light");
+
+        await using var other = await Register("street", theme: "dark", community: Other);
+        await Tab(other, "转入转出").ClickAsync();
+        await Expect(other.Page.Locator(".coming li")).ToContainTextAsync("义阳社区");
+        await other.Picture("register-coming-dark");
+        await Button(other, "接收").ClickAsync();
+        await Button(other, "写门牌").ClickAsync();
+        await other.Page.FillAsync("[name=building]", "拟新楼");
+        await Person(other).GetByRole(AriaRole.Button, new() { Name = "接收", Exact = true }).ClickAsync();
+        await Expect(other.Page.Locator(".coming li")).ToHaveCountAsync(0);
+        await Tab(other, "名单").ClickAsync();
+        await other.Page.Locator(".data-table input[type=search]").FillAsync("拟新楼");
+        await Expect(other.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
+        await Tab(screen, "已离开").ClickAsync();
+        await Expect(screen.Page.Locator(".residents tbody")).ToContainTextAsync("已由 中山社区");
+    }
+
+    [Fact]
+    public async Task A_household_is_split_and_merged_again_and_a_contact_is_added()
+    {
+        await using var screen = await Register("secretary");
+        await Tab(screen, "户").ClickAsync();
+        await Button(screen, "加一户").ClickAsync();
+        await screen.Page.FillAsync("[name=head]", "卫试户");
+        await screen.Page.FillAsync("[name=building]", "拟户楼");
+        await screen.Page.FillAsync("[name=room]", "301");
+        await screen.Page.FillAsync("[name=members]", "4");
+        await Person(screen).GetByRole(AriaRole.Button, new() { Name = "加一户", Exact = true }).ClickAsync();
+        await Expect(Person(screen)).ToHaveCountAsync(0);
+        var rows = screen.Page.Locator(".homes tbody tr.row");
+        await screen.Page.Locator(".data-table input[type=search]").FillAsync("拟户楼");
+        await Expect(rows).ToHaveCountAsync(1);
+        await rows.GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "分户").ClickAsync();
+        await screen.Page.FillAsync("[name=head]", "卫试二");
+        await screen.Page.FillAsync("[name=room]", "302");
+        await screen.Picture("register-split-light");
+        await Person(screen).GetByRole(AriaRole.Button, new() { Name = "分户", Exact = true }).Last.ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("存好了");
+        await screen.Page.Keyboard.PressAsync("Escape");
+        await Expect(rows).ToHaveCountAsync(2);
+        await rows.Filter(new() { HasText = "302" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "并户").ClickAsync();
+        await screen.Page.Locator("[name=into]").FillAsync("拟户楼 301");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Person(screen).GetByRole(AriaRole.Button, new() { Name = "并户", Exact = true }).Last.ClickAsync();
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows).ToContainTextAsync("4");
+
+        await Enter("卫试友", "9205");
+        await Tab(screen, "名单").ClickAsync();
+        await Find(screen, "9205");
+        await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "加联系人").ClickAsync();
+        await screen.Page.FillAsync("[name=name]", "卫拟女");
+        await screen.Page.FillAsync("[name=phones]", "139-0000-0404");
+        await screen.Picture("register-guardian-light");
+        await Button(screen, "加上联系人").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("存好了");
+        await Button(screen, "加联系人").ClickAsync();
+        await Expect(Person(screen).Locator(".guardians li")).ToContainTextAsync("卫拟女");
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task On_a_phone_nothing_stands_beyond_the_edge_and_every_act_is_reached(string theme)
+    {
+        var room = theme == "light" ? "9206" : "9207";
+        await Enter("卫试机", room);
+        await using var screen = await Register("secretary", Device.Phone, theme);
+        (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await screen.Picture($"register-phone-list-{theme}");
+        await Find(screen, room);
+        await Row(screen).GetByRole(AriaRole.Button).TapAsync();
+        await Button(screen, "改登记").TapAsync();
+        await Expect(screen.Page.Locator("[name=phones]")).ToBeVisibleAsync();
+        await Button(screen, "要扶").TapAsync();
+        await Expect(Person(screen)).ToContainTextAsync("会去掉：要扶");
+        (await screen.Holds("document.querySelector('dialog.drawer').scrollWidth <= innerWidth")).ShouldBeTrue();
+        (await screen.Unreachable("卫试机", 100)).ShouldBeEmpty();
+        await screen.Picture($"register-phone-edit-{theme}");
+    }
+
+    [Fact]
+    public async Task A_child_s_record_does_not_open_and_the_street_is_asked_to_approve_it_where_that_is_said()
+    {
+        await using var screen = await Register("secretary");
+        await screen.Page.SelectOptionAsync("[name=kind]", "left-behind-minor");
+        await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
+        await Button(screen, "改登记").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("孩子的登记要街道批准后才能打开");
+        await Button(screen, "请街道批准看").ClickAsync();
+        await screen.Page.FillAsync("[name=reason]", "每月探访");
+        await screen.Picture("register-child-light");
+        await Button(screen, "送街道批").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("已送街道");
+        using var street = await demo.SignIn("street");
+        (await street.Get("/api/confirmations")).Is(200).Text.ShouldContain("minors-sight");
+    }
+
+    [Fact]
+    public async Task A_filter_stands_in_the_address_and_no_name_or_number_does()
+    {
+        await using var screen = await Register("street");
+        await screen.Page.SelectOptionAsync("[name=kind]", "elder-alone");
+        await Until.True(() => screen.Page.Url.Contains("elder-alone", StringComparison.Ordinal), "the filter is in the address");
+        await screen.Page.Locator(".data-table input[type=search]").FillAsync("卫");
+        await screen.Page.ReloadAsync();
+        await Expect(screen.Page.Locator("[name=kind]")).ToHaveValueAsync("elder-alone");
+        Uri.UnescapeDataString(screen.Page.Url).ShouldNotContain("卫");
+    }
+}
