@@ -6,7 +6,7 @@ export const useTried = (asked: () => Schemas['DateTried'] | null) =>
   useQuery(
     () => {
       const body = asked()
-      return body && ['/api/schedules/try', body]
+      return body && ['date tried', body]
     },
     (signal, [, body]) => answer(() => api.POST('/api/schedules/try', { body: body as Schemas['DateTried'], signal })),
   )
