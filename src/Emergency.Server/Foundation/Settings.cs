@@ -204,7 +204,14 @@ internal sealed record Settings
             s => s.CapSenders.IsEmpty ? null : string.Join(';', s.CapSenders)
         ),
         Whole("sockets", "1 to 1000000", 1, 1_000_000, s => s.Sockets, (s, number) => s with { Sockets = number }),
-        Whole("sockets-per-session", "1 to 1000000", 1, 1_000_000, s => s.SocketsPerSession, (s, number) => s with { SocketsPerSession = number }),
+        Whole(
+            "sockets-per-session",
+            "1 to 1000000",
+            1,
+            1_000_000,
+            s => s.SocketsPerSession,
+            (s, number) => s with { SocketsPerSession = number }
+        ),
         new(
             "public-url",
             "http://host:port",
@@ -228,7 +235,14 @@ internal sealed record Settings
         Term("accounts", terms => terms.Accounts, (terms, months) => terms with { Accounts = months }),
         Term("members", terms => terms.Members, (terms, months) => terms with { Members = months }),
         Whole("ballast", "0 to 4096 (MB)", 0, 4_096, s => s.Ballast, (s, number) => s with { Ballast = number }),
-        Whole("checkpoint", "0 to 1000000000 (events; 0: none)", 0, 1_000_000_000, s => s.Checkpoint, (s, number) => s with { Checkpoint = number }),
+        Whole(
+            "checkpoint",
+            "0 to 1000000000 (events; 0: none)",
+            0,
+            1_000_000_000,
+            s => s.Checkpoint,
+            (s, number) => s with { Checkpoint = number }
+        ),
         new("otlp", "http://host:port", false, (s, text) => IsUrl(text) ? s with { Otlp = new Uri(text) } : null, s => s.Otlp?.ToString()),
         .. LineCodes.SelectMany(code =>
             (Option[])
