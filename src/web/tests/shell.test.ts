@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, nextTick, ref } from 'vue'
-import { createMemoryHistory } from 'vue-router'
+import { defineComponent, h, nextTick, ref, type Component } from 'vue'
+import { createMemoryHistory, RouterView } from 'vue-router'
 import { budgetsOfPages, closure, over } from '../budgets'
 import { addresses, rowsIn } from '../pages'
 import { kindOf, isFatal, tellFault } from '@/faults/faults'
@@ -11,6 +11,7 @@ import { rows as ofPhone } from '@/pages/phone'
 import { phoneHistory } from '@/phone/history'
 import { insideOf } from '@/routing/links'
 import { otherRealm, routerOf } from '@/routing/router'
+import type { Row } from '@/routing/row'
 import { titleOf } from '@/routing/title'
 import { beginAnew } from '@/session/session'
 import { session } from '@/session/who'
@@ -95,6 +96,30 @@ describe('an address', () => {
     expect(location.search + location.hash).toBe('?realm=r#tasks')
     own.replace('/')
     expect([own.location, location.hash]).toEqual(['/', ''])
+    own.destroy()
+  })
+  it('of the phone that is tapped before its first page is there is gone to all the same', async () => {
+    history.replaceState(null, '', '/team')
+    let shown: (page: { default: Component }) => void = () => undefined
+    const page = { default: defineComponent(() => () => h('i')) }
+    const rows: Row[] = [
+      { path: '/', title: 'page.team', page: () => new Promise((there) => (shown = there)) },
+      { path: '/:page(orders)', title: 'order.received', page: () => Promise.resolve(page) },
+    ]
+    const own = phoneHistory()
+    const { router } = routerOf(rows, own, () => false)
+    const app = mount(
+      defineComponent(() => () => h(RouterView)),
+      { global: { plugins: [router] } },
+    )
+    await vi.waitFor(() => expect(shown.length).toBe(1))
+    // As a browser follows a link on the page.
+    history.pushState(null, '', '/team#orders')
+    dispatchEvent(new PopStateEvent('popstate'))
+    shown(page)
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/orders'))
+    expect(location.hash).toBe('#orders')
+    app.unmount()
     own.destroy()
   })
   it('is known to the server for every page', () => {

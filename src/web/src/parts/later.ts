@@ -6,15 +6,15 @@ import { needLater } from '@/words'
 const most = 30_000
 
 /**
- * A part that a page does not open with: its program and its words are had when it is first shown, and until then nothing stands there.
- * What cannot be had is asked for again, each time twice as late, and at once when there is network again.
+ * A part of a program of its own: it is had when it is first shown, and until then nothing stands there. What cannot be had is asked for
+ * again, each time twice as late, and at once when there is network again.
  */
+export const part = <T extends Component>(load: () => Promise<{ default: T }>) =>
+  defineAsyncComponent({ loader: () => load().then((one) => one.default), delay: 0, onError: (_, retry, __, tries) => again(retry, tries) })
+
+/** A part that a page does not open with: its words come with it. */
 export const later = <T extends Component>(load: () => Promise<{ default: T }>) =>
-  defineAsyncComponent({
-    loader: () => Promise.all([load(), needLater()]).then(([one]) => one.default),
-    delay: 0,
-    onError: (_, retry, __, tries) => again(retry, tries),
-  })
+  part(() => Promise.all([load(), needLater()]).then(([one]) => one))
 
 function again(retry: () => void, tries: number) {
   const now = () => {

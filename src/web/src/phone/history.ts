@@ -13,9 +13,12 @@ export function phoneHistory(): RouterHistory {
   let here = at()
   let position = stateNow()?.position ?? 0
   let quiet = false
+  /** A link was followed before the router listens, which it does when its first page is there. */
+  let early = false
   history.replaceState({ ...stateNow(), position }, '')
 
   function follow() {
+    if (!heard.length) return void (early = true)
     const from = here
     here = at()
     // A link was followed, not a step back or forth: nobody has numbered it yet.
@@ -42,7 +45,8 @@ export function phoneHistory(): RouterHistory {
       here = to
     },
     replace(to, data) {
-      history.replaceState({ ...stateNow(), ...data, position }, '', addressOf(to))
+      // Where one has gone on meanwhile the address stays.
+      if (!early) history.replaceState({ ...stateNow(), ...data, position }, '', addressOf(to))
       here = to
     },
     go(delta, triggers = true) {
@@ -51,6 +55,8 @@ export function phoneHistory(): RouterHistory {
     },
     listen(one) {
       heard.push(one)
+      if (early) queueMicrotask(follow)
+      early = false
       return () => void heard.splice(heard.indexOf(one), 1)
     },
     createHref: (to) => (to === '/' ? '#' : `#${to.slice(1)}`),
