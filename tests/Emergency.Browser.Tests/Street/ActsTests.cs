@@ -144,13 +144,15 @@ public sealed class ActsTests(Demo demo)
         await screen.Page.Clock.InstallAsync();
         await screen.Go("/street#communities");
         await Open(screen, Name, "重点关爱");
-        var row = screen.Page.Locator("#drawer-part .row").First;
-        var masked = await row.Locator("b").InnerTextAsync();
+        await screen.Page.Locator("#drawer-part .residents tbody tr.row").First.GetByRole(AriaRole.Button).ClickAsync();
+        var person = screen.Page.Locator("dialog.drawer");
+        var name = person.Locator("h2");
+        var masked = await name.InnerTextAsync();
         masked.ShouldEndWith("**");
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await row.Locator("[name=reason]").FillAsync("核对探访");
+        await Button(person, "看姓名").ClickAsync();
+        await person.Locator("[name=reason]").FillAsync("核对探访");
         var shown = await screen.Page.RunAndWaitForResponseAsync(
-            () => row.Locator("button.primary").ClickAsync(),
+            () => person.Locator("form button.primary").ClickAsync(),
             response => response.Url.Contains("/reveal", StringComparison.Ordinal)
         );
         System
@@ -158,14 +160,14 @@ public sealed class ActsTests(Demo demo)
             .RootElement.GetProperty("accessId")
             .GetString()
             .ShouldNotBeNullOrEmpty();
-        await Expect(row.Locator("b")).Not.ToHaveTextAsync(masked);
+        await Expect(name).Not.ToHaveTextAsync(masked);
         await screen.Page.Clock.FastForwardAsync("00:50");
-        await Expect(row.Locator("b")).Not.ToHaveTextAsync(masked);
+        await Expect(name).Not.ToHaveTextAsync(masked);
         await screen.Page.Clock.FastForwardAsync("00:11");
-        await Expect(row.Locator("b")).ToHaveTextAsync(masked);
+        await Expect(name).ToHaveTextAsync(masked);
         // The next reading has a reason of its own.
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(row.Locator("[name=reason]")).ToHaveValueAsync("");
+        await Button(person, "看姓名").ClickAsync();
+        await Expect(person.Locator("[name=reason]")).ToHaveValueAsync("");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Server.Tests.Scopes;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
