@@ -52,6 +52,22 @@ public sealed class AwayTests
     }
 
     [Fact]
+    public async Task A_reader_that_the_administrator_ends_asks_again_on_another_connection()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        await using var node = await Node.Open(database);
+        (await node.Store("live/ledger/1", 1, "a")).ShouldBeOfType<Appended.Stored>();
+        for (var i = 0; i < 3; i++)
+        {
+            (await node.Stream("live/ledger/1")).ShouldBe(["a"]);
+            await Stranger.Once(
+                database,
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_lock_that_somebody_keeps_is_not_waited_for_without_end()
     {
         var database = await PostgresOrSkip.FreshDatabase();

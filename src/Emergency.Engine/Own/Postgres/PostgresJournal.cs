@@ -235,7 +235,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
                     $"select ordering, persistence_id, sequence_number, manifest, message, created from journal {which} limit {limit.ToString(CultureInfo.InvariantCulture)}",
                     connection
                 );
-                command.Parameters.AddRange(parameters);
+                // A parameter belongs to one command for good; who asks again has another.
+                command.Parameters.AddRange(parameters.Select(one => one.Clone()).ToArray());
                 await using var reader = await command.ExecuteReaderAsync(token);
                 var rows = new List<Row>();
                 while (await reader.ReadAsync(token))
