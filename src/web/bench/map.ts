@@ -1,5 +1,6 @@
 import './network'
 import { createApp } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import '@/look/tokens.css'
 import '@/look/base.css'
 import { whoAmI } from '@/api/session'
@@ -13,7 +14,8 @@ import { leap, stand, walk, walkers } from './line'
 
 startTheme('bench', 'light')
 await whoAmI()
-const app = createApp(MapBench)
+/** The desk keeps in the address what is selected. */
+const app = createApp(MapBench).use(createRouter({ history: createMemoryHistory(), routes: [] }))
 const page = app.mount('#page') as InstanceType<typeof MapBench>
 const stage = () => page.map?.stage as Stage | undefined
 
