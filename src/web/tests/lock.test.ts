@@ -46,6 +46,8 @@ it('opens what was kept before it was set, with the code', async () => {
   const { sealing, kept, acts } = page()
   const asked = kept.read(me, 'list/1')
   expect(await waits(asked)).toBe(true)
+  // What waits for its lock is not lost.
+  expect(await acts.look()).toEqual({ stored: [], lost: [] })
   expect(await sealing.openWith(me, code('000000'))).toBe('wrong')
   expect(await sealing.openWith(me, code('135790'))).toBe('open')
   expect((await asked)?.value).toEqual(list)
