@@ -1,17 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import ts from 'typescript'
+import { parts, sources } from './sources'
 
 /** The programs of a folder in which something may be caught: .ts as they are, of .vue what stands in <script>. */
 export function* programs(folder: string): Generator<{ file: string; program: ts.SourceFile }> {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (!entry.isFile() || !/\.(ts|vue)$/.test(path) || path.endsWith('.d.ts')) continue
-    const text = readFileSync(path, 'utf8')
+  for (const { file, path, text } of sources(folder)) {
     // Reading all programs takes seconds; most have none.
     if (!/catch|\.then\(/.test(text)) continue
-    const code = path.endsWith('.vue') ? [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map((found) => found[1]).join('\n') : text
-    yield { file: relative(folder, path), program: ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true) }
+    yield { file, program: ts.createSourceFile(path, parts(text, path.endsWith('.vue')).script, ts.ScriptTarget.Latest, true) }
   }
 }
 

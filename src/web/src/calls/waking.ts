@@ -96,5 +96,5 @@ export function useCalled() {
         marks: [],
       },
     ])
-  return { ringing, answered, wake, pass, passed, prove }
+  return { asked: calls, ringing, answered, wake, pass, passed, prove }
 }

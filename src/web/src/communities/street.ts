@@ -52,6 +52,7 @@ export function useStreet(live: Live) {
   const calls = computed(() => inside<Call>('call', (one) => one.receiver).value.filter((one) => one.about !== 'order'))
 
   return {
+    asked: { streets, name },
     streets: computed(() => streets.data),
     name: computed(() => name.data),
     chosen,

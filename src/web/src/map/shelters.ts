@@ -25,13 +25,14 @@ export function useShelters(code: string, hazard: () => Schemas['Category'] | un
       return all
     },
   )
-  return computed<ShelterMark[]>(() =>
+  const marks = computed<ShelterMark[]>(() =>
     (asked.data ?? []).flatMap(({ id, shelter }) => {
       if (!shelter.point) return []
       const [x, y] = pixelOf(shelter.point)
       return [{ id, x: x!, y: y!, look: lookOf(shelter, hazard()), name: nameOf(shelter) }]
     }),
   )
+  return { asked, marks }
 }
 
 type Shelter = Schemas['ShelterItem']['shelter']

@@ -50,5 +50,5 @@ export function useWaking() {
         marks: [],
       },
     ])
-  return { waking, wake }
+  return { asked: orders, waking, wake }
 }
