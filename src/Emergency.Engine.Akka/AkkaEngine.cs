@@ -47,6 +47,7 @@ internal sealed class AkkaEngine : IEngine
         _heads = new(journal, around.Settings.Data, around.Log);
         _notebook = new(around.Notes);
         Sessions = around.Settings.Postgres ? around.Database.Sessions : new GatedSessions(around.Database.Sessions, gate);
+        Attachments = around.Settings.Postgres ? around.Database.Attachments : new GatedAttachments(around.Database.Attachments, gate);
         Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
         System = system;
         _joining = new(system, file, around);
@@ -64,6 +65,7 @@ internal sealed class AkkaEngine : IEngine
     public IAbout About => _notebook;
     public ISeals Seals => _sealer;
     public ISessions Sessions { get; }
+    public IAttachments Attachments { get; }
     public Task<int> Broken { get; }
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 

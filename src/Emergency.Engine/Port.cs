@@ -320,6 +320,7 @@ public interface IEngine : IAsyncDisposable
     IAbout About { get; }
     ISeals Seals { get; }
     ISessions Sessions { get; }
+    IAttachments Attachments { get; }
 
     /// <summary>Ends when the engine can no longer store anything and the process should end with this code (4: three failed fsyncs in a row).</summary>
     Task<int> Broken { get; }

@@ -63,6 +63,75 @@ public sealed class KeepingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_backup_holds_the_attachments_and_a_restore_brings_them_back()
+    {
+        var settings = await Filled();
+        var one = AttachmentRow.Of(Guid.CreateVersion7(), Guid.CreateVersion7(), new byte[100_000], DateTimeOffset.UnixEpoch);
+        await using (var engine = await _site.Open())
+            await engine.Attachments.Add(one);
+        var backup = Path.Combine(_site.Copy(), "backup.db");
+        (await Backup.Run(settings, backup, (_, _) => { })).Whole.ShouldBeTrue();
+        await using (var engine = await _site.Open())
+            await engine.Attachments.Remove([one.Label.Id]);
+        (await Back(settings, backup)).Whole.ShouldBeTrue();
+        await using var restored = await _site.Open();
+        (await restored.Attachments.Find(one.Label.Id)).ShouldNotBeNull().Bytes.ToArray().ShouldBe(one.Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task An_attachment_whose_bytes_were_changed_is_named_and_hinders_no_backup()
+    {
+        var settings = await Filled();
+        var one = AttachmentRow.Of(Guid.CreateVersion7(), Guid.CreateVersion7(), "虚构的一张照片"u8.ToArray(), DateTimeOffset.UnixEpoch);
+        await using (var engine = await _site.Open())
+            await engine.Attachments.Add(one);
+        Do(settings, "update attachment set bytes = x'00'");
+        (await Verify.Run(settings)).Missing.ShouldBe([$"attachment {one.Label.Id}: its bytes are not those that were stored"]);
+        (await Backup.Run(settings, Path.Combine(_site.Copy(), "backup.db"), (_, _) => { })).Broken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_neither_in_the_file_nor_in_its_log()
+    {
+        var settings = _site.Settings;
+        var bytes = System.Security.Cryptography.RandomNumberGenerator.GetBytes(50_000);
+        var one = AttachmentRow.Of(Guid.CreateVersion7(), Guid.CreateVersion7(), bytes, DateTimeOffset.UnixEpoch);
+        await using var engine = await _site.Open();
+        await engine.Attachments.Add(one);
+        Held(settings, bytes).ShouldBeTrue();
+        await engine.Attachments.RemoveUnder([one.Label.Key]);
+        Held(settings, bytes).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_of_an_earlier_program_gets_the_table()
+    {
+        var settings = await Filled();
+        Do(settings, "drop table attachment");
+        (await Backup.Run(settings, Path.Combine(_site.Copy(), "backup.db"), (_, _) => { })).Whole.ShouldBeTrue();
+        await using var engine = await _site.Open();
+        (await engine.Attachments.All()).ShouldBeEmpty();
+    }
+
+    private static void Do(EngineSettings settings, string sql)
+    {
+        using var connection = Emergency.Engine.Own.Sqlite.Connection.ToWrite(Path.Combine(settings.Data, "journal.db"));
+        connection.Run(sql);
+    }
+
+    // A page of a long value holds some 4,000 bytes of it at once.
+    private static bool Held(EngineSettings settings, byte[] bytes) =>
+        Directory.GetFiles(settings.Data, "journal.db*").Any(file => Read(file).AsSpan().IndexOf(bytes.AsSpan(20_000, 64)) >= 0);
+
+    private static byte[] Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var all = new byte[stream.Length];
+        stream.ReadExactly(all);
+        return all;
+    }
+
+    [Fact]
     public async Task A_backup_that_does_not_fit_on_the_disk_leaves_it_as_empty_as_it_was()
     {
         var settings = await Filled();

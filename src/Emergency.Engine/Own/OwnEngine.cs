@@ -46,6 +46,7 @@ internal sealed class OwnEngine : IEngine
     public IAbout About => _notebook;
     public ISeals Seals => _sealer;
     public ISessions Sessions => _database.Sessions;
+    public IAttachments Attachments => _database.Attachments;
     public Task<int> Broken => _database.Broken;
     public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;

@@ -77,6 +77,7 @@ public static class Verify
         {
             links.Unreadable(e.Message);
         }
+        var changed = links.Broken is null ? await Changed(snapshot, stop) : [];
         var top = Math.Max(head, await snapshot.Given(stop));
         if (
             links.Broken is null
@@ -87,10 +88,27 @@ public static class Verify
         var sealing = SealCheck.Run(seals, outside, links.Last);
         return new(links.Rows, links.Last, head, links.Unsealed, links.Broken ?? sealing.Broken, lost)
         {
-            Missing = [.. sealing.Missing, .. links.Unpromised],
+            Missing = [.. sealing.Missing, .. links.Unpromised, .. changed],
             Sealed = seals.Count == 0 ? 0 : seals[^1].UpTo,
             Proof = sealing.Proof,
         };
+    }
+
+    // Said, and no hindrance: of a journal with one damaged picture there must still be a backup.
+    private static async Task<IReadOnlyList<string>> Changed(ISnapshot snapshot, CancellationToken stop)
+    {
+        var said = new List<string>();
+        try
+        {
+            await foreach (var attachment in snapshot.Attachments(stop))
+                if (!attachment.Whole)
+                    said.Add($"attachment {attachment.Label.Id}: its bytes are not those that were stored");
+        }
+        catch (BrokenEnvelope e)
+        {
+            said.Add($"attachments: {e.Message}");
+        }
+        return said;
     }
 
     private sealed class Links(IReadOnlyList<Seal> seals) : IDisposable

@@ -48,6 +48,18 @@ internal static class PostgresTables
         create index session_account on session (account);
         """;
 
+    /// <summary>Table attachment, which databases of earlier programs do not have.</summary>
+    public const string Attachments = """
+        create table attachment (
+            id uuid primary key,
+            key uuid not null,
+            hash text not null,
+            made bigint not null,
+            bytes bytea not null);
+        alter table attachment alter column bytes set storage external;
+        create index attachment_key on attachment (key);
+        """;
+
     // The trigger runs before the statement's first row is made, so the identity is drawn under the lock, whoever writes.
     // What it sets ends with the writer's transaction: a foreign session that idles holding the lock is ended, and none
     // commits without fsync, else a crash would take back a position that readers have seen.
@@ -84,6 +96,7 @@ internal static class PostgresTables
         create table progress (reader text primary key, done bigint not null);
         create table seal (after bigint primary key, upto bigint not null, rows bigint not null, hash text not null, created bigint not null);
         {Sessions}
+        {Attachments}
         """
     );
 }

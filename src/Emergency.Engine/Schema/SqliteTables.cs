@@ -3,7 +3,7 @@ namespace Emergency.Engine.Schema;
 /// <summary>The tables on SQLite, in SQL that 3.35 understands. Table snapshot is an aid for engines that keep states beside streams; the own engine leaves it empty.</summary>
 internal static class SqliteTables
 {
-    public const string Create = Journal + Sessions;
+    public const string Create = Journal + Sessions + Attachments;
 
     private const string Journal = """
         create table journal (
@@ -39,6 +39,28 @@ internal static class SqliteTables
           ended bigint not null) without rowid;
         create index session_account on session (account);
         """;
+
+    /// <summary>Table attachment, which databases of earlier programs do not have.</summary>
+    public const string Attachments = """
+
+        create table attachment (
+          id text not null primary key,
+          key text not null,
+          hash text not null,
+          made bigint not null,
+          bytes blob not null);
+        create index attachment_key on attachment (key);
+        """;
+
+    public const string HasAttachments = "select count(*) from sqlite_master where type = 'table' and name = 'attachment'";
+    public const string AddAttachment =
+        "insert into attachment (id, key, hash, made, bytes) values (?1, ?2, ?3, ?4, ?5) on conflict (id) do nothing";
+    public const string AttachmentLabels = "select id, key, hash, length(bytes), made from attachment order by made, id";
+    public const string AttachmentLabel = "select id, key, hash, length(bytes), made from attachment where id = ?1";
+    public const string FindAttachment = "select id, key, hash, length(bytes), made, bytes from attachment where id = ?1";
+    public const string AllAttachments = "select id, key, hash, length(bytes), made, bytes from attachment order by rowid";
+    public const string RemoveAttachment = "delete from attachment where id = ?1 returning id";
+    public const string RemoveAttachmentsUnder = "delete from attachment where key = ?1 returning id";
 
     public const string HasSessions = "select count(*) from sqlite_master where type = 'table' and name = 'session'";
     public const string BeginSession =

@@ -3,7 +3,7 @@ using Emergency.Engine;
 namespace Emergency.Server.Hosting;
 
 /// <summary>A journal that is only read, beside the server that writes it. Whatever would write, or needs a server, throws <see cref="NotSupportedException"/>.</summary>
-internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, IProgress, IAbout, ISeals, ISessions
+internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, IProgress, IAbout, ISeals, ISessions, IAttachments
 {
     public IFeed Feed => feed;
     public IEntities Entities => this;
@@ -12,6 +12,7 @@ internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, 
     public IAbout About => this;
     public ISeals Seals => this;
     public ISessions Sessions => this;
+    public IAttachments Attachments => this;
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
     public string? Trouble => "only reads";
     string? ISeals.Trouble => Trouble;
@@ -58,4 +59,14 @@ internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, 
     ValueTask<bool> ISessions.TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop) => throw Reads();
 
     IDisposable ISessions.Watch(Action<Guid?> changed) => throw Reads();
+
+    ValueTask<AttachmentLabel> IAttachments.Add(AttachmentRow attachment, CancellationToken stop) => throw Reads();
+
+    ValueTask<AttachmentRow?> IAttachments.Find(Guid id, CancellationToken stop) => throw Reads();
+
+    ValueTask<IReadOnlyList<AttachmentLabel>> IAttachments.All(CancellationToken stop) => throw Reads();
+
+    ValueTask IAttachments.Remove(IReadOnlyCollection<Guid> ids, CancellationToken stop) => throw Reads();
+
+    ValueTask IAttachments.RemoveUnder(IReadOnlyCollection<Guid> keys, CancellationToken stop) => throw Reads();
 }

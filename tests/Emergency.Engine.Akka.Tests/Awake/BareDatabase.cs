@@ -8,6 +8,7 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
     public IJournal Journal => this;
     public INotes Notes => throw new NotSupportedException();
     public ISessions Sessions => throw new NotSupportedException();
+    public IAttachments Attachments => throw new NotSupportedException();
     public string Version => "none";
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
     public bool Alone => true;

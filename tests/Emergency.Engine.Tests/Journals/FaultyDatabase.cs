@@ -24,6 +24,7 @@ internal sealed class FaultyDatabase(IDatabase inner, bool alone) : IDatabase, I
     public IJournal Journal => this;
     public INotes Notes => inner.Notes;
     public ISessions Sessions => inner.Sessions;
+    public IAttachments Attachments => inner.Attachments;
     public string Version => inner.Version;
     public Task<int> Broken => inner.Broken;
     public bool Alone => alone;

@@ -26,16 +26,16 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_database_without_sessions_gets_their_table_from_whichever_node_starts_first()
+    public async Task A_database_without_sessions_and_attachments_gets_their_tables_from_whichever_node_starts_first()
     {
         var database = await PostgresOrSkip.FreshDatabase();
         await (await Node.Open(database)).DisposeAsync();
-        await Stranger.Once(database, "drop table session");
+        await Stranger.Once(database, "drop table session; drop table attachment");
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Node.Open(database)));
         (await nodes[0].Store("live/ledger/1", 1, "a")).ShouldBe(new Appended.Stored(1));
         foreach (var node in nodes)
             await node.DisposeAsync();
-        await Stranger.Once(database, "select id, ended from session");
+        await Stranger.Once(database, "select id, ended from session; select id, bytes from attachment");
     }
 
     [Fact]

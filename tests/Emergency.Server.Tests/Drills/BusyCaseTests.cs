@@ -76,6 +76,7 @@ public sealed class BusyCaseTests
         public IAbout About => inner.About;
         public ISeals Seals => inner.Seals;
         public ISessions Sessions => inner.Sessions;
+        public IAttachments Attachments => inner.Attachments;
         public Task<int> Broken => inner.Broken;
         public string? Trouble => inner.Trouble;
 

@@ -58,6 +58,7 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
     public IJournal Journal => this;
     public INotes Notes => this;
     public ISessions Sessions => this;
+    public IAttachments Attachments => _shared.Database.Attachments;
     public string Version => _shared.Database.Version;
     public Task<int> Broken { get; } = new TaskCompletionSource<int>().Task;
     public bool Alone => false;

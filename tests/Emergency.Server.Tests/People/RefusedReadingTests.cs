@@ -294,6 +294,7 @@ public class ForgetfulServer : IAsyncLifetime
         public IAbout About => engine.About;
         public ISeals Seals => engine.Seals;
         public ISessions Sessions => engine.Sessions;
+        public IAttachments Attachments => engine.Attachments;
         public Task<int> Broken => engine.Broken;
         public string? Trouble => engine.Trouble;
 

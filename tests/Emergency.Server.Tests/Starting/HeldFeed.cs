@@ -18,6 +18,7 @@ internal sealed class HeldEngine(IEngine inner) : IEngine, IFeed
     public IAbout About => inner.About;
     public ISeals Seals => inner.Seals;
     public ISessions Sessions => new HeldSessions(this, inner.Sessions);
+    public IAttachments Attachments => inner.Attachments;
     public Task<int> Broken => inner.Broken;
     public string? Trouble => inner.Trouble;
 

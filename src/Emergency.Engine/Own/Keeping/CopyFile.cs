@@ -47,6 +47,8 @@ internal static class CopyFile
             if (++written % Together == 0)
                 told(written);
         }
+        await foreach (var attachment in from.Attachments(stop))
+            SqliteAttachments.Insert(to, attachment);
         foreach (var seal in await from.Seals(stop))
             to[SqliteTables.WriteSeal]
                 .Bind(1, seal.After)

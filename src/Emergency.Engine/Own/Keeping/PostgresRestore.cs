@@ -27,13 +27,15 @@ internal static class PostgresRestore
                 await PostgresStart.Check(connection, await PostgresStart.Peek(connection, stop), TimeProvider.System, stop);
                 if (await PostgresStart.Peek(connection, stop) is null)
                     await PostgresStart.Create(connection, stop);
-                await PostgresStart.AddSessions(connection, stop);
+                await PostgresStart.AddTables(connection, stop);
                 await Alone(connection, stop);
                 var about = await prepare();
                 await Do(connection, "set idle_in_transaction_session_timeout = 0; set lock_timeout = '10s'", stop);
                 await using var transaction = await connection.BeginTransactionAsync(stop);
-                await Do(connection, "truncate journal, snapshot, seal, progress, about, session", stop);
+                await Do(connection, "truncate journal, snapshot, seal, progress, about, session, attachment", stop);
                 await Rows(connection, backup, told, stop);
+                await foreach (var attachment in backup.Attachments(stop))
+                    await Do(connection, PostgresAttachments.Insert, stop, PostgresAttachments.Values(attachment));
                 foreach (var seal in await backup.Seals(stop))
                     await Do(
                         connection,

@@ -20,12 +20,14 @@ public sealed class PostgresDatabase : IDatabase
         _listener = new(source, news, () => journal.Yielding, sessions);
         Notes = new PostgresNotes(source, () => _listener.Session);
         Sessions = new PostgresSessions(source, sessions);
+        Attachments = new PostgresAttachments(source);
         Version = version;
     }
 
     public IJournal Journal => _journal;
     public INotes Notes { get; }
     public ISessions Sessions { get; }
+    public IAttachments Attachments { get; }
     public string Version { get; }
 
     /// <summary>Never ends: a database that is away may come back.</summary>
@@ -43,7 +45,7 @@ public sealed class PostgresDatabase : IDatabase
                 await PostgresStart.Check(connection, about, clock, stop);
                 if (about is null)
                     await PostgresStart.Create(connection, stop);
-                await PostgresStart.AddSessions(connection, stop);
+                await PostgresStart.AddTables(connection, stop);
                 return $"PostgreSQL {connection.PostgreSqlVersion}";
             },
             stop

@@ -67,7 +67,7 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
         await Write("delete from session where coalesce(ended, ends) < $1", stop, PostgresSource.Value(before.UtcTicks));
 
     public async ValueTask<bool> TakenOver(CancellationToken stop = default) =>
-        await Kept(async () =>
+        await PostgresSource.Kept(async () =>
         {
             await using var command = source.CreateCommand("select exists (select from about where name = $1)");
             command.Parameters.Add(PostgresSource.Value(Layout.SessionsName));
@@ -76,7 +76,7 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
 
     // Who loses the race for the name waits until the other has committed, and then finds it done.
     public async ValueTask<bool> TakeOver(IReadOnlyCollection<SessionRow> sessions, CancellationToken stop = default) =>
-        await Kept(async () =>
+        await PostgresSource.Kept(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(stop);
             await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -116,7 +116,7 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
         ];
 
     private Task<IReadOnlyList<SessionRow>> Rows(string sql, CancellationToken stop, params NpgsqlParameter[] values) =>
-        Kept<IReadOnlyList<SessionRow>>(async () =>
+        PostgresSource.Kept<IReadOnlyList<SessionRow>>(async () =>
         {
             await using var command = source.CreateCommand(sql);
             command.Parameters.AddRange(values.Select(value => value.Clone()).ToArray());
@@ -129,7 +129,7 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
 
     /// <summary>One statement in a transaction of its own; the ids it gives back.</summary>
     private Task<IReadOnlyList<Guid>> Write(string sql, CancellationToken stop, params NpgsqlParameter[] values) =>
-        Kept<IReadOnlyList<Guid>>(async () =>
+        PostgresSource.Kept<IReadOnlyList<Guid>>(async () =>
         {
             await using var batch = source.CreateBatch();
             batch.BatchCommands.Add(new(Durable));
@@ -144,26 +144,6 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
                 ids.Add(reader.GetGuid(0));
             return ids;
         });
-
-    // The first call after the database was away meets a dead connection; asked again, it gets another.
-    private static async Task<T> Kept<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            try
-            {
-                return await call();
-            }
-            catch (NpgsqlException e) when (!e.IsUndone())
-            {
-                return await call();
-            }
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            throw new NotKept(e is PostgresException { SqlState: PostgresErrorCodes.DiskFull }, e);
-        }
-    }
 
     private static SessionRow Row(NpgsqlDataReader at) =>
         new(

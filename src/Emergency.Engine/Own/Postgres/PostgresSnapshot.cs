@@ -83,6 +83,16 @@ internal sealed class PostgresSnapshot : ISnapshot
         }
     }
 
+    public async IAsyncEnumerable<AttachmentRow> Attachments([EnumeratorCancellation] CancellationToken stop)
+    {
+        if (!await PostgresStart.Has(_connection, "attachment", stop))
+            yield break;
+        await using var command = new NpgsqlCommand(PostgresAttachments.All, _connection) { CommandTimeout = 0 };
+        await using var reader = await Reading(command.ExecuteReaderAsync(stop));
+        while (await Reading(reader.ReadAsync(stop)))
+            yield return PostgresAttachments.Read(reader);
+    }
+
     private static async Task<T> Reading<T>(Task<T> asked)
     {
         try

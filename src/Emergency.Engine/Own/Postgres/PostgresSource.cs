@@ -74,6 +74,26 @@ public static class PostgresSource
     /// <summary>A parameter of a statement.</summary>
     internal static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
+    /// <summary>A call to a table beside the journal. The first one after the database was away meets a dead connection; asked again, it gets another. Throws <see cref="NotKept"/>.</summary>
+    internal static async Task<T> Kept<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            try
+            {
+                return await call();
+            }
+            catch (NpgsqlException e) when (!e.IsUndone())
+            {
+                return await call();
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw new NotKept(e is PostgresException { SqlState: PostgresErrorCodes.DiskFull }, e);
+        }
+    }
+
     /// <summary>The server refused the statement and undid the transaction; the server lives, the connection mostly does.</summary>
     internal static bool IsUndone(this NpgsqlException e) =>
         e is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.ReadOnlySqlTransaction };

@@ -77,27 +77,37 @@ internal static class PostgresStart
         await transaction.CommitAsync(stop);
     }
 
-    /// <summary>Makes table session where an earlier program made the database; another node that does the same is waited for.</summary>
-    public static async Task AddSessions(NpgsqlConnection connection, CancellationToken stop)
+    /// <summary>Makes the tables that are missing where an earlier program made the database; another node that does the same is waited for.</summary>
+    public static async Task AddTables(NpgsqlConnection connection, CancellationToken stop)
     {
-        if (await HasSessions(connection, stop))
+        await Add(connection, "session", PostgresTables.Sessions, stop);
+        await Add(connection, "attachment", PostgresTables.Attachments, stop);
+    }
+
+    private static async Task Add(NpgsqlConnection connection, string table, string create, CancellationToken stop)
+    {
+        if (await Has(connection, table, stop))
             return;
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await using (var turn = new NpgsqlCommand(PostgresTables.TakeTurn, connection))
             await turn.ExecuteNonQueryAsync(stop);
-        if (await HasSessions(connection, stop))
+        if (await Has(connection, table, stop))
             return;
-        await using (var create = new NpgsqlCommand(PostgresTables.Sessions, connection))
-            await create.ExecuteNonQueryAsync(stop);
+        await using (var make = new NpgsqlCommand(create, connection))
+            await make.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
     }
 
-    private static async Task<bool> HasSessions(NpgsqlConnection connection, CancellationToken stop)
+    /// <summary>Whether there is a table of this name.</summary>
+    public static async Task<bool> Has(NpgsqlConnection connection, string table, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
-            "select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname = 'session'",
+            "select count(*) from pg_class where relnamespace = current_schema()::regnamespace and relname = $1",
             connection
-        );
+        )
+        {
+            Parameters = { PostgresSource.Value(table) },
+        };
         return await command.ExecuteScalarAsync(stop) is 1L;
     }
 

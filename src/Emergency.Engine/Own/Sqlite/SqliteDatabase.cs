@@ -16,11 +16,13 @@ public sealed class SqliteDatabase : IDatabase
         (_lock, _held, _writer, _journal) = (folder, held, writer, journal);
         Notes = new SqliteNotes(journal, writer, clock);
         Sessions = new SqliteSessions(journal, writer);
+        Attachments = new SqliteAttachments(journal, writer);
     }
 
     public IJournal Journal => _journal;
     public INotes Notes { get; }
     public ISessions Sessions { get; }
+    public IAttachments Attachments { get; }
     internal WriteConnection Writer => _writer;
     public string Version => SqliteNative.Version;
     public Task<int> Broken => _writer.Broken;
@@ -48,7 +50,8 @@ public sealed class SqliteDatabase : IDatabase
                 Ballast.Free(settings);
                 TryFreeDuties(writer);
             }
-            AddSessions(file, writer);
+            Add(file, writer, SqliteTables.HasSessions, SqliteTables.Sessions);
+            Add(file, writer, SqliteTables.HasAttachments, SqliteTables.Attachments);
             return new(folder, held, writer, new SqliteJournal(file, writer, new(settings, clock, full), clock), clock);
         }
         catch (SqliteFault e)
@@ -81,17 +84,17 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
-    /// <summary>Makes table session where an earlier program made the database.</summary>
-    private static void AddSessions(string file, WriteConnection writer)
+    /// <summary>Makes a table where an earlier program made the database.</summary>
+    private static void Add(string file, WriteConnection writer, string has, string table)
     {
         using (var connection = Connection.ToRead(file))
         {
-            if (connection.Number(SqliteTables.HasSessions) > 0)
+            if (connection.Number(has) > 0)
                 return;
         }
-        writer.Commit(static connection =>
+        writer.Commit(connection =>
         {
-            connection.Run(SqliteTables.Sessions);
+            connection.Run(table);
             return 0;
         });
     }

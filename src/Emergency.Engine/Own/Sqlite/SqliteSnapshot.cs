@@ -45,6 +45,20 @@ internal sealed class SqliteSnapshot : ISnapshot
         }
     }
 
+    public async IAsyncEnumerable<AttachmentRow> Attachments([EnumeratorCancellation] CancellationToken stop)
+    {
+        if (_connection.Number(SqliteTables.HasAttachments) == 0)
+            yield break;
+        var row = _connection[SqliteTables.AllAttachments];
+        while (Step(row))
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return SqliteAttachments.Row(row);
+        }
+        row.Reset();
+        await ValueTask.CompletedTask;
+    }
+
     public ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop) => new(SqliteNotes.Seals(_connection, SqliteTables.Seals));
 
     public ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop) => new(SqliteNotes.About(_connection));

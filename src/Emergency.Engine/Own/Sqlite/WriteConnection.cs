@@ -81,6 +81,17 @@ internal sealed class WriteConnection : IDisposable
             (_connection ??= _open()).Run("pragma wal_checkpoint(passive)");
     }
 
+    /// <summary>Moves the whole log into the file and cuts it; where somebody reads an older state, as far as that goes.</summary>
+    public void EmptyLog()
+    {
+        lock (_gate)
+        {
+            var row = (_connection ??= _open())["pragma wal_checkpoint(truncate)"];
+            row.Step();
+            row.Reset();
+        }
+    }
+
     /// <summary>Asks something outside a transaction. Where the file cannot be read it is opened anew and asked once more.</summary>
     public T Read<T>(Func<Connection, T> query)
     {
@@ -135,7 +146,7 @@ internal sealed class WriteConnection : IDisposable
         try
         {
             connection.Run(
-                $"pragma synchronous=full; pragma wal_autocheckpoint={logPages}; pragma cache_size=-65536; pragma temp_store=memory"
+                $"pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint={logPages}; pragma cache_size=-65536; pragma temp_store=memory"
             );
             connection.Run("pragma wal_checkpoint(truncate)");
             return connection;

@@ -25,12 +25,13 @@ public interface INotes : IHolding
     ValueTask SkipPositions(long upTo, CancellationToken stop);
 }
 
-/// <summary>An open database: journal, notes and sessions. Disposing closes it; the writer must have ended before.</summary>
+/// <summary>An open database: journal, notes, sessions and attachments. Disposing closes it; the writer must have ended before.</summary>
 public interface IDatabase : IAsyncDisposable
 {
     IJournal Journal { get; }
     INotes Notes { get; }
     ISessions Sessions { get; }
+    IAttachments Attachments { get; }
 
     /// <summary>Product and version, for the log.</summary>
     string Version { get; }

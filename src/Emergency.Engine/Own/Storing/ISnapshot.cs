@@ -13,6 +13,9 @@ public interface ISnapshot : IAsyncDisposable
     ValueTask<IReadOnlyList<Seal>> Seals(CancellationToken stop);
     ValueTask<IReadOnlyDictionary<string, string>> About(CancellationToken stop);
 
+    /// <summary>All rows of table attachment, one at a time; none where an earlier program made the database. Throws as <see cref="Rows"/> does.</summary>
+    IAsyncEnumerable<AttachmentRow> Attachments(CancellationToken stop);
+
     /// <summary>How far each reader had come.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> Progress(CancellationToken stop);
 
