@@ -9,6 +9,7 @@ using Emergency.Server.CrossFeature.Exporting;
 using Emergency.Server.CrossFeature.Imports;
 using Emergency.Server.CrossFeature.Injects;
 using Emergency.Server.CrossFeature.Live;
+using Emergency.Server.CrossFeature.Membership;
 using Emergency.Server.CrossFeature.PositionSharing;
 using Emergency.Server.CrossFeature.Public;
 using Emergency.Server.CrossFeature.Reactions;
@@ -135,6 +136,7 @@ internal static class Product
         api.MapOpenedLists();
         api.MapPeople();
         api.MapReveals();
+        api.MapMembership();
         api.MapErasures();
         api.MapAuditing();
         api.MapAuthorities();

@@ -15,6 +15,7 @@ public sealed partial record Team(
         TurnTaken = new("team.turn-taken"),
         TurnGone = new("team.turn-gone"),
         Erased = new("team.erased"),
+        ChangedMeanwhile = new("team.changed-meanwhile"),
         StillRostered = new("team.still-rostered");
     public static readonly Team None = new(
         ImmutableDictionary<MemberId, Member>.Empty,
@@ -143,12 +144,16 @@ public sealed partial record Team
     public static Decision Decide(Team state, Command command) =>
         command switch
         {
+            TeamByHandCommand c => Decide(state, c),
             RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(
                 Erased,
                 gone.Id.ToString()
             ),
             EraseMember c when state.Gone.Contains(c.Member) => Nothing,
-            EraseMember { Again: false } c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+            EraseMember { Again: false } c when !state.Members.ContainsKey(c.Member) && !state.Former.ContainsKey(c.Member) => Reject(
+                UnknownMember,
+                c.Member.ToString()
+            ),
             EraseMember { Again: false } c when state.Roster.Values.Ahead(c.Member.Value, c.At).Any() => Reject(
                 StillRostered,
                 Instant(state.Roster.Values.Where(duty => duty.Member == c.Member).Max(duty => duty.To))
@@ -234,7 +239,9 @@ public sealed partial record Team
                     state.Members.GetValueOrDefault(e.Member.Id)?.Contact == e.Member.Contact
                         ? state.Posted
                         : state.Posted.Remove(e.Member.Id),
+                Former = state.Former.Remove(e.Member.Id),
             },
+            IByHand => EvolveByHand(state, happened),
             MemberRemoved e => state with
             {
                 Members = state.Members.Remove(e.Member),
@@ -246,6 +253,7 @@ public sealed partial record Team
                 Members = state.Members.Remove(e.Member),
                 MemberImports = state.MemberImports.Remove(e.Member),
                 Posted = state.Posted.Remove(e.Member),
+                Former = state.Former.Remove(e.Member),
                 Gone = state.Gone.Add(e.Member),
             },
             AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with

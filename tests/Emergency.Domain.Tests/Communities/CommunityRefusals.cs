@@ -26,6 +26,12 @@ internal static class CommunityRefusals
         (Team.TurnTaken, Noun.Team, [Chief, new DutyRostered(Turn, Night)], new RosterTurn(Turn with { To = After(90) }, Secretary, Night)),
         (Team.TurnGone, Noun.Team, [Chief], new ChangeTurn(Turn.Key, Turn with { Post = Post.Lead }, Secretary, Night)),
         (
+            Team.ChangedMeanwhile,
+            Noun.Team,
+            [Chief],
+            new EnterMember(Chief.Member with { Contact = Hidden("别人") }, null, Secretary, Night)
+        ),
+        (
             Team.StillRostered,
             Noun.Team,
             [Chief, new DutyRostered(Turn, Night)],

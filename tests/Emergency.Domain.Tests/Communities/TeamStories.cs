@@ -183,4 +183,61 @@ public sealed class TeamStories
             .When(new UndoTeamImport(First, After(3)))
             .Then(new DutyStruck(AtDesk.Key, After(3)), new MemberRemoved(Chief.Id, First, After(3)));
     }
+
+    [Fact]
+    public void A_member_is_entered_and_corrected_by_hand_and_no_file_takes_that_back()
+    {
+        var moved = Chief with { Grid = G2, Contact = Hidden("苏拟贵，新号码") };
+        Given()
+            .When(new EnterMember(Chief, null, Secretary, Night))
+            .Then(new MemberEntered(Chief, null, Secretary, Night))
+            .When(new EnterMember(Chief, null, Secretary, After(1)))
+            .Nothing()
+            .When(new AgreeToPosting(Chief.Id, Secretary, After(1)))
+            .Then<PostingAgreed>(_ => { })
+            .When(new CorrectMember(moved, Chief, [MemberField.Grid, MemberField.Phones], null, Secretary, After(2)))
+            .Then(new MemberCorrected(moved, [MemberField.Grid, MemberField.Phones], null, Secretary, After(2)))
+            .Now<Team>(team => team.Posted.ShouldBeEmpty())
+            .When(new CorrectMember(moved, Chief, [MemberField.Grid], null, Secretary, After(3)))
+            .Nothing()
+            .When(new CorrectMember(moved with { Unit = "1" }, Chief, [MemberField.Unit], null, StreetOfficer, After(4)))
+            .Refused(Team.ChangedMeanwhile)
+            .When(new UndoTeamImport(First, After(5)))
+            .Nothing();
+        Given().When(new CorrectMember(moved, Chief, [MemberField.Grid], null, Secretary, Night)).Refused(Team.UnknownMember);
+        Given(Recorded).When(new EnterMember(moved, null, Secretary, After(1))).Refused(Team.ChangedMeanwhile);
+    }
+
+    [Fact]
+    public void Who_leaves_has_no_turn_ahead_and_is_posted_nowhere_and_may_come_back()
+    {
+        var past = AtDesk with { Day = Today.AddDays(-1), From = After(-1500), To = After(-800) };
+        Given(Recorded, new DutyRostered(AtDesk, Night), new DutyRostered(past, Night), new PostingAgreed(Chief.Id, Secretary, Night))
+            .When(new LeaveTeam(Chief.Id, Today, null, Secretary, After(1)))
+            .Then(new DutyStruck(AtDesk.Key, After(1)), new MemberLeft(Chief.Id, Today, null, Secretary, After(1)))
+            .Now<Team>(team =>
+            {
+                team.Members.ShouldBeEmpty();
+                team.Posted.ShouldBeEmpty();
+                team.Former[Chief.Id].ShouldBe(new(Chief, Today));
+                team.Roster.Keys.ShouldBe([past.Key]);
+            })
+            .When(new LeaveTeam(Chief.Id, Today, null, Secretary, After(2)))
+            .Nothing()
+            .When(new RosterTurn(AtDesk, Secretary, After(2)))
+            .Refused(Team.UnknownMember)
+            .When(new EnterMember(Chief, null, Secretary, After(3)))
+            .Then<MemberEntered>(_ => { })
+            .Now<Team>(team => team.Former.ShouldBeEmpty());
+        Given().When(new LeaveTeam(Chief.Id, Today, null, Secretary, Night)).Refused(Team.UnknownMember);
+    }
+
+    [Fact]
+    public void What_is_kept_of_somebody_who_has_left_can_be_erased_and_then_nobody_brings_them_back() =>
+        Given(Recorded, new MemberLeft(Chief.Id, Today, null, Secretary, Night))
+            .When(new EraseMember(Chief.Id, ErasureBasis.ConsentWithdrawn, [], Secretary, After(1)))
+            .Then<MemberErased>(_ => { })
+            .Now<Team>(team => team.Former.ShouldBeEmpty())
+            .When(new EnterMember(Chief, null, Secretary, After(2)))
+            .Refused(Team.Erased);
 }

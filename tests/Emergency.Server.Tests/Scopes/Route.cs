@@ -76,6 +76,10 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/duty/change"] =
             """{"was":{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"},"now":{"day":"2026-01-01","shift":"day","post":"lead","member":"$member"}}""",
         ["POST /api/communities/{code}/team/duty/strike"] = """{"day":"2026-01-01","shift":"day","post":"desk","member":"$member"}""",
+        ["POST /api/communities/{code}/team/members"] = """{"member":{"name":"何拟人","phones":["13900000088"],"role":"responder"}}""",
+        ["POST /api/communities/{code}/team/members/{member}/correct"] =
+            """{"was":{"name":"何拟人","phones":["13900000088"],"role":"responder"},"now":{"name":"何拟人","phones":["13900000088"],"role":"responder"}}""",
+        ["POST /api/communities/{code}/team/members/{member}/leave"] = "{}",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
         ["POST /api/communities/{code}/team/members/{member}/posting"] = """{"agreed":true}""",
         ["POST /api/confirmations/{confirmationId}/refuse"] = """{"reason":"不需要"}""",

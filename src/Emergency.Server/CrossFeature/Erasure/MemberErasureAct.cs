@@ -2,8 +2,8 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Engine;
+using Emergency.Server.CrossFeature.Membership;
 using Emergency.Server.Features.Accounts;
-using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -29,7 +29,7 @@ internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending send
     private protected override (SubjectErasureAsked? Of, Problem? Problem) Look(Known known, AskedAct act, DateTimeOffset now)
     {
         var (id, team) = (Member(act), known.Of<TeamsKnown>().Of(act.Place));
-        if (team.Members.GetValueOrDefault(id) is not { } member)
+        if ((team.Members.GetValueOrDefault(id) ?? team.Former.GetValueOrDefault(id)) is not { } member)
             return (null, Problem.Of(Team.UnknownMember));
         return (new(default, member.Contact?.Name is { } name ? Masks.Name(name) : null, null), Against(known, act.Place, id, team, now));
     }
@@ -41,14 +41,7 @@ internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending send
             return Problem.Of(Team.StillRostered, Decision.Instant(ahead.Max(duty => duty.To)));
         if (known.Of<AccountsKnown>().ByMember(community, id).Select(known.Of<AccountsKnown>().Find).FirstOrDefault() is { } account)
             return new("team.account-open", [account.Name ?? ""]);
-        var incidents = known.Of<IncidentsKnown>();
-        ListOf<string> work =
-        [
-            .. incidents
-                .Open.Where(incident => incident.State.Tasks.Values.Any(task => task.Holder?.Member == id))
-                .Select(incidents.Number),
-        ];
-        return work.Count > 0 ? new("team.at-work", [string.Join(", ", work)]) : null;
+        return MemberTasks.Open(known, Entities.Live, id);
     }
 
     private protected override (EntityId To, Command Command) Order(

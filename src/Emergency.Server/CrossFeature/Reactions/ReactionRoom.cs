@@ -27,7 +27,8 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, WarningsAreCalled>()
             .AddSingleton<IReaction, RealCallStopsDrill>()
             .AddSingleton<IReaction, DrillPlaysPartners>()
-            .AddSingleton<IReaction, ScheduleMakesDrill>();
+            .AddSingleton<IReaction, ScheduleMakesDrill>()
+            .AddSingleton<IReaction, LeaversLoseAccounts>();
         return builder;
     }
 }

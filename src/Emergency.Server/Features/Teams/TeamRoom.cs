@@ -7,5 +7,5 @@ internal static class TeamRoom
 {
     public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>();
 
-    public static RouteGroupBuilder MapTeamActs(this RouteGroupBuilder api) => api.MapTeams().MapRoster();
+    public static RouteGroupBuilder MapTeamActs(this RouteGroupBuilder api) => api.MapTeams().MapMembers().MapRoster();
 }

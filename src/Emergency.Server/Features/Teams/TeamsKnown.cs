@@ -31,29 +31,27 @@ internal sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, Membe
 {
     public static readonly TeamKnown None = new(Team.None, ImmutableDictionary<MemberId, MemberKnown>.Empty);
 
+    /// <summary>Who has left by an act.</summary>
+    public ImmutableDictionary<MemberId, MemberKnown> Former { get; init; } = ImmutableDictionary<MemberId, MemberKnown>.Empty;
+
     /// <summary>Its newest event.</summary>
     public Position At { get; init; }
 
     /// <summary>The team as a drill shows it.</summary>
-    public TeamKnown StandIn() =>
-        this with
-        {
-            Members = Members.ToImmutableDictionary(
-                one => one.Key,
-                one =>
-                    one.Value with
-                    {
-                        Contact = one.Value.Contact is { } contact
-                            ? contact with
-                            {
-                                Name = Infrastructure.Privacy.StandIns.Name(one.Key.Value),
-                                Phones = Infrastructure.Privacy.StandIns.Phones(one.Key.Value, contact.Phones),
-                                Register = null,
-                            }
-                            : null,
-                    }
-            ),
-        };
+    public TeamKnown StandIn() => this with { Members = StandIns(Members), Former = StandIns(Former) };
+
+    private static ImmutableDictionary<MemberId, MemberKnown> StandIns(ImmutableDictionary<MemberId, MemberKnown> all) =>
+        all.ToImmutableDictionary(one => one.Key, one => one.Value with { Contact = StandIn(one.Key, one.Value.Contact) });
+
+    private static MemberContact? StandIn(MemberId id, MemberContact? contact) =>
+        contact is null
+            ? null
+            : contact with
+            {
+                Name = Infrastructure.Privacy.StandIns.Name(id.Value),
+                Phones = Infrastructure.Privacy.StandIns.Phones(id.Value, contact.Phones),
+                Register = null,
+            };
 
     public IEnumerable<Duty> OnDuty(DateTimeOffset at) =>
         State.Roster.Values.Where(duty => duty.Covers(at)).OrderBy(duty => duty.Post).ThenBy(duty => duty.Member.Value);

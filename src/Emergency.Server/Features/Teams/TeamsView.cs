@@ -10,6 +10,7 @@ namespace Emergency.Server.Features.Teams;
 internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
+    protected override string FoldVersion => "2";
     public override TeamsKnown Empty => TeamsKnown.None;
     protected override IEnumerable<KeptAs> Keeping =>
         [KeptAs.Make<MemberKnown, Member>(static one => one.Facts, facts => new(facts, sealing.Open<MemberContact>(facts.Contact)))];
@@ -27,7 +28,10 @@ internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
         var members = teamed switch
         {
             MemberRecorded e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
+            MemberEntered e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
+            MemberCorrected e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
             MemberRemoved e => before.Members.Remove(e.Member),
+            MemberLeft e => before.Members.Remove(e.Member),
             MemberErased e => before.Members.Remove(e.Member),
             AvailabilitySet e when after.Members.TryGetValue(e.Member, out var facts) => before.Members.SetItem(
                 e.Member,
@@ -38,7 +42,15 @@ internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
             ),
             _ => before.Members,
         };
-        var now = new TeamKnown(after, members) { At = happened.Position };
+        var former = teamed switch
+        {
+            MemberLeft e when before.Members.TryGetValue(e.Member, out var left) => before.Former.SetItem(e.Member, left),
+            MemberEntered e => before.Former.Remove(e.Member.Id),
+            MemberRecorded e => before.Former.Remove(e.Member.Id),
+            MemberErased e => before.Former.Remove(e.Member),
+            _ => before.Former,
+        };
+        var now = new TeamKnown(after, members) { Former = former, At = happened.Position };
         return state with { Teams = state.Teams.SetItem(happened.Entity.Key, now) };
     }
 }

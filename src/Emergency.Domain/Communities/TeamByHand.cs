@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.Communities;
+
+/// <summary>What a correction of a member changed.</summary>
+public enum MemberField
+{
+    Name,
+    Phones,
+    Role,
+    Grid,
+    Building,
+    Unit,
+    Skills,
+}
+
+/// <summary>Somebody who has left the team: the last record and since when.</summary>
+public sealed record FormerMember(Member Member, DateOnly Day);
+
+/// <summary>What a person writes into a team, as against a file.</summary>
+public abstract record TeamByHandCommand : TeamCommand;
+
+/// <summary>Adds somebody, or takes back somebody who had left.</summary>
+public sealed record EnterMember(Member Member, Sealed? Why, By By, DateTimeOffset At) : TeamByHandCommand;
+
+/// <param name="Seen">The record the correction was built on: where another stands there by now, nothing is written.</param>
+public sealed record CorrectMember(Member Member, Member Seen, ListOf<MemberField> Fields, Sealed? Why, By By, DateTimeOffset At)
+    : TeamByHandCommand;
+
+/// <summary>Ends membership: turns of duty ahead are struck, and what was agreed to be posted is not posted any more.</summary>
+/// <param name="Day">The first day without them.</param>
+public sealed record LeaveTeam(MemberId Member, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : TeamByHandCommand;
+
+[Stored("team.member-entered.v1")]
+public sealed record MemberEntered(Member Member, Sealed? Why, By By, DateTimeOffset At) : TeamEvent, IByHand;
+
+[Stored("team.member-corrected.v1")]
+public sealed record MemberCorrected(Member Member, ListOf<MemberField> Fields, Sealed? Why, By By, DateTimeOffset At) : TeamEvent, IByHand;
+
+[Stored("team.member-left.v1")]
+public sealed record MemberLeft(MemberId Member, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : TeamEvent, IByHand;
+
+public sealed partial record Team
+{
+    /// <summary>Who has left by an act. A file or another act may bring them back.</summary>
+    public ImmutableDictionary<MemberId, FormerMember> Former { get; init; } = ImmutableDictionary<MemberId, FormerMember>.Empty;
+
+    private static Decision Decide(Team state, TeamByHandCommand command) =>
+        command switch
+        {
+            EnterMember c when state.Gone.Contains(c.Member.Id) => Reject(Erased, c.Member.Id.ToString()),
+            EnterMember c when state.Members.TryGetValue(c.Member.Id, out var known) => known.Contact == c.Member.Contact
+                ? Nothing
+                : Reject(ChangedMeanwhile),
+            EnterMember c => new MemberEntered(c.Member, c.Why, c.By, c.At),
+            CorrectMember c when !state.Members.ContainsKey(c.Member.Id) => Reject(UnknownMember, c.Member.Id.ToString()),
+            CorrectMember c when c.Fields.Count == 0 || state.Members[c.Member.Id] == c.Member => Nothing,
+            CorrectMember c when state.Members[c.Member.Id] != c.Seen => Reject(ChangedMeanwhile),
+            CorrectMember c => new MemberCorrected(c.Member, c.Fields, c.Why, c.By, c.At),
+            LeaveTeam c when state.Former.ContainsKey(c.Member) => Nothing,
+            LeaveTeam c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+            LeaveTeam c => Of(Leave(state, c)),
+            _ => throw new Unforeseen(command),
+        };
+
+    private static IEnumerable<Event> Leave(Team state, LeaveTeam c)
+    {
+        foreach (var duty in state.Roster.Values.Ahead(c.Member.Value, c.At).InOrder())
+            yield return new DutyStruck(duty.Key, c.At);
+        yield return new MemberLeft(c.Member, c.Day, c.Why, c.By, c.At);
+    }
+
+    private static Team EvolveByHand(Team state, Event happened) =>
+        happened switch
+        {
+            MemberEntered e => state.With(e.Member) with { Former = state.Former.Remove(e.Member.Id) },
+            MemberCorrected e => state.With(e.Member),
+            MemberLeft e when state.Members.TryGetValue(e.Member, out var member) => state with
+            {
+                Members = state.Members.Remove(e.Member),
+                MemberImports = state.MemberImports.Remove(e.Member),
+                Posted = state.Posted.Remove(e.Member),
+                Former = state.Former.SetItem(e.Member, new(member, e.Day)),
+            },
+            MemberLeft => state,
+            _ => throw new Unforeseen(happened),
+        };
+
+    // By hand: no file can take it back. A posting holds for the name and phone that were agreed to.
+    private Team With(Member member) =>
+        this with
+        {
+            Members = Members.SetItem(member.Id, member),
+            MemberImports = MemberImports.Remove(member.Id),
+            Posted = Members.GetValueOrDefault(member.Id)?.Contact == member.Contact ? Posted : Posted.Remove(member.Id),
+        };
+}

@@ -1,0 +1,109 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>What a form says of a member. A field that is not said is empty.</summary>
+internal sealed record MemberText(
+    string? Name = null,
+    IReadOnlyList<string>? Phones = null,
+    TeamRole? Role = null,
+    string? Grid = null,
+    string? Building = null,
+    string? Unit = null,
+    IReadOnlyList<string>? Skills = null
+)
+{
+    public MemberDraft Draft() =>
+        new(Text(Name) ?? "", [.. Phones ?? []], Role ?? default, Text(Grid), Text(Building), Text(Unit), [.. Skills ?? []]);
+
+    public IEnumerable<string> Faults(string path) =>
+        [
+            .. Checks.Text(Name, $"{path}.name", 100, needed: true),
+            .. Checks.Need(Phones is { Count: > 0 }, $"{path}.phones: one at least"),
+            .. Telephone.Faults(Phones, $"{path}.phones"),
+            .. Checks.Need(Role is not null, $"{path}.role: needed"),
+            .. Checks.Text(Grid, $"{path}.grid", 40),
+            .. Checks.Text(Building, $"{path}.building", 40),
+            .. Checks.Text(Unit, $"{path}.unit", 40),
+            .. Checks.Need(
+                (Skills ?? []) is { Count: <= 20 } all && all.All(one => one is { Length: > 0 and <= 40 }),
+                $"{path}.skills: at most 20, each up to 40 characters"
+            ),
+        ];
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>A new member: name, phone and role are needed. Who was in the team before is taken back by <paramref name="Former"/>.</summary>
+internal sealed record NewMember(MemberText? Member, MemberId? Former = null, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewMember body) =>
+        [.. body.Member is { } member ? member.Faults("$.member") : ["$.member: needed"], .. Checks.Text(body.Why, "$.why", 500)];
+}
+
+/// <summary>A correction: the fields as they were seen and as they shall be. What is equal in both stays as it stands.</summary>
+internal sealed record NewMemberCorrection(MemberText? Was, MemberText? Now, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewMemberCorrection body) =>
+        [
+            .. Checks.Need(body.Was is not null, "$.was: needed"),
+            .. body.Now is { } now ? now.Faults("$.now") : ["$.now: needed"],
+            .. Checks.Text(body.Why, "$.why", 500),
+        ];
+}
+
+/// <param name="Day">The first day without them; today where it is left out.</param>
+internal sealed record NewMemberLeaving(DateOnly? Day = null, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(NewMemberLeaving body) => [.. Checks.Text(body.Why, "$.why", 500)];
+}
+
+/// <summary>Somebody was entered or corrected.</summary>
+internal sealed record MemberWritten(MemberId Member, long Position);
+
+/// <summary>Somebody who has left the team, the name masked.</summary>
+internal sealed record FormerShown(MemberId Id, TeamRole Role, string Mask, DateOnly Day);
+
+internal sealed record FormerList(IReadOnlyList<FormerShown> Items, long Position);
+
+/// <summary>A member's record, opened, as it is written by hand and compared field by field.</summary>
+internal sealed record MemberDraft(
+    string Name,
+    ListOf<string> Phones,
+    TeamRole Role,
+    string? Grid,
+    string? Building,
+    string? Unit,
+    ListOf<string> Skills
+)
+{
+    public static MemberDraft Of(Member facts, MemberContact contact) =>
+        new(contact.Name, contact.Phones, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills);
+
+    /// <summary>The fields in which another record differs.</summary>
+    public ListOf<MemberField> Differences(MemberDraft other) => [.. Rows.Where(row => !row.Same(this, other)).Select(row => row.Field)];
+
+    /// <summary>This record with some fields of another.</summary>
+    public MemberDraft Take(MemberDraft other, IReadOnlyCollection<MemberField> fields) =>
+        Rows.Where(row => fields.Contains(row.Field)).Aggregate(this, (draft, row) => row.Take(draft, other));
+
+    private sealed record Row(
+        MemberField Field,
+        Func<MemberDraft, MemberDraft, bool> Same,
+        Func<MemberDraft, MemberDraft, MemberDraft> Take
+    );
+
+    private static readonly Row[] Rows =
+    [
+        new(MemberField.Name, (one, two) => one.Name == two.Name, (to, from) => to with { Name = from.Name }),
+        new(MemberField.Phones, (one, two) => one.Phones == two.Phones, (to, from) => to with { Phones = from.Phones }),
+        new(MemberField.Role, (one, two) => one.Role == two.Role, (to, from) => to with { Role = from.Role }),
+        new(MemberField.Grid, (one, two) => one.Grid == two.Grid, (to, from) => to with { Grid = from.Grid }),
+        new(MemberField.Building, (one, two) => one.Building == two.Building, (to, from) => to with { Building = from.Building }),
+        new(MemberField.Unit, (one, two) => one.Unit == two.Unit, (to, from) => to with { Unit = from.Unit }),
+        new(MemberField.Skills, (one, two) => one.Skills == two.Skills, (to, from) => to with { Skills = from.Skills }),
+    ];
+}
