@@ -90,6 +90,15 @@ public static class Deadlines
     /// <summary>An act that takes two accounts waits for the second.</summary>
     public static readonly Deadline Confirmed = new("confirmation.waits", DeadlineUnit.Hours, 72, 1, 168);
 
+    /// <summary>A visit is due from this hour of its day on, at the visitor's.</summary>
+    public static readonly Deadline VisitMorning = new("visit.morning", DeadlineUnit.Clock, 8, 6, 12);
+
+    /// <summary>A visit that was not made is the secretary's: three days after its day.</summary>
+    public static readonly Deadline VisitSecretary = new("visit.secretary", DeadlineUnit.Hours, 72, 24, 144);
+
+    /// <summary>And the street's: seven days after its day.</summary>
+    public static readonly Deadline VisitStreet = new("visit.street", DeadlineUnit.Hours, 168, 168, 720);
+
     /// <summary>All of them, by noun.</summary>
     public static readonly ListOf<Deadline> All =
     [
@@ -111,6 +120,9 @@ public static class Deadlines
         DayShift,
         NightShift,
         Confirmed,
+        VisitMorning,
+        VisitSecretary,
+        VisitStreet,
     ];
 
     /// <summary>Hours of the day of which the first comes before the second in every county.</summary>

@@ -42,8 +42,10 @@ using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Responses;
+using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
+using Emergency.Server.Features.Visits;
 using Emergency.Server.Features.Warnings;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
@@ -98,6 +100,8 @@ internal static class Product
         builder.AddInjects();
         builder.AddScenarios();
         builder.AddSchedules();
+        builder.AddRhythms();
+        builder.AddVisits();
         builder.AddImports();
         builder.AddAnchors();
         builder.AddFollowing();
@@ -149,6 +153,7 @@ internal static class Product
         api.MapHandovers();
         api.MapHotlineDesk();
         api.MapCare();
+        api.MapVisits();
         api.MapOrders();
         api.MapCalls();
         api.MapResponses();

@@ -23,6 +23,7 @@ public abstract class OfEveryNoun
     [
         typeof(Domain.Accounts.CloseAccount),
         typeof(Domain.Care.ExitCare),
+        typeof(Domain.Visiting.EndVisits),
         typeof(Domain.Drills.EndSchedule),
         typeof(Domain.Drills.EndDrill),
         typeof(Domain.Incidents.WithdrawIncident),

@@ -14,6 +14,8 @@ using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
+using Emergency.Domain.Rhythms;
+using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Tests;
@@ -136,6 +138,22 @@ public sealed record Noun(
         Domain.Incidents.Doors.Evolve
     );
     public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
+    public static readonly Noun Visits = Of(
+        "visits",
+        typeof(VisitsCommand),
+        typeof(VisitsEvent),
+        Domain.Visiting.Visits.None,
+        Domain.Visiting.Visits.Decide,
+        Domain.Visiting.Visits.Evolve
+    );
+    public static readonly Noun Round = Of(
+        "round",
+        typeof(RoundCommand),
+        typeof(RoundEvent),
+        Domain.Rhythms.Round.None,
+        Domain.Rhythms.Round.Decide,
+        Domain.Rhythms.Round.Evolve
+    );
     public static readonly Noun Case = Of(
         "case",
         typeof(CaseCommand),
@@ -257,6 +275,8 @@ public sealed record Noun(
         Incident,
         Doors,
         Care,
+        Visits,
+        Round,
         Case,
         Handover,
         Goods,

@@ -12,6 +12,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
+using Emergency.Domain.Rhythms;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Calls;
 using Emergency.Domain.Tests.Communities;
@@ -22,6 +23,7 @@ using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.Warnings;
+using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
 using Case = Emergency.Domain.Handovers.Case;
@@ -40,6 +42,7 @@ public sealed class Refusals
         Night
     );
     private static readonly CareOpened Care = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
+    private static readonly VisitsPlanned Visited = new(Id<PersonId>(1), Community, 30, Today, Night, Night);
     private static readonly GoodsRequested Goods = new(Id<IncidentId>(1), TaskLadder.Wake, Community, "雨衣", 2, After(10), Night);
     private static readonly CaseFacts Facts = new(
         new("119", "F-1"),
@@ -142,6 +145,22 @@ public sealed class Refusals
             WarningLadder.Confirm()
         ),
         (Warning.NoQuestion, Noun.Warning, [WarningLadder.Received()], new AcceptEnding(WarningLadder.Strange, DutyOfficer, Night)),
+        (Visits.Unknown, Noun.Visits, [], new HandVisits(null, GridChief, Night)),
+        (Visits.Over, Noun.Visits, [Visited, new VisitsEnded(VisitEnd.Left, Night)], new HandVisits(null, GridChief, Night)),
+        (Visits.NotPaused, Noun.Visits, [Visited], new ResumeVisits(false, 24, GridChief, Night)),
+        (
+            Visits.Paused,
+            Noun.Visits,
+            [Visited, new VisitsPaused(RestReason.Away, null, null, GridChief, Night)],
+            new PauseVisits(RestReason.Hospital, null, GridChief, Night)
+        ),
+        (
+            Visits.Future,
+            Noun.Visits,
+            [Visited],
+            new MissVisit(Id<PersonId>(1), Community, null, MissReason.Out, After(1), null, null, null, GridChief, Night)
+        ),
+        (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Care], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
         (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),

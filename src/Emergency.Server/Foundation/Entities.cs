@@ -68,6 +68,12 @@ internal static class Entities
 
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
 
+    /// <summary>Visits of a person by one committee.</summary>
+    public static EntityId Visits(string realm, string community, PersonId person) => new(realm, "visits", $"{community}.{person}");
+
+    /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
+    public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");
+
     /// <summary>A drill is itself a thing of live; what happens in it is in its realm.</summary>
     public static EntityId Drill(DrillId id) => new(Live, "drill", id.ToString());
 

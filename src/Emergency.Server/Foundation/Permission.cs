@@ -46,6 +46,9 @@ internal sealed class Permission(string name, Role[] scope, Role[]? assigned = n
     /// <summary>Whether it can be done in a drill's realm. All else is only of live: registers, accounts, records of reading, names in clear, and whatever leaves the house.</summary>
     public bool InDrill => inDrill;
 
+    /// <summary>The problem of asking for it in a drill, where it is none of a drill's.</summary>
+    public string LiveOnly { get; init; } = "realm.live-only";
+
     /// <summary>The roles that may do it in their whole scope, to be named to who may not.</summary>
     public IReadOnlyList<Role> Who => [.. Enum.GetValues<Role>().Where(scope.Contains)];
 

@@ -158,6 +158,8 @@ public sealed class ReviewTests(Quarter quarter)
                         or "shelter"
                         or "supplies"
                         or "team"
+                        or "visits"
+                        or "round"
                     )
             )
             .Where(form => !ReportWords.Knows(ReviewLines.Key(form)))

@@ -368,6 +368,7 @@ internal sealed record Scene(
             ("$identifier", "scene"),
             ("$community", QuarterRegisters.Here),
             ("$county", QuarterRegisters.County),
+            ("$street", QuarterRegisters.Street),
             ("$person", QuarterRegisters.Person(QuarterRegisters.Here)),
             ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)),
             ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),

@@ -165,6 +165,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/schedules",
                     "/api/schedules/calendar",
                     "/api/shelters",
+                    "/api/visits/mine",
+                    "/api/visits/table",
                     "/api/warnings",
                 ],
                 ignoreOrder: true

@@ -28,7 +28,10 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, RealCallStopsDrill>()
             .AddSingleton<IReaction, DrillPlaysPartners>()
             .AddSingleton<IReaction, ScheduleMakesDrill>()
-            .AddSingleton<IReaction, LeaversLoseAccounts>();
+            .AddSingleton<IReaction, LeaversLoseAccounts>()
+            .AddSingleton<IReaction, RegisterPlansVisits>()
+            .AddSingleton<IReaction, VisitsOpenCare>()
+            .AddSingleton<IReaction, WarningsAskVisits>();
         return builder;
     }
 }

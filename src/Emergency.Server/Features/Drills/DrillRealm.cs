@@ -20,8 +20,8 @@ internal static class DrillRealm
             return null;
         if (Of(realm, known, grants) is not { } drill)
             return Unknown(realm, known, grants);
-        if (needed.Permission is not { } permission || !permission.InDrill)
-            return new Problem("realm.live-only", []);
+        if (needed.Permission is not { InDrill: true })
+            return new Problem(needed.Permission?.LiveOnly ?? "realm.live-only", []);
         return HttpMethods.IsGet(request.Method) || drill.State.Stage == DrillStage.Running
             ? null
             : Foundation.Problems.Problem.Of(

@@ -94,7 +94,7 @@ internal static class ResidentsQuery
             sight.Register ? person.Sensitive.Register : null
         );
 
-    private static string Key(PersonKnown person) =>
+    internal static string Key(PersonKnown person) =>
         $"{person.Grid}\u0001{person.Contact.Building, 8}\u0001{person.Contact.Unit, 6}\u0001{person.Contact.Floor ?? 0:000}\u0001{person.Contact.Room, 6}\u0001{person.Id}";
 
     private static string? Cursor(string next)

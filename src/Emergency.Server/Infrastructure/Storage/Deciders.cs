@@ -14,6 +14,8 @@ using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
+using Emergency.Domain.Rhythms;
+using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
@@ -42,6 +44,8 @@ internal static class Deciders
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
+        new Decider<Visits>("visits", Visits.None, Visits.Decide, Visits.Evolve),
+        new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),

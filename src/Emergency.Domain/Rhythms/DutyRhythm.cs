@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Emergency.Domain.Drills;
+
+namespace Emergency.Domain.Rhythms;
+
+/// <summary>What is done with a time that passed while no clock ran: it comes round once, however many passed, or not at all.</summary>
+public enum Misfire
+{
+    Once,
+    Skip,
+}
+
+/// <summary>A duty that comes round in each community, as data (duty-rhythms.json).</summary>
+/// <param name="Cron">When, in Asia/Shanghai: seconds to day of week, as Quartz writes it.</param>
+/// <param name="OnHoliday">Where the day is none of work: the next that is, the one before, or it stays.</param>
+/// <param name="GraceMinutes">How late it may come round before it counts as missed.</param>
+/// <param name="Article">Where the rhythm itself stands; null: a local setting (本地设定).</param>
+public sealed record DutyRhythm(
+    string Code,
+    string Cron,
+    OnHoliday OnHoliday,
+    Misfire Misfire,
+    string Source,
+    int GraceMinutes = 60,
+    string? Article = null
+)
+{
+    /// <summary>The monthly and seasonal change of who is visited when.</summary>
+    public const string VisitsPlan = "visits-plan";
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+    private static readonly Lazy<ListOf<DutyRhythm>> Embedded = new(() =>
+    {
+        using var file = typeof(DutyRhythm).Assembly.GetManifestResourceStream("duty-rhythms.json")!;
+        return [.. JsonSerializer.Deserialize<List<DutyRhythm>>(file, Strict)!];
+    });
+
+    /// <summary>The duties of this version.</summary>
+    public static ListOf<DutyRhythm> BuiltIn => Embedded.Value;
+
+    /// <summary>The day on which it comes round, for one that its cron names.</summary>
+    public DateOnly On(DateOnly day, Calendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return OnHoliday == OnHoliday.Keep || calendar.IsWorkday(day) ? day : calendar.Workday(day, OnHoliday == OnHoliday.Next ? 1 : -1);
+    }
+}

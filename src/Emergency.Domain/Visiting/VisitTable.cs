@@ -1,0 +1,232 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Emergency.Domain.Warnings;
+
+namespace Emergency.Domain.Visiting;
+
+/// <summary>How often whom one visits, what is asked there, and what asks for a visit besides, as data (visit-rhythms.json). Which interval is law stands at each row; without an article it is a local setting (本地设定).</summary>
+public sealed record VisitTable(
+    ListOf<VisitRhythm> Rhythms,
+    ListOf<QuestionSet> Questions,
+    ListOf<VisitReason> Reasons,
+    ListOf<TriggerRule> Triggers
+)
+{
+    /// <summary>The questions that are asked of everybody.</summary>
+    public const string Standard = "standard";
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+    private static readonly Lazy<VisitTable> Embedded = new(() =>
+    {
+        using var file = typeof(VisitTable).Assembly.GetManifestResourceStream("visit-rhythms.json")!;
+        return Read(file);
+    });
+
+    /// <summary>The table of this version.</summary>
+    public static VisitTable BuiltIn => Embedded.Value;
+
+    /// <summary>Reads a table as JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">A code stands twice, an interval is not 1 to 366 days, or questions are named that there are not.</exception>
+    public static VisitTable Read(Stream json)
+    {
+        var rows = JsonSerializer.Deserialize<Rows>(json, Strict) ?? throw new JsonException("a table is an object");
+        var table = new VisitTable(
+            [.. rows.Rhythms.Select(row => row.Rhythm)],
+            [.. rows.Questions.Select(row => row.Set)],
+            [.. rows.Reasons.Select(row => new VisitReason(row.Code, [.. row.Follows]))],
+            [.. rows.Triggers.Select(row => row.Rule)]
+        );
+        return table.Fault() is { } fault ? throw new FormatException(fault) : table;
+    }
+
+    private string? Fault() =>
+        Rhythms.DistinctBy(row => row.Code, StringComparer.Ordinal).Count() < Rhythms.Count ? "a code stands twice"
+        : Rhythms.Any(row => !row.Clinic && row.Days is < 1 or > 366) ? "days: 1 to 366"
+        : !Rhythms.Any(row => row.IsForEverybody) ? "nobody may be left out: a row without a condition"
+        : Rhythms.Any(row => Questions.All(set => set.Code != row.Questions)) ? "questions that there are not"
+        : Enum.GetValues<VisitTrigger>().Except(Triggers.Select(row => row.Trigger)).Any() ? "a trigger without a row"
+        : null;
+
+    public QuestionSet Asked(string code) => Questions.First(set => set.Code == code);
+
+    public TriggerRule Rule(VisitTrigger trigger) => Triggers.First(row => row.Trigger == trigger);
+
+    private sealed record Rows(
+        IReadOnlyList<RhythmRow> Rhythms,
+        IReadOnlyList<SetRow> Questions,
+        IReadOnlyList<ReasonRow> Reasons,
+        IReadOnlyList<TriggerRow> Triggers
+    );
+
+    private sealed record RhythmRow(
+        string Code,
+        int Days,
+        IReadOnlyList<Role> Who,
+        string Source,
+        IReadOnlyList<string>? Kinds = null,
+        IReadOnlyList<string>? Needs = null,
+        IReadOnlyList<string>? CareLevels = null,
+        int? AgeFrom = null,
+        IReadOnlyList<int>? Months = null,
+        bool Clinic = false,
+        string? Article = null,
+        string Questions = Standard
+    )
+    {
+        public VisitRhythm Rhythm =>
+            new(Code, Days, [.. Who], [.. Kinds ?? []], [.. Needs ?? []], [.. CareLevels ?? []], AgeFrom, [.. Months ?? []], Clinic)
+            {
+                Article = Article,
+                Source = Source,
+                Questions = Questions,
+            };
+    }
+
+    private sealed record SetRow(string Code, IReadOnlyList<ItemRow> Items)
+    {
+        public QuestionSet Set => new(Code, [.. Items.Select(row => row.Question)]);
+    }
+
+    private sealed record ItemRow(
+        string Code,
+        IReadOnlyList<string> Answers,
+        IReadOnlyList<string> Worrying,
+        IReadOnlyList<VisitFollow> Follows,
+        string? Article = null
+    )
+    {
+        public VisitQuestion Question => new(Code, [.. Answers], [.. Worrying], [.. Follows], Article);
+    }
+
+    private sealed record ReasonRow(string Code, IReadOnlyList<VisitFollow> Follows);
+
+    private sealed record TriggerRow(
+        VisitTrigger Trigger,
+        int Hours,
+        string Source,
+        IReadOnlyList<WarningLevel>? Levels = null,
+        IReadOnlyList<string>? Words = null,
+        IReadOnlyList<string>? Kinds = null,
+        IReadOnlyList<string>? Needs = null,
+        string? Article = null
+    )
+    {
+        public TriggerRule Rule =>
+            new(Trigger, Hours, [.. Levels ?? []], [.. Words ?? []], [.. Kinds ?? []], [.. Needs ?? []], Article, Source);
+    }
+}
+
+/// <summary>One interval. An empty condition holds for everybody.</summary>
+/// <param name="Days">From one visit to the next.</param>
+/// <param name="Who">Whose walk it is by role.</param>
+/// <param name="Months">The months in which it holds; every month where empty.</param>
+/// <param name="Clinic">The clinic visits by rules of its own: nothing is planned here, only its next date is shown.</param>
+public sealed record VisitRhythm(
+    string Code,
+    int Days,
+    ListOf<Role> Who,
+    ListOf<string> Kinds,
+    ListOf<string> Needs,
+    ListOf<string> CareLevels,
+    int? AgeFrom,
+    ListOf<int> Months,
+    bool Clinic
+)
+{
+    /// <summary>Where the interval itself stands; null: a local setting.</summary>
+    public string? Article { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public string Questions { get; init; } = VisitTable.Standard;
+
+    public bool IsForEverybody => !Clinic && Kinds.Count + Needs.Count + CareLevels.Count + Months.Count == 0 && AgeFrom is null;
+
+    public bool Holds(VisitedPerson person, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return (Kinds.Count == 0 || Kinds.Any(one => person.Kinds.Contains(one, StringComparer.Ordinal)))
+            && (Needs.Count == 0 || Needs.Any(one => person.Needs.Contains(one, StringComparer.Ordinal)))
+            && (CareLevels.Count == 0 || (person.CareLevel is { } level && CareLevels.Contains(level, StringComparer.Ordinal)))
+            && (AgeFrom is not { } from || person.Age >= from)
+            && (Months.Count == 0 || Months.Contains(day.Month));
+    }
+}
+
+/// <summary>What of a person decides how often one visits.</summary>
+/// <param name="Age">Full years; null where it is not known.</param>
+/// <param name="CareLevel">A (highest) to C.</param>
+public sealed record VisitedPerson(ListOf<string> Kinds, ListOf<string> Needs, int? Age, string? CareLevel)
+{
+    /// <summary>The shortest interval that holds on a day; the clinic's own only where nothing else than that for everybody does.</summary>
+    public VisitRhythm On(DateOnly day, VisitTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        VisitRhythm? best = null;
+        VisitRhythm? clinic = null;
+        foreach (var row in table.Rhythms)
+            if (!row.Holds(this, day))
+                continue;
+            else if (row.Clinic)
+                clinic ??= row;
+            else if (best is null || best.IsForEverybody || (row.Days < best.Days && !row.IsForEverybody))
+                best = row;
+        return best!.IsForEverybody ? clinic ?? best : best;
+    }
+
+    /// <summary>Whether a rule asks for a visit of this person.</summary>
+    public bool IsMeant(TriggerRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.Kinds.Any(one => Kinds.Contains(one, StringComparer.Ordinal))
+            || rule.Needs.Any(one => Needs.Contains(one, StringComparer.Ordinal));
+    }
+}
+
+/// <summary>Questions that are asked together.</summary>
+public sealed record QuestionSet(string Code, ListOf<VisitQuestion> Items);
+
+/// <param name="Worrying">Answers after which something follows.</param>
+public sealed record VisitQuestion(
+    string Code,
+    ListOf<string> Answers,
+    ListOf<string> Worrying,
+    ListOf<VisitFollow> Follows,
+    string? Article
+);
+
+/// <summary>What may be wrong, and what is offered then.</summary>
+public sealed record VisitReason(string Code, ListOf<VisitFollow> Follows);
+
+/// <summary>What asks for a visit beside the interval.</summary>
+/// <param name="Hours">How long there is for it.</param>
+/// <param name="Levels">Of a warning.</param>
+/// <param name="Words">Of a warning's event; any where empty.</param>
+public sealed record TriggerRule(
+    VisitTrigger Trigger,
+    int Hours,
+    ListOf<WarningLevel> Levels,
+    ListOf<string> Words,
+    ListOf<string> Kinds,
+    ListOf<string> Needs,
+    string? Article,
+    string Source
+)
+{
+    public bool IsAskedBy(WarningFacts warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        return warning.Level is { } level
+            && Levels.Contains(level)
+            && (
+                Words.Count == 0
+                || warning.Texts.Any(text => Words.Any(word => text.Event.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            );
+    }
+}

@@ -1,0 +1,254 @@
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.Visiting;
+
+public sealed partial record Visits
+{
+    public static Decision Decide(Visits state, Command command) =>
+        command switch
+        {
+            Remind c => Of(Reminded(state, c)),
+            PlanVisits c => Plan(state, c),
+            EndVisits c => state.Stage is VisitStage.None or VisitStage.Ended ? Nothing : Of(End(state, c)),
+            MakeVisit c when c.SeenAt > c.At => Reject(Future),
+            MakeVisit c when state.Stage == VisitStage.Ended => Said(state, c),
+            MakeVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => Made(now, c)),
+            NoteClinicVisit c => state.Clinic == c.Next ? Nothing : new ClinicVisitNoted(c.Next, c.By, c.At),
+            VisitsCommand when state.Stage == VisitStage.Ended => Reject(Over),
+            MissVisit c when c.TriedAt > c.At => Reject(Future),
+            MissVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, _ => Missed(c)),
+            AskExtraVisit c => state.Extras.Any(extra => extra.Trigger == c.Trigger && extra.Cause == c.Cause)
+                ? Nothing
+                : Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => [Asked(now, c)]),
+            VisitsCommand when state.Stage == VisitStage.None => Reject(Unknown),
+            HandVisits c => state.Hand == c.To ? Nothing : new VisitsHanded(c.To, c.By, c.At),
+            PauseVisits c => state.Stage == VisitStage.Paused ? Reject(Paused) : Of(Pause(state, c)),
+            ResumeVisits c => state.Stage == VisitStage.Paused ? Of(Resume(state, c)) : Reject(NotPaused),
+            _ => throw new Unforeseen(command),
+        };
+
+    // Whoever stands at a door before the plan does is not sent away.
+    private static Decision Begun(
+        Visits state,
+        VisitsCommand c,
+        PersonId person,
+        string community,
+        VisitPlan? plan,
+        DateTimeOffset at,
+        Func<Visits, IEnumerable<Event>> then
+    )
+    {
+        if (state.Stage != VisitStage.None)
+            return Of(then(state));
+        if (plan is null)
+            return Reject(Unknown);
+        var planned = Planned(c, person, community, plan.Every, plan.First, at);
+        return Of([planned, .. then(Evolve(state, planned))]);
+    }
+
+    private static VisitsPlanned Planned(
+        VisitsCommand c,
+        PersonId person,
+        string community,
+        int every,
+        DateOnly first,
+        DateTimeOffset at
+    ) => new(person, community, Interval(every), first, Morning(c, community, first), at);
+
+    private static int Interval(int days) => Math.Clamp(days, 1, 366);
+
+    private static DateTimeOffset Morning(Command c, string community, DateOnly day) =>
+        Shanghai.At(day, c.InForce.Value(Deadlines.VisitMorning, community));
+
+    private static Decision Plan(Visits state, PlanVisits c)
+    {
+        if (state.Stage is VisitStage.None or VisitStage.Ended)
+            return Planned(c, c.Person, c.Community, c.Every, c.First, c.At);
+        var every = Interval(c.Every);
+        if (every == state.Every)
+            return Nothing;
+        if (state.Next is not { } next)
+            return new VisitsPlanned(c.Person, c.Community, every, null, state.Due, c.At);
+        var today = Shanghai.Day(c.At);
+        var other = state.Seen is { } seen ? seen.AddDays(every) : c.First;
+        // What is due already stays due; nothing becomes due in the past.
+        var moved = next <= today ? next : Later(other, today);
+        return new VisitsPlanned(c.Person, c.Community, every, moved, moved == next ? state.Due : Morning(c, state.Community, moved), c.At);
+    }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    private static IEnumerable<Event> Made(Visits state, MakeVisit c)
+    {
+        var day = Shanghai.Day(c.SeenAt);
+        // One that is told late, of before the last, moves nothing.
+        if (state.Stage == VisitStage.Paused || state.Seen > day)
+        {
+            yield return Said(state, c);
+            yield break;
+        }
+        var next = day.AddDays(state.Every);
+        if (c.Sooner is { } sooner && sooner < next)
+            next = Later(sooner, day.AddDays(1));
+        yield return Said(state, c) with
+        {
+            Next = next,
+            Due = Morning(c, state.Community, next),
+        };
+        if (Open(state, c.SeenAt) is { } left)
+            yield return new ExtraVisitsSettled(c.SeenAt, DueOf(left), c.At);
+    }
+
+    private static VisitMade Said(Visits state, MakeVisit c) =>
+        new(
+            c.Person,
+            c.Community,
+            c.Means,
+            c.AsUsual,
+            c.Follows,
+            c.Told,
+            c.SeenAt,
+            c.Afterwards,
+            c.NearDoor,
+            c.PoliceFirst,
+            state.Next,
+            state.Due,
+            c.By,
+            c.At
+        );
+
+    private static IEnumerable<Event> Missed(MissVisit c)
+    {
+        yield return new VisitMissed(c.Reason, c.TriedAt, c.Again, c.Told, c.By, c.At);
+        if (c.To is { } to)
+            yield return new VisitsHanded(to, c.By, c.At);
+    }
+
+    private static ExtraVisitAsked Asked(Visits state, AskExtraVisit c)
+    {
+        var extra = new ExtraVisit(c.Trigger, c.Cause, c.Before, c.At);
+        return new(extra, DueOf(state.Extras.Add(extra)), c.By, c.At);
+    }
+
+    /// <summary>What is still asked for after a visit; null where it settles nothing.</summary>
+    private static ListOf<ExtraVisit>? Open(Visits state, DateTimeOffset until) =>
+        state.Extras.Any(extra => extra.AskedAt <= until) ? [.. state.Extras.Where(extra => extra.AskedAt > until)] : null;
+
+    private static DateTimeOffset? DueOf(ListOf<ExtraVisit> extras) =>
+        extras.Where(extra => !extra.Late).Select(extra => (DateTimeOffset?)extra.Before).Min();
+
+    private static IEnumerable<Event> Settled(Visits state, DateTimeOffset at) =>
+        state.Extras.Count == 0 ? [] : [new ExtraVisitsSettled(state.Extras.Max(extra => extra.AskedAt), null, at)];
+
+    private static IEnumerable<Event> Pause(Visits state, PauseVisits c) =>
+        [
+            new VisitsPaused(c.Reason, c.Until, c.Until is { } until ? Morning(c, state.Community, until) : null, c.By, c.At),
+            .. Settled(state, c.At),
+        ];
+
+    private static IEnumerable<Event> Resume(Visits state, ResumeVisits c)
+    {
+        yield return Resumed(state, c, c.By, c.At);
+        if (!c.Discharged)
+            yield break;
+        var extra = new ExtraVisit(VisitTrigger.Discharge, "", c.At.AddHours(Math.Max(1, c.Hours)), c.At);
+        yield return new ExtraVisitAsked(extra, DueOf([.. state.Extras, extra]), c.By, c.At);
+    }
+
+    // Nothing of the pause is made up for.
+    private static VisitsResumed Resumed(Visits state, Command c, By? by, DateTimeOffset at)
+    {
+        var today = Shanghai.Day(at);
+        var next = state.Seen is { } seen ? Later(seen.AddDays(state.Every), today.AddDays(1)) : today.AddDays(1);
+        return new(next, Morning(c, state.Community, next), by, at);
+    }
+
+    private static IEnumerable<Event> End(Visits state, EndVisits c) => [new VisitsEnded(c.Why, c.At), .. Settled(state, c.At)];
+
+    private static IEnumerable<Event> Reminded(Visits state, Remind c)
+    {
+        if (state.Stage == VisitStage.Paused && state.Due <= c.At)
+            yield return Resumed(state, c, null, c.At);
+        else if (state is { Stage: VisitStage.Planned, Next: { } next })
+            foreach (var late in Late(state, c, next))
+                yield return late;
+        var extras = state.Extras;
+        foreach (var extra in state.Extras.Where(extra => !extra.Late && extra.Before <= c.At))
+        {
+            extras = [.. extras.Select(one => one == extra ? one with { Late = true } : one)];
+            yield return new ExtraVisitLate(extra.Trigger, extra.Cause, DueOf(extras), c.At);
+        }
+    }
+
+    private static IEnumerable<Event> Late(Visits state, Remind c, DateOnly next)
+    {
+        var (level, due) = (state.LateLevel, state.Due);
+        while (due <= c.At)
+        {
+            level++;
+            due = level switch
+            {
+                1 => Morning(c, state.Community, next) + c.InForce.Time(Deadlines.VisitSecretary, state.Community),
+                2 => Morning(c, state.Community, next) + c.InForce.Time(Deadlines.VisitStreet, state.Community),
+                _ => null,
+            };
+            yield return new VisitLate(level, next, due, c.At);
+        }
+    }
+
+    public static Visits Evolve(Visits state, Event happened) =>
+        happened switch
+        {
+            VisitsPlanned e => Planned(state, e),
+            VisitMade e => Made(state, e),
+            VisitMissed => state,
+            VisitsHanded e => state with { Hand = e.To },
+            VisitsPaused e => state with { Stage = VisitStage.Paused, Next = null, Due = e.Due, LateLevel = 0 },
+            VisitsResumed e => state with { Stage = VisitStage.Planned, Next = e.Next, Due = e.Due, LateLevel = 0 },
+            VisitLate e => state with { LateLevel = e.Level, Due = e.Due },
+            ExtraVisitAsked e => state with { Extras = state.Extras.Add(e.Extra) },
+            ExtraVisitLate e => state with
+            {
+                Extras = [.. state.Extras.Select(one => one.Trigger == e.Trigger && one.Cause == e.Cause ? one with { Late = true } : one)],
+            },
+            ExtraVisitsSettled e => state with { Extras = [.. state.Extras.Where(one => one.AskedAt > e.AskedUntil)] },
+            ClinicVisitNoted e => state with { Clinic = e.Next },
+            VisitsEnded => state with { Stage = VisitStage.Ended, Next = null, Due = null, LateLevel = 0, Hand = null },
+            _ => throw new Unforeseen(happened),
+        };
+
+    private static Visits Planned(Visits state, VisitsPlanned e)
+    {
+        var again = state.Stage is VisitStage.None or VisitStage.Ended;
+        return state with
+        {
+            Stage = again ? VisitStage.Planned : state.Stage,
+            Person = e.Person,
+            Community = e.Community,
+            Every = e.Every,
+            Next = e.Next,
+            Due = e.Due,
+            LateLevel = !again && e.Next == state.Next ? state.LateLevel : 0,
+        };
+    }
+
+    private static Visits Made(Visits state, VisitMade e)
+    {
+        var day = Shanghai.Day(e.SeenAt);
+        if (state.Seen > day)
+            return state;
+        return state.Stage == VisitStage.Planned
+            ? state with
+            {
+                Seen = day,
+                Next = e.Next,
+                Due = e.Due,
+                LateLevel = 0,
+                Hand = null,
+            }
+            : state with
+            {
+                Seen = day,
+            };
+    }
+}

@@ -1,0 +1,15 @@
+using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Rhythms;
+
+/// <summary>The schedule of duties, and the clock by which they come round.</summary>
+internal static class RhythmRoom
+{
+    public static WebApplicationBuilder AddRhythms(this WebApplicationBuilder builder)
+    {
+        builder.AddView<RoundsView>();
+        builder.Services.AddGuarded<RoundClock>();
+        return builder;
+    }
+}

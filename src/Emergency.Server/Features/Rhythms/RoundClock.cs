@@ -1,0 +1,109 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Domain.Rhythms;
+using Emergency.Engine;
+using Emergency.Server.Features.Drills.Schedules;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+using Quartz;
+
+namespace Emergency.Server.Features.Rhythms;
+
+/// <summary>The schedule of duties: one trigger for each duty of each community that has a register, never one for a person. Of times that passed while no clock ran the last one is sent, and the duty's own rule says whether it is made up for.</summary>
+internal sealed partial class RoundClock(
+    IDuties duties,
+    IFeed feed,
+    Folding folding,
+    Insisting insisting,
+    ISchedulerFactory quartz,
+    TimeProvider time,
+    ILogger<RoundClock> log
+) : TriggerClock(Sender, duties, feed, folding, quartz, time, log)
+{
+    private const string Sender = "rounds";
+
+    private readonly Dictionary<string, (DateTimeOffset? Last, DateTimeOffset? Due)> _next = new(StringComparer.Ordinal);
+    private readonly Folding _folding = folding;
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _log = log;
+
+    protected override IEnumerable<(string Key, DateTimeOffset? Due)> Dues(Known known)
+    {
+        var (last, registers) = (known.Of<RoundsKnown>().Last, known.Of<ResidentsKnown>().Registers);
+        foreach (var duty in DutyRhythm.BuiltIn)
+        foreach (var (community, register) in registers)
+            if (!register.Persons.IsEmpty)
+            {
+                var key = Entities.Round(duty.Code, community).Key;
+                yield return (key, Next(key, duty, last.TryGetValue(key, out var at) ? at : null));
+            }
+    }
+
+    private DateTimeOffset? Next(string key, DutyRhythm duty, DateTimeOffset? last)
+    {
+        if (_next.TryGetValue(key, out var known) && known.Last == last)
+            return known.Due;
+        var due = Rhythm.Next(duty, last, _time.GetUtcNow());
+        _next[key] = (last, due);
+        return due;
+    }
+
+    protected override async Task Fire(string key, DateTimeOffset due, Known known, CancellationToken held)
+    {
+        if (known.Of<RoundsKnown>().Last.TryGetValue(key, out var last) && last >= due)
+            return;
+        var dot = key.LastIndexOf('.');
+        var (duty, community) = (DutyRhythm.BuiltIn.First(one => one.Code == key[..dot]), key[(dot + 1)..]);
+        var sent = await insisting.Send(
+            Sender,
+            $"{key} {due.UtcTicks}",
+            Entities.Round(duty.Code, community),
+            new ComeRound(duty.Code, community, due, duty.Misfire, duty.GraceMinutes, _time.GetUtcNow()),
+            null,
+            held
+        );
+        if (sent.Problem is { } problem)
+            Declined(_log, problem.Code);
+        else
+            await _folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
+    }
+
+    [LoggerMessage(LogLevel.Information, "A duty does not come round: {Code}")]
+    private static partial void Declined(ILogger log, string code);
+}
+
+/// <summary>Works out when a duty comes round.</summary>
+internal static class Rhythm
+{
+    private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.CreateCustomTimeZone("Shanghai", TimeSpan.FromHours(8), null, null);
+
+    /// <summary>The first time after the last one; of several that have passed the last. Where it never came round, the first to come.</summary>
+    public static DateTimeOffset? Next(DutyRhythm duty, DateTimeOffset? last, DateTimeOffset now)
+    {
+        var due = After(duty, last ?? now);
+        while (last is not null && due <= now && After(duty, due.Value) is { } later && later <= now)
+            due = later;
+        return due;
+    }
+
+    private static DateTimeOffset? After(DutyRhythm duty, DateTimeOffset after)
+    {
+        var cron = new CronExpression(duty.Cron, Shanghai);
+        // A day that is moved forward may lie before the day its cron names.
+        var from = after.AddDays(-Farthest);
+        while (cron.GetNextValidTimeAfter(from) is { } named)
+        {
+            var day = Domain.Shanghai.Day(named);
+            var moved = named.AddDays(duty.On(day, Holidays.Announced).DayNumber - day.DayNumber);
+            if (moved > after)
+                return moved.ToUniversalTime();
+            from = named;
+        }
+        return null;
+    }
+
+    private const int Farthest = 31;
+}

@@ -1,0 +1,209 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Domain.Rhythms;
+using Emergency.Domain.Visiting;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>What is done at a visit, and with its plan. A phone sends these late: what is told of somebody who lives here no longer stands in the history and moves nothing.</summary>
+internal static class VisitActEndpoints
+{
+    public static RouteGroupBuilder MapVisitActs(this RouteGroupBuilder api)
+    {
+        var one = api.MapGroup("/communities/{code}/visits/{personId:guid}");
+        one.MapPost("/make", Make).Needs(VisitPermissions.Act);
+        one.MapPost("/miss", Miss).Needs(VisitPermissions.Act);
+        one.MapPost("/hand-over", HandOver).Needs(VisitPermissions.Act);
+        one.MapPost("/pause", Pause).Needs(VisitPermissions.Keep);
+        one.MapPost("/resume", Resume).Needs(VisitPermissions.Keep);
+        one.MapPost("/extra", Extra).Needs(VisitPermissions.Keep);
+        one.MapPost("/clinic", Clinic).Needs(VisitPermissions.Keep);
+        api.MapPost("/communities/{code}/visits/plan", Plan).Needs(VisitPermissions.Keep);
+        return api;
+    }
+
+    /// <summary>A visit that was made; two phones at one door are two visits.</summary>
+    public static Task<Outcome<VisitRecorded>> Make(string code, Guid personId, NewVisit body, Act act) =>
+        Refused<VisitRecorded>(NewVisit.Faults(body, VisitPlans.Table))
+        ?? Do(
+            act,
+            VisitPermissions.Act,
+            code,
+            personId,
+            async at =>
+            {
+                var told = await Seal(act, personId, body.Reasons, body.Answers, body.Note);
+                return by => new MakeVisit(
+                    at.Id,
+                    code,
+                    at.Plan,
+                    body.Means!.Value,
+                    body.Reasons is null or { Count: 0 },
+                    [.. (body.Follows ?? []).Distinct()],
+                    told,
+                    By(act, body.SeenAt),
+                    body.Afterwards ?? false,
+                    body.NearDoor ?? false,
+                    body.Sooner,
+                    body.PoliceFirst,
+                    by,
+                    act.Now
+                );
+            }
+        );
+
+    /// <summary>没见到: why, and when or by whom one goes there again.</summary>
+    public static Task<Outcome<VisitRecorded>> Miss(string code, Guid personId, NewMissed body, Act act) =>
+        Refused<VisitRecorded>(NewMissed.Faults(body))
+        ?? Strange<VisitRecorded>(act, code, body.To)
+        ?? Do(
+            act,
+            VisitPermissions.Act,
+            code,
+            personId,
+            async at =>
+            {
+                var told = await Seal(act, personId, null, null, body.Note);
+                return by => new MissVisit(
+                    at.Id,
+                    code,
+                    at.Plan,
+                    body.Reason!.Value,
+                    By(act, body.TriedAt),
+                    body.Again,
+                    body.To,
+                    told,
+                    by,
+                    act.Now
+                );
+            }
+        );
+
+    /// <summary>转给: who goes there instead.</summary>
+    public static Task<Outcome<VisitRecorded>> HandOver(string code, Guid personId, NewWalker body, Act act) =>
+        Strange<VisitRecorded>(act, code, body.Member)
+        ?? Do(act, VisitPermissions.Act, code, personId, _ => Ready(by => new HandVisits(body.Member, by, act.Now)));
+
+    /// <summary>住院 or away: nothing is due until it goes on.</summary>
+    public static Task<Outcome<VisitRecorded>> Pause(string code, Guid personId, NewPause body, Act act) =>
+        Refused<VisitRecorded>(NewPause.Faults(body, Shanghai.Day(act.Now)))
+        ?? Do(act, VisitPermissions.Keep, code, personId, _ => Ready(by => new PauseVisits(body.Reason!.Value, body.Until, by, act.Now)));
+
+    /// <summary>It goes on; after a discharge with a visit within a day.</summary>
+    public static Task<Outcome<VisitRecorded>> Resume(string code, Guid personId, NewResume body, Act act) =>
+        Do(
+            act,
+            VisitPermissions.Keep,
+            code,
+            personId,
+            _ => Ready(by => new ResumeVisits(body.Discharged ?? false, VisitPlans.Table.Rule(VisitTrigger.Discharge).Hours, by, act.Now))
+        );
+
+    /// <summary>A visit beside the interval, asked for by hand: a power cut, a worry.</summary>
+    public static Task<Outcome<VisitRecorded>> Extra(string code, Guid personId, NewExtra body, Act act) =>
+        Refused<VisitRecorded>(NewExtra.Faults(body, act.Now))
+        ?? Do(
+            act,
+            VisitPermissions.Keep,
+            code,
+            personId,
+            at =>
+                Ready(by => new AskExtraVisit(
+                    at.Id,
+                    code,
+                    at.Plan,
+                    body.Trigger!.Value,
+                    act.Asked.CommandId.ToString(),
+                    body.Before ?? act.Now.AddHours(VisitPlans.Table.Rule(body.Trigger.Value).Hours),
+                    by,
+                    act.Now
+                ))
+        );
+
+    /// <summary>The clinic's own next visit; nothing else of it is kept here.</summary>
+    public static Task<Outcome<VisitRecorded>> Clinic(string code, Guid personId, NewClinic body, Act act) =>
+        Do(act, VisitPermissions.Keep, code, personId, _ => Ready(by => new NoteClinicVisit(body.Next, by, act.Now)), living: true);
+
+    /// <summary>Plans all visits of a community now instead of at night: after a file was read in.</summary>
+    public static async Task<Outcome<Recorded>> Plan(string code, Act act)
+    {
+        if (!Divisions.IsCommunity(code) || act.Use<Folding>().Now.Of<PlacesKnown>(act.Asked.Realm).Of(code) is null)
+            return Problem.NotFound;
+        var sent = await act.Send(
+            VisitPermissions.Keep,
+            new Place(code),
+            Entities.Round(DutyRhythm.VisitsPlan, code),
+            _ => new ComeRound(DutyRhythm.VisitsPlan, code, act.Now, Misfire.Once, 0, act.Now)
+        );
+        return sent.With(new Recorded(act.Asked.CommandId, sent.Position.Value));
+    }
+
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+
+    // A phone's clock runs a little ahead of ours.
+    private static DateTimeOffset By(Act act, DateTimeOffset? phone) =>
+        phone is not { } at || (at > act.Now && at - act.Now < Ahead) ? act.Now : at.ToUniversalTime();
+
+    private static ValueTask<Func<By, Command>> Ready(Func<By, Command> make) => ValueTask.FromResult(make);
+
+    /// <summary>What an act is about. <paramref name="Plan"/>: as the register says it now; null of who lives here no longer.</summary>
+    private sealed record At(PersonId Id, VisitPlan? Plan);
+
+    private static async Task<Outcome<VisitRecorded>> Do(
+        Act act,
+        Permission permission,
+        string code,
+        Guid personId,
+        Func<At, ValueTask<Func<By, Command>>> prepare,
+        bool living = false
+    )
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        var (asked, id, day) = (act.Asked, new PersonId(personId), Shanghai.Day(act.Now));
+        var known = await act.Use<Folding>().With(known => known.Of<ResidentsKnown>(asked.Realm).Persons.ContainsKey(id), act.Stop);
+        var person = known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(id);
+        var lives = person is { Left: null, Erased: false } && person.Community == code;
+        var place = lives ? person!.Place : asked.Within(permission, code);
+        var handed = new VisitsQuery(known, asked).IsHanded(known.Of<VisitsKnown>(asked.Realm).Find(code, id));
+        if (asked.Allow(permission, place, () => handed).Problem is { } problem)
+            return problem;
+        // Nothing more is sealed for whose key is destroyed.
+        if (person is null or { Erased: true } || (living && !lives))
+            return Problem.Of(Domain.Visiting.Visits.Unknown);
+        var make = await prepare(new(id, lives ? person.Plan(day, soon: true) : null));
+        var sent = await act.Send(permission, place, Entities.Visits(asked.Realm, code, id), make, () => handed);
+        return sent.With(new VisitRecorded(id, !lives, sent.Position.Value));
+    }
+
+    private static async ValueTask<Sealed?> Seal(
+        Act act,
+        Guid person,
+        IReadOnlyList<string>? reasons,
+        IReadOnlyList<NewAnswer>? answers,
+        string? note
+    ) =>
+        reasons is null or { Count: 0 } && answers is null or { Count: 0 } && string.IsNullOrWhiteSpace(note)
+            ? null
+            : await act.Seal(
+                person,
+                new VisitText([.. reasons ?? []], [.. (answers ?? []).Select(one => new VisitAnswer(one.Question!, one.Answer!))], note)
+            );
+
+    // Only who is in this community's team goes there.
+    private static Task<Outcome<T>>? Strange<T>(Act act, string code, MemberId? member) =>
+        member is { } id && act.Use<Folding>().Now.Of<TeamsKnown>(act.Asked.Realm).Member(code, id) is null
+            ? Task.FromResult<Outcome<T>>(Problem.Of(Domain.Communities.Team.UnknownMember, id.ToString()))
+            : null;
+}

@@ -1,0 +1,40 @@
+using Emergency.Domain.Visiting;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>Figures of each community and nothing of any person: how many are due, how many the secretary and the street have, what was asked for besides.</summary>
+internal sealed class VisitLights : LightsOf<VisitsKnown, string>
+{
+    protected override string View => "visits";
+
+    protected override bool IsNews(Happened happened) => false;
+
+    protected override IEnumerable<string> Touched(VisitsKnown before, VisitsKnown after, Happened happened) =>
+        happened.Event is VisitsEvent ? [VisitsView.Key(happened.Entity).Community] : [];
+
+    protected override IEnumerable<string> Near(VisitsKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.All.Keys.Where(code => code.StartsWith(group.Id, StringComparison.Ordinal)) : [];
+
+    protected override Light? Of(VisitsKnown state, string thing, string realm) =>
+        state.All.ContainsKey(thing) ? new(thing, () => VisitFigures.Of(state, thing), Audience.Division(realm, thing)) : null;
+}
+
+/// <param name="Due">Due now, at the visitors'.</param>
+/// <param name="Secretary">Three days late.</param>
+/// <param name="Street">Seven days late.</param>
+/// <param name="Extra">Persons with a visit that was asked for besides.</param>
+internal sealed record VisitFigures(string Community, int Due, int Secretary, int Street, int Extra)
+{
+    public static VisitFigures Of(VisitsKnown known, string community)
+    {
+        var (levels, extra) = (new int[4], 0);
+        foreach (var one in known.Of(community).Values)
+        {
+            levels[Math.Clamp(one.Level, 0, 3)]++;
+            extra += one.Extras.Count > 0 ? 1 : 0;
+        }
+        return new(community, levels[1], levels[2], levels[3], extra);
+    }
+}

@@ -1,0 +1,36 @@
+using Emergency.Domain;
+using Emergency.Domain.Visiting;
+using Emergency.Server.Features.People;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>What the register says of somebody, as the plan of visits asks for it.</summary>
+internal static class VisitPlans
+{
+    private const int Newcomer = 7;
+
+    public static VisitTable Table => VisitTable.BuiltIn;
+
+    public static VisitedPerson Visited(this PersonKnown person, DateOnly day) =>
+        new(
+            [.. person.KindsOn(day)],
+            person.Sensitive.Needs,
+            person.Sensitive.Born is { } born ? Ages.Of(born, day)
+                : person.Sensitive.BornIn is { } year ? day.Year - year
+                : null,
+            person.Sensitive.CareLevel
+        );
+
+    public static VisitRhythm Rhythm(this PersonKnown person, DateOnly day) => person.Visited(day).On(day, Table);
+
+    /// <summary>Null where nobody of the committee goes: who has left, was erased, or is visited by the clinic by rules of its own.</summary>
+    /// <param name="soon">Somebody new is seen within a week; of a whole register the first visits are spread over the interval.</param>
+    public static VisitPlan? Plan(this PersonKnown person, DateOnly day, bool soon)
+    {
+        if (person is { Left: not null } or { Erased: true } || person.Rhythm(day) is not { Clinic: false } rhythm)
+            return null;
+        var within = soon ? Math.Min(Newcomer, rhythm.Days) : rhythm.Days;
+        var part = person.Id.Value.ToByteArray();
+        return new(rhythm.Days, day.AddDays(1 + ((part[0] + (part[15] << 8)) % within)));
+    }
+}

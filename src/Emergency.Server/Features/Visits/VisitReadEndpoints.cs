@@ -1,0 +1,140 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
+using Emergency.Domain.Visiting;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>What is read of visits: the walk, one person's card and history, the table. Each reading of persons is recorded before it is answered.</summary>
+internal static class VisitReadEndpoints
+{
+    private const int Farthest = 31;
+
+    public static RouteGroupBuilder MapVisitReads(this RouteGroupBuilder api)
+    {
+        api.MapGet("/visits/mine", Mine).Needs(VisitPermissions.Read);
+        api.MapGet("/visits/table", Table).Needs(VisitPermissions.Read);
+        api.MapGet("/communities/{code}/visits/{personId:guid}", Card).Needs(VisitPermissions.Read);
+        api.MapGet("/communities/{code}/visits/{personId:guid}/history", History).Needs(VisitPermissions.Read);
+        return api;
+    }
+
+    /// <summary>Whom the asker visits today: late ones first, then what a warning or a power cut asks for, then by door. ahead: also what is due in so many days (0 to 31). all: also the walks of others in one's own communities.</summary>
+    public static async Task<Outcome<VisitsToday>> Mine(Act act, int ahead = 0, bool all = false)
+    {
+        if (ahead is < 0 or > Farthest)
+            return Problem.Bad($"?ahead: 0 to {Farthest}");
+        var known = act.Use<Folding>().Now;
+        var query = new VisitsQuery(known, act.Asked);
+        var (until, tally) = (query.Today.AddDays(ahead), new MonthTally(query.Today));
+        var (shown, own) = (new List<VisitDue>(), new List<VisitKnown>());
+        foreach (var community in query.Walked)
+        {
+            List<Visited> mine = [.. query.In(community).Where(one => all && !one.Sight.ByTask || query.IsMine(one))];
+            own.AddRange(mine.Select(one => one.Visit));
+            List<Visited> due = [.. mine.Where(one => one.Visit.IsDue(until))];
+            if (due.Count == 0)
+                continue;
+            var (_, sent) = await Record(act, community, due.TrueForAll(one => one.Sight.ByTask), [.. due.Select(one => one.Person.Id)]);
+            if (!sent.Accepted)
+                return sent.With<VisitsToday>(null!);
+            shown.AddRange(query.Walk(due).Select(query.Shown));
+        }
+        return new Outcome<VisitsToday>(
+            new(
+                query.Today,
+                shown.Count(one => one.Next <= query.Today || one.Extras.Count > 0),
+                tally.Counts(own),
+                own.Where(visit => visit.Next > query.Today).Select(visit => visit.Next).Min(),
+                shown,
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    /// <summary>Intervals, questions, reasons and triggers, each with its article or none: then it is a local setting.</summary>
+    public static Outcome<VisitTableShown> Table() => VisitTableShown.Of(VisitPlans.Table);
+
+    /// <summary>One person's card.</summary>
+    public static async Task<Outcome<VisitCard>> Card(string code, Guid personId, Act act)
+    {
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var query = new VisitsQuery(known, act.Asked);
+        if (Find(query, act, code, new(personId)) is not ({ } one, var problem))
+            return Find(query, act, code, new(personId)).Problem;
+        var (access, sent) = await Record(act, code, one.Sight.ByTask, [one.Person.Id]);
+        if (!sent.Accepted)
+            return sent.With<VisitCard>(null!);
+        var entries = await act.Use<VisitHistory>()
+            .Of(act.Asked.Realm, code, one.Person.Id, MayRead(one), known.Of<AccountsKnown>(), act.Stop);
+        var shown = query.Shown(one);
+        return new Outcome<VisitCard>(
+            new(
+                access.ToString(),
+                shown,
+                one.Visit.Every > 0,
+                one.Visit.Every,
+                one.Visit.Aside?.Resting,
+                one.Visit.Aside?.Hand,
+                QuestionShown.Of(VisitPlans.Table.Asked(shown.Questions)),
+                entries.LastOrDefault(entry => entry.Means is not null || entry.Missed is not null),
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    /// <summary>All that happened in one person's visits, oldest first.</summary>
+    public static async Task<Outcome<VisitHistoryShown>> History(string code, Guid personId, Act act)
+    {
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var query = new VisitsQuery(known, act.Asked);
+        if (Find(query, act, code, new(personId)) is not ({ } one, var problem))
+            return Find(query, act, code, new(personId)).Problem;
+        var (access, sent) = await Record(act, code, one.Sight.ByTask, [one.Person.Id]);
+        if (!sent.Accepted)
+            return sent.With<VisitHistoryShown>(null!);
+        var entries = await act.Use<VisitHistory>()
+            .Of(act.Asked.Realm, code, one.Person.Id, MayRead(one), known.Of<AccountsKnown>(), act.Stop);
+        return new Outcome<VisitHistoryShown>(new(access.ToString(), one.Person.Id, entries, known.At.Value), known.At);
+    }
+
+    // Illness is told in these words: who was given one door reads only that somebody was there.
+    private static bool MayRead(Visited one) => !one.Sight.ByTask;
+
+    private static (Visited? One, Problem Problem) Find(VisitsQuery query, Act act, string code, PersonId id)
+    {
+        if (!Divisions.IsCommunity(code))
+            return (null, Problem.NotFound);
+        if (query.Of(code, id) is { } one)
+            return (one, Problem.NotFound);
+        var (_, problem) = act.Asked.Allow(VisitPermissions.Read, act.Asked.Within(VisitPermissions.Read, code));
+        return (null, problem ?? Problem.Of(Domain.Visiting.Visits.Unknown));
+    }
+
+    internal static ValueTask<(AccessId Id, Infrastructure.Dispatch.Sent Sent)> Record(
+        Act act,
+        string community,
+        bool byTask,
+        ListOf<PersonId> persons
+    ) =>
+        act.Use<Recording>()
+            .Write(
+                act.Asked,
+                VisitPermissions.Read,
+                act.Asked.Within(VisitPermissions.Read, community),
+                byTask,
+                new(AccessPurpose.Register, null, community, persons, Code: ReasonCode.Visit),
+                act.Stop
+            );
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Visiting;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>The visits of all communities: of each person no more than when the next one is due and what came of the last. What was said there stands in the stream.</summary>
+internal sealed record VisitsKnown(ImmutableDictionary<string, ImmutableDictionary<PersonId, VisitKnown>> All)
+{
+    public static readonly VisitsKnown None = new(
+        ImmutableDictionary<string, ImmutableDictionary<PersonId, VisitKnown>>.Empty.WithComparers(StringComparer.Ordinal)
+    );
+
+    private static readonly ImmutableDictionary<PersonId, VisitKnown> Nobody = ImmutableDictionary<PersonId, VisitKnown>.Empty;
+
+    public ImmutableDictionary<PersonId, VisitKnown> Of(string community) => All.GetValueOrDefault(community, Nobody);
+
+    public VisitKnown? Find(string community, PersonId person) => Of(community).GetValueOrDefault(person);
+
+    internal VisitsKnown With(string community, PersonId person, VisitKnown visit) =>
+        new(All.SetItem(community, Of(community).SetItem(person, visit)));
+
+    internal VisitsKnown Without(string community, PersonId person)
+    {
+        var left = Of(community).Remove(person);
+        return new(left.IsEmpty ? All.Remove(community) : All.SetItem(community, left));
+    }
+}
+
+/// <summary>One person's visits. <paramref name="Every"/>: days; <paramref name="Level"/>: 1 due, 2 the secretary's, 3 the street's. <paramref name="Aside"/> is null of most.</summary>
+internal sealed record VisitKnown(int Every, int Level, bool AsUsual, bool Paused, DateOnly? Next, DateOnly? Seen, VisitAside? Aside)
+{
+    public ListOf<ExtraVisit> Extras => Aside?.Extras ?? [];
+
+    public bool IsDue(DateOnly today) => Next <= today || Extras.Count > 0;
+
+    public bool IsLate(DateOnly today) => Next < today || Extras.Any(extra => extra.Late);
+}
+
+/// <summary>What few have: extra visits, somebody else who goes there, a visit in vain since the last, the clinic's date, why it rests.</summary>
+internal sealed record VisitAside(
+    ListOf<ExtraVisit> Extras,
+    MemberId? Hand = null,
+    MissReason? Missed = null,
+    DateTimeOffset? MissedAt = null,
+    DateTimeOffset? Again = null,
+    DateOnly? Clinic = null,
+    RestReason? Resting = null
+)
+{
+    public static readonly VisitAside Empty = new([]);
+
+    /// <summary>Null where nothing is left of it.</summary>
+    public VisitAside? Kept => this == Empty ? null : this;
+}

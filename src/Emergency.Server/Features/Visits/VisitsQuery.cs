@@ -1,0 +1,161 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Domain.Visiting;
+using Emergency.Server.Features.People;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>One visited person as one asker meets it.</summary>
+/// <param name="Handed">It was handed to the asker.</param>
+internal sealed record Visited(PersonKnown Person, VisitKnown Visit, PersonSight Sight, bool Handed);
+
+/// <summary>Joins visits with the register, for one asker: who is outside the asker's sight is left out.</summary>
+internal sealed class VisitsQuery(Known known, Asked asked)
+{
+    private static readonly VisitKnown Unplanned = new(0, 0, true, false, null, null, null);
+
+    private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(asked.Realm);
+    private readonly VisitsKnown _visits = known.Of<VisitsKnown>(asked.Realm);
+
+    public DateOnly Today { get; } = Shanghai.Day(asked.Now);
+
+    /// <summary>The communities whose doors the asker walks.</summary>
+    public IEnumerable<string> Walked =>
+        asked
+            .Grants.Where(grant =>
+                VisitPermissions.Act.Of(grant.Role) != Foundation.Reach.No && Divisions.IsCommunity(grant.Scope.Division)
+            )
+            .Select(grant => grant.Scope.Division)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Who is visited in a community and in the asker's sight.</summary>
+    public IEnumerable<Visited> In(string community)
+    {
+        foreach (var (id, visit) in _visits.Of(community))
+            if (
+                _residents.Persons.GetValueOrDefault(id) is { Erased: false, Left: null } person
+                && person.Community == community
+                && Seen(person, visit) is { } seen
+            )
+                yield return seen;
+    }
+
+    /// <summary>Somebody who lives in a community, planned or not; null where the asker may not.</summary>
+    public Visited? Of(string community, PersonId id) =>
+        _residents.Persons.GetValueOrDefault(id) is { Erased: false, Left: null } person && person.Community == community
+            ? Seen(person, _visits.Find(community, id) ?? Unplanned)
+            : null;
+
+    private Visited? Seen(PersonKnown person, VisitKnown visit)
+    {
+        var handed = IsHanded(visit);
+        return PersonSight.Of(asked, VisitPermissions.Read, person.Place, handed) is { } sight ? new(person, visit, sight, handed) : null;
+    }
+
+    public bool IsHanded(VisitKnown? visit) => asked.Member?.Member is { } member && visit?.Aside?.Hand == member;
+
+    /// <summary>Whether it is the asker's walk: handed over, else by role; what is three days late is the secretary's too.</summary>
+    public bool IsMine(Visited one)
+    {
+        if (one.Visit.Aside?.Hand is not null)
+            return one.Handed || (one.Sight.Role == Role.Secretary && one.Visit.Level >= 2);
+        return !one.Sight.ByTask
+            && (
+                one.Person.Rhythm(Today).Who.Contains(one.Sight.Role)
+                || (one.Sight.Role == Role.Secretary && (one.Visit.Level >= 2 || one.Person.Grid.Length == 0))
+            );
+    }
+
+    public VisitDue Shown(Visited one)
+    {
+        var (person, visit) = (one.Person, one.Visit);
+        var (minor, rhythm) = (person.IsMinor(Today), person.Rhythm(Today));
+        return new(
+            person.Id,
+            person.Community,
+            one.Sight.ByTask ? Salutation.Of(person, Today, masked: minor) : Masks.Name(person.Contact.Name),
+            minor,
+            ResidentsQuery.DoorOf(person),
+            person.Sensitive.Needs,
+            visit.Next,
+            LateDays(visit),
+            visit.Level,
+            one.Sight.Kinds ? rhythm.Code : null,
+            rhythm.Questions,
+            ExtraShown.Of(visit),
+            visit.Aside?.Missed,
+            visit.Aside?.Again,
+            one.Handed,
+            visit.Seen,
+            visit.Seen is null ? null : visit.AsUsual,
+            visit.Aside?.Clinic,
+            one.Sight.ByTask ? [] : Dialling.For(person, Home(person), Today, masked: false)
+        );
+    }
+
+    private HouseholdKnown? Home(PersonKnown person) =>
+        person.Household is { } home ? _residents.Households.GetValueOrDefault(_residents.HomeOf(home)) : null;
+
+    public int LateDays(VisitKnown visit) => visit.Next is { } next && next < Today ? Today.DayNumber - next.DayNumber : 0;
+
+    /// <summary>Late first, then what was asked for besides by its hour, then by door.</summary>
+    public IEnumerable<Visited> Walk(IEnumerable<Visited> all) =>
+        all.OrderBy(one =>
+                one.Visit.IsLate(Today) ? 0
+                : one.Visit.Extras.Count > 0 ? 1
+                : 2
+            )
+            .ThenBy(one => one.Visit.Extras.Count == 0 ? DateTimeOffset.MaxValue : one.Visit.Extras.Min(extra => extra.Before))
+            .ThenBy(one => ResidentsQuery.Key(one.Person), StringComparer.Ordinal);
+}
+
+/// <summary>How a month stands.</summary>
+internal sealed class MonthTally(DateOnly today)
+{
+    private readonly DateOnly _from = new(today.Year, today.Month, 1);
+
+    public DateOnly From => _from;
+    public DateOnly To => _from.AddMonths(1).AddDays(-1);
+
+    /// <summary>Null of whom nobody is expected to see this month. The day is that of the visit, or on which it is due.</summary>
+    public (Standing Standing, DateOnly Day)? Of(VisitKnown visit) =>
+        visit.Next < today || (visit.Next == today && visit.Aside?.Missed is not null) ? (Standing.Missed, visit.Next.Value)
+        : visit.Seen >= _from ? (Standing.Met, visit.Seen.Value)
+        : visit.Next <= To ? (Standing.Open, visit.Next.Value)
+        : null;
+
+    public VisitCounts Counts(IEnumerable<VisitKnown> visits)
+    {
+        var (met, missed, open) = (0, 0, 0);
+        foreach (var visit in visits)
+            switch (Of(visit)?.Standing)
+            {
+                case Standing.Met:
+                    met++;
+                    break;
+                case Standing.Missed:
+                    missed++;
+                    break;
+                case Standing.Open:
+                    open++;
+                    break;
+                case null:
+                    break;
+                default:
+                    throw new Unforeseen(visit);
+            }
+        return new(met + missed + open, met, missed, open);
+    }
+}
+
+/// <summary>见到 没见到 没到期.</summary>
+internal enum Standing
+{
+    Met,
+    Missed,
+    Open,
+}

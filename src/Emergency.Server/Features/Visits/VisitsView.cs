@@ -1,0 +1,80 @@
+using Emergency.Domain;
+using Emergency.Domain.Visiting;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>Folds visits. Who is visited no longer leaves it.</summary>
+internal sealed class VisitsView : View<VisitsKnown>
+{
+    private static readonly VisitKnown New = new(0, 0, true, false, null, null, null);
+
+    public override string Name => "visits";
+    public override VisitsKnown Empty => VisitsKnown.None;
+    protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights()];
+
+    protected override VisitsKnown Fold(VisitsKnown state, Happened happened)
+    {
+        if (happened.Event is not VisitsEvent e)
+            return state;
+        var (community, person) = Key(happened.Entity);
+        if (e is VisitsEnded)
+            return state.Without(community, person);
+        var before = state.Find(community, person);
+        // What is told late of who is gone lies in the stream alone.
+        if (before is null && e is not (VisitsPlanned or ClinicVisitNoted))
+            return state;
+        var after = Folded(before ?? New, e);
+        return ReferenceEquals(before, after) ? state : state.With(community, person, after);
+    }
+
+    /// <summary>Community and person of an entity.</summary>
+    internal static (string Community, PersonId Person) Key(EntityId entity)
+    {
+        var dot = entity.Key.IndexOf('.', StringComparison.Ordinal);
+        return (string.Intern(entity.Key[..dot]), new(Guid.Parse(entity.Key.AsSpan(dot + 1))));
+    }
+
+    private static VisitKnown Folded(VisitKnown was, VisitsEvent e) =>
+        e switch
+        {
+            VisitsPlanned x => was with { Every = x.Every, Next = x.Next, Level = x.Next == was.Next ? was.Level : 0 },
+            VisitMade x when was.Seen > Shanghai.Day(x.SeenAt) => was,
+            VisitMade x => Aside(was, aside => aside with { Hand = null, Missed = null, MissedAt = null, Again = null }) with
+            {
+                AsUsual = x.AsUsual,
+                Seen = Shanghai.Day(x.SeenAt),
+                Next = x.Next,
+                Level = 0,
+            },
+            VisitMissed x => Aside(was, aside => aside with { Missed = x.Reason, MissedAt = x.TriedAt, Again = x.Again }),
+            VisitsHanded x => Aside(was, aside => aside with { Hand = x.To }),
+            VisitsPaused x => Aside(was, aside => aside with { Resting = x.Reason }) with { Paused = true, Next = null, Level = 0 },
+            VisitsResumed x => Aside(was, aside => aside with { Resting = null }) with { Paused = false, Next = x.Next, Level = 0 },
+            VisitLate x => was with { Level = x.Level },
+            ExtraVisitAsked x => Aside(was, aside => aside with { Extras = aside.Extras.Add(x.Extra) }),
+            ExtraVisitLate x => Aside(
+                was,
+                aside =>
+                    aside with
+                    {
+                        Extras =
+                        [
+                            .. aside.Extras.Select(one =>
+                                one.Trigger == x.Trigger && one.Cause == x.Cause ? one with { Late = true } : one
+                            ),
+                        ],
+                    }
+            ),
+            ExtraVisitsSettled x => Aside(was, aside => aside with { Extras = [.. aside.Extras.Where(one => one.AskedAt > x.AskedUntil)] }),
+            ClinicVisitNoted x => Aside(was, aside => aside with { Clinic = x.Next }),
+            _ => throw new Unforeseen(e),
+        };
+
+    private static VisitKnown Aside(VisitKnown was, Func<VisitAside, VisitAside> change) =>
+        was with
+        {
+            Aside = change(was.Aside ?? VisitAside.Empty).Kept,
+        };
+}
