@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Communities;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 

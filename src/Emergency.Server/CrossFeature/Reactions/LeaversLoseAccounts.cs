@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;

@@ -1,5 +1,3 @@
-using Emergency.Domain;
-using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
 using Emergency.Engine;
 using Emergency.Server.Features.Drills.Schedules;

@@ -202,8 +202,10 @@ internal static class VisitActEndpoints
             );
 
     // Only who is in this community's team goes there.
+#pragma warning disable MA0022 // Null is no task that somebody waits for: the act goes on behind "??".
     private static Task<Outcome<T>>? Strange<T>(Act act, string code, MemberId? member) =>
         member is { } id && act.Use<Folding>().Now.Of<TeamsKnown>(act.Asked.Realm).Member(code, id) is null
             ? Task.FromResult<Outcome<T>>(Problem.Of(Domain.Communities.Team.UnknownMember, id.ToString()))
             : null;
+#pragma warning restore MA0022
 }

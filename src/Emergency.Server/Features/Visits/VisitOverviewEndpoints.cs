@@ -1,9 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
-using Emergency.Domain.Visiting;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Visiting;
 using Emergency.Server.Features.People;
 

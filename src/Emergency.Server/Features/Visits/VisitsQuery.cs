@@ -1,6 +1,5 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
-using Emergency.Domain.Visiting;
 using Emergency.Server.Features.People;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Privacy;

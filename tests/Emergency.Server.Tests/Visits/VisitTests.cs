@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Care;
+using Emergency.Domain.Rhythms;
+using Emergency.Server.Features.Care;
+using Emergency.Server.Features.Visits;
+using Emergency.Server.Foundation;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Visits;
+
+public sealed class VisitTests(Borough borough)
+{
+    private const string Code = Borough.Community;
+
+    /// <summary>Somebody of this test alone, planned for.</summary>
+    private async Task<PersonId> Planned(string name, params string[] kinds)
+    {
+        var person = BoroughRegisters.Someone($"visited-{name}");
+        await BoroughRegisters.Record(borough, person, null, "何拟探", new(1950, 1, 1), 0.005, kinds);
+        (await (await borough.Secretary()).Post($"/api/communities/{Code}/visits/plan", new { })).Is(200);
+        await Until.True(() => Known(person) is not null, "a visit is planned");
+        return person;
+    }
+
+    private VisitKnown? Known(PersonId person) => borough.Folding.Now.Of<VisitsKnown>().Find(Code, person);
+
+    private static string Of(PersonId person, string act = "") => $"/api/communities/{Code}/visits/{person}{act}";
+
+    private static JsonElement? Item(Answer list, PersonId person) =>
+        list["items"]
+            .EnumerateArray()
+            .Where(item => item.GetProperty("personId").GetGuid() == person.Value)
+            .Select(item => (JsonElement?)item)
+            .FirstOrDefault();
+
+    [Fact]
+    public async Task Who_is_in_the_register_is_planned_for_and_stands_on_the_walk_of_the_grid_without_a_kind()
+    {
+        var person = await Planned("walk", "elder-alone");
+        Known(person)!.Every.ShouldBe(30);
+        var walk = (await (await borough.GridChief()).Get("/api/visits/mine?ahead=31")).Is(200);
+        Item(walk, person).ShouldNotBeNull().GetProperty("door").GetProperty("building").GetString().ShouldBe("1号楼");
+        walk.Text.ShouldNotContain("elder");
+        walk.Text.ShouldNotContain("何拟探");
+        var month = (await (await borough.Secretary()).Get($"/api/communities/{Code}/visits")).Is(200);
+        var counts = month["counts"];
+        counts
+            .GetProperty("expected")
+            .GetInt32()
+            .ShouldBe(
+                counts.GetProperty("met").GetInt32() + counts.GetProperty("missed").GetInt32() + counts.GetProperty("open").GetInt32()
+            );
+        (await (await borough.StreetOfficer()).Get($"/api/streets/{Borough.Street}/visits")).Is(200).Text.ShouldNotContain("何");
+    }
+
+    [Fact]
+    public async Task A_visit_moves_the_plan_once_however_often_it_is_sent_and_its_words_are_the_committees()
+    {
+        var (person, chief) = (await Planned("made", "elder-alone"), await borough.GridChief());
+        var body = new
+        {
+            means = "door",
+            reasons = new[] { "fell" },
+            follows = new[] { "guardian" },
+            note = "门口要装扶手",
+            nearDoor = true,
+        };
+        var first = (await chief.Post(Of(person, "/make"), body, $"visit-{person}")).Is(200);
+        (await chief.Post(Of(person, "/make"), body, $"visit-{person}")).Is(200).Position.ShouldBe(first.Position);
+        var card = (await chief.Get(Of(person), first)).Is(200);
+        card["visit"].GetProperty("asUsual").GetBoolean().ShouldBeFalse();
+        card["last"].GetProperty("reasons")[0].GetString().ShouldBe("fell");
+        var history = (await chief.Get(Of(person, "/history"), first)).Is(200);
+        history["items"].EnumerateArray().Count(item => item.GetProperty("what").GetString() == "visits.made.v1").ShouldBe(1);
+        var day = Shanghai.Day(TimeProvider.System.GetUtcNow());
+        Known(person)!.Seen.ShouldBe(day);
+        Known(person)!.Next.ShouldBe(day.AddDays(30));
+    }
+
+    [Fact]
+    public async Task Lay_people_see_only_the_door_that_was_handed_to_them_and_neither_kind_nor_number_nor_word()
+    {
+        var (person, chief) = (await Planned("handed", "elder-alone"), await borough.GridChief());
+        var lay = await borough.As(Role.BuildingChief, Code, BoroughRegisters.BuildingChief);
+        (await lay.Get(Of(person))).Is(403);
+        (await chief.Post(Of(person, "/make"), new { means = "door", reasons = new[] { "ill" } })).Is(200);
+        var handed = (await chief.Post(Of(person, "/hand-over"), new { member = BoroughRegisters.BuildingChief })).Is(200);
+        var card = (await lay.Get(Of(person), handed)).Is(200);
+        card["visit"].GetProperty("dial").GetArrayLength().ShouldBe(0);
+        foreach (var hidden in (string[])["elder", "何拟探", "13900000001", "\"ill\""])
+            card.Text.ShouldNotContain(hidden);
+        var made = (await lay.Post(Of(person, "/make"), new { means = "door" })).Is(200);
+        // It was for this visit.
+        (await lay.Get(Of(person), made)).Is(403);
+        (await chief.Post(Of(person, "/hand-over"), new { member = Guid.CreateVersion7() })).Code.ShouldBe("team.unknown-member");
+    }
+
+    [Fact]
+    public async Task What_a_phone_sends_late_of_who_has_moved_away_stands_in_the_history_and_moves_nothing()
+    {
+        var (person, chief) = (await Planned("moved", "elder-alone"), await borough.GridChief());
+        var left = await (await borough.Secretary()).Post(
+            $"/api/communities/{Code}/residents/{person}/leave",
+            new { how = "moved", day = Shanghai.Day(TimeProvider.System.GetUtcNow()) }
+        );
+        left.Is(200);
+        await Until.True(() => Known(person) is null, "nobody is visited any more");
+        var made = (await chief.Post(Of(person, "/make"), new { means = "door", seenAt = TimeProvider.System.GetUtcNow().AddDays(-3) })).Is(
+            200
+        );
+        made["gone"].GetBoolean().ShouldBeTrue();
+        Known(person).ShouldBeNull();
+        (await chief.Post(Of(person, "/pause"), new { reason = "hospital" })).Code.ShouldBe("visit.over");
+        (await chief.Post(Of(new(Guid.CreateVersion7()), "/make"), new { means = "door" })).Code.ShouldBe("visit.unknown");
+    }
+
+    [Fact]
+    public async Task Nobody_caring_opens_a_care_case_and_a_bad_body_is_refused()
+    {
+        var (person, chief) = (await Planned("care", "disabled"), await borough.GridChief());
+        (await chief.Post(Of(person, "/make"), new { means = "door", reasons = new[] { "no-such" } })).Is(400);
+        (await chief.Post(Of(person, "/make"), new { means = "door", policeFirst = true })).Is(400);
+        (await chief.Post(Of(person, "/make"), new { means = "door", seenAt = TimeProvider.System.GetUtcNow().AddDays(1) })).Code.ShouldBe(
+            "visit.future"
+        );
+        (
+            await chief.Post(
+                Of(person, "/make"),
+                new
+                {
+                    means = "door",
+                    reasons = new[] { "nobody-caring" },
+                    follows = new[] { "care", "report" },
+                    policeFirst = true,
+                }
+            )
+        ).Is(200);
+        await Until.True(
+            () =>
+                borough
+                    .Folding.Now.Of<CareKnown>()
+                    .All.Values.Any(care => care.State is { HarmSuspected: true, Stage: CareStage.Opened } && care.State.Person == person),
+            "the care case is open"
+        );
+    }
+
+    [Fact]
+    public async Task A_due_time_that_two_nodes_send_is_in_the_journal_once()
+    {
+        var (due, round) = (TimeProvider.System.GetUtcNow().AddMinutes(-1), Entities.Round(DutyRhythm.VisitsPlan, Borough.Neighbour));
+        foreach (var node in (int[])[1, 2, 3])
+            await borough.Do(round, new ComeRound(DutyRhythm.VisitsPlan, Borough.Neighbour, due, Misfire.Once, 60, due.AddMinutes(node)));
+        var written = 0;
+        await foreach (var happened in borough.Feed.Stream(round, await borough.Feed.Head()))
+            written += happened.Event is RoundCame ? 1 : 0;
+        written.ShouldBe(1);
+    }
+}
