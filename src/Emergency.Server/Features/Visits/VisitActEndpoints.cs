@@ -66,7 +66,6 @@ internal static class VisitActEndpoints
     /// <summary>没见到: why, and when or by whom one goes there again.</summary>
     public static Task<Outcome<VisitRecorded>> Miss(string code, Guid personId, NewMissed body, Act act) =>
         Refused<VisitRecorded>(NewMissed.Faults(body))
-        ?? Strange<VisitRecorded>(act, code, body.To)
         ?? Do(
             act,
             VisitPermissions.Act,
@@ -87,13 +86,13 @@ internal static class VisitActEndpoints
                     by,
                     act.Now
                 );
-            }
+            },
+            to: body.To
         );
 
     /// <summary>转给: who goes there instead.</summary>
     public static Task<Outcome<VisitRecorded>> HandOver(string code, Guid personId, NewWalker body, Act act) =>
-        Strange<VisitRecorded>(act, code, body.Member)
-        ?? Do(act, VisitPermissions.Act, code, personId, _ => Ready(by => new HandVisits(body.Member, by, act.Now)));
+        Do(act, VisitPermissions.Act, code, personId, _ => Ready(by => new HandVisits(body.Member, by, act.Now)), to: body.Member);
 
     /// <summary>住院 or away: nothing is due until it goes on.</summary>
     public static Task<Outcome<VisitRecorded>> Pause(string code, Guid personId, NewPause body, Act act) =>
@@ -166,7 +165,8 @@ internal static class VisitActEndpoints
         string code,
         Guid personId,
         Func<At, ValueTask<Func<By, Command>>> prepare,
-        bool living = false
+        bool living = false,
+        MemberId? to = null
     )
     {
         if (!Divisions.IsCommunity(code))
@@ -179,6 +179,9 @@ internal static class VisitActEndpoints
         var handed = new VisitsQuery(known, asked).IsHanded(known.Of<VisitsKnown>(asked.Realm).Find(code, id));
         if (asked.Allow(permission, place, () => handed).Problem is { } problem)
             return problem;
+        // Only who is in this community's team goes there.
+        if (to is { } member && known.Of<TeamsKnown>(asked.Realm).Member(code, member) is null)
+            return Problem.Of(Domain.Communities.Team.UnknownMember, member.ToString());
         // Nothing more is sealed for whose key is destroyed.
         if (person is null or { Erased: true } || (living && !lives))
             return Problem.Of(Domain.Visiting.Visits.Unknown);
@@ -200,12 +203,4 @@ internal static class VisitActEndpoints
                 person,
                 new VisitText([.. reasons ?? []], [.. (answers ?? []).Select(one => new VisitAnswer(one.Question!, one.Answer!))], note)
             );
-
-    // Only who is in this community's team goes there.
-#pragma warning disable MA0022 // Null is no task that somebody waits for: the act goes on behind "??".
-    private static Task<Outcome<T>>? Strange<T>(Act act, string code, MemberId? member) =>
-        member is { } id && act.Use<Folding>().Now.Of<TeamsKnown>(act.Asked.Realm).Member(code, id) is null
-            ? Task.FromResult<Outcome<T>>(Problem.Of(Domain.Communities.Team.UnknownMember, id.ToString()))
-            : null;
-#pragma warning restore MA0022
 }
