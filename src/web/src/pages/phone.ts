@@ -12,5 +12,7 @@ export const rows: readonly Row[] = [
   { path: '/:page(incidents)/:arg?/:sheet?', title: 'task.incidents', page: () => import('./team/Incidents.vue') },
   { path: '/:page(orders)/:arg?/:sheet?', title: 'order.received', page: () => import('./team/Orders.vue') },
   { path: '/:page(shelters)/:arg?/:sheet?', title: 'shelter.shelters', page: () => import('./team/NearShelters.vue') },
+  { path: '/:page(visits)/:arg?/:sheet?', title: 'visit.title', page: () => import('@/visits/Walk.vue') },
+  { path: '/:page(visit)/:arg/:sheet?', title: 'visit.title', page: () => import('@/visits/VisitPage.vue') },
   { path: '/:page(care)/:arg?/:sheet?', title: 'care.cases', page: () => import('./team/MyCases.vue') },
 ]

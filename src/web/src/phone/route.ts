@@ -1,6 +1,20 @@
 import type { Router } from 'vue-router'
 
-export const pages = ['who', 'tasks', 'doors', 'report', 'supplies', 'unsent', 'incidents', 'orders', 'shelters', 'care', 'door'] as const
+export const pages = [
+  'who',
+  'tasks',
+  'doors',
+  'report',
+  'supplies',
+  'unsent',
+  'incidents',
+  'orders',
+  'shelters',
+  'care',
+  'door',
+  'visits',
+  'visit',
+] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }
 

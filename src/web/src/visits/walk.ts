@@ -1,0 +1,88 @@
+import { computed, watch } from 'vue'
+import { postTo } from '@/api/address'
+import { answer, api, session, type Schemas } from '@/api/http'
+import { liveNow } from '@/clock'
+import { wholePlaceOf } from '@/doors/place'
+import { useKept } from '@/outbox/useKept'
+import { useOutbox, type NewAct } from '@/outbox/useOutbox'
+import { heldUpTo } from '@/queries/positions'
+import { realm } from '@/realm/realm'
+import { mayDoAssigned } from '@/session/may'
+import { t } from '@/words'
+
+type Due = Schemas['VisitDue']
+/** A door of the walk, with what was done there on this phone since the list was read. */
+export type VisitHere = Due & { done: '' | 'made' | 'missed'; unsent: boolean }
+export type Means = Schemas['VisitMeans']
+export type MissReason = Schemas['MissReason']
+
+/** So many days ahead the list goes: who passes a door may visit it earlier. */
+const ahead = 14
+/** What was done can be taken back for so long, before it is sent; milliseconds. */
+const undoable = 5_000
+
+const entity = (person: string) => `visit/${person}`
+
+/** The doors that who is signed in visits, kept on the phone; and what the server does not know yet. None in a drill. */
+export function useWalk() {
+  const { unsent, taken } = useOutbox()
+  const kept = useKept(
+    () => (session.value && !realm && mayDoAssigned('visit.read') ? 'visits' : ''),
+    () => answer(() => api.GET('/api/visits/mine', { params: { query: { ahead } } })),
+  )
+  const newer = computed(() => taken.value.filter((one) => one.act.entity.startsWith('visit/') && one.position > heldUpTo(kept.data)))
+  watch(newer, (all) => all.length && kept.soon())
+  const told = computed(() => [
+    ...newer.value.map((one) => ({ act: one.act, waits: false })),
+    ...unsent.value.filter((one) => !one.refused && one.entity.startsWith('visit/')).map((act) => ({ act, waits: true })),
+  ])
+  const all = computed<VisitHere[]>(() =>
+    (kept.data?.items ?? []).map((one) => {
+      const own = told.value.filter(({ act }) => act.entity === entity(one.personId))
+      const last = own.at(-1)?.act.path
+      return { ...one, done: last?.endsWith('/make') ? 'made' : last?.endsWith('/miss') ? 'missed' : '', unsent: own.some((x) => x.waits) }
+    }),
+  )
+  const isDue = (one: VisitHere) => Boolean(kept.data && ((one.next && one.next <= kept.data.today) || one.extras.length))
+  const due = computed(() => all.value.filter((one) => isDue(one) && one.done !== 'made'))
+  return {
+    kept,
+    all,
+    due,
+    early: computed(() => all.value.filter((one) => !isDue(one) && one.done !== 'made')),
+    made: computed(() => all.value.filter((one) => one.done === 'made')),
+  }
+}
+
+/** The table of questions, reasons and what follows; it stays on the phone, so that the form opens without network. */
+export const useVisitTable = () =>
+  useKept(
+    () => (session.value ? 'visit-table' : ''),
+    () => answer(() => api.GET('/api/visits/table', {})),
+  )
+
+export const placeOfVisit = (one: Pick<Due, 'door'>) => wholePlaceOf(one.door)
+
+type Path = '/api/communities/{code}/visits/{personId}/make' | '/api/communities/{code}/visits/{personId}/miss'
+function told(path: Path, one: Due, body: object, what: string): NewAct {
+  return {
+    entity: entity(one.personId),
+    path: postTo(path, { code: one.community, personId: one.personId }),
+    body,
+    label: { word: 'outbox.visited', values: { door: placeOfVisit(one), what } },
+    marks: [],
+    hold: liveNow() + undoable,
+  }
+}
+const now = () => new Date(liveNow()).toISOString()
+
+export type Made = Omit<Schemas['NewVisit'], 'seenAt'>
+export const madeAct = (one: Due, body: Made): NewAct =>
+  told(
+    '/api/communities/{code}/visits/{personId}/make',
+    one,
+    { ...body, seenAt: now() },
+    t(body.reasons?.length ? 'visit.something' : 'visit.asUsual'),
+  )
+export const missedAct = (one: Due, reason: MissReason, more: { again?: string; to?: string }): NewAct =>
+  told('/api/communities/{code}/visits/{personId}/miss', one, { reason, triedAt: now(), ...more }, t('visit.missed'))

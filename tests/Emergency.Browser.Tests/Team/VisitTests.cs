@@ -1,0 +1,121 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Team;
+
+/// <summary>探访 on the phone and on the desk. All persons are fictitious.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class VisitTests(Demo demo)
+{
+    private const string Community = "411502001001",
+        Visits = $"/api/communities/{Community}/visits";
+
+    /// <summary>Somebody of a test's own, to be visited now because somebody asked for it.</summary>
+    private async Task<Guid> Asked(string name, string room, string kind = "elder-alone", int born = 1944)
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var id = (
+            await secretary.Post(
+                $"/api/communities/{Community}/residents",
+                new
+                {
+                    how = "found",
+                    person = new
+                    {
+                        name,
+                        bornIn = born,
+                        kinds = new[] { kind },
+                        needs = new[] { "support" },
+                        phones = new[] { "139-0000-0143" },
+                        grid = "001001-G1",
+                        building = "拟楼",
+                        unit = "2单元",
+                        room,
+                    },
+                }
+            )
+        ).Is(200)["id"].GetGuid();
+        await Until.TrueAsync(
+            async () => (await secretary.Post($"{Visits}/{id}/extra", new { trigger = "by-hand" })).Status == 200,
+            "a visit is asked for"
+        );
+        return id;
+    }
+
+    private static ILocator Row(Phone phone, Guid id) => phone.Page.Locator($"[data-visit='{id}']");
+
+    private static ILocator Named(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name });
+
+    private async Task<Phone> Walk(string account) => new(await (await demo.Open(account, Device.Phone)).Go("/team#visits"));
+
+    private async Task<string> History(Guid id)
+    {
+        using var secretary = await demo.SignIn("secretary");
+        return (await secretary.Get($"{Visits}/{id}/history")).Is(200).Text;
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_as_usual_is_two_taps_and_what_is_not_is_told_with_what_follows()
+    {
+        var (usual, wrong) = (await Asked("蓟拟安", "9101"), await Asked("蓟拟宁", "9102"));
+        await using var phone = await Walk("grid");
+        await phone.Screen.Picture("visits-today");
+        await phone.Tap(Row(phone, usual).Locator(".way"));
+        await phone.Screen.Picture("visit-form");
+        await phone.Tap(Named(phone.Page.Locator("main"), "一切如常"));
+        await Expect(Row(phone, usual).Locator(".ok")).ToHaveCountAsync(1);
+        await Until.TrueAsync(async () => (await History(usual)).Contains("visits.made.v1", StringComparison.Ordinal), "the visit is there");
+
+        await phone.Tap(Row(phone, wrong).Locator(".way"));
+        await phone.Tap(Named(phone.Page.Locator("main"), "有事要办"));
+        await phone.Tap(phone.Page.Locator("[data-value=medicine]"));
+        await phone.Screen.Picture("visit-wrong");
+        await phone.Tap(Named(phone.Page.Locator("main"), "记下并通知"));
+        await Until.TrueAsync(async () => (await History(wrong)).Contains("medicine", StringComparison.Ordinal), "what was found is there");
+        (await phone.Screen.Unreachable("今日探访", 30)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nobody_opened_and_without_network_it_is_kept_and_sent_afterwards()
+    {
+        var id = await Asked("蓟拟康", "9103");
+        await using var phone = await Walk("grid");
+        await Expect(Row(phone, id)).ToBeVisibleAsync();
+        await phone.Offline(true);
+        await phone.Tap(Row(phone, id).Locator(".way"));
+        await phone.Tap(Named(phone.Page.Locator("main"), "没见到"));
+        await phone.Tap(phone.Page.Locator("[data-value=no-answer]"));
+        await phone.Screen.Picture("visit-missed");
+        await phone.Tap(Named(phone.Page.Locator("main"), "明天 09:00 再去"));
+        await Expect(Row(phone, id)).ToContainTextAsync("未上传");
+        (await History(id)).ShouldNotContain("visits.missed.v1");
+        await phone.Offline(false);
+        await Until.TrueAsync(async () => (await History(id)).Contains("no-answer", StringComparison.Ordinal), "the phone has told it");
+    }
+
+    [Fact]
+    public async Task The_secretary_sees_the_month_and_keeps_the_visits_of_one_person()
+    {
+        var id = await Asked("蓟拟平", "9104");
+        await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#visits");
+        await Expect(screen.Page.Locator(".visits table [data-grid='001001-G1']")).ToBeVisibleAsync();
+        await screen.Picture("visits-month");
+        (await screen.Unreachable("街道台", 30)).ShouldBeEmpty();
+
+        await screen.Go($"/street?community={Community}#residents");
+        await screen.Page.Locator(".data-table input[type=search]").FillAsync("拟楼 9104");
+        await screen.Page.Locator(".residents tbody tr.row").First.ClickAsync();
+        var visits = screen.Page.Locator("dialog.drawer .visits");
+        await visits.GetByRole(AriaRole.Button, new() { Name = "暂停", Exact = true }).ClickAsync();
+        await visits.GetByRole(AriaRole.Button, new() { Name = "记下", Exact = true }).ClickAsync();
+        await Expect(visits).ToContainTextAsync("暂停：住院");
+        await Named(visits, "出院了，一天内去看").ClickAsync();
+        await Expect(visits).ToContainTextAsync("出院：");
+        await Named(visits, "以往探访").ClickAsync();
+        await Expect(visits.Locator("[data-entry='visits.paused.v1']")).ToHaveCountAsync(1);
+        await screen.Picture("visits-person");
+        (await History(id)).ShouldContain("visits.resumed.v1");
+    }
+}
