@@ -9,7 +9,7 @@ public sealed partial record AccessLog(int Entries)
     public ImmutableHashSet<AccessId> Known { get; init; } = [];
 }
 
-/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read; Import: what a trial of a file told.</summary>
+/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read; Import: what a trial of a file told; Search: somebody was looked for.</summary>
 public enum AccessPurpose
 {
     Doors,
@@ -26,6 +26,7 @@ public enum AccessPurpose
     Export,
     Reason,
     Import,
+    Search,
 }
 
 /// <summary>Why, as a code that anybody may see who may see the record: an incident, a visit, checking the register, care, asked for by the person or the family, an inquiry, something else.</summary>
@@ -40,12 +41,25 @@ public enum ReasonCode
     Other,
 }
 
+/// <summary>What a person was looked for by.</summary>
+public enum SearchField
+{
+    Name,
+    Phone,
+    Door,
+    IdNumber,
+}
+
+/// <summary>A search of a register: in which fields, and how many were found. The words are the reading's reason, sealed under the reader's key.</summary>
+public sealed record SearchTold(ListOf<SearchField> Fields, int Found);
+
 public abstract record AccessCommand : Command;
 
 /// <param name="Reason">Why, sealed under the incident's key; null where the purpose is the whole reason.</param>
 /// <param name="Approval">How a minor's record was allowed ("standing" or "incident"); null where no minor was shown by name.</param>
 /// <param name="Code">Null where the purpose says it all.</param>
 /// <param name="Of">The reading whose reason was opened; null for all other purposes.</param>
+/// <param name="Search">Null for all other purposes.</param>
 public sealed record RecordAccess(
     AccessId Access,
     AccessPurpose Purpose,
@@ -57,7 +71,8 @@ public sealed record RecordAccess(
     By By,
     DateTimeOffset At,
     ReasonCode? Code = null,
-    AccessId? Of = null
+    AccessId? Of = null,
+    SearchTold? Search = null
 ) : AccessCommand;
 
 public abstract record AccessEvent : Event;
@@ -74,7 +89,8 @@ public sealed record AccessRecorded(
     By By,
     DateTimeOffset At,
     ReasonCode? Code = null,
-    AccessId? Of = null
+    AccessId? Of = null,
+    SearchTold? Search = null
 ) : AccessEvent;
 
 public sealed partial record AccessLog
@@ -94,7 +110,8 @@ public sealed partial record AccessLog
                 c.By,
                 c.At,
                 c.Code,
-                c.Of
+                c.Of,
+                c.Search
             ),
             _ => throw new Unforeseen(command),
         };

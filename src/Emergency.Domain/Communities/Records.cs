@@ -88,6 +88,12 @@ public sealed record CorrectPerson(
     DateTimeOffset At
 ) : ByHandCommand;
 
+/// <summary>A record with a new day of checking, and the record it was built on.</summary>
+public sealed record CheckedPerson(AtRiskResident Person, SeenPerson Seen);
+
+/// <summary>已核对: several records were checked; each is an event of its own. All or none are written.</summary>
+public sealed record CheckPersons(ListOf<CheckedPerson> Persons, By By, DateTimeOffset At) : ByHandCommand;
+
 /// <param name="Where">Where to, as it is known.</param>
 public sealed record LeavePerson(PersonId Person, Leaving How, DateOnly Day, Sealed? Where, Sealed? Why, By By, DateTimeOffset At)
     : ByHandCommand;

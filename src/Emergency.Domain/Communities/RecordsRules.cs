@@ -20,6 +20,7 @@ public sealed partial record Residents
         {
             EnterPerson c => Decide(state, c),
             CorrectPerson c => Decide(state, c),
+            CheckPersons c => Decide(state, c),
             LeavePerson c => Decide(state, c),
             ReturnPerson c => Decide(state, c),
             EnterGuardian c => !state.Persons.ContainsKey(c.Guardian.Person) ? Reject(UnknownPerson, c.Guardian.Person.ToString())
@@ -49,6 +50,23 @@ public sealed partial record Residents
             : SeenPerson.Of(was) != c.Seen ? Reject(ChangedMeanwhile)
             : (now.Household == was.Household ? null : state.NoRoom(now.Household, 1))
                 ?? new PersonCorrected(now, c.Fields, c.Why, c.By, c.At);
+    }
+
+    private static Decision Decide(Residents state, CheckPersons c)
+    {
+        var told = new List<Event>();
+        foreach (var (person, seen) in c.Persons.DistinctBy(one => one.Person.Id))
+        {
+            if (!state.Persons.TryGetValue(person.Id, out var was))
+                return Reject(state.Departed.ContainsKey(person.Id) ? HasLeft : UnknownPerson, person.Id.ToString());
+            var now = person with { Helper = was.Helper };
+            if (now == was)
+                continue;
+            if (SeenPerson.Of(was) != seen)
+                return Reject(ChangedMeanwhile);
+            told.Add(new PersonCorrected(now, [PersonField.CheckedOn], null, c.By, c.At));
+        }
+        return Of(told);
     }
 
     private static Decision Decide(Residents state, LeavePerson c) =>

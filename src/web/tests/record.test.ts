@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countsOf, isIn, noFilter, readOf, written } from '@/residents/filter'
+import { asked, noFilter, readOf, written } from '@/residents/filter'
 import { kebab } from '@/residents/overtaken'
 import {
   bornOf,
@@ -12,7 +12,6 @@ import {
   phoneFault,
   phonesOf,
   textOf,
-  type Resident,
   type Values,
 } from '@/residents/record'
 
@@ -103,25 +102,16 @@ it('a guardian shown as contact is sent back as it was stored', () => {
 })
 
 describe('filters', () => {
-  const row = (kinds: string[], grid: string, unverified = false) =>
-    ({ kinds, needs: ['carry'], door: { grid }, unverified }) as unknown as Resident
-  const rows = [row(['disabled'], '第一网格'), row(['disabled', 'elder-alone'], '第二网格', true)]
   it('stand in the address and come back from it', () => {
-    const filter = { ...noFilter(), kind: 'elder-alone', grid: '第二网格' }
+    const filter = { ...noFilter(), kind: 'elder-alone', grid: '第二网格', building: '7号楼', due: 'yes' }
     expect(readOf(written(filter))).toEqual(filter)
     expect(written(noFilter())).toBe('')
     expect(readOf('')).toEqual(noFilter())
   })
-  it('leave those that fit all of them', () => {
-    expect(rows.filter((one) => isIn(one, noFilter()))).toHaveLength(2)
-    expect(rows.filter((one) => isIn(one, { ...noFilter(), kind: 'disabled', unverified: 'yes' }))).toEqual([rows[1]])
-    expect(rows.filter((one) => isIn(one, { ...noFilter(), grid: '第三网格' }))).toEqual([])
-  })
-  it('count what they would leave', () => {
-    expect(countsOf(rows, (one) => one.kinds ?? [])).toEqual([
-      ['disabled', 2],
-      ['elder-alone', 1],
-    ])
+  it('are asked for as they are chosen, and what is not chosen is not asked for', () => {
+    const none = { kind: null, need: null, grid: null, building: null, unverified: false, due: false }
+    expect(asked(noFilter())).toEqual(none)
+    expect(asked({ ...noFilter(), need: 'carry', unverified: 'yes' })).toEqual({ ...none, need: 'carry', unverified: true })
   })
 })
 

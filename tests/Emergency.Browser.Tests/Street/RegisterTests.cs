@@ -68,6 +68,7 @@ public sealed class RegisterTests(Demo demo)
     private static async Task Find(Screen screen, string room)
     {
         await screen.Page.Locator(".data-table input[type=search]").FillAsync($"拟楼 {room}");
+        await screen.Page.Keyboard.PressAsync("Enter");
         await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
     }
 
@@ -225,6 +226,7 @@ public sealed class RegisterTests(Demo demo)
         await Expect(other.Page.Locator(".coming li")).ToHaveCountAsync(0);
         await Tab(other, "名单").ClickAsync();
         await other.Page.Locator(".data-table input[type=search]").FillAsync("拟新楼");
+        await other.Page.Keyboard.PressAsync("Enter");
         await Expect(other.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
         await Tab(screen, "已离开").ClickAsync();
         await Expect(screen.Page.Locator(".residents tbody")).ToContainTextAsync("已由 中山社区");
@@ -321,6 +323,8 @@ public sealed class RegisterTests(Demo demo)
         await screen.Page.SelectOptionAsync("[name=kind]", "elder-alone");
         await Until.True(() => screen.Page.Url.Contains("elder-alone", StringComparison.Ordinal), "the filter is in the address");
         await screen.Page.Locator(".data-table input[type=search]").FillAsync("卫");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Expect(screen.Page.Locator(".residents .count")).ToContainTextAsync("已记一笔");
         await screen.Page.ReloadAsync();
         await Expect(screen.Page.Locator("[name=kind]")).ToHaveValueAsync("elder-alone");
         Uri.UnescapeDataString(screen.Page.Url).ShouldNotContain("卫");

@@ -61,6 +61,30 @@ public sealed class RecordsStories
     }
 
     [Fact]
+    public void Many_are_checked_by_one_act_each_is_an_event_and_all_or_none_are_written()
+    {
+        var old = Baby;
+        AtRiskResident Now(AtRiskResident of) => of with { Sensitive = Hidden("今天核对") };
+        CheckPersons Check(params AtRiskResident[] of) =>
+            new([.. of.Select(one => new CheckedPerson(Now(one), SeenPerson.Of(one)))], Secretary, After(3));
+        Given([.. Registered, new PersonRecorded(old, null, Night)])
+            .When(Check(Grandmother, old, old))
+            .Then(
+                new PersonCorrected(Now(Grandmother), [PersonField.CheckedOn], null, Secretary, After(3)),
+                new PersonCorrected(Now(old), [PersonField.CheckedOn], null, Secretary, After(3))
+            )
+            .When(Check(Grandmother, old))
+            .Nothing();
+        Given(Registered).When(Check(Grandmother, old)).Refused(Residents.UnknownPerson);
+        Given([.. Registered, new PersonRecorded(old with { Grid = G2 }, null, Night)])
+            .When(Check(Grandmother, old))
+            .Refused(Residents.ChangedMeanwhile);
+        Given([.. Registered, new PersonLeft(Grandmother.Id, Leaving.Moved, Today, null, null, Secretary, Night)])
+            .When(Check(Grandmother))
+            .Refused(Residents.HasLeft);
+    }
+
+    [Fact]
     public void A_correction_leaves_the_neighbour_who_helps() =>
         Given([.. Registered, new HelperPaired(Grandmother.Id, MemberOf(Volunteer), Secretary, Night)])
             .When(Correct(Grandmother with { Contact = Hidden("138…1") }, Grandmother))

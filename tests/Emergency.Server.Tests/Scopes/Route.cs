@@ -50,6 +50,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/visits/{personId}/clinic"] = """{"next":"2036-01-01"}""",
         ["POST /api/communities/{code}/plan/return"] = """{"reason":"再改"}""",
         ["POST /api/communities/{code}/plan/file"] = """{"reference":"备1号"}""",
+        ["POST /api/divisions/{code}/residents/find"] = """{"words":"1号楼"}""",
+        ["POST /api/communities/{code}/residents/checked"] = """{"persons":["$person"]}""",
         ["POST /api/communities/{code}/residents/approvals"] = """{"role":"secretary","from":"2026-01-01","to":"2026-12-31"}""",
         ["POST /api/communities/{code}/doubts/{doubtId}"] = """{"putBack":false}""",
         ["POST /api/communities/{code}/residents/{personId}/erase"] = """{"basis":"term-over"}""",

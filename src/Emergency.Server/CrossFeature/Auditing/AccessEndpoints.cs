@@ -139,7 +139,8 @@ internal static class AccessEndpoints
             read.Approval,
             read.Code,
             read.Of?.ToString(),
-            read.Reason is not null
+            read.Reason is not null,
+            read.Search
         );
     }
 }
@@ -165,7 +166,7 @@ internal sealed record NewReasonOpening(DateOnly? Day, string? County)
 /// <summary>Why somebody read. <paramref name="Text"/> is null where its key is gone, with the person or the incident.</summary>
 internal sealed record ReasonOpened(string AccessId, ReasonCode? Code, string? Text);
 
-/// <summary>One reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how a minor's record was allowed; <paramref name="Of"/> the reading whose reason was opened; <paramref name="Reasoned"/> whether a reason in words lies with it.</summary>
+/// <summary>One reading. <paramref name="Account"/> is the account's key; <paramref name="Approval"/> how a minor's record was allowed; <paramref name="Of"/> the reading whose reason was opened; <paramref name="Reasoned"/> whether a reason in words lies with it; <paramref name="Search"/> in which fields somebody was looked for, and how many were found: the words are the reason.</summary>
 internal sealed record AccessShown(
     long Sequence,
     string AccessId,
@@ -181,5 +182,6 @@ internal sealed record AccessShown(
     string? Approval,
     ReasonCode? Code,
     string? Of,
-    bool Reasoned
+    bool Reasoned,
+    SearchTold? Search
 );

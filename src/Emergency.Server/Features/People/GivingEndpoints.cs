@@ -7,7 +7,6 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
@@ -44,14 +43,17 @@ internal static class GivingEndpoints
                     orderby giving.At, giving.Person.Value
                     select new GivingShown(
                         giving.Person,
-                        Masks.Name(person.Contact.Name),
+                        ResidentsQuery.Masked(person, today),
                         person.IsMinor(today),
                         giving.From,
                         places.Name(giving.From),
                         giving.To,
                         places.Name(giving.To),
                         giving.At
-                    ),
+                    )
+                    {
+                        Age = ResidentsQuery.AgeOfChild(person, today),
+                    },
                 ],
                 known.At.Value
             ),
@@ -199,7 +201,7 @@ internal sealed record NewTaking(
 
 internal sealed record GivingsShown(IReadOnlyList<GivingShown> Items, long Position);
 
-/// <param name="Name">Masked.</param>
+/// <param name="Name">Masked; of a child empty.</param>
 internal sealed record GivingShown(
     PersonId PersonId,
     string Name,
@@ -209,4 +211,8 @@ internal sealed record GivingShown(
     string To,
     string ToName,
     DateTimeOffset At
-);
+)
+{
+    /// <summary>Of a child, in full years; null where it is not known.</summary>
+    public int? Age { get; init; }
+}

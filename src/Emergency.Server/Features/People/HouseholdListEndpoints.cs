@@ -45,7 +45,12 @@ internal static class HouseholdListEndpoints
                 [
                     .. persons[home.Id]
                         .OrderBy(person => person.Id.Value)
-                        .Select(person => new HouseholdPerson(person.Id, Masks.Name(person.Contact.Name), person.IsMinor(today))),
+                        .Select(person => new HouseholdPerson(
+                            person.Id,
+                            ResidentsQuery.Masked(person, today),
+                            person.IsMinor(today),
+                            ResidentsQuery.AgeOfChild(person, today)
+                        )),
                 ]
             ),
             limit,
@@ -125,7 +130,8 @@ internal sealed record HouseholdShown(
     IReadOnlyList<HouseholdPerson> Persons
 );
 
-internal sealed record HouseholdPerson(PersonId PersonId, string Name, bool Minor);
+/// <summary>Masked; of a child the name is empty, and <paramref name="Age"/> is what is shown.</summary>
+internal sealed record HouseholdPerson(PersonId PersonId, string Name, bool Minor, int? Age);
 
 /// <param name="AccessId">The record of this reading.</param>
 internal sealed record HouseholdRevealed(

@@ -21,5 +21,13 @@ internal static class PeopleRoom
     }
 
     public static RouteGroupBuilder MapPeople(this RouteGroupBuilder api) =>
-        api.MapResidents().MapDoubts().MapRecords().MapGuardians().MapHouseholds().MapHouseholdList().MapGivings().MapHistories();
+        api.MapResidents()
+            .MapSearch()
+            .MapDoubts()
+            .MapRecords()
+            .MapGuardians()
+            .MapHouseholds()
+            .MapHouseholdList()
+            .MapGivings()
+            .MapHistories();
 }

@@ -105,6 +105,12 @@ internal static class Ages
 {
     public static int Of(DateOnly born, DateOnly today) =>
         today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
+
+    /// <summary>As well as it is known; null where it is not.</summary>
+    public static int? On(PersonSensitive of, DateOnly today) =>
+        of.Born is { } born ? Of(born, today)
+        : of.BornIn is { } year ? today.Year - year
+        : null;
 }
 
 /// <summary>Whose contact it is, as registers and forms write it.</summary>

@@ -78,11 +78,16 @@ internal static class ResidentsQuery
     public static DoorShown DoorOf(PersonKnown person) =>
         new(person.Grid, person.Contact.Building, person.Contact.Unit, person.Contact.Floor, person.Contact.Room);
 
-    private static ResidentShown Shown(PersonKnown person, PersonSight sight, DateOnly today) =>
+    /// <summary>施** of adults; of a child nothing: what is shown is the age.</summary>
+    internal static string Masked(PersonKnown person, DateOnly today) => person.IsMinor(today) ? "" : Masks.Name(person.Contact.Name);
+
+    internal static int? AgeOfChild(PersonKnown person, DateOnly today) => person.IsMinor(today) ? Ages.On(person.Sensitive, today) : null;
+
+    internal static ResidentShown Shown(PersonKnown person, PersonSight sight, DateOnly today) =>
         new(
             person.Id,
             person.Household,
-            Masks.Name(person.Contact.Name),
+            Masked(person, today),
             person.Erased,
             person.IsMinor(today),
             DoorOf(person),
@@ -90,10 +95,18 @@ internal static class ResidentsQuery
             sight.Kinds ? [.. person.KindsOn(today)] : null,
             person.Helper,
             person.Sensitive.CheckedOn,
-            person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays,
+            IsUnverified(person, today),
             sight.Register ? person.Sensitive.Register : null
-        );
+        )
+        {
+            Age = AgeOfChild(person, today),
+        };
 
+    /// <summary>待核实: nobody has checked the record for 90 days.</summary>
+    internal static bool IsUnverified(PersonKnown person, DateOnly today) =>
+        person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays;
+
+    /// <summary>What registers are sorted by: the door.</summary>
     internal static string Key(PersonKnown person) =>
         $"{person.Grid}\u0001{person.Contact.Building, 8}\u0001{person.Contact.Unit, 6}\u0001{person.Contact.Floor ?? 0:000}\u0001{person.Contact.Room, 6}\u0001{person.Id}";
 

@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.People;
 /// <summary>A page of a community's register of residents at risk, by door; <paramref name="Next"/> is null on the last one.</summary>
 internal sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? Next, int Count, long Position);
 
-/// <summary>A resident at risk, masked. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its number in the register it was imported from, for who edits that.</summary>
+/// <summary>A resident at risk, masked; of a child the name is empty. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its number in the register it was imported from, for who edits that.</summary>
 internal sealed record ResidentShown(
     PersonId PersonId,
     HouseholdId? HouseholdId,
@@ -28,6 +28,9 @@ internal sealed record ResidentShown(
 {
     /// <summary>Of who has left; null of who lives here.</summary>
     public LeftShown? Left { get; init; }
+
+    /// <summary>Of a child, in full years; null where it is not known.</summary>
+    public int? Age { get; init; }
 }
 
 /// <summary>How and since when somebody has left. <paramref name="To"/>: the community that has taken the person over; then the day is in that register's history.</summary>

@@ -12,6 +12,7 @@ namespace Emergency.Server.Infrastructure.AccessRecords;
 /// <param name="Approval">"standing" where a minor is shown by name; null where none is.</param>
 /// <param name="Code">Why, in the clear.</param>
 /// <param name="Of">The reading whose reason is opened.</param>
+/// <param name="Search">In which fields somebody was looked for, and how many were found.</param>
 internal sealed record Reading(
     AccessPurpose Purpose,
     IncidentId? Incident,
@@ -20,7 +21,8 @@ internal sealed record Reading(
     Sealed? Reason = null,
     string? Approval = null,
     ReasonCode? Code = null,
-    AccessId? Of = null
+    AccessId? Of = null,
+    SearchTold? Search = null
 );
 
 /// <summary>Writes access records: durable before the value leaves. What is answered again is read again: each writing is a record of its own, whatever key the request came with.</summary>
@@ -57,7 +59,8 @@ internal sealed class Recording(Sending sending, Clock clock)
                     by,
                     asked.Now,
                     reading.Code,
-                    reading.Of
+                    reading.Of,
+                    reading.Search
                 ),
                 () => byTask,
                 stop

@@ -6,6 +6,11 @@ type Home = { code: string; householdId: string }
 /** What is asked and done with a register, one line each. */
 export const open = (path: Of, reason: string, code: Schemas['ReasonCode'] = 'check') =>
   answer(() => api.POST('/api/communities/{code}/residents/{personId}/reveal', { params: { path }, body: { reason, code } }))
+/** Words go into the body alone: no address and no log holds them. */
+export const find = (division: string, body: Schemas['NewSearch']) =>
+  answer(() => api.POST('/api/divisions/{code}/residents/find', { params: { path: { code: division } }, body }))
+export const check = (code: string, persons: string[]) =>
+  answer(() => api.POST('/api/communities/{code}/residents/checked', { params: { path: { code } }, body: { persons } }))
 export const historyOf = (path: Of) => answer(() => api.GET('/api/communities/{code}/residents/{personId}/history', { params: { path } }))
 export const enter = (code: string, body: Schemas['NewPerson']) =>
   answer(() => api.POST('/api/communities/{code}/residents', { params: { path: { code } }, body }))

@@ -1,9 +1,13 @@
 import type { Schemas } from '@/api/http'
 import { isDay } from '@/parts/dates'
+import { t } from '@/words'
 import { roles } from './codes'
 
 export type Resident = Schemas['ResidentShown']
 export type Person = Schemas['PersonRevealed']
+/** 施**, of a child the age alone. */
+export const residentName = ({ name, minor, age }: Pick<Resident, 'name' | 'minor' | 'age'>) =>
+  !minor ? name : age === null || age === undefined ? t('resident.child') : t('resident.childOf', { age })
 type PersonText = Schemas['PersonText']
 type Guardian = Schemas['GuardianShown']
 
