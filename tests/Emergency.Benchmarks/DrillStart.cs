@@ -132,7 +132,7 @@ internal static class DrillStart
         await app.StopAsync();
     }
 
-    private static async Task<IEnumerable<string>> Below(HttpClient http, string division) =>
+    internal static async Task<IEnumerable<string>> Below(HttpClient http, string division) =>
         (await Get(http, $"/api/divisions?parent={division}&limit=200"))
             .GetProperty("items")
             .EnumerateArray()
