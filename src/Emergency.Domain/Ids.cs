@@ -184,6 +184,13 @@ public readonly record struct ConfirmationId(Guid Value) : IGuidId<ConfirmationI
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct AttachmentId(Guid Value) : IGuidId<AttachmentId>
+{
+    public static AttachmentId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One opening of a list of persons, or one reading of a record.</summary>
 public readonly record struct AccessId(Guid Value) : IGuidId<AccessId>
 {

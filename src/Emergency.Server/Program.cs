@@ -18,6 +18,7 @@ using Emergency.Server.CrossFeature.Retaining;
 using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
+using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
@@ -74,6 +75,7 @@ internal static class Product
         builder.AddPlans();
         builder.AddTeams();
         builder.AddStock();
+        builder.AddAttachments();
         builder.AddPeople();
         builder.AddErasures();
         builder.AddAuditing();
@@ -139,6 +141,7 @@ internal static class Product
         api.MapDoorChecks();
         api.MapOpenedLists();
         api.MapPeople();
+        api.MapAttachments();
         api.MapReveals();
         api.MapMembership();
         api.MapErasures();

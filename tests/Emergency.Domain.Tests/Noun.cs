@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
@@ -48,6 +49,14 @@ public sealed record Noun(
         Domain.Confirmations.Confirmation.None,
         Domain.Confirmations.Confirmation.Decide,
         Domain.Confirmations.Confirmation.Evolve
+    );
+    public static readonly Noun Attachment = Of(
+        "attachment",
+        typeof(AttachmentCommand),
+        typeof(AttachmentEvent),
+        Domain.Attachments.Attachment.None,
+        Domain.Attachments.Attachment.Decide,
+        Domain.Attachments.Attachment.Evolve
     );
     public static readonly Noun Deadlines = Of(
         "deadlines",
@@ -263,6 +272,7 @@ public sealed record Noun(
     [
         Account,
         Confirmation,
+        Attachment,
         Deadlines,
         Retention,
         Audit,

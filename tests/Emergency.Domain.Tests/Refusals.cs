@@ -1,5 +1,6 @@
 using System.Reflection;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
@@ -13,6 +14,7 @@ using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.Tests.Attachments;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Calls;
 using Emergency.Domain.Tests.Communities;
@@ -68,6 +70,8 @@ public sealed class Refusals
         .. IncidentRefusals.All,
         .. DrillRefusals.All,
         .. CommunityRefusals.All,
+        (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
+        (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),
         (Confirmation.Own, Noun.Confirmation, [ConfirmationStories.Asked], ConfirmationStories.Confirm with { By = Operator }),
         (

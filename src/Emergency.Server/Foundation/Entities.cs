@@ -23,6 +23,9 @@ internal static class Entities
     /// <summary>A county's own deadlines; they hold in every drill too, so they are only in live.</summary>
     public static EntityId Deadlines(string county) => new(Live, "deadlines", county);
 
+    /// <summary>A picture or paper; real ones are in no drill, so they are only of live.</summary>
+    public static EntityId Attachment(AttachmentId id) => new(Live, "attachment", id.ToString());
+
     /// <summary>Of accounts, teams and what is over, so only of live.</summary>
     public static EntityId Retention(KeptData of) =>
         new(Live, "retention", $"{of?.Class ?? throw new ArgumentNullException(nameof(of))}.{of.Subject.Replace('/', '.')}");

@@ -80,6 +80,10 @@ internal sealed record Settings
     /// <summary>Readings of personal data by one account within an hour of the clock, 1 … 100,000, from which on the auditor and the county's commander are told. A local setting: no law says what is unusual.</summary>
     public int ReadingsPerHour { get; init; } = 200;
 
+    /// <summary>A picture or paper at most, 100 … 10,000 kB; and all of one community together, 1 … 1,000,000 MB. Local settings.</summary>
+    public int AttachmentKilobytes { get; init; } = 5_000;
+    public int AttachmentsMegabytes { get; init; } = 2_000;
+
     /// <summary>When somebody is asked whether personal data shall be destroyed.</summary>
     public RetentionTerms Retention { get; init; } = new();
 
@@ -229,6 +233,22 @@ internal sealed record Settings
         Whole("join-metres", "0 to 5000 (metres)", 0, 5_000, s => s.JoinMetres, (s, number) => s with { JoinMetres = number }),
         Whole("join-minutes", "0 to 1440 (minutes)", 0, 1_440, s => s.JoinMinutes, (s, number) => s with { JoinMinutes = number }),
         Whole("readings-per-hour", "1 to 100000", 1, 100_000, s => s.ReadingsPerHour, (s, number) => s with { ReadingsPerHour = number }),
+        Whole(
+            "attachment-kb",
+            "100 to 10000 (kB)",
+            100,
+            10_000,
+            s => s.AttachmentKilobytes,
+            (s, number) => s with { AttachmentKilobytes = number }
+        ),
+        Whole(
+            "attachments-mb",
+            "1 to 1000000 (MB, of one community)",
+            1,
+            1_000_000,
+            s => s.AttachmentsMegabytes,
+            (s, number) => s with { AttachmentsMegabytes = number }
+        ),
         Term("callers", terms => terms.Callers, (terms, months) => terms with { Callers = months }),
         Term("cases", terms => terms.Cases, (terms, months) => terms with { Cases = months }),
         Term("visitors", terms => terms.Visitors, (terms, months) => terms with { Visitors = months }),

@@ -3,6 +3,7 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Finding;
 using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Infrastructure.Storage;
@@ -21,6 +22,9 @@ internal static class EngineRoom
             .AddSingleton(opened.Engine.Duties)
             .AddSingleton(opened.Engine.Progress)
             .AddSingleton(opened.Engine.Sessions)
+            .AddSingleton(opened.Engine.Attachments)
+            .AddSingleton<SealedFiles>()
+            .AddSingleton<Destroying>()
             .AddSingleton(opened.Sealing)
             .AddSingleton(opened.Keys)
             .AddSingleton(opened.Installation)

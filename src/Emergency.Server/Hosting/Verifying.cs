@@ -46,7 +46,10 @@ internal static class Verifying
             found = found with { Missing = [.. found.Missing, "signed seals: there is none, though a public key is given"] };
         // Keys that are looked for in a broken journal would only hide what is broken.
         if (found.Broken is null)
-            found = found with { Missing = [.. found.Missing, .. await NamedKeys.Missing(settings)] };
+            found = found with
+            {
+                Missing = [.. found.Missing, .. await NamedKeys.Missing(settings), .. await NamedFiles.Missing(settings)],
+            };
         return await Told(found, output);
     }
 

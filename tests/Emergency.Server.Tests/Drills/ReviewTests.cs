@@ -144,6 +144,7 @@ public sealed class ReviewTests(Quarter quarter)
                     is not (
                         "place"
                         or "account"
+                        or "attachment"
                         or "confirmation"
                         or "audit"
                         or "plan"

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Emergency.Domain;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Foundation;
+using Emergency.Server.Tests.Attachments;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Scopes;
@@ -36,6 +37,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
         ["POST /api/authorities/{authority}/duty/officers"] =
             """{"officers":[{"name":"何拟人","title":"值班员","phone":"139-0000-0099"}]}""",
+        ["POST /api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}/remove"] = """{"why":"mistaken"}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
         ["POST /api/care/{id}/name-adult"] = """{"name":"何拟人"}""",
         ["POST /api/care/{id}/arrange"] = """{"carer":"何拟人","where":"家中"}""",
@@ -196,6 +198,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             "/api/access" or "/api/access/unusual" => $"{Path}?county=$county",
             "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
             "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",
+            "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=photo",
             "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
             _ => Named()
                 .Replace(
@@ -206,6 +209,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "id" => Id(Path),
                             "taskId" => "$task",
                             "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street" : "$community",
+                            "kind" => "person",
                             "personId" => Path.Contains("/guardians/", StringComparison.Ordinal) ? "$child" : "$person",
                             "householdId" => "$household",
                             "handoverId" => "$handover",
@@ -223,6 +227,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         using var content =
             ToString() == "POST /api/drills/scenarios" ? new StringContent(Drills.Small.File, null, "application/yaml")
             : Path == "/api/cap" ? new StringContent(scene.Fill(Message), null, "text/xml")
+            : ToString() == "POST /api/communities/{code}/attachments/{kind}/{ownerId}" ? Pictures.Content(Pictures.Png())
             : Path == "/api/imports/{kind}" ? new StringContent(scene.Fill(File), null, "text/csv")
             : body is null ? null
             : Api.Json(scene.Fill(body));

@@ -7,6 +7,7 @@ using Emergency.Hotlines.Signing;
 using Emergency.Server.CrossFeature.CaseIntake;
 using Emergency.Server.CrossFeature.Retaining;
 using Emergency.Server.Foundation;
+using Emergency.Server.Tests.Attachments;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -31,7 +32,8 @@ internal sealed record Scene(
     Guid Drill,
     Guid Schedule,
     Guid Case,
-    Guid Confirmation
+    Guid Confirmation,
+    Guid Attachment
 )
 {
     private static int _last;
@@ -233,8 +235,16 @@ internal sealed record Scene(
             drill,
             schedule,
             await Wait(quarter, $"scene-{number}"),
-            confirmation
+            confirmation,
+            await Picture(secretary)
         );
+    }
+
+    private static async Task<Guid> Picture(Api who)
+    {
+        using var content = Pictures.Content(Pictures.Png());
+        var address = $"/api/communities/{QuarterRegisters.Here}/attachments/person/{QuarterRegisters.Person(QuarterRegisters.Here)}";
+        return (await who.Send(HttpMethod.Post, $"{address}?what=consent", content)).Is(201)["id"].GetGuid();
     }
 
     public static async Task<Guid> Fire(Api who, string community = QuarterRegisters.Here) => (
@@ -354,6 +364,8 @@ internal sealed record Scene(
             ("$caseId", Case),
             ("$keptId", KeptThing.IdOf(KeptClass.Case, Case.ToString())),
             ("$confirmationId", Confirmation),
+            ("$attachmentId", Attachment),
+            ("$ownerId", QuarterRegisters.Person(QuarterRegisters.Here)),
             ("$cueId", Drill),
             ("$device", Drill),
             ("$doubtId", Drill),

@@ -17,8 +17,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys name and phone of who had a closed account: another operator or the commander confirms. What the account did stays, under its key alone.</summary>
-internal sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
-    : SubjectErasure(folding, feed, sending, sealing, keys)
+internal sealed class AccountErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
+    : SubjectErasure(folding, feed, sending, sealing, destroying)
 {
     public override AskedKind Kind => AskedKind.AccountErasure;
     public override Permission Asks => AccountPermissions.Change;

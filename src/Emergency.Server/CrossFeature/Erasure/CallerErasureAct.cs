@@ -17,8 +17,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys who called of an incident that is over, or of a case that became none: street and civil affairs agree. What was told stays. Subject: the incident, or the one the case would open.</summary>
-internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
-    : SubjectErasure(folding, feed, sending, sealing, keys)
+internal sealed class CallerErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
+    : SubjectErasure(folding, feed, sending, sealing, destroying)
 {
     public override AskedKind Kind => AskedKind.CallerErasure;
     public override Permission Asks => ConfirmationPermissions.PersonErase;

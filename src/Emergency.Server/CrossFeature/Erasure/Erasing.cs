@@ -24,7 +24,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys a resident's record: the journal says so, then the keys go. The other order would leave somebody unreadable whom no file is kept from bringing back.</summary>
-internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, Sending sending, ISealing sealing, Keyring keys)
+internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, Sending sending, ISealing sealing, Destroying destroying)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -80,7 +80,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             || !after.Of<ResidentsKnown>(asked.Realm).Erased.Told.TryGetValue(id, out var told)
         )
             return done;
-        await keys.Erase(Entry(told.Register, told.Event), CancellationToken.None);
+        await destroying.Erase(Entry(told.Register, told.Event), CancellationToken.None);
         return done;
     }
 

@@ -13,7 +13,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Keeps keys and journal of one mind on every node: whom the journal calls erased loses the keys (a server killed in between, another node's memory), and a journal put back from before the erasure is told of it again.</summary>
-internal sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, Insisting insisting) : BackgroundService
+internal sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, Destroying destroying, Insisting insisting)
+    : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
 
@@ -29,7 +30,7 @@ internal sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, 
                 continue;
             foreach (var (of, told) in erased.Told.Values)
                 if (done.Add(told.Subject))
-                    await keys.Erase(Erasing.Entry(of, told), stoppingToken);
+                    await destroying.Erase(Erasing.Entry(of, told), stoppingToken);
             seen = erased;
         }
     }

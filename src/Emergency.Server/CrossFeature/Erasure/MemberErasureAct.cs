@@ -16,8 +16,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys what is kept of a member who has left a team: the secretary or the street asks, the street confirms. Never while the member has a turn of duty ahead, an open account, or a task in an incident that is not over.</summary>
-internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
-    : SubjectErasure(folding, feed, sending, sealing, keys)
+internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
+    : SubjectErasure(folding, feed, sending, sealing, destroying)
 {
     public override AskedKind Kind => AskedKind.MemberErasure;
     public override Permission Asks => TeamPermissions.MemberErase;

@@ -23,7 +23,7 @@ namespace Emergency.Server.CrossFeature.Erasure;
 internal sealed record SubjectErasureAsked(ErasureBasis Basis, string? Name, string? Account);
 
 /// <summary>Destroys what is kept of somebody who is no resident of a register: the owner of an account, a member of a team, a visitor at the doors. One asks, another confirms; the journal says so, then the key goes.</summary>
-internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys) : IAskedAct
+internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying) : IAskedAct
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -116,7 +116,7 @@ internal abstract class SubjectErasure(Folding folding, IFeed feed, Sending send
             || !after.Of<ErasuresKnown>().Told.TryGetValue(gone[0], out var told)
         )
             return sent;
-        await keys.Erase(Erasing.Entry(told.Of, told.Event), CancellationToken.None);
+        await destroying.Erase(Erasing.Entry(told.Of, told.Event), CancellationToken.None);
         return sent;
     }
 

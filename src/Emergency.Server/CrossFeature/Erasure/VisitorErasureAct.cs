@@ -17,8 +17,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Erasure;
 
 /// <summary>Destroys what was written of a visitor at the doors: street and civil affairs agree, never while the incident is open. Subject: "incident/visitor".</summary>
-internal sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Keyring keys)
-    : SubjectErasure(folding, feed, sending, sealing, keys)
+internal sealed class VisitorErasureAct(Folding folding, IFeed feed, Sending sending, ISealing sealing, Destroying destroying)
+    : SubjectErasure(folding, feed, sending, sealing, destroying)
 {
     private readonly ISealing _sealing = sealing;
 

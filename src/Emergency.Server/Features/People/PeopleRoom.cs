@@ -1,3 +1,4 @@
+using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Views;
@@ -16,6 +17,7 @@ internal static class PeopleRoom
             .AddSingleton<StoredRegister>()
             .AddSingleton<Meanwhile>()
             .AddSingleton<PersonHistory>()
+            .AddSingleton<IAttachmentOwners, PersonAttachments>()
             .AddSingleton<IAskedAct, MinorsSightAct>();
         return builder;
     }

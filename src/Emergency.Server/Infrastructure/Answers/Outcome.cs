@@ -53,9 +53,11 @@ internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 
     private static async Task Write(HttpContext context, IWritten written, string contentType)
     {
-        context.Response.ContentType = contentType.StartsWith("application/vnd.", StringComparison.Ordinal)
-            ? contentType
-            : $"{contentType}; charset=utf-8";
+        context.Response.ContentType =
+            written.Foreign
+            ?? (contentType.StartsWith("application/vnd.", StringComparison.Ordinal) ? contentType : $"{contentType}; charset=utf-8");
+        if (written.Foreign is not null)
+            context.Response.Headers.ContentDisposition = "attachment";
         await context.Response.Body.WriteAsync(written.Bytes, context.RequestAborted);
     }
 
@@ -77,7 +79,7 @@ internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [ContentType]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ContentType.Split(", ")));
         foreach (var status in (ReadOnlySpan<int>)[400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503, 507])
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
     }
@@ -92,6 +94,10 @@ internal interface ILines
 /// <summary>A value that is written as it is, in a form of its own.</summary>
 internal interface IWritten
 {
+    /// <summary>One media type, or those it may have, with a comma and a space between.</summary>
     static abstract string ContentType { get; }
     ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>What somebody else has made, by its media type: it is given out to be saved or drawn, and is never a page. Null for what is our own.</summary>
+    string? Foreign => null;
 }

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
@@ -30,6 +31,7 @@ internal static class Deciders
         new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
         new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),
         new Decider<Confirmation>("confirmation", Confirmation.None, Confirmation.Decide, Confirmation.Evolve),
+        new Decider<Attachment>("attachment", Attachment.None, Attachment.Decide, Attachment.Evolve),
         new Decider<CountyDeadlines>("deadlines", CountyDeadlines.None, CountyDeadlines.Decide, CountyDeadlines.Evolve),
         new Decider<Retention>("retention", Retention.None, Retention.Decide, Retention.Evolve),
         new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),

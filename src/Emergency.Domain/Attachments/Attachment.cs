@@ -1,0 +1,105 @@
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.Attachments;
+
+/// <summary>A picture or paper (kind "attachment") that belongs to something: a person, later a visit or a hazard. The file itself lies sealed in a row beside the journal and goes with its key; here stands what it is, of what, who added it, and why it was removed.</summary>
+public sealed partial record Attachment(AttachmentStage Stage, AttachmentFacts? Facts, By? AddedBy, DateTimeOffset? AddedAt)
+{
+    public static readonly Code Unknown = new("attachment.unknown"),
+        AlreadyAdded = new("attachment.already-added");
+    public static readonly Attachment None = new(AttachmentStage.None, null, null, null);
+}
+
+public enum AttachmentStage
+{
+    None,
+    Kept,
+    Removed,
+}
+
+/// <summary>What a file shows, as who added it says.</summary>
+public enum AttachmentWhat
+{
+    Photo,
+
+    /// <summary>同意书.</summary>
+    Consent,
+
+    /// <summary>书面告知, such as that of an entrustment (书面委托告知).</summary>
+    Notice,
+
+    /// <summary>Any other paper.</summary>
+    Paper,
+}
+
+/// <summary>Why a file is taken away.</summary>
+public enum AttachmentRemoval
+{
+    /// <summary>It was put to the wrong thing.</summary>
+    Mistaken,
+
+    /// <summary>It cannot be read, or shows what it should not.</summary>
+    Unfit,
+
+    /// <summary>Another has taken its place.</summary>
+    Replaced,
+    ConsentWithdrawn,
+    PurposeFulfilled,
+}
+
+/// <summary>What a file belongs to: a kind such as "person", and the id that kind knows it by.</summary>
+public sealed record AttachedTo(string Kind, Guid Id);
+
+/// <param name="Community">Whose store it is counted in.</param>
+/// <param name="Key">The data key it is sealed under: it ends with it.</param>
+/// <param name="Form">Found in its bytes: "image/jpeg", "image/png", "image/webp" or "application/pdf".</param>
+/// <param name="Bytes">Before it was sealed.</param>
+/// <param name="Width">In pixels; null for what is no picture, like <paramref name="Height"/>.</param>
+/// <param name="Hash">SHA-256 (hex) of the sealed bytes as they are stored. It says nothing of what is in them.</param>
+/// <param name="Taken">When, by the clock of the device; null where it did not say.</param>
+public sealed record AttachmentFacts(
+    AttachedTo Of,
+    string Community,
+    Guid Key,
+    AttachmentWhat What,
+    string Form,
+    long Bytes,
+    int? Width,
+    int? Height,
+    string Hash,
+    DateTimeOffset? Taken
+);
+
+public abstract record AttachmentCommand : Command;
+
+public sealed record AddAttachment(AttachmentFacts Facts, By By, DateTimeOffset At) : AttachmentCommand;
+
+public sealed record RemoveAttachment(AttachmentRemoval Why, By By, DateTimeOffset At) : AttachmentCommand;
+
+public abstract record AttachmentEvent : Event;
+
+[Stored("attachment.added.v1")]
+public sealed record AttachmentAdded(AttachmentFacts Facts, By By, DateTimeOffset At) : AttachmentEvent;
+
+[Stored("attachment.removed.v1")]
+public sealed record AttachmentRemoved(AttachmentRemoval Why, By By, DateTimeOffset At) : AttachmentEvent;
+
+public sealed partial record Attachment
+{
+    public static Decision Decide(Attachment state, Command command) =>
+        command switch
+        {
+            AddAttachment c => state.Stage == AttachmentStage.None ? new AttachmentAdded(c.Facts, c.By, c.At) : Reject(AlreadyAdded),
+            RemoveAttachment when state.Stage == AttachmentStage.None => Reject(Unknown),
+            RemoveAttachment c => state.Stage == AttachmentStage.Removed ? Nothing : new AttachmentRemoved(c.Why, c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
+
+    public static Attachment Evolve(Attachment state, Event happened) =>
+        happened switch
+        {
+            AttachmentAdded e => new(AttachmentStage.Kept, e.Facts, e.By, e.At),
+            AttachmentRemoved => state with { Stage = AttachmentStage.Removed },
+            _ => throw new Unforeseen(happened),
+        };
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using Emergency.Domain;
+using Emergency.Domain.Attachments;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Attachments.Media;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Emergency.Server.Features.Attachments;
+
+/// <summary>Pictures and papers of whatever offers that it has some (<see cref="IAttachmentOwners"/>).</summary>
+internal static class AttachmentEndpoints
+{
+    public static RouteGroupBuilder MapAttachmentActs(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/communities/{code}/attachments/{kind}/{ownerId:guid}");
+        routes.MapGet("/", List).Needs(AttachmentPermissions.Read);
+        routes.MapPost("/", Add).Needs(AttachmentPermissions.Add).Produces<Recorded>(StatusCodes.Status201Created);
+        routes.MapGet("/{attachmentId:guid}", Read).Needs(AttachmentPermissions.Read);
+        routes.MapPost("/{attachmentId:guid}/remove", Remove).Needs(AttachmentPermissions.Remove);
+        return api;
+    }
+
+    /// <summary>What files there are of something, as they were added. Nothing of what they show is in it.</summary>
+    public static async Task<Outcome<AttachmentsShown>> List(string code, string kind, Guid ownerId, Act act, Settings settings)
+    {
+        var owner = await act.Owner(AttachmentPermissions.Read, code, kind, ownerId);
+        if (owner.Problem is { } problem)
+            return problem;
+        var known = act.Use<Folding>().Now;
+        var items = known.Of<AttachmentsKnown>().Of(new(kind, ownerId)).Select(AttachmentShown.Of);
+        return new Outcome<AttachmentsShown>(new([.. items], settings.AttachmentKilobytes * 1000L, known.At.Value), known.At);
+    }
+
+    /// <summary>Adds a file: the body is the file itself. Its form is found in its bytes, and a Content-Type that says another is refused; metadata is cut out. A phone that sends again under the same Idempotency-Key adds nothing twice.</summary>
+    /// <param name="what">photo, consent, notice or paper.</param>
+    /// <param name="taken">When, by the clock of the device.</param>
+    public static async Task<Outcome<Recorded>> Add(
+        string code,
+        string kind,
+        Guid ownerId,
+        Received received,
+        Act act,
+        Settings settings,
+        IAttachments attachments,
+        [FromHeader(Name = "Content-Type")] string? type = null,
+        string? what = null,
+        DateTimeOffset? taken = null
+    )
+    {
+        var found = await act.Owner(AttachmentPermissions.Add, code, kind, ownerId);
+        if (found.Value is not { } owner)
+            return found.Problem!;
+        if (Shows(what) is not { } shows)
+            return Problem.Bad("?what: photo, consent, notice or paper");
+        var (file, problem) = Cleaned(received.Body, type, settings);
+        if (file is null)
+            return problem!;
+        var id = act.Asked.NewId<AttachmentId>();
+        var most = settings.AttachmentsMegabytes * 1_000_000L;
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var kept = known.Of<AttachmentsKnown>();
+        if (!kept.All.ContainsKey(id) && kept.BytesOf(code) + file.Bytes.Length > most)
+            return new Problem("attachment.no-room", [settings.AttachmentsMegabytes.ToString(CultureInfo.InvariantCulture)]);
+        await act.Sealing.Ensure([owner.Key], act.Stop);
+        // The row first: an event whose file is not there would be a promise; a row that no event names is swept.
+        var row = await attachments.Add(
+            AttachmentRow.Of(id.Value, owner.Key, act.Use<SealedFiles>().Seal(owner.Key, id.Value, file.Bytes.Span), act.Now),
+            act.Stop
+        );
+        var facts = new AttachmentFacts(
+            new(kind, ownerId),
+            code,
+            owner.Key,
+            shows,
+            file.Form,
+            file.Bytes.Length,
+            file.Width,
+            file.Height,
+            row.Hash,
+            taken
+        );
+        var sent = await act.Send(
+            AttachmentPermissions.Add,
+            owner.Place,
+            Entities.Attachment(id),
+            by => new AddAttachment(facts, by, act.Now)
+        );
+        return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
+    }
+
+    /// <summary>The file itself. The reading is recorded before it is answered.</summary>
+    public static async Task<Outcome<AttachmentFile>> Read(
+        string code,
+        string kind,
+        Guid ownerId,
+        Guid attachmentId,
+        Act act,
+        IAttachments attachments
+    )
+    {
+        var (of, id) = (new AttachedTo(kind, ownerId), new AttachmentId(attachmentId));
+        var found = await act.Owner(AttachmentPermissions.Read, code, kind, ownerId);
+        if (found.Value is not { } owner)
+            return found.Problem!;
+        var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, id) is not null, act.Stop);
+        if (known.Of<AttachmentsKnown>().Find(of, id) is not { } one || await attachments.Find(attachmentId, act.Stop) is not { } row)
+            return Problem.Of(Attachment.Unknown);
+        if (act.Use<SealedFiles>().Open(one.Facts.Key, attachmentId, row.Bytes.Span) is not { } bytes)
+            return Problem.Of(Attachment.Unknown);
+        var (_, sent) = await act.Use<Recording>()
+            .Write(act.Asked, AttachmentPermissions.Read, owner.Place, byTask: false, owner.Reading, act.Stop);
+        return sent.Accepted ? new Outcome<AttachmentFile>(new(bytes, one.Facts.Form), known.At) : sent.With<AttachmentFile>(null!);
+    }
+
+    /// <summary>Takes a file away, with the reason. What it was stays in the journal; the file itself is gone.</summary>
+    public static async Task<Outcome<Recorded>> Remove(
+        string code,
+        string kind,
+        Guid ownerId,
+        Guid attachmentId,
+        NewAttachmentRemoval body,
+        Act act,
+        IAttachments attachments
+    )
+    {
+        var (of, id) = (new AttachedTo(kind, ownerId), new AttachmentId(attachmentId));
+        var found = await act.Owner(AttachmentPermissions.Remove, code, kind, ownerId);
+        if (found.Value is not { } owner)
+            return found.Problem!;
+        if (body.Why is not { } why)
+            return Problem.Bad("$.why: mistaken, unfit, replaced, consent-withdrawn or purpose-fulfilled");
+        var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, id) is not null, act.Stop);
+        if (known.Of<AttachmentsKnown>().All.GetValueOrDefault(id) is { } other && other.Facts.Of != of)
+            return Problem.Of(Attachment.Unknown);
+        var sent = await act.Send(
+            AttachmentPermissions.Remove,
+            owner.Place,
+            Entities.Attachment(id),
+            by => new RemoveAttachment(why, by, act.Now)
+        );
+        // A server killed before this leaves a row that the sweep takes.
+        if (sent.Accepted)
+            await attachments.Remove([attachmentId], CancellationToken.None);
+        return sent.With(new Recorded(attachmentId, sent.Position.Value));
+    }
+
+    /// <summary>What the files belong to. Nothing is looked for outside the asker's own places.</summary>
+    private static async ValueTask<Found<AttachmentOwner>> Owner(this Act act, Permission permission, string code, string kind, Guid id)
+    {
+        if (!Divisions.IsCommunity(code) || !act.Asked.Sees(new Place(code)))
+            return Problem.NotFound;
+        var owners = act.Use<IEnumerable<IAttachmentOwners>>().FirstOrDefault(one => one.Kind == kind);
+        return owners is null ? Problem.NotFound : await owners.Find(act, permission, code, id);
+    }
+
+    private static AttachmentWhat? Shows(string? what) =>
+        what switch
+        {
+            "photo" => AttachmentWhat.Photo,
+            "consent" => AttachmentWhat.Consent,
+            "notice" => AttachmentWhat.Notice,
+            "paper" => AttachmentWhat.Paper,
+            _ => null,
+        };
+
+    private static (MediaFile? File, Problem? Problem) Cleaned(ReadOnlyMemory<byte> body, string? type, Settings settings)
+    {
+        if (body.Length > settings.AttachmentKilobytes * 1000)
+            return (null, new("attachment.too-large", [settings.AttachmentKilobytes.ToString(CultureInfo.InvariantCulture)]));
+        var (file, fault) = MediaFile.Read(body.Span);
+        if (file is not null)
+            return
+                type is null or "" or "application/octet-stream"
+                || type.Split(';')[0].Trim().Equals(file.Form, StringComparison.OrdinalIgnoreCase)
+                ? (file, null)
+                : (null, new("attachment.another-form", [file.Form]));
+        return (
+            null,
+            fault switch
+            {
+                MediaFault.Unknown => new("attachment.unknown-form", []),
+                MediaFault.TooWide => new("attachment.too-wide", [MediaFile.MostPixels.ToString(CultureInfo.InvariantCulture)]),
+                _ => new("attachment.broken", []),
+            }
+        );
+    }
+}

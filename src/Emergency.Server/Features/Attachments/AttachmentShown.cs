@@ -1,0 +1,50 @@
+using Emergency.Domain;
+using Emergency.Domain.Attachments;
+using Emergency.Server.Features.Attachments.Media;
+using Emergency.Server.Infrastructure.Answers;
+
+namespace Emergency.Server.Features.Attachments;
+
+/// <summary>One file of something; what it shows is read apart, and that is written down.</summary>
+/// <param name="Form">image/jpeg, image/png, image/webp or application/pdf.</param>
+/// <param name="By">Key of the account that added it.</param>
+/// <param name="Taken">By the clock of the device.</param>
+internal sealed record AttachmentShown(
+    AttachmentId Id,
+    AttachmentWhat What,
+    string Form,
+    long Bytes,
+    int? Width,
+    int? Height,
+    string By,
+    Role Role,
+    DateTimeOffset At,
+    DateTimeOffset? Taken
+)
+{
+    public static AttachmentShown Of(AttachmentKnown one) =>
+        new(
+            one.Id,
+            one.Facts.What,
+            one.Facts.Form,
+            one.Facts.Bytes,
+            one.Facts.Width,
+            one.Facts.Height,
+            one.By.Account.Key,
+            one.By.Role,
+            one.At,
+            one.Facts.Taken
+        );
+}
+
+/// <param name="MostBytes">What one file may have.</param>
+internal sealed record AttachmentsShown(IReadOnlyList<AttachmentShown> Items, long MostBytes, long Position);
+
+internal sealed record NewAttachmentRemoval(AttachmentRemoval? Why);
+
+/// <summary>A file as it was added, less its metadata.</summary>
+internal sealed record AttachmentFile(ReadOnlyMemory<byte> Bytes, string Form) : IWritten
+{
+    public static string ContentType { get; } = string.Join(", ", MediaFile.Jpeg, MediaFile.Png, MediaFile.Webp, MediaFile.Pdf);
+    public string? Foreign => Form;
+}

@@ -1,0 +1,24 @@
+using Emergency.Domain;
+using Emergency.Domain.Attachments;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Attachments;
+
+/// <summary>Folds what files there are; a file ends with an act, or with its key.</summary>
+internal sealed class AttachmentsView : View<AttachmentsKnown>
+{
+    public override string Name => "attachments";
+    public override AttachmentsKnown Empty => AttachmentsKnown.None;
+
+    protected override AttachmentsKnown Fold(AttachmentsKnown state, Happened happened) =>
+        happened.Event switch
+        {
+            AttachmentAdded e => state.With(new(Id(happened), e.Facts, e.By, e.At)),
+            AttachmentRemoved => state.Without(Id(happened)),
+            IErasure e => state.WithoutKeys(e.Keys.Append(e.Subject)),
+            _ => state,
+        };
+
+    private static AttachmentId Id(Happened happened) => new(Guid.Parse(happened.Entity.Key));
+}

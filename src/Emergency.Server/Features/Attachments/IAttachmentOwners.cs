@@ -1,0 +1,22 @@
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Acting;
+
+namespace Emergency.Server.Features.Attachments;
+
+/// <summary>A noun whose things may have pictures and papers offers this: which of them the asker meets, under which key their files are sealed, and how a reading is written down. Registered by the noun; nothing here knows the noun.</summary>
+internal interface IAttachmentOwners
+{
+    /// <summary>As it stands in the address and in the journal: "person".</summary>
+    string Kind { get; }
+
+    /// <summary>The thing as the asker of this act meets it, or why it is none to be read, added to or removed from.</summary>
+    /// <param name="permission">One of <see cref="AttachmentPermissions"/>.</param>
+    ValueTask<Found<AttachmentOwner>> Find(Act act, Permission permission, string community, Guid id);
+}
+
+/// <param name="Place">Where the permission must reach.</param>
+/// <param name="Key">The data key that seals its files; there already, or made by the first of them. Something else of the thing must be sealed under it too.</param>
+/// <param name="Reading">What is written down before a file is given out.</param>
+internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading);

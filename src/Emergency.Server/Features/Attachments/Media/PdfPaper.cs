@@ -1,0 +1,18 @@
+namespace Emergency.Server.Features.Attachments.Media;
+
+/// <summary>PDF as far as its first and last line; it is given out to be saved, never to be run in a page.</summary>
+internal static class PdfPaper
+{
+    /// <summary>Readers look for the end here.</summary>
+    private const int Tail = 1024;
+
+    public static bool Is(ReadOnlySpan<byte> bytes) => bytes.StartsWith("%PDF-"u8);
+
+    public static MediaFile Read(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.LastIndexOf("%%EOF"u8);
+        if (end < 0 || bytes.Length - end > Tail)
+            throw new BrokenMedia("the paper does not end");
+        return new(MediaFile.Pdf, null, null, (byte[])[.. bytes[..(end + "%%EOF"u8.Length)], (byte)'\n']);
+    }
+}
