@@ -4,6 +4,10 @@ import { programs, silentCatches } from './catches'
 
 /** Every catch that throws away what it caught, with why that is right: one sentence for each, by file. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
+  'attachments/AddFile.vue': [
+    'No picture that this browser knows: it says which ones are taken.',
+    'This device has no room for it: the page says so, and what was chosen stays.',
+  ],
   'doors/Buildings.vue': ["The map's program was not loaded: the page says so, and the next press tries again."],
   'faults/tell.ts': ['Where nobody hears of a fault it is lost: a fault is not worth a fault.'],
   'imports/uploading.ts': ['The file is gone from the disk, which is said as a refusal.'],

@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '@/outbox/database'
 import { Kept, longest } from '@/outbox/kept'
 import { forgetKeys } from '@/outbox/forget'
 import { Sealing } from '@/outbox/sealing'
+import { toBase64 } from '@/attachments/base64'
 import { sendAll, type Outcome } from '@/outbox/sending'
 
 const newKey = () => crypto.randomUUID()
@@ -78,6 +79,23 @@ describe('the outbox', () => {
     expect(there.asked).toEqual([told[0]!.key, told[1]!.key])
     await send(server().post)
     expect(await acts.all()).toEqual([])
+  })
+  it('sends files after all that has none', async () => {
+    const file = { type: 'image/jpeg', base64: btoa('picture') }
+    const told = [done('file/a', { file }), done('b'), done('file/a', { file }), done('c')]
+    await acts.add(told)
+    const there = server()
+    await send(there.post)
+    expect(there.asked).toEqual([1, 3, 0, 2].map((n) => told[n]!.key))
+  })
+  it('seals a file as it seals all else, and gives it back as it was', async () => {
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, n) => n % 251)
+    const base64 = await toBase64(new Blob([bytes]))
+    await acts.add([done('a', { file: { type: 'image/jpeg', base64 } })])
+    const [row] = await db.getAll('acts')
+    expect(Object.keys(row!.told).sort()).toEqual(['bytes', 'iv'])
+    const [kept] = await acts.all()
+    expect(Uint8Array.from(atob(kept!.file!.base64), (one) => one.charCodeAt(0))).toEqual(bytes)
   })
   it('tries again with the same key after the network failed in the middle of it', async () => {
     await acts.add([done('a')])

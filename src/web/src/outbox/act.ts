@@ -12,6 +12,9 @@ export type Mark = {
   visitor?: boolean
 }
 
+/** What is sent as it is, as text until then. */
+export type File = { type: string; base64: string }
+
 /** One thing somebody did on this phone, told to the server by a POST. */
 export type Act = {
   /** Idempotency key: however often it is sent, it is done once. */
@@ -24,6 +27,8 @@ export type Act = {
   incident?: string
   path: string
   body: unknown
+  /** Sent in the place of the body, as it is. It goes after all that has none, on an entity of files alone: a picture holds up nothing that is life. */
+  file?: File
   /** What the list of the unsent says: a word and its slots. Never a name. */
   label: { word: Word; values: Record<string, string | number> }
   /** Acts of one tap; undone together. */

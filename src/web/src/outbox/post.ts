@@ -12,8 +12,10 @@ export async function post(act: Stored): Promise<Outcome> {
   try {
     const path = act.care ? await withCare(act.path, act.care) : act.path
     if (!path) return { kind: 'passing' }
-    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': act.key }
-    return await outcomeOf(act, await send(new Asking(path, { method: 'POST', headers, body: JSON.stringify(act.body) })))
+    const { key, file } = act
+    const headers = { 'Content-Type': file?.type ?? 'application/json', 'Idempotency-Key': key }
+    const body = file ? Uint8Array.from(atob(file.base64), (one) => one.charCodeAt(0)) : JSON.stringify(act.body)
+    return await outcomeOf(act, await send(new Asking(path, { method: 'POST', headers, body })))
   } catch {
     // Not reached, whatever the browser says of it; who is not signed in any more has been told so by the session.
     return session.value ? { kind: 'unreached' } : { kind: 'signed-out' }

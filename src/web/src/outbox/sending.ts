@@ -34,7 +34,9 @@ export async function sendAll({ acts, account, post, taken, now, stillAlone, pau
   const soonest = (ms: number) => (again = again === 0 ? ms : Math.min(again, ms))
   // Asked anew after each: what was done or undone meanwhile counts.
   for (;;) {
-    const act = (await mine()).find((one) => !blocked.has(one.entity) && !sent.has(one.seq))
+    const ready = (await mine()).filter((one) => !blocked.has(one.entity) && !sent.has(one.seq))
+    // Files last: what is done meanwhile waits for one of them at most.
+    const act = ready.find((one) => !one.file) ?? ready[0]
     if (!act) return again
     if (act.hold && act.hold > now()) {
       blocked.add(act.entity)

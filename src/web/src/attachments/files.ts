@@ -1,0 +1,37 @@
+import { postTo } from '@/api/address'
+import { answer, api, type Schemas } from '@/api/http'
+
+/** What files belong to: a kind such as "person", and its id, in a community. */
+export type Owner = { code: string; kind: string; ownerId: string }
+export type Attachment = Schemas['AttachmentShown']
+export type What = Schemas['AttachmentWhat']
+export type Removal = Schemas['AttachmentRemoval']
+
+export const whats = ['consent', 'notice', 'paper', 'photo'] as const satisfies readonly What[]
+export const removals = ['mistaken', 'unfit', 'replaced', 'consent-withdrawn', 'purpose-fulfilled'] as const satisfies readonly Removal[]
+/** What the server takes. */
+export const accepted = 'image/jpeg,image/png,image/webp,application/pdf'
+
+/** What there is. Nothing of what a file shows is in it. */
+export const listOf = (path: Owner) => answer(() => api.GET('/api/communities/{code}/attachments/{kind}/{ownerId}', { params: { path } }))
+
+/** The file itself; each reading is recorded. */
+export async function fileOf(path: Owner, { id, form }: Attachment) {
+  const params = { path: { ...path, attachmentId: id } }
+  const bytes = await answer(() =>
+    api.GET('/api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}', { params, parseAs: 'blob' }),
+  )
+  return new Blob([bytes], { type: form })
+}
+
+export function remove(path: Owner, id: string, why: Removal) {
+  const params = { path: { ...path, attachmentId: id } }
+  return answer(() => api.POST('/api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}/remove', { params, body: { why } }))
+}
+
+/** Where a file is sent to, as an act of the outbox. */
+export const addressOf = (owner: Owner, what: What, taken: string) =>
+  `${postTo('/api/communities/{code}/attachments/{kind}/{ownerId}', owner)}?${new URLSearchParams({ what, taken })}`
+
+/** Files of one owner go one after another. */
+export const entityOf = ({ kind, ownerId }: Owner) => `attachment/${kind}/${ownerId}`
