@@ -104,6 +104,29 @@ public sealed class KeepingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_removal_waits_for_no_backup_and_the_next_one_takes_its_bytes_along()
+    {
+        var settings = await Filled();
+        await using var engine = await _site.Open();
+        var bytes = System.Security.Cryptography.RandomNumberGenerator.GetBytes(50_000);
+        var one = AttachmentRow.Of(Guid.CreateVersion7(), Guid.CreateVersion7(), bytes, DateTimeOffset.UnixEpoch);
+        var other = AttachmentRow.Of(Guid.CreateVersion7(), Guid.CreateVersion7(), new byte[10], DateTimeOffset.UnixEpoch);
+        await engine.Attachments.Add(one);
+        await engine.Attachments.Add(other);
+        await using (var backup = await Database.Snapshot(settings, CancellationToken.None))
+        {
+            await engine.Attachments.Remove([one.Label.Id]);
+            (await engine.Attachments.All()).ShouldBe([other.Label]);
+            var copied = 0;
+            await foreach (var row in backup.Attachments(CancellationToken.None))
+                copied += row.Whole ? 1 : 0;
+            copied.ShouldBe(2, "what a backup began with stays whole");
+        }
+        await engine.Attachments.Remove([other.Label.Id]);
+        Held(settings, bytes).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_folder_of_an_earlier_program_gets_the_table()
     {
         var settings = await Filled();

@@ -46,9 +46,15 @@ internal sealed class Connection : IDisposable
                 throw new SqliteFault(code, $"{file}: {raw.sqlite3_errmsg(db).utf8_to_string()}");
         }
         raw.sqlite3_extended_result_codes(db, 1);
-        raw.sqlite3_busy_timeout(db, 5_000);
-        return new(db);
+        var connection = new Connection(db);
+        connection.Patience(Usual);
+        return connection;
     }
+
+    /// <summary>So long a connection waits for another that holds the file.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(5);
+
+    public void Patience(TimeSpan atMost) => raw.sqlite3_busy_timeout(_db, (int)atMost.TotalMilliseconds);
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_db);
 

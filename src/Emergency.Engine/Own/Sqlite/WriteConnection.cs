@@ -9,6 +9,8 @@ internal sealed class WriteConnection : IDisposable
         PageSize = 4_096,
         MostLogPages = 1_000;
 
+    // Whoever reads a page is done by then; a backup is not, and nobody waits for it.
+    private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(500);
     private readonly Func<Connection> _open;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<int> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,14 +83,23 @@ internal sealed class WriteConnection : IDisposable
             (_connection ??= _open()).Run("pragma wal_checkpoint(passive)");
     }
 
-    /// <summary>Moves the whole log into the file and cuts it; where somebody reads an older state, as far as that goes.</summary>
+    /// <summary>Moves the whole log into the file and cuts it; waits half a second at most: where somebody reads an older state for longer, as far as that goes.</summary>
     public void EmptyLog()
     {
         lock (_gate)
         {
-            var row = (_connection ??= _open())["pragma wal_checkpoint(truncate)"];
-            row.Step();
-            row.Reset();
+            var connection = _connection ??= _open();
+            connection.Patience(Briefly);
+            try
+            {
+                var row = connection["pragma wal_checkpoint(truncate)"];
+                row.Step();
+                row.Reset();
+            }
+            finally
+            {
+                connection.Patience(Connection.Usual);
+            }
         }
     }
 
