@@ -61,6 +61,10 @@ public sealed class VisitTests(Demo demo)
     {
         var (usual, wrong) = (await Asked("蓟拟安", "9101"), await Asked("蓟拟宁", "9102"));
         await using var phone = await Walk("grid");
+        await Expect(Row(phone, usual)).ToBeVisibleAsync();
+        var foot = phone.Page.Locator("nav.foot a[aria-current]");
+        var (sign, word) = (await foot.Locator("span").First.BoundingBoxAsync(), await foot.Locator("span").Last.BoundingBoxAsync());
+        (sign!.Y + sign.Height).ShouldBeLessThanOrEqualTo(word!.Y, "a sign of the foot stands above its word");
         await phone.Screen.Picture("visits-today");
         await phone.Tap(Row(phone, usual).Locator(".way"));
         await phone.Screen.Picture("visit-form");
@@ -83,6 +87,8 @@ public sealed class VisitTests(Demo demo)
         var id = await Asked("蓟拟康", "9103");
         await using var phone = await Walk("grid");
         await Expect(Row(phone, id)).ToBeVisibleAsync();
+        await phone.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+        await phone.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await phone.Offline(true);
         await phone.Tap(Row(phone, id).Locator(".way"));
         await phone.Tap(Named(phone.Page.Locator("main"), "没见到"));
