@@ -24,7 +24,7 @@ public abstract record TeamByHandCommand : TeamCommand;
 /// <summary>Adds somebody, or takes back somebody who had left.</summary>
 public sealed record EnterMember(Member Member, Sealed? Why, By By, DateTimeOffset At) : TeamByHandCommand;
 
-/// <param name="Seen">The record the correction was built on: where another stands there by now, nothing is written.</param>
+/// <param name="Seen">The record the correction was built on: where one of its fields stands otherwise by now, nothing is written.</param>
 public sealed record CorrectMember(Member Member, Member Seen, ListOf<MemberField> Fields, Sealed? Why, By By, DateTimeOffset At)
     : TeamByHandCommand;
 
@@ -55,13 +55,32 @@ public sealed partial record Team
                 : Reject(ChangedMeanwhile),
             EnterMember c => new MemberEntered(c.Member, c.Why, c.By, c.At),
             CorrectMember c when !state.Members.ContainsKey(c.Member.Id) => Reject(UnknownMember, c.Member.Id.ToString()),
-            CorrectMember c when c.Fields.Count == 0 || state.Members[c.Member.Id] == c.Member => Nothing,
-            CorrectMember c when state.Members[c.Member.Id] != c.Seen => Reject(ChangedMeanwhile),
-            CorrectMember c => new MemberCorrected(c.Member, c.Fields, c.Why, c.By, c.At),
+            CorrectMember c => Correct(state.Members[c.Member.Id], c),
             LeaveTeam c when state.Former.ContainsKey(c.Member) => Nothing,
             LeaveTeam c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
             LeaveTeam c => Of(Leave(state, c)),
             _ => throw new Unforeseen(command),
+        };
+
+    // Only the fields of the correction count: what another desk wrote into others stays.
+    private static Decision Correct(Member known, CorrectMember c)
+    {
+        var next = c.Fields.Aggregate(known, (member, field) => Take(member, c.Member, field));
+        return next == known ? Nothing
+            : c.Fields.Any(field => Take(known, c.Seen, field) != known) ? Reject(ChangedMeanwhile)
+            : new MemberCorrected(next, c.Fields, c.Why, c.By, c.At);
+    }
+
+    private static Member Take(Member to, Member from, MemberField field) =>
+        field switch
+        {
+            MemberField.Name or MemberField.Phones => to with { Contact = from.Contact },
+            MemberField.Role => to with { Role = from.Role },
+            MemberField.Grid => to with { Grid = from.Grid },
+            MemberField.Building => to with { Building = from.Building },
+            MemberField.Unit => to with { Unit = from.Unit },
+            MemberField.Skills => to with { Skills = from.Skills },
+            _ => throw new Unforeseen(field),
         };
 
     private static IEnumerable<Event> Leave(Team state, LeaveTeam c)

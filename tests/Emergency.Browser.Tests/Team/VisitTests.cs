@@ -70,7 +70,10 @@ public sealed class VisitTests(Demo demo)
         await phone.Screen.Picture("visit-form");
         await phone.Tap(Named(phone.Page.Locator("main"), "一切如常"));
         await Expect(Row(phone, usual).Locator(".ok")).ToHaveCountAsync(1);
-        await Until.TrueAsync(async () => (await History(usual)).Contains("visits.made.v1", StringComparison.Ordinal), "the visit is there");
+        await Until.TrueAsync(
+            async () => (await History(usual)).Contains("visits.made.v1", StringComparison.Ordinal),
+            "the visit is there"
+        );
 
         await phone.Tap(Row(phone, wrong).Locator(".way"));
         await phone.Tap(Named(phone.Page.Locator("main"), "有事要办"));

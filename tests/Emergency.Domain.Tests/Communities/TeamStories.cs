@@ -200,7 +200,7 @@ public sealed class TeamStories
             .Now<Team>(team => team.Posted.ShouldBeEmpty())
             .When(new CorrectMember(moved, Chief, [MemberField.Grid], null, Secretary, After(3)))
             .Nothing()
-            .When(new CorrectMember(moved with { Unit = "1" }, Chief, [MemberField.Unit], null, StreetOfficer, After(4)))
+            .When(new CorrectMember(moved with { Grid = null }, Chief, [MemberField.Grid], null, StreetOfficer, After(4)))
             .Refused(Team.ChangedMeanwhile)
             .When(new UndoTeamImport(First, After(5)))
             .Nothing();

@@ -4,7 +4,6 @@ using Emergency.Engine;
 using Emergency.Engine.Own;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Keeping;
-using Emergency.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Attachments;

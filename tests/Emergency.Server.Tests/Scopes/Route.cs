@@ -211,6 +211,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street" : "$community",
                             "kind" => "person",
                             "personId" => Path.Contains("/guardians/", StringComparison.Ordinal) ? "$child" : "$person",
+                            "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",
                             "householdId" => "$household",
                             "handoverId" => "$handover",
                             "importId" => "$import",

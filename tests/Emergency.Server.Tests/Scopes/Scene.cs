@@ -33,7 +33,8 @@ internal sealed record Scene(
     Guid Schedule,
     Guid Case,
     Guid Confirmation,
-    Guid Attachment
+    Guid Attachment,
+    Guid Leaver
 )
 {
     private static int _last;
@@ -236,9 +237,26 @@ internal sealed record Scene(
             schedule,
             await Wait(quarter, $"scene-{number}"),
             confirmation,
-            await Picture(secretary)
+            await Picture(secretary),
+            await Leaving(secretary, number)
         );
     }
+
+    /// <summary>A member without an account: whoever leaves signs in no more.</summary>
+    private static async Task<Guid> Leaving(Api who, int number) => (
+            await who.Post(
+                $"/api/communities/{QuarterRegisters.Here}/team/members",
+                new
+                {
+                    member = new
+                    {
+                        name = $"去拟{number}",
+                        phones = new[] { "13900000087" },
+                        role = "volunteer",
+                    },
+                }
+            )
+        ).Is(200)["member"].GetGuid();
 
     private static async Task<Guid> Picture(Api who)
     {
@@ -365,6 +383,7 @@ internal sealed record Scene(
             ("$keptId", KeptThing.IdOf(KeptClass.Case, Case.ToString())),
             ("$confirmationId", Confirmation),
             ("$attachmentId", Attachment),
+            ("$leaver", Leaver),
             ("$ownerId", QuarterRegisters.Person(QuarterRegisters.Here)),
             ("$cueId", Drill),
             ("$device", Drill),

@@ -63,26 +63,24 @@ export const useVisitTable = () =>
 
 export const placeOfVisit = (one: Pick<Due, 'door'>) => wholePlaceOf(one.door)
 
-type Path = '/api/communities/{code}/visits/{personId}/make' | '/api/communities/{code}/visits/{personId}/miss'
-function told(path: Path, one: Due, body: object, what: string): NewAct {
-  return {
-    entity: entity(one.personId),
-    path: postTo(path, { code: one.community, personId: one.personId }),
-    body,
-    label: { word: 'outbox.visited', values: { door: placeOfVisit(one), what } },
-    marks: [],
-    hold: liveNow() + undoable,
-  }
-}
+const told = (path: string, one: Due, body: object, what: string): NewAct => ({
+  entity: entity(one.personId),
+  path,
+  body,
+  label: { word: 'outbox.visited', values: { door: placeOfVisit(one), what } },
+  marks: [],
+  hold: liveNow() + undoable,
+})
+const slots = (one: Due) => ({ code: one.community, personId: one.personId })
 const now = () => new Date(liveNow()).toISOString()
 
 export type Made = Omit<Schemas['NewVisit'], 'seenAt'>
 export const madeAct = (one: Due, body: Made): NewAct =>
   told(
-    '/api/communities/{code}/visits/{personId}/make',
+    postTo('/api/communities/{code}/visits/{personId}/make', slots(one)),
     one,
     { ...body, seenAt: now() },
     t(body.reasons?.length ? 'visit.something' : 'visit.asUsual'),
   )
 export const missedAct = (one: Due, reason: MissReason, more: { again?: string; to?: string }): NewAct =>
-  told('/api/communities/{code}/visits/{personId}/miss', one, { reason, triedAt: now(), ...more }, t('visit.missed'))
+  told(postTo('/api/communities/{code}/visits/{personId}/miss', slots(one)), one, { reason, triedAt: now(), ...more }, t('visit.missed'))
