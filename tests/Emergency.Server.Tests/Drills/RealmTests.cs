@@ -200,6 +200,10 @@ public sealed class RealmTests(Quarter quarter) : Drilling(quarter)
         )
             .Is(403)
             .Code.ShouldBe("realm.live-only");
+        // Nobody knocks at a frail person's door to play.
+        var secretary = await Quarter.As(Role.Secretary);
+        foreach (var played in (string[])["/api/visits/mine", $"/api/communities/{QuarterRegisters.Here}/visits"])
+            (await secretary.Get($"{played}?realm={realm}")).Is(403).Code.ShouldBe("visit.live-only");
         (await street.Get($"/api/session?realm={realm}")).Status.ShouldBeOneOf(200, 403, 405);
         (await (await Quarter.As(Role.Secretary)).Post($"/api/drills/{id}/end", new { })).Is(403).Code.ShouldBe("scope.not-yours");
         await End(duty, id);
