@@ -43,6 +43,7 @@ public sealed class AttachmentTests(Demo demo)
         var screen = await demo.Open("secretary", device, theme);
         await screen.Go($"/street?community={Community}#residents");
         await screen.Page.Locator(".data-table input[type=search]").FillAsync($"照楼 {room}");
+        await screen.Page.Keyboard.PressAsync("Enter");
         await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
         await screen.Page.Locator(".residents tbody tr.row").ClickAsync();
         await Expect(Files(screen)).ToContainTextAsync("还没有照片和材料");

@@ -108,6 +108,24 @@ public sealed class FindingTests(Demo demo)
     }
 
     [Fact]
+    public async Task The_list_is_taken_along_as_a_file_with_the_reason_and_who_gets_it()
+    {
+        await using var screen = await List("secretary", "light");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "导出", Exact = true }).ClickAsync();
+        var give = sheet.GetByRole(AriaRole.Button, new() { Name = "导出", Exact = true });
+        await sheet.Locator("[name=export-why]").FillAsync("季度核对");
+        await give.ClickAsync();
+        await Expect(sheet.Locator("[name=export-for]")).ToBeFocusedAsync();
+        await sheet.Locator("[name=export-for]").FillAsync("街道民政办");
+        await screen.Picture("register-export");
+        var file = await page.RunAndWaitForDownloadAsync(() => give.ClickAsync());
+        file.SuggestedFilename.ShouldBe("重点关爱-411502001001.xlsx");
+        new FileInfo((await file.PathAsync())!).Length.ShouldBeGreaterThan(1_000);
+        await Expect(sheet).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_street_s_list_is_all_of_its_communities_to_the_last_row()
     {
         await using var screen = await List("street", community: Community[..9]);

@@ -115,7 +115,9 @@ public sealed class VisitTests(Demo demo)
 
         await screen.Go($"/street?community={Community}#residents");
         await screen.Page.Locator(".data-table input[type=search]").FillAsync("拟楼 9104");
-        await screen.Page.Locator(".residents tbody tr.row").First.ClickAsync();
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
+        await screen.Page.Locator(".residents tbody tr.row").ClickAsync();
         var visits = screen.Page.Locator("dialog.drawer .visits");
         await visits.GetByRole(AriaRole.Button, new() { Name = "暂停", Exact = true }).ClickAsync();
         await visits.GetByRole(AriaRole.Button, new() { Name = "记下", Exact = true }).ClickAsync();

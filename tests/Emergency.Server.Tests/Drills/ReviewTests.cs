@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Validation;
 using Emergency.Domain;
 using Emergency.Server.Features.Drills.Reviewing;
 using Emergency.Server.Infrastructure.Storage;
+using Emergency.Server.Infrastructure.Wording;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -163,7 +164,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "round"
                     )
             )
-            .Where(form => !ReportWords.Knows(ReviewLines.Key(form)))
+            .Where(form => !PageWords.Knows(ReviewLines.Key(form)))
             .ShouldBeEmpty();
 
     private static async Task<string> Ended(Api by, bool draw = false)

@@ -97,6 +97,8 @@ public sealed class TaskTests(Borough borough) : Carrying(borough)
         var (wake, id) = (Path(incident, shown), shown.GetProperty("task").GetProperty("id").GetString());
         var taken = (await unit.Post($"{wake}/take")).Is(200);
         var handed = (await unit.Post($"{wake}/hand-on", new { to = BoroughRegisters.Volunteer })).Is(200);
+        // Whoever acts has seen it before.
+        (await volunteer.Get(wake, handed)).Is(200);
         var again = (await volunteer.Post($"{wake}/take")).Is(200);
 
         async Task<(string? State, string? Holder)> At(long? position)

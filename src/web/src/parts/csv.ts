@@ -11,9 +11,9 @@ export const csv = (rows: readonly (readonly (string | number | null | undefined
   `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 
 /** Gives the browser a file to keep. */
-export function download(name: string, text: string, type = 'text/csv') {
+export function download(name: string, content: string | Blob, type = 'text/csv') {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  link.href = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content)
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)

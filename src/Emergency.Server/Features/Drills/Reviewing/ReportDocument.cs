@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emergency.Domain;
 using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
@@ -13,7 +14,7 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Bytes) : IWritten
 /// <summary>A drill's report as it is printed, chapter by chapter; the page shows the same in the same order.</summary>
 internal static class ReportDocument
 {
-    public static byte[] Of(ReviewShown review, ReportWords words, string by, DateTimeOffset now)
+    public static byte[] Of(ReviewShown review, PageWords words, string by, DateTimeOffset now)
     {
         var paper = new WordPaper(words.Language);
         var title = $"{words.Say("report.title")} · {review.Facts.Title}";
@@ -48,7 +49,7 @@ internal static class ReportDocument
         );
     }
 
-    private static void Facts(WordPaper paper, ReviewShown review, ReportWords words)
+    private static void Facts(WordPaper paper, ReviewShown review, PageWords words)
     {
         var facts = review.Facts;
         string Of(string key) => words.Say($"report.facts.{key}");
@@ -92,7 +93,7 @@ internal static class ReportDocument
         );
     }
 
-    private static void Objectives(WordPaper paper, ReviewShown review, ReportWords words)
+    private static void Objectives(WordPaper paper, ReviewShown review, PageWords words)
     {
         var report = review.Report;
         paper.Heading(words.Say("report.objectives.objectives"));
@@ -142,7 +143,7 @@ internal static class ReportDocument
         }
     }
 
-    private static void Actions(WordPaper paper, ReviewShown review, ReportWords words)
+    private static void Actions(WordPaper paper, ReviewShown review, PageWords words)
     {
         paper.Heading(words.Say("report.actions.actions"));
         paper.Table(
@@ -165,7 +166,7 @@ internal static class ReportDocument
         );
     }
 
-    private static void Sheets(WordPaper paper, ReviewShown review, ReportWords words)
+    private static void Sheets(WordPaper paper, ReviewShown review, PageWords words)
     {
         paper.Heading(words.Say("report.sheet.sheets"));
         if (review.Sheets.Count == 0)
@@ -204,7 +205,7 @@ internal static class ReportDocument
             paper.Text($"{sheet.Observer}：{sheet.Words}");
     }
 
-    private static void Improvements(WordPaper paper, ReviewShown review, ReportWords words, DateOnly today)
+    private static void Improvements(WordPaper paper, ReviewShown review, PageWords words, DateOnly today)
     {
         paper.Heading(words.Say("report.improve.items"));
         if (review.Improvements.Count == 0)
@@ -229,7 +230,7 @@ internal static class ReportDocument
         );
     }
 
-    private static void Evaluation(WordPaper paper, ReviewShown review, ReportWords words)
+    private static void Evaluation(WordPaper paper, ReviewShown review, PageWords words)
     {
         paper.Heading(words.Say("report.evaluate.title"));
         if (review.Evaluation is not { } evaluation)
@@ -255,7 +256,7 @@ internal static class ReportDocument
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Line(ReviewLine line, ReportWords words) =>
+    private static string Line(ReviewLine line, PageWords words) =>
         line.Times == 1 || line.At == line.Last
             ? ReportSentences.Time(line.At)
             : words.Say("report.course.till", ("from", ReportSentences.Time(line.At)), ("to", ReportSentences.Time(line.Last)));

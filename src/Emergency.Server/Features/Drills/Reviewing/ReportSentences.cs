@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain.Drills;
+using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
@@ -17,7 +18,7 @@ internal static class ReportSentences
 
     public static string Long(TimeSpan time) => time.ToString(time.TotalHours < 1 ? @"mm\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
 
-    public static string What(ReviewLine line, ReportWords words)
+    public static string What(ReviewLine line, PageWords words)
     {
         if (line.Kind != LineKind.Event)
             return words.Say($"report.course.{JsonNamingPolicy.KebabCaseLower.ConvertName(line.Kind.ToString())}", ("what", line.What));
@@ -25,20 +26,20 @@ internal static class ReportSentences
         return line.Times == 1 ? what : words.Say("report.course.times", ("what", what), ("n", line.Times));
     }
 
-    public static string Score(ObjectiveJudged one, ReportWords words) =>
+    public static string Score(ObjectiveJudged one, PageWords words) =>
         one.Percent is not { } percent
             ? words.Say("report.objectives.nothing")
             : words.Say("report.objectives.score", ("percent", percent), ("done", one.Done), ("late", one.Late), ("missed", one.Missed))
                 + (one.NotReached == 0 ? "" : $" · {words.Say("report.objectives.notReached", ("n", one.NotReached))}");
 
-    public static string Outcome(ActionJudged one, bool ended, ReportWords words) =>
+    public static string Outcome(ActionJudged one, bool ended, PageWords words) =>
         one.Outcome == Domain.Drills.Outcome.Open && ended ? words.Say("report.outcome.cut")
         : one.LateSeconds is { } late
             ? $"{words.Say("report.outcome.late")} {words.Say("report.actions.lateBy", ("time", Long(TimeSpan.FromSeconds(late))))}"
         : words.Say("report.outcome", one.Outcome);
 
     /// <summary>What shows it: the event in words with its time, or an observer's word, or that nothing is recorded.</summary>
-    public static string Proof(ActionJudged one, ReviewShown review, ReportWords words)
+    public static string Proof(ActionJudged one, ReviewShown review, PageWords words)
     {
         var proved = review
             .Lines.Where(line => line.Events.Any(one.Events.Contains))
@@ -60,7 +61,7 @@ internal static class ReportSentences
         };
     }
 
-    public static string Belongs(ImprovementShown one, ReportWords words) =>
+    public static string Belongs(ImprovementShown one, PageWords words) =>
         one.To switch
         {
             Belonging.Drill => words.Say("report.improve.drill"),
@@ -68,7 +69,7 @@ internal static class ReportSentences
             _ => words.Say("report.improve", one.To).Replace("{title}", one.OfTitle ?? one.OfId, StringComparison.Ordinal),
         };
 
-    public static string Stands(ImprovementShown one, ReportWords words, DateOnly today) =>
+    public static string Stands(ImprovementShown one, PageWords words, DateOnly today) =>
         one.Stage != ImprovementStage.Open
             ? words.Say("report.improve", one.Stage)
             : $"{words.Say("report.improve.open")} {(one.Overdue ? words.Say("report.improve.overdue", ("n", today.DayNumber - one.Until.DayNumber)) : words.Say("report.improve.left", ("n", one.Until.DayNumber - today.DayNumber)))}";

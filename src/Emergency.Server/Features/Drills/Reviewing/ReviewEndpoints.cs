@@ -13,6 +13,7 @@ using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Finding;
 using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
@@ -68,7 +69,7 @@ internal static class ReviewEndpoints
             new(
                 ReportDocument.Of(
                     review!,
-                    new ReportWords(
+                    new PageWords(
                         lang is null ? Sentences.Language(context.Request)
                         : lang == "en" ? "en"
                         : "zh-CN"

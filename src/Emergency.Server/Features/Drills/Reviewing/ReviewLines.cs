@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Drills;
+using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
@@ -59,7 +60,7 @@ internal static class ReviewLines
             []
         ));
         var events = course
-            .Events.Where(one => one.Part == 0 && ReportWords.Knows(Key(one.Form)))
+            .Events.Where(one => one.Part == 0 && PageWords.Knows(Key(one.Form)))
             .Select(one => new ReviewLine(
                 one.At,
                 one.At,

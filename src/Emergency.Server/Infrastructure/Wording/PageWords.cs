@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Emergency.Server.Features.Drills.Reviewing;
+namespace Emergency.Server.Infrastructure.Wording;
 
-/// <summary>The words of the report in one language ("zh-CN" or "en"), from the very files the pages use.</summary>
-internal sealed class ReportWords(string language)
+/// <summary>The words of papers and files in one language ("zh-CN" or "en"), from the very files the pages use.</summary>
+internal sealed class PageWords(string language)
 {
-    private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness"];
+    private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness", "door", "resident"];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),
         English = Load("en");
 
@@ -37,7 +37,7 @@ internal sealed class ReportWords(string language)
         foreach (var name in Files)
         {
             using var file =
-                typeof(ReportWords).Assembly.GetManifestResourceStream($"words.{language}.{name}")
+                typeof(PageWords).Assembly.GetManifestResourceStream($"words.{language}.{name}")
                 ?? throw new InvalidOperationException($"words.{language}.{name} is not built in");
             using var words = JsonDocument.Parse(file);
             Add(words.RootElement, name, all);
