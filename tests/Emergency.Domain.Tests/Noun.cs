@@ -171,6 +171,14 @@ public sealed record Noun(
         Domain.Handovers.Case.Decide,
         Domain.Handovers.Case.Evolve
     );
+    public static readonly Noun Columns = Of(
+        "columns",
+        typeof(ColumnsCommand),
+        typeof(ColumnsEvent),
+        ColumnChoices.None,
+        ColumnChoices.Decide,
+        ColumnChoices.Evolve
+    );
     public static readonly Noun Import = Of(
         "import",
         typeof(ImportCommand),
@@ -295,6 +303,7 @@ public sealed record Noun(
         Lists,
         Warning,
         Import,
+        Columns,
         Desk,
         Response,
         Drill,

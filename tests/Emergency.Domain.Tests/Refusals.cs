@@ -229,6 +229,36 @@ public sealed class Refusals
             new HandOverDesk(County, Today, Shift.Night, null, DutyOfficer, Night)
         ),
         (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
+        (
+            ColumnChoices.TooMany,
+            Noun.Columns,
+            [],
+            new ChooseColumns(
+                Community,
+                "residents",
+                ListOf.From(Enumerable.Range(0, ColumnChoices.Most + 1).Select(i => new ChosenColumn($"栏{i}", null))),
+                Secretary,
+                Night
+            )
+        ),
+        (
+            ColumnChoices.Twice,
+            Noun.Columns,
+            [],
+            new ChooseColumns(Community, "residents", [new("栏", "name"), new("栏", null)], Secretary, Night)
+        ),
+        (
+            Import.Stopped,
+            Noun.Import,
+            [new ImportBegun(1, "residents", Community, Secretary, Night), new ImportStopped(Secretary, Night)],
+            new FinishImport(1, Night)
+        ),
+        (
+            Import.NotFinished,
+            Noun.Import,
+            [new ImportBegun(1, "residents", Community, Secretary, Night)],
+            new MarkImportUndone(1, 0, Secretary, Night)
+        ),
         (Import.OutOfTurn, Noun.Import, [], new BeginImport(2, "residents", Community, Secretary, Night)),
         (
             Import.TakenBack,

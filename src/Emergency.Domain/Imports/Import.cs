@@ -7,21 +7,29 @@ namespace Emergency.Domain.Imports;
 public sealed record Import(ImportStage Stage, int Attempt)
 {
     public static readonly Code OutOfTurn = new("import.out-of-turn"),
-        TakenBack = new("import.taken-back");
+        TakenBack = new("import.taken-back"),
+        Stopped = new("import.stopped"),
+        NotFinished = new("import.not-finished");
     public static readonly Import None = new(ImportStage.None, 0);
 
     public static Decision Decide(Import state, Command command) =>
         command switch
         {
             BeginImport c when c.Attempt <= state.Attempt => Nothing,
-            BeginImport c when c.Attempt != state.Attempt + 1 || state.Stage is ImportStage.Begun or ImportStage.Finished => Reject(
-                OutOfTurn
-            ),
-            BeginImport c => new ImportBegun(c.Attempt, c.Register, c.Division, c.By, c.At),
+            BeginImport c when c.Attempt != state.Attempt + 1 || state.Stage is not (ImportStage.None or ImportStage.TakenBack) =>
+                Reject(OutOfTurn),
+            BeginImport c => new ImportBegun(c.Attempt, c.Register, c.Division, c.By, c.At, c.Rows == 0 ? null : c.Rows, c.File),
             FinishImport c when state.Attempt != c.Attempt || state.Stage == ImportStage.TakenBack => Reject(TakenBack),
-            FinishImport c => state.Stage == ImportStage.Finished ? Nothing : new ImportFinished(c.Attempt, c.At),
-            TakeBackImport c => state.Attempt == c.Attempt && state.Stage == ImportStage.Begun
+            FinishImport when state.Stage == ImportStage.Stopped => Reject(Stopped),
+            FinishImport c => state.Stage == ImportStage.Begun ? new ImportFinished(c.Attempt, c.At, c.Counts) : Nothing,
+            StopImport when state.Stage == ImportStage.Finished => Reject(OutOfTurn),
+            StopImport c => state.Stage == ImportStage.Begun ? new ImportStopped(c.By, c.At) : Nothing,
+            TakeBackImport c => state.Attempt == c.Attempt && state.Stage is ImportStage.Begun or ImportStage.Stopped
                 ? new ImportTakenBack(c.Attempt, c.At)
+                : Nothing,
+            MarkImportUndone when state.Stage is ImportStage.Begun or ImportStage.Stopped => Reject(NotFinished),
+            MarkImportUndone c => state.Stage is ImportStage.None or ImportStage.Finished
+                ? new ImportUndone(c.Back, c.Kept, c.By, c.At)
                 : Nothing,
             _ => throw new Unforeseen(command),
         };
@@ -31,7 +39,9 @@ public sealed record Import(ImportStage Stage, int Attempt)
         {
             ImportBegun e => new(ImportStage.Begun, e.Attempt),
             ImportFinished => state with { Stage = ImportStage.Finished },
+            ImportStopped => state with { Stage = ImportStage.Stopped },
             ImportTakenBack => state with { Stage = ImportStage.TakenBack },
+            ImportUndone => state with { Stage = ImportStage.Undone },
             _ => throw new Unforeseen(happened),
         };
 }
@@ -42,26 +52,65 @@ public enum ImportStage
     Begun,
     Finished,
     TakenBack,
+
+    /// <summary>Somebody stopped it: what is written goes back.</summary>
+    Stopped,
+
+    /// <summary>Taken back by hand after it was finished.</summary>
+    Undone,
 }
+
+/// <summary>What became of the rows of a file.</summary>
+public sealed record ImportCounts(int Added, int Changed, int Same, int Rejected);
 
 public abstract record ImportCommand : Command;
 
 /// <param name="Register">Which kind of register: residents, supplies …</param>
-public sealed record BeginImport(int Attempt, string Register, string Division, By By, DateTimeOffset At) : ImportCommand;
+/// <param name="Rows">How many there are to write.</param>
+/// <param name="File">Its name, sealed under the import's own key.</param>
+public sealed record BeginImport(
+    int Attempt,
+    string Register,
+    string Division,
+    By By,
+    DateTimeOffset At,
+    int Rows = 0,
+    Sealed? File = null
+) : ImportCommand;
 
 /// <summary>All rows are written.</summary>
-public sealed record FinishImport(int Attempt, DateTimeOffset At) : ImportCommand;
+public sealed record FinishImport(int Attempt, DateTimeOffset At, ImportCounts? Counts = null) : ImportCommand;
+
+/// <summary>Nothing more is written; what was written goes back.</summary>
+public sealed record StopImport(By By, DateTimeOffset At) : ImportCommand;
 
 /// <summary>The rows that were written are undone.</summary>
 public sealed record TakeBackImport(int Attempt, DateTimeOffset At) : ImportCommand;
 
+/// <summary>Its rows were undone by hand; those changed since stayed.</summary>
+public sealed record MarkImportUndone(int Back, int Kept, By By, DateTimeOffset At) : ImportCommand;
+
 public abstract record ImportEvent : Event;
 
 [Stored("import.begun.v1")]
-public sealed record ImportBegun(int Attempt, string Register, string Division, By By, DateTimeOffset At) : ImportEvent;
+public sealed record ImportBegun(
+    int Attempt,
+    string Register,
+    string Division,
+    By By,
+    DateTimeOffset At,
+    int? Rows = null,
+    Sealed? File = null
+) : ImportEvent;
 
 [Stored("import.finished.v1")]
-public sealed record ImportFinished(int Attempt, DateTimeOffset At) : ImportEvent;
+public sealed record ImportFinished(int Attempt, DateTimeOffset At, ImportCounts? Counts = null) : ImportEvent;
+
+[Stored("import.stopped.v1")]
+public sealed record ImportStopped(By By, DateTimeOffset At) : ImportEvent;
 
 [Stored("import.taken-back.v1")]
 public sealed record ImportTakenBack(int Attempt, DateTimeOffset At) : ImportEvent;
+
+[Stored("import.undone.v1")]
+public sealed record ImportUndone(int Back, int Kept, By By, DateTimeOffset At) : ImportEvent;

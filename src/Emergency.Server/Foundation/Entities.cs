@@ -85,5 +85,8 @@ internal static class Entities
 
     public static EntityId Schedule(ScheduleId id) => new(Live, "schedule", id.ToString());
 
+    /// <summary>How an office's headings of a register are read.</summary>
+    public static EntityId Columns(string realm, string division, string register) => new(realm, "columns", $"{division}-{register}");
+
     public static EntityId Import(string realm, ImportId id) => new(realm, "import", id.ToString());
 }

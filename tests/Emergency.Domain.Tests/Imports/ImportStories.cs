@@ -51,4 +51,38 @@ public sealed class ImportStories
         Given(Begun, new ImportFinished(1, Night)).When(Begin with { Attempt = 2 }).Refused(Import.OutOfTurn);
         Given().When(new TakeBackImport(1, Night)).Nothing();
     }
+
+    [Fact]
+    public void What_is_stopped_is_not_finished_but_taken_back() =>
+        Given(Begun)
+            .When(new StopImport(Secretary, After(1)))
+            .Then(new ImportStopped(Secretary, After(1)))
+            .When(new StopImport(Secretary, After(2)))
+            .Nothing()
+            .When(new FinishImport(1, After(2)))
+            .Refused(Import.Stopped)
+            .When(new MarkImportUndone(1, 0, Secretary, After(2)))
+            .Refused(Import.NotFinished)
+            .When(new TakeBackImport(1, After(3)))
+            .Then(new ImportTakenBack(1, After(3)))
+            .When(Begin with { Attempt = 2 })
+            .Then(Begun with { Attempt = 2 });
+
+    [Fact]
+    public void What_is_finished_is_no_longer_stopped_but_undone_once_at_any_later_time()
+    {
+        var counts = new ImportCounts(3, 2, 1, 4);
+        Given(Begun)
+            .When(new FinishImport(1, After(1), counts))
+            .Then(new ImportFinished(1, After(1), counts))
+            .When(new StopImport(Secretary, After(2)))
+            .Refused(Import.OutOfTurn)
+            .When(new MarkImportUndone(4, 1, Secretary, After(9)))
+            .Then(new ImportUndone(4, 1, Secretary, After(9)))
+            .When(new MarkImportUndone(4, 1, Secretary, After(10)))
+            .Nothing()
+            .When(Begin with { Attempt = 2 })
+            .Refused(Import.OutOfTurn);
+        Given().When(new MarkImportUndone(1, 0, Secretary, Night)).Then(new ImportUndone(1, 0, Secretary, Night));
+    }
 }

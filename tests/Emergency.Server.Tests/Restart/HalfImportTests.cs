@@ -46,6 +46,58 @@ public sealed class HalfImportTests : IAsyncLifetime
             "residents.guardian-recorded.v1"
         );
 
+    [Fact]
+    public async Task An_import_that_went_on_without_its_connection_says_after_a_kill_that_nothing_of_it_is_left()
+    {
+        var file =
+            $"item_id,name,unit,quantity,community_code,location\n{Lines(i => $"alone-{i},手电,支,9,{Here},柜{i}")}";
+        var before = await Count("supplies");
+        var fell = false;
+        for (var attempt = 0; !fell && attempt < Tries; attempt++)
+        {
+            var (written, finished) = (Written("supplies.lot-recorded.v1"), Written("import.finished.v1"));
+            string path;
+            using (var clerk = await Clerk())
+            {
+                var started = (await Start(clerk, file, FormattableString.Invariant($"alone {attempt}"))).Is(200);
+                path = $"/api/imports/{started.String("importId")}";
+            }
+            await Until.True(
+                () => Written("supplies.lot-recorded.v1") >= written + (Rows * 6 / 10) || Written("import.finished.v1") > finished,
+                "rows are written"
+            );
+            await _server.Kill();
+            fell = Written("supplies.lot-recorded.v1") is var there && there > written && Written("import.finished.v1") == finished;
+            await _server.Begin();
+            using var again = await Clerk();
+            var said = (await again.Get(path)).Is(200);
+            said.String("state").ShouldBe(fell ? "taken-back" : "finished");
+            said["rows"].GetInt32().ShouldBe(fell ? 0 : Rows);
+            if (!fell)
+                (await again.Delete(path)).Is(200);
+            (await Count("supplies")).ShouldBe(before);
+        }
+        fell.ShouldBeTrue("one of the kills fell inside");
+        using var last = await Clerk();
+        var whole = (await Start(last, file, "alone at last")).Is(200);
+        await Until.TrueAsync(
+            async () => (await last.Get($"/api/imports/{whole.String("importId")}")).Is(200).String("state") == "finished",
+            "it is finished"
+        );
+        var listed = (await last.Get($"/api/imports?division={Here}")).Is(200)["items"][0];
+        listed.GetProperty("file").GetString().ShouldBe("alone.csv");
+        listed.GetProperty("counts").GetProperty("added").GetInt32().ShouldBe(Rows);
+        (await Count("supplies")).ShouldBe(before + Rows);
+    }
+
+    private static Task<Answer> Start(Api clerk, string file, string key) =>
+        clerk.Send(
+            HttpMethod.Post,
+            $"/api/imports/supplies?division={Here}&file=alone.csv&later=true",
+            new StringContent(file, null, "text/csv"),
+            ("Idempotency-Key", key)
+        );
+
     private static string Lines(Func<int, string> line) => string.Concat(Enumerable.Range(0, Rows).Select(i => line(i) + "\n"));
 
     private async Task Killed(string kind, string form, string list, string file, string? later = null)

@@ -143,6 +143,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
         ["POST /api/warnings/{warningId}/decline"] =
             """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
+        ["POST /api/imports/{kind}/columns"] = """{"columns":[{"heading":"品类名","field":"name"}]}""",
+        ["POST /api/imports/mend"] = """{"sheet":"要改的行","rows":[["原行号"],["3"]]}""",
+        ["POST /api/imports/{importId}/stop"] = "{}",
         ["POST /api/responses"] = """{"level":"third","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
         ["POST /api/responses/{responseId}/change"] =
             """{"level":"second","matter":"示例","plan":"示例预案","measures":["警戒"],"until":"$tomorrow"}""",
@@ -200,6 +203,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
             "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",
             "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=photo",
+            "/api/imports" => "/api/imports?division=$community",
+            "/api/imports/{kind}/columns" => "/api/imports/supplies/columns?division=$community",
             "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
             _ => Named()
                 .Replace(
@@ -275,7 +280,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     {
         // An import needs what its kind needs; the one that is sent here is of supplies.
         var named =
-            path == "/api/imports/{kind}" ? SuppliesPermissions.Edit.Name
+            path is "/api/imports/{kind}" or "/api/imports/{kind}/columns" ? SuppliesPermissions.Edit.Name
             : operation.TryGetProperty("description", out var said) ? Permitted().Match(said.GetString() ?? "").Groups[1].Value
             : "";
         return new(

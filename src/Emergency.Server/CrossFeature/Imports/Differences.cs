@@ -24,7 +24,12 @@ internal sealed class Differences
     private readonly HashSet<(string Community, PersonId Person)> _erased = [];
     private readonly Dictionary<string, HashSet<PersonId>> _told = new(StringComparer.Ordinal);
 
+    private readonly List<Difference> _emptied = [];
+
     public IReadOnlyList<Difference> All => _all;
+
+    /// <summary>Empty cells of the file where something is known: it stays, unless somebody clears it.</summary>
+    public IReadOnlyList<Difference> Emptied => _emptied;
     private readonly Dictionary<(string? Sheet, int Row), Outcome> _rows = [];
 
     private enum Outcome
@@ -75,6 +80,13 @@ internal sealed class Differences
     )
     {
         var changed = before?.Zip(after).Where(pair => (pair.First.Value ?? "") != (pair.Second.Value ?? "")).ToList();
+        foreach (var (column, value) in before ?? [])
+            if (value is { Length: > 0 } && row.Blank.Contains(column) && !row.Strikes(column))
+            {
+                _emptied.Add(new(row.Sheet, row.Row, who, column, Private.Contains(column) ? Masked(column, value) : value, null, true));
+                if (person is { } whose)
+                    Told(whose.Community, whose.Id);
+            }
         var outcome =
             changed is null ? Outcome.Added
             : changed.Count == 0 ? Outcome.Same
@@ -103,6 +115,7 @@ internal sealed class Differences
     {
         var left = new Differences();
         left._all.AddRange(_all.Where(one => !refused((one.Sheet, one.Row))));
+        left._emptied.AddRange(_emptied.Where(one => !refused((one.Sheet, one.Row))));
         foreach (var (row, outcome) in _rows.Where(one => !refused(one.Key)))
             left._rows.Add(row, outcome);
         left.Reassigned.AddRange(Reassigned.Where(row => !refused(row)));

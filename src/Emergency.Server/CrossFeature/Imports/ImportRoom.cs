@@ -13,6 +13,8 @@ internal static class ImportRoom
             .Services.AddSingleton<Turns>()
             .AddSingleton<Importing>()
             .AddSingleton<Undoing>()
+            .AddSingleton<ImportJobs>()
+            .AddSingleton<ImportLooking>()
             .AddSingleton<Unfinished>()
             .AddGuarded<Unfinished>();
         return builder;

@@ -5,6 +5,7 @@ using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Imports.Reading;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
@@ -22,7 +23,8 @@ using Commands = System.Collections.Generic.IReadOnlyList<(
     Emergency.Engine.EntityId To,
     string Division,
     string Name,
-    Emergency.Domain.Command Command
+    Emergency.Domain.Command Command,
+    int Rows
 )>;
 
 namespace Emergency.Server.CrossFeature.Imports;
@@ -39,7 +41,7 @@ internal sealed class Importing(
 )
 {
     private const int AtOnce = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What an import said: the account of each sheet, what it would change (told by a preview only), and how far the journal is.</summary>
     public sealed record Imported(
@@ -62,7 +64,8 @@ internal sealed class Importing(
         ReadOnlyMemory<byte> bytes,
         bool dryRun,
         Asked asked,
-        CancellationToken stop
+        CancellationToken stop,
+        ImportWishes? wishes = null
     )
     {
         var import = asked.NewId<ImportId>();
@@ -71,10 +74,13 @@ internal sealed class Importing(
             return new(import, [], Engine.Position.Start, problem);
         var known = await folding.Newest(stop);
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
-        var judging = new Judging(at);
+        var said = known.Of<ImportsKnown>(asked.Realm).ColumnsOf(division, RegisterKinds.Slug(kind));
+        var judging = new Judging(at, said, wishes?.Clear ?? []);
         var (reading, tooHeavy) = await heavy.Read(HeavyKind.File, end => RegisterReader.Read(kind, file, bytes, judging, end), stop);
         if (reading is null)
             return new(import, [], known.At, tooHeavy);
+        if (dryRun && reading.CanBeAsked)
+            return new(import, reading.Sheets, known.At, null);
         if (reading.Unreadable)
         {
             var finding = reading.Sheets[0].Findings[0];
@@ -85,15 +91,29 @@ internal sealed class Importing(
                 new Problem("import.unreadable", finding.Detail is null ? [finding.Reason] : [finding.Reason, finding.Detail])
             );
         }
-        var loads = await new Trial(feed).Run(Of(kind, reading, at).ToList(), at, stop);
+        var progress = wishes?.Progress;
+        progress?.Begin(ImportPhase.Trying, reading.Rows.Count);
+        var loads = await new Trial(feed).Run(Of(kind, reading, at).ToList(), at, progress, stop);
         var sheets = at.Objections.Over(reading.Sheets);
         var differences = at.Differences.Without(at.Objections.Hold);
         if (await Record(dryRun ? differences.Readings : at.Differences.Erased, asked, kind, stop) is { } unrecorded)
             return new(import, [], known.At, unrecorded.Problem, unrecorded.RetryAfter);
         if (dryRun || loads.Count == 0)
             return new(import, sheets, known.At, null) { Differences = dryRun ? differences : null };
-        await sealing.Ensure([.. loads.SelectMany(load => load.Keys).Distinct()], stop);
-        return await Write(loads, asked, kind, at.By, division, import, sheets, stop);
+        var name = Names.Key(asked.Account);
+        await sealing.Ensure([.. loads.SelectMany(load => load.Keys).Append(name).Distinct()], stop);
+        var (added, changed, same) = differences.Rows;
+        var begin = new BeginImport(
+            1,
+            RegisterKinds.Slug(kind),
+            division,
+            at.By,
+            asked.Now,
+            0,
+            sealing.Seal(name, new FreeText(file.Length > 200 ? file[..200] : file))
+        );
+        var counts = new ImportCounts(added, changed, same, sheets.Sum(sheet => sheet.Rejected));
+        return await Write(new(asked, kind, import, begin, counts, progress, progress is null ? default : stop), loads, sheets, stop);
     }
 
     /// <summary>Who looks at a file learns what stood there before, and who was erased: that is a reading like any other.</summary>
@@ -121,16 +141,13 @@ internal sealed class Importing(
     }
 
     private async Task<Imported> Write(
+        Writing writing,
         IReadOnlyList<Loads> loads,
-        Asked asked,
-        RegisterKind kind,
-        By by,
-        string division,
-        ImportId import,
         IReadOnlyList<SheetFindings> sheets,
         CancellationToken stop
     )
     {
+        var (asked, import) = (writing.Asked, writing.Import);
         // One kind after the other: guardians need their persons.
         var commands = loads
             .GroupBy(load => load.GetType())
@@ -138,9 +155,9 @@ internal sealed class Importing(
             .Where(some => some.Count > 0)
             .ToList();
         var sent =
-            commands.Sum(some => some.Count) <= 1
-                ? await Rows(commands, asked, kind, 1, stop)
-                : await turns.Hold(import, held => Whole(commands, asked, kind, by, division, import, held), stop);
+            commands.Count == 0
+                ? new Sent(Engine.Position.Start)
+                : await turns.Hold(import, held => Whole(commands, writing, held), stop);
         if (!sent.Accepted)
             return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
         // Nothing was left to write: a retry lies where the first try does.
@@ -153,16 +170,10 @@ internal sealed class Importing(
     }
 
     /// <summary>Marks where the rows begin and end: what has no end is taken back by <see cref="Unfinished"/>, and comes again as the next attempt.</summary>
-    private async Task<Sent> Whole(
-        IReadOnlyList<Commands> commands,
-        Asked asked,
-        RegisterKind kind,
-        By by,
-        string division,
-        ImportId import,
-        CancellationToken held
-    )
+    private async Task<Sent> Whole(IReadOnlyList<Commands> commands, Writing writing, CancellationToken held)
     {
+        writing.Stop.ThrowIfCancellationRequested();
+        var (asked, kind, import) = (writing.Asked, writing.Kind, writing.Import);
         var to = Entities.Import(asked.Realm, import);
         var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!
             .Of<ImportsKnown>(asked.Realm)
@@ -178,30 +189,42 @@ internal sealed class Importing(
                     CommandId = Derived.Id(asked.CommandId, name),
                 },
                 Needs(kind),
-                new Place(division),
+                new Place(writing.Begin.Division),
                 to,
                 _ => command,
                 null,
                 held
             );
+        var all = commands.Sum(some => some.Sum(one => one.Rows));
         // The first beginning in any case: it knows whether the same key came with another file.
         foreach (var number in (int[])[.. new[] { 1, attempt }.Distinct()])
             if (
                 await Mark(
                     FormattableString.Invariant($"begin {number}"),
-                    new BeginImport(number, RegisterKinds.Slug(kind), division, by, asked.Now)
+                    writing.Begin with
+                    {
+                        Attempt = number,
+                        Rows = all,
+                    }
                 ) is
                 { Accepted: false } refused
             )
                 return refused;
-        var rows = await Rows(commands, asked, kind, attempt, held);
+        writing.Progress?.Begin(ImportPhase.Writing, all);
+        // An import that outlives its connection is stopped by hand only; what has been written then goes back.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(held, writing.Stop);
+        var rows = await Rows(commands, writing, attempt, either.Token);
         if (!rows.Accepted)
             return rows;
-        return await Mark(FormattableString.Invariant($"finish {attempt}"), new FinishImport(attempt, asked.Now));
+        return await Mark(FormattableString.Invariant($"finish {attempt}"), new FinishImport(attempt, asked.Now, writing.Counts));
     }
 
-    private async Task<Sent> Rows(IReadOnlyList<Commands> commands, Asked asked, RegisterKind kind, int attempt, CancellationToken stop)
+    private bool IsStopped(Writing writing) =>
+        folding.Now.Of<ImportsKnown>(writing.Asked.Realm).Imports.GetValueOrDefault(writing.Import)?.Stage == ImportStage.Stopped;
+
+    private async Task<Sent> Rows(IReadOnlyList<Commands> commands, Writing writing, int attempt, CancellationToken stop)
     {
+        var (asked, kind) = (writing.Asked, writing.Kind);
         var last = new Sent(Engine.Position.Start);
         Sent? failed = null;
         var gate = new Lock();
@@ -213,6 +236,11 @@ internal sealed class Importing(
                 {
                     if (failed is not null)
                         return;
+                    if (IsStopped(writing))
+                    {
+                        failed = new Sent(Engine.Position.Start, new Problem(Domain.Imports.Import.Stopped.Text, []));
+                        return;
+                    }
                     var name = attempt == 1 ? piece.Name : FormattableString.Invariant($"{piece.Name} #{attempt}");
                     var sent = await sending.Send(
                         asked with
@@ -226,6 +254,8 @@ internal sealed class Importing(
                         null,
                         token
                     );
+                    if (sent.Accepted)
+                        writing.Progress?.Add(piece.Rows);
                     lock (gate)
                     {
                         if (!sent.Accepted)
@@ -270,8 +300,25 @@ internal sealed class Importing(
             _ => throw new Unforeseen(kind),
         };
 
-    private sealed class Judging(Loading at) : IKnown
+    /// <summary>One import while its rows are written.</summary>
+    private sealed record Writing(
+        Asked Asked,
+        RegisterKind Kind,
+        ImportId Import,
+        BeginImport Begin,
+        ImportCounts Counts,
+        ImportProgress? Progress,
+        CancellationToken Stop
+    );
+
+    private sealed class Judging(Loading at, Dictionary<string, string?> columns, IReadOnlyCollection<EmptyCell> clear) : IKnown
     {
+        private readonly ILookup<(string?, int), string> _clear = clear.ToLookup(one => (one.Sheet, one.Row), one => one.Field);
+
+        public Columns As(Columns table) => table.With(columns);
+
+        public IReadOnlyCollection<string> Cleared(string? sheet, int row) => [.. _clear[(sheet, row)]];
+
         public DateOnly Today => at.Today;
         public string? County => at.Division.Length >= 6 ? Divisions.County(at.Division) : null;
         public IReadOnlyCollection<KnownCommunity> Communities { get; } =

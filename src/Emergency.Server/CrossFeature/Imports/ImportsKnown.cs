@@ -13,6 +13,19 @@ internal sealed record ImportsKnown(ImmutableDictionary<ImportId, ImportKnown> I
 
     /// <summary>Begun, and neither finished nor taken back.</summary>
     public ImmutableHashSet<ImportId> Unfinished { get; init; } = [];
+
+    /// <summary>How offices read their headings, by division and register.</summary>
+    public ImmutableDictionary<string, ListOf<ChosenColumn>> Columns { get; init; } =
+        ImmutableDictionary<string, ListOf<ChosenColumn>>.Empty;
+
+    /// <summary>What an office has said of a register's headings, else what its street or county has.</summary>
+    public Dictionary<string, string?> ColumnsOf(string division, string register)
+    {
+        foreach (var length in (int[])[12, 9, 6, 4])
+            if (division.Length >= length && Columns.GetValueOrDefault($"{division[..length]}-{register}") is { Count: > 0 } said)
+                return said.ToDictionary(one => one.Heading, one => one.Field, StringComparer.Ordinal);
+        return [];
+    }
 }
 
 /// <param name="Newest">Its newest event.</param>
@@ -28,7 +41,18 @@ internal sealed record ImportKnown(
     ImmutableDictionary<EntityId, WrittenTo> Entities,
     ImportStage Stage = ImportStage.Finished,
     int Attempt = 0
-);
+)
+{
+    /// <summary>Null for one that was written before imports were listed.</summary>
+    public string? Register { get; init; }
+    public string? Division { get; init; }
+    public Sealed? File { get; init; }
+
+    /// <summary>Rows there are to write.</summary>
+    public int Of { get; init; }
+    public ImportCounts? Counts { get; init; }
+    public ImportUndone? Undone { get; init; }
+}
 
 /// <summary>The division it lies in, what taking the rows back needs, and how many there were.</summary>
 /// <param name="Needs">The name of the permission to write there.</param>

@@ -19,8 +19,12 @@ internal sealed class ImportsView : View<ImportsKnown>
     public override string Name => "imports";
     public override ImportsKnown Empty => ImportsKnown.None;
 
+    protected override string FoldVersion => "2";
+
     protected override ImportsKnown Fold(ImportsKnown state, Happened happened)
     {
+        if (happened.Event is ColumnsChosen chosen)
+            return state with { Columns = state.Columns.SetItem($"{chosen.Division}-{chosen.Register}", chosen.Columns) };
         if (happened.Event is ImportEvent marked)
             return Marked(state, happened, new(Guid.Parse(happened.Entity.Key)), marked);
         if (happened.Event is not IImported { Import: { } id })
@@ -51,14 +55,28 @@ internal sealed class ImportsView : View<ImportsKnown>
         var known = Of(state, happened, id);
         var next = marked switch
         {
-            ImportBegun e => known with { Stage = ImportStage.Begun, Attempt = e.Attempt, Rows = 0 },
-            ImportFinished => known with { Stage = ImportStage.Finished },
+            ImportBegun e => known with
+            {
+                Stage = ImportStage.Begun,
+                Attempt = e.Attempt,
+                Rows = 0,
+                Of = e.Rows ?? 0,
+                Register = e.Register,
+                Division = e.Division,
+                File = e.File,
+            },
+            ImportFinished e => known with { Stage = ImportStage.Finished, Counts = e.Counts },
+            ImportStopped => known with { Stage = ImportStage.Stopped },
             ImportTakenBack => known with { Stage = ImportStage.TakenBack, Rows = 0 },
+            ImportUndone e => known with { Stage = ImportStage.Undone, Undone = e },
             _ => throw new Unforeseen(marked),
         };
-        return new(state.Imports.SetItem(id, next with { Newest = happened.Position }))
+        return state with
         {
-            Unfinished = next.Stage == ImportStage.Begun ? state.Unfinished.Add(id) : state.Unfinished.Remove(id),
+            Imports = state.Imports.SetItem(id, next with { Newest = happened.Position }),
+            Unfinished = next.Stage is ImportStage.Begun or ImportStage.Stopped
+                ? state.Unfinished.Add(id)
+                : state.Unfinished.Remove(id),
         };
     }
 

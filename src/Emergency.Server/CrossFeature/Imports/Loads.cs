@@ -10,7 +10,7 @@ internal abstract record Loads
     public abstract IEnumerable<Guid> Keys { get; }
 
     /// <summary>Made after the keys are there: sealing happens here. The name is stable over retries, whatever has been written meanwhile.</summary>
-    public abstract IEnumerable<(EntityId To, string Division, string Name, Command Command)> Commands();
+    public abstract IEnumerable<(EntityId To, string Division, string Name, Command Command, int Rows)> Commands();
 
     /// <summary>The same, a row each, to find out which of them an entity refuses.</summary>
     public abstract IEnumerable<(EntityId To, Origin Row, Command Command)> Singly();
@@ -35,7 +35,7 @@ internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Comma
 
     public override IEnumerable<Guid> Keys => Pieces.Where(piece => piece.Key is not null).Select(piece => piece.Key!.Value).Distinct();
 
-    public override IEnumerable<(EntityId, string, string, Command)> Commands()
+    public override IEnumerable<(EntityId, string, string, Command, int)> Commands()
     {
         foreach (var division in Pieces.GroupBy(piece => piece.Division, StringComparer.Ordinal))
         foreach (var (chunk, number) in division.Chunk(Most).Select((chunk, number) => (chunk, number)))
@@ -47,7 +47,8 @@ internal sealed record Loads<T>(Func<string, EntityId> To, Func<ListOf<T>, Comma
                     To(division.Key),
                     division.Key,
                     FormattableString.Invariant($"{typeof(T).Name}/{division.Key}/{Named}/{number}"),
-                    Make(facts)
+                    Make(facts),
+                    facts.Count
                 );
         }
     }

@@ -17,7 +17,9 @@ internal sealed record SheetShown(
     int Imported,
     bool Skipped,
     IReadOnlyList<FindingShown> Findings,
-    MendShown? Mend
+    MendShown? Mend,
+    IReadOnlyList<ColumnShown> Columns,
+    IReadOnlyList<string> Missing
 );
 
 /// <param name="Row">Row of the sheet or record of the file, from 1; 0 speaks of the whole file.</param>
@@ -48,8 +50,13 @@ internal sealed record PreviewShown(
     int Same,
     IReadOnlyList<int> Reassigned,
     IReadOnlyList<ChangeShown> Changes,
-    int More
+    int More,
+    IReadOnlyList<EmptyShown> Empty
 );
+
+/// <summary>An empty cell of the file where something is known. It stays.</summary>
+/// <param name="Clearable">Whether it may be cleared on purpose: never needs, kinds, doors or guardians.</param>
+internal sealed record EmptyShown(string? Sheet, int Row, string Who, string Field, string Heading, string? Known, bool Clearable);
 
 /// <param name="Lost">Something that was known is gone afterwards.</param>
 /// <param name="Before">Names, phones and numbers of persons are masked.</param>
@@ -81,7 +88,9 @@ internal sealed class Showing(RegisterKind kind, string language, PlacesKnown pl
             sheet.Imported,
             sheet.Skipped,
             [.. sheet.Findings.Select(finding => Of(sheet.Source, finding))],
-            Mend(sheet)
+            Mend(sheet),
+            sheet.Source is { } source ? ImportColumns.Of(source) : [],
+            sheet.Missing
         );
 
     public PreviewShown Of(Differences differences)
@@ -108,7 +117,21 @@ internal sealed class Showing(RegisterKind kind, string language, PlacesKnown pl
                         one.Lost
                     )),
             ],
-            Math.Max(0, differences.All.Count - MostChanges)
+            Math.Max(0, differences.All.Count - MostChanges),
+            [
+                .. differences
+                    .Emptied.OrderBy(one => one.Row)
+                    .Take(MostChanges)
+                    .Select(one => new EmptyShown(
+                        one.Sheet,
+                        one.Row,
+                        one.Who,
+                        one.Column,
+                        Heading(null, one.Column),
+                        one.Before,
+                        Columns.Clearable.Contains(one.Column)
+                    )),
+            ]
         );
     }
 

@@ -13,7 +13,7 @@ internal sealed class Trial(IFeed feed)
     private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
 
     /// <summary>The loads without the rows that would be refused; each of those is objected to.</summary>
-    public async Task<IReadOnlyList<Loads>> Run(IReadOnlyList<Loads> loads, Loading at, CancellationToken stop)
+    public async Task<IReadOnlyList<Loads>> Run(IReadOnlyList<Loads> loads, Loading at, ImportProgress? progress, CancellationToken stop)
     {
         var (states, refused, head, real) = (new Dictionary<EntityId, object>(), new HashSet<Origin>(), await feed.Head(stop), at.Sealing);
         at.Sealing = new Unsealed(real);
@@ -22,6 +22,7 @@ internal sealed class Trial(IFeed feed)
             foreach (var (to, row, command) in loads.SelectMany(load => load.Singly()))
             {
                 stop.ThrowIfCancellationRequested();
+                progress?.Add(1);
                 if (refused.Contains(row))
                     continue;
                 if (!states.TryGetValue(to, out var state))

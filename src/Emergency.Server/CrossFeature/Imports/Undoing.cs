@@ -1,23 +1,48 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
 /// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay.</summary>
-internal sealed class Undoing(Sending sending)
+internal sealed class Undoing(Sending sending, IFeed feed)
 {
+    private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
     private const int Together = 200;
+
+    /// <summary>Rows that would go back, and rows that were changed since and stay.</summary>
+    public async Task<(int Back, int Kept)> Look(ImportKnown was, DateTimeOffset at, CancellationToken stop)
+    {
+        var (back, head) = (0, await feed.Head(stop));
+        foreach (var entity in was.Entities.Keys)
+        {
+            var rules = Rules[entity.Kind];
+            var state = rules.Initial;
+            await foreach (var happened in feed.Stream(entity, head, stop))
+                state = rules.Evolve(state, happened.Event);
+            if (rules.Decide(state, Of(entity, was.Id, at, null)) is Decided.Events { All: var all })
+                back += all.Count;
+        }
+        return (back, Math.Max(0, was.Entities.Values.Sum(to => to.Rows) - back));
+    }
+
+    /// <summary>Why the asker may not; null where they may.</summary>
+    public static Problem? Refusal(ImportKnown was, Asked asked) =>
+        was.Entities.Values.Select(to => asked.Allow(to.Permission, new Place(to.Division)).Problem).FirstOrDefault(one => one is not null)
+        ?? (was.Stage is ImportStage.Begun or ImportStage.Stopped ? Problem.Of(Import.NotFinished) : null);
 
     public async Task<Sent> Undo(ImportKnown was, Asked asked, CancellationToken stop)
     {
-        foreach (var to in was.Entities.Values)
-            if (asked.Allow(to.Permission, new Place(to.Division)).Problem is { } problem)
-                return new Sent(Position.Start, problem);
+        if (Refusal(was, asked) is { } problem)
+            return new Sent(Position.Start, problem);
+        var (back, kept) = was.Undone is { } before ? (before.Back, before.Kept) : await Look(was, asked.Now, stop);
         var last = new Sent(Position.Start);
         foreach (var (entity, name, command) in Commands(was, asked.Now))
         {
@@ -39,7 +64,22 @@ internal sealed class Undoing(Sending sending)
             if (sent.Position > last.Position)
                 last = sent;
         }
-        return last;
+        if (was.Entities.Values.OrderBy(to => to.Division, StringComparer.Ordinal).FirstOrDefault() is not { } first)
+            return last;
+        // Said last: what stands in the list is done.
+        var marked = await sending.Send(
+            asked with
+            {
+                CommandId = Derived.Id(asked.CommandId, "undone"),
+            },
+            first.Permission,
+            new Place(first.Division),
+            Entities.Import(asked.Realm, was.Id),
+            by => new MarkImportUndone(back, kept, by, asked.Now),
+            null,
+            stop
+        );
+        return marked.Accepted && marked.Position < last.Position ? last : marked;
     }
 
     /// <summary>What takes the rows of an import back, in parts that fit a command. Names are the same at every try.</summary>

@@ -74,7 +74,7 @@ internal sealed partial class Unfinished(
     {
         // Whoever held the turn before has written all it ever will.
         var known = (await folding.At(await feed.Head(held), Timeout.InfiniteTimeSpan, held))!;
-        if (known.Of<ImportsKnown>(realm).Imports.GetValueOrDefault(import) is not { Stage: ImportStage.Begun } was)
+        if (known.Of<ImportsKnown>(realm).Imports.GetValueOrDefault(import) is not { Stage: ImportStage.Begun or ImportStage.Stopped } was)
             return false;
         var now = clock.GetUtcNow();
         foreach (var (entity, name, command) in Undoing.Commands(was, now))

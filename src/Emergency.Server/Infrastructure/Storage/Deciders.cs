@@ -40,6 +40,7 @@ internal static class Deciders
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
         new Decider<DutyDesk>("desk", DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve),
+        new Decider<ColumnChoices>("columns", ColumnChoices.None, ColumnChoices.Decide, ColumnChoices.Evolve),
         new Decider<Import>("import", Import.None, Import.Decide, Import.Evolve),
         new Decider<Case>("case", Case.None, Case.Decide, Case.Evolve),
         new Decider<Handover>("handover", Handover.None, Handover.Decide, Handover.Evolve),

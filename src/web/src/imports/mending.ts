@@ -1,30 +1,15 @@
 import type { Schemas } from '@/api/http'
 
-/** A cell of a table that any program may open: quoted, and never taken for a formula. */
-const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-
 /** The rows to mend as a table with the file's own headings, and before them which row it was and what is wrong with it. */
-export function mendable(sheet: Schemas['SheetShown'], words: { row: string; what: string }): string {
+export function mendable(sheet: Schemas['SheetShown'], words: { row: string; what: string }): string[][] {
   const wrong = new Map<number, string[]>()
   for (const finding of sheet.findings)
     if (finding.outcome === 'reject') wrong.set(finding.row, [...(wrong.get(finding.row) ?? []), `${finding.heading}：${finding.message}`])
   const rows = sheet.mend?.rows ?? []
-  return (
-    [
-      [words.row, words.what, ...(sheet.mend?.headings ?? [])],
-      ...rows.map((one) => [String(one.row), (wrong.get(one.row) ?? []).join('；'), ...one.cells]),
-    ]
-      .map((line) => line.map(cell).join(','))
-      .join('\r\n') + '\r\n'
-  )
-}
-
-/** Gives a text to the browser to be kept as a file; the mark makes spreadsheet programs read it as UTF-8. */
-export function keep(name: string, text: string) {
-  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }))
-  const link = Object.assign(document.createElement('a'), { href: address, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+  return [
+    [words.row, words.what, ...(sheet.mend?.headings ?? [])],
+    ...rows.map((one) => [String(one.row), (wrong.get(one.row) ?? []).join('；'), ...one.cells]),
+  ]
 }
 
 export interface Group {

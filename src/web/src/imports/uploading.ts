@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue'
+import { computed, onScopeDispose, ref } from 'vue'
 import { api, answer, Refused, type Schemas } from '@/api/http'
 import { t } from '@/words'
 
@@ -17,6 +17,8 @@ export const kinds = [
   'areas',
 ] as const
 export type Kind = (typeof kinds)[number]
+export type Stage = 'choose' | 'looked' | 'writing' | 'done' | 'undone'
+export type Done = Schemas['ImportDone']
 
 const types: Record<string, string> = {
   csv: 'text/csv',
@@ -29,13 +31,32 @@ const types: Record<string, string> = {
 }
 /** What the server takes; said before a large file is sent. */
 const mostBytes = 10 * 1024 * 1024
+/** How often an import that is under way is asked how far it is, in ms. */
+const often = 700
+
+/** An empty cell whose known value shall go, as the server is told. */
+export const cellKey = (one: { sheet?: string | null; row: number; field: string }) =>
+  [...(one.sheet ? [encodeURIComponent(one.sheet)] : []), one.row, one.field].join('/')
+
+/** How an import stands. */
+export const stateOf = (importId: string): Promise<Done> =>
+  answer(() => api.GET('/api/imports/{importId}', { params: { path: { importId } } }))
+export const undoOf = (importId: string) => answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId } } }))
+export const stopOf = (importId: string) => answer(() => api.POST('/api/imports/{importId}/stop', { params: { path: { importId } } }))
 
 /** One file from choosing it to taking it back: looked at first (nothing is written), then imported, then undone. */
 export function useImport(division: () => string) {
-  const [kind, file] = [ref<Kind>('residents'), ref<File | null>(null)]
-  const stage = ref<'choose' | 'looked' | 'done' | 'undone'>('choose')
-  const [busy, refused] = [ref(false), ref('')]
+  const kind = ref<Kind>('residents')
+  const file = ref<File | null>(null)
+  const stage = ref<Stage>('choose')
+  const busy = ref(false)
+  const refused = ref('')
   const result = ref<Schemas['ImportShown'] | null>(null)
+  const done = ref<Done | null>(null)
+  const cleared = ref<ReadonlySet<string>>(new Set())
+  const away = ref(false)
+  let gone = false
+  onScopeDispose(() => (gone = true))
   const rows = computed(() =>
     (result.value?.files ?? []).reduce(
       (sum, one) => ({
@@ -47,15 +68,17 @@ export function useImport(division: () => string) {
       { ok: 0, warned: 0, rejected: 0, imported: 0 },
     ),
   )
+  /** Columns the register needs and no heading is read as. */
+  const missing = computed(() => [...new Set((result.value?.files ?? []).flatMap((one) => one.missing))])
 
-  async function run(next: typeof stage.value, doing: () => Promise<Schemas['ImportShown'] | null>) {
+  async function run(doing: () => Promise<Stage>) {
     busy.value = true
     refused.value = ''
     try {
-      result.value = (await doing()) ?? result.value
-      stage.value = next
+      stage.value = await doing()
     } catch (fault) {
       refused.value = fault instanceof Refused ? (fault.unreached ? t('common.unreached') : fault.message) : String(fault)
+      if (stage.value === 'writing') stage.value = 'looked'
     } finally {
       busy.value = false
     }
@@ -66,9 +89,18 @@ export function useImport(division: () => string) {
     const ending = chosen.name.split('.').pop()!.toLowerCase()
     const bytes = await chosen.arrayBuffer().catch(() => null)
     if (!bytes) throw new Refused(400, 'file.gone', t('import.gone'))
+    const clear = [...cleared.value].join(',')
     return answer(() =>
       api.POST('/api/imports/{kind}', {
-        params: { path: { kind: kind.value }, query: { division: division(), file: chosen.name, dryRun } },
+        params: {
+          path: { kind: kind.value },
+          query: {
+            division: division(),
+            file: chosen.name,
+            ...(dryRun ? { dryRun } : { later: true }),
+            ...(clear && !dryRun ? { clear } : {}),
+          },
+        },
         body: bytes as never,
         bodySerializer: (sent) => sent as never,
         headers: { 'Content-Type': types[ending] ?? 'application/octet-stream' },
@@ -76,19 +108,56 @@ export function useImport(division: () => string) {
     )
   }
 
+  /** Waits for the end of an import; a network that is gone for a while changes nothing about it. */
+  async function follow(importId: string): Promise<Done> {
+    for (;;) {
+      try {
+        const now = await stateOf(importId)
+        away.value = false
+        done.value = now
+        if (now.phase === 'ended' || gone) return now
+      } catch (fault) {
+        if (!(fault instanceof Refused) || !fault.unreached || gone) throw fault
+        away.value = true
+      }
+      await new Promise((next) => setTimeout(next, often))
+    }
+  }
+
   function choose(chosen: File | null) {
     file.value = chosen
     result.value = null
+    done.value = null
+    cleared.value = new Set()
     stage.value = 'choose'
     refused.value = chosen && chosen.size > mostBytes ? t('import.tooLarge') : chosen && chosen.size === 0 ? t('import.empty') : ''
   }
   const ready = computed(() => file.value !== null && file.value.size > 0 && file.value.size <= mostBytes)
-  const look = () => run('looked', () => send(true))
-  const write = () => run('done', () => send(false))
-  const undo = () =>
-    run('undone', async () => {
-      await answer(() => api.DELETE('/api/imports/{importId}', { params: { path: { importId: result.value!.importId } } }))
-      return null
+  const look = () =>
+    run(async () => {
+      result.value = await send(true)
+      return 'looked'
     })
-  return { kind, file, stage, busy, refused, result, rows, ready, choose, look, write, undo }
+  const write = () =>
+    run(async () => {
+      const { importId } = await send(false)
+      stage.value = 'writing'
+      const ended = await follow(importId)
+      if (ended.problem) throw new Refused(409, 'import.refused', ended.problem)
+      if (ended.state === 'taken-back' || ended.state === 'stopped') throw new Refused(409, 'import.stopped', t('import.takenBack'))
+      return 'done'
+    })
+  const undo = () =>
+    run(async () => {
+      done.value = await undoOf(done.value!.importId)
+      return 'undone'
+    })
+  const stop = () => (done.value ? stopOf(done.value.importId) : Promise.resolve())
+  function clear(key: string, on: boolean) {
+    const next = new Set(cleared.value)
+    if (on) next.add(key)
+    else next.delete(key)
+    cleared.value = next
+  }
+  return { kind, file, stage, busy, refused, result, done, rows, missing, ready, cleared, away, choose, look, write, undo, stop, clear }
 }

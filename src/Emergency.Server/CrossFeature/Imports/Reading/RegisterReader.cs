@@ -44,13 +44,19 @@ internal static class RegisterReader
     )
     {
         var (sheets, fault) = Workbook.IsWorkbook(bytes.Span)
-            ? Workbook.Read(bytes, sheet => Columns.All.Any(register => Header.Find(sheet, register) is not null), stop)
+            ? Workbook.Read(
+                bytes,
+                sheet =>
+                    Columns.All.Any(register => Header.Find(sheet, register) is not null)
+                    || Header.Find(sheet, known.As(Columns.For(kind))) is not null,
+                stop
+            )
             : Csv.Read(bytes, stop);
         if (fault is not null)
         {
             return RegisterReading.Refused(file, fault);
         }
-        var columns = Columns.For(kind);
+        var columns = known.As(Columns.For(kind));
         var headers = sheets.Select(s => Header.Find(s, columns)).ToList();
         var book = new Book(known);
         foreach (var (sheet, header) in sheets.Zip(headers))
@@ -73,16 +79,23 @@ internal static class RegisterReader
             }
             if (header is null && OtherKind(kind, sheet, 0) is null)
             {
-                accounts.Add(Skipped(file, sheet));
+                var guess = Header.Guess(sheet, columns);
+                accounts.Add(
+                    Skipped(file, sheet) with
+                    {
+                        Source = guess is null ? null : new(sheet, guess),
+                        Missing = guess?.Missing ?? [],
+                    }
+                );
                 continue;
             }
-            accounts.Add(Unfit(kind, file, sheet, header) ?? Table.Read(kind, file, sheet, header!, book, rows));
+            accounts.Add(Unfit(kind, file, sheet, header, book) ?? Table.Read(kind, file, sheet, header!, book, rows));
         }
         return accounts.TrueForAll(a => a.Skipped) ? NoRegister(file, accounts) : new(accounts, rows);
     }
 
     /// <summary>The account of a sheet that is another register, or lacks a column its register cannot do without; null where it can be read.</summary>
-    private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header)
+    private static SheetFindings? Unfit(RegisterKind kind, string file, RawSheet sheet, Header? header, Book book)
     {
         if (OtherKind(kind, sheet, header?.Count ?? 0) is { } other)
         {
@@ -92,8 +105,13 @@ internal static class RegisterReader
         {
             return Rejected(new(header.Row, Severity.Reject, "file", Reasons.ColumnTwice, twice));
         }
-        return header is { Missing: [var first, ..] }
-            ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing, Columns.For(kind).Heading(first)))
+        var missing = header!.Missing.Where(one => one != "community" || sheet.Name is null || book.Communities.Find(sheet.Name) is null).ToList();
+        return missing is [var first, ..]
+            ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing, Columns.For(kind).Heading(first))) with
+            {
+                Source = new(sheet, header),
+                Missing = missing,
+            }
             : null;
 
         SheetFindings Rejected(Finding why) => new(file, sheet.Name, 0, 0, 0, 0, 0, false, [why with { Row = 0 }]);
@@ -111,6 +129,22 @@ internal static class RegisterReader
 
     private static SheetFindings Skipped(string file, RawSheet sheet) => new(file, sheet.Name, 0, 0, 0, 0, 0, true, []);
 
+    // What looks like a table can be asked about: its headings are shown.
     private static RegisterReading NoRegister(string file, List<SheetFindings> skipped) =>
-        new([.. RegisterReading.Refused(file, new(Reasons.HeaderNotFound)).Sheets, .. skipped.Where(s => s.Sheet is not null)], []);
+        skipped.Exists(sheet => sheet.Source is not null)
+            ? new(
+                [
+                    .. skipped.Select(sheet =>
+                        sheet.Source is null
+                            ? sheet
+                            : sheet with
+                            {
+                                Skipped = false,
+                                Findings = [new(0, Severity.Reject, "file", Reasons.HeaderNotFound)],
+                            }
+                    ),
+                ],
+                []
+            )
+            : new([.. RegisterReading.Refused(file, new(Reasons.HeaderNotFound)).Sheets, .. skipped.Where(s => s.Sheet is not null)], []);
 }

@@ -55,7 +55,7 @@ internal static class Table
                 warned++;
             }
             line.Remember();
-            rows.Add(line.Struck is { Count: > 0 } struck ? row with { Struck = struck } : row);
+            rows.Add(Cleared(line) is { Count: > 0 } struck ? row with { Struck = struck, Blank = line.Blank } : row with { Blank = line.Blank });
         }
         if (data == 0)
         {
@@ -65,6 +65,15 @@ internal static class Table
         {
             Source = new(sheet, header),
         };
+    }
+
+    // What the row says there is nothing of, and the empty cells that somebody has chosen to clear, one by one.
+    private static IReadOnlySet<string> Cleared(Line line)
+    {
+        var cleared = line.Known.Cleared(line.Sheet, line.Row);
+        return cleared.Count == 0
+            ? line.Struck
+            : line.Struck.Union(cleared.Where(one => Columns.Clearable.Contains(one) && line.Blank.Contains(one))).ToHashSet(StringComparer.Ordinal);
     }
 
     public static void NoteCommunities(Book book, RawSheet sheet, Header header)

@@ -5,6 +5,16 @@ internal sealed class Columns
 {
     private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal),
         headings = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, string?> chosen = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>Never imported, whatever stands there: free text, and the number of the line.</summary>
+    public static readonly IReadOnlySet<string> Unread = new HashSet<string>(["note", "serial"], StringComparer.Ordinal);
+
+    /// <summary>Empty cells that may be cleared on purpose; never needs, kinds, doors or guardians.</summary>
+    public static readonly IReadOnlySet<string> Clearable = new HashSet<string>(
+        ["phone", "id_no", "grid", "care_level", "updated_on", "birth_date", "head_name", "duty_hours", "skills", "expires_on"],
+        StringComparer.Ordinal
+    );
 
     private Columns(RegisterKind kind, string table, params string[][] required)
     {
@@ -31,6 +41,23 @@ internal sealed class Columns
 
     public string? Of(string label) => ofLabel.GetValueOrDefault(label);
 
+    public IEnumerable<string> Fields => headings.Keys;
+
+    public bool Has(string field) => headings.ContainsKey(field);
+
+    /// <summary>What the office says a heading means, before anything is guessed; an inner null: it is not imported.</summary>
+    public bool IsChosen(string label, out string? field) => chosen.TryGetValue(label, out field);
+
+    /// <summary>The same table as an office reads it.</summary>
+    public Columns With(IReadOnlyDictionary<string, string?>? said)
+    {
+        if (said is not { Count: > 0 })
+            return this;
+        var own = (Columns)MemberwiseClone();
+        own.chosen = said;
+        return own;
+    }
+
     public static Columns For(RegisterKind kind) => All.Single(c => c.Kind == kind);
 
     private const string Where = """
@@ -48,7 +75,7 @@ internal sealed class Columns
         building 楼栋 楼号 栋 村民小组 组
         unit 单元
         floor 楼层 层
-        room 室 房号 门牌号 室号
+        room 室 房号 门牌号 室号 门牌 户室号
         """;
 
     public static IReadOnlyList<Columns> All { get; } =
@@ -88,19 +115,19 @@ internal sealed class Columns
                 + """
                 resident_id 人员编号 编号
                 household_id 户编号 家庭编号 户号
-                name 姓名 老人姓名 儿童姓名 本人姓名
+                name 姓名 老人姓名 儿童姓名 本人姓名 居民姓名 人员姓名 对象姓名
                 sex 性别
-                birth_date 出生日期 出生年月日 出生年月
-                id_no 身份证号 身份证号码 公民身份号码 证件号码
-                category 类别 人员类别 对象类别 重点类别
+                birth_date 出生日期 出生年月日 出生年月 生日
+                id_no 身份证号 身份证号码 公民身份号码 证件号码 身份证 证件号 公民身份证号码
+                category 类别 人员类别 对象类别 重点类别 人群类别 人员类型
                 care_level 关爱等级 照护等级
                 mobility 行动能力 自理能力
                 special_needs 特殊需求 特殊需要 特殊情况
                 lives_alone 独居 是否独居
-                phone 本人电话 联系电话 电话 手机号 手机号码
+                phone 本人电话 联系电话 电话 手机号 手机号码 手机 联系方式
                 guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名
                 guardian_relation 监护人/关系 guardian_name>关系 与监护人关系
-                guardian_phone 监护人/电话 监护人/联系电话 监护人电话 guardian_name>联系电话 guardian_name>电话 guardian_relation>联系电话 guardian_relation>电话
+                guardian_phone 监护人/电话 监护人/联系电话 监护人电话 guardian_name>联系电话 guardian_name>电话 guardian_name>手机 guardian_name>手机号 guardian_name>联系方式 guardian_relation>联系电话 guardian_relation>电话 guardian_relation>手机 guardian_relation>手机号 guardian_relation>联系方式
                 caregiver_name 委托照护人 委托照护人/姓名 委托照护人姓名
                 caregiver_relation 委托照护人/关系 caregiver_name>关系
                 caregiver_phone 委托照护人/电话 委托照护人/联系电话 委托照护人电话 caregiver_name>联系电话 caregiver_name>电话

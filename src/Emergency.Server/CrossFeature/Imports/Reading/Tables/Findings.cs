@@ -1,4 +1,5 @@
 using Emergency.Server.CrossFeature.Imports.Reading.Formats;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
@@ -27,6 +28,9 @@ internal sealed record SheetFindings(
 {
     /// <summary>The sheet as it was read, for whoever shows what stands in a row; null where the format has no columns.</summary>
     internal SheetSource? Source { get; init; }
+
+    /// <summary>Needed columns that no heading is read as.</summary>
+    internal IReadOnlyList<string> Missing { get; init; } = [];
 }
 
 /// <summary>A sheet's headings and rows as they were written.</summary>
@@ -55,6 +59,14 @@ internal sealed record SheetSource(CrossFeature.Imports.Reading.Formats.RawSheet
 internal sealed record RegisterReading(IReadOnlyList<SheetFindings> Sheets, IReadOnlyList<RegisterRow> Rows)
 {
     /// <summary>True where the file as a whole cannot be taken (row 0 was rejected).</summary>
+    /// <summary>Nothing but what headings mean is unclear: whoever brought the file can say it.</summary>
+    public bool CanBeAsked =>
+        Sheets.Any(sheet => sheet.Missing.Count > 0)
+        && Sheets
+            .SelectMany(sheet => sheet.Findings)
+            .Where(one => one is { Row: 0, Outcome: Severity.Reject })
+            .All(one => one.Reason is Reasons.ColumnMissing or Reasons.HeaderNotFound);
+
     public bool Unreadable => Sheets.Any(s => s.Findings.Any(f => f is { Row: 0, Outcome: Severity.Reject }));
 
     public IEnumerable<T> Of<T>()

@@ -9,6 +9,7 @@ internal sealed class Header
     private const int Recognised = 2;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
     private readonly List<string> labels;
+    private readonly List<(string? Field, bool Chosen)> read = [];
 
     private Header(int row, int depth, List<string> labels, Columns table)
     {
@@ -16,7 +17,11 @@ internal sealed class Header
         string? previous = null;
         for (var i = 0; i < labels.Count; i++)
         {
-            var field = FieldOf(labels[i], previous, table);
+            var said = table.IsChosen(labels[i], out var field);
+            if (!said)
+                field = FieldOf(labels[i], previous, table);
+            var first = field is null || !columns.ContainsKey(field) || Columns.Unread.Contains(field);
+            read.Add((first ? field : null, said));
             if (field is not null && !columns.TryAdd(field, i) && labels[columns[field]] == labels[i] && field is not ("note" or "serial"))
             {
                 Twice ??= labels[i];
@@ -41,6 +46,12 @@ internal sealed class Header
     /// <summary>The headings as they were understood, in the order of the columns.</summary>
     public IReadOnlyList<string> Labels => labels;
 
+    /// <summary>What a column is read as; null where it is not imported.</summary>
+    public string? FieldAt(int column) => column < read.Count ? read[column].Field : null;
+
+    /// <summary>Whether somebody has said what the column is.</summary>
+    public bool IsChosen(int column) => column < read.Count && read[column].Chosen;
+
     public string? Label(string field) => columns.TryGetValue(field, out var i) ? labels[i] : null;
 
     public bool Has(string field) => columns.ContainsKey(field);
@@ -54,6 +65,23 @@ internal sealed class Header
         && labels.Count > 0
         && row.Where((c, i) => !c.IsBlank && i < labels.Count && Label(c) == labels[i]).Count() is > 1 and var same
         && same == row.Count(c => !c.IsBlank);
+
+    /// <summary>Where a table's headings seem to stand that nobody knows: the first row with at least three words and no figure. Whoever brought it can say what they mean.</summary>
+    public static Header? Guess(RawSheet sheet, Columns table)
+    {
+        for (var i = 0; i < Math.Min(RawSheet.Headings, sheet.Rows.Count - 1); i++)
+        {
+            var words = sheet.Rows[i].Select(Label).ToList();
+            var filled = words.Where(one => one.Length > 0).ToList();
+            if (
+                filled.Count >= 3
+                && filled.TrueForAll(one => one.Length <= 20 && !one.Any(char.IsDigit))
+                && sheet.Rows[i + 1].Count(cell => !cell.IsBlank) >= 2
+            )
+                return new Header(i + 1, 1, words, table);
+        }
+        return null;
+    }
 
     public static Header? Find(RawSheet sheet, Columns table)
     {

@@ -24,6 +24,12 @@ internal interface IKnown
     IReadOnlyList<KnownResident> ResidentsByIdNumber(string idNumber);
 
     /// <summary>Whether somebody was erased: known by register number, identity number, or name and birth date. They do not come back by a file.</summary>
+    /// <summary>The register's headings as the office that imports reads them.</summary>
+    Columns As(Columns table) => table;
+
+    /// <summary>Columns of a row whose empty cell somebody has chosen to clear.</summary>
+    IReadOnlyCollection<string> Cleared(string? sheet, int row) => [];
+
     bool IsErased(RegisterNumber? number, string? idNumber, string name, DateOnly? born) => false;
 
     /// <summary>The at-risk category (for example 留守儿童) of a sheet without a category column; null: read from the sheet's name or title.</summary>

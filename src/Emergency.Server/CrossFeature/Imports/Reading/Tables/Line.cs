@@ -22,6 +22,9 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public IReadOnlySet<string> Struck =>
         header.Fields.Where(one => Cell(one) is { IsBlank: false } cell && Written.IsNothing(cell.Text)).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Columns the sheet has and the row leaves empty.</summary>
+    public IReadOnlySet<string> Blank => header.Fields.Where(one => Cell(one).IsBlank).ToHashSet(StringComparer.Ordinal);
+
     public Cell Cell(string field) => header.Cell(cells, field);
 
     public void Reject(string field, string reason)
@@ -111,7 +114,9 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
 
     public string Community()
     {
-        var code = (Text("community_code") ?? Text("community")) is { } written ? book.Communities.Find(written) : null;
+        // A workbook with a sheet for each community has no column for it.
+        var said = Text("community_code") ?? Text("community") ?? (Has("community_code") || Has("community") ? null : sheet);
+        var code = said is { } written ? book.Communities.Find(written) : null;
         if (code is null)
         {
             Reject("community", Reasons.UnknownCommunity);

@@ -12,6 +12,19 @@ internal abstract record RegisterRow(string? Sheet, int Row)
     /// <summary>Columns whose cell says that there is nothing (无, /): what was known is struck. A column that is absent or a cell that is empty says nothing at all.</summary>
     public IReadOnlySet<string> Struck { get; init; } = None;
 
+    /// <summary>Columns of the sheet that the row leaves empty: nothing is changed by them, but it is asked.</summary>
+    public IReadOnlySet<string> Blank { get; init; } = None;
+
+    // Which cells were empty says nothing about what the row says.
+    public virtual bool Equals(RegisterRow? other) =>
+        other is not null
+        && EqualityContract == other.EqualityContract
+        && Sheet == other.Sheet
+        && Row == other.Row
+        && Struck.SetEquals(other.Struck);
+
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Sheet, Row);
+
     public bool Strikes(string column) => Struck.Contains(column);
 
     /// <summary>What holds after this row: what it says, else what was known, unless the row strikes it.</summary>
