@@ -4,6 +4,7 @@ using Emergency.Server.CrossFeature.CaseIntake;
 using Emergency.Server.CrossFeature.Closing;
 using Emergency.Server.CrossFeature.CommunityOverview;
 using Emergency.Server.CrossFeature.Disclosure;
+using Emergency.Server.CrossFeature.Duplicates;
 using Emergency.Server.CrossFeature.Erasure;
 using Emergency.Server.CrossFeature.Exporting;
 using Emergency.Server.CrossFeature.Imports;
@@ -171,6 +172,7 @@ internal static class Product
         api.MapPlaying();
         api.MapReviewing();
         api.MapImports();
+        api.MapDuplicates();
         api.MapExport();
         api.MapAnchors();
         app.MapHotlines();

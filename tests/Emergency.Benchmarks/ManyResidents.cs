@@ -16,15 +16,8 @@ internal static class ManyResidents
         using var http = await SignedIn(server, "operator", password);
         for (var from = 0; from < residents; from += PerFile)
         {
-            var file = new StringBuilder(
-                "resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n"
-            );
-            for (var n = from; n < Math.Min(residents, from + PerFile); n++)
-                file.Append(
-                    CultureInfo.InvariantCulture,
-                    $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
-                );
-            using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(file.ToString()));
+            var file = File(communities, from, residents, PerFile);
+            using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(file));
             using var answer = await http.PostAsync(
                 new Uri($"/api/imports/residents?division={communities[0][..6]}&file=residents.csv", UriKind.Relative),
                 body
@@ -33,6 +26,20 @@ internal static class ManyResidents
             if (!answer.IsSuccessStatusCode)
                 throw new InvalidOperationException(text);
         }
+    }
+
+    /// <summary>A file of them, from one to another or as many as a file holds.</summary>
+    public static string File(IReadOnlyList<string> communities, int from, int residents, int most = int.MaxValue)
+    {
+        var file = new StringBuilder(
+            "resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n"
+        );
+        for (var n = from; n < (int)Math.Min(residents, (long)from + most); n++)
+            file.Append(
+                CultureInfo.InvariantCulture,
+                $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
+            );
+        return file.ToString();
     }
 
     public static async Task<HttpClient> SignedIn(Uri server, string account, string password)

@@ -8,7 +8,7 @@ using Emergency.Benchmarks.Marker;
 using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|lag|failover] [rounds, events, residents, points or incidents]
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|lag|failover] [rounds, events, residents, points or incidents]
 // … -- years [events] [drills] [folder that is kept] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
@@ -60,6 +60,8 @@ try
         await ImpactSpeed.Measure(number ?? 1_000_000);
     if (what is "all" or "joining")
         Joining.Measure(number ?? 15_000);
+    if (what is "all" or "import")
+        await ImportSpeed.Measure(number ?? 40_350);
     if (what is "all" or "finding")
         await FindingSpeed.Measure(number ?? 40_350);
     if (what is "all" or "lag")

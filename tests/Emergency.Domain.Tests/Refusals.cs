@@ -230,6 +230,22 @@ public sealed class Refusals
         ),
         (DutyDesk.TooEarly, Noun.Desk, DeskStories.Manned, DeskStories.ToTheDay(Night)),
         (
+            Residents.SamePerson,
+            Noun.Residents,
+            MergingStories.Registered,
+            MergingStories.Merge with
+            {
+                Gone = MergingStories.Merge.Into.Id,
+            }
+        ),
+        (
+            Residents.MergedInto,
+            Noun.Residents,
+            [.. MergingStories.Registered, MergingStories.Merged],
+            new ReturnPerson(MergingStories.Merge.Gone, null, Today, null, Secretary, Night)
+        ),
+        (Residents.NotMerged, Noun.Residents, [], MergingStories.Part),
+        (
             ColumnChoices.TooMany,
             Noun.Columns,
             [],

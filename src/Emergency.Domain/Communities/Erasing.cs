@@ -91,6 +91,7 @@ public sealed partial record Residents
                 Guardians = state.Imports.Guardians.RemoveRange(wards),
             },
             Departed = state.Departed.Remove(e.Person),
+            MergedPersons = state.MergedPersons.Remove(e.Person),
             Given = state.Given.Remove(e.Person),
             Gone = state.Gone.Add(e.Person),
             Holds = state.Holds.Remove(e.Person),

@@ -30,6 +30,7 @@ public sealed partial record Residents
             EndGuardian c => Against(state, c.Guardian, c.Seen) ?? new GuardianEnded(c.Guardian, c.Day, c.Why, c.By, c.At),
             HouseholdCommand c => Decide(state, c),
             GivingCommand c => Decide(state, c),
+            MergingCommand c => Decide(state, c),
             _ => throw new Unforeseen(command),
         };
 
@@ -77,6 +78,7 @@ public sealed partial record Residents
     private static Decision Decide(Residents state, ReturnPerson c) =>
         state.Persons.ContainsKey(c.Person) ? Nothing
         : !state.Departed.TryGetValue(c.Person, out var left) ? Reject(UnknownPerson, c.Person.ToString())
+        : state.MergedPersons.TryGetValue(c.Person, out var merged) ? Reject(MergedInto, merged.Into.ToString())
         : left.To is { } to ? Reject(TakenOver, to)
         : Ahead(c.Day, c.At) ?? state.NoRoom(c.Household, 1) ?? new PersonReturned(c.Person, c.Household, c.Day, c.Why, c.By, c.At);
 
@@ -114,6 +116,7 @@ public sealed partial record Residents
             GuardianEnded e => state.WithGuardian(e.Guardian),
             HouseholdEvent e => Evolve(state, e),
             GivingEvent e => Evolve(state, e),
+            MergingEvent e => Evolve(state, e),
             _ => throw new Unforeseen(happened),
         };
 

@@ -16,8 +16,9 @@ public sealed record Import(ImportStage Stage, int Attempt)
         command switch
         {
             BeginImport c when c.Attempt <= state.Attempt => Nothing,
-            BeginImport c when c.Attempt != state.Attempt + 1 || state.Stage is not (ImportStage.None or ImportStage.TakenBack) =>
-                Reject(OutOfTurn),
+            BeginImport c when c.Attempt != state.Attempt + 1 || state.Stage is not (ImportStage.None or ImportStage.TakenBack) => Reject(
+                OutOfTurn
+            ),
             BeginImport c => new ImportBegun(c.Attempt, c.Register, c.Division, c.By, c.At, c.Rows == 0 ? null : c.Rows, c.File),
             FinishImport c when state.Attempt != c.Attempt || state.Stage == ImportStage.TakenBack => Reject(TakenBack),
             FinishImport when state.Stage == ImportStage.Stopped => Reject(Stopped),
@@ -68,15 +69,8 @@ public abstract record ImportCommand : Command;
 /// <param name="Register">Which kind of register: residents, supplies …</param>
 /// <param name="Rows">How many there are to write.</param>
 /// <param name="File">Its name, sealed under the import's own key.</param>
-public sealed record BeginImport(
-    int Attempt,
-    string Register,
-    string Division,
-    By By,
-    DateTimeOffset At,
-    int Rows = 0,
-    Sealed? File = null
-) : ImportCommand;
+public sealed record BeginImport(int Attempt, string Register, string Division, By By, DateTimeOffset At, int Rows = 0, Sealed? File = null)
+    : ImportCommand;
 
 /// <summary>All rows are written.</summary>
 public sealed record FinishImport(int Attempt, DateTimeOffset At, ImportCounts? Counts = null) : ImportCommand;

@@ -187,9 +187,7 @@ public sealed class HttpRefusedTests(Quarter quarter)
         await QuarterRegisters.Import(secretary, kind, QuarterRegisters.Here, "unnumbered.csv", file);
         (await quarter.Written(secretary)).ShouldBeEmpty();
         var undone = (await secretary.Delete($"/api/imports/{first.String("importId")}", ("Idempotency-Key", $"undo {kind}"))).Is(200);
-        (await quarter.Written(secretary))
-            .Count(line => !line.Contains("/import/", StringComparison.Ordinal))
-            .ShouldBe(rows);
+        (await quarter.Written(secretary)).Count(line => !line.Contains("/import/", StringComparison.Ordinal)).ShouldBe(rows);
         (await secretary.Delete($"/api/imports/{first.String("importId")}", ("Idempotency-Key", $"undo {kind}")))
             .Is(200)
             .Text.ShouldBe(undone.Text);

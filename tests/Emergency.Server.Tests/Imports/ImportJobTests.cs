@@ -28,7 +28,7 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
     }
 
     private static string Stock(string number, int from, int rows) =>
-        $"{StockHead}\n{string.Concat(Enumerable.Range(from, rows).Select(i => $"{number}-{i},手电,支,9,{Here},柜\n"))}";
+        $"{StockHead}\n{string.Concat(Enumerable.Range(from, rows).Select(i => $"{number}-{i},手电{number},支,9,{Here},柜\n"))}";
 
     [Fact]
     public async Task It_goes_on_without_its_connection_and_stands_in_the_list_until_it_is_undone()
@@ -46,17 +46,18 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         var lots = (await Quarter.Clerk.Get($"/api/communities/{Here}/supplies?limit=200")).Is(200);
         lots.Text.ShouldContain(number);
         (await Quarter.Clerk.Get($"{path}/undo")).Is(200)["back"].GetInt32().ShouldBe(7);
-        (await Send("supplies", Here, $"{StockHead}\n{number}-3,手电,支,2,{Here},柜\n")).Is(200);
+        (await Send("supplies", Here, $"{StockHead}\n{number}-3,手电{number},支,2,{Here},柜\n")).Is(200);
         var look = (await Quarter.Clerk.Get($"{path}/undo")).Is(200);
         (look["back"].GetInt32(), look["kept"].GetInt32()).ShouldBe((6, 1));
         var undone = (await Quarter.Clerk.Delete(path)).Is(200);
         (undone.String("state"), undone["kept"].GetInt32()).ShouldBe(("undone", 1));
-        var listed = (await Quarter.Clerk.Get($"/api/imports?division={Here}")).Is(200)["items"]
+        var listed = (await Quarter.Clerk.Get($"/api/imports?division={Here}"))
+            .Is(200)["items"]
             .EnumerateArray()
             .Single(one => one.GetProperty("importId").GetString() == started.String("importId"));
         listed.GetProperty("state").GetString().ShouldBe("undone");
         listed.GetProperty("kept").GetInt32().ShouldBe(1);
-        (await Quarter.Clerk.Get($"/api/communities/{Here}/supplies?limit=200")).Is(200).Text.ShouldContain($"{number}-3");
+        (await Quarter.Clerk.Get($"/api/communities/{Here}/supplies?limit=200")).Is(200).Text.ShouldContain($"手电{number}");
     }
 
     [Fact]
@@ -116,7 +117,13 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         var chosen = (
             await secretary.Post(
                 address,
-                Body(("登记号", "resident_id"), ("当事人", "name"), ("生辰", "birth_date"), ("住哪里", "address"), ("所在村居", "community_code"))
+                Body(
+                    ("登记号", "resident_id"),
+                    ("当事人", "name"),
+                    ("生辰", "birth_date"),
+                    ("住哪里", "address"),
+                    ("所在村居", "community_code")
+                )
             )
         ).Is(200);
         var next = (
@@ -133,9 +140,7 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         read[5].TryGetProperty("field", out var note).ShouldBeFalse($"{note}");
         var imported = (await Send("residents", Here, text, by: secretary)).Is(200);
         Imported(imported).ShouldBe(1);
-        (await Read(Id(number)))
-            .ToString()
-            .ShouldContain("1949-07-29");
+        (await Read(Id(number))).ToString().ShouldContain("1949-07-29");
         (await secretary.Delete($"/api/imports/{imported.String("importId")}")).Is(200);
         (await secretary.Post(address, Body(("当事人", null)))).Is(200);
     }
@@ -146,7 +151,8 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         var number = Number("EMPTY");
         (await Send("residents", Here, $"{PersonHead}\n{Person(number, "试样空")}\n")).Is(200);
         var id = Id(number);
-        var bare = $"resident_id,name,birth_date,category,phone,special_needs,building,community_code\n{number},试样空,1949-07-29,,,,,{Here}\n";
+        var bare =
+            $"resident_id,name,birth_date,category,phone,special_needs,building,community_code\n{number},试样空,1949-07-29,,,,,{Here}\n";
         var looked = (await Send("residents", Here, bare, dryRun: true)).Is(200);
         var empty = looked["preview"]
             .GetProperty("empty")
@@ -198,7 +204,9 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
             )
         ).Is(200);
         looked["preview"].GetProperty("added").GetInt32().ShouldBe(1);
-        looked["files"].EnumerateArray().SelectMany(one => one.GetProperty("findings").EnumerateArray())
+        looked["files"]
+            .EnumerateArray()
+            .SelectMany(one => one.GetProperty("findings").EnumerateArray())
             .Select(one => one.GetProperty("reason").GetString())
             .ShouldContain("sheet_hidden");
     }

@@ -49,8 +49,7 @@ public sealed class HalfImportTests : IAsyncLifetime
     [Fact]
     public async Task An_import_that_went_on_without_its_connection_says_after_a_kill_that_nothing_of_it_is_left()
     {
-        var file =
-            $"item_id,name,unit,quantity,community_code,location\n{Lines(i => $"alone-{i},手电,支,9,{Here},柜{i}")}";
+        var file = $"item_id,name,unit,quantity,community_code,location\n{Lines(i => $"alone-{i},手电,支,9,{Here},柜{i}")}";
         var before = await Count("supplies");
         var fell = false;
         for (var attempt = 0; !fell && attempt < Tries; attempt++)

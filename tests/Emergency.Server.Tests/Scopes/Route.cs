@@ -143,6 +143,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
         ["POST /api/warnings/{warningId}/decline"] =
             """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
+        ["POST /api/communities/{code}/residents/{personId}/merge"] = """{"gone":"$child"}""",
+        ["POST /api/communities/{code}/residents/{personId}/unmerge"] = "{}",
+        ["POST /api/communities/{code}/residents/{personId}/apart"] = """{"other":"$child"}""",
         ["POST /api/imports/{kind}/columns"] = """{"columns":[{"heading":"品类名","field":"name"}]}""",
         ["POST /api/imports/mend"] = """{"sheet":"要改的行","rows":[["原行号"],["3"]]}""",
         ["POST /api/imports/{importId}/stop"] = "{}",

@@ -81,6 +81,22 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         )
             return done;
         await destroying.Erase(Entry(told.Register, told.Event), CancellationToken.None);
+        // Records that were dissolved into this one are the same person's.
+        foreach (var other in residents.MergedOf(community).Where(one => one.Left!.Into == id).ToList())
+            if (
+                await Erase(
+                    asked with
+                    {
+                        CommandId = Derived.Id(asked.CommandId, other.Id.ToString()),
+                    },
+                    community,
+                    other.Id,
+                    basis,
+                    stop
+                ) is
+                { Accepted: false } refused
+            )
+                return refused;
         return done;
     }
 
@@ -132,7 +148,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         );
     }
 
-    private static ListOf<string> Incidents(Known known, string realm, PersonId id)
+    internal static ListOf<string> Incidents(Known known, string realm, PersonId id)
     {
         var (incidents, doors) = (known.Of<IncidentsKnown>(realm), known.Of<DoorsKnown>(realm));
         return
@@ -143,7 +159,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         ];
     }
 
-    private static ListOf<string> Cases(Known known, string realm, PersonId id) =>
+    internal static ListOf<string> Cases(Known known, string realm, PersonId id) =>
         [
             .. known
                 .Of<CareKnown>(realm)

@@ -55,9 +55,7 @@ internal static partial class ImportColumns
     private const int Longest = 24;
 
     public static IReadOnlyList<ColumnShown> Of(SheetSource source) =>
-        [
-            .. source.Header.Labels.Select((label, at) => (label, at)).Where(one => one.label.Length > 0).Select(one => Of(source, one.at)),
-        ];
+        [.. source.Header.Labels.Select((label, at) => (label, at)).Where(one => one.label.Length > 0).Select(one => Of(source, one.at))];
 
     /// <summary>All a register has, for who chooses.</summary>
     public static IReadOnlyList<FieldShown> Fields(Columns table) =>

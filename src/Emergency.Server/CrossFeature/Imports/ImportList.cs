@@ -92,8 +92,7 @@ internal sealed class ImportLooking(ImportJobs jobs, ISealing sealing)
     private static string? Place(ImportKnown one) =>
         one.Division ?? one.Entities.Values.Select(to => to.Division).Order(StringComparer.Ordinal).FirstOrDefault();
 
-    public ImportDone Of(ImportKnown one, Asked asked, Known known, string language) =>
-        Of(one, jobs.Find(one.Id), asked, known, language);
+    public ImportDone Of(ImportKnown one, Asked asked, Known known, string language) => Of(one, jobs.Find(one.Id), asked, known, language);
 
     private ImportDone Of(ImportKnown one, ImportJob? job, Asked asked, Known known, string language) =>
         new(

@@ -155,9 +155,7 @@ internal sealed class Importing(
             .Where(some => some.Count > 0)
             .ToList();
         var sent =
-            commands.Count == 0
-                ? new Sent(Engine.Position.Start)
-                : await turns.Hold(import, held => Whole(commands, writing, held), stop);
+            commands.Count == 0 ? new Sent(Engine.Position.Start) : await turns.Hold(import, held => Whole(commands, writing, held), stop);
         if (!sent.Accepted)
             return new(import, sheets, sent.Position, sent.Problem, sent.RetryAfter);
         // Nothing was left to write: a retry lies where the first try does.
@@ -199,14 +197,7 @@ internal sealed class Importing(
         // The first beginning in any case: it knows whether the same key came with another file.
         foreach (var number in (int[])[.. new[] { 1, attempt }.Distinct()])
             if (
-                await Mark(
-                    FormattableString.Invariant($"begin {number}"),
-                    writing.Begin with
-                    {
-                        Attempt = number,
-                        Rows = all,
-                    }
-                ) is
+                await Mark(FormattableString.Invariant($"begin {number}"), writing.Begin with { Attempt = number, Rows = all }) is
                 { Accepted: false } refused
             )
                 return refused;

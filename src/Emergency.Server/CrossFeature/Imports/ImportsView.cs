@@ -74,9 +74,7 @@ internal sealed class ImportsView : View<ImportsKnown>
         return state with
         {
             Imports = state.Imports.SetItem(id, next with { Newest = happened.Position }),
-            Unfinished = next.Stage is ImportStage.Begun or ImportStage.Stopped
-                ? state.Unfinished.Add(id)
-                : state.Unfinished.Remove(id),
+            Unfinished = next.Stage is ImportStage.Begun or ImportStage.Stopped ? state.Unfinished.Add(id) : state.Unfinished.Remove(id),
         };
     }
 

@@ -24,7 +24,7 @@ internal static class PeopleLoads
 
     public static IEnumerable<Loads> Residents(RegisterReading reading, Loading at)
     {
-        var found = reading.Of<ResidentRow>().Select(row => (Row: row, Whom: Identities.Of(row, at))).ToList();
+        var found = reading.Of<ResidentRow>().Select(row => Merged(row, Identities.Of(row, at), at)).ToList();
         // Two rows of one file that mean the same person: the second would write over the first.
         var seen = new HashSet<PersonId>();
         foreach (var (row, whom) in found)
@@ -47,6 +47,16 @@ internal static class PeopleLoads
         if (guardians.Count > 0)
             yield return GuardianLoads.Of(guardians, at);
     }
+
+    // A record that was dissolved is meant by its old number too; the one it went into keeps its own.
+    private static (ResidentRow Row, (PersonId Id, PersonKnown? Known)? Whom) Merged(
+        ResidentRow row,
+        (PersonId Id, PersonKnown? Known)? whom,
+        Loading at
+    ) =>
+        whom?.Known?.Left?.Into is { } into && at.Residents.Persons.GetValueOrDefault(into) is { } kept
+            ? (row with { Id = kept.Sensitive.Register ?? row.Id }, (kept.Id, kept))
+            : (row, whom);
 
     private static Piece<Household>? Piece(HouseholdRow row, Loading at)
     {

@@ -34,6 +34,8 @@ internal sealed class RegisterPlansVisits : IReaction
             PersonLeft e => Ended(e.Person, VisitEnd.Left),
             PersonRemoved e => Ended(e.Person, VisitEnd.Left),
             PersonPassed e => Ended(e.Person.Id, VisitEnd.Left),
+            PersonsMerged e => Ended(e.Gone, VisitEnd.Left),
+            PersonsUnmerged e => Planned(e.Gone.Id),
             PersonErased e => Ended(e.Person, VisitEnd.Erased),
             RoundCame { Duty: DutyRhythm.VisitsPlan } e => Round(e, known),
             _ => [],

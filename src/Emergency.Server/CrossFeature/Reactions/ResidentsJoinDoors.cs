@@ -67,6 +67,7 @@ internal sealed class ResidentsJoinDoors : IReaction
             PersonCorrected e => e.Person.Id,
             PersonReturned e => e.Person,
             PersonTaken e => e.Person.Id,
+            PersonsUnmerged e => e.Gone.Id,
             _ => null,
         };
 

@@ -74,6 +74,8 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
             PersonEntered e => e.Person,
             PersonCorrected e => e.Person,
             PersonTaken e => e.Person,
+            PersonsMerged e => e.Into,
+            PersonsUnmerged e => e.Gone,
             _ => null,
         };
 

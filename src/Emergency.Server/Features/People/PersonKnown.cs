@@ -78,7 +78,8 @@ internal sealed record HouseholdKnown(
 }
 
 /// <summary>How and since when somebody has left. <paramref name="To"/>: the community that took the person over.</summary>
-internal sealed record LeftKnown(Leaving How, DateOnly Day, string? To = null);
+/// <param name="Into">The record this one was dissolved into: whoever it is has not left at all.</param>
+internal sealed record LeftKnown(Leaving How, DateOnly Day, string? To = null, PersonId? Into = null);
 
 /// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
 internal sealed record RegisterKnown(

@@ -44,6 +44,9 @@ internal sealed partial class ResidentsView
             ),
             PersonTaken e when state.Erased.Hold(e.Person.Id) => state,
             PersonTaken e => Taken(state, community, e),
+            PersonsMerged e => Merged(state, community, e),
+            PersonsUnmerged e => Unmerged(state, community, e),
+            PersonsToldApart e => state with { Apart = state.Apart.Add(TwoPersons.Of(e.One, e.Other)) },
             _ => throw new Unforeseen(told),
         };
 
@@ -77,6 +80,41 @@ internal sealed partial class ResidentsView
             state,
             (left, guardian) => With(Without(left, community, guardian.Id), community, Opened(guardian))
         );
+    }
+
+    // Whom to ring stands under both from now on; nothing is moved, so that parting finds it again.
+    private ResidentsKnown Merged(ResidentsKnown state, string community, PersonsMerged told)
+    {
+        if (
+            state.Persons.GetValueOrDefault(told.Gone) is not { Left: null } gone
+            || state.Persons.GetValueOrDefault(told.Into.Id) is not { Left: null }
+            || state.Erased.Hold(told.Into.Id)
+            || told.Gone == told.Into.Id
+        )
+            return state;
+        state = Left(state, told.Gone, community, new(Leaving.Moved, Shanghai.Day(told.At), Into: told.Into.Id));
+        state = Corrected(state, community, told.Into);
+        var into = state.Persons[told.Into.Id];
+        return state with { Persons = state.Persons.SetItem(into.Id, into with { Guardians = [.. into.Guardians, .. gone.Guardians] }) };
+    }
+
+    private ResidentsKnown Unmerged(ResidentsKnown state, string community, PersonsUnmerged told)
+    {
+        if (state.Persons.GetValueOrDefault(told.Gone.Id) is not { Left.Into: not null } || state.Erased.Hold(told.Gone.Id))
+            return state;
+        if (state.Persons.GetValueOrDefault(told.From) is { } into)
+            state = state with
+            {
+                Persons = state.Persons.SetItem(
+                    into.Id,
+                    into with
+                    {
+                        Guardians = [.. into.Guardians.Where(guardian => guardian.Person != told.Gone.Id)],
+                    }
+                ),
+            };
+        state = Living(With(state, Opened(state, community, told.Gone)), community, told.Gone.Household, 1);
+        return told.Into is { } was && state.Persons.GetValueOrDefault(was.Id) is { Left: null } ? Corrected(state, community, was) : state;
     }
 
     private ResidentsKnown Split(ResidentsKnown state, string community, HouseholdSplit told)

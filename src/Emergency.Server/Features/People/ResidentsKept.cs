@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Encryption;
@@ -26,7 +27,8 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         TombstonesKnown Erased,
         ImmutableDictionary<PersonId, DateOnly> Held,
         ImmutableDictionary<PersonId, GivenKnown> Given,
-        bool StandIns
+        bool StandIns,
+        ImmutableHashSet<TwoPersons> Apart
     );
 
     private sealed record Person(
@@ -54,7 +56,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
     );
 
     private static Registers Keep(ResidentsKnown all) =>
-        new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Given, all.Persons.HasLens);
+        new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Given, all.Persons.HasLens, all.Apart);
 
     private Person Keep(PersonKnown one)
     {
@@ -160,6 +162,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             Erased = kept.Erased,
             Held = kept.Held,
             Given = kept.Given,
+            Apart = kept.Apart,
         };
         all =
             live is not null && ReferenceEquals(live.Persons.All, kept.Persons) && ReferenceEquals(live.Households.All, kept.Households)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places.Shapes;
 
@@ -35,6 +36,9 @@ internal sealed record ResidentsKnown(
     /// <summary>Who is given to another community and not taken yet.</summary>
     public ImmutableDictionary<PersonId, GivenKnown> Given { get; init; } = ImmutableDictionary<PersonId, GivenKnown>.Empty;
 
+    /// <summary>Who was told apart.</summary>
+    public ImmutableHashSet<TwoPersons> Apart { get; init; } = [];
+
     /// <summary>Where those of a household live now: the one it joined, else itself.</summary>
     public HouseholdId HomeOf(HouseholdId home)
     {
@@ -49,7 +53,17 @@ internal sealed record ResidentsKnown(
 
     /// <summary>Who has left a community and is known still; those whom another has taken over among them.</summary>
     public IEnumerable<PersonKnown> DepartedOf(string community) =>
-        Register(community).Departed.Select(id => Persons.GetValueOrDefault(id)).OfType<PersonKnown>().Where(person => !person.Erased);
+        Register(community)
+            .Departed.Select(id => Persons.GetValueOrDefault(id))
+            .OfType<PersonKnown>()
+            .Where(person => person is { Erased: false, Left.Into: null } or { Erased: false, Left: null });
+
+    /// <summary>Records of a community that were dissolved into another.</summary>
+    public IEnumerable<PersonKnown> MergedOf(string community) =>
+        Register(community)
+            .Departed.Select(id => Persons.GetValueOrDefault(id))
+            .OfType<PersonKnown>()
+            .Where(person => person is { Erased: false, Left.Into: not null } && person.Community == community);
 
     public IEnumerable<HouseholdKnown> HouseholdsOf(string community) => Register(community).Households.Select(id => Households[id]);
 

@@ -50,3 +50,10 @@ export const take = (path: Of, body: Schemas['NewTaking']) =>
   answer(() => api.POST('/api/communities/{code}/givings/{personId}/take', { params: { path }, body }))
 export const refuseGiving = (path: Of, reason: string) =>
   answer(() => api.POST('/api/communities/{code}/givings/{personId}/refuse', { params: { path }, body: { reason } }))
+
+export const mergePersons = (path: Of, body: Schemas['NewPersonMerge']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/merge', { params: { path }, body }))
+export const unmergePersons = (path: Of) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/unmerge', { params: { path }, body: {} }))
+export const apart = (path: Of, other: string) =>
+  answer(() => api.POST('/api/communities/{code}/residents/{personId}/apart', { params: { path }, body: { other } }))

@@ -105,7 +105,9 @@ internal static class RegisterReader
         {
             return Rejected(new(header.Row, Severity.Reject, "file", Reasons.ColumnTwice, twice));
         }
-        var missing = header!.Missing.Where(one => one != "community" || sheet.Name is null || book.Communities.Find(sheet.Name) is null).ToList();
+        var missing = header!
+            .Missing.Where(one => one != "community" || sheet.Name is null || book.Communities.Find(sheet.Name) is null)
+            .ToList();
         return missing is [var first, ..]
             ? Rejected(new(header.Row, Severity.Reject, first, Reasons.ColumnMissing, Columns.For(kind).Heading(first))) with
             {

@@ -55,7 +55,9 @@ internal static class Table
                 warned++;
             }
             line.Remember();
-            rows.Add(Cleared(line) is { Count: > 0 } struck ? row with { Struck = struck, Blank = line.Blank } : row with { Blank = line.Blank });
+            rows.Add(
+                Cleared(line) is { Count: > 0 } struck ? row with { Struck = struck, Blank = line.Blank } : row with { Blank = line.Blank }
+            );
         }
         if (data == 0)
         {
@@ -73,7 +75,9 @@ internal static class Table
         var cleared = line.Known.Cleared(line.Sheet, line.Row);
         return cleared.Count == 0
             ? line.Struck
-            : line.Struck.Union(cleared.Where(one => Columns.Clearable.Contains(one) && line.Blank.Contains(one))).ToHashSet(StringComparer.Ordinal);
+            : line
+                .Struck.Union(cleared.Where(one => Columns.Clearable.Contains(one) && line.Blank.Contains(one)))
+                .ToHashSet(StringComparer.Ordinal);
     }
 
     public static void NoteCommunities(Book book, RawSheet sheet, Header header)

@@ -1,0 +1,203 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.CrossFeature.Erasure;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Duplicates;
+
+/// <summary>可能重复: records that may be one person, over what the asker keeps. Nothing is merged by itself.</summary>
+internal static class DuplicateEndpoints
+{
+    private const int MostItems = 200;
+
+    public static RouteGroupBuilder MapDuplicates(this RouteGroupBuilder api)
+    {
+        api.MapGet("/divisions/{code}/duplicates", List).Needs(PeoplePermissions.RegisterKeep);
+        api.MapPost("/communities/{code}/residents/{personId:guid}/merge", Merge).Needs(PeoplePermissions.RegisterKeep);
+        api.MapPost("/communities/{code}/residents/{personId:guid}/unmerge", Unmerge).Needs(PeoplePermissions.RegisterKeep);
+        api.MapPost("/communities/{code}/residents/{personId:guid}/apart", Apart).Needs(PeoplePermissions.RegisterKeep);
+        return api;
+    }
+
+    /// <summary>Records at or below a division that may be one person, by which rules, side by side and masked; at most 200, <c>total</c> counts all. With them the records that were merged.</summary>
+    public static Outcome<DuplicatesPage> List(string code, Asked asked, Known known)
+    {
+        if (asked.Allow(PeoplePermissions.RegisterKeep, new Place(code)) is not { Grant: { } grant })
+            return asked.Sees(new Place(code)) ? Problem.NotYours(PeoplePermissions.RegisterKeep) : Problem.NotFound;
+        var (residents, places, today) = (
+            known.Of<ResidentsKnown>(asked.Realm),
+            known.Of<PlacesKnown>(asked.Realm),
+            Shanghai.Day(asked.Now)
+        );
+        var registers = residents.RegistersIn(code).ToList();
+        var all = Likenesses.Find(residents, registers.SelectMany(residents.PersonsOf));
+        var merged = registers
+            .SelectMany(residents.MergedOf)
+            .Select(gone => (Gone: gone, Into: residents.Persons.GetValueOrDefault(gone.Left!.Into!.Value)))
+            .Where(pair => pair.Into is not null)
+            .OrderByDescending(pair => pair.Gone.Left!.Day)
+            .Take(MostItems);
+        return new Outcome<DuplicatesPage>(
+            new(
+                [
+                    .. all.Take(MostItems)
+                        .Select(one => new DuplicateShown(
+                            Side(one.One),
+                            Side(one.Other),
+                            one.By,
+                            DuplicateMasks.Same(one.One, one.Other),
+                            Waits(known, asked.Realm, one)
+                        )),
+                ],
+                all.Count,
+                [.. merged.Select(pair => new MergedShown(Side(pair.Gone), Side(pair.Into!), pair.Gone.Left!.Day))],
+                known.At.Value
+            ),
+            known.At
+        );
+
+        DuplicateSide Side(PersonKnown one) =>
+            DuplicateMasks.Side(one, places.Name(one.Community), today, residents.Register(one.Community).Has(grant.Role, today));
+    }
+
+    /// <summary>Merges another record of the same community into this one, field by field as chosen; needs and kinds of both stay. It waits while an incident or a case of care counts either. Nothing is moved: it can be parted at any time.</summary>
+    public static async Task<Outcome<MergeDone>> Merge(string code, Guid personId, NewPersonMerge body, Act act)
+    {
+        if (NewPersonMerge.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (into, gone) = (new PersonId(personId), body.Gone!.Value);
+        if (await act.Person(PeoplePermissions.RegisterKeep, code, into) is { } problem)
+            return problem;
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var register = await act.Use<StoredRegister>().Of(act.Asked.Realm, code, act.Stop);
+        var why = await act.SealText(personId, body.Why);
+        // Merged already, perhaps by this very request: the register says so again.
+        var (kept, lost) = (register.Persons.GetValueOrDefault(into), register.Persons.GetValueOrDefault(gone));
+        if (kept is null || (lost is null && !register.MergedPersons.ContainsKey(gone)))
+            return Problem.Of(Residents.UnknownPerson, (kept is null ? into : gone).ToString());
+        var chosen = lost is null ? kept : Chosen(act, kept, lost, body.FromGone ?? []);
+        if (chosen is null)
+            return Problem.Of(Residents.UnknownPerson, gone.ToString());
+        ListOf<string> incidents =
+        [
+            .. new[] { into, gone }.SelectMany(id => Erasing.Incidents(known, act.Asked.Realm, id)).Distinct(StringComparer.Ordinal),
+        ];
+        ListOf<string> care =
+        [
+            .. new[] { into, gone }.SelectMany(id => Erasing.Cases(known, act.Asked.Realm, id)).Distinct(StringComparer.Ordinal),
+        ];
+        return await Keep(
+            act,
+            code,
+            into,
+            by => new MergePersons(gone, chosen, (lost ?? kept).Contact, kept.Contact, incidents, care, why, by, act.Now)
+        );
+    }
+
+    /// <summary>Parts a dissolved record from the one it went into: both are as they were. What was written by hand into the other since stays.</summary>
+    public static async Task<Outcome<MergeDone>> Unmerge(string code, Guid personId, Because body, Act act)
+    {
+        if (Because.Faults(body, needed: false) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var id = new PersonId(personId);
+        if (await act.Person(PeoplePermissions.RegisterKeep, code, id) is { } problem)
+            return problem;
+        var why = await act.SealText(personId, body.Reason);
+        return await Keep(act, code, id, by => new UnmergePersons(id, why, by, act.Now));
+    }
+
+    /// <summary>不是同一人: these two are not asked about again.</summary>
+    public static async Task<Outcome<MergeDone>> Apart(string code, Guid personId, NewApart body, Act act)
+    {
+        if (NewApart.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (id, other) = (new PersonId(personId), body.Other!.Value);
+        if (await act.Person(PeoplePermissions.RegisterKeep, code, id) is { } problem)
+            return problem;
+        // Of somebody else's register nothing is said, not even that there is such a record.
+        if (
+            act.Use<Folding>().Now.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(other) is not { } there
+            || act.Asked.Allow(PeoplePermissions.RegisterKeep, new Place(there.Community)).Grant is null
+        )
+            return Problem.Of(Residents.UnknownPerson, other.ToString());
+        return await Keep(act, code, id, by => new TellApart(id, other, by, act.Now));
+    }
+
+    private static async Task<Outcome<MergeDone>> Keep(Act act, string code, PersonId id, Func<By, Command> make)
+    {
+        var sent = await act.Send(PeoplePermissions.RegisterKeep, new Place(code), Entities.Residents(act.Asked.Realm, code), make);
+        return sent.With(new MergeDone(id, sent.Position.Value));
+    }
+
+    private static MergeWaits? Waits(Known known, string realm, Alike two) =>
+        two.One.Community != two.Other.Community ? MergeWaits.OtherCommunity
+        : Any(known, realm, two, Erasing.Incidents) ? MergeWaits.AtDoors
+        : Any(known, realm, two, Erasing.Cases) ? MergeWaits.InCare
+        : null;
+
+    private static bool Any(Known known, string realm, Alike two, Func<Known, string, PersonId, ListOf<string>> of) =>
+        of(known, realm, two.One.Id).Count > 0 || of(known, realm, two.Other.Id).Count > 0;
+
+    private static AtRiskResident? Chosen(Act act, AtRiskResident kept, AtRiskResident lost, IReadOnlyList<MergeField> taken)
+    {
+        if (Open(act, kept) is not { } was || Open(act, lost) is not { } other)
+            return null;
+        var (contact, sensitive) = was;
+        bool Take(MergeField field) => taken.Contains(field);
+        var door = Take(MergeField.Door) ? other.Contact : contact;
+        return kept with
+        {
+            Household = Take(MergeField.Door) ? lost.Household : kept.Household,
+            Grid = Take(MergeField.Door) ? lost.Grid : kept.Grid,
+            Contact = act.Sealing.Seal(
+                kept.Id.Value,
+                new PersonContact(
+                    Take(MergeField.Name) ? other.Contact.Name : contact.Name,
+                    Take(MergeField.Sex) ? other.Contact.Sex : contact.Sex,
+                    Take(MergeField.Phones) ? other.Contact.Phones : contact.Phones,
+                    door.Address,
+                    door.Building,
+                    door.Unit,
+                    door.Floor,
+                    door.Room,
+                    door.Location
+                )
+            ),
+            Sensitive = act.Sealing.Seal(
+                kept.Id.Value,
+                sensitive with
+                {
+                    Kinds = ListOf.From(sensitive.Kinds.Union(other.Sensitive.Kinds, StringComparer.Ordinal)),
+                    Needs = ListOf.From(sensitive.Needs.Union(other.Sensitive.Needs, StringComparer.Ordinal)),
+                    Born = Take(MergeField.Born) ? other.Sensitive.Born : sensitive.Born,
+                    BornIn = Take(MergeField.Born) ? other.Sensitive.BornIn : sensitive.BornIn,
+                    IdNumber = Take(MergeField.IdNumber) ? other.Sensitive.IdNumber : sensitive.IdNumber,
+                    Consent = Take(MergeField.Consent) ? other.Sensitive.Consent : sensitive.Consent,
+                    CheckedOn = Take(MergeField.Checked) ? other.Sensitive.CheckedOn : sensitive.CheckedOn,
+                    Mobility = sensitive.Mobility ?? other.Sensitive.Mobility,
+                    CareLevel = sensitive.CareLevel ?? other.Sensitive.CareLevel,
+                    Health = sensitive.Health ?? other.Sensitive.Health,
+                    LivesAlone = sensitive.LivesAlone || other.Sensitive.LivesAlone,
+                    Register = sensitive.Register ?? other.Sensitive.Register,
+                    Capacity = sensitive.Capacity ?? other.Sensitive.Capacity,
+                    CapacityBasis = sensitive.Capacity is null ? other.Sensitive.CapacityBasis : sensitive.CapacityBasis,
+                }
+            ),
+        };
+    }
+
+    private static (PersonContact Contact, PersonSensitive Sensitive)? Open(Act act, AtRiskResident of) =>
+        act.Sealing.Open<PersonContact>(of.Contact) is { } contact && act.Sealing.Open<PersonSensitive>(of.Sensitive) is { } sensitive
+            ? (contact, sensitive)
+            : null;
+}
