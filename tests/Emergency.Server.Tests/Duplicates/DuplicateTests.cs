@@ -132,9 +132,9 @@ public sealed class DuplicateTests(Quarter quarter) : SmallFiles(quarter)
     {
         var secretary = await Quarter.As(Role.Secretary);
         var (one, other) = (Number("KID"), Number("KID"));
-        var row = (string number) => Person(number, "童试合", "2019-05-06", phone: "139-0000-0303");
-        (await Send("residents", Here, $"{PersonHead}\n{row(one)}\n")).Is(200);
-        (await Send("residents", Here, $"{PersonHead}\n{row(other).Replace("4号楼", "9号楼", StringComparison.Ordinal)}\n")).Is(200);
+        static string Row(string number) => Person(number, "童试合", "2019-05-06", phone: "139-0000-0303");
+        (await Send("residents", Here, $"{PersonHead}\n{Row(one)}\n")).Is(200);
+        (await Send("residents", Here, $"{PersonHead}\n{Row(other).Replace("4号楼", "9号楼", StringComparison.Ordinal)}\n")).Is(200);
         var found = (await Pair(secretary, Here, Id(one), Id(other))).ShouldNotBeNull();
         var side = found.GetProperty("one");
         side.GetProperty("name").GetString().ShouldBe("");

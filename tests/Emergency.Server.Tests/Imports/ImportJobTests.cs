@@ -108,7 +108,7 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         asked["fields"].EnumerateArray().ShouldNotContain(one => one.GetProperty("field").GetString() == "note");
         (await Send("residents", Here, text, by: secretary)).Is(400).Code.ShouldBe("import.unreadable");
 
-        object Body(params (string Heading, string? Field)[] said) =>
+        static object Body(params (string Heading, string? Field)[] said) =>
             new { columns = said.Select(one => new { heading = one.Heading, field = one.Field }).ToArray() };
         var address = $"/api/imports/residents/columns?division={Here}";
         (await secretary.Post(address, Body(("备注", "note")))).Is(400);

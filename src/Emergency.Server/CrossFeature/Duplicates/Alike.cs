@@ -1,7 +1,5 @@
-using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.People;
-using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Duplicates;
 

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Server.Features.People;
 using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Requests;

@@ -28,7 +28,10 @@ internal sealed record NewColumns(IReadOnlyList<NewColumn>? Columns)
         [
             .. Checks.Need(body.Columns is { Count: > 0 and <= ColumnChoices.Most }, "$.columns: 1 to 200 headings"),
             .. Checks.Need(
-                (body.Columns ?? []).Where(one => one.Field is not null).GroupBy(one => one.Field).All(same => same.Count() == 1),
+                (body.Columns ?? [])
+                    .Where(one => one.Field is not null)
+                    .GroupBy(one => one.Field, StringComparer.Ordinal)
+                    .All(same => same.Count() == 1),
                 "$.columns: each field once"
             ),
             .. (body.Columns ?? []).SelectMany(
@@ -91,7 +94,7 @@ internal static partial class ImportColumns
 
     private static int? Group(Columns table, string field)
     {
-        var at = table.Required.ToList().FindIndex(group => group.Contains(field));
+        var at = table.Required.ToList().FindIndex(group => group.Contains(field, StringComparer.Ordinal));
         return at < 0 ? null : at;
     }
 

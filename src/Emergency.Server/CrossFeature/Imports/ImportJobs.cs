@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.CrossFeature.Imports;

@@ -76,7 +76,7 @@ internal static class Table
         return cleared.Count == 0
             ? line.Struck
             : line
-                .Struck.Union(cleared.Where(one => Columns.Clearable.Contains(one) && line.Blank.Contains(one)))
+                .Struck.Union(cleared.Where(one => Columns.Clearable.Contains(one) && line.Blank.Contains(one)), StringComparer.Ordinal)
                 .ToHashSet(StringComparer.Ordinal);
     }
 
