@@ -56,7 +56,7 @@ public sealed class DuplicateTests(Demo demo)
             await screen.Page.GetByRole(AriaRole.Button, new() { Name = "下一组" }).ClickAsync();
         await Expect(pair).ToContainTextAsync("柏**");
         await Expect(pair).ToContainTextAsync("姓名、生日一样");
-        await pair.Locator("tr.differs", new() { HasText = other }).Locator("input").Nth(1).CheckAsync();
+        await pair.Locator("tr.differs td", new() { HasText = other }).Locator("input").CheckAsync();
         await Expect(pair.Locator("aside")).ToContainTextAsync(other);
         await screen.Picture($"duplicates-{theme}");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "合成一人" }).ClickAsync();
