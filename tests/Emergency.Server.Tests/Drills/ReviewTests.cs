@@ -152,6 +152,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "residents"
                         or "desk"
                         or "deadlines"
+                        or "columns"
                         or "import"
                         or "lists"
                         or "drill"

@@ -157,6 +157,7 @@ public sealed class ScenarioReaderTests
         "residents.person-passed.v1",
         "residents.person-returned.v1",
         "residents.person-taken.v1",
+        "columns.chosen.v1",
         "residents.persons-merged.v1",
         "residents.persons-told-apart.v1",
         "residents.persons-unmerged.v1",
