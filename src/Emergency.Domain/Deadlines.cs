@@ -51,6 +51,12 @@ public static class Deadlines
     /// <summary>And the street's from this one.</summary>
     public static readonly Deadline CareNoon = new("care.noon", DeadlineUnit.Clock, 12, 8, 18);
 
+    /// <summary>Civil affairs say whether they take somebody, or give their opinion.</summary>
+    public static readonly Deadline CareAnswered = new("care.answered", DeadlineUnit.Hours, 72, 24, 168);
+
+    /// <summary>A receiver without an account may accept by the link that was sent.</summary>
+    public static readonly Deadline CareLink = new("link.care-accept", DeadlineUnit.Hours, 48, 1, 168);
+
     /// <summary>A hotline that leaves an offer unconfirmed is rung.</summary>
     public static readonly Deadline HandoverConfirmed = new("handover.confirmed", DeadlineUnit.Seconds, 60, 15, 600);
 
@@ -107,6 +113,8 @@ public static class Deadlines
         AdultThere,
         CareMorning,
         CareNoon,
+        CareAnswered,
+        CareLink,
         HandoverConfirmed,
         GoodsAnswered,
         GoodsFetched,

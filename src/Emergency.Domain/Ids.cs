@@ -92,6 +92,13 @@ public readonly record struct ShelterId(Guid Value) : IGuidId<ShelterId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct LinkId(Guid Value) : IGuidId<LinkId>
+{
+    public static LinkId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct CareCaseId(Guid Value) : IGuidId<CareCaseId>
 {
     public static CareCaseId From(Guid value) => new(value);

@@ -91,8 +91,8 @@ public sealed class InForceTests
             .Then<AdultNamed>(e => e.Due.ShouldBe(Shanghai.At(Today.AddDays(1), 7)))
             .When(new Remind(Shanghai.At(Today.AddDays(1), 7)) { InForce = set })
             .Then<CareLate>(e => e.Due.ShouldBe(Shanghai.At(Today.AddDays(1), 10)))
-            .When(new Remind(Shanghai.At(Today.AddDays(1), 10)))
-            .Then(new CareLate(2, null, Shanghai.At(Today.AddDays(1), 10)));
+            .When(new Remind(Shanghai.At(Today.AddDays(1), 10)) { InForce = set })
+            .Then(new CareLate(2, Shanghai.At(Today.AddDays(2), 7), Shanghai.At(Today.AddDays(1), 10)));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
@@ -147,6 +148,14 @@ public sealed record Noun(
         Domain.Incidents.Doors.Evolve
     );
     public static readonly Noun Care = Of("care", typeof(CareCommand), typeof(CareEvent), CareCase.None, CareCase.Decide, CareCase.Evolve);
+    public static readonly Noun Link = Of(
+        "link",
+        typeof(LinkCommand),
+        typeof(LinkEvent),
+        Domain.Links.Link.None,
+        Domain.Links.Link.Decide,
+        Domain.Links.Link.Evolve
+    );
     public static readonly Noun Visits = Of(
         "visits",
         typeof(VisitsCommand),
@@ -293,6 +302,7 @@ public sealed record Noun(
         Incident,
         Doors,
         Care,
+        Link,
         Visits,
         Round,
         Case,

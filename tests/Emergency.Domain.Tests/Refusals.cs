@@ -17,6 +17,7 @@ using Emergency.Domain.Rhythms;
 using Emergency.Domain.Tests.Attachments;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Calls;
+using Emergency.Domain.Tests.Care;
 using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Counties;
@@ -43,7 +44,7 @@ public sealed class Refusals
         Operator,
         Night
     );
-    private static readonly CareOpened Care = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
+    private static readonly CareOpened Opened = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
     private static readonly VisitsPlanned Visited = new(Id<PersonId>(1), Community, 30, Today, Night, Night);
     private static readonly GoodsRequested Goods = new(Id<IncidentId>(1), TaskLadder.Wake, Community, "雨衣", 2, After(10), Night);
     private static readonly CaseFacts Facts = new(
@@ -70,6 +71,7 @@ public sealed class Refusals
         .. IncidentRefusals.All,
         .. DrillRefusals.All,
         .. CommunityRefusals.All,
+        .. CareRefusals.All,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),
@@ -166,13 +168,13 @@ public sealed class Refusals
         ),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
-        (CareCase.AnotherPerson, Noun.Care, [Care], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
-        (CareCase.NobodyNamed, Noun.Care, [Care], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
-        (CareCase.NotArranged, Noun.Care, [Care], new CheckCare(Today, null, Secretary, Night)),
+        (CareCase.AnotherPerson, Noun.Care, [Opened], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),
+        (CareCase.NobodyNamed, Noun.Care, [Opened], new ArrangeCare(Hidden("邻居"), Hidden("邻居家"), Today, Secretary, Night)),
+        (CareCase.NotArranged, Noun.Care, [Opened], new CheckCare(Today, null, Secretary, Night)),
         (
             CareCase.Over,
             Noun.Care,
-            [Care, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)],
+            [Opened, new CareEnded(CareExit.GuardianBack, Hidden("父亲"), Secretary, Night)],
             new NameAdult(Hidden("邻居"), GridChief, Night)
         ),
         (Response.Unknown, Noun.Response, [], ResponseStories.End),

@@ -17,15 +17,43 @@ public sealed partial record CareCase(
         NobodyNamed = new("care.nobody-named"),
         NotArranged = new("care.not-arranged"),
         Over = new("care.over"),
-        AnotherPerson = new("care.another-person");
+        AnotherPerson = new("care.another-person"),
+        NotForMinors = new("care.not-for-minors"),
+        OnlyForMinors = new("care.only-for-minors"),
+        HarmSuspectedThere = new("care.harm-suspected"),
+        NotEntrusted = new("care.not-entrusted"),
+        NotOffered = new("care.not-offered"),
+        NotAccepted = new("care.not-accepted"),
+        NoProof = new("care.no-proof"),
+        NotTheReceiver = new("care.not-the-receiver"),
+        AlreadyAsked = new("care.already-asked"),
+        NotAsked = new("care.not-asked");
     public static readonly CareCase None = new(CareStage.None, null, "", null, null, false, null, null, 0);
     public Sealed? Adult { get; init; }
     public CareArrangement? Arrangement { get; init; }
     public CareExit? Exit { get; init; }
+
+    /// <summary>To whom the person is to go, and whether they have accepted.</summary>
+    public CareOffer? Offer { get; init; }
+
+    /// <summary>What civil affairs were asked and have not answered.</summary>
+    public CareAsk? Ask { get; init; }
+
+    /// <summary>Who has said that they know, since the case was last late.</summary>
+    public ListOf<CareParty> Seen { get; init; } = [];
 }
 
-/// <summary>Who cares, where, since when.</summary>
-public sealed record CareArrangement(Sealed Carer, Sealed Where, DateOnly Since);
+/// <summary>Who cares, where, since when, until when; what to know of food, medicine and school.</summary>
+public sealed record CareArrangement(Sealed Carer, Sealed Where, DateOnly Since, DateTimeOffset? Until = null, Sealed? Know = null);
+
+/// <summary>To whom the person is to go: nothing ends before the receiver has accepted by an act of their own.</summary>
+public sealed record CareOffer(CareExit Exit, Sealed Receiver, Sealed? Where, DateTimeOffset? When, Sealed? Know, By By)
+{
+    public CareAcceptedBy? Accepted { get; init; }
+}
+
+/// <param name="Due">By when civil affairs answer; null once they were told that it is late.</param>
+public sealed record CareAsk(CareAskOf Of, DateTimeOffset? Due);
 
 public enum CareStage
 {
@@ -47,6 +75,50 @@ public enum CareExit
     Death,
 }
 
+/// <summary>How a receiver accepts: with an account of their own, by a link with a code, or with a signature on paper that somebody saw or photographed.</summary>
+public enum CareAcceptedBy
+{
+    Account,
+    Link,
+    Paper,
+}
+
+/// <summary>What civil affairs are asked: interim guardianship of a minor (未保法 92–93), their opinion on who becomes guardian of an adult (民法典 31), where somebody goes after hospital.</summary>
+public enum CareAskOf
+{
+    Guardianship,
+    Opinion,
+    Discharge,
+}
+
+/// <summary>Who owes something in a case.</summary>
+public enum CareParty
+{
+    ChildDirector,
+    Secretary,
+    Street,
+    CivilAffairs,
+    Domicile,
+}
+
+/// <summary>上门 打电话 在学校见到.</summary>
+public enum CareMeans
+{
+    Door,
+    Phone,
+    School,
+}
+
+/// <summary>吃 睡 身体 上学 情绪.</summary>
+public enum CareTopic
+{
+    Eats,
+    Sleeps,
+    Body,
+    School,
+    Mood,
+}
+
 public abstract record CareCommand : Command;
 
 public sealed record OpenCare(
@@ -62,10 +134,66 @@ public sealed record OpenCare(
 /// <param name="Adult">Name, phone and relation of the adult who is with the person, sealed under the incident's or the person's key.</param>
 public sealed record NameAdult(Sealed Adult, By By, DateTimeOffset At) : CareCommand;
 
-public sealed record ArrangeCare(Sealed Carer, Sealed Where, DateOnly Since, By By, DateTimeOffset At) : CareCommand;
+public sealed record ArrangeCare(
+    Sealed Carer,
+    Sealed Where,
+    DateOnly Since,
+    By By,
+    DateTimeOffset At,
+    DateTimeOffset? Until = null,
+    Sealed? Know = null
+) : CareCommand;
 
 /// <param name="Day">Day of the check in Asia/Shanghai.</param>
-public sealed record CheckCare(DateOnly Day, Sealed? Note, By By, DateTimeOffset At) : CareCommand;
+/// <param name="Worries">What was not well.</param>
+public sealed record CheckCare(
+    DateOnly Day,
+    Sealed? Note,
+    By By,
+    DateTimeOffset At,
+    CareMeans? Means = null,
+    ListOf<CareTopic>? Worries = null
+) : CareCommand;
+
+/// <summary>Says that one knows; with words what is done about it.</summary>
+public sealed record SeeCare(CareParty Party, Sealed? Note, By By, DateTimeOffset At) : CareCommand;
+
+/// <param name="Minor">As the register says now; null where it does not say.</param>
+/// <param name="Entrusted">The parents' written entrustment lies before who offers (未保法 22).</param>
+public sealed record OfferCare(
+    CareExit Exit,
+    Sealed Receiver,
+    Sealed? Where,
+    DateTimeOffset? When,
+    Sealed? Know,
+    bool? Minor,
+    bool Entrusted,
+    By By,
+    DateTimeOffset At
+) : CareCommand;
+
+/// <param name="By">Null for who came by a link.</param>
+/// <param name="Witness">Who saw the signature on paper.</param>
+/// <param name="Photo">The picture of the signed paper.</param>
+public sealed record AcceptCare(CareAcceptedBy Way, Sealed? Witness, AttachmentId? Photo, By? By, DateTimeOffset At) : CareCommand;
+
+/// <summary>The receiver cannot: back to the exits.</summary>
+public sealed record DeclineCare(Sealed? Reason, By? By, DateTimeOffset At) : CareCommand;
+
+/// <summary>The receiver asks for another time; the offer stands.</summary>
+public sealed record AskOtherTime(Sealed? Words, By? By, DateTimeOffset At) : CareCommand;
+
+public sealed record TakeBackOffer(By By, DateTimeOffset At) : CareCommand;
+
+/// <summary>Asks civil affairs for what only they may do.</summary>
+/// <param name="Before">When it is too late for an answer, where that is sooner than their usual time.</param>
+public sealed record AskCivilAffairs(CareAskOf Of, Sealed Why, bool? Minor, DateTimeOffset? Before, By By, DateTimeOffset At) : CareCommand;
+
+/// <param name="Text">The opinion, or why not.</param>
+public sealed record AnswerCare(bool Yes, Sealed? Text, By By, DateTimeOffset At) : CareCommand;
+
+/// <summary>Of a case with suspected harm: civil affairs and police have looked, the way back to guardian and relatives is open again.</summary>
+public sealed record ClearHarm(Sealed Basis, By By, DateTimeOffset At) : CareCommand;
 
 public sealed record ExitCare(CareExit Exit, Sealed Receiver, By By, DateTimeOffset At) : CareCommand;
 
@@ -93,20 +221,35 @@ public sealed record AdultNamed(Sealed Adult, DateTimeOffset? Due, By By, DateTi
 }
 
 [Stored("care.arranged.v1")]
-public sealed record CareArranged(Sealed Carer, Sealed Where, DateOnly Since, DateTimeOffset? Due, By By, DateTimeOffset At)
-    : CareEvent,
-        ISetsDue
+public sealed record CareArranged(
+    Sealed Carer,
+    Sealed Where,
+    DateOnly Since,
+    DateTimeOffset? Due,
+    By By,
+    DateTimeOffset At,
+    DateTimeOffset? Until = null,
+    Sealed? Know = null
+) : CareEvent, ISetsDue
 {
     public string DueOf => "care";
 }
 
 [Stored("care.checked.v1")]
-public sealed record CareChecked(DateOnly Day, Sealed? Note, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue
+public sealed record CareChecked(
+    DateOnly Day,
+    Sealed? Note,
+    DateTimeOffset? Due,
+    By By,
+    DateTimeOffset At,
+    CareMeans? Means = null,
+    ListOf<CareTopic>? Worries = null
+) : CareEvent, ISetsDue
 {
     public string DueOf => "care";
 }
 
-/// <summary>Nobody named within two minutes, or unchecked by 09:00: the secretary (level 1); two minutes more, or by 12:00: the street (level 2).</summary>
+/// <summary>Nobody named within two minutes, or unchecked by 09:00: the secretary (level 1); two minutes more, or by 12:00: the street (level 2); two more, or by the next 09:00: civil affairs (level 3).</summary>
 [Stored("care.late.v1")]
 public sealed record CareLate(int Level, DateTimeOffset? Due, DateTimeOffset At) : CareEvent, ISetsDue
 {
@@ -119,3 +262,53 @@ public sealed record CareEnded(CareExit Exit, Sealed Receiver, By By, DateTimeOf
     public string DueOf => "care";
     public DateTimeOffset? Due => null;
 }
+
+[Stored("care.seen.v1")]
+public sealed record CareSeen(CareParty Party, Sealed? Note, By By, DateTimeOffset At) : CareEvent;
+
+[Stored("care.offered.v1")]
+public sealed record CareOffered(CareOffer Offer, DateTimeOffset At) : CareEvent;
+
+[Stored("care.accepted.v1")]
+public sealed record CareAccepted(CareAcceptedBy Way, Sealed? Witness, AttachmentId? Photo, By? By, DateTimeOffset At) : CareEvent;
+
+[Stored("care.declined.v1")]
+public sealed record CareDeclined(Sealed? Reason, By? By, DateTimeOffset At) : CareEvent;
+
+[Stored("care.other-time-asked.v1")]
+public sealed record OtherTimeAsked(Sealed? Words, By? By, DateTimeOffset At) : CareEvent;
+
+[Stored("care.offer-taken-back.v1")]
+public sealed record OfferTakenBack(By By, DateTimeOffset At) : CareEvent;
+
+[Stored("care.civil-asked.v1")]
+public sealed record CivilAffairsAsked(CareAskOf Of, Sealed? Why, DateTimeOffset? Due, By By, DateTimeOffset At) : CareEvent, ISetsDue
+{
+    public string DueOf => "care-answer";
+}
+
+/// <summary>Civil affairs have not answered in their time.</summary>
+[Stored("care.answer-late.v1")]
+public sealed record CareAnswerLate(DateTimeOffset At) : CareEvent, ISetsDue
+{
+    public string DueOf => "care-answer";
+    public DateTimeOffset? Due => null;
+}
+
+[Stored("care.answered.v1")]
+public sealed record CareAnswered(bool Yes, Sealed? Text, By By, DateTimeOffset At) : CareEvent, ISetsDue
+{
+    public string DueOf => "care-answer";
+    public DateTimeOffset? Due => null;
+}
+
+/// <summary>What civil affairs were asked needs no answer any more.</summary>
+[Stored("care.ask-dropped.v1")]
+public sealed record CareAskDropped(By By, DateTimeOffset At) : CareEvent, ISetsDue
+{
+    public string DueOf => "care-answer";
+    public DateTimeOffset? Due => null;
+}
+
+[Stored("care.harm-cleared.v1")]
+public sealed record HarmCleared(Sealed Basis, By By, DateTimeOffset At) : CareEvent;

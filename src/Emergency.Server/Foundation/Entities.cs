@@ -71,6 +71,9 @@ internal static class Entities
 
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
 
+    /// <summary>No link leads into a drill.</summary>
+    public static EntityId Link(LinkId id) => new(Live, "link", id.ToString());
+
     /// <summary>Visits of a person by one committee.</summary>
     public static EntityId Visits(string realm, string community, PersonId person) => new(realm, "visits", $"{community}.{person}");
 

@@ -11,6 +11,7 @@ using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
@@ -47,6 +48,7 @@ internal static class Deciders
         new Decider<Incident>("incident", Incident.None, Incident.Decide, Incident.Evolve),
         new Decider<Doors>("doors", Doors.None, Doors.Decide, Doors.Evolve),
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
+        new Decider<Link>("link", Link.None, Link.Decide, Link.Evolve),
         new Decider<Visits>("visits", Visits.None, Visits.Decide, Visits.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),

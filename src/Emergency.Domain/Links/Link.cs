@@ -1,0 +1,145 @@
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.Links;
+
+/// <summary>A link (kind "link", key = its id): one thing that somebody without an account may do, for one thing, until its end. Whoever opens it has the address and a code that came another way. Neither is kept, only their hashes.</summary>
+/// <param name="Thing">What it is about: a care case.</param>
+/// <param name="Wrong">Wrong codes so far.</param>
+public sealed record Link(
+    LinkStage Stage,
+    LinkPurpose Purpose,
+    Guid Thing,
+    string Community,
+    string Secret,
+    string Code,
+    DateTimeOffset Until,
+    int Wrong
+)
+{
+    public static readonly Code Unknown = new("link.unknown"),
+        Taken = new("link.taken"),
+        Expired = new("link.expired"),
+        Withdrawn = new("link.withdrawn"),
+        Used = new("link.used"),
+        Locked = new("link.locked");
+    public static readonly Link None = new(LinkStage.None, default, default, "", "", "", default, 0);
+
+    /// <summary>Wrong codes in a row after which it is locked.</summary>
+    private const int Tries = 5;
+
+    public static Decision Decide(Link state, Command command) =>
+        command switch
+        {
+            MakeLink c when state.Stage == LinkStage.None => new LinkMade(
+                c.Purpose,
+                c.Thing,
+                c.Community,
+                c.Secret,
+                c.Code,
+                c.At + Term(c),
+                c.By,
+                c.At
+            ),
+            MakeLink c => c.Secret == state.Secret && c.Code == state.Code ? Nothing : Reject(Taken),
+            LinkCommand when state.Stage == LinkStage.None => Reject(Unknown),
+            WithdrawLink c => state.Stage is LinkStage.Withdrawn or LinkStage.Used ? Nothing : new LinkWithdrawn(c.By, c.At),
+            TryLink c => Against(state, c.Secret, c.At) is { } no ? Reject(no)
+            : c.Code == state.Code ? new LinkOpened(c.At)
+            : new LinkMissed(c.At),
+            UseLink c => state.Stage == LinkStage.Used && c.Secret == state.Secret ? Nothing
+            : Against(state, c.Secret, c.At) is { } no ? Reject(no)
+            : c.Code == state.Code ? new LinkUsed(c.At)
+            : new LinkMissed(c.At),
+            _ => throw new Unforeseen(command),
+        };
+
+    private static TimeSpan Term(MakeLink c) =>
+        c.Purpose switch
+        {
+            LinkPurpose.CareAccept => c.InForce.Time(Deadlines.CareLink, c.Community),
+            _ => throw new Unforeseen(c),
+        };
+
+    // Who has not the whole address learns nothing of a link, not even that there is one.
+    private static Code? Against(Link state, string secret, DateTimeOffset at) =>
+        secret != state.Secret ? Unknown
+        : state.Stage switch
+        {
+            LinkStage.Withdrawn => Withdrawn,
+            LinkStage.Used => Used,
+            LinkStage.Locked => Locked,
+            _ => at >= state.Until ? Expired : null,
+        };
+
+    public static Link Evolve(Link state, Event happened) =>
+        happened switch
+        {
+            LinkMade e => new(LinkStage.Open, e.Purpose, e.Thing, e.Community, e.Secret, e.Code, e.Until, 0),
+            LinkOpened => state with { Wrong = 0 },
+            LinkMissed when state.Wrong + 1 >= Tries => state with
+            {
+                Wrong = state.Wrong + 1,
+                Stage = LinkStage.Locked,
+            },
+            LinkMissed => state with { Wrong = state.Wrong + 1 },
+            LinkUsed => state with { Stage = LinkStage.Used },
+            LinkWithdrawn => state with { Stage = LinkStage.Withdrawn },
+            _ => throw new Unforeseen(happened),
+        };
+}
+
+public enum LinkStage
+{
+    None,
+    Open,
+    Used,
+    Withdrawn,
+    Locked,
+}
+
+/// <summary>What a link is for: a receiver accepts who is in care. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+public enum LinkPurpose
+{
+    CareAccept,
+}
+
+public abstract record LinkCommand : Command;
+
+/// <param name="Secret">SHA-256 of the secret in the address.</param>
+/// <param name="Code">SHA-256 of secret and code together: without the address it is no use to guess.</param>
+public sealed record MakeLink(LinkPurpose Purpose, Guid Thing, string Community, string Secret, string Code, By By, DateTimeOffset At)
+    : LinkCommand;
+
+public sealed record TryLink(string Secret, string Code, DateTimeOffset At) : LinkCommand;
+
+/// <summary>What it was for is done: it opens no more.</summary>
+public sealed record UseLink(string Secret, string Code, DateTimeOffset At) : LinkCommand;
+
+/// <param name="By">Null where what it was about is over.</param>
+public sealed record WithdrawLink(By? By, DateTimeOffset At) : LinkCommand;
+
+public abstract record LinkEvent : Event;
+
+[Stored("link.made.v1")]
+public sealed record LinkMade(
+    LinkPurpose Purpose,
+    Guid Thing,
+    string Community,
+    string Secret,
+    string Code,
+    DateTimeOffset Until,
+    By By,
+    DateTimeOffset At
+) : LinkEvent;
+
+[Stored("link.opened.v1")]
+public sealed record LinkOpened(DateTimeOffset At) : LinkEvent;
+
+[Stored("link.missed.v1")]
+public sealed record LinkMissed(DateTimeOffset At) : LinkEvent;
+
+[Stored("link.used.v1")]
+public sealed record LinkUsed(DateTimeOffset At) : LinkEvent;
+
+[Stored("link.withdrawn.v1")]
+public sealed record LinkWithdrawn(By? By, DateTimeOffset At) : LinkEvent;

@@ -1,0 +1,52 @@
+using Emergency.Domain.Links;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Links;
+
+public sealed class LinkStories
+{
+    private static readonly LinkMade Made = new(
+        LinkPurpose.CareAccept,
+        Id<CareCaseId>(1).Value,
+        Community,
+        "secret",
+        "code",
+        Night.AddHours(48),
+        Secretary,
+        Night
+    );
+
+    private static Story Given(params LinkEvent[] events) => Story.Of(Noun.Link).Given(events);
+
+    [Fact]
+    public void It_opens_with_address_and_code_until_its_end()
+    {
+        Given().When(new MakeLink(LinkPurpose.CareAccept, Made.Thing, Community, "secret", "code", Secretary, Night)).Then(Made);
+        Given(Made).When(new TryLink("secret", "code", After(5))).Then(new LinkOpened(After(5)));
+        Given(Made).When(new TryLink("another", "code", After(5))).Refused(Link.Unknown);
+        Given(Made).When(new TryLink("secret", "code", Night.AddHours(48))).Refused(Link.Expired);
+        Given(Made, new LinkWithdrawn(Secretary, After(1))).When(new TryLink("secret", "code", After(5))).Refused(Link.Withdrawn);
+        Given().When(new TryLink("secret", "code", After(5))).Refused(Link.Unknown);
+    }
+
+    [Fact]
+    public void Five_wrong_codes_lock_it_for_the_right_one_too()
+    {
+        var story = Given(Made);
+        for (var i = 0; i < 5; i++)
+            story = story.When(new TryLink("secret", "wrong", After(i))).Then(new LinkMissed(After(i)));
+        story.When(new TryLink("secret", "code", After(6))).Refused(Link.Locked);
+    }
+
+    [Fact]
+    public void What_it_was_for_is_done_once()
+    {
+        Given(Made)
+            .When(new UseLink("secret", "code", After(5)))
+            .Then(new LinkUsed(After(5)))
+            .When(new UseLink("secret", "code", After(6)))
+            .Nothing()
+            .When(new TryLink("secret", "code", After(7)))
+            .Refused(Link.Used);
+    }
+}
