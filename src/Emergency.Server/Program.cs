@@ -35,6 +35,7 @@ using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Incidents.Areas;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.Incidents.OpenedLists;
@@ -92,6 +93,7 @@ internal static class Product
         builder.AddCases();
         builder.AddIntake();
         builder.AddHandovers();
+        builder.AddLinks();
         builder.AddCare();
         builder.AddOrders();
         builder.AddCalls();
@@ -157,6 +159,7 @@ internal static class Product
         api.MapHandovers();
         api.MapHotlineDesk();
         api.MapCare();
+        api.MapLinked();
         api.MapVisits();
         api.MapOrders();
         api.MapCalls();

@@ -25,6 +25,7 @@ export const addresses = (): Record<string, string[]> => ({
   login: ['/login'],
   desk: rowsIn('pages/desk.ts').map((row) => ofServer(row.path)),
   phone: ['/team'],
+  link: ['/link'],
   paper: ['/paper'],
   report: ['/drills/{id}/report'],
 })

@@ -86,12 +86,19 @@ public sealed class HabitTests
             .ShouldBe(["answer/c1"]);
 
     [Fact]
-    public void A_child_is_given_back_only_after_it_was_found()
+    public void A_child_is_given_back_only_after_it_was_found_and_whoever_receives_it_has_signed()
     {
         var care = new SeenCare(Guid.CreateVersion7(), Fire.Id, "adult-there", Here, Now);
         Keys(As("child-director") with { Care = [care] }).ShouldBe([$"care/arrange/{care.Id}"]);
-        Acts(As("child-director") with { Care = [care], Told = [new("c2", "call", "派出所", "孩子找到了，没有受伤", Now.AddMinutes(35))] })
-            .ShouldContain(act => act.Key == $"care/exit/{care.Id}" && act.At > Now.AddMinutes(35));
+        foreach (var (handing, next) in new[] { ("none", "offer"), ("offered", "signed"), ("accepted", "exit") })
+            Acts(
+                    As("child-director") with
+                    {
+                        Care = [care with { Handing = handing }],
+                        Told = [new("c2", "call", "派出所", "孩子找到了，没有受伤", Now.AddMinutes(35))],
+                    }
+                )
+                .ShouldContain(act => act.Key == $"care/{next}/{care.Id}" && act.At > Now.AddMinutes(35));
     }
 
     [Fact]

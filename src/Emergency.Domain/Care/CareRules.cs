@@ -51,7 +51,13 @@ public sealed partial record CareCase
             AskCivilAffairs { Of: CareAskOf.Guardianship, Minor: false } => Reject(OnlyForMinors),
             AskCivilAffairs { Of: CareAskOf.Opinion, Minor: true } => Reject(NotForMinors),
             AskCivilAffairs c when state.Ask is { } asked => asked.Of == c.Of ? Nothing : Reject(AlreadyAsked),
-            AskCivilAffairs c => new CivilAffairsAsked(c.Of, c.Why, c.Before < AnswerDue(state, c, c.At) ? c.Before : AnswerDue(state, c, c.At), c.By, c.At),
+            AskCivilAffairs c => new CivilAffairsAsked(
+                c.Of,
+                c.Why,
+                c.Before < AnswerDue(state, c, c.At) ? c.Before : AnswerDue(state, c, c.At),
+                c.By,
+                c.At
+            ),
             AnswerCare when state.Ask is null => Reject(NotAsked),
             AnswerCare c when c.By.Role != Role.CivilAffairs => Reject(NotTheReceiver),
             AnswerCare c => new CareAnswered(c.Yes, c.Text, c.By, c.At),
@@ -114,8 +120,7 @@ public sealed partial record CareCase
     private static DateTimeOffset AnswerDue(CareCase state, CareCommand c, DateTimeOffset at) =>
         at + c.InForce.Time(Deadlines.CareAnswered, state.Community);
 
-    private static IEnumerable<Event> AnswerLate(CareCase state, Remind c) =>
-        state.Ask?.Due <= c.At ? [new CareAnswerLate(c.At)] : [];
+    private static IEnumerable<Event> AnswerLate(CareCase state, Remind c) => state.Ask?.Due <= c.At ? [new CareAnswerLate(c.At)] : [];
 
     private static DateTimeOffset NextMorning(CareCase state, CareCommand c, DateTimeOffset at) => MorningAfter(state, c, Shanghai.Day(at));
 
@@ -177,7 +182,12 @@ public sealed partial record CareCase
             },
             CareChecked e when state.LastChecked >= e.Day => state with { Due = e.Due },
             CareChecked e => state with { LastChecked = e.Day, Due = e.Due, LateLevel = 0 },
-            CareLate e => state with { LateLevel = e.Level, Due = e.Due, Seen = [.. state.Seen.Where(party => party == CareParty.Domicile)] },
+            CareLate e => state with
+            {
+                LateLevel = e.Level,
+                Due = e.Due,
+                Seen = [.. state.Seen.Where(party => party == CareParty.Domicile)],
+            },
             CareSeen e => state.Seen.Contains(e.Party) ? state : state with { Seen = [.. state.Seen, e.Party] },
             CareOffered e => state with { Offer = e.Offer },
             CareAccepted e => state.Offer is { } offer ? state with { Offer = offer with { Accepted = e.Way } } : state,

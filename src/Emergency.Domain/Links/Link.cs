@@ -25,7 +25,7 @@ public sealed record Link(
     public static readonly Link None = new(LinkStage.None, default, default, "", "", "", default, 0);
 
     /// <summary>Wrong codes in a row after which it is locked.</summary>
-    private const int Tries = 5;
+    public const int Tries = 5;
 
     public static Decision Decide(Link state, Command command) =>
         command switch
@@ -62,25 +62,22 @@ public sealed record Link(
 
     // Who has not the whole address learns nothing of a link, not even that there is one.
     private static Code? Against(Link state, string secret, DateTimeOffset at) =>
-        secret != state.Secret ? Unknown
-        : state.Stage switch
-        {
-            LinkStage.Withdrawn => Withdrawn,
-            LinkStage.Used => Used,
-            LinkStage.Locked => Locked,
-            _ => at >= state.Until ? Expired : null,
-        };
+        secret != state.Secret
+            ? Unknown
+            : state.Stage switch
+            {
+                LinkStage.Withdrawn => Withdrawn,
+                LinkStage.Used => Used,
+                LinkStage.Locked => Locked,
+                _ => at >= state.Until ? Expired : null,
+            };
 
     public static Link Evolve(Link state, Event happened) =>
         happened switch
         {
             LinkMade e => new(LinkStage.Open, e.Purpose, e.Thing, e.Community, e.Secret, e.Code, e.Until, 0),
             LinkOpened => state with { Wrong = 0 },
-            LinkMissed when state.Wrong + 1 >= Tries => state with
-            {
-                Wrong = state.Wrong + 1,
-                Stage = LinkStage.Locked,
-            },
+            LinkMissed when state.Wrong + 1 >= Tries => state with { Wrong = state.Wrong + 1, Stage = LinkStage.Locked },
             LinkMissed => state with { Wrong = state.Wrong + 1 },
             LinkUsed => state with { Stage = LinkStage.Used },
             LinkWithdrawn => state with { Stage = LinkStage.Withdrawn },

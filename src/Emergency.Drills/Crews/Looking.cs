@@ -57,7 +57,10 @@ public sealed class Looking(Page page, Self self)
                     Guid(one["incident"]),
                     Text(one["stage"])!,
                     Text(one["community"])!,
-                    Instant(one["openedAt"])!.Value
+                    Instant(one["openedAt"])!.Value,
+                    one["offer"] is not { } offer ? "none"
+                        : offer["accepted"] is null ? "offered"
+                        : "accepted"
                 )
             ),
             Orders = List(

@@ -29,7 +29,7 @@ export async function mount(root: () => ReturnType<typeof h>, setup: () => void 
 }
 
 /** An entry that is one page. `flip` of the theme is remembered under its name. */
-export async function start(name: 'login' | 'paper' | 'report', page: Component, firstTheme: Theme) {
+export async function start(name: 'login' | 'link' | 'paper' | 'report', page: Component, firstTheme: Theme) {
   startTheme(name, firstTheme)
   await need(name)
   await mount(

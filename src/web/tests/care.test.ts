@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { arranging, checking, ending, exitsOf, naming, stageWith, type CareLight } from '@/care/acts'
+import { arranging, checking, ending, exitsOf, naming } from '@/care/acts'
+import { stageWith, type CareLight } from '@/care/stages'
 
 const light: CareLight = {
   id: 'c1',
@@ -10,6 +11,7 @@ const light: CareLight = {
   harmSuspected: false,
   openedAt: '2026-11-21T10:00:00Z',
   lateLevel: 0,
+  seen: [],
 }
 const adult = naming(light, { name: '例老师', phone: null, relation: null })
 const arranged = arranging(light, { carer: '例婶', phone: null, where: '例园小区5号楼', since: null })

@@ -117,6 +117,7 @@ public sealed class ChildRehearsalTests(Demo demo)
         await Expect(child.Page.GetByRole(AriaRole.Button, new() { Name = "已交到，结束照料" })).ToBeDisabledAsync();
         await child.Tap("[data-exit=guardian-back]");
         await child.Page.Locator("dialog [name=name]").FillAsync("例母");
+        await child.Page.Locator("dialog [name=witness]").FillAsync("例邻居");
         await child.Screen.Picture("care-end");
         await child.TapText("已交到，结束照料");
         await Done(controller, "guardian");

@@ -8,10 +8,7 @@ namespace Emergency.Domain.Tests.Care;
 internal static class CareRefusals
 {
     private static readonly CareOpened Opened = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
-    private static readonly CareOffered Offered = new(
-        new(CareExit.GuardianBack, Hidden("父亲"), null, null, null, Secretary),
-        After(1)
-    );
+    private static readonly CareOffered Offered = new(new(CareExit.GuardianBack, Hidden("父亲"), null, null, null, Secretary), After(1));
     private static readonly CivilAffairsAsked Asked = new(CareAskOf.Discharge, Hidden("出院后去哪"), After(99), Secretary, After(1));
     private static readonly LinkMade Made = new(
         LinkPurpose.CareAccept,
@@ -36,12 +33,7 @@ internal static class CareRefusals
         (CareCase.NotOffered, Noun.Care, [Opened], new TakeBackOffer(Secretary, After(2))),
         (CareCase.NotAccepted, Noun.Care, [Opened, Offered], new ExitCare(CareExit.GuardianBack, Hidden("父亲"), Secretary, After(2))),
         (CareCase.NoProof, Noun.Care, [Opened, Offered], new AcceptCare(CareAcceptedBy.Paper, null, null, Secretary, After(2))),
-        (
-            CareCase.NotTheReceiver,
-            Noun.Care,
-            [Opened, Offered],
-            new AcceptCare(CareAcceptedBy.Account, null, null, Secretary, After(2))
-        ),
+        (CareCase.NotTheReceiver, Noun.Care, [Opened, Offered], new AcceptCare(CareAcceptedBy.Account, null, null, Secretary, After(2))),
         (CareCase.NotAsked, Noun.Care, [Opened], new AnswerCare(true, null, new(new("民政"), Role.CivilAffairs), After(2))),
         (
             CareCase.AlreadyAsked,

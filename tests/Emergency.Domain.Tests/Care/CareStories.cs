@@ -176,14 +176,17 @@ public sealed class CareStories
         Given(Opened, AdultThere, Arranged).When(Offer(CareExit.CivilAffairs)).Then(Offered(CareExit.CivilAffairs), asked);
         Given(Opened, AdultThere, Arranged, Offered(CareExit.CivilAffairs), asked)
             .When(new AcceptCare(CareAcceptedBy.Account, null, null, Civil, After(850)))
-            .Then(
-                new CareAccepted(CareAcceptedBy.Account, null, null, Civil, After(850)),
-                new CareAnswered(true, null, Civil, After(850))
-            );
+            .Then(new CareAccepted(CareAcceptedBy.Account, null, null, Civil, After(850)), new CareAnswered(true, null, Civil, After(850)));
         Given(Opened, AdultThere, Arranged, Offered(CareExit.CivilAffairs), asked)
             .When(new DeclineCare(Hidden("亲属在路上"), Civil, After(850)))
-            .Then(new CareDeclined(Hidden("亲属在路上"), Civil, After(850)), new CareAnswered(false, Hidden("亲属在路上"), Civil, After(850)));
-        Given(Opened, asked).When(new Remind(After(800).AddHours(72))).Happened().ShouldContain(new CareAnswerLate(After(800).AddHours(72)));
+            .Then(
+                new CareDeclined(Hidden("亲属在路上"), Civil, After(850)),
+                new CareAnswered(false, Hidden("亲属在路上"), Civil, After(850))
+            );
+        Given(Opened, asked)
+            .When(new Remind(After(800).AddHours(72)))
+            .Happened()
+            .ShouldContain(new CareAnswerLate(After(800).AddHours(72)));
         Given(Opened, asked).When(new AnswerCare(true, null, Secretary, After(850))).Refused(CareCase.NotTheReceiver);
         Given(Opened, asked)
             .When(new TakeBackOffer(Secretary, After(850)))

@@ -152,7 +152,7 @@ public sealed class CareTests(Borough borough)
         await Mark(incident, BoroughRegisters.LeftBehind, DoorState.Safe);
         await FindAlone(incident, BoroughRegisters.LeftBehind);
         (await secretary.Post($"/api/care/{first.Id}/name-adult", new { name = "周样儿" })).Is(200);
-        (await secretary.Post($"/api/care/{first.Id}/exit", new { exit = "relative", receiver = "褚样姑" })).Is(200);
+        (await secretary.Leaves($"/api/care/{first.Id}", "relative", "褚样姑")).Is(200);
         await Mark(incident, BoroughRegisters.LeftBehind, DoorState.Safe);
         await FindAlone(incident, BoroughRegisters.LeftBehind);
         await Until.True(() => Cases(incident).Count == 2, "a second case is open");
@@ -194,7 +194,10 @@ public sealed class CareTests(Borough borough)
         (await secretary.Post($"{path}/name-adult", new { name = "周样儿" })).Is(200);
         (await secretary.Post($"{path}/arrange", new { carer = "周样儿", where = "社区活动室" })).Is(200);
         (await secretary.Post($"{path}/check", new { note = "吃了早饭" })).Is(200);
-        (await secretary.Post($"{path}/exit", new { exit = "guardian-back", receiver = "褚样父" })).Is(200);
+        (await secretary.Post($"{path}/exit", new { exit = "guardian-back", receiver = "褚样父" }))
+            .Is(409)
+            .Code.ShouldBe("care.not-accepted");
+        (await secretary.Leaves(path, "guardian-back", "褚样父")).Is(200);
         (await secretary.Post($"{path}/check", new { })).Is(409).Code.ShouldBe("care.over");
         (await secretary.Post($"{path}/name-adult", new { })).Is(400).Arguments.ShouldBe(["$.name: needed"]);
     }

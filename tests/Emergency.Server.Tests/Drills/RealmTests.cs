@@ -202,6 +202,7 @@ public sealed class RealmTests(Quarter quarter) : Drilling(quarter)
             .Code.ShouldBe("realm.live-only");
         // Nobody knocks at a frail person's door to play.
         var secretary = await Quarter.As(Role.Secretary);
+        (await secretary.Post($"/api/care/{Guid.CreateVersion7()}/link?realm={realm}", new { })).Is(403).Code.ShouldBe("link.live-only");
         foreach (var played in (string[])["/api/visits/mine", $"/api/communities/{QuarterRegisters.Here}/visits"])
             (await secretary.Get($"{played}?realm={realm}")).Is(403).Code.ShouldBe("visit.live-only");
         (await street.Get($"/api/session?realm={realm}")).Status.ShouldBeOneOf(200, 403, 405);

@@ -146,6 +146,7 @@ public sealed class ReviewTests(Quarter quarter)
                         "place"
                         or "account"
                         or "attachment"
+                        or "link"
                         or "confirmation"
                         or "audit"
                         or "plan"

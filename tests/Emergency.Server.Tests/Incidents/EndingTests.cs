@@ -4,6 +4,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Foundation;
+using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -194,7 +195,7 @@ public sealed class EndingTests(Borough borough)
             .ShouldBe(["kind", "quantity"], "whose case it is stays with whom it concerns");
 
         (await secretary.Post($"{stock}/{lot}/return", new { task = task.Split('/')[^1], quantity = 1 })).Is(200);
-        (await secretary.Post($"/api/care/{care.String("id")}/exit", new { exit = "relative", receiver = "姑姑例拟某" })).Is(200);
+        (await secretary.Leaves($"/api/care/{care.String("id")}", "relative", "姑姑例拟某")).Is(200);
         (await street.Post($"{path}/archive", new { text = "终报" })).Is(200);
     }
 

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Server.Foundation;
+using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
 using Emergency.Testing;
@@ -222,7 +223,7 @@ public sealed class ErasureTests(Quarter quarter) : IClassFixture<Quarter>
         (await street.Post($"{path}/hold", new { until = (string?)null })).Is(200);
         var care = (await secretary.Post("/api/care", new { person, community = Here })).Is(201).String("id")!;
         await Refused("residents.in-care", care);
-        (await secretary.Post($"/api/care/{care}/exit", new { exit = "relative", receiver = "何拟人" })).Is(200);
+        (await secretary.Leaves($"/api/care/{care}", "relative", "何拟人")).Is(200);
         await Drawn(await quarter.As(Role.CountyDuty), 114.066, 32.118);
         var at = (await street.Post($"{path}/erase", new { basis = "term-over" })).Is(409);
         (at.Code, at.Arguments.Single()!.Contains("-2", StringComparison.Ordinal)).ShouldBe(("residents.at-doors", true), at.Text);

@@ -22,6 +22,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         "GET /api/me/tasks",
         "POST /api/cues/{cueId}/read",
         "POST /api/cues/{cueId}/answer",
+        "POST /api/link/open",
+        "POST /api/link/act",
     ];
 
     /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>

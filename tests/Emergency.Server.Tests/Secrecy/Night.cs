@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -191,6 +192,22 @@ internal sealed class Night(RunningServer server, Told told) : Nightfall(server,
         );
         var seen = await Post(Secretary, $"{care}/check", new { note = Told.Text("回访") });
         (await Secretary.Get($"{care}?after={seen.Position}")).Is(200).Text.ShouldContain("金丝大人试雀");
+        await Post(Secretary, $"{care}/see", new { text = Told.Text("知道了") });
+        await Post(Secretary, $"{care}/ask", new { of = "discharge", why = Told.Text("问民政") });
+        await Post(
+            Secretary,
+            $"{care}/offer",
+            new
+            {
+                exit = "relative",
+                receiver = Told.Text("接走的人"),
+                phone = Told.Phone(),
+                where = Told.Text("交接处"),
+                know = Told.Text("要知道的"),
+                entrusted = true,
+            }
+        );
+        await Post(Secretary, $"{care}/signed", new { witness = Told.Text("见证人") });
         await Post(
             Secretary,
             $"{care}/exit",

@@ -1,3 +1,4 @@
+using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.WrongState;
@@ -23,7 +24,10 @@ public sealed class CareTests(Quarter quarter) : Refusing(quarter)
         await Done(Secretary, $"{care}/name-adult", new { name = "何拟人" });
         await Refused(Secretary, $"{care}/check", 409, "care.not-arranged");
         await Done(Secretary, $"{care}/arrange", arranged);
-        await Done(Secretary, $"{care}/exit", new { exit = "relative", receiver = "何拟人" });
+        await Refused(Secretary, $"{care}/exit", new { exit = "relative", receiver = "何拟人" }, 409, "care.not-accepted");
+        await Refused(Secretary, $"{care}/signed", new { witness = "何拟人" }, 409, "care.not-offered");
+        await Refused(Secretary, $"{care}/link", 409, "care.not-offered");
+        (await Secretary.Leaves(care, "relative", "何拟人")).Is(200);
         await Refused(Secretary, $"{care}/name-adult", new { name = "何拟人" }, 409, "care.over");
         await Refused(Secretary, $"{care}/arrange", arranged, 409, "care.over");
         await Refused(Secretary, $"{care}/check", 409, "care.over");

@@ -81,7 +81,12 @@ internal static class Committee
             if (care.Stage == "arranged")
                 yield return On("check", Tasks.Body(("note", "情绪稳定，已吃饭")), wait: Look);
             if (care.Stage is "adult-there" or "arranged" && sight.Told.FirstOrDefault(Ears.Found) is { } found)
-                yield return On("exit", Tasks.Body(("exit", "guardian-back"), ("receiver", "监护人（演练）")), found.At + Look);
+                yield return care.Handing switch
+                {
+                    "none" => On("offer", Tasks.Body(("exit", "guardian-back"), ("receiver", "监护人（演练）")), found.At + Look),
+                    "offered" => On("signed", Tasks.Body(("witness", "试见证人")), found.At + Look),
+                    _ => On("exit", Tasks.Body(("exit", "guardian-back"), ("receiver", "监护人（演练）")), found.At + Look),
+                };
         }
     }
 }

@@ -115,7 +115,8 @@ public sealed record SeenTask(
     DateTimeOffset OpenedAt
 );
 
-public sealed record SeenCare(Guid Id, Guid? Incident, string Stage, string Community, DateTimeOffset OpenedAt);
+/// <param name="Handing">none, offered or accepted.</param>
+public sealed record SeenCare(Guid Id, Guid? Incident, string Stage, string Community, DateTimeOffset OpenedAt, string Handing = "none");
 
 public sealed record SeenOrder(Guid Id, string Receiver, string Light, bool Driving);
 

@@ -31,6 +31,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, LeaversLoseAccounts>()
             .AddSingleton<IReaction, RegisterPlansVisits>()
             .AddSingleton<IReaction, VisitsOpenCare>()
+            .AddSingleton<IReaction, CareEndsLinks>()
             .AddSingleton<IReaction, WarningsAskVisits>();
         return builder;
     }

@@ -29,24 +29,30 @@ internal static class CareEndpoints
         api.MapPost("/care/{id:guid}/arrange", Arrange).Needs(CarePermissions.Act);
         api.MapPost("/care/{id:guid}/check", Check).Needs(CarePermissions.Act);
         api.MapPost("/care/{id:guid}/exit", Exit).Needs(CarePermissions.Act);
-        return api;
+        return api.MapCareReceiving();
     }
 
-    /// <summary>The cases that concern the asker, the latest due first; state: open (default) or all.</summary>
-    public static Outcome<CarePage> List(Asked asked, Folding folding, string? state)
+    /// <summary>The cases that concern the asker, the latest due first; state: open (default), all, or sent: what civil affairs were asked, and what nobody else has looked after.</summary>
+    public static Outcome<CarePage> List(Asked asked, Folding folding, ISealing sealing, string? state)
     {
-        if (state is not (null or "open" or "all"))
-            return Problem.Bad("?state: open or all");
+        if (state is not (null or "open" or "all" or "sent"))
+            return Problem.Bad("?state: open, all or sent");
         var known = folding.Now;
-        var cases = known
-            .Of<CareKnown>(asked.Realm)
-            .All.Values.Where(care =>
-                care.Concerns(asked.Account, asked.Grants) && (state == "all" || care.State.Stage != CareStage.Ended)
-            );
+        var all = known.Of<CareKnown>(asked.Realm).All.Values;
+        var cases = all.Where(care =>
+                care.Concerns(asked.Account, asked.Grants)
+                && (state == "all" || care.State.Stage != CareStage.Ended)
+                && (state != "sent" || care.IsSentUp)
+            )
+            .OrderBy(care => care.State.Due ?? DateTimeOffset.MaxValue)
+            .ThenBy(care => care.Id.Value)
+            .ToList();
         return new Outcome<CarePage>(
             new(
-                [.. cases.OrderBy(care => care.State.Due ?? DateTimeOffset.MaxValue).ThenBy(care => care.Id.Value).Select(CareLight.Of)],
-                known.At.Value
+                [.. cases.Select(CareLight.Of)],
+                known.At.Value,
+                [.. cases.Select(care => CareRow.Of(care, known, asked, sealing))],
+                all.Count(care => care.State.Stage != CareStage.Ended && !cases.Contains(care) && care.InStreetOf(asked))
             ),
             known.At
         );
@@ -90,6 +96,7 @@ internal static class CareEndpoints
         Asked asked,
         Finder<CareCaseKnown> sight,
         Recording recording,
+        CareHistory history,
         ISealing sealing,
         CancellationToken stop
     )
@@ -104,7 +111,7 @@ internal static class CareEndpoints
             new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]),
             stop
         );
-        return sent.With(CareShown.Of(care, known, asked, sealing));
+        return sent.With(CareShown.Of(care, known, asked, sealing, await history.Of(asked.Realm, care.Id, known, stop)));
     }
 
     /// <summary>Names the adult who is with the person now; within two minutes of opening.</summary>
@@ -129,7 +136,9 @@ internal static class CareEndpoints
                     seal(new(body.Where!)),
                     body.Since ?? Shanghai.Day(act.Now),
                     by,
-                    act.Now
+                    act.Now,
+                    body.Until,
+                    string.IsNullOrWhiteSpace(body.Know) ? null : seal(new(body.Know))
                 )
         );
 
@@ -139,16 +148,24 @@ internal static class CareEndpoints
         ?? On(
             id,
             act,
-            (by, seal) => new CheckCare(body.Day ?? Shanghai.Day(act.Now), body.Note is { } note ? seal(new(note)) : null, by, act.Now)
+            (by, seal) =>
+                new CheckCare(
+                    body.Day ?? Shanghai.Day(act.Now),
+                    body.Note is { } note ? seal(new(note)) : null,
+                    by,
+                    act.Now,
+                    body.Means,
+                    body.Worries is { Count: > 0 } worries ? [.. worries.Distinct().Order()] : null
+                )
         );
 
-    /// <summary>Ends a case by one of its exits, with who has taken the person over.</summary>
+    /// <summary>Ends a case once the receiver has accepted and the person was given over face to face.</summary>
     public static Task<Outcome<Recorded>> Exit(Guid id, Ending body, Act act) =>
         Refused(Ending.Faults(body))
         ?? On(id, act, (by, seal) => new ExitCare(body.Exit!.Value, seal(new(body.Receiver!, body.Phone)), by, act.Now));
 
     // Who is where the person is acts; the committee of the domicile is told and may read. Texts lie under the person's key: erased with the person.
-    private static Task<Outcome<Recorded>> On(Guid id, Act act, Func<By, Func<FreeText, Sealed>, Command> make) =>
+    internal static Task<Outcome<Recorded>> On(Guid id, Act act, Func<By, Func<FreeText, Sealed>, Command> make) =>
         (
             act.On<CareCaseKnown>(id, CarePermissions.Act, care => Entities.Care(act.Asked.Realm, care.Id), care => care.Place) with
             {

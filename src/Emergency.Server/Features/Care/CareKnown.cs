@@ -43,6 +43,12 @@ internal sealed record CareKnown(
 internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId OpenedBy, DateTimeOffset OpenedAt, Position At)
     : IFound<CareCaseKnown>
 {
+    /// <summary>When the offer that stands was made: a link from before it opens nothing.</summary>
+    public DateTimeOffset? OfferedAt { get; init; }
+
+    /// <summary>Whether civil affairs have something to answer or to look at here.</summary>
+    public bool IsSentUp => State.Stage != CareStage.Ended && (State.Ask is not null || State.HarmSuspected || State.LateLevel >= 3);
+
     private static readonly Role[] Named = [Role.Secretary, Role.ChildDirector, Role.CivilAffairs];
 
     public Place Place => new(State.Community);
@@ -61,6 +67,9 @@ internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId Op
             (Named.Contains(grant.Role) && (grant.Scope.Covers(Place) || (State.Domicile is { } home && grant.Scope.Covers(new(home)))))
             || (Late && grant.Role == Role.StreetOfficer && grant.Scope.Covers(Place))
         );
+
+    /// <summary>A street counts what runs in time in its communities; which case it is it learns when one is late.</summary>
+    public bool InStreetOf(Asked asked) => asked.Grants.Any(grant => grant.Role == Role.StreetOfficer && grant.Scope.Covers(Place));
 
     static CareCaseKnown? IFound<CareCaseKnown>.Of(Known known, string realm, Guid id) => known.Of<CareKnown>(realm).Find(new(id));
 

@@ -41,7 +41,7 @@ internal sealed class CareLights : LightsOf<CareKnown, CareOf>
         state.Find(id) is { } care ? state.Concerned(care).Append(care.OpenedBy) : [];
 }
 
-/// <summary>A care case as those it concerns hear of it: no name, no kind. <paramref name="LateLevel"/>: 0 in time, 1 the secretary, 2 the street is told.</summary>
+/// <summary>A care case as those it concerns hear of it: no name, no kind. <paramref name="LateLevel"/>: 0 in time, 1 the secretary, 2 the street, 3 civil affairs are told. <paramref name="Seen"/>: who has said that they know since then.</summary>
 internal sealed record CareLight(
     CareCaseId Id,
     PersonId Person,
@@ -54,7 +54,11 @@ internal sealed record CareLight(
     DateOnly? LastChecked,
     DateTimeOffset? Due,
     int LateLevel,
-    CareExit? Exit
+    CareExit? Exit,
+    CareOfferLight? Offer = null,
+    CareAskLight? Ask = null,
+    ListOf<CareParty>? Seen = null,
+    DateTimeOffset? Until = null
 )
 {
     public static CareLight Of(CareCaseKnown care)
@@ -72,7 +76,17 @@ internal sealed record CareLight(
             state.LastChecked,
             state.Due,
             state.LateLevel,
-            state.Exit
+            state.Exit,
+            state.Offer is { } offer ? new(offer.Exit, offer.When, offer.Accepted, care.OfferedAt) : null,
+            state.Ask is { } ask ? new(ask.Of, ask.Due) : null,
+            state.Seen,
+            state.Arrangement?.Until
         );
     }
 }
+
+/// <summary>By which way out somebody is to go, when, and how the receiver has accepted.</summary>
+internal sealed record CareOfferLight(CareExit Exit, DateTimeOffset? When, CareAcceptedBy? Accepted, DateTimeOffset? At);
+
+/// <param name="Due">Null once it is late.</param>
+internal sealed record CareAskLight(CareAskOf Of, DateTimeOffset? Due);

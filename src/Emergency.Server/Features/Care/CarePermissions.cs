@@ -1,4 +1,5 @@
 using Emergency.Domain.Care;
+using Emergency.Domain.Links;
 using Emergency.Server.Foundation;
 using static Emergency.Domain.Role;
 
@@ -12,7 +13,10 @@ internal static class CarePermissions
         [CivilAffairs, Secretary, ChildDirector],
         assigned: [StreetOfficer, .. Roles.Chiefs],
         inDrill: true
-    );
+    )
+    {
+        Acts = [typeof(CareSeen)],
+    };
     public static readonly Permission Open = new(
         "care.open",
         [CountyDuty, StreetOfficer, CivilAffairs, .. Roles.Committee, .. Roles.Chiefs],
@@ -28,6 +32,30 @@ internal static class CarePermissions
         inDrill: true
     )
     {
-        Acts = [typeof(AdultNamed), typeof(CareArranged), typeof(CareChecked), typeof(CareEnded)],
+        Acts =
+        [
+            typeof(AdultNamed),
+            typeof(CareArranged),
+            typeof(CareChecked),
+            typeof(CareOffered),
+            typeof(OfferTakenBack),
+            typeof(CivilAffairsAsked),
+            typeof(CareAskDropped),
+            typeof(CareAccepted),
+            typeof(CareEnded),
+        ],
+    };
+
+    /// <summary>To send a receiver a link: nobody plays with a family's telephone.</summary>
+    public static readonly Permission Link = new("care.link", [.. Roles.Committee], assigned: [StreetOfficer])
+    {
+        LiveOnly = "link.live-only",
+        Acts = [typeof(LinkMade), typeof(LinkWithdrawn)],
+    };
+
+    /// <summary>What civil affairs answer: they take somebody, they give their opinion, harm is looked into.</summary>
+    public static readonly Permission Answer = new("care.answer", [CivilAffairs], inDrill: true)
+    {
+        Acts = [typeof(CareAccepted), typeof(CareDeclined), typeof(OtherTimeAsked), typeof(CareAnswered), typeof(HarmCleared)],
     };
 }

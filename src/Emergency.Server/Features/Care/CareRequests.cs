@@ -29,10 +29,19 @@ internal sealed record NamedAdult(string? Name, string? Phone, string? Relation)
 }
 
 /// <summary>Who cares from now on, where, and since which day in Asia/Shanghai (today where it is left out).</summary>
-internal sealed record Arrangement(string? Carer, string? Phone, string? Where, DateOnly? Since)
+/// <param name="Know">Food, medicine, school.</param>
+internal sealed record Arrangement(
+    string? Carer,
+    string? Phone,
+    string? Where,
+    DateOnly? Since,
+    DateTimeOffset? Until = null,
+    string? Know = null
+)
 {
     public static IReadOnlyList<string> Faults(Arrangement body) =>
         [
+            .. Checks.Text(body.Know, "$.know", 500),
             .. Checks.Text(body.Carer, "$.carer", 100, needed: true),
             .. Checks.Text(body.Phone, "$.phone", 40),
             .. Checks.Text(body.Where, "$.where", 200, needed: true),
@@ -40,13 +49,66 @@ internal sealed record Arrangement(string? Carer, string? Phone, string? Where, 
 }
 
 /// <summary>The daily check; today in Asia/Shanghai where the day is left out.</summary>
-internal sealed record DailyCheck(DateOnly? Day, string? Note)
+/// <param name="Worries">What was not well.</param>
+internal sealed record DailyCheck(DateOnly? Day, string? Note, CareMeans? Means = null, IReadOnlyList<CareTopic>? Worries = null)
 {
     public static IReadOnlyList<string> Faults(DailyCheck body, DateOnly today) =>
         [.. Checks.Need(body.Day is null || body.Day <= today, "$.day: not in the future"), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
-/// <summary>How it ends, and who has taken the person over.</summary>
+/// <summary>To whom the person is to go, when and where; sent as 交接单.</summary>
+/// <param name="Know">What the receiver has to know, line by line.</param>
+/// <param name="Entrusted">The parents' written entrustment lies here (未保法 22).</param>
+internal sealed record NewOffer(
+    CareExit? Exit,
+    string? Receiver,
+    string? Phone,
+    string? Where,
+    DateTimeOffset? When,
+    string? Know,
+    bool? Entrusted
+)
+{
+    public static IReadOnlyList<string> Faults(NewOffer body) =>
+        [
+            .. Checks.Need(body.Exit is not null, "$.exit: one of the exits"),
+            .. Checks.Text(body.Receiver, "$.receiver", 200, needed: true),
+            .. Checks.Text(body.Phone, "$.phone", 40),
+            .. Checks.Text(body.Where, "$.where", 200),
+            .. Checks.Text(body.Know, "$.know", 500),
+        ];
+}
+
+/// <summary>Signed on paper: who saw it, or the picture of it.</summary>
+internal sealed record PaperSigned(string? Witness, AttachmentId? Photo)
+{
+    public static IReadOnlyList<string> Faults(PaperSigned body) => [.. Checks.Text(body.Witness, "$.witness", 100)];
+}
+
+/// <summary>What civil affairs are asked.</summary>
+internal sealed record NewAsk(CareAskOf? Of, string? Why, DateTimeOffset? Before)
+{
+    public static IReadOnlyList<string> Faults(NewAsk body) =>
+        [
+            .. Checks.Need(body.Of is not null, "$.of: guardianship, opinion or discharge"),
+            .. Checks.Text(body.Why, "$.why", 500, needed: true),
+        ];
+}
+
+/// <summary>What civil affairs answer; a no says why.</summary>
+internal sealed record CivilAnswer(bool? Yes, string? Text)
+{
+    public static IReadOnlyList<string> Faults(CivilAnswer body) =>
+        [.. Checks.Need(body.Yes is not null, "$.yes: true or false"), .. Checks.Text(body.Text, "$.text", 500, needed: true)];
+}
+
+/// <summary>Words beside an act.</summary>
+internal sealed record CareWords(string? Text)
+{
+    public static IReadOnlyList<string> Faults(CareWords body, bool needed) => [.. Checks.Text(body.Text, "$.text", 500, needed)];
+}
+
+/// <summary>How it ends, and who has taken the person over; the offer's receiver where none is named.</summary>
 internal sealed record Ending(CareExit? Exit, string? Receiver, string? Phone)
 {
     public static IReadOnlyList<string> Faults(Ending body) =>

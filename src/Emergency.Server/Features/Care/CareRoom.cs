@@ -1,3 +1,5 @@
+using Emergency.Server.Features.Attachments;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
@@ -8,6 +10,7 @@ internal static class CareRoom
     public static WebApplicationBuilder AddCare(this WebApplicationBuilder builder)
     {
         builder.AddView<CareView>();
+        builder.Services.AddSingleton<CareHistory>().AddSingleton<IAttachmentOwners, CareAttachments>().AddSingleton<ILinked, CareLinks>();
         return builder;
     }
 }

@@ -1,15 +1,74 @@
 using Emergency.Domain;
+using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
 /// <summary>The cases that concern the asker.</summary>
-internal sealed record CarePage(IReadOnlyList<CareLight> Items, long Position);
+/// <param name="Rows">Of each, in the same order, what a list shows beside it.</param>
+/// <param name="Others">How many more run in time in the asker's street.</param>
+internal sealed record CarePage(IReadOnlyList<CareLight> Items, long Position, IReadOnlyList<CareRow> Rows, int Others);
+
+/// <summary>What a list shows of a case: no name of who is in care, others masked.</summary>
+/// <param name="With">Who is with the person, masked: 乐**（姑姑）.</param>
+internal sealed record CareRow(CareCaseId Id, string No, string Community, bool? Minor, int? Age, string? With, ListOf<string> Phones)
+{
+    public static CareRow Of(CareCaseKnown care, Known known, Asked asked, ISealing sealing)
+    {
+        var today = Shanghai.Day(asked.Now);
+        var person = known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(care.State.Person!.Value);
+        var with = care.State.Arrangement?.Carer ?? care.State.Adult;
+        var director = known
+            .Of<TeamsKnown>(asked.Realm)
+            .Of(care.State.Community)
+            .Members.Values.Where(member => member.Facts.Role == TeamRole.ChildDirector)
+            .SelectMany(member => member.Contact?.Phones ?? []);
+        return new(
+            care.Id,
+            NoOf(care),
+            known.Of<PlacesKnown>(asked.Realm).Of(care.State.Community)?.Name ?? care.State.Community,
+            person?.IsMinor(today),
+            AgeOf(person, today),
+            with is { } text && sealing.Open<FreeText>(text) is { } opened ? Masked(opened.Text) : null,
+            [.. director.Take(1)]
+        );
+    }
+
+    /// <summary>照 2026-3F2A: year and the end of its id.</summary>
+    public static string NoOf(CareCaseKnown care) =>
+        $"照 {Shanghai.Day(care.OpenedAt).Year}-{care.Id.Value.ToString("N")[^4..].ToUpperInvariant()}";
+
+    public static int? AgeOf(PersonKnown? person, DateOnly today) =>
+        person?.Sensitive.Born is { } born ? Math.Clamp(Ages.Of(born, today), 0, 150) : null;
+
+    private static string Masked(string text)
+    {
+        var cut = text.IndexOf('（', StringComparison.Ordinal);
+        return cut < 0 ? Masks.Name(text) : Masks.Name(text[..cut]) + text[cut..];
+    }
+}
+
+/// <summary>A way out, and why it is closed in this situation; null where it is open.</summary>
+internal sealed record CareWayOut(CareExit Exit, string? Closed);
+
+/// <summary>To whom the person is to go, opened.</summary>
+internal sealed record CareOfferShown(
+    CareExit Exit,
+    FreeText? Receiver,
+    string? Where,
+    DateTimeOffset? When,
+    string? Know,
+    CareAcceptedBy? Accepted,
+    LinkStood? Link
+);
 
 /// <summary>One case, opened: who is with the person, who cares where, and whom to call: guardians first, then the child director.</summary>
 internal sealed record CareShown(
@@ -19,10 +78,16 @@ internal sealed record CareShown(
     FreeText? Carer,
     string? Where,
     DateOnly? Since,
-    ListOf<CareCall> Call
+    ListOf<CareCall> Call,
+    CareRow Row,
+    DateTimeOffset? Until,
+    string? Know,
+    CareOfferShown? Offer,
+    ListOf<CareWayOut> Exits,
+    IReadOnlyList<CareEntry> History
 )
 {
-    public static CareShown Of(CareCaseKnown care, Known known, Asked asked, ISealing sealing)
+    public static CareShown Of(CareCaseKnown care, Known known, Asked asked, ISealing sealing, IReadOnlyList<CareEntry> history)
     {
         var (state, today) = (care.State, Shanghai.Day(asked.Now));
         var person = known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(state.Person!.Value);
@@ -40,7 +105,29 @@ internal sealed record CareShown(
                     .Members.Values.Where(member => called.Contains(member.Facts.Role))
                     .OrderBy(member => Array.IndexOf(called, member.Facts.Role))
                     .Select(member => new CareCall(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? [])),
-            ]
+            ],
+            CareRow.Of(care, known, asked, sealing),
+            state.Arrangement?.Until,
+            Open(state.Arrangement?.Know)?.Text,
+            state.Offer is { } offer
+                ? new(
+                    offer.Exit,
+                    Open(offer.Receiver),
+                    Open(offer.Where)?.Text,
+                    offer.When,
+                    Open(offer.Know)?.Text,
+                    offer.Accepted,
+                    LinkStood.Of(known.Of<LinksKnown>(asked.Realm).Of(care.Id.Value))
+                )
+                : null,
+            [
+                .. Enum.GetValues<CareExit>()
+                    .Select(exit => new CareWayOut(
+                        exit,
+                        CareCase.Against(exit, person?.IsMinor(today), state.HarmSuspected, entrusted: true)?.Text
+                    )),
+            ],
+            history
         );
 
         FreeText? Open(Sealed? text) => text is { } value ? sealing.Open<FreeText>(value) : null;

@@ -10,6 +10,7 @@ namespace Emergency.Server.Features.Care;
 internal sealed class CareView : View<CareKnown>
 {
     public override string Name => "care";
+    protected override string FoldVersion => "2";
     public override CareKnown Empty => CareKnown.None;
     protected override IReadOnlyList<ILights<CareKnown>> Lights { get; } = [new CareLights()];
 
@@ -36,6 +37,7 @@ internal sealed class CareView : View<CareKnown>
             : before! with
             {
                 State = CareCase.Evolve(before.State, e),
+                OfferedAt = e is CareOffered offered ? offered.At : before.OfferedAt,
                 At = happened.Position,
             };
         return state with

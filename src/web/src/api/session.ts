@@ -1,7 +1,7 @@
 import { api, answer, Refused, session, type Schemas } from './http'
 
 export type Role = Schemas['Role']
-const county: readonly Role[] = ['county-commander', 'county-duty', 'department', 'civil-affairs', 'auditor', 'controller', 'observer']
+const county: readonly Role[] = ['county-commander', 'county-duty', 'department', 'auditor', 'controller', 'observer']
 
 /** Set while somebody has signed out here and the server has not heard of it. */
 const leaving = 'signing-out'
@@ -28,6 +28,7 @@ export const division = () => session.value?.scopes[0]?.division ?? ''
 export function home(roles: readonly Role[]): string {
   const [first] = roles
   if (first === 'street-officer' || first === 'operator') return '/street'
+  if (first === 'civil-affairs') return '/civil'
   return first && county.includes(first) ? '/command' : '/team'
 }
 

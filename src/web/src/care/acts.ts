@@ -1,11 +1,10 @@
 import type { Word } from '@/wire/words'
 import { postTo } from '@/api/address'
 import type { Schemas } from '@/api/http'
-import type { Act } from '@/outbox/act'
 import type { NewAct } from '@/outbox/useOutbox'
+import type { CareLight } from './stages'
 
-export type CareLight = Schemas['CareLight']
-export type CareStage = Schemas['CareStage']
+export type { CareLight } from './stages'
 
 /** All acts on one case go one after another, also with the naming at the door, which does not know the case's id yet. */
 const of = (one: CareLight) => ({ entity: `care/${one.person}`, ...(one.incident ? { incident: one.incident } : {}), marks: [] })
@@ -30,23 +29,24 @@ export const checking = (one: CareLight, body: Schemas['DailyCheck']): NewAct =>
   body,
   label: label('care.told.check'),
 })
+export const offering = (one: CareLight, body: Schemas['NewOffer']): NewAct => ({
+  ...of(one),
+  path: postTo('/api/care/{id}/offer', id(one)),
+  body,
+  label: label('care.told.offer'),
+})
+export const signing = (one: CareLight, body: Schemas['PaperSigned']): NewAct => ({
+  ...of(one),
+  path: postTo('/api/care/{id}/signed', id(one)),
+  body,
+  label: label('care.told.signed'),
+})
 export const ending = (one: CareLight, body: Schemas['Ending']): NewAct => ({
   ...of(one),
   path: postTo('/api/care/{id}/exit', id(one)),
   body,
   label: label('care.told.end'),
 })
-
-/** The stage of a case with what was done here since: the next step is offered at once, also where there is no network. */
-export function stageWith(one: CareLight, acts: readonly Pick<Act, 'entity' | 'path'>[]): CareStage {
-  return acts
-    .filter((act) => act.entity === `care/${one.person}`)
-    .reduce<CareStage>((stage, { path }) => {
-      if (stage === 'ended' || path.endsWith('/exit')) return 'ended'
-      if (path.endsWith('/arrange')) return 'arranged'
-      return path.endsWith('/name-adult') && stage === 'opened' ? 'adult-there' : stage
-    }, one.stage)
-}
 
 /** How a case can end: civil affairs' interim guardianship is for minors only (未保法 92–93), the procedure of 民法典 31 for adults only. Null: it is not known which. */
 export function exitsOf(minor: boolean | null): readonly NonNullable<Schemas['CareExit']>[] {

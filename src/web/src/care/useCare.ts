@@ -5,7 +5,7 @@ import { wholePlaceOf } from '@/doors/place'
 import { useKept } from '@/outbox/useKept'
 import { useOutbox } from '@/outbox/useOutbox'
 import { mayDoAssigned } from '@/session/may'
-import { stageWith, type CareLight, type CareStage } from './acts'
+import { stageWith, type CareLight, type CareStage } from './stages'
 import { heldUpTo } from '@/queries/positions'
 
 /** A case as the phone shows it. `place`: the door, where this incident's doors lie on the phone. `minor`: null where that is not known here. */

@@ -13,6 +13,7 @@ export const rows: readonly Row[] = [
     page: () => import('./command/Desk.vue'),
   },
   { path: '/street', title: 'page.street', may: 'readiness.read', whoMay: 'street.whoMay', page: () => import('./street/StreetDesk.vue') },
+  { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
   {
     path: '/warnings',
     title: 'page.warnings',

@@ -42,6 +42,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   },
   shelter: { '/api/shelters': any, shelters: any, impact: any },
   case: { '/api/cases': any },
+  care: { '/api/care': any, '/api/care/{id}': named('id') },
   confirmation: { '/api/confirmations': any, '/api/retention': any, '/api/counties/{county}/deadlines': any },
   retention: { '/api/retention': any },
   response: { '/api/responses': any },

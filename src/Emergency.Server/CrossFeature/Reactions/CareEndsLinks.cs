@@ -1,0 +1,33 @@
+using Emergency.Domain.Care;
+using Emergency.Domain.Links;
+using Emergency.Engine;
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>A link to receive somebody opens no more once the offer it was made for is over.</summary>
+internal sealed class CareEndsLinks : IReaction
+{
+    public string Name => "care-ends-links";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        if (happened.Event is not (CareOffered or OfferTakenBack or CareDeclined or CareEnded) || happened.Entity.Realm != Entities.Live)
+            yield break;
+        var n = 0;
+        foreach (
+            var link in known
+                .Of<LinksKnown>(Entities.Live)
+                .Open(Guid.Parse(happened.Entity.Key))
+                .Where(link => link.MadeAt < happened.Meta.At)
+                .OrderBy(link => link.Id.Value)
+        )
+            yield return new(Entities.Link(link.Id), new WithdrawLink(null, happened.Meta.At), n++);
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("the link is over");
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Emergency.Domain.Links;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.ByLink;
+
+/// <summary>Address and code of a link. Both come in the body: no log of addresses ever holds them.</summary>
+internal sealed record LinkWish(string? Token, string? Code);
+
+/// <param name="Words">Which other time, or why not.</param>
+internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words)
+{
+    public static IReadOnlyList<string> Faults(LinkActWish body) =>
+        [.. Checks.Need(body.Act is not null, "$.act: accept, other-time or decline"), .. Checks.Text(body.Words, "$.words", 200)];
+}
+
+/// <summary>What may be done without an account: one thing, by a link and a code.</summary>
+internal static class LinkEndpoints
+{
+    private static readonly Problem Unknown = Problem.Of(Link.Unknown);
+
+    public static RouteGroupBuilder MapLinks(this RouteGroupBuilder api)
+    {
+        api.MapPost("/link/open", Open).NeedsNothing();
+        api.MapPost("/link/act", Do).NeedsNothing();
+        return api;
+    }
+
+    /// <summary>What one is asked. That it was opened is written down; five wrong codes in a row lock it.</summary>
+    public static async Task<Outcome<LinkContent>> Open(
+        LinkWish body,
+        HttpContext context,
+        Folding folding,
+        Sending sending,
+        Clock clock,
+        WrongTries tries,
+        IEnumerable<ILinked> linked,
+        CancellationToken stop
+    )
+    {
+        var way = new Way(context, folding, sending, clock, tries, stop);
+        var (link, sent) = await way.In(body.Token, token => new TryLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
+        if (link is null)
+            return sent.With<LinkContent>(null!);
+        return linked.Single(one => one.Purpose == link.State.Purpose).Show(link, folding.Now, way.Now) is { } shown
+            ? sent.With(shown)
+            : Problem.Of(Link.Withdrawn);
+    }
+
+    /// <summary>我接收, 换个时间 or 接不了: who made the link sees it at once.</summary>
+    public static async Task<Outcome<Recorded>> Do(
+        LinkActWish body,
+        HttpContext context,
+        Folding folding,
+        Sending sending,
+        Clock clock,
+        WrongTries tries,
+        IEnumerable<ILinked> linked,
+        CancellationToken stop
+    )
+    {
+        if (LinkActWish.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var way = new Way(context, folding, sending, clock, tries, stop);
+        var (link, tried) = await way.In(body.Token, token => new TryLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
+        if (link is null)
+            return tried.With<Recorded>(null!);
+        var noun = linked.Single(one => one.Purpose == link.State.Purpose);
+        if (noun.Show(link, folding.Now, way.Now) is null)
+            return Problem.Of(Link.Withdrawn);
+        var sent = await noun.Do(link, body.Act!.Value, body.Words, way.Now, stop);
+        if (sent.Accepted && noun.Ends(body.Act.Value))
+            await way.In(body.Token, token => new UseLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
+        return sent.With(new Recorded(link.Id.Value, sent.Position.Value));
+    }
+
+    /// <summary>One request's way to its link.</summary>
+    private sealed class Way(HttpContext context, Folding folding, Sending sending, Clock clock, WrongTries tries, CancellationToken stop)
+    {
+        public DateTimeOffset Now { get; } = clock.Now(Entities.Live);
+
+        private readonly string _from = context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+        public async Task<(LinkKnown? Link, Sent Sent)> In(string? text, Func<LinkToken, LinkCommand> make, string? code)
+        {
+            if (tries.Wait(_from, Now) is { } wait)
+                return (null, new Sent(Position.Start, new Problem("link.crowded", []), wait));
+            if (LinkToken.Parse(text) is not { } token)
+                return No(new Sent(Position.Start, Unknown));
+            var known = await folding.With(known => known.Of<LinksKnown>(Entities.Live).Find(token.Id) is not null, stop);
+            if (known.Of<LinksKnown>(Entities.Live).Find(token.Id) is not { } link || link.State.Secret != token.Hash)
+                return No(new Sent(Position.Start, Unknown));
+            var sent = await sending.Send("link", Entities.Link(link.Id), make(token), clock.NewId(), "", Now, stop: stop);
+            if (!sent.Accepted)
+                return No(sent);
+            if (link.State.Code == token.HashOf(code))
+                return (link, sent);
+            var left = Math.Max(0, Link.Tries - 1 - link.State.Wrong).ToString(CultureInfo.InvariantCulture);
+            return No(new Sent(Position.Start, new Problem("link.wrong-code", [left])));
+        }
+
+        private (LinkKnown?, Sent) No(Sent sent)
+        {
+            tries.Count(_from, Now);
+            return (null, sent);
+        }
+    }
+}

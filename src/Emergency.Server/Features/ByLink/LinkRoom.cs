@@ -1,0 +1,16 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.ByLink;
+
+/// <summary>Whatever is done without an account: one purpose, one thing, a term, a code.</summary>
+internal static class LinkRoom
+{
+    public static WebApplicationBuilder AddLinks(this WebApplicationBuilder builder)
+    {
+        builder.AddView<LinksView>();
+        builder.Services.AddSingleton<WrongTries>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapLinked(this RouteGroupBuilder api) => api.MapLinks();
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Links;
+
+namespace Emergency.Server.Features.ByLink;
+
+/// <summary>All links: what each opens, and until when. Addresses and codes are nowhere.</summary>
+internal sealed record LinksKnown(ImmutableDictionary<LinkId, LinkKnown> All, ImmutableDictionary<Guid, ImmutableHashSet<LinkId>> ByThing)
+{
+    public static readonly LinksKnown None = new(
+        ImmutableDictionary<LinkId, LinkKnown>.Empty,
+        ImmutableDictionary<Guid, ImmutableHashSet<LinkId>>.Empty
+    );
+
+    public LinkKnown? Find(LinkId id) => All.GetValueOrDefault(id);
+
+    /// <summary>The newest one that was made for a thing.</summary>
+    public LinkKnown? Of(Guid thing) =>
+        ByThing.GetValueOrDefault(thing, []).Select(id => All[id]).OrderByDescending(link => link.MadeAt).FirstOrDefault();
+
+    /// <summary>Those of a thing that are not used or withdrawn.</summary>
+    public IEnumerable<LinkKnown> Open(Guid thing) =>
+        ByThing.GetValueOrDefault(thing, []).Select(id => All[id]).Where(link => link.State.Stage is LinkStage.Open or LinkStage.Locked);
+}
+
+internal sealed record LinkKnown(LinkId Id, Link State, DateTimeOffset MadeAt, DateTimeOffset? OpenedAt);

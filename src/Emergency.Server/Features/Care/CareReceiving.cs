@@ -1,0 +1,168 @@
+using Emergency.Domain;
+using Emergency.Domain.Care;
+using Emergency.Domain.Links;
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Finding;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Care;
+
+/// <summary>How somebody leaves temporary care: offered, accepted by the receiver's own act, given over; and what civil affairs answer.</summary>
+internal static class CareReceiving
+{
+    public static RouteGroupBuilder MapCareReceiving(this RouteGroupBuilder api)
+    {
+        var one = api.MapGroup("/care/{id:guid}");
+        one.MapPost("/see", See).Needs(CarePermissions.Read);
+        one.MapPost("/offer", Offer).Needs(CarePermissions.Act);
+        one.MapPost("/take-back", TakeBack).Needs(CarePermissions.Act);
+        one.MapPost("/signed", Signed).Needs(CarePermissions.Act);
+        one.MapPost("/ask", Ask).Needs(CarePermissions.Act);
+        one.MapPost("/link", MakeLink).Needs(CarePermissions.Link).Produces<LinkGiven>(StatusCodes.Status201Created);
+        one.MapPost("/link/withdraw", WithdrawLink).Needs(CarePermissions.Link);
+        one.MapPost("/accept", Accept).Needs(CarePermissions.Answer);
+        one.MapPost("/decline", Decline).Needs(CarePermissions.Answer);
+        one.MapPost("/answer", Answer).Needs(CarePermissions.Answer);
+        one.MapPost("/clear-harm", ClearHarm).Needs(CarePermissions.Answer);
+        return api;
+    }
+
+    /// <summary>知道了: with words what is done about it. The committee of the domicile says it from its own place.</summary>
+    public static async Task<Outcome<Recorded>> See(Guid id, CareWords body, Act act)
+    {
+        if (CareWords.Faults(body, needed: false) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop) is not ({ } care, _))
+            return Problem.NotFound;
+        var note = await act.SealText(care.State.Person!.Value.Value, body.Text);
+        var away = care.Seat(act.Asked) != care.Place;
+        var sent = await act.Send(
+            CarePermissions.Read,
+            care.Seat(act.Asked),
+            Entities.Care(act.Asked.Realm, care.Id),
+            by => new SeeCare(away ? CareParty.Domicile : Party(by.Role), note, by, act.Now),
+            () => true
+        );
+        return sent.With(new Recorded(id, sent.Position.Value));
+    }
+
+    private static CareParty Party(Role role) =>
+        role switch
+        {
+            Role.Secretary => CareParty.Secretary,
+            Role.StreetOfficer => CareParty.Street,
+            Role.CivilAffairs => CareParty.CivilAffairs,
+            _ => CareParty.ChildDirector,
+        };
+
+    /// <summary>发交接单: who is to receive the person, where and when. Words that stand in a link hold no name.</summary>
+    public static async Task<Outcome<Recorded>> Offer(Guid id, NewOffer body, Act act)
+    {
+        if (NewOffer.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (row, known) = await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop);
+        var person = row is null ? null : known.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(row.State.Person!.Value);
+        if (person?.Contact.Name is { Length: > 1 } name && $"{body.Where} {body.Know}".Contains(name, StringComparison.Ordinal))
+            return new Problem("care.name-in-words", []);
+        var minor = person?.IsMinor(Shanghai.Day(act.Now));
+        return await CareEndpoints.On(
+            id,
+            act,
+            (by, seal) =>
+                new OfferCare(
+                    body.Exit!.Value,
+                    seal(new(body.Receiver!, body.Phone)),
+                    Sealed(seal, body.Where),
+                    body.When,
+                    Sealed(seal, body.Know),
+                    minor,
+                    body.Entrusted ?? false,
+                    by,
+                    act.Now
+                )
+        );
+    }
+
+    /// <summary>The offer stands no more: back to the ways out.</summary>
+    public static Task<Outcome<Recorded>> TakeBack(Guid id, Act act) =>
+        CareEndpoints.On(id, act, (by, _) => new TakeBackOffer(by, act.Now));
+
+    /// <summary>The receiver has signed on paper: who saw it, or the picture of it.</summary>
+    public static Task<Outcome<Recorded>> Signed(Guid id, PaperSigned body, Act act) =>
+        Refused(PaperSigned.Faults(body))
+        ?? CareEndpoints.On(
+            id,
+            act,
+            (by, seal) => new AcceptCare(CareAcceptedBy.Paper, Sealed(seal, body.Witness), body.Photo, by, act.Now)
+        );
+
+    /// <summary>Asks civil affairs for their opinion, or where somebody goes; they have 72 hours, or less.</summary>
+    public static async Task<Outcome<Recorded>> Ask(Guid id, NewAsk body, Act act)
+    {
+        if (NewAsk.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (row, known) = await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop);
+        var person = row is null ? null : known.Of<ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(row.State.Person!.Value);
+        var minor = person?.IsMinor(Shanghai.Day(act.Now));
+        return await CareEndpoints.On(
+            id,
+            act,
+            (by, seal) => new AskCivilAffairs(body.Of!.Value, seal(new(body.Why!)), minor, body.Before, by, act.Now)
+        );
+    }
+
+    /// <summary>A link and a code by which the receiver accepts, for 48 hours; an earlier one opens no more.</summary>
+    public static async Task<Outcome<LinkGiven>> MakeLink(Guid id, Act act)
+    {
+        if (await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop) is not ({ } care, _))
+            return Problem.NotFound;
+        if (care.State.Offer is null || care.State.Stage == CareStage.Ended)
+            return Problem.Of(CareCase.NotOffered);
+        if (care.State.Offer.Exit is CareExit.CivilAffairs or CareExit.Death)
+            return Problem.Of(CareCase.NotTheReceiver);
+        return await LinkMaking.Make(act, CarePermissions.Link, care.Place, LinkPurpose.CareAccept, id);
+    }
+
+    /// <summary>Takes a link back: from now on it opens nothing.</summary>
+    public static async Task<Outcome<Recorded>> WithdrawLink(Guid id, Act act) =>
+        await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop) is ({ } care, _)
+            ? await LinkMaking.Withdraw(act, CarePermissions.Link, care.Place, id)
+            : Problem.NotFound;
+
+    /// <summary>接: civil affairs receive whom they were offered.</summary>
+    public static Task<Outcome<Recorded>> Accept(Guid id, Act act) =>
+        Civil(id, act, (by, _) => new AcceptCare(CareAcceptedBy.Account, null, null, by, act.Now));
+
+    /// <summary>不接, with the reason.</summary>
+    public static Task<Outcome<Recorded>> Decline(Guid id, CareWords body, Act act) =>
+        Refused(CareWords.Faults(body, needed: true))
+        ?? Civil(id, act, (by, seal) => new DeclineCare(Sealed(seal, body.Text), by, act.Now));
+
+    /// <summary>出意见: what civil affairs say to what they were asked.</summary>
+    public static Task<Outcome<Recorded>> Answer(Guid id, CivilAnswer body, Act act) =>
+        Refused(CivilAnswer.Faults(body))
+        ?? Civil(id, act, (by, seal) => new AnswerCare(body.Yes!.Value, Sealed(seal, body.Text), by, act.Now));
+
+    /// <summary>What was suspected was looked into: the way home is open again.</summary>
+    public static Task<Outcome<Recorded>> ClearHarm(Guid id, CareWords body, Act act) =>
+        Refused(CareWords.Faults(body, needed: true)) ?? Civil(id, act, (by, seal) => new ClearHarm(seal(new(body.Text!)), by, act.Now));
+
+    private static Task<Outcome<Recorded>> Civil(Guid id, Act act, Func<By, Func<FreeText, Sealed>, Command> make) =>
+        act.On<CareCaseKnown>(id, CarePermissions.Answer, care => Entities.Care(act.Asked.Realm, care.Id), care => care.Place)
+            .Do(async care =>
+            {
+                var person = care.State.Person!.Value.Value;
+                await act.Sealing.Ensure([person], act.Stop);
+                return by => make(by, text => act.Sealing.Seal(person, text));
+            });
+
+    private static Sealed? Sealed(Func<FreeText, Sealed> seal, string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : seal(new FreeText(text));
+}

@@ -1,0 +1,16 @@
+import type { Schemas } from '@/api/http'
+import type { Act } from '@/outbox/act'
+
+export type CareLight = Schemas['CareLight']
+export type CareStage = Schemas['CareStage']
+
+/** The stage of a case with what was done here since: the next step is offered at once, also where there is no network. */
+export function stageWith(one: CareLight, acts: readonly Pick<Act, 'entity' | 'path'>[]): CareStage {
+  return acts
+    .filter((act) => act.entity === `care/${one.person}`)
+    .reduce<CareStage>((stage, { path }) => {
+      if (stage === 'ended' || path.endsWith('/exit')) return 'ended'
+      if (path.endsWith('/arrange')) return 'arranged'
+      return path.endsWith('/name-adult') && stage === 'opened' ? 'adult-there' : stage
+    }, one.stage)
+}

@@ -1,0 +1,4 @@
+import { start } from '@/start'
+import Link from '@/pages/link/Link.vue'
+
+start('link', Link, 'light')
