@@ -52,6 +52,7 @@ it('is asked for permissions, not for roles; these ask who one is, not what one 
     (name) => /\.(vue|ts)$/.test(name) && /\bhasRole\(/.test(readFileSync(join('src', name), 'utf8')),
   )
   expect(asking.map((name) => name.replaceAll('\\', '/')).sort()).toEqual([
+    'care/CareTable.vue',
     'doors/people.ts',
     'orders/OrderDialog.vue',
     'schedules/DrillCalendar.vue',

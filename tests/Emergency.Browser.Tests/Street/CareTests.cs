@@ -11,7 +11,7 @@ public sealed class CareTests
 {
     private const string Community = "411502001001";
 
-    private static async Task<string> Opened(Demo demo, int which = 0)
+    private static async Task<string> Opened(Demo demo)
     {
         using var secretary = await demo.SignIn("secretary");
         var children = (await secretary.Get($"/api/communities/{Community}/residents?limit=200"))
@@ -19,7 +19,7 @@ public sealed class CareTests
             .EnumerateArray()
             .Where(one => one.GetProperty("minor").GetBoolean())
             .ToList();
-        return (await secretary.Post("/api/care", new { person = children[which].GetProperty("personId").GetGuid(), community = Community }))
+        return (await secretary.Post("/api/care", new { person = children[0].GetProperty("personId").GetGuid(), community = Community }))
             .Is(201)
             .String("id")!;
     }
@@ -30,6 +30,8 @@ public sealed class CareTests
         using var folder = new TempFolder();
         await using var demo = await Demo.In(folder["data"]);
         var id = await Opened(demo);
+        using (var secretary = await demo.SignIn("secretary"))
+            (await secretary.Post($"/api/care/{id}/name-adult", new { name = "乐拟姑" })).Is(200);
         (await demo.Server.End()).ShouldBe(0);
         await demo.Server.BeginOn(Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(3));
 
