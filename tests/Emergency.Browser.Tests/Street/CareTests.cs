@@ -122,7 +122,17 @@ public sealed class CareTests
         await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
         await Expect(civil.Page.GetByText("没有送来的件")).ToBeVisibleAsync();
         (await secretary.Post($"/api/care/{id}/name-adult", new { name = "乐拟姑" })).Is(200);
-        (await secretary.Post($"/api/care/{id}/offer", new { exit = "civil-affairs", receiver = "民政", know = "对花生过敏" })).Is(200);
+        (
+            await secretary.Post(
+                $"/api/care/{id}/offer",
+                new
+                {
+                    exit = "civil-affairs",
+                    receiver = "民政",
+                    know = "对花生过敏",
+                }
+            )
+        ).Is(200);
         var row = civil.Page.Locator($"tr[data-case='{id}']");
         await Expect(row).ToContainTextAsync("接不接");
         await civil.Picture("civil-home", whole: true);
