@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Care;
 using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Care;
@@ -33,7 +32,7 @@ public sealed class ReceivingTests(Borough borough)
             receiver = "褚样父",
             phone = "13900000177",
             where = "社区服务站 1 楼",
-            when = DateTimeOffset.UtcNow.AddDays(1),
+            when = TimeProvider.System.GetUtcNow().AddDays(1),
             know = "对花生过敏\n药 2 样",
             entrusted,
         };
@@ -105,7 +104,7 @@ public sealed class ReceivingTests(Borough borough)
         (await stranger.Post("/api/link/open", new { token = second, code = secondCode })).Is(403).Code.ShouldBe("link.locked");
         (await secretary.Post($"{care}/link/withdraw", new { })).Is(200);
         (await stranger.Post("/api/link/open", new { token = second, code = secondCode })).Is(409);
-        borough.Folding.Now.Of<LinksKnown>(Entities.Live).Open(id).ShouldBeEmpty();
+        await Until.True(() => !borough.Folding.Now.Of<LinksKnown>(Entities.Live).Open(id).Any(), "no link is open");
     }
 
     [Fact]
@@ -140,7 +139,8 @@ public sealed class ReceivingTests(Borough borough)
             .EnumerateArray()
             .ToDictionary(
                 one => one.GetProperty("exit").GetString()!,
-                one => one.TryGetProperty("closed", out var why) ? why.GetString() : null
+                one => one.TryGetProperty("closed", out var why) ? why.GetString() : null,
+                StringComparer.Ordinal
             );
         exits.Count.ShouldBe(6);
         exits["procedure"].ShouldBe("care.not-for-minors");

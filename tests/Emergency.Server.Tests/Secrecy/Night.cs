@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
