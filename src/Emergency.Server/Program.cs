@@ -40,6 +40,7 @@ using Emergency.Server.Features.Incidents.Areas;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.Incidents.OpenedLists;
 using Emergency.Server.Features.Incidents.Tasks;
+using Emergency.Server.Features.KeptLists;
 using Emergency.Server.Features.Orders;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
@@ -107,6 +108,7 @@ internal static class Product
         builder.AddSchedules();
         builder.AddRhythms();
         builder.AddVisits();
+        builder.AddStandingLists();
         builder.AddImports();
         builder.AddAnchors();
         builder.AddFollowing();
@@ -161,6 +163,7 @@ internal static class Product
         api.MapCare();
         api.MapLinked();
         api.MapVisits();
+        api.MapStandingLists();
         api.MapOrders();
         api.MapCalls();
         api.MapResponses();

@@ -12,6 +12,7 @@ using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
+using Emergency.Domain.KeptLists;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
@@ -155,6 +156,14 @@ public sealed record Noun(
         Domain.Links.Link.None,
         Domain.Links.Link.Decide,
         Domain.Links.Link.Evolve
+    );
+    public static readonly Noun Standing = Of(
+        "standing",
+        typeof(StandingCommand),
+        typeof(StandingEvent),
+        StandingLists.None,
+        StandingLists.Decide,
+        StandingLists.Evolve
     );
     public static readonly Noun Visits = Of(
         "visits",
@@ -304,6 +313,7 @@ public sealed record Noun(
         Care,
         Link,
         Visits,
+        Standing,
         Round,
         Case,
         Handover,

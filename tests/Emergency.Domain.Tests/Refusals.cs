@@ -10,6 +10,7 @@ using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
+using Emergency.Domain.KeptLists;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
@@ -165,6 +166,15 @@ public sealed class Refusals
             Noun.Visits,
             [Visited],
             new MissVisit(Id<PersonId>(1), Community, null, MissReason.Out, After(1), null, null, null, GridChief, Night)
+        ),
+        (StandingLists.Term, Noun.Standing, [], new GiveList(BuildingChief.Account, Today.AddDays(31), Secretary, Night)),
+        (StandingLists.NotGiven, Noun.Standing, [], new TakeListBack(BuildingChief.Account, Secretary, Night)),
+        (StandingLists.UnknownPaper, Noun.Standing, [], new SignDestroyed(1, Secretary, Night)),
+        (
+            StandingLists.SameSigner,
+            Noun.Standing,
+            [new ListPrinted(1, Id<AccessId>(1), null, 3, Secretary, Night), new DestructionSigned(1, Secretary, Night)],
+            new SignDestroyed(1, Secretary, After(1))
         ),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),

@@ -9,7 +9,7 @@ public sealed partial record AccessLog(int Entries)
     public ImmutableHashSet<AccessId> Known { get; init; } = [];
 }
 
-/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read; Import: what a trial of a file told; Search: somebody was looked for.</summary>
+/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read; Import: what a trial of a file told; Search: somebody was looked for; Standing: a list was kept on a phone before anything happened; StandingOpened: it was looked at there.</summary>
 public enum AccessPurpose
 {
     Doors,
@@ -27,6 +27,8 @@ public enum AccessPurpose
     Reason,
     Import,
     Search,
+    Standing,
+    StandingOpened,
 }
 
 /// <summary>Why, as a code that anybody may see who may see the record: an incident, a visit, checking the register, care, asked for by the person or the family, an inquiry, something else.</summary>
@@ -58,7 +60,7 @@ public abstract record AccessCommand : Command;
 /// <param name="Reason">Why, sealed under the incident's key; null where the purpose is the whole reason.</param>
 /// <param name="Approval">How a minor's record was allowed ("standing" or "incident"); null where no minor was shown by name.</param>
 /// <param name="Code">Null where the purpose says it all.</param>
-/// <param name="Of">The reading whose reason was opened; null for all other purposes.</param>
+/// <param name="Of">The reading whose reason was opened, or by which the list that was looked at had been kept; null for all other purposes.</param>
 /// <param name="Search">Null for all other purposes.</param>
 public sealed record RecordAccess(
     AccessId Access,

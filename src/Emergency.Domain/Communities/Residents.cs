@@ -15,6 +15,7 @@ public sealed partial record Residents(
         UnknownHousehold = new("residents.unknown-household"),
         BadMembers = new("residents.bad-members"),
         BadPeriod = new("residents.bad-period"),
+        UnknownApproval = new("residents.unknown-approval"),
         LongApproval = new("residents.long-approval");
     public static readonly Residents None = new(
         ImmutableDictionary<HouseholdId, Household>.Empty,
@@ -44,6 +45,9 @@ public sealed record Guardian(GuardianId Id, PersonId Person, Sealed Contact);
 /// <summary>Standing approval to see minors' records by name: by role and period of 12 months at most, given by who does not have that role (未成年人网络保护条例 36).</summary>
 public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By)
 {
+    /// <summary>Whether it is the one of this role and period, whoever gave it.</summary>
+    public bool Is(Role role, DateOnly from, DateOnly to) => (Role, From, To) == (role, from, to);
+
     /// <summary>The last day an approval from a day can have.</summary>
     public static DateOnly Longest(DateOnly from) => from.AddYears(1);
 
@@ -85,6 +89,9 @@ public sealed record PairHelper(PersonId Person, MemberId? Helper, By By, DateTi
 
 public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
 
+/// <summary>Ends an approval before its term, from now on.</summary>
+public sealed record WithdrawSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
+
 public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : ResidentsCommand;
 
 public abstract record ResidentsEvent : Event;
@@ -112,3 +119,6 @@ public sealed record HelperPaired(PersonId Person, MemberId? Helper, By By, Date
 
 [Stored("residents.sight-approved.v1")]
 public sealed record SightApproved(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsEvent;
+
+[Stored("residents.sight-withdrawn.v1")]
+public sealed record SightWithdrawn(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsEvent;

@@ -40,6 +40,8 @@ public sealed partial record Residents
             ApproveSight c => state.Approvals.Contains(new(c.Role, c.From, c.To, c.By))
                 ? Nothing
                 : new SightApproved(c.Role, c.From, c.To, c.By, c.At),
+            WithdrawSight c when !state.Approvals.Any(one => one.Is(c.Role, c.From, c.To)) => Reject(UnknownApproval),
+            WithdrawSight c => new SightWithdrawn(c.Role, c.From, c.To, c.By, c.At),
             ByHandCommand c => Decide(state, c),
             ErasePerson c => Decide(state, c),
             HoldPerson c => Decide(state, c),
@@ -147,6 +149,7 @@ public sealed partial record Residents
             PersonHeld e => Evolve(state, e),
             DoubtSettled e => state with { Settled = state.Settled.Add(e.Doubt) },
             SightApproved e => state with { Approvals = state.Approvals.Add(new(e.Role, e.From, e.To, e.By)) },
+            SightWithdrawn e => state with { Approvals = [.. state.Approvals.Where(one => !one.Is(e.Role, e.From, e.To))] },
             _ => throw new Unforeseen(happened),
         };
 }

@@ -77,6 +77,9 @@ internal static class Entities
     /// <summary>Visits of a person by one committee.</summary>
     public static EntityId Visits(string realm, string community, PersonId person) => new(realm, "visits", $"{community}.{person}");
 
+    /// <summary>Lists of doors that a community's people keep before anything happens; none in a drill.</summary>
+    public static EntityId StandingLists(string community) => new(Live, "standing", community);
+
     /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");
 

@@ -56,6 +56,7 @@ internal static class CommunityRefusals
             new RecordPersons([new(Id<PersonId>(1), Id<HouseholdId>(1), G1, Hidden("样"), Hidden(""))], File, Night)
         ),
         (Residents.BadMembers, Noun.Residents, [], new RecordHouseholds([new(Id<HouseholdId>(1), G1, 100, Hidden("样"))], File, Night)),
+        (Residents.UnknownApproval, Noun.Residents, [], new WithdrawSight(Role.ChildDirector, Today, Today, Secretary, Night)),
         (Residents.BadPeriod, Noun.Residents, [], new ApproveSight(Role.ChildDirector, Today, Today.AddDays(-1), Secretary, Night)),
         (
             Residents.LongApproval,

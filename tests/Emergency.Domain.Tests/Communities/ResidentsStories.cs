@@ -89,6 +89,20 @@ public sealed class ResidentsStories
     }
 
     [Fact]
+    public void An_approval_that_was_withdrawn_holds_no_more_and_can_be_given_again()
+    {
+        var given = new SightApproved(Role.ChildDirector, Today, Today.AddDays(90), StreetOfficer, Night);
+        Given(given)
+            .When(new WithdrawSight(Role.ChildDirector, Today, Today.AddDays(90), Secretary, After(1)))
+            .Then(new SightWithdrawn(Role.ChildDirector, Today, Today.AddDays(90), Secretary, After(1)))
+            .Now<Residents>(register => register.Approvals.ShouldBeEmpty())
+            .When(new WithdrawSight(Role.ChildDirector, Today, Today.AddDays(90), Secretary, After(2)))
+            .Refused(Residents.UnknownApproval)
+            .When(new ApproveSight(Role.ChildDirector, Today, Today.AddDays(90), StreetOfficer, After(3)))
+            .Then(given with { At = After(3) });
+    }
+
+    [Fact]
     public void Undoing_a_file_removes_what_it_brought_and_guardians_go_with_their_person() =>
         Given(Registered)
             .When(new UndoResidentsImport(First, After(1)))

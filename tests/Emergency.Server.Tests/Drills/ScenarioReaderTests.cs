@@ -139,6 +139,7 @@ public sealed class ScenarioReaderTests
         "confirmation.confirmed.v1",
         "confirmation.refused.v1",
         "residents.sight-approved.v1",
+        "residents.sight-withdrawn.v1",
         "residents.person-held.v1",
         "residents.doubt-settled.v1",
         "residents.giving-cancelled.v1",

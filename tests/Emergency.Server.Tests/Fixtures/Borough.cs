@@ -108,11 +108,11 @@ public sealed class Borough : IAsyncLifetime, ITown
     }
 
     /// <summary>Somebody signed in under a role; made when first asked for. With a member they stand for one of the team.</summary>
-    public Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null) =>
+    public Task<Resident> As(Role role, string division, MemberId? member = null, string? grid = null, string? building = null) =>
         _residents
             .GetOrAdd(
-                $"{role}-{division}-{grid}-{member}",
-                name => new(() => Make(name, new(role, new(division, grid)), member is { } id ? new(division, id) : null))
+                $"{role}-{division}-{grid}-{building}-{member}",
+                name => new(() => Make(name, new(role, new(division, grid, building)), member is { } id ? new(division, id) : null))
             )
             .Value;
 

@@ -59,11 +59,16 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/visits/{personId}/resume"] = """{"discharged":true}""",
         ["POST /api/communities/{code}/visits/{personId}/extra"] = """{"trigger":"power-cut"}""",
         ["POST /api/communities/{code}/visits/{personId}/clinic"] = """{"next":"2036-01-01"}""",
+        ["POST /api/communities/{code}/standing/opened"] = """{"list":"$person","reason":"停电"}""",
+        ["POST /api/communities/{code}/standing/give"] = """{"account":"$chief","until":"$today"}""",
+        ["POST /api/communities/{code}/standing/take-back"] = """{"account":"$chief"}""",
+        ["POST /api/communities/{code}/standing/papers"] = """{"reason":"下雨前"}""",
         ["POST /api/communities/{code}/plan/return"] = """{"reason":"再改"}""",
         ["POST /api/communities/{code}/plan/file"] = """{"reference":"备1号"}""",
         ["POST /api/divisions/{code}/residents/find"] = """{"words":"1号楼"}""",
         ["POST /api/communities/{code}/residents/checked"] = """{"persons":["$person"]}""",
         ["POST /api/communities/{code}/residents/approvals"] = """{"role":"secretary","from":"2026-01-01","to":"2026-12-31"}""",
+        ["POST /api/communities/{code}/residents/approvals/withdraw"] = """{"role":"secretary","from":"2026-01-01","to":"2026-12-31"}""",
         ["POST /api/communities/{code}/doubts/{doubtId}"] = """{"putBack":false}""",
         ["POST /api/communities/{code}/residents/{personId}/erase"] = """{"basis":"term-over"}""",
         ["POST /api/communities/{code}/residents/{personId}/hold"] = """{"until":"2036-01-01"}""",
@@ -211,7 +216,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     private string Address =>
         Path switch
         {
-            "/api/access" or "/api/access/unusual" => $"{Path}?county=$county",
+            "/api/access" or "/api/access/unusual" or "/api/access/minors" => $"{Path}?county=$county",
             "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
             "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",
             "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=photo",
@@ -234,6 +239,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "handoverId" => "$handover",
                             "importId" => "$import",
                             "hotline" => "119",
+                            "number" => "1",
                             var name => $"${name}",
                         }
                 ),
@@ -261,7 +267,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Whether the path names something that lies somewhere.</summary>
     public bool NamesSomething =>
         Path.Contains('{', StringComparison.Ordinal)
-        || Path is "/api/access" or "/api/access/unusual" or "/api/impact"
+        || Path is "/api/access" or "/api/access/unusual" or "/api/access/minors" or "/api/impact"
         || ToString()
             is "POST /api/accounts"
                 or "POST /api/care"

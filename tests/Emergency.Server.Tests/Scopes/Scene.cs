@@ -34,7 +34,8 @@ internal sealed record Scene(
     Guid Case,
     Guid Confirmation,
     Guid Attachment,
-    Guid Leaver
+    Guid Leaver,
+    string Chief
 )
 {
     private static int _last;
@@ -238,7 +239,8 @@ internal sealed record Scene(
             await Wait(quarter, $"scene-{number}"),
             confirmation,
             await Picture(secretary),
-            await Leaving(secretary, number)
+            await Leaving(secretary, number),
+            (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!
         );
     }
 
@@ -366,6 +368,7 @@ internal sealed record Scene(
             ("$handover", Handover),
             ("$care", Care),
             ("$account", Account),
+            ("$chief", Chief),
             ("$import", Import),
             ("$goodsId", Goods),
             ("$orderId", Order),

@@ -167,6 +167,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/schedules",
                     "/api/schedules/calendar",
                     "/api/shelters",
+                    "/api/standing",
                     "/api/visits/mine",
                     "/api/visits/table",
                     "/api/warnings",

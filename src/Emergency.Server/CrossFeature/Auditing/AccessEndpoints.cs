@@ -10,6 +10,7 @@ using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Auditing;
@@ -22,6 +23,7 @@ internal static class AccessEndpoints
     public static RouteGroupBuilder MapAccess(this RouteGroupBuilder api)
     {
         api.MapGet("/access", Read).Needs(AuditPermissions.AccessRead);
+        api.MapGet("/access/minors", MinorsYear.Read).Needs(AuditPermissions.AccessRead).IsHeavy(HeavyKind.File);
         api.MapGet("/access/unusual", ReadUnusual).Needs(AuditPermissions.AccessAlarm);
         api.MapPost("/access/{accessId:guid}/reason", OpenReason).Needs(AuditPermissions.AccessRead);
         return api;

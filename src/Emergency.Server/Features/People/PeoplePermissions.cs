@@ -16,6 +16,12 @@ internal static class PeoplePermissions
     public static readonly Permission PersonReveal = new("person.reveal", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]);
     public static readonly Permission PersonHold = new("person.hold", [StreetOfficer, Auditor]);
     public static readonly Permission MinorsAsk = new("minors.ask", [StreetOfficer, .. Roles.Committee]);
+
+    /// <summary>Ends an approval before its term: narrows sight, so one account is enough.</summary>
+    public static readonly Permission MinorsWithdraw = new("minors.withdraw", [StreetOfficer, Secretary, CivilAffairs])
+    {
+        Acts = [typeof(SightWithdrawn)],
+    };
     public static readonly Permission ResidentsRead = new("residents.read", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]);
     public static readonly Permission ResidentsCount = new(
         "residents.count",

@@ -8,6 +8,7 @@ using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -24,6 +25,7 @@ internal static class ResidentsEndpoints
         api.MapPost("/communities/{code}/residents/{personId:guid}/helper", Pair).Needs(PeoplePermissions.ResidentsEdit);
         api.MapPost("/communities/{code}/residents/{personId:guid}/hold", Hold).Needs(PeoplePermissions.PersonHold);
         api.MapGet("/communities/{code}/residents/approvals", ReadApprovals).Needs(PeoplePermissions.ResidentsRead);
+        api.MapPost("/communities/{code}/residents/approvals/withdraw", Withdraw).Needs(PeoplePermissions.MinorsWithdraw);
         api.MapPost("/communities/{code}/residents/approvals", Approve)
             .Needs(PeoplePermissions.MinorsAsk)
             .Produces<ApprovalAsked>(StatusCodes.Status202Accepted);
@@ -129,12 +131,36 @@ internal static class ResidentsEndpoints
                     .. known
                         .Of<ResidentsKnown>(asked.Realm)
                         .Register(code)
-                        .Approvals.Select(approval => new ApprovalShown(approval.Role, approval.From, approval.To, approval.By.Account)),
+                        .Approvals.OrderByDescending(approval => approval.To)
+                        .Select(approval => new ApprovalShown(
+                            approval.Role,
+                            approval.From,
+                            approval.To,
+                            approval.By.Account,
+                            approval.By.Role,
+                            approval.Holds(Shanghai.Day(asked.Now))
+                        )),
                 ],
                 known.At.Value
             ),
             known.At
         );
+    }
+
+    /// <summary>Ends an approval before its term: from now on that role sees no minor by name here.</summary>
+    public static async Task<Outcome<Recorded>> Withdraw(string code, NewApproval body, Act act)
+    {
+        if (NewApproval.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        var sent = await act.Send(
+            PeoplePermissions.MinorsWithdraw,
+            new Place(code),
+            Entities.Residents(act.Asked.Realm, code),
+            by => new WithdrawSight(body.Role!.Value, body.From!.Value, body.To!.Value, by, act.Now)
+        );
+        return sent.With(new Recorded(act.Asked.CommandId, sent.Position.Value));
     }
 
     /// <summary>Asks that a role may see minors by name in this community for a period, 12 months at most; street or civil affairs give it, never who has that role.</summary>

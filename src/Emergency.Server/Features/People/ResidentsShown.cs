@@ -105,7 +105,9 @@ internal sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, str
 
 internal sealed record ApprovalsShown(IReadOnlyList<ApprovalShown> Items, long Position);
 
-internal sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy);
+/// <param name="ByRole">The role in which it was given.</param>
+/// <param name="Holds">Whether it holds today.</param>
+internal sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy, Role ByRole, bool Holds);
 
 /// <summary>It waits for street or civil affairs until then.</summary>
 internal sealed record ApprovalAsked(string Community, Role Role, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

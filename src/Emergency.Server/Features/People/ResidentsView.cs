@@ -65,6 +65,11 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
                 community,
                 register => register with { Approvals = register.Approvals.Add(new(e.Role, e.From, e.To, e.By)) }
             ),
+            SightWithdrawn e => Register(
+                state,
+                community,
+                register => register with { Approvals = [.. register.Approvals.Where(one => !one.Is(e.Role, e.From, e.To))] }
+            ),
             _ => throw new Unforeseen(told),
         };
 

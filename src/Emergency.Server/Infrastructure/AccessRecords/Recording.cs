@@ -11,7 +11,7 @@ namespace Emergency.Server.Infrastructure.AccessRecords;
 /// <param name="Reason">Why, sealed; null where the purpose says it all.</param>
 /// <param name="Approval">"standing" where a minor is shown by name; null where none is.</param>
 /// <param name="Code">Why, in the clear.</param>
-/// <param name="Of">The reading whose reason is opened.</param>
+/// <param name="Of">The reading whose reason is opened, or by which an opened list was kept.</param>
 /// <param name="Search">In which fields somebody was looked for, and how many were found.</param>
 internal sealed record Reading(
     AccessPurpose Purpose,

@@ -12,6 +12,7 @@ using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
+using Emergency.Domain.KeptLists;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Responses;
@@ -50,6 +51,7 @@ internal static class Deciders
         new Decider<CareCase>("care", CareCase.None, CareCase.Decide, CareCase.Evolve),
         new Decider<Link>("link", Link.None, Link.Decide, Link.Evolve),
         new Decider<Visits>("visits", Visits.None, Visits.Decide, Visits.Evolve),
+        new Decider<StandingLists>("standing", StandingLists.None, StandingLists.Decide, StandingLists.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),

@@ -57,3 +57,11 @@ export const unmergePersons = (path: Of) =>
   answer(() => api.POST('/api/communities/{code}/residents/{personId}/unmerge', { params: { path }, body: {} }))
 export const apart = (path: Of, other: string) =>
   answer(() => api.POST('/api/communities/{code}/residents/{personId}/apart', { params: { path }, body: { other } }))
+export const withdrawApproval = (code: string, body: Schemas['NewApproval']) =>
+  answer(() => api.POST('/api/communities/{code}/residents/approvals/withdraw', { params: { path: { code } }, body }))
+export const giveStanding = (code: string, account: string, until: string) =>
+  answer(() => api.POST('/api/communities/{code}/standing/give', { params: { path: { code } }, body: { account, until } }))
+export const takeStandingBack = (code: string, account: string) =>
+  answer(() => api.POST('/api/communities/{code}/standing/take-back', { params: { path: { code } }, body: { account } }))
+export const destroyed = (code: string, number: number) =>
+  answer(() => api.POST('/api/communities/{code}/standing/papers/{number}/destroyed', { params: { path: { code, number } } }))

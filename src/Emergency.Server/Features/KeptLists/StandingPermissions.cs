@@ -1,0 +1,38 @@
+using Emergency.Domain.KeptLists;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.KeptLists;
+
+/// <summary>Who may keep a list of doors before anything happens. A building chief only while the secretary has given it; none of it in a drill.</summary>
+internal static class StandingPermissions
+{
+    private const string Live = "standing.live-only";
+
+    public static readonly Permission Keep = new("standing.keep", [Secretary, .. Roles.Chiefs], assigned: [BuildingChief])
+    {
+        LiveOnly = Live,
+    };
+
+    /// <summary>To whom the list was given, which papers are about.</summary>
+    public static readonly Permission Read = new("standing.read", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]) { LiveOnly = Live };
+
+    public static readonly Permission Give = new("standing.give", [Secretary])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(ListGiven), typeof(ListTakenBack)],
+    };
+
+    public static readonly Permission Print = new("standing.print", [StreetOfficer, Secretary])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(ListPrinted)],
+    };
+
+    /// <summary>Signs that a paper is destroyed; it takes two.</summary>
+    public static readonly Permission Destroy = new("standing.destroy", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(DestructionSigned), typeof(ListDestroyed)],
+    };
+}

@@ -1,0 +1,2 @@
+/** So many readings come at once. */
+export const mostItems = 200

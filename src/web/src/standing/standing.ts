@@ -1,0 +1,125 @@
+import { computed, shallowRef, ref, watch } from 'vue'
+import { postTo } from '@/api/address'
+import { answer, api, Refused, session, type Schemas } from '@/api/http'
+import { liveNow } from '@/clock'
+import { useHere } from '@/doors/here'
+import { longest } from '@/outbox/kept'
+import { useKept } from '@/outbox/useKept'
+import { parts, useOutbox } from '@/outbox/useOutbox'
+import { realm } from '@/realm/realm'
+import { mayDoAssigned } from '@/session/may'
+import { owned } from '@/session/session'
+
+export type Person = Schemas['StandingPerson']
+export type Part = Schemas['StandingPart']
+const name = 'standing'
+/** Whoever wants it has today's list without asking for it: older than this it is read again; milliseconds. */
+const freshFor = 4 * 3_600_000
+const daily = 'standing:daily'
+
+/** 常备名单 on this phone: read when its owner asks for it, sealed, opened for a reason, forgotten after 12 hours. */
+export const useStanding = owned(make)
+
+function make() {
+  const { account, act } = useOutbox()
+  const { onMine } = useHere()
+  const may = useKept(
+    () => (session.value && !realm && mayDoAssigned('standing.keep') ? 'standing-may' : ''),
+    () => answer(() => api.GET('/api/standing', {})),
+  )
+  const kept = shallowRef<{ value: Schemas['StandingShown']; at: number }>()
+  const [keeping, opened] = [ref(false), ref(false)]
+  const refused = shallowRef<Refused | null>(null)
+  const everyDay = ref(localStorage.getItem(daily) === 'yes')
+
+  async function keep() {
+    if (keeping.value) return
+    keeping.value = true
+    try {
+      const list = await answer(() => api.POST('/api/standing/keep', {}))
+      const at = liveNow()
+      await (await parts()).kept.keep(account.value, name, list, at)
+      kept.value = { value: list, at }
+      refused.value = null
+    } catch (fault) {
+      refused.value = Refused.of(fault)
+      // Not given any more: nothing of it stays.
+      if (refused.value.status === 403) await forget()
+    } finally {
+      keeping.value = false
+    }
+  }
+
+  async function forget() {
+    kept.value = undefined
+    opened.value = false
+    await (await parts()).kept.wipe(name)
+  }
+
+  function setDaily(wanted: boolean) {
+    everyDay.value = wanted
+    localStorage.setItem(daily, wanted ? 'yes' : 'no')
+    if (wanted && !kept.value) void keep()
+  }
+
+  /** Why it is looked at is told to the server now, or when there is network again. */
+  async function open(reason: string) {
+    const openedAt = new Date(liveNow()).toISOString()
+    await act(
+      (kept.value?.value.lists ?? []).map((one) => ({
+        entity: `standing/${one.listId}`,
+        path: postTo('/api/communities/{code}/standing/opened', { code: one.community }),
+        body: { list: one.listId, reason, openedAt },
+        label: { word: 'outbox.openedStanding', values: {} },
+        marks: [],
+      })),
+    )
+    opened.value = true
+  }
+
+  watch(
+    account,
+    async (who) => {
+      kept.value = undefined
+      opened.value = false
+      const read = who ? await (await parts()).kept.read<Schemas['StandingShown']>(who, name) : undefined
+      if (read && account.value === who) kept.value = read
+      refresh()
+    },
+    { immediate: true },
+  )
+  // Taken back, or its term is over: the server says that there is nothing to keep.
+  watch(
+    () => [may.data, may.stale] as const,
+    ([said, stale]) => {
+      if (!said || stale) return
+      if (!said.items.length) void forget()
+      else refresh()
+    },
+  )
+  watch(
+    () => may.refused?.status,
+    (status) => (status === 403 || status === 404) && void forget(),
+  )
+  onMine('standing', () => may.soon())
+
+  function refresh() {
+    if (!everyDay.value || !may.data?.items.length || may.stale) return
+    if (!kept.value || liveNow() - kept.value.at > freshFor) void keep()
+  }
+
+  return {
+    may,
+    kept,
+    keeping,
+    refused,
+    opened,
+    everyDay,
+    offered: computed(() => Boolean(may.data?.items.length || kept.value)),
+    until: computed(() => (kept.value ? kept.value.at + longest : 0)),
+    keep,
+    open,
+    forget,
+    setDaily,
+  }
+}
