@@ -16,6 +16,7 @@ using Emergency.Server.CrossFeature.Public;
 using Emergency.Server.CrossFeature.Reactions;
 using Emergency.Server.CrossFeature.Readiness;
 using Emergency.Server.CrossFeature.Retaining;
+using Emergency.Server.CrossFeature.Situation;
 using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
@@ -90,6 +91,7 @@ internal static class Product
         builder.AddOpenedLists();
         builder.AddReveals();
         builder.AddTimelines();
+        builder.AddSituation();
         builder.AddHotlines();
         builder.AddCases();
         builder.AddIntake();
@@ -158,6 +160,7 @@ internal static class Product
         api.MapJoining();
         api.MapEndings();
         api.MapTimeline();
+        api.MapSituation();
         api.MapHandovers();
         api.MapHotlineDesk();
         api.MapCare();

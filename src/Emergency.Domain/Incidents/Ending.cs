@@ -58,7 +58,7 @@ public static class EndingRules
             {
                 EndingCommand => null,
                 OpenIncident or GiveBackIncident => null,
-                GradeIncident => state.Stage == IncidentStage.Archived ? Reject(Incident.Over) : null,
+                GradeIncident or NotePhoned => state.Stage == IncidentStage.Archived ? Reject(Incident.Over) : null,
                 // What is told after the end is told of something new: it opens an incident of its own.
                 ReportCommand or WithdrawIncident => Reject(Incident.Over),
                 _ => Reject(Incident.SceneOver),

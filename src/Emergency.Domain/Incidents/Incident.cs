@@ -70,9 +70,15 @@ public sealed partial record Incident(
     /// <summary>Nobody looked after it in time, and still nobody does.</summary>
     public bool Unattended { get; init; }
 
+    /// <summary>Whom somebody told by telephone, as it was done.</summary>
+    public ListOf<Phoned> Phoned { get; init; } = [];
+
     /// <summary>Who called is kept no more.</summary>
     public bool CallersGone { get; init; }
 }
+
+/// <summary>Told by telephone: to whom (a code), by whom and when.</summary>
+public sealed record Phoned(string Line, Sealed? To, By By, DateTimeOffset At);
 
 /// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销, 已并入.</summary>
 public enum IncidentStage
@@ -115,6 +121,11 @@ public sealed record OpenIncident(
     DateTimeOffset At,
     Sealed? Caller = null
 ) : IncidentCommand;
+
+/// <summary>已电话报: somebody was told by telephone, before or beside the written report.</summary>
+/// <param name="Line">To whom: a code of the form that is filled in.</param>
+/// <param name="To">The name told, sealed; null where nobody asked for it.</param>
+public sealed record NotePhoned(string Line, Sealed? To, By By, DateTimeOffset At) : IncidentCommand;
 
 public sealed record GradeIncident(Grade? Grade, By By, DateTimeOffset At) : IncidentCommand;
 
@@ -160,6 +171,9 @@ public sealed record IncidentOpened(
     public string DueOf => Attention.Of;
     public DateTimeOffset? Due => Attention.Due(Priority, At, Patience);
 }
+
+[Stored("incident.phoned.v1")]
+public sealed record IncidentPhoned(string Line, Sealed? To, By By, DateTimeOffset At) : IncidentEvent;
 
 [Stored("incident.graded.v1")]
 public sealed record IncidentGraded(Grade? Grade, By By, DateTimeOffset At) : IncidentEvent;
@@ -215,6 +229,7 @@ public sealed partial record Incident
             IncidentCommand c when JoinRules.While(state, c) is { } joined => joined,
             GradeIncident { Grade: not null } when state.Category == Category.PublicOrder => Reject(NoGrade),
             GradeIncident c => c.Grade == state.Grade ? Nothing : new IncidentGraded(c.Grade, c.By, c.At),
+            NotePhoned c => new IncidentPhoned(c.Line, c.To, c.By, c.At),
             ContainIncident c => state.Stage == IncidentStage.Contained ? Nothing : new IncidentContained(c.By, c.At),
             WithdrawIncident c => Withdraw(state, c),
             ReportCommand c => ReportRules.Decide(state, c),
@@ -268,6 +283,7 @@ public sealed partial record Incident
                 Starter = e.By,
             },
             IncidentGraded e => state with { Grade = e.Grade },
+            IncidentPhoned e => state with { Phoned = state.Phoned.Add(new(e.Line, e.To, e.By, e.At)) },
             IncidentUnattended or IncidentAttended => state,
             IncidentContained => state with { Stage = IncidentStage.Contained },
             IncidentWithdrawn => state with { Stage = IncidentStage.Withdrawn },

@@ -35,6 +35,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   'queries/cache.ts': ["What stood in the way is in the query's state, where it is shown."],
   'schedules/PlanDrill.vue': ['It is planned; where its next date was not read, the date that was asked for leads to it.'],
   'send/send.ts': ['Not answered in time: the connection is dropped, which is what it was asked for.'],
+  'situation/SituationSheet.vue': ['What may not be copied by the page is said to be copied by hand.'],
   'tasks/position.ts': [
     'A place that was not told is old by the time it could be: the page says that it is not shared, the next one is told.',
   ],

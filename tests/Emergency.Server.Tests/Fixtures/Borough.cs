@@ -58,6 +58,7 @@ public sealed class Borough : IAsyncLifetime, ITown
     internal Sending Sending => Service<Sending>();
     internal ISealing Sealing => Service<ISealing>();
     internal Folding Folding => Service<Folding>();
+    public Uri Address { get; private set; } = null!;
     public IFeed Feed => Service<IFeed>();
     public string Data => _folder.Path;
     public Api Stranger { get; private set; } = null!;
@@ -103,7 +104,8 @@ public sealed class Borough : IAsyncLifetime, ITown
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         _app = Product.Build(settings, _opened);
         await _app.StartAsync();
-        Stranger = new Api(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        Address = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Stranger = new Api(Address);
         await BoroughRegisters.Load(this);
     }
 

@@ -135,6 +135,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/tasks"] = """{"community":"$community","class":"life","text":"看一下","members":["$member"]}""",
         ["POST /api/incidents/{id}/tasks/{taskId}/hand-on"] = """{"to":"$member"}""",
         ["POST /api/incidents/{id}/tasks/{taskId}/supplies"] = """{"needs":[{"item":"手电","quantity":1}]}""",
+        ["POST /api/incidents/{id}/situation/phoned"] = """{"line":"county-duty","to":"王拟科"}""",
         ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
         ["POST /api/lists/{county}"] =
             """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",

@@ -7,7 +7,7 @@ namespace Emergency.Server.Infrastructure.Wording;
 /// <summary>The words of papers and files in one language ("zh-CN" or "en"), from the very files the pages use.</summary>
 internal sealed class PageWords(string language)
 {
-    private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness", "door", "resident"];
+    private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness", "door", "resident", "situation"];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),
         English = Load("en");
 

@@ -3,8 +3,14 @@ import { start } from '@/start'
 import '@/pages/paper/paper.css'
 import { later } from '@/parts/later'
 
-/** The list of an incident, or one that is printed before anything happens. */
-const standing = new URLSearchParams(location.search).has('standing')
-const Sheet = later<Component>(() => (standing ? import('@/pages/paper/StandingPaper.vue') : import('@/pages/paper/Paper.vue')))
+/** The list of an incident, one that is printed before anything happens, or a report. */
+const query = new URLSearchParams(location.search)
+const Sheet = later<Component>(() =>
+  query.has('standing')
+    ? import('@/pages/paper/StandingPaper.vue')
+    : query.has('situation')
+      ? import('@/pages/paper/SituationPaper.vue')
+      : import('@/pages/paper/Paper.vue'),
+)
 
 start('paper', Sheet, 'light')

@@ -61,6 +61,7 @@ const shown = new Set([
   'incident.impact-drawn',
   'incident.card-activated',
   'incident.graded',
+  'incident.phoned',
   'incident.contained',
   'incident.withdrawn',
   'incident.taken-in',

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
+using Emergency.Server.CrossFeature.Timelines;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Situation;
+
+/// <summary>已转移人数 hour by hour: how the doors stood at each full hour since the incident began, folded by the view that folds the present; the last row is now.</summary>
+internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
+{
+    /// <summary>More hours than these are told from the newest back.</summary>
+    private const int MostHours = 72;
+    private readonly IView _doors = views.Single(view => view.State == typeof(DoorsKnown));
+
+    public async Task<IReadOnlyList<HourShown>> Of(IncidentSeen seen, CancellationToken stop)
+    {
+        var rows = new List<HourShown>();
+        if (seen.Incident.State.OpenedAt is not { } opened)
+            return rows;
+        var (id, now, nobody) = (seen.Incident.Id, seen.Asked.Now, new Changes { Wanted = false });
+        var (state, hour) = (_doors.Empty, Next(opened));
+        await foreach (var happened in timeline.UpTo(seen, seen.Known.At, stop))
+        {
+            for (; hour <= happened.Meta.At; hour = hour.AddHours(1))
+                Tell(hour);
+            state = _doors.Fold(state, happened, nobody);
+        }
+        for (; hour <= now; hour = hour.AddHours(1))
+            Tell(hour);
+        Tell(now);
+        return rows.Count > MostHours ? rows[^MostHours..] : rows;
+
+        void Tell(DateTimeOffset at)
+        {
+            var doors = (DoorsKnown)state;
+            if (doors.In(id).Any())
+                rows.Add(new(at, DoorLights.Of(id, doors).People));
+        }
+    }
+
+    private static DateTimeOffset Next(DateTimeOffset at) => at.AddTicks(TimeSpan.TicksPerHour - (at.Ticks % TimeSpan.TicksPerHour));
+}
+
+/// <summary>People at one hour.</summary>
+internal sealed record HourShown(DateTimeOffset At, RowShown People);

@@ -1,0 +1,54 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Command;
+
+/// <summary>报送 on the desk: filled from facts, changed, told by telephone, printed.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class SituationTests(Demo demo)
+{
+    [Fact]
+    public async Task A_first_report_is_filled_in_told_by_phone_and_the_hourly_table_is_printed()
+    {
+        using var duty = await demo.SignIn("duty");
+        var place = new { lon = 114.068594, lat = 32.119337 };
+        var opened = new
+        {
+            category = "fire",
+            priority = "life",
+            title = "报送示例",
+            community = "411502001001",
+            location = place,
+        };
+        var incident = (await duty.Post("/api/incidents", opened)).Is(201).String("id")!;
+        var circle = new
+        {
+            place.lon,
+            place.lat,
+            metres = 150,
+        };
+        (await duty.Post($"/api/incidents/{incident}/impact", new { circle })).Is(200);
+        await Until.TrueAsync(
+            async () => (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["communities"].GetArrayLength() > 0,
+            "doors are counted"
+        );
+        await using var desk = await demo.Desk("duty", Device.Desk);
+        await desk.Select(incident, "报送示例");
+        await desk.Page.Locator(".panel .facts").GetByText("报送", new() { Exact = true }).ClickAsync();
+        var text = desk.Dialog().Locator("[name=situation-text]");
+        await Expect(text).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("应转 [1-9]\\d* 人"));
+        await desk.Dialog().Locator("[name=situation-to]").FillAsync("王拟科");
+        await desk.Dialog().GetByText("县带班领导", new() { Exact = true }).ClickAsync();
+        await Expect(desk.Dialog()).ToContainTextAsync("县带班领导 · 王拟科");
+        await desk.Picture("situation-first");
+        (await desk.Unreachable("报送", 100)).ShouldBeEmpty();
+        await desk.Dialog().GetByText("每小时转移数字", new() { Exact = true }).ClickAsync();
+        await Expect(desk.Dialog().Locator("tbody tr").Last).ToBeVisibleAsync();
+
+        await using var paper = await demo.Open("duty", Device.Office);
+        await paper.Go($"/paper?situation={incident}&form=hourly");
+        await Expect(paper.Page.Locator("main h1")).ToContainTextAsync("每小时");
+        (await paper.Paper("situation-hourly")).Sheets.ShouldBe(1);
+    }
+}

@@ -1,0 +1,107 @@
+using System.IO.Compression;
+using Emergency.Server.CrossFeature.Situation;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Situation;
+
+public sealed class SituationTests(Borough borough)
+{
+    private async Task<Guid> Fire(Resident duty, bool drawn)
+    {
+        var body = new
+        {
+            category = "fire",
+            priority = "life",
+            title = "样楼起火",
+            address = "1号楼1单元",
+            community = Borough.Community,
+            location = new { lon = Borough.Lon, lat = Borough.Lat },
+        };
+        var incident = (await duty.Post("/api/incidents", body)).Is(201)["id"].GetGuid();
+        var circle = new
+        {
+            lon = Borough.Lon,
+            lat = Borough.Lat,
+            metres = 300,
+        };
+        if (drawn)
+        {
+            (await duty.Post($"/api/incidents/{incident}/impact", new { circle })).Is(200);
+            await Until.TrueAsync(
+                async () => (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["communities"].GetArrayLength() > 0,
+                "doors are counted"
+            );
+        }
+        return incident;
+    }
+
+    [Fact]
+    public void Every_slot_of_every_form_is_a_fact_there_is()
+    {
+        SituationForm.All.ShouldNotBeEmpty();
+        foreach (var form in SituationForm.All)
+            form.Slots.Except(SituationFacts.Names, StringComparer.Ordinal).ShouldBeEmpty(form.Code);
+    }
+
+    [Fact]
+    public async Task Before_an_area_is_drawn_the_first_report_says_what_is_not_verified_and_may_be_sent()
+    {
+        var duty = await borough.Duty();
+        var incident = await Fire(duty, drawn: false);
+        var shown = (await duty.Get($"/api/incidents/{incident}/situation")).Is(200);
+        shown["form"].GetString().ShouldBe("first");
+        shown.Text.ShouldContain("样楼起火");
+        shown.Text.ShouldContain("待核实");
+        string.Concat(shown["lines"].EnumerateArray()).ShouldNotContain("{");
+    }
+
+    [Fact]
+    public async Task Filled_from_facts_it_adds_up_and_names_nobody()
+    {
+        var duty = await borough.Duty();
+        var incident = await Fire(duty, drawn: true);
+        var figures = (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["total"].GetProperty("people");
+        var first = (await duty.Get($"/api/incidents/{incident}/situation?form=first")).Is(200);
+        first.Text.ShouldContain($"应转 {figures.GetProperty("toMove").GetInt32()} 人");
+        foreach (var name in (string[])["陈试婆", "褚样娃", "卫拟壮", "13900000001"])
+            first.Text.ShouldNotContain(name);
+        var hourly = (await duty.Get($"/api/incidents/{incident}/situation?form=hourly")).Is(200);
+        var last = hourly["hours"].EnumerateArray().Last().GetProperty("people");
+        last.GetProperty("toMove")
+            .GetInt32()
+            .ShouldBe(last.GetProperty("moved").GetInt32() + last.GetProperty("left").GetInt32() + last.GetProperty("lost").GetInt32());
+        last.GetProperty("toMove").GetInt32().ShouldBe(figures.GetProperty("toMove").GetInt32());
+        (await duty.Get($"/api/incidents/{incident}/situation?form=none")).Is(400);
+        (await (await borough.GridChief()).Get($"/api/incidents/{incident}/situation")).Is(403);
+    }
+
+    [Fact]
+    public async Task Who_was_told_by_phone_stands_there_with_who_told_them()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var incident = await Fire(duty, drawn: false);
+        var told = new { line = "county-duty", to = "王拟科" };
+        (await secretary.Post($"/api/incidents/{incident}/situation/phoned", told)).Is(200);
+        var phoned = (await duty.Get($"/api/incidents/{incident}/situation")).Is(200)["phoned"][0];
+        (phoned.GetProperty("line").GetString(), phoned.GetProperty("to").GetString(), phoned.GetProperty("by").GetString()).ShouldBe(
+            ("county-duty", "王拟科", "secretary")
+        );
+        (await secretary.Post($"/api/incidents/{incident}/situation/phoned", new { line = "nobody" })).Is(400);
+    }
+
+    [Fact]
+    public async Task It_is_a_word_file_too()
+    {
+        var duty = await borough.Duty();
+        var incident = await Fire(duty, drawn: true);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", duty.Token);
+        var bytes = await http.GetByteArrayAsync(new Uri(borough.Address, $"/api/incidents/{incident}/situation/file?form=hourly"));
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        using var document = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
+        var text = await document.ReadToEndAsync();
+        text.ShouldContain("应转");
+        text.ShouldContain("每小时");
+    }
+}
