@@ -105,6 +105,18 @@ public static class Deadlines
     /// <summary>And the street's: seven days after its day.</summary>
     public static readonly Deadline VisitStreet = new("visit.street", DeadlineUnit.Hours, 168, 168, 720);
 
+    /// <summary>A check of entrusted care is due from this hour of its day on.</summary>
+    public static readonly Deadline CheckMorning = new("entrustment.morning", DeadlineUnit.Clock, 8, 6, 12);
+
+    /// <summary>A check that was not made, or a letter that was not sent or answered, is the secretary's after three days.</summary>
+    public static readonly Deadline CheckSecretary = new("entrustment.secretary", DeadlineUnit.Hours, 72, 24, 144);
+
+    /// <summary>And the street's after seven.</summary>
+    public static readonly Deadline CheckStreet = new("entrustment.street", DeadlineUnit.Hours, 168, 168, 720);
+
+    /// <summary>Suspected harm is reported at once (未保法 11); so long nobody is told that it was not.</summary>
+    public static readonly Deadline HarmReported = new("entrustment.report", DeadlineUnit.Minutes, 30, 5, 120);
+
     /// <summary>All of them, by noun.</summary>
     public static readonly ListOf<Deadline> All =
     [
@@ -131,6 +143,10 @@ public static class Deadlines
         VisitMorning,
         VisitSecretary,
         VisitStreet,
+        CheckMorning,
+        CheckSecretary,
+        CheckStreet,
+        HarmReported,
     ];
 
     /// <summary>Hours of the day of which the first comes before the second in every county.</summary>

@@ -22,6 +22,14 @@ public readonly record struct ReportId(Guid Value) : IGuidId<ReportId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A report of suspected harm to a minor (未保法 11).</summary>
+public readonly record struct HarmReportId(Guid Value) : IGuidId<HarmReportId>
+{
+    public static HarmReportId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct TaskId(Guid Value) : IGuidId<TaskId>
 {
     public static TaskId From(Guid value) => new(value);

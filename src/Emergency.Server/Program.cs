@@ -33,6 +33,7 @@ using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Reviewing;
 using Emergency.Server.Features.Drills.Scenarios;
 using Emergency.Server.Features.Drills.Schedules;
+using Emergency.Server.Features.Entrusting;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Features.Incidents;
@@ -57,6 +58,7 @@ using Emergency.Server.Hosting;
 using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Hosting.Pipeline;
 using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Wording.Papers;
 
 return await Launching.Run(args, Environment.GetEnvironmentVariables(), Console.In, Product.Build);
 
@@ -111,6 +113,7 @@ internal static class Product
         builder.AddRhythms();
         builder.AddVisits();
         builder.AddStandingLists();
+        builder.AddEntrustments();
         builder.AddImports();
         builder.AddAnchors();
         builder.AddFollowing();
@@ -167,6 +170,7 @@ internal static class Product
         api.MapLinked();
         api.MapVisits();
         api.MapStandingLists();
+        api.MapEntrustments();
         api.MapOrders();
         api.MapCalls();
         api.MapResponses();
@@ -189,6 +193,7 @@ internal static class Product
         app.MapLive();
         app.MapPublicPage();
         app.MapAnchorFiles();
+        app.MapPaperFiles();
         app.MapPages();
         return app;
     }

@@ -8,6 +8,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
+using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -173,6 +174,14 @@ public sealed record Noun(
         Domain.Visiting.Visits.Decide,
         Domain.Visiting.Visits.Evolve
     );
+    public static readonly Noun Entrustment = Of(
+        "entrustment",
+        typeof(EntrustmentCommand),
+        typeof(EntrustmentEvent),
+        Domain.Entrusting.Entrustment.None,
+        Domain.Entrusting.Entrustment.Decide,
+        Domain.Entrusting.Entrustment.Evolve
+    );
     public static readonly Noun Round = Of(
         "round",
         typeof(RoundCommand),
@@ -314,6 +323,7 @@ public sealed record Noun(
         Link,
         Visits,
         Standing,
+        Entrustment,
         Round,
         Case,
         Handover,

@@ -8,6 +8,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
+using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.KeptLists;
@@ -46,6 +47,8 @@ public sealed class Refusals
         Night
     );
     private static readonly CareOpened Opened = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
+    private static readonly EntrustmentPlanned Entrusted = new(Id<PersonId>(1), Community, null, null, null, null, Night);
+    private static readonly AnswerLetter Answer = new(LetterTo.Carer, Hidden("电话里说了"), null, GridChief, Night);
     private static readonly VisitsPlanned Visited = new(Id<PersonId>(1), Community, 30, Today, Night, Night);
     private static readonly GoodsRequested Goods = new(Id<IncidentId>(1), TaskLadder.Wake, Community, "雨衣", 2, After(10), Night);
     private static readonly CaseFacts Facts = new(
@@ -176,6 +179,11 @@ public sealed class Refusals
             [new ListPrinted(1, Id<AccessId>(1), null, 3, Secretary, Night), new DestructionSigned(1, Secretary, Night)],
             new SignDestroyed(1, Secretary, After(1))
         ),
+        (Entrustment.Unknown, Noun.Entrustment, [], Answer),
+        (Entrustment.Over, Noun.Entrustment, [Entrusted, new EntrustmentEnded(EntrustmentEnd.Left, Night)], Answer),
+        (Entrustment.NotSent, Noun.Entrustment, [Entrusted], Answer),
+        (Entrustment.Future, Noun.Entrustment, [], new NoteContact(Id<PersonId>(1), Community, Today.AddDays(2), true, GridChief, Night)),
+        (Entrustment.UnknownReport, Noun.Entrustment, [], new AddToReport(Id<HarmReportId>(1), Hidden("又看到"), GridChief, Night)),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Opened], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),

@@ -39,6 +39,15 @@ public sealed class Story
         return this;
     }
 
+    /// <summary>Two events happen; each is looked at.</summary>
+    public Story Then<TFirst, TSecond>(Action<TFirst, TSecond> told)
+        where TFirst : Event
+        where TSecond : Event
+    {
+        told(Happened().OfType<TFirst>().ShouldHaveSingleItem(), Happened().OfType<TSecond>().ShouldHaveSingleItem());
+        return this;
+    }
+
     /// <summary>Exactly one event of this type happened, and it is as told.</summary>
     public Story Then<TEvent>(Action<TEvent> told)
         where TEvent : Event

@@ -29,6 +29,9 @@ public sealed record DutyRhythm(
     /// <summary>The monthly and seasonal change of who is visited when.</summary>
     public const string VisitsPlan = "visits-plan";
 
+    /// <summary>What the register says of entrusted children is compared with the checks that are planned: who came of age, whose entrustment is another.</summary>
+    public const string EntrustedPlan = "entrusted-plan";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,

@@ -55,6 +55,16 @@ public sealed record VisitTable(
 
     public QuestionSet Asked(string code) => Questions.First(set => set.Code == code);
 
+    /// <summary>What follows these answers whatever the visitor chose.</summary>
+    public IEnumerable<VisitFollow> Must(IEnumerable<(string Question, string Answer)> answers) =>
+        answers.SelectMany(said =>
+            Questions
+                .SelectMany(set => set.Items)
+                .Where(item => item.Code == said.Question)
+                .SelectMany(item => item.Must.Where(one => one.Answer == said.Answer))
+                .Select(one => one.Follow)
+        );
+
     public TriggerRule Rule(VisitTrigger trigger) => Triggers.First(row => row.Trigger == trigger);
 
     private sealed record Rows(
@@ -98,10 +108,15 @@ public sealed record VisitTable(
         IReadOnlyList<string> Answers,
         IReadOnlyList<string> Worrying,
         IReadOnlyList<VisitFollow> Follows,
-        string? Article = null
+        string? Article = null,
+        IReadOnlyDictionary<string, VisitFollow>? Must = null
     )
     {
-        public VisitQuestion Question => new(Code, [.. Answers], [.. Worrying], [.. Follows], Article);
+        public VisitQuestion Question =>
+            new(Code, [.. Answers], [.. Worrying], [.. Follows], Article)
+            {
+                Must = [.. (Must ?? new Dictionary<string, VisitFollow>()).Select(one => new MustFollow(one.Key, one.Value))],
+            };
     }
 
     private sealed record ReasonRow(string Code, IReadOnlyList<VisitFollow> Follows);
@@ -199,7 +214,13 @@ public sealed record VisitQuestion(
     ListOf<string> Worrying,
     ListOf<VisitFollow> Follows,
     string? Article
-);
+)
+{
+    /// <summary>What follows an answer whatever the visitor chose.</summary>
+    public ListOf<MustFollow> Must { get; init; } = [];
+}
+
+public sealed record MustFollow(string Answer, VisitFollow Follow);
 
 /// <summary>What may be wrong, and what is offered then.</summary>
 public sealed record VisitReason(string Code, ListOf<VisitFollow> Follows);

@@ -60,7 +60,7 @@ public enum MissReason
     Unable,
 }
 
-/// <summary>What the visitor chose to follow. Report: of harm to a minor (未保法 11).</summary>
+/// <summary>What the visitor chose to follow, or what follows by the table whatever was chosen. Report: of harm to a minor (未保法 11). Check: of entrusted care.</summary>
 public enum VisitFollow
 {
     Hazard,
@@ -72,6 +72,7 @@ public enum VisitFollow
     Guardian,
     Secretary,
     Sooner,
+    Check,
 }
 
 public enum VisitTrigger

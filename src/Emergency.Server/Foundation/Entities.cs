@@ -80,6 +80,10 @@ internal static class Entities
     /// <summary>Lists of doors that a community's people keep before anything happens; none in a drill.</summary>
     public static EntityId StandingLists(string community) => new(Live, "standing", community);
 
+    /// <summary>Entrusted care of a child, as one committee checks it.</summary>
+    public static EntityId Entrustment(string realm, string community, PersonId person) =>
+        new(realm, "entrustment", $"{community}.{person}");
+
     /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");
 

@@ -205,6 +205,10 @@ public sealed class RealmTests(Quarter quarter) : Drilling(quarter)
         (await secretary.Post($"/api/care/{Guid.CreateVersion7()}/link?realm={realm}", new { })).Is(403).Code.ShouldBe("link.live-only");
         foreach (var played in (string[])["/api/visits/mine", $"/api/communities/{QuarterRegisters.Here}/visits"])
             (await secretary.Get($"{played}?realm={realm}")).Is(403).Code.ShouldBe("visit.live-only");
+        foreach (var played in (string[])["", $"/{QuarterRegisters.Person(QuarterRegisters.Here)}"])
+            (await secretary.Get($"/api/communities/{QuarterRegisters.Here}/entrustments{played}?realm={realm}"))
+                .Is(403)
+                .Code.ShouldBe("entrustment.live-only");
         (await street.Get($"/api/session?realm={realm}")).Status.ShouldBeOneOf(200, 403, 405);
         (await (await Quarter.As(Role.Secretary)).Post($"/api/drills/{id}/end", new { })).Is(403).Code.ShouldBe("scope.not-yours");
         await End(duty, id);

@@ -206,6 +206,14 @@ public sealed class Resident(Api api, string token, AccountId account)
         return Get(path);
     }
 
+    /// <summary>Reads a file.</summary>
+    public async Task<byte[]> File(string path)
+    {
+        using var http = new HttpClient { BaseAddress = api.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return await http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+    }
+
     public Task<Answer> Post(string path, object? body = null, string? key = null) =>
         api.Send(
             HttpMethod.Post,

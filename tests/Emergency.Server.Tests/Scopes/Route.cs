@@ -53,6 +53,14 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/link/act"] = """{"token":"none","code":"000000","act":"accept"}""",
         ["POST /api/care/{id}/exit"] = """{"exit":"relative","receiver":"何拟人"}""",
         ["POST /api/communities/{code}/visits/{personId}/make"] = """{"means":"door"}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/check"] =
+            """{"judgement":"good","answers":[{"fact":"body","answer":"good"},{"fact":"watched","answer":"good"},{"fact":"money","answer":"comes"},{"fact":"parents","answer":"weekly"},{"fact":"school","answer":"attends"},{"fact":"home","answer":"safe"}]}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/ask"] = """{"why":"邻居说的"}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/contact"] = """{"day":"$today","spoke":true}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/letters/{to}/send"] = """{"way":"handed"}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/letters/{to}/answer"] = """{"answer":"知道了"}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/report"] = """{"seen":"身上有伤","to":["police"],"policeFirst":true}""",
+        ["POST /api/communities/{code}/entrustments/{personId}/report/{reportId}/add"] = """{"text":"又看到一次"}""",
         ["POST /api/communities/{code}/visits/{personId}/miss"] = """{"reason":"no-answer"}""",
         ["POST /api/communities/{code}/visits/{personId}/hand-over"] = """{"member":"$member"}""",
         ["POST /api/communities/{code}/visits/{personId}/pause"] = """{"reason":"hospital"}""",
@@ -234,7 +242,11 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "taskId" => "$task",
                             "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street" : "$community",
                             "kind" => "person",
-                            "personId" => Path.Contains("/guardians/", StringComparison.Ordinal) ? "$child" : "$person",
+                            "personId" => Path.Contains("/guardians/", StringComparison.Ordinal)
+                            || Path.Contains("/entrustments/", StringComparison.Ordinal)
+                                ? "$child"
+                                : "$person",
+                            "to" => "carer",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",
                             "householdId" => "$household",
                             "handoverId" => "$handover",

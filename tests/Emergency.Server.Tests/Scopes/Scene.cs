@@ -391,6 +391,7 @@ internal sealed record Scene(
             ("$cueId", Drill),
             ("$device", Drill),
             ("$doubtId", Drill),
+            ("$reportId", Drill),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$scheduleId", Schedule),

@@ -152,6 +152,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/drills",
                     "/api/drills/palette",
                     "/api/drills/scenarios",
+                    "/api/entrustments/table",
                     "/api/goods",
                     "/api/hotlines",
                     "/api/improvements",

@@ -32,7 +32,9 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, RegisterPlansVisits>()
             .AddSingleton<IReaction, VisitsOpenCare>()
             .AddSingleton<IReaction, CareEndsLinks>()
-            .AddSingleton<IReaction, WarningsAskVisits>();
+            .AddSingleton<IReaction, WarningsAskVisits>()
+            .AddSingleton<IReaction, RegisterPlansChecks>()
+            .AddSingleton<IReaction, VisitsAskChecks>();
         return builder;
     }
 }

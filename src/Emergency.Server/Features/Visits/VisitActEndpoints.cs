@@ -50,7 +50,11 @@ internal static class VisitActEndpoints
                     at.Plan,
                     body.Means!.Value,
                     body.Reasons is null or { Count: 0 },
-                    [.. (body.Follows ?? []).Distinct()],
+                    [
+                        .. (body.Follows ?? []).Union(
+                            VisitPlans.Table.Must((body.Answers ?? []).Select(one => (one.Question!, one.Answer!)))
+                        ),
+                    ],
                     told,
                     By(act, body.SeenAt),
                     body.Afterwards ?? false,

@@ -120,3 +120,9 @@ internal sealed record ResponseText(string Matter, string Plan, ListOf<string> M
 internal sealed record VisitText(ListOf<string> Reasons, ListOf<VisitAnswer> Answers, string? Note);
 
 internal sealed record VisitAnswer(string Question, string Answer);
+
+/// <summary>Sealed words of a check of entrusted care: answers by fact, a note.</summary>
+internal sealed record CheckText(ListOf<VisitAnswer> Answers, string? Note);
+
+/// <summary>The four lines of a report of suspected harm (未保法 11): what was seen or heard, when and where, whether the child is safe now, who it may have been.</summary>
+internal sealed record HarmText(string Seen, string? Where, string? Safe, string? Who);

@@ -8,6 +8,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
+using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
@@ -52,6 +53,7 @@ internal static class Deciders
         new Decider<Link>("link", Link.None, Link.Decide, Link.Evolve),
         new Decider<Visits>("visits", Visits.None, Visits.Decide, Visits.Evolve),
         new Decider<StandingLists>("standing", StandingLists.None, StandingLists.Decide, StandingLists.Evolve),
+        new Decider<Entrustment>("entrustment", Entrustment.None, Entrustment.Decide, Entrustment.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),

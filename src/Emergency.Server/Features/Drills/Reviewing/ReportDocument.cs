@@ -2,6 +2,7 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Wording;
+using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 

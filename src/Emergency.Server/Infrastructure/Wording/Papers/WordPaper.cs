@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
-namespace Emergency.Server.Features.Drills.Reviewing;
+namespace Emergency.Server.Infrastructure.Wording.Papers;
 
 /// <summary>A Word file under construction: A4, headings, tables whose head comes again on each page and whose rows are not torn, a head and a foot with page numbers. Black on white; lines and words, no colour.</summary>
 internal sealed class WordPaper(string language)

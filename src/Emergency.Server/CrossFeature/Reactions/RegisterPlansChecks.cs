@@ -1,0 +1,78 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Entrusting;
+using Emergency.Domain.Rhythms;
+using Emergency.Engine;
+using Emergency.Server.Features.Entrusting;
+using Emergency.Server.Features.People;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>
+/// A child whose care the register entrusts to somebody is checked from then on; another term, another carer, a child who leaves, is erased or comes of age
+/// changes that. What a file brings, and a birthday, is seen when the duty comes round.
+/// </summary>
+internal sealed class RegisterPlansChecks : IReaction
+{
+    public string Name => "register-plans-checks";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
+        if (realm != Entities.Live)
+            return [];
+        return happened.Event switch
+        {
+            GuardianEntered e => Of(e.Guardian.Person),
+            GuardianCorrected e => Of(e.Guardian.Person),
+            GuardianEnded e => Of(e.Guardian.Person),
+            PersonReturned e => Of(e.Person),
+            PersonTaken e => Of(e.Person.Id),
+            PersonLeft e => Of(e.Person),
+            PersonRemoved e => Of(e.Person),
+            PersonPassed e => Of(e.Person.Id),
+            PersonErased e => Of(e.Person),
+            RoundCame { Duty: DutyRhythm.EntrustedPlan } e => Round(e, known),
+            _ => [],
+        };
+
+        IEnumerable<Reacted> Of(PersonId id) => Plan(known, community, id, happened.Meta.At, 0);
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("entrusted care refuses no plan");
+
+    private static IEnumerable<Reacted> Plan(Known known, string community, PersonId id, DateTimeOffset at, int ordinal)
+    {
+        var (person, day) = (known.Of<ResidentsKnown>().Persons.GetValueOrDefault(id), Shanghai.Day(at));
+        var stands = known.Of<EntrustmentsKnown>().Find(community, id);
+        var to = Entities.Entrustment(Entities.Live, community, id);
+        if (person.Over(community, day) is { } over)
+            return stands is null ? [] : [new(to, new EndEntrustment(over, at), ordinal)];
+        if (person!.Entrusted(day) is { Contact: var carer })
+            return
+                stands is { Next: var next }
+                && (stands.From, stands.To) == (carer.From, carer.To)
+                && (next is not null || stands.Checked is not null)
+                ? []
+                : [new(to, new PlanEntrustment(id, community, carer.From, carer.To, at), ordinal)];
+        // Whom a sign brought here, without a written entrustment, is followed all the same.
+        return stands is { From: not null } or { To: not null } ? [new(to, new EndEntrustment(EntrustmentEnd.NoCarer, at), ordinal)] : [];
+    }
+
+    // Only what is not as it should be: of a register of thousands that are few.
+    private static IEnumerable<Reacted> Round(RoundCame e, Known known)
+    {
+        var (residents, followed, day) = (known.Of<ResidentsKnown>(), known.Of<EntrustmentsKnown>().Of(e.Community), Shanghai.Day(e.At));
+        var entrusted = residents.PersonsOf(e.Community).Where(person => person.Entrusted(day) is not null).Select(person => person.Id);
+        foreach (var id in entrusted.Union(followed.Keys))
+        foreach (var reacted in Plan(known, e.Community, id, e.At, OrdinalOf(id)))
+            yield return reacted;
+    }
+
+    // The same of a child on every run, whoever else is planned for meanwhile.
+    private static int OrdinalOf(PersonId id) => BitConverter.ToInt32(id.Value.ToByteArray(), 0) & int.MaxValue;
+}

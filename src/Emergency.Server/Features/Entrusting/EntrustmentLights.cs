@@ -1,0 +1,52 @@
+using Emergency.Domain.Entrusting;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Entrusting;
+
+/// <summary>Figures of each community and nothing of any child.</summary>
+internal sealed class EntrustmentLights : LightsOf<EntrustmentsKnown, string>
+{
+    protected override string View => "entrustments";
+
+    protected override bool IsNews(Happened happened) => false;
+
+    protected override IEnumerable<string> Touched(EntrustmentsKnown before, EntrustmentsKnown after, Happened happened) =>
+        happened.Event is EntrustmentEvent ? [EntrustmentsView.Key(happened.Entity).Community] : [];
+
+    protected override IEnumerable<string> Near(EntrustmentsKnown state, string realm, Group group) =>
+        group.Kind == "division" ? state.All.Keys.Where(code => code.StartsWith(group.Id, StringComparison.Ordinal)) : [];
+
+    protected override Light? Of(EntrustmentsKnown state, string thing, string realm) =>
+        state.All.ContainsKey(thing) ? new(thing, () => EntrustmentFigures.Of(state, thing), Audience.Division(realm, thing)) : null;
+}
+
+/// <param name="Children">Whose care is entrusted here.</param>
+/// <param name="Due">Checks that are due now, at the child director's.</param>
+/// <param name="Secretary">Checks and letters three days late.</param>
+/// <param name="Street">Seven days late.</param>
+/// <param name="Troubled">Carers who were not found able.</param>
+/// <param name="Letters">That are to be sent or wait for an answer.</param>
+internal sealed record EntrustmentFigures(string Community, int Children, int Due, int Secretary, int Street, int Troubled, int Letters)
+{
+    public static EntrustmentFigures Of(EntrustmentsKnown known, string community)
+    {
+        var all = known.Of(community).Values;
+        return new(
+            community,
+            all.Count(),
+            all.Count(one => one.Level is 1 or 2),
+            all.Count(one => Worst(one) == 3),
+            all.Count(one => Worst(one) >= 4),
+            all.Count(one => one.Judgement is CheckJudgement.Strained or CheckJudgement.Failing),
+            all.Sum(one => one.Letters.Count(letter => letter.Stage != LetterStage.Answered))
+        );
+    }
+
+    /// <summary>A letter's and a report's clock reach the same desks one step sooner.</summary>
+    public static int Worst(EntrustmentKnown one) =>
+        Math.Max(
+            Math.Max(one.Level, one.Letters.Select(letter => letter.Level == 0 ? 0 : letter.Level + 1).DefaultIfEmpty().Max()),
+            one.Asked is { Level: > 0 } asked ? asked.Level + 2 : 0
+        );
+}

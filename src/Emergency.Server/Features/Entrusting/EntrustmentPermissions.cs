@@ -1,0 +1,27 @@
+using Emergency.Domain.Entrusting;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.Entrusting;
+
+/// <summary>Who may do what with entrusted care: committee and street. The carer, the building and lay people see none of it; a drill has none of it.</summary>
+internal static class EntrustmentPermissions
+{
+    private const string Live = "entrustment.live-only";
+
+    public static readonly Permission Read = new("entrustment.read", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
+
+    /// <summary>Checks, letters, the weekly contact of parents.</summary>
+    public static readonly Permission Keep = new("entrustment.keep", [StreetOfficer, .. Roles.Committee])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(CheckMade), typeof(CheckAsked), typeof(LetterSent), typeof(LetterAnswered), typeof(ContactNoted)],
+    };
+
+    /// <summary>未保法 11.</summary>
+    public static readonly Permission Report = new("entrustment.report", [StreetOfficer, .. Roles.Committee])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(HarmReported), typeof(HarmReportAdded)],
+    };
+}

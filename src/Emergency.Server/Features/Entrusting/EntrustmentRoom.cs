@@ -1,0 +1,18 @@
+using Emergency.Server.Features.Entrusting.Letters;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Entrusting;
+
+/// <summary>委托照护: checks of entrusted care, letters with their clocks, and the report of suspected harm.</summary>
+internal static class EntrustmentRoom
+{
+    public static WebApplicationBuilder AddEntrustments(this WebApplicationBuilder builder)
+    {
+        builder.AddView<EntrustmentsView>();
+        builder.Services.AddSingleton<EntrustmentHistory>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapEntrustments(this RouteGroupBuilder api) =>
+        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters();
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Entrusting;
+
+namespace Emergency.Server.Features.Entrusting;
+
+/// <summary>Entrusted care in all communities: what is due, judged, written and owed. What was seen and said stands sealed in the stream.</summary>
+internal sealed record EntrustmentsKnown(ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>> All)
+{
+    public static readonly EntrustmentsKnown None = new(
+        ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>>.Empty.WithComparers(StringComparer.Ordinal)
+    );
+
+    private static readonly ImmutableDictionary<PersonId, EntrustmentKnown> Nobody = ImmutableDictionary<PersonId, EntrustmentKnown>.Empty;
+
+    public ImmutableDictionary<PersonId, EntrustmentKnown> Of(string community) => All.GetValueOrDefault(community, Nobody);
+
+    public EntrustmentKnown? Find(string community, PersonId person) => Of(community).GetValueOrDefault(person);
+
+    internal EntrustmentsKnown With(string community, PersonId person, EntrustmentKnown one) =>
+        new(All.SetItem(community, Of(community).SetItem(person, one)));
+
+    internal EntrustmentsKnown Without(string community, PersonId person)
+    {
+        var left = Of(community).Remove(person);
+        return new(left.IsEmpty ? All.Remove(community) : All.SetItem(community, left));
+    }
+}
+
+/// <param name="Level">1 due, 2 late at the child director's, 3 the secretary's, 4 the street's.</param>
+/// <param name="Asked">A report that is owed.</param>
+/// <param name="Reports">How many were made.</param>
+internal sealed record EntrustmentKnown(
+    DateOnly? From,
+    DateOnly? To,
+    PlannedCheck? Next,
+    int Level,
+    CheckJudgement? Judgement,
+    DateOnly? Checked,
+    ListOf<LetterKnown> Letters,
+    AskedReport? Asked,
+    int Reports
+)
+{
+    public static readonly EntrustmentKnown New = new(null, null, null, 0, null, null, [], null, 0);
+
+    public bool IsDue(DateOnly today) => Next is { } next && next.Day <= today;
+
+    public bool IsLate(DateOnly today) => Next is { } next && next.Before < today;
+
+    public bool IsOver(DateOnly today) => To < today;
+
+    /// <summary>Who is looked at first: suspected harm, then a failing carer, then what is over or late.</summary>
+    public int Trouble(DateOnly today) =>
+        Asked is not null ? 0
+        : Judgement is CheckJudgement.Failing ? 1
+        : Judgement is CheckJudgement.Strained ? 2
+        : IsOver(today) ? 3
+        : IsLate(today) ? 4
+        : 9;
+}
+
+internal enum LetterStage
+{
+    Owed,
+    Sent,
+    Answered,
+}
+
+/// <param name="Before">By when it is sent, or answered.</param>
+/// <param name="Proof">The signed copy, a receipt; of the answer likewise.</param>
+internal sealed record LetterKnown(
+    LetterTo To,
+    LetterStage Stage,
+    DateTimeOffset? Before,
+    int Level,
+    LetterWay? Way = null,
+    DateTimeOffset? SentAt = null,
+    DateTimeOffset? AnsweredAt = null,
+    AttachmentId? Proof = null,
+    AttachmentId? AnswerProof = null
+);

@@ -1,0 +1,81 @@
+using Emergency.Domain;
+using Emergency.Server.Features.People;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Entrusting;
+
+/// <summary>One entrusted child as one asker meets it.</summary>
+internal sealed record Entrusted(PersonKnown Person, EntrustmentKnown Care, PersonSight Sight);
+
+/// <summary>Joins entrusted care with the register, for one asker: who is outside the asker's sight is left out.</summary>
+internal sealed class EntrustmentsQuery(Known known, Asked asked)
+{
+    private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(asked.Realm);
+    private readonly EntrustmentsKnown _all = known.Of<EntrustmentsKnown>(asked.Realm);
+
+    public DateOnly Today { get; } = Shanghai.Day(asked.Now);
+
+    /// <summary>Children of a community whose care is followed, in trouble first, then by door.</summary>
+    public IReadOnlyList<Entrusted> In(string community) =>
+        [
+            .. _all.Of(community)
+                .Select(one => Seen(community, one.Key, one.Value))
+                .OfType<Entrusted>()
+                .OrderBy(one => one.Care.Trouble(Today))
+                .ThenBy(one => ResidentsQuery.Key(one.Person), StringComparer.Ordinal),
+        ];
+
+    /// <summary>A child that lives there, followed or not; null where the asker may not, or it is no child.</summary>
+    public Entrusted? Of(string community, PersonId id) => Seen(community, id, _all.Find(community, id) ?? EntrustmentKnown.New);
+
+    private Entrusted? Seen(string community, PersonId id, EntrustmentKnown care) =>
+        _residents.Persons.GetValueOrDefault(id) is { Erased: false, Left: null } person
+        && person.Community == community
+        && person.IsMinor(Today)
+        && PersonSight.Of(asked, EntrustmentPermissions.Read, person.Place, byTask: false) is { } sight
+            ? new(person, care, sight)
+            : null;
+
+    /// <summary>Whether the asker's role may see children of a community by name now.</summary>
+    public bool MayName(Entrusted one) => _residents.Register(one.Person.Community).Has(one.Sight.Role, Today);
+
+    public IReadOnlyList<Dial> Dial(Entrusted one) =>
+        Dialling.For(
+            one.Person,
+            one.Person.Household is { } home ? _residents.Households.GetValueOrDefault(_residents.HomeOf(home)) : null,
+            Today,
+            masked: false
+        );
+
+    public EntrustmentRow Row(Entrusted one)
+    {
+        var (person, care) = (one.Person, one.Care);
+        var carer = person.Entrusted(Today)?.Contact;
+        return new(
+            person.Id,
+            person.Community,
+            ResidentsQuery.DoorOf(person),
+            ResidentsQuery.AgeOfChild(person, Today),
+            carer is null ? null : Masks.Name(carer.Name),
+            carer?.Relation,
+            care.From,
+            care.To,
+            carer?.Notice,
+            care.Next?.Reason,
+            care.Next?.Term,
+            care.Next?.Day,
+            care.Next?.Before,
+            care.Level,
+            care.Next is { } late && late.Before < Today ? Today.DayNumber - late.Before.DayNumber : 0,
+            care.Next is { } next && next.Before >= Today ? next.Before.DayNumber - Today.DayNumber : 0,
+            care.Judgement,
+            care.Checked,
+            care.IsOver(Today),
+            care.Asked is not null,
+            care.Reports,
+            care.Letters.Count(letter => letter.Stage != LetterStage.Answered)
+        );
+    }
+}

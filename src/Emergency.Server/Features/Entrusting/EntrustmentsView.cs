@@ -1,0 +1,78 @@
+using Emergency.Domain;
+using Emergency.Domain.Entrusting;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Entrusting;
+
+/// <summary>Folds entrusted care. What has ended leaves it, but for a report that is owed still.</summary>
+internal sealed class EntrustmentsView : View<EntrustmentsKnown>
+{
+    public override string Name => "entrustments";
+    public override EntrustmentsKnown Empty => EntrustmentsKnown.None;
+    protected override IReadOnlyList<ILights<EntrustmentsKnown>> Lights { get; } = [new EntrustmentLights()];
+
+    protected override EntrustmentsKnown Fold(EntrustmentsKnown state, Happened happened)
+    {
+        if (happened.Event is not EntrustmentEvent e)
+            return state;
+        var (community, person) = Key(happened.Entity);
+        var before = state.Find(community, person) ?? EntrustmentKnown.New;
+        return e switch
+        {
+            EntrustmentEnded when before.Asked is null => state.Without(community, person),
+            // What is told of who is gone lies in the stream alone.
+            LettersAsked { Open.Count: 0 } or ContactNoted => state,
+            _ => state.With(community, person, Folded(before, e)),
+        };
+    }
+
+    /// <summary>Community and person of an entity.</summary>
+    internal static (string Community, PersonId Person) Key(EntityId entity)
+    {
+        var dot = entity.Key.IndexOf('.', StringComparison.Ordinal);
+        return (string.Intern(entity.Key[..dot]), new(Guid.Parse(entity.Key.AsSpan(dot + 1))));
+    }
+
+    private static EntrustmentKnown Folded(EntrustmentKnown was, EntrustmentEvent e) =>
+        e switch
+        {
+            EntrustmentPlanned x => Timed(was, x) with { From = x.From, To = x.To },
+            CheckAsked x => Timed(was, x),
+            CheckMade x when was.Checked > Shanghai.Day(x.SeenAt) => was,
+            CheckMade x => Timed(was, x) with { Judgement = x.Judgement, Checked = Shanghai.Day(x.SeenAt) },
+            CheckLate x => was with { Level = x.Level },
+            LettersAsked x => was with { Letters = x.Open.Aggregate(was.Letters, Owed) },
+            LetterSent x => Letter(was, x.To, _ => new LetterKnown(x.To, LetterStage.Sent, x.ReplyBefore, 0, x.Way, x.At, null, x.Proof)),
+            LetterAnswered x => Letter(
+                was,
+                x.To,
+                letter => letter with { Stage = LetterStage.Answered, Before = null, Level = 0, AnsweredAt = x.At, AnswerProof = x.Proof }
+            ),
+            LetterLate x => Letter(was, x.To, letter => letter with { Level = x.Level }),
+            HarmReportAsked x => was with { Asked = new(x.Cause, x.At, x.Due) },
+            HarmReportLate x => was with { Asked = was.Asked is { } asked ? asked with { Level = x.Level, Due = x.Due } : null },
+            HarmReported => was with { Asked = null, Reports = was.Reports + 1 },
+            HarmReportAdded => was,
+            EntrustmentEnded => was with { From = null, To = null, Next = null, Level = 0 },
+            _ => throw new Unforeseen(e),
+        };
+
+    private static EntrustmentKnown Timed(EntrustmentKnown was, CheckTimed e) =>
+        was with
+        {
+            Next = e.Next,
+            Level = e.Next == was.Next ? was.Level : 0,
+        };
+
+    private static ListOf<LetterKnown> Owed(ListOf<LetterKnown> letters, Letter open) =>
+        open.Sent || letters.Any(one => one.To == open.To && one.Stage == LetterStage.Owed)
+            ? letters
+            : [.. letters.Where(one => one.To != open.To), new LetterKnown(open.To, LetterStage.Owed, open.Before, 0)];
+
+    private static EntrustmentKnown Letter(EntrustmentKnown was, LetterTo to, Func<LetterKnown, LetterKnown> change)
+    {
+        var letter = was.Letters.FirstOrDefault(one => one.To == to) ?? new LetterKnown(to, LetterStage.Owed, null, 0);
+        return was with { Letters = [.. was.Letters.Where(one => one.To != to), change(letter)] };
+    }
+}

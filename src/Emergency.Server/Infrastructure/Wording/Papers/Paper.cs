@@ -1,0 +1,64 @@
+using Emergency.Server.Infrastructure.Answers;
+
+namespace Emergency.Server.Infrastructure.Wording.Papers;
+
+/// <summary>One A4 paper, of whatever kind: made once from the table of templates, then printed as a page or saved as a document.</summary>
+/// <param name="Office">Who writes, and <paramref name="Day"/> when.</param>
+/// <param name="About">Whom it is about, where that may be said; null where the text says all.</param>
+/// <param name="Pairs">A table: what, and how it stands.</param>
+/// <param name="Box">What is read from afar.</param>
+/// <param name="Ticks">What is ticked by hand.</param>
+internal sealed record Paper(
+    string Language,
+    string Office,
+    string Day,
+    string Title,
+    string? About,
+    string To,
+    IReadOnlyList<string> Lines,
+    IReadOnlyList<(string What, string How)> Pairs,
+    string? Box,
+    IReadOnlyList<string> Ticks,
+    IReadOnlyList<string> Signs,
+    string Foot
+);
+
+/// <summary>A paper as a page with the styles of print.</summary>
+internal sealed record PaperPage(ReadOnlyMemory<byte> Bytes) : IWritten
+{
+    public static string ContentType => "text/html";
+}
+
+/// <summary>A paper as a document (DOCX).</summary>
+internal sealed record PaperDocument(ReadOnlyMemory<byte> Bytes) : IWritten
+{
+    public static string ContentType => "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+}
+
+/// <summary>Writes papers.</summary>
+internal static class PaperWriting
+{
+    public static PaperPage Page(this Paper paper) => new(System.Text.Encoding.UTF8.GetBytes(PaperHtml.Write(paper).Text));
+
+    public static PaperDocument Document(this Paper paper)
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        var word = new WordPaper(paper.Language);
+        word.Title(paper.Office, paper.Title);
+        if (paper.About is { } about)
+            word.Text(about);
+        word.Text(paper.To);
+        foreach (var line in paper.Lines.SelectMany(line => line.Split('\n')))
+            word.Text(line);
+        if (paper.Pairs.Count > 0)
+            word.Pairs(paper.Pairs);
+        if (paper.Box is { } box)
+            word.Small(box);
+        foreach (var tick in paper.Ticks)
+            word.Text($"☐ {tick}");
+        word.Text($"{paper.Office}　{paper.Day}");
+        if (paper.Signs.Count > 0)
+            word.Pairs(paper.Signs.Select(sign => (sign, "\n")));
+        return new(word.Done(paper.Office, paper.Foot));
+    }
+}

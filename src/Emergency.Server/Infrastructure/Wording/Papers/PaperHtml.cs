@@ -1,0 +1,51 @@
+using Emergency.Server.Foundation;
+
+namespace Emergency.Server.Infrastructure.Wording.Papers;
+
+/// <summary>A paper as a page: black on white, A4, a button that prints and is not printed.</summary>
+internal static class PaperHtml
+{
+    public static Html Write(Paper paper) =>
+        Html.Of(
+            $"""
+            <!doctype html>
+            <html lang="{paper.Language}">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>{paper.Title}</title>
+              <link rel="stylesheet" href="{PaperFiles.Style}">
+              <script src="{PaperFiles.Script}" defer></script>
+            </head>
+            <body>
+            <main>
+              <header><span>{paper.Office}</span><span>{paper.Day}</span></header>
+              <h1>{paper.Title}</h1>
+              {About(paper)}
+              <p class="large">{paper.To}</p>
+              {Html.Each(paper.Lines, line => Html.Of($"<p class=\"large\">{line}</p>\n"))}
+              {Pairs(paper)}
+              {Box(paper)}
+              {Ticks(paper)}
+              <p class="from">{paper.Office}<br>{paper.Day}</p>
+              <div class="signs">{Html.Each(paper.Signs, sign => Html.Of($"<div>{sign}</div>"))}</div>
+              <footer>{paper.Foot}</footer>
+              <p class="acts"><button type="button" id="print" hidden>{PaperTexts.In(paper.Language).Say("words.print")}</button></p>
+            </main>
+            </body>
+            </html>
+            """
+        );
+
+    private static Html About(Paper paper) => Html.If(paper.About is not null, $"<p>{paper.About}</p>");
+
+    private static Html Pairs(Paper paper) => Html.If(paper.Pairs.Count > 0, $"<table>{Html.Each(paper.Pairs, Pair)}</table>");
+
+    private static Html Pair((string What, string How) pair) =>
+        Html.Of($"<tr><th scope=\"row\">{pair.What}</th><td>{pair.How}</td></tr>\n");
+
+    private static Html Box(Paper paper) => Html.If(paper.Box is not null, $"<p class=\"box\">{paper.Box}</p>");
+
+    private static Html Ticks(Paper paper) =>
+        Html.If(paper.Ticks.Count > 0, $"<ul class=\"ticks\">{Html.Each(paper.Ticks, tick => Html.Of($"<li>{tick}</li>"))}</ul>");
+}

@@ -1,0 +1,175 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using Emergency.Domain;
+using Emergency.Domain.Entrusting;
+using Emergency.Server.Features.Entrusting;
+using Emergency.Server.Infrastructure.Wording.Papers;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Entrusting;
+
+public sealed class EntrustmentTests(Borough borough)
+{
+    private const string Code = Borough.Community,
+        ChildName = "卜拟童",
+        CarerName = "卜拟爷";
+    private static readonly DateOnly Today = Shanghai.Day(TimeProvider.System.GetUtcNow());
+
+    /// <summary>A child of this test alone, entrusted by hand.</summary>
+    private async Task<PersonId> Entrusted(string name, int years = 7, bool carer = true)
+    {
+        var child = BoroughRegisters.Someone($"entrusted-{name}");
+        await BoroughRegisters.Record(borough, child, null, ChildName, Today.AddYears(-years), 0.006, "left-behind-minor");
+        if (!carer)
+            return child;
+        var guardian = new
+        {
+            role = "委托照护人",
+            name = CarerName,
+            relation = "祖父",
+            phones = new[] { "13900000077" },
+            from = Today.AddDays(-60),
+            to = Today.AddDays(74),
+        };
+        (await (await borough.Secretary()).Post($"/api/communities/{Code}/residents/{child}/guardians", new { guardian })).Is(200);
+        await Until.True(() => Known(child) is { Next: not null }, "a check is planned");
+        return child;
+    }
+
+    private EntrustmentKnown? Known(PersonId child) => borough.Folding.Now.Of<EntrustmentsKnown>().Find(Code, child);
+
+    private static string Of(PersonId child, string act = "") => $"/api/communities/{Code}/entrustments/{child}{act}";
+
+    private static object Checked(string judgement, string body = "good", string school = "attends") =>
+        new
+        {
+            judgement,
+            note = "夜里睡得沉",
+            answers = new[]
+            {
+                new { fact = "body", answer = body },
+                new { fact = "watched", answer = "good" },
+                new { fact = "money", answer = "comes" },
+                new { fact = "parents", answer = "none" },
+                new { fact = "school", answer = school },
+                new { fact = "home", answer = "safe" },
+            },
+        };
+
+    [Fact]
+    public async Task Who_is_entrusted_by_hand_is_checked_and_stands_in_the_list_by_door_and_age_without_a_name()
+    {
+        var child = await Entrusted("listed");
+        Known(child)!.Next!.Reason.ShouldBe(CheckReason.Start);
+        var list = (await (await borough.Secretary()).Get($"/api/communities/{Code}/entrustments")).Is(200);
+        var row = list["items"].EnumerateArray().Single(item => item.GetProperty("personId").GetGuid() == child.Value);
+        row.GetProperty("age").GetInt32().ShouldBe(7);
+        row.GetProperty("carer").GetString().ShouldBe("卜**");
+        list.Text.ShouldNotContain(ChildName);
+        list.Text.ShouldNotContain(CarerName);
+        (await (await borough.GridChief()).Get($"/api/communities/{Code}/entrustments")).Is(403);
+        (await (await borough.StreetOfficer()).Get($"/api/streets/{Borough.Street}/entrustments")).Is(200).Text.ShouldNotContain(ChildName);
+    }
+
+    [Fact]
+    public async Task A_failing_carer_is_written_to_with_clocks_and_the_papers_say_what_the_check_found_and_name_no_child_unapproved()
+    {
+        var (child, secretary) = (await Entrusted("failing"), await borough.Secretary());
+        var made = (await secretary.Post(Of(child, "/check"), Checked("failing", body: "bad", school: "notTold"))).Is(200);
+        var card = (await secretary.Get(Of(child), made)).Is(200);
+        card["letters"].EnumerateArray().Select(letter => letter.GetProperty("stage").GetString()).ShouldAllBe(stage => stage == "owed");
+        card["child"].GetProperty("judgement").GetString().ShouldBe("failing");
+        card["weeks"].EnumerateArray().Last().GetProperty("spoke").GetBoolean().ShouldBeFalse();
+        card.Text.ShouldNotContain(ChildName);
+        var page = (await secretary.Get(Of(child, "/letters/carer/paper"), made)).Is(200).Text;
+        page.ShouldContain("照护人身体很差");
+        page.ShouldContain("夜里睡得沉");
+        page.ShouldNotContain(ChildName);
+        (await secretary.Get(Of(child, "/letters/carer/paper?lang=fr"))).Is(400);
+        Document(await secretary.File(Of(child, "/letters/department/paper.docx"))).ShouldContain("照护人不行");
+        (await secretary.Post(Of(child, "/letters/carer/answer"), new { answer = "好" })).Code.ShouldBe("entrustment.not-sent");
+        (await secretary.Post(Of(child, "/letters/carer/send"), new { way = "handed", proof = Guid.CreateVersion7() })).Code.ShouldBe(
+            "entrustment.unknown-proof"
+        );
+        (await secretary.Post(Of(child, "/letters/carer/send"), new { way = "handed", words = "请姑姑来住" })).Is(200);
+        var answered = (await secretary.Post(Of(child, "/letters/carer/answer"), new { answer = "姑姑来了" })).Is(200);
+        (await secretary.Get(Of(child, "/letters/carer/paper"), answered)).Is(200).Text.ShouldContain("请姑姑来住");
+        var letter = (await secretary.Get(Of(child), answered)).Is(200)["letters"].EnumerateArray().First();
+        (letter.GetProperty("stage").GetString(), letter.GetProperty("answer").GetString()).ShouldBe(("answered", "姑姑来了"));
+    }
+
+    [Fact]
+    public async Task A_report_needs_its_first_line_and_no_entrustment_is_made_once_and_only_added_to()
+    {
+        var (child, director) = (await Entrusted("harm", carer: false), await borough.As(Role.ChildDirector, Code));
+        var body = new
+        {
+            seen = "身上有伤，不敢说",
+            where = "今天 10:52",
+            to = new[] { "police", "civil-affairs" },
+            policeFirst = true,
+        };
+        (await director.Post(Of(child, "/report"), new { to = new[] { "police" } })).Is(400);
+        var first = (await director.Post(Of(child, "/report"), body, $"report-{child}")).Is(200);
+        (await director.Post(Of(child, "/report"), body, $"report-{child}")).Is(200).Position.ShouldBe(first.Position);
+        var report = first["reportId"].GetGuid();
+        var added = (await director.Post(Of(child, $"/report/{report}/add"), new { text = "孩子已到姑姑家" })).Is(200);
+        var reports = (await director.Get(Of(child), added)).Is(200)["reports"];
+        reports.GetArrayLength().ShouldBe(1);
+        reports[0].GetProperty("added")[0].GetProperty("text").GetString().ShouldBe("孩子已到姑姑家");
+        var paper = (await director.Get(Of(child, $"/report/{report}/paper"), added)).Is(200).Text;
+        paper.ShouldContain("身上有伤");
+        paper.ShouldNotContain(ChildName);
+        (await director.Post(Of(child, $"/report/{Guid.CreateVersion7()}/add"), new { text = "x" })).Code.ShouldBe(
+            "entrustment.unknown-report"
+        );
+        (await (await borough.GridChief()).Post(Of(child, "/report"), body)).Is(403);
+    }
+
+    [Fact]
+    public async Task A_visit_that_finds_the_carer_failing_asks_for_a_check_and_signs_of_harm_ask_for_the_report()
+    {
+        var (carer, harm) = (await Entrusted("visit-carer"), await Entrusted("visit-harm", carer: false));
+        var director = await borough.As(Role.ChildDirector, Code);
+        (await director.Post($"/api/communities/{Code}/visits/{carer}/make", Answered("carer", "failing"))).Is(200);
+        (await director.Post($"/api/communities/{Code}/visits/{harm}/make", Answered("harm", "yes"))).Is(200);
+        await Until.True(() => Known(carer) is { Next.Reason: CheckReason.Sign, Asked: null }, "a check is asked for");
+        await Until.True(() => Known(harm) is { Next.Reason: CheckReason.Sign, Asked: not null }, "the report is owed");
+        var card = (await director.Get(Of(harm))).Is(200);
+        card["child"].GetProperty("report").GetBoolean().ShouldBeTrue();
+        (await director.Post(Of(harm, "/report"), new { seen = "有伤", to = new[] { "police" } })).Is(200);
+        await Until.True(() => Known(harm) is { Asked: null, Reports: 1 }, "the clock has stopped");
+
+        static object Answered(string question, string answer) => new { means = "door", answers = new[] { new { question, answer } } };
+    }
+
+    [Fact]
+    public async Task Whose_key_is_gone_who_has_left_and_who_is_of_age_is_nobody_here()
+    {
+        var (left, grown) = (await Entrusted("left"), await Entrusted("grown", years: 30, carer: false));
+        var secretary = await borough.Secretary();
+        (await secretary.Post($"/api/communities/{Code}/residents/{left}/leave", new { how = "moved", day = Today })).Is(200);
+        await Until.True(() => Known(left) is null, "it has ended");
+        (await secretary.Get(Of(left))).Code.ShouldBe("entrustment.unknown");
+        (await secretary.Post(Of(left, "/check"), Checked("good"))).Code.ShouldBe("entrustment.unknown");
+        (await secretary.Post(Of(grown, "/check"), Checked("good"))).Code.ShouldBe("entrustment.only-minors");
+        (await secretary.Post(Of(grown, "/check"), new { judgement = "good" })).Is(400);
+        (await (await borough.As(Role.Secretary, Borough.Neighbour)).Get(Of(grown))).Status.ShouldBeOneOf(403, 404);
+    }
+
+    [Fact]
+    public void Every_paper_has_the_same_words_in_both_languages() =>
+        PaperTexts.In("en").Keys.ShouldBe(PaperTexts.In("zh-CN").Keys, ignoreOrder: true);
+
+    [Fact]
+    public void What_stands_in_a_slot_is_never_read_as_a_template() =>
+        PaperTexts.Fill("给{a}：{b}", ("a", "{b}"), ("b", "{a}")).ShouldBe("给{b}：{a}");
+
+    private static string Document(byte[] file)
+    {
+        using var word = WordprocessingDocument.Open(new MemoryStream(file), false);
+        new OpenXmlValidator().Validate(word).Select(fault => $"{fault.Path?.XPath}: {fault.Description}").ShouldBeEmpty();
+        return word.MainDocumentPart!.Document.Body!.InnerText;
+    }
+}
