@@ -115,7 +115,7 @@ public sealed record VisitTable(
         public VisitQuestion Question =>
             new(Code, [.. Answers], [.. Worrying], [.. Follows], Article)
             {
-                Must = [.. (Must ?? new Dictionary<string, VisitFollow>()).Select(one => new MustFollow(one.Key, one.Value))],
+                Must = Must is null ? [] : [.. Must.Select(one => new MustFollow(one.Key, one.Value))],
             };
     }
 

@@ -46,6 +46,24 @@ public class ShownTests
     }
 
     [Fact]
+    public void Only_a_guardian_is_offered_as_guardian_whoever_else_stands_by_is_a_contact()
+    {
+        var child = Person("男", new(2019, 1, 1)) with
+        {
+            Guardians =
+            [
+                Guardian("紧急联系人", "13900000004", null),
+                Guardian("委托照护人", "13900000003", null),
+                Guardian("监护人", "13900000002", null),
+            ],
+        };
+        Dialling
+            .For(child, null, Today, masked: true)
+            .Select(dial => (dial.To, dial.Phone))
+            .ShouldBe([("contact", "13900000004"), ("guardian", "13900000002"), ("caregiver", "13900000003")], ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_same_number_is_offered_once()
     {
         var person = Person("男", new(1980, 1, 1)) with

@@ -35,7 +35,8 @@ internal sealed record Scene(
     Guid Confirmation,
     Guid Attachment,
     Guid Leaver,
-    string Chief
+    string Chief,
+    Guid Report
 )
 {
     private static int _last;
@@ -240,7 +241,8 @@ internal sealed record Scene(
             confirmation,
             await Picture(secretary),
             await Leaving(secretary, number),
-            (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!
+            (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
+            await Reported(secretary)
         );
     }
 
@@ -259,6 +261,14 @@ internal sealed record Scene(
                 }
             )
         ).Is(200)["member"].GetGuid();
+
+    private static async Task<Guid> Reported(Api who)
+    {
+        var child = QuarterRegisters.Person(QuarterRegisters.Here, 2);
+        var address = $"/api/communities/{QuarterRegisters.Here}/entrustments/{child}";
+        (await who.Post($"{address}/letters/carer/send", new { way = "handed" })).Is(200);
+        return (await who.Post($"{address}/report", new { seen = "身上有伤", to = new[] { "police" } })).Is(200)["reportId"].GetGuid();
+    }
 
     private static async Task<Guid> Picture(Api who)
     {
@@ -391,7 +401,7 @@ internal sealed record Scene(
             ("$cueId", Drill),
             ("$device", Drill),
             ("$doubtId", Drill),
-            ("$reportId", Drill),
+            ("$reportId", Report),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$scheduleId", Schedule),

@@ -19,7 +19,7 @@ internal sealed record NewCheck(
             .. Checks.Need(body.Judgement is not null, "$.judgement: good, strained or failing"),
             .. Checks.Need(
                 body.Answers is { Count: > 0 }
-                    && body.Answers.DistinctBy(one => one.Fact).Count() == body.Answers.Count
+                    && body.Answers.DistinctBy(one => one.Fact, StringComparer.Ordinal).Count() == body.Answers.Count
                     && body.Answers.Count == table.Facts.Count
                     && body.Answers.All(one =>
                         table.Facts.Any(fact => fact.Code == one.Fact && fact.Answers.Any(code => code == one.Answer))

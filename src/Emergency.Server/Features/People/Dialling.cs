@@ -18,7 +18,7 @@ internal static class Dialling
             .SelectMany(guardian =>
                 guardian.Contact.Phones.Select(phone => new Dial(
                     guardian.IsEntrusted ? "caregiver"
-                        : guarded ? "guardian"
+                        : guarded && guardian.Contact.Role is GuardianRoles.Guardian ? "guardian"
                         : "contact",
                     Called(guardian.Contact),
                     phone

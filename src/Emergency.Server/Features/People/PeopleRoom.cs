@@ -28,6 +28,7 @@ internal static class PeopleRoom
             .MapDoubts()
             .MapRecords()
             .MapGuardians()
+            .MapNotices()
             .MapHouseholds()
             .MapHouseholdList()
             .MapGivings()

@@ -120,10 +120,12 @@ internal static class GuardianRoles
     public const string Guardian = "监护人",
         Caregiver = "委托照护人",
         Contact = "紧急联系人",
+        Supporter = "赡养人",
         Helper = "帮扶人",
-        Clinic = "卫生室";
+        Clinic = "卫生室",
+        School = "学校";
 
-    public static readonly string[] All = [Guardian, Caregiver, Contact, Helper, Clinic];
+    public static readonly string[] All = [Guardian, Caregiver, Contact, Supporter, Helper, Clinic, School];
 }
 
 /// <summary>完全 限制 无 民事行为能力.</summary>

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Entrusting;
 using Emergency.Server.Features.People;

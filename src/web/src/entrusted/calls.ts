@@ -1,0 +1,24 @@
+import { answer, api, type Schemas } from '@/api/http'
+
+export type Child = { code: string; personId: string }
+export type Row = Schemas['EntrustmentRow']
+export type Card = Schemas['EntrustmentCard']
+export type LetterOf = Schemas['LetterShown']
+
+/** What is done about an entrusted child, one line each. */
+export const check = (path: Child, body: Schemas['NewCheck']) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/check', { params: { path }, body }))
+export const ask = (path: Child, why: string) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/ask', { params: { path }, body: { why } }))
+export const contact = (path: Child, day: string, spoke: boolean) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/contact', { params: { path }, body: { day, spoke } }))
+export const send = (path: Child & { to: string }, body: Schemas['NewLetterSent']) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/letters/{to}/send', { params: { path }, body }))
+export const reply = (path: Child & { to: string }, body: Schemas['NewLetterAnswer']) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/letters/{to}/answer', { params: { path }, body }))
+export const report = (path: Child, body: Schemas['NewHarmReport']) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report', { params: { path }, body }))
+export const add = (path: Child & { reportId: string }, text: string) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/add', { params: { path }, body: { text } }))
+/** Compares the register with what is planned now instead of at night. */
+export const plan = (code: string) => answer(() => api.POST('/api/communities/{code}/entrustments/plan', { params: { path: { code } } }))
