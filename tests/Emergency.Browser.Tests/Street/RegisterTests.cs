@@ -33,7 +33,8 @@ public sealed class RegisterTests(Demo demo)
     private static ILocator Button(Screen screen, string name) =>
         screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    private static ILocator Tab(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Tab, new() { NameRegex = new Regex($"^{name}") });
+    private static ILocator Tab(Screen screen, string name) =>
+        screen.Page.GetByRole(AriaRole.Tab, new() { NameRegex = new Regex($"^{name}") });
 
     private static ILocator Person(Screen screen) => screen.Page.Locator("dialog.drawer");
 

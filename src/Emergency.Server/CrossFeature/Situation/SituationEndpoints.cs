@@ -10,6 +10,7 @@ using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Wording;
+using Emergency.Server.Infrastructure.Wording.Papers;
 using static Emergency.Domain.Role;
 
 namespace Emergency.Server.CrossFeature.Situation;

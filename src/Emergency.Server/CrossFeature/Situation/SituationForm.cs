@@ -5,7 +5,13 @@ namespace Emergency.Server.CrossFeature.Situation;
 
 /// <summary>A form that an upper level wants filled in, as data (situation-forms.json): its text with slots in braces, whom one tells by telephone besides, whether it has the hourly table.</summary>
 /// <param name="Lines">Codes of whom one tells by telephone.</param>
-internal sealed partial record SituationForm(string Code, IReadOnlyList<string> Lines, bool Hours, SituationText Chinese, SituationText English)
+internal sealed partial record SituationForm(
+    string Code,
+    IReadOnlyList<string> Lines,
+    bool Hours,
+    SituationText Chinese,
+    SituationText English
+)
 {
     private static readonly Lazy<IReadOnlyList<SituationForm>> Embedded = new(Load);
 
