@@ -32,11 +32,11 @@ internal static class ImportSpeed
                 throw new InvalidOperationException(told);
             var sent = Stopwatch.GetElapsedTime(began);
             var path = $"/api/imports/{JsonDocument.Parse(told).RootElement.GetProperty("importId").GetString()}";
-            var (seen, phases) = (new HashSet<string>(), new Dictionary<string, TimeSpan>());
+            var (seen, phases) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, TimeSpan>(StringComparer.Ordinal));
             JsonElement at;
             do
             {
-                await Task.Delay(Often);
+                await Task.Delay(Often, TimeProvider.System);
                 at = JsonDocument.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
                 var phase = at.GetProperty("phase").GetString()!;
                 phases[phase] = Stopwatch.GetElapsedTime(began);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -37,7 +38,7 @@ public sealed class SituationTests(Demo demo)
         await desk.Select(incident, "报送示例");
         await desk.Page.Locator(".panel .facts").GetByText("报送", new() { Exact = true }).ClickAsync();
         var text = desk.Dialog().Locator("[name=situation-text]");
-        await Expect(text).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("应转 [1-9]\\d* 人"));
+        await Expect(text).ToHaveValueAsync(new Regex("应转 [1-9]\\d* 人", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await desk.Dialog().Locator("[name=situation-to]").FillAsync("王拟科");
         await desk.Dialog().GetByText("县带班领导", new() { Exact = true }).ClickAsync();
         await Expect(desk.Dialog()).ToContainTextAsync("县带班领导 · 王拟科");

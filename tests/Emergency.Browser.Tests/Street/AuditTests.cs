@@ -1,5 +1,4 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -38,7 +37,7 @@ public sealed class AuditTests(Demo demo)
     {
         using var director = await demo.SignIn("child");
         using var street = await demo.SignIn("street");
-        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
         var term = new
         {
             role = "child-director",

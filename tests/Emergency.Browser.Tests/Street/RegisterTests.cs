@@ -34,7 +34,7 @@ public sealed class RegisterTests(Demo demo)
         screen.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static ILocator Tab(Screen screen, string name) =>
-        screen.Page.GetByRole(AriaRole.Tab, new() { NameRegex = new Regex($"^{name}") });
+        screen.Page.GetByRole(AriaRole.Tab, new() { NameRegex = new Regex($"^{name}", RegexOptions.None, TimeSpan.FromSeconds(1)) });
 
     private static ILocator Person(Screen screen) => screen.Page.Locator("dialog.drawer");
 

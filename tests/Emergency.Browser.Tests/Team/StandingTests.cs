@@ -53,9 +53,12 @@ public sealed class StandingTests : IAsyncLifetime
         await phone.Tap(Button(phone.Page, "停电断网"));
         await Expect(Rows(phone).First).ToBeVisibleAsync();
         await Expect(Rows(phone).Locator("a[href^='tel:']").First).ToBeVisibleAsync();
-        (await Purposes("grid-chief")).ShouldNotContain("standing-opened");
+        (await Purposes("grid-chief")).ShouldNotContain("standing-opened", StringComparer.Ordinal);
         await phone.Offline(false);
-        await Until.TrueAsync(async () => (await Purposes("grid-chief")).Contains("standing-opened"), "that it was opened is recorded");
+        await Until.TrueAsync(
+            async () => (await Purposes("grid-chief")).Contains("standing-opened", StringComparer.Ordinal),
+            "that it was opened is recorded"
+        );
 
         await phone.Tap(Button(phone.Page, "现在删掉"));
         await Expect(Rows(phone)).ToHaveCountAsync(0);

@@ -49,7 +49,10 @@ public sealed class MinorsYearTests(Borough borough)
         var here = after["communities"].EnumerateArray().Single(one => one.GetProperty("code").GetString() == Code);
         here.GetProperty("approvals").GetInt32().ShouldBe(1);
         here.GetProperty("children").GetInt32().ShouldBeGreaterThan(0);
-        after["roles"].EnumerateArray().Select(one => one.GetProperty("role").GetString()).ShouldContain("child-director");
+        after["roles"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("role").GetString())
+            .ShouldContain("child-director", StringComparer.Ordinal);
         after.Text.ShouldNotContain("褚");
         after.Text.ShouldNotContain(BoroughRegisters.LeftBehind.ToString());
 

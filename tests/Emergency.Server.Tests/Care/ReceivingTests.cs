@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Foundation;

@@ -43,11 +43,11 @@ public sealed class DuplicateTests(Quarter quarter) : SmallFiles(quarter)
         var secretary = await Quarter.As(Role.Secretary);
         var (one, other, _) = await Two(needs: "视力障碍");
         var found = (await Pair(secretary, Here, one, other)).ShouldNotBeNull();
-        found.GetProperty("by").EnumerateArray().Select(by => by.GetString()).ShouldContain("name-and-birth");
+        found.GetProperty("by").EnumerateArray().Select(by => by.GetString()).ShouldContain("name-and-birth", StringComparer.Ordinal);
         found.ToString().ShouldNotContain("柏样合");
         found.ToString().ShouldNotContain("13900000202");
         found.ToString().ShouldContain("柏**");
-        found.GetProperty("same").EnumerateArray().Select(field => field.GetString()).ShouldNotContain("door");
+        found.GetProperty("same").EnumerateArray().Select(field => field.GetString()).ShouldNotContain("door", StringComparer.Ordinal);
 
         async Task<int> Count() => (await secretary.Get($"/api/communities/{Here}")).Is(200)["residents"].GetProperty("atRisk").GetInt32();
         var before = await Count();

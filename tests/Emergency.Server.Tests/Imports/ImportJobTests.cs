@@ -157,9 +157,13 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
         var empty = looked["preview"]
             .GetProperty("empty")
             .EnumerateArray()
-            .ToDictionary(one => one.GetProperty("field").GetString()!, one => one.GetProperty("clearable").GetBoolean());
+            .ToDictionary(
+                one => one.GetProperty("field").GetString()!,
+                one => one.GetProperty("clearable").GetBoolean(),
+                StringComparer.Ordinal
+            );
         empty.ShouldBe(
-            new Dictionary<string, bool>
+            new Dictionary<string, bool>(StringComparer.Ordinal)
             {
                 ["category"] = false,
                 ["phone"] = true,
@@ -208,7 +212,7 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
             .EnumerateArray()
             .SelectMany(one => one.GetProperty("findings").EnumerateArray())
             .Select(one => one.GetProperty("reason").GetString())
-            .ShouldContain("sheet_hidden");
+            .ShouldContain("sheet_hidden", StringComparer.Ordinal);
     }
 
     [Fact]

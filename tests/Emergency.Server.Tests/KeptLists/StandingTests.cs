@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;

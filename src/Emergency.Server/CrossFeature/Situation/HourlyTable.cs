@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Emergency.Domain;
-using Emergency.Domain.Incidents;
-using Emergency.Engine;
 using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;

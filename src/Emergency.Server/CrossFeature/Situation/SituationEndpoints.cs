@@ -138,7 +138,7 @@ internal sealed record NewPhoned(string? Line, string? To)
     public static IReadOnlyList<string> Faults(NewPhoned body) =>
         [
             .. Checks.Need(
-                SituationForm.All.Any(form => body.Line is not null && form.Lines.Contains(body.Line)),
+                SituationForm.All.Any(form => body.Line is not null && form.Lines.Contains(body.Line, StringComparer.Ordinal)),
                 "$.line: a line of one of the forms"
             ),
             .. Checks.Text(body.To, "$.to", 50),

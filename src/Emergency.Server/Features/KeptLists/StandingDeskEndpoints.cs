@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Places;
-using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Accounts;
@@ -10,7 +9,6 @@ using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
-using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.KeptLists;
 
