@@ -26,13 +26,7 @@ internal static class SituationEndpoints
         Acts = [typeof(IncidentPhoned)],
     };
 
-    public static WebApplicationBuilder AddSituation(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<HourlyTable>();
-        return builder;
-    }
-
-    public static RouteGroupBuilder MapSituation(this RouteGroupBuilder api)
+    public static RouteGroupBuilder MapSituationForms(this RouteGroupBuilder api)
     {
         var routes = api.MapGroup("/incidents/{id:guid}/situation");
         routes.MapGet("/", Show).Needs(Read);

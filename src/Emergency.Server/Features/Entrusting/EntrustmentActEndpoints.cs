@@ -4,7 +4,6 @@ using Emergency.Domain.Entrusting;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
 using Emergency.Server.Features.Attachments;
-using Emergency.Server.Features.Entrusting.Letters;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;

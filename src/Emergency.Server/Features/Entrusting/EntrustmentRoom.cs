@@ -1,4 +1,3 @@
-using Emergency.Server.Features.Entrusting.Letters;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Infrastructure.Wording.Papers;
 
-namespace Emergency.Server.Features.Entrusting.Letters;
+namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>A letter from its template and what the last check found. The text names no child: who the child is stands above it, for who may see children by name.</summary>
 internal static class LetterPaper

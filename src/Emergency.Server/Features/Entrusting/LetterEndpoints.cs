@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Infrastructure.Wording.Papers;
 
-namespace Emergency.Server.Features.Entrusting.Letters;
+namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>Letters and reports on paper: a page to print, and a document. That one was printed is recorded; the child stands on it by name only for a role that was approved.</summary>
 internal static class LetterEndpoints

@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Care;
 
 /// <summary>How somebody leaves temporary care: offered, accepted by the receiver's own act, given over; and what civil affairs answer.</summary>
-internal static class CareReceiving
+internal static class CareReceivingEndpoints
 {
     public static RouteGroupBuilder MapCareReceiving(this RouteGroupBuilder api)
     {

@@ -1,0 +1,13 @@
+namespace Emergency.Server.CrossFeature.Situation;
+
+/// <summary>报送: forms of upper levels, filled from an incident.</summary>
+internal static class SituationRoom
+{
+    public static WebApplicationBuilder AddSituation(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HourlyTable>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapSituation(this RouteGroupBuilder api) => api.MapSituationForms();
+}
