@@ -163,6 +163,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "supplies"
                         or "team"
                         or "visits"
+                        or "standing"
                         or "entrustment"
                         or "round"
                     )

@@ -138,6 +138,7 @@ public sealed class ScenarioReaderTests
         "confirmation.asked.v1",
         "confirmation.confirmed.v1",
         "confirmation.refused.v1",
+        "entrustment.report-asked.v1",
         "residents.sight-approved.v1",
         "residents.sight-withdrawn.v1",
         "residents.person-held.v1",

@@ -52,6 +52,7 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
             (there, who) => who.Get($"/api/incidents/{there.Incident}/impact")
         ),
         ["POST /api/impact"] = ("commander", HeavyKind.Area, (_, who) => who.Post("/api/impact", new { area = new { circle = Circle } })),
+        ["GET /api/access/minors"] = ("auditor", HeavyKind.File, (_, who) => who.Get("/api/access/minors?county=411502")),
         ["GET /api/export"] = ("auditor", HeavyKind.Export, (_, who) => who.Get("/api/export")),
     };
 
