@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Emergency.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
@@ -117,11 +118,11 @@ public sealed class StreetTests(Demo demo)
         (await screen.Unreachable("导入登记表", 50)).ShouldBeEmpty();
         await screen.Picture($"street-import-{theme}");
         await screen.Page.Locator(".acts .primary").ClickAsync();
-        await Expect(screen.Page.GetByText("已导入")).ToBeVisibleAsync();
+        await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();
         (await Stocked()).ShouldBeTrue();
         await screen.Picture($"street-imported-{theme}");
         await Button(screen, "撤销这次导入").ClickAsync();
-        await Expect(screen.Page.GetByText("已撤销")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByText("已撤销，登记恢复到导入前")).ToBeVisibleAsync();
         (await Stocked()).ShouldBeFalse();
     }
 
@@ -158,10 +159,14 @@ public sealed class StreetTests(Demo demo)
         await Expect(changes.First).ToContainTextAsync("要抬");
         await Expect(screen.Page.Locator("tr.reject")).ToContainTextAsync("不是日期");
         var kept = await screen.Page.RunAndWaitForDownloadAsync(() => Button(screen, "下载要改的行").ClickAsync());
-        (await File.ReadAllTextAsync(await kept.PathAsync())).ShouldContain("不是日期");
+        kept.SuggestedFilename.ShouldEndWith(".xlsx");
+        await using (var file = File.OpenRead((await kept.PathAsync())!))
+        using (var zip = new ZipArchive(file))
+        using (var sheet = new StreamReader(zip.Entries.First(one => one.FullName.Contains("sheet", StringComparison.Ordinal)).Open()))
+            (await sheet.ReadToEndAsync()).ShouldContain("不是日期");
         await screen.Picture($"street-preview-{theme}");
         await screen.Page.Locator(".acts .primary").ClickAsync();
-        await Expect(screen.Page.GetByText("已导入")).ToBeVisibleAsync();
+        await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();
 
         await using var later = await Desk(theme: theme, part: "#imports");
         var doubt = later.Page.Locator("li").Filter(new() { HasText = number });

@@ -140,7 +140,6 @@ public sealed class ScenarioReaderTests
         "confirmation.refused.v1",
         "entrustment.report-asked.v1",
         "residents.sight-approved.v1",
-        "residents.sight-withdrawn.v1",
         "residents.person-held.v1",
         "residents.doubt-settled.v1",
         "residents.giving-cancelled.v1",
