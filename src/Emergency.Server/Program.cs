@@ -193,7 +193,7 @@ internal static class Product
         app.MapLive();
         app.MapPublicPage();
         app.MapAnchorFiles();
-        app.MapPaperFiles();
+        SheetFiles.OfPapers.Map(app);
         app.MapPages();
         return app;
     }

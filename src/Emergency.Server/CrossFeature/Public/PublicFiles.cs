@@ -1,50 +1,14 @@
-using System.Security.Cryptography;
-using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.Public;
 
-/// <summary>The public page's stylesheet and script. Built in, so that the page needs nothing that Node made; their names change with their content.</summary>
+/// <summary>The public page's stylesheet and script.</summary>
 internal static class PublicFiles
 {
-    // Printing needs a script; without one the browser's own menu prints the same sheet.
-    private static readonly byte[] ScriptBytes =
-        "const button = document.getElementById('print')\nbutton.hidden = false\nbutton.addEventListener('click', () => print())\n"u8.ToArray();
-    private static readonly byte[] StyleBytes = Load();
+    private static readonly SheetFiles Files = new("public");
 
-    public static string Style { get; } = $"/public/{Mark(StyleBytes)}.css";
-    public static string Script { get; } = $"/public/{Mark(ScriptBytes)}.js";
+    public static string Style => Files.Style;
+    public static string Script => Files.Script;
 
-    public static WebApplication MapPublicFiles(this WebApplication app)
-    {
-        Map(app, Style, StyleBytes, "text/css; charset=utf-8");
-        Map(app, Script, ScriptBytes, "text/javascript; charset=utf-8");
-        return app;
-    }
-
-    private static void Map(WebApplication app, string path, byte[] bytes, string type) =>
-        app.MapMethods(
-                path,
-                [HttpMethods.Get, HttpMethods.Head],
-                (HttpContext context) =>
-                {
-                    context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-                    return Results.Bytes(bytes, type);
-                }
-            )
-            .NeedsNothing()
-            .BeforeViews()
-            .ExcludeFromDescription();
-
-    private static string Mark(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
-
-    private static byte[] Load()
-    {
-        using var file =
-            typeof(PublicFiles).Assembly.GetManifestResourceStream("public.css")
-            ?? throw new InvalidOperationException("public.css is not built in");
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+    public static WebApplication MapPublicFiles(this WebApplication app) => Files.Map(app);
 }

@@ -14,8 +14,8 @@ internal static class PaperHtml
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>{paper.Title}</title>
-              <link rel="stylesheet" href="{PaperFiles.Style}">
-              <script src="{PaperFiles.Script}" defer></script>
+              <link rel="stylesheet" href="{SheetFiles.OfPapers.Style}">
+              <script src="{SheetFiles.OfPapers.Script}" defer></script>
             </head>
             <body>
             <main>

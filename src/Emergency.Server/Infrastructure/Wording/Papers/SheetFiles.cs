@@ -4,20 +4,30 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Infrastructure.Wording.Papers;
 
-/// <summary>Style and script of papers, built in; their names change with their content.</summary>
-internal static class PaperFiles
+/// <summary>Style and script of sheets that are printed, built in, so that they need nothing that Node made; their names change with their content.</summary>
+internal sealed class SheetFiles
 {
     // Printing needs a script; without one the browser's own menu prints the same sheet.
     private static readonly byte[] ScriptBytes =
         "const button = document.getElementById('print')\nbutton.hidden = false\nbutton.addEventListener('click', () => print())\n"u8.ToArray();
-    private static readonly byte[] StyleBytes = Load();
+    private readonly byte[] _style;
 
-    public static string Style { get; } = $"/paper/{Mark(StyleBytes)}.css";
-    public static string Script { get; } = $"/paper/{Mark(ScriptBytes)}.js";
-
-    public static WebApplication MapPaperFiles(this WebApplication app)
+    /// <param name="folder">The first part of their addresses, and the name of the stylesheet that is built in.</param>
+    public SheetFiles(string folder)
     {
-        Map(app, Style, StyleBytes, "text/css; charset=utf-8");
+        _style = Load($"{folder}.css");
+        (Style, Script) = ($"/{folder}/{Mark(_style)}.css", $"/{folder}/{Mark(ScriptBytes)}.js");
+    }
+
+    /// <summary>Of letters, notices and hand-over sheets.</summary>
+    public static SheetFiles OfPapers { get; } = new("paper");
+
+    public string Style { get; }
+    public string Script { get; }
+
+    public WebApplication Map(WebApplication app)
+    {
+        Map(app, Style, _style, "text/css; charset=utf-8");
         Map(app, Script, ScriptBytes, "text/javascript; charset=utf-8");
         return app;
     }
@@ -38,11 +48,10 @@ internal static class PaperFiles
 
     private static string Mark(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
 
-    private static byte[] Load()
+    private static byte[] Load(string name)
     {
         using var file =
-            typeof(PaperFiles).Assembly.GetManifestResourceStream("paper.css")
-            ?? throw new InvalidOperationException("paper.css is not built in");
+            typeof(SheetFiles).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in");
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         return bytes.ToArray();
