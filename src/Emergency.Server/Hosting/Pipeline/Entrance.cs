@@ -27,6 +27,7 @@ internal sealed class Entrance(
 {
     /// <summary>Who is not signed in and sends slower than this after 10 s is cut: a body that never ends holds nothing for long.</summary>
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
+    private readonly OwnActs _own = new(folding);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -67,6 +68,7 @@ internal sealed class Entrance(
         // Who is nobody waits for no position; who signed out before that position is nobody.
         if (await After(request, context.RequestAborted) is { } wrong)
             return wrong;
+        await _own.Known(token.Session, context.RequestAborted);
         var known = folding.Now;
         if (await Session(token, context.RequestAborted) is not { } session || known.Holder(session, now) is not { } account)
             return Problem.NotSignedIn;
@@ -99,6 +101,8 @@ internal sealed class Entrance(
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Set(asked);
         context.Features.Set(token);
+        if (!HttpMethods.IsGet(request.Method))
+            _own.Watch(context, token.Session);
         if (await renewal.Use(account, session, now, context.RequestAborted) && byCookie)
             SessionEndpoints.SetCookie(context, token);
         return null;
