@@ -68,6 +68,24 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task Another_build_reads_what_looks_alike_and_the_same_build_does_not_ask_what_it_looks_like()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        var at = Cuts(journal.All)[^1];
+        await journal.Keep(at, [.. journal.Views.Select(view => new Counting(view, build: "before"))]);
+        Counting[] next = [.. journal.Views.Select(view => new Counting(view))];
+        using var begun = await journal.Fold(journal.End, journal.Checkpoints, next);
+        next.ShouldAllBe(view => view.First > at);
+        PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "another build");
+
+        Counting[] same = [.. journal.Views.Select(view => new Counting(view, "not asked", "before"))];
+        using var again = await journal.Fold(journal.End, journal.Checkpoints, same);
+        same.ShouldAllBe(view => view.First > at);
+        PastJournal.ShouldBeAlike(again, PastJournal.Text(whole), "the same build");
+    }
+
+    [Fact]
     public async Task A_view_that_the_checkpoint_does_not_know_is_folded_from_the_first_event()
     {
         await using var journal = await PastJournal.Open(Newest);
@@ -260,12 +278,13 @@ public sealed class CheckpointTests
     }
 
     /// <summary>Says which event it folded first.</summary>
-    private sealed class Counting(IView inner, string? version = null) : IView
+    private sealed class Counting(IView inner, string? version = null, string? build = null) : IView
     {
         public Position? First { get; private set; }
         public string Name => inner.Name;
         public object Empty => inner.Empty;
         public string Version => version ?? inner.Version;
+        public string Build => build ?? version ?? inner.Build;
         public Codec Codec => inner.Codec;
         public Type State => inner.State;
 

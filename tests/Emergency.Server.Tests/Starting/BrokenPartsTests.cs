@@ -127,6 +127,7 @@ public sealed class BrokenPartsTests
         public object Empty => inner.Empty;
         public Type State => inner.State;
         public string Version => inner.Version;
+        public string Build => inner.Build;
         public Codec Codec => inner.Codec;
 
         public object Fold(object state, Happened happened, Changes changes) => throw new InvalidOperationException("a bug");

@@ -8,7 +8,9 @@ using Emergency.Server.Infrastructure.Encryption;
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>The state of one view in one realm, as it lies in a checkpoint: which fold made it, and where it begins.</summary>
-internal sealed record KeptState(string Realm, string View, string Version, long Offset);
+/// <param name="Version">The fold's version and what its state looks like; the same in two programs where they read each other's bytes.</param>
+/// <param name="Build">The fold's version and the program's build: where they are equal, nobody need ask what the state looks like. Null in older ones.</param>
+internal sealed record KeptState(string Realm, string View, string Version, string? Build, long Offset);
 
 /// <summary>What stands at the end of a checkpoint: up to where the views had come, which event lay there, and what is in the file.</summary>
 internal sealed record Contents(long Position, string Event, IReadOnlyList<KeptState> States);
@@ -26,8 +28,9 @@ internal sealed class Checkpoint(string file, Contents contents)
     public IEnumerable<string> Realms => contents.States.Select(one => one.Realm).Distinct(StringComparer.Ordinal);
 
     /// <summary>Null where there is no such state, or another fold made it.</summary>
-    public KeptState? Find(string realm, string view, string version) =>
-        contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && one.Version == version);
+    /// <param name="version">Asked only where another build made it: to say it, all types of the state are looked through.</param>
+    public KeptState? Find(string realm, string view, string build, Func<string> version) =>
+        contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && (one.Build == build || one.Version == version()));
 
     /// <param name="basis">The live state, where a drill's is read.</param>
     public object Read(KeptState state, Codec codec, object? basis)

@@ -31,9 +31,9 @@ internal abstract class Codec<T> : Codec
         return () => value;
     }
 
-    internal sealed override void WriteAny(Output to, object? value, object? basis) => Write(to, (T)value!, (T?)basis);
+    internal sealed override void WriteAny(Output to, object? value, object? basis) => Write(to, (T)value!, basis is T live ? live : default);
 
-    internal sealed override object? ReadAny(Input from, object? basis) => Read(from, (T?)basis);
+    internal sealed override object? ReadAny(Input from, object? basis) => Read(from, basis is T live ? live : default);
 
     /// <summary>Writes what stands for a missing value or for the same one as in the basis; false where it is written whole.</summary>
     protected static bool Brief(Output to, T value, T? basis)

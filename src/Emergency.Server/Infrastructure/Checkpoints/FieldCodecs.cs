@@ -8,8 +8,8 @@ namespace Emergency.Server.Infrastructure.Checkpoints;
 internal sealed class RecordCodec<T>(Codecs all) : Codec<T?>
     where T : class
 {
-    private Field<T>[]? _fields;
-    private Field<T>[] Fields => _fields ??= Field<T>.All(all);
+    private FieldOf<T>[]? _fields;
+    private FieldOf<T>[] Fields => _fields ??= FieldOf<T>.All(all);
 
     public override void Write(Output to, T? value, T? basis)
     {
@@ -30,14 +30,14 @@ internal sealed class RecordCodec<T>(Codecs all) : Codec<T?>
         return made;
     }
 
-    internal override void Describe(Shape shape) => Field<T>.Describe(shape, Fields);
+    internal override void Describe(Shape shape) => FieldOf<T>.Describe(shape, Fields);
 }
 
 internal sealed class StructCodec<T>(Codecs all) : Codec<T>
     where T : struct
 {
-    private Field<T>[]? _fields;
-    private Field<T>[] Fields => _fields ??= Field<T>.All(all);
+    private FieldOf<T>[]? _fields;
+    private FieldOf<T>[] Fields => _fields ??= FieldOf<T>.All(all);
 
     public override void Write(Output to, T value, T basis)
     {
@@ -53,7 +53,7 @@ internal sealed class StructCodec<T>(Codecs all) : Codec<T>
         return made;
     }
 
-    internal override void Describe(Shape shape) => Field<T>.Describe(shape, Fields);
+    internal override void Describe(Shape shape) => FieldOf<T>.Describe(shape, Fields);
 }
 
 /// <summary>A value of one of several kinds: its kind's name, then what it is.</summary>
@@ -103,15 +103,47 @@ internal sealed class KindsCodec<T> : Codec<T?>
             : _kinds[kind] = (Codec)Activator.CreateInstance(typeof(RecordCodec<>).MakeGenericType(kind), _all)!;
 }
 
-/// <summary>One field of a type.</summary>
-internal abstract class Field<TOwner>
+/// <summary>
+/// One field of a type. A start reads values of a thousand types and few of most: those go by reflection, since code for each field would take
+/// longer to make than to run. A field that is met often gets code of its own.
+/// </summary>
+internal sealed class FieldOf<TOwner>(Codecs all, FieldInfo of)
 {
-    public abstract void Write(Output to, ref TOwner owner, ref TOwner? basis);
-    public abstract void Read(Input from, ref TOwner owner, ref TOwner? basis);
-    protected abstract void Describe(Shape shape);
+    private const int Often = 64;
+    private int _met;
+    private FieldCode<TOwner>? _code;
+    private Codec? _codec;
+    private Codec Codec => _codec ??= all.Of(of.FieldType);
+
+    public void Write(Output to, ref TOwner owner, ref TOwner? basis)
+    {
+        if (IsOften)
+            Code.Write(to, ref owner, ref basis);
+        else
+            Codec.WriteAny(to, of.GetValue(owner), basis is null ? null : of.GetValue(basis));
+    }
+
+    public void Read(Input from, ref TOwner owner, ref TOwner? basis)
+    {
+        if (IsOften)
+        {
+            Code.Read(from, ref owner, ref basis);
+            return;
+        }
+        object whole = owner!;
+        of.SetValue(whole, Codec.ReadAny(from, basis is null ? null : of.GetValue(basis)));
+        // A struct was copied to be filled; a class is what it was.
+        owner = (TOwner)whole;
+    }
+
+    private bool IsOften => _met >= Often || ++_met >= Often;
+
+    private FieldCode<TOwner> Code =>
+        _code ??=
+            (FieldCode<TOwner>)Activator.CreateInstance(typeof(FieldCode<,>).MakeGenericType(typeof(TOwner), of.FieldType), Codec, of)!;
 
     /// <summary>The fields of a type in a fixed order. A class keeps only those that never change; one that others may set is refused.</summary>
-    public static Field<TOwner>[] All(Codecs all)
+    public static FieldOf<TOwner>[] All(Codecs all)
     {
         var fields = new List<FieldInfo>();
         for (var type = typeof(TOwner); type is not null && type != typeof(object); type = type.BaseType)
@@ -127,13 +159,11 @@ internal abstract class Field<TOwner>
             .. fields
                 .Where(field => typeof(TOwner).IsValueType || field.IsInitOnly)
                 .OrderBy(field => field.Name, StringComparer.Ordinal)
-                .Select(field =>
-                    (Field<TOwner>)Activator.CreateInstance(typeof(Field<,>).MakeGenericType(typeof(TOwner), field.FieldType), all, field)!
-                ),
+                .Select(field => new FieldOf<TOwner>(all, field)),
         ];
     }
 
-    public static void Describe(Shape shape, IEnumerable<Field<TOwner>> fields)
+    public static void Describe(Shape shape, IEnumerable<FieldOf<TOwner>> fields)
     {
         if (!shape.Meet(typeof(TOwner)))
             return;
@@ -141,36 +171,41 @@ internal abstract class Field<TOwner>
             field.Describe(shape);
         shape.Add(";");
     }
+
+    private void Describe(Shape shape)
+    {
+        shape.Add(of.Name);
+        Codec.Describe(shape);
+    }
 }
 
-internal sealed class Field<TOwner, T>(Codecs all, FieldInfo of) : Field<TOwner>
+/// <summary>Code of its own for a field.</summary>
+internal abstract class FieldCode<TOwner>
+{
+    public abstract void Write(Output to, ref TOwner owner, ref TOwner? basis);
+    public abstract void Read(Input from, ref TOwner owner, ref TOwner? basis);
+}
+
+internal sealed class FieldCode<TOwner, T>(Codec<T> codec, FieldInfo of) : FieldCode<TOwner>
 {
     private delegate T Getting(ref TOwner owner);
     private delegate void Setting(ref TOwner owner, T value);
 
     private Getting? _get;
     private Setting? _set;
-    private Codec<T>? _codec;
     private Getting Get => _get ??= Make<Getting>(of, typeof(T), [typeof(TOwner).MakeByRefType()], OpCodes.Ldfld);
     private Setting Set => _set ??= Make<Setting>(of, typeof(void), [typeof(TOwner).MakeByRefType(), typeof(T)], OpCodes.Stfld);
-    private Codec<T> Codec => _codec ??= all.Of<T>();
 
     public override void Write(Output to, ref TOwner owner, ref TOwner? basis) =>
-        Codec.Write(to, Get(ref owner), basis is null ? default : Get(ref basis));
+        codec.Write(to, Get(ref owner), basis is null ? default : Get(ref basis));
 
     public override void Read(Input from, ref TOwner owner, ref TOwner? basis) =>
-        Set(ref owner, Codec.Read(from, basis is null ? default : Get(ref basis)));
-
-    protected override void Describe(Shape shape)
-    {
-        shape.Add(of.Name);
-        Codec.Describe(shape);
-    }
+        Set(ref owner, codec.Read(from, basis is null ? default : Get(ref basis)));
 
     private static TDelegate Make<TDelegate>(FieldInfo of, Type returned, Type[] taken, OpCode access)
         where TDelegate : Delegate
     {
-        var method = new DynamicMethod(of.Name, returned, taken, typeof(Field<TOwner>).Module, skipVisibility: true);
+        var method = new DynamicMethod(of.Name, returned, taken, typeof(FieldCode<TOwner>).Module, skipVisibility: true);
         var code = method.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
         if (!typeof(TOwner).IsValueType)

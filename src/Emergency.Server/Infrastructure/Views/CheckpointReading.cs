@@ -14,6 +14,14 @@ internal sealed record BegunStates(
     ImmutableHashSet<int> Read
 );
 
+/// <summary>Where a view's state lies in a checkpoint.</summary>
+internal static class StatesOfViews
+{
+    /// <summary>Null where there is no such state, or another fold made it.</summary>
+    public static KeptState? Find(this Checkpoint checkpoint, string realm, IView view) =>
+        checkpoint.Find(realm, view.Name, view.Build, () => view.Version);
+}
+
 /// <summary>Finds the checkpoint to begin with: of the whole ones that belong to this journal the one of which most views can be read, and of several such the newest.</summary>
 internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, CheckpointFolder folder, ILogger log)
 {
@@ -48,7 +56,7 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
         var fewer = new List<(Checkpoint One, int Views)>();
         foreach (var checkpoint in folder.Newest())
         {
-            var readable = views.Count(view => checkpoint.Find(Entities.Live, view.Name, view.Version) is not null);
+            var readable = views.Count(view => checkpoint.Find(Entities.Live, view) is not null);
             if (readable == views.Count)
                 yield return checkpoint;
             else
@@ -106,13 +114,13 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
     private bool Read(Checkpoint checkpoint, int slot, Dictionary<string, object[]> realms)
     {
         var view = views[slot];
-        if (checkpoint.Find(Entities.Live, view.Name, view.Version) is not { } kept)
+        if (checkpoint.Find(Entities.Live, view) is not { } kept)
             return false;
         var live = checkpoint.Read(kept, view.Codec, null);
         var states = new Dictionary<string, object>(StringComparer.Ordinal) { [Entities.Live] = live };
         foreach (var realm in realms.Keys.Where(realm => realm != Entities.Live))
         {
-            if (checkpoint.Find(realm, view.Name, view.Version) is not { } forked)
+            if (checkpoint.Find(realm, view) is not { } forked)
                 return false;
             states[realm] = checkpoint.Read(forked, view.Codec, live);
         }

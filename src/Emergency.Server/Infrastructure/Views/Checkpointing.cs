@@ -48,7 +48,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
         try
         {
             Write(folding.Views, known, folder);
-            folder.DropPrepared(one => folding.Views.All(view => one.Find(Entities.Live, view.Name, view.Version) is not null));
+            folder.DropPrepared(one => folding.Views.All(view => one.Find(Entities.Live, view) is not null));
         }
         catch (Exception fault)
         {
@@ -69,7 +69,7 @@ internal sealed partial class Checkpointing(Folding folding, CheckpointFolder fo
             where !known.Broken.Contains(slot)
             let view = views[slot]
             select (
-                new KeptState(realm.Key, view.Name, view.Version, 0),
+                new KeptState(realm.Key, view.Name, view.Version, view.Build, 0),
                 view.Codec,
                 realm.Value[slot],
                 realm.Key == Entities.Live ? null : live[slot]

@@ -15,6 +15,9 @@ internal interface IView
     /// <summary>Names what made the state: the fold, and the shape of what it holds. A checkpoint of another version is not read.</summary>
     string Version { get; }
 
+    /// <summary>Names what made the state, as <see cref="Version"/> does, for one build of the program only; costs nothing to say.</summary>
+    string Build { get; }
+
     /// <summary>Writes the state into a checkpoint and reads it again. Used by one at a time.</summary>
     Codec Codec { get; }
     object Fold(object state, Happened happened, Changes changes);
@@ -62,6 +65,7 @@ internal abstract class View<TState> : IView
     object IView.Empty => Empty;
     Codec IView.Codec => _codec ??= new Codecs(Keeping).Of<TState>();
     string IView.Version => $"{FoldVersion} {_shape ??= Shape.Of(((IView)this).Codec)}";
+    string IView.Build => $"{FoldVersion} {GetType()} {Builds.Mark}";
 
     object IView.Fork(object state) => Fork((TState)state);
 

@@ -1,0 +1,15 @@
+using Emergency.Domain;
+using Emergency.Engine;
+
+namespace Emergency.Server.Infrastructure.Checkpoints;
+
+/// <summary>Which build of the program this is: equal marks mean equal types.</summary>
+internal static class Builds
+{
+    /// <summary>The compiler gives each content of an assembly an id of its own.</summary>
+    public static string Mark { get; } =
+        string.Join(
+            ' ',
+            new[] { typeof(Event), typeof(EntityId), typeof(Builds) }.Select(type => type.Assembly.ManifestModule.ModuleVersionId.ToString("N"))
+        );
+}
