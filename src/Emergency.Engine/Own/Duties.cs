@@ -16,7 +16,10 @@ internal sealed class Duties(IHolding holding, string node, TimeProvider clock, 
         ArgumentNullException.ThrowIfNull(work);
         while (!stop.IsCancellationRequested)
         {
-            if (await TryHold(duty, stop) is true)
+            var mine = await TryHold(duty, stop);
+            if (stop.IsCancellationRequested)
+                await GiveBack(duty);
+            else if (mine is true)
                 await WorkWhileHeld(duty, work, stop);
             await Task.Delay(Asking, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -39,15 +42,21 @@ internal sealed class Duties(IHolding holding, string node, TimeProvider clock, 
         {
             Log.DutyFailed(log, duty, e);
         }
+#pragma warning restore CA1031
         await held.CancelAsync();
         await renewing;
+        await GiveBack(duty);
+    }
+
+    private async Task GiveBack(string duty)
+    {
+#pragma warning disable CA1031 // It lapses by itself.
         try
         {
-            await holding.ReleaseDuty(duty, node, CancellationToken.None);
+            await holding.ReleaseDuty(duty, node, CancellationToken.None).AsTask().WaitAsync(Renewal, clock);
         }
         catch (Exception e)
         {
-            // It lapses by itself.
             Log.TriedAgain(log, $"giving back duty {duty}", e);
         }
 #pragma warning restore CA1031
@@ -74,13 +83,17 @@ internal sealed class Duties(IHolding holding, string node, TimeProvider clock, 
     /// <summary>Null where nobody knows.</summary>
     private async Task<bool?> TryHold(string duty, CancellationToken stop)
     {
+        var asking = Task.FromResult(false);
 #pragma warning disable CA1031 // Not held, for whatever reason: asked again soon.
         try
         {
-            return await holding.HoldDuty(duty, node, Term, stop).AsTask().WaitAsync(Renewal, clock, stop);
+            asking = holding.HoldDuty(duty, node, Term, stop).AsTask();
+            return await asking.WaitAsync(Renewal, clock, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            // The list may grant it all the same: only when it has answered can it be given back.
+            await ((Task)asking).WaitAsync(Renewal, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return null;
         }
         catch (Exception e)

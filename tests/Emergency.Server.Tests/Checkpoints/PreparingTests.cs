@@ -59,20 +59,22 @@ public sealed class PreparingTests
         await using (var another = RunningServer.Over(running.Data, [.. options, "--join-metres", "600"]))
         {
             await another.Begin();
-            Begins(another).ShouldEndWith("folded from the first event: incidents");
+            (await Begins(another)).ShouldEndWith("folded from the first event: incidents");
             (await another.End()).ShouldBe(0);
         }
         await using var next = RunningServer.Over(running.Data, [.. options, "--join-metres", "700", "--checkpoint", "1"]);
         await next.Begin();
-        Begins(next).ShouldBe($"{Begin}{prepared}; folded from the first event: ");
+        (await Begins(next)).ShouldBe($"{Begin}{prepared}; folded from the first event: ");
         (await Asked(next)).ShouldBeGreaterThan(later);
         (await next.End()).ShouldBe(0);
         Directory.GetFiles(Path.GetDirectoryName(file)!).ShouldBeEmpty("it has served");
         (await next.Command(null, "verify")).ShouldBeWhole();
     }
 
-    private static string Begins(RunningServer server)
+    private static async Task<string> Begins(RunningServer server)
     {
+        // The console writes beside the server.
+        await Until.True(() => server.Lines.Any(line => line.Contains(Begin, StringComparison.Ordinal)), "the server says how it began");
         var line = server.Lines.First(line => line.Contains(Begin, StringComparison.Ordinal));
         return line[line.IndexOf(Begin, StringComparison.Ordinal)..].TrimEnd('"', '}');
     }

@@ -93,7 +93,10 @@ internal static class PostgresRestore
 
     private static async Task Alone(NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("select node from duty where until > clock_timestamp() limit 1", connection);
+        await using var command = new NpgsqlCommand(
+            $"select node from duty where until > clock_timestamp() and not {PostgresNotes.HolderIsGone} limit 1",
+            connection
+        );
         if (await command.ExecuteScalarAsync(stop) is string holder)
             throw new CannotStart($"the PostgreSQL database is in use by node {holder}: stop all servers first");
     }

@@ -51,16 +51,19 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
             stop
         );
 
+    /// <summary>Whose session on this server has ended is dead, which a killed process's is at once; a machine without power is only missed when the term is over.</summary>
+    internal const string HolderIsGone =
+        "(duty.session is not null and not exists (select from pg_stat_activity live where live.pid = duty.session and coalesce(live.backend_start = duty.since, true)))";
+
     // Who holds it for longer than anybody may has held it before the server's clock was set back, and may be long gone.
-    // Whose session on this server has ended is dead, which a killed process's is at once; a machine without power is only missed when the term is over.
     public async ValueTask<bool> HoldDuty(string duty, string node, TimeSpan term, CancellationToken stop) =>
         await Ask(
-            """
+            $"""
             insert into duty (name, node, until, session, since)
             select $1, $2, clock_timestamp() + $3, mine.pid, mine.backend_start from (values (1)) one left join pg_stat_activity mine on mine.pid = $4
             on conflict (name) do update set node = excluded.node, until = excluded.until, session = excluded.session, since = excluded.since
             where duty.node = excluded.node or duty.until < clock_timestamp() or duty.until > clock_timestamp() + 2 * $3
-               or (duty.session is not null and not exists (select from pg_stat_activity live where live.pid = duty.session and coalesce(live.backend_start = duty.since, true)))
+               or {HolderIsGone}
             returning true
             """,
             [Text(duty), Text(node), PostgresSource.Value(term), PostgresSource.Value(session() ?? 0)],
