@@ -14,6 +14,20 @@ export default config(
     files: ['**/*.vue', '**/*.ts', '**/*.mjs'],
     rules: {
       'no-sequences': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.name='watch'] > ArrowFunctionExpression:first-child ArrayExpression.body:not(:has(SpreadElement))",
+          message:
+            'A new array is never the old one, so this fires at each look: watch([() => a, () => b]) fires when one of them changes.',
+        },
+        {
+          selector: "CallExpression[callee.name='watch'] > ArrowFunctionExpression:first-child > TSAsExpression.body > ArrayExpression",
+          message:
+            'A new array is never the old one, so this fires at each look: watch([() => a, () => b]) fires when one of them changes.',
+        },
+      ],
       // The words' own t knows which keys there are.
       'no-restricted-imports': ['error', { paths: ['@intlify/core-base'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

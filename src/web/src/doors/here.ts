@@ -191,16 +191,13 @@ function make(live: ShallowRef<Live | undefined>) {
   })
 
   const { list, listAt, openList } = useList(id, () => doors.data)
-  watch(
-    () => [incidents.data, tasks.data, incidents.stale, tasks.stale] as const,
-    async ([all, mine, ...stale]) => {
-      if (!all || !mine || stale.some(Boolean)) return
-      const still = open.value
-        .map((one) => one.incident.id)
-        .filter((one) => !isLay.value || mine.items.some((task) => task.task.task.incident === one))
-      await (await parts()).kept.only(still)
-    },
-  )
+  watch([() => incidents.data, () => tasks.data, () => incidents.stale, () => tasks.stale], async ([all, mine, ...stale]) => {
+    if (!all || !mine || stale.some(Boolean)) return
+    const still = open.value
+      .map((one) => one.incident.id)
+      .filter((one) => !isLay.value || mine.items.some((task) => task.task.task.incident === one))
+    await (await parts()).kept.only(still)
+  })
   /** Nothing goes on: known, not just not read yet. */
   const idle = computed(() => incidents.data !== undefined && !id.value)
   return {
@@ -254,7 +251,7 @@ export async function paperRow(): Promise<{ incident: string; door: string } | n
 function joined(live: ShallowRef<Live | undefined>, kind: Group['kind'], name: () => string, heard: (change: Change) => unknown) {
   const group = shallowRef<Group>()
   watch(
-    () => [live.value, name()] as const,
+    [() => live.value, () => name()],
     ([line, id], _, after) => {
       group.value = undefined
       if (!line || !id) return
@@ -309,7 +306,7 @@ function useList(id: { value: string }, doors: () => Schemas['DoorsShown'] | und
   }
   watch(grants, (_, before) => before && (([list.value, listAt.value] = [undefined, 0]), asked.clear()))
   watch(
-    () => [id.value, account.value, doors()] as const,
+    [() => id.value, () => account.value, () => doors()],
     async ([here, who, read], before) => {
       if (here !== before?.[0]) {
         ;[list.value, listAt.value] = [undefined, 0]

@@ -6,15 +6,12 @@ export function useInHash(changed: (hash: string) => void = () => undefined) {
   const [router, route] = [useRouter(), useRoute()]
   const own = route.path
   const hash = ref(decodeURIComponent(route.hash.slice(1)))
-  watch(
-    () => [route.path, route.hash] as const,
-    ([path, now]) => {
-      const next = decodeURIComponent(now.slice(1))
-      if (path !== own || next === hash.value) return
-      hash.value = next
-      changed(next)
-    },
-  )
+  watch([() => route.path, () => route.hash], ([path, now]) => {
+    const next = decodeURIComponent(now.slice(1))
+    if (path !== own || next === hash.value) return
+    hash.value = next
+    changed(next)
+  })
   function choose(next: string) {
     if (hash.value === next) return
     hash.value = next

@@ -7,12 +7,9 @@ export function useInQuery(name: string) {
   const own = route.path
   const one = (value: unknown) => (typeof value === 'string' ? value : '')
   const held = ref(one(route.query[name]))
-  watch(
-    () => [route.path, route.query[name]] as const,
-    ([path, value]) => {
-      if (path === own) held.value = one(value)
-    },
-  )
+  watch([() => route.path, () => route.query[name]], ([path, value]) => {
+    if (path === own) held.value = one(value)
+  })
   return computed({
     get: () => held.value,
     set(value: string) {

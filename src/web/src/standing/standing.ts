@@ -89,14 +89,11 @@ function make() {
     { immediate: true },
   )
   // Taken back, or its term is over: the server says that there is nothing to keep.
-  watch(
-    () => [may.data, may.stale] as const,
-    ([said, stale]) => {
-      if (!said || stale) return
-      if (!said.items.length) void forget()
-      else refresh()
-    },
-  )
+  watch([() => may.data, () => may.stale], ([said, stale]) => {
+    if (!said || stale) return
+    if (!said.items.length) void forget()
+    else refresh()
+  })
   watch(
     () => may.refused?.status,
     (status) => (status === 403 || status === 404) && void forget(),
