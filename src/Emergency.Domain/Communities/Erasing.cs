@@ -93,6 +93,7 @@ public sealed partial record Residents
             Departed = state.Departed.Remove(e.Person),
             MergedPersons = state.MergedPersons.Remove(e.Person),
             Given = state.Given.Remove(e.Person),
+            Consents = state.Consents.Remove(e.Person),
             Gone = state.Gone.Add(e.Person),
             Holds = state.Holds.Remove(e.Person),
         };

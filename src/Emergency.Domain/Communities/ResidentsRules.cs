@@ -43,6 +43,7 @@ public sealed partial record Residents
             WithdrawSight c when !state.Approvals.Any(one => one.Is(c.Role, c.From, c.To)) => Reject(UnknownApproval),
             WithdrawSight c => new SightWithdrawn(c.Role, c.From, c.To, c.By, c.At),
             ByHandCommand c => Decide(state, c),
+            ConsentCommand c => Decide(state, c),
             ErasePerson c => Decide(state, c),
             HoldPerson c => Decide(state, c),
             SettleDoubt c => Decide(state, c),
@@ -145,6 +146,7 @@ public sealed partial record Residents
             },
             HelperPaired => state, // of somebody a later undo removed: nothing left to change
             ByHandEvent e => Evolve(state, e),
+            ConsentEvent e => Evolve(state, e),
             PersonErased e => Evolve(state, e),
             PersonHeld e => Evolve(state, e),
             DoubtSettled e => state with { Settled = state.Settled.Add(e.Doubt) },

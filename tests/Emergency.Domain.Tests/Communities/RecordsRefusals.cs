@@ -62,5 +62,15 @@ internal static class RecordsRefusals
             [There, new PersonPassed(Someone, [], null, Neighbours, null, Secretary, Night)],
             new ReturnPerson(Someone.Id, null, Today, null, Secretary, Night)
         ),
+        (Residents.NoUse, Noun.Residents, [ConsentStories.There], ConsentStories.Give(new([], null, Today))),
+        (Residents.ByGuardian, Noun.Residents, [ConsentStories.There], ConsentStories.Give(deciders: new(true, [Id<GuardianId>(1)]))),
+        (Residents.ByThemself, Noun.Residents, [ConsentStories.There], ConsentStories.Give(ConsentStories.Said(null, Id<GuardianId>(1)))),
+        (Residents.NoProof, Noun.Residents, [ConsentStories.There], ConsentStories.Give(proof: new(null, null, null))),
+        (
+            Residents.OlderConsent,
+            Noun.Residents,
+            [ConsentStories.There, new ConsentWithdrawn(Someone.Id, ConsentStories.Said(), new(null, null, null), Secretary, Night)],
+            ConsentStories.Give(ConsentStories.Said(Today.AddDays(-1)))
+        ),
     ];
 }

@@ -80,7 +80,7 @@ public sealed partial class LiveHubTests : IAsyncLifetime
             .ToJsonString()
             .ShouldBe($$"""{"community":"{{Yiyang}}","members":1,"turns":1,"at":{{turn.Position.Value}}}""");
         ear.Newest("stock", Yiyang)!["low"]!.GetValue<int>().ShouldBe(1);
-        ear.Newest("register", Yiyang)!.AsObject().Select(one => one.Key).ShouldBe(["community", "at"]);
+        ear.Newest("register", Yiyang)!.AsObject().Select(one => one.Key).ShouldBe(["community", "at", "consentsAt"]);
     }
 
     [Fact]

@@ -285,6 +285,23 @@ public sealed class ReadingTests(District district)
         );
         var (there, path) = (ill["community_code"], $"/api/communities/{ill["community_code"]}/residents/{Id(ill)}/reveal");
         (await street.Post(path, new { reason = "上门探访" })).Is(200).Body.Has("health").ShouldBeFalse("without consent");
+        var consents = path.Replace("/reveal", "/consents", StringComparison.Ordinal);
+        (
+            await street.Post(
+                consents,
+                new
+                {
+                    answer = "given",
+                    uses = new[] { "health-care" },
+                    witness = "何拟人",
+                }
+            )
+        ).Is(200);
+        (await street.Get(consents)).Is(200);
+        (await street.Post(path, new { reason = "上门探访" })).Is(200).String("health").ShouldBe(ill["special_needs"]);
+        (await street.Post(consents, new { answer = "withdrawn", uses = new[] { "health-care" } })).Is(200);
+        (await street.Get(consents)).Is(200);
+        (await street.Post(path, new { reason = "上门探访" })).Is(200).Body.Has("health").ShouldBeFalse("withdrawn");
         var point = new { lon = SampleRegisters.Number(ill, "lon"), lat = SampleRegisters.Number(ill, "lat") };
         var fire = (
             await street.Post(

@@ -125,6 +125,48 @@ public sealed class ResidentsViewTests : IAsyncLifetime
         _known.PersonsIn(Near).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_a_guardian_agreed_to_ends_when_the_person_comes_of_age_and_is_asked_again()
+    {
+        var mother = new GuardianId(Guid.CreateVersion7());
+        Happens(Person(Child, At: null, born: new(2008, 6, 2)));
+        Happens(Guardian(mother, Child, "监护人", to: null));
+        _known.Persons[Child].Deciders(Today).Guardians.ShouldBe([mother]);
+        Happens(Given(Child, mother));
+        var child = _known.Persons[Child];
+        (child.AllowsIllness(Today), child.MustBeAsked(Today)).ShouldBe((true, false));
+        var grown = Today.AddDays(1);
+        (child.AllowsIllness(grown), child.MustBeAsked(grown), child.Consent(ConsentUse.HealthCare, grown)).ShouldBe(
+            (false, true, ConsentState.OfAge)
+        );
+        Happens(Given(Child, null));
+        _known.Persons[Child].AllowsIllness(grown).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_undone_file_and_no_merge_brings_a_withdrawn_consent_back()
+    {
+        Happens(Person(Old, At: null));
+        _known.Persons[Old].AllowsIllness(Today).ShouldBeTrue("the file says yes");
+        Happens(new ConsentWithdrawn(Old, Said(Old, null), new(null, null, null), Clerk, At));
+        _known.Persons[Old].AllowsIllness(Today).ShouldBeFalse();
+        Happens(new PersonRemoved(Old, new(Guid.CreateVersion7()), At));
+        Happens(Person(Old, At: null));
+        _known.Persons[Old].AllowsIllness(Today).ShouldBeFalse("another file");
+        Happens(Person(Child, At: null));
+        Happens(new PersonsMerged(Old, Person(Child, At: null).Person, null, Clerk, At));
+        _known.Persons[Child].AllowsIllness(Today).ShouldBeFalse("the merged record");
+        Happens(new PersonsUnmerged(Person(Old, At: null).Person, Child, null, null, Clerk, At));
+        (_known.Persons[Child].AllowsIllness(Today), _known.Persons[Old].AllowsIllness(Today)).ShouldBe((true, false));
+    }
+
+    private static readonly By Clerk = new(new("secretary"), Role.Secretary);
+
+    private static ConsentSaid Said(PersonId _, GuardianId? guardian) => new([ConsentUse.HealthCare], guardian, Today);
+
+    private static ConsentGiven Given(PersonId person, GuardianId? guardian) =>
+        new(person, Said(person, guardian), null, new(null, null, null), Clerk, At);
+
     private void Happens(ResidentsEvent told, string community = Community) =>
         _known = (ResidentsKnown)
             ((IView)_view).Fold(

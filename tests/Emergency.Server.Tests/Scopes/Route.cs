@@ -85,6 +85,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"how":"moved-in","person":{"name":"何拟新","bornIn":1950,"kinds":["disabled"],"building":"9号楼"}}""",
         ["POST /api/communities/{code}/residents/{personId}/correct"] = """{"was":{"mobility":"自理"},"now":{"mobility":"卧床"}}""",
         ["POST /api/communities/{code}/residents/file"] = """{"form":"csv","why":"核对","receiver":"街道"}""",
+        ["POST /api/communities/{code}/residents/{personId}/consents"] = """{"answer":"withdrawn","uses":["health-care"]}""",
         ["POST /api/communities/{code}/residents/{personId}/leave"] = """{"how":"moved","day":"2026-01-01"}""",
         ["POST /api/communities/{code}/residents/{personId}/return"] = """{"day":"2026-01-01","householdId":"$household"}""",
         ["POST /api/communities/{code}/residents/{personId}/give"] = """{"to":"411502001002"}""",

@@ -107,8 +107,10 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
             register ? sensitive.Born : null,
             register ? sensitive.IdNumber : null,
             register ? sensitive.CareLevel : null,
-            register && (sensitive.Consent == true || emergency) ? sensitive.Health : null,
-            register ? sensitive.Consent : null,
+            register && (emergency || person.AllowsIllness(today)) ? sensitive.Health : null,
+            !register ? null
+                : person.Newest(ConsentUse.HealthCare) is null ? sensitive.Consent
+                : person.AllowsIllness(today),
             person.Household,
             register ? sensitive.BornIn : null,
             register ? sensitive.Capacity : null,

@@ -118,7 +118,9 @@ internal static class DuplicateMasks
             hidden ? [] : [.. one.Contact.Phones.Select(Tail)],
             hidden ? null : [.. one.KindsOn(today)],
             one.Sensitive.Needs,
-            hidden ? null : one.Sensitive.Consent,
+            hidden ? null
+                : one.Consents.Count == 0 ? one.Sensitive.Consent
+                : one.AllowsIllness(today),
             one.Sensitive.CheckedOn,
             hidden ? null : one.Sensitive.Register,
             one.Guardians.Count

@@ -20,6 +20,7 @@ internal sealed class Differences
         "caregiver_phone",
         "birth_date",
     };
+    private const string Illness = "special_needs";
     private readonly List<Difference> _all = [];
     private readonly HashSet<(string Community, PersonId Person)> _erased = [];
     private readonly Dictionary<string, HashSet<PersonId>> _told = new(StringComparer.Ordinal);
@@ -76,14 +77,15 @@ internal sealed class Differences
         string who,
         IReadOnlyList<(string Column, string? Value)>? before,
         IReadOnlyList<(string Column, string? Value)> after,
-        (string Community, PersonId Id)? person = null
+        (string Community, PersonId Id)? person = null,
+        bool hidesIllness = false
     )
     {
         var changed = before?.Zip(after).Where(pair => (pair.First.Value ?? "") != (pair.Second.Value ?? "")).ToList();
         foreach (var (column, value) in before ?? [])
             if (value is { Length: > 0 } && row.Blank.Contains(column) && !row.Strikes(column))
             {
-                _emptied.Add(new(row.Sheet, row.Row, who, column, Private.Contains(column) ? Masked(column, value) : value, null, true));
+                _emptied.Add(new(row.Sheet, row.Row, who, column, Shown(column, value), null, true));
                 if (person is { } whose)
                     Told(whose.Community, whose.Id);
             }
@@ -97,17 +99,13 @@ internal sealed class Differences
         if (person is { } told)
             Told(told.Community, told.Id);
         foreach (var (was, now) in changed)
-            _all.Add(
-                new(
-                    row.Sheet,
-                    row.Row,
-                    who,
-                    was.Column,
-                    Private.Contains(was.Column) ? Masked(was.Column, was.Value) : was.Value,
-                    now.Value,
-                    IsLoss(was.Value, now.Value)
-                )
-            );
+            _all.Add(new(row.Sheet, row.Row, who, was.Column, Shown(was.Column, was.Value), now.Value, IsLoss(was.Value, now.Value)));
+
+        // Illness that nobody agreed to is told of as hidden; what the file says is the sender's own.
+        string? Shown(string column, string? value) =>
+            hidesIllness && column == Illness && value is { Length: > 0 } ? "****"
+            : Private.Contains(column) ? Masked(column, value)
+            : value;
     }
 
     /// <summary>Without the rows that were refused after all.</summary>

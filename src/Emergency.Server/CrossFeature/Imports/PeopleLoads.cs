@@ -182,7 +182,8 @@ internal static class PeopleLoads
             row.Name,
             known is null ? null : Columns(known.Community, known.Grid, known.Household, was, sense, at),
             Columns(row.CommunityCode, grid, household, contact, sensitive, at),
-            known is null ? null : (known.Community, id)
+            known is null ? null : (known.Community, id),
+            hidesIllness: known is not null && !known.AllowsIllness(at.Today)
         );
         return new(
             row.CommunityCode,

@@ -34,10 +34,10 @@ internal static class AttachmentEndpoints
     public static async Task<Outcome<AttachmentsShown>> List(string code, string kind, Guid ownerId, Act act, Settings settings)
     {
         var owner = await act.Owner(AttachmentPermissions.Read, code, kind, ownerId);
-        if (owner.Problem is { } problem)
-            return problem;
+        if (owner.Value is not { } of)
+            return owner.Problem!;
         var known = act.Use<Folding>().Now;
-        var items = known.Of<AttachmentsKnown>().Of(new(kind, ownerId)).Select(AttachmentShown.Of);
+        var items = known.Of<AttachmentsKnown>().Of(new(kind, ownerId)).Where(one => !of.Hides(one.Facts.What)).Select(AttachmentShown.Of);
         return new Outcome<AttachmentsShown>(new([.. items], settings.AttachmentKilobytes * 1000L, known.At.Value), known.At);
     }
 
@@ -62,6 +62,8 @@ internal static class AttachmentEndpoints
             return found.Problem!;
         if (Shows(what) is not { } shows)
             return Problem.Bad("?what: photo, consent, notice or paper");
+        if (owner.Hides(shows))
+            return new Problem("attachment.photo-refused", []);
         var (file, problem) = Cleaned(received.Body, type, settings);
         if (file is null)
             return problem!;
@@ -113,7 +115,11 @@ internal static class AttachmentEndpoints
         if (found.Value is not { } owner)
             return found.Problem!;
         var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, id) is not null, act.Stop);
-        if (known.Of<AttachmentsKnown>().Find(of, id) is not { } one || await attachments.Find(attachmentId, act.Stop) is not { } row)
+        if (
+            known.Of<AttachmentsKnown>().Find(of, id) is not { } one
+            || owner.Hides(one.Facts.What)
+            || await attachments.Find(attachmentId, act.Stop) is not { } row
+        )
             return Problem.Of(Attachment.Unknown);
         if (act.Use<SealedFiles>().Open(one.Facts.Key, attachmentId, row.Bytes.Span) is not { } bytes)
             return Problem.Of(Attachment.Unknown);

@@ -1,3 +1,4 @@
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.AccessRecords;
@@ -19,4 +20,10 @@ internal interface IAttachmentOwners
 /// <param name="Place">Where the permission must reach.</param>
 /// <param name="Key">The data key that seals its files; there already, or made by the first of them. Something else of the thing must be sealed under it too.</param>
 /// <param name="Reading">What is written down before a file is given out.</param>
-internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading);
+internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading)
+{
+    /// <summary>Who is on them has said no: photos are as if there were none, and none is added. Papers stay.</summary>
+    public bool HidesPhotos { get; init; }
+
+    public bool Hides(AttachmentWhat what) => HidesPhotos && what == AttachmentWhat.Photo;
+}

@@ -12,7 +12,8 @@ internal sealed class Facets(NewSearch search, DateOnly today)
         _grids = new(StringComparer.Ordinal),
         _buildings = new(StringComparer.Ordinal);
     private int _unverified,
-        _due;
+        _due,
+        _ask;
 
     /// <summary>Counts somebody; whether all filters let them pass. What an asker may not see of a person they cannot filter by.</summary>
     public bool Take(PersonKnown person, PersonSight sight)
@@ -23,15 +24,17 @@ internal sealed class Facets(NewSearch search, DateOnly today)
             : person.Sensitive.Kinds;
         var (needs, building) = (person.Sensitive.Needs, person.Contact.Building ?? "");
         var (unverified, due) = (ResidentsQuery.IsUnverified(person, today), sight.Register && PersonSearch.IsDue(person, today));
-        var (kind, need, grid, house, late, ends) = (
+        var ask = sight.Register && person.MustBeAsked(today);
+        var (kind, need, grid, house, late, ends, asks) = (
             search.Kind is null || kinds.Contains(search.Kind, StringComparer.Ordinal),
             search.Need is null || needs.Contains(search.Need, StringComparer.Ordinal),
             search.Grid is null || person.Grid == search.Grid,
             search.Building is null || building == search.Building,
             !search.Unverified || unverified,
-            !search.Due || due
+            !search.Due || due,
+            !search.Ask || ask
         );
-        var stops = (kind ? 0 : 1) + (need ? 0 : 1) + (grid ? 0 : 1) + (house ? 0 : 1) + (late ? 0 : 1) + (ends ? 0 : 1);
+        var stops = (kind ? 0 : 1) + (need ? 0 : 1) + (grid ? 0 : 1) + (house ? 0 : 1) + (late ? 0 : 1) + (ends ? 0 : 1) + (asks ? 0 : 1);
         if (stops > 1)
             return false;
         if (stops == 0 || !kind)
@@ -48,6 +51,8 @@ internal sealed class Facets(NewSearch search, DateOnly today)
             _unverified++;
         if (due && (stops == 0 || !ends))
             _due++;
+        if (ask && (stops == 0 || !asks))
+            _ask++;
         return stops == 0;
     }
 
@@ -56,7 +61,7 @@ internal sealed class Facets(NewSearch search, DateOnly today)
 
     /// <param name="one">Whether it is one community's: buildings of several have the same names.</param>
     public FacetsShown Shown(bool one) =>
-        new(Listed(_kinds), Listed(_needs), one ? Listed(_grids) : [], one ? Listed(_buildings) : [], _unverified, _due);
+        new(Listed(_kinds), Listed(_needs), one ? Listed(_grids) : [], one ? Listed(_buildings) : [], _unverified, _due, _ask);
 
     private static void Count(Dictionary<string, int> counts, string code) =>
         CollectionsMarshal.GetValueRefOrAddDefault(counts, code, out _)++;

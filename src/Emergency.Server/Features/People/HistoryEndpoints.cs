@@ -50,7 +50,7 @@ internal static class HistoryEndpoints
             .Write(asked, PeoplePermissions.PersonReveal, place, byTask: false, reading, act.Stop);
         if (!sent.Accepted)
             return sent.With<HistoryShown>(null!);
-        var items = await act.Use<PersonHistory>().Of(asked.Realm, person, sight, known.Of<AccountsKnown>(), act.Stop);
+        var items = await act.Use<PersonHistory>().Of(asked.Realm, person, sight, known.Of<AccountsKnown>(), today, act.Stop);
         return new Outcome<HistoryShown>(new(access.ToString(), id, items, known.At.Value), known.At);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Meanwhile(Recording recording)
             Changed =
             [
                 .. changes.Select(one =>
-                    PersonDraft.MayRead(sight!, one.Field, person.Sensitive.Consent == true)
+                    PersonDraft.MayRead(sight!, one.Field, person.AllowsIllness(today))
                         ? new Changed(Name(one.Field), one.Was, one.Now)
                         : new Changed(Name(one.Field), null, null)
                 ),

@@ -83,7 +83,7 @@ internal static class NoticeEndpoints
                     Say("kept.contacts", ("n", contacts)),
                     person.Sensitive.Health is null ? null : Say("kept.health")
                 ),
-                Row("basis", "basis.duty", Say("basis.consent"), Say(person.Sensitive.Consent == true ? "consent.given" : "consent.no")),
+                Row("basis", "basis.duty", Say("basis.consent"), Stands()),
                 Row("sees", "sees.lay", Say("sees.keepers"), Say("sees.street"), minor ? Say("sees.minor") : null),
                 Row("never", "never.text"),
                 Row("looked", "looked.text"),
@@ -94,6 +94,20 @@ internal static class NoticeEndpoints
             template.Signs,
             $"{texts.Say("words.printed", ("at", texts.Day(today)))} · {Say("foot")}"
         );
+
+        string Stands()
+        {
+            var said = person.Newest(ConsentUse.HealthCare);
+            var who = texts.Say(said?.Guardian is null ? "notice.who.self" : "notice.who.guardian");
+            return person.Consent(ConsentUse.HealthCare, today) switch
+            {
+                ConsentState.Given => Say("consent.given", ("who", who), ("day", texts.Day(said!.Day))),
+                ConsentState.Withdrawn => Say("consent.withdrawn", ("who", who), ("day", texts.Day(said!.Day))),
+                ConsentState.FileGiven => Say("consent.file"),
+                ConsentState.OfAge or ConsentState.Over => Say("consent.again"),
+                _ => Say("consent.no"),
+            };
+        }
 
         string Say(string key, params ReadOnlySpan<(string, string)> slots) => texts.Say($"notice.{key}", slots);
 

@@ -35,6 +35,9 @@ internal static class PeoplePermissions
     /// <summary>Keeps the register by hand: persons, households, and what goes to another community or comes from one.</summary>
     public static readonly Permission RegisterKeep = new("register.keep", [StreetOfficer, Secretary]);
     public static readonly Permission GuardianKeep = new("guardian.keep", [StreetOfficer, .. Roles.Committee]);
+
+    /// <summary>Reads by what right each field is kept, and writes down consent as it was said.</summary>
+    public static readonly Permission ConsentKeep = new("consent.keep", [StreetOfficer, .. Roles.Committee]);
     public static readonly Permission ResidentsEdit = new("residents.edit", [StreetOfficer, Secretary, Operator])
     {
         Acts = [typeof(HelperPaired)],

@@ -29,6 +29,7 @@ internal static class PeopleRoom
             .MapRecords()
             .MapGuardians()
             .MapNotices()
+            .MapConsents()
             .MapHouseholds()
             .MapHouseholdList()
             .MapGivings()

@@ -41,6 +41,9 @@ internal sealed class PersonAttachments(Folding folding) : IAttachmentOwners
                 Approval: minor ? Approvals.Standing : null,
                 Code: ReasonCode.Check
             )
-        );
+        )
+        {
+            HidesPhotos = !one.AllowsPhotos(today),
+        };
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
         PersonKnown person,
         PersonSight sight,
         AccountsKnown accounts,
+        DateOnly today,
         CancellationToken stop
     )
     {
@@ -40,7 +41,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
                     next.Enqueue(taken.From);
             }
         }
-        var walk = new Walk(person, sight, accounts, sealing);
+        var walk = new Walk(person, sight, accounts, today, sealing);
         return [.. told.OrderBy(happened => happened.Position).Select(walk.Entry)];
     }
 
@@ -91,6 +92,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
             GivingCancelled e => e.Person,
             GivingRefused e => e.Person,
             PersonPassed e => e.Person.Id,
+            ConsentEvent e => e.Person,
             _ => null,
         };
 
@@ -103,7 +105,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
         };
 
     /// <summary>One reading from the first event to the last: each entry is compared with what stood before.</summary>
-    private sealed class Walk(PersonKnown person, PersonSight sight, AccountsKnown accounts, ISealing sealing)
+    private sealed class Walk(PersonKnown person, PersonSight sight, AccountsKnown accounts, DateOnly today, ISealing sealing)
     {
         private readonly Dictionary<GuardianId, string?> _guardians = [];
         private PersonDraft _draft = PersonDraft.Empty;
@@ -112,7 +114,12 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
         {
             var (told, was) = (happened.Event, _draft);
             _draft = Next(told) ?? _draft;
-            var consent = _draft.Sensitive.Consent == true && was.Sensitive.Consent != false;
+            // Who says no now has it hidden from what was, too; by a file's word alone it is shown from then on.
+            var consent =
+                person.AllowsIllness(today)
+                && (
+                    person.Newest(ConsentUse.HealthCare) is not null || (_draft.Sensitive.Consent == true && was.Sensitive.Consent != false)
+                );
             return new(
                 happened.Position.Value,
                 happened.Meta.At,
@@ -131,6 +138,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
                         .Select(one => PersonDraft.MayRead(sight, one.Field, consent) ? one : one with { Was = null, Now = null }),
                 ],
                 Guardian(told),
+                Consent(told),
                 told is IByHand by && accounts.Find(by.By.Account)?.Contact?.Person is { Length: > 0 } name ? Masks.Name(name) : null
             );
         }
@@ -196,8 +204,21 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
                 PersonLeft e => e.Day,
                 PersonReturned e => e.Day,
                 GuardianEnded e => e.Day,
+                ConsentEvent e => e.Said.Day,
                 _ => null,
             };
+
+        private HistoryConsent? Consent(object told) =>
+            told is ConsentEvent e
+                ? new(
+                    e.Said.Uses,
+                    e.Said.Guardian is not null,
+                    (e as ConsentGiven)?.Until,
+                    e.Proof.Paper is not null,
+                    e.Proof.Witness is { } witness ? Text(witness) : null,
+                    e.Proof.Explained is { } explained ? Text(explained) : null
+                )
+                : null;
     }
 }
 
@@ -214,7 +235,18 @@ internal sealed record HistoryEntry(
     string? Where,
     IReadOnlyList<PersonChange> Changes,
     HistoryGuardian? Guardian,
+    HistoryConsent? Consent = null,
     string? Who = null
+);
+
+/// <summary>To what somebody said yes or no, whether a guardian said it, and what shows it.</summary>
+internal sealed record HistoryConsent(
+    ListOf<ConsentUse> Uses,
+    bool Guardian,
+    DateOnly? Until,
+    bool Paper,
+    string? Witness,
+    string? Explained
 );
 
 /// <summary>Who stood by the person before and after, in words.</summary>

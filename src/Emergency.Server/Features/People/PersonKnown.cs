@@ -38,6 +38,9 @@ internal sealed record PersonKnown(
     /// <summary>Since when the person has left, and how; null of who lives here. Who has left is found by id and stands in no list of today.</summary>
     public LeftKnown? Left { get; init; }
 
+    /// <summary>What was said to uses that rest on consent, in the order in which it was written down.</summary>
+    public ListOf<ConsentKnown> Consents { get; init; } = [];
+
     /// <summary>The kinds that hold on a day: a left-behind minor stays one until the 16th birthday.</summary>
     public IEnumerable<string> KindsOn(DateOnly today) =>
         Sensitive.Kinds.Where(kind => kind != Kinds.LeftBehindMinor || Sensitive.Born is not { } born || Ages.Of(born, today) < 16);
@@ -93,6 +96,9 @@ internal sealed record RegisterKnown(
 
     /// <summary>Its newest event.</summary>
     public Position At { get; init; }
+
+    /// <summary>The newest answer of somebody about consent.</summary>
+    public Position ConsentsAt { get; init; }
 
     /// <summary>Who has left.</summary>
     public ImmutableHashSet<PersonId> Departed { get; init; } = [];

@@ -99,6 +99,7 @@ internal sealed record NewPerson(Coming? How, DateOnly? Day, PersonText? Person,
     public static IReadOnlyList<string> Faults(NewPerson body) =>
         [
             .. Checks.Need(body.How is not null, "$.how: born, moved-in or found"),
+            .. Checks.Need(body.Person?.Consent is not true, "$.person.consent: written down apart, with who said it and on what"),
             .. body.Person is { } person ? Needed(person) : ["$.person: needed"],
             .. Checks.Text(body.Why, "$.why", 500),
         ];
@@ -122,6 +123,10 @@ internal sealed record NewCorrection(PersonText? Was, PersonText? Now, string? W
     public static IReadOnlyList<string> Faults(NewCorrection body) =>
         [
             .. Checks.Need(body.Was is not null, "$.was: needed"),
+            .. Checks.Need(
+                body.Now?.Consent is not true || body.Was?.Consent is true,
+                "$.now.consent: written down apart, with who said it and on what"
+            ),
             .. body.Now is { } now ? now.Faults("$.now") : ["$.now: needed"],
             .. Checks.Need(
                 body.Was is null || string.IsNullOrWhiteSpace(body.Was.Name) || !string.IsNullOrWhiteSpace(body.Now?.Name),

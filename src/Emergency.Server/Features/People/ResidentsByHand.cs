@@ -95,7 +95,17 @@ internal sealed partial class ResidentsView
         state = Left(state, told.Gone, community, new(Leaving.Moved, Shanghai.Day(told.At), Into: told.Into.Id));
         state = Corrected(state, community, told.Into);
         var into = state.Persons[told.Into.Id];
-        return state with { Persons = state.Persons.SetItem(into.Id, into with { Guardians = [.. into.Guardians, .. gone.Guardians] }) };
+        return state with
+        {
+            Persons = state.Persons.SetItem(
+                into.Id,
+                into with
+                {
+                    Guardians = [.. into.Guardians, .. gone.Guardians],
+                    Consents = [.. into.Consents, .. gone.Consents],
+                }
+            ),
+        };
     }
 
     private ResidentsKnown Unmerged(ResidentsKnown state, string community, PersonsUnmerged told)
@@ -110,6 +120,7 @@ internal sealed partial class ResidentsView
                     into with
                     {
                         Guardians = [.. into.Guardians.Where(guardian => guardian.Person != told.Gone.Id)],
+                        Consents = [.. into.Consents.Where(one => one.Person != told.Gone.Id)],
                     }
                 ),
             };

@@ -27,6 +27,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         TombstonesKnown Erased,
         ImmutableDictionary<PersonId, DateOnly> Held,
         ImmutableDictionary<PersonId, GivenKnown> Given,
+        ImmutableDictionary<PersonId, ListOf<ConsentKnown>> SaidBefore,
         bool StandIns,
         ImmutableHashSet<TwoPersons> Apart
     );
@@ -40,6 +41,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         Sealed? Sensitive,
         MemberId? Helper,
         ListOf<GuardianSealed> Guardians,
+        ListOf<ConsentKnown> Consents,
         LeftKnown? Left
     );
 
@@ -56,7 +58,17 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
     );
 
     private static Registers Keep(ResidentsKnown all) =>
-        new(all.Households.All, all.Persons.All, all.Registers, all.Erased, all.Held, all.Given, all.Persons.HasLens, all.Apart);
+        new(
+            all.Households.All,
+            all.Persons.All,
+            all.Registers,
+            all.Erased,
+            all.Held,
+            all.Given,
+            all.SaidBefore,
+            all.Persons.HasLens,
+            all.Apart
+        );
 
     private Person Keep(PersonKnown one)
     {
@@ -73,6 +85,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             one.Erased ? null : Seal(key, one.Sensitive),
             one.Helper,
             [.. guardians.Select(guardian => new GuardianSealed(guardian.Of.Id, guardian.Of.Person, guardian.Contact!.Value))],
+            one.Consents,
             one.Left
         );
     }
@@ -111,6 +124,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             )
             {
                 Left = kept.Left,
+                Consents = kept.Consents,
             }
             : new(
                 kept.Id,
@@ -124,6 +138,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             )
             {
                 Left = kept.Left,
+                Consents = kept.Consents,
             };
     }
 
@@ -162,6 +177,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             Erased = kept.Erased,
             Held = kept.Held,
             Given = kept.Given,
+            SaidBefore = kept.SaidBefore,
             Apart = kept.Apart,
         };
         all =

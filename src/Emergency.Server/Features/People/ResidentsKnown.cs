@@ -36,6 +36,10 @@ internal sealed record ResidentsKnown(
     /// <summary>Who is given to another community and not taken yet.</summary>
     public ImmutableDictionary<PersonId, GivenKnown> Given { get; init; } = ImmutableDictionary<PersonId, GivenKnown>.Empty;
 
+    /// <summary>What those had said whom an undone file took out of the register: another file brings no consent back.</summary>
+    public ImmutableDictionary<PersonId, ListOf<ConsentKnown>> SaidBefore { get; init; } =
+        ImmutableDictionary<PersonId, ListOf<ConsentKnown>>.Empty;
+
     /// <summary>Who was told apart.</summary>
     public ImmutableHashSet<TwoPersons> Apart { get; init; } = [];
 

@@ -100,6 +100,7 @@ internal static class ResidentsQuery
         )
         {
             Age = AgeOfChild(person, today),
+            AskConsent = sight.Register && person.MustBeAsked(today),
         };
 
     /// <summary>待核实: nobody has checked the record for 90 days.</summary>

@@ -29,6 +29,9 @@ internal sealed record ResidentShown(
     /// <summary>Of who has left; null of who lives here.</summary>
     public LeftShown? Left { get; init; }
 
+    /// <summary>要再问同意: came of age, or the term is over or nearly so. For who keeps the register.</summary>
+    public bool AskConsent { get; init; }
+
     /// <summary>Of a child, in full years; null where it is not known.</summary>
     public int? Age { get; init; }
 }

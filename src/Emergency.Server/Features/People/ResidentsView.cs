@@ -15,7 +15,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
     protected override IEnumerable<KeptAs> Keeping => new ResidentsKept(sealing, _sharing).All;
 
     public override string Name => "residents";
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     public override ResidentsKnown Empty => ResidentsKnown.None;
 
     protected override ResidentsKnown Fork(ResidentsKnown state) =>
@@ -32,7 +32,16 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
         if (happened.Event is not ResidentsEvent told)
             return state;
         var community = _sharing.Text(happened.Entity.Key);
-        return Register(Fold(state, happened.Entity, community, told), community, register => register with { At = happened.Position });
+        return Register(
+            Fold(state, happened.Entity, community, told),
+            community,
+            register =>
+                register with
+                {
+                    At = happened.Position,
+                    ConsentsAt = told is ConsentEvent ? happened.Position : register.ConsentsAt,
+                }
+        );
     }
 
     private ResidentsKnown Fold(ResidentsKnown state, EntityId register, string community, ResidentsEvent told) =>
@@ -42,7 +51,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
             PersonRecorded e when state.Erased.Hold(e.Person.Id) => state,
             PersonRecorded e => With(state, Opened(state, community, e.Person)),
             PersonRemoved e => state.Persons.TryGetValue(e.Person, out var person) && person.Community == community
-                ? Without(state, person)
+                ? Remembered(Without(state, person), person)
                 : state,
             HouseholdRecorded e => With(state, Opened(community, e.Household)),
             HouseholdRemoved e => state.Households.TryGetValue(e.Household, out var household) && household.Community == community
@@ -57,6 +66,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
                 }
                 : state,
             ByHandEvent e => Fold(state, community, e),
+            ConsentEvent e => Said(state, e),
             PersonErased e => Without(e.Home is { } home ? With(state, Opened(community, home)) : state, register, e),
             DoubtSettled => state, // questions are looked up in the events themselves
             PersonHeld e => state with { Held = e.Until is { } until ? state.Held.SetItem(e.Person, until) : state.Held.Remove(e.Person) },
@@ -76,7 +86,8 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
     private PersonKnown Opened(ResidentsKnown state, string community, AtRiskResident told)
     {
         var (contact, sensitive) = (sealing.Open<PersonContact>(told.Contact), sealing.Open<PersonSensitive>(told.Sensitive));
-        var guardians = state.Persons.GetValueOrDefault(told.Id)?.Guardians ?? [];
+        var known = state.Persons.GetValueOrDefault(told.Id);
+        var (guardians, consents) = (known?.Guardians ?? [], known?.Consents ?? state.SaidBefore.GetValueOrDefault(told.Id, []));
         var home = told.Household is { } id ? state.Households.GetValueOrDefault(id)?.Contact : null;
         return contact is null || sensitive is null
             ? new(
@@ -90,6 +101,9 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
                 guardians,
                 Erased: true
             )
+            {
+                Consents = consents,
+            }
             : new(
                 told.Id,
                 told.Household,
@@ -99,8 +113,24 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
                 _sharing.Of(sensitive),
                 told.Helper,
                 guardians
-            );
+            )
+            {
+                Consents = consents,
+            };
     }
+
+    private static ResidentsKnown Said(ResidentsKnown state, ConsentEvent told)
+    {
+        if (state.Erased.Hold(told.Person) || !state.Persons.TryGetValue(told.Person, out var person))
+            return state;
+        var kept = person.Consents.Where(one => one.Person != told.Person || !told.Said.Uses.Contains(one.Use));
+        var said = told.Stands()
+            .Select(one => new ConsentKnown(told.Person, one.Use, one.Answer, one.Guardian, one.Day, one.Until, told.Proof.Paper));
+        return state with { Persons = state.Persons.SetItem(person.Id, person with { Consents = [.. kept, .. said] }) };
+    }
+
+    private static ResidentsKnown Remembered(ResidentsKnown state, PersonKnown person) =>
+        person.Consents.Count == 0 ? state : state with { SaidBefore = state.SaidBefore.SetItem(person.Id, person.Consents) };
 
     private HouseholdKnown Opened(string community, Household told) =>
         sealing.Open<HouseholdContact>(told.Contact) is { } contact
@@ -165,7 +195,12 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
             state = person.Guardians.Aggregate(state, (left, guardian) => Without(left, person.Community, guardian.Id));
             state = Without(state, state.Persons[person.Id]);
         }
-        return state with { Erased = state.Erased.With(register, told), Given = state.Given.Remove(told.Person) };
+        return state with
+        {
+            Erased = state.Erased.With(register, told),
+            Given = state.Given.Remove(told.Person),
+            SaidBefore = state.SaidBefore.Remove(told.Person),
+        };
     }
 
     private static ResidentsKnown With(ResidentsKnown state, HouseholdKnown household)

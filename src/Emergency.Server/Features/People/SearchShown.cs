@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Whom to find in the registers of a division. <paramref name="Words"/>: part of a name, a number or its end, or a door; without words all are listed. <paramref name="Due"/>: entrusted care ends soon. <paramref name="From"/>: so many are left out; with words none are.</summary>
+/// <summary>Whom to find in the registers of a division. <paramref name="Words"/>: part of a name, a number or its end, or a door; without words all are listed. <paramref name="Due"/>: entrusted care ends soon. <paramref name="Ask"/>: consent must be asked again. <paramref name="From"/>: so many are left out; with words none are.</summary>
 internal sealed record NewSearch(
     string? Words = null,
     string? Kind = null,
@@ -14,7 +14,8 @@ internal sealed record NewSearch(
     bool Unverified = false,
     bool Due = false,
     int From = 0,
-    int? Limit = null
+    int? Limit = null,
+    bool Ask = false
 )
 {
     public static IReadOnlyList<string> Faults(NewSearch body) =>
@@ -52,7 +53,8 @@ internal sealed record FacetsShown(
     IReadOnlyList<FacetShown> Grids,
     IReadOnlyList<FacetShown> Buildings,
     int Unverified,
-    int Due
+    int Due,
+    int Ask
 );
 
 internal sealed record FacetShown(string Code, int Count);

@@ -1,6 +1,6 @@
 /** Which of a list are shown; empty: all. */
-export type Filter = { kind: string; need: string; grid: string; building: string; unverified: string; due: string }
-export const noFilter = (): Filter => ({ kind: '', need: '', grid: '', building: '', unverified: '', due: '' })
+export type Filter = { kind: string; need: string; grid: string; building: string; unverified: string; due: string; ask: string }
+export const noFilter = (): Filter => ({ kind: '', need: '', grid: '', building: '', unverified: '', due: '', ask: '' })
 
 /** A filter as one word of the address. */
 export const written = (filter: Filter) => new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString()
@@ -12,11 +12,12 @@ export function readOf(text: string): Filter {
 }
 
 /** A filter as it is asked for. */
-export const asked = ({ kind, need, grid, building, unverified, due }: Filter) => ({
+export const asked = ({ kind, need, grid, building, unverified, due, ask }: Filter) => ({
   kind: kind || null,
   need: need || null,
   grid: grid || null,
   building: building || null,
   unverified: !!unverified,
   due: !!due,
+  ask: !!ask,
 })
