@@ -4,7 +4,6 @@ using Emergency.Domain;
 using Emergency.Server.Tests.Attachments;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.People;
 
@@ -277,7 +276,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
     {
         var secretary = await quarter.As(Role.Secretary);
         var person = await Entered(secretary, "何试期");
-        var today = Shanghai.Day(DateTimeOffset.UtcNow);
+        var today = Shanghai.Day(TimeProvider.System.GetUtcNow());
         (
             await Say(
                 secretary,
@@ -292,7 +291,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
             )
         ).Is(200);
         var found = (await secretary.Post($"/api/divisions/{QuarterRegisters.Here}/residents/find", new { ask = true })).Is(200);
-        found["items"].Items().Select(one => one.GetProperty("person").Of("personId")).ShouldContain(person.ToString());
+        found["items"].Items().Select(one => one.GetProperty("person").Of("personId")).ShouldContain(one => one == person.ToString());
         found["facets"].GetProperty("ask").GetInt32().ShouldBe(found["count"].GetInt32());
         (await secretary.Get($"{Here}/residents/{person}/consents")).Is(200)["askAgain"].GetBoolean().ShouldBeTrue();
     }
