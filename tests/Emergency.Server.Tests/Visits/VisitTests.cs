@@ -56,6 +56,25 @@ public sealed class VisitTests(Borough borough)
     }
 
     [Fact]
+    public async Task Of_what_the_clinic_visits_for_others_are_told_its_next_day_alone()
+    {
+        var (person, secretary, chief) = (await Planned("clinic", "elder-alone"), await borough.Secretary(), await borough.GridChief());
+        (await secretary.Post(Of(person, "/extra"), new { trigger = "by-hand" })).Is(200);
+        // A file says another kind; the plan follows when its duty comes round.
+        await BoroughRegisters.Record(borough, person, null, "何拟探", new(1950, 1, 1), 0.005, "pregnant");
+        var next = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(9).ToString("O", null);
+        var noted = (await secretary.Post(Of(person, "/clinic"), new { next })).Is(200);
+        foreach (var who in new[] { secretary, chief })
+        foreach (var path in (string[])[Of(person), Of(person, "/history"), "/api/visits/mine?ahead=31&all=true"])
+            (await who.Get(path, noted)).Is(200).Text.ShouldNotContain("pregnant", Case.Sensitive, path);
+        var card = (await secretary.Get(Of(person), noted)).Is(200)["visit"];
+        (card.GetProperty("rhythm").GetString(), card.GetProperty("clinic").GetString()).ShouldBe(("clinic", next));
+        var month = (await secretary.Get($"/api/communities/{Code}/visits", noted)).Is(200);
+        month.Text.ShouldNotContain("pregnant");
+        month["rhythms"].EnumerateArray().ShouldContain(one => one.GetProperty("code").GetString() == "clinic");
+    }
+
+    [Fact]
     public async Task A_visit_moves_the_plan_once_however_often_it_is_sent_and_its_words_are_the_committees()
     {
         var (person, chief) = (await Planned("made", "elder-alone"), await borough.GridChief());

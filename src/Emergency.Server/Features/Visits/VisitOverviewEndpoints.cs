@@ -159,7 +159,11 @@ internal static class VisitOverviewEndpoints
             .GroupBy(one =>
                 one.Visit.Aside?.Hand is { } member
                     ? (Member: member, Role: null, Grid: null)
-                    : (Member: (MemberId?)null, Role: (Role?)one.Person.Rhythm(query.Today).Who[0], Grid: (string?)one.Person.Grid)
+                    : (
+                        Member: (MemberId?)null,
+                        Role: one.Person.Rhythm(query.Today).Who is [var first, ..] ? first : (Role?)null,
+                        Grid: (string?)one.Person.Grid
+                    )
             )
             .OrderBy(walk => walk.Key.Member is null)
             .ThenBy(walk => walk.Key.Role)
@@ -179,7 +183,7 @@ internal static class VisitOverviewEndpoints
             .OrderBy(extra => extra.Before);
 
     private static IEnumerable<RhythmInUse> Rhythms(List<Visited> all, VisitsQuery query) =>
-        all.GroupBy(one => one.Person.Rhythm(query.Today))
+        all.GroupBy(one => one.Person.Rhythm(query.Today).Told())
             .OrderBy(rhythm => rhythm.Key.Days)
             .ThenBy(rhythm => rhythm.Key.Code, StringComparer.Ordinal)
             .Select(rhythm => new RhythmInUse(rhythm.Key.Code, rhythm.Key.Days, rhythm.Count(), rhythm.Key.Article, rhythm.Key.Source));

@@ -22,6 +22,12 @@ internal static class VisitPlans
 
     public static VisitRhythm Rhythm(this PersonKnown person, DateOnly day) => person.Visited(day).On(day, Table);
 
+    /// <summary>All that others are told of the clinic's intervals: for what it visits is its own.</summary>
+    public static readonly VisitRhythm ByClinic = new("clinic", 0, [], [], [], [], null, [], Clinic: true);
+
+    /// <summary>The interval as the committee is told it.</summary>
+    public static VisitRhythm Told(this VisitRhythm rhythm) => rhythm.Clinic ? ByClinic : rhythm;
+
     /// <summary>Null where nobody of the committee goes: who has left, was erased, or is visited by the clinic by rules of its own.</summary>
     /// <param name="soon">Somebody new is seen within a week; of a whole register the first visits are spread over the interval.</param>
     public static VisitPlan? Plan(this PersonKnown person, DateOnly day, bool soon)

@@ -83,7 +83,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             visit.Next,
             LateDays(visit),
             visit.Level,
-            one.Sight.Kinds ? rhythm.Code : null,
+            one.Sight.Kinds ? rhythm.Told().Code : null,
             rhythm.Questions,
             ExtraShown.Of(visit),
             visit.Aside?.Missed,
