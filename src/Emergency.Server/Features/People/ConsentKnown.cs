@@ -1,0 +1,28 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>An answer of a person to one use. <paramref name="Person"/>: the record it was said for, which another may have joined since.</summary>
+internal sealed record ConsentKnown(
+    PersonId Person,
+    ConsentUse Use,
+    ConsentAnswer Answer,
+    GuardianId? Guardian,
+    DateOnly Day,
+    DateOnly? Until,
+    AttachmentId? Paper
+);
+
+/// <summary>How it stands with a use on a day: 没有问过, 名册写着同意 / 不同意, 同意, 不同意, 撤回, 到期, 成年后要再问.</summary>
+internal enum ConsentState
+{
+    NotAsked,
+    FileGiven,
+    FileRefused,
+    Given,
+    Refused,
+    Withdrawn,
+    Over,
+    OfAge,
+}
