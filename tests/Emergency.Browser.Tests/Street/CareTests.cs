@@ -36,8 +36,8 @@ public sealed class CareTests
         await demo.Server.BeginOn(Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(3));
 
         await using var street = await (await demo.Open("street", Device.Office)).Go("/street#care");
-        var row = street.Page.Locator($"tr[data-case='{id}']");
-        await Expect(row).ToHaveAttributeAsync("data-level", "3");
+        var row = street.Page.Locator($"tr[data-key='{id}']");
+        await Expect(row.Locator("button.link")).ToHaveAttributeAsync("data-level", "3");
         await Expect(row.Locator("[data-column=street]")).ToContainTextAsync("今天派人到");
         await Expect(street.Page.Locator("nav.parts [aria-current]")).ToContainTextAsync("临时照料1");
         (await street.Unreachable("街道台", 20)).ShouldBeEmpty();
@@ -52,7 +52,7 @@ public sealed class CareTests
         await phone.Picture("care-phone-late");
 
         await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
-        await Expect(civil.Page.Locator($"tr[data-case='{id}']")).ToContainTextAsync("没人管");
+        await Expect(civil.Page.Locator($"tr[data-key='{id}']")).ToContainTextAsync("没人管");
         await civil.Picture("civil-home-late");
     }
 
@@ -64,7 +64,7 @@ public sealed class CareTests
         var id = await Opened(demo);
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#care");
         var page = desk.Page;
-        await page.Locator($"tr[data-case='{id}'] button.link").ClickAsync();
+        await page.Locator($"tr[data-key='{id}'] button.link").ClickAsync();
         await page.Locator("[name=name]").FillAsync("乐拟姑");
         await page.Locator("[name=relation]").FillAsync("姑姑");
         await page.GetByRole(AriaRole.Button, new() { Name = "记下陪着的大人" }).ClickAsync();
@@ -133,7 +133,7 @@ public sealed class CareTests
                 }
             )
         ).Is(200);
-        var row = civil.Page.Locator($"tr[data-case='{id}']");
+        var row = civil.Page.Locator($"tr[data-key='{id}']");
         await Expect(row).ToContainTextAsync("接不接");
         await civil.Picture("civil-home", whole: true);
         await row.Locator("[data-act=refuse]").ClickAsync();

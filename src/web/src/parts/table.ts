@@ -12,6 +12,8 @@ export type Column<R> = {
   search?: false
   export?: false
   wide?: boolean
+  /** Whoever looks has to do something here: tinted. */
+  own?: boolean
 }
 export type Order = { key: string; down: boolean }
 /** One page of rows; `next` leads to the page after it. */

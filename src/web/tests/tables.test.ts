@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { sources } from './sources'
+
+/** What draws a table by itself, and why it is none of parts/DataTable: everything else that lists rows gives it columns as data. */
+const byHand: Record<string, string> = {
+  'parts/DataTable.vue': 'the part itself',
+  'parts/WindowTable.vue': 'the part for lists that the server sorts and sends by the window',
+  'parts/DateField.vue': 'the days of a month: a grid of choices',
+  'parts/Grid.vue': 'a matrix: rows and columns are both things',
+  'readiness/Matrix.vue': 'a matrix: communities by duties',
+  'schedules/MonthGrid.vue': 'a matrix: communities by months, drawn and printed as the paper of the year',
+  'visits/MonthGrid.vue': 'a matrix: grids by days',
+  'doors/FourFigures.vue': 'a sum: the four figures that add up, by row',
+  'doors/DoorList.vue': 'a sum of four figures in one row; the phone has no table part at its first load',
+  'situation/HourTable.vue': 'a paper: the hourly table as it is printed, copied and read out',
+  'review/FactsPart.vue': 'a paper: the report of a drill',
+  'review/CoursePart.vue': 'a paper: the report of a drill',
+  'review/SheetsPart.vue': 'a paper: the report of a drill, a column for each observer',
+  'review/ObjectivesPart.vue': 'a paper: the report of a drill',
+  'review/ActionsPart.vue': 'a paper: the report of a drill',
+  'review/EvaluationPart.vue': 'a paper: the report of a drill',
+  'improvements/ImprovementTable.vue': 'a paper: the report of a drill, with what is done below each item',
+  'pages/paper/Paper.vue': 'a paper: the list for a night without power',
+  'pages/paper/StandingPaper.vue': 'a paper: the list that lies in a drawer',
+  'imports/Columns.vue': 'a form: each heading of a file with what it is read as',
+  'residents/Duplicates.vue': 'a form: two people side by side, field by field, and which of both stays',
+  'calls/CallTable.vue': 'a form by row: worst first and never otherwise, each row tells in place what was answered; sums below',
+  'pages/login/DemoAccounts.vue': 'fifteen accounts of a demo: the page of signing in loads no table part',
+}
+
+it('what lists rows is a DataTable, or says in a line why not', () => {
+  const drawn = [...sources('src')].filter(({ text }) => /<table\b/.test(text)).map(({ file }) => file.replaceAll('\\', '/'))
+  expect(drawn.sort()).toEqual(Object.keys(byHand).sort())
+})
