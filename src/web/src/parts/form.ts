@@ -2,7 +2,7 @@ import { computed, onBeforeUnmount, onMounted, reactive, ref } from 'vue'
 import { Refused } from '@/api/http'
 import { t } from '@/words'
 
-type Wrong<V> = Partial<Record<keyof V & string, string>>
+export type Wrong<V> = Partial<Record<keyof V & string, string>>
 const copy = <V>(values: V): V => JSON.parse(JSON.stringify(values)) as V
 
 /**
@@ -35,8 +35,9 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
       kept.value = JSON.stringify(sent)
       return true
     } catch (fault) {
-      errors.value = fieldsOf(fault, values)
-      if (!Object.keys(errors.value).length)
+      const { fields, others } = fieldsOf(fault, first)
+      errors.value = fields
+      if (others || !Object.keys(fields).length)
         refused.value = fault instanceof Refused && !fault.unreached ? fault.message : t('common.unreached')
       return false
     } finally {
@@ -54,9 +55,32 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
 }
 export type Filled<V extends object> = ReturnType<typeof useForm<V>>
 
-/** A refusal's `errors`, as far as they speak of fields that are here. */
-function fieldsOf<V extends object>(fault: unknown, values: V): Wrong<V> {
-  const told = fault instanceof Refused ? fault.errors : {}
-  const mine = Object.entries(told).filter(([name]) => name in values)
-  return Object.fromEntries(mine.map(([name, sentences]) => [name, sentences.join(' ')])) as Wrong<V>
+/** What the server holds against a body, item by item: "$.person.phones[0]: at most 100 characters". The place is the field's name, or lies in it. */
+const told = /^\$\.([\w.[\]]+): (.*)$/
+function sentenceOf(fault: string): string {
+  const most = /^at most (\d+) characters$/.exec(fault)
+  if (most) return t('common.most', { n: most[1] })
+  return t(fault === 'needed' ? 'common.needed' : 'common.notTaken')
+}
+
+/** What a refusal says of fields that are here, and whether it speaks of others too. */
+function fieldsOf<V extends object>(fault: unknown, first: V): { fields: Wrong<V>; others: boolean } {
+  const fields: Record<string, string> = {}
+  let others = false
+  const hold = (name: string | undefined, sentence: string) => {
+    if (name === undefined) others = true
+    else fields[name] ??= sentence
+  }
+  if (fault instanceof Refused) {
+    for (const [name, sentences] of Object.entries(fault.errors)) hold(name in first ? name : undefined, sentences.join(' '))
+    for (const one of fault.code === 'request.bad' ? fault.facts : []) {
+      const [, place, said] = told.exec(one) ?? []
+      if (place)
+        hold(
+          place.split(/[.[\]]+/).findLast((name) => name in first),
+          sentenceOf(said!),
+        )
+    }
+  }
+  return { fields: fields as Wrong<V>, others }
 }

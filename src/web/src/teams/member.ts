@@ -1,14 +1,16 @@
 import { answer, api, type Schemas } from '@/api/http'
+import { bodyOf, lineOf, type FieldsOf, type ValuesOf } from '@/parts/schema'
 import { t } from '@/words'
 
 export type Member = Schemas['TeamMemberShown']
 export type Former = Schemas['FormerShown']
 export type MemberText = Schemas['MemberText']
 
-/** What stands in the form: phones and skills as one line each. */
-export type MemberValues = Record<'name' | 'phones' | 'grid' | 'building' | 'unit' | 'skills' | 'why', string> & { role: Member['role'] }
+/** What is sent of a member, and why. */
+export type MemberBody = MemberText & { why?: string | null }
+export type MemberValues = ValuesOf<MemberBody>
 
-export const roles = [
+const roles = [
   'secretary',
   'director',
   'child-director',
@@ -23,31 +25,21 @@ export const roles = [
 
 export const emptyMember: MemberValues = { name: '', phones: '', role: 'responder', grid: '', building: '', unit: '', skills: '', why: '' }
 
-const several = (line: string) =>
-  line
-    .split(/[、,，;；\n]+/)
-    .map((one) => one.trim())
-    .filter(Boolean)
-const text = (line: string) => line.trim() || null
-
-export const wrongMember = (values: MemberValues) => ({
-  ...(values.name.trim() ? {} : { name: t('roster.member.wrongName') }),
-  ...(several(values.phones).length ? {} : { phones: t('roster.member.wrongPhone') }),
-})
-
-export const sentMember = (values: MemberValues): MemberText => ({
-  name: values.name.trim(),
-  phones: several(values.phones),
-  role: values.role,
-  grid: text(values.grid),
-  building: text(values.building),
-  unit: text(values.unit),
-  skills: several(values.skills),
+const roleWords = () => Object.fromEntries(roles.map((one) => [one, t(`role.${one}`)])) as Record<Member['role'], string>
+export const memberFields = (): FieldsOf<MemberBody> => ({
+  name: { as: 'text', label: t('roster.member.name'), max: 100, required: true },
+  phones: { as: 'phones', label: t('roster.member.phones'), hint: t('roster.member.phonesHint'), max: 100, required: true },
+  role: { as: 'one', label: t('roster.member.role'), of: roleWords(), required: true },
+  grid: { as: 'text', label: t('roster.member.grid'), max: 40 },
+  building: { as: 'text', label: t('roster.member.building'), max: 40 },
+  unit: { as: 'text', label: t('roster.member.unit'), max: 40 },
+  skills: { as: 'lines', label: t('roster.member.skills'), hint: t('roster.member.skillsHint'), max: 400 },
+  why: { as: 'text', label: t('roster.member.why'), max: 200 },
 })
 
 const team = (code: string) => ({ params: { path: { code } } })
 const one = (code: string, member: string) => ({ params: { path: { code, member } } })
-const why = (values: MemberValues) => (values.why.trim() ? { why: values.why.trim() } : {})
+const because = (why: MemberBody['why']) => (why ? { why } : {})
 
 /** The record to be changed, name and phones with it: who opened it is recorded first. */
 export async function openMember(code: string, member: Member): Promise<MemberValues> {
@@ -57,29 +49,25 @@ export async function openMember(code: string, member: Member): Promise<MemberVa
   const contact = items.find((item) => item.id === member.id)
   return {
     name: contact?.name ?? '',
-    phones: contact?.phones.join('、') ?? '',
+    phones: lineOf(contact?.phones),
     role: member.role,
     grid: member.grid ?? '',
     building: member.building ?? '',
     unit: member.unit ?? '',
-    skills: member.skills.join('、'),
+    skills: lineOf(member.skills),
     why: '',
   }
 }
-export const enterMember = (code: string, values: MemberValues, former?: string) =>
+export const enterMember = (code: string, { why, ...member }: MemberBody, former?: string) =>
   answer(() =>
-    api.POST('/api/communities/{code}/team/members', {
-      ...team(code),
-      body: { member: sentMember(values), ...(former ? { former } : {}), ...why(values) },
-    }),
+    api.POST('/api/communities/{code}/team/members', { ...team(code), body: { member, ...(former ? { former } : {}), ...because(why) } }),
   )
-export const correctMember = (code: string, id: string, was: MemberValues, now: MemberValues) =>
-  answer(() =>
-    api.POST('/api/communities/{code}/team/members/{member}/correct', {
-      ...one(code, id),
-      body: { was: sentMember(was), now: sentMember(now), ...why(now) },
-    }),
+export const correctMember = (code: string, id: string, first: MemberValues, { why, ...now }: MemberBody) => {
+  const { why: _, ...was } = bodyOf(memberFields(), first)
+  return answer(() =>
+    api.POST('/api/communities/{code}/team/members/{member}/correct', { ...one(code, id), body: { was, now, ...because(why) } }),
   )
+}
 export const leaveTeam = (code: string, id: string, day: string, reason: string) =>
   answer(() =>
     api.POST('/api/communities/{code}/team/members/{member}/leave', {

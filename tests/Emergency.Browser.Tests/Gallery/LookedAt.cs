@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+
+namespace Emergency.Browser.Tests.Gallery;
+
+/// <summary>One page in one state.</summary>
+/// <param name="Row">The row of the pages' tables that it is: a path of a desk, a path of the phone after #, or an entry of its own.</param>
+/// <param name="Account">Who looks; null: nobody is signed in.</param>
+/// <param name="Address">With the ids of <see cref="PagesFixture"/> in braces; the language is added.</param>
+/// <param name="Press">What is pressed once it stands.</param>
+/// <param name="Least">Below it the page scrolls sideways, and says so at its place; CSS pixels.</param>
+public sealed record Look(string Row, string? Account, string Address, string Press = "", int Least = 0)
+{
+    public string Name => Regex.Replace($"{Address}{(Press.Length > 0 ? "-" : "")}{Press}", @"[^\w{}]+", "-").Trim('-');
+
+    public override string ToString() => Name;
+}
+
+/// <summary>Which pages are looked at on every window, in their longest language.</summary>
+public static partial class LookedAt
+{
+    /// <summary>A row of a table that no test of layout opens, and why.</summary>
+    public static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["#/"] = "which list stands first is one of the others: who, tasks or visits",
+    };
+
+    public static readonly IReadOnlyList<Look> All =
+    [
+        new("/command", "commander", "/command", Least: 960),
+        new("/command", "commander", "/command#incident={incident}", Least: 960),
+        new("/warnings", "duty", "/warnings", Least: 1440),
+        .. Parts().Select(part => new Look("/street", "street", $"/street#{part}")),
+        .. ((string[])["entrusted", "duplicates"]).Select(tab => new Look(
+            "/street",
+            "secretary",
+            "/street?community={community}#residents",
+            $"#register-tab-{tab}"
+        )),
+        .. ((string[])["homes", "moves", "left", "approvals", "standing"]).Select(tab => new Look(
+            "/street",
+            "secretary",
+            "/street?community={community}#residents",
+            $"#register-tab-{tab}"
+        )),
+        new("/street", "street", "/street?community={street}#residents", "#register-tab-entrusted"),
+        new("/street", "secretary", "/street?care={care}#care"),
+        new("/street", "secretary", "/street?community={community}#visits"),
+        new("/civil", "civil", "/civil"),
+        new("/audit", "auditor", "/audit"),
+        new("/audit", "auditor", "/audit", "#audit-tab-minors"),
+        new("/drills", "street", "/drills"),
+        new("/drills/:id", "street", "/drills/{drill}", Least: 1440),
+        .. Phone().Select(page => new Look($"#{page}", "secretary", $"/team?incident={{incident}}#{page}")),
+        new("#visit", "secretary", "/team#visit/{visit}"),
+        new("login", null, "/login"),
+        new("link", null, "/link#nobody"),
+        new("paper", "secretary", "/paper?incident={incident}"),
+        new("paper", "secretary", "/paper?standing={community}"),
+        .. ((string[])["first", "hourly"]).Select(form => new Look("paper", "duty", $"/paper?situation={{incident}}&form={form}")),
+        new("report", "street", "/drills/{drill}/report"),
+        new("public", null, "/public"),
+    ];
+
+    /// <summary>All rows there are: the desks' and the phone's tables, and the pages beside them, as the server knows them.</summary>
+    public static IEnumerable<string> Rows() =>
+        [
+            .. Matches(Text("src", "pages", "desk.ts"), DeskPath()),
+            .. Matches(Text("src", "pages", "phone.ts"), PhonePath()).SelectMany(one => one.Split('|')).Select(one => one.Length == 0 ? "#/" : $"#{one}"),
+            .. Matches(Text("pages.ts"), Entry()).Except(["desk", "phone"]),
+            "public",
+        ];
+
+    /// <summary>The parts of the street's desk.</summary>
+    private static IEnumerable<string> Parts() =>
+        Matches(Text("src", "pages", "street", "StreetDesk.vue").Split("const all_ = [")[1].Split(']')[0], Quoted());
+
+    private static IEnumerable<string> Phone() =>
+        Matches(Text("src", "pages", "phone.ts"), PhonePath()).SelectMany(one => one.Split('|')).Except(["", "visit"]);
+
+    private static IEnumerable<string> Matches(string text, Regex what) => what.Matches(text).Select(one => one.Groups[1].Value);
+
+    private static string Text(params string[] path)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Emergency.sln")))
+            root = root.Parent;
+        return File.ReadAllText(Path.Combine([root!.FullName, "src", "web", .. path]));
+    }
+
+    [GeneratedRegex("path: '([^']+)'")]
+    private static partial Regex DeskPath();
+
+    [GeneratedRegex(@"path: '(?:/:page\(([^)]+)\)[^']*|/)'")]
+    private static partial Regex PhonePath();
+
+    [GeneratedRegex(@"^  (\w+): (?:\[|rows)", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+}
