@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { beginAnew } from '@/session/session'
+import { Asking, send } from '@/send/send'
 import { entryOf, useVersion } from '@/version/version'
 
 const page = (entry: string) =>
@@ -33,4 +34,20 @@ it('what is no page of ours, or no answer, says nothing about the version', asyn
   const { isOld, look } = useVersion()
   for (served of ['', '<html>sign in to this Wi-Fi</html>', page('team-1.js')]) await look()
   expect([isOld.value, entryOf('<script src="/a.js"></script>')]).toEqual([false, undefined])
+})
+
+it('a page that is too old to write learns it from its first act; it names its version with every act, and with no reading', async () => {
+  const named: (string | null)[] = []
+  let least: string | undefined
+  vi.stubGlobal('fetch', async (request: Request) => {
+    named.push(request.headers.get('X-Page'))
+    return new Response('{}', { status: least ? 503 : 200, headers: least ? { 'X-Page-Least': least } : {} })
+  })
+  const { isOld } = useVersion()
+  await send(new Asking('/api/me/tasks'))
+  await send(new Asking('/api/incidents', { method: 'POST', body: '{}' }))
+  expect([named, isOld.value]).toEqual([[null, '1'], false])
+  least = '2'
+  await send(new Asking('/api/incidents', { method: 'POST', body: '{}' }))
+  expect(isOld.value).toBe(true)
 })

@@ -74,6 +74,8 @@ internal sealed class Entrance(
             return Problem.NotSignedIn;
         if (byCookie ? !Origins.Ours(request, token) : Origins.Foreign(request))
             return new Problem("session.forged", []);
+        if (PageVersion.Fault(context) is { } old)
+            return old;
         if (account.State.Reset is not null && !needed.EvenReset)
             return new Problem("session.reset", []);
         var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;

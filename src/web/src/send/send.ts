@@ -6,6 +6,7 @@ import { owned } from '@/session/session'
 import { session } from '@/session/who'
 import { language } from '@/words'
 import { newKey } from './key'
+import { outdated, pageVersion } from './page'
 
 /** So long somebody waits for a reading, or for the answer to an act; a file takes as long as it takes. Milliseconds. */
 export const longest = { read: 8_000, act: 20_000, file: 0 }
@@ -67,6 +68,7 @@ async function carried(request: Request, carry: (request: Request, how: { signal
     const position = Number(response.headers.get('X-Position'))
     if (position) seen(position)
     correct(response.headers.get('Date'))
+    if (response.headers.has('X-Page-Least')) outdated().value = true
     return response
   } finally {
     clearTimeout(timer)
@@ -86,6 +88,7 @@ function written(request: Request): Request {
   const antiforgery = session.value?.antiforgery
   request.headers.set('Accept-Language', language())
   if (request.method !== 'GET') {
+    request.headers.set('X-Page', String(pageVersion))
     if (antiforgery) request.headers.set('X-Antiforgery', antiforgery)
     if (!request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', newKey())
     return request

@@ -1,4 +1,5 @@
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
+import { outdated } from '@/send/page'
 import { Asking, send } from '@/send/send'
 import { owned } from '@/session/session'
 
@@ -7,11 +8,12 @@ export const entryOf = (html: string) => /<script[^>]*\btype="module"[^>]*\bsrc=
 
 /** Whether the server serves another version of this page than the one that is open. A version changes only with a restart, which cuts the line: it is looked for after each cut. */
 const version = owned(() => {
-  const isOld = ref(false)
+  const isOther = ref(false)
+  const isOld = computed(() => isOther.value || outdated().value)
   async function look() {
     const answer = await send(new Asking(location.pathname, { cache: 'no-store', headers: { Accept: 'text/html' } }))
     const served = answer.ok ? entryOf(await answer.text()) : undefined
-    if (served) isOld.value = served !== entryOf(document.documentElement.innerHTML)
+    if (served) isOther.value = served !== entryOf(document.documentElement.innerHTML)
   }
   return { isOld, look }
 })
