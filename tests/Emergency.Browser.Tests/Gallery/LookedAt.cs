@@ -43,6 +43,7 @@ public static partial class LookedAt
             $"#register-tab-{tab}"
         )),
         new("/street", "street", "/street?community={street}#residents", "#register-tab-entrusted"),
+        new("/street", "secretary", "/street?community={community}#care"),
         new("/street", "secretary", "/street?care={care}#care"),
         new("/street", "secretary", "/street?community={community}#visits"),
         new("/civil", "civil", "/civil"),
@@ -65,7 +66,9 @@ public static partial class LookedAt
     public static IEnumerable<string> Rows() =>
         [
             .. Matches(Text("src", "pages", "desk.ts"), DeskPath()),
-            .. Matches(Text("src", "pages", "phone.ts"), PhonePath()).SelectMany(one => one.Split('|')).Select(one => one.Length == 0 ? "#/" : $"#{one}"),
+            .. Matches(Text("src", "pages", "phone.ts"), PhonePath())
+                .SelectMany(one => one.Split('|'))
+                .Select(one => one.Length == 0 ? "#/" : $"#{one}"),
             .. Matches(Text("pages.ts"), Entry()).Except(["desk", "phone"]),
             "public",
         ];
