@@ -38,7 +38,7 @@ it('what is no page of ours, or no answer, says nothing about the version', asyn
 
 it('a page that is too old to write learns it from its first act; it names its version with every act, and with no reading', async () => {
   const named: (string | null)[] = []
-  let least: string | undefined
+  let least = ''
   vi.stubGlobal('fetch', async (request: Request) => {
     named.push(request.headers.get('X-Page'))
     return new Response('{}', { status: least ? 503 : 200, headers: least ? { 'X-Page-Least': least } : {} })

@@ -109,7 +109,7 @@ public sealed class StreetTests(Demo demo)
             }
         );
         await Button(screen, "先看一遍").ClickAsync();
-        var bad = screen.Page.Locator("tr[data-look=danger]").First;
+        var bad = screen.Page.Locator(".findings tr[data-look=danger]").First;
         await Expect(bad).ToContainTextAsync("不导入");
         (await bad.Locator("th").InnerTextAsync()).ShouldBe("3");
         (await bad.Locator("td").AllInnerTextsAsync())[0].ShouldBe("quantity");
@@ -157,7 +157,7 @@ public sealed class StreetTests(Demo demo)
         await Expect(changes.Filter(new() { HasText = "139****0301" })).ToContainTextAsync("13900000302");
         await Expect(changes.First).ToContainTextAsync("会丢掉");
         await Expect(changes.First).ToContainTextAsync("要抬");
-        await Expect(screen.Page.Locator("tr[data-look=danger]")).ToContainTextAsync("不是日期");
+        await Expect(screen.Page.Locator(".findings tr[data-look=danger]")).ToContainTextAsync("不是日期");
         var kept = await screen.Page.RunAndWaitForDownloadAsync(() => Button(screen, "下载要改的行").ClickAsync());
         kept.SuggestedFilename.ShouldEndWith(".xlsx");
         await using (var file = File.OpenRead((await kept.PathAsync())!))
@@ -197,8 +197,8 @@ public sealed class StreetTests(Demo demo)
         );
         if (content.Length > 0)
             await Button(screen, "先看一遍").ClickAsync();
-        await Expect(screen.Page.Locator(".refused, tr[data-look=danger]").First).ToBeVisibleAsync();
-        var said = await screen.Page.Locator(".refused, tr[data-look=danger]").First.InnerTextAsync();
+        await Expect(screen.Page.Locator(".refused, .findings tr[data-look=danger]").First).ToBeVisibleAsync();
+        var said = await screen.Page.Locator(".refused, .findings tr[data-look=danger]").First.InnerTextAsync();
         said.Any(letter => letter is >= '\u4e00' and <= '\u9fff').ShouldBeTrue(said);
         await Expect(screen.Page.Locator(".acts .primary:enabled")).ToHaveCountAsync(0);
         (await screen.Unreachable("街道台", 30)).ShouldBeEmpty();
