@@ -1,9 +1,7 @@
 import { t, wordOr } from '@/words'
-import { inOrder, walking, type DoorState } from '@/signs/symbols'
+import { inOrder, looks, walking } from '@/signs/symbols'
 import { unsettled, type PersonHere, type Row } from './rows'
 
-/** Of whom something is wrong. */
-const worth: ReadonlySet<DoorState> = new Set(['needs-help', 'nobody-caring', 'unreachable', 'refuses', 'returned'])
 /** Who cannot get out alone. */
 export const cannotWalk = (person: PersonHere) => person.minor || person.needs.some((need) => !walking.has(need))
 
@@ -13,7 +11,7 @@ export function spoken(rows: readonly Row[]): string {
   let others = 0
   for (const row of rows)
     for (const person of row.persons.filter(unsettled)) {
-      if (!cannotWalk(person) && !worth.has(person.state)) {
+      if (!cannotWalk(person) && !looks[person.state].tone) {
         others++
         continue
       }
@@ -44,7 +42,7 @@ export function needOf(person: PersonHere): string {
 
 /** With what is wrong: 要抬、听不清，联系不上. */
 export const whatOf = (person: PersonHere) =>
-  [needOf(person), worth.has(person.state) ? t(`door.state.${person.state}`) : ''].filter(Boolean).join(t('door.spoken.but'))
+  [needOf(person), looks[person.state].tone !== '' ? t(`door.state.${person.state}`) : ''].filter(Boolean).join(t('door.spoken.but'))
 
 /** 要抬 2、孩子 1: what the people of a building need. */
 export function needsOf(persons: readonly PersonHere[]): string {

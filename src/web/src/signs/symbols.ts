@@ -5,7 +5,17 @@ export type DoorState = Schemas['DoorState']
 export type Shape = 'circle' | 'house' | 'square' | 'hexagon' | 'diamond' | 'shield' | 'cross' | 'trapezium' | 'pill'
 /** Who is behind a door, as shape and one character; the words are door.kind.* and door.need.*. */
 export type Mark = { name: string; character: string; shape: Shape }
-export type Look = { fill: string; ink: string; line: string; width: number; badge: string; size: number }
+/** `settled`: nobody has to go there any more. `tone`: how loud it is where it is not drawn. */
+export type Look = {
+  fill: string
+  ink: string
+  line: string
+  width: number
+  badge: string
+  size: number
+  settled: boolean
+  tone: 'help' | 'amber' | ''
+}
 
 const mark = (name: string, character: string, shape: string): Mark => ({ name, character, shape: shape as Shape })
 
@@ -44,27 +54,22 @@ export function kindMark(person: { kinds?: readonly string[] | null; needs: read
   return mark ? { mark, of: 'kind' } : { mark: needMark(person), of: 'need' }
 }
 
-const look = (fill: string, ink: string, line: string, badge: string, size: number, width = 1.6): Look => ({
-  fill,
-  ink,
-  line,
-  badge,
-  size,
-  width,
-})
-const help = (badge: string) => look('help', '#ffffff', 'helpline', badge, 1.12, 2.6)
-const amber = (badge: string) => look('amber', '#201400', 'amberline', badge, 1)
-const green = (badge: string) => look('okbg', '#ffffff', 'okbg', badge, 0.86)
-const grey = (badge: string) => look('mute', '#ffffff', 'mute', badge, 0.86)
+const white = '#ffffff'
+const open = { settled: false, tone: '', width: 1.6 } as const
+const done = { settled: true, tone: '', width: 1.6, size: 0.86, ink: white } as const
+const help = (badge: string): Look => ({ ...open, tone: 'help', fill: 'help', ink: white, line: 'helpline', badge, size: 1.12, width: 2.6 })
+const amber = (badge: string): Look => ({ ...open, tone: 'amber', fill: 'amber', ink: '#201400', line: 'amberline', badge, size: 1 })
+const green = (badge: string): Look => ({ ...done, fill: 'okbg', line: 'okbg', badge })
+const grey = (badge: string): Look => ({ ...done, fill: 'mute', line: 'mute', badge })
 
-/** Look by state, in the order in which doors are sorted everywhere: the worst first. Colours are names of the token table. */
+/** All that is to be known of a state but its words, one row each: how it looks, whether it is settled, how loud it is; in the order in which doors are sorted everywhere: the worst first. Colours are names of the token table. */
 export const looks: Record<DoorState, Look> = {
   'needs-help': help('!'),
   'nobody-caring': help('无'),
   unreachable: amber('?'),
   refuses: amber('✕'),
   returned: amber('↩'),
-  unchecked: look('unchecked', '#12181f', 'uncheckedline', '', 1),
+  unchecked: { ...open, fill: 'unchecked', ink: '#12181f', line: 'uncheckedline', badge: '', size: 1 },
   'at-hospital': grey('医'),
   away: grey('外'),
   moved: green('→'),
@@ -78,8 +83,7 @@ const rank = new Map(order.map((state, i) => [state, i]))
 /** Below 0: a is worse than b and stands before it. */
 export const worseFirst = (a: DoorState, b: DoorState) => rank.get(a)! - rank.get(b)!
 
-const settledStates: ReadonlySet<DoorState> = new Set(['at-hospital', 'away', 'moved', 'with-relatives', 'safe', 'handed-over'])
-export const settled = (state: DoorState) => settledStates.has(state)
+export const settled = (state: DoorState) => looks[state].settled
 
 /** Outlines in a box of 24 units. */
 export const outlines: Record<Shape, string> = {
