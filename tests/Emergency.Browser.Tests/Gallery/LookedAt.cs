@@ -10,7 +10,14 @@ namespace Emergency.Browser.Tests.Gallery;
 /// <param name="Least">Below it the page scrolls sideways, and says so at its place; CSS pixels.</param>
 public sealed record Look(string Row, string? Account, string Address, string Press = "", int Least = 0)
 {
-    public string Name => Regex.Replace($"{Address}{(Press.Length > 0 ? "-" : "")}{Press}", @"[^\w{}]+", "-").Trim('-');
+    public string Name =>
+        string.Join(
+            '-',
+            new string([.. $"{Address}-{Press}".Select(one => char.IsLetterOrDigit(one) || one is '{' or '}' ? one : ' ')]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
 
     public override string ToString() => Name;
 }
@@ -69,7 +76,7 @@ public static partial class LookedAt
             .. Matches(Text("src", "pages", "phone.ts"), PhonePath())
                 .SelectMany(one => one.Split('|'))
                 .Select(one => one.Length == 0 ? "#/" : $"#{one}"),
-            .. Matches(Text("pages.ts"), Entry()).Except(["desk", "phone"]),
+            .. Matches(Text("pages.ts"), Entry()).Except(["desk", "phone"], StringComparer.Ordinal),
             "public",
         ];
 
@@ -78,9 +85,11 @@ public static partial class LookedAt
         Matches(Text("src", "pages", "street", "StreetDesk.vue").Split("const all_ = [")[1].Split(']')[0], Quoted());
 
     private static IEnumerable<string> Phone() =>
-        Matches(Text("src", "pages", "phone.ts"), PhonePath()).SelectMany(one => one.Split('|')).Except(["", "visit"]);
+        Matches(Text("src", "pages", "phone.ts"), PhonePath())
+            .SelectMany(one => one.Split('|'))
+            .Except(["", "visit"], StringComparer.Ordinal);
 
-    private static IEnumerable<string> Matches(string text, Regex what) => what.Matches(text).Select(one => one.Groups[1].Value);
+    private static IEnumerable<string> Matches(string text, Regex what) => what.Matches(text).Select(one => one.Groups["it"].Value);
 
     private static string Text(params string[] path)
     {
@@ -90,15 +99,15 @@ public static partial class LookedAt
         return File.ReadAllText(Path.Combine([root!.FullName, "src", "web", .. path]));
     }
 
-    [GeneratedRegex("path: '([^']+)'")]
+    [GeneratedRegex("path: '(?<it>[^']+)'", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex DeskPath();
 
-    [GeneratedRegex(@"path: '(?:/:page\(([^)]+)\)[^']*|/)'")]
+    [GeneratedRegex(@"path: '(/:page\((?<it>[^)]+)\)[^']*|/)'", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex PhonePath();
 
-    [GeneratedRegex(@"^  (\w+): (?:\[|rows)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?<it>\w+): (\[|rows)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Entry();
 
-    [GeneratedRegex("'([^']+)'")]
+    [GeneratedRegex("'(?<it>[^']+)'", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Quoted();
 }

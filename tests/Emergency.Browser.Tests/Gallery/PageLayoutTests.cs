@@ -19,7 +19,7 @@ public sealed class PageLayoutTests(PagesFixture pages)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ShouldBe(LookedAt.Rows().Order(StringComparer.Ordinal));
-        LookedAt.All.Select(look => look.Name).ShouldBeUnique();
+        LookedAt.All.Select(look => look.Name).ShouldBeUnique(StringComparer.Ordinal);
     }
 
     [Theory]
