@@ -134,7 +134,7 @@ public sealed class RequestTests(ServerFixture fixture)
     public async Task A_page_that_is_too_old_reads_and_writes_nothing_any_more_and_who_names_no_version_is_asked_for_none()
     {
         var (old, now) = (("X-Page", "0"), ("X-Page", "1"));
-        var body = new { account = $"page-{Guid.NewGuid():N}", grants = Array.Empty<object>() };
+        var body = new { account = $"page-{Guid.CreateVersion7():N}", grants = Array.Empty<object>() };
         var refused = await fixture.Operator.Post("/api/accounts", body, old);
         refused.Is(503).Code.ShouldBe("page.too-old");
         (await fixture.Operator.Get("/api/accounts", old)).Is(200);
