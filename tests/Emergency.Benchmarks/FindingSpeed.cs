@@ -8,7 +8,7 @@ namespace Emergency.Benchmarks;
 /// <summary>Finding people over HTTP in the registers of a county of 269 communities: an officer of the whole county asks by name, number and door, narrows, and goes from window to window; beside them a page of one community's register, which is read and recorded the same way.</summary>
 internal static class FindingSpeed
 {
-    private const string Officer = "officer-of-all",
+    internal const string Officer = "officer-of-all",
         Password = "benchmark-0000",
         County = "411502";
 
@@ -18,11 +18,7 @@ internal static class FindingSpeed
             IReadOnlyList<string> communities;
             await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password))
             {
-                using var duty = await ManyResidents.SignedIn(run.Address, "duty", Password);
-                var all = new List<string>();
-                foreach (var street in await DrillStart.Below(duty, County))
-                    all.AddRange(await DrillStart.Below(duty, street));
-                communities = all;
+                communities = await Communities(run.Address);
                 await ManyResidents.Import(run.Address, Password, communities, residents);
             }
             await Account(folder);
@@ -39,9 +35,20 @@ internal static class FindingSpeed
             return new Round(0, 0);
         });
 
+    /// <summary>All communities of the county, as its duty desk reads them.</summary>
+    internal static async Task<IReadOnlyList<string>> Communities(Uri server)
+    {
+        using var duty = await ManyResidents.SignedIn(server, "duty", Password);
+        var all = new List<string>();
+        foreach (var street in await DrillStart.Below(duty, County))
+            all.AddRange(await DrillStart.Below(duty, street));
+        return all;
+    }
+
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
-    private static async Task Account(string folder)
+    /// <summary>Adds an account that may what a street officer may, in the whole county.</summary>
+    internal static async Task Account(string folder)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -71,7 +78,7 @@ internal static class FindingSpeed
             throw new InvalidOperationException(told);
     }
 
-    private static async Task<List<double>> Times(Func<int, Task> ask)
+    internal static async Task<List<double>> Times(Func<int, Task> ask)
     {
         var times = new List<double>();
         for (var n = 0; n < 200; n++)
@@ -84,7 +91,7 @@ internal static class FindingSpeed
         return times;
     }
 
-    private static void Report(string what, List<double> times) =>
+    internal static void Report(string what, List<double> times) =>
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -11,12 +11,13 @@ internal static class ManyResidents
 {
     private const int PerFile = 20_000;
 
-    public static async Task Import(Uri server, string password, IReadOnlyList<string> communities, int residents)
+    /// <param name="guardians">With somebody to ask first, and their number.</param>
+    public static async Task Import(Uri server, string password, IReadOnlyList<string> communities, int residents, bool guardians = false)
     {
         using var http = await SignedIn(server, "operator", password);
         for (var from = 0; from < residents; from += PerFile)
         {
-            var file = File(communities, from, residents, PerFile);
+            var file = File(communities, from, residents, PerFile, guardians);
             using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(file));
             using var answer = await http.PostAsync(
                 new Uri($"/api/imports/residents?division={communities[0][..6]}&file=residents.csv", UriKind.Relative),
@@ -29,15 +30,15 @@ internal static class ManyResidents
     }
 
     /// <summary>A file of them, from one to another or as many as a file holds.</summary>
-    public static string File(IReadOnlyList<string> communities, int from, int residents, int most = int.MaxValue)
+    public static string File(IReadOnlyList<string> communities, int from, int residents, int most = int.MaxValue, bool guardians = false)
     {
         var file = new StringBuilder(
-            "resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n"
+            "resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,guardian_name,guardian_phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n"
         );
         for (var n = from; n < (int)Math.Min(residents, (long)from + most); n++)
             file.Append(
                 CultureInfo.InvariantCulture,
-                $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
+                $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{(guardians ? $"例护{(char)('一' + (n * 3 % 2_000))},138{n:00000000}" : ",")},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
             );
         return file.ToString();
     }

@@ -56,7 +56,8 @@ internal static class Founding
             )
             .Settings;
 
-    private static async Task Followed(string folder, Opened opened)
+    /// <summary>Tells the reactions that all is done up to here.</summary>
+    internal static async Task Followed(string folder, Opened opened)
     {
         await using var app = Product.Build(Settings(folder).With(opened.Installation), opened);
         var head = await opened.Engine.Feed.Head();
