@@ -90,7 +90,7 @@ public sealed class ConsentTests(Demo demo)
 
         await Basis(screen, "health-care").GetByRole(AriaRole.Button, new() { Name = "撤回" }).ClickAsync();
         await Button(screen, "记下").ClickAsync();
-        await Expect(Basis(screen, "health-care")).ToContainTextAsync("撤回");
+        await Expect(Basis(screen, "health-care").Locator(".said")).ToContainTextAsync("撤回");
         await Expect(Drawer(screen)).Not.ToContainTextAsync(Ill);
         await screen.Picture($"consent-withdrawn-{theme}");
         await Button(screen, "改动").ClickAsync();
@@ -120,7 +120,7 @@ public sealed class ConsentTests(Demo demo)
         (await street.Post($"{Residents}/{person}/consents", Said("withdrawn"))).Is(200);
         await Expect(Drawer(screen).Locator("div.correct")).ToHaveCountAsync(0);
         await Expect(Drawer(screen)).Not.ToContainTextAsync(Ill);
-        await Expect(Basis(screen, "health-care")).ToContainTextAsync("撤回");
+        await Expect(Basis(screen, "health-care").Locator(".said")).ToContainTextAsync("撤回");
     }
 
     [Fact]
