@@ -117,6 +117,15 @@ public static class Deadlines
     /// <summary>Suspected harm is reported at once (未保法 11); so long nobody is told that it was not.</summary>
     public static readonly Deadline HarmReported = new("entrustment.report", DeadlineUnit.Minutes, 30, 5, 120);
 
+    /// <summary>What a child's case owes is due from this hour of its day on, at who has it in hand.</summary>
+    public static readonly Deadline ProtectionMorning = new("protection.morning", DeadlineUnit.Clock, 8, 6, 12);
+
+    /// <summary>And the child supervisor's three days after it.</summary>
+    public static readonly Deadline ProtectionSupervisor = new("protection.supervisor", DeadlineUnit.Hours, 72, 24, 144);
+
+    /// <summary>And civil affairs' seven days after it.</summary>
+    public static readonly Deadline ProtectionCivilAffairs = new("protection.civil-affairs", DeadlineUnit.Hours, 168, 168, 720);
+
     /// <summary>All of them, by noun.</summary>
     public static readonly ListOf<Deadline> All =
     [
@@ -147,6 +156,9 @@ public static class Deadlines
         CheckSecretary,
         CheckStreet,
         HarmReported,
+        ProtectionMorning,
+        ProtectionSupervisor,
+        ProtectionCivilAffairs,
     ];
 
     /// <summary>Hours of the day of which the first comes before the second in every county.</summary>

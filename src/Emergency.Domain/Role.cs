@@ -21,4 +21,5 @@ public enum Role
     Partner,
     Auditor,
     Operator,
+    ChildSupervisor,
 }

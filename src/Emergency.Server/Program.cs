@@ -47,6 +47,7 @@ using Emergency.Server.Features.Orders;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Protection;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.Stock;
@@ -114,6 +115,7 @@ internal static class Product
         builder.AddVisits();
         builder.AddStandingLists();
         builder.AddEntrustments();
+        builder.AddProtection();
         builder.AddImports();
         builder.AddAnchors();
         builder.AddFollowing();
@@ -171,6 +173,7 @@ internal static class Product
         api.MapVisits();
         api.MapStandingLists();
         api.MapEntrustments();
+        api.MapProtection();
         api.MapOrders();
         api.MapCalls();
         api.MapResponses();

@@ -16,6 +16,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
@@ -182,6 +183,14 @@ public sealed record Noun(
         Domain.Entrusting.Entrustment.Decide,
         Domain.Entrusting.Entrustment.Evolve
     );
+    public static readonly Noun Protection = Of(
+        "protection",
+        typeof(ProtectionCommand),
+        typeof(ProtectionEvent),
+        ProtectionCase.None,
+        ProtectionCase.Decide,
+        ProtectionCase.Evolve
+    );
     public static readonly Noun Round = Of(
         "round",
         typeof(RoundCommand),
@@ -324,6 +333,7 @@ public sealed record Noun(
         Visits,
         Standing,
         Entrustment,
+        Protection,
         Round,
         Case,
         Handover,

@@ -26,6 +26,7 @@ using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
+using Emergency.Domain.Tests.Protection;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Visiting;
@@ -76,6 +77,7 @@ public sealed class Refusals
         .. DrillRefusals.All,
         .. CommunityRefusals.All,
         .. CareRefusals.All,
+        .. ProtectionRefusals.All,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),

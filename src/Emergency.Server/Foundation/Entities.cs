@@ -84,6 +84,9 @@ internal static class Entities
     public static EntityId Entrustment(string realm, string community, PersonId person) =>
         new(realm, "entrustment", $"{community}.{person}");
 
+    /// <summary>The protection of a child: one case at a time, wherever the child lives.</summary>
+    public static EntityId Protection(string realm, PersonId child) => new(realm, "protection", child.ToString());
+
     /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");
 

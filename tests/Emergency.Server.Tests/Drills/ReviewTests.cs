@@ -165,6 +165,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "visits"
                         or "standing"
                         or "entrustment"
+                        or "protection"
                         or "round"
                     )
             )

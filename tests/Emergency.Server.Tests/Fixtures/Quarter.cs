@@ -124,7 +124,7 @@ public sealed class Quarter : IAsyncLifetime
         };
         return role switch
         {
-            Role.StreetOfficer => new(community[..9]),
+            Role.StreetOfficer or Role.ChildSupervisor => new(community[..9]),
             Role.GridChief or Role.GroupLeader => new(community, "G1"),
             Role.BuildingChief => new(community, "G1", "1号楼"),
             Role.UnitChief => new(community, "G1", "1号楼", "1单元"),

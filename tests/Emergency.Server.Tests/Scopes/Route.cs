@@ -49,6 +49,21 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/care/{id}/decline"] = """{"text":"没有床位"}""",
         ["POST /api/care/{id}/answer"] = """{"yes":true,"text":"同意"}""",
         ["POST /api/care/{id}/clear-harm"] = """{"text":"已核实"}""",
+        ["POST /api/protection"] = """{"person":"$child","community":"$community","why":"老师说的"}""",
+        ["POST /api/protection/{childId}/assess"] = """{"level":"high","found":"夜里一个人"}""",
+        ["POST /api/protection/{childId}/plan"] =
+            """{"goals":"有大人在","services":[{"kind":"family","who":"儿童主任","until":"$today"}]}""",
+        ["POST /api/protection/{childId}/services/{no}"] = """{"given":true}""",
+        ["POST /api/protection/{childId}/follow-up"] = """{"means":"door","found":"见到了"}""",
+        ["POST /api/protection/{childId}/referrals"] = """{"kind":"hospital","why":"看伤"}""",
+        ["POST /api/protection/{childId}/referrals/{no}"] = """{"taken":true,"text":"已看"}""",
+        ["POST /api/protection/{childId}/notes"] = """{"text":"老师来过电话"}""",
+        ["POST /api/protection/{childId}/assign"] = """{"member":"$director"}""",
+        ["POST /api/protection/{childId}/transfer"] = """{"to":"$next","why":"搬家"}""",
+        ["POST /api/protection/{childId}/transfer/refuse"] = """{"text":"不住这里"}""",
+        ["POST /api/protection/{childId}/closing"] = """{"reason":"safe","why":"好了"}""",
+        ["POST /api/protection/{childId}/closing/refuse"] = """{"text":"再看看"}""",
+        ["POST /api/protection/{childId}/reopen"] = """{"text":"又来了"}""",
         ["POST /api/link/open"] = """{"token":"none","code":"000000"}""",
         ["POST /api/link/act"] = """{"token":"none","code":"000000","act":"accept"}""",
         ["POST /api/care/{id}/exit"] = """{"exit":"relative","receiver":"何拟人"}""",
@@ -241,12 +256,16 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                         {
                             "id" => Id(Path),
                             "taskId" => "$task",
-                            "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street" : "$community",
+                            "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street"
+                            : Path == "/api/counties/{code}/protection" ? "$county"
+                            : "$community",
                             "kind" => "person",
                             "personId" => Path.Contains("/guardians/", StringComparison.Ordinal)
                             || Path.Contains("/entrustments/", StringComparison.Ordinal)
                                 ? "$child"
                                 : "$person",
+                            "childId" => "$child",
+                            "no" => "1",
                             "to" => "carer",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",
                             "householdId" => "$household",
@@ -285,6 +304,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         || ToString()
             is "POST /api/accounts"
                 or "POST /api/care"
+                or "POST /api/protection"
                 or "POST /api/incidents"
                 or "POST /api/drills"
                 or "POST /api/schedules"

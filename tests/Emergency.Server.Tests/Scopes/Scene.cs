@@ -418,6 +418,8 @@ internal sealed record Scene(
             ("$child", QuarterRegisters.Person(QuarterRegisters.Here, 2)),
             ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
             ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)),
+            ("$director", QuarterRegisters.Member(QuarterRegisters.Here, Role.ChildDirector)),
+            ("$next", QuarterRegisters.Next),
             ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)),
             ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
         }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));

@@ -163,6 +163,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/me/duty",
                     "/api/me/tasks",
                     "/api/orders",
+                    "/api/protection",
                     "/api/responses",
                     "/api/retention",
                     "/api/schedules",

@@ -11,6 +11,7 @@ using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.Protection;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
@@ -166,5 +167,6 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
                 .All.Values.Where(care => care.State.Person == id && care.State.Stage != CareStage.Ended)
                 .Select(care => care.Id.ToString())
                 .Order(StringComparer.Ordinal),
+            .. known.Of<ProtectionKnown>(realm).Stands(id) ? [id.ToString()] : (string[])[],
         ];
 }

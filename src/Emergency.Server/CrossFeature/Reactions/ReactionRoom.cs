@@ -34,7 +34,9 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, CareEndsLinks>()
             .AddSingleton<IReaction, WarningsAskVisits>()
             .AddSingleton<IReaction, RegisterPlansChecks>()
-            .AddSingleton<IReaction, VisitsAskChecks>();
+            .AddSingleton<IReaction, VisitsAskChecks>()
+            .AddSingleton<IReaction, HarmOpensProtection>()
+            .AddSingleton<IReaction, ErasedEndsProtection>();
         return builder;
     }
 }

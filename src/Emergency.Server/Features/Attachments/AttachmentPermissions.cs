@@ -7,9 +7,15 @@ namespace Emergency.Server.Features.Attachments;
 /// <summary>Who may do what with pictures and papers; what they belong to may ask for more. Real ones are in no drill.</summary>
 internal static class AttachmentPermissions
 {
-    public static readonly Permission Read = new("attachment.read", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]);
-    public static readonly Permission Add = new("attachment.add", [StreetOfficer, .. Roles.Committee]) { Acts = [typeof(AttachmentAdded)] };
-    public static readonly Permission Remove = new("attachment.remove", [StreetOfficer, .. Roles.Committee])
+    public static readonly Permission Read = new(
+        "attachment.read",
+        [StreetOfficer, CivilAffairs, ChildSupervisor, .. Roles.Committee, .. Roles.Chiefs]
+    );
+    public static readonly Permission Add = new("attachment.add", [StreetOfficer, CivilAffairs, ChildSupervisor, .. Roles.Committee])
+    {
+        Acts = [typeof(AttachmentAdded)],
+    };
+    public static readonly Permission Remove = new("attachment.remove", [StreetOfficer, ChildSupervisor, .. Roles.Committee])
     {
         Acts = [typeof(AttachmentRemoved)],
     };

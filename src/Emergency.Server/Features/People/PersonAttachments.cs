@@ -7,6 +7,7 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
@@ -25,6 +26,9 @@ internal sealed class PersonAttachments(Folding folding) : IAttachmentOwners
         var place = one?.Place ?? new Place(community);
         if (PersonSight.Of(asked, permission, place, byTask: false) is not { } sight)
             return asked.Sees(place) ? Problem.NotYours(permission) : Problem.NotFound;
+        // Others have papers of a child's case: not those of the register.
+        if (asked.Allow(PeoplePermissions.PersonReveal, place).Problem is { } unseen)
+            return unseen;
         if (one is null)
             return Problem.Of(Residents.UnknownPerson, person.ToString());
         var minor = one.IsMinor(today);

@@ -9,7 +9,18 @@ internal static class PlacePermissions
 {
     public static readonly Permission Read = new(
         "place.read",
-        [.. Roles.County, StreetOfficer, Department, CivilAffairs, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        [
+            .. Roles.County,
+            StreetOfficer,
+            Department,
+            CivilAffairs,
+            ChildSupervisor,
+            Auditor,
+            Operator,
+            .. Roles.Committee,
+            .. Roles.Chiefs,
+            .. Roles.Lay,
+        ],
         inDrill: true
     );
     public static readonly Permission Import = new("place.import", [CountyDuty, Operator]);

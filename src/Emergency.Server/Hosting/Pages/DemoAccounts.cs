@@ -35,6 +35,7 @@ internal sealed class DemoAccounts(
         ("street", Role.StreetOfficer, new(Street), null),
         ("secretary", Role.Secretary, new(Community), "M000773"),
         ("child", Role.ChildDirector, new(Community), "M000775"),
+        ("supervisor", Role.ChildSupervisor, new(Street), null),
         ("grid", Role.GridChief, new(Community, "001001-G1"), "M000001"),
         ("grid2", Role.GridChief, new(Community, "001001-G2"), "M000002"),
         ("building", Role.BuildingChief, new(Community, "001001-G1", "7号楼"), "M000010"),

@@ -16,6 +16,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
@@ -54,6 +55,7 @@ internal static class Deciders
         new Decider<Visits>("visits", Visits.None, Visits.Decide, Visits.Evolve),
         new Decider<StandingLists>("standing", StandingLists.None, StandingLists.Decide, StandingLists.Evolve),
         new Decider<Entrustment>("entrustment", Entrustment.None, Entrustment.Decide, Entrustment.Evolve),
+        new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),

@@ -1,0 +1,23 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Protection;
+using Emergency.Engine;
+using Emergency.Server.Features.Protection;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>Whose record was erased has no case any more; its words went with the key.</summary>
+internal sealed class ErasedEndsProtection : IReaction
+{
+    public string Name => "erased-ends-protection";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known) =>
+        happened.Event is PersonErased e && happened.Entity.Realm == Entities.Live && known.Of<ProtectionKnown>().Find(e.Person) is not null
+            ? [new(Entities.Protection(Entities.Live, e.Person), new EraseProtection(e.At), 0)]
+            : [];
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nothing refuses this");
+}

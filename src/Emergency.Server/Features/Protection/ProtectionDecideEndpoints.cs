@@ -1,0 +1,121 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Protection;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Finding;
+using Emergency.Server.Infrastructure.Views;
+using static Emergency.Server.Features.Protection.ProtectionActEndpoints;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Protection;
+
+/// <summary>What takes more than one in the case of a child: who has it in hand, a transfer that is taken or refused, a closing that another approves, opening again.</summary>
+internal static class ProtectionDecideEndpoints
+{
+    private static readonly Problem UnknownMember = new("protection.unknown-member", []),
+        UnknownCommunity = new("protection.unknown-community", []);
+
+    public static RouteGroupBuilder MapProtectionDecisions(this RouteGroupBuilder api)
+    {
+        var one = api.MapGroup("/protection/{childId:guid}");
+        one.MapPost("/assign", Assign).Needs(ProtectionPermissions.Decide);
+        one.MapPost("/transfer", Offer).Needs(ProtectionPermissions.Keep);
+        one.MapPost("/transfer/withdraw", Withdraw).Needs(ProtectionPermissions.Keep);
+        one.MapPost("/transfer/accept", Accept).Needs(ProtectionPermissions.Take);
+        one.MapPost("/transfer/refuse", Refuse).Needs(ProtectionPermissions.Take);
+        one.MapPost("/closing", AskClosing).Needs(ProtectionPermissions.Keep);
+        one.MapPost("/closing/approve", Approve).Needs(ProtectionPermissions.Decide);
+        one.MapPost("/closing/refuse", RefuseClosing).Needs(ProtectionPermissions.Decide);
+        one.MapPost("/reopen", Reopen).Needs(ProtectionPermissions.Decide);
+        return api;
+    }
+
+    /// <summary>Which child director has the case in hand.</summary>
+    public static async Task<Outcome<Recorded>> Assign(Guid childId, NewAssignment body, Act act)
+    {
+        if (NewAssignment.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (row, known) = await act.Use<Finder<ChildCase>>().Find(act.Asked, childId, act.Stop);
+        if (row is null)
+            return Problem.NotFound;
+        if (act.Asked.Allow(ProtectionPermissions.Decide, row.Place).Problem is { } problem)
+            return problem;
+        var member = known.Of<TeamsKnown>(act.Asked.Realm).Member(row.State.Community, body.Member!.Value);
+        if (member is not { Facts.Role: TeamRole.ChildDirector })
+            return UnknownMember;
+        return await On(act, ProtectionPermissions.Decide, childId, (by, _) => new AssignProtection(body.Member.Value, by, act.Now));
+    }
+
+    /// <summary>Offers the case to another community's child director; until they take it, it stays where it is.</summary>
+    public static async Task<Outcome<Recorded>> Offer(Guid childId, NewTransfer body, Act act)
+    {
+        if (NewTransfer.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (act.Use<Folding>().Now.Of<PlacesKnown>(act.Asked.Realm).Of(body.To!) is null)
+            return UnknownCommunity;
+        return await On(
+            act,
+            ProtectionPermissions.Keep,
+            childId,
+            (by, seal) => new OfferTransfer(body.To!, seal(body.Why!), ProtectionTable.BuiltIn.AnswerDays, by, act.Now)
+        );
+    }
+
+    /// <summary>The transfer is offered no more.</summary>
+    public static Task<Outcome<Recorded>> Withdraw(Guid childId, Act act) =>
+        On(act, ProtectionPermissions.Keep, childId, (by, _) => new WithdrawTransfer(by, act.Now));
+
+    /// <summary>From now on the committee that takes it is responsible.</summary>
+    public static Task<Outcome<Recorded>> Accept(Guid childId, Act act) =>
+        Do(
+            act,
+            ProtectionPermissions.Take,
+            childId,
+            one => one.Offered,
+            (one, by, _) => new AcceptTransfer(one.Offered.Division, by, act.Now)
+        );
+
+    /// <summary>Does not take it, and says why: it stays with who offered it.</summary>
+    public static Task<Outcome<Recorded>> Refuse(Guid childId, CaseWords body, Act act) =>
+        Refused(CaseWords.Faults(body))
+        ?? Do(
+            act,
+            ProtectionPermissions.Take,
+            childId,
+            one => one.Offered,
+            (_, by, seal) => new RefuseTransfer(seal(body.Text!), by, act.Now)
+        );
+
+    /// <summary>Asks that the case be closed, with the reason.</summary>
+    public static Task<Outcome<Recorded>> AskClosing(Guid childId, NewClosing body, Act act) =>
+        Refused(NewClosing.Faults(body, ProtectionTable.BuiltIn))
+        ?? On(
+            act,
+            ProtectionPermissions.Keep,
+            childId,
+            (by, seal) => new AskClosing(body.Reason!, seal(body.Why!), ProtectionTable.BuiltIn.AnswerDays, by, act.Now)
+        );
+
+    /// <summary>Closes it; never who asked.</summary>
+    public static Task<Outcome<Recorded>> Approve(Guid childId, Act act) =>
+        On(act, ProtectionPermissions.Decide, childId, (by, _) => new ApproveClosing(by, act.Now));
+
+    /// <summary>The case stays open, with the reason.</summary>
+    public static Task<Outcome<Recorded>> RefuseClosing(Guid childId, CaseWords body, Act act) =>
+        Refused(CaseWords.Faults(body))
+        ?? On(act, ProtectionPermissions.Decide, childId, (by, seal) => new RefuseClosing(seal(body.Text!), by, act.Now));
+
+    /// <summary>Opens a closed case again, with the reason; it is assessed anew.</summary>
+    public static Task<Outcome<Recorded>> Reopen(Guid childId, CaseWords body, Act act) =>
+        Refused(CaseWords.Faults(body))
+        ?? On(
+            act,
+            ProtectionPermissions.Decide,
+            childId,
+            (by, seal) => new ReopenProtection(seal(body.Text!), ProtectionTable.BuiltIn.AssessDays, by, act.Now)
+        );
+}

@@ -1,0 +1,130 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Places;
+using Emergency.Domain.Protection;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Finding;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Protection;
+
+/// <summary>What is read of children's cases: the list by age, one case to those who follow it, that there is one to the secretary, figures to the county.</summary>
+internal static class ProtectionReadEndpoints
+{
+    /// <summary>Of so few somebody there would know who is meant.</summary>
+    private const int Few = 3;
+
+    public static RouteGroupBuilder MapProtectionReads(this RouteGroupBuilder api)
+    {
+        api.MapGet("/protection", List).Needs(ProtectionPermissions.Read);
+        api.MapGet("/protection/{childId:guid}", Read).Needs(ProtectionPermissions.Read);
+        api.MapGet("/communities/{code}/protection/{personId:guid}", Stands).Needs(ProtectionPermissions.Stands);
+        api.MapGet("/counties/{code}/protection", Count).Needs(ProtectionPermissions.Count);
+        return api;
+    }
+
+    /// <summary>The cases the asker answers for, and those offered to them: what is late first. state: open (default) or closed.</summary>
+    public static Outcome<ProtectionPage> List(Act act, string? state = null)
+    {
+        if (state is not (null or "open" or "closed"))
+            return Problem.Bad("?state: open or closed");
+        var known = act.Use<Folding>().Now;
+        var query = new ProtectionQuery(known, act.Asked);
+        var all = query.All(state == "closed");
+        return new Outcome<ProtectionPage>(
+            new(query.Figures(query.All(closed: false)), [.. all.Select(query.Row)], known.At.Value),
+            known.At
+        );
+    }
+
+    /// <summary>One case. That it was read is recorded before it leaves, and stands in the case for all who read it.</summary>
+    public static async Task<Outcome<ProtectionCard>> Read(Guid childId, Act act)
+    {
+        var (row, known) = await act.Use<Finder<ChildCase>>().Find(act.Asked, childId, act.Stop);
+        if (row is null)
+            return Problem.NotFound;
+        var (access, sent) = await act.Use<Recording>()
+            .Write(
+                act.Asked,
+                ProtectionPermissions.Read,
+                row.Seat(act.Asked),
+                byTask: false,
+                new(AccessPurpose.Care, null, row.State.Community, [row.Id], Code: ReasonCode.Care),
+                act.Stop
+            );
+        if (!sent.Accepted)
+            return sent.With<ProtectionCard>(null!);
+        var noted = await act.Send(
+            ProtectionPermissions.Read,
+            row.Seat(act.Asked),
+            Entities.Protection(act.Asked.Realm, row.Id),
+            by => new ReadProtection(by, act.Now)
+        );
+        if (!noted.Accepted)
+            return noted.With<ProtectionCard>(null!);
+        var told = await act.Use<ProtectionHistory>().Of(act.Asked.Realm, row.Id, known.Of<AccountsKnown>(), act.Stop);
+        return new Outcome<ProtectionCard>(new ProtectionQuery(known, act.Asked).Card(row, told, act.Sealing, access.ToString()), known.At);
+    }
+
+    /// <summary>Whether a child of a community has a case: yes or no, to the secretary too.</summary>
+    public static Outcome<ProtectionStands> Stands(string code, Guid personId, Act act)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        if (act.Asked.Allow(ProtectionPermissions.Stands, new Place(code)).Problem is { } problem)
+            return problem;
+        var known = act.Use<Folding>().Now;
+        var person = known.Of<People.ResidentsKnown>(act.Asked.Realm).Persons.GetValueOrDefault(new(personId));
+        var stands = person?.Community == code && known.Of<ProtectionKnown>(act.Asked.Realm).Stands(new(personId));
+        return new Outcome<ProtectionStands>(new(stands, known.At.Value), known.At);
+    }
+
+    /// <summary>A county in figures; a street with fewer than three open cases has none.</summary>
+    public static Outcome<ProtectionCount> Count(string code, Act act)
+    {
+        if (!Divisions.IsCode(code) || code.Length != 6)
+            return Problem.NotFound;
+        if (act.Asked.Allow(ProtectionPermissions.Count, new Place(code)).Problem is { } problem)
+            return problem;
+        var known = act.Use<Folding>().Now;
+        var (places, today) = (known.Of<PlacesKnown>(act.Asked.Realm), Shanghai.Day(act.Now));
+        List<ChildCase> open =
+        [
+            .. known
+                .Of<ProtectionKnown>(act.Asked.Realm)
+                .All.Values.Where(one => one.State.IsOpen && one.State.Community.StartsWith(code, StringComparison.Ordinal)),
+        ];
+        return new Outcome<ProtectionCount>(
+            new(code, new ProtectionQuery(known, act.Asked).Figures(open), Few, Streets(open, places, today), known.At.Value),
+            known.At
+        );
+    }
+
+    private static IReadOnlyList<StreetProtection> Streets(List<ChildCase> open, PlacesKnown places, DateOnly today)
+    {
+        var streets = open.GroupBy(one => Divisions.Street(one.State.Community), StringComparer.Ordinal).ToList();
+        var hidden = streets.Where(street => street.Count() < Few).Select(street => street.Key).ToHashSet(StringComparer.Ordinal);
+        // One alone could be told from the county's sum.
+        if (hidden.Count == 1 && streets.Where(street => street.Count() >= Few).MinBy(street => street.Count()) is { } next)
+            hidden.Add(next.Key);
+        return
+        [
+            .. streets
+                .OrderBy(street => street.Key, StringComparer.Ordinal)
+                .Select(street => new StreetProtection(
+                    street.Key,
+                    places.Name(street.Key),
+                    hidden.Contains(street.Key) ? null : street.Count(),
+                    hidden.Contains(street.Key) ? null : street.Count(one => one.LateDays(today) > 0)
+                )),
+        ];
+    }
+}

@@ -1,0 +1,18 @@
+using Emergency.Server.Features.Attachments;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Protection;
+
+/// <summary>儿童保护个案: the case of a child from its opening to its closing.</summary>
+internal static class ProtectionRoom
+{
+    public static WebApplicationBuilder AddProtection(this WebApplicationBuilder builder)
+    {
+        builder.AddView<ProtectionView>();
+        builder.Services.AddSingleton<ProtectionHistory>().AddSingleton<IAttachmentOwners, ProtectionAttachments>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapProtection(this RouteGroupBuilder api) =>
+        api.MapProtectionReads().MapProtectionActs().MapProtectionDecisions();
+}
