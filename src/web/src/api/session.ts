@@ -29,6 +29,7 @@ export function home(roles: readonly Role[]): string {
   const [first] = roles
   if (first === 'street-officer' || first === 'operator') return '/street'
   if (first === 'civil-affairs') return '/civil'
+  if (first === 'child-supervisor') return '/protection'
   if (first === 'auditor') return '/audit'
   return first && county.includes(first) ? '/command' : '/team'
 }
