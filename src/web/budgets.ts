@@ -29,7 +29,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'login', rows: [], most: 62 },
   { entry: 'link', rows: [], most: 62 },
   { entry: 'desk', rows: ['/civil'], most: 130 },
-  { entry: 'desk', rows: ['/protection'], most: 140 },
+  { entry: 'desk', rows: ['/protection'], most: 130 },
   { entry: 'paper', rows: [], most: 86 },
   { entry: 'report', rows: [], most: 84 },
 ]

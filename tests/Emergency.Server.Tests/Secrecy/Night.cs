@@ -22,6 +22,7 @@ internal sealed class Night(RunningServer server, Told told) : Nightfall(server,
         await Doors(fire);
         await Handovers(fire);
         await Care(fire);
+        await Protection();
         await Orders(fire);
         await Authorities(fire);
         await Endings(fire);

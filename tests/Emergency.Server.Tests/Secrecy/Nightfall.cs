@@ -21,6 +21,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
     protected Api Duty { get; private set; } = null!;
     protected Api StreetOfficer { get; private set; } = null!;
     protected Api Secretary { get; private set; } = null!;
+    protected Api Supervisor { get; private set; } = null!;
     protected Api UnitChief { get; private set; } = null!;
 
     protected async Task Registers()
@@ -56,6 +57,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         await Import(clerk, "plans", QuarterRegisters.Plan());
         Duty = await Account(clerk, Role.CountyDuty, new(County));
         StreetOfficer = await Account(clerk, Role.StreetOfficer, new(Street));
+        Supervisor = await Account(clerk, Role.ChildSupervisor, new(Street));
         Secretary = await Account(clerk, Role.Secretary, new(Community), "M1");
         UnitChief = await Account(clerk, Role.UnitChief, new(Community, "G1", "1号楼", "1单元"), "M2");
         await Post(Secretary, $"/api/communities/{Community}/plan/submit", new { });
@@ -109,6 +111,35 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         await Call("case.created", again, "the-same");
         await Call("case.created", again, "the-same");
         return taken["incidentId"].GetGuid();
+    }
+
+    /// <summary>The case of the child, with words in each of its acts; who reads it finds them.</summary>
+    protected async Task Protection()
+    {
+        var of = $"/api/protection/{Child}";
+        await Post(
+            Supervisor,
+            "/api/protection",
+            new
+            {
+                person = Child,
+                community = Community,
+                why = Told.Text("为什么开个案"),
+            }
+        );
+        await Post(Supervisor, $"{of}/assess", new { level = "high", found = Told.Text("评估") });
+        await Post(
+            Supervisor,
+            $"{of}/plan",
+            new { goals = Told.Text("目标"), services = new[] { new { kind = "family", who = Told.Text("服务的人"), until = "2099-01-01" } } }
+        );
+        await Post(Supervisor, $"{of}/services/1", new { given = false, text = Told.Text("没落实") });
+        await Post(Supervisor, $"{of}/follow-up", new { means = "door", found = Told.Text("个案回访") });
+        await Post(Supervisor, $"{of}/referrals", new { kind = "hospital", why = Told.Text("转介") });
+        await Post(Supervisor, $"{of}/referrals/1", new { taken = true, text = Told.Text("回音") });
+        await Post(Supervisor, $"{of}/notes", new { text = Told.Text("记一笔") });
+        var asked = await Post(Supervisor, $"{of}/closing", new { reason = "safe", why = Told.Text("结案") });
+        (await Supervisor.Get($"{of}?after={asked.Position}")).Is(200).Text.ShouldContain("金丝评估试雀");
     }
 
     protected async Task Listen(Guid fire)
