@@ -62,7 +62,7 @@ public sealed class ProtectionTests
         await Expect(page.Locator(".steps .next")).ToContainTextAsync("方案");
         await Say(page, "plan", "夜里有大人在；每天有晚饭");
         await page.Locator("[name=who-0]").FillAsync("学校心理老师");
-        await page.Locator("[name=until-0]").FillAsync("2030-01-05");
+        await page.Locator("[name=until-0]").FillAsync($"{Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(20):yyyy-MM-dd}");
         await director.Picture("protection-plan", whole: true);
         await Do(page, "save").ClickAsync();
         await Expect(page.Locator("[data-service='1']")).ToContainTextAsync("学校心理老师");

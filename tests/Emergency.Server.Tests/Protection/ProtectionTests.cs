@@ -52,7 +52,7 @@ public sealed class ProtectionTests(Borough borough)
         return child;
     }
 
-    private ChildCase? Known(PersonId child) => borough.Folding.Now.Of<ProtectionKnown>().Find(child);
+    private ChildCaseKnown? Known(PersonId child) => borough.Folding.Now.Of<ProtectionKnown>().Find(child);
 
     private static string Of(PersonId child, string act = "") => $"/api/protection/{child}{act}";
 

@@ -131,7 +131,19 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         await Post(
             Supervisor,
             $"{of}/plan",
-            new { goals = Told.Text("目标"), services = new[] { new { kind = "family", who = Told.Text("服务的人"), until = "2099-01-01" } } }
+            new
+            {
+                goals = Told.Text("目标"),
+                services = new[]
+                {
+                    new
+                    {
+                        kind = "family",
+                        who = Told.Text("服务的人"),
+                        until = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(20),
+                    },
+                },
+            }
         );
         await Post(Supervisor, $"{of}/services/1", new { given = false, text = Told.Text("没落实") });
         await Post(Supervisor, $"{of}/follow-up", new { means = "door", found = Told.Text("个案回访") });

@@ -160,10 +160,10 @@ internal static class ProtectionActEndpoints
         Act act,
         Permission permission,
         Guid child,
-        Func<ChildCase, Domain.Places.Place> place,
-        Func<ChildCase, By, Func<string, Sealed>, Command> make
+        Func<ChildCaseKnown, Domain.Places.Place> place,
+        Func<ChildCaseKnown, By, Func<string, Sealed>, Command> make
     ) =>
-        act.On<ChildCase>(child, permission, one => Entities.Protection(act.Asked.Realm, one.Id), place)
+        act.On<ChildCaseKnown>(child, permission, one => Entities.Protection(act.Asked.Realm, one.Id), place)
             .Do(async one =>
             {
                 await act.Sealing.Ensure([child], act.Stop);

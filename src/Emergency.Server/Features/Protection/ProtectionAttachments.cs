@@ -16,7 +16,7 @@ internal sealed class ProtectionAttachments : IAttachmentOwners
 
     public async ValueTask<Found<AttachmentOwner>> Find(Act act, Permission permission, string community, Guid id)
     {
-        var (row, _) = await act.Use<Finder<ChildCase>>().Find(act.Asked, id, act.Stop);
+        var (row, _) = await act.Use<Finder<ChildCaseKnown>>().Find(act.Asked, id, act.Stop);
         if (row is not { } child || child.State.Community != community)
             return Problem.NotFound;
         if (act.Asked.Allow(permission, child.Place).Problem is { } problem)

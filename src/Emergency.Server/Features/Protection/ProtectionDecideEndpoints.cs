@@ -39,7 +39,7 @@ internal static class ProtectionDecideEndpoints
     {
         if (NewAssignment.Faults(body) is { Count: > 0 } faults)
             return Problem.Bad(faults);
-        var (row, known) = await act.Use<Finder<ChildCase>>().Find(act.Asked, childId, act.Stop);
+        var (row, known) = await act.Use<Finder<ChildCaseKnown>>().Find(act.Asked, childId, act.Stop);
         if (row is null)
             return Problem.NotFound;
         if (act.Asked.Allow(ProtectionPermissions.Decide, row.Place).Problem is { } problem)

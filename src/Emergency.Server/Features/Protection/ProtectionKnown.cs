@@ -9,11 +9,11 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Protection;
 
 /// <summary>The case of each child that has or had one: what is owed, by when, and who is responsible. What was found and said stands sealed in the stream.</summary>
-internal sealed record ProtectionKnown(ImmutableDictionary<PersonId, ChildCase> All)
+internal sealed record ProtectionKnown(ImmutableDictionary<PersonId, ChildCaseKnown> All)
 {
-    public static readonly ProtectionKnown None = new(ImmutableDictionary<PersonId, ChildCase>.Empty);
+    public static readonly ProtectionKnown None = new(ImmutableDictionary<PersonId, ChildCaseKnown>.Empty);
 
-    public ChildCase? Find(PersonId child) => All.GetValueOrDefault(child);
+    public ChildCaseKnown? Find(PersonId child) => All.GetValueOrDefault(child);
 
     /// <summary>Whether a case of this child is followed now.</summary>
     public bool Stands(PersonId child) => Find(child) is { State.IsOpen: true };
@@ -21,7 +21,8 @@ internal sealed record ProtectionKnown(ImmutableDictionary<PersonId, ChildCase> 
 
 /// <param name="OpenedAt">Or opened again.</param>
 /// <param name="Source">From where it comes.</param>
-internal sealed record ChildCase(PersonId Id, ProtectionCase State, ProtectionSource Source, DateTimeOffset OpenedAt) : IFound<ChildCase>
+internal sealed record ChildCaseKnown(PersonId Id, ProtectionCase State, ProtectionSource Source, DateTimeOffset OpenedAt)
+    : IFound<ChildCaseKnown>
 {
     private static readonly Role[] Readers = [Role.ChildDirector, Role.ChildSupervisor, Role.CivilAffairs];
 
@@ -44,7 +45,7 @@ internal sealed record ChildCase(PersonId Id, ProtectionCase State, ProtectionSo
         State.Stage != ProtectionStage.Erased
         && (Reads(asked, Place) || (State.IsOpen && State.Offered is not null && Reads(asked, Offered)));
 
-    static ChildCase? IFound<ChildCase>.Of(Known known, string realm, Guid id) => known.Of<ProtectionKnown>(realm).Find(new(id));
+    static ChildCaseKnown? IFound<ChildCaseKnown>.Of(Known known, string realm, Guid id) => known.Of<ProtectionKnown>(realm).Find(new(id));
 
     private static bool Reads(Asked asked, Place place) =>
         asked.Grants.Any(grant => Readers.Contains(grant.Role) && grant.Scope.Covers(place));

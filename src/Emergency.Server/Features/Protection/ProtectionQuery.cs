@@ -20,7 +20,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
     private readonly TeamsKnown _teams = known.Of<TeamsKnown>(asked.Realm);
     private readonly DateOnly _today = Shanghai.Day(asked.Now);
 
-    public IReadOnlyList<ChildCase> All(bool closed) =>
+    public IReadOnlyList<ChildCaseKnown> All(bool closed) =>
         [
             .. known
                 .Of<ProtectionKnown>(asked.Realm)
@@ -30,7 +30,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
                 .ThenBy(one => one.Id.Value),
         ];
 
-    public ProtectionFigures Figures(IReadOnlyCollection<ChildCase> open) =>
+    public ProtectionFigures Figures(IReadOnlyCollection<ChildCaseKnown> open) =>
         new(
             open.Count,
             open.Count(one => one.LateDays(_today) > 0),
@@ -39,7 +39,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             open.Count(one => one.State.Offered is not null)
         );
 
-    public ProtectionRow Row(ChildCase one)
+    public ProtectionRow Row(ChildCaseKnown one)
     {
         var state = one.State;
         return new(
@@ -66,7 +66,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
         );
     }
 
-    public ProtectionCard Card(ChildCase one, ProtectionTold told, ISealing sealing, string access)
+    public ProtectionCard Card(ChildCaseKnown one, ProtectionTold told, ISealing sealing, string access)
     {
         var state = one.State;
         return new(
@@ -116,7 +116,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
         );
     }
 
-    private ProtectionChild? Child(ChildCase one) =>
+    private ProtectionChild? Child(ChildCaseKnown one) =>
         Person(one.Id) is { } person
             ? new(
                 ResidentsQuery.DoorOf(person),

@@ -48,7 +48,7 @@ internal static class ProtectionReadEndpoints
     /// <summary>One case. That it was read is recorded before it leaves, and stands in the case for all who read it.</summary>
     public static async Task<Outcome<ProtectionCard>> Read(Guid childId, Act act)
     {
-        var (row, known) = await act.Use<Finder<ChildCase>>().Find(act.Asked, childId, act.Stop);
+        var (row, known) = await act.Use<Finder<ChildCaseKnown>>().Find(act.Asked, childId, act.Stop);
         if (row is null)
             return Problem.NotFound;
         var (access, sent) = await act.Use<Recording>()
@@ -96,7 +96,7 @@ internal static class ProtectionReadEndpoints
             return problem;
         var known = act.Use<Folding>().Now;
         var (places, today) = (known.Of<PlacesKnown>(act.Asked.Realm), Shanghai.Day(act.Now));
-        List<ChildCase> open =
+        List<ChildCaseKnown> open =
         [
             .. known
                 .Of<ProtectionKnown>(act.Asked.Realm)
@@ -108,7 +108,7 @@ internal static class ProtectionReadEndpoints
         );
     }
 
-    private static IReadOnlyList<StreetProtection> Streets(List<ChildCase> open, PlacesKnown places, DateOnly today)
+    private static IReadOnlyList<StreetProtection> Streets(List<ChildCaseKnown> open, PlacesKnown places, DateOnly today)
     {
         var streets = open.GroupBy(one => Divisions.Street(one.State.Community), StringComparer.Ordinal).ToList();
         var hidden = streets.Where(street => street.Count() < Few).Select(street => street.Key).ToHashSet(StringComparer.Ordinal);

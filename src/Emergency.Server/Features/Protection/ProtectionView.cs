@@ -19,7 +19,7 @@ internal sealed class ProtectionView : View<ProtectionKnown>
         if (happened.Event is not ProtectionEvent e)
             return state;
         var id = new PersonId(Guid.Parse(happened.Entity.Key));
-        var was = state.Find(id) ?? new ChildCase(id, ProtectionCase.None, ProtectionSource.Hand, happened.Meta.At);
+        var was = state.Find(id) ?? new ChildCaseKnown(id, ProtectionCase.None, ProtectionSource.Hand, happened.Meta.At);
         var now = was with { State = ProtectionCase.Evolve(was.State, e) };
         return new(
             state.All.SetItem(
