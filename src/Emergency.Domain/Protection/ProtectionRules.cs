@@ -12,9 +12,7 @@ public sealed partial record ProtectionCase
             ProtectionCommand when state.Stage == ProtectionStage.Erased => Reject(Over),
             OpenProtection c => Open(state, c),
             ProtectionCommand when state.Stage == ProtectionStage.None => Reject(Unknown),
-            ReadProtection c => state.LastRead == new ProtectionReader(c.By.Account, Shanghai.Day(c.At))
-                ? Nothing
-                : new ProtectionRead(c.By, c.At),
+            ReadProtection c => IsNoted(state.LastRead, c) ? Nothing : new ProtectionRead(c.By, c.At),
             ReopenProtection when state.IsOpen => Reject(StillOpen),
             ReopenProtection c => Again(state, c, ProtectionSource.Hand, null, c.Told, c.Days, c.By, c.At),
             ProtectionCommand when !state.IsOpen => Reject(Over),
@@ -283,6 +281,10 @@ public sealed partial record ProtectionCase
             ProtectionErased e => Owing(state, e) with { Stage = ProtectionStage.Erased, Closing = null, Offered = null },
             _ => throw new Unforeseen(happened),
         };
+
+    // A reading is noted once a day of each who reads in turn.
+    private static bool IsNoted(ProtectionReader? last, ReadProtection c) =>
+        last is not null && last.Account == c.By.Account && Shanghai.Day(c.At) <= last.Day;
 
     private static ProtectionCase Owing(ProtectionCase state, OwedChanged e) => state with { Owed = e.Owed, Due = e.Due };
 

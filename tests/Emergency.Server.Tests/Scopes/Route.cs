@@ -59,7 +59,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/protection/{childId}/referrals/{no}"] = """{"taken":true,"text":"已看"}""",
         ["POST /api/protection/{childId}/notes"] = """{"text":"老师来过电话"}""",
         ["POST /api/protection/{childId}/assign"] = """{"member":"$director"}""",
-        ["POST /api/protection/{childId}/transfer"] = """{"to":"$next","why":"搬家"}""",
+        ["POST /api/protection/{childId}/transfer"] = """{"to":"$community","why":"搬家"}""",
         ["POST /api/protection/{childId}/transfer/refuse"] = """{"text":"不住这里"}""",
         ["POST /api/protection/{childId}/closing"] = """{"reason":"safe","why":"好了"}""",
         ["POST /api/protection/{childId}/closing/refuse"] = """{"text":"再看看"}""",

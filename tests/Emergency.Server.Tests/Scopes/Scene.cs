@@ -419,7 +419,6 @@ internal sealed record Scene(
             ("$household", QuarterRegisters.Household(QuarterRegisters.Here)),
             ("$member", QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief)),
             ("$director", QuarterRegisters.Member(QuarterRegisters.Here, Role.ChildDirector)),
-            ("$next", QuarterRegisters.Next),
             ("$lot", QuarterRegisters.Lot(QuarterRegisters.Here)),
             ("$shelter", QuarterRegisters.Shelter(QuarterRegisters.Here)),
         }.Aggregate(text, (filled, one) => filled.Replace(one.Name, one.Value.ToString(), StringComparison.Ordinal));
