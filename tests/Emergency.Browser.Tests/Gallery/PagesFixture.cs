@@ -5,7 +5,7 @@ using Emergency.Testing;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>A demo in which something stands on every page: a fire with counted doors, a drill that is played, a case of care, a visit that is asked for.</summary>
+/// <summary>A demo in which something stands on every page: a fire with counted doors, a drill that is played, a case of care, a child whose case is followed, a visit that is asked for.</summary>
 public sealed class PagesFixture : IAsyncLifetime
 {
     public Demo Demo { get; } = new();
@@ -35,7 +35,21 @@ public sealed class PagesFixture : IAsyncLifetime
         _places["{care}"] = (await field.Secretary.Post("/api/care", new { person = child, community = Field.Community }))
             .Is(201)
             .String("id")!;
-        _places["{drill}"] = (await Played.Started(street, "夜间住宅楼火灾联合演练")).Id;
+        using var director = await Demo.SignIn("child");
+        (
+            await director.Post(
+                "/api/protection",
+                new
+                {
+                    person = child,
+                    community = Field.Community,
+                    why = "夜里常常一个人在家",
+                }
+            )
+        ).Is(201);
+        _places["{child}"] = child.ToString();
+        var drill = await Played.Started(street, "夜间住宅楼火灾联合演练");
+        (_places["{drill}"], _places["{realm}"]) = (drill.Id, drill.Realm);
     }
 
     /// <summary>An address with the ids of what stands in this demo.</summary>
