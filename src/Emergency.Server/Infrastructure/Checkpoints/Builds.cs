@@ -10,6 +10,8 @@ internal static class Builds
     public static string Mark { get; } =
         string.Join(
             ' ',
-            new[] { typeof(Event), typeof(EntityId), typeof(Builds) }.Select(type => type.Assembly.ManifestModule.ModuleVersionId.ToString("N"))
+            new[] { typeof(Event), typeof(EntityId), typeof(Builds) }.Select(type =>
+                type.Assembly.ManifestModule.ModuleVersionId.ToString("N")
+            )
         );
 }

@@ -31,7 +31,8 @@ internal abstract class Codec<T> : Codec
         return () => value;
     }
 
-    internal sealed override void WriteAny(Output to, object? value, object? basis) => Write(to, (T)value!, basis is T live ? live : default);
+    internal sealed override void WriteAny(Output to, object? value, object? basis) =>
+        Write(to, (T)value!, basis is T live ? live : default);
 
     internal sealed override object? ReadAny(Input from, object? basis) => Read(from, basis is T live ? live : default);
 
