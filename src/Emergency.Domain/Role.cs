@@ -22,4 +22,5 @@ public enum Role
     Auditor,
     Operator,
     ChildSupervisor,
+    Clinic,
 }

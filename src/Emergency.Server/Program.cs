@@ -26,6 +26,7 @@ using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Cases;
+using Emergency.Server.Features.Clinics;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Counties;
 using Emergency.Server.Features.Drills.Leading;
@@ -113,10 +114,12 @@ internal static class Product
         builder.AddSchedules();
         builder.AddRhythms();
         builder.AddVisits();
+        builder.AddClinics();
         builder.AddStandingLists();
         builder.AddEntrustments();
         builder.AddProtection();
         builder.AddImports();
+        builder.AddDuplicates();
         builder.AddAnchors();
         builder.AddFollowing();
         builder.AddReactions();
@@ -171,6 +174,7 @@ internal static class Product
         api.MapCare();
         api.MapLinked();
         api.MapVisits();
+        api.MapClinics();
         api.MapStandingLists();
         api.MapEntrustments();
         api.MapProtection();
@@ -190,6 +194,7 @@ internal static class Product
         api.MapImports();
         api.MapDuplicates();
         api.MapExport();
+        api.MapListFiles();
         api.MapAnchors();
         app.MapHotlines();
         app.MapVoice();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Logging;
 using Emergency.Server.Hosting;
@@ -10,6 +12,7 @@ namespace Emergency.Benchmarks;
 internal static class Memory
 {
     private const string Password = "benchmark-0000",
+        Told = "heap ",
         Community = "411502001001";
 
     public static Task<Round> Measure(int residents) =>
@@ -17,10 +20,10 @@ internal static class Memory
         {
             Console.WriteLine(FormattableString.Invariant($"\nmemory of {residents:N0} residents"));
             await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", Password)) { }
-            var before = await Heap(folder);
+            var before = await Apart(folder);
             await using (var run = await ServerRun.Start(folder))
                 await ManyResidents.Import(run.Address, Password, [Community], residents);
-            var after = await Heap(folder);
+            var after = await Apart(folder);
             Console.WriteLine(
                 FormattableString.Invariant(
                     $"  heap {before / 1e6:F1} MB before, {after / 1e6:F1} MB after: {(double)(after - before) / residents:F0} bytes a resident"
@@ -29,8 +32,31 @@ internal static class Memory
             return new Round(0, 0);
         });
 
+    /// <summary>The live heap of the whole product on a folder, in a process of its own: what this one has done before is not in it.</summary>
+    public static async Task<long> Apart(string folder)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "heap", folder])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        var line = said.Split('\n').FirstOrDefault(one => one.StartsWith(Told, StringComparison.Ordinal)) ?? throw new NotShown(said);
+        return long.Parse(line[Told.Length..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What <see cref="Apart"/> begins.</summary>
+    public static async Task<int> Say(string folder)
+    {
+        Console.WriteLine(FormattableString.Invariant($"{Told}{await Heap(folder)}"));
+        return 0;
+    }
+
     /// <summary>The whole product in this process, views come to the journal's end, and nothing asked of it yet.</summary>
-    public static async Task<long> Heap(string folder)
+    private static async Task<long> Heap(string folder)
     {
         var settings = SettingsReading
             .Read(

@@ -9,13 +9,13 @@ using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
 // dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|lag|failover] [rounds, events, residents, points or incidents]
-// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | first
+// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | desk [incidents] [of the frames] [seconds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])
     return await Failover.Hold(folder, journal);
 if (args is ["heap", var data])
-    return await OldCounty.Heap(data);
+    return await Memory.Say(data);
 var what = args.ElementAtOrDefault(0) ?? "all";
 var number = Number(1);
 if (typeof(EngineSpeed).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
@@ -72,7 +72,7 @@ try
         await Failover.Measure(number ?? 3);
     if (what is "all" or "fanout")
         await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
-    if (what is "all" or "first" or "marker" or "night" or "map")
+    if (what is "all" or "first" or "marker" or "night" or "map" or "desk")
     {
         if (Chromium.Missing is { } missing)
             Console.WriteLine($"not run: {missing}");
@@ -86,6 +86,8 @@ try
                 await DeskNight.Measure(number ?? 15_000);
             if (what is "all" or "map")
                 await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
+            if (what is "all" or "desk")
+                await DeskSpeed.Measure(number ?? 15_000, Number(2) ?? 1_000, Number(3) ?? 15);
         }
     }
     return 0;

@@ -24,6 +24,7 @@ public abstract class OfEveryNoun
         typeof(Domain.Accounts.CloseAccount),
         typeof(Domain.Care.ExitCare),
         typeof(Domain.Visiting.EndVisits),
+        typeof(Domain.Clinics.EndClinicCare),
         typeof(Domain.Entrusting.EndEntrustment),
         typeof(Domain.Drills.EndSchedule),
         typeof(Domain.Drills.EndDrill),

@@ -4,6 +4,7 @@ using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
+using Emergency.Domain.Clinics;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
@@ -175,6 +176,14 @@ public sealed record Noun(
         Domain.Visiting.Visits.Decide,
         Domain.Visiting.Visits.Evolve
     );
+    public static readonly Noun Clinic = Of(
+        "clinic",
+        typeof(ClinicCommand),
+        typeof(ClinicEvent),
+        ClinicCare.None,
+        ClinicCare.Decide,
+        ClinicCare.Evolve
+    );
     public static readonly Noun Entrustment = Of(
         "entrustment",
         typeof(EntrustmentCommand),
@@ -331,6 +340,7 @@ public sealed record Noun(
         Care,
         Link,
         Visits,
+        Clinic,
         Standing,
         Entrustment,
         Protection,

@@ -4,6 +4,7 @@ using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
+using Emergency.Domain.Clinics;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
@@ -172,6 +173,13 @@ public sealed class Refusals
             [Visited],
             new MissVisit(Id<PersonId>(1), Community, null, MissReason.Out, After(1), null, null, null, GridChief, Night)
         ),
+        (
+            ClinicCare.Future,
+            Noun.Clinic,
+            [],
+            new MissClinicVisit(Id<PersonId>(1), Community, MissReason.Out, After(1), null, null, GridChief, Night)
+        ),
+        (ClinicCare.BadDay, Noun.Clinic, [], new DateClinicVisit(Id<PersonId>(1), Community, Today.AddDays(-1), GridChief, Night)),
         (StandingLists.Term, Noun.Standing, [], new GiveList(BuildingChief.Account, Today.AddDays(31), Secretary, Night)),
         (StandingLists.NotGiven, Noun.Standing, [], new TakeListBack(BuildingChief.Account, Secretary, Night)),
         (StandingLists.UnknownPaper, Noun.Standing, [], new SignDestroyed(1, Secretary, Night)),

@@ -45,7 +45,7 @@ class Server:
         assert self.process.wait() == 0
 
     def call(self, who, method, path, body=None, kind='application/json', status=None, headers=()):
-        data = None if body is None else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        data = body if body is None or isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
         if method == 'GET' and self.position:
             path += ('&' if '?' in path else '?') + f'after={self.position}'
         request = urllib.request.Request(self.url + path, data, {'Content-Type': kind, **dict(headers)}, method=method)
@@ -210,7 +210,7 @@ def scene(s):
     s.post('duty', f'/api/drills/{drill}/observe', {'expected': 'loud', 'done': True})
     s.post('duty', f'/api/drills/{drill}/end')
     schedule = s.post('duty', '/api/schedules', {'title': '季度演练', 'scenario': 'old-block-fire', 'form': 'field', 'communities': [NEXT], 'rule': {'rhythm': 'quarter-weekday', 'from': '2096-01-01'}, 'starts': '09:00:00', 'minutes': 60, 'safetyOfficer': safety, 'stopWord': '停止演练'}, status=201)['id']
-    return [('commander', at, ['title', 'incident.stage', 'incident.number', 'incident.community', 'incident.category']), ('secretary', f'{at}/doors', [f'communities[0].persons[personId={person}].state' for person in marks] + ['communities[0].persons#']),
+    return everyday(s, child, ids[0]) + [('commander', at, ['title', 'incident.stage', 'incident.number', 'incident.community', 'incident.category']), ('secretary', f'{at}/doors', [f'communities[0].persons[personId={person}].state' for person in marks] + ['communities[0].persons#']),
         ('commander', f'{at}/tasks', [f'items[task.id={wake}].task.text', f'items[task.id={wake}].task.state', 'items#']), ('secretary', f'{at}/handovers', [f'items[id={handover}].stage']),
         ('secretary', f'/api/care/{care}', ['care.stage', 'adult.text']), ('secretary', f'/api/orders/{order}', ['text', 'receivers[0].feedback']), ('duty', f'/api/warnings/{warning}', ['warning.headline', 'headline', 'warning.liftedFor[0]', 'warning.stage']),
         ('duty', f'/api/calls?matter={warning}', [f"items[light.id={one['light']['id']}].light.receiver" for one in calls]), ('street', '/api/cases', ['items#', 'items[0].text.title', 'items[0].title']),
@@ -218,6 +218,54 @@ def scene(s):
         ('street', f'/api/communities/{HERE}/residents?limit=200', ['items#', f'items[personId={erased}].personId']), ('street', f'/api/communities/{HERE}/supplies', ['items#']), ('street', f'/api/communities/{HERE}', ['name', 'division.name']),
         ('commander', f'/api/incidents/{second}', ['incident.stage']), ('commander', f'/api/incidents/{over}', ['incident.stage', 'title']),
         ('commander', f'/api/incidents/{over}/tasks', [f'items[task.id={task}].task.state', f'items[task.id={task}].task.text', 'items#']), ('duty', f'/api/counties/{COUNTY}/deadlines', ['items[code=order.seen].inForce', 'items[code=order.seen].own']), ('operator', '/api/accounts', ['items#'])]
+
+
+def everyday(s, child, person):
+    """The everyday half: visits, consent, a child's case, what a clinic does, and files of a visit."""
+    for name, role, division in [('director', 'child-director', HERE), ('supervisor', 'child-supervisor', STREET), ('clinic', 'clinic', STREET)]:
+        account(s, name, role, {'division': division}, 'second')
+    day = lambda days: time.strftime('%Y-%m-%d', time.gmtime(s.now() + 8 * 3600 + days * 86400))
+    here = f'/api/communities/{HERE}'
+    s.post('secretary', f'{here}/residents/{person}/consents', {'answer': 'given', 'uses': ['health-care', 'health-clinic'], 'witness': '何拟人'})
+    s.post('secretary', f'{here}/residents/{person}/consents', {'answer': 'withdrawn', 'uses': ['health-care']})
+    s.post('secretary', f'{here}/visits/plan')
+    s.until('secretary', f'{here}/visits/{person}', lambda found: found['planned'], 'a visit is planned')
+    s.post('secretary', f'{here}/visits/{person}/clinic', {'next': day(1000)})
+    s.post('secretary', f'{here}/visits/{person}/make', {'means': 'door', 'reasons': ['medicine'], 'follows': ['secretary'], 'note': '药只剩三天', 'nearDoor': True})
+    s.post('secretary', f'{here}/visits/{person}/miss', {'reason': 'out'})
+    s.post('secretary', f'{here}/visits/{person}/extra', {'trigger': 'by-hand'})
+    s.post('secretary', f'{here}/visits/{person}/pause', {'reason': 'away'})
+    clinic = f'{here}/clinic/{person}'
+    s.post('clinic', f'{clinic}/date', {'next': day(5)})
+    s.post('clinic', f'{clinic}/miss', {'reason': 'out', 'note': '门锁着', 'again': day(6)})
+    s.post('clinic', f'{clinic}/make', {'means': 'door', 'results': [{'programme': 'signed', 'result': 'watch'}], 'note': '血压偏高'})
+    case = f'/api/protection/{child}'
+    s.post('director', '/api/protection', {'person': child, 'community': HERE, 'why': '老师说的'}, status=201)
+    s.post('director', f'{case}/assess', {'level': 'high', 'found': '夜里一个人'})
+    s.post('director', f'{case}/plan', {'goals': '夜里有大人在', 'services': [{'kind': 'family', 'who': '儿童主任', 'until': day(20)}]})
+    s.post('director', f'{case}/follow-up', {'means': 'door', 'found': '奶奶在家'})
+    s.post('director', f'{case}/referrals', {'kind': 'hospital', 'why': '看伤'})
+    s.post('director', f'{case}/closing', {'reason': 'safe', 'why': '父亲回来了'})
+    s.post('supervisor', f'{case}/closing/refuse', {'text': '再看一个月'})
+    files = f'{here}/attachments/visit/{person}'
+    s.call('secretary', 'POST', f'{files}?what=photo', base64.b64decode(PNG), kind='image/png', status=201)
+    s.call('secretary', 'POST', f'{files}?what=voice', sound(), kind='audio/webm', status=201)
+    return [('secretary', f'{here}/visits/{person}', ['paused', 'visit.seen']), ('secretary', f'{here}/visits/{person}/history', ['items[what=visits.made.v1].note', 'items[what=visits.made.v1].nearDoor']),
+        ('clinic', clinic, ['agreed', 'patient.next', 'items[0].note', 'items[0].results[0].result', 'items#']), ('supervisor', case, ['case.stage', 'case.level', 'found', 'goals', 'services[0].who', 'referrals[0].why']),
+        ('secretary', f'{here}/residents/{person}/consents', ['bases[use=health-clinic].state', 'bases[use=health-care].state']), ('secretary', files, ['items#', 'items[what=voice].form', 'items[what=photo].width'])]
+
+
+PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+
+def sound():
+    """A WebM of silence."""
+    def part(name, *values):
+        value = b''.join(values)
+        return bytes.fromhex(name) + (1 << 56 | len(value)).to_bytes(8, 'big') + value
+    track = part('AE', part('D7', b'\x01'), part('83', b'\x02'), part('86', b'A_OPUS'))
+    cluster = part('1F43B675', part('E7', b'\x00'), part('A3', b'\x81\x00\x00\x80\x01\x02\x03'))
+    return part('1A45DFA3', part('4282', b'webm')) + part('18538067', part('1549A966', part('2AD7B1', b'\x0f\x42\x40')), part('1654AE6B', track), cluster)
 
 
 def pick(body, path):

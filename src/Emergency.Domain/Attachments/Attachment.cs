@@ -30,6 +30,9 @@ public enum AttachmentWhat
 
     /// <summary>Any other paper.</summary>
     Paper,
+
+    /// <summary>说的一段话: heard by people and read by no program.</summary>
+    Voice,
 }
 
 /// <summary>Why a file is taken away.</summary>
@@ -52,7 +55,7 @@ public sealed record AttachedTo(string Kind, Guid Id);
 
 /// <param name="Community">Whose store it is counted in.</param>
 /// <param name="Key">The data key it is sealed under: it ends with it.</param>
-/// <param name="Form">Found in its bytes: "image/jpeg", "image/png", "image/webp" or "application/pdf".</param>
+/// <param name="Form">Found in its bytes: "image/jpeg", "image/png", "image/webp", "application/pdf", "audio/webm" or "audio/mp4".</param>
 /// <param name="Bytes">Before it was sealed.</param>
 /// <param name="Width">In pixels; null for what is no picture, like <paramref name="Height"/>.</param>
 /// <param name="Hash">SHA-256 (hex) of the sealed bytes as they are stored. It says nothing of what is in them.</param>

@@ -9,7 +9,7 @@ public sealed partial record Visits
         {
             Remind c => Of(Reminded(state, c)),
             PlanVisits c => Plan(state, c),
-            EndVisits c => state.Stage is VisitStage.None or VisitStage.Ended ? Nothing : Of(End(state, c)),
+            EndVisits c => End(state, c),
             MakeVisit c when c.SeenAt > c.At => Reject(Future),
             MakeVisit c when state.Stage == VisitStage.Ended => Said(state, c),
             MakeVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => Made(now, c)),
@@ -163,7 +163,11 @@ public sealed partial record Visits
         return new(next, Morning(c, state.Community, next), by, at);
     }
 
-    private static IEnumerable<Event> End(Visits state, EndVisits c) => [new VisitsEnded(c.Why, c.At), .. Settled(state, c.At)];
+    // What the clinic said stands beside any plan, also where there is none; it goes with the person.
+    private static Decision End(Visits state, EndVisits c) =>
+        state.Stage is VisitStage.Planned or VisitStage.Paused ? Of([new VisitsEnded(c.Why, c.At), .. Settled(state, c.At)])
+        : c.Why != VisitEnd.ByClinic && state.Clinic is not null ? new VisitsEnded(c.Why, c.At)
+        : Nothing;
 
     private static IEnumerable<Event> Reminded(Visits state, Remind c)
     {
@@ -213,7 +217,15 @@ public sealed partial record Visits
             },
             ExtraVisitsSettled e => state with { Extras = [.. state.Extras.Where(one => one.AskedAt > e.AskedUntil)] },
             ClinicVisitNoted e => state with { Clinic = e.Next },
-            VisitsEnded => state with { Stage = VisitStage.Ended, Next = null, Due = null, LateLevel = 0, Hand = null },
+            VisitsEnded e => state with
+            {
+                Stage = state.Stage == VisitStage.None ? VisitStage.None : VisitStage.Ended,
+                Next = null,
+                Due = null,
+                LateLevel = 0,
+                Hand = null,
+                Clinic = e.Why == VisitEnd.ByClinic ? state.Clinic : null,
+            },
             _ => throw new Unforeseen(happened),
         };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Emergency.Drills.Playing;
 
@@ -126,11 +127,20 @@ public sealed class ServerProcess : IAsyncDisposable
             _ready.TrySetResult();
     }
 
+    /// <summary>Below those that the system gives to outgoing connections: of those one could be taken before the server listens there, or while it is killed.</summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there: another is drawn.
+            }
     }
 
     public async ValueTask DisposeAsync()

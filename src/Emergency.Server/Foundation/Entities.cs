@@ -77,6 +77,9 @@ internal static class Entities
     /// <summary>Visits of a person by one committee.</summary>
     public static EntityId Visits(string realm, string community, PersonId person) => new(realm, "visits", $"{community}.{person}");
 
+    /// <summary>What a clinic does for a person of a community.</summary>
+    public static EntityId Clinic(string realm, string community, PersonId person) => new(realm, "clinic", $"{community}.{person}");
+
     /// <summary>Lists of doors that a community's people keep before anything happens; none in a drill.</summary>
     public static EntityId StandingLists(string community) => new(Live, "standing", community);
 

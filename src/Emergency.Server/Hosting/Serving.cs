@@ -22,6 +22,7 @@ internal static class Serving
     public static async Task<int> Serve(this WebApplication app, Opened opened)
     {
         var folding = app.Services.GetRequiredService<Folding>();
+        _ = folding.ReadAhead(app.Lifetime.ApplicationStopping);
         app.CheckRoutes();
         try
         {

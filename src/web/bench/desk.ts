@@ -1,19 +1,35 @@
 import { asked } from './answers'
-import { createApp, h } from 'vue'
+import { createApp, defineComponent, h, provide, shallowRef } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import '@/look/tokens.css'
 import '@/look/base.css'
 import { whoAmI } from '@/api/session'
 import { startTheme } from '@/look/theme'
 import Desk from '@/pages/command/Desk.vue'
+import DeskHead from '@/shell/DeskHead.vue'
+import { headKey, type Said } from '@/shell/head'
 import { learn } from '@/words'
 import { count, line, rest, run } from './night'
 
-const flip = startTheme('bench', 'dark')
+startTheme('bench', 'dark')
 await learn('zh-CN', [])
 await whoAmI()
-const app = createApp({ render: () => h(Desk, { live: line }) })
-app.provide('flipTheme', flip)
-app.mount('#page')
+
+/** The head of the desks above the one desk, as in the product. */
+const Page = defineComponent({
+  setup() {
+    const said = shallowRef<() => Said>()
+    provide(headKey, said)
+    return () =>
+      h('div', { style: 'display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100vh' }, [
+        h(DeskHead, { rows: [], row: undefined, said: said.value?.() ?? {}, live: line }),
+        h(Desk, { live: line }),
+      ])
+  },
+})
+createApp(Page)
+  .use(createRouter({ history: createMemoryHistory(), routes: [] }))
+  .mount('#page')
 
 /** Draws nothing: says when a frame began, so that frames can be counted. */
 let frames: number[] = []

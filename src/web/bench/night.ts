@@ -45,7 +45,8 @@ export const shownOf = (light: IncidentLight) => ({
   location: { point: place(light), original: place(light), datum: 'wgs84' },
   area: { shape: 'circle', centre: place(light), metres: 150 },
 })
-export const lightOf = (wanted: string) => incidents.find((one) => one.id === wanted)
+const places = new Map(incidents.map((one, n) => [one.id, n]))
+export const lightOf = (wanted: string) => incidents[places.get(wanted) ?? -1]
 export const lights = incidents
 const side = Math.ceil(Math.sqrt(count))
 function place(light: IncidentLight) {

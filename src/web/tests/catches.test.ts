@@ -8,6 +8,10 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'No picture that this browser knows: it says which ones are taken.',
     'This device has no room for it: the page says so, and what was chosen stays.',
   ],
+  'attachments/VoiceNote.vue': [
+    'A microphone that is not given is one sentence: the page says that it must be allowed.',
+    'What this device cannot store is one sentence too, and the note stays there to be sent again.',
+  ],
   'doors/Buildings.vue': ["The map's program was not loaded: the page says so, and the next press tries again."],
   'faults/tell.ts': ['Where nobody hears of a fault it is lost: a fault is not worth a fault.'],
   'imports/uploading.ts': ['The file is gone from the disk, which is said as a refusal.'],

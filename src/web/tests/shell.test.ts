@@ -2,7 +2,7 @@
 import { mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref, type Component } from 'vue'
-import { createMemoryHistory, RouterView } from 'vue-router'
+import { createMemoryHistory, createWebHistory, RouterView } from 'vue-router'
 import { budgetsOfPages, closure, over } from '../budgets'
 import { addresses, rowsIn } from '../pages'
 import { kindOf, isFatal, tellFault } from '@/faults/faults'
@@ -10,7 +10,7 @@ import { movedTo, rows as desks } from '@/pages/desk'
 import { rows as ofPhone } from '@/pages/phone'
 import { phoneHistory } from '@/phone/history'
 import { insideOf } from '@/routing/links'
-import { otherRealm, routerOf } from '@/routing/router'
+import { followEarly, otherRealm, routerOf } from '@/routing/router'
 import type { Row } from '@/routing/row'
 import { titleOf } from '@/routing/title'
 import { beginAnew } from '@/session/session'
@@ -119,6 +119,27 @@ describe('an address', () => {
     shown(page)
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/orders'))
     expect(location.hash).toBe('#orders')
+    app.unmount()
+    own.destroy()
+  })
+  it('of the desks that is left before its first page is there is left all the same', async () => {
+    history.replaceState(null, '', '/street#shelters')
+    let shown: (page: { default: Component }) => void = () => undefined
+    const page = { default: defineComponent(() => () => h('i')) }
+    const rows: Row[] = [{ path: '/street', title: 'page.street', page: () => new Promise((there) => (shown = there)) }]
+    const own = createWebHistory()
+    const { router } = routerOf(rows, own)
+    void followEarly(router)
+    const app = mount(
+      defineComponent(() => () => h(RouterView)),
+      { global: { plugins: [router] } },
+    )
+    await vi.waitFor(() => expect(shown.length).toBe(1))
+    history.pushState(null, '', '/street#residents')
+    dispatchEvent(new PopStateEvent('popstate'))
+    shown(page)
+    await vi.waitFor(() => expect(router.currentRoute.value.hash).toBe('#residents'))
+    expect(location.hash).toBe('#residents')
     app.unmount()
     own.destroy()
   })

@@ -24,7 +24,6 @@ const byHand: Record<string, string> = {
   'pages/paper/StandingPaper.vue': 'a paper: the list that lies in a drawer',
   'imports/Columns.vue': 'a form: each heading of a file with what it is read as',
   'residents/Duplicates.vue': 'a form: two people side by side, field by field, and which of both stays',
-  'calls/CallTable.vue': 'a form by row: worst first and never otherwise, each row tells in place what was answered; sums below',
   'pages/login/DemoAccounts.vue': 'fifteen accounts of a demo: the page of signing in loads no table part',
 }
 

@@ -48,13 +48,6 @@ internal static class OldCounty
         });
     }
 
-    /// <summary>In a process of its own: the live heap of the whole product on a folder, its views come to the journal's end.</summary>
-    public static async Task<int> Heap(string folder)
-    {
-        Console.WriteLine(FormattableString.Invariant($"heap {await Memory.Heap(folder)}"));
-        return 0;
-    }
-
     private static async Task Make(string young, string old, int events, int drills)
     {
         var county = await Founding.Found(young, Residents);
@@ -87,27 +80,12 @@ internal static class OldCounty
         for (var round = 0; round < 4; round++)
             await using (var run = await Start(folder))
                 Say($"{name}: {Ready(run)} from the checkpoint");
-        Say($"{name}: live heap {await LiveHeap(folder) / 1e6:F1} MB after a start from the checkpoint");
+        Say($"{name}: live heap {await Memory.Apart(folder) / 1e6:F1} MB after a start from the checkpoint");
         views.Delete(recursive: true);
-        Say($"{name}: live heap {await LiveHeap(folder) / 1e6:F1} MB after a start without one");
+        Say($"{name}: live heap {await Memory.Apart(folder) / 1e6:F1} MB after a start without one");
     }
 
     private static Task<ServerRun> Start(string folder, params string[] options) => ServerRun.Start(folder, ["--demo", "off", .. options]);
-
-    private static async Task<long> LiveHeap(string folder)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Emergency.Benchmarks.dll"), "heap", folder])
-            {
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        )!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        var line = said.Split('\n').FirstOrDefault(one => one.StartsWith("heap ", StringComparison.Ordinal)) ?? throw new NotShown(said);
-        return long.Parse(line["heap ".Length..], CultureInfo.InvariantCulture);
-    }
 
     /// <summary>One sender checks doors, on the old county and on an empty folder in turn.</summary>
     private static async Task Append(string old, string empty)

@@ -26,7 +26,7 @@ internal static class VisitYears
             IReadOnlyList<string> communities;
             await using (var run = await ServerRun.Start(folder, "--demo", "on", "--demo-password", FindingSpeed.Password))
                 communities = await FindingSpeed.Communities(run.Address);
-            var before = await Memory.Heap(folder);
+            var before = await Memory.Apart(folder);
             await using (var run = await ServerRun.Start(folder))
                 await ManyResidents.Import(run.Address, FindingSpeed.Password, communities, residents, guardians: true);
             await FindingSpeed.Account(folder);
@@ -38,7 +38,7 @@ internal static class VisitYears
             for (var round = 0; round < 3; round++)
                 await using (var run = await ServerRun.Start(folder))
                     Say($"  ready after {Ready(run)} from the checkpoint");
-            var heap = await Memory.Heap(folder);
+            var heap = await Memory.Apart(folder);
             Say($"  heap {before / 1e6:F1} MB before, {heap / 1e6:F1} MB after: {(double)(heap - before) / residents:F0} bytes a resident");
             await using var running = await ServerRun.Start(folder);
             await Ask(running.Address, communities);

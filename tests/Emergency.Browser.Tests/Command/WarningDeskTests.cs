@@ -61,7 +61,7 @@ public sealed class WarningDeskTests(Demo demo)
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "确认并叫应 1 村" }).ClickAsync();
         await Expect(card).ToContainTextAsync("已应答 0 / 2");
         await card.ClickAsync();
-        var row = desk.Page.Locator($"tr[data-call='{Village}']").First;
+        var row = desk.Page.Locator($"tr:has([data-call='{Village}'])").First;
         await Expect(row).ToContainTextAsync("响铃中");
         await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
         await desk.Picture("warning-desk-calling");
@@ -87,14 +87,14 @@ public sealed class WarningDeskTests(Demo demo)
         (await api.Post($"/api/warnings/{id}/confirm", new { })).Is(200);
         await using var desk = await (await demo.Open("duty", Device.Desk, "dark")).Go($"/warnings#warning={id}");
         await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
-        await Expect(desk.Page.Locator($"tr[data-call='{Second}']").First).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator($"tr:has([data-call='{Second}'])").First).ToBeVisibleAsync();
         await desk.Page.Keyboard.PressAsync("m");
         var mark = desk.Page.Locator($".call-map [data-mark='{Second}']");
         await Expect(mark).ToBeVisibleAsync();
         await Expect(desk.Page.Locator(".call-map [data-mark]")).ToHaveCountAsync(2);
         await desk.Picture("warning-calling-map");
         await mark.ClickAsync();
-        await Expect(desk.Page.Locator($"tr[data-call='{Second}']").First).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator($"tr:has([data-call='{Second}'])").First).ToBeVisibleAsync();
         await Expect(desk.Page.Locator(".call-map")).ToHaveCountAsync(0);
 
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();

@@ -41,7 +41,7 @@ public sealed class ReportTests(Demo demo)
 
         await page.Locator("[data-action=area]").GetByRole(AriaRole.Button, new() { Name = "列为改进项" }).ClickAsync();
         await page.Locator("[name=what]").FillAsync("三号楼的名单补到户");
-        await Look("演练评估报告", "report-add", first: "form.fields");
+        await Look("演练评估报告", "report-add", first: "form.part-form");
         await Button("加一项").First.ClickAsync();
         await Expect(page.Locator("tr[data-item]")).ToContainTextAsync("三号楼的名单补到户");
         await Expect(Button("讲评完成")).ToBeDisabledAsync();

@@ -7,15 +7,51 @@ public static class Layout
     public static readonly int[] Phones = [320, 390],
         Desks = [720, 768, 960, 1024, 1440, 1920, 2560];
 
+    /// <summary>Between the windows that a page is looked at on, where a head folds step by step.</summary>
+    public static readonly int[] Heads =
+    [
+        320,
+        360,
+        390,
+        480,
+        600,
+        720,
+        800,
+        900,
+        960,
+        1024,
+        1100,
+        1200,
+        1280,
+        1366,
+        1440,
+        1600,
+        1920,
+        2560,
+    ];
+
+    /// <summary>The longest first.</summary>
+    public static readonly string[] Languages = ["en", "zh-CN"];
+
     /// <summary>A sheet of A4.</summary>
     public const int Paper = 794;
     private const int Phone = 390,
         LeastForFinger = 44;
-    private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "layout.js"));
+    private static readonly string Text = Of("layout.js"),
+        HeadText = Of("head.js");
 
     /// <summary>On a phone what is pressed is as large as a finger; elsewhere nothing is asked.</summary>
     public static int Finger(int width) => width <= Phone ? LeastForFinger : 0;
 
-    public static string Script(int least) =>
-        $"() => ({Text[Text.IndexOf(";(least)", StringComparison.Ordinal)..].TrimStart(';').Trim()})({least})";
+    public static string Script(int least) => $"() => ({Text})({least})";
+
+    /// <summary>Of the head of the desks; asked two pictures later, for it folds when it is drawn.</summary>
+    public static string HeadScript(int least) =>
+        $"() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(({HeadText})({least})))))";
+
+    private static string Of(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
+        return text[text.IndexOf(";(least)", StringComparison.Ordinal)..].TrimStart(';').Trim();
+    }
 }

@@ -23,12 +23,21 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     }
 
     public IBrowserContext Context => context;
-    public IPage Page => page;
+    public IPage Page { get; private set; } = page;
+
+    /// <summary>Another page in the same window takes this one's place, as when the icon on the home screen is tapped.</summary>
+    public async Task Anew(string path)
+    {
+        var before = Page;
+        Page = await context.NewPageAsync();
+        await before.CloseAsync();
+        await Page.GotoAsync(path);
+    }
 
     public async Task<Screen> Go(string path)
     {
         var (address, fragment) = path.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? (path[..at], path[at..]) : (path, "");
-        await page.GotoAsync(
+        await Page.GotoAsync(
             theme is null ? path : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}theme={theme}{fragment}"
         );
         return this;
@@ -36,7 +45,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
 
     /// <summary>Waits until the address is this one: path, query and fragment. Looked at again and again: pages leave while they are still loading.</summary>
     public Task At(string address) =>
-        Until.True(() => new Uri(page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}");
+        Until.True(() => new Uri(Page.Url) is var at && at.PathAndQuery + at.Fragment == address, $"the page is at {address}");
 
     /// <summary>Waits until a page's own condition holds; what is shown may come by itself, so it is looked at again and again.</summary>
     public async Task<bool> Holds(string script)
@@ -48,7 +57,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             TimeProvider.System.GetElapsedTime(begun) < Until.AtMost;
             await pause.WaitForNextTickAsync()
         )
-            if (await page.EvaluateAsync<bool>(script))
+            if (await Page.EvaluateAsync<bool>(script))
                 return true;
         return false;
     }
@@ -59,7 +68,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var begun = TimeProvider.System.GetTimestamp(); ; await pause.WaitForNextTickAsync())
             if (
-                await page.EvaluateAsync<string[]>(script) is var faults
+                await Page.EvaluateAsync<string[]>(script) is var faults
                 && (faults is [] || TimeProvider.System.GetElapsedTime(begun) > Until.AtMost)
             )
                 return faults;
@@ -82,26 +91,39 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     /// <summary>Serious and critical findings of axe, one line each; WCAG A and AA, in both themes where the page has two. The state is looked at only if it is there: its heading and at least so many elements.</summary>
     public async Task<IReadOnlyList<string>> Unreachable(string heading, int leastElements)
     {
-        await Assertions.Expect(page.Locator("h1, h2").Filter(new() { HasText = heading }).First).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("h1, h2").Filter(new() { HasText = heading }).First).ToBeVisibleAsync();
         (await Holds($"document.querySelectorAll('body *').length > {leastElements}")).ShouldBeTrue(
             $"{heading}: more than {leastElements} elements"
         );
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        if (await page.EvaluateAsync<string?>("document.documentElement.dataset.theme ?? null") is not { } here)
-            return [.. await Findings("")];
-        List<string> found = [.. await Findings($"{here}: ")];
-        var other = here == "dark" ? "light" : "dark";
-        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", other);
-        found.AddRange(await Findings($"{other}: "));
-        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", here);
+        return await InBothThemes("runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']", _ => Task.CompletedTask);
+    }
+
+    /// <summary>What is too pale to be read, one line each, in both themes where the page has two.</summary>
+    /// <param name="shown">Called in each theme, with its name.</param>
+    public Task<IReadOnlyList<string>> Pale(Func<string, Task> shown) => InBothThemes("runOnly: ['color-contrast']", shown);
+
+    private async Task<IReadOnlyList<string>> InBothThemes(string what, Func<string, Task> shown)
+    {
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        if (await Page.EvaluateAsync<string?>("document.documentElement.dataset.theme ?? null") is not { } here)
+            return [.. await Findings("", what)];
+        List<string> found = [];
+        foreach (var shade in (string[])[here, here == "dark" ? "light" : "dark"])
+        {
+            await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", shade);
+            found.AddRange(await Findings($"{shade}: ", what));
+            await shown(shade);
+        }
+        await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", here);
         return found;
     }
 
     // A page without JavaScript never comes to an end of it.
-    private async Task<IEnumerable<string>> Findings(string theme)
+    private async Task<IEnumerable<string>> Findings(string theme, string what)
     {
-        var found = await page.EvaluateAsync<JsonElement>(
-                "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] }).then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, where: one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ': ' + (node.failureSummary ?? '')) })))"
+        var found = await Page.EvaluateAsync<JsonElement>(
+                $"axe.run(document, {{ {what}, resultTypes: ['violations'] }})"
+                    + ".then((result) => result.violations.map((one) => ({ id: one.id, impact: one.impact, where: one.nodes.slice(0, 3).map((node) => node.target.join(' ') + ': ' + (node.failureSummary ?? '')) })))"
             )
             .InTime();
         return found
@@ -115,14 +137,14 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     /// <summary>Chooses somebody in a box to choose people in, by the id.</summary>
     public async Task Pick(string name, string id)
     {
-        await page.Locator($"input[role=combobox][name={name}]").ClickAsync();
-        await page.Locator($"[data-pick={name}] [role=option][data-id='{id}']").ClickAsync();
+        await Page.Locator($"input[role=combobox][name={name}]").ClickAsync();
+        await Page.Locator($"[data-pick={name}] [role=option][data-id='{id}']").ClickAsync();
     }
 
     /// <summary>The page as paper: how many sheets of A4, and the file.</summary>
     public async Task<(int Sheets, byte[] File)> Paper(string name)
     {
-        var file = await page.PdfAsync(
+        var file = await Page.PdfAsync(
             new()
             {
                 Format = "A4",
@@ -138,7 +160,17 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     public async Task Picture(string name, bool whole = false)
     {
         if (Pictures is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png"), FullPage = whole });
+    }
+
+    /// <summary>Keeps a picture of a part of the page in a theme, in which the page then stands.</summary>
+    public async Task Picture(string name, ILocator part, string theme)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        if (Pictures is null)
+            return;
+        await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+        await part.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
     }
 
     /// <summary>Keeps a file under a name where pictures are kept.</summary>

@@ -56,6 +56,8 @@ public static partial class LookedAt
         new("/civil", "civil", "/civil"),
         new("/protection", "child", "/protection"),
         new("/protection", "child", "/protection?case={child}"),
+        new("/clinic", "clinic", "/clinic?which=all"),
+        new("/clinic", "clinic", "/clinic?patient={patient}&community={community}"),
         new("/audit", "auditor", "/audit"),
         new("/audit", "auditor", "/audit", "#audit-tab-minors"),
         new("/drills", "street", "/drills"),

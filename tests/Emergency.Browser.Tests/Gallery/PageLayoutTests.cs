@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>Each page in its longest language, from the smallest phone to the wall and at 200 %, in forced colours and printed: nothing off the screen, nothing cut, and on a phone nothing smaller than a finger.</summary>
+/// <summary>Each page in both languages, from the smallest phone to the wall and at 200 %, in forced colours and printed: nothing off the screen, nothing cut, and on a phone nothing smaller than a finger; in both themes nothing too pale. A page speaks its other language in place: opening it again would take longer than looking at it.</summary>
 [Collection(nameof(PagesCollection))]
 public sealed class PageLayoutTests(PagesFixture pages)
 {
@@ -24,51 +24,43 @@ public sealed class PageLayoutTests(PagesFixture pages)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_page_stands_whole_on_every_window_in_forced_colours_and_printed(string name)
+    public async Task A_page_stands_whole_on_every_window_in_both_languages_and_themes_in_forced_colours_and_printed(string name)
     {
         var look = LookedAt.All.Single(one => one.Name == name);
         if (look.Least <= Layout.Phones.Max())
-            await using (var phone = await Open(look, Device.SmallPhone))
-                await Whole(phone, Layout.Phones.Where(width => width >= look.Least), look);
-        await using var screen = await Open(look, Device.Office);
-        await Whole(screen, Layout.Desks.Where(width => width >= look.Least), look);
+            await using (var phone = await pages.Open(look, Device.SmallPhone))
+                foreach (var language in Layout.Languages)
+                {
+                    await pages.Speak(phone, look, language);
+                    await Whole(phone, Layout.Phones.Where(width => width >= look.Least), look, language);
+                }
+        await using var screen = await pages.Open(look, Device.Office);
+        foreach (var language in Layout.Languages)
+        {
+            await pages.Speak(screen, look, language);
+            await Whole(screen, Layout.Desks.Where(width => width >= look.Least), look, language);
+            await screen.Page.SetViewportSizeAsync(Math.Max(Device.Office.Width, look.Least), Device.Office.Height);
+            await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+            (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{look.Name} {language} in forced colours");
+            await screen.Picture($"layout-{look.Name}-{language}-forced");
+            await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
+            await screen.Page.SetViewportSizeAsync(Math.Max(Layout.Paper, look.Least), 1123);
+            (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{look.Name} {language} printed");
+            await screen.Picture($"layout-{look.Name}-{language}-print", whole: true);
+            await screen.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+        }
+        // Which language stands there changes no colour.
         await screen.Page.SetViewportSizeAsync(Math.Max(Device.Office.Width, look.Least), Device.Office.Height);
-        await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
-        (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{look.Name} in forced colours");
-        await screen.Picture($"layout-{look.Name}-forced");
-        await screen.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
-        await screen.Page.SetViewportSizeAsync(Math.Max(Layout.Paper, look.Least), 1123);
-        (await screen.Faults(Layout.Script(0))).ShouldBeEmpty($"{look.Name} printed");
-        await screen.Picture($"layout-{look.Name}-print", whole: true);
+        (await screen.Pale(theme => screen.Picture($"layout-{look.Name}-{theme}"))).ShouldBeEmpty(look.Name);
     }
 
-    private async Task<Screen> Open(Look look, Device device)
-    {
-        var (before, fragment) = pages.At(look.Address).Split('#') is [var at, var part] ? (at, $"#{part}") : (pages.At(look.Address), "");
-        var screen = await pages.Demo.Open(look.Account, device);
-        await screen.Go($"{before}{(before.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang=en{fragment}");
-        await Stands(screen);
-        if (look.Press.Length == 0)
-            return screen;
-        await screen.Page.Locator(look.Press).ClickAsync();
-        await Assertions.Expect(screen.Page.Locator(look.Press)).ToHaveAttributeAsync("aria-selected", "true");
-        await Stands(screen);
-        return screen;
-    }
-
-    private static async Task Stands(Screen screen)
-    {
-        await Assertions.Expect(screen.Page.Locator("h1, h2, main").First).ToBeAttachedAsync();
-        await Assertions.Expect(screen.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-    }
-
-    private static async Task Whole(Screen screen, IEnumerable<int> widths, Look look)
+    private static async Task Whole(Screen screen, IEnumerable<int> widths, Look look, string language)
     {
         foreach (var width in widths)
         {
             await screen.Page.SetViewportSizeAsync(width, 900);
-            (await screen.Faults(Layout.Script(Layout.Finger(width)))).ShouldBeEmpty($"{look.Name} {width}");
-            await screen.Picture($"layout-{look.Name}-{width}");
+            (await screen.Faults(Layout.Script(Layout.Finger(width)))).ShouldBeEmpty($"{look.Name} {language} {width}");
+            await screen.Picture($"layout-{look.Name}-{language}-{width}");
         }
     }
 }

@@ -2,6 +2,7 @@ using Emergency.Browser.Tests.Drills;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
 using Emergency.Testing;
+using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
@@ -32,6 +33,19 @@ public sealed class PagesFixture : IAsyncLifetime
         _places["{community}"] = Field.Community;
         _places["{street}"] = Field.Community[..9];
         _places["{visit}"] = grown.ToString();
+        // With this consent the clinic has a patient.
+        (
+            await field.Secretary.Post(
+                $"/api/communities/{Field.Community}/residents/{grown}/consents",
+                new
+                {
+                    answer = "given",
+                    uses = new[] { "health-clinic" },
+                    witness = "何拟人",
+                }
+            )
+        ).Is(200);
+        _places["{patient}"] = grown.ToString();
         _places["{care}"] = (await field.Secretary.Post("/api/care", new { person = child, community = Field.Community }))
             .Is(201)
             .String("id")!;
@@ -54,6 +68,67 @@ public sealed class PagesFixture : IAsyncLifetime
 
     /// <summary>An address with the ids of what stands in this demo.</summary>
     public string At(string address) => _places.Aggregate(address, (so, one) => so.Replace(one.Key, one.Value, StringComparison.Ordinal));
+
+    /// <summary>A page in its first language, once it stands.</summary>
+    public async Task<Screen> Open(Look look, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(look);
+        var screen = await Demo.Open(look.Account, device);
+        await Go(screen, look, Layout.Languages[0]);
+        return screen;
+    }
+
+    /// <summary>The same page in a language: spoken in place where it has the button for it, else opened again.</summary>
+    public async Task Speak(Screen screen, Look look, string language)
+    {
+        ArgumentNullException.ThrowIfNull(screen);
+        if (await screen.Page.EvaluateAsync<string>("document.documentElement.lang") == language)
+            return;
+        if (!await screen.Page.EvaluateAsync<bool>(Spoken))
+        {
+            await Go(screen, look, language);
+            return;
+        }
+        await Assertions.Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await Stands(screen);
+    }
+
+    // The button names the other language; where the head has no room it stands behind another.
+    private const string Spoken = """
+        () => {
+          const named = (one) => (one.getAttribute('aria-label') ?? one.textContent).trim()
+          const button = [...document.querySelectorAll('button')].find((one) => ['中文', 'English'].includes(named(one)))
+          button?.click()
+          return button !== undefined
+        }
+        """;
+
+    private async Task Go(Screen screen, Look look, string language)
+    {
+        var (before, fragment) = At(look.Address).Split('#') is [var at, var part] ? (at, $"#{part}") : (At(look.Address), "");
+        await screen.Go($"{before}{(before.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}{fragment}");
+        await Stands(screen);
+        if (look.Press.Length == 0)
+            return;
+        await screen.Page.Locator(look.Press).ClickAsync();
+        await Assertions.Expect(screen.Page.Locator(look.Press)).ToHaveAttributeAsync("aria-selected", "true");
+        await Stands(screen);
+    }
+
+    // What comes later leaves nothing at its place, and what is asked for says so.
+    private const string Stood = """
+        (() => {
+          const shown = (document.querySelector('main') ?? document.body).innerText
+          return shown.trim() !== '' && !shown.split('\n').some((line) => ['Loading', '载入中'].includes(line.trim()))
+        })()
+        """;
+
+    private static async Task Stands(Screen screen)
+    {
+        await Assertions.Expect(screen.Page.Locator("h1, h2, main").First).ToBeAttachedAsync();
+        await Assertions.Expect(screen.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        (await screen.Holds(Stood)).ShouldBeTrue("the page stands, and nothing of it is still loading");
+    }
 
     public ValueTask DisposeAsync() => Demo.DisposeAsync();
 }

@@ -22,7 +22,7 @@ public sealed class LoginStateTests(Demo demo)
     public async Task A_demo_lists_its_accounts_and_one_click_fills_one_in(string theme)
     {
         await using var screen = await Fresh(Device.Office, theme);
-        await Expect(screen.Page.Locator("section tbody tr")).ToHaveCountAsync(16);
+        await Expect(screen.Page.Locator("section tbody tr")).ToHaveCountAsync(17);
         (await screen.Unreachable("应急协同", 60)).ShouldBeEmpty();
         await screen.Picture($"login-{theme}");
         await screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "填入 secretary" }).ClickAsync();

@@ -120,7 +120,7 @@ public sealed class FindingTests(Demo demo)
         await sheet.Locator("[name=export-for]").FillAsync("街道民政办");
         await screen.Picture("register-export");
         var file = await page.RunAndWaitForDownloadAsync(() => give.ClickAsync());
-        file.SuggestedFilename.ShouldBe("重点关爱-411502001001.xlsx");
+        file.SuggestedFilename.ShouldBe("名单-411502001001.xlsx");
         new FileInfo((await file.PathAsync())!).Length.ShouldBeGreaterThan(1_000);
         await Expect(sheet).ToHaveCountAsync(0);
     }

@@ -11,7 +11,7 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
     private long _started = Stopwatch.GetTimestamp();
 
     public Screen Screen => screen;
-    public IPage Page { get; private set; } = screen.Page;
+    public IPage Page => screen.Page;
     public int Taps { get; private set; }
     public double Seconds => Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
@@ -28,12 +28,10 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
     public Task TapText(string text) => Tap(Page.GetByText(text, new() { Exact = true }).Last);
 
     /// <summary>The page's icon on the home screen: one tap, a new page.</summary>
-    public async Task OpenAnew(string path)
+    public Task OpenAnew(string path)
     {
-        var page = await screen.Context.NewPageAsync();
-        await Page.CloseAsync();
-        (Page, Taps) = (page, Taps + 1);
-        await page.GotoAsync(path);
+        Taps++;
+        return screen.Anew(path);
     }
 
     /// <summary>Cuts the network or joins it again, and waits until the page itself knows: a tap before that may still be sent.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
@@ -129,5 +130,109 @@ public sealed class VisitTests(Demo demo)
         await Expect(visits.Locator("[data-entry='visits.paused.v1']")).ToHaveCountAsync(1);
         await screen.Picture("visits-person");
         (await History(id)).ShouldContain("visits.resumed.v1");
+    }
+
+    [Fact]
+    public async Task A_note_is_spoken_a_door_is_photographed_and_being_there_is_told_without_a_place()
+    {
+        await using var phone = await Walk("grid");
+        using var secretary = await demo.SignIn("secretary");
+        using var chief = await demo.SignIn("grid");
+        (await secretary.Post($"{Visits}/plan", new { })).Is(200);
+        JsonElement? found = null;
+        await Until.TrueAsync(
+            async () =>
+                (
+                    found = (await chief.Get("/api/visits/mine?ahead=31&all=true"))
+                        .Is(200)["items"]
+                        .EnumerateArray()
+                        .Where(item => item.TryGetProperty("at", out _) && item.GetProperty("questions").GetString() == "standard")
+                        .Select(item => (JsonElement?)item)
+                        .FirstOrDefault()
+                )
+                    is not null,
+            "visits are planned"
+        );
+        var one = found!.Value;
+        var (id, at) = (one.GetProperty("personId").GetGuid(), one.GetProperty("at"));
+        (await secretary.Post($"{Visits}/{id}/extra", new { trigger = "by-hand" })).Is(200);
+        await phone.Screen.Context.GrantPermissionsAsync(["geolocation", "microphone"]);
+        await phone.Screen.Context.SetGeolocationAsync(
+            new()
+            {
+                Longitude = at.GetProperty("lon").GetSingle(),
+                Latitude = at.GetProperty("lat").GetSingle(),
+                Accuracy = 12,
+            }
+        );
+        await phone.Screen.Context.AddInitScriptAsync(Microphone);
+        await phone.OpenAnew("/team#visits");
+        await phone.Tap(Row(phone, id).Locator(".way"));
+        await phone.Tap("[data-do=near]");
+        await Expect(phone.Page.Locator("[data-do=near][aria-pressed=true]")).ToBeVisibleAsync();
+        await phone.Tap("[data-do=files]");
+        await phone.Tap("[data-do=voice]");
+        await phone.Tap("[data-do=speak]");
+        await Expect(phone.Page.Locator("[data-do=stop]")).ToContainTextAsync("1");
+        await phone.Screen.Picture("visit-speaking", whole: true);
+        await phone.Tap("[data-do=stop]");
+        await Expect(phone.Page.Locator("audio")).ToBeVisibleAsync();
+        await phone.Screen.Picture("visit-spoken", whole: true);
+        await phone.Tap(Named(phone.Page.Locator("form.voice"), "上传"));
+        var files = $"/api/communities/{Community}/attachments/visit/{id}";
+        await Until.TrueAsync(
+            async () => (await secretary.Get(files)).Text.Contains("audio/webm", StringComparison.Ordinal),
+            "the note is there"
+        );
+        await phone.Screen.Picture("visit-files", whole: true);
+        (await phone.Screen.Unreachable("我的任务", 10)).ShouldBeEmpty();
+        await using var sent = new Sent(phone.Page, "/make");
+        await phone.Tap(Named(phone.Page.Locator("main"), "一切如常"));
+        await Until.TrueAsync(
+            async () => (await History(id)).Contains("\"nearDoor\":true", StringComparison.Ordinal),
+            "it was told that one was there"
+        );
+        var body = sent.Bodies.ShouldHaveSingleItem();
+        foreach (var trace in (string[])["lon", "lat", "coord", "accuracy", "114.", "32."])
+            body.ShouldNotContain(trace);
+    }
+
+    /// <summary>A microphone that hears a tone, also in a browser that has none.</summary>
+    private const string Microphone = """
+        navigator.mediaDevices.getUserMedia = async () => {
+          const room = new AudioContext()
+          const [tone, ear] = [room.createOscillator(), room.createMediaStreamDestination()]
+          tone.connect(ear)
+          tone.start()
+          await room.resume()
+          return ear.stream
+        }
+        """;
+
+    /// <summary>What a page posts to addresses that end so.</summary>
+    private sealed class Sent : IAsyncDisposable
+    {
+        private readonly IPage _page;
+        private readonly string _end;
+
+        public Sent(IPage page, string end)
+        {
+            (_page, _end) = (page, end);
+            page.Request += Note;
+        }
+
+        public List<string> Bodies { get; } = [];
+
+        private void Note(object? sender, IRequest request)
+        {
+            if (request.Method == "POST" && new Uri(request.Url).AbsolutePath.EndsWith(_end, StringComparison.Ordinal))
+                Bodies.Add(request.PostData ?? "");
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _page.Request -= Note;
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -164,4 +164,29 @@ public sealed class VisitStories
         Given(Planned, new VisitsEnded(VisitEnd.Left, Night))
             .When(new PlanVisits(Grandmother, Community, 7, Day(30), Morning(25)))
             .Then(new VisitsPlanned(Grandmother, Community, 7, Day(30), Morning(30), Morning(25)));
+
+    [Fact]
+    public void Whom_the_clinic_visits_alone_keeps_the_day_it_said_and_who_has_left_does_not() =>
+        Given(Planned)
+            .When(new NoteClinicVisit(Day(20), Secretary, Night))
+            .Then(new ClinicVisitNoted(Day(20), Secretary, Night))
+            .When(new EndVisits(VisitEnd.ByClinic, Morning(11)))
+            .Then(new VisitsEnded(VisitEnd.ByClinic, Morning(11)))
+            .Now<Visits>(visits => visits.Clinic.ShouldBe(Day(20)))
+            .When(new EndVisits(VisitEnd.ByClinic, Morning(12)))
+            .Nothing()
+            .When(new EndVisits(VisitEnd.Left, Morning(12)))
+            .Then(new VisitsEnded(VisitEnd.Left, Morning(12)))
+            .Now<Visits>(visits => visits.Clinic.ShouldBeNull())
+            .When(new EndVisits(VisitEnd.Left, Morning(13)))
+            .Nothing()
+            .When(new NoteClinicVisit(Day(20), Secretary, Morning(14)))
+            .Then(new ClinicVisitNoted(Day(20), Secretary, Morning(14)));
+
+    [Fact]
+    public void The_clinics_day_of_whom_nobody_planned_for_goes_with_the_person_too() =>
+        Given(new ClinicVisitNoted(Day(20), Secretary, Night))
+            .When(new EndVisits(VisitEnd.Left, Morning(12)))
+            .Then(new VisitsEnded(VisitEnd.Left, Morning(12)))
+            .Now<Visits>(visits => (visits.Stage, visits.Clinic).ShouldBe((VisitStage.None, null)));
 }

@@ -15,6 +15,8 @@ public sealed class MediaFileTests
             { "png", Pictures.Png(8_000, 3), MediaFile.Png, 8_000, 3 },
             { "webp", Pictures.Webp(1600, 900), MediaFile.Webp, 1600, 900 },
             { "pdf", Pictures.Pdf("1 0 obj"), MediaFile.Pdf, null, null },
+            { "webm", Sounds.Webm(), MediaFile.WebmSound, null, null },
+            { "mp4", Sounds.Mp4(), MediaFile.Mp4Sound, null, null },
         };
 
     [Theory]
@@ -31,6 +33,13 @@ public sealed class MediaFileTests
     public static TheoryData<string, byte[]> Telling =>
         new()
         {
+            { "program of a WebM", Sounds.Webm(app: Pictures.Place) },
+            { "name of a track of WebM", Sounds.Webm(name: Pictures.Place) },
+            { "tags of a WebM", Sounds.Webm(more: Sounds.Element(0x1254C367, Place)) },
+            { "a file in a WebM", Sounds.Webm(more: Sounds.Element(0x1941A469, Place)) },
+            { "user data of an MP4", Sounds.Mp4(more: Sounds.Box("udta", Sounds.Box("\u00A9xyz", Place))) },
+            { "free space of an MP4", Sounds.Mp4(more: Sounds.Box("free", Place)) },
+            { "behind an MP4", [.. Sounds.Mp4(), .. Sounds.Box("uuid", Place)] },
             { "EXIF of a JPEG", Pictures.Jpeg(8, 8, (0xE1, Pictures.Exif(Pictures.Place))) },
             { "XMP of a JPEG", Pictures.Jpeg(8, 8, (0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Place])) },
             { "comment of a JPEG", Pictures.Jpeg(8, 8, (0xFE, Place)) },
@@ -134,5 +143,12 @@ public sealed class MediaFileTests
     {
         bytes[at] ^= 1;
         return bytes;
+    }
+
+    [Fact]
+    public void Where_there_is_a_picture_in_it_or_nothing_to_be_heard_it_is_no_sound()
+    {
+        foreach (var bytes in (byte[][])[Sounds.Webm(kind: 1), Sounds.Mp4("vide"), Sounds.Webm()[..60], Sounds.Mp4()[..40]])
+            MediaFile.Read(bytes).File.ShouldBeNull();
     }
 }

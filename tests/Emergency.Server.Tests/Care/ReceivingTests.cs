@@ -87,6 +87,16 @@ public sealed class ReceivingTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_signature_on_paper_is_proved_by_a_witness_or_by_a_picture_of_this_very_case()
+    {
+        var (secretary, care, _) = await Opened();
+        (await secretary.Post($"{care}/offer", Offer())).Is(200);
+        (await secretary.Post($"{care}/signed", new { })).Code.ShouldBe("care.no-proof");
+        (await secretary.Post($"{care}/signed", new { photo = Guid.CreateVersion7() })).Is(422).Code.ShouldBe("care.unknown-photo");
+        (await secretary.Post($"{care}/signed", new { witness = "李拟格" })).Is(200);
+    }
+
+    [Fact]
     public async Task A_link_that_was_taken_back_replaced_or_guessed_at_opens_nothing()
     {
         var (secretary, care, id) = await Opened();

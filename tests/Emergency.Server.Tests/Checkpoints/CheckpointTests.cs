@@ -51,6 +51,36 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task What_was_read_ahead_is_begun_with_and_not_read_again()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        using var whole = await journal.Fold(journal.End);
+        await journal.Keep(journal.End);
+        using var begun = await journal.Fold(
+            journal.End,
+            journal.Checkpoints,
+            first: async folding =>
+            {
+                await folding.ReadAhead(CancellationToken.None);
+                Directory.Delete(journal.Folder, recursive: true);
+            }
+        );
+        begun.Begun.ShouldBe(journal.End);
+        PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "read ahead");
+    }
+
+    [Fact]
+    public async Task A_checkpoint_says_how_long_each_view_is_in_it()
+    {
+        await using var journal = await PastJournal.Open(Newest);
+        await journal.Keep(journal.End);
+        var checkpoint = journal.Checkpoints.Newest().First();
+        var each = journal.Views.Select(view => checkpoint.LengthOf(view.Name)).ToArray();
+        each.ShouldAllBe(length => length > 0);
+        each.Sum().ShouldBeInRange(checkpoint.Length - checkpoint.Length / 10, checkpoint.Length);
+    }
+
+    [Fact]
     public async Task Only_a_view_whose_fold_is_another_is_folded_from_the_first_event()
     {
         await using var journal = await PastJournal.Open(Newest);

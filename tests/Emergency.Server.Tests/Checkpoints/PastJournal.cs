@@ -65,7 +65,8 @@ internal sealed class PastJournal : IAsyncDisposable
         Position upTo,
         CheckpointFolder? checkpoints = null,
         IReadOnlyList<IView>? views = null,
-        IReadOnlyList<Happened>? all = null
+        IReadOnlyList<Happened>? all = null,
+        Func<Folding, Task>? first = null
     )
     {
         var folding = new Folding(
@@ -77,6 +78,8 @@ internal sealed class PastJournal : IAsyncDisposable
             null,
             checkpoints
         );
+        if (first is not null)
+            await first(folding);
         await folding.StartAsync(CancellationToken.None);
         await folding.Standing.WaitAsync(Until.AtMost);
         await folding.StopAsync(CancellationToken.None);

@@ -166,6 +166,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "standing"
                         or "entrustment"
                         or "protection"
+                        or "clinic"
                         or "round"
                     )
             )

@@ -99,6 +99,20 @@ public sealed class DuplicateTests(Quarter quarter) : SmallFiles(quarter)
     }
 
     [Fact]
+    public async Task Whom_a_running_case_of_care_counts_is_not_merged()
+    {
+        var secretary = await Quarter.As(Role.Secretary);
+        var (one, other, _) = await Two();
+        (await secretary.Post("/api/care", new { person = other, community = Here })).Is(201);
+        (await secretary.Post($"/api/communities/{Here}/residents/{one}/merge", new { gone = other })).Code.ShouldBe("residents.in-care");
+        (await Pair(secretary, Here, one, other)).ShouldNotBeNull().GetProperty("waits").GetString().ShouldBe("in-care");
+        // Of two who are alike each is whole: neither was touched.
+        (await secretary.Get($"/api/communities/{Here}/residents?limit=200"))
+            .Is(200)
+            .Text.ShouldContain(other.ToString());
+    }
+
+    [Fact]
     public async Task Who_is_told_apart_is_not_named_again()
     {
         var secretary = await Quarter.As(Role.Secretary);

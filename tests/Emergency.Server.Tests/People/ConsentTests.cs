@@ -123,7 +123,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
                     [
                         ($"/api/divisions/{QuarterRegisters.Here}/residents/find", new { words = "何试意" }),
                         (
-                            $"{Here}/residents/file",
+                            $"/api/divisions/{QuarterRegisters.Here}/lists/residents/file",
                             new
                             {
                                 form = "csv",

@@ -9,7 +9,7 @@ namespace Emergency.Server.Tests.People;
 public sealed class RegisterFileTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here,
-        Address = $"/api/communities/{Here}/residents/file";
+        Address = $"/api/divisions/{Here}/lists/residents/file";
 
     private static object Body(string form, string? building = null) =>
         new
@@ -17,7 +17,7 @@ public sealed class RegisterFileTests(Quarter quarter) : IClassFixture<Quarter>
             form,
             why = "季度核对",
             receiver = "街道民政办",
-            building,
+            only = new { building },
         };
 
     private static async Task Enter(Api who, string name, string room, int bornIn) =>

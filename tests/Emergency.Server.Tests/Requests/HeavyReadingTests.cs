@@ -52,6 +52,25 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
             (there, who) => who.Get($"/api/incidents/{there.Incident}/impact")
         ),
         ["POST /api/impact"] = ("commander", HeavyKind.Area, (_, who) => who.Post("/api/impact", new { area = new { circle = Circle } })),
+        ["GET /api/communities/{code}/visits/months"] = (
+            "secretary",
+            HeavyKind.Area,
+            (_, who) => who.Get("/api/communities/411502001001/visits/months?month=2026-05")
+        ),
+        ["POST /api/divisions/{code}/lists/{list}/file"] = (
+            "secretary",
+            HeavyKind.Export,
+            (_, who) =>
+                who.Post(
+                    "/api/divisions/411502001001/lists/residents/file",
+                    new
+                    {
+                        form = "csv",
+                        why = "打印",
+                        receiver = "街道",
+                    }
+                )
+        ),
         ["GET /api/access/minors"] = ("auditor", HeavyKind.File, (_, who) => who.Get("/api/access/minors?county=411502")),
         ["GET /api/export"] = ("auditor", HeavyKind.Export, (_, who) => who.Get("/api/export")),
     };

@@ -49,6 +49,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/care/{id}/decline"] = """{"text":"没有床位"}""",
         ["POST /api/care/{id}/answer"] = """{"yes":true,"text":"同意"}""",
         ["POST /api/care/{id}/clear-harm"] = """{"text":"已核实"}""",
+        ["POST /api/communities/{code}/clinic/{personId}/make"] = """{"means":"door","results":[{"programme":"signed","result":"well"}]}""",
+        ["POST /api/communities/{code}/clinic/{personId}/miss"] = """{"reason":"out"}""",
+        ["POST /api/communities/{code}/clinic/{personId}/date"] = """{"next":"$today"}""",
         ["POST /api/protection"] = """{"person":"$child","community":"$community","why":"老师说的"}""",
         ["POST /api/protection/{childId}/assess"] = """{"level":"high","found":"夜里一个人"}""",
         ["POST /api/protection/{childId}/plan"] =
@@ -99,7 +102,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/residents"] =
             """{"how":"moved-in","person":{"name":"何拟新","bornIn":1950,"kinds":["disabled"],"building":"9号楼"}}""",
         ["POST /api/communities/{code}/residents/{personId}/correct"] = """{"was":{"mobility":"自理"},"now":{"mobility":"卧床"}}""",
-        ["POST /api/communities/{code}/residents/file"] = """{"form":"csv","why":"核对","receiver":"街道"}""",
+        ["POST /api/divisions/{code}/lists/{list}/file"] = """{"form":"csv","why":"核对","receiver":"街道"}""",
         ["POST /api/communities/{code}/residents/{personId}/consents"] = """{"answer":"withdrawn","uses":["health-care"]}""",
         ["POST /api/communities/{code}/residents/{personId}/leave"] = """{"how":"moved","day":"2026-01-01"}""",
         ["POST /api/communities/{code}/residents/{personId}/return"] = """{"day":"2026-01-01","householdId":"$household"}""",
@@ -267,6 +270,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "childId" => "$child",
                             "no" => "1",
                             "to" => "carer",
+                            "list" => "residents",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",
                             "householdId" => "$household",
                             "handoverId" => "$handover",

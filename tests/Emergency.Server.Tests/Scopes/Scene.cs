@@ -80,6 +80,18 @@ internal sealed record Scene(
                 new { person = QuarterRegisters.Person(QuarterRegisters.Here, 2), community = QuarterRegisters.Here }
             )
         ).Is(201);
+        // A patient of the clinic.
+        (
+            await secretary.Post(
+                $"/api/communities/{QuarterRegisters.Here}/residents/{QuarterRegisters.Person(QuarterRegisters.Here)}/consents",
+                new
+                {
+                    answer = "given",
+                    uses = new[] { "health-clinic" },
+                    witness = "何拟人",
+                }
+            )
+        ).Is(200);
         var account = await quarter.Server.Account(
             quarter.Clerk,
             new

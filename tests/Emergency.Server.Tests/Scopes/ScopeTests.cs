@@ -146,6 +146,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/calls",
                     "/api/care",
                     "/api/cases",
+                    "/api/clinic/patients",
                     "/api/confirmations",
                     "/api/cues",
                     "/api/divisions",

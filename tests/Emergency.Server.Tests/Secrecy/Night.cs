@@ -23,6 +23,7 @@ internal sealed class Night(RunningServer server, Told told) : Nightfall(server,
         await Handovers(fire);
         await Care(fire);
         await Protection();
+        await ClinicVisits();
         await Orders(fire);
         await Authorities(fire);
         await Endings(fire);

@@ -22,6 +22,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
     protected Api StreetOfficer { get; private set; } = null!;
     protected Api Secretary { get; private set; } = null!;
     protected Api Supervisor { get; private set; } = null!;
+    protected Api Clinic { get; private set; } = null!;
     protected Api UnitChief { get; private set; } = null!;
 
     protected async Task Registers()
@@ -58,6 +59,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         Duty = await Account(clerk, Role.CountyDuty, new(County));
         StreetOfficer = await Account(clerk, Role.StreetOfficer, new(Street));
         Supervisor = await Account(clerk, Role.ChildSupervisor, new(Street));
+        Clinic = await Account(clerk, Role.Clinic, new(Street));
         Secretary = await Account(clerk, Role.Secretary, new(Community), "M1");
         UnitChief = await Account(clerk, Role.UnitChief, new(Community, "G1", "1号楼", "1单元"), "M2");
         await Post(Secretary, $"/api/communities/{Community}/plan/submit", new { });
@@ -152,6 +154,34 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         await Post(Supervisor, $"{of}/notes", new { text = Told.Text("记一笔") });
         var asked = await Post(Supervisor, $"{of}/closing", new { reason = "safe", why = Told.Text("结案") });
         (await Supervisor.Get($"{of}?after={asked.Position}")).Is(200).Text.ShouldContain("金丝评估试雀");
+    }
+
+    /// <summary>What the clinic found at a patient's; nobody else reads it.</summary>
+    protected async Task ClinicVisits()
+    {
+        var of = $"/api/communities/{Community}/clinic/{Elder}";
+        await Post(
+            Secretary,
+            $"/api/communities/{Community}/residents/{Elder}/consents",
+            new
+            {
+                answer = "given",
+                uses = new[] { "health-clinic" },
+                witness = Told.Text("见证"),
+            }
+        );
+        await Post(Clinic, $"{of}/miss", new { reason = "out", note = Told.Text("随访没见到") });
+        var made = await Post(
+            Clinic,
+            $"{of}/make",
+            new
+            {
+                means = "door",
+                results = new[] { new { programme = "signed", result = "watch" } },
+                note = Told.Text("随访"),
+            }
+        );
+        (await Clinic.Get($"{of}?after={made.Position}")).Is(200).Text.ShouldContain("金丝随访试雀");
     }
 
     protected async Task Listen(Guid fire)

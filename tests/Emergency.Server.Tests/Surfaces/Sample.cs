@@ -1,5 +1,6 @@
 using System.Reflection;
 using Emergency.Domain;
+using Emergency.Domain.Attachments;
 
 namespace Emergency.Server.Tests.Surfaces;
 
@@ -21,9 +22,11 @@ public sealed class Sample(bool full, int shape)
     private object Make(Type type)
     {
         _count++;
-        // A role that came later stands in no sample: those that are frozen stay as they are.
+        // What came later stands in no sample: those that are frozen stay as they are.
         if (type == typeof(Role))
             return (Role)(_count % (int)Role.ChildSupervisor);
+        if (type == typeof(AttachmentWhat))
+            return (AttachmentWhat)(_count % (int)AttachmentWhat.Voice);
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(_count % Enum.GetValues(type).Length)!;
         if (type == typeof(string))

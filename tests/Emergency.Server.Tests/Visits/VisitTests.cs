@@ -75,6 +75,29 @@ public sealed class VisitTests(Borough borough)
     }
 
     [Fact]
+    public async Task The_clinics_day_stays_when_the_clinic_visits_alone_and_goes_with_the_person()
+    {
+        var (person, secretary) = (await Planned("day", "elder-alone"), await borough.Secretary());
+        var next = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(9);
+        (await secretary.Post(Of(person, "/clinic"), new { next })).Is(200);
+        await BoroughRegisters.Record(borough, person, null, "何拟探", new(1950, 1, 1), 0.005, "pregnant");
+        (await secretary.Post($"/api/communities/{Code}/visits/plan", new { })).Is(200);
+        await Until.True(() => Known(person) is { Every: 0 }, "only the clinic visits");
+        var card = (await secretary.Get(Of(person))).Is(200);
+        card["visit"].GetProperty("clinic").GetString().ShouldBe(next.ToString("O", null));
+        (await secretary.Get($"/api/communities/{Code}/visits"))
+            .Is(200)["clinic"]
+            .EnumerateArray()
+            .ShouldContain(one => one.GetProperty("personId").GetGuid() == person.Value);
+        var day = Shanghai.Day(TimeProvider.System.GetUtcNow());
+        (await secretary.Post($"/api/communities/{Code}/residents/{person}/leave", new { how = "moved", day })).Is(200);
+        await Until.True(() => Known(person) is null, "nothing is left of it");
+        (await secretary.Post($"/api/communities/{Code}/residents/{person}/return", new { day })).Is(200);
+        (await secretary.Post(Of(person, "/clinic"), new { next })).Is(200);
+        await Until.True(() => Known(person)?.Aside?.Clinic == next, "it is said anew");
+    }
+
+    [Fact]
     public async Task A_visit_moves_the_plan_once_however_often_it_is_sent_and_its_words_are_the_committees()
     {
         var (person, chief) = (await Planned("made", "elder-alone"), await borough.GridChief());
@@ -175,5 +198,37 @@ public sealed class VisitTests(Borough borough)
         await foreach (var happened in borough.Feed.Stream(round, await borough.Feed.Head()))
             written += happened.Event is RoundCame ? 1 : 0;
         written.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Earlier_months_are_figures_of_the_own_community_and_a_visit_told_late_counts_where_the_person_was_seen()
+    {
+        var (person, chief, secretary) = (await Planned("months", "elder-alone"), await borough.GridChief(), await borough.Secretary());
+        var today = Shanghai.Day(TimeProvider.System.GetUtcNow());
+        var before = new DateOnly(today.Year, today.Month, 1).AddDays(-1);
+        var path = $"/api/communities/{Code}/visits/months";
+        int Met(Answer answer) => answer["items"][0].GetProperty("counts").GetProperty("met").GetInt32();
+        var had = Met((await secretary.Get(path)).Is(200));
+        (
+            await chief.Post(
+                Of(person, "/make"),
+                new
+                {
+                    means = "door",
+                    seenAt = new DateTimeOffset(before, new(3, 0), TimeSpan.Zero),
+                    afterwards = true,
+                }
+            )
+        ).Is(200);
+        var months = (await secretary.Get(path)).Is(200);
+        months["items"].GetArrayLength().ShouldBe(6);
+        months["items"][0].GetProperty("to").GetString().ShouldBe($"{before:yyyy-MM-dd}");
+        // Nobody planned for them then: who was seen before a visit was planned is in the history alone.
+        Met(months).ShouldBe(had);
+        foreach (var hidden in (string[])["何", "personId", "elder"])
+            months.Text.ShouldNotContain(hidden);
+        (await secretary.Get($"{path}?count=13")).Is(400);
+        (await secretary.Get($"/api/communities/{Borough.Neighbour}/visits/months")).Status.ShouldBeOneOf(403, 404);
+        (await chief.Get(path)).Is(403);
     }
 }

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Erasure;
@@ -34,11 +35,7 @@ internal static class DuplicateEndpoints
     {
         if (asked.Allow(PeoplePermissions.RegisterKeep, new Place(code)) is not { Grant: { } grant })
             return asked.Sees(new Place(code)) ? Problem.NotYours(PeoplePermissions.RegisterKeep) : Problem.NotFound;
-        var (residents, places, today) = (
-            known.Of<ResidentsKnown>(asked.Realm),
-            known.Of<PlacesKnown>(asked.Realm),
-            Shanghai.Day(asked.Now)
-        );
+        var (residents, side) = (known.Of<ResidentsKnown>(asked.Realm), Sides(known, asked, grant));
         var registers = residents.RegistersIn(code).ToList();
         var all = Likenesses.Find(residents, registers.SelectMany(residents.PersonsOf));
         var merged = registers
@@ -49,25 +46,37 @@ internal static class DuplicateEndpoints
             .Take(MostItems);
         return new Outcome<DuplicatesPage>(
             new(
-                [
-                    .. all.Take(MostItems)
-                        .Select(one => new DuplicateShown(
-                            Side(one.One),
-                            Side(one.Other),
-                            one.By,
-                            DuplicateMasks.Same(one.One, one.Other),
-                            Waits(known, asked.Realm, one)
-                        )),
-                ],
+                [.. all.Take(MostItems).Select(one => Shown(known, asked, one, side))],
                 all.Count,
-                [.. merged.Select(pair => new MergedShown(Side(pair.Gone), Side(pair.Into!), pair.Gone.Left!.Day))],
+                [.. merged.Select(pair => new MergedShown(side(pair.Gone), side(pair.Into!), pair.Gone.Left!.Day))],
                 known.At.Value
             ),
             known.At
         );
+    }
 
-        DuplicateSide Side(PersonKnown one) =>
-            DuplicateMasks.Side(one, places.Name(one.Community), today, residents.Register(one.Community).Has(grant.Role, today));
+    /// <summary>All of them, for a file; null where the asker does not keep those registers.</summary>
+    internal static IEnumerable<DuplicateShown>? Found(string code, Asked asked, Known known)
+    {
+        if (asked.Allow(PeoplePermissions.RegisterKeep, new Place(code)) is not { Grant: { } grant })
+            return null;
+        var (residents, side) = (known.Of<ResidentsKnown>(asked.Realm), Sides(known, asked, grant));
+        return Likenesses
+            .Find(residents, residents.RegistersIn(code).SelectMany(residents.PersonsOf))
+            .Select(one => Shown(known, asked, one, side));
+    }
+
+    private static DuplicateShown Shown(Known known, Asked asked, Alike one, Func<PersonKnown, DuplicateSide> side) =>
+        new(side(one.One), side(one.Other), one.By, DuplicateMasks.Same(one.One, one.Other), Waits(known, asked.Realm, one));
+
+    private static Func<PersonKnown, DuplicateSide> Sides(Known known, Asked asked, Grant grant)
+    {
+        var (residents, places, today) = (
+            known.Of<ResidentsKnown>(asked.Realm),
+            known.Of<PlacesKnown>(asked.Realm),
+            Shanghai.Day(asked.Now)
+        );
+        return one => DuplicateMasks.Side(one, places.Name(one.Community), today, residents.Register(one.Community).Has(grant.Role, today));
     }
 
     /// <summary>Merges another record of the same community into this one, field by field as chosen; needs and kinds of both stay. It waits while an incident or a case of care counts either. Nothing is moved: it can be parted at any time.</summary>

@@ -46,14 +46,22 @@ internal sealed class ImportLooking(ImportJobs jobs, ISealing sealing)
 
     public ImportList List(string division, Asked asked, Known known, string language)
     {
-        var all = known
-            .Of<ImportsKnown>(asked.Realm)
-            .Imports.Values.Where(one => one.Entities.Count > 0 || one.Register is not null)
-            .Where(one => Place(one) is { } place && place.StartsWith(division, StringComparison.Ordinal) && May(one, asked))
-            .OrderByDescending(one => one.At)
-            .ToList();
+        var all = Seen(division, asked, known);
         return new([.. all.Take(Most).Select(one => Of(one, asked, known, language))], all.Count);
     }
+
+    /// <summary>All of them, for a file.</summary>
+    public IEnumerable<ImportDone> All(string division, Asked asked, Known known, string language) =>
+        Seen(division, asked, known).Select(one => Of(one, asked, known, language));
+
+    private static List<ImportKnown> Seen(string division, Asked asked, Known known) =>
+        [
+            .. known
+                .Of<ImportsKnown>(asked.Realm)
+                .Imports.Values.Where(one => one.Entities.Count > 0 || one.Register is not null)
+                .Where(one => Place(one) is { } place && place.StartsWith(division, StringComparison.Ordinal) && May(one, asked))
+                .OrderByDescending(one => one.At),
+        ];
 
     /// <summary>Null where it is not theirs to know of.</summary>
     public ImportDone? One(ImportId id, Asked asked, Known known, string language)

@@ -1,4 +1,5 @@
 using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
@@ -9,6 +10,7 @@ internal static class ImportRoom
     public static WebApplicationBuilder AddImports(this WebApplicationBuilder builder)
     {
         builder.AddView<ImportsView>();
+        builder.AddList<ListedImports>();
         builder
             .Services.AddSingleton<Turns>()
             .AddSingleton<Importing>()

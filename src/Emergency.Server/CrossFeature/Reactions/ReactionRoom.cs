@@ -32,6 +32,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, RegisterPlansVisits>()
             .AddSingleton<IReaction, VisitsOpenCare>()
             .AddSingleton<IReaction, CareEndsLinks>()
+            .AddSingleton<IReaction, RegisterEndsClinicCare>()
             .AddSingleton<IReaction, WarningsAskVisits>()
             .AddSingleton<IReaction, RegisterPlansChecks>()
             .AddSingleton<IReaction, VisitsAskChecks>()

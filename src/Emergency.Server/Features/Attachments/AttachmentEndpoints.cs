@@ -42,7 +42,7 @@ internal static class AttachmentEndpoints
     }
 
     /// <summary>Adds a file: the body is the file itself. Its form is found in its bytes, and a Content-Type that says another is refused; metadata is cut out. A phone that sends again under the same Idempotency-Key adds nothing twice.</summary>
-    /// <param name="what">photo, consent, notice or paper.</param>
+    /// <param name="what">photo, consent, notice, paper or voice.</param>
     /// <param name="taken">When, by the clock of the device.</param>
     public static async Task<Outcome<Recorded>> Add(
         string code,
@@ -61,12 +61,14 @@ internal static class AttachmentEndpoints
         if (found.Value is not { } owner)
             return found.Problem!;
         if (Shows(what) is not { } shows)
-            return Problem.Bad("?what: photo, consent, notice or paper");
+            return Problem.Bad("?what: photo, consent, notice, paper or voice");
         if (owner.Hides(shows))
             return new Problem("attachment.photo-refused", []);
         var (file, problem) = Cleaned(received.Body, type, settings);
         if (file is null)
             return problem!;
+        if (file.IsSound != (shows == AttachmentWhat.Voice))
+            return new Problem("attachment.another-form", [file.Form]);
         var id = act.Asked.NewId<AttachmentId>();
         var most = settings.AttachmentsMegabytes * 1_000_000L;
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -166,7 +168,9 @@ internal static class AttachmentEndpoints
         if (!Divisions.IsCommunity(code) || !act.Asked.Sees(new Place(code)))
             return Problem.NotFound;
         var owners = act.Use<IEnumerable<IAttachmentOwners>>().FirstOrDefault(one => one.Kind == kind);
-        return owners is null ? Problem.NotFound : await owners.Find(act, permission, code, id);
+        return owners is null ? Problem.NotFound
+            : act.Asked.Grants.Any(grant => owners.Has(permission).Contains(grant.Role)) ? await owners.Find(act, permission, code, id)
+            : Problem.NotYours(permission);
     }
 
     private static AttachmentWhat? Shows(string? what) =>
@@ -176,6 +180,7 @@ internal static class AttachmentEndpoints
             "consent" => AttachmentWhat.Consent,
             "notice" => AttachmentWhat.Notice,
             "paper" => AttachmentWhat.Paper,
+            "voice" => AttachmentWhat.Voice,
             _ => null,
         };
 

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Attachments;
 using Emergency.Server.Foundation;
 using static Emergency.Domain.Role;
@@ -7,15 +8,17 @@ namespace Emergency.Server.Features.Attachments;
 /// <summary>Who may do what with pictures and papers; what they belong to may ask for more. Real ones are in no drill.</summary>
 internal static class AttachmentPermissions
 {
-    public static readonly Permission Read = new(
-        "attachment.read",
-        [StreetOfficer, CivilAffairs, ChildSupervisor, .. Roles.Committee, .. Roles.Chiefs]
-    );
-    public static readonly Permission Add = new("attachment.add", [StreetOfficer, CivilAffairs, ChildSupervisor, .. Roles.Committee])
+    /// <summary>Who keeps registers and cases.</summary>
+    public static readonly Role[] Keepers = [StreetOfficer, CivilAffairs, ChildSupervisor, .. Roles.Committee];
+
+    public static readonly Permission Read = new("attachment.read", [.. Keepers, .. Roles.Chiefs, Clinic]);
+
+    /// <summary>Chiefs and clinics at their visits alone.</summary>
+    public static readonly Permission Add = new("attachment.add", [.. Keepers, .. Roles.Chiefs, Clinic])
     {
         Acts = [typeof(AttachmentAdded)],
     };
-    public static readonly Permission Remove = new("attachment.remove", [StreetOfficer, ChildSupervisor, .. Roles.Committee])
+    public static readonly Permission Remove = new("attachment.remove", [StreetOfficer, ChildSupervisor, .. Roles.Committee, Clinic])
     {
         Acts = [typeof(AttachmentRemoved)],
     };

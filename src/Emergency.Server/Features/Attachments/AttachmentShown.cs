@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Answers;
 namespace Emergency.Server.Features.Attachments;
 
 /// <summary>One file of something; what it shows is read apart, and that is written down.</summary>
-/// <param name="Form">image/jpeg, image/png, image/webp or application/pdf.</param>
+/// <param name="Form">image/jpeg, image/png, image/webp, application/pdf, audio/webm or audio/mp4.</param>
 /// <param name="By">Key of the account that added it.</param>
 /// <param name="Taken">By the clock of the device.</param>
 internal sealed record AttachmentShown(
@@ -45,6 +45,7 @@ internal sealed record NewAttachmentRemoval(AttachmentRemoval? Why);
 /// <summary>A file as it was added, less its metadata.</summary>
 internal sealed record AttachmentFile(ReadOnlyMemory<byte> Bytes, string Form) : IWritten
 {
-    public static string ContentType { get; } = string.Join(", ", MediaFile.Jpeg, MediaFile.Png, MediaFile.Webp, MediaFile.Pdf);
+    public static string ContentType { get; } =
+        string.Join(", ", MediaFile.Jpeg, MediaFile.Png, MediaFile.Webp, MediaFile.Pdf, MediaFile.WebmSound, MediaFile.Mp4Sound);
     public string? Foreign => Form;
 }

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
@@ -11,6 +12,10 @@ internal interface IAttachmentOwners
 {
     /// <summary>As it stands in the address and in the journal: "person".</summary>
     string Kind { get; }
+
+    /// <summary>Who has files of this kind, of those that may have any.</summary>
+    IReadOnlyCollection<Role> Has(Permission permission) =>
+        permission == AttachmentPermissions.Read ? [.. AttachmentPermissions.Keepers, .. Roles.Chiefs] : AttachmentPermissions.Keepers;
 
     /// <summary>The thing as the asker of this act meets it, or why it is none to be read, added to or removed from.</summary>
     /// <param name="permission">One of <see cref="AttachmentPermissions"/>.</param>

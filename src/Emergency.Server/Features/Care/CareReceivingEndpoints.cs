@@ -1,6 +1,8 @@
 using Emergency.Domain;
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Care;
 using Emergency.Domain.Links;
+using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.People;
 using Emergency.Server.Foundation;
@@ -95,13 +97,25 @@ internal static class CareReceivingEndpoints
         CareEndpoints.On(id, act, (by, _) => new TakeBackOffer(by, act.Now));
 
     /// <summary>The receiver has signed on paper: who saw it, or the picture of it.</summary>
-    public static Task<Outcome<Recorded>> Signed(Guid id, PaperSigned body, Act act) =>
-        Refused(PaperSigned.Faults(body))
-        ?? CareEndpoints.On(
+    public static async Task<Outcome<Recorded>> Signed(Guid id, PaperSigned body, Act act)
+    {
+        if (PaperSigned.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (body.Photo is { } photo && await Unknown(id, photo, act))
+            return new Problem("care.unknown-photo", []);
+        return await CareEndpoints.On(
             id,
             act,
             (by, seal) => new AcceptCare(CareAcceptedBy.Paper, Sealed(seal, body.Witness), body.Photo, by, act.Now)
         );
+    }
+
+    // A picture of the signed paper lies with the papers of this very case.
+    private static async Task<bool> Unknown(Guid id, AttachmentId photo, Act act)
+    {
+        var (care, known) = await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop);
+        return care is not null && known.Of<AttachmentsKnown>(act.Asked.Realm).Find(new AttachedTo("care", id), photo) is null;
+    }
 
     /// <summary>Asks civil affairs for their opinion, or where somebody goes; they have 72 hours, or less.</summary>
     public static async Task<Outcome<Recorded>> Ask(Guid id, NewAsk body, Act act)

@@ -1,5 +1,6 @@
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.ByLink;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
@@ -10,6 +11,7 @@ internal static class CareRoom
     public static WebApplicationBuilder AddCare(this WebApplicationBuilder builder)
     {
         builder.AddView<CareView>();
+        builder.AddList<ListedCare>();
         builder.Services.AddSingleton<CareHistory>().AddSingleton<IAttachmentOwners, CareAttachments>().AddSingleton<ILinked, CareLinks>();
         return builder;
     }

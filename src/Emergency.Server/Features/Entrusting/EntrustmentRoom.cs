@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
@@ -8,6 +9,7 @@ internal static class EntrustmentRoom
     public static WebApplicationBuilder AddEntrustments(this WebApplicationBuilder builder)
     {
         builder.AddView<EntrustmentsView>();
+        builder.AddList<ListedEntrusted>();
         builder.Services.AddSingleton<EntrustmentHistory>();
         return builder;
     }

@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.KeptLists;
@@ -5,7 +6,8 @@ namespace Emergency.Server.Features.KeptLists;
 /// <summary>常备名单: who is behind which door, kept on a phone or on paper before anything happens.</summary>
 internal static class StandingRoom
 {
-    public static WebApplicationBuilder AddStandingLists(this WebApplicationBuilder builder) => builder.AddView<StandingView>();
+    public static WebApplicationBuilder AddStandingLists(this WebApplicationBuilder builder) =>
+        builder.AddView<StandingView>().AddList<ListedPapers>();
 
     public static RouteGroupBuilder MapStandingLists(this RouteGroupBuilder api) => api.MapStandingKeeping().MapStandingDesk();
 }

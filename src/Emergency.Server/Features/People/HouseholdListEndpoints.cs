@@ -31,12 +31,24 @@ internal static class HouseholdListEndpoints
         if (known is null)
             return problem!;
         var residents = known.Of<ResidentsKnown>(act.Asked.Realm);
-        var today = Shanghai.Day(act.Now);
+        var show = Show(residents, code, Shanghai.Day(act.Now));
+        var page = Page.Of(residents.HouseholdsOf(code).OrderBy(Key, StringComparer.Ordinal), Key, show, limit, next, known.At);
+        if (page.Value is not { Items.Count: > 0 } homes)
+            return page;
+        ListOf<PersonId> read = [.. homes.Items.SelectMany(home => home.Persons).Select(person => person.PersonId)];
+        var sent = await Record(act, code, new(AccessPurpose.Register, null, code, read));
+        return sent.Sent.Accepted ? page : sent.Sent.With<Page<HouseholdShown>>(null!);
+    }
+
+    /// <summary>All households of a register by door, masked.</summary>
+    internal static IEnumerable<HouseholdShown> Shown(ResidentsKnown residents, string code, DateOnly today) =>
+        residents.HouseholdsOf(code).OrderBy(Key, StringComparer.Ordinal).Select(Show(residents, code, today));
+
+    private static Func<HouseholdKnown, HouseholdShown> Show(ResidentsKnown residents, string code, DateOnly today)
+    {
         var persons = residents.PersonsOf(code).Where(person => person.Household is not null).ToLookup(person => person.Household!.Value);
-        var page = Page.Of(
-            residents.HouseholdsOf(code).OrderBy(Key, StringComparer.Ordinal),
-            Key,
-            home => new HouseholdShown(
+        return home =>
+            new(
                 home.Id,
                 Masks.Name(home.Contact.Head),
                 home.Erased,
@@ -52,16 +64,7 @@ internal static class HouseholdListEndpoints
                             ResidentsQuery.AgeOfChild(person, today)
                         )),
                 ]
-            ),
-            limit,
-            next,
-            known.At
-        );
-        if (page.Value is not { Items.Count: > 0 } homes)
-            return page;
-        ListOf<PersonId> read = [.. homes.Items.SelectMany(home => home.Persons).Select(person => person.PersonId)];
-        var sent = await Record(act, code, new(AccessPurpose.Register, null, code, read));
-        return sent.Sent.Accepted ? page : sent.Sent.With<Page<HouseholdShown>>(null!);
+            );
     }
 
     /// <summary>Opens one household in clear, for a reason. The reading is recorded before anything leaves.</summary>

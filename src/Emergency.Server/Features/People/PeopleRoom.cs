@@ -1,6 +1,7 @@
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
@@ -11,6 +12,7 @@ internal static class PeopleRoom
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
     {
         builder.AddView<ResidentsView>();
+        builder.AddList<ListedResidents>().AddList<ListedLeft>().AddList<ListedHomes>();
         builder
             .Services.AddSingleton<Recording>()
             .AddSingleton<Doubts>()

@@ -48,7 +48,7 @@ internal static class PersonSearch
                     continue;
                 minors |= child && by.Any(field => field != SearchField.Door);
                 if (count++ >= search.From && items.Count < limit)
-                    items.Add(new(community, ResidentsQuery.Shown(person, sight, today), by));
+                    items.Add(new(community, ResidentsQuery.Shown(person, sight, today).Held(residents, asked, community), by));
             }
         }
         return new(items, count, facets.Shown(Divisions.IsCommunity(division)), minors);

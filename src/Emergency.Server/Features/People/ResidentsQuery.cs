@@ -44,7 +44,15 @@ internal static class ResidentsQuery
         var items = seen.Skip(from).Take(limit).ToList();
         return (
             new(
-                [.. items.Select(pair => left ? Departed(pair.Person, pair.Sight!) : Shown(pair.Person, pair.Sight!, today))],
+                [
+                    .. items.Select(pair =>
+                        (left ? Departed(pair.Person, pair.Sight!) : Shown(pair.Person, pair.Sight!, today)).Held(
+                            residents,
+                            asked,
+                            community
+                        )
+                    ),
+                ],
                 from + items.Count < seen.Count
                     ? Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(Key(items[^1].Person)))
                     : null,
@@ -102,6 +110,17 @@ internal static class ResidentsQuery
             Age = AgeOfChild(person, today),
             AskConsent = sight.Register && person.MustBeAsked(today),
         };
+
+    /// <summary>With the hold that keeps the record, for who may set one there.</summary>
+    internal static ResidentShown Held(this ResidentShown shown, ResidentsKnown residents, Asked asked, string community) =>
+        residents.Held.TryGetValue(shown.PersonId, out var until)
+        && until >= Shanghai.Day(asked.Now)
+        && asked.Allow(PeoplePermissions.PersonHold, new(community)).Grant is not null
+            ? shown with
+            {
+                HeldUntil = until,
+            }
+            : shown;
 
     /// <summary>待核实: nobody has checked the record for 90 days.</summary>
     internal static bool IsUnverified(PersonKnown person, DateOnly today) =>

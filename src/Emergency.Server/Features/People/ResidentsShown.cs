@@ -34,6 +34,9 @@ internal sealed record ResidentShown(
 
     /// <summary>Of a child, in full years; null where it is not known.</summary>
     public int? Age { get; init; }
+
+    /// <summary>封存: the last day of a hold, for who may set one.</summary>
+    public DateOnly? HeldUntil { get; init; }
 }
 
 /// <summary>How and since when somebody has left. <paramref name="To"/>: the community that has taken the person over; then the day is in that register's history.</summary>

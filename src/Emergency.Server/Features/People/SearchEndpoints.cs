@@ -12,7 +12,6 @@ using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
-using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.People;
 
@@ -25,7 +24,6 @@ internal static class SearchEndpoints
     public static RouteGroupBuilder MapSearch(this RouteGroupBuilder api)
     {
         api.MapPost("/divisions/{code}/residents/find", Find).Needs(PeoplePermissions.ResidentsRead).WithTags("communities");
-        api.MapPost("/communities/{code}/residents/file", File).Needs(PeoplePermissions.ResidentsRead);
         api.MapPost("/communities/{code}/residents/checked", Check).Needs(PeoplePermissions.RegisterKeep);
         return api;
     }
@@ -51,36 +49,6 @@ internal static class SearchEndpoints
         }
         var page = new FoundPage(found.Items, body.From, found.Count, fields, recorded, found.Facets, known.At.Value);
         return new Outcome<FoundPage>(page, known.At);
-    }
-
-    /// <summary>The register of a community as a file, as the asker sees it: masked, narrowed by the same filters. Recorded before it is answered, with everybody in it, why, and who gets it.</summary>
-    public static async Task<Outcome<RegisterFile>> File(string code, NewRegisterFile body, HttpContext context, Act act, Known known)
-    {
-        if (NewRegisterFile.Faults(body) is { Count: > 0 } faults)
-            return Problem.Bad(faults);
-        if (!Divisions.IsCommunity(code))
-            return Problem.NotFound;
-        var place = act.Asked.Within(PeoplePermissions.ResidentsRead, code);
-        if (act.Asked.Allow(PeoplePermissions.ResidentsRead, place).Problem is { } problem)
-            return problem;
-        var found = PersonSearch.Find(known, act.Asked, code, body.Search(), null, int.MaxValue);
-        var reason = await act.Seal(Names.Key(act.Asked.Account), new FreeText($"{body.Why!.Trim()} → {body.Receiver!.Trim()}"));
-        ListOf<PersonId> persons = [.. found.Items.Select(one => one.Person.PersonId)];
-        var (_, sent) = await act.Use<Recording>()
-            .Write(
-                act.Asked,
-                PeoplePermissions.ResidentsRead,
-                place,
-                byTask: false,
-                new Reading(AccessPurpose.Export, null, code, persons, reason),
-                act.Stop
-            );
-        return sent.Accepted
-            ? new Outcome<RegisterFile>(
-                RegisterFile.Of(body.Form!.Value, found.Items, new PageWords(Sentences.Language(context.Request))),
-                known.At
-            )
-            : sent.With<RegisterFile>(null!);
     }
 
     /// <summary>已核对: these records are right today. Each is an event of its own; who was checked today already stays as they are.</summary>

@@ -15,6 +15,7 @@ internal static class PlacePermissions
             Department,
             CivilAffairs,
             ChildSupervisor,
+            Clinic,
             Auditor,
             Operator,
             .. Roles.Committee,

@@ -19,7 +19,7 @@ namespace Emergency.Server.Features.Protection;
 internal static class ProtectionReadEndpoints
 {
     /// <summary>Of so few somebody there would know who is meant.</summary>
-    private const int Few = 3;
+    internal const int Few = 3;
 
     public static RouteGroupBuilder MapProtectionReads(this RouteGroupBuilder api)
     {
@@ -95,19 +95,21 @@ internal static class ProtectionReadEndpoints
             return problem;
         var known = act.Use<Folding>().Now;
         var (places, today) = (known.Of<PlacesKnown>(act.Asked.Realm), Shanghai.Day(act.Now));
-        List<ChildCaseKnown> open =
-        [
-            .. known
-                .Of<ProtectionKnown>(act.Asked.Realm)
-                .All.Values.Where(one => one.State.IsOpen && one.State.Community.StartsWith(code, StringComparison.Ordinal)),
-        ];
+        var open = Open(known, act.Asked, code);
         return new Outcome<ProtectionCount>(
             new(code, new ProtectionQuery(known, act.Asked).Figures(open), Few, Streets(open, places, today), known.At.Value),
             known.At
         );
     }
 
-    private static IReadOnlyList<StreetProtection> Streets(List<ChildCaseKnown> open, PlacesKnown places, DateOnly today)
+    internal static List<ChildCaseKnown> Open(Known known, Asked asked, string county) =>
+        [
+            .. known
+                .Of<ProtectionKnown>(asked.Realm)
+                .All.Values.Where(one => one.State.IsOpen && one.State.Community.StartsWith(county, StringComparison.Ordinal)),
+        ];
+
+    internal static IReadOnlyList<StreetProtection> Streets(List<ChildCaseKnown> open, PlacesKnown places, DateOnly today)
     {
         var streets = open.GroupBy(one => Divisions.Street(one.State.Community), StringComparer.Ordinal).ToList();
         var hidden = streets.Where(street => street.Count() < Few).Select(street => street.Key).ToHashSet(StringComparer.Ordinal);

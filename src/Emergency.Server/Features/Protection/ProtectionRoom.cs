@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Attachments;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Protection;
@@ -9,6 +10,7 @@ internal static class ProtectionRoom
     public static WebApplicationBuilder AddProtection(this WebApplicationBuilder builder)
     {
         builder.AddView<ProtectionView>();
+        builder.AddList<ListedProtection>();
         builder.Services.AddSingleton<ProtectionHistory>().AddSingleton<IAttachmentOwners, ProtectionAttachments>();
         return builder;
     }

@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
@@ -5,7 +6,8 @@ namespace Emergency.Server.Features.Stock;
 /// <summary>What communities keep in stock.</summary>
 internal static class StockRoom
 {
-    public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) => builder.AddView<SuppliesView>();
+    public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) =>
+        builder.AddView<SuppliesView>().AddList<ListedSupplies>();
 
     public static RouteGroupBuilder MapStock(this RouteGroupBuilder api) => api.MapSupplies();
 }

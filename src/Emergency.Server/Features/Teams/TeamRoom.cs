@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
@@ -5,7 +6,7 @@ namespace Emergency.Server.Features.Teams;
 /// <summary>Emergency teams of communities and who of them is on duty.</summary>
 internal static class TeamRoom
 {
-    public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>();
+    public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>().AddList<ListedTeam>();
 
     public static RouteGroupBuilder MapTeamActs(this RouteGroupBuilder api) => api.MapTeams().MapMembers().MapRoster();
 }

@@ -7,6 +7,7 @@ using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
@@ -17,6 +18,7 @@ internal static class VisitOverviewEndpoints
     public static RouteGroupBuilder MapVisitOverviews(this RouteGroupBuilder api)
     {
         api.MapGet("/communities/{code}/visits", Month).Needs(VisitPermissions.Overview);
+        api.MapGet("/communities/{code}/visits/months", Months).Needs(VisitPermissions.Overview).IsHeavy(HeavyKind.Area);
         api.MapGet("/streets/{code}/visits", Street).Needs(VisitPermissions.Overview);
         return api;
     }
@@ -33,8 +35,8 @@ internal static class VisitOverviewEndpoints
         var tally = new MonthTally(query.Today);
         List<Visited> all = [.. query.In(code)];
         List<VisitMissedShown> missed = [.. Missed(all, query, tally)];
-        var clinic = all.Where(one => one.Visit.Aside?.Clinic is not null).ToList();
-        PersonId[] named = [.. missed.Select(one => one.PersonId).Union(clinic.Select(one => one.Person.Id))];
+        var clinic = query.ByClinic(code).ToList();
+        PersonId[] named = [.. missed.Select(one => one.PersonId).Union(clinic.Select(one => one.One.Person.Id))];
         if (named.Length > 0)
         {
             var (_, sent) = await VisitReadEndpoints.Record(act, code, byTask: false, [.. named]);
@@ -50,28 +52,37 @@ internal static class VisitOverviewEndpoints
                 tally.To,
                 query.Today,
                 tally.Counts(all.Select(one => one.Visit)),
-                [
-                    .. all.GroupBy(one => one.Person.Grid, StringComparer.Ordinal)
-                        .OrderBy(grid => grid.Key.Length)
-                        .ThenBy(grid => grid.Key, StringComparer.Ordinal)
-                        .Select(grid => Grid(grid, tally)),
-                ],
+                [.. Grids(all, tally)],
                 missed,
                 [.. Walks(all, query)],
                 [.. Extras(all)],
                 [.. Rhythms(all, query)],
-                [
-                    .. clinic
-                        .OrderBy(one => one.Visit.Aside!.Clinic)
-                        .Select(one => new ClinicShown(one.Person.Id, ResidentsQuery.DoorOf(one.Person), one.Visit.Aside!.Clinic)),
-                ],
+                [.. clinic.Select(one => new ClinicShown(one.One.Person.Id, ResidentsQuery.DoorOf(one.One.Person), one.Day))],
                 all.Count(one => one.Visit.Paused),
                 residents.PersonsOf(code).Count(person => person.Plan(query.Today, soon: false) is not null)
-                    - all.Count(one => one.Person.Plan(query.Today, soon: false) is not null),
+                    - all.Count(one => one.Visit.Every > 0 && one.Person.Plan(query.Today, soon: false) is not null),
                 known.At.Value
             ),
             known.At
         );
+    }
+
+    /// <summary>The months before this one, the newest first, as each stood at its end: figures of this community by grid, no names.</summary>
+    /// <param name="count">1 to 12; 6 where it is left out.</param>
+    public static async Task<Outcome<VisitMonthsPast>> Months(string code, Act act, HeavyReadings heavy, int count = 6)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        if (count is < 1 or > VisitMonths.Most)
+            return Problem.Bad($"?count: 1 to {VisitMonths.Most}");
+        if (act.Asked.Allow(VisitPermissions.Overview, new Place(code)).Problem is { } problem)
+            return problem;
+        using var turn = await heavy.Enter(HeavyKind.Area, act.Stop);
+        if (turn is null)
+            return HeavyReadings.Busy;
+        var known = act.Use<Folding>().Now;
+        var months = await act.Use<VisitMonths>().Of(act.Asked.Realm, code, known, Shanghai.Day(act.Now), count, act.Stop);
+        return new Outcome<VisitMonthsPast>(new(code, known.Of<PlacesKnown>(act.Asked.Realm).Name(code), months, known.At.Value), known.At);
     }
 
     /// <summary>The communities of a street in figures, and by door only what is seven days late.</summary>
@@ -117,7 +128,17 @@ internal static class VisitOverviewEndpoints
         return new Outcome<StreetVisits>(new(code, rows, late, known.At.Value), known.At);
     }
 
-    private static VisitGrid Grid(IGrouping<string, Visited> grid, MonthTally tally)
+    /// <summary>By the numbers of grids; never by how well they did.</summary>
+    internal static IEnumerable<VisitGrid> Grids(IEnumerable<Visited> all, MonthTally tally) =>
+        Grids(all.Select(one => (one.Person.Grid, one.Visit)), tally);
+
+    internal static IEnumerable<VisitGrid> Grids(IEnumerable<(string Grid, VisitKnown Visit)> all, MonthTally tally) =>
+        all.GroupBy(one => one.Grid, StringComparer.Ordinal)
+            .OrderBy(grid => grid.Key.Length)
+            .ThenBy(grid => grid.Key, StringComparer.Ordinal)
+            .Select(grid => Grid(grid, tally));
+
+    private static VisitGrid Grid(IGrouping<string, (string Grid, VisitKnown Visit)> grid, MonthTally tally)
     {
         var standing = grid.Select(one => tally.Of(one.Visit)).OfType<(Standing Standing, DateOnly Day)>().ToList();
         return new(

@@ -10,16 +10,6 @@ internal static class VisitPlans
 
     public static VisitTable Table => VisitTable.BuiltIn;
 
-    public static VisitedPerson Visited(this PersonKnown person, DateOnly day) =>
-        new(
-            [.. person.KindsOn(day)],
-            person.Sensitive.Needs,
-            person.Sensitive.Born is { } born ? Ages.Of(born, day)
-                : person.Sensitive.BornIn is { } year ? day.Year - year
-                : null,
-            person.Sensitive.CareLevel
-        );
-
     public static VisitRhythm Rhythm(this PersonKnown person, DateOnly day) => person.Visited(day).On(day, Table);
 
     /// <summary>All that others are told of the clinic's intervals: for what it visits is its own.</summary>

@@ -1,3 +1,5 @@
+using Emergency.Server.Features.Attachments;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
@@ -8,7 +10,8 @@ internal static class VisitRoom
     public static WebApplicationBuilder AddVisits(this WebApplicationBuilder builder)
     {
         builder.AddView<VisitsView>();
-        builder.Services.AddSingleton<VisitHistory>();
+        builder.AddList<ListedVisits>().AddList<ListedVisitMonth>();
+        builder.Services.AddSingleton<VisitHistory>().AddSingleton<VisitMonths>().AddSingleton<IAttachmentOwners, VisitAttachments>();
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Places;
 using Emergency.Domain.Visiting;
 using Emergency.Server.Features.People;
 
@@ -29,6 +30,7 @@ internal sealed record VisitCounts(int Expected, int Met, int Missed, int Open);
 /// <param name="Questions">The questions that are asked.</param>
 /// <param name="Mine">Handed to the asker by somebody.</param>
 /// <param name="Dial">Whom one rings, the first first; nobody for lay people.</param>
+/// <param name="At">Where the door is: a phone whose owner wants it compares its own place with it and tells no place. None for lay people.</param>
 internal sealed record VisitDue(
     PersonId PersonId,
     string Community,
@@ -48,7 +50,8 @@ internal sealed record VisitDue(
     DateOnly? Seen,
     bool? AsUsual,
     DateOnly? Clinic,
-    IReadOnlyList<Dial> Dial
+    IReadOnlyList<Dial> Dial,
+    GeoPoint? At
 );
 
 internal sealed record ExtraShown(VisitTrigger Trigger, DateTimeOffset Before, bool Late)

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Clinics;
 using Emergency.Server.Features.People;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Privacy;
@@ -18,6 +19,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
 
     private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(asked.Realm);
     private readonly VisitsKnown _visits = known.Of<VisitsKnown>(asked.Realm);
+    private readonly ClinicsKnown _clinics = known.Of<ClinicsKnown>(asked.Realm);
 
     public DateOnly Today { get; } = Shanghai.Day(asked.Now);
 
@@ -91,13 +93,29 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             one.Handed,
             visit.Seen,
             visit.Seen is null ? null : visit.AsUsual,
-            visit.Aside?.Clinic,
-            one.Sight.ByTask ? [] : Dialling.For(person, Home(person), Today, masked: false)
+            ClinicDay(one),
+            one.Sight.ByTask ? [] : Dialling.For(person, Home(person), Today, masked: false),
+            one.Sight.ByTask ? null : _residents.PointOf(person)
         );
     }
 
     private HouseholdKnown? Home(PersonKnown person) =>
         person.Household is { } home ? _residents.Households.GetValueOrDefault(_residents.HomeOf(home)) : null;
+
+    /// <summary>The clinic's next day: as it says itself, else as the committee was told by telephone. How often it comes, why, and what it finds is nowhere in this room.</summary>
+    public DateOnly? ClinicDay(Visited one) => _clinics.DayOf(one.Person, Today) is { } own ? own.Next : one.Visit.Aside?.Clinic;
+
+    /// <summary>To whom the clinic comes, by its next day.</summary>
+    public IEnumerable<(Visited One, DateOnly Day)> ByClinic(string community) =>
+        _residents
+            .PersonsOf(community)
+            .Select(person => Of(community, person.Id))
+            .OfType<Visited>()
+            .Select(one => (One: one, Day: ClinicDay(one)))
+            .Where(one => one.Day is not null)
+            .Select(one => (one.One, Day: one.Day!.Value))
+            .OrderBy(one => one.Day)
+            .ThenBy(one => ResidentsQuery.Key(one.One.Person), StringComparer.Ordinal);
 
     public int LateDays(VisitKnown visit) => visit.Next is { } next && next < Today ? Today.DayNumber - next.DayNumber : 0;
 
@@ -112,10 +130,11 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             .ThenBy(one => ResidentsQuery.Key(one.Person), StringComparer.Ordinal);
 }
 
-/// <summary>How a month stands.</summary>
-internal sealed class MonthTally(DateOnly today)
+/// <summary>How a month stands: this one, or one that is over.</summary>
+/// <param name="month">A day of it; today's where it is left out.</param>
+internal sealed class MonthTally(DateOnly today, DateOnly? month = null)
 {
-    private readonly DateOnly _from = new(today.Year, today.Month, 1);
+    private readonly DateOnly _from = new((month ?? today).Year, (month ?? today).Month, 1);
 
     public DateOnly From => _from;
     public DateOnly To => _from.AddMonths(1).AddDays(-1);

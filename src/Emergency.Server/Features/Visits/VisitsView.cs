@@ -5,13 +5,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Folds visits. Who is visited no longer leaves it.</summary>
+/// <summary>Folds visits. Who is visited no longer leaves it; of whom the clinic visits alone its day stays.</summary>
 internal sealed class VisitsView : View<VisitsKnown>
 {
     private static readonly VisitKnown New = new(0, 0, true, false, null, null, null);
 
     public override string Name => "visits";
     public override VisitsKnown Empty => VisitsKnown.None;
+    protected override string FoldVersion => "2";
     protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights()];
 
     protected override VisitsKnown Fold(VisitsKnown state, Happened happened)
@@ -19,14 +20,31 @@ internal sealed class VisitsView : View<VisitsKnown>
         if (happened.Event is not VisitsEvent e)
             return state;
         var (community, person) = Key(happened.Entity);
-        if (e is VisitsEnded)
-            return state.Without(community, person);
         var before = state.Find(community, person);
+        var after = Folded(before, e);
+        return ReferenceEquals(before, after) ? state
+            : after is null ? state.Without(community, person)
+            : state.With(community, person, after);
+    }
+
+    /// <summary>Null of whom nobody visits and of whom no day of the clinic is known.</summary>
+    internal static VisitKnown? Folded(VisitKnown? was, VisitsEvent e)
+    {
+        if (e is VisitsEnded ended)
+            return ended.Why == VisitEnd.ByClinic && was?.Aside?.Clinic is { } day
+                ? New with
+                {
+                    Seen = was.Seen,
+                    AsUsual = was.AsUsual,
+                    Aside = new([], Clinic: day),
+                }
+                : null;
         // What is told late of who is gone lies in the stream alone.
-        if (before is null && e is not (VisitsPlanned or ClinicVisitNoted))
-            return state;
-        var after = Folded(before ?? New, e);
-        return ReferenceEquals(before, after) ? state : state.With(community, person, after);
+        if (was is null && e is not (VisitsPlanned or ClinicVisitNoted))
+            return null;
+        var after = Changed(was ?? New, e);
+        // Neither a plan nor the clinic's day is left.
+        return e is ClinicVisitNoted && after is { Every: 0, Aside: null } ? null : after;
     }
 
     /// <summary>Community and person of an entity.</summary>
@@ -36,7 +54,7 @@ internal sealed class VisitsView : View<VisitsKnown>
         return (string.Intern(entity.Key[..dot]), new(Guid.Parse(entity.Key.AsSpan(dot + 1))));
     }
 
-    private static VisitKnown Folded(VisitKnown was, VisitsEvent e) =>
+    private static VisitKnown Changed(VisitKnown was, VisitsEvent e) =>
         e switch
         {
             VisitsPlanned x => was with { Every = x.Every, Next = x.Next, Level = x.Next == was.Next ? was.Level : 0 },

@@ -42,6 +42,7 @@ internal sealed class DemoAccounts(
         ("unit", Role.UnitChief, new(Community, "001001-G1", "1号楼", "2单元"), "M000013"),
         ("responder", Role.Responder, new(Community), "M000029"),
         ("volunteer", Role.Volunteer, new(Community), "M000034"),
+        ("clinic", Role.Clinic, new(Street), null),
         ("civil", Role.CivilAffairs, new(County), null),
         ("auditor", Role.Auditor, new(County), null),
         ("operator", Role.Operator, new(County), null),

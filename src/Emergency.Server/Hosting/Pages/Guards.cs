@@ -4,7 +4,7 @@ namespace Emergency.Server.Hosting.Pages;
 internal static class Guards
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static WebApplication UseGuards(this WebApplication app)
     {
@@ -15,7 +15,7 @@ internal static class Guards
                 headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "same-origin";
-                headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()";
+                headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=(self)";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 return next(context);
             }

@@ -32,6 +32,16 @@ internal sealed class Checkpoint(string file, Contents contents)
     public KeptState? Find(string realm, string view, string build, Func<string> version) =>
         contents.States.FirstOrDefault(one => one.Realm == realm && one.View == view && (one.Build == build || one.Version == version()));
 
+    /// <summary>In bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>How many bytes a view takes in all realms; what was written last takes the rest of the file.</summary>
+    public long LengthOf(string view) =>
+        contents
+            .States.Select((one, n) => (one.View, Bytes: (contents.States.ElementAtOrDefault(n + 1)?.Offset ?? Length) - one.Offset))
+            .Where(one => one.View == view)
+            .Sum(one => one.Bytes);
+
     /// <param name="basis">The live state, where a drill's is read.</param>
     public object Read(KeptState state, Codec codec, object? basis)
     {
@@ -85,7 +95,10 @@ internal sealed class Checkpoint(string file, Contents contents)
         if (end < TailBytes || Mark(from, end, sealing) != Text(from, end, MarkBytes))
             return null;
         var length = BitConverter.ToInt32(Bytes(from, end - TailBytes, TailBytes));
-        return new(file, JsonSerializer.Deserialize<Contents>(Bytes(from, end - TailBytes - length, length), Json.Options)!);
+        return new(file, JsonSerializer.Deserialize<Contents>(Bytes(from, end - TailBytes - length, length), Json.Options)!)
+        {
+            Length = from.Length,
+        };
     }
 
     /// <summary>An HMAC under the installation's index key: what somebody else has written or changed is not read.</summary>

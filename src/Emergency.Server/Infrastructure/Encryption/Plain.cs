@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Clinics;
 using Emergency.Domain.Places;
 
 namespace Emergency.Server.Infrastructure.Encryption;
@@ -120,6 +121,9 @@ internal sealed record ResponseText(string Matter, string Plan, ListOf<string> M
 internal sealed record VisitText(ListOf<string> Reasons, ListOf<VisitAnswer> Answers, string? Note);
 
 internal sealed record VisitAnswer(string Question, string Answer);
+
+/// <summary>Sealed words of a clinic's visit: what came of it by programme, a note.</summary>
+internal sealed record ClinicText(ListOf<ClinicAnswer> Results, string? Note);
 
 /// <summary>Sealed words of a check of entrusted care: answers by fact, a note.</summary>
 internal sealed record CheckText(ListOf<VisitAnswer> Answers, string? Note);

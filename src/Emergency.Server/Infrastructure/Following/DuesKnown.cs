@@ -14,7 +14,19 @@ internal sealed record DuesKnown(ImmutableDictionary<(EntityId Entity, string Of
         ImmutableSortedSet.Create<Due>(Comparer<Due>.Create(Earlier))
     );
 
-    public static DuesKnown From(ImmutableDictionary<(EntityId Entity, string Of), Due> open) => new(open, None.Order.Union(open.Values));
+    /// <summary>From what a checkpoint holds: there a due time and its key have each a text of their own, here they share it.</summary>
+    public static DuesKnown From(ImmutableDictionary<(EntityId Entity, string Of), Due> open)
+    {
+        var shared = open.ToBuilder();
+        foreach (var (key, due) in open)
+            if (!ReferenceEquals(due.Entity.Key, key.Entity.Key))
+            {
+                // An equal value would not be put in the place of the other.
+                shared.Remove(key);
+                shared.Add(key, new(key.Entity, key.Of, due.At));
+            }
+        return new(shared.ToImmutable(), None.Order.Union(shared.Values));
+    }
 
     public DateTimeOffset? Next => Order.IsEmpty ? null : Order.Min!.At;
 
@@ -37,6 +49,7 @@ internal sealed record DuesKnown(ImmutableDictionary<(EntityId Entity, string Of
 
     private static int Earlier(Due left, Due right) =>
         left.At.CompareTo(right.At) is not 0 and var byTime ? byTime
-        : string.CompareOrdinal(left.Entity.ToString(), right.Entity.ToString()) is not 0 and var byEntity ? byEntity
+        : string.CompareOrdinal(left.Entity.Kind, right.Entity.Kind) is not 0 and var byKind ? byKind
+        : string.CompareOrdinal(left.Entity.Key, right.Entity.Key) is not 0 and var byKey ? byKey
         : string.CompareOrdinal(left.Of, right.Of);
 }

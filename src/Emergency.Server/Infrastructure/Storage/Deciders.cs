@@ -4,6 +4,7 @@ using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
+using Emergency.Domain.Clinics;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Confirmations;
 using Emergency.Domain.Counties;
@@ -55,6 +56,7 @@ internal static class Deciders
         new Decider<Visits>("visits", Visits.None, Visits.Decide, Visits.Evolve),
         new Decider<StandingLists>("standing", StandingLists.None, StandingLists.Decide, StandingLists.Evolve),
         new Decider<Entrustment>("entrustment", Entrustment.None, Entrustment.Decide, Entrustment.Evolve),
+        new Decider<ClinicCare>("clinic", ClinicCare.None, ClinicCare.Decide, ClinicCare.Evolve),
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),

@@ -85,9 +85,11 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
             StringComparer.Ordinal
         );
         var read = new ConcurrentBag<int>();
-        Parallel.For(
-            0,
-            views.Count,
+        using var _ = NoCollection.While(checkpoint.Length);
+        // The longest first, each as soon as a processor is free: one view may be longer than all others.
+        var longest = Enumerable.Range(0, views.Count).OrderByDescending(slot => checkpoint.LengthOf(views[slot].Name));
+        Parallel.ForEach(
+            Partitioner.Create(longest, EnumerablePartitionerOptions.NoBuffering),
             slot =>
             {
 #pragma warning disable CA1031 // One view that cannot be read is folded again; the others are not.

@@ -25,6 +25,7 @@ internal sealed class Folding : BackgroundService
         Comparer<Waiter>.Create(static (a, b) => (a.Position, a.Number).CompareTo((b.Position, b.Number)))
     );
     private readonly TaskCompletionSource _standing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<BegunStates?>? _reading;
     private long _waiters;
     private long? _start;
     private long _again;
@@ -170,6 +171,13 @@ internal sealed class Folding : BackgroundService
         return changes.All;
     }
 
+    /// <summary>Begins to read the newest checkpoint before the host starts this, beside what else a start does; ends when it is read.</summary>
+    public Task ReadAhead(CancellationToken stop) =>
+        _checkpoints is { } folder ? _reading = Task.Run(() => Newest(folder, stop), stop) : Task.CompletedTask;
+
+    private Task<BegunStates?> Newest(CheckpointFolder folder, CancellationToken stop) =>
+        new CheckpointReading(_feed, _views, folder, _log).Newest(stop);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var standing = Stand(stoppingToken);
@@ -207,11 +215,7 @@ internal sealed class Folding : BackgroundService
     private async Task Follow(CancellationToken stoppingToken)
     {
         var changes = new Changes();
-        if (
-            _checkpoints is not null
-            && _known.At == Position.Start
-            && await new CheckpointReading(_feed, _views, _checkpoints, _log).Newest(stoppingToken) is { } begun
-        )
+        if (_checkpoints is not null && _known.At == Position.Start && await (_reading ?? Newest(_checkpoints, stoppingToken)) is { } begun)
             await Begin(begun, stoppingToken);
         await foreach (var batch in _feed.Read(_known.At, stoppingToken))
         {

@@ -4,14 +4,33 @@ using System.Text.Json;
 
 namespace Emergency.Server.Infrastructure.Wording;
 
-/// <summary>The words of papers and files in one language ("zh-CN" or "en"), from the very files the pages use.</summary>
+/// <summary>The words of papers and files in one language ("zh-CN" or "en"), from the very files the pages use; headings of lists stand in a file of their own.</summary>
 internal sealed class PageWords(string language)
 {
-    private static readonly string[] Files = ["report", "role", "drill", "incident", "readiness", "door", "resident", "situation"];
+    private static readonly string[] Files =
+    [
+        "report",
+        "role",
+        "drill",
+        "incident",
+        "readiness",
+        "door",
+        "resident",
+        "situation",
+        "visit",
+        "entrusted",
+        "care",
+        "roster",
+        "import",
+        "list",
+    ];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),
         English = Load("en");
 
     public string Language => language;
+
+    /// <summary>All words of a language.</summary>
+    public static IEnumerable<string> Keys(string language) => (language == "en" ? English : Chinese).Keys;
 
     /// <summary>Whether an event has words: what has none is not told.</summary>
     public static bool Knows(string key) => Chinese.ContainsKey($"report.event.{key}");

@@ -1,7 +1,7 @@
 import { api, answer, Refused, session, type Schemas } from './http'
 
 export type Role = Schemas['Role']
-const county: readonly Role[] = ['county-commander', 'county-duty', 'department', 'auditor', 'controller', 'observer']
+const county: readonly Role[] = ['county-commander', 'county-duty', 'department', 'controller', 'observer']
 
 /** Set while somebody has signed out here and the server has not heard of it. */
 const leaving = 'signing-out'
@@ -24,15 +24,18 @@ export const hasRole = (...roles: Role[]) => session.value?.roles.some((role) =>
 /** The division one works for: the longest code of one's scopes that begins all others' (one's only scope, as a rule). */
 export const division = () => session.value?.scopes[0]?.division ?? ''
 
-/** The page that suits the first role. */
-export function home(roles: readonly Role[]): string {
-  const [first] = roles
-  if (first === 'street-officer' || first === 'operator') return '/street'
-  if (first === 'civil-affairs') return '/civil'
-  if (first === 'child-supervisor') return '/protection'
-  if (first === 'auditor') return '/audit'
-  return first && county.includes(first) ? '/command' : '/team'
+/** Where a role is at home; a role of the county at the desk, any other on the phone. */
+const homes: Partial<Record<Role, string>> = {
+  'street-officer': '/street',
+  operator: '/street',
+  'civil-affairs': '/civil',
+  'child-supervisor': '/protection',
+  clinic: '/clinic',
+  auditor: '/audit',
 }
+
+/** The page that suits the first role. */
+export const home = ([first]: readonly Role[]) => (first && (homes[first] ?? (county.includes(first) ? '/command' : undefined))) ?? '/team'
 
 /** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. */
 export async function endSession() {

@@ -1,5 +1,6 @@
 import { postTo } from '@/api/address'
 import { answer, api, type Schemas } from '@/api/http'
+import { mayDo } from '@/session/may'
 
 /** What files belong to: a kind such as "person", and its id, in a community. */
 export type Owner = { code: string; kind: string; ownerId: string }
@@ -8,9 +9,16 @@ export type What = Schemas['AttachmentWhat']
 export type Removal = Schemas['AttachmentRemoval']
 
 export const whats = ['consent', 'notice', 'paper', 'photo'] as const satisfies readonly What[]
+/** What is added at a visit: no papers. */
+export const ofVisits = ['photo', 'voice'] as const satisfies readonly What[]
 export const removals = ['mistaken', 'unfit', 'replaced', 'consent-withdrawn', 'purpose-fulfilled'] as const satisfies readonly Removal[]
 /** What the server takes. */
-export const accepted = 'image/jpeg,image/png,image/webp,application/pdf'
+export const pictures = 'image/jpeg,image/png,image/webp'
+export const accepted = `${pictures},application/pdf`
+
+/** Chiefs and clinics add to their visits alone. */
+const onlyAtVisits = () => mayDo('clinic.act') || (mayDo('visit.act') && !mayDo('visit.overview'))
+export const adds = ({ kind }: Owner) => mayDo('attachment.add') && (kind === 'visit' || kind === 'clinic' || !onlyAtVisits())
 
 /** What there is. Nothing of what a file shows is in it. */
 export const listOf = (path: Owner) => answer(() => api.GET('/api/communities/{code}/attachments/{kind}/{ownerId}', { params: { path } }))

@@ -1,11 +1,12 @@
 import { h } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { movedTo, rows as table } from '@/pages/desk'
-import { routerOf } from '@/routing/router'
+import { followEarly, routerOf } from '@/routing/router'
 import DeskApp from '@/shell/DeskApp.vue'
 import { mount } from '@/start'
 import { need } from '@/words'
 
 const { router, failed } = routerOf(table, createWebHistory())
 router.beforeEach(movedTo)
+void followEarly(router)
 void need('desk').then(() => mount(() => h(DeskApp, { rows: table, failed: failed.value?.to ?? null }), undefined, [router]))

@@ -22,7 +22,7 @@ import {
   type TaskLight,
 } from '@/lights/lights'
 import { read } from '@/queries/read'
-import { moreUrgent, steady } from './urgency'
+import { moreUrgent, steady, type Urgent } from './urgency'
 
 export type Shown = Schemas['IncidentShown']
 /** An incident as the board, the map and the strip show it. */
@@ -112,15 +112,17 @@ export function makeDesk(live: Live) {
       })
     }
     // Only the most urgent ones with something late are red; the others say how much is late. Who needs help is always seen.
-    for (const card of [...all.values()]
-      .filter((one) => one.late)
-      .sort(byUrgency)
-      .slice(0, reds))
-      card.red = true
+    const lates = [...all.values()].filter((one) => one.late).map(urgent)
+    for (const { id } of lates.sort(moreUrgent).slice(0, reds)) all.get(id)!.red = true
     for (const card of all.values()) if (card.look === 'urgent' && !card.red && !card.help) card.look = 'plain'
     return (before = kept(before, all))
   })
-  const wanted = computed(() => [...cards.value.values()].sort(byUrgency).map((card) => card.id))
+  const wanted = computed(() =>
+    [...cards.value.values()]
+      .map(urgent)
+      .sort(moreUrgent)
+      .map((one) => one.id),
+  )
   const order = ref<string[]>([])
   const held = ref(false)
   let changedAt = 0
@@ -243,7 +245,16 @@ export function summing() {
   }
 }
 
-const byUrgency = (a: Card, b: Card) => moreUrgent({ ...a, ...a.light, id: a.id }, { ...b, ...b.light, id: b.id })
+/** What decides a card's place; made once for a sorting, not for each comparing. */
+const urgent = ({ id, light, help, lateLife, late }: Card): Urgent => ({
+  id,
+  stage: light.stage,
+  grade: light.grade ?? null,
+  openedAt: light.openedAt,
+  help,
+  lateLife,
+  late,
+})
 
 const byIncidentOf = <T extends { incident: string }>(all: Iterable<T>) => grouped(all, (one) => one.incident)
 

@@ -20,7 +20,17 @@ export function whereIs({ shown, light, told }: Pick<IncidentCard, 'shown' | 'to
   return { lon: lon!, lat: lat! }
 }
 
+/** Spots of incidents with a place of their own, by what was read of them. */
+const spots = new WeakMap<object, Spot[]>()
+
 export function spotOf(card: IncidentCard, known: Boundaries): Spot[] {
+  const { shown } = card
+  if (!shown?.location) return foundSpot(card, known)
+  const spot = spots.get(shown) ?? foundSpot(card, known)
+  spots.set(shown, spot)
+  return spot
+}
+function foundSpot(card: IncidentCard, known: Boundaries): Spot[] {
   const at = whereIs(card, known)
   if (!at) return []
   const [x, y] = pixelOf(at)

@@ -15,6 +15,7 @@ export const rows: readonly Row[] = [
   { path: '/street', title: 'page.street', may: 'readiness.read', whoMay: 'street.whoMay', page: () => import('./street/StreetDesk.vue') },
   { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
   { path: '/protection', title: 'page.protection', may: 'protection.read', page: () => import('./protection/Protection.vue') },
+  { path: '/clinic', title: 'page.clinic', may: 'clinic.read', page: () => import('./clinic/Clinic.vue') },
   {
     path: '/warnings',
     title: 'page.warnings',

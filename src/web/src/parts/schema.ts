@@ -8,6 +8,8 @@ type Common<V> = {
   required?: boolean
   /** Shown and sent only while this holds. */
   when?: (values: V) => boolean
+  /** Where one begins to type. */
+  first?: true
 }
 type Line = { as: 'text' | 'area' | 'tel'; max: number }
 type DayOf = { as: 'day'; min?: Day; max?: Day }
@@ -27,13 +29,15 @@ type FieldAs<T> = [T] extends [string]
     ? { as: 'number' } | Own
     : [T] extends [boolean]
       ? { as: 'tick' } | Own
-      : [T] extends [readonly (infer E extends string)[]]
+      : [T] extends [(infer E extends string)[]]
         ? string extends E
           ? Lines | Own
           : Some<E> | Own
         : Own
 /** What the API says must be there is required here too. */
 type Needed<T> = undefined extends T ? unknown : null extends T ? unknown : T extends boolean ? unknown : { required: true }
+/** Ids that somebody chooses: readonly, for several texts that are typed are not. The page draws them. */
+export type Chosen = readonly string[]
 /** A field for each property of a body of the API; one that the API gets anew has no field, and the compiler says where. */
 export type FieldsOf<B> = { readonly [K in keyof B & string]-?: Common<ValuesOf<B>> & FieldAs<NonNullable<B[K]>> & Needed<B[K]> }
 type ValueOf<T> = [T] extends [string]
@@ -42,7 +46,7 @@ type ValueOf<T> = [T] extends [string]
     : T | undefined
   : [T] extends [number]
     ? number | undefined
-    : [T] extends [readonly (infer E extends string)[]]
+    : [T] extends [(infer E extends string)[]]
       ? string extends E
         ? string
         : E[]

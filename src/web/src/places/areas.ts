@@ -11,9 +11,18 @@ export type Lonlat = { lon: number; lat: number }
 
 export const pixelOf = ({ lon, lat }: Lonlat) => fromLonLat([lon, lat])
 
+/** Shapes of areas that were drawn before: of thousands each would cost as much as a picture. */
+const drawn = new WeakMap<Area, Geometry>()
+
 /** An area as drawn on the map; nothing where it names places whose shapes are not known. */
 export function shapeOf(area: Area | null | undefined, boundary: (code: string) => Geometry | undefined): Geometry | undefined {
   if (!area) return undefined
+  const shape = drawn.get(area) ?? made(area, boundary)
+  // Shapes of places become known later.
+  if (shape && area.shape !== 'named') drawn.set(area, shape)
+  return shape
+}
+function made(area: Area, boundary: (code: string) => Geometry | undefined): Geometry | undefined {
   if (area.shape === 'circle') return circular([area.centre.lon, area.centre.lat], area.metres, 72).transform('EPSG:4326', 'EPSG:3857')
   if (area.shape === 'polygons')
     return new MultiPolygon(area.parts.map((rings) => rings.map((ring) => ring.map((point) => pixelOf(point))))) as Geometry

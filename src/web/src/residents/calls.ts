@@ -11,9 +11,6 @@ export const find = (division: string, body: Schemas['NewSearch']) =>
   answer(() => api.POST('/api/divisions/{code}/residents/find', { params: { path: { code: division } }, body }))
 export const check = (code: string, persons: string[]) =>
   answer(() => api.POST('/api/communities/{code}/residents/checked', { params: { path: { code } }, body: { persons } }))
-/** A file to keep; who gets it and why is recorded first. */
-export const fileOf = (code: string, body: Schemas['NewRegisterFile']) =>
-  answer(() => api.POST('/api/communities/{code}/residents/file', { params: { path: { code } }, body, parseAs: 'blob' })) as Promise<Blob>
 export const historyOf = (path: Of) => answer(() => api.GET('/api/communities/{code}/residents/{personId}/history', { params: { path } }))
 export const enter = (code: string, body: Schemas['NewPerson']) =>
   answer(() => api.POST('/api/communities/{code}/residents', { params: { path: { code } }, body }))

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { createRouter, type RouteLocationNormalized, type RouterHistory } from 'vue-router'
+import { createRouter, type RouteLocationNormalized, type Router, type RouterHistory } from 'vue-router'
 import { realm } from '@/realm/realm'
 import { need } from '@/words'
 import type { Row } from './row'
@@ -33,4 +33,14 @@ export function routerOf(
   router.onError((why, to) => (failed.value = { to, why }))
   router.afterEach((_, __, failure) => failure || (failed.value = null))
   return { router, failed }
+}
+
+/** A step that is taken while the first page is still on its way is followed when that is there; the router itself does not listen yet. */
+export async function followEarly(router: Router) {
+  let to: string | undefined
+  const note = () => (to = location.pathname + location.search + location.hash)
+  addEventListener('popstate', note)
+  await router.isReady().catch(() => undefined)
+  removeEventListener('popstate', note)
+  if (to !== undefined && to !== router.currentRoute.value.fullPath) await router.replace(to)
 }

@@ -84,3 +84,9 @@ export const madeAct = (one: Due, body: Made): NewAct =>
   )
 export const missedAct = (one: Due, reason: MissReason, more: { again?: string; to?: string }): NewAct =>
   told(postTo('/api/communities/{code}/visits/{personId}/miss', slots(one)), one, { reason, triedAt: now(), ...more }, t('visit.missed'))
+
+/** The same visit, made within 100 m of the door as this phone has found by itself. Of one by telephone it says nothing. */
+export function atDoor(act: NewAct): NewAct {
+  const body = act.body as Partial<Made> | null
+  return act.path.endsWith('/make') && body?.means !== 'phone' ? { ...act, body: { ...body, nearDoor: true } } : act
+}

@@ -1,7 +1,6 @@
 import { files } from 'virtual:words'
 import {
   type CoreContext,
-  compile,
   createCoreContext,
   registerMessageCompiler,
   registerMessageResolver,
@@ -38,7 +37,8 @@ function missing(_: unknown, __: string, key: string): string {
   return ''
 }
 
-registerMessageCompiler(compile)
+// Sentences with slots come as functions (words.ts at the root): what is none has no slots and is shown as it is.
+registerMessageCompiler((text) => () => String(text))
 registerMessageResolver(resolveValue)
 /** All words had so far, by language: whole new maps, so that what shows a word is drawn again. */
 const messages = shallowRef<Record<string, Words>>({})

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { Refused } from '@/api/http'
 import SchemaForm from '@/parts/SchemaForm.vue'
-import { bodyOf, useSchemaForm, type FieldsOf, type ValuesOf } from '@/parts/schema'
+import { bodyOf, useSchemaForm, type Chosen, type FieldsOf, type ValuesOf } from '@/parts/schema'
 import type { Schemas } from '@/api/http'
 import { focused } from './making'
 
@@ -27,16 +27,18 @@ const fields: FieldsOf<Body> = {
 }
 const first = (): ValuesOf<Body> => ({ name: '', how: 'moved', role: 'a', where: ' 例街 ', phones: '', needs: [], floor: undefined })
 
-function filled(send: (body: Body) => Promise<unknown>) {
-  let form!: ReturnType<typeof useSchemaForm<Body>>
+/** A form over these fields, as a page has it. */
+function formOf<B extends object>(of: FieldsOf<B>, begin: ValuesOf<B>, send: (body: B) => Promise<unknown>, slots: object = {}) {
+  let form!: ReturnType<typeof useSchemaForm<B>>
   const Page = defineComponent({
     setup() {
-      form = useSchemaForm<Body>(() => fields, first())
-      return () => h(SchemaForm as never, { fields, form, send, submit: 'keep', prefix: 'one' } as never)
+      form = useSchemaForm<B>(() => of, begin)
+      return () => h(SchemaForm as never, { fields: of, form, send, submit: 'keep', prefix: 'one' } as never, slots)
     },
   })
   return { box: mount(Page, { attachTo: document.body }), form }
 }
+const filled = (send: (body: Body) => Promise<unknown>) => formOf<Body>(fields, first(), send)
 
 it('a body is drawn by the types that its fields have, each with its name', () => {
   const { box } = filled(async () => undefined)
@@ -119,4 +121,36 @@ it('the fields of a body follow the description of the API', () => {
   // @ts-expect-error what the API needs is required
   const free: FieldsOf<{ name: string }> = { name: { as: 'text', label: '', max: 1 } }
   expect([leaving, short, free]).toHaveLength(3)
+})
+
+it('what stands against a choice stands at it, and what stands against a field that is not shown stands below', async () => {
+  const refusal = new Refused(400, 'request.bad', 'not so', [], ['$.how: needed', '$.where: at most 20 characters'])
+  const { box, form } = filled(() => Promise.reject(refusal))
+  form.values.name = '乐'
+  form.values.how = 'died'
+  await box.get('form').trigger('submit')
+  await flushPromises()
+  expect(box.get('fieldset.choice').attributes('aria-invalid')).toBe('true')
+  expect(box.get('fieldset.choice .refusal').text()).toBe('✕ 要填')
+  expect(box.get('[role=alert]').text()).toBe('最多 20 个字')
+  box.unmount()
+})
+
+it('ids that are chosen are drawn by the page, and needed where the body needs them', async () => {
+  type Sent = { members: Chosen }
+  const own: FieldsOf<Sent> = { members: { as: 'own', label: 'Who', required: true } }
+  const send = vi.fn(async () => undefined)
+  const drawn = ({ values, error }: { values: ValuesOf<Sent>; error: string }) => [
+    h('button', { type: 'button', onClick: () => (values.members = ['one', 'two']) }),
+    h('p', error),
+  ]
+  const { box } = formOf<Sent>(own, { members: [] }, send, { 'field-members': drawn })
+  await box.get('form').trigger('submit')
+  await flushPromises()
+  expect([box.get('p').text(), send.mock.calls]).toEqual(['要填', []])
+  await box.get('button').trigger('click')
+  await box.get('form').trigger('submit')
+  await flushPromises()
+  expect(send).toHaveBeenCalledWith({ members: ['one', 'two'] })
+  box.unmount()
 })

@@ -26,8 +26,11 @@ export const areas: Layer<AreaMark> = {
   hit: (feature) => ({ id: String(feature.getId()) }),
   draw: features(
     (feature, one) => {
+      const there = feature.getGeometry() === one.shape
+      if (there && feature.get('selected') === one.selected && feature.get('look') === one.look) return
       feature.setProperties({ selected: one.selected, look: one.look }, true)
-      feature.setGeometry(one.shape)
+      if (there) feature.changed()
+      else feature.setGeometry(one.shape)
     },
     (feature, view) => {
       const extent = feature.getGeometry()!.getExtent()

@@ -1,0 +1,39 @@
+using Emergency.Domain;
+using Emergency.Domain.Clinics;
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+using Emergency.Server.Features.Clinics;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>Who leaves, dies, is merged into another or erased is no clinic's patient there any more.</summary>
+internal sealed class RegisterEndsClinicCare : IReaction
+{
+    public string Name => "register-ends-clinic-care";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        var (realm, community) = (happened.Entity.Realm, happened.Entity.Key);
+        PersonId? gone =
+            realm != Entities.Live
+                ? null
+                : happened.Event switch
+                {
+                    PersonLeft e => e.Person,
+                    PersonRemoved e => e.Person,
+                    PersonPassed e => e.Person.Id,
+                    PersonsMerged e => e.Gone,
+                    PersonErased e => e.Person,
+                    _ => null,
+                };
+        return gone is { } person && known.Of<ClinicsKnown>().Find(community, person) is not null
+            ? [new(Entities.Clinic(realm, community, person), new EndClinicCare(happened.Meta.At), 0)]
+            : [];
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nothing refuses this");
+}

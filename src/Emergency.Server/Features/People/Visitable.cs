@@ -1,0 +1,10 @@
+using Emergency.Domain.Visiting;
+
+namespace Emergency.Server.Features.People;
+
+/// <summary>What of a record decides who goes there and how often.</summary>
+internal static class Visitable
+{
+    public static VisitedPerson Visited(this PersonKnown person, DateOnly day) =>
+        new([.. person.KindsOn(day)], person.Sensitive.Needs, Ages.On(person.Sensitive, day), person.Sensitive.CareLevel);
+}

@@ -1,0 +1,72 @@
+using Emergency.Domain.Visiting;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Listing;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>Whose visit is late or due within 31 days; with the filter "due" today's alone. By community in the order of the walk.</summary>
+internal sealed class ListedVisits : IListed
+{
+    private const int Ahead = 31;
+
+    public string Name => "visits";
+    public Permission Permission => VisitPermissions.Read;
+
+    public Listed Of(ListAsked asked)
+    {
+        var (query, words) = (new VisitsQuery(asked.Known, asked.Asked), asked.Words);
+        var until = asked.Only.Due ? asked.Today : asked.Today.AddDays(Ahead);
+        return Listed.Of(
+            asked,
+            asked
+                .Communities(Permission)
+                .SelectMany(community => query.Walk(query.In(community.Code).Where(one => one.Visit.IsDue(until))).Select(query.Shown)),
+            one => [one.PersonId],
+            [
+                new("community", one => asked.Community(one.Community)),
+                .. ListsOfPeople.Door<VisitDue>(one => one.Door),
+                new("name", one => one.Minor ? words.Say("list.child", ("age", "")).Trim() : one.Name),
+                new("needs", one => words.Codes("door.need", one.Needs)),
+                new("due", one => Cells.Day(one.Next)),
+                new("late-days", one => Cells.Some(one.LateDays)),
+                new(
+                    "besides",
+                    one => string.Join('、', one.Extras.Select(extra => words.Word("visit.trigger", (VisitTrigger?)extra.Trigger)))
+                ),
+                new("missed", one => words.Word("visit.miss", one.Missed)),
+                new("seen", one => Cells.Day(one.Seen)),
+            ]
+        );
+    }
+}
+
+/// <summary>A month of visits by community and grid, in the order of their numbers.</summary>
+internal sealed class ListedVisitMonth : IListed
+{
+    public string Name => "visit-month";
+    public Permission Permission => VisitPermissions.Overview;
+
+    public Listed Of(ListAsked asked)
+    {
+        var (query, tally) = (new VisitsQuery(asked.Known, asked.Asked), new MonthTally(asked.Today));
+        return Listed.Of(
+            asked,
+            asked
+                .Communities(Permission)
+                .SelectMany(community =>
+                    VisitOverviewEndpoints.Grids(query.In(community.Code), tally).Select(grid => (community.Name, Grid: grid))
+                ),
+            [
+                new("month", _ => asked.Today.ToString("yyyy-MM", null)),
+                new("community", one => one.Name),
+                new("grid", one => one.Grid.Grid),
+                new("expected", one => Cells.Number(one.Grid.Counts.Expected)),
+                new("met", one => Cells.Number(one.Grid.Counts.Met)),
+                new("not-met", one => Cells.Number(one.Grid.Counts.Missed)),
+                new("open", one => Cells.Number(one.Grid.Counts.Open)),
+            ]
+        );
+    }
+}

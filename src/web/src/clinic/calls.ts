@@ -1,0 +1,24 @@
+import { answer, api, type Schemas } from '@/api/http'
+
+export type Patient = Schemas['ClinicPatient']
+export type Card = Schemas['ClinicCard']
+export type Programme = Schemas['ClinicProgrammeShown']
+
+const at = ({ community, personId }: Patient) => ({ params: { path: { code: community, personId } } })
+
+export const make = (one: Patient, body: Schemas['NewClinicVisit']) =>
+  answer(() => api.POST('/api/communities/{code}/clinic/{personId}/make', { ...at(one), body }))
+export const miss = (one: Patient, body: Schemas['NewClinicMissed']) =>
+  answer(() => api.POST('/api/communities/{code}/clinic/{personId}/miss', { ...at(one), body }))
+export const setDay = (one: Patient, next: string | null) =>
+  answer(() => api.POST('/api/communities/{code}/clinic/{personId}/date', { ...at(one), body: { next } }))
+
+/** So many days until the clinic comes again by what was found: the soonest of all programmes; null where none wants a visit. */
+export function daysAfter(programmes: readonly Programme[], results: Readonly<Record<string, string>>) {
+  const days = programmes.flatMap(({ code, results: all }) => all.find((one) => one.code === results[code])?.days ?? [])
+  return days.length ? Math.min(...days) : null
+}
+
+/** Programmes nobody has said a result of yet. */
+export const missing = (programmes: readonly Programme[], results: Readonly<Record<string, string>>) =>
+  programmes.filter((one) => !results[one.code])

@@ -1,0 +1,15 @@
+/** The lists that can be kept as a file, by their names in addresses. */
+export type List =
+  | 'residents'
+  | 'left'
+  | 'homes'
+  | 'visits'
+  | 'visit-month'
+  | 'entrusted'
+  | 'care'
+  | 'protection'
+  | 'team'
+  | 'supplies'
+  | 'papers'
+  | 'duplicates'
+  | 'imports'

@@ -1,0 +1,35 @@
+import { later } from '@/parts/later'
+import { needLater } from '@/words'
+
+/** What the desk opens later. */
+const loads = {
+  deadlines: () => import('@/deadlines/Deadlines.vue'),
+  help: () => import('./Help.vue'),
+  report: () => import('@/incidents/NewIncident.vue'),
+  task: () => import('@/tasks/board/TaskDialog.vue'),
+  order: () => import('@/orders/OrderDialog.vue'),
+  handover: () => import('@/handovers/HandoverDialog.vue'),
+  phoned: () => import('@/handovers/Phoned.vue'),
+  end: () => import('./EndDialog.vue'),
+  response: () => import('@/responses/ResponseDialog.vue'),
+  outside: () => import('@/orders/Issued.vue'),
+  shelters: () => import('@/shelters/Shelters.vue'),
+  where: () => import('./WherePanel.vue'),
+  replay: () => import('@/timeline/ReplayBar.vue'),
+}
+export const Deadlines = later(loads.deadlines)
+export const Help = later(loads.help)
+export const NewIncident = later(loads.report)
+export const TaskDialog = later(loads.task)
+export const OrderDialog = later(loads.order)
+export const HandoverDialog = later(loads.handover)
+export const Phoned = later(loads.phoned)
+export const EndDialog = later(loads.end)
+export const ResponseDialog = later(loads.response)
+export const Issued = later(loads.outside)
+export const Shelters = later(loads.shelters)
+export const WherePanel = later(loads.where)
+export const ReplayBar = later(loads.replay)
+
+/** Had as soon as the first list stands, so that each opens at once, without network too. What is not had then is asked for when it opens. */
+export const haveDialogs = () => Promise.allSettled([...Object.values(loads).map((load) => load()), needLater()])

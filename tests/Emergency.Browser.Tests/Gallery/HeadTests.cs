@@ -1,0 +1,52 @@
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+
+namespace Emergency.Browser.Tests.Gallery;
+
+/// <summary>The one head of the desks, with what each desk puts into it, from 320 to 2560 in both languages and themes: nothing beside it, nothing over something else, and its menus open on the screen.</summary>
+[Collection(nameof(PagesCollection))]
+public sealed class HeadTests(PagesFixture pages)
+{
+    private static readonly string[] Themes = ["light", "dark"];
+
+    /// <summary>One page of each desk's row.</summary>
+    private static IEnumerable<Look> Desks =>
+        LookedAt.All.Where(look => look.Row.StartsWith('/')).DistinctBy(look => look.Row, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Desks.Select(look => look.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_head_stands_in_its_window_and_its_menus_open_there(string name)
+    {
+        var look = Desks.Single(one => one.Name == name);
+        await using var screen = await pages.Open(look, Device.Office);
+        foreach (var language in Layout.Languages)
+        {
+            await pages.Speak(screen, look, language);
+            foreach (var width in Layout.Heads)
+            {
+                await screen.Page.SetViewportSizeAsync(width, 800);
+                var where = $"{look.Name} {language} {width}";
+                (await screen.Faults(Layout.HeadScript(0))).ShouldBeEmpty(where);
+                await Keep(screen, $"head-{look.Name}-{language}-{width}");
+                foreach (var menu in await screen.Page.Locator("header.top .fold > .opens:visible").AllAsync())
+                {
+                    await menu.ClickAsync();
+                    (await screen.Faults(Layout.HeadScript(0))).ShouldBeEmpty(
+                        $"{where}, {await menu.GetAttributeAsync("aria-label")} is open"
+                    );
+                    await screen.Page.Keyboard.PressAsync("Escape");
+                    await Assertions.Expect(menu).ToHaveAttributeAsync("aria-expanded", "false");
+                }
+            }
+        }
+    }
+
+    // What theme stands there changes no place: both are kept for whoever looks.
+    private static async Task Keep(Screen screen, string name)
+    {
+        foreach (var theme in Themes)
+            await screen.Picture($"{name}-{theme}", screen.Page.Locator("header.top"), theme);
+    }
+}
