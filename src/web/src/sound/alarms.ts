@@ -71,11 +71,12 @@ export function useAlarms(desk: Desk) {
     (down, before) => ready() && sound(down > before ? 'down' : 'up'),
   )
 
-  addEventListener('pointerdown', wake)
-  addEventListener('keydown', wake)
+  const hear = () => void wake()
+  addEventListener('pointerdown', hear)
+  addEventListener('keydown', hear)
   onScopeDispose(() => {
-    removeEventListener('pointerdown', wake)
-    removeEventListener('keydown', wake)
+    removeEventListener('pointerdown', hear)
+    removeEventListener('keydown', hear)
   })
   return { volume, muted, mutedUntil, played, mute: () => (mutedUntil.value = now.value + mute), unmute: () => (mutedUntil.value = 0) }
 }

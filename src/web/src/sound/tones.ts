@@ -14,12 +14,12 @@ export const tunes: Record<Tune, readonly Note[]> = {
 }
 
 let context: AudioContext | undefined
-/** To be called by a click or a key: browsers let nobody sound before. */
-export function wake() {
+/** To be called by a click or a key: browsers let nobody sound before. Whether what is played can be heard from now on. */
+export async function wake() {
   context ??= new AudioContext()
-  void context.resume()
+  await context.resume()
+  return context.state === 'running'
 }
-export const isAwake = () => context?.state === 'running'
 
 /** @param volume 0 … 1 */
 export function play(tune: Tune, volume: number) {

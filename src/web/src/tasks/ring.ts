@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { play, wake } from '@/sound/tones'
 
 /** A life-safety task rings again after so long, and for at most so long, until somebody takes it. */
 const [every, most, muted] = [20_000, 180_000, 600_000]
@@ -12,18 +13,14 @@ export function useRing(tasks: Readonly<Ref<readonly { id: string; openedAt: str
   const ids = computed(() => tasks.value.map((one) => one.id).join())
   const mutedUntil = ref(0)
   const audible = ref(false)
-  let sound: AudioContext | undefined
   let since = 0
-  const wake = () => {
-    sound ??= new AudioContext()
-    void sound.resume().then(() => (audible.value = sound?.state === 'running'))
-  }
-  addEventListener('pointerdown', wake)
+  const hear = () => void wake().then((heard) => (audible.value = heard))
+  addEventListener('pointerdown', hear)
 
   function ring() {
     if (!ids.value || Date.now() < mutedUntil.value || Date.now() - since > most) return
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern)
-    if (sound?.state === 'running') for (const [i, hertz] of [523, 659, 784].entries()) tone(sound, hertz, i * 0.22)
+    play('urgent', 1)
   }
   const timer = setInterval(ring, every)
   watch(
@@ -37,18 +34,7 @@ export function useRing(tasks: Readonly<Ref<readonly { id: string; openedAt: str
   )
   onScopeDispose(() => {
     clearInterval(timer)
-    removeEventListener('pointerdown', wake)
+    removeEventListener('pointerdown', hear)
   })
   return { audible, mutedUntil, mute: () => (mutedUntil.value = Date.now() + muted) }
-}
-
-function tone(sound: AudioContext, hertz: number, after: number) {
-  const [wave, loud, start] = [sound.createOscillator(), sound.createGain(), sound.currentTime + after]
-  wave.frequency.value = hertz
-  loud.gain.setValueAtTime(0.0001, start)
-  loud.gain.exponentialRampToValueAtTime(0.4, start + 0.03)
-  loud.gain.exponentialRampToValueAtTime(0.0001, start + 0.2)
-  wave.connect(loud).connect(sound.destination)
-  wave.start(start)
-  wave.stop(start + 0.22)
 }
