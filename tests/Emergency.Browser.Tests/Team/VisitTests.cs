@@ -185,7 +185,7 @@ public sealed class VisitTests(Demo demo)
             "the note is there"
         );
         await phone.Screen.Picture("visit-files", whole: true);
-        (await phone.Screen.Unreachable("我的任务", 10)).ShouldBeEmpty();
+        (await phone.Screen.Unreachable(await phone.Page.Locator("main h2").First.InnerTextAsync(), 10)).ShouldBeEmpty();
         await using var sent = new Sent(phone.Page, "/make");
         await phone.Tap(Named(phone.Page.Locator("main"), "一切如常"));
         await Until.TrueAsync(
