@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
@@ -39,7 +40,8 @@ internal sealed class LiveStage : IAsyncDisposable
 {
     public static readonly By Street = new(new AccountId("street"), Role.StreetOfficer);
     private readonly WebApplication _app;
-    private readonly List<IAsyncDisposable> _open = [];
+    // Many listen at once.
+    private readonly ConcurrentBag<IAsyncDisposable> _open = [];
 
     private LiveStage(WebApplication app, MemoryFeed feed, CountingView shown) => (_app, Feed, Shown) = (app, feed, shown);
 
