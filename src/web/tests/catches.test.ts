@@ -38,6 +38,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   'pages/login/signIn.ts': ['Not reached, or not ready: one may type meanwhile, and it is asked again.'],
   'queries/cache.ts': ["What stood in the way is in the query's state, where it is shown."],
   'residents/PersonDrawer.vue': ['What one cannot ask after is not shown on: the record is closed.'],
+  'routing/router.ts': ['A first page that could not be had is told by the router, and can be asked for again.'],
   'schedules/PlanDrill.vue': ['It is planned; where its next date was not read, the date that was asked for leads to it.'],
   'send/send.ts': ['Not answered in time: the connection is dropped, which is what it was asked for.'],
   'situation/SituationSheet.vue': ['What may not be copied by the page is said to be copied by hand.'],
