@@ -1,5 +1,4 @@
-// What a page's layout holds against it, one line each: what lies off the screen, what is cut, what is too small for a finger, and that those
-// who hear a page cannot go to its one main part.
+// What a page's layout holds against it, one line each: what lies off the screen, what is cut, what is too small for a finger.
 // least: the least height and width of what is pressed, CSS pixels; 0 where nothing is asked.
 ;(least) => {
   const faults = []
@@ -23,8 +22,6 @@
   const mapped = (one) => one.closest('.ol-viewport, canvas, [data-map]') !== null
 
   if (document.documentElement.scrollWidth > wide + 1) faults.push(`the page is ${document.documentElement.scrollWidth} wide on ${wide}`)
-  const mains = [...document.querySelectorAll('main')].filter(shown).length
-  if (mains !== 1) faults.push(`${mains} main parts`)
   for (const one of document.body.querySelectorAll('*')) {
     if (!shown(one) || unseen(one) || mapped(one)) continue
     const box = one.getBoundingClientRect()
