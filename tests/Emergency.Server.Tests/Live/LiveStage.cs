@@ -40,6 +40,7 @@ internal sealed class LiveStage : IAsyncDisposable
 {
     public static readonly By Street = new(new AccountId("street"), Role.StreetOfficer);
     private readonly WebApplication _app;
+
     // Many listen at once.
     private readonly ConcurrentBag<IAsyncDisposable> _open = [];
 
