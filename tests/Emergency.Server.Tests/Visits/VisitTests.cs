@@ -231,4 +231,56 @@ public sealed class VisitTests(Borough borough)
         (await secretary.Get($"/api/communities/{Borough.Neighbour}/visits/months")).Status.ShouldBeOneOf(403, 404);
         (await chief.Get(path)).Is(403);
     }
+
+    [Fact]
+    public async Task A_month_as_a_file_is_the_month_that_was_asked_for()
+    {
+        await Planned("file of a month", "elder-alone");
+        var (today, secretary) = (Shanghai.Day(TimeProvider.System.GetUtcNow()), await borough.Secretary());
+        var now = new DateOnly(today.Year, today.Month, 1);
+        async Task<List<string[]>> File(DateOnly? month) =>
+            [
+                .. (
+                    await secretary.Post(
+                        $"/api/divisions/{Code}/lists/visit-month/file",
+                        new
+                        {
+                            form = "csv",
+                            why = "月报",
+                            receiver = "街道",
+                            only = new { month },
+                        }
+                    )
+                )
+                    .Is(200)
+                    .Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+                    .Skip(1)
+                    .Select(row => row.Split(',')),
+            ];
+        var current = await File(null);
+        current.ShouldNotBeEmpty();
+        current.ShouldAllBe(row => row[0] == $"{now:yyyy-MM}");
+        (await File(now)).Count.ShouldBe(current.Count);
+        var past = (await secretary.Get($"/api/communities/{Code}/visits/months?count=2")).Is(200)["items"];
+        foreach (var month in past.EnumerateArray())
+        {
+            var rows = await File(DateOnly.Parse(month.GetProperty("from").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+            rows.Count.ShouldBe(month.GetProperty("grids").GetArrayLength());
+            var name = month.GetProperty("from").GetString()![..7];
+            rows.ShouldAllBe(row => row[0] == name);
+        }
+        foreach (var outside in (DateOnly[])[now.AddMonths(1), now.AddMonths(-13)])
+            (
+                await secretary.Post(
+                    $"/api/divisions/{Code}/lists/visit-month/file",
+                    new
+                    {
+                        form = "csv",
+                        why = "月报",
+                        receiver = "街道",
+                        only = new { month = outside },
+                    }
+                )
+            ).Is(404);
+    }
 }
