@@ -15,5 +15,5 @@ internal static class EntrustmentRoom
     }
 
     public static RouteGroupBuilder MapEntrustments(this RouteGroupBuilder api) =>
-        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters();
+        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters().MapLettersDue();
 }

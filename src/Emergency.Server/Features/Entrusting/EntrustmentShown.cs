@@ -5,11 +5,13 @@ using Emergency.Server.Features.People;
 namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>One community's entrusted children: who is in trouble first, then by door.</summary>
+/// <param name="Papers">Letters and notices to carers and parents that are to be printed now.</param>
 internal sealed record EntrustmentList(
     string Community,
     string Name,
     DateOnly Today,
     EntrustmentFigures Figures,
+    int Papers,
     IReadOnlyList<EntrustmentRow> Items,
     long Position
 );
@@ -120,8 +122,10 @@ internal sealed record EntrustmentEntry(
 internal sealed record EntrustmentRecorded(PersonId PersonId, long Position, HarmReportId? ReportId = null);
 
 /// <summary>A street's communities in figures, and by door only what is seven days late or a report that is owed.</summary>
+/// <param name="Papers">Letters and notices to carers and parents that are to be printed now, in all of them.</param>
 internal sealed record StreetEntrustments(
     string Street,
+    int Papers,
     IReadOnlyList<StreetEntrusted> Items,
     IReadOnlyList<EntrustmentRow> Late,
     long Position
