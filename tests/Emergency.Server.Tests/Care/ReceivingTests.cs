@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Foundation;
@@ -133,7 +134,7 @@ public sealed class ReceivingTests(Borough borough)
         var (secretary, care, id) = await Opened();
         (await secretary.Post($"{care}/offer", Offer())).Is(200);
         var (token, code) = Of((await secretary.Post($"{care}/link", new { })).Is(201));
-        var link = borough.Folding.Now.Of<LinksKnown>(Entities.Live).Of(id)!;
+        var link = borough.Folding.Now.Of<LinksKnown>(Entities.Live).Of(id, LinkPurpose.CareAccept)!;
         var kept = JsonSerializer.Serialize(link.State);
         kept.ShouldNotContain(token.Split('.')[1]);
         kept.ShouldNotContain(code);

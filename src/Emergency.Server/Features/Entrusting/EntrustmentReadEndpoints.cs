@@ -88,7 +88,7 @@ internal static class EntrustmentReadEndpoints
                 told.Last?.SeenAt,
                 told.LastBy,
                 LetterPaper.Shown(known, query, one, told),
-                [.. told.Reports.Values.OrderByDescending(report => report.At)],
+                [.. told.Reports.Values.OrderByDescending(report => report.At).Select(report => HarmReporting.Shown(known, act.Asked, report, told))],
                 one.Care.Asked?.Due,
                 EntrustmentHistory.Weeks(told, query.Today),
                 [.. told.Entries.Reverse()],
