@@ -98,14 +98,14 @@ internal sealed record HarmReportShown(
     string? Safe,
     string? Who,
     IReadOnlyList<HarmAddedShown> Added,
-    IReadOnlyList<ReceiverShown> Receivers
+    IReadOnlyList<HarmReceiverShown> Receivers
 );
 
 /// <summary>How far one receiver of a report is.</summary>
 /// <param name="Before">Until when the next answer is waited for; null once it was decided.</param>
 /// <param name="Words">What was said last.</param>
 /// <param name="Link">The link by which it answers without an account.</param>
-internal sealed record ReceiverShown(
+internal sealed record HarmReceiverShown(
     ReportTo To,
     DateTimeOffset? Before,
     DateTimeOffset? ReceivedAt,

@@ -169,7 +169,7 @@ internal static class HarmReporting
         {
             Receivers =
             [
-                .. (stands?.Receivers ?? []).Select(one => new ReceiverShown(
+                .. (stands?.Receivers ?? []).Select(one => new HarmReceiverShown(
                     one.To,
                     one.Before(report.At),
                     one.ReceivedAt,
