@@ -19,6 +19,7 @@ const care = (id: string, more: Partial<CaseHere['light']> = {}, minor: boolean 
     openedAt: '2026-08-30T00:00:00Z',
     due: '2026-09-02T01:00:00Z',
     lateLevel: 0,
+    seen: [],
     ...more,
   },
   stage: more.stage ?? 'arranged',
@@ -39,7 +40,13 @@ const row = (personId: string, room: string, more: object = {}) =>
     ...more,
   }) as unknown as Known['entrusted'][number]
 const case_ = (id: string, step: string, before: string, here = true) =>
-  ({ id, no: '护 2026-0001', age: 9, here, owed: [{ step, no: 0, before, level: 0, lateDays: before < today ? 1 : 0 }] }) as unknown as Known['protection'][number]
+  ({
+    id,
+    no: '护 2026-0001',
+    age: 9,
+    here,
+    owed: [{ step, no: 0, before, level: 0, lateDays: before < today ? 1 : 0 }],
+  }) as unknown as Known['protection'][number]
 const known = (more: Partial<Known>): Known => ({
   cases: [],
   rows: new Map(),
