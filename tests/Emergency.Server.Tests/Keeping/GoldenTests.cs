@@ -44,7 +44,9 @@ public sealed partial class GoldenTests : IDisposable
         const string golden = "4-5d2ca98";
         await Unpack(golden, "sqlite.tar.gz");
         var asked = JsonSerializer.Deserialize<JsonElement[]>(await File.ReadAllTextAsync(Path.Combine(Golden, golden, "sqlite.json")))!;
-        var child = asked.Select(one => one.GetProperty("path").GetString()!).First(path => path.Contains("/entrustments/", StringComparison.Ordinal));
+        var child = asked
+            .Select(one => one.GetProperty("path").GetString()!)
+            .First(path => path.Contains("/entrustments/", StringComparison.Ordinal));
         await using var server = RunningServer.Over(_folder["data"]);
         await server.Begin();
         var begun = TimeProvider.System.GetUtcNow();

@@ -233,10 +233,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
             .ShouldBe(["care-ends-links", "erased-ends-protection", "passed-is-taken"]);
 
     private IEnumerable<long> Causes(string reaction) =>
-        _entities
-            .All.Where(came => came.Meta.Account == $"reaction:{reaction}")
-            .Select(came => came.Meta.CausedBy!.Value.Value)
-            .Order();
+        _entities.All.Where(came => came.Meta.Account == $"reaction:{reaction}").Select(came => came.Meta.CausedBy!.Value.Value).Order();
 
     private Happened Filed(string community) =>
         _feed.Append(Entities.Plan(Entities.Live, community), new PlanFiled("备-1", Street, _time.GetUtcNow()));
