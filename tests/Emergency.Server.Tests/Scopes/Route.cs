@@ -249,7 +249,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             "/api/access" or "/api/access/unusual" or "/api/access/minors" => $"{Path}?county=$county",
             "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
             "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",
-            "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=photo",
+            "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=thing",
             "/api/imports" => "/api/imports?division=$community",
             "/api/imports/{kind}/columns" => "/api/imports/supplies/columns?division=$community",
             "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
