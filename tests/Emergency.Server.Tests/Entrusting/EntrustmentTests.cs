@@ -147,6 +147,35 @@ public sealed class EntrustmentTests(Borough borough)
     }
 
     [Fact]
+    public async Task Letters_reports_and_proofs_of_a_child_whose_key_is_destroyed_are_gone_and_the_lists_go_on()
+    {
+        var (child, secretary) = (await Entrusted("destroyed"), await borough.Secretary());
+        (await secretary.Post(Of(child, "/check"), Checked("failing", body: "bad"))).Is(200);
+        (await secretary.Post(Of(child, "/letters/carer/send"), new { way = "handed", words = "请姑姑来住" })).Is(200);
+        (await secretary.Post(Of(child, "/letters/carer/answer"), new { answer = "姑姑来了" })).Is(200);
+        string[] papers = ["", "/letters/carer/paper", "/letters/carer/paper.docx", "/letters/department/paper"];
+        foreach (var paper in papers.Where(paper => !paper.EndsWith("docx", StringComparison.Ordinal)))
+            (await secretary.Get(Of(child, paper))).Is(200);
+        var asked = (
+            await (await borough.StreetOfficer()).Post($"/api/communities/{Code}/residents/{child}/erase", new { basis = "term-over" })
+        ).Is(202);
+        var civil = await borough.As(Role.CivilAffairs, Borough.County);
+        await Until.TrueAsync(
+            async () =>
+                (await civil.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200).String("stage") == "done",
+            "it is done"
+        );
+        await Until.True(() => Known(child) is null, "nobody follows the care any more");
+        foreach (var paper in papers)
+        {
+            var gone = await secretary.Get(Of(child, paper));
+            (gone.Status, gone.Code).ShouldBe((404, "entrustment.unknown"), paper);
+        }
+        (await secretary.Post(Of(child, "/letters/carer/send"), new { way = "handed" })).Code.ShouldBe("entrustment.unknown");
+        (await secretary.Get($"/api/communities/{Code}/entrustments")).Is(200).Text.ShouldNotContain(child.ToString());
+    }
+
+    [Fact]
     public async Task Whose_key_is_gone_who_has_left_and_who_is_of_age_is_nobody_here()
     {
         var (left, grown) = (await Entrusted("left"), await Entrusted("grown", years: 30, carer: false));

@@ -159,6 +159,28 @@ public sealed class VisitTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_visit_sent_three_days_late_of_who_went_to_another_community_moves_no_plan_there()
+    {
+        var (person, chief) = (await Planned("passed", "elder-alone"), await borough.GridChief());
+        var (here, next) = (await borough.Secretary(), await borough.As(Role.Secretary, Borough.Neighbour));
+        (await here.Post($"/api/communities/{Code}/residents/{person}/give", new { to = Borough.Neighbour })).Is(200);
+        (await next.Post($"/api/communities/{Borough.Neighbour}/givings/{person}/take", new { building = "2号楼" })).Is(200);
+        VisitKnown? There() => borough.Folding.Now.Of<VisitsKnown>().Find(Borough.Neighbour, person);
+        await Until.True(() => Known(person) is null && There() is not null, "the other community visits");
+        var before = There();
+        var seen = TimeProvider.System.GetUtcNow().AddDays(-3);
+        var made = (await chief.Post(Of(person, "/make"), new { means = "door", seenAt = seen }, $"late {person}")).Is(200);
+        made["gone"].GetBoolean().ShouldBeTrue();
+        (await chief.Post(Of(person, "/make"), new { means = "door", seenAt = seen }, $"late {person}"))
+            .Is(200)
+            .Position.ShouldBe(made.Position);
+        Known(person).ShouldBeNull();
+        There().ShouldBe(before);
+        // Who visited may not look after the person there.
+        (await chief.Get($"/api/communities/{Borough.Neighbour}/visits/{person}")).Status.ShouldBeOneOf(403, 404);
+    }
+
+    [Fact]
     public async Task Nobody_caring_opens_a_care_case_and_a_bad_body_is_refused()
     {
         var (person, chief) = (await Planned("care", "disabled"), await borough.GridChief());
