@@ -10,7 +10,7 @@ type Of =
   | { kind: 'care'; one: CaseHere; no: string }
   | { kind: 'entrusted'; one: Entrusted }
   | { kind: 'protection'; one: Protected; owed: Schemas['OwedShown'] }
-/** Something about a child that is to be looked at today. `due`: an hour or a day; `usual`: the ordinary check, where one tap can tell it. */
+/** Something about a child that is to be looked at today. `due`: an hour or a day; `usual`: tells the ordinary check, where one tap can, as of the moment of that tap. */
 export type Check = Of & {
   key: string
   place: string
@@ -19,7 +19,7 @@ export type Check = Of & {
   late: boolean
   done: boolean
   unsent: boolean
-  usual: NewAct | undefined
+  usual: (() => NewAct) | undefined
 }
 
 /** What the phone knows, whenever it was read. `told`: whether something was done here that the reading does not hold yet; `waits`: not sent yet. */
@@ -69,7 +69,7 @@ function careOf(one: CaseHere, { rows, places, today, now, told }: Known): Check
       late,
       done,
       unsent: one.waits,
-      usual: stage === 'arranged' ? careUsual(one, places.get(light.person) ?? row?.no ?? '', today) : undefined,
+      usual: stage === 'arranged' ? () => careUsual(one, places.get(light.person) ?? row?.no ?? '', today) : undefined,
     },
   ]
 }
@@ -88,7 +88,7 @@ function entrustedOf(one: Entrusted, { facts, today, told, waits }: Known): Chec
       late: one.report || one.lateDays > 0,
       done: !one.report && told(entity, '/check'),
       unsent: waits(entity),
-      usual: one.report || !facts ? undefined : entrustedUsual(one, facts),
+      usual: one.report || !facts ? undefined : () => entrustedUsual(one, facts),
     },
   ]
 }
@@ -108,7 +108,7 @@ const protectionOf = (one: Protected, { places, today, told, waits }: Known): Ch
           late: owed.lateDays > 0,
           done: owed.step === 'follow-up' && told(`protection/${one.id}`, '/follow-up'),
           unsent: waits(`protection/${one.id}`),
-          usual: owed.step === 'follow-up' ? followedUp(one, { means: 'door', found: usualWords() }) : undefined,
+          usual: owed.step === 'follow-up' ? () => followedUp(one, { means: 'door', found: usualWords() }) : undefined,
         }))
     : []
 
