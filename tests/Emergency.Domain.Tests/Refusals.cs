@@ -197,28 +197,8 @@ public sealed class Refusals
         (
             Entrustment.NotAReceiver,
             Noun.Entrustment,
-            [
-                new HarmReported(
-                    Id<PersonId>(1),
-                    Community,
-                    Id<HarmReportId>(1),
-                    true,
-                    Hidden("伤"),
-                    [ReportTo.Police],
-                    GridChief,
-                    Night
-                ),
-            ],
-            new AnswerReport(
-                Id<HarmReportId>(1),
-                ReportTo.Education,
-                null,
-                null,
-                null,
-                HarmAnsweredBy.Paper,
-                GridChief,
-                Night
-            )
+            [new HarmReported(Id<PersonId>(1), Community, Id<HarmReportId>(1), true, Hidden("伤"), [ReportTo.Police], GridChief, Night)],
+            new AnswerReport(Id<HarmReportId>(1), ReportTo.Education, null, null, null, HarmAnsweredBy.Paper, GridChief, Night)
         ),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),

@@ -56,7 +56,10 @@ public sealed record Link(
     private static TimeSpan Term(MakeLink c) =>
         c.Purpose switch
         {
-            LinkPurpose.CareAccept or LinkPurpose.HarmPolice or LinkPurpose.HarmCivilAffairs or LinkPurpose.HarmEducation => c.InForce.Time(Deadlines.CareLink, c.Community),
+            LinkPurpose.CareAccept or LinkPurpose.HarmPolice or LinkPurpose.HarmCivilAffairs or LinkPurpose.HarmEducation => c.InForce.Time(
+                Deadlines.CareLink,
+                c.Community
+            ),
             _ => throw new Unforeseen(c),
         };
 

@@ -206,9 +206,7 @@ public sealed class EntrustmentTests(Borough borough)
         page.ShouldNotContain("{");
         Document(await secretary.File($"{address}.docx")).ShouldContain("学期检查告知书");
         var prints = 0;
-        await foreach (
-            var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Today, Borough.County), await borough.Feed.Head())
-        )
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Today, Borough.County), await borough.Feed.Head()))
             if (happened.Event is AccessRecorded { Purpose: AccessPurpose.Print } access && access.By.Account == secretary.Account)
                 prints += access.Persons.Contains(first) && access.Persons.Contains(second) ? 1 : 0;
         prints.ShouldBe(2);
@@ -218,7 +216,11 @@ public sealed class EntrustmentTests(Borough borough)
         (await street.Get($"/api/streets/{Borough.Street}/entrustments/letters/paper?lang=xx")).Is(400);
         (await secretary.Get($"/api/streets/{Borough.Street}/entrustments/letters/paper")).Is(403);
         (await (await borough.GridChief()).Get(address)).Is(403);
-        (await (await borough.As(Role.Secretary, Borough.Neighbour)).Get($"/api/communities/{Borough.Neighbour}/entrustments/letters/paper"))
+        (
+            await (await borough.As(Role.Secretary, Borough.Neighbour)).Get(
+                $"/api/communities/{Borough.Neighbour}/entrustments/letters/paper"
+            )
+        )
             .Is(404)
             .Code.ShouldBe("entrustment.none-due");
     }
@@ -254,7 +256,10 @@ public sealed class EntrustmentTests(Borough borough)
         (await stranger.Post("/api/link/act", Told("accept"))).Is(200);
         (await stranger.Post("/api/link/open", new { token, code })).Is(200)["done"].GetBoolean().ShouldBeTrue();
         (await stranger.Post("/api/link/act", Told("take-up", "公（例）〔2026〕9号"))).Is(200);
-        await Until.True(() => borough.Folding.Now.Of<EntrustmentsKnown>().Reports[new(report)].Receivers[0].DecidedAt is not null, "decided");
+        await Until.True(
+            () => borough.Folding.Now.Of<EntrustmentsKnown>().Reports[new(report)].Receivers[0].DecidedAt is not null,
+            "decided"
+        );
         var police = await Receiver("police");
         police.GetProperty("decision").GetString().ShouldBe("taken-up");
         police.GetProperty("way").GetString().ShouldBe("link");
@@ -283,7 +288,9 @@ public sealed class EntrustmentTests(Borough borough)
         (await director.Post($"{there}/answer", new { to = "education", proof = Guid.CreateVersion7() })).Code.ShouldBe(
             "entrustment.unknown-proof"
         );
-        (await director.Post(Of(child, $"/report/{Guid.CreateVersion7()}/link/police"), new { })).Code.ShouldBe("entrustment.unknown-report");
+        (await director.Post(Of(child, $"/report/{Guid.CreateVersion7()}/link/police"), new { })).Code.ShouldBe(
+            "entrustment.unknown-report"
+        );
         (await (await borough.GridChief()).Post($"{there}/link/police", new { })).Is(403);
 
         object Told(string act, string? words = null) =>

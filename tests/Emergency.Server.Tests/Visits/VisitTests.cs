@@ -260,9 +260,7 @@ public sealed class VisitTests(Borough borough)
         await Planned("file of a month", "elder-alone");
         var (today, secretary) = (Shanghai.Day(TimeProvider.System.GetUtcNow()), await borough.Secretary());
         var now = new DateOnly(today.Year, today.Month, 1);
-        async Task<List<string[]>> File(DateOnly? month) =>
-            [
-                .. (
+        async Task<List<string[]>> File(DateOnly? month) => [.. (
                     await secretary.Post(
                         $"/api/divisions/{Code}/lists/visit-month/file",
                         new
@@ -273,12 +271,7 @@ public sealed class VisitTests(Borough borough)
                             only = new { month },
                         }
                     )
-                )
-                    .Is(200)
-                    .Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
-                    .Skip(1)
-                    .Select(row => row.Split(',')),
-            ];
+                ).Is(200).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(','))];
         var current = await File(null);
         current.ShouldNotBeEmpty();
         current.ShouldAllBe(row => row[0] == $"{now:yyyy-MM}");
@@ -286,7 +279,9 @@ public sealed class VisitTests(Borough borough)
         var past = (await secretary.Get($"/api/communities/{Code}/visits/months?count=2")).Is(200)["items"];
         foreach (var month in past.EnumerateArray())
         {
-            var rows = await File(DateOnly.Parse(month.GetProperty("from").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+            var rows = await File(
+                DateOnly.Parse(month.GetProperty("from").GetString()!, System.Globalization.CultureInfo.InvariantCulture)
+            );
             rows.Count.ShouldBe(month.GetProperty("grids").GetArrayLength());
             var name = month.GetProperty("from").GetString()![..7];
             rows.ShouldAllBe(row => row[0] == name);

@@ -20,7 +20,8 @@ internal sealed record LinksKnown(ImmutableDictionary<LinkId, LinkKnown> All, Im
             .GetValueOrDefault(thing, [])
             .Select(id => All[id])
             .Where(link => link.State.Purpose == purpose)
-            .OrderByDescending(link => link.MadeAt).FirstOrDefault();
+            .OrderByDescending(link => link.MadeAt)
+            .FirstOrDefault();
 
     /// <summary>Those of a thing that are not used or withdrawn.</summary>
     public IEnumerable<LinkKnown> Open(Guid thing) =>

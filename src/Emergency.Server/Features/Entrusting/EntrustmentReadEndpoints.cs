@@ -88,7 +88,11 @@ internal static class EntrustmentReadEndpoints
                 told.Last?.SeenAt,
                 told.LastBy,
                 LetterPaper.Shown(known, query, one, told),
-                [.. told.Reports.Values.OrderByDescending(report => report.At).Select(report => HarmReporting.Shown(known, act.Asked, report, told))],
+                [
+                    .. told
+                        .Reports.Values.OrderByDescending(report => report.At)
+                        .Select(report => HarmReporting.Shown(known, act.Asked, report, told)),
+                ],
                 one.Care.Asked?.Due,
                 EntrustmentHistory.Weeks(told, query.Today),
                 [.. told.Entries.Reverse()],
@@ -118,10 +122,7 @@ internal static class EntrustmentReadEndpoints
             rows.Add(new(community, places.Name(community), EntrustmentFigures.Of(all, community)));
             var children = query.In(community);
             papers += children.Sum(query.Papers);
-            List<Entrusted> far =
-            [
-                .. children.Where(one => one.Care.Asked is not null || EntrustmentFigures.Worst(one.Care) >= 4),
-            ];
+            List<Entrusted> far = [.. children.Where(one => one.Care.Asked is not null || EntrustmentFigures.Worst(one.Care) >= 4)];
             if (far.Count == 0)
                 continue;
             var (_, sent) = await Record(act, community, [.. far.Select(one => one.Person.Id)]);

@@ -144,16 +144,7 @@ internal static class HarmReporting
             EntrustmentPermissions.Answer,
             report.Place,
             Entities.Entrustment(act.Asked.Realm, report.Community, report.Person),
-            by => new AnswerReport(
-                report.Id,
-                ReportTo.CivilAffairs,
-                body.Decision,
-                words,
-                null,
-                HarmAnsweredBy.Account,
-                by,
-                act.Now
-            )
+            by => new AnswerReport(report.Id, ReportTo.CivilAffairs, body.Decision, words, null, HarmAnsweredBy.Account, by, act.Now)
         );
         return sent.With(new Recorded(reportId, sent.Position.Value));
     }

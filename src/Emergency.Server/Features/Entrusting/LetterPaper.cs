@@ -81,26 +81,20 @@ internal static class LetterPaper
             yield return told => Of(known, query, one, told, to, named, texts);
         if (!query.IsNoticeDue(one))
             yield break;
-        if (one.Person.Entrusted(query.Today) is { } carer)
+        if (query.IsCheckTold(one) && one.Person.Entrusted(query.Today) is { } carer)
             yield return _ => Notice(known, query, one, "term-carer", carer.Contact.Name, named, texts);
         yield return _ => Notice(known, query, one, "term-parents", "", named, texts);
     }
 
-    private static Paper Notice(
-        Known known,
-        EntrustmentsQuery query,
-        Entrusted one,
-        string key,
-        string carer,
-        bool named,
-        PaperTexts texts
-    )
+    private static Paper Notice(Known known, EntrustmentsQuery query, Entrusted one, string key, string carer, bool named, PaperTexts texts)
     {
         var (template, care) = (texts[key], one.Care);
-        var before = texts.Day(care.Next?.Before is { } day && day >= query.Today ? day : query.Today.AddDays(EntrustmentPlans.Table.EndDays));
+        var before = texts.Day(
+            care.Next?.Before is { } day && day >= query.Today ? day : query.Today.AddDays(EntrustmentPlans.Table.EndDays)
+        );
         var notice = one.Person.Entrusted(query.Today)?.Contact.Notice is { } given
             ? texts.Say("words.notice-given", ("day", texts.Day(given)))
-            : texts.Say("words.notice-lacking", ("before", before));
+            : texts.Say("words.notice-lacking", ("before", texts.Day(query.Today.AddDays(EntrustmentPlans.Table.EndDays))));
         return Begun(known, query, one, template, named, texts) with
         {
             To = PaperTexts.Fill(template.To, ("carer", carer)),

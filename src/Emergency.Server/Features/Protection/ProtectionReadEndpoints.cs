@@ -94,13 +94,7 @@ internal static class ProtectionReadEndpoints
         var (places, today) = (known.Of<PlacesKnown>(act.Asked.Realm), Shanghai.Day(act.Now));
         var open = Open(known, act.Asked, code);
         return new Outcome<ProtectionCount>(
-            new(
-                code,
-                new ProtectionQuery(known, act.Asked).Sums(open),
-                ProtectionSums.Few,
-                Streets(open, places, today),
-                known.At.Value
-            ),
+            new(code, new ProtectionQuery(known, act.Asked).Sums(open), ProtectionSums.Few, Streets(open, places, today), known.At.Value),
             known.At
         );
     }
@@ -115,7 +109,10 @@ internal static class ProtectionReadEndpoints
     internal static IReadOnlyList<StreetProtection> Streets(List<ChildCaseKnown> open, PlacesKnown places, DateOnly today)
     {
         var streets = open.GroupBy(one => Divisions.Street(one.State.Community), StringComparer.Ordinal).ToList();
-        var hidden = streets.Where(street => street.Count() < ProtectionSums.Few).Select(street => street.Key).ToHashSet(StringComparer.Ordinal);
+        var hidden = streets
+            .Where(street => street.Count() < ProtectionSums.Few)
+            .Select(street => street.Key)
+            .ToHashSet(StringComparer.Ordinal);
         // One alone could be told from the county's sum.
         if (hidden.Count == 1 && streets.Where(street => street.Count() >= ProtectionSums.Few).MinBy(street => street.Count()) is { } next)
             hidden.Add(next.Key);
