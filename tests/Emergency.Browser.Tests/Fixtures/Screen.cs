@@ -48,7 +48,11 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         var line = await context.NewCDPSessionAsync(Page);
         await line.SendAsync(
             "Storage.clearDataForOrigin",
-            new() { ["origin"] = origin, ["storageTypes"] = "local_storage,indexeddb,service_workers,cache_storage" }
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["origin"] = origin,
+                ["storageTypes"] = "local_storage,indexeddb,service_workers,cache_storage",
+            }
         );
         await line.DetachAsync();
         await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Screen });
