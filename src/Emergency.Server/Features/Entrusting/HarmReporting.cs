@@ -13,7 +13,6 @@ using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Finding;
 using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Infrastructure.Acting.Bodies;

@@ -1,6 +1,5 @@
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.People;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
