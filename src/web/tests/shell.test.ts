@@ -20,6 +20,9 @@ import { offered, standingOf } from '@/shell/offered'
 import { speak } from '@/words'
 import { chosen, keysNeeded } from '../words'
 
+/** Of the clock on the wall: other tests run beside. */
+const patient = { timeout: 20_000 }
+
 const told: unknown[] = []
 vi.mock('@/faults/tell', () => ({ tell: (fault: unknown) => void told.push(fault) }))
 vi.spyOn(console, 'error').mockReturnValue(undefined)
@@ -112,12 +115,12 @@ describe('an address', () => {
       defineComponent(() => () => h(RouterView)),
       { global: { plugins: [router] } },
     )
-    await vi.waitFor(() => expect(shown.length).toBe(1))
+    await vi.waitFor(() => expect(shown.length).toBe(1), patient)
     // As a browser follows a link on the page.
     history.pushState(null, '', '/team#orders')
     dispatchEvent(new PopStateEvent('popstate'))
     shown(page)
-    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/orders'))
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/orders'), patient)
     expect(location.hash).toBe('#orders')
     app.unmount()
     own.destroy()
@@ -134,11 +137,11 @@ describe('an address', () => {
       defineComponent(() => () => h(RouterView)),
       { global: { plugins: [router] } },
     )
-    await vi.waitFor(() => expect(shown.length).toBe(1))
+    await vi.waitFor(() => expect(shown.length).toBe(1), patient)
     history.pushState(null, '', '/street#residents')
     dispatchEvent(new PopStateEvent('popstate'))
     shown(page)
-    await vi.waitFor(() => expect(router.currentRoute.value.hash).toBe('#residents'))
+    await vi.waitFor(() => expect(router.currentRoute.value.hash).toBe('#residents'), patient)
     expect(location.hash).toBe('#residents')
     app.unmount()
     own.destroy()

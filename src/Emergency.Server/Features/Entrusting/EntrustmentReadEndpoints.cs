@@ -91,7 +91,7 @@ internal static class EntrustmentReadEndpoints
                 [
                     .. told
                         .Reports.Values.OrderByDescending(report => report.At)
-                        .Select(report => HarmReporting.Shown(known, act.Asked, report, told)),
+                        .Select(report => HarmReportEndpoints.Shown(known, act.Asked, report, told)),
                 ],
                 one.Care.Asked?.Due,
                 EntrustmentHistory.Weeks(told, query.Today),

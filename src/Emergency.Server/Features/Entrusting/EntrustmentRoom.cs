@@ -19,5 +19,5 @@ internal static class EntrustmentRoom
     }
 
     public static RouteGroupBuilder MapEntrustments(this RouteGroupBuilder api) =>
-        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters().MapLettersDue().MapHarmReporting();
+        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters().MapLettersDue().MapHarmReports();
 }

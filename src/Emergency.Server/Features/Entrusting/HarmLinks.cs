@@ -30,12 +30,12 @@ internal sealed class HarmLinks(ReportTo to, Folding folding, ISealing sealing, 
     {
         if (Report(link, known) is not { } report || report.Receiver(to) is not { } receiver)
             return null;
-        var person = HarmReporting.Child(known, Entities.Live, report);
+        var person = HarmReportEndpoints.Child(known, Entities.Live, report);
         var door = person is null ? null : ResidentsQuery.DoorOf(person);
         return new(
             Purpose,
             known.Of<PlacesKnown>(Entities.Live).Of(report.Community)?.Name ?? report.Community,
-            HarmReporting.NoOf(report),
+            HarmReportEndpoints.NoOf(report),
             link.State.Until,
             true,
             person is null ? null : ResidentsQuery.AgeOfChild(person, Shanghai.Day(now)),

@@ -20,9 +20,9 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>What becomes of a report of suspected harm (未保法 11): police, civil affairs and education say that they have it and what they decide; by a link, by the account of civil affairs, or on paper.</summary>
-internal static class HarmReporting
+internal static class HarmReportEndpoints
 {
-    public static RouteGroupBuilder MapHarmReporting(this RouteGroupBuilder api)
+    public static RouteGroupBuilder MapHarmReports(this RouteGroupBuilder api)
     {
         var one = api.MapGroup("/communities/{code}/entrustments/{personId:guid}/report/{reportId:guid}");
         one.MapPost("/answer", Heard).Needs(EntrustmentPermissions.Report);
