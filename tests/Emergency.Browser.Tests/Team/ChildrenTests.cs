@@ -63,7 +63,7 @@ public sealed class ChildrenTests(Demo demo)
     [Fact]
     public async Task A_child_that_was_seen_and_is_well_is_one_tap_with_or_without_network_and_what_is_wrong_is_said()
     {
-        var (usual, alone, wrong) = (await Entrusted("9201"), await Entrusted("9202"), await Entrusted("9203"));
+        var (usual, alone, wrong) = (await Entrusted("9801"), await Entrusted("9802"), await Entrusted("9803"));
         await using var phone = new Phone(await (await demo.Open("child", Device.Phone)).Go("/team"));
         await phone.Page.EvaluateAsync(
             "() => { window.badges = []; navigator.setAppBadge = (n) => (window.badges.push(n), Promise.resolve()); }"
@@ -72,7 +72,7 @@ public sealed class ChildrenTests(Demo demo)
         var before = int.Parse(await Tab(phone).Locator("b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         before.ShouldBeGreaterThanOrEqualTo(3);
         await phone.Tap(Tab(phone));
-        await Expect(Row(phone, usual)).ToContainTextAsync("拟楼 4单元 9201");
+        await Expect(Row(phone, usual)).ToContainTextAsync("拟楼 4单元 9801");
         await Expect(phone.Page.Locator("main")).Not.ToContainTextAsync("弭拟童");
         await phone.Screen.Picture("children-today");
         (await phone.Screen.Unreachable("孩子", 30)).ShouldBeEmpty();
