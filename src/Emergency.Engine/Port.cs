@@ -182,7 +182,8 @@ public interface IDuties
 /// <summary>How far a reader of the feed has come: may lag behind the truth, never lead.</summary>
 public interface IProgress
 {
-    ValueTask<Position> Read(string reader, CancellationToken stop = default);
+    /// <summary>Null for one that has noted nothing here yet; who has noted the start is known.</summary>
+    ValueTask<Position?> Read(string reader, CancellationToken stop = default);
     ValueTask Write(string reader, Position done, CancellationToken stop = default);
 }
 

@@ -194,6 +194,12 @@ public sealed class Refusals
         (Entrustment.NotSent, Noun.Entrustment, [Entrusted], Answer),
         (Entrustment.Future, Noun.Entrustment, [], new NoteContact(Id<PersonId>(1), Community, Today.AddDays(2), true, GridChief, Night)),
         (Entrustment.UnknownReport, Noun.Entrustment, [], new AddToReport(Id<HarmReportId>(1), Hidden("又看到"), GridChief, Night)),
+        (
+            Entrustment.NotAReceiver,
+            Noun.Entrustment,
+            [new HarmReported(Id<PersonId>(1), Community, Id<HarmReportId>(1), true, Hidden("伤"), [ReportTo.Police], GridChief, Night)],
+            new AnswerReport(Id<HarmReportId>(1), ReportTo.Education, null, null, null, HarmAnsweredBy.Paper, GridChief, Night)
+        ),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Opened], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),

@@ -28,6 +28,8 @@ public abstract partial class EngineContract
     public async Task A_reader_finds_the_place_it_noted()
     {
         var engine = await Site.Open();
+        (await engine.Progress.Read("hotlines")).ShouldBeNull();
+        await engine.Progress.Write("hotlines", Position.Start);
         (await engine.Progress.Read("hotlines")).ShouldBe(Position.Start);
         await engine.Progress.Write("hotlines", new(5));
         await engine.Progress.Write("hotlines", new(9));

@@ -14,7 +14,7 @@ internal sealed class Follow(IEngine engine, TextWriter print, string name)
         print.WriteLine("held .");
         try
         {
-            await foreach (var batch in engine.Feed.Read(await engine.Progress.Read("follow", held), held))
+            await foreach (var batch in engine.Feed.Read(await engine.Progress.Read("follow", held) ?? Position.Start, held))
             {
                 foreach (var asked in batch.Where(e => e.Entity.Key == "asked"))
                 {

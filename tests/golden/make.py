@@ -117,7 +117,7 @@ def registers(s):
     s.register('residents', COUNTY, residents + resident('R1', 'H1', '陈试婆', '1940-01-01', '独居老人', '需协助') + resident('R2', 'H2', '褚样翁', '1938-02-02', '独居老人', '卧床')
         + resident('R3', 'H3', '卫例娃', '2019-03-03', '留守儿童', '自理') + resident('R4', 'H4', '蒋拟忘', '1950-04-04', '独居老人', '自理') + resident('R5', 'H5', '沈样伯', '1945-05-05', '独居老人', '需协助'))
     s.register('guardians', COUNTY, 'guardian_id,resident_id,role,name,relation,phone\nG3,R3,监护人,卫拟父,父,139-0000-0060\n')
-    roles = [('Secretary', '书记', '', '', ''), ('GridChief', '网格长', 'G1', '', ''), ('BuildingChief', '楼栋长', 'G1', '1号楼', ''), ('UnitChief', '单元长', 'G1', '1号楼', '1单元'), ('Volunteer', '志愿者', 'G1', '', '')]
+    roles = [('Secretary', '书记', '', '', ''), ('GridChief', '网格长', 'G1', '', ''), ('BuildingChief', '楼栋长', 'G1', '1号楼', ''), ('UnitChief', '单元长', 'G1', '1号楼', '1单元'), ('Volunteer', '志愿者', 'G1', '', ''), ('ChildDirector', '儿童主任', '', '', '')]
     s.register('team', COUNTY, 'member_id,name,role,phone,community_code,grid,building,unit,status\n'
         + ''.join(f'M{role},沈拟{name[0]},{name},139-0000-007{n},{HERE},{grid},{building},{unit},在岗\n' for n, (role, name, grid, building, unit) in enumerate(roles)))
     accounts(s)
@@ -222,11 +222,13 @@ def scene(s):
 
 def everyday(s, child, person):
     """The everyday half: visits, consent, a child's case, what a clinic does, and files of a visit."""
-    for name, role, division in [('director', 'child-director', HERE), ('supervisor', 'child-supervisor', STREET), ('clinic', 'clinic', STREET)]:
-        account(s, name, role, {'division': division}, 'second')
+    member = next(row['id'] for row in s.get('street', f'/api/communities/{HERE}/team?limit=200')['items'] if row['role'] == 'child-director')
+    account(s, 'director', 'child-director', {'division': HERE}, 'street', {'community': HERE, 'member': member})
+    for name, role in [('supervisor', 'child-supervisor'), ('clinic', 'clinic')]:
+        account(s, name, role, {'division': STREET}, 'second')
     day = lambda days: time.strftime('%Y-%m-%d', time.gmtime(s.now() + 8 * 3600 + days * 86400))
     here = f'/api/communities/{HERE}'
-    s.post('secretary', f'{here}/residents/{person}/consents', {'answer': 'given', 'uses': ['health-care', 'health-clinic'], 'witness': '何拟人'})
+    s.post('secretary', f'{here}/residents/{person}/consents', {'answer': 'given', 'uses': ['health-care', 'health-clinic', 'photo-care'], 'witness': '何拟人'})
     s.post('secretary', f'{here}/residents/{person}/consents', {'answer': 'withdrawn', 'uses': ['health-care']})
     s.post('secretary', f'{here}/visits/plan')
     s.until('secretary', f'{here}/visits/{person}', lambda found: found['planned'], 'a visit is planned')
@@ -241,6 +243,8 @@ def everyday(s, child, person):
     s.post('clinic', f'{clinic}/make', {'means': 'door', 'results': [{'programme': 'signed', 'result': 'watch'}], 'note': '血压偏高'})
     case = f'/api/protection/{child}'
     s.post('director', '/api/protection', {'person': child, 'community': HERE, 'why': '老师说的'}, status=201)
+    # Noted in the case that is open.
+    report = harm(s, child)
     s.post('director', f'{case}/assess', {'level': 'high', 'found': '夜里一个人'})
     s.post('director', f'{case}/plan', {'goals': '夜里有大人在', 'services': [{'kind': 'family', 'who': '儿童主任', 'until': day(20)}]})
     s.post('director', f'{case}/follow-up', {'means': 'door', 'found': '奶奶在家'})
@@ -250,9 +254,17 @@ def everyday(s, child, person):
     files = f'{here}/attachments/visit/{person}'
     s.call('secretary', 'POST', f'{files}?what=photo', base64.b64decode(PNG), kind='image/png', status=201)
     s.call('secretary', 'POST', f'{files}?what=voice', sound(), kind='audio/webm', status=201)
-    return [('secretary', f'{here}/visits/{person}', ['paused', 'visit.seen']), ('secretary', f'{here}/visits/{person}/history', ['items[what=visits.made.v1].note', 'items[what=visits.made.v1].nearDoor']),
-        ('clinic', clinic, ['agreed', 'patient.next', 'items[0].note', 'items[0].results[0].result', 'items#']), ('supervisor', case, ['case.stage', 'case.level', 'found', 'goals', 'services[0].who', 'referrals[0].why']),
+    return report + [('secretary', f'{here}/visits/{person}', ['paused', 'visit.seen']), ('secretary', f'{here}/visits/{person}/history', ['items[what=visits.made.v1].note', 'items[what=visits.made.v1].nearDoor']),
+        ('clinic', clinic, ['agreed', 'items[0].note', 'items[0].results[0].result', 'items#']), ('supervisor', case, ['case.stage', 'case.level', 'found', 'goals', 'services[0].who', 'referrals[0].why']),
         ('secretary', f'{here}/residents/{person}/consents', ['bases[use=health-clinic].state', 'bases[use=health-care].state']), ('secretary', files, ['items#', 'items[what=voice].form', 'items[what=photo].width'])]
+
+
+def harm(s, child):
+    """What is suspected of a child is reported, and added to."""
+    entrusted = f'/api/communities/{HERE}/entrustments/{child}'
+    report = s.post('director', f'{entrusted}/report', {'seen': '身上有伤，不敢说', 'where': '例园门口', 'to': ['police', 'civil-affairs'], 'policeFirst': True})['reportId']
+    s.post('director', f'{entrusted}/report/{report}/add', {'text': '已到姑姑家'})
+    return [('director', entrusted, ['reports#', f'reports[id={report}].added[0].text'])]
 
 
 PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

@@ -20,6 +20,7 @@ public enum AttachmentStage
 /// <summary>What a file shows, as who added it says.</summary>
 public enum AttachmentWhat
 {
+    /// <summary>照片: somebody is on it, or may be. It is kept and shown with the person's consent (个人信息保护法 29).</summary>
     Photo,
 
     /// <summary>同意书.</summary>
@@ -33,6 +34,9 @@ public enum AttachmentWhat
 
     /// <summary>说的一段话: heard by people and read by no program.</summary>
     Voice,
+
+    /// <summary>门口或物件: a door, a stair, a device, and nobody; it needs no consent.</summary>
+    Thing,
 }
 
 /// <summary>Why a file is taken away.</summary>

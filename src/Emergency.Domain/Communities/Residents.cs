@@ -92,7 +92,10 @@ public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, 
 /// <summary>Ends an approval before its term, from now on.</summary>
 public sealed record WithdrawSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
 
-public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : ResidentsCommand;
+/// <summary>Takes back what a file brought and nobody has changed since. Who is held for an inquiry stays.</summary>
+/// <param name="Counted">Who is counted at the doors of a running incident or has an open case: they stay, with whoever stands by them.</param>
+public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null, ListOf<PersonId>? Counted = null)
+    : ResidentsCommand;
 
 public abstract record ResidentsEvent : Event;
 

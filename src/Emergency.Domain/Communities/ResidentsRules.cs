@@ -63,15 +63,27 @@ public sealed partial record Residents
                 }
             );
 
-    // Guardians go with the person they belong to, whichever file brought them, unless the file had taken them from somebody else.
+    // Guardians go with the person they belong to, whichever file brought them, unless the file had taken them from somebody else. A household stays where somebody stays in it.
     private static IEnumerable<Event> Undo(Residents state, UndoResidentsImport c)
     {
-        var leaving = state.Imports.Persons.Of(c.Import).Where(row => row.Before is null).Select(row => row.Id).ToHashSet();
+        var (counted, today) = (c.Counted?.ToHashSet() ?? [], Shanghai.Day(c.At));
+        var brought = state.Imports.Persons.Of(c.Import).ToList();
+        var staying = brought
+            .Where(row => row.Before is null && (counted.Contains(row.Id) || state.Holds.GetValueOrDefault(row.Id) >= today))
+            .Select(row => row.Id)
+            .ToHashSet();
+        var persons = brought.Where(row => !staying.Contains(row.Id)).ToList();
+        var leaving = persons.Where(row => row.Before is null).Select(row => row.Id).ToHashSet();
+        var back = persons.Where(row => row.Before is not null).ToDictionary(row => row.Id, row => row.Before!);
+        var homes = state
+            .Persons.Values.Where(person => !leaving.Contains(person.Id))
+            .Select(person => state.HomeOf(back.GetValueOrDefault(person.Id, person).Household))
+            .ToHashSet();
         var before = state.Imports.Guardians.Of(c.Import).ToDictionary(row => row.Id, row => row.Before);
         bool In(Guid id) => c.Slice?.Holds(id) ?? true;
         foreach (
             var guardian in state.Guardians.Values.Where(g =>
-                leaving.Contains(g.Person) ? In(g.Person.Value) : before.ContainsKey(g.Id) && In(g.Id.Value)
+                leaving.Contains(g.Person) ? In(g.Person.Value) : !staying.Contains(g.Person) && before.ContainsKey(g.Id) && In(g.Id.Value)
             )
         )
             yield return before.GetValueOrDefault(guardian.Id) is { } was
@@ -79,10 +91,11 @@ public sealed partial record Residents
             && !leaving.Contains(was.Person)
                 ? new GuardianRecorded(was, null, c.At)
                 : new GuardianRemoved(guardian.Id, c.Import, c.At);
-        foreach (var (id, was) in state.Imports.Persons.Of(c.Import).Where(row => In(row.Id.Value)))
+        foreach (var (id, was) in persons.Where(row => In(row.Id.Value)))
             yield return was is null ? new PersonRemoved(id, c.Import, c.At) : new PersonRecorded(was, null, c.At);
         foreach (var (id, was) in state.Imports.Households.Of(c.Import).Where(row => In(row.Id.Value)))
-            yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
+            if (was is not null || !homes.Contains(id))
+                yield return was is null ? new HouseholdRemoved(id, c.Import, c.At) : new HouseholdRecorded(was, null, c.At);
     }
 
     public static Residents Evolve(Residents state, Event happened) =>

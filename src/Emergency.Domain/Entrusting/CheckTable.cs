@@ -16,7 +16,8 @@ public sealed record CheckTable(
     string Source,
     ListOf<SchoolTerm> Terms,
     ListOf<CheckFact> Facts,
-    ListOf<LetterRule> Letters
+    ListOf<LetterRule> Letters,
+    ReportRule Report
 )
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -56,7 +57,8 @@ public sealed record CheckTable(
                     row.Article
                 )),
             ],
-            [.. rows.Letters]
+            [.. rows.Letters],
+            rows.Report
         );
         return table.Fault() is { } fault ? throw new FormatException(fault) : table;
     }
@@ -66,6 +68,7 @@ public sealed record CheckTable(
         : Terms.Any(term => term.Month is < 1 or > 12 || term.Day is < 1 or > 28 || term.Days is < 1 or > 60) ? "a term that is none"
         : new[] { StartDays, SignDays, EndDays, AgainDays }.Any(days => days is < 1 or > 90) ? "days: 1 to 90"
         : Letters.Any(letter => letter.SendHours is < 1 or > 720 || letter.ReplyHours is < 1 or > 720) ? "hours: 1 to 720"
+        : Report.ReceiveHours is < 1 or > 720 || Report.DecideHours is < 1 or > 720 ? "hours: 1 to 720"
         : Enum.GetValues<LetterTo>().Any(to => Letters.Count(letter => letter.To == to) != 1) ? "each letter once"
         : null;
 
@@ -109,7 +112,8 @@ public sealed record CheckTable(
         string Source,
         IReadOnlyList<SchoolTerm> Terms,
         IReadOnlyList<FactRow> Facts,
-        IReadOnlyList<LetterRule> Letters
+        IReadOnlyList<LetterRule> Letters,
+        ReportRule Report
     );
 
     private sealed record FactRow(
@@ -129,3 +133,6 @@ public sealed record CheckFact(string Code, ListOf<string> Answers, ListOf<strin
 
 /// <summary>A letter: how long there is to send it and to answer it. <paramref name="Worried"/>: written whenever the carer was not found able.</summary>
 public sealed record LetterRule(LetterTo To, int SendHours, int ReplyHours, bool Worried, string Source, string? Article = null);
+
+/// <summary>A report of suspected harm (未保法 11): how long its receivers have to say that they have it, and then what they decide.</summary>
+public sealed record ReportRule(int ReceiveHours, int DecideHours, string Source, string? Article = null);

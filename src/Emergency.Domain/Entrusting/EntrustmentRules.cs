@@ -15,6 +15,7 @@ public sealed partial record Entrustment
                 ? Nothing
                 : new HarmReported(c.Person, c.Community, c.Report, c.PoliceFirst, c.Told, c.To, c.By, c.At),
             AddToReport c => state.Reports.Contains(c.Report) ? new HarmReportAdded(c.Report, c.Told, c.By, c.At) : Reject(UnknownReport),
+            AnswerReport c => Answered(state, c),
             NoteContact c when c.Day > Shanghai.Day(c.At) => Reject(Future),
             NoteContact c => new ContactNoted(c.Person, c.Community, c.Day, c.Spoke, c.By, c.At),
             PlanEntrustment c => Plan(state, c),
@@ -247,7 +248,8 @@ public sealed partial record Entrustment
             },
             HarmReportAsked e => state with { Asked = new(e.Cause, e.At, e.Due) },
             HarmReportLate e => state with { Asked = state.Asked is { } asked ? asked with { Level = e.Level, Due = e.Due } : null },
-            HarmReported e => state with { Reports = state.Reports.Add(e.Report), Asked = null },
+            HarmReported e => state with { Reports = state.Reports.Add(e.Report), Receivers = Told(state, e), Asked = null },
+            HarmReportAnswered e => state with { Receivers = Heard(state, e) },
             HarmReportAdded or ContactNoted => state,
             EntrustmentEnded => state with
             {

@@ -3,7 +3,7 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Links;
 
 /// <summary>A link (kind "link", key = its id): one thing that somebody without an account may do, for one thing, until its end. Whoever opens it has the address and a code that came another way. Neither is kept, only their hashes.</summary>
-/// <param name="Thing">What it is about: a care case.</param>
+/// <param name="Thing">What it is about: a care case, a report.</param>
 /// <param name="Wrong">Wrong codes so far.</param>
 public sealed record Link(
     LinkStage Stage,
@@ -56,7 +56,10 @@ public sealed record Link(
     private static TimeSpan Term(MakeLink c) =>
         c.Purpose switch
         {
-            LinkPurpose.CareAccept => c.InForce.Time(Deadlines.CareLink, c.Community),
+            LinkPurpose.CareAccept or LinkPurpose.HarmPolice or LinkPurpose.HarmCivilAffairs or LinkPurpose.HarmEducation => c.InForce.Time(
+                Deadlines.CareLink,
+                c.Community
+            ),
             _ => throw new Unforeseen(c),
         };
 
@@ -94,10 +97,13 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11). A new purpose is a line here, one of its term, and whoever answers for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
+    HarmPolice,
+    HarmCivilAffairs,
+    HarmEducation,
 }
 
 public abstract record LinkCommand : Command;

@@ -10,7 +10,7 @@ internal sealed class GatedNotes(INotes notes, SqliteGate gate) : INotes
     public ValueTask WriteAbout(IReadOnlyDictionary<string, string?> values, CancellationToken stop) =>
         Alone(() => notes.WriteAbout(values, stop), stop);
 
-    public ValueTask<long> ReadProgress(string reader, CancellationToken stop) => notes.ReadProgress(reader, stop);
+    public ValueTask<long?> ReadProgress(string reader, CancellationToken stop) => notes.ReadProgress(reader, stop);
 
     public ValueTask WriteProgress(string reader, long done, CancellationToken stop) =>
         Alone(() => notes.WriteProgress(reader, done, stop), stop);

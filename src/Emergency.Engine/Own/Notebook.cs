@@ -19,7 +19,8 @@ internal sealed class Notebook(INotes notes) : IAbout, IProgress
         return notes.WriteAbout(values, stop);
     }
 
-    async ValueTask<Position> IProgress.Read(string reader, CancellationToken stop) => new(await notes.ReadProgress(reader, stop));
+    async ValueTask<Position?> IProgress.Read(string reader, CancellationToken stop) =>
+        await notes.ReadProgress(reader, stop) is { } done ? new Position(done) : null;
 
     ValueTask IProgress.Write(string reader, Position done, CancellationToken stop) => notes.WriteProgress(reader, done.Value, stop);
 }

@@ -25,7 +25,7 @@ internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, 
 
     Task IDuties.Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop) => throw Reads();
 
-    ValueTask<Position> IProgress.Read(string reader, CancellationToken stop) => throw Reads();
+    ValueTask<Position?> IProgress.Read(string reader, CancellationToken stop) => throw Reads();
 
     ValueTask IProgress.Write(string reader, Position done, CancellationToken stop) => throw Reads();
 

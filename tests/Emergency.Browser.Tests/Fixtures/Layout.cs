@@ -38,7 +38,8 @@ public static class Layout
     private const int Phone = 390,
         LeastForFinger = 44;
     private static readonly string Text = Of("layout.js"),
-        HeadText = Of("head.js");
+        HeadText = Of("head.js"),
+        MenusText = Of("menus.js");
 
     /// <summary>On a phone what is pressed is as large as a finger; elsewhere nothing is asked.</summary>
     public static int Finger(int width) => width <= Phone ? LeastForFinger : 0;
@@ -49,9 +50,12 @@ public static class Layout
     public static string HeadScript(int least) =>
         $"() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(({HeadText})({least})))))";
 
+    /// <summary>As <see cref="HeadScript"/>, of the head as it stands and then of each of its menus that is there, opened and closed again one after the other.</summary>
+    public static string HeadAndMenusScript() => $"() => ({MenusText})({HeadScript(0)})";
+
     private static string Of(string file)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, file));
-        return text[text.IndexOf(";(least)", StringComparison.Ordinal)..].TrimStart(';').Trim();
+        return text[text.IndexOf("\n;", StringComparison.Ordinal)..].Trim().TrimStart(';');
     }
 }

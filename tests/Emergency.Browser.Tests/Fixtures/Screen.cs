@@ -9,6 +9,7 @@ namespace Emergency.Browser.Tests.Fixtures;
 public sealed class Screen(IBrowserContext context, IPage page, string? theme, Func<Task>? leaving = null) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
+    private const string Nowhere = "about:blank";
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("EMERGENCY_PICTURES");
 
     /// <summary>Every request of a page waits for up to so many milliseconds, at random (EMERGENCY_SLOW_PAGES; 0 in the daily run): what is chosen or typed before an answer came must not be lost.</summary>
@@ -32,6 +33,30 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         Page = await context.NewPageAsync();
         await before.CloseAsync();
         await Page.GotoAsync(path);
+    }
+
+    /// <summary>Leaves the page and forgets all that pages keep, as a window in which somebody has just signed in. Only files of the pages, which have names of their own in each build, stay in its cache.</summary>
+    /// <param name="device">As which it stands there again.</param>
+    public async Task Rest(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (Page.Url == Nowhere)
+            return;
+        await Page.EvaluateAsync("sessionStorage.clear()");
+        var origin = new Uri(Page.Url).GetLeftPart(UriPartial.Authority);
+        await Page.GotoAsync(Nowhere);
+        var line = await context.NewCDPSessionAsync(Page);
+        await line.SendAsync(
+            "Storage.clearDataForOrigin",
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["origin"] = origin,
+                ["storageTypes"] = "local_storage,indexeddb,service_workers,cache_storage",
+            }
+        );
+        await line.DetachAsync();
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Screen });
+        await Page.SetViewportSizeAsync(device.Width, device.Height);
     }
 
     public async Task<Screen> Go(string path)

@@ -9,16 +9,23 @@
   }
   const shown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getClientRects().length > 0
   const style = (one) => getComputedStyle(one)
+  // Asked of everything on the page: what is known of what stands around something is kept.
+  const kept = (of) => {
+    const known = new Map()
+    const ask = (one) => {
+      if (!one) return false
+      if (!known.has(one)) known.set(one, of(one, ask))
+      return known.get(one)
+    }
+    return ask
+  }
   // What is there for those who hear it, and what is clipped on purpose, lies where it likes.
-  const unseen = (one) => {
-    for (let at = one; at; at = at.parentElement) if (style(at).clipPath !== 'none' || at.getAttribute('aria-hidden') === 'true' || at.matches('svg *')) return true
-    return false
-  }
+  const unseen = kept(
+    (one, ask) => one.getAttribute('aria-hidden') === 'true' || style(one).clipPath !== 'none' || one.matches('svg *') || ask(one.parentElement),
+  )
   const scrolls = (value) => value === 'auto' || value === 'scroll'
-  const inScroller = (one) => {
-    for (let at = one.parentElement; at && at !== document.body; at = at.parentElement) if (scrolls(style(at).overflowX) || style(at).overflowX === 'hidden') return true
-    return false
-  }
+  const scroller = kept((one, ask) => one !== document.body && (scrolls(style(one).overflowX) || style(one).overflowX === 'hidden' || ask(one.parentElement)))
+  const inScroller = (one) => scroller(one.parentElement)
   const mapped = (one) => one.closest('.ol-viewport, canvas, [data-map]') !== null
 
   if (document.documentElement.scrollWidth > wide + 1) faults.push(`the page is ${document.documentElement.scrollWidth} wide on ${wide}`)

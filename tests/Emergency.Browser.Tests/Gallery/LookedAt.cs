@@ -63,6 +63,7 @@ public static partial class LookedAt
         new("/drills", "street", "/drills"),
         new("/drills/:id", "street", "/drills/{drill}?realm={realm}", Least: 1440),
         .. Phone().Select(page => new Look($"#{page}", "secretary", $"/team?incident={{incident}}#{page}")),
+        new("#children", "child", "/team#children"),
         new("#visit", "secretary", "/team#visit/{visit}"),
         new("login", null, "/login"),
         new("link", null, "/link#nobody"),
@@ -91,7 +92,7 @@ public static partial class LookedAt
     private static IEnumerable<string> Phone() =>
         Matches(Text("src", "pages", "phone.ts"), PhonePath())
             .SelectMany(one => one.Split('|'))
-            .Except(["", "visit"], StringComparer.Ordinal);
+            .Except(["", "visit", "children"], StringComparer.Ordinal);
 
     private static IEnumerable<string> Matches(string text, Regex what) => what.Matches(text).Select(one => one.Groups["it"].Value);
 

@@ -28,13 +28,15 @@ public sealed class PageLayoutTests(PagesFixture pages)
     {
         var look = LookedAt.All.Single(one => one.Name == name);
         if (look.Least <= Layout.Phones.Max())
-            await using (var phone = await pages.Open(look, Device.SmallPhone))
-                foreach (var language in Layout.Languages)
-                {
-                    await pages.Speak(phone, look, language);
-                    await Whole(phone, Layout.Phones.Where(width => width >= look.Least), look, language);
-                }
-        await using var screen = await pages.Open(look, Device.Office);
+        {
+            var phone = await pages.Open(look, Device.SmallPhone);
+            foreach (var language in Layout.Languages)
+            {
+                await pages.Speak(phone, look, language);
+                await Whole(phone, Layout.Phones.Where(width => width >= look.Least), look, language);
+            }
+        }
+        var screen = await pages.Open(look, Device.Office);
         foreach (var language in Layout.Languages)
         {
             await pages.Speak(screen, look, language);

@@ -12,6 +12,9 @@ public sealed class PagesFixture : IAsyncLifetime
     public Demo Demo { get; } = new();
     private readonly Dictionary<string, string> _places = [];
 
+    // Loading all files of a page into a new window costs more than looking at the page: what one test leaves the next one goes on with.
+    private readonly Dictionary<(string? Account, Device Device), Screen> _left = [];
+
     public async ValueTask InitializeAsync()
     {
         await Demo.InitializeAsync();
@@ -69,11 +72,14 @@ public sealed class PagesFixture : IAsyncLifetime
     /// <summary>An address with the ids of what stands in this demo.</summary>
     public string At(string address) => _places.Aggregate(address, (so, one) => so.Replace(one.Key, one.Value, StringComparison.Ordinal));
 
-    /// <summary>A page in its first language, once it stands.</summary>
+    /// <summary>A page in its first language, once it stands, in a window in which nothing of other pages is left; the window is kept for the next.</summary>
     public async Task<Screen> Open(Look look, Device device)
     {
         ArgumentNullException.ThrowIfNull(look);
-        var screen = await Demo.Open(look.Account, device);
+        foreach (var (of, one) in _left)
+            await one.Rest(of.Device);
+        if (!_left.TryGetValue((look.Account, device), out var screen))
+            screen = _left[(look.Account, device)] = await Demo.Open(look.Account, device);
         await Go(screen, look, Layout.Languages[0]);
         return screen;
     }
@@ -130,7 +136,12 @@ public sealed class PagesFixture : IAsyncLifetime
         (await screen.Holds(Stood)).ShouldBeTrue("the page stands, and nothing of it is still loading");
     }
 
-    public ValueTask DisposeAsync() => Demo.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var screen in _left.Values)
+            await screen.DisposeAsync();
+        await Demo.DisposeAsync();
+    }
 }
 
 /// <summary>Every page, looked at without changing anything.</summary>

@@ -121,6 +121,32 @@ public sealed class RecordsStories
             .Nothing();
 
     [Fact]
+    public void Undoing_a_file_leaves_who_is_held_or_counted_somewhere_with_who_stands_by_them_and_where_they_live()
+    {
+        Given(Registered)
+            .When(new HoldPerson(Grandmother.Id, Today, Secretary, After(1)))
+            .When(new UndoResidentsImport(File, After(5)))
+            .Now<Residents>(r => (r.Persons.Keys.Single(), r.Guardians.Count).ShouldBe((Grandmother.Id, 1)))
+            .Now<Residents>(r => r.Households.Keys.ShouldBe([Home.Id]))
+            .When(new HoldPerson(Grandmother.Id, null, Secretary, After(6)))
+            .When(new UndoResidentsImport(File, After(7)))
+            .Now<Residents>(r => (r.Persons.Count, r.Guardians.Count, r.Households.Count).ShouldBe((0, 0, 0)));
+        Given(Registered)
+            .When(new UndoResidentsImport(File, After(5), null, [Grandmother.Id]))
+            .Now<Residents>(r => (r.Persons.Count, r.Guardians.Count, r.Households.Count).ShouldBe((1, 1, 1)));
+        Given(Registered)
+            .When(new UndoResidentsImport(File, After(5), null, [Baby.Id]))
+            .Now<Residents>(r => (r.Persons.Count, r.Guardians.Count, r.Households.Count).ShouldBe((0, 0, 0)));
+    }
+
+    [Fact]
+    public void Undoing_a_file_leaves_the_household_of_whom_somebody_paired_with_a_helper() =>
+        Given(Registered)
+            .When(new PairHelper(Grandmother.Id, Id<MemberId>(1), Secretary, After(1)))
+            .When(new UndoResidentsImport(File, After(5)))
+            .Now<Residents>(r => (r.Persons[Grandmother.Id].Household, r.Households.ContainsKey(Home.Id)).ShouldBe((Home.Id, true)));
+
+    [Fact]
     public void Undoing_a_file_leaves_whom_somebody_wrote_by_hand()
     {
         var corrected = Grandmother with { Contact = Hidden("138…1") };

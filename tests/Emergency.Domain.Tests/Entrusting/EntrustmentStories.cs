@@ -146,6 +146,37 @@ public sealed class EntrustmentStories
     }
 
     [Fact]
+    public void Each_receiver_of_a_report_says_that_it_has_it_and_what_it_decides_also_when_the_child_has_left()
+    {
+        var report = Id<HarmReportId>(1);
+        AnswerReport From(ReportTo to, HarmDecision? decision = null) =>
+            new(report, to, decision, null, null, HarmAnsweredBy.Link, null, After(9));
+        Given(Planned)
+            .When(From(ReportTo.Police))
+            .Refused(Entrustment.UnknownReport)
+            .When(new MakeReport(Child, Community, report, true, Hidden("伤"), [ReportTo.Police, ReportTo.Education], GridChief, Night))
+            .Then<HarmReported>(_ => { })
+            .When(From(ReportTo.CivilAffairs))
+            .Refused(Entrustment.NotAReceiver)
+            .When(new EndEntrustment(EntrustmentEnd.Left, After(5)))
+            .Then<EntrustmentEnded>(_ => { })
+            .When(From(ReportTo.Police))
+            .Then(new HarmReportAnswered(report, ReportTo.Police, null, null, null, HarmAnsweredBy.Link, null, After(9)))
+            .When(From(ReportTo.Police) with { At = After(10) })
+            .Nothing()
+            .When(From(ReportTo.Police, HarmDecision.TakenUp))
+            .Then<HarmReportAnswered>(e => e.Decision.ShouldBe(HarmDecision.TakenUp))
+            .When(From(ReportTo.Police, HarmDecision.TakenUp))
+            .Nothing()
+            .When(From(ReportTo.Police))
+            .Nothing()
+            .When(From(ReportTo.Police, HarmDecision.PassedOn) with { Words = Hidden("市局") })
+            .Then<HarmReportAnswered>(e => e.Decision.ShouldBe(HarmDecision.PassedOn))
+            .When(From(ReportTo.Education, HarmDecision.Declined))
+            .Then<HarmReportAnswered>(e => e.To.ShouldBe(ReportTo.Education));
+    }
+
+    [Fact]
     public void One_that_is_told_late_of_before_the_last_moves_nothing() =>
         Given(Planned)
             .When(Check(Day(3)))

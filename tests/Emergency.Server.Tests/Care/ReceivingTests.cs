@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -117,6 +119,35 @@ public sealed class ReceivingTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_link_whose_term_is_over_opens_nothing_does_nothing_and_a_new_one_does()
+    {
+        var (secretary, care, id) = await Opened();
+        (await secretary.Post($"{care}/offer", Offer())).Is(200);
+        // Made so long ago that its term is over.
+        var link = new LinkId(Guid.CreateVersion7());
+        var (token, code) = LinkToken.Draw(link, borough.Service<Keyring>());
+        var made = TimeProvider.System.GetUtcNow().AddDays(-60);
+        await borough.Do(
+            Entities.Link(link),
+            new MakeLink(LinkPurpose.CareAccept, id, Borough.Community, token.Hash, token.HashOf(code), Borough.By, made)
+        );
+        var (stranger, old) = (borough.Stranger, new { token = token.ToString(), code });
+        (await stranger.Post("/api/link/open", old)).Is(409).Code.ShouldBe("link.expired");
+        var act = new
+        {
+            token = token.ToString(),
+            code,
+            act = "accept",
+        };
+        (await stranger.Post("/api/link/act", act)).Is(409).Code.ShouldBe("link.expired");
+        var seen = (await secretary.Get(care)).Is(200);
+        seen["offer"].TryGetProperty("accepted", out _).ShouldBeFalse(seen.Text);
+        var (next, nextCode) = Of((await secretary.Post($"{care}/link", new { })).Is(201));
+        (await stranger.Post("/api/link/open", new { token = next, code = nextCode })).Is(200);
+        (await stranger.Post("/api/link/open", old)).Is(409);
+    }
+
+    [Fact]
     public void Who_guesses_at_many_links_waits()
     {
         var (tries, now) = (new WrongTries(), DateTimeOffset.UnixEpoch);
@@ -133,7 +164,7 @@ public sealed class ReceivingTests(Borough borough)
         var (secretary, care, id) = await Opened();
         (await secretary.Post($"{care}/offer", Offer())).Is(200);
         var (token, code) = Of((await secretary.Post($"{care}/link", new { })).Is(201));
-        var link = borough.Folding.Now.Of<LinksKnown>(Entities.Live).Of(id)!;
+        var link = borough.Folding.Now.Of<LinksKnown>(Entities.Live).Of(id, LinkPurpose.CareAccept)!;
         var kept = JsonSerializer.Serialize(link.State);
         kept.ShouldNotContain(token.Split('.')[1]);
         kept.ShouldNotContain(code);

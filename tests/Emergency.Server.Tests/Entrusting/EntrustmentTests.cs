@@ -1,8 +1,10 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Entrusting;
 using Emergency.Server.Features.Entrusting;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Wording.Papers;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -145,6 +147,35 @@ public sealed class EntrustmentTests(Borough borough)
     }
 
     [Fact]
+    public async Task Letters_reports_and_proofs_of_a_child_whose_key_is_destroyed_are_gone_and_the_lists_go_on()
+    {
+        var (child, secretary) = (await Entrusted("destroyed"), await borough.Secretary());
+        (await secretary.Post(Of(child, "/check"), Checked("failing", body: "bad"))).Is(200);
+        (await secretary.Post(Of(child, "/letters/carer/send"), new { way = "handed", words = "请姑姑来住" })).Is(200);
+        (await secretary.Post(Of(child, "/letters/carer/answer"), new { answer = "姑姑来了" })).Is(200);
+        string[] papers = ["", "/letters/carer/paper", "/letters/carer/paper.docx", "/letters/department/paper"];
+        foreach (var paper in papers.Where(paper => !paper.EndsWith("docx", StringComparison.Ordinal)))
+            (await secretary.Get(Of(child, paper))).Is(200);
+        var asked = (
+            await (await borough.StreetOfficer()).Post($"/api/communities/{Code}/residents/{child}/erase", new { basis = "term-over" })
+        ).Is(202);
+        var civil = await borough.As(Role.CivilAffairs, Borough.County);
+        await Until.TrueAsync(
+            async () =>
+                (await civil.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200).String("stage") == "done",
+            "it is done"
+        );
+        await Until.True(() => Known(child) is null, "nobody follows the care any more");
+        foreach (var paper in papers)
+        {
+            var gone = await secretary.Get(Of(child, paper));
+            (gone.Status, gone.Code).ShouldBe((404, "entrustment.unknown"), paper);
+        }
+        (await secretary.Post(Of(child, "/letters/carer/send"), new { way = "handed" })).Code.ShouldBe("entrustment.unknown");
+        (await secretary.Get($"/api/communities/{Code}/entrustments")).Is(200).Text.ShouldNotContain(child.ToString());
+    }
+
+    [Fact]
     public async Task Whose_key_is_gone_who_has_left_and_who_is_of_age_is_nobody_here()
     {
         var (left, grown) = (await Entrusted("left"), await Entrusted("grown", years: 30, carer: false));
@@ -156,6 +187,120 @@ public sealed class EntrustmentTests(Borough borough)
         (await secretary.Post(Of(grown, "/check"), Checked("good"))).Code.ShouldBe("entrustment.only-minors");
         (await secretary.Post(Of(grown, "/check"), new { judgement = "good" })).Is(400);
         (await (await borough.As(Role.Secretary, Borough.Neighbour)).Get(Of(grown))).Status.ShouldBeOneOf(403, 404);
+    }
+
+    [Fact]
+    public async Task What_is_due_to_carers_and_parents_is_printed_at_once_each_on_its_own_sheet_and_recorded()
+    {
+        var (first, second) = (await Entrusted("printed-1"), await Entrusted("printed-2"));
+        var secretary = await borough.Secretary();
+        (await secretary.Post(Of(second, "/check"), Checked("strained"))).Is(200);
+        await Until.True(() => Known(second) is { Letters.Count: > 0 }, "letters are owed");
+        var papers = (await secretary.Get($"/api/communities/{Code}/entrustments")).Is(200)["papers"].GetInt32();
+        var address = $"/api/communities/{Code}/entrustments/letters/paper";
+        var page = (await secretary.Get(address)).Is(200).Text;
+        page.Split("<article>").Length.ShouldBe(papers + 1);
+        foreach (var title in (string[])["学期检查告知书", "给父母或者其他监护人的学期告知书", "督促书", "还没有收到书面委托"])
+            page.ShouldContain(title);
+        page.ShouldNotContain(ChildName);
+        page.ShouldNotContain("{");
+        Document(await secretary.File($"{address}.docx")).ShouldContain("学期检查告知书");
+        var prints = 0;
+        await foreach (var happened in borough.Feed.Stream(Entities.Audit(Entities.Live, Today, Borough.County), await borough.Feed.Head()))
+            if (happened.Event is AccessRecorded { Purpose: AccessPurpose.Print } access && access.By.Account == secretary.Account)
+                prints += access.Persons.Contains(first) && access.Persons.Contains(second) ? 1 : 0;
+        prints.ShouldBe(2);
+        var street = await borough.StreetOfficer();
+        (await street.Get($"/api/streets/{Borough.Street}/entrustments")).Is(200)["papers"].GetInt32().ShouldBeGreaterThanOrEqualTo(papers);
+        (await street.Get($"/api/streets/{Borough.Street}/entrustments/letters/paper")).Is(200).Text.ShouldContain("督促书");
+        (await street.Get($"/api/streets/{Borough.Street}/entrustments/letters/paper?lang=xx")).Is(400);
+        (await secretary.Get($"/api/streets/{Borough.Street}/entrustments/letters/paper")).Is(403);
+        (await (await borough.GridChief()).Get(address)).Is(403);
+        (
+            await (await borough.As(Role.Secretary, Borough.Neighbour)).Get(
+                $"/api/communities/{Borough.Neighbour}/entrustments/letters/paper"
+            )
+        )
+            .Is(404)
+            .Code.ShouldBe("entrustment.none-due");
+    }
+
+    [Fact]
+    public async Task Police_answer_a_report_by_a_link_civil_affairs_by_their_account_and_the_committee_notes_what_came_on_paper()
+    {
+        var (child, director) = (await Entrusted("answered", carer: false), await borough.As(Role.ChildDirector, Code));
+        var body = new { seen = $"{ChildName}身上有伤", to = new[] { "police", "civil-affairs", "education" } };
+        var report = (await director.Post(Of(child, "/report"), body)).Is(200)["reportId"].GetGuid();
+        var there = Of(child, $"/report/{report}");
+        async Task<System.Text.Json.JsonElement> Receiver(string to) =>
+            (await director.Get(Of(child)))
+                .Is(200)["reports"][0]
+                .GetProperty("receivers")
+                .EnumerateArray()
+                .Single(one => one.GetProperty("to").GetString() == to);
+        (await Receiver("police")).GetProperty("before").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.String);
+
+        async Task<(string Token, string Code)> Link(string to)
+        {
+            var link = (await director.Post($"{there}/link/{to}", new { })).Is(201);
+            return (link.String("address")!.Split('#')[1], link.String("code")!);
+        }
+        var (token, code) = await Link("police");
+        var school = await Link("education");
+        var stranger = borough.Stranger;
+        var shown = (await stranger.Post("/api/link/open", new { token, code })).Is(200);
+        shown["as"].GetString().ShouldBe("police");
+        foreach (var secret in (string[])[ChildName, "身上有伤", child.ToString()])
+            shown.Text.ShouldNotContain(secret);
+        (await stranger.Post("/api/link/act", Told("other-time"))).Is(400);
+        (await stranger.Post("/api/link/act", Told("accept"))).Is(200);
+        (await stranger.Post("/api/link/open", new { token, code })).Is(200)["done"].GetBoolean().ShouldBeTrue();
+        (await stranger.Post("/api/link/act", Told("take-up", "公（例）〔2026〕9号"))).Is(200);
+        await Until.True(
+            () => borough.Folding.Now.Of<EntrustmentsKnown>().Reports[new(report)].Receivers[0].DecidedAt is not null,
+            "decided"
+        );
+        var police = await Receiver("police");
+        police.GetProperty("decision").GetString().ShouldBe("taken-up");
+        police.GetProperty("way").GetString().ShouldBe("link");
+        police.GetProperty("words").GetString().ShouldBe("公（例）〔2026〕9号");
+        police.TryGetProperty("before", out _).ShouldBeFalse();
+        (await stranger.Post("/api/link/open", new { token, code })).Is(409).Code.ShouldBe("link.used");
+        (await stranger.Post("/api/link/open", new { token = school.Token, code = school.Code })).Is(200);
+        (await director.Post($"{there}/link/withdraw", new { })).Is(200);
+        (await stranger.Post("/api/link/open", new { token = school.Token, code = school.Code })).Is(409);
+
+        var civil = await borough.As(Role.CivilAffairs, Borough.County);
+        var list = (await civil.Get("/api/harm-reports")).Is(200);
+        list.Text.ShouldNotContain("身上有伤");
+        list["items"].EnumerateArray().ShouldContain(one => one.GetProperty("id").GetGuid() == report);
+        (await civil.Get($"/api/harm-reports/{report}")).Is(200).Text.ShouldContain("身上有伤");
+        (await civil.Post($"/api/harm-reports/{report}/answer", new { decision = "declined" })).Is(400);
+        (await civil.Post($"/api/harm-reports/{report}/answer", new { decision = "unfounded" })).Is(200);
+        (await Receiver("civil-affairs")).GetProperty("way").GetString().ShouldBe("account");
+        (await (await borough.As(Role.CivilAffairs, Borough.OtherCounty)).Get($"/api/harm-reports/{report}")).Is(404);
+        (await director.Get("/api/harm-reports")).Is(403);
+
+        (await director.Post($"{there}/answer", new { to = "education", words = "校长签收" })).Is(200);
+        var education = await Receiver("education");
+        education.GetProperty("way").GetString().ShouldBe("paper");
+        education.GetProperty("receivedAt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.String);
+        (await director.Post($"{there}/answer", new { to = "education", proof = Guid.CreateVersion7() })).Code.ShouldBe(
+            "entrustment.unknown-proof"
+        );
+        (await director.Post(Of(child, $"/report/{Guid.CreateVersion7()}/link/police"), new { })).Code.ShouldBe(
+            "entrustment.unknown-report"
+        );
+        (await (await borough.GridChief()).Post($"{there}/link/police", new { })).Is(403);
+
+        object Told(string act, string? words = null) =>
+            new
+            {
+                token,
+                code,
+                act,
+                words,
+            };
     }
 
     [Fact]

@@ -61,6 +61,45 @@ public sealed class ImportJobTests(Quarter quarter) : SmallFiles(quarter)
     }
 
     [Fact]
+    public async Task Undoing_a_register_leaves_who_was_corrected_held_taken_into_care_or_counted_since_and_where_they_live()
+    {
+        var (secretary, street) = (await Quarter.As(Role.Secretary), await Quarter.As(Role.StreetOfficer));
+        string[] numbers = [.. Enumerable.Range(0, 5).Select(_ => Number("UND"))];
+        var home = Number("UNH");
+        var homes =
+            $"household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone\n{home},{Here},G1,试阳路7号,71号楼,1单元,1,101,陈拟户,5,139-0000-0077\n";
+        (await Send("households", Here, homes)).Is(200);
+        var rows = string.Join('\n', numbers.Select((number, n) => Person(number, $"陈拟撤{n}", $"194{n}-02-03", home: home)));
+        var import = $"/api/imports/{(await Send("residents", Here, $"{PersonHead}\n{rows}\n")).Is(200).String("importId")}";
+        string Of(int n) => $"/api/communities/{Here}/residents/{Id(numbers[n])}";
+        (await secretary.Post($"{Of(0)}/correct", new { was = new { mobility = "卧床" }, now = new { mobility = "自理" } })).Is(200);
+        (await street.Post($"{Of(1)}/hold", new { until = "2096-01-01" })).Is(200);
+        (await secretary.Post("/api/care", new { person = Id(numbers[2]), community = Here })).Is(201);
+        (await secretary.Post($"{Of(3)}/consents", new { answer = "refused", uses = new[] { "photo-care" } })).Is(200);
+        (await secretary.Get($"/api/communities/{Here}/residents?limit=1")).Is(200);
+        var look = (await Quarter.Clerk.Get($"{import}/undo")).Is(200);
+        (look["back"].GetInt32(), look["kept"].GetInt32()).ShouldBe((2, 3));
+        (await Quarter.Clerk.Delete(import)).Is(200)["kept"].GetInt32().ShouldBe(3);
+        var list = (await secretary.Get($"/api/communities/{Here}/residents?limit=200")).Is(200).Text;
+        numbers.Select(number => list.Contains(Id(number).ToString(), StringComparison.Ordinal)).ShouldBe([true, true, true, false, false]);
+        // Undone again it is as it was.
+        (await Quarter.Clerk.Delete(import))
+            .Is(200)["kept"]
+            .GetInt32()
+            .ShouldBe(3);
+        (await secretary.Post($"{Of(1)}/reveal", new { reason = "核对" })).Is(200);
+        // What was refused holds for whoever comes by the next file.
+        (await Send("residents", Here, $"{PersonHead}\n{rows}\n")).Is(200);
+        (await secretary.Get($"{Of(3)}/consents"))
+            .Is(200)["bases"]
+            .EnumerateArray()
+            .Single(one => one.TryGetProperty("use", out var use) && use.GetString() == "photo-care")
+            .GetProperty("state")
+            .GetString()
+            .ShouldBe("refused");
+    }
+
+    [Fact]
     public async Task What_was_finished_is_not_stopped_and_a_stranger_learns_nothing_of_it()
     {
         var started = (await Start("supplies", Stock(Number("JOB"), 0, 3))).Is(200);

@@ -157,7 +157,8 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
     {
         private readonly Dictionary<string, Position> _done = new(StringComparer.Ordinal);
 
-        public ValueTask<Position> Read(string reader, CancellationToken stop = default) => new(_done.GetValueOrDefault(reader));
+        public ValueTask<Position?> Read(string reader, CancellationToken stop = default) =>
+            new(_done.TryGetValue(reader, out var done) ? done : null);
 
         public ValueTask Write(string reader, Position done, CancellationToken stop = default)
         {

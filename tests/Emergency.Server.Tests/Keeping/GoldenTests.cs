@@ -37,6 +37,33 @@ public sealed partial class GoldenTests : IDisposable
         await Reads(golden, "postgres.json", "--journal", database);
     }
 
+    /// <summary>The program of this folder knew no cases of child protection: a report of harm in it lies forty days back.</summary>
+    [Fact]
+    public async Task After_an_upgrade_what_is_new_does_nothing_for_what_is_long_over_and_all_for_what_comes()
+    {
+        const string golden = "4-5d2ca98";
+        await Unpack(golden, "sqlite.tar.gz");
+        var asked = JsonSerializer.Deserialize<JsonElement[]>(await File.ReadAllTextAsync(Path.Combine(Golden, golden, "sqlite.json")))!;
+        var child = asked
+            .Select(one => one.GetProperty("path").GetString()!)
+            .First(path => path.Contains("/entrustments/", StringComparison.Ordinal));
+        await using var server = RunningServer.Over(_folder["data"]);
+        await server.Begin();
+        var begun = TimeProvider.System.GetUtcNow();
+        using var director = await server.SignIn("director", Password);
+        (await director.Get(child)).Is(200)["reports"].GetArrayLength().ShouldBe(1, "what was reported then is there");
+        (await director.Post($"{child}/report", new { seen = "又有新伤", to = new[] { "police" } })).Is(200);
+        Answer? cases = null;
+        await Until.TrueAsync(
+            async () => (cases = (await director.Get("/api/protection")).Is(200))["items"].GetArrayLength() > 0,
+            "the report of today has a case"
+        );
+        cases!["items"][0].GetProperty("openedAt").GetDateTimeOffset().ShouldBeGreaterThan(begun);
+        cases["figures"].GetProperty("late").GetInt32().ShouldBe(0);
+        (await server.End()).ShouldBe(0);
+        (await server.Command(null, "verify")).ShouldBeWhole();
+    }
+
     private async Task Reads(string golden, string file, params string[] options)
     {
         var asked = JsonSerializer.Deserialize<JsonElement[]>(await File.ReadAllTextAsync(Path.Combine(Golden, golden, file)))!;

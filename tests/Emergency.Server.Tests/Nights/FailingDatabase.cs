@@ -132,7 +132,7 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
     public ValueTask WriteAbout(IReadOnlyDictionary<string, string?> values, CancellationToken stop) =>
         Asked(() => Kept.WriteAbout(values, stop));
 
-    public ValueTask<long> ReadProgress(string reader, CancellationToken stop) => Asked(() => Kept.ReadProgress(reader, stop));
+    public ValueTask<long?> ReadProgress(string reader, CancellationToken stop) => Asked(() => Kept.ReadProgress(reader, stop));
 
     public ValueTask WriteProgress(string reader, long done, CancellationToken stop) => Asked(() => Kept.WriteProgress(reader, done, stop));
 

@@ -156,7 +156,7 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
     private static partial Regex Slot();
 
     [Fact]
-    public async Task Photos_are_hidden_from_who_says_no_and_papers_stay()
+    public async Task Photos_of_a_person_are_shown_with_consent_alone_and_doors_things_and_papers_without()
     {
         var secretary = await quarter.As(Role.Secretary);
         var person = await Entered(secretary, "何试影");
@@ -167,11 +167,18 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
             return await secretary.Send(HttpMethod.Post, $"{files}?what={what}", content);
         }
         async Task<string[]> Listed() => [.. (await secretary.Get(files)).Is(200)["items"].Items().Select(one => one.Of("what"))];
-        var (photo, paper) = ((await Add("photo")).Is(201)["id"].GetGuid(), (await Add("consent")).Is(201)["id"].GetGuid());
-        (await Listed()).ShouldBe(["photo", "consent"]);
+        // Who was not asked has not agreed.
+        (await Add("photo"))
+            .Is(409)
+            .Code.ShouldBe("attachment.photo-refused");
+        var (door, paper) = ((await Add("thing")).Is(201)["id"].GetGuid(), (await Add("consent")).Is(201)["id"].GetGuid());
+        (await Listed()).ShouldBe(["thing", "consent"]);
+        await Said(secretary, person, "given", "photo-care");
+        var photo = (await Add("photo")).Is(201)["id"].GetGuid();
+        (await Listed()).ShouldBe(["thing", "consent", "photo"]);
 
-        (await Say(secretary, person, new { answer = "refused", uses = new[] { "photo-care" } })).Is(200);
-        (await Listed()).ShouldBe(["consent"]);
+        (await Say(secretary, person, new { answer = "withdrawn", uses = new[] { "photo-care" } })).Is(200);
+        (await Listed()).ShouldBe(["thing", "consent"]);
         (await secretary.Get($"{files}/{photo}")).Is(404);
         (await Add("photo")).Is(409).Code.ShouldBe("attachment.photo-refused");
 
@@ -187,9 +194,9 @@ public sealed partial class ConsentTests(Quarter quarter) : IClassFixture<Quarte
                 }
             )
         ).Is(200);
-        (await Listed()).ShouldBe(["photo", "consent"]);
-        // A photo, or somebody else's file, shows nothing of a consent.
-        foreach (var other in (Guid[])[photo, Guid.CreateVersion7()])
+        (await Listed()).ShouldBe(["thing", "consent", "photo"]);
+        // A photo, a door, or somebody else's file, shows nothing of a consent.
+        foreach (var other in (Guid[])[photo, door, Guid.CreateVersion7()])
             (
                 await Say(
                     secretary,

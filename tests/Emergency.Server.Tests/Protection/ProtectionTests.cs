@@ -245,10 +245,19 @@ public sealed class ProtectionTests(Borough borough)
     {
         await Opened("counted");
         var count = (await (await borough.Duty()).Get($"/api/counties/{Borough.County}/protection")).Is(200);
-        count["figures"].GetProperty("open").GetInt32().ShouldBeGreaterThan(0);
+        foreach (var sum in count["figures"].EnumerateObject())
+            if (sum.Value is { ValueKind: System.Text.Json.JsonValueKind.Number } figure)
+                figure.GetInt32().ShouldNotBeInRange(1, count["few"].GetInt32() - 1, sum.Name);
         foreach (var street in count["streets"].EnumerateArray())
             if (street.GetProperty("open") is { ValueKind: System.Text.Json.JsonValueKind.Number } told)
                 told.GetInt32().ShouldBeGreaterThanOrEqualTo(count["few"].GetInt32());
         (await (await borough.StreetOfficer()).Get($"/api/counties/{Borough.County}/protection")).Is(403);
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, null)]
+    [InlineData(2, null)]
+    [InlineData(3, 3)]
+    public void A_figure_of_fewer_than_three_is_not_told(int cases, int? told) => ProtectionSums.Told(cases).ShouldBe(told);
 }

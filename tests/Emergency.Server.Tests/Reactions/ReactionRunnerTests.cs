@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
@@ -178,6 +179,62 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
             one.Select(came => came.Meta.CausedBy!.Value.Value).ShouldBeInOrder();
     }
 
+    [Fact]
+    public async Task One_that_is_new_to_a_journal_with_history_begins_where_the_others_are_unless_it_must_read_the_past()
+    {
+        for (var n = 1; n <= 4; n++)
+            Filed("411502001001");
+        // An earlier program was at the third of them, one of its reactions behind at the second.
+        _progress.All["reaction/behind"] = new(2);
+        _progress.All["reaction/known"] = new(3);
+        await Start(new Echo("behind"), new Echo("known"), new Echo("new"), new Echo("heir") { ReadsThePast = true });
+        Filed("411502001003");
+        await Until.True(() => _progress.All.Count(one => one.Value == new Position(5)) == 4, "all have come to the end");
+        Causes("behind").ShouldBe([3, 4, 5]);
+        Causes("known").ShouldBe([4, 5]);
+        Causes("new").ShouldBe([4, 5], "what nobody had followed yet is answered, and nothing before");
+        Causes("heir").ShouldBe([1, 2, 3, 4, 5]);
+    }
+
+    [Fact]
+    public async Task In_a_new_journal_all_have_a_place_before_the_first_of_them_sends()
+    {
+        List<int> placed = [];
+        _entities.Answer = _ =>
+        {
+            placed.Add(_progress.All.Count);
+            return new Reply.Accepted(new Position(9), 1);
+        };
+        Filed("411502001001");
+        await Start(new Echo("echo"), new Echo("waits") { Takes = _ => false }, new Echo("rests") { Takes = _ => false });
+        await Until.True(() => placed.Count == 1, "the first has sent");
+        placed.ShouldBe([3]);
+    }
+
+    [Fact]
+    public async Task Who_was_killed_while_the_places_were_noted_skips_nothing()
+    {
+        Filed("411502001001");
+        _progress.All["reaction/first"] = Position.Start;
+        await Start(new Echo("first"), new Echo("second"));
+        await Until.True(() => _entities.All.Count == 2, "both have sent");
+        Causes("second").ShouldBe([1]);
+    }
+
+    [Fact]
+    public void Only_what_would_stay_wrong_for_ever_reads_the_past() =>
+        typeof(IReaction)
+            .Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IReaction)) && !type.IsInterface)
+            .Select(type => (IReaction)RuntimeHelpers.GetUninitializedObject(type))
+            .Where(reaction => reaction.ReadsThePast)
+            .Select(reaction => reaction.Name)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["care-ends-links", "erased-ends-protection", "passed-is-taken"]);
+
+    private IEnumerable<long> Causes(string reaction) =>
+        _entities.All.Where(came => came.Meta.Account == $"reaction:{reaction}").Select(came => came.Meta.CausedBy!.Value.Value).Order();
+
     private Happened Filed(string community) =>
         _feed.Append(Entities.Plan(Entities.Live, community), new PlanFiled("备-1", Street, _time.GetUtcNow()));
 
@@ -221,6 +278,8 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     private sealed class Echo(string name) : IReaction
     {
         public string Name => name;
+        public bool ReadsThePast { get; init; }
+        public Func<Happened, bool> Takes { get; init; } = _ => true;
         public Func<Happened, bool> Throws { get; init; } = _ => false;
         public Func<Problem, Otherwise> OnRefused { get; init; } = problem => Otherwise.Done(problem.Code);
 
@@ -229,6 +288,8 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
             known.At.ShouldBeGreaterThanOrEqualTo(happened.Position);
             if (Throws(happened))
                 throw new InvalidOperationException("a bug of this reaction");
+            if (!Takes(happened))
+                yield break;
             yield return new Reacted(happened.Entity, new MarkPlanDue("event", happened.Meta.At), 0);
         }
 

@@ -32,8 +32,10 @@ internal sealed class MemoryProgress : IProgress
     public ConcurrentDictionary<string, Position> All { get; } = new(StringComparer.Ordinal);
     public bool Away { get; set; }
 
-    public ValueTask<Position> Read(string reader, CancellationToken stop = default) =>
-        Away ? throw new IOException("the database is away") : ValueTask.FromResult(All.GetValueOrDefault(reader));
+    public ValueTask<Position?> Read(string reader, CancellationToken stop = default) =>
+        Away
+            ? throw new IOException("the database is away")
+            : ValueTask.FromResult<Position?>(All.TryGetValue(reader, out var done) ? done : null);
 
     public ValueTask Write(string reader, Position done, CancellationToken stop = default)
     {

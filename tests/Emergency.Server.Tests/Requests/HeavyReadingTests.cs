@@ -57,6 +57,26 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
             HeavyKind.Area,
             (_, who) => who.Get("/api/communities/411502001001/visits/months?month=2026-05")
         ),
+        ["GET /api/communities/{code}/entrustments/letters/paper"] = (
+            "secretary",
+            HeavyKind.Export,
+            (_, who) => who.Get("/api/communities/411502001001/entrustments/letters/paper")
+        ),
+        ["GET /api/communities/{code}/entrustments/letters/paper.docx"] = (
+            "secretary",
+            HeavyKind.Export,
+            (_, who) => who.Get("/api/communities/411502001001/entrustments/letters/paper.docx")
+        ),
+        ["GET /api/streets/{code}/entrustments/letters/paper"] = (
+            "street",
+            HeavyKind.Export,
+            (_, who) => who.Get("/api/streets/411502001/entrustments/letters/paper")
+        ),
+        ["GET /api/streets/{code}/entrustments/letters/paper.docx"] = (
+            "street",
+            HeavyKind.Export,
+            (_, who) => who.Get("/api/streets/411502001/entrustments/letters/paper.docx")
+        ),
         ["POST /api/divisions/{code}/lists/{list}/file"] = (
             "secretary",
             HeavyKind.Export,

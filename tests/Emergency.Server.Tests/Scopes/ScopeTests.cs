@@ -155,6 +155,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/drills/scenarios",
                     "/api/entrustments/table",
                     "/api/goods",
+                    "/api/harm-reports",
                     "/api/hotlines",
                     "/api/improvements",
                     "/api/incidents",

@@ -36,7 +36,8 @@ public sealed class VisitFileTests(Borough borough)
     {
         var (person, chief, secretary) = (await Planned("spoken", "elder-alone"), await borough.GridChief(), await borough.Secretary());
         (await Add(chief, $"{Of(person)}?what=voice", Sounds.Webm(app: Pictures.Place))).ShouldBe(201);
-        (await Add(chief, $"{Of(person)}?what=photo", Pictures.Png())).ShouldBe(201);
+        (await Add(chief, $"{Of(person)}?what=photo", Pictures.Png())).ShouldBe(409, "nobody asked the person");
+        (await Add(chief, $"{Of(person)}?what=thing", Pictures.Png())).ShouldBe(201);
         var items = (await secretary.Get(Of(person))).Is(200)["items"].EnumerateArray().ToList();
         items.Select(one => one.GetProperty("form").GetString()).ShouldBe(["audio/webm", "image/png"]);
         (await secretary.File($"{Of(person)}/{items[0].GetProperty("id").GetGuid()}")).ShouldBe(
@@ -44,7 +45,7 @@ public sealed class VisitFileTests(Borough borough)
         );
         // A note that is no sound, and a photo that is one.
         (await Add(chief, $"{Of(person)}?what=voice", Pictures.Png())).ShouldBe(415);
-        (await Add(chief, $"{Of(person)}?what=photo", Sounds.Webm())).ShouldBe(415);
+        (await Add(chief, $"{Of(person)}?what=thing", Sounds.Webm())).ShouldBe(415);
         // The register's papers are not with them.
         (await Add(chief, $"{Of(person, "person")}?what=photo", Pictures.Png())).ShouldBe(403);
         foreach (
@@ -60,6 +61,7 @@ public sealed class VisitFileTests(Borough borough)
     {
         var (person, clinic) = (await Planned("clinic", "pregnant"), await borough.As(Role.Clinic, Borough.Street));
         (await Add(clinic, $"{Of(person, "clinic")}?what=voice", Sounds.Webm())).ShouldBe(201);
+        (await Add(clinic, $"{Of(person, "clinic")}?what=photo", Pictures.Png())).ShouldBe(409, "nobody asked the person");
         (await clinic.Get(Of(person, "clinic"))).Is(200)["items"].GetArrayLength().ShouldBe(1);
         (await Add(clinic, $"{Of(person)}?what=voice", Sounds.Webm())).ShouldBeOneOf(403, 404);
         (await Add(clinic, $"{Of(person, "person")}?what=photo", Pictures.Png())).ShouldBeOneOf(403, 404);

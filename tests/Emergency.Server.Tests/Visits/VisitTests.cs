@@ -159,6 +159,28 @@ public sealed class VisitTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_visit_sent_three_days_late_of_who_went_to_another_community_moves_no_plan_there()
+    {
+        var (person, chief) = (await Planned("passed", "elder-alone"), await borough.GridChief());
+        var (here, next) = (await borough.Secretary(), await borough.As(Role.Secretary, Borough.Neighbour));
+        (await here.Post($"/api/communities/{Code}/residents/{person}/give", new { to = Borough.Neighbour })).Is(200);
+        (await next.Post($"/api/communities/{Borough.Neighbour}/givings/{person}/take", new { building = "2号楼" })).Is(200);
+        VisitKnown? There() => borough.Folding.Now.Of<VisitsKnown>().Find(Borough.Neighbour, person);
+        await Until.True(() => Known(person) is null && There() is not null, "the other community visits");
+        var before = There();
+        var seen = TimeProvider.System.GetUtcNow().AddDays(-3);
+        var made = (await chief.Post(Of(person, "/make"), new { means = "door", seenAt = seen }, $"late {person}")).Is(200);
+        made["gone"].GetBoolean().ShouldBeTrue();
+        (await chief.Post(Of(person, "/make"), new { means = "door", seenAt = seen }, $"late {person}"))
+            .Is(200)
+            .Position.ShouldBe(made.Position);
+        Known(person).ShouldBeNull();
+        There().ShouldBe(before);
+        // Who visited may not look after the person there.
+        (await chief.Get($"/api/communities/{Borough.Neighbour}/visits/{person}")).Status.ShouldBeOneOf(403, 404);
+    }
+
+    [Fact]
     public async Task Nobody_caring_opens_a_care_case_and_a_bad_body_is_refused()
     {
         var (person, chief) = (await Planned("care", "disabled"), await borough.GridChief());
@@ -230,5 +252,52 @@ public sealed class VisitTests(Borough borough)
         (await secretary.Get($"{path}?count=13")).Is(400);
         (await secretary.Get($"/api/communities/{Borough.Neighbour}/visits/months")).Status.ShouldBeOneOf(403, 404);
         (await chief.Get(path)).Is(403);
+    }
+
+    [Fact]
+    public async Task A_month_as_a_file_is_the_month_that_was_asked_for()
+    {
+        await Planned("file of a month", "elder-alone");
+        var (today, secretary) = (Shanghai.Day(TimeProvider.System.GetUtcNow()), await borough.Secretary());
+        var now = new DateOnly(today.Year, today.Month, 1);
+        async Task<List<string[]>> File(DateOnly? month) => [.. (
+                    await secretary.Post(
+                        $"/api/divisions/{Code}/lists/visit-month/file",
+                        new
+                        {
+                            form = "csv",
+                            why = "月报",
+                            receiver = "街道",
+                            only = new { month },
+                        }
+                    )
+                ).Is(200).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(','))];
+        var current = await File(null);
+        current.ShouldNotBeEmpty();
+        current.ShouldAllBe(row => row[0] == $"{now:yyyy-MM}");
+        (await File(now)).Count.ShouldBe(current.Count);
+        var past = (await secretary.Get($"/api/communities/{Code}/visits/months?count=2")).Is(200)["items"];
+        foreach (var month in past.EnumerateArray())
+        {
+            var rows = await File(
+                DateOnly.Parse(month.GetProperty("from").GetString()!, System.Globalization.CultureInfo.InvariantCulture)
+            );
+            rows.Count.ShouldBe(month.GetProperty("grids").GetArrayLength());
+            var name = month.GetProperty("from").GetString()![..7];
+            rows.ShouldAllBe(row => row[0] == name);
+        }
+        foreach (var outside in (DateOnly[])[now.AddMonths(1), now.AddMonths(-13)])
+            (
+                await secretary.Post(
+                    $"/api/divisions/{Code}/lists/visit-month/file",
+                    new
+                    {
+                        form = "csv",
+                        why = "月报",
+                        receiver = "街道",
+                        only = new { month = outside },
+                    }
+                )
+            ).Is(404);
     }
 }

@@ -41,8 +41,8 @@ internal sealed class PostgresNotes(NpgsqlDataSource source, Func<int?> session)
             await batch.ExecuteNonQueryAsync(stop);
     }
 
-    public async ValueTask<long> ReadProgress(string reader, CancellationToken stop) =>
-        await Ask("select done from progress where reader = $1", [Text(reader)], stop) as long? ?? 0;
+    public async ValueTask<long?> ReadProgress(string reader, CancellationToken stop) =>
+        await Ask("select done from progress where reader = $1", [Text(reader)], stop) as long?;
 
     public async ValueTask WriteProgress(string reader, long done, CancellationToken stop) =>
         await Ask(

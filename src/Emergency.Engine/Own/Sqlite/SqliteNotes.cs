@@ -25,12 +25,12 @@ internal sealed class SqliteNotes(SqliteJournal journal, WriteConnection writer,
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<long> ReadProgress(string reader, CancellationToken stop) =>
+    public ValueTask<long?> ReadProgress(string reader, CancellationToken stop) =>
         new(
             journal.Read(connection =>
             {
                 var row = connection[SqliteTables.ReadProgress].Bind(1, reader);
-                var done = row.Step() ? row.Number(0) : 0;
+                long? done = row.Step() ? row.Number(0) : null;
                 row.Reset();
                 return done;
             })

@@ -11,8 +11,8 @@ public interface INotes : IHolding
     /// <summary>Sets several values together; null removes a name.</summary>
     ValueTask WriteAbout(IReadOnlyDictionary<string, string?> values, CancellationToken stop);
 
-    /// <summary>How far a reader has come, 0 where it is unknown.</summary>
-    ValueTask<long> ReadProgress(string reader, CancellationToken stop);
+    /// <summary>How far a reader has come, null where it is unknown.</summary>
+    ValueTask<long?> ReadProgress(string reader, CancellationToken stop);
     ValueTask WriteProgress(string reader, long done, CancellationToken stop);
 
     /// <summary>The seal with the highest position, null where there is none.</summary>

@@ -49,7 +49,7 @@ internal static class ListFileEndpoints
         using var turn = await heavy.Enter(HeavyKind.Export, act.Stop);
         if (turn is null)
             return HeavyReadings.Busy;
-        if (listed.Of(new(known, act.Asked, code, words, body.Only ?? new())) is not { } made)
+        if (await listed.Read(new(known, act.Asked, code, words, body.Only ?? new()), act.Stop) is not { } made)
             return Problem.NotFound;
         var title = words.Say($"list.title.{list}");
         var reason = $"{title}: {body.Why!.Trim()} → {body.Receiver!.Trim()}";

@@ -1,18 +1,25 @@
 using Emergency.Domain;
+using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Features.Care;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Protection;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Storage;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
-/// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay.</summary>
-internal sealed class Undoing(Sending sending, IFeed feed)
+/// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay, and so do people whom a running incident or an open case counts.</summary>
+internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
 {
     private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
     private const int Together = 200;
@@ -21,13 +28,14 @@ internal sealed class Undoing(Sending sending, IFeed feed)
     public async Task<(int Back, int Kept)> Look(ImportKnown was, DateTimeOffset at, CancellationToken stop)
     {
         var (back, head) = (0, await feed.Head(stop));
+        var known = await folding.Newest(stop);
         foreach (var entity in was.Entities.Keys)
         {
             var rules = Rules[entity.Kind];
             var state = rules.Initial;
             await foreach (var happened in feed.Stream(entity, head, stop))
                 state = rules.Evolve(state, happened.Event);
-            if (rules.Decide(state, Of(entity, was.Id, at, null)) is Decided.Events { All: var all })
+            if (rules.Decide(state, Of(entity, was.Id, at, null, Counted(known, entity))) is Decided.Events { All: var all })
                 back += all.Count;
         }
         return (back, Math.Max(0, was.Entities.Values.Sum(to => to.Rows) - back));
@@ -44,7 +52,8 @@ internal sealed class Undoing(Sending sending, IFeed feed)
             return new Sent(Position.Start, problem);
         var (back, kept) = was.Undone is { } before ? (before.Back, before.Kept) : await Look(was, asked.Now, stop);
         var last = new Sent(Position.Start);
-        foreach (var (entity, name, command) in Commands(was, asked.Now))
+        var known = await folding.Newest(stop);
+        foreach (var (entity, name, command) in Commands(was, asked.Now, entity => Counted(known, entity)))
         {
             var to = was.Entities[entity];
             var sent = await sending.Send(
@@ -83,7 +92,12 @@ internal sealed class Undoing(Sending sending, IFeed feed)
     }
 
     /// <summary>What takes the rows of an import back, in parts that fit a command. Names are the same at every try.</summary>
-    internal static IEnumerable<(EntityId Entity, string Name, Command Command)> Commands(ImportKnown was, DateTimeOffset at)
+    /// <param name="counted">Who stays of a register; nobody of a file that was never finished.</param>
+    internal static IEnumerable<(EntityId Entity, string Name, Command Command)> Commands(
+        ImportKnown was,
+        DateTimeOffset at,
+        Func<EntityId, ListOf<PersonId>?> counted
+    )
     {
         foreach (var (entity, to) in was.Entities.OrderBy(entity => entity.Key.ToString(), StringComparer.Ordinal))
         {
@@ -92,17 +106,41 @@ internal sealed class Undoing(Sending sending, IFeed feed)
                 yield return (
                     entity,
                     parts == 1 ? entity.ToString() : FormattableString.Invariant($"{entity}#{part}/{parts}"),
-                    Of(entity, was.Id, at, parts == 1 ? null : new Slice(part, parts))
+                    Of(entity, was.Id, at, parts == 1 ? null : new Slice(part, parts), counted(entity))
                 );
         }
     }
 
-    private static Command Of(EntityId entity, ImportId import, DateTimeOffset at, Slice? slice) =>
+    /// <summary>Who is counted at the doors of a running incident, or has an open case of care or protection: they are in somebody's hands.</summary>
+    private static ListOf<PersonId>? Counted(Known known, EntityId entity)
+    {
+        if (entity.Kind != "residents")
+            return null;
+        var (realm, community) = (entity.Realm, entity.Key);
+        var (incidents, doors) = (known.Of<IncidentsKnown>(realm), known.Of<DoorsKnown>(realm));
+        var (care, protection) = (known.Of<CareKnown>(realm), known.Of<ProtectionKnown>(realm));
+        var cases = care
+            .All.Values.Where(one => one.State.Stage != CareStage.Ended)
+            .Select(one => one.State.Person)
+            .OfType<PersonId>()
+            .ToHashSet();
+        return
+        [
+            .. incidents.Open.SelectMany(incident => doors.Of(incident.Id, community).Persons.Keys),
+            .. known
+                .Of<ResidentsKnown>(realm)
+                .PersonsOf(community)
+                .Select(person => person.Id)
+                .Where(id => cases.Contains(id) || protection.Stands(id)),
+        ];
+    }
+
+    private static Command Of(EntityId entity, ImportId import, DateTimeOffset at, Slice? slice, ListOf<PersonId>? counted) =>
         entity.Kind switch
         {
             "place" => new UndoDivisionImport(import, at, slice),
             "shelter" => new UndoShelterImport(import, at),
-            "residents" => new UndoResidentsImport(import, at, slice),
+            "residents" => new UndoResidentsImport(import, at, slice, counted),
             "team" => new UndoTeamImport(import, at, slice),
             "supplies" => new UndoSuppliesImport(import, at, slice),
             "plan" => new UndoPlanImport(import, at),

@@ -77,7 +77,7 @@ internal sealed partial class Unfinished(
         if (known.Of<ImportsKnown>(realm).Imports.GetValueOrDefault(import) is not { Stage: ImportStage.Begun or ImportStage.Stopped } was)
             return false;
         var now = clock.GetUtcNow();
-        foreach (var (entity, name, command) in Undoing.Commands(was, now))
+        foreach (var (entity, name, command) in Undoing.Commands(was, now, _ => null))
             if (
                 await insisting.Send("unfinished-import", $"{import}\n{was.Attempt}\n{name}", entity, command, null, held) is
                 { Problem: { } problem }

@@ -14,6 +14,9 @@ internal sealed class CareEndsLinks : IReaction
 {
     public string Name => "care-ends-links";
 
+    // A link to an offer that is over would open for as long as its term.
+    public bool ReadsThePast => true;
+
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
         if (happened.Event is not (CareOffered or OfferTakenBack or CareDeclined or CareEnded) || happened.Entity.Realm != Entities.Live)

@@ -14,6 +14,9 @@ internal sealed class ErasedEndsProtection : IReaction
 {
     public string Name => "erased-ends-protection";
 
+    // The case of somebody erased would stay for ever.
+    public bool ReadsThePast => true;
+
     public IEnumerable<Reacted> React(Happened happened, Known known) =>
         happened.Event is PersonErased e && happened.Entity.Realm == Entities.Live && known.Of<ProtectionKnown>().Find(e.Person) is not null
             ? [new(Entities.Protection(Entities.Live, e.Person), new EraseProtection(e.At), 0)]

@@ -12,6 +12,9 @@ internal sealed class PassedIsTaken : IReaction
 {
     public string Name => "passed-is-taken";
 
+    // Who was passed and not taken stands in nobody's register.
+    public bool ReadsThePast => true;
+
     public IEnumerable<Reacted> React(Happened happened, Known known) =>
         happened.Event is PersonPassed e
             ?

@@ -42,7 +42,7 @@ internal static class AttachmentEndpoints
     }
 
     /// <summary>Adds a file: the body is the file itself. Its form is found in its bytes, and a Content-Type that says another is refused; metadata is cut out. A phone that sends again under the same Idempotency-Key adds nothing twice.</summary>
-    /// <param name="what">photo, consent, notice, paper or voice.</param>
+    /// <param name="what">photo (of the person, who has agreed), thing (a door or thing, and nobody), consent, notice, paper or voice.</param>
     /// <param name="taken">When, by the clock of the device.</param>
     public static async Task<Outcome<Recorded>> Add(
         string code,
@@ -61,7 +61,7 @@ internal static class AttachmentEndpoints
         if (found.Value is not { } owner)
             return found.Problem!;
         if (Shows(what) is not { } shows)
-            return Problem.Bad("?what: photo, consent, notice, paper or voice");
+            return Problem.Bad("?what: photo, thing, consent, notice, paper or voice");
         if (owner.Hides(shows))
             return new Problem("attachment.photo-refused", []);
         var (file, problem) = Cleaned(received.Body, type, settings);
@@ -181,6 +181,7 @@ internal static class AttachmentEndpoints
             "notice" => AttachmentWhat.Notice,
             "paper" => AttachmentWhat.Paper,
             "voice" => AttachmentWhat.Voice,
+            "thing" => AttachmentWhat.Thing,
             _ => null,
         };
 

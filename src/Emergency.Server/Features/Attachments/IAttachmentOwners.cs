@@ -27,7 +27,7 @@ internal interface IAttachmentOwners
 /// <param name="Reading">What is written down before a file is given out.</param>
 internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading)
 {
-    /// <summary>Who is on them has said no: photos are as if there were none, and none is added. Papers stay.</summary>
+    /// <summary>Who may be on them has not agreed: photos are as if there were none, and none is added. Papers, and pictures of doors and things, stay.</summary>
     public bool HidesPhotos { get; init; }
 
     public bool Hides(AttachmentWhat what) => HidesPhotos && what == AttachmentWhat.Photo;

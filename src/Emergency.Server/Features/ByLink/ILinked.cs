@@ -10,6 +10,9 @@ internal interface ILinked
 {
     LinkPurpose Purpose { get; }
 
+    /// <summary>What may be done by it.</summary>
+    IReadOnlyList<LinkAct> Acts { get; }
+
     /// <summary>What the link shows; null where what it was for is over. Door and need, never a name.</summary>
     LinkContent? Show(LinkKnown link, Known known, DateTimeOffset now);
 
@@ -20,21 +23,25 @@ internal interface ILinked
     bool Ends(LinkAct act);
 }
 
-/// <summary>我接收 换个时间 接不了.</summary>
+/// <summary>我接收 (已收到) 换个时间 接不了 (不受理) 受理 转给别的部门 查了没有.</summary>
 internal enum LinkAct
 {
     Accept,
     OtherTime,
     Decline,
+    TakeUp,
+    PassOn,
+    Unfounded,
 }
 
 /// <summary>What whoever opens a link is shown. No name stands in it.</summary>
 /// <param name="Community">Whose committee asks.</param>
 /// <param name="No">The number by which the committee knows the thing.</param>
-/// <param name="As">As whom one is asked: the way out of a care case.</param>
+/// <param name="As">As whom one is asked: the way out of a care case, the receiver of a report.</param>
 /// <param name="Know">What is to be known, line by line.</param>
 /// <param name="Phone">Whom to ring there.</param>
 /// <param name="Done">Already accepted.</param>
+/// <param name="Acts">What may be done now.</param>
 internal sealed record LinkContent(
     LinkPurpose Purpose,
     string Community,
@@ -47,5 +54,6 @@ internal sealed record LinkContent(
     DateTimeOffset? When,
     ListOf<string> Know,
     string? Phone,
-    bool Done
+    bool Done,
+    ListOf<LinkAct> Acts
 );

@@ -18,7 +18,7 @@ internal sealed record LinkWish(string? Token, string? Code);
 internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words)
 {
     public static IReadOnlyList<string> Faults(LinkActWish body) =>
-        [.. Checks.Need(body.Act is not null, "$.act: accept, other-time or decline"), .. Checks.Text(body.Words, "$.words", 200)];
+        [.. Checks.Need(body.Act is not null, "$.act: one of those that the link shows"), .. Checks.Text(body.Words, "$.words", 200)];
 }
 
 /// <summary>What may be done without an account: one thing, by a link and a code.</summary>
@@ -75,7 +75,9 @@ internal static class LinkEndpoints
         var noun = linked.Single(one => one.Purpose == link.State.Purpose);
         if (noun.Show(link, folding.Now, way.Now) is null)
             return Problem.Of(Link.Withdrawn);
-        var sent = await noun.Do(link, body.Act!.Value, body.Words, way.Now, stop);
+        if (!noun.Acts.Contains(body.Act!.Value))
+            return Problem.Bad("$.act: one of those that the link shows");
+        var sent = await noun.Do(link, body.Act.Value, body.Words, way.Now, stop);
         if (sent.Accepted && noun.Ends(body.Act.Value))
             await way.In(body.Token, token => new UseLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
         return sent.With(new Recorded(link.Id.Value, sent.Position.Value));

@@ -27,7 +27,11 @@ internal static class LinkMaking
     {
         var id = act.Asked.NewId<LinkId>();
         var (token, code) = LinkToken.Draw(id, act.Use<Keyring>());
-        var before = act.Use<Folding>().Now.Of<LinksKnown>(act.Asked.Realm).Open(thing).Where(link => link.Id != id).ToList();
+        var before = act.Use<Folding>()
+            .Now.Of<LinksKnown>(act.Asked.Realm)
+            .Open(thing)
+            .Where(link => link.Id != id && link.State.Purpose == purpose)
+            .ToList();
         var sent = await act.Send(
             permission,
             place,

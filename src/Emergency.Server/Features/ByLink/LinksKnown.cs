@@ -14,9 +14,14 @@ internal sealed record LinksKnown(ImmutableDictionary<LinkId, LinkKnown> All, Im
 
     public LinkKnown? Find(LinkId id) => All.GetValueOrDefault(id);
 
-    /// <summary>The newest one that was made for a thing.</summary>
-    public LinkKnown? Of(Guid thing) =>
-        ByThing.GetValueOrDefault(thing, []).Select(id => All[id]).OrderByDescending(link => link.MadeAt).FirstOrDefault();
+    /// <summary>The newest one that was made for a thing and a purpose.</summary>
+    public LinkKnown? Of(Guid thing, LinkPurpose purpose) =>
+        ByThing
+            .GetValueOrDefault(thing, [])
+            .Select(id => All[id])
+            .Where(link => link.State.Purpose == purpose)
+            .OrderByDescending(link => link.MadeAt)
+            .FirstOrDefault();
 
     /// <summary>Those of a thing that are not used or withdrawn.</summary>
     public IEnumerable<LinkKnown> Open(Guid thing) =>

@@ -20,6 +20,8 @@ internal sealed class CareLinks(Folding folding, ISealing sealing, Sending sendi
 {
     public LinkPurpose Purpose => LinkPurpose.CareAccept;
 
+    public IReadOnlyList<LinkAct> Acts { get; } = [LinkAct.Accept, LinkAct.OtherTime, LinkAct.Decline];
+
     public bool Ends(LinkAct act) => act == LinkAct.Decline;
 
     public LinkContent? Show(LinkKnown link, Known known, DateTimeOffset now)
@@ -46,7 +48,8 @@ internal sealed class CareLinks(Folding folding, ISealing sealing, Sending sendi
                 .OrderByDescending(member => member.Facts.Role == TeamRole.ChildDirector)
                 .SelectMany(member => member.Contact?.Phones ?? [])
                 .FirstOrDefault(),
-            offer.Accepted is not null
+            offer.Accepted is not null,
+            [.. Acts]
         );
     }
 

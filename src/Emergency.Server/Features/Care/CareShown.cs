@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
@@ -117,7 +118,7 @@ internal sealed record CareShown(
                     offer.When,
                     Open(offer.Know)?.Text,
                     offer.Accepted,
-                    LinkStood.Of(known.Of<LinksKnown>(asked.Realm).Of(care.Id.Value))
+                    LinkStood.Of(known.Of<LinksKnown>(asked.Realm).Of(care.Id.Value, LinkPurpose.CareAccept))
                 )
                 : null,
             [

@@ -173,7 +173,7 @@ internal static class EntrustmentActEndpoints
 
     private static ValueTask<Func<By, Command>> Ready(Func<By, Command> make) => ValueTask.FromResult(make);
 
-    private static async Task<Outcome<EntrustmentRecorded>> Do(
+    internal static async Task<Outcome<EntrustmentRecorded>> Do(
         Act act,
         Permission permission,
         string code,

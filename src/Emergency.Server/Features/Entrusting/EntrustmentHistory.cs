@@ -79,12 +79,17 @@ internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
                 break;
             case HarmReported e:
                 var harm = sealing.Open<HarmText>(e.Told);
-                told.Reports[e.Report] = new(e.Report, e.At, e.PoliceFirst, e.To, harm?.Seen, harm?.Where, harm?.Safe, harm?.Who, []);
+                told.Reports[e.Report] = new(e.Report, e.At, e.PoliceFirst, e.To, harm?.Seen, harm?.Where, harm?.Safe, harm?.Who, [], []);
                 Add(told, happened, accounts, e.By, entry => entry);
                 break;
             case HarmReportAdded e when told.Reports.TryGetValue(e.Report, out var report):
                 told.Reports[e.Report] = report with { Added = [.. report.Added, new(e.At, Text(e.Told))] };
                 Add(told, happened, accounts, e.By, entry => entry);
+                break;
+            case HarmReportAnswered e:
+                if (e.Words is { } answer)
+                    told.Heard[(e.Report, e.To)] = Text(answer);
+                Add(told, happened, accounts, e.By, entry => entry with { Note = e.Words is { } words ? Text(words) : null });
                 break;
             case ContactNoted e:
                 told.Weeks[Monday(e.Day)] = e.Spoke;
@@ -139,6 +144,7 @@ internal sealed class EntrustmentTold
     public Dictionary<LetterTo, string?> Words { get; } = [];
     public Dictionary<LetterTo, string?> Answers { get; } = [];
     public Dictionary<HarmReportId, HarmReportShown> Reports { get; } = [];
+    public Dictionary<(HarmReportId Report, ReportTo To), string?> Heard { get; } = [];
     public Dictionary<DateOnly, bool> Weeks { get; } = [];
     public CheckMade? Last { get; set; }
     public CheckText? LastText { get; set; }

@@ -1,4 +1,5 @@
 using Emergency.Domain.Entrusting;
+using Emergency.Domain.Links;
 using Emergency.Server.Foundation;
 using static Emergency.Domain.Role;
 
@@ -22,6 +23,13 @@ internal static class EntrustmentPermissions
     public static readonly Permission Report = new("entrustment.report", [StreetOfficer, .. Roles.Committee])
     {
         LiveOnly = Live,
-        Acts = [typeof(HarmReported), typeof(HarmReportAdded)],
+        Acts = [typeof(HarmReported), typeof(HarmReportAdded), typeof(HarmReportAnswered), typeof(LinkMade), typeof(LinkWithdrawn)],
+    };
+
+    /// <summary>What civil affairs read and answer of the reports that were made to them.</summary>
+    public static readonly Permission Answer = new("entrustment.answer", [CivilAffairs])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(HarmReportAnswered)],
     };
 }

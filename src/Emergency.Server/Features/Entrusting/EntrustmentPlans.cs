@@ -8,6 +8,9 @@ internal static class EntrustmentPlans
 {
     public static CheckTable Table => CheckTable.BuiltIn;
 
+    /// <summary>照护人 父母: who is written to at home.</summary>
+    public static bool IsFamily(this LetterTo to) => to is LetterTo.Carer or LetterTo.Parents;
+
     /// <summary>The written entrustment that holds longest; null of who has left, is of age, or has none.</summary>
     public static GuardianKnown? Entrusted(this PersonKnown person, DateOnly day) =>
         person is { Left: null, Erased: false } && person.IsMinor(day)

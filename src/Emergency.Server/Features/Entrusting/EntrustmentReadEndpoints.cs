@@ -52,6 +52,7 @@ internal static class EntrustmentReadEndpoints
                 known.Of<PlacesKnown>(act.Asked.Realm).Name(code),
                 query.Today,
                 EntrustmentFigures.Of(known.Of<EntrustmentsKnown>(act.Asked.Realm), code),
+                all.Sum(query.Papers),
                 [.. all.Select(query.Row)],
                 known.At.Value
             ),
@@ -87,7 +88,11 @@ internal static class EntrustmentReadEndpoints
                 told.Last?.SeenAt,
                 told.LastBy,
                 LetterPaper.Shown(known, query, one, told),
-                [.. told.Reports.Values.OrderByDescending(report => report.At)],
+                [
+                    .. told
+                        .Reports.Values.OrderByDescending(report => report.At)
+                        .Select(report => HarmReportEndpoints.Shown(known, act.Asked, report, told)),
+                ],
                 one.Care.Asked?.Due,
                 EntrustmentHistory.Weeks(told, query.Today),
                 [.. told.Entries.Reverse()],
@@ -111,14 +116,13 @@ internal static class EntrustmentReadEndpoints
             known.Of<EntrustmentsKnown>(act.Asked.Realm),
             known.Of<PlacesKnown>(act.Asked.Realm)
         );
-        var (rows, late) = (new List<StreetEntrusted>(), new List<EntrustmentRow>());
+        var (rows, late, papers) = (new List<StreetEntrusted>(), new List<EntrustmentRow>(), 0);
         foreach (var community in all.All.Keys.Where(one => one.StartsWith(code, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             rows.Add(new(community, places.Name(community), EntrustmentFigures.Of(all, community)));
-            List<Entrusted> far =
-            [
-                .. query.In(community).Where(one => one.Care.Asked is not null || EntrustmentFigures.Worst(one.Care) >= 4),
-            ];
+            var children = query.In(community);
+            papers += children.Sum(query.Papers);
+            List<Entrusted> far = [.. children.Where(one => one.Care.Asked is not null || EntrustmentFigures.Worst(one.Care) >= 4)];
             if (far.Count == 0)
                 continue;
             var (_, sent) = await Record(act, community, [.. far.Select(one => one.Person.Id)]);
@@ -126,7 +130,7 @@ internal static class EntrustmentReadEndpoints
                 return sent.With<StreetEntrustments>(null!);
             late.AddRange(far.Select(query.Row));
         }
-        return new Outcome<StreetEntrustments>(new(code, rows, late, known.At.Value), known.At);
+        return new Outcome<StreetEntrustments>(new(code, papers, rows, late, known.At.Value), known.At);
     }
 
     internal static (Entrusted? One, Problem Problem) Find(EntrustmentsQuery query, Act act, string code, PersonId id)

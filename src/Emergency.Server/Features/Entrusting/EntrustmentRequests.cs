@@ -75,6 +75,20 @@ internal sealed record NewHarmAdded(string? Text)
     public static IReadOnlyList<string> Faults(NewHarmAdded body) => [.. Checks.Text(body.Text, "$.text", 1000, needed: true)];
 }
 
+/// <summary>What a receiver of a report has answered.</summary>
+/// <param name="To">Who; civil affairs' own account says it of itself alone.</param>
+/// <param name="Decision">Left out: it was received, nothing is decided yet.</param>
+/// <param name="Words">Who received it, the number of the case, what is done.</param>
+/// <param name="Proof">One of the child's papers.</param>
+internal sealed record NewHarmAnswer(ReportTo? To, HarmDecision? Decision = null, string? Words = null, AttachmentId? Proof = null)
+{
+    public static IReadOnlyList<string> Faults(NewHarmAnswer body, bool own) =>
+        [
+            .. Checks.Need(body.To is not null || own, "$.to: police, civil-affairs or education"),
+            .. Checks.Text(body.Words, "$.words", 500, needed: body.Decision is HarmDecision.Declined or HarmDecision.PassedOn),
+        ];
+}
+
 /// <summary>Whether parents and child spoke in the week of a day (未保法 23).</summary>
 internal sealed record NewContact(DateOnly? Day, bool? Spoke)
 {

@@ -1,3 +1,5 @@
+using Emergency.Domain.Entrusting;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
@@ -11,9 +13,11 @@ internal static class EntrustmentRoom
         builder.AddView<EntrustmentsView>();
         builder.AddList<ListedEntrusted>();
         builder.Services.AddSingleton<EntrustmentHistory>();
+        foreach (var to in Enum.GetValues<ReportTo>())
+            builder.Services.AddSingleton<ILinked>(services => ActivatorUtilities.CreateInstance<HarmLinks>(services, to));
         return builder;
     }
 
     public static RouteGroupBuilder MapEntrustments(this RouteGroupBuilder api) =>
-        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters();
+        api.MapEntrustmentReads().MapEntrustmentActs().MapLetters().MapLettersDue().MapHarmReports();
 }

@@ -1,15 +1,18 @@
 using Emergency.Domain;
 using Emergency.Domain.Entrusting;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>One community's entrusted children: who is in trouble first, then by door.</summary>
+/// <param name="Papers">Letters and notices to carers and parents that are to be printed now.</param>
 internal sealed record EntrustmentList(
     string Community,
     string Name,
     DateOnly Today,
     EntrustmentFigures Figures,
+    int Papers,
     IReadOnlyList<EntrustmentRow> Items,
     long Position
 );
@@ -94,8 +97,47 @@ internal sealed record HarmReportShown(
     string? Where,
     string? Safe,
     string? Who,
-    IReadOnlyList<HarmAddedShown> Added
+    IReadOnlyList<HarmAddedShown> Added,
+    IReadOnlyList<HarmReceiverShown> Receivers
 );
+
+/// <summary>How far one receiver of a report is.</summary>
+/// <param name="Before">Until when the next answer is waited for; null once it was decided.</param>
+/// <param name="Words">What was said last.</param>
+/// <param name="Link">The link by which it answers without an account.</param>
+internal sealed record HarmReceiverShown(
+    ReportTo To,
+    DateTimeOffset? Before,
+    DateTimeOffset? ReceivedAt,
+    DateTimeOffset? DecidedAt,
+    HarmDecision? Decision,
+    HarmAnsweredBy? Way,
+    string? Words,
+    AttachmentId? Proof,
+    LinkStood? Link
+);
+
+/// <summary>The reports that were made to civil affairs, those that wait for an answer first.</summary>
+internal sealed record HarmReports(IReadOnlyList<HarmReportRow> Items, long Position);
+
+/// <summary>One report, by number and age; no name and no word of it stands in a list.</summary>
+/// <param name="No">报 2026-3F2A.</param>
+internal sealed record HarmReportRow(
+    HarmReportId Id,
+    string No,
+    string Community,
+    string Name,
+    int? Age,
+    DateTimeOffset At,
+    bool PoliceFirst,
+    DateTimeOffset? Before,
+    DateTimeOffset? ReceivedAt,
+    HarmDecision? Decision
+);
+
+/// <summary>One report as civil affairs open it: where the child is and what was seen.</summary>
+/// <param name="AccessId">The record of this reading.</param>
+internal sealed record HarmReportCard(string AccessId, HarmReportRow Row, DoorShown? Door, HarmReportShown? Report, long Position);
 
 internal sealed record HarmAddedShown(DateTimeOffset At, string? Text);
 
@@ -120,8 +162,10 @@ internal sealed record EntrustmentEntry(
 internal sealed record EntrustmentRecorded(PersonId PersonId, long Position, HarmReportId? ReportId = null);
 
 /// <summary>A street's communities in figures, and by door only what is seven days late or a report that is owed.</summary>
+/// <param name="Papers">Letters and notices to carers and parents that are to be printed now, in all of them.</param>
 internal sealed record StreetEntrustments(
     string Street,
+    int Papers,
     IReadOnlyList<StreetEntrusted> Items,
     IReadOnlyList<EntrustmentRow> Late,
     long Position

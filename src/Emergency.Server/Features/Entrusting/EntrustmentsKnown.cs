@@ -5,10 +5,15 @@ using Emergency.Domain.Entrusting;
 namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>Entrusted care in all communities: what is due, judged, written and owed. What was seen and said stands sealed in the stream.</summary>
-internal sealed record EntrustmentsKnown(ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>> All)
+/// <param name="Reports">Those that were made, whatever became of the child's care since.</param>
+internal sealed record EntrustmentsKnown(
+    ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>> All,
+    ImmutableDictionary<HarmReportId, ReportKnown> Reports
+)
 {
     public static readonly EntrustmentsKnown None = new(
-        ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>>.Empty.WithComparers(StringComparer.Ordinal)
+        ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>>.Empty.WithComparers(StringComparer.Ordinal),
+        ImmutableDictionary<HarmReportId, ReportKnown>.Empty
     );
 
     private static readonly ImmutableDictionary<PersonId, EntrustmentKnown> Nobody = ImmutableDictionary<PersonId, EntrustmentKnown>.Empty;
@@ -18,13 +23,18 @@ internal sealed record EntrustmentsKnown(ImmutableDictionary<string, ImmutableDi
     public EntrustmentKnown? Find(string community, PersonId person) => Of(community).GetValueOrDefault(person);
 
     internal EntrustmentsKnown With(string community, PersonId person, EntrustmentKnown one) =>
-        new(All.SetItem(community, Of(community).SetItem(person, one)));
+        this with
+        {
+            All = All.SetItem(community, Of(community).SetItem(person, one)),
+        };
 
     internal EntrustmentsKnown Without(string community, PersonId person)
     {
         var left = Of(community).Remove(person);
-        return new(left.IsEmpty ? All.Remove(community) : All.SetItem(community, left));
+        return this with { All = left.IsEmpty ? All.Remove(community) : All.SetItem(community, left) };
     }
+
+    internal EntrustmentsKnown With(ReportKnown report) => this with { Reports = Reports.SetItem(report.Id, report) };
 }
 
 /// <param name="Level">1 due, 2 late at the child director's, 3 the secretary's, 4 the street's.</param>

@@ -41,6 +41,21 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
     /// <summary>Whether the asker's role may see children of a community by name now.</summary>
     public bool MayName(Entrusted one) => _residents.Register(one.Person.Community).Has(one.Sight.Role, Today);
 
+    /// <summary>So many days before a check is due its notice may leave: letters are printed before the term begins.</summary>
+    private const int Ahead = 14;
+
+    /// <summary>Whether carer and parents are to be told of a check.</summary>
+    public bool IsCheckTold(Entrusted one) => one.Care.IsDue(Today.AddDays(Ahead));
+
+    /// <summary>Whether the parents are to be told of a check, or that the written entrustment is lacking (未保法 23).</summary>
+    public bool IsNoticeDue(Entrusted one) => IsCheckTold(one) || one.Person.Entrusted(Today) is { Contact.Notice: null };
+
+    /// <summary>How many letters and notices to families are to be printed now.</summary>
+    public int Papers(Entrusted one) =>
+        one.Care.Letters.Count(letter => letter.Stage == LetterStage.Owed && letter.To.IsFamily())
+        + (IsCheckTold(one) && one.Person.Entrusted(Today) is not null ? 1 : 0)
+        + (IsNoticeDue(one) ? 1 : 0);
+
     public IReadOnlyList<Dial> Dial(Entrusted one) =>
         Dialling.For(
             one.Person,

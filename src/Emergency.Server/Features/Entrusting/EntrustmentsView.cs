@@ -9,6 +9,7 @@ namespace Emergency.Server.Features.Entrusting;
 internal sealed class EntrustmentsView : View<EntrustmentsKnown>
 {
     public override string Name => "entrustments";
+    protected override string FoldVersion => "2";
     public override EntrustmentsKnown Empty => EntrustmentsKnown.None;
     protected override IReadOnlyList<ILights<EntrustmentsKnown>> Lights { get; } = [new EntrustmentLights()];
 
@@ -22,7 +23,9 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
         {
             EntrustmentEnded when before.Asked is null => state.Without(community, person),
             // What is told of who is gone lies in the stream alone.
-            LettersAsked { Open.Count: 0 } or ContactNoted => state,
+            LettersAsked { Open.Count: 0 } or ContactNoted or HarmReportAdded => state,
+            HarmReportAnswered x => state.Reports.TryGetValue(x.Report, out var report) ? state.With(report.Heard(x)) : state,
+            HarmReported x => state.With(community, person, Folded(before, e)).With(ReportKnown.Of(x)),
             _ => state.With(community, person, Folded(before, e)),
         };
     }
@@ -53,7 +56,6 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
             HarmReportAsked x => was with { Asked = new(x.Cause, x.At, x.Due) },
             HarmReportLate x => was with { Asked = was.Asked is { } asked ? asked with { Level = x.Level, Due = x.Due } : null },
             HarmReported => was with { Asked = null, Reports = was.Reports + 1 },
-            HarmReportAdded => was,
             EntrustmentEnded => was with { From = null, To = null, Next = null, Level = 0 },
             _ => throw new Unforeseen(e),
         };

@@ -68,6 +68,52 @@ internal static class LetterPaper
         };
     }
 
+    /// <summary>What is due to carer and parents: letters that are owed, and the notice of a check or of a written entrustment that is lacking.</summary>
+    public static IEnumerable<Func<EntrustmentTold, Paper>> Due(
+        Known known,
+        EntrustmentsQuery query,
+        Entrusted one,
+        bool named,
+        PaperTexts texts
+    )
+    {
+        foreach (var to in one.Care.Letters.Where(letter => letter.Stage == LetterStage.Owed && letter.To.IsFamily()).Select(one => one.To))
+            yield return told => Of(known, query, one, told, to, named, texts);
+        if (!query.IsNoticeDue(one))
+            yield break;
+        if (query.IsCheckTold(one) && one.Person.Entrusted(query.Today) is { } carer)
+            yield return _ => Notice(known, query, one, "term-carer", carer.Contact.Name, named, texts);
+        yield return _ => Notice(known, query, one, "term-parents", "", named, texts);
+    }
+
+    private static Paper Notice(Known known, EntrustmentsQuery query, Entrusted one, string key, string carer, bool named, PaperTexts texts)
+    {
+        var (template, care) = (texts[key], one.Care);
+        var before = texts.Day(
+            care.Next?.Before is { } day && day >= query.Today ? day : query.Today.AddDays(EntrustmentPlans.Table.EndDays)
+        );
+        var notice = one.Person.Entrusted(query.Today)?.Contact.Notice is { } given
+            ? texts.Say("words.notice-given", ("day", texts.Day(given)))
+            : texts.Say("words.notice-lacking", ("before", texts.Day(query.Today.AddDays(EntrustmentPlans.Table.EndDays))));
+        return Begun(known, query, one, template, named, texts) with
+        {
+            To = PaperTexts.Fill(template.To, ("carer", carer)),
+            Lines =
+            [
+                .. template.Lines.Select(line =>
+                    PaperTexts.Fill(
+                        line,
+                        ("door", Door(one)),
+                        ("from", care.From is { } from ? texts.Day(from) : "–"),
+                        ("until", care.To is { } until ? texts.Day(until) : "–"),
+                        ("before", before),
+                        ("notice", notice)
+                    )
+                ),
+            ],
+        };
+    }
+
     /// <summary>The report of suspected harm as it was made, with what was added since.</summary>
     public static Paper Of(Known known, EntrustmentsQuery query, Entrusted one, HarmReportShown report, bool named, PaperTexts texts)
     {

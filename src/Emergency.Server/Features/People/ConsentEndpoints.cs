@@ -88,12 +88,12 @@ internal static class ConsentEndpoints
             : (null, null, Problem.Of(Residents.UnknownPerson, id.ToString()));
     }
 
-    // A photo is no paper.
+    // A photo is no paper, nor is a picture of a door.
     private static async ValueTask<bool> IsPaper(Act act, PersonId person, AttachmentId paper)
     {
         var of = new AttachedTo("person", person.Value);
         var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, paper) is not null, act.Stop);
-        return known.Of<AttachmentsKnown>().Find(of, paper) is { Facts.What: not AttachmentWhat.Photo };
+        return known.Of<AttachmentsKnown>().Find(of, paper) is { Facts.What: not AttachmentWhat.Photo and not AttachmentWhat.Thing };
     }
 
     private static BasisShown Of(ConsentRow row, PersonKnown person, DateOnly today)

@@ -42,9 +42,9 @@ internal static class ConsentSight
     public static bool AllowsIllness(this PersonKnown person, DateOnly today, ConsentUse use = ConsentUse.HealthCare) =>
         person.Consent(use, today) is ConsentState.Given or ConsentState.FileGiven;
 
-    /// <summary>Photos are of doors and things; where nobody was asked they stay, and who says no has them hidden.</summary>
+    /// <summary>Photos of a person are kept and shown with consent alone: who was not asked has not agreed. Pictures of doors and things are something else.</summary>
     public static bool AllowsPhotos(this PersonKnown person, DateOnly today) =>
-        person.Consent(ConsentUse.PhotoCare, today) is ConsentState.Given or ConsentState.NotAsked;
+        person.Consent(ConsentUse.PhotoCare, today) is ConsentState.Given;
 
     /// <summary>Whether somebody has to be asked again: they came of age, or the term is over or nearly so.</summary>
     public static bool MustBeAsked(this PersonKnown person, DateOnly today)

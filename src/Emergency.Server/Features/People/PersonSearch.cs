@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
@@ -48,7 +49,16 @@ internal static class PersonSearch
                     continue;
                 minors |= child && by.Any(field => field != SearchField.Door);
                 if (count++ >= search.From && items.Count < limit)
-                    items.Add(new(community, ResidentsQuery.Shown(person, sight, today).Held(residents, asked, community), by));
+                    items.Add(
+                        new(
+                            community,
+                            ResidentsQuery
+                                .Shown(person, sight, today)
+                                .Held(residents, asked, community)
+                                .Paired(known.Of<TeamsKnown>(asked.Realm), community),
+                            by
+                        )
+                    );
             }
         }
         return new(items, count, facets.Shown(Divisions.IsCommunity(division)), minors);

@@ -3,6 +3,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
@@ -46,11 +47,9 @@ internal static class ResidentsQuery
             new(
                 [
                     .. items.Select(pair =>
-                        (left ? Departed(pair.Person, pair.Sight!) : Shown(pair.Person, pair.Sight!, today)).Held(
-                            residents,
-                            asked,
-                            community
-                        )
+                        (left ? Departed(pair.Person, pair.Sight!) : Shown(pair.Person, pair.Sight!, today))
+                            .Held(residents, asked, community)
+                            .Paired(known.Of<TeamsKnown>(asked.Realm), community)
                     ),
                 ],
                 from + items.Count < seen.Count
@@ -121,6 +120,10 @@ internal static class ResidentsQuery
                 HeldUntil = until,
             }
             : shown;
+
+    /// <summary>With the helper who is paired, as long as they are of the team: who has left it helps nobody.</summary>
+    internal static ResidentShown Paired(this ResidentShown shown, TeamsKnown teams, string community) =>
+        shown.Helper is { } helper && teams.Member(community, helper) is null ? shown with { Helper = null } : shown;
 
     /// <summary>待核实: nobody has checked the record for 90 days.</summary>
     internal static bool IsUnverified(PersonKnown person, DateOnly today) =>

@@ -16,14 +16,14 @@ internal sealed class ListedProtection : IListed
             return null;
         var open = ProtectionReadEndpoints.Open(asked.Known, asked.Asked, asked.Division);
         var streets = ProtectionReadEndpoints.Streets(open, asked.Known.Of<PlacesKnown>(asked.Asked.Realm), asked.Today);
-        var few = asked.Words.Say("list.few", ("n", ProtectionReadEndpoints.Few));
+        var few = asked.Words.Say("list.few", ("n", ProtectionSums.Few));
         return Listed.Of(
             asked,
             streets,
             [
                 new("street", one => one.Name),
                 new("cases", one => Cells.Number(one.Open) ?? few),
-                new("cases-late", one => one.Open is null ? few : Cells.Number(one.Late)),
+                new("cases-late", one => Cells.Number(one.Late) ?? few),
             ]
         );
     }

@@ -39,6 +39,19 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             open.Count(one => one.State.Offered is not null)
         );
 
+    /// <summary>The same for who reads no case: a sum of so few that it would tell who is not told.</summary>
+    public ProtectionSums Sums(IReadOnlyCollection<ChildCaseKnown> open)
+    {
+        var all = Figures(open);
+        return new(
+            ProtectionSums.Told(all.Open),
+            ProtectionSums.Told(all.Late),
+            ProtectionSums.Told(all.Serious),
+            ProtectionSums.Told(all.Closings),
+            ProtectionSums.Told(all.Transfers)
+        );
+    }
+
     public ProtectionRow Row(ChildCaseKnown one)
     {
         var state = one.State;

@@ -18,9 +18,6 @@ namespace Emergency.Server.Features.Protection;
 /// <summary>What is read of children's cases: the list by age, one case to those who follow it, that there is one to the secretary, figures to the county.</summary>
 internal static class ProtectionReadEndpoints
 {
-    /// <summary>Of so few somebody there would know who is meant.</summary>
-    internal const int Few = 3;
-
     public static RouteGroupBuilder MapProtectionReads(this RouteGroupBuilder api)
     {
         api.MapGet("/protection", List).Needs(ProtectionPermissions.Read);
@@ -86,7 +83,7 @@ internal static class ProtectionReadEndpoints
         return new Outcome<ProtectionStands>(new(stands, known.At.Value), known.At);
     }
 
-    /// <summary>A county in figures; a street with fewer than three open cases has none.</summary>
+    /// <summary>A county in figures; of fewer than three cases none is told, of the county as of a street.</summary>
     public static Outcome<ProtectionCount> Count(string code, Act act)
     {
         if (!Divisions.IsCode(code) || code.Length != 6)
@@ -97,7 +94,7 @@ internal static class ProtectionReadEndpoints
         var (places, today) = (known.Of<PlacesKnown>(act.Asked.Realm), Shanghai.Day(act.Now));
         var open = Open(known, act.Asked, code);
         return new Outcome<ProtectionCount>(
-            new(code, new ProtectionQuery(known, act.Asked).Figures(open), Few, Streets(open, places, today), known.At.Value),
+            new(code, new ProtectionQuery(known, act.Asked).Sums(open), ProtectionSums.Few, Streets(open, places, today), known.At.Value),
             known.At
         );
     }
@@ -112,9 +109,12 @@ internal static class ProtectionReadEndpoints
     internal static IReadOnlyList<StreetProtection> Streets(List<ChildCaseKnown> open, PlacesKnown places, DateOnly today)
     {
         var streets = open.GroupBy(one => Divisions.Street(one.State.Community), StringComparer.Ordinal).ToList();
-        var hidden = streets.Where(street => street.Count() < Few).Select(street => street.Key).ToHashSet(StringComparer.Ordinal);
+        var hidden = streets
+            .Where(street => street.Count() < ProtectionSums.Few)
+            .Select(street => street.Key)
+            .ToHashSet(StringComparer.Ordinal);
         // One alone could be told from the county's sum.
-        if (hidden.Count == 1 && streets.Where(street => street.Count() >= Few).MinBy(street => street.Count()) is { } next)
+        if (hidden.Count == 1 && streets.Where(street => street.Count() >= ProtectionSums.Few).MinBy(street => street.Count()) is { } next)
             hidden.Add(next.Key);
         return
         [
@@ -124,7 +124,7 @@ internal static class ProtectionReadEndpoints
                     street.Key,
                     places.Name(street.Key),
                     hidden.Contains(street.Key) ? null : street.Count(),
-                    hidden.Contains(street.Key) ? null : street.Count(one => one.LateDays(today) > 0)
+                    hidden.Contains(street.Key) ? null : ProtectionSums.Told(street.Count(one => one.LateDays(today) > 0))
                 )),
         ];
     }

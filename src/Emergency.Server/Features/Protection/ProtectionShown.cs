@@ -124,15 +124,26 @@ internal sealed record ProtectionTableShown(
 /// <summary>That there is a case, and nothing else of it.</summary>
 internal sealed record ProtectionStands(bool Stands, long Position);
 
+/// <summary>The figures of a county; null where it is so few that it would tell who.</summary>
+internal sealed record ProtectionSums(int? Open, int? Late, int? Serious, int? Closings, int? Transfers)
+{
+    /// <summary>Of so few somebody there would know who is meant.</summary>
+    public const int Few = 3;
+
+    /// <summary>A figure as it may be told; of none nobody can be meant.</summary>
+    public static int? Told(int n) => n is > 0 and < Few ? null : n;
+}
+
 /// <summary>A county in figures.</summary>
-/// <param name="Few">Of a street with fewer cases than this none are told.</param>
+/// <param name="Few">A figure smaller than this is not told, of the county as of its streets.</param>
 internal sealed record ProtectionCount(
     string County,
-    ProtectionFigures Figures,
+    ProtectionSums Figures,
     int Few,
     IReadOnlyList<StreetProtection> Streets,
     long Position
 );
 
 /// <param name="Open">Null where it is so few that it would tell who.</param>
+/// <param name="Late">Null likewise.</param>
 internal sealed record StreetProtection(string Code, string Name, int? Open, int? Late);

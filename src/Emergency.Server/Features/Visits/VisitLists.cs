@@ -42,8 +42,8 @@ internal sealed class ListedVisits : IListed
     }
 }
 
-/// <summary>A month of visits by community and grid, in the order of their numbers.</summary>
-internal sealed class ListedVisitMonth : IListed
+/// <summary>A month of visits by community and grid, in the order of their numbers; with the filter "month" one of the twelve before this.</summary>
+internal sealed class ListedVisitMonth(VisitMonths months) : IListed
 {
     public string Name => "visit-month";
     public Permission Permission => VisitPermissions.Overview;
@@ -51,15 +51,40 @@ internal sealed class ListedVisitMonth : IListed
     public Listed Of(ListAsked asked)
     {
         var (query, tally) = (new VisitsQuery(asked.Known, asked.Asked), new MonthTally(asked.Today));
-        return Listed.Of(
+        return Of(
             asked,
+            tally.From,
             asked
                 .Communities(Permission)
                 .SelectMany(community =>
-                    VisitOverviewEndpoints.Grids(query.In(community.Code), tally).Select(grid => (community.Name, Grid: grid))
-                ),
+                    VisitOverviewEndpoints.Grids(query.In(community.Code), tally).Select(grid => (community.Name, grid))
+                )
+        );
+    }
+
+    public async ValueTask<Listed?> Read(ListAsked asked, CancellationToken stop)
+    {
+        var now = new DateOnly(asked.Today.Year, asked.Today.Month, 1);
+        if (asked.Only.Month is not { } month || month == now)
+            return Of(asked);
+        var back = ((now.Year - month.Year) * 12) + now.Month - month.Month;
+        if (back is < 1 or > VisitMonths.Most)
+            return null;
+        var rows = new List<(string Name, VisitGrid Grid)>();
+        foreach (var community in asked.Communities(Permission))
+        {
+            var past = await months.Of(asked.Asked.Realm, community.Code, asked.Known, asked.Today, back, stop);
+            rows.AddRange(past.Single(one => one.From == month).Grids.Select(grid => (community.Name, grid)));
+        }
+        return Of(asked, month, rows);
+    }
+
+    private static Listed Of(ListAsked asked, DateOnly month, IEnumerable<(string Name, VisitGrid Grid)> rows) =>
+        Listed.Of(
+            asked,
+            rows,
             [
-                new("month", _ => asked.Today.ToString("yyyy-MM", null)),
+                new("month", _ => month.ToString("yyyy-MM", null)),
                 new("community", one => one.Name),
                 new("grid", one => one.Grid.Grid),
                 new("expected", one => Cells.Number(one.Grid.Counts.Expected)),
@@ -68,5 +93,4 @@ internal sealed class ListedVisitMonth : IListed
                 new("open", one => Cells.Number(one.Grid.Counts.Open)),
             ]
         );
-    }
 }

@@ -11,6 +11,9 @@ internal interface IReaction
     /// <summary>Stable: the command ids are derived from it. "case-opens-incident".</summary>
     string Name { get; }
 
+    /// <summary>Whether it must also see what happened before it was made, in a folder that an earlier program has filled: only where what it puts right would stay wrong for ever, and is as right years later.</summary>
+    bool ReadsThePast => false;
+
     /// <summary>The commands an event asks for; nothing for most events. Ordinals are distinct and say the same thing on every run.</summary>
     IEnumerable<Reacted> React(Happened happened, Known known);
 

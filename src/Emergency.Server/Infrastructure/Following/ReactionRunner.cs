@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Following;
 
-/// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that throws is marked broken and stands still, the others go on.</summary>
+/// <summary>Lets every reaction follow the feed on the node that holds the duty. Each has its own progress, which may lag and never leads; one that is new to a journal begins where the others are, so that an upgrade does nothing for what is long over; one that throws is marked broken and stands still, the others go on.</summary>
 internal sealed partial class ReactionRunner(
     IEnumerable<IReaction> reactions,
     IDuties duties,
@@ -39,40 +39,73 @@ internal sealed partial class ReactionRunner(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         duties.Hold(
             "reactions",
-            held => Task.WhenAll(reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))),
+            async held =>
+            {
+                // Before any of them goes on: where the others are is where a new one begins.
+                var placed = false;
+                await Again("all", () => !placed, async () => placed = await Place(held), held);
+                await Task.WhenAll(
+                    reactions.Where(reaction => !_broken.ContainsKey(reaction.Name)).Select(reaction => Keep(reaction, held))
+                );
+            },
             stoppingToken
         );
 
+    private static string Reader(IReaction reaction) => $"reaction/{reaction.Name}";
+
+    /// <summary>Notes a place for each reaction that has none: where the foremost of the others is, which is the start of a journal that nobody has followed yet.</summary>
+    private async Task<bool> Place(CancellationToken held)
+    {
+        var (foremost, strange) = (Position.Start, new List<IReaction>());
+        foreach (var reaction in reactions)
+            if (await progress.Read(Reader(reaction), held) is not { } at)
+                strange.Add(reaction);
+            else if (at > foremost)
+                foremost = at;
+        foreach (var reaction in strange)
+        {
+            await progress.Write(Reader(reaction), reaction.ReadsThePast ? Position.Start : foremost, held);
+            if (foremost > Position.Start)
+                Begins(log, reaction.Name, reaction.ReadsThePast ? 0 : foremost.Value);
+        }
+        return true;
+    }
+
     private async Task Keep(IReaction reaction, CancellationToken held)
     {
-        // Whoever has lost the duty, or ends, has nothing more to try, also while the database is away.
-        while (!held.IsCancellationRequested && !_broken.ContainsKey(reaction.Name))
-        {
-#pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
-            try
-            {
-                await Follow(reaction, held);
-            }
-            catch (OperationCanceledException) when (held.IsCancellationRequested)
-            {
-                // Told below.
-            }
-            catch (Exception away)
-            {
-                Interrupted(log, reaction.Name, away);
-                await Task.Delay(Pause, clock, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-#pragma warning restore CA1031
-        }
+        await Again(reaction.Name, () => !_broken.ContainsKey(reaction.Name), () => Follow(reaction, held), held);
         if (held.IsCancellationRequested)
             _followed.TryRemove(reaction.Name, out _);
     }
 
+    private async Task Again(string what, Func<bool> wanted, Func<Task> work, CancellationToken held)
+    {
+        // Whoever has lost the duty, or ends, has nothing more to try, also while the database is away.
+        while (!held.IsCancellationRequested && wanted())
+        {
+#pragma warning disable CA1031 // The database may be away for a while; a reaction follows again from its progress.
+            try
+            {
+                await work();
+            }
+            catch (OperationCanceledException) when (held.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception away)
+            {
+                Interrupted(log, what, away);
+                await Task.Delay(Pause, clock, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+#pragma warning restore CA1031
+        }
+    }
+
     private async Task Follow(IReaction reaction, CancellationToken held)
     {
-        var reader = $"reaction/{reaction.Name}";
+        var reader = Reader(reaction);
         var noted = clock.GetTimestamp();
-        var from = await progress.Read(reader, held);
+        var from = await progress.Read(reader, held) ?? Position.Start;
         _followed[reaction.Name] = from;
         await foreach (var batch in feed.Read(from, held))
         {
@@ -171,6 +204,9 @@ internal sealed partial class ReactionRunner(
         _broken.TryAdd(reaction.Name, happened.Position);
         BrokenAt(log, reaction.Name, happened.Position.Value, happened.Form, bug);
     }
+
+    [LoggerMessage(LogLevel.Information, "Reaction {Reaction} is new to this journal and begins after {Position}")]
+    private static partial void Begins(ILogger log, string reaction, long position);
 
     [LoggerMessage(LogLevel.Error, "Reaction {Reaction} is broken at position {Position} ({Form})")]
     private static partial void BrokenAt(ILogger log, string reaction, long position, string form, Exception bug);

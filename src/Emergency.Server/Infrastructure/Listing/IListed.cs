@@ -20,6 +20,9 @@ internal interface IListed
 
     /// <summary>The rows as the asker sees them on the page: masked, narrowed to their scope. Null where a division has no such list.</summary>
     Listed? Of(ListAsked asked);
+
+    /// <summary>The same, for a list some of whose rows no view keeps.</summary>
+    ValueTask<Listed?> Read(ListAsked asked, CancellationToken stop) => ValueTask.FromResult(Of(asked));
 }
 
 /// <summary>Which part of a list is asked for, by whom, in which words.</summary>

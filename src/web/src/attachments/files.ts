@@ -8,9 +8,9 @@ export type Attachment = Schemas['AttachmentShown']
 export type What = Schemas['AttachmentWhat']
 export type Removal = Schemas['AttachmentRemoval']
 
-export const whats = ['consent', 'notice', 'paper', 'photo'] as const satisfies readonly What[]
+export const whats = ['consent', 'notice', 'paper', 'thing', 'photo'] as const satisfies readonly What[]
 /** What is added at a visit: no papers. */
-export const ofVisits = ['photo', 'voice'] as const satisfies readonly What[]
+export const ofVisits = ['thing', 'photo', 'voice'] as const satisfies readonly What[]
 export const removals = ['mistaken', 'unfit', 'replaced', 'consent-withdrawn', 'purpose-fulfilled'] as const satisfies readonly Removal[]
 /** What the server takes. */
 export const pictures = 'image/jpeg,image/png,image/webp'

@@ -22,3 +22,10 @@ export const add = (path: Child & { reportId: string }, text: string) =>
   answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/add', { params: { path }, body: { text } }))
 /** Compares the register with what is planned now instead of at night. */
 export const plan = (code: string) => answer(() => api.POST('/api/communities/{code}/entrustments/plan', { params: { path: { code } } }))
+/** What a receiver of a report has said, as it came on paper or by telephone. */
+export const heard = (path: Child & { reportId: string }, body: Schemas['NewHarmAnswer']) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/answer', { params: { path }, body }))
+export const linkFor = (path: Child & { reportId: string; to: string }) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/link/{to}', { params: { path } }))
+export const withdrawLinks = (path: Child & { reportId: string }) =>
+  answer(() => api.POST('/api/communities/{code}/entrustments/{personId}/report/{reportId}/link/withdraw', { params: { path } }))

@@ -14,6 +14,7 @@ export const pages = [
   'door',
   'visits',
   'visit',
+  'children',
 ] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }

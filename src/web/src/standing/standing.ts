@@ -21,7 +21,7 @@ const daily = 'standing:daily'
 export const useStanding = owned(make)
 
 function make() {
-  const { account, act } = useOutbox()
+  const { account, grants, act } = useOutbox()
   const { onMine } = useHere()
   const may = useKept(
     () => (session.value && !realm && mayDoAssigned('standing.keep') ? 'standing-may' : ''),
@@ -88,11 +88,14 @@ function make() {
     },
     { immediate: true },
   )
-  // Taken back, or its term is over: the server says that there is nothing to keep.
-  watch([() => may.data, () => may.stale], ([said, stale]) => {
+  // What was read with other rights is not shown any more, nor asked about: who has lost the role asks for nothing.
+  watch(grants, (now, before) => void (before && now !== before && forget()), { flush: 'sync' })
+  // Taken back, or its term is over: the server says that there is nothing to keep, or nothing of a community on the list.
+  watch([() => may.data, () => may.stale, kept], ([said, stale, now]) => {
     if (!said || stale) return
-    if (!said.items.length) void forget()
-    else refresh()
+    const mine = new Set(said.items.map((one) => one.community))
+    if (now && !now.value.lists.every((one) => mine.has(one.community))) void forget().then(refresh)
+    else if (said.items.length) refresh()
   })
   watch(
     () => may.refused?.status,

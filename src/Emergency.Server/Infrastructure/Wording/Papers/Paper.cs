@@ -38,12 +38,29 @@ internal sealed record PaperDocument(ReadOnlyMemory<byte> Bytes) : IWritten
 /// <summary>Writes papers.</summary>
 internal static class PaperWriting
 {
-    public static PaperPage Page(this Paper paper) => new(System.Text.Encoding.UTF8.GetBytes(PaperHtml.Write(paper).Text));
+    public static PaperPage Page(this Paper paper) => Page([paper]);
 
-    public static PaperDocument Document(this Paper paper)
+    public static PaperDocument Document(this Paper paper) => Document([paper]);
+
+    /// <summary>Several in one file, each on a page of its own.</summary>
+    public static PaperPage Page(this IReadOnlyList<Paper> papers) => new(System.Text.Encoding.UTF8.GetBytes(PaperHtml.Write(papers).Text));
+
+    /// <summary>Several in one file, each on a page of its own.</summary>
+    public static PaperDocument Document(this IReadOnlyList<Paper> papers)
     {
-        ArgumentNullException.ThrowIfNull(paper);
-        var word = new WordPaper(paper.Language);
+        ArgumentNullException.ThrowIfNull(papers);
+        var word = new WordPaper(papers[0].Language);
+        foreach (var (at, paper) in papers.Index())
+        {
+            if (at > 0)
+                word.NewPage();
+            Write(word, paper);
+        }
+        return new(word.Done(papers[0].Office, papers[0].Foot));
+    }
+
+    private static void Write(WordPaper word, Paper paper)
+    {
         word.Title(paper.Office, paper.Title);
         if (paper.About is { } about)
             word.Text(about);
@@ -59,6 +76,5 @@ internal static class PaperWriting
         word.Text($"{paper.Office}　{paper.Day}");
         if (paper.Signs.Count > 0)
             word.Pairs(paper.Signs.Select(sign => (sign, "\n")));
-        return new(word.Done(paper.Office, paper.Foot));
     }
 }

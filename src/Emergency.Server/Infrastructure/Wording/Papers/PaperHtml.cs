@@ -5,20 +5,35 @@ namespace Emergency.Server.Infrastructure.Wording.Papers;
 /// <summary>A paper as a page: black on white, A4, a button that prints and is not printed.</summary>
 internal static class PaperHtml
 {
-    public static Html Write(Paper paper) =>
+    public static Html Write(Paper paper) => Write([paper]);
+
+    /// <summary>Several, each on sheets of its own; none is an empty page.</summary>
+    public static Html Write(IReadOnlyList<Paper> papers) =>
         Html.Of(
             $"""
             <!doctype html>
-            <html lang="{paper.Language}">
+            <html lang="{papers[0].Language}">
             <head>
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
-              <title>{paper.Title}</title>
+              <title>{papers[0].Title}</title>
               <link rel="stylesheet" href="{SheetFiles.OfPapers.Style}">
               <script src="{SheetFiles.OfPapers.Script}" defer></script>
             </head>
             <body>
             <main>
+            {Html.Each(papers, Sheet)}
+              <p class="acts"><button type="button" id="print" hidden>{PaperTexts.In(papers[0].Language).Say("words.print")}</button></p>
+            </main>
+            </body>
+            </html>
+            """
+        );
+
+    private static Html Sheet(Paper paper) =>
+        Html.Of(
+            $"""
+              <article>
               <header><span>{paper.Office}</span><span>{paper.Day}</span></header>
               <h1>{paper.Title}</h1>
               {About(paper)}
@@ -30,10 +45,8 @@ internal static class PaperHtml
               <p class="from">{paper.Office}<br>{paper.Day}</p>
               <div class="signs">{Html.Each(paper.Signs, sign => Html.Of($"<div>{sign}</div>"))}</div>
               <footer>{paper.Foot}</footer>
-              <p class="acts"><button type="button" id="print" hidden>{PaperTexts.In(paper.Language).Say("words.print")}</button></p>
-            </main>
-            </body>
-            </html>
+              </article>
+
             """
         );
 

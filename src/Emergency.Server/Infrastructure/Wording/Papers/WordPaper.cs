@@ -27,6 +27,8 @@ internal sealed class WordPaper(string language)
 
     public void Small(string text) => _body.Append(Line(text, "Heading2"));
 
+    public void NewPage() => _body.Append(new Paragraph(new Run(new Break { Type = BreakValues.Page })));
+
     public void Text(string text) => _body.Append(Line(text, null));
 
     /// <summary>A table without a head: what it is, and how it stands.</summary>

@@ -1,0 +1,51 @@
+import { postTo } from '@/api/address'
+import type { Schemas } from '@/api/http'
+import { checking } from '@/care/acts'
+import type { CaseHere } from '@/care/useCare'
+import { liveNow } from '@/clock'
+import { wholePlaceOf } from '@/doors/place'
+import type { NewAct } from '@/outbox/useOutbox'
+import { t } from '@/words'
+
+type Entrusted = Schemas['EntrustmentRow']
+type Facts = readonly Schemas['FactShown'][]
+
+/** What was done can be taken back for so long, before it is sent; milliseconds. */
+const undoable = 5_000
+const now = () => new Date(liveNow()).toISOString()
+const held = (act: NewAct): NewAct => ({ ...act, hold: liveNow() + undoable })
+const label = (where: string, kind: 'care' | 'entrusted' | 'protection') => ({
+  word: 'children.told' as const,
+  values: { what: `${where} ${t(`children.kind.${kind}`)}`.trim() },
+})
+
+export const usualWords = () => t('children.usualFound')
+
+/** Of the day on which it was done, whenever it arrives. */
+export const careUsual = (one: CaseHere, where: string, day: string) =>
+  held({ ...checking(one.light, { day, note: null }), label: label(where, 'care') })
+
+/** All facts as they are where nothing worries. */
+export const usualAnswers = (facts: Facts) =>
+  facts.map((fact) => ({ fact: fact.code, answer: fact.answers.find((one) => !fact.worrying.includes(one)) ?? fact.answers[0]! }))
+
+export const entrustedUsual = (one: Entrusted, facts: Facts) =>
+  entrustedChecked(one, { judgement: 'good', answers: usualAnswers(facts), note: null })
+
+export const entrustedChecked = (one: Entrusted, body: Omit<Schemas['NewCheck'], 'seenAt'>): NewAct =>
+  held({
+    entity: `entrustment/${one.personId}`,
+    path: postTo('/api/communities/{code}/entrustments/{personId}/check', { code: one.community, personId: one.personId }),
+    body: { ...body, seenAt: now() },
+    label: label(wholePlaceOf(one.door), 'entrusted'),
+    marks: [],
+  })
+
+export const followedUp = (one: Schemas['ProtectionRow'], body: Pick<Schemas['NewFollowUp'], 'means' | 'found'>): NewAct =>
+  held({
+    entity: `protection/${one.id}`,
+    path: postTo('/api/protection/{childId}/follow-up', { childId: one.id }),
+    body: { ...body, seenAt: now(), next: null },
+    label: label(one.no, 'protection'),
+    marks: [],
+  })

@@ -1,0 +1,47 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { afterEach, expect, it, vi } from 'vitest'
+import { liveNow } from '@/clock'
+import { parts, useOutbox } from '@/outbox/useOutbox'
+import { api, session } from '@/api/http'
+import { beginAnew } from '@/session/session'
+import { useStanding, type Part } from '@/standing/standing'
+
+vi.mock('@/doors/here', () => ({ useHere: () => ({ onMine: () => undefined }) }))
+const part = (community: string) => ({ listId: community, community, name: community, bare: false, items: [] }) as unknown as Part
+const list = { lists: [part('411502001001')], count: 0, hours: 12, position: 1 }
+const stored = async () => (await parts()).kept.read('account-1', 'standing')
+afterEach(() => beginAnew())
+
+/** A phone that has kept a list, under these rights. */
+async function keeping() {
+  const { account, grants } = useOutbox()
+  grants.value = 'grid-chief'
+  await (await parts()).kept.of('account-1', 'grid-chief')
+  await (await parts()).kept.keep('account-1', 'standing', list, liveNow())
+  account.value = 'account-1'
+  const standing = useStanding()
+  await vi.waitFor(() => expect(standing.kept.value).toBeDefined())
+  return { standing, grants }
+}
+
+it('shows what the phone has kept, and forgets it as soon as its owner has other rights', async () => {
+  const { standing, grants } = await keeping()
+  expect(standing.offered.value).toBe(true)
+  grants.value = 'volunteer'
+  await vi.waitFor(async () => expect(await stored()).toBeUndefined())
+  expect([standing.kept.value, standing.opened.value, standing.offered.value]).toEqual([undefined, false, false])
+})
+
+it('forgets a list on which a community stands that is not its owner’s any more', async () => {
+  let give = () => {}
+  const items = [{ community: '411502001002', name: '例店' }]
+  const said = new Promise((done) => (give = () => done({ data: { items, position: 1 }, response: new Response() })))
+  vi.spyOn(api, 'GET').mockImplementation((() => said) as unknown as typeof api.GET)
+  session.value = { may: ['standing.keep'], mayAssigned: [], roles: [], scopes: [] } as unknown as typeof session.value
+  const { standing } = await keeping()
+  give()
+  await vi.waitFor(async () => expect(await stored()).toBeUndefined())
+  expect(standing.kept.value).toBeUndefined()
+  session.value = null
+})

@@ -1,0 +1,24 @@
+using Emergency.Browser.Tests.Gallery;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(Emergency.Browser.Tests.Fixtures.LongestFirst))]
+
+namespace Emergency.Browser.Tests.Fixtures;
+
+/// <summary>The collections that last longest begin first: one that begins last goes on alone, and half the machine waits for it.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] Long =
+    [
+        nameof(FieldCollection),
+        nameof(DemoCollection),
+        nameof(PagesCollection),
+        nameof(DrillCollection),
+        nameof(KilledCollection),
+    ];
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(one => Array.IndexOf(Long, one.TestCollectionDisplayName) is >= 0 and var at ? at : Long.Length)];
+}
