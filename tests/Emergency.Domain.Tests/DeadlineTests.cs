@@ -81,7 +81,7 @@ public sealed partial class DeadlineTests
     private static partial Regex OfTheTable();
 
     [GeneratedRegex(
-        @"InForce\.(?:Own|Value|Time|Seconds)\(Deadlines\.(?<name>\w+),",
+        @"InForce\.(?:Own|Value|Time|Seconds)\(\s*Deadlines\.(?<name>\w+),",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]

@@ -38,11 +38,16 @@ public sealed class EntrustmentYears
     }
 
     [Theory]
-    [InlineData("""{"startDays":1,"signDays":1,"endDays":1,"againDays":1,"source":"","terms":[],"facts":[],"letters":[]}""")]
-    public void A_table_that_would_forget_a_term_is_not_read(string json)
+    [InlineData("""[]""", 1, "a year without a term")]
+    [InlineData("""[{"code":"autumn","month":9,"day":1,"days":14,"source":""}]""", 0, "hours: 1 to 720")]
+    public void A_table_that_would_forget_a_term_or_a_report_is_not_read(string terms, int decide, string why)
     {
+        var json = $$"""
+            {"startDays":1,"signDays":1,"endDays":1,"againDays":1,"source":"","terms":{{terms}},"facts":[],"letters":[],
+             "report":{"receiveHours":24,"decideHours":{{decide}},"source":""} }
+            """;
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(json));
-        Should.Throw<FormatException>(() => CheckTable.Read(file));
+        Should.Throw<FormatException>(() => CheckTable.Read(file)).Message.ShouldBe(why);
     }
 
     private sealed class Life(int[] moods)

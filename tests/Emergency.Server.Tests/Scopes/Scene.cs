@@ -279,7 +279,9 @@ internal sealed record Scene(
         var child = QuarterRegisters.Person(QuarterRegisters.Here, 2);
         var address = $"/api/communities/{QuarterRegisters.Here}/entrustments/{child}";
         (await who.Post($"{address}/letters/carer/send", new { way = "handed" })).Is(200);
-        return (await who.Post($"{address}/report", new { seen = "身上有伤", to = new[] { "police", "civil-affairs" } })).Is(200)["reportId"].GetGuid();
+        return (await who.Post($"{address}/report", new { seen = "身上有伤", to = new[] { "police", "civil-affairs" } }))
+            .Is(200)["reportId"]
+            .GetGuid();
     }
 
     private static async Task<Guid> Picture(Api who)
