@@ -49,7 +49,7 @@ public sealed class Any(int seed)
         if (type == typeof(TimeOnly))
             return new TimeOnly(_random.Next(24), 0);
         if (type == typeof(DateTimeOffset))
-            return Start.AddMinutes(_random.Next(30) * 40);
+            return Start.AddMinutes(_random.Next(42) * 40);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListOf<>))
             return List(type.GetGenericArguments()[0]);
         // A line that hands over emergencies, and the one whose cases may wait.

@@ -11,9 +11,7 @@ public sealed partial record Entrustment
         {
             Remind c => Of(Reminded(state, c)),
             // Suspected harm waits for nothing: no entrustment, no stage, no letter.
-            MakeReport c => state.Reports.Contains(c.Report)
-                ? Nothing
-                : new HarmReported(c.Person, c.Community, c.Report, c.PoliceFirst, c.Told, c.To, c.By, c.At),
+            MakeReport c => Reported(state, c),
             AddToReport c => state.Reports.Contains(c.Report) ? new HarmReportAdded(c.Report, c.Told, c.By, c.At) : Reject(UnknownReport),
             AnswerReport c => Answered(state, c),
             NoteContact c when c.Day > Shanghai.Day(c.At) => Reject(Future),
@@ -199,6 +197,8 @@ public sealed partial record Entrustment
                 letters = [.. letters.Select(one => one.To == to ? told : one)];
                 yield return new LetterLate(to, letter.Sent, told.Level, DueOf(c, state.Community, letters), c.At);
             }
+        foreach (var late in LateAnswers(state, c))
+            yield return late;
         if (state.Asked is not { } asked)
             yield break;
         for (var (level, due) = (asked.Level, asked.Due); due <= c.At; )
@@ -250,6 +250,8 @@ public sealed partial record Entrustment
             HarmReportLate e => state with { Asked = state.Asked is { } asked ? asked with { Level = e.Level, Due = e.Due } : null },
             HarmReported e => state with { Reports = state.Reports.Add(e.Report), Receivers = Told(state, e), Asked = null },
             HarmReportAnswered e => state with { Receivers = Heard(state, e) },
+            HarmAnswersAwaited e => state with { Awaited = e.Open },
+            HarmAnswerLate e => state with { Awaited = Later(state, e) },
             HarmReportAdded or ContactNoted => state,
             EntrustmentEnded => state with
             {

@@ -22,6 +22,10 @@ public enum HarmAnsweredBy
 /// <summary>How far one receiver of a report is: told, received, decided.</summary>
 public sealed record HarmReceiver(HarmReportId Report, ReportTo To, bool Received, HarmDecision? Decision);
 
+/// <summary>An answer that is waited for. <paramref name="Level"/>: 1 late at the child director's and the secretary's, 2 at the street's.</summary>
+/// <param name="Before">By when, as the table says: that it was received, then what was decided.</param>
+public sealed record AwaitedAnswer(HarmReportId Report, ReportTo To, DateTimeOffset Before, int Level = 0);
+
 /// <summary>A receiver's own act, or what came back on paper or by telephone.</summary>
 /// <param name="Decision">Null: it was received, nothing is decided yet.</param>
 /// <param name="Words">Who received it and what was said, sealed under the child's key.</param>
@@ -50,6 +54,19 @@ public sealed record HarmReportAnswered(
     DateTimeOffset At
 ) : EntrustmentEvent;
 
+/// <summary>An event after which the earliest clock of the receivers of reports is another.</summary>
+public abstract record AnswerTimed(DateTimeOffset? Due) : EntrustmentEvent, ISetsDue
+{
+    public string DueOf => "answer";
+}
+
+/// <param name="Open">All answers that are waited for now.</param>
+[Stored("entrustment.answers-awaited.v1")]
+public sealed record HarmAnswersAwaited(ListOf<AwaitedAnswer> Open, DateTimeOffset? Due, DateTimeOffset At) : AnswerTimed(Due);
+
+[Stored("entrustment.answer-late.v1")]
+public sealed record HarmAnswerLate(HarmReportId Report, ReportTo To, int Level, DateTimeOffset? Due, DateTimeOffset At) : AnswerTimed(Due);
+
 public sealed partial record Entrustment
 {
     public static readonly Code NotAReceiver = new("entrustment.not-a-receiver");
@@ -57,12 +74,74 @@ public sealed partial record Entrustment
     /// <summary>All to whom something was reported, with what they have answered.</summary>
     public ListOf<HarmReceiver> Receivers { get; init; } = [];
 
+    /// <summary>Whose answer is waited for, and until when.</summary>
+    public ListOf<AwaitedAnswer> Awaited { get; init; } = [];
+
+    private static Decision Reported(Entrustment state, MakeReport c) =>
+        state.Reports.Contains(c.Report)
+            ? Nothing
+            : Of([
+                new HarmReported(c.Person, c.Community, c.Report, c.PoliceFirst, c.Told, c.To, c.By, c.At),
+                .. Waiting(
+                    state,
+                    c.At,
+                    [
+                        .. state.Awaited,
+                        .. c.To.Distinct().Select(to => new AwaitedAnswer(c.Report, to, c.At.AddHours(Table.Report.ReceiveHours))),
+                    ]
+                ),
+            ]);
+
     // The answer of an authority may change: found again, passed on later. What says nothing new is nothing.
-    private static Decision Answered(Entrustment state, AnswerReport c) =>
-        !state.Reports.Contains(c.Report) ? Reject(UnknownReport)
-        : state.Receivers.FirstOrDefault(one => one.Report == c.Report && one.To == c.To) is not { } receiver ? Reject(NotAReceiver)
-        : receiver.Received && (c.Decision ?? receiver.Decision) == receiver.Decision && c is { Words: null, Proof: null } ? Nothing
-        : new HarmReportAnswered(c.Report, c.To, c.Decision, c.Words, c.Proof, c.Way, c.By, c.At);
+    private static Decision Answered(Entrustment state, AnswerReport c)
+    {
+        if (!state.Reports.Contains(c.Report))
+            return Reject(UnknownReport);
+        if (state.Receivers.FirstOrDefault(one => one.Report == c.Report && one.To == c.To) is not { } receiver)
+            return Reject(NotAReceiver);
+        var decision = c.Decision ?? receiver.Decision;
+        if (receiver.Received && decision == receiver.Decision && c is { Words: null, Proof: null })
+            return Nothing;
+        var open = state.Awaited.Where(one => one.Report != c.Report || one.To != c.To);
+        // From its receipt on there is time to decide; who says once more that it has it gets no more of it.
+        if (decision is null)
+            open = receiver.Received
+                ? state.Awaited
+                : open.Append(new AwaitedAnswer(c.Report, c.To, c.At.AddHours(Table.Report.DecideHours)));
+        return Of([
+            new HarmReportAnswered(c.Report, c.To, c.Decision, c.Words, c.Proof, c.Way, c.By, c.At),
+            .. Waiting(state, c.At, [.. open]),
+        ]);
+    }
+
+    private static IEnumerable<Event> Waiting(Entrustment state, DateTimeOffset at, ListOf<AwaitedAnswer> open) =>
+        open == state.Awaited ? [] : [new HarmAnswersAwaited(open, DueOf(open), at)];
+
+    private static IEnumerable<Event> LateAnswers(Entrustment state, Remind c)
+    {
+        var open = state.Awaited;
+        foreach (var awaited in state.Awaited)
+            for (var told = awaited; Clock(told) <= c.At; )
+            {
+                var late = told with { Level = told.Level + 1 };
+                (open, told) = ([.. open.Select(one => one == told ? late : one)], late);
+                yield return new HarmAnswerLate(late.Report, late.To, late.Level, DueOf(open), c.At);
+            }
+    }
+
+    private static DateTimeOffset? DueOf(ListOf<AwaitedAnswer> open) => open.Select(Clock).Min();
+
+    // At its hour the child director's and the secretary's, who ask again; where that brings nothing either, the street's.
+    private static DateTimeOffset? Clock(AwaitedAnswer awaited) =>
+        awaited.Level switch
+        {
+            0 => awaited.Before,
+            1 => awaited.Before.AddHours(Table.Report.ReceiveHours),
+            _ => null,
+        };
+
+    private static ListOf<AwaitedAnswer> Later(Entrustment state, HarmAnswerLate e) =>
+        [.. state.Awaited.Select(one => one.Report == e.Report && one.To == e.To ? one with { Level = e.Level } : one)];
 
     private static ListOf<HarmReceiver> Told(Entrustment state, HarmReported e) =>
         [.. state.Receivers, .. e.To.Distinct().Select(to => new HarmReceiver(e.Report, to, false, null))];

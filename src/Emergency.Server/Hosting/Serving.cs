@@ -61,8 +61,10 @@ internal static class Serving
     {
         var stop = app.Lifetime.ApplicationStopping;
         await folding.At(await opened.Engine.Feed.Head(stop), Timeout.InfiniteTimeSpan, stop);
-        // What a killed server left half there is undone before anybody looks; another node's import may go on for longer.
-        await Task.WhenAny(app.Services.GetRequiredService<Unfinished>().First, Task.Delay(Patience, TimeProvider.System, stop));
+        // What a killed server left half there is undone before anybody looks; on a full disk it cannot be.
+        var undone = app.Services.GetRequiredService<Unfinished>().First;
+        while (await Task.WhenAny(undone, Task.Delay(Patience, TimeProvider.System, stop)) != undone && opened.Engine.Trouble is null)
+            stop.ThrowIfCancellationRequested();
         if (opened.Installation.Demo)
         {
             try

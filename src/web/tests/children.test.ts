@@ -36,6 +36,7 @@ const row = (personId: string, room: string, more: object = {}) =>
     due: '2026-09-01',
     before: '2026-09-20',
     lateDays: 0,
+    lateAnswers: 0,
     report: false,
     ...more,
   }) as unknown as Known['entrusted'][number]
@@ -100,6 +101,13 @@ test('One tap tells each fact as it is where nothing worries, and no report that
     ],
   })
   expect(report!).toMatchObject({ late: true, usual: undefined })
+})
+
+test('Receivers of a report who are late to answer stand among what is due, also where no check is, and no tap passes over them', () => {
+  const [late] = checksOf(known({ entrusted: [row('a', '101', { lateAnswers: 1, due: null, before: '2026-09-20' })] }))
+  expect(late!).toMatchObject({ late: true, due: undefined, usual: undefined })
+  const told = (_: string, path: string) => path === '/check'
+  expect(checksOf(known({ entrusted: [row('a', '101', { lateAnswers: 1 })], told }))[0]!.done).toBe(false)
 })
 
 test('What was told on this phone counts as done until the server says so', () => {

@@ -172,6 +172,8 @@ public sealed class VisitTests(Demo demo)
         await Expect(phone.Page.Locator("[data-do=near][aria-pressed=true]")).ToBeVisibleAsync();
         await phone.Tap("[data-do=files]");
         await phone.Tap("[data-do=voice]");
+        // In a stairwell without network.
+        await phone.Offline(true);
         await phone.Tap("[data-do=speak]");
         await Expect(phone.Page.Locator("[data-do=stop]")).ToContainTextAsync("1");
         await phone.Screen.Picture("visit-speaking", whole: true);
@@ -179,7 +181,11 @@ public sealed class VisitTests(Demo demo)
         await Expect(phone.Page.Locator("audio")).ToBeVisibleAsync();
         await phone.Screen.Picture("visit-spoken", whole: true);
         await phone.Tap(Named(phone.Page.Locator("form.voice"), "上传"));
+        await Expect(phone.Page.GetByText("未上传，有网就传").First).ToBeVisibleAsync();
+        await phone.Screen.Picture("visit-spoken-unsent", whole: true);
         var files = $"/api/communities/{Community}/attachments/visit/{id}";
+        (await secretary.Get(files)).Text.ShouldNotContain("audio/webm");
+        await phone.Offline(false);
         await Until.TrueAsync(
             async () => (await secretary.Get(files)).Text.Contains("audio/webm", StringComparison.Ordinal),
             "the note is there"

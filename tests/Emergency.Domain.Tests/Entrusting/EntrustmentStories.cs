@@ -138,7 +138,10 @@ public sealed class EntrustmentStories
         var added = new AddToReport(report.Report, Hidden("又看到"), Secretary, After(5));
         Given()
             .When(report)
-            .Then(new HarmReported(Child, Community, report.Report, true, Hidden("伤"), [ReportTo.Police], GridChief, Night))
+            .Then(
+                new HarmReported(Child, Community, report.Report, true, Hidden("伤"), [ReportTo.Police], GridChief, Night),
+                new HarmAnswersAwaited([new(report.Report, ReportTo.Police, Night.AddHours(24))], Night.AddHours(24), Night)
+            )
             .When(report with { At = After(1) })
             .Nothing()
             .When(added)
@@ -155,17 +158,28 @@ public sealed class EntrustmentStories
             .When(From(ReportTo.Police))
             .Refused(Entrustment.UnknownReport)
             .When(new MakeReport(Child, Community, report, true, Hidden("伤"), [ReportTo.Police, ReportTo.Education], GridChief, Night))
-            .Then<HarmReported>(_ => { })
+            .Then<HarmReported, HarmAnswersAwaited>((_, _) => { })
             .When(From(ReportTo.CivilAffairs))
             .Refused(Entrustment.NotAReceiver)
             .When(new EndEntrustment(EntrustmentEnd.Left, After(5)))
             .Then<EntrustmentEnded>(_ => { })
             .When(From(ReportTo.Police))
-            .Then(new HarmReportAnswered(report, ReportTo.Police, null, null, null, HarmAnsweredBy.Link, null, After(9)))
+            .Then(
+                new HarmReportAnswered(report, ReportTo.Police, null, null, null, HarmAnsweredBy.Link, null, After(9)),
+                new HarmAnswersAwaited(
+                    [new(report, ReportTo.Education, Night.AddHours(24)), new(report, ReportTo.Police, After(9).AddHours(72))],
+                    Night.AddHours(24),
+                    After(9)
+                )
+            )
             .When(From(ReportTo.Police) with { At = After(10) })
             .Nothing()
+            .When(From(ReportTo.Police) with { Words = Hidden("在查") })
+            .Then<HarmReportAnswered>(_ => { })
             .When(From(ReportTo.Police, HarmDecision.TakenUp))
-            .Then<HarmReportAnswered>(e => e.Decision.ShouldBe(HarmDecision.TakenUp))
+            .Then<HarmReportAnswered, HarmAnswersAwaited>(
+                (e, awaited) => (e.Decision, awaited.Open.Count).ShouldBe((HarmDecision.TakenUp, 1))
+            )
             .When(From(ReportTo.Police, HarmDecision.TakenUp))
             .Nothing()
             .When(From(ReportTo.Police))
@@ -173,7 +187,30 @@ public sealed class EntrustmentStories
             .When(From(ReportTo.Police, HarmDecision.PassedOn) with { Words = Hidden("市局") })
             .Then<HarmReportAnswered>(e => e.Decision.ShouldBe(HarmDecision.PassedOn))
             .When(From(ReportTo.Education, HarmDecision.Declined))
-            .Then<HarmReportAnswered>(e => e.To.ShouldBe(ReportTo.Education));
+            .Then<HarmReportAnswered, HarmAnswersAwaited>((e, awaited) => (e.To, awaited.Due).ShouldBe((ReportTo.Education, null)));
+    }
+
+    [Fact]
+    public void A_receiver_who_says_nothing_is_late_at_the_child_director_and_a_day_later_at_the_street_and_then_asked_for_no_more()
+    {
+        var report = Id<HarmReportId>(1);
+        ListOf<ReportTo> both = [ReportTo.Police, ReportTo.Education];
+        Given()
+            .When(new MakeReport(Child, Community, report, true, Hidden("伤"), both, GridChief, Night))
+            .Then<HarmReported, HarmAnswersAwaited>((_, _) => { })
+            .When(new AnswerReport(report, ReportTo.Education, null, null, null, HarmAnsweredBy.Paper, GridChief, Night.AddHours(1)))
+            .Then<HarmReportAnswered, HarmAnswersAwaited>((_, awaited) => awaited.Due.ShouldBe(Night.AddHours(24)))
+            .When(new Remind(Night.AddHours(23)))
+            .Nothing()
+            .When(new Remind(Night.AddHours(24)))
+            .Then(new HarmAnswerLate(report, ReportTo.Police, 1, Night.AddHours(48), Night.AddHours(24)))
+            .When(new Remind(Night.AddHours(80)))
+            .Then(
+                new HarmAnswerLate(report, ReportTo.Police, 2, Night.AddHours(73), Night.AddHours(80)),
+                new HarmAnswerLate(report, ReportTo.Education, 1, Night.AddHours(97), Night.AddHours(80))
+            )
+            .When(new Remind(Night.AddHours(97)))
+            .Then(new HarmAnswerLate(report, ReportTo.Education, 2, null, Night.AddHours(97)));
     }
 
     [Fact]

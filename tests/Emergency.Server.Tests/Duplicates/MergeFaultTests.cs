@@ -79,6 +79,10 @@ public sealed class MergeFaultTests(Quarter quarter) : SmallFiles(quarter)
         // The third into the second, and that into the first.
         (await secretary.Post(Of(ids[1], "/merge"), new { gone = ids[2] })).Is(200);
         (await secretary.Post(Of(ids[0], "/merge"), new { gone = ids[1] })).Is(200);
+        // A part of somebody is not destroyed while the rest stands.
+        (await (await Quarter.As(Role.StreetOfficer)).Post(Of(ids[2], "/erase"), new { basis = "term-over" }))
+            .Is(409)
+            .Code.ShouldBe("residents.merged-into");
         await Erased(ids[0]);
         var lists = (await secretary.Get($"/api/divisions/{Here}/duplicates")).Is(200).Text;
         foreach (var path in (string[])["?limit=200", "?limit=200&left=true"])

@@ -112,6 +112,9 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             return (null, residents.Erased.Hold(id) ? null : Problem.NotFound);
         if (person.Community != community)
             return (null, Problem.NotFound);
+        // Whoever it is of has another record, which would stand: that one is erased, and this one goes with it, or they are parted first.
+        if (person.Left?.Into is { } into && residents.Persons.GetValueOrDefault(into) is { Erased: false })
+            return (null, Problem.Of(Residents.MergedInto, into.ToString()));
         if (residents.Held.TryGetValue(id, out var until) && until >= Shanghai.Day(asked.Now))
             return (null, Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)));
         if (Incidents(known, asked.Realm, id) is { Count: > 0 } incidents)

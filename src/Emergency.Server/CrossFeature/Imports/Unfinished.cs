@@ -17,18 +17,19 @@ internal sealed partial class Unfinished(
     ILogger<Unfinished> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan Often = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(30),
+        Patience = TimeSpan.FromSeconds(10);
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<(string Realm, ImportId Import), Task> _working = [];
+    private readonly Dictionary<(string Realm, ImportId Import), Work> _working = [];
 
-    /// <summary>Ends when what was unfinished at the start is taken back.</summary>
+    /// <summary>Ends when what was unfinished at the start is taken back, however long that lasts; for an import that another node still writes nobody waits longer than 10 s.</summary>
     public Task First => _first.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var known = (await folding.At(await feed.Head(stoppingToken), Timeout.InfiniteTimeSpan, stoppingToken))!;
         Look(known, stoppingToken);
-        _ = Task.WhenAll(_working.Values)
+        _ = Task.WhenAll(_working.Values.Select(one => one.Settled(stoppingToken)))
             .ContinueWith(_ => _first.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (true)
         {
@@ -39,15 +40,18 @@ internal sealed partial class Unfinished(
 
     private void Look(Known known, CancellationToken stop)
     {
-        foreach (var ended in _working.Where(one => one.Value.IsCompleted).Select(one => one.Key).ToList())
+        foreach (var ended in _working.Where(one => one.Value.Ended.IsCompleted).Select(one => one.Key).ToList())
             _working.Remove(ended);
         foreach (var realm in known.Realms.Keys)
         foreach (var import in known.TryOf<ImportsKnown>(realm)?.Unfinished ?? [])
             if (!_working.ContainsKey((realm, import)))
-                _working.Add((realm, import), TakeBack(realm, import, stop));
+            {
+                var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _working.Add((realm, import), new(turn.Task, TakeBack(realm, import, turn, stop)));
+            }
     }
 
-    private async Task TakeBack(string realm, ImportId import, CancellationToken stop)
+    private async Task TakeBack(string realm, ImportId import, TaskCompletionSource turn, CancellationToken stop)
     {
 #pragma warning disable CA1031 // Tried again at the next look.
         try
@@ -56,6 +60,7 @@ internal sealed partial class Unfinished(
                 import,
                 async held =>
                 {
+                    turn.TrySetResult();
                     using var both = CancellationTokenSource.CreateLinkedTokenSource(held, stop);
                     return await TakeBackNow(realm, import, both.Token);
                 },
@@ -94,6 +99,17 @@ internal sealed partial class Unfinished(
         await folding.At(sent.Position, Timeout.InfiniteTimeSpan, held);
         Taken(log, was.Rows, was.Entities.Count);
         return true;
+    }
+
+    /// <summary>One import that is taken back: its turn has come, it has ended.</summary>
+    private sealed record Work(Task Turn, Task Ended)
+    {
+        public async Task Settled(CancellationToken stop)
+        {
+            await Task.WhenAny(Turn, Ended, Task.Delay(Patience, TimeProvider.System, stop));
+            if (Turn.IsCompleted)
+                await Ended;
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "An import that was not finished is taken back: {Rows} rows of {Entities} registers")]

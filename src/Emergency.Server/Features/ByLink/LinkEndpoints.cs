@@ -49,7 +49,8 @@ internal static class LinkEndpoints
         var (link, sent) = await way.In(body.Token, token => new TryLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
         if (link is null)
             return sent.With<LinkContent>(null!);
-        return linked.Single(one => one.Purpose == link.State.Purpose).Show(link, folding.Now, way.Now) is { } shown
+        // What was done by it a moment ago is known: nobody else waits for that here, there is no account.
+        return linked.Single(one => one.Purpose == link.State.Purpose).Show(link, await folding.Newest(stop), way.Now) is { } shown
             ? sent.With(shown)
             : Problem.Of(Link.Withdrawn);
     }
@@ -73,7 +74,7 @@ internal static class LinkEndpoints
         if (link is null)
             return tried.With<Recorded>(null!);
         var noun = linked.Single(one => one.Purpose == link.State.Purpose);
-        if (noun.Show(link, folding.Now, way.Now) is null)
+        if (noun.Show(link, await folding.Newest(stop), way.Now) is null)
             return Problem.Of(Link.Withdrawn);
         if (!noun.Acts.Contains(body.Act!.Value))
             return Problem.Bad("$.act: one of those that the link shows");

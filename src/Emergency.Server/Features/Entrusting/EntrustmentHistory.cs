@@ -77,6 +77,9 @@ internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
             case HarmReportLate e:
                 Add(told, happened, accounts, null, entry => entry with { Level = e.Level });
                 break;
+            case HarmAnswerLate e:
+                Add(told, happened, accounts, null, entry => entry with { Level = e.Level });
+                break;
             case HarmReported e:
                 var harm = sealing.Open<HarmText>(e.Told);
                 told.Reports[e.Report] = new(e.Report, e.At, e.PoliceFirst, e.To, harm?.Seen, harm?.Where, harm?.Safe, harm?.Who, [], []);

@@ -43,10 +43,13 @@ internal sealed record EntrustmentFigures(string Community, int Children, int Du
         );
     }
 
-    /// <summary>A letter's and a report's clock reach the same desks one step sooner.</summary>
+    /// <summary>A letter's, a report's and its receivers' clocks reach the same desks sooner.</summary>
     public static int Worst(EntrustmentKnown one) =>
-        Math.Max(
-            Math.Max(one.Level, one.Letters.Select(letter => letter.Level == 0 ? 0 : letter.Level + 1).DefaultIfEmpty().Max()),
-            one.Asked is { Level: > 0 } asked ? asked.Level + 2 : 0
-        );
+        new[]
+        {
+            one.Level,
+            one.Letters.Select(letter => letter.Level == 0 ? 0 : letter.Level + 1).DefaultIfEmpty().Max(),
+            one.Asked is { Level: > 0 } asked ? asked.Level + 2 : 0,
+            one.Awaited.Select(answer => answer.Level == 0 ? 0 : answer.Level + 2).DefaultIfEmpty().Max(),
+        }.Max();
 }

@@ -32,6 +32,7 @@ internal sealed class ListedEntrusted : IListed
                 new("checked", one => Cells.Day(one.Checked)),
                 new("letters", one => Cells.Some(one.Letters)),
                 new("report-owed", one => words.Yes(one.Report)),
+                new("late-answers", one => Cells.Some(one.LateAnswers)),
             ]
         );
     }

@@ -22,6 +22,7 @@ internal sealed record EntrustmentList(
 /// <param name="LateDays">How long after the day by which it was to be made.</param>
 /// <param name="LeftDays">Until that day.</param>
 /// <param name="Report">A report of suspected harm is owed.</param>
+/// <param name="LateAnswers">Receivers of reports who have not answered in time.</param>
 /// <param name="Letters">That are to be sent or wait for an answer.</param>
 internal sealed record EntrustmentRow(
     PersonId PersonId,
@@ -45,6 +46,7 @@ internal sealed record EntrustmentRow(
     bool Over,
     bool Report,
     int Reports,
+    int LateAnswers,
     int Letters
 );
 

@@ -52,6 +52,12 @@ internal sealed record EntrustmentKnown(
     int Reports
 )
 {
+    /// <summary>Receivers of reports whose answer is waited for.</summary>
+    public ListOf<AwaitedAnswer> Awaited { get; init; } = [];
+
+    /// <summary>How many of them are late.</summary>
+    public int LateAnswers => Awaited.Count(one => one.Level > 0);
+
     public static readonly EntrustmentKnown New = new(null, null, null, 0, null, null, [], null, 0);
 
     public bool IsDue(DateOnly today) => Next is { } next && next.Day <= today;
@@ -62,7 +68,7 @@ internal sealed record EntrustmentKnown(
 
     /// <summary>Who is looked at first: suspected harm, then a failing carer, then what is over or late.</summary>
     public int Trouble(DateOnly today) =>
-        Asked is not null ? 0
+        Asked is not null || LateAnswers > 0 ? 0
         : Judgement is CheckJudgement.Failing ? 1
         : Judgement is CheckJudgement.Strained ? 2
         : IsOver(today) ? 3

@@ -90,6 +90,7 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
             care.IsOver(Today),
             care.Asked is not null,
             care.Reports,
+            care.LateAnswers,
             care.Letters.Count(letter => letter.Stage != LetterStage.Answered)
         );
     }

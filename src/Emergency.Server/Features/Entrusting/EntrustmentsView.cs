@@ -5,11 +5,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>Folds entrusted care. What has ended leaves it, but for a report that is owed still.</summary>
+/// <summary>Folds entrusted care. What has ended leaves it, but for a report that is owed still, or waits for an answer.</summary>
 internal sealed class EntrustmentsView : View<EntrustmentsKnown>
 {
     public override string Name => "entrustments";
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     public override EntrustmentsKnown Empty => EntrustmentsKnown.None;
     protected override IReadOnlyList<ILights<EntrustmentsKnown>> Lights { get; } = [new EntrustmentLights()];
 
@@ -21,7 +21,7 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
         var before = state.Find(community, person) ?? EntrustmentKnown.New;
         return e switch
         {
-            EntrustmentEnded when before.Asked is null => state.Without(community, person),
+            EntrustmentEnded when before is { Asked: null, Awaited.Count: 0 } => state.Without(community, person),
             // What is told of who is gone lies in the stream alone.
             LettersAsked { Open.Count: 0 } or ContactNoted or HarmReportAdded => state,
             HarmReportAnswered x => state.Reports.TryGetValue(x.Report, out var report) ? state.With(report.Heard(x)) : state,
@@ -56,9 +56,14 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
             HarmReportAsked x => was with { Asked = new(x.Cause, x.At, x.Due) },
             HarmReportLate x => was with { Asked = was.Asked is { } asked ? asked with { Level = x.Level, Due = x.Due } : null },
             HarmReported => was with { Asked = null, Reports = was.Reports + 1 },
+            HarmAnswersAwaited x => was with { Awaited = x.Open },
+            HarmAnswerLate x => was with { Awaited = Later(was.Awaited, x) },
             EntrustmentEnded => was with { From = null, To = null, Next = null, Level = 0 },
             _ => throw new Unforeseen(e),
         };
+
+    private static ListOf<AwaitedAnswer> Later(ListOf<AwaitedAnswer> awaited, HarmAnswerLate e) =>
+        [.. awaited.Select(one => one.Report == e.Report && one.To == e.To ? one with { Level = e.Level } : one)];
 
     private static EntrustmentKnown Timed(EntrustmentKnown was, CheckTimed e) =>
         was with

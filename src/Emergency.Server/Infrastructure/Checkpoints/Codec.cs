@@ -16,20 +16,11 @@ internal abstract class Codec<T> : Codec
     protected const byte None = 0,
         Whole = 1,
         Same = 2,
-        Difference = 3;
+        Difference = 3,
+        InParts = 4;
 
     public abstract void Write(Output to, T value, T? basis);
     public abstract T Read(Input from, T? basis);
-
-    /// <summary>Whether a value has a part of its own that costs more than reading it, such as opening what is sealed. Those of many values are done side by side.</summary>
-    public virtual bool HasRest => false;
-
-    /// <summary>Reads what lies in the file; the value is made when it is asked for, by any thread.</summary>
-    public virtual Func<T> Begin(Input from, T? basis)
-    {
-        var value = Read(from, basis);
-        return () => value;
-    }
 
     internal sealed override void WriteAny(Output to, object? value, object? basis) =>
         Write(to, (T)value!, basis is T live ? live : default);

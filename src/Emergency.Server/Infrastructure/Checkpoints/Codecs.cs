@@ -14,6 +14,7 @@ internal sealed class Codecs
     [
         .. Ours.SelectMany(one => one.GetTypes()).Where(one => one is { IsAbstract: false, IsGenericTypeDefinition: false }),
     ];
+    private readonly Lock _gate = new();
     private readonly Dictionary<Type, Codec> _made = new()
     {
         [typeof(string)] = new TextCodec(),
@@ -43,7 +44,12 @@ internal sealed class Codecs
 
     public Codec<T> Of<T>() => (Codec<T>)Of(typeof(T));
 
-    public Codec Of(Type type) => _made.TryGetValue(type, out var codec) ? codec : _made[type] = Make(type);
+    /// <summary>Asked by many threads; what a codec is made of is made by the same one.</summary>
+    public Codec Of(Type type)
+    {
+        lock (_gate)
+            return _made.TryGetValue(type, out var codec) ? codec : _made[type] = Make(type);
+    }
 
     /// <summary>All kinds a value of this type can be.</summary>
     public static IReadOnlyList<Type> KindsOf(Type type) =>

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
-/// <summary>A dictionary, entry by entry; beside a basis only what is different from it.</summary>
+/// <summary>A dictionary, entry by entry; beside a basis only what is different from it. A large one lies in parts, which several processors read side by side.</summary>
 internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAll?>
     where TAll : class, IReadOnlyDictionary<TKey, TValue>
     where TKey : notnull
 {
+    private const int Large = 1024,
+        PartOf = 256;
     private Codec<TKey>? _key;
     private Codec<TValue>? _value;
     private Codec<TKey> Key => _key ??= all.Of<TKey>();
@@ -19,6 +21,11 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
     {
         if (Brief(to, value, basis))
             return;
+        if (basis is null && value!.Count >= Large)
+        {
+            WriteParts(to, value);
+            return;
+        }
         var changed = basis is null
             ? null
             : value!.Where(entry => !basis.TryGetValue(entry.Key, out var before) || !IsSame(entry.Value, before)).ToList();
@@ -47,8 +54,8 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
         if (how == Difference)
             for (var left = from.Count(); left > 0; left--)
                 builder.Remove(Key.Read(from, default));
-        if (Value.HasRest)
-            SideBySide(from, how == Difference ? basis : null, builder);
+        if (how == InParts)
+            ReadParts(from, builder);
         else
             for (var left = from.Count(); left > 0; left--)
             {
@@ -58,23 +65,50 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
         return End(builder);
     }
 
-    private void SideBySide(Input from, TAll? basis, IDictionary<TKey, TValue> builder)
+    private void WriteParts(Output to, TAll value)
     {
-        var read = new (TKey Key, Func<TValue> Make)[from.Count()];
-        for (var i = 0; i < read.Length; i++)
+        to.Byte(InParts);
+        to.Number(value.Count);
+        foreach (var part in value.Chunk(PartOf))
         {
-            var key = Key.Read(from, default);
-            read[i] = (key, Value.Begin(from, basis is null ? default : basis.GetValueOrDefault(key)));
+            using var bytes = new MemoryStream();
+            var output = new Output(bytes);
+            foreach (var (key, one) in part)
+            {
+                Key.Write(output, key, default);
+                Value.Write(output, one, default);
+            }
+            output.Flush();
+            to.Number(bytes.Length);
+            to.Bytes(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         }
-        var made = new TValue[read.Length];
-        Parallel.For(0, read.Length, i => made[i] = read[i].Make());
+    }
+
+    private void ReadParts(Input from, IDictionary<TKey, TValue> builder)
+    {
+        var count = from.Count();
+        var parts = new Task<KeyValuePair<TKey, TValue>[]>[(count + PartOf - 1) / PartOf];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (bytes, entries) = (from.Part(from.Count()), Math.Min(PartOf, count - (i * PartOf)));
+            parts[i] = Task.Run(() => ReadPart(new(bytes), entries));
+        }
+        foreach (var part in parts)
+        foreach (var (key, one) in part.GetAwaiter().GetResult())
+            builder[key] = one;
+    }
+
+    private KeyValuePair<TKey, TValue>[] ReadPart(Input from, int entries)
+    {
+        var read = new KeyValuePair<TKey, TValue>[entries];
         for (var i = 0; i < read.Length; i++)
-            builder[read[i].Key] = made[i];
+            read[i] = new(Key.Read(from, default), Value.Read(from, default)!);
+        return read;
     }
 
     internal override void Describe(Shape shape)
     {
-        shape.Add(typeof(TAll).Name);
+        shape.Add($"{typeof(TAll).Name} in parts");
         Key.Describe(shape);
         Value.Describe(shape);
     }

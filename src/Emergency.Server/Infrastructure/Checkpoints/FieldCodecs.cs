@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
@@ -61,7 +62,7 @@ internal sealed class KindsCodec<T> : Codec<T?>
     where T : class
 {
     private readonly Codecs _all;
-    private readonly Dictionary<Type, Codec> _kinds = [];
+    private readonly ConcurrentDictionary<Type, Codec> _kinds = [];
     private readonly Dictionary<string, Type> _names;
 
     public KindsCodec(Codecs all)
@@ -98,9 +99,11 @@ internal sealed class KindsCodec<T> : Codec<T?>
 
     // A kind is written as what it is, also where others are made from it.
     private Codec Kind(Type kind) =>
-        _kinds.TryGetValue(kind, out var codec)
-            ? codec
-            : _kinds[kind] = (Codec)Activator.CreateInstance(typeof(RecordCodec<>).MakeGenericType(kind), _all)!;
+        _kinds.GetOrAdd(
+            kind,
+            static (kind, all) => (Codec)Activator.CreateInstance(typeof(RecordCodec<>).MakeGenericType(kind), all)!,
+            _all
+        );
 }
 
 /// <summary>

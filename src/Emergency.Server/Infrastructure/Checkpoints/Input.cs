@@ -4,12 +4,18 @@ using System.Text;
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>Reads what <see cref="Output"/> wrote. Equal short texts are one object.</summary>
-internal sealed class Input(Stream from)
+internal sealed class Input
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly Stream _from;
+    private readonly byte[] _buffer;
     private readonly List<string> _texts = [];
     private int _at,
         _end;
+
+    public Input(Stream from) => (_from, _buffer) = (from, new byte[64 * 1024]);
+
+    /// <param name="whole">All there is to read.</param>
+    public Input(byte[] whole) => (_from, _buffer, _end) = (Stream.Null, whole, whole.Length);
 
     public byte Byte()
     {
@@ -47,6 +53,14 @@ internal sealed class Input(Stream from)
         return text;
     }
 
+    /// <summary>So many bytes that another reads.</summary>
+    public byte[] Part(int count)
+    {
+        if (count > _buffer.Length)
+            return Long(count);
+        return Bytes(count).ToArray();
+    }
+
     private ReadOnlySpan<byte> Bytes(int count)
     {
         if (_end - _at < count)
@@ -59,7 +73,7 @@ internal sealed class Input(Stream from)
     {
         var (all, had) = (new byte[count], _end - _at);
         _buffer.AsSpan(_at, had).CopyTo(all);
-        from.ReadExactly(all, had, count - had);
+        _from.ReadExactly(all, had, count - had);
         _at = _end = 0;
         return all;
     }
@@ -69,6 +83,6 @@ internal sealed class Input(Stream from)
         var had = _end - _at;
         _buffer.AsSpan(_at, had).CopyTo(_buffer);
         (_at, _end) = (0, had);
-        _end += from.ReadAtLeast(_buffer.AsSpan(had), count - had);
+        _end += _from.ReadAtLeast(_buffer.AsSpan(had), count - had);
     }
 }

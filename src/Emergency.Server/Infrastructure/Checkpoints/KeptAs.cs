@@ -7,7 +7,7 @@ internal abstract class KeptAs
     internal abstract Codec Codec(Codecs all);
 
     /// <param name="keep">What is written. Costs little: where a drill is written it is also asked of the live value.</param>
-    /// <param name="restore">The value again. Many are restored at a time.</param>
+    /// <param name="restore">The value again. Asked by many threads.</param>
     public static KeptAs Make<T, TKept>(Func<T, TKept> keep, Func<TKept, T> restore)
         where T : class
         where TKept : class => new By<T, TKept>(keep, (kept, _) => restore(kept));
@@ -43,16 +43,11 @@ internal sealed class KeptCodec<T, TKept>(Codecs all, Func<T, TKept> keep, Func<
         Kept.Write(to, keep(value!), basis is null ? null : keep(basis));
     }
 
-    public override bool HasRest => true;
-
-    public override T? Read(Input from, T? basis) => Begin(from, basis)();
-
-    public override Func<T?> Begin(Input from, T? basis)
+    public override T? Read(Input from, T? basis)
     {
         if (from.Byte() is var how && how is None or Same)
-            return () => how == Same ? basis : null;
-        var kept = Kept.Read(from, basis is null ? null : keep(basis));
-        return () => restore(kept, basis);
+            return how == Same ? basis : null;
+        return restore(Kept.Read(from, basis is null ? null : keep(basis))!, basis);
     }
 
     internal override void Describe(Shape shape)

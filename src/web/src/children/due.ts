@@ -75,7 +75,8 @@ function careOf(one: CaseHere, { rows, places, today, now, told }: Known): Check
 }
 
 function entrustedOf(one: Entrusted, { facts, today, told, waits }: Known): Check[] {
-  if (!one.report && !(one.due && one.due <= today)) return []
+  const due = !!one.due && one.due <= today
+  if (!one.report && !one.lateAnswers && !due) return []
   const entity = `entrustment/${one.personId}`
   return [
     {
@@ -84,11 +85,11 @@ function entrustedOf(one: Entrusted, { facts, today, told, waits }: Known): Chec
       key: entity,
       place: wholePlaceOf(one.door),
       age: one.age,
-      due: one.before ?? undefined,
-      late: one.report || one.lateDays > 0,
-      done: !one.report && told(entity, '/check'),
+      due: (due && one.before) || undefined,
+      late: one.report || one.lateAnswers > 0 || one.lateDays > 0,
+      done: !one.report && !one.lateAnswers && told(entity, '/check'),
       unsent: waits(entity),
-      usual: one.report || !facts ? undefined : () => entrustedUsual(one, facts),
+      usual: one.report || !due || !facts ? undefined : () => entrustedUsual(one, facts),
     },
   ]
 }
