@@ -123,7 +123,7 @@ export function makeDesk(live: Live) {
       .sort(moreUrgent)
       .map((one) => one.id),
   )
-  const order = ref<string[]>([])
+  const order = shallowRef<readonly string[]>([])
   const held = ref(false)
   let changedAt = 0
   watch(

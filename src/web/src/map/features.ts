@@ -19,7 +19,16 @@ export function features<Mark extends { id: string }>(
 ) {
   return (view: MapView): DrawnFeatures<Mark> => {
     const source = new VectorSource<Feature<Geometry>>()
-    return { layer: layerOf(source, view, look, declutter), show: (marks) => keep(source, marks, set) }
+    let before = new Set<Mark>()
+    const changed = (feature: Feature<Geometry>, mark: Mark) => before.has(mark) || set(feature, mark)
+    return {
+      layer: layerOf(source, view, look, declutter),
+      // A mark that is the same object as before is drawn as before.
+      show: (marks) => {
+        keep(source, marks, changed)
+        before = new Set(marks)
+      },
+    }
   }
 }
 
