@@ -13,19 +13,19 @@ public sealed class ShellTests(Demo demo)
     public async Task Back_goes_through_the_pages_and_their_parts_one_after_another()
     {
         await using var desk = await (await demo.Open("street", Device.Desk)).Go("/street");
-        await desk.Page.Locator("nav.parts button").Filter(new() { HasText = "避难场所" }).DispatchEventAsync("click");
-        await desk.At("/street#shelters");
+        await desk.Page.Locator("nav.parts button").Filter(new() { HasText = "社区" }).DispatchEventAsync("click");
+        await desk.At("/street#communities");
         await Follow(desk, "/warnings");
         await Follow(desk, "/command");
         await Follow(desk, "/street");
-        foreach (var address in (string[])["/command", "/warnings", "/street#shelters", "/street"])
+        foreach (var address in (string[])["/command", "/warnings", "/street#communities", "/street"])
         {
             await desk.Page.GoBackAsync();
             await desk.At(address);
             await Stands(desk, address.Split('#')[0]);
         }
         await desk.Page.GoForwardAsync();
-        await desk.At("/street#shelters");
+        await desk.At("/street#communities");
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public static partial class LookedAt
 
     /// <summary>The parts of the street's desk.</summary>
     private static IEnumerable<string> Parts() =>
-        Matches(Text("src", "pages", "street", "StreetDesk.vue").Split("const all_ = [")[1].Split(']')[0], Quoted());
+        Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
 
     private static IEnumerable<string> Phone() =>
         Matches(Text("src", "pages", "phone.ts"), PhonePath())
@@ -113,6 +113,6 @@ public static partial class LookedAt
     [GeneratedRegex(@"^  (?<it>\w+): (\[|rows)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Entry();
 
-    [GeneratedRegex("'(?<it>[^']+)'", RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex Quoted();
+    [GeneratedRegex("^    part: '(?<it>[^']+)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex StreetPart();
 }

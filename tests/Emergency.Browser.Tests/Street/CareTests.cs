@@ -39,7 +39,7 @@ public sealed class CareTests
         var row = street.Page.Locator($"tr[data-key='{id}']");
         await Expect(row.Locator("button.link")).ToHaveAttributeAsync("data-level", "3");
         await Expect(row.Locator("[data-column=street]")).ToContainTextAsync("今天派人到");
-        await Expect(street.Page.Locator("nav.parts [aria-current]")).ToContainTextAsync("临时照料1");
+        await Expect(street.Page.Locator("nav.within [aria-current]")).ToContainTextAsync("临时照料1");
         (await street.Unreachable("街道台", 20)).ShouldBeEmpty();
         await street.Picture("care-list-late", whole: true);
         await row.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();

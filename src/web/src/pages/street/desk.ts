@@ -1,0 +1,72 @@
+import { computed, onScopeDispose, ref } from 'vue'
+import type { CareLight } from '@/care/stages'
+import { useStreet } from '@/communities/street'
+import { useConfirmations } from '@/confirmations/waiting'
+import { isTold } from '@/lights/calls'
+import type { Live } from '@/live/live'
+import { shortName } from '@/places/names'
+import { useKept } from '@/retention/kept'
+import { useInHash } from '@/routing/inHash'
+import { mayDo } from '@/session/may'
+import { session } from '@/session/who'
+
+/** What the parts of the desk share: whose street it is, its communities, and what waits in each part. */
+export function useStreetDesk(live: Live) {
+  const street = useStreet(live)
+  const { communities, code, name, group, goods, orders, calls } = street
+  const mine = live.join('me', session.value?.account ?? '')
+  onScopeDispose(() => mine.release())
+  /** Who keeps the registers but takes no part in incidents hears no broadcast: their page asks each minute. */
+  const hears = mayDo('live.division')
+  const confirmations = useConfirmations(hears)
+  /** Whether decisions on what is kept are shown that are not due yet, too. */
+  const allKept = ref(false)
+  const kept = useKept(() => allKept.value)
+  const registers = computed(() => (communities.data ?? []).map((one) => ({ code: one.code, name: shortName(one.name) })))
+  const waiting = computed(() => orders.value.filter((one) => one.stage === 'stopped' || (one.unlisted && !one.reviewed)))
+  const { hash, choose } = useInHash()
+  /** The community whose drawer is open, and what it shows. */
+  const [opened, tab] = [ref(''), ref('roster')]
+  function go(community: string, to: string) {
+    opened.value = community
+    tab.value = to
+    choose('communities')
+  }
+  const isMine = (division: string) => session.value?.scopes.some((scope) => scope.division === division)
+
+  return {
+    street,
+    code,
+    group,
+    hears,
+    registers,
+    waiting,
+    confirmations,
+    allKept,
+    kept,
+    hash,
+    choose,
+    opened,
+    tab,
+    tabs: ['roster', 'stock', 'plan', ...(mayDo('residents.read') ? ['residents'] : [])],
+    go,
+    off: computed(() => live.stale.value),
+    lost: computed(() => (hears ? group.lost.value !== null : communities.refused?.status === 403)),
+    nameOf: (of: string) => registers.value.find((one) => one.code === of)?.name ?? of,
+    nameOfAny: (of: string) => (of === code.value.slice(0, 9) && name.value ? shortName(name.value.name) : of),
+    /** How much waits in a part, by what is heard live. */
+    counts: {
+      /** Cases that are late for somebody: nobody may overlook one on another tab. */
+      care: () => [...mine.view<CareLight>('care').values()].filter((one) => one.lateLevel > 0).length,
+      calls: () => calls.value.filter((one) => !isTold(one)).length,
+      goods: () => goods.value.filter((one) => one.stage === 'requested').length,
+      orders: () => waiting.value.length,
+      /** Orders to just this street or community, which its own people read and answer. */
+      received: () => orders.value.filter((one) => one.stage === 'sent' && isMine(one.receiver)).length,
+      cases: () => group.view('case').size,
+      confirm: () => (confirmations.data?.waiting.length ?? 0) + (kept.data?.items.filter((one) => one.isDue && one.mayDecide).length ?? 0),
+    },
+  }
+}
+
+export type StreetDesk = ReturnType<typeof useStreetDesk>
