@@ -18,6 +18,7 @@ using Emergency.Server.CrossFeature.Readiness;
 using Emergency.Server.CrossFeature.Retaining;
 using Emergency.Server.CrossFeature.Situation;
 using Emergency.Server.CrossFeature.Timelines;
+using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Features.Attachments;
@@ -112,7 +113,9 @@ internal static class Product
         builder.AddInjects();
         builder.AddScenarios();
         builder.AddSchedules();
+        builder.AddReadiness();
         builder.AddRhythms();
+        builder.AddToday();
         builder.AddVisits();
         builder.AddClinics();
         builder.AddStandingLists();
@@ -133,6 +136,7 @@ internal static class Product
     public static WebApplication Build(Settings settings, Opened opened)
     {
         var app = Parts(settings, opened).Build();
+        app.CheckRulePacks();
         app.UseGuards();
         app.MapRequests();
         app.MapHealth();
@@ -153,6 +157,7 @@ internal static class Product
         api.MapTeamActs();
         api.MapStock();
         api.MapReadiness();
+        api.MapToday();
         api.MapDoorChecks();
         api.MapOpenedLists();
         api.MapPeople();

@@ -18,6 +18,7 @@ using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
+using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
@@ -200,6 +201,14 @@ public sealed record Noun(
         ProtectionCase.Decide,
         ProtectionCase.Evolve
     );
+    public static readonly Noun Readiness = Of(
+        "readiness",
+        typeof(KeptReadinessCommand),
+        typeof(KeptReadinessEvent),
+        KeptReadiness.None,
+        KeptReadiness.Decide,
+        KeptReadiness.Evolve
+    );
     public static readonly Noun Round = Of(
         "round",
         typeof(RoundCommand),
@@ -207,6 +216,14 @@ public sealed record Noun(
         Domain.Rhythms.Round.None,
         Domain.Rhythms.Round.Decide,
         Domain.Rhythms.Round.Evolve
+    );
+    public static readonly Noun Standards = Of(
+        "standards",
+        typeof(CountyStandardsCommand),
+        typeof(CountyStandardsEvent),
+        CountyStandards.None,
+        CountyStandards.Decide,
+        CountyStandards.Evolve
     );
     public static readonly Noun Case = Of(
         "case",
@@ -344,7 +361,9 @@ public sealed record Noun(
         Standing,
         Entrustment,
         Protection,
+        Readiness,
         Round,
+        Standards,
         Case,
         Handover,
         Goods,

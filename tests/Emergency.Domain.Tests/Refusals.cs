@@ -15,6 +15,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Rhythms;
 using Emergency.Domain.Tests.Attachments;
@@ -28,6 +29,8 @@ using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Protection;
+using Emergency.Domain.Tests.Regulations;
+using Emergency.Domain.Tests.Regulations;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Visiting;
@@ -200,6 +203,8 @@ public sealed class Refusals
             [new HarmReported(Id<PersonId>(1), Community, Id<HarmReportId>(1), true, Hidden("伤"), [ReportTo.Police], GridChief, Night)],
             new AnswerReport(Id<HarmReportId>(1), ReportTo.Education, null, null, null, HarmAnsweredBy.Paper, GridChief, Night)
         ),
+        (KeptReadiness.NotOver, Noun.Readiness, [], ReadinessStories.Ended with { Day = Today }),
+        (CountyStandards.NoDraft, Noun.Standards, [], CountyStandardsStories.Adopt with { Draft = false }),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),
         (CareCase.Unknown, Noun.Care, [], new NameAdult(Hidden("邻居"), GridChief, Night)),
         (CareCase.AnotherPerson, Noun.Care, [Opened], new OpenCare(Id<PersonId>(2), Community, null, null, false, GridChief, Night)),

@@ -1,98 +1,113 @@
-using System.Text.Json;
-
 namespace Emergency.Domain.Regulations;
 
-/// <summary>Who bears a duty: 居委会, 街道办.</summary>
+/// <summary>Who bears a duty.</summary>
 public enum Bearer
 {
+    /// <summary>居委会, 村委会.</summary>
     Committee,
+
+    /// <summary>街道办事处, 乡镇人民政府.</summary>
     Street,
+
+    /// <summary>县、区人民政府.</summary>
+    County,
+
+    /// <summary>市人民政府.</summary>
+    City,
+
+    /// <summary>政府有关部门.</summary>
+    Department,
+
+    /// <summary>物业服务企业.</summary>
+    PropertyCompany,
+
+    /// <summary>父母或者其他监护人.</summary>
+    Parents,
+
+    /// <summary>驻社区单位.</summary>
+    ResidentUnit,
+
+    /// <summary>社会组织、志愿服务组织.</summary>
+    Volunteers,
 }
 
 /// <summary>Where a duty stands: the law by its short name, the article by its number.</summary>
 public sealed record Article(string Law, string Number);
 
-/// <summary>One duty of readiness as data (duties.json), with what shows that it is done.</summary>
-/// <param name="Region">Beginning of the division codes it binds; "" everywhere.</param>
-/// <param name="Evidence">Which of the registers shows it.</param>
+/// <summary>One duty of a rule pack, with what shows that it is done.</summary>
+/// <param name="Pack">The pack it stands in.</param>
+/// <param name="Must">False: encouraged (鼓励), not bound.</param>
+/// <param name="Evidence">Which of the registers shows it; null: none does, a person judges.</param>
 /// <param name="Local">Its interval is a local setting (本地设定), not law.</param>
 /// <param name="Draft">A draft (草案): shown, never counted, never late.</param>
-/// <param name="Days">The interval in days; 0 where there is none. For the roster: how many days ahead it must be full.</param>
-/// <param name="Soon">Days before the end in which it is said to be due soon.</param>
-/// <param name="Community">Days after the end in which it is still the community's own to mend (社区先办).</param>
 public sealed record DutyRule(
     string Id,
-    string Region,
+    string Pack,
     Bearer Bearer,
-    IReadOnlyList<Article> Articles,
-    string Evidence,
+    ListOf<Article> Articles,
+    bool Must,
+    string? Evidence,
     bool Local,
-    bool Draft,
-    int Days,
-    int Soon,
-    int Community
+    bool Draft
 )
 {
-    private static readonly Lazy<IReadOnlyList<DutyRule>> Rules = new(Embedded);
+    /// <summary>The interval in days; 0 where there is none. For the roster: how many days ahead it must be full.</summary>
+    public int Days { get; init; }
 
-    /// <summary>The duties of a division: law by its bearer, drafts last.</summary>
-    public static IReadOnlyList<DutyRule> For(string division) =>
-        [
-            .. Rules
-                .Value.Where(rule => division.StartsWith(rule.Region, StringComparison.Ordinal))
-                .OrderBy(rule => rule.Draft)
-                .ThenBy(rule => rule.Bearer),
-        ];
+    /// <summary>Days before the end in which it is said to be due soon.</summary>
+    public int Soon { get; init; }
 
-    /// <summary>How a community stands in this duty by what its registers show.</summary>
-    public DutyStanding Judge(CommunityFacts facts) => Regulations.Evidence.Of(Evidence)!(facts, this);
+    /// <summary>Days after the end in which it is still the community's own to mend (社区先办).</summary>
+    public int Community { get; init; }
 
-    /// <summary>Reads duties as JSON, UTF-8.</summary>
-    /// <exception cref="FormatException">A duty names evidence that no function judges.</exception>
-    public static IReadOnlyList<DutyRule> Read(Stream json)
+    /// <summary>A draft that the county has made its own standard (自定标准): counted like any other.</summary>
+    public bool Adopted { get; init; }
+
+    /// <summary>What is shown of each community: what its committee or its street owes it, as far as a register shows it.</summary>
+    public bool IsOfCommunity() => Evidence is not null && Bearer is (Bearer.Committee or Bearer.Street);
+
+    /// <summary>What is shown of the county itself.</summary>
+    public bool IsOfCounty() => Evidence is not null && Bearer is (Bearer.County or Bearer.City);
+
+    /// <summary>The duties that a register shows for the communities of a division: law by its bearer, drafts of its own region last.</summary>
+    public static IReadOnlyList<DutyRule> For(string division) => For(division, ListOf<string>.Empty);
+
+    /// <param name="adopted">Drafts that the county has made its own standard, wherever they come from.</param>
+    public static IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted) =>
+        [.. Of(RulePack.BuiltIn, division, adopted).Where(rule => rule.IsOfCommunity())];
+
+    /// <summary>All duties of packs that apply at a place, whoever bears them.</summary>
+    public static IEnumerable<DutyRule> Of(IEnumerable<RulePack> packs, string division, ListOf<string> adopted) =>
+        packs
+            .SelectMany(pack =>
+                adopted.Contains(pack.Id, StringComparer.Ordinal) && pack.Status == PackStatus.Draft
+                    ? pack.Duties.Select(duty => duty with { Draft = false, Adopted = true })
+                : pack.IsOf(division) ? pack.Duties
+                : []
+            )
+            .OrderBy(rule => rule.Draft)
+            .ThenBy(rule => rule.Bearer)
+            .ThenBy(rule => rule.Pack switch
+            {
+                RulePacks.Local => 0,
+                RulePacks.National => 1,
+                _ => 2,
+            });
+
+    /// <summary>How a community stands in this duty by what its registers show, for evidence that the rules themselves judge.</summary>
+    public DutyStanding Judge(CommunityFacts facts) => Of(Regulations.Evidence.Of(Evidence!)!(facts, this));
+
+    /// <summary>A standing as this duty says it: a draft is never met and never late.</summary>
+    public DutyStanding Of(DutyStanding standing)
     {
-        IReadOnlyList<DutyRule> rules =
-        [
-            .. JsonSerializer.Deserialize<List<Row>>(json, JsonSerializerOptions.Web)!.Select(row => row.Rule),
-        ];
-        return rules.FirstOrDefault(rule => Regulations.Evidence.Of(rule.Evidence) is null) is { } strange
-            ? throw new FormatException($"{strange.Id}: nothing shows {strange.Evidence}")
-            : rules;
+        ArgumentNullException.ThrowIfNull(standing);
+        return Draft ? standing with { Mark = Mark.Draft } : standing;
     }
+}
 
-    private static IReadOnlyList<DutyRule> Embedded()
-    {
-        using var file = typeof(DutyRule).Assembly.GetManifestResourceStream("duties.json")!;
-        return Read(file);
-    }
-
-    private sealed record Row(
-        string Id,
-        string Region,
-        string Bearer,
-        IReadOnlyList<Cited> Articles,
-        string Evidence,
-        bool Local = false,
-        bool Draft = false,
-        int Days = 0,
-        int Soon = 0,
-        int Community = 0
-    )
-    {
-        public DutyRule Rule =>
-            new(
-                Id,
-                Region,
-                Enum.Parse<Bearer>(Bearer, ignoreCase: true),
-                [.. Articles.Select(cited => new Article(cited.Law, cited.Article))],
-                Evidence,
-                Local,
-                Draft,
-                Days,
-                Soon,
-                Community
-            );
-    }
-
-    private sealed record Cited(string Law, string Article);
+/// <summary>Packs that belong to every region.</summary>
+public static class RulePacks
+{
+    public const string National = "national",
+        Local = "local";
 }

@@ -12,7 +12,7 @@ public enum Mark
     Draft,
 }
 
-/// <summary>The fact a cell says.</summary>
+/// <summary>The fact a cell says. The last four are for whatever has no words of its own.</summary>
 public enum Fact
 {
     ShiftsFilled,
@@ -48,6 +48,27 @@ public enum Fact
     Has,
     HasNot,
     None,
+    VisitsMade,
+    VisitsDue,
+    VisitsLate,
+    ChecksMade,
+    ChecksDue,
+    ChecksLate,
+    CareAttended,
+    CareLate,
+    OrdersAnswered,
+    OrdersUnread,
+    LinksUp,
+    LinkDown,
+    LinksNone,
+    DeskKept,
+    DeskEmpty,
+    ShelterReady,
+    ShelterMissing,
+    Done,
+    DueSoon,
+    Overdue,
+    Never,
 }
 
 /// <summary>A thing behind a fact: a lot, a shift, a hazard, a trigger. Never a person.</summary>

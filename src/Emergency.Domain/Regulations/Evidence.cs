@@ -30,13 +30,16 @@ public static class Evidence
     /// <summary>The function of a code; null where there is none.</summary>
     public static Func<CommunityFacts, DutyRule, DutyStanding>? Of(string code) => All.GetValueOrDefault(code);
 
+    /// <summary>All codes there are here; nouns offer more.</summary>
+    public static IReadOnlySet<string> Codes { get; } = All.Keys.ToHashSet(StringComparer.Ordinal);
+
     private static DutyStanding Manned(CommunityFacts facts) =>
         facts.Team.Members.Count is > 0 and var members
             ? DutyStanding.Is(Mark.Met, Fact.TeamStands, members)
             : DutyStanding.Is(Mark.Late, Fact.TeamMissing);
 
     private static DutyStanding Has(params ReadOnlySpan<bool> all) =>
-        DutyStanding.Is(Mark.Draft, all.Contains(false) ? Fact.HasNot : Fact.Has);
+        all.Contains(false) ? DutyStanding.Is(Mark.Late, Fact.HasNot) : DutyStanding.Is(Mark.Met, Fact.Has);
 
     // A shift is kept by who leads it or keeps the desk and is neither on leave nor away.
     private static DutyStanding Roster(CommunityFacts facts, DutyRule rule)

@@ -11,11 +11,19 @@ public enum Misfire
     Skip,
 }
 
-/// <summary>A duty that comes round in each community, as data (duty-rhythms.json).</summary>
+/// <summary>Of what a duty comes round: each community with a register, or each street.</summary>
+public enum RhythmOf
+{
+    Community,
+    Street,
+}
+
+/// <summary>A duty that comes round in each community or street, as data (duty-rhythms.json).</summary>
 /// <param name="Cron">When, in Asia/Shanghai: seconds to day of week, as Quartz writes it.</param>
 /// <param name="OnHoliday">Where the day is none of work: the next that is, the one before, or it stays.</param>
 /// <param name="GraceMinutes">How late it may come round before it counts as missed.</param>
 /// <param name="Article">Where the rhythm itself stands; null: a local setting (本地设定).</param>
+/// <param name="Shown">Somebody has to do something when it comes round: it stands in the calendar.</param>
 public sealed record DutyRhythm(
     string Code,
     string Cron,
@@ -23,7 +31,9 @@ public sealed record DutyRhythm(
     Misfire Misfire,
     string Source,
     int GraceMinutes = 60,
-    string? Article = null
+    string? Article = null,
+    RhythmOf Of = RhythmOf.Community,
+    bool Shown = false
 )
 {
     /// <summary>The monthly and seasonal change of who is visited when.</summary>
@@ -31,6 +41,27 @@ public sealed record DutyRhythm(
 
     /// <summary>What the register says of entrusted children is compared with the checks that are planned: who came of age, whose entrustment is another.</summary>
     public const string EntrustedPlan = "entrusted-plan";
+
+    /// <summary>A day has ended: how each community stood is kept.</summary>
+    public const string ReadinessDay = "readiness-day";
+
+    /// <summary>盘点: every lot is counted.</summary>
+    public const string Stocktaking = "stocktaking";
+
+    /// <summary>What expires within a month is replaced.</summary>
+    public const string Expiry = "expiry";
+
+    /// <summary>The plan is read through.</summary>
+    public const string PlanReview = "plan-review";
+
+    /// <summary>The roster of the week to come is filled.</summary>
+    public const string RosterWeek = "roster-week";
+
+    /// <summary>Open hazards are looked at.</summary>
+    public const string HazardReview = "hazard-review";
+
+    /// <summary>The list of people at risk is gone through.</summary>
+    public const string RegisterReview = "register-review";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {

@@ -23,6 +23,12 @@ internal static class Entities
     /// <summary>A county's own deadlines; they hold in every drill too, so they are only in live.</summary>
     public static EntityId Deadlines(string county) => new(Live, "deadlines", county);
 
+    /// <summary>Drafts that a county has made its own standard; they hold in every drill too, so they are only in live.</summary>
+    public static EntityId Standards(string county) => new(Live, "standards", county);
+
+    /// <summary>How a street's communities stood as each day of a month ended; what is done in a drill is no evidence.</summary>
+    public static EntityId Readiness(string street, DateOnly day) => new(Live, "readiness", $"{street}.{day:yyyy-MM}");
+
     /// <summary>A picture or paper; real ones are in no drill, so they are only of live.</summary>
     public static EntityId Attachment(AttachmentId id) => new(Live, "attachment", id.ToString());
 
@@ -90,7 +96,7 @@ internal static class Entities
     /// <summary>The protection of a child: one case at a time, wherever the child lives.</summary>
     public static EntityId Protection(string realm, PersonId child) => new(realm, "protection", child.ToString());
 
-    /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
+    /// <summary>A duty of a community or street as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");
 
     /// <summary>A drill is itself a thing of live; what happens in it is in its realm.</summary>

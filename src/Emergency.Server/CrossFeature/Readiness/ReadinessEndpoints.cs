@@ -1,76 +1,238 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
-using Emergency.Server.Features.Places;
-using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Infrastructure.Wording;
+using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>Readiness of the communities of a street: duty by duty the fact, never a rank and no sum per community.</summary>
-/// <param name="Gaps">What to do first: late ones, the longest first, then what is due soon.</param>
-internal sealed record ReadinessShown(
-    string Division,
-    string Name,
-    DateOnly Today,
-    IReadOnlyList<DutyRule> Duties,
-    IReadOnlyList<CommunityReadiness> Communities,
-    IReadOnlyList<Gap> Gaps,
-    long Position
-);
-
-/// <summary>One community's cells in the order of the duties.</summary>
-/// <param name="Person">Who answers for it: the secretary, else the director.</param>
-internal sealed record CommunityReadiness(string Code, string Name, Answering? Person, IReadOnlyList<DutyStanding> Cells);
-
-/// <summary>Whom one rings; the name masked, the number only after it was written down who asks.</summary>
-internal sealed record Answering(MemberId Member, TeamRole Role, string Mask);
-
-/// <summary>A cell that is not as it should be.</summary>
-internal sealed record Gap(string Community, int Duty);
-
-/// <summary>履职: which duties of readiness are fulfilled, each with its evidence or its gap.</summary>
+/// <summary>履职: which duties of readiness are fulfilled, each with its evidence or its gap; today, and as a past day ended.</summary>
 internal static class ReadinessEndpoints
 {
+    private const int MostGaps = 3;
+
     public static RouteGroupBuilder MapReadiness(this RouteGroupBuilder api)
     {
-        api.MapGet("/readiness/{code}", Read).Needs(ReadinessPermissions.Read).WithTags("readiness");
+        var routes = api.MapGroup("/readiness/{code}").WithTags("readiness");
+        routes.MapGet("/", Read).Needs(ReadinessPermissions.Read);
+        routes.MapGet("/summary", Summary).Needs(ReadinessPermissions.Read);
+        routes.MapGet("/paper", Page).Needs(ReadinessPermissions.Read);
+        routes.MapGet("/paper.docx", Document).Needs(ReadinessPermissions.Read);
         return api;
     }
 
-    /// <summary>How the communities of a street (9 digits), or one community (12), stand in their duties today.</summary>
-    public static Outcome<ReadinessShown> Read(string code, Asked asked, Known known)
+    /// <summary>How the communities of a street (9 digits), or one community (12), stand in their duties today; beside it how they stood when a past day ended.</summary>
+    /// <param name="day">A day before today; a day that was not kept, or lies before the system began, is answered by nothing.</param>
+    public static async Task<Outcome<ReadinessShown>> Read(string code, Act act, Known known, DateOnly? day = null)
     {
         if (code.Length is not (9 or 12) || !Divisions.IsCode(code))
             return Problem.NotFound;
-        if (asked.Allow(ReadinessPermissions.Read, new Place(code)).Problem is { } problem)
+        if (Refused(code, act, day) is { } problem)
             return problem;
-        var places = known.Of<PlacesKnown>(asked.Realm);
-        var duties = DutyRule.For(code);
-        var rows = places
+        var today = Shanghai.Day(act.Now);
+        var query = Query(act, known);
+        var kept = await Kept(act, known, [Divisions.Street(code)], Past(day, today));
+        IReadOnlyList<DutyRule> now = query.Duties(code);
+        IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now)];
+        var rows = query
             .Communities(code)
-            .Where(community => community.Facts.Successor is null)
-            .OrderBy(community => community.Code, StringComparer.Ordinal)
             .Select(community => new CommunityReadiness(
                 community.Code,
                 community.Name,
-                Answers(known.Of<TeamsKnown>(asked.Realm).Of(community.Code)),
-                Cells(duties, RegisterFacts.Of(community.Code, known, asked.Realm, asked.Now))
+                query.Answers(community.Code),
+                [.. query.Cells(community.Code, now), .. duties.Skip(now.Count).Select(_ => NotNow)],
+                kept is null ? null : Then(kept, community.Code, duties, Past(day, today)!.Value)
             ))
             .ToList();
         return new Outcome<ReadinessShown>(
-            new(code, places.Name(code), Shanghai.Day(asked.Now), duties, rows, [.. Gaps(rows)], known.At.Value),
+            new(
+                code,
+                query.Name(code),
+                today,
+                Past(day, today),
+                kept?.ContainsKey(Divisions.Street(code)),
+                duties,
+                rows,
+                [.. Gaps(rows)],
+                kept?.Values.FirstOrDefault()?.Packs ?? ListOf.From(query.Packs(code)),
+                known.At.Value
+            ),
             known.At
         );
     }
 
-    private static IReadOnlyList<DutyStanding> Cells(IReadOnlyList<DutyRule> duties, CommunityFacts facts) =>
-        [.. duties.Select(duty => duty.Judge(facts))];
+    /// <summary>The streets of a county (6 digits), or the counties of a city (4): of each duty in how many communities it is how, what to mend first, and the county's own duties.</summary>
+    /// <param name="day">As for a street.</param>
+    public static async Task<Outcome<ReadinessSummary>> Summary(string code, Act act, Known known, DateOnly? day = null)
+    {
+        if (code.Length is not (4 or 6) || !Divisions.IsCode(code))
+            return Problem.NotFound;
+        if (Refused(code, act, day) is { } problem)
+            return problem;
+        var today = Shanghai.Day(act.Now);
+        var query = Query(act, known);
+        var communities = query.Communities(code).ToList();
+        var kept = await Kept(
+            act,
+            known,
+            [.. communities.Select(one => Divisions.Street(one.Code)).Distinct(StringComparer.Ordinal)],
+            Past(day, today)
+        );
+        IReadOnlyList<DutyRule> now =
+        [
+            .. communities
+                .Select(one => Divisions.County(one.Code))
+                .Append(code)
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(query.Duties)
+                .DistinctBy(rule => (rule.Pack, rule.Id, rule.Adopted))
+                .OrderBy(rule => rule.Draft)
+                .ThenBy(rule => rule.Bearer),
+        ];
+        IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now)];
+        var rows = communities
+            .Select(one => new CommunityReadiness(one.Code, one.Name, null, InOrder(query, one.Code, duties), null))
+            .ToList();
+        var shown = query
+            .Rows(code)
+            .Select(division =>
+            {
+                var own = rows.Where(row => row.Code.StartsWith(division.Code, StringComparison.Ordinal)).ToList();
+                var streets = kept?.Where(one => one.Key.StartsWith(division.Code, StringComparison.Ordinal)).Select(one => one.Value).ToList();
+                return new SummaryRow(
+                    division.Code,
+                    division.Name,
+                    own.Count,
+                    [.. duties.Select((_, n) => Tally.Of(own.Select(row => row.Cells[n])))],
+                    streets is not { Count: > 0 } ? null : [.. duties.Select(duty => Tally.Of(Then(streets, duty, Past(day, today)!.Value)))]
+                );
+            });
+        return new Outcome<ReadinessSummary>(
+            new(
+                code,
+                query.Name(code),
+                today,
+                Past(day, today),
+                kept is null ? null : kept.Count > 0,
+                duties,
+                [.. shown],
+                code.Length == 6 ? query.Own(code) : [],
+                [.. First(rows, query)],
+                kept?.Values.FirstOrDefault()?.Packs ?? ListOf.From(query.Packs(code)),
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    /// <summary>The same as a page to print: of a street or community by community, of a county or city in figures.</summary>
+    /// <param name="lang">en for English, else Chinese.</param>
+    public static async Task<Outcome<PaperPage>> Page(string code, Act act, Known known, DateOnly? day = null, string? lang = null) =>
+        await Paper(code, act, known, day, lang) is var (paper, problem) && paper is not null ? paper.Page() : problem!;
+
+    /// <summary>The same as a document (DOCX).</summary>
+    /// <param name="lang">en for English, else Chinese.</param>
+    public static async Task<Outcome<PaperDocument>> Document(
+        string code,
+        HttpContext context,
+        Act act,
+        Known known,
+        DateOnly? day = null,
+        string? lang = null
+    )
+    {
+        var (paper, problem) = await Paper(code, act, known, day, lang);
+        if (paper is null)
+            return problem!;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"readiness-{code}.docx\"";
+        return paper.Document();
+    }
+
+    private static async Task<(Paper? Paper, Problem? Problem)> Paper(string code, Act act, Known known, DateOnly? day, string? lang)
+    {
+        var texts = PaperTexts.In(lang);
+        var words = new PageWords(texts.Language);
+        if (code.Length is 4 or 6)
+        {
+            var summary = await Summary(code, act, known, day);
+            return summary.Problem is { } refused ? (null, refused) : (ReadinessPaper.Of(summary.Value!, texts, words), null);
+        }
+        var shown = await Read(code, act, known, day);
+        return shown.Problem is { } problem ? (null, problem) : (ReadinessPaper.Of(shown.Value!, texts, words), null);
+    }
+
+    private static readonly DutyStanding NotNow = DutyStanding.Is(Mark.NotApplicable, Fact.None);
+
+    private static ReadinessQuery Query(Act act, Known known) => new(act.Use<EvidenceTable>(), known, act.Asked.Realm, act.Now);
+
+    private static Problem? Refused(string code, Act act, DateOnly? day) =>
+        act.Asked.Allow(ReadinessPermissions.Read, new Place(code)).Problem is { } problem ? problem
+        : day > Shanghai.Day(act.Now) ? Problem.Bad("?day: not after today")
+        : null;
+
+    private static DateOnly? Past(DateOnly? day, DateOnly today) => day < today ? day : null;
+
+    private static async Task<IReadOnlyDictionary<string, KeptReadiness>?> Kept(
+        Act act,
+        Known known,
+        IReadOnlyCollection<string> streets,
+        DateOnly? past
+    ) => past is { } day ? await act.Use<KeptDays>().Of(streets, day, known.At, act.Stop) : null;
+
+    // Counties of one city may have other duties, by what they have adopted.
+    private static IReadOnlyList<DutyStanding> InOrder(ReadinessQuery query, string community, IReadOnlyList<DutyRule> duties)
+    {
+        var own = query.Duties(Divisions.County(community));
+        var cells = query.Cells(community, own);
+        return
+        [
+            .. duties.Select(duty =>
+                own.Index().FirstOrDefault(one => one.Item == duty) is { Item: not null } found ? cells[found.Index] : NotNow
+            ),
+        ];
+    }
+
+    private static IReadOnlyList<DutyStanding?> Then(
+        IReadOnlyDictionary<string, KeptReadiness> kept,
+        string community,
+        IReadOnlyList<DutyRule> duties,
+        DateOnly day
+    )
+    {
+        var row = kept.GetValueOrDefault(Divisions.Street(community))?.Rows.FirstOrDefault(row => row.Community == community);
+        return [.. duties.Select(duty => row?.Cells.FirstOrDefault(cell => KeptDays.Is(cell, duty))?.At(day))];
+    }
+
+    private static IEnumerable<DutyStanding> Then(IEnumerable<KeptReadiness> streets, DutyRule duty, DateOnly day) =>
+        streets
+            .SelectMany(street => street.Rows)
+            .SelectMany(row => row.Cells)
+            .Where(cell => KeptDays.Is(cell, duty))
+            .Select(cell => cell.At(day));
+
+    // One of each duty: three rows of the same would say no more than one.
+    private static IEnumerable<SummaryGap> First(IReadOnlyList<CommunityReadiness> rows, ReadinessQuery query)
+    {
+        var all = Gaps(rows).ToList();
+        foreach (var gap in all.DistinctBy(gap => gap.Duty).Take(MostGaps))
+        {
+            var row = rows.First(row => row.Code == gap.Community);
+            yield return new(
+                gap.Community,
+                row.Name,
+                query.Name(Divisions.Street(gap.Community)),
+                gap.Duty,
+                row.Cells[gap.Duty],
+                query.Answers(gap.Community),
+                all.Count(one => one.Duty == gap.Duty) - 1
+            );
+        }
+    }
 
     // An empty shift cannot wait until tomorrow; whatever was never there is longer open than what has a date.
     private static IEnumerable<Gap> Gaps(IEnumerable<CommunityReadiness> rows) =>
@@ -81,14 +243,4 @@ internal static class ReadinessEndpoints
             .ThenBy(cell => cell.DutyStanding.Mark == Mark.Late ? -(cell.DutyStanding.Days ?? int.MaxValue) : cell.DutyStanding.Days ?? 0)
             .ThenBy(cell => cell.Gap.Community, StringComparer.Ordinal)
             .Select(cell => cell.Gap);
-
-    private static Answering? Answers(TeamKnown team) =>
-        team
-            .Members.Values.Where(member =>
-                member.Facts.Role is TeamRole.Secretary or TeamRole.Director && member.Facts.Availability == Availability.OnPost
-            )
-            .OrderBy(member => member.Facts.Role)
-            .ThenBy(member => member.Facts.Id.Value)
-            .Select(member => new Answering(member.Facts.Id, member.Facts.Role, Masks.Name(member.Contact?.Name ?? "")))
-            .FirstOrDefault();
 }

@@ -26,6 +26,7 @@ internal static class ConfirmationPermissions
     /// <summary>The committee keeps the register; the street and civil affairs together decide that a record is destroyed: one asks, the other confirms.</summary>
     public static readonly Permission PersonErase = new("person.erase", [StreetOfficer, CivilAffairs]);
     public static readonly Permission DeadlineConfirm = new("deadline.confirm", Roles.County);
+    public static readonly Permission StandardConfirm = new("standard.confirm", Roles.County);
 
     /// <summary>Who confirms what two accounts must agree on.</summary>
     public static Permission Confirming(AskedKind kind) =>
@@ -35,6 +36,7 @@ internal static class ConfirmationPermissions
             AskedKind.CommunityGrants or AskedKind.MemberErasure => AccountConfirmCommunity,
             AskedKind.MinorsSight => MinorsApprove,
             AskedKind.Deadline => DeadlineConfirm,
+            AskedKind.Standard => StandardConfirm,
             AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure => PersonErase,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };

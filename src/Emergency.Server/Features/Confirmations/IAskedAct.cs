@@ -39,6 +39,7 @@ internal interface IAskedAct
 /// <param name="Role">Who shall see minors' records, from the first day to the last.</param>
 /// <param name="Record">The record that shall be destroyed.</param>
 /// <param name="Deadline">The deadline of a county that shall be another.</param>
+/// <param name="Standard">The draft that shall count in a county, or count no more.</param>
 internal sealed record AskedWhat(
     string? Account = null,
     string? Person = null,
@@ -51,10 +52,16 @@ internal sealed record AskedWhat(
     PersonId? Record = null,
     ErasureBasis? Basis = null,
     string? Reason = null,
-    AskedDeadline? Deadline = null
+    AskedDeadline? Deadline = null,
+    AskedStandard? Standard = null
 );
 
 /// <summary>A deadline's value that is asked for, in its unit.</summary>
 /// <param name="Before">The value in force when it was asked for.</param>
 /// <param name="Back">It is the table's again.</param>
 internal sealed record AskedDeadline(string Code, DeadlineUnit Unit, int Value, int Before, bool Back);
+
+/// <summary>A draft that is asked for as a county's own standard.</summary>
+/// <param name="Pack">The rule pack's id.</param>
+/// <param name="Back">It is a draft again.</param>
+internal sealed record AskedStandard(string Pack, string Version, bool Back);

@@ -9,9 +9,10 @@ internal static class CountyRoom
     public static WebApplicationBuilder AddCounties(this WebApplicationBuilder builder)
     {
         builder.AddView<DeadlinesView>();
-        builder.Services.AddSingleton<IAskedAct, DeadlineAct>();
+        builder.AddView<StandardsView>();
+        builder.Services.AddSingleton<IAskedAct, DeadlineAct>().AddSingleton<IAskedAct, StandardAct>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapCounties(this RouteGroupBuilder api) => api.MapDeadlines();
+    public static RouteGroupBuilder MapCounties(this RouteGroupBuilder api) => api.MapDeadlines().MapStandards();
 }

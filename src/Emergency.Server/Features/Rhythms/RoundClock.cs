@@ -2,6 +2,7 @@ using Emergency.Domain.Rhythms;
 using Emergency.Engine;
 using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Following;
@@ -10,7 +11,7 @@ using Quartz;
 
 namespace Emergency.Server.Features.Rhythms;
 
-/// <summary>The schedule of duties: one trigger for each duty of each community that has a register, never one for a person. Of times that passed while no clock ran the last one is sent, and the duty's own rule says whether it is made up for.</summary>
+/// <summary>The schedule of duties: one trigger for each duty of each community that has a register, or of each street, never one for a person. Of times that passed while no clock ran the last one is sent, and the duty's own rule says whether it is made up for.</summary>
 internal sealed partial class RoundClock(
     IDuties duties,
     IFeed feed,
@@ -24,20 +25,34 @@ internal sealed partial class RoundClock(
     private const string Sender = "rounds";
 
     private readonly Dictionary<string, (DateTimeOffset? Last, DateTimeOffset? Due)> _next = new(StringComparer.Ordinal);
+    private (object Registers, PlacesKnown Places, IReadOnlyList<(string, DutyRhythm)> Keys)? _of;
     private readonly Folding _folding = folding;
     private readonly TimeProvider _time = time;
     private readonly ILogger _log = log;
 
     protected override IEnumerable<(string Key, DateTimeOffset? Due)> Dues(Known known)
     {
-        var (last, registers) = (known.Of<RoundsKnown>().Last, known.Of<ResidentsKnown>().Registers);
-        foreach (var duty in DutyRhythm.BuiltIn)
-        foreach (var (community, register) in registers)
-            if (!register.Persons.IsEmpty)
-            {
-                var key = Entities.Round(duty.Code, community).Key;
-                yield return (key, Next(key, duty, last.TryGetValue(key, out var at) ? at : null));
-            }
+        var last = known.Of<RoundsKnown>().Last;
+        foreach (var (key, duty) in Keys(known))
+            yield return (key, Next(key, duty, last.TryGetValue(key, out var at) ? at : null));
+    }
+
+    // Looked at four times a second: the names are made again only where registers or divisions are others.
+    private IReadOnlyList<(string Key, DutyRhythm Duty)> Keys(Known known)
+    {
+        var (registers, places) = (known.Of<ResidentsKnown>().Registers, known.Of<PlacesKnown>());
+        if (_of is { } of && ReferenceEquals(of.Registers, registers) && ReferenceEquals(of.Places, places))
+            return of.Keys;
+        var communities = registers.Where(one => !one.Value.Persons.IsEmpty).Select(one => one.Key).ToList();
+        var streets = places.Below("").SelectMany(county => places.Below(county.Code)).Select(street => street.Code).ToList();
+        List<(string, DutyRhythm)> keys =
+        [
+            .. DutyRhythm.BuiltIn.SelectMany(duty =>
+                (duty.Of == RhythmOf.Street ? streets : communities).Select(division => (Entities.Round(duty.Code, division).Key, duty))
+            ),
+        ];
+        _of = (registers, places, keys);
+        return keys;
     }
 
     private DateTimeOffset? Next(string key, DutyRhythm duty, DateTimeOffset? last)
@@ -85,6 +100,17 @@ internal static class Rhythm
         while (last is not null && due <= now && After(duty, due.Value) is { } later && later <= now)
             due = later;
         return due;
+    }
+
+    /// <summary>The days on which a duty comes round, from one to another, both included; <c>Sure</c> is false where the holidays of that year are not announced yet and the day may be moved.</summary>
+    public static IEnumerable<(DateTimeOffset At, bool Sure)> Between(DutyRhythm duty, DateOnly from, DateOnly to)
+    {
+        var (at, ends) = (Domain.Shanghai.At(from, TimeOnly.MinValue).AddSeconds(-1), Domain.Shanghai.At(to.AddDays(1), TimeOnly.MinValue));
+        while (After(duty, at) is { } next && next < ends)
+        {
+            yield return (next, duty.OnHoliday == Domain.Drills.OnHoliday.Keep || Holidays.Announced.Knows(Domain.Shanghai.Day(next).Year));
+            at = next;
+        }
     }
 
     private static DateTimeOffset? After(DutyRhythm duty, DateTimeOffset after)

@@ -18,6 +18,7 @@ using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
+using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
@@ -58,6 +59,8 @@ internal static class Deciders
         new Decider<Entrustment>("entrustment", Entrustment.None, Entrustment.Decide, Entrustment.Evolve),
         new Decider<ClinicCare>("clinic", ClinicCare.None, ClinicCare.Decide, ClinicCare.Evolve),
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
+        new Decider<KeptReadiness>("readiness", KeptReadiness.None, KeptReadiness.Decide, KeptReadiness.Evolve),
+        new Decider<CountyStandards>("standards", CountyStandards.None, CountyStandards.Decide, CountyStandards.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),

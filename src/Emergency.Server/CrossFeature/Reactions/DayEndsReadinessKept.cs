@@ -1,0 +1,41 @@
+using Emergency.Domain;
+using Emergency.Domain.Regulations;
+using Emergency.Domain.Rhythms;
+using Emergency.Engine;
+using Emergency.Server.CrossFeature.Readiness;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>A day has ended: how each community of a street stood in its duties then is kept, so that what is mended later does not change it.</summary>
+internal sealed class DayEndsReadinessKept(EvidenceTable table) : IReaction
+{
+    public string Name => "day-ends-readiness-kept";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        if (happened.Event is not RoundCame { Duty: DutyRhythm.ReadinessDay } e || happened.Entity.Realm != Entities.Live)
+            return [];
+        // Midnight belongs to the day that begins: the second before it to the one that is kept.
+        var (day, street) = (Shanghai.Day(e.Due).AddDays(-1), e.Community);
+        var query = new ReadinessQuery(table, known, Entities.Live, e.Due.AddSeconds(-1));
+        var duties = query.Duties(street);
+        ListOf<KeptRow> rows =
+        [
+            .. query
+                .Communities(street)
+                .Select(community => new KeptRow(
+                    community.Code,
+                    [.. duties.Zip(query.Cells(community.Code, duties)).Select(one => KeptCell.From(one.First, one.Second))]
+                )),
+        ];
+        return rows.Count == 0
+            ? []
+            : [new(Entities.Readiness(street, day), new KeepDay(street, day, [.. query.Packs(street)], rows, e.At), 0)];
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("a day is kept once");
+}

@@ -1,0 +1,32 @@
+using Emergency.Domain.Regulations;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Due;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Readiness;
+
+/// <summary>All that can show that a duty is done, by code: the rules' own functions and what nouns offer. A pack that names anything else stops the start.</summary>
+internal sealed class EvidenceTable
+{
+    private readonly Dictionary<string, IEvidence> _offered;
+
+    /// <exception cref="CannotStart">Says which pack and duty names what.</exception>
+    public EvidenceTable(IEnumerable<IEvidence> offered)
+    {
+        _offered = offered.ToDictionary(one => one.Code, StringComparer.Ordinal);
+        var faults = RulePack.Faults(RulePack.BuiltIn, Codes).ToList();
+        if (faults.Count > 0)
+            throw new CannotStart(string.Join(Environment.NewLine, faults));
+    }
+
+    public IReadOnlySet<string> Codes => Evidence.Codes.Concat(_offered.Keys).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>How a division stands in a duty; <paramref name="facts"/> are read only where the rules' own function needs them.</summary>
+    public DutyStanding Judge(DutyRule rule, string division, Lazy<CommunityFacts> facts, Known known, string realm, DateTimeOffset now) =>
+        rule.Of(
+            Evidence.Of(rule.Evidence!) is { } own
+                ? own(facts.Value, rule)
+                : _offered[rule.Evidence!].Judge(new(division, rule, known, realm, now))
+        );
+}

@@ -1,0 +1,55 @@
+using Emergency.Domain;
+using Emergency.Domain.Regulations;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+
+namespace Emergency.Server.CrossFeature.Readiness;
+
+/// <summary>Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has lived through.</summary>
+internal sealed class KeptDays(IFeed feed)
+{
+    private const int PageOfRows = 500;
+
+    /// <summary>How the communities of these streets stood when a day ended; a street of which that day was not kept is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, KeptReadiness>> Of(
+        IReadOnlyCollection<string> streets,
+        DateOnly day,
+        Position upTo,
+        CancellationToken stop
+    )
+    {
+        var (states, found) = (
+            new Dictionary<string, KeptReadiness>(StringComparer.Ordinal),
+            new Dictionary<string, KeptReadiness>(StringComparer.Ordinal)
+        );
+        List<EntityId> streams = [.. streets.Select(street => Entities.Readiness(street, day))];
+        for (Position? next = streams.Count == 0 ? null : Position.Start; next is { } from; )
+        {
+            var page = await feed.Streams(streams, from, upTo, PageOfRows, stop);
+            foreach (var happened in page.Events)
+                if (happened.Event is DayKept kept && kept.Day <= day)
+                {
+                    var state = KeptReadiness.Evolve(states.GetValueOrDefault(kept.Street, KeptReadiness.None), kept);
+                    states[kept.Street] = state;
+                    if (kept.Day == day)
+                        found[kept.Street] = state;
+                }
+            next = page.Next;
+        }
+        return found;
+    }
+
+    /// <summary>Duties that were judged then and are not any more: as far as a cell tells of them.</summary>
+    public static IEnumerable<DutyRule> Former(IEnumerable<KeptReadiness> days, IReadOnlyList<DutyRule> today) =>
+        days.SelectMany(day => day.Rows.SelectMany(row => row.Cells).Select(cell => (Cell: cell, day.Packs)))
+            .DistinctBy(one => (one.Cell.Pack, one.Cell.Duty))
+            .Where(one => !today.Any(rule => Is(one.Cell, rule)))
+            .Select(one => Known(one.Cell) ?? Told(one.Cell));
+
+    public static bool Is(KeptCell cell, DutyRule rule) => cell.Pack == rule.Pack && cell.Duty == rule.Id;
+
+    private static DutyRule? Known(KeptCell cell) => RulePack.BuiltIn.SelectMany(pack => pack.Duties).FirstOrDefault(rule => Is(cell, rule));
+
+    private static DutyRule Told(KeptCell cell) =>
+        new(cell.Duty, cell.Pack, Bearer.Committee, [], true, cell.Evidence, false, cell.Mark == Mark.Draft);
+}

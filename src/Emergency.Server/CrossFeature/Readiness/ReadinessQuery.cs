@@ -1,0 +1,84 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
+using Emergency.Server.Features.Counties;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Readiness;
+
+/// <summary>How divisions stand in their duties at an instant, by what the views know.</summary>
+internal sealed class ReadinessQuery(EvidenceTable table, Known known, string realm, DateTimeOffset now)
+{
+    private readonly PlacesKnown _places = known.Of<PlacesKnown>(realm);
+    private readonly StandardsKnown _standards = known.Of<StandardsKnown>();
+    private readonly Dictionary<string, IReadOnlyList<DutyRule>> _duties = new(StringComparer.Ordinal);
+
+    /// <summary>The duties of the communities of a division; of a city those that bind in any of its counties.</summary>
+    public IReadOnlyList<DutyRule> Duties(string division)
+    {
+        if (!_duties.TryGetValue(division, out var duties))
+            _duties.Add(division, duties = DutyRule.For(division, _standards.At(division)));
+        return duties;
+    }
+
+    /// <summary>The communities in use at or below a division, by code.</summary>
+    public IEnumerable<DivisionKnown> Communities(string division) =>
+        (division.Length >= 6 ? _places.Communities(division) : Counties(division).SelectMany(county => _places.Communities(county.Code)))
+            .Where(community => community.Facts.Successor is null)
+            .OrderBy(community => community.Code, StringComparer.Ordinal);
+
+    /// <summary>The counties of a city or province, by code.</summary>
+    public IEnumerable<DivisionKnown> Counties(string division) =>
+        _places.Below("").Where(county => county.Code.StartsWith(division, StringComparison.Ordinal));
+
+    /// <summary>What stands in a row of the summary of a division: streets of a county, counties of a city.</summary>
+    public IEnumerable<DivisionKnown> Rows(string division) => division.Length >= 6 ? _places.Below(division) : Counties(division);
+
+    /// <summary>A community's cells in the order of its county's duties.</summary>
+    public IReadOnlyList<DutyStanding> Cells(string community, IReadOnlyList<DutyRule> duties)
+    {
+        var facts = new Lazy<CommunityFacts>(() => RegisterFacts.Of(community, known, realm, now));
+        return [.. duties.Select(duty => table.Judge(duty, community, facts, known, realm, now))];
+    }
+
+    /// <summary>How a county itself stands: its command system, its own desk.</summary>
+    public IReadOnlyList<OwnStanding> Own(string county) =>
+        [
+            .. DutyRule
+                .Of(RulePack.BuiltIn, county, _standards.At(county))
+                .Where(rule => rule.IsOfCounty())
+                .Select(rule => new OwnStanding(rule, table.Judge(rule, county, NoFacts, known, realm, now))),
+        ];
+
+    private static readonly Lazy<CommunityFacts> NoFacts = new(() => throw new InvalidOperationException("a county has no registers of its own"));
+
+    /// <summary>The packs that apply at a place, as they would be kept.</summary>
+    public IReadOnlyList<KeptPack> Packs(string division)
+    {
+        var adopted = _standards.At(division);
+        return
+        [
+            .. RulePack
+                .BuiltIn.Where(pack => pack.IsOf(division) || adopted.Contains(pack.Id, StringComparer.Ordinal))
+                .Select(pack => new KeptPack(pack.Id, pack.Version, pack.Status, adopted.Contains(pack.Id, StringComparer.Ordinal))),
+        ];
+    }
+
+    /// <summary>Whom one rings about a community: its secretary, else its director, who is neither on leave nor away.</summary>
+    public Answering? Answers(string community) =>
+        known
+            .Of<TeamsKnown>(realm)
+            .Of(community)
+            .Members.Values.Where(member =>
+                member.Facts.Role is TeamRole.Secretary or TeamRole.Director && member.Facts.Availability == Availability.OnPost
+            )
+            .OrderBy(member => member.Facts.Role)
+            .ThenBy(member => member.Facts.Id.Value)
+            .Select(member => new Answering(member.Facts.Id, member.Facts.Role, Masks.Name(member.Contact?.Name ?? "")))
+            .FirstOrDefault();
+
+    public string Name(string code) => _places.Name(code);
+}

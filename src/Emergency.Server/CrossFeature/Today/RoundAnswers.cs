@@ -1,0 +1,126 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Rhythms;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Stock;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Infrastructure.Due;
+
+namespace Emergency.Server.CrossFeature.Today;
+
+/// <summary>盘点: lots that were not counted since.</summary>
+internal sealed class StocktakingAnswered : IRoundAnswered
+{
+    public string Duty => DutyRhythm.Stocktaking;
+    public string Part => "stock";
+
+    public int Left(RoundAsked asked) =>
+        asked
+            .Known.Of<SuppliesKnown>()
+            .Of(asked.Community)
+            .Lots.Values.Count(lot => !(lot.Facts.CheckedOn >= Shanghai.Day(asked.Since)));
+}
+
+/// <summary>换批: lots that expire within a month of it.</summary>
+internal sealed class ExpiryAnswered : IRoundAnswered
+{
+    private const int Ahead = 30;
+
+    public string Duty => DutyRhythm.Expiry;
+    public string Part => "stock";
+
+    public int Left(RoundAsked asked) =>
+        asked
+            .Known.Of<SuppliesKnown>()
+            .Of(asked.Community)
+            .Lots.Values.Count(lot => lot.Facts.ExpiresOn <= Shanghai.Day(asked.Since).AddDays(Ahead));
+}
+
+/// <summary>预案: it was neither approved nor evaluated since.</summary>
+internal sealed class PlanReviewAnswered : IRoundAnswered
+{
+    public string Duty => DutyRhythm.PlanReview;
+    public string Part => "plan";
+
+    public int Left(RoundAsked asked) =>
+        asked.Known.Of<PlansKnown>().Of(asked.Community).State is { InForce: not null } plan
+        && !(plan.ApprovedAt >= asked.Since)
+        && !(plan.EvaluatedAt >= asked.Since)
+            ? 1
+            : 0;
+}
+
+/// <summary>排班: shifts of the next seven days without anybody.</summary>
+internal sealed class RosterAnswered : IRoundAnswered
+{
+    public string Duty => DutyRhythm.RosterWeek;
+    public string Part => "roster";
+
+    public int Left(RoundAsked asked) => RosterGaps.Of(asked.Known, Foundation.Entities.Live, asked.Community, asked.Now).Count();
+}
+
+/// <summary>隐患: what was found before and is not struck off.</summary>
+internal sealed class HazardReviewAnswered : IRoundAnswered
+{
+    private static readonly string[] Closed = ["已销号", "已整改"];
+
+    public string Duty => DutyRhythm.HazardReview;
+    public string Part => "hazards";
+
+    public int Left(RoundAsked asked) =>
+        asked
+            .Known.Of<PlacesKnown>()
+            .Of(asked.Community)
+            ?.Facts.Hazards.Values.Count(one =>
+                !Closed.Contains(one.Status, StringComparer.Ordinal) && !(one.FoundOn >= Shanghai.Day(asked.Since))
+            ) ?? 0;
+}
+
+/// <summary>名单: records nobody has checked in the quarter before it.</summary>
+internal sealed class RegisterReviewAnswered : IRoundAnswered
+{
+    private const int Quarter = 90;
+
+    public string Duty => DutyRhythm.RegisterReview;
+    public string Part => "residents";
+
+    public int Left(RoundAsked asked) =>
+        asked
+            .Known.Of<ResidentsKnown>()
+            .PersonsOf(asked.Community)
+            .Count(person => !(person.Sensitive.CheckedOn >= Shanghai.Day(asked.Since).AddDays(-Quarter)));
+}
+
+/// <summary>Shifts that nobody keeps who is neither on leave nor away.</summary>
+internal static class RosterGaps
+{
+    private const int Ahead = 7;
+
+    public static IEnumerable<(DateOnly Day, Shift Shift, DateTimeOffset From)> Of(
+        Infrastructure.Views.Known known,
+        string realm,
+        string community,
+        DateTimeOffset now,
+        int ahead = Ahead
+    )
+    {
+        var (team, today) = (known.Of<TeamsKnown>(realm).Of(community).State, Shanghai.Day(now));
+        if (team.Members.IsEmpty)
+            yield break;
+        var kept = team
+            .Roster.Values.Where(duty =>
+                duty.Post != Post.Response && team.Members.GetValueOrDefault(duty.Member)?.Availability == Availability.OnPost
+            )
+            .Select(duty => (duty.Day, duty.Shift))
+            .ToHashSet();
+        for (var day = today; day < today.AddDays(ahead); day = day.AddDays(1))
+            foreach (var shift in Enum.GetValues<Shift>())
+            {
+                var (from, to) = Rosters.Hours(day, shift, known.InForce, community);
+                if (to > now && !kept.Contains((day, shift)))
+                    yield return (day, shift, from);
+            }
+    }
+}

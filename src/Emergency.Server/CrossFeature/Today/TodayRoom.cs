@@ -1,0 +1,28 @@
+using Emergency.Server.Infrastructure.Due;
+
+namespace Emergency.Server.CrossFeature.Today;
+
+/// <summary>What is due of the nouns there are; a new noun registers its own in its own room.</summary>
+internal static class TodayRoom
+{
+    public static WebApplicationBuilder AddToday(this WebApplicationBuilder builder) =>
+        builder
+            .AddDueToday<EntrustedIsDue>()
+            .AddDueToday<CareIsDue>()
+            .AddDueToday<OrdersAreDue>()
+            .AddDueToday<GoodsAreDue>()
+            .AddDueToday<VisitsAreDue>()
+            .AddDueToday<RosterIsDue>()
+            .AddDueToday<StockIsDue>()
+            .AddDueToday<PlansAreDue>()
+            .AddDueToday<ConfirmationsAreDue>()
+            .AddDueToday<DrillsAreDue>()
+            .AddDueToday<RegisterIsDue>()
+            .AddDueToday<RoundsDue>()
+            .AddRoundAnswer<StocktakingAnswered>()
+            .AddRoundAnswer<ExpiryAnswered>()
+            .AddRoundAnswer<PlanReviewAnswered>()
+            .AddRoundAnswer<RosterAnswered>()
+            .AddRoundAnswer<HazardReviewAnswered>()
+            .AddRoundAnswer<RegisterReviewAnswered>();
+}
