@@ -134,7 +134,7 @@ internal sealed class RegisterIsDue : IDueToday
             if (Likenesses.Find(residents, residents.PersonsOf(community)).Count is > 0 and var alike)
                 yield return new("duplicate", community, null, "residents", $"{query}&tab=duplicates", alike);
             if (residents.PersonsOf(community).Count(person => ResidentsQuery.IsUnverified(person, asked.Today)) is > 0 and var old)
-                yield return new("register-old", community, null, "residents", $"{query}&unverified=true", old);
+                yield return new("register-old", community, null, "residents", $"{query}&only=unverified%3D1", old);
         }
     }
 }

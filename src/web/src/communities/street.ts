@@ -4,6 +4,7 @@ import { division } from '@/api/session'
 import type { Live } from '@/live/live'
 import { selected } from '@/queries/query'
 import { useRead } from '@/queries/read'
+import { useInQuery } from '@/routing/inQuery'
 
 export type Community = Schemas['CommunityShown']
 export type Goods = Schemas['GoodsLight']
@@ -32,7 +33,16 @@ export function useStreet(live: Live) {
     useRead('/api/divisions/{code}/communities', () => path(), { every: rested }),
     (page): Community[] => page.items,
   )
-  const readiness = useRead('/api/readiness/{code}', () => path(), { every: rested })
+  /** A past day whose readiness is looked at beside today's. */
+  const day = useInQuery('day')
+  const readiness = useRead(
+    '/api/readiness/{code}',
+    () => {
+      const at = path()
+      return at && (/^\d{4}-\d{2}-\d{2}$/.test(day.value) ? { ...at, query: { day: day.value } } : at)
+    },
+    { every: rested },
+  )
   const soon = () => {
     communities.soon()
     readiness.soon()
@@ -58,6 +68,7 @@ export function useStreet(live: Live) {
     chosen,
     code,
     communities,
+    day,
     readiness,
     soon,
     group,

@@ -21,7 +21,7 @@ const isLate: Rule = ({ value }) => !value || (value as { late?: boolean }).late
 const below: Rule = ({ key }, { path }) => key.startsWith(String(path?.code))
 
 /** What a community has ready; counted for its street. */
-const readiness = { '/api/divisions/{code}/communities': below, '/api/readiness/{code}': below }
+const readiness = { '/api/divisions/{code}/communities': below, '/api/readiness/{code}': below, '/api/readiness/{code}/summary': below }
 
 /** What is told live, by view, and which questions it makes worth asking again. All that follows the line stands here. */
 export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 'shelters' | 'orders received' | 'warnings', Rule>>>> = {
@@ -43,7 +43,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   shelter: { '/api/shelters': any, shelters: any, impact: any },
   case: { '/api/cases': any },
   care: { '/api/care': any, '/api/care/{id}': named('id') },
-  confirmation: { '/api/confirmations': any, '/api/retention': any, '/api/counties/{county}/deadlines': any },
+  confirmation: { '/api/confirmations': any, '/api/retention': any, '/api/counties/{county}/deadlines': any, '/api/counties/{county}/packs': any },
   retention: { '/api/retention': any },
   response: { '/api/responses': any },
   task: { '/api/incidents/{id}/tasks': ofIncident, '/api/incidents/late-tasks': isLate },

@@ -8,7 +8,7 @@ import type { Word } from '@/wire/words'
 import type { StreetDesk } from './desk'
 
 /** What the head names; each holds one part or several. In this order. */
-export const groups = ['readiness', 'communities', 'people', 'stock', 'matters', 'confirm', 'imports'] as const
+export const groups = ['today', 'readiness', 'communities', 'people', 'stock', 'matters', 'confirm', 'imports'] as const
 export type Group = (typeof groups)[number]
 
 /** A part of the desk is one row: its address after the #, where it stands, who may, how much waits there, what is shown. */
@@ -34,11 +34,30 @@ const hears = () => mayDo('live.division')
 
 export const parts: readonly StreetPart[] = [
   {
+    part: 'today',
+    title: 'street.part.today',
+    group: 'today',
+    may: () => mayDo('today.read'),
+    page: later(() => import('@/today/TodayPart.vue')),
+  },
+  {
+    part: 'calendar',
+    title: 'street.part.calendar',
+    group: 'today',
+    may: () => mayDo('today.read'),
+    page: later(() => import('@/calendar/CalendarPart.vue')),
+  },
+  {
     part: 'readiness',
     title: 'street.part.readiness',
     group: 'readiness',
     page: ReadinessPart,
-    given: ({ street, off, tabs, go }) => ({ asked: street.readiness, off: off.value, tabs, onGo: go }),
+    given: ({ street, off }) => ({
+      asked: street.readiness,
+      off: off.value,
+      day: street.day.value,
+      'onUpdate:day': (day: string) => (street.day.value = day),
+    }),
   },
   {
     part: 'communities',
@@ -144,3 +163,13 @@ export const parts: readonly StreetPart[] = [
 
 /** The parts that one may see, in the order of the groups. */
 export const partsOfMine = () => groups.flatMap((group) => parts.filter((one) => one.group === group && (!one.may || one.may())))
+
+/** What is to be done is named by the thing; the part that keeps it may be called otherwise. */
+const keepers: Readonly<Record<string, readonly string[]>> = {
+  plan: ['plans'],
+  roster: ['team', 'teams', 'rosters'],
+  stock: ['supplies', 'stores'],
+  hazards: ['dangers'],
+}
+export const partNamed = (mine: readonly StreetPart[], wanted: string) =>
+  [wanted, ...(keepers[wanted] ?? [])].map((name) => mine.find((one) => one.part === name)).find((one) => one)

@@ -1,0 +1,51 @@
+import type { Schemas } from '@/api/http'
+import { t } from '@/words'
+import type { Mark } from './standing'
+
+export type Summary = Schemas['ReadinessSummary']
+export type Tally = Schemas['Tally']
+
+/** How a row stands in a duty: as the worst of its communities. */
+export function markOf(one: Tally, draft: boolean): Mark {
+  if (draft) return 'draft'
+  if (one.late) return 'late'
+  if (one.soon) return 'soon'
+  if (one.community) return 'community'
+  if (one.met) return 'met'
+  return one.unknown ? 'unknown' : 'not-applicable'
+}
+
+/** In how many communities, where not all is well. */
+export function countOf(one: Tally, draft: boolean): string {
+  if (draft) return t('readiness.at.nHave', { n: one.draft })
+  const n = one.late || one.soon || one.community
+  return n ? t('readiness.at.nCommunities', { n }) : ''
+}
+
+/** In words, for who does not see the signs. */
+export const toldOf = (one: Tally, draft: boolean) =>
+  draft
+    ? t('readiness.mark.draft')
+    : [
+        one.late ? t('readiness.at.lateN', { n: one.late }) : '',
+        one.soon ? t('readiness.at.soonN', { n: one.soon }) : '',
+        one.community ? t('readiness.at.communityN', { n: one.community }) : '',
+      ]
+        .filter(Boolean)
+        .join(' ') || t(`readiness.mark.${markOf(one, draft)}`)
+
+/** Sums over all rows: of duties, never of a row. What is a draft is not in them. */
+export function sumsOf(summary: Summary, then: boolean) {
+  const all = summary.rows.flatMap((row) => (then ? (row.then ?? []) : row.cells).filter((_, n) => !summary.duties[n]!.draft))
+  const sum = (of: (one: Tally) => number) => all.reduce((n, one) => n + of(one), 0)
+  const [late, soon, community, met, unknown] = [
+    sum((one) => one.late),
+    sum((one) => one.soon),
+    sum((one) => one.community),
+    sum((one) => one.met),
+    sum((one) => one.unknown),
+  ]
+  return { late, soon, community, shown: met + soon, of: met + soon + community + late + unknown, drafts: drafts(summary) }
+}
+
+const drafts = (summary: Summary) => summary.duties.filter((duty) => duty.draft).length * summary.rows.length

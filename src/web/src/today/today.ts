@@ -1,0 +1,63 @@
+import {
+  Baby,
+  Bell,
+  BookOpen,
+  CalendarClock,
+  ClipboardCheck,
+  Footprints,
+  HeartHandshake,
+  Mail,
+  Package,
+  ShieldCheck,
+  TriangleAlert,
+  UsersRound,
+} from '@lucide/vue'
+import type { FunctionalComponent } from 'vue'
+import type { Schemas } from '@/api/http'
+import { hour } from '@/clock'
+import { day } from '@/parts/days'
+import { shortName } from '@/places/names'
+import { t, wordOr } from '@/words'
+
+export type Today = Schemas['TodayShown']
+export type Due = Schemas['DueShown']
+
+/** A line's sign, by how its kind begins; a kind of a newer server has the last one. */
+const signs: readonly (readonly [string, FunctionalComponent])[] = [
+  ['visit', Footprints],
+  ['harm', Baby],
+  ['letter', Mail],
+  ['entrusted', Baby],
+  ['care', HeartHandshake],
+  ['stock', Package],
+  ['goods', Package],
+  ['round-stocktaking', Package],
+  ['round-expiry', Package],
+  ['round-roster', UsersRound],
+  ['roster', UsersRound],
+  ['plan', BookOpen],
+  ['round-plan', BookOpen],
+  ['order', Bell],
+  ['confirm', ShieldCheck],
+  ['drill', CalendarClock],
+  ['hazard', TriangleAlert],
+  ['', ClipboardCheck],
+]
+export const signOf = (kind: string) => signs.find(([begin]) => kind.startsWith(begin))![1]
+
+const slots = (one: { number: number; what?: string | null }) => ({ n: one.number, what: one.what ?? '' })
+/** What it is: 探访漏了 3 户. */
+export const titleOf = (one: { kind: string; number: number; what?: string | null }) =>
+  wordOr(`today.kind.${one.kind}`, one.what ?? one.kind, slots(one))
+/** The one act. */
+export const actOf = (one: { kind: string; number: number; what?: string | null }) =>
+  wordOr(`today.act.${one.kind}`, t('today.act.other'), slots(one))
+export const placeOf = (one: { placeName?: string | null }) => (one.placeName ? shortName(one.placeName) : '')
+
+/** How urgent it is, in words: 过了 7 天, 今天 18:00 前, 剩 2 天. */
+export function clockOf(one: Due): { text: string; look: 'late' | 'soon' | '' } {
+  if (one.days === null || one.days === undefined) return { text: '', look: '' }
+  if (one.days > 0) return { text: t('today.late', { n: one.days }), look: 'late' }
+  if (one.days < 0) return { text: one.on ? day(one.on) : t('today.left', { n: -one.days }), look: '' }
+  return { text: one.at ? t('today.by', { at: hour(one.at) }) : t('today.dueToday'), look: 'soon' }
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Surfaces;
+
+/// <summary>Every row of tests/articles.md: an article of a regulation is carried by a page that exists, or stands outside with a sentence.</summary>
+public sealed partial class ArticleTests
+{
+    private const int Rows = 91;
+    private static readonly string Pages = Path.Combine(Material.Root, "src", "web", "src", "pages");
+    private static readonly IReadOnlyDictionary<string, string> All = Read();
+    private static readonly HashSet<string> Parts = [.. Named(Path.Combine("street", "parts.ts"), Part())];
+    private static readonly HashSet<string> Addresses =
+    [
+        .. Named("desk.ts", Address()),
+        .. Named("phone.ts", Address()).Select(path => $"/team#{path}"),
+        "/team",
+        "/public",
+        "/paper",
+    ];
+
+    public static TheoryData<string> Articles => [.. All.Keys];
+
+    [Fact]
+    public void All_rows_of_the_five_regulations_are_there() => All.Count.ShouldBe(Rows);
+
+    [Theory, MemberData(nameof(Articles))]
+    public void An_article_is_carried_by_a_page_or_rightly_outside(string article)
+    {
+        var (how, why) = All[article].Split(": ", 2) is [var first, var rest] ? (first, rest) : ("", "");
+        why.Length.ShouldBeGreaterThan(20, "each row says what is done there, or why it is outside");
+        switch (how.Split(' '))
+        {
+            case ["outside"]:
+                break;
+            case ["waits", var part]:
+                Parts.ShouldNotContain(part, $"that part is there now: turn the row of {article} into \"page /street#{part}\"");
+                break;
+            case ["page", .. var pages]:
+                pages.ShouldNotBeEmpty();
+                foreach (var page in pages)
+                    (page.Split('#') is ["/street", var of] ? Parts.Contains(of) : IsThere(page)).ShouldBeTrue($"{article}: there is no {page}");
+                break;
+            default:
+                Assert.Fail($"{article}: \"page\", \"outside\" or \"waits\", then a colon and a sentence");
+                break;
+        }
+    }
+
+    // A page of the phone names its slots too: /:page(visits)/:arg?.
+    private static bool IsThere(string page) =>
+        Addresses.Contains(page)
+        || page.Split("#/") is ["/team", var name]
+            && Addresses.Any(address => Regex.IsMatch(address, $@"^/team#/:page\(([a-z]+\|)*{name}(\|[a-z]+)*\)"));
+
+    private static Dictionary<string, string> Read()
+    {
+        var (rows, law) = (new Dictionary<string, string>(StringComparer.Ordinal), "");
+        foreach (var line in File.ReadLines(Path.Combine(Material.Root, "tests", "articles.md")))
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+                law = line[3..];
+            else if (line.StartsWith("- ", StringComparison.Ordinal) && line[2..].Split(": ", 2) is [var number, var row])
+                rows.Add($"{law} {number}", row);
+        return rows;
+    }
+
+    private static IEnumerable<string> Named(string file, Regex what) =>
+        what.Matches(File.ReadAllText(Path.Combine(Pages, file))).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"\bpart: '([a-z-]+)'")]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\bpath: '([^']+)'")]
+    private static partial Regex Address();
+}
