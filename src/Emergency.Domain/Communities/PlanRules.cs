@@ -10,7 +10,9 @@ public sealed record PlanRules(
     ListOf<string> Hazards,
     ListOf<string> Forbidden,
     ListOf<string> Professional,
-    ListOf<string> Headings
+    ListOf<string> Headings,
+    int Years,
+    ListOf<LawInForce> Laws
 )
 {
     public static readonly Code NoCards = new("plan.no-cards"),
@@ -35,7 +37,9 @@ public sealed record PlanRules(
             [.. rows.Hazards],
             [.. rows.Forbidden],
             [.. rows.Professional],
-            [.. rows.Headings]
+            [.. rows.Headings],
+            rows.Years,
+            [.. rows.Laws]
         );
     });
 
@@ -81,6 +85,19 @@ public sealed record PlanRules(
             : null;
     }
 
+    /// <summary>What makes the plan in force of a community due by the day alone: it has stood too long (应对法 28: it is revised in time; the years are a local setting), or a law it rests on came into force since.</summary>
+    public IEnumerable<(string Trigger, string? About)> DueBy(Plan plan, string community, DateOnly today)
+    {
+        if (plan is not { InForce: not null, ApprovedAt: { } at })
+            yield break;
+        var approved = Shanghai.Day(at);
+        if (approved.AddYears(Years) <= today)
+            yield return ("period", null);
+        foreach (var law in Laws)
+            if (law.Since > approved && law.Since <= today && community.StartsWith(law.Region, StringComparison.Ordinal))
+                yield return ("law", law.Name);
+    }
+
     // What is asked of who may, or said not to be done, is no task: 请交警封路, 不强行带走.
     private static bool Says(string text, string word, bool asked)
     {
@@ -109,6 +126,12 @@ public sealed record PlanRules(
         List<string> Hazards,
         List<string> Forbidden,
         List<string> Professional,
-        List<string> Headings
+        List<string> Headings,
+        int Years,
+        List<LawInForce> Laws
     );
 }
+
+/// <summary>A law that plans rest on, and since when its present text is in force.</summary>
+/// <param name="Region">Beginning of the division codes it binds; "" everywhere.</param>
+public sealed record LawInForce(string Name, string Region, DateOnly Since);

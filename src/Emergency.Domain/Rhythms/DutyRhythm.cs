@@ -32,6 +32,9 @@ public sealed record DutyRhythm(
     /// <summary>What the register says of entrusted children is compared with the checks that are planned: who came of age, whose entrustment is another.</summary>
     public const string EntrustedPlan = "entrusted-plan";
 
+    /// <summary>Whether a plan has stood for two years, or a law it rests on has changed since.</summary>
+    public const string PlanReview = "plan-review";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,

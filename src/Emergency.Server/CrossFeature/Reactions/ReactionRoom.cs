@@ -37,7 +37,8 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, RegisterPlansChecks>()
             .AddSingleton<IReaction, VisitsAskChecks>()
             .AddSingleton<IReaction, HarmOpensProtection>()
-            .AddSingleton<IReaction, ErasedEndsProtection>();
+            .AddSingleton<IReaction, ErasedEndsProtection>()
+            .AddSingleton<IReaction, PlansFallDue>();
         return builder;
     }
 }
