@@ -94,7 +94,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/plan/cards"] = """{"card":{"id":"heat","hazard":"weather","title":"高温","steps":[]}}""",
         ["POST /api/communities/{code}/plan/cards/remove"] = """{"seen":{"id":"heat","hazard":"weather","title":"高温","steps":[]}}""",
         ["POST /api/communities/{code}/plan/headings"] = """{"code":"c-risks","text":"两处陡坡"}""",
-        ["POST /api/communities/{code}/plan/try"] = """{"card":"old-block-fire"}""",
+        ["POST /api/communities/{code}/plan/try"] = """{"card":"block-fire"}""",
         ["POST /api/communities/{code}/plan/return"] = """{"reason":"再改"}""",
         ["POST /api/communities/{code}/plan/file"] = """{"reference":"备1号"}""",
         ["POST /api/divisions/{code}/residents/find"] = """{"words":"1号楼"}""",
