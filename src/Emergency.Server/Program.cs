@@ -11,6 +11,7 @@ using Emergency.Server.CrossFeature.Imports;
 using Emergency.Server.CrossFeature.Injects;
 using Emergency.Server.CrossFeature.Live;
 using Emergency.Server.CrossFeature.Membership;
+using Emergency.Server.CrossFeature.Planning;
 using Emergency.Server.CrossFeature.PositionSharing;
 using Emergency.Server.CrossFeature.Public;
 using Emergency.Server.CrossFeature.Reactions;
@@ -154,6 +155,7 @@ internal static class Product
         api.MapPlaces();
         api.MapCommunity();
         api.MapPlanActs();
+        api.MapPlanning();
         api.MapTeamActs();
         api.MapStock();
         api.MapReadiness();

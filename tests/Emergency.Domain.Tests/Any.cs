@@ -1,3 +1,4 @@
+using Emergency.Domain.Communities;
 using System.Collections.Concurrent;
 using System.Reflection;
 using Emergency.Domain.Handovers;
@@ -55,6 +56,13 @@ public sealed class Any(int seed)
         // A line that hands over emergencies, and the one whose cases may wait.
         if (type == typeof(CaseKey))
             return new CaseKey(Among(["119", "12345"]), Among(["a", "b"]));
+        // A card that may be written, and now and then handed in.
+        if (type == typeof(Card))
+            return new Card(One<string>(), Among(["fire", "fire", "a"]), One<string>(), One<ListOf<Step>>());
+        if (type == typeof(Step))
+            return Among(["值班", "书记", "a"]) is var role && role == "a"
+                ? new Step("a", One<TaskClass>(), [role], "a", 60, [])
+                : new Step(One<string>(), TaskClass.Life, [role], One<string>(), One<int>(), [], One<int>());
         if (type == typeof(Deadline))
             return Among(Deadlines.All);
         if (type.IsAbstract)

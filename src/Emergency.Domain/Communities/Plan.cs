@@ -16,11 +16,22 @@ public sealed partial record Plan(
     public static readonly Code NoDraft = new("plan.no-draft"),
         NotSubmitted = new("plan.not-submitted"),
         NothingInForce = new("plan.nothing-in-force"),
+        SubmittedAgain = new("plan.submitted-again"),
         UnknownCard = new("plan.unknown-card");
     public static readonly Plan None = new(null, PlanStage.None, null, false, null, null, []);
+
+    /// <summary>So many reasons for a revision are kept; the plan is due for it anyway.</summary>
+    public const int MostReasons = 20;
     public By? DraftBy { get; init; }
     public Imported<PlanDraft>? DraftImport { get; init; }
     public string? Reference { get; init; }
+
+    /// <summary>How often a draft was submitted, ever: whoever judges one names the one that was read.</summary>
+    public int Submission { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Why the version in force is due for revision, the oldest first.</summary>
+    public ListOf<DueReason> Reasons { get; init; } = [];
 }
 
 public enum PlanStage
@@ -34,13 +45,39 @@ public enum PlanStage
 public sealed record PlanDraft(PlanText Text, By By);
 
 /// <summary>One version of a plan with its response cards (处置卡).</summary>
-public sealed record PlanText(string Version, string Title, ListOf<Card> Cards);
+/// <param name="Headings">What stands around the cards, by the headings of the template; null: nothing.</param>
+public sealed record PlanText(string Version, string Title, ListOf<Card> Cards, ListOf<PlanHeading>? Headings = null)
+{
+    public Card? Find(string card) => Cards.FirstOrDefault(one => one.Id == card);
+}
+
+/// <summary>What a plan says under one heading of the template (plan-rules.json).</summary>
+public sealed record PlanHeading(string Code, string Text);
+
+/// <summary>What made a plan due for revision, and since when.</summary>
+/// <param name="About">Of a drill its title, of a team the role, of a law its name; no person. Null where the trigger says all.</param>
+public sealed record DueReason(string Trigger, string? About, DateTimeOffset At);
+
+/// <summary>A word of who judges, at a card or one of its steps.</summary>
+/// <param name="Step">Null: at the card as a whole.</param>
+public sealed record StepComment(string Card, string? Step, Sealed Words);
 
 /// <param name="Hazard">Category code: fire, flood, …</param>
 public sealed record Card(string Id, string Hazard, string Title, ListOf<Step> Steps);
 
 /// <summary>One step of a card. <paramref name="Roles"/> in order of preference: posts of the roster (带班 值班 应急队), roles (书记 网格长 …), "door-chain", or outside professionals. <paramref name="AllowSeconds"/>: 0 = no clock.</summary>
-public sealed record Step(string Id, TaskClass Class, ListOf<string> Roles, string Text, int AllowSeconds, ListOf<SupplyNeed> Supplies);
+/// <param name="Minute">Minutes after the start at which it begins, below 0 before an event that is foreseen; null: whenever it comes to it.</param>
+/// <param name="When">Under which condition it is done; null: always.</param>
+public sealed record Step(
+    string Id,
+    TaskClass Class,
+    ListOf<string> Roles,
+    string Text,
+    int AllowSeconds,
+    ListOf<SupplyNeed> Supplies,
+    int? Minute = null,
+    string? When = null
+);
 
 public sealed record SupplyNeed(string Item, int Quantity);
 
@@ -58,18 +95,23 @@ public sealed record DraftPlan(PlanText Text, ImportId? Import, By By, DateTimeO
 
 public sealed record SubmitPlan(By By, DateTimeOffset At) : PlanCommand;
 
-public sealed record ApprovePlan(By By, DateTimeOffset At) : PlanCommand;
+/// <param name="Submission">The submission that was read; another one is not put in force by it. Null: whichever there is.</param>
+public sealed record ApprovePlan(By By, DateTimeOffset At, int? Submission = null) : PlanCommand;
 
 /// <param name="Reason">Free text for the committee, sealed.</param>
-public sealed record ReturnPlan(Sealed Reason, By By, DateTimeOffset At) : PlanCommand;
+/// <param name="Comments">Words at single steps.</param>
+/// <param name="Submission">The submission that was read; null: whichever there is.</param>
+public sealed record ReturnPlan(Sealed Reason, By By, DateTimeOffset At, ListOf<StepComment>? Comments = null, int? Submission = null)
+    : PlanCommand;
 
 public sealed record FilePlan(string Reference, By By, DateTimeOffset At) : PlanCommand;
 
 /// <param name="Findings">What was found, in words, sealed.</param>
 public sealed record EvaluatePlan(By By, DateTimeOffset At, Sealed? Findings = null) : PlanCommand;
 
-/// <param name="Trigger">law, command, risk, resources, contacts, drill, event.</param>
-public sealed record MarkPlanDue(string Trigger, DateTimeOffset At) : PlanCommand;
+/// <param name="Trigger">law, command, risk, resources, contacts, drill, event, period.</param>
+/// <param name="About">See <see cref="DueReason"/>.</param>
+public sealed record MarkPlanDue(string Trigger, DateTimeOffset At, string? About = null) : PlanCommand;
 
 public sealed record UndoPlanImport(ImportId Import, DateTimeOffset At) : PlanCommand;
 
@@ -85,7 +127,7 @@ public sealed record PlanSubmitted(By By, DateTimeOffset At) : PlanEvent;
 public sealed record PlanApproved(By By, DateTimeOffset At) : PlanEvent;
 
 [Stored("plan.returned.v1")]
-public sealed record PlanReturned(Sealed Reason, By By, DateTimeOffset At) : PlanEvent;
+public sealed record PlanReturned(Sealed Reason, By By, DateTimeOffset At, ListOf<StepComment>? Comments = null) : PlanEvent;
 
 [Stored("plan.filed.v1")]
 public sealed record PlanFiled(string Reference, By By, DateTimeOffset At) : PlanEvent;
@@ -94,7 +136,7 @@ public sealed record PlanFiled(string Reference, By By, DateTimeOffset At) : Pla
 public sealed record PlanEvaluated(By By, DateTimeOffset At, Sealed? Findings = null) : PlanEvent;
 
 [Stored("plan.marked-due.v1")]
-public sealed record PlanMarkedDue(string Trigger, DateTimeOffset At) : PlanEvent;
+public sealed record PlanMarkedDue(string Trigger, DateTimeOffset At, string? About = null) : PlanEvent;
 
 [Stored("plan.draft-removed.v1")]
 public sealed record PlanDraftRemoved(ImportId Import, DateTimeOffset At) : PlanEvent;
@@ -107,16 +149,21 @@ public sealed partial record Plan
             DraftPlan c => c.Text == (state.Draft ?? state.InForce) ? Nothing : new PlanDrafted(c.Text, c.Import, c.By, c.At),
             UndoPlanImport c => Undo(state, c),
             SubmitPlan when state.DraftStage == PlanStage.Submitted => Nothing,
-            SubmitPlan c => state.Draft is null ? Reject(NoDraft) : new PlanSubmitted(c.By, c.At),
-            ApprovePlan when state.Draft is null => Reject(NoDraft),
-            ApprovePlan c => state.DraftStage == PlanStage.Submitted ? new PlanApproved(c.By, c.At) : Reject(NotSubmitted),
-            ReturnPlan when state.Draft is null => Reject(NoDraft),
-            ReturnPlan when state.DraftStage == PlanStage.Draft => Reject(NotSubmitted),
-            ReturnPlan c => new PlanReturned(c.Reason, c.By, c.At),
+            SubmitPlan when state.Draft is null => Reject(NoDraft),
+            SubmitPlan c => PlanRules.BuiltIn.Against(state.Draft) is { } fault
+                ? new Decision.Rejected(fault)
+                : new PlanSubmitted(c.By, c.At),
+            PlanByHandCommand c => Decide(state, c),
+            ApprovePlan or ReturnPlan when state.Draft is null => Reject(NoDraft),
+            ApprovePlan or ReturnPlan when state.DraftStage == PlanStage.Draft => Reject(NotSubmitted),
+            ApprovePlan { Submission: { } read } when read != state.Submission => Reject(SubmittedAgain),
+            ReturnPlan { Submission: { } read } when read != state.Submission => Reject(SubmittedAgain),
+            ApprovePlan c => new PlanApproved(c.By, c.At),
+            ReturnPlan c => new PlanReturned(c.Reason, c.By, c.At, c.Comments),
             PlanCommand when state.InForce is null => Reject(NothingInForce),
             FilePlan c => state.Filed && state.Reference == c.Reference ? Nothing : new PlanFiled(c.Reference, c.By, c.At),
             EvaluatePlan c => new PlanEvaluated(c.By, c.At, c.Findings),
-            MarkPlanDue c => state.DueFor.Contains(c.Trigger, StringComparer.Ordinal) ? Nothing : new PlanMarkedDue(c.Trigger, c.At),
+            MarkPlanDue c => state.Knows(c) ? Nothing : new PlanMarkedDue(c.Trigger, c.At, c.About),
             _ => throw new Unforeseen(command),
         };
 
@@ -128,7 +175,7 @@ public sealed partial record Plan
     /// <summary>The card of the version in force, or why there is none to activate.</summary>
     public (Card? Card, Rejection? Why) Find(string card) =>
         InForce is null ? (null, new(NothingInForce, []))
-        : InForce.Cards.FirstOrDefault(c => c.Id == card) is { } found ? (found, null)
+        : InForce.Find(card) is { } found ? (found, null)
         : (null, new(UnknownCard, [card]));
 
     public static Plan Evolve(Plan state, Event happened) =>
@@ -147,7 +194,7 @@ public sealed partial record Plan
                 ),
             },
             PlanDraftRemoved => WithoutDraft(state),
-            PlanSubmitted => state with { DraftStage = PlanStage.Submitted },
+            PlanSubmitted e => state with { DraftStage = PlanStage.Submitted, SubmittedAt = e.At, Submission = state.Submission + 1 },
             PlanReturned => state with { DraftStage = PlanStage.Draft },
             PlanApproved e => WithoutDraft(state) with
             {
@@ -156,13 +203,25 @@ public sealed partial record Plan
                 Reference = null,
                 ApprovedAt = e.At,
                 EvaluatedAt = null,
-                DueFor = [],
+                // What came up after it was handed in is not in it.
+                DueFor = [.. state.Since(state.SubmittedAt).Select(reason => reason.Trigger).Distinct(StringComparer.Ordinal)],
+                Reasons = [.. state.Since(state.SubmittedAt)],
             },
             PlanFiled e => state with { Filed = true, Reference = e.Reference },
             PlanEvaluated e => state with { EvaluatedAt = e.At },
-            PlanMarkedDue e => state with { DueFor = state.DueFor.Add(e.Trigger) },
+            PlanMarkedDue e => state with
+            {
+                DueFor = state.DueFor.Contains(e.Trigger, StringComparer.Ordinal) ? state.DueFor : state.DueFor.Add(e.Trigger),
+                Reasons = state.Reasons.Add(new(e.Trigger, e.About, e.At)),
+            },
+            PlanByHandEvent e => EvolveByHand(state, e),
             _ => throw new Unforeseen(happened),
         };
+
+    private bool Knows(MarkPlanDue c) =>
+        Reasons.Count >= MostReasons || Reasons.Any(known => known.Trigger == c.Trigger && known.About == c.About);
+
+    private IEnumerable<DueReason> Since(DateTimeOffset? at) => Reasons.Where(reason => reason.At > at);
 
     private static Plan WithoutDraft(Plan state) =>
         state with

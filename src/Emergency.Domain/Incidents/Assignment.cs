@@ -38,6 +38,12 @@ public static class Assignment
         StringComparer.Ordinal
     );
 
+    /// <summary>The role of the team that a card's word means; null for a post, the door's chain, or who is outside of the team.</summary>
+    public static TeamRole? RoleOf(string word) => Titles.TryGetValue(word, out var role) ? role : null;
+
+    /// <summary>The word by which cards name a role; null where they have none.</summary>
+    public static string? WordOf(TeamRole role) => TitleWords.FirstOrDefault(one => one.Title == role).Word;
+
     /// <summary>The tasks of a card in one community at one instant. A step for the door's chain becomes one task per building (per group in a village), or one per stairwell where other people answer for it. <paramref name="ids"/> gives the id of the first, second … task.</summary>
     public static ListOf<PlannedTask> Resolve(
         Card card,

@@ -63,6 +63,9 @@ public sealed record DutyRhythm(
     /// <summary>The list of people at risk is gone through.</summary>
     public const string RegisterReview = "register-review";
 
+    /// <summary>Whether a plan has stood for two years, or a law it rests on has changed since.</summary>
+    public const string PlanCheck = "plan-check";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,

@@ -15,12 +15,35 @@ internal static class CommunityRefusals
         Night
     );
     private static readonly Duty Turn = new(Today, Shift.Night, Post.Desk, Chief.Member.Id, After(-67), After(653), null);
-    private static readonly PlanDrafted Draft = new(new("1", "示例", []), null, Secretary, Night);
+    private static readonly PlanDrafted Draft = new(new("1", "示例", [Card()]), null, Secretary, Night);
+    private static readonly PlanSubmitted Submitted = new(Secretary, Night);
+
+    private static Card Card(params Step[] steps) => new("a", "fire", "火灾", [.. steps]);
+
+    private static Step Step(string text = "敲门", string role = "值班", TaskClass kind = TaskClass.Life) =>
+        new("1", kind, [role], text, 60, []);
+
+    private static Event[] Drafted(params Card[] cards) => [new PlanDrafted(new("1", "示例", [.. cards]), null, Secretary, Night)];
+
+    private static SaveCard Saved(Step step) => new(Card(step), null, "示例", Secretary, Night);
 
     public static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
     [
         (Plan.NoDraft, Noun.Plan, [], new SubmitPlan(Secretary, Night)),
         (Plan.NotSubmitted, Noun.Plan, [Draft], new ApprovePlan(StreetOfficer, Night)),
+        (Plan.SubmittedAgain, Noun.Plan, [Draft, Submitted], new ApprovePlan(StreetOfficer, Night, 2)),
+        (Plan.InReview, Noun.Plan, [Draft, Submitted], Saved(Step())),
+        (Plan.ChangedMeanwhile, Noun.Plan, [Draft], Saved(Step())),
+        (PlanRules.NoCards, Noun.Plan, Drafted(), new SubmitPlan(Secretary, Night)),
+        (PlanRules.NoSteps, Noun.Plan, [Draft], new SubmitPlan(Secretary, Night)),
+        (PlanRules.StepEmpty, Noun.Plan, Drafted(Card(Step(" "))), new SubmitPlan(Secretary, Night)),
+        (PlanRules.StepNobody, Noun.Plan, Drafted(Card(Step() with { Roles = [] })), new SubmitPlan(Secretary, Night)),
+        (PlanRules.StepTooLong, Noun.Plan, [], Saved(Step(new string('字', 41)))),
+        (PlanRules.UnknownRole, Noun.Plan, [], Saved(Step(role: "路人"))),
+        (PlanRules.UnknownHazard, Noun.Plan, [], new SaveCard(Card() with { Hazard = "火" }, null, "示例", Secretary, Night)),
+        (PlanRules.LayRole, Noun.Plan, [], Saved(Step(kind: TaskClass.Professional))),
+        (PlanRules.ForbiddenAct, Noun.Plan, [], Saved(Step("两头封路"))),
+        (PlanRules.ProfessionalAct, Noun.Plan, [], Saved(Step("进楼搜救"))),
         (Plan.NothingInForce, Noun.Plan, [Draft], new FilePlan("备-1", StreetOfficer, Night)),
         (Team.UnknownMember, Noun.Team, [], new SetAvailability(Id<MemberId>(1), Availability.Away, Secretary, Night)),
         (Team.TurnTaken, Noun.Team, [Chief, new DutyRostered(Turn, Night)], new RosterTurn(Turn with { To = After(90) }, Secretary, Night)),

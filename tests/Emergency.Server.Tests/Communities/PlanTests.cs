@@ -7,6 +7,7 @@ namespace Emergency.Server.Tests.Communities;
 
 public sealed class PlanTests(Borough town)
 {
+    private static readonly Card Call = new("call", "fire", "报警", [new("1", TaskClass.Life, ["值班"], "拨119", 60, [])]);
     private const string Plan = $"/api/communities/{Borough.Neighbour}/plan";
 
     [Fact]
@@ -15,7 +16,7 @@ public sealed class PlanTests(Borough town)
         var (secretary, street) = (await town.As(Role.Secretary, Borough.Neighbour), await town.StreetOfficer());
         await town.Do(
             Entities.Plan(Borough.Realm, Borough.Neighbour),
-            new DraftPlan(new("2027-1", "样桥社区预案", []), null, Borough.By, TimeProvider.System.GetUtcNow())
+            new DraftPlan(new("2027-1", "样桥社区预案", [Call]), null, Borough.By, TimeProvider.System.GetUtcNow())
         );
         (await street.Post($"{Plan}/approve")).Code.ShouldBe("plan.not-submitted");
         (await secretary.Post($"{Plan}/submit")).Is(200);

@@ -38,7 +38,8 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, VisitsAskChecks>()
             .AddSingleton<IReaction, HarmOpensProtection>()
             .AddSingleton<IReaction, ErasedEndsProtection>()
-            .AddSingleton<IReaction, DayEndsReadinessKept>();
+            .AddSingleton<IReaction, DayEndsReadinessKept>()
+            .AddSingleton<IReaction, PlansFallDue>();
         return builder;
     }
 }

@@ -17,6 +17,9 @@ namespace Emergency.Server.Features.Plans;
 /// <param name="Returned">Why the draft came back, for the same.</param>
 /// <param name="Findings">What the last evaluation of the version in force has found, for the same.</param>
 /// <param name="InForceAt">Position at which the version in force was approved.</param>
+/// <param name="Comments">What who judged the last submission has said at single steps, for the same.</param>
+/// <param name="Reasons">Why the version in force is due for revision.</param>
+/// <param name="Submission">Who approves or returns names the submission that was read by this number.</param>
 internal sealed record PlanPage(
     string Community,
     PlanShown Standing,
@@ -26,8 +29,35 @@ internal sealed record PlanPage(
     PlanText? Draft,
     string? Returned,
     string? Findings,
+    IReadOnlyList<CommentShown> Comments,
+    IReadOnlyList<DueReason> Reasons,
+    int Submission,
+    DateTimeOffset? SubmittedAt,
     long Position
 );
+
+/// <summary>A word at a card, or at one of its steps.</summary>
+internal sealed record CommentShown(string Card, string? Step, string Words);
+
+/// <summary>Which submission was read; whichever there is where left out.</summary>
+internal sealed record Approval(int? Submission);
+
+/// <summary>Why a draft comes back: in general, at single steps, or both; at least one word.</summary>
+internal sealed record NewReturn(string? Reason, IReadOnlyList<CommentShown>? Comments, int? Submission)
+{
+    public static IReadOnlyList<string> Faults(NewReturn body) =>
+        [
+            .. Checks.Text(body.Reason, "$.reason", 500, needed: body.Comments is not { Count: > 0 }),
+            .. Checks.Need(body.Comments is not { Count: > 100 }, "$.comments: at most 100"),
+            .. (body.Comments ?? []).SelectMany(
+                (one, i) =>
+                    Checks
+                        .Text(one?.Words, $"$.comments[{i}].words", 500, needed: true)
+                        .Concat(Checks.Text(one?.Card, $"$.comments[{i}].card", 60, needed: true))
+                        .Concat(Checks.Text(one?.Step, $"$.comments[{i}].step", 60))
+            ),
+        ];
+}
 
 /// <summary>The number it was filed under.</summary>
 internal sealed record Filing(string? Reference);
@@ -68,6 +98,12 @@ internal static class PlanEndpoints
                 inside ? plan.State.Draft : null,
                 Open(plan.Returned),
                 Open(plan.Findings),
+                inside
+                    ? [.. (plan.Comments ?? []).Select(one => new CommentShown(one.Card, one.Step, Open(one.Words) ?? ""))]
+                    : [],
+                plan.State.Reasons,
+                plan.State.Submission,
+                plan.State.SubmittedAt,
                 known.At.Value
             ),
             known.At
@@ -79,17 +115,24 @@ internal static class PlanEndpoints
         On(code, known, act, PlanPermissions.Submit).Done(by => new SubmitPlan(by, act.Now));
 
     /// <summary>The street office puts the submitted draft in force.</summary>
-    public static Task<Outcome<Done>> Approve(string code, Known known, Act act) =>
-        On(code, known, act, PlanPermissions.Approve).Done(by => new ApprovePlan(by, act.Now));
+    public static Task<Outcome<Done>> Approve(string code, Approval? body, Known known, Act act) =>
+        On(code, known, act, PlanPermissions.Approve).Done(by => new ApprovePlan(by, act.Now, body?.Submission));
 
-    /// <summary>The street office gives the draft back with a reason, which the committee reads.</summary>
-    public static Task<Outcome<Done>> Return(string code, Because body, Known known, Act act) =>
-        Refused<Done>(Because.Faults(body, needed: true))
+    /// <summary>The street office gives the draft back with a reason, or with words at its steps, which the committee reads.</summary>
+    public static Task<Outcome<Done>> Return(string code, NewReturn body, Known known, Act act) =>
+        Refused<Done>(NewReturn.Faults(body))
         ?? On(code, known, act, PlanPermissions.Approve)
             .Done(async _ =>
             {
-                var reason = await act.Seal(Key(code, act), new FreeText(body.Reason!));
-                return by => new ReturnPlan(reason, by, act.Now);
+                var key = Key(code, act);
+                var reason = await act.Seal(key, new FreeText(body.Reason ?? ""));
+                ListOf<StepComment>? comments = body.Comments is { Count: > 0 } said
+                    ?
+                    [
+                        .. said.Select(one => new StepComment(one.Card, one.Step, act.Sealing.Seal(key, new FreeText(one.Words)))),
+                    ]
+                    : null;
+                return by => new ReturnPlan(reason, by, act.Now, comments, body.Submission);
             });
 
     /// <summary>备案: the version in force is on file under a number.</summary>
@@ -107,7 +150,7 @@ internal static class PlanEndpoints
                 return by => new EvaluatePlan(by, act.Now, findings);
             });
 
-    private static ActOn<CommunitySeen> On(string code, Known known, Act act, Permission permission) =>
+    internal static ActOn<CommunitySeen> On(string code, Known known, Act act, Permission permission) =>
         act.OnCommunity(known, code, permission, Entities.Plan);
 
     private static Guid Key(string code, Act act) => Derived.Register("plan", act.Asked.Realm, code);

@@ -12,11 +12,20 @@ internal static class PlanPermissions
         [.. Roles.County, StreetOfficer, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
         inDrill: true
     );
-    public static readonly Permission Draft = new("plan.draft", [Secretary, StreetOfficer, Operator]) { Acts = [typeof(PlanDrafted)] };
-    public static readonly Permission Submit = new("plan.submit", [Secretary]) { Acts = [typeof(PlanSubmitted)] };
+    public static readonly Permission Draft = new("plan.draft", [Secretary, StreetOfficer, Operator]) 
+    {
+        Acts = [typeof(PlanDrafted), typeof(CardSaved), typeof(CardRemoved), typeof(HeadingSaved), typeof(DraftDiscarded)],
+    };
+    public static readonly Permission Submit = new("plan.submit", [Secretary]) 
+    {
+        Acts = [typeof(PlanSubmitted), typeof(PlanWithdrawn)],
+    };
     public static readonly Permission Approve = new("plan.approve", [StreetOfficer])
     {
         Acts = [typeof(PlanApproved), typeof(PlanReturned), typeof(PlanEvaluated)],
     };
+
+    /// <summary>A card is tried at a table: its scenario is made and its drill prepared.</summary>
+    public static readonly Permission Try = new("plan.try", [Secretary, StreetOfficer]);
     public static readonly Permission File = new("plan.file", [StreetOfficer, CountyDuty]) { Acts = [typeof(PlanFiled)] };
 }

@@ -5,7 +5,11 @@ namespace Emergency.Server.Features.Plans;
 /// <summary>Emergency plans of communities.</summary>
 internal static class PlanRoom
 {
-    public static WebApplicationBuilder AddPlans(this WebApplicationBuilder builder) => builder.AddView<PlansView>();
+    public static WebApplicationBuilder AddPlans(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PlanHistory>();
+        return builder.AddView<PlansView>();
+    }
 
-    public static RouteGroupBuilder MapPlanActs(this RouteGroupBuilder api) => api.MapPlans();
+    public static RouteGroupBuilder MapPlanActs(this RouteGroupBuilder api) => api.MapPlans().MapPlanWriting();
 }

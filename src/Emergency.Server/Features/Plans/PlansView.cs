@@ -7,6 +7,7 @@ namespace Emergency.Server.Features.Plans;
 /// <summary>Folds the plans.</summary>
 internal sealed class PlansView : View<PlansKnown>
 {
+    protected override string FoldVersion => "2";
     public override string Name => "plan";
     public override PlansKnown Empty => PlansKnown.None;
 
@@ -34,6 +35,12 @@ internal sealed class PlansView : View<PlansKnown>
                 PlanEvaluated evaluated => evaluated.Findings,
                 PlanApproved => null,
                 _ => before.Findings,
+            },
+            planned switch
+            {
+                PlanReturned returned => returned.Comments,
+                PlanApproved or DraftDiscarded => null,
+                _ => before.Comments,
             }
         );
         return state with { Plans = state.Plans.SetItem(community, after) };

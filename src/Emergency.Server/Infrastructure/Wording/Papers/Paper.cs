@@ -21,6 +21,18 @@ internal sealed record Paper(
     IReadOnlyList<string> Ticks,
     IReadOnlyList<string> Signs,
     string Foot
+)
+{
+    /// <summary>Tables with a heading each, below the pairs.</summary>
+    public IReadOnlyList<PaperTable> Tables { get; init; } = [];
+}
+
+/// <param name="Widths">Shares of the line, one per column.</param>
+internal sealed record PaperTable(
+    string Heading,
+    IReadOnlyList<string> Head,
+    IReadOnlyList<int> Widths,
+    IReadOnlyList<IReadOnlyList<string>> Rows
 );
 
 /// <summary>A paper as a page with the styles of print.</summary>
@@ -69,6 +81,11 @@ internal static class PaperWriting
             word.Text(line);
         if (paper.Pairs.Count > 0)
             word.Pairs(paper.Pairs);
+        foreach (var table in paper.Tables)
+        {
+            word.Heading(table.Heading);
+            word.Table(table.Head, table.Widths, table.Rows);
+        }
         if (paper.Box is { } box)
             word.Small(box);
         foreach (var tick in paper.Ticks)

@@ -40,6 +40,7 @@ internal static class PaperHtml
               <p class="large">{paper.To}</p>
               {Html.Each(paper.Lines, line => Html.Of($"<p class=\"large\">{line}</p>\n"))}
               {Pairs(paper)}
+              {Html.Each(paper.Tables, Table)}
               {Box(paper)}
               {Ticks(paper)}
               <p class="from">{paper.Office}<br>{paper.Day}</p>
@@ -56,6 +57,19 @@ internal static class PaperHtml
 
     private static Html Pair((string What, string How) pair) =>
         Html.Of($"<tr><th scope=\"row\">{pair.What}</th><td>{pair.How}</td></tr>\n");
+
+    private static Html Table(PaperTable table) =>
+        Html.Of(
+            $"""
+              <h2>{table.Heading}</h2>
+              <table class="rows"><thead><tr>{Html.Each(table.Head, head => Html.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+              <tbody>{Html.Each(table.Rows, Row)}</tbody></table>
+
+            """
+        );
+
+    private static Html Row(IReadOnlyList<string> cells) =>
+        Html.Of($"<tr>{Html.Each(cells, cell => Html.Of($"<td>{cell}</td>"))}</tr>\n");
 
     private static Html Box(Paper paper) => Html.If(paper.Box is not null, $"<p class=\"box\">{paper.Box}</p>");
 

@@ -64,6 +64,8 @@ export function useStreetDesk(live: Live) {
       /** Orders to just this street or community, which its own people read and answer. */
       received: () => orders.value.filter((one) => one.stage === 'sent' && isMine(one.receiver)).length,
       cases: () => group.view('case').size,
+      /** Plans that were handed in, for who approves them. */
+      plans: () => (mayDo('plan.approve') ? (communities.data ?? []).filter((one) => one.plan.draft === 'submitted').length : 0),
       confirm: () => (confirmations.data?.waiting.length ?? 0) + (kept.data?.items.filter((one) => one.isDue && one.mayDecide).length ?? 0),
     },
   }

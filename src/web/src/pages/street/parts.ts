@@ -8,7 +8,7 @@ import type { Word } from '@/wire/words'
 import type { StreetDesk } from './desk'
 
 /** What the head names; each holds one part or several. In this order. */
-export const groups = ['today', 'readiness', 'communities', 'people', 'stock', 'matters', 'confirm', 'imports'] as const
+export const groups = ['today', 'readiness', 'communities', 'people', 'stock', 'plans', 'matters', 'confirm', 'imports'] as const
 export type Group = (typeof groups)[number]
 
 /** A part of the desk is one row: its address after the #, where it stands, who may, how much waits there, what is shown. */
@@ -105,6 +105,14 @@ export const parts: readonly StreetPart[] = [
     group: 'stock',
     page: later(() => import('./SheltersPart.vue')),
     given: (desk) => ({ desk }),
+  },
+  {
+    part: 'plans',
+    title: 'street.part.plans',
+    group: 'plans',
+    may: () => mayDo('plan.read') && live(),
+    count: ({ counts }) => counts.plans(),
+    page: later(() => import('@/plans/PlanPart.vue')),
   },
   {
     part: 'received',

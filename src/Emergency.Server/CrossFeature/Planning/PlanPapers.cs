@@ -1,0 +1,150 @@
+using System.Globalization;
+using Emergency.Domain;
+using Emergency.Domain.AtRisk;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.Plans;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Infrastructure.Wording.Papers;
+
+namespace Emergency.Server.CrossFeature.Planning;
+
+/// <summary>A plan on paper: headings, a table for each card, annexes from the registers of the day, places for the signatures. It names roles, never a person.</summary>
+internal static class PlanPapers
+{
+    public static RouteGroupBuilder MapPlanPapers(this RouteGroupBuilder api)
+    {
+        api.MapGet("/communities/{code}/plan/paper", Page).Needs(PlanPermissions.Read).WithTags("plans");
+        api.MapGet("/communities/{code}/plan/paper.docx", Document).Needs(PlanPermissions.Read).WithTags("plans");
+        return api;
+    }
+
+    /// <summary>The plan as a page to print.</summary>
+    /// <param name="part">draft for the next version, else the one in force.</param>
+    /// <param name="lang">en for English, else Chinese.</param>
+    public static Outcome<PaperPage> Page(string code, Known known, Act act, string? part = null, string? lang = null)
+    {
+        var (paper, problem) = Made(code, known, act, part, lang);
+        return paper is null ? problem! : paper.Page();
+    }
+
+    /// <summary>The same as a document (DOCX).</summary>
+    /// <param name="part">draft for the next version, else the one in force.</param>
+    /// <param name="lang">en for English, else Chinese.</param>
+    public static Outcome<PaperDocument> Document(
+        string code,
+        Known known,
+        HttpContext context,
+        Act act,
+        string? part = null,
+        string? lang = null
+    )
+    {
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"plan-{(Divisions.IsCommunity(code) ? code : "")}.docx\"";
+        var (paper, problem) = Made(code, known, act, part, lang);
+        return paper is null ? problem! : paper.Document();
+    }
+
+    private static (Paper? Paper, Problem? Problem) Made(string code, Known known, Act act, string? part, string? lang)
+    {
+        if (part is not (null or "draft" or "inForce"))
+            return (null, Problem.Bad("?part: draft or inForce"));
+        if (lang is not (null or "zh" or "zh-CN" or "en"))
+            return (null, Problem.Bad("?lang: zh-CN or en"));
+        var (seen, problem) = CommunitySeen.Find(known, act.Asked, PlanPermissions.Read, code);
+        if (seen is null)
+            return (null, problem);
+        var plan = seen.Plan().State;
+        var inside = seen.May(PlanPermissions.Draft) || seen.May(PlanPermissions.File);
+        return (part == "draft" ? (inside ? plan.Draft : null) : plan.InForce) is { } text
+            ? (Of(seen, plan, text, part != "draft", PaperTexts.In(lang)), null)
+            : (null, Problem.Of(part == "draft" ? Plan.NoDraft : Plan.NothingInForce));
+    }
+
+    private static Paper Of(CommunitySeen seen, Plan plan, PlanText text, bool inForce, PaperTexts texts)
+    {
+        string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
+        var (today, approved) = (Shanghai.Day(seen.Asked.Now), plan.ApprovedAt is { } at ? texts.Day(Shanghai.Day(at)) : "");
+        return new(
+            texts.Language,
+            seen.Places.Name(seen.Code),
+            texts.Day(today),
+            text.Title,
+            Say("version", ("version", text.Version), ("state", inForce ? Say("inForce", ("day", approved)) : Say("draft"))),
+            Say("to", ("street", seen.Places.Name(Divisions.Street(seen.Code)))),
+            inForce && plan.Reference is { } number ? [Say("filed", ("reference", number))] : [],
+            [.. (text.Headings ?? []).Select(heading => (Heading(heading.Code, texts), heading.Text))],
+            null,
+            [],
+            [Say("writer"), Say("approver"), Say("filer")],
+            Say("foot")
+        )
+        {
+            Tables = [.. text.Cards.Select(card => Table(card, texts)), Annexes(PlanAnnexes.Of(seen), today, texts)],
+        };
+    }
+
+    private static string Heading(string code, PaperTexts texts) => texts.Knows($"plan.{code}") ? texts.Say($"plan.{code}") : code;
+
+    private static PaperTable Table(Card card, PaperTexts texts)
+    {
+        string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
+        return new(
+            card.Title,
+            [Say("minute"), Say("what"), Say("who"), Say("with")],
+            [2, 6, 4, 4],
+            [
+                .. card.Steps.Select(
+                    IReadOnlyList<string> (step) =>
+                        [
+                            step.Minute is not { } minute ? "—"
+                            : minute < 0 ? Say("before", ("n", (-minute).ToString(CultureInfo.InvariantCulture)))
+                            : minute.ToString(CultureInfo.InvariantCulture),
+                            step.Text + (step.When is { } when ? Say("when", ("when", when)) : ""),
+                            Who(step, texts),
+                            string.Join('\n', step.Supplies.Select(need => $"{need.Item} {need.Quantity}")),
+                        ]
+                ),
+            ]
+        );
+    }
+
+    private static string Who(Step step, PaperTexts texts)
+    {
+        var who = string.Join('、', step.Roles.Select(role => role == "door-chain" ? texts.Say("plan.chain") : role));
+        return step.Class == TaskClass.Professional ? texts.Say("plan.professional", ("who", who)) : who;
+    }
+
+    private static PaperTable Annexes(AnnexesShown annexes, DateOnly today, PaperTexts texts)
+    {
+        string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
+        static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
+        return new(
+            Say("annexes", ("day", texts.Day(today))),
+            [Say("item"), Say("stands")],
+            [1, 2],
+            [
+                [Say("member"), Say("memberSays", ("n", N(annexes.Members)), ("on", N(annexes.Callable)), ("duty", N(annexes.OnDuty)))],
+                .. annexes.Shelters.Select(
+                    IReadOnlyList<string> (one) =>
+                        [
+                            Say("shelter", ("name", one.Name)),
+                            Say("shelterSays", ("n", N(one.Capacity)), ("indoor", Say(one.Indoor ? "indoor" : "outdoor"))),
+                        ]
+                ),
+                .. (annexes.Needs ?? []).Select(
+                    IReadOnlyList<string> (one) =>
+                        [Say("need", ("need", AtRiskTable.BuiltIn.Need(one.Need).Told)), Say("needSays", ("n", N(one.Persons)))]
+                ),
+                .. annexes.Stock.Select(
+                    IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]
+                ),
+            ]
+        );
+    }
+}

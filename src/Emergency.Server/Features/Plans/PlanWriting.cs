@@ -1,0 +1,88 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Infrastructure.Wording.Papers;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Plans;
+
+/// <summary>What cards may be begun from, and what each may say.</summary>
+internal sealed record PlanLibrary(IReadOnlyList<LibraryCard> Cards, PlanRules Rules);
+
+/// <summary>The next version as it is written, piece by piece; each piece is kept as it comes, so that nothing typed is lost and two write side by side.</summary>
+internal static class PlanWriting
+{
+    public static RouteGroupBuilder MapPlanWriting(this RouteGroupBuilder api)
+    {
+        api.MapGet("/plan-library", Library).Needs(PlanPermissions.Draft).WithTags("plans");
+        var routes = api.MapGroup("/communities/{code}/plan").WithTags("plans");
+        routes.MapPost("/cards", Save).Needs(PlanPermissions.Draft);
+        routes.MapPost("/cards/remove", Remove).Needs(PlanPermissions.Draft);
+        routes.MapPost("/headings", Head).Needs(PlanPermissions.Draft);
+        routes.MapPost("/withdraw", Withdraw).Needs(PlanPermissions.Submit);
+        routes.MapPost("/discard", Discard).Needs(PlanPermissions.Draft);
+        routes.MapGet("/history", History).Needs(PlanPermissions.Draft);
+        return api;
+    }
+
+    /// <summary>The response cards that come with the product, in town and village, and the rules that a card is checked by.</summary>
+    public static Outcome<PlanLibrary> Library() => new PlanLibrary(CardLibrary.BuiltIn, PlanRules.BuiltIn);
+
+    /// <summary>Writes one card of the next version. Where it stands otherwise by now than its writer had seen it, nothing is written (plan.changed-meanwhile).</summary>
+    public static Task<Outcome<Done>> Save(string code, WrittenCard body, Known known, Act act) =>
+        Refused<Done>(WrittenCard.Faults(body))
+        ?? PlanEndpoints
+            .On(code, known, act, PlanPermissions.Draft)
+            .Done(by => new SaveCard(body.Card!.Card(), body.Seen?.Card(), Title(code, known, act), by, act.Now));
+
+    /// <summary>Takes a card out of the next version.</summary>
+    public static Task<Outcome<Done>> Remove(string code, RemovedCard body, Known known, Act act) =>
+        Refused<Done>(RemovedCard.Faults(body))
+        ?? PlanEndpoints
+            .On(code, known, act, PlanPermissions.Draft)
+            .Done(by => new RemoveCard(body.Seen!.Card(), Title(code, known, act), by, act.Now));
+
+    /// <summary>Writes what stands under one heading of the template.</summary>
+    public static Task<Outcome<Done>> Head(string code, WrittenHeading body, Known known, Act act) =>
+        Refused<Done>(WrittenHeading.Faults(body))
+        ?? PlanEndpoints
+            .On(code, known, act, PlanPermissions.Draft)
+            .Done(by => new SaveHeading(
+                new(body.Code!, body.Text?.Trim() ?? ""),
+                body.Seen,
+                Title(code, known, act),
+                by,
+                act.Now
+            ));
+
+    /// <summary>The committee takes a submitted draft back, to write on.</summary>
+    public static Task<Outcome<Done>> Withdraw(string code, Known known, Act act) =>
+        PlanEndpoints.On(code, known, act, PlanPermissions.Submit).Done(by => new WithdrawPlan(by, act.Now));
+
+    /// <summary>Throws the draft away; what is in force stays.</summary>
+    public static Task<Outcome<Done>> Discard(string code, Known known, Act act) =>
+        PlanEndpoints.On(code, known, act, PlanPermissions.Draft).Done(by => new DiscardDraft(by, act.Now));
+
+    /// <summary>Who did what with the plan, the newest first: read from its stream.</summary>
+    public static async Task<Outcome<PlanCourse>> History(string code, Asked asked, Known known, PlanHistory history, CancellationToken stop)
+    {
+        var (seen, problem) = CommunitySeen.Find(known, asked, PlanPermissions.Draft, code);
+        return seen is null
+            ? problem
+            : new Outcome<PlanCourse>(
+                new(await history.Of(asked.Realm, code, known.Of<AccountsKnown>(), stop), known.At.Value),
+                known.At
+            );
+    }
+
+    // A plan is written for people who read Chinese, whatever the pages are read in.
+    private static string Title(string code, Known known, Act act) =>
+        PaperTexts.In(null).Say("plan.title", ("community", known.Of<PlacesKnown>(act.Asked.Realm).Name(code)));
+}
