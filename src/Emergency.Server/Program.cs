@@ -17,6 +17,7 @@ using Emergency.Server.CrossFeature.Reactions;
 using Emergency.Server.CrossFeature.Readiness;
 using Emergency.Server.CrossFeature.Retaining;
 using Emergency.Server.CrossFeature.Situation;
+using Emergency.Server.CrossFeature.Stores;
 using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
@@ -123,6 +124,7 @@ internal static class Product
         builder.AddAnchors();
         builder.AddFollowing();
         builder.AddReactions();
+        builder.AddStores();
         builder.AddLive();
         builder.AddPositions();
         builder.AddApiDescription();
