@@ -86,6 +86,22 @@ public readonly record struct LotId(Guid Value) : IGuidId<LotId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Some of a lot that is lent.</summary>
+public readonly record struct LoanId(Guid Value) : IGuidId<LoanId>
+{
+    public static LoanId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Pieces on their way from one store to another.</summary>
+public readonly record struct TransferId(Guid Value) : IGuidId<TransferId>
+{
+    public static TransferId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct HazardId(Guid Value) : IGuidId<HazardId>
 {
     public static HazardId From(Guid value) => new(value);

@@ -18,6 +18,7 @@ using Emergency.Server.CrossFeature.Reactions;
 using Emergency.Server.CrossFeature.Readiness;
 using Emergency.Server.CrossFeature.Retaining;
 using Emergency.Server.CrossFeature.Situation;
+using Emergency.Server.CrossFeature.Stores;
 using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Features.Accounts;
@@ -127,6 +128,7 @@ internal static class Product
         builder.AddAnchors();
         builder.AddFollowing();
         builder.AddReactions();
+        builder.AddStores();
         builder.AddLive();
         builder.AddPositions();
         builder.AddApiDescription();

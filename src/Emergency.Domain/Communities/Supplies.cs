@@ -30,26 +30,6 @@ public sealed record LotFacts(
     DateOnly? CheckedOn
 );
 
-public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserved, ImmutableDictionary<TaskId, int> Issued)
-{
-    /// <summary>Until when a promise holds that nobody has fetched; a task that is not here may take its time.</summary>
-    public ImmutableDictionary<TaskId, DateTimeOffset> Until { get; init; } = ImmutableDictionary<TaskId, DateTimeOffset>.Empty;
-
-    /// <summary>What a task brought back, so that bringing it back is told once.</summary>
-    public ImmutableDictionary<TaskId, int> Returned { get; init; } = ImmutableDictionary<TaskId, int>.Empty;
-
-    /// <summary>What still lies there, reserved or not.</summary>
-    public int Present => Math.Max(0, Facts.Quantity - Issued.Values.Sum());
-
-    /// <summary>Never negative: a count may find less than was promised.</summary>
-    public int Free => Math.Max(0, Present - Reserved.Values.Sum());
-
-    /// <summary>What a task has of it, fetched or not.</summary>
-    public int HeldBy(TaskId task) => Reserved.GetValueOrDefault(task) + Issued.GetValueOrDefault(task);
-
-    public bool Holds(TaskId task) => Reserved.ContainsKey(task) || Issued.ContainsKey(task);
-}
-
 public abstract record SuppliesCommand : Command;
 
 public sealed record RecordLots(ListOf<LotFacts> Lots, ImportId? Import, DateTimeOffset At) : SuppliesCommand;
@@ -82,7 +62,10 @@ public sealed record CheckLot(LotId Lot, int Quantity, DateOnly On, By By, DateT
 
 public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : SuppliesCommand;
 
-public abstract record SuppliesEvent : Event;
+public abstract record SuppliesEvent : Event
+{
+    public abstract DateTimeOffset At { get; init; }
+}
 
 /// <summary>A lot is promised to a task, handed out to it, or no longer.</summary>
 public abstract record LotForTask : SuppliesEvent
@@ -140,7 +123,8 @@ public sealed partial record Supplies
     public static Decision Decide(Supplies state, Command command) =>
         command switch
         {
-            RecordLots c when c.Lots.FirstOrDefault(l => l.Quantity < 0 || l.Minimum < 0) is { } bad => Reject(
+            SuppliesByHandCommand c => Decide(state, c),
+            RecordLots c when c.Lots.FirstOrDefault(l => l.Quantity < state.Out(l.Id) || l.Minimum < 0) is { } bad => Reject(
                 BadQuantity,
                 bad.Id.ToString()
             ),
@@ -214,21 +198,54 @@ public sealed partial record Supplies
         : new LotReturned(c.Lot, c.Task, c.Quantity, c.By, c.At);
 
     private static Decision Check(Lot lot, CheckLot c) =>
-        c.Quantity < lot.Issued.Values.Sum() ? Reject(BadQuantity)
+        c.Quantity < lot.Out || c.Quantity > Most ? Reject(BadQuantity)
         : lot.Facts.Quantity == c.Quantity && lot.Facts.CheckedOn == c.On ? Nothing
         : new LotChecked(c.Lot, c.Quantity, c.On, c.By, c.At);
 
-    // A lot that a task holds stays, whatever becomes of the file that brought it.
+    /// <summary>What of a lot is handed out or lent: no file can say that there is less.</summary>
+    public int Out(LotId id) => Lots.TryGetValue(id, out var lot) ? lot.Out : 0;
+
+    // A lot that a task holds or that somebody has borrowed of stays, whatever becomes of the file that brought it.
     private static IEnumerable<Event> Undo(Supplies state, UndoSuppliesImport c) =>
         from row in state.Imports.Of(c.Import)
         where c.Slice?.Holds(row.Id.Value) ?? true
-        where row.Before is not null || state.Lots[row.Id] is { Reserved.Count: 0, Issued.Count: 0 }
-        select row.Before is null ? (Event)new LotRemoved(row.Id, c.Import, c.At) : new LotRecorded(row.Before, null, c.At);
+        where row.Before is not null || state.Lots[row.Id] is { Reserved.Count: 0, Issued.Count: 0, Loans.Count: 0 }
+        select row.Before is null
+            ? (Event)new LotRemoved(row.Id, c.Import, c.At)
+            : new LotRecorded(row.Before with { Quantity = Math.Max(row.Before.Quantity, state.Out(row.Id)) }, null, c.At);
 
-    public static Supplies Evolve(Supplies state, Event happened) =>
+    public static Supplies Evolve(Supplies state, Event happened)
+    {
+        var next = Fold(state, happened);
+        return happened is SuppliesEvent e
+            ? Touched(e)
+                .Aggregate(
+                    next,
+                    (all, id) => all.Change(id, lot => lot.Since(state.Lots.GetValueOrDefault(id), (e as LotCounted)?.CountedAt ?? e.At))
+                )
+            : next;
+    }
+
+    private static LotId[] Touched(SuppliesEvent happened) =>
         happened switch
         {
-            LotRecorded e => state.With(e.Lot.Id, lot => lot with { Facts = e.Lot }, new(e.Lot, NoTasks, NoTasks)) with
+            LotRecorded e => [e.Lot.Id],
+            LotForTask e => [e.Lot],
+            LotChecked e => [e.Lot],
+            LotMoved { Part: { } part } e => [e.Lot, part],
+            LotByHand e => [e.Lot],
+            _ => [],
+        };
+
+    private static Supplies Fold(Supplies state, Event happened) =>
+        happened switch
+        {
+            LotByHand e => EvolveByHand(state, e) with { Imports = state.Imports.Remove(e.Lot) },
+            LotRecorded e => state.With(
+                e.Lot.Id,
+                lot => lot.Found(e.Lot.Quantity - lot.Facts.Quantity) with { Facts = e.Lot },
+                new(e.Lot, NoTasks, NoTasks) { Tally = Tally.None with { Received = e.Lot.Quantity } }
+            ) with
             {
                 Imports = state.Imports.Remember(e.Lot.Id, state.Lots.GetValueOrDefault(e.Lot.Id)?.Facts, e.Lot, e.Import),
             },
@@ -258,7 +275,14 @@ public sealed partial record Supplies
                     }
             ),
             LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
-            LotChecked e => state.With(e.Lot, lot => lot with { Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On } }) with
+            LotChecked e => state.With(
+                e.Lot,
+                lot =>
+                    lot.Found(e.Quantity - lot.Facts.Quantity) with
+                    {
+                        Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On },
+                    }
+            ) with
             {
                 Imports = state.Imports.Remove(e.Lot),
             },
@@ -272,11 +296,15 @@ public sealed partial record Supplies
         : fresh is null ? this
         : this with { Lots = Lots.SetItem(id, fresh) };
 
-    private static Lot Returned(Lot lot, LotReturned e) =>
-        lot with
+    private static Lot Returned(Lot lot, LotReturned e)
+    {
+        var used = lot.Issued.GetValueOrDefault(e.Task) - e.Quantity;
+        var now = lot.Less(used);
+        return now with
         {
-            Facts = lot.Facts with { Quantity = Math.Max(0, lot.Facts.Quantity - lot.Issued.GetValueOrDefault(e.Task) + e.Quantity) },
             Issued = lot.Issued.Remove(e.Task),
             Returned = lot.Returned.SetItem(e.Task, e.Quantity),
+            Tally = lot.Tally with { Used = lot.Tally.Used + lot.Facts.Quantity - now.Facts.Quantity },
         };
+    }
 }

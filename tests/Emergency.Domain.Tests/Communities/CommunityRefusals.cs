@@ -71,6 +71,46 @@ internal static class CommunityRefusals
         (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Hidden("签收"), Secretary, Night)),
         (Supplies.NotIssued, Noun.Supplies, [Lot], new ReturnLot(Lot.Lot.Id, TaskLadder.Wake, 1, Secretary, Night)),
         (Supplies.BadQuantity, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 0, Night)),
+        (
+            Supplies.Expired,
+            Noun.Supplies,
+            [],
+            new EnterLot(StoreStories.Blankets with { ExpiresOn = Today.AddDays(-1) }, SupplySource.Bought, null, null, Secretary, Night)
+        ),
+        (
+            Supplies.Promised,
+            Noun.Supplies,
+            [Lot, new LotReserved(Lot.Lot.Id, TaskLadder.Wake, 2, Night)],
+            StoreStories.WriteOff(Lot.Lot.Id, 1)
+        ),
+        (Supplies.NoWitness, Noun.Supplies, [Lot], StoreStories.WriteOff(Lot.Lot.Id, 1) with { Witness = null }),
+        (
+            Supplies.OwnWitness,
+            Noun.Supplies,
+            [Lot],
+            StoreStories.WriteOff(Lot.Lot.Id, 1) with
+            {
+                WitnessMember = StoreStories.Keeper.Member,
+                By = StoreStories.Keeper,
+            }
+        ),
+        (
+            Supplies.ChangedMeanwhile,
+            Noun.Supplies,
+            [Lot],
+            new CorrectLot(Lot.Lot with { Minimum = 3 }, Lot.Lot with { Minimum = 9 }, [LotField.Minimum], Secretary, Night)
+        ),
+        (Supplies.AlreadyThere, Noun.Supplies, [Lot], new EnterLot(Lot.Lot, SupplySource.Bought, null, null, Secretary, Night)),
+        (Supplies.UnknownLoan, Noun.Supplies, [Lot], new ReturnLoan(Lot.Lot.Id, Id<LoanId>(9), 1, 0, 0, null, Secretary, Night)),
+        (Supplies.UnknownTransfer, Noun.Supplies, [Lot], new EndTransfer(Id<TransferId>(9), false, Secretary, Night)),
+        (Supplies.BadTerm, Noun.Supplies, [Lot], StoreStories.Lend(Lot.Lot.Id, 1) with { Until = Today.AddDays(-1) }),
+        (Supplies.Future, Noun.Supplies, [Lot], new CountLot(Lot.Lot.Id, 2, Night.AddHours(1), null, Secretary, Night)),
+        (
+            Supplies.ProfessionalsOnly,
+            Noun.Supplies,
+            [Lot with { Lot = Lot.Lot with { Name = "氧气袋" } }],
+            StoreStories.Lend(Lot.Lot.Id, 1)
+        ),
         (Residents.UnknownPerson, Noun.Residents, [], new PairHelper(Id<PersonId>(1), null, Secretary, Night)),
         (
             Residents.UnknownHousehold,

@@ -418,6 +418,8 @@ internal sealed record Scene(
             ("$reportId", Report),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
+            ("$loan", Drill),
+            ("$transfer", Drill),
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),
             ("$deadline", "order.seen"),

@@ -171,6 +171,7 @@ internal static class ThingLoads
         );
         var facts = rows.Zip(ids, (row, id) => (Row: row, Known: Known(row, id), Fact: Fact(row, id)))
             .Where(one => Fits(one.Row, "item_id", one.Known is { } was && was.Name != one.Fact.Name && was.Unit != one.Fact.Unit, at))
+            .Where(one => Counts(one.Row, one.Known, one.Fact, at))
             .ToList();
         foreach (var (row, was, fact) in facts)
             at.Differences.Compare(row, row.Name, was is null ? null : Columns(was), Columns(fact));
@@ -186,6 +187,19 @@ internal static class ThingLoads
                 )),
             ]
         );
+    }
+
+    // What was received, counted or handed out by hand since stands, unless the file has a later count. It never says that less is there than is out.
+    private static bool Counts(SupplyRow row, LotFacts? was, LotFacts fact, Loading at)
+    {
+        var store = at.Supplies.Of(row.CommunityCode);
+        if (
+            was is not null
+            && was.Quantity != fact.Quantity
+            && (fact.Quantity < store.Out(was.Id) || (!store.Imports.ContainsKey(was.Id) && !(row.CheckedOn > was.CheckedOn)))
+        )
+            at.Objections.Add(row, "quantity", Reasons.KeptByHand, Number(was.Quantity));
+        return !at.Objections.Hold(row);
     }
 
     private static bool Fits(RegisterRow row, string column, bool another, Loading at)

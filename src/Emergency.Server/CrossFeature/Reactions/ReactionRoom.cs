@@ -12,6 +12,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, ImpactCountsDoors>()
             .AddSingleton<IReaction, ResidentsJoinDoors>()
             .AddSingleton<IReaction, PassedIsTaken>()
+            .AddSingleton<IReaction, PassedLotsAreTaken>()
             .AddSingleton<IReaction, DoorsOpenTasks>()
             .AddSingleton<IReaction, FactsAnswerTasks>()
             .AddSingleton<IReaction, SceneClosesDoors>()

@@ -7,7 +7,13 @@ namespace Emergency.Server.Features.Stock;
 internal static class StockRoom
 {
     public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) =>
-        builder.AddView<SuppliesView>().AddList<ListedSupplies>();
+        Services(builder.AddView<SuppliesView>().AddList<ListedSupplies>());
 
-    public static RouteGroupBuilder MapStock(this RouteGroupBuilder api) => api.MapSupplies();
+    public static RouteGroupBuilder MapStock(this RouteGroupBuilder api) => api.MapSupplies().MapStoreReading().MapStoreActs();
+
+    private static WebApplicationBuilder Services(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<StoreQuery>().AddSingleton<LotHistory>();
+        return builder;
+    }
 }

@@ -7,6 +7,8 @@ namespace Emergency.Server.Features.Stock;
 /// <summary>Who may do what with supplies.</summary>
 internal static class SuppliesPermissions
 {
+    private const string Live = "supplies.live-only";
+
     public static readonly Permission Read = new(
         "supplies.read",
         [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
@@ -15,5 +17,33 @@ internal static class SuppliesPermissions
     public static readonly Permission Edit = new("supplies.edit", [StreetOfficer, Secretary, Operator], inDrill: true)
     {
         Acts = [typeof(LotIssued), typeof(LotReturned), typeof(LotChecked)],
+    };
+
+    /// <summary>Keeps a store by hand; a drill plays with what was there when it began.</summary>
+    public static readonly Permission Keep = new("supplies.keep", [StreetOfficer, Secretary, Operator])
+    {
+        LiveOnly = Live,
+        Acts =
+        [
+            typeof(LotEntered),
+            typeof(LotReceived),
+            typeof(LotCorrected),
+            typeof(LotWrittenOff),
+            typeof(LotMoved),
+            typeof(LotLent),
+            typeof(LoanExtended),
+            typeof(LoanReturned),
+            typeof(LotHandedOut),
+            typeof(LotGiven),
+            typeof(LotPassed),
+            typeof(TransferEnded),
+        ],
+    };
+
+    /// <summary>Counts what lies there, and reads what happened to it.</summary>
+    public static readonly Permission Count = new("supplies.count", [StreetOfficer, Operator, .. Roles.Committee, .. Roles.Chiefs])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(LotCounted)],
     };
 }

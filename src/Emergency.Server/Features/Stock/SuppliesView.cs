@@ -8,6 +8,7 @@ namespace Emergency.Server.Features.Stock;
 internal sealed class SuppliesView : View<SuppliesKnown>
 {
     public override string Name => "supplies";
+    protected override string FoldVersion => "2";
     public override SuppliesKnown Empty => SuppliesKnown.None;
 
     protected override SuppliesKnown Fork(SuppliesKnown state) => state;

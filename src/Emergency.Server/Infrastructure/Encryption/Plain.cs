@@ -105,6 +105,9 @@ internal sealed record CallerTold(string? CallerName, string? CallerPhone);
 /// <summary>Any other sealed free text: a reason, a note, a place, a named adult with phone.</summary>
 internal sealed record FreeText(string Text, string? Phone = null);
 
+/// <summary>Sealed `to` of what is lent or handed out: a unit, a person, or somebody of a unit.</summary>
+internal sealed record Holder(string? Unit, string? Person);
+
 /// <summary>Sealed words of a hotline about a hand-over: its own reference, text, and for a return the cause as it wrote it.</summary>
 internal sealed record PartnerWords(string? Reference, string? Text, string? Cause);
 

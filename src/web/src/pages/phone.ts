@@ -8,6 +8,7 @@ export const rows: readonly Row[] = [
   { path: '/:page(doors|door)/:arg?/:sheet?', title: 'task.page.doors', page: () => import('./team/Doors.vue') },
   { path: '/:page(report)/:arg?/:sheet?', title: 'task.page.report', page: () => import('@/tasks/Report.vue') },
   { path: '/:page(supplies)/:arg?/:sheet?', title: 'task.page.supplies', page: () => import('./team/MySupplies.vue') },
+  { path: '/:page(stocktake)/:arg?/:sheet?', title: 'store.scan.title', page: () => import('@/supplies/Stocktake.vue') },
   { path: '/:page(unsent)/:arg?/:sheet?', title: 'page.team', page: () => import('@/outbox/Unsent.vue') },
   { path: '/:page(incidents)/:arg?/:sheet?', title: 'task.incidents', page: () => import('./team/Incidents.vue') },
   { path: '/:page(orders)/:arg?/:sheet?', title: 'order.received', page: () => import('./team/Orders.vue') },

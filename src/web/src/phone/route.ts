@@ -6,6 +6,7 @@ export const pages = [
   'doors',
   'report',
   'supplies',
+  'stocktake',
   'unsent',
   'incidents',
   'orders',

@@ -33,7 +33,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   },
   register: { ...readiness, '/api/communities/{code}/residents': named('code') },
   plan: { ...readiness, '/api/communities/{code}/plan': named('code') },
-  stock: { ...readiness, '/api/communities/{code}/supplies': named('code') },
+  stock: { ...readiness, '/api/communities/{code}/supplies': named('code'), '/api/stores/{code}': any },
   'task-supplies': {
     '/api/divisions/{code}/communities': any,
     '/api/readiness/{code}': any,

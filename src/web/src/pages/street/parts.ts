@@ -91,6 +91,13 @@ export const parts: readonly StreetPart[] = [
     given: ({ off }) => ({ off: off.value }),
   },
   {
+    part: 'stores',
+    title: 'store.title',
+    group: 'stock',
+    may: () => mayDo('supplies.count'),
+    page: later(() => import('@/supplies/StockPart.vue')),
+  },
+  {
     part: 'goods',
     title: 'street.part.goods',
     group: 'stock',

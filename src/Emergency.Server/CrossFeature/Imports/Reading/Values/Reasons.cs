@@ -72,6 +72,7 @@ internal static class Reasons
         NumberInvalid = "number_invalid",
         QuantityInvalid = "quantity_invalid",
         QuantityApprox = "quantity_approx",
+        KeptByHand = "kept_by_hand",
         QuantityUnitText = "quantity_unit_text",
         UnitMissing = "unit_missing",
         UnitMismatch = "unit_mismatch",

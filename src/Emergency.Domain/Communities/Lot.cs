@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace Emergency.Domain.Communities;
+
+public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserved, ImmutableDictionary<TaskId, int> Issued)
+{
+    private const int MostCounts = 4,
+        MostChanges = 60;
+
+    /// <summary>Until when a promise holds that nobody has fetched; a task that is not here may take its time.</summary>
+    public ImmutableDictionary<TaskId, DateTimeOffset> Until { get; init; } = ImmutableDictionary<TaskId, DateTimeOffset>.Empty;
+
+    /// <summary>What a task brought back, so that bringing it back is told once.</summary>
+    public ImmutableDictionary<TaskId, int> Returned { get; init; } = ImmutableDictionary<TaskId, int>.Empty;
+
+    /// <summary>What is lent and not all back.</summary>
+    public ImmutableDictionary<LoanId, Loan> Loans { get; init; } = ImmutableDictionary<LoanId, Loan>.Empty;
+
+    /// <summary>What became of all that was ever in it.</summary>
+    public Tally Tally { get; init; } = Tally.None;
+
+    /// <summary>The last counts, the latest by when it was counted first.</summary>
+    public ListOf<Counted> Counts { get; init; } = [];
+
+    /// <summary>When what lies here changed lately, so that a count that arrives late meets what lay there then.</summary>
+    public ListOf<HereChanged> Changes { get; init; } = [];
+
+    public int Lent => Loans.Values.Sum(loan => loan.Out);
+
+    /// <summary>Handed out to tasks or lent.</summary>
+    public int Out => Issued.Values.Sum() + Lent;
+
+    /// <summary>What still lies there, reserved or not.</summary>
+    public int Present => Math.Max(0, Facts.Quantity - Out);
+
+    /// <summary>Never negative: a count may find less than was promised.</summary>
+    public int Free => Math.Max(0, Present - Reserved.Values.Sum());
+
+    /// <summary>What a task has of it, fetched or not.</summary>
+    public int HeldBy(TaskId task) => Reserved.GetValueOrDefault(task) + Issued.GetValueOrDefault(task);
+
+    public bool Holds(TaskId task) => Reserved.ContainsKey(task) || Issued.ContainsKey(task);
+
+    /// <summary>What lay there at a time, as it is known now.</summary>
+    public int HereAt(DateTimeOffset at) => Math.Max(0, Present - Changes.Where(one => one.At > at).Sum(one => one.Change));
+
+    internal Lot Less(int quantity) => this with { Facts = Facts with { Quantity = Math.Max(0, Facts.Quantity - quantity) } };
+
+    internal Lot Found(int quantity) => this with { Tally = Tally with { Found = Tally.Found + quantity } };
+
+    internal Lot Giving(int quantity) => Less(quantity) with { Tally = Tally with { Given = Tally.Given + quantity } };
+
+    internal Lot Taking(LotCounted e)
+    {
+        var day = Shanghai.Day(e.CountedAt);
+        return this with
+        {
+            Facts = Facts with
+            {
+                Quantity = Math.Max(0, Facts.Quantity + e.Found),
+                CheckedOn = Facts.CheckedOn > day ? Facts.CheckedOn : day,
+            },
+            Tally = Tally with { Found = Tally.Found + e.Found },
+            Counts =
+            [
+                .. Counts
+                    .Append(new Counted(e.Here, e.Expected, e.CountedAt, e.By))
+                    .OrderByDescending(one => one.CountedAt)
+                    .Take(MostCounts),
+            ],
+        };
+    }
+
+    internal Lot Taking(LoanReturned e) =>
+        !Loans.TryGetValue(e.Loan, out var loan)
+            ? this
+            : Less(e.Broken + e.Lost) with
+            {
+                Loans = loan.Out - e.Back - e.Broken - e.Lost is > 0 and var left
+                    ? Loans.SetItem(e.Loan, loan with { Out = left })
+                    : Loans.Remove(e.Loan),
+                Tally = Tally with { WrittenOff = Tally.WrittenOff + e.Broken, Used = Tally.Used + e.Lost },
+            };
+
+    /// <summary>Notes what has come or gone since <paramref name="before"/>. A count speaks of when it was made.</summary>
+    internal Lot Since(Lot? before, DateTimeOffset at) =>
+        Present - (before?.Present ?? 0) is var change && change == 0
+            ? this
+            : this with
+            {
+                Changes = [.. Changes.Append(new(at, change)).OrderByDescending(one => one.At).Take(MostChanges)],
+            };
+}

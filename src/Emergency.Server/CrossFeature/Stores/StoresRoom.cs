@@ -1,0 +1,13 @@
+using Emergency.Server.Features.Stock;
+
+namespace Emergency.Server.CrossFeature.Stores;
+
+/// <summary>What ties stores to other nouns.</summary>
+internal static class StoresRoom
+{
+    public static WebApplicationBuilder AddStores(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<INeedsSupplies, CardsNeedSupplies>();
+        return builder;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Communities;
+
+/// <summary>Stores over HTTP: of a community and of its street.</summary>
+public sealed class StoreTests(Borough town)
+{
+    private const string Store = $"/api/stores/{Borough.Community}",
+        StreetStore = $"/api/stores/{Borough.Street}";
+    private static readonly DateOnly Today = Shanghai.Day(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task Forty_blankets_are_taken_in_lent_counted_and_written_off_and_every_piece_is_told()
+    {
+        var secretary = await town.Secretary();
+        (await secretary.Post($"{Store}/lots", new { name = "棉被", unit = "床" }))
+            .Is(400)
+            .Arguments.ShouldBe(["$.quantity: 1 to 1000000", "$.location: needed"]);
+        (await secretary.Post($"{Store}/lots", New("棉被", 40, "2020-01-01"))).Is(409).Code.ShouldBe("supplies.expired");
+        var lot = await Enter(secretary, Store, "毛毯", 40);
+        (await secretary.Post($"{Store}/lots/{lot}/write-off", new { quantity = 2, reason = "broken" }))
+            .Is(409)
+            .Code.ShouldBe("supplies.no-witness");
+        (
+            await secretary.Post(
+                $"{Store}/lots/{lot}/write-off",
+                new
+                {
+                    quantity = 2,
+                    reason = "broken",
+                    witness = "凤拟人",
+                }
+            )
+        ).Is(200);
+        var loan = (
+            await secretary.Post(
+                $"{Store}/lots/{lot}/lend",
+                new
+                {
+                    quantity = 10,
+                    until = Today,
+                    unit = "例园物业",
+                    person = "时拟人",
+                }
+            )
+        ).Is(200)["id"].GetGuid();
+        (await secretary.Post($"{Store}/lots/{lot}/loans/{loan}/return", new { back = 3, broken = 1 })).Is(200);
+        var counted = (await secretary.Post($"{Store}/lots/{lot}/count", new { here = 30 })).Is(200);
+
+        var shown = (await secretary.Get(Store, counted)).Is(200);
+        var mine = One(shown["lots"], lot);
+        (Int(mine, "belongs"), Int(mine, "here"), Int(mine, "lent")).ShouldBe((36, 30, 6));
+        var tally = mine.GetProperty("tally");
+        (Int(tally, "received") + Int(tally, "found")).ShouldBe(36 + Int(tally, "writtenOff"));
+        Int(tally, "writtenOff").ShouldBe(3);
+        var lent = shown["loans"].EnumerateArray().Single(one => one.GetProperty("loan").GetGuid() == loan);
+        lent.GetProperty("to").GetString().ShouldBe("例园物业 时**");
+        var told = (await secretary.Get($"{Store}/lots/{lot}/history")).Is(200);
+        told["items"]
+            .EnumerateArray()
+            .Select(one => (one.GetProperty("what").GetString(), Int(one, "before"), Int(one, "after")))
+            .ShouldBe([
+                ("supplies.lot-entered", 0, 40),
+                ("supplies.lot-written-off", 40, 38),
+                ("supplies.lot-lent", 38, 28),
+                ("supplies.loan-returned", 28, 31),
+                ("supplies.lot-counted", 31, 30),
+            ]);
+        told.Text.ShouldNotContain("凤拟人");
+    }
+
+    [Fact]
+    public async Task What_a_community_gives_to_its_street_is_there_when_the_street_takes_it_and_what_did_not_arrive_is_here_again()
+    {
+        var (secretary, street) = (await town.Secretary(), await town.StreetOfficer());
+        var lot = await Enter(secretary, Store, "沙袋", 100);
+        (await secretary.Post($"{Store}/lots/{lot}/give", new { quantity = 60, to = "411502999" }))
+            .Is(409)
+            .Code.ShouldBe("supplies.other-street");
+        var given = (await secretary.Post($"{Store}/lots/{lot}/give", new { quantity = 60, to = Borough.Street })).Is(200);
+        var transfer = given["id"].GetGuid();
+        (await street.Get(StreetStore, given))
+            .Is(200)["coming"]
+            .EnumerateArray()
+            .ShouldContain(one => one.GetProperty("id").GetGuid() == transfer);
+        (await secretary.Post($"{StreetStore}/transfers/{transfer}/take", new { quantity = 55, location = "街道库" })).Status.ShouldBeOneOf(
+            403,
+            404
+        );
+        var taken = (await street.Post($"{StreetStore}/transfers/{transfer}/take", new { quantity = 55, location = "街道库" })).Is(200);
+        Int(One((await secretary.Get(Store, taken)).Is(200)["lots"], lot), "belongs").ShouldBe(45);
+        await Until.TrueAsync(
+            async () =>
+                (await street.Get(StreetStore))
+                    .Is(200)["lots"]
+                    .EnumerateArray()
+                    .Any(one => one.GetProperty("id").GetGuid() == transfer && Int(one, "here") == 55),
+            "the street has it"
+        );
+        (await street.Post($"{StreetStore}/transfers/{transfer}/refuse")).Is(404).Code.ShouldBe("supplies.unknown-transfer");
+    }
+
+    [Fact]
+    public async Task What_expires_is_proposed_to_be_ordered_again_and_cards_say_what_is_lacking()
+    {
+        var secretary = await town.Secretary();
+        await Enter(secretary, Store, "压缩饼干", 20, $"{Today.AddDays(10):yyyy-MM-dd}", minimum: 30);
+        var shown = (await secretary.Get($"{Store}?days=30")).Is(200);
+        var old = shown["replacing"].EnumerateArray().Single(one => one.GetProperty("item").GetString() == "压缩饼干");
+        (Int(old, "expiring"), Int(old, "order")).ShouldBe((20, 30));
+        var need = shown["needs"].EnumerateArray().Single(one => one.GetProperty("item").GetString() == "压缩饼干");
+        (Int(need, "here"), Int(need, "lacking")).ShouldBe((20, 10));
+        shown["needs"].EnumerateArray().ShouldContain(one => one.GetProperty("hazards").GetArrayLength() > 0);
+        (await secretary.Get($"{Store}?days=0")).Is(400);
+    }
+
+    private static object New(string name, int quantity, string? expiresOn = null, int minimum = 0) =>
+        new
+        {
+            name,
+            unit = "床",
+            quantity,
+            location = "活动中心库房",
+            expiresOn,
+            minimum,
+            source = "allotted",
+        };
+
+    private static async Task<Guid> Enter(
+        Resident who,
+        string store,
+        string name,
+        int quantity,
+        string? expiresOn = null,
+        int minimum = 0
+    ) => (await who.Post($"{store}/lots", New(name, quantity, expiresOn, minimum))).Is(200)["id"].GetGuid();
+
+    private static int Int(JsonElement of, string name) => of.GetProperty(name).GetInt32();
+
+    private static JsonElement One(JsonElement lots, Guid lot) =>
+        lots.EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == lot);
+}
