@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Clinics;
@@ -256,6 +257,14 @@ public sealed record Noun(
         Domain.Orders.Order.Decide,
         Domain.Orders.Order.Evolve
     );
+    public static readonly Noun CallOut = Of(
+        "call-out",
+        typeof(CallOutCommand),
+        typeof(CallOutEvent),
+        Domain.CallOuts.CallOut.None,
+        Domain.CallOuts.CallOut.Decide,
+        Domain.CallOuts.CallOut.Evolve
+    );
     public static readonly Noun Call = Of(
         "call",
         typeof(CallCommand),
@@ -349,6 +358,7 @@ public sealed record Noun(
         Handover,
         Goods,
         Order,
+        CallOut,
         Call,
         Lists,
         Warning,

@@ -56,6 +56,8 @@ internal static class Entities
 
     public static EntityId Order(string realm, OrderId id) => new(realm, "order", id.ToString());
 
+    public static EntityId CallOut(string realm, CallOutId id) => new(realm, "call-out", id.ToString());
+
     public static EntityId Call(string realm, CallId id) => new(realm, "call", id.ToString());
 
     /// <summary>The lists of a county.</summary>

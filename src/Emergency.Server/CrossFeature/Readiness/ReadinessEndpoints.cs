@@ -85,7 +85,7 @@ internal static class ReadinessEndpoints
     private static Answering? Answers(TeamKnown team) =>
         team
             .Members.Values.Where(member =>
-                member.Facts.Role is TeamRole.Secretary or TeamRole.Director && member.Facts.Availability == Availability.OnPost
+                (member.Facts.Is(TeamRole.Secretary) || member.Facts.Is(TeamRole.Director)) && member.Facts.Availability == Availability.OnPost
             )
             .OrderBy(member => member.Facts.Role)
             .ThenBy(member => member.Facts.Id.Value)

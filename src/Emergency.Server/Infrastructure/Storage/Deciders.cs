@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Clinics;
@@ -60,6 +61,7 @@ internal static class Deciders
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
+        new Decider<CallOut>("call-out", CallOut.None, CallOut.Decide, CallOut.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),
