@@ -23,6 +23,7 @@ using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.CallOuts;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Cases;
@@ -103,6 +104,7 @@ internal static class Product
         builder.AddLinks();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddCallOuts();
         builder.AddCalls();
         builder.AddResponses();
         builder.AddWarnings();
@@ -179,6 +181,7 @@ internal static class Product
         api.MapEntrustments();
         api.MapProtection();
         api.MapOrders();
+        api.MapCallOuts();
         api.MapCalls();
         api.MapResponses();
         api.MapWarnings();

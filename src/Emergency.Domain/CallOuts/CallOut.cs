@@ -31,7 +31,7 @@ public sealed record CallOut(
             StartCallOut when state.Facts is not null => Nothing,
             StartCallOut { Called.Count: 0 } => Reject(Nobody),
             StartCallOut c => new CallOutStarted(c.Facts, c.Called, c.Spared, c.By, c.At),
-            _ when state.Facts is null => Reject(Unknown),
+            CallOutCommand when state.Facts is null => Reject(Unknown),
             AnswerCallOut c when !state.Called.Contains(c.Member) => Reject(NotAsked),
             AnswerCallOut { Minutes: < 0 or > MostMinutes } => Reject(BadMinutes, MostMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             AnswerCallOut c when state.Answers.GetValueOrDefault(c.Member) is { } said && said.Minutes == c.Minutes => Nothing,

@@ -164,6 +164,7 @@ public sealed partial record Supplies
             ReleaseLot c => On(state, c.Lot, lot => lot.Reserved.ContainsKey(c.Task) ? new LotReleased(c.Lot, c.Task, c.At) : Nothing),
             IssueLot c => On(state, c.Lot, lot => Issue(lot, c)),
             ReturnLot c => On(state, c.Lot, lot => Return(lot, c)),
+            ChangeKeeper c => Decide(state, c),
             CheckLot c => On(state, c.Lot, lot => Check(lot, c)),
             _ => throw new Unforeseen(command),
         };
@@ -258,6 +259,7 @@ public sealed partial record Supplies
                     }
             ),
             LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
+            KeeperChanged e => Evolve(state, e),
             LotChecked e => state.With(e.Lot, lot => lot with { Facts = lot.Facts with { Quantity = e.Quantity, CheckedOn = e.On } }) with
             {
                 Imports = state.Imports.Remove(e.Lot),

@@ -19,7 +19,6 @@ public sealed partial record Team(
         StillRostered = new("team.still-rostered"),
         StillHolds = new("team.still-holds"),
         IsMinor = new("team.minor"),
-        Uninsured = new("team.uninsured"),
         DoubleTurn = new("team.double-turn"),
         SwapGone = new("team.swap-gone");
     public static readonly Team None = new(

@@ -13,7 +13,7 @@ internal static class Sendable
     {
         var grounded = team.State.Grounded(Shanghai.Day(at));
         var names = members.Where(grounded.Contains).Select(id => Masks.Name(team.Members[id].Contact?.Name ?? "")).ToList();
-        return names.Count > 0 ? new Problem(Team.Uninsured.Text, [string.Join('、', names)]) : null;
+        return names.Count > 0 ? new Problem("team.uninsured", [string.Join('、', names)]) : null;
     }
 
     /// <summary>Whether somebody is known to be younger than 18.</summary>
