@@ -25,8 +25,8 @@ internal static class CallOutEndpoints
         routes.MapGet("/me/call-outs", Mine).Needs(CallOutPermissions.Read);
         routes.MapGet("/communities/{code}/call-outs", List).Needs(CallOutPermissions.Read);
         routes.MapPost("/communities/{code}/call-outs", Start).Needs(CallOutPermissions.Start).Produces<Recorded>(StatusCodes.Status201Created);
-        routes.MapPost("/call-outs/{id:guid}/answer", Answer).Needs(CallOutPermissions.Answer);
-        routes.MapPost("/call-outs/{id:guid}/end", End).Needs(CallOutPermissions.Start);
+        routes.MapPost("/call-outs/{callOutId:guid}/answer", Answer).Needs(CallOutPermissions.Answer);
+        routes.MapPost("/call-outs/{callOutId:guid}/end", End).Needs(CallOutPermissions.Start);
         return api;
     }
 
@@ -90,15 +90,15 @@ internal static class CallOutEndpoints
     }
 
     /// <summary>来，n 分钟, or 来不了: everybody for themselves; the desk writes down who said so by telephone. Declining costs nothing.</summary>
-    public static Task<Outcome<Recorded>> Answer(Guid id, NewCallOutAnswer body, Act act) =>
+    public static Task<Outcome<Recorded>> Answer(Guid callOutId, NewCallOutAnswer body, Act act) =>
         Refused(NewCallOutAnswer.Faults(body))
-        ?? (On(id, act, CallOutPermissions.Answer) with { Assigned = found => Self(found, act) is { } self && (body.Member ?? self) == self }).Do(
+        ?? (On(callOutId, act, CallOutPermissions.Answer) with { Assigned = found => Self(found, act) is { } self && (body.Member ?? self) == self }).Do(
             (found, by) => new AnswerCallOut(body.Member ?? Self(found, act) ?? default, body.Comes == true ? body.Minutes : null, by, act.Now)
         );
 
     /// <summary>Nobody is waited for any more.</summary>
-    public static Task<Outcome<Recorded>> End(Guid id, Act act) =>
-        On(id, act, CallOutPermissions.Start).Do(by => new EndCallOut(by, act.Now));
+    public static Task<Outcome<Recorded>> End(Guid callOutId, Act act) =>
+        On(callOutId, act, CallOutPermissions.Start).Do(by => new EndCallOut(by, act.Now));
 
     private static MemberId? Self(CallOutKnown found, Act act) => found.Calls(act.Asked.Member) ? act.Asked.Member!.Member : null;
 

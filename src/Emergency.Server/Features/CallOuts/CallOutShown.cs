@@ -59,7 +59,7 @@ internal sealed record CallOutShown(
             one.State.End?.At,
             [
                 .. one
-                    .State.Called.Select(id => Called(one, team, id))
+                    .State.Called.Select(id => Answered(one, team, id))
                     .OrderBy(called => called.Comes switch { true => 0, null => 1, false => 2 })
                     .ThenBy(called => called.Minutes is { } minutes ? called.At!.Value.AddMinutes(minutes) : one.At)
                     .ThenBy(called => called.Role)
@@ -69,7 +69,7 @@ internal sealed record CallOutShown(
         );
     }
 
-    private static CalledShown Called(CallOutKnown one, TeamKnown team, MemberId id)
+    private static CalledShown Answered(CallOutKnown one, TeamKnown team, MemberId id)
     {
         var answer = one.State.Answers.GetValueOrDefault(id);
         return new(id, RoleOf(team, id), Mask(team, id), answer is null ? null : answer.Minutes is not null, answer?.Minutes, answer?.At);

@@ -9,8 +9,8 @@ namespace Emergency.Server.Features.Teams;
 
 /// <summary>A turn ahead on one's own phone.</summary>
 /// <param name="Asked">One has asked to be relieved of it.</param>
-/// <param name="Of">Whose it was before one took it, the name masked.</param>
-internal sealed record MyTurn(DateOnly Day, Shift Shift, Post Post, DateTimeOffset From, DateTimeOffset To, bool Asked, string? Of);
+/// <param name="Before">Whose it was before one took it, the name masked.</param>
+internal sealed record MyTurn(DateOnly Day, Shift Shift, Post Post, DateTimeOffset From, DateTimeOffset To, bool Asked, string? Before);
 
 /// <summary>A colleague's turn that is asked to be taken, or one's own that somebody has taken.</summary>
 /// <param name="Member">Whose it was, or who has it now.</param>

@@ -78,8 +78,8 @@ internal sealed record TeamWeek(TeamFigures Figures, IReadOnlyList<WeekDay> Days
 internal sealed record WeekDay(DateOnly Day, IReadOnlyList<WeekTurn> Turns);
 
 /// <param name="Asked">Asked to be taken by a colleague.</param>
-/// <param name="Of">Whose it was before it was taken, the name masked.</param>
-internal sealed record WeekTurn(OnDuty Turn, bool Asked, string? Of)
+/// <param name="Before">Whose it was before it was taken, the name masked.</param>
+internal sealed record WeekTurn(OnDuty Turn, bool Asked, string? Before)
 {
     public static WeekTurn Of(TeamKnown team, Duty turn) =>
         new(
