@@ -49,6 +49,7 @@ using Emergency.Server.Features.Orders;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Pools;
 using Emergency.Server.Features.Protection;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Features.Rhythms;
@@ -83,6 +84,7 @@ internal static class Product
         builder.AddPlaces();
         builder.AddPlans();
         builder.AddTeams();
+        builder.AddPools();
         builder.AddStock();
         builder.AddAttachments();
         builder.AddPeople();
@@ -153,6 +155,7 @@ internal static class Product
         api.MapCommunity();
         api.MapPlanActs();
         api.MapTeamActs();
+        api.MapPools();
         api.MapStock();
         api.MapReadiness();
         api.MapDoorChecks();

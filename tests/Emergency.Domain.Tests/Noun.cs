@@ -18,6 +18,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
@@ -119,6 +120,14 @@ public sealed record Noun(
         Domain.Communities.Team.None,
         Domain.Communities.Team.Decide,
         Domain.Communities.Team.Evolve
+    );
+    public static readonly Noun Pool = Of(
+        "pool",
+        typeof(PoolCommand),
+        typeof(PoolEvent),
+        Domain.Pools.Pool.None,
+        Domain.Pools.Pool.Decide,
+        Domain.Pools.Pool.Evolve
     );
     public static readonly Noun Supplies = Of(
         "supplies",
@@ -342,6 +351,7 @@ public sealed record Noun(
         Shelter,
         Plan,
         Team,
+        Pool,
         Supplies,
         Residents,
         Incident,

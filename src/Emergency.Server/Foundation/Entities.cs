@@ -40,6 +40,8 @@ internal static class Entities
 
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
 
+    public static EntityId Pool(string realm, string street) => new(realm, "pool", street);
+
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
 
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);

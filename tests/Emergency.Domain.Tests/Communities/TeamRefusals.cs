@@ -1,5 +1,7 @@
 using Emergency.Domain.CallOuts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Pools;
+using Emergency.Domain.Tests.Pools;
 using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Communities;
@@ -38,6 +40,14 @@ internal static class TeamRefusals
             new RosterTurn(Turn with { Post = Post.Lead }, Secretary, Night)
         ),
         (Team.SwapGone, Noun.Team, [There, new DutyRostered(Turn, Night)], new TakeSwap(Turn.Key, Chief.Id, Responder, Night)),
+        (Pool.Unknown, Noun.Pool, [], new LendStaff(Chief.Id, PoolStories.Term, StreetOfficer, Night)),
+        (Pool.Lent, Noun.Pool, [PoolStories.Added, PoolStories.Out], new RemoveStaff(PoolStories.Added.Staff.Id, StreetOfficer, Night)),
+        (
+            Pool.BadTerm,
+            Noun.Pool,
+            [PoolStories.Added],
+            new LendStaff(PoolStories.Added.Staff.Id, PoolStories.Term with { To = Today.AddDays(-1) }, StreetOfficer, Night)
+        ),
         (CallOut.Unknown, Noun.CallOut, [], new EndCallOut(Secretary, Night)),
         (CallOut.Nobody, Noun.CallOut, [], new StartCallOut(Out.Facts, [], [], Secretary, Night)),
         (CallOut.NotAsked, Noun.CallOut, [Out], new AnswerCallOut(MemberOf(Volunteer), 5, Volunteer, Night)),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Incidents;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Communities;
 
@@ -56,6 +57,43 @@ public sealed class TeamUpkeepTests(Borough borough) : Carrying(borough)
             .Is(409)
             .Code.ShouldBe("team.minor");
     }
+
+    [Fact]
+    public async Task Who_is_lent_by_the_street_is_in_the_team_for_the_term_and_back_in_the_pool_after_leaving_it()
+    {
+        var (street, secretary, pool) = (await Borough.StreetOfficer(), await Borough.Secretary(), $"/api/streets/{Borough.Street}/pool");
+        var person = new
+        {
+            name = "时拟沉",
+            phones = new[] { "13900000691" },
+            unit = "区水利局",
+            skills = new[] { "水泵" },
+        };
+        var id = (await street.Post($"{pool}/staff", person)).Is(200)["member"].GetGuid();
+        var loan = new
+        {
+            community = Borough.Community,
+            from = "2026-01-01",
+            to = "2026-12-31",
+        };
+        (await street.Post($"{pool}/staff/{id}/lend", loan with { community = Borough.Distant })).Is(404);
+        (await street.Post($"{pool}/staff/{id}/lend", loan)).Is(200);
+        await Until.TrueAsync(() => Has(secretary, id), "lent staff is in the team");
+        (await street.Post($"{pool}/staff/{id}/lend", loan with { community = Borough.Neighbour })).Is(409).Code.ShouldBe("pool.lent");
+        (await secretary.Get(pool)).Is(403);
+        (await secretary.Post($"{Here}/members/{id}/leave", new { })).Is(200);
+        await Until.TrueAsync(async () =>
+            !(await street.Get(pool))["items"]
+                .EnumerateArray()
+                .Single(one => one.GetProperty("id").GetGuid() == id)
+                .TryGetProperty("loan", out var lent)
+            || lent.ValueKind == JsonValueKind.Null,
+            "back in the pool"
+        );
+    }
+
+    private static async Task<bool> Has(Resident who, Guid id) =>
+        (await who.Get($"{Here}?limit=200"))["items"].EnumerateArray().Any(one => one.GetProperty("id").GetGuid() == id);
 
     [Fact]
     public async Task A_colleague_asks_on_the_phone_of_two_who_take_it_one_has_it_and_the_asker_sees_who()

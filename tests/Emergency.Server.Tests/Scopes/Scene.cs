@@ -37,7 +37,8 @@ internal sealed record Scene(
     Guid Leaver,
     string Chief,
     Guid Report,
-    Guid CallOut
+    Guid CallOut,
+    Guid Staff
 )
 {
     private static int _last;
@@ -256,9 +257,23 @@ internal sealed record Scene(
             await Leaving(secretary, number),
             (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
             await Reported(secretary),
-            await CalledOut(secretary)
+            await CalledOut(secretary),
+            await Pooled(await quarter.As(Role.StreetOfficer))
         );
     }
+
+    /// <summary>Somebody the street may lend.</summary>
+    private static async Task<Guid> Pooled(Api who) => (
+            await who.Post(
+                $"/api/streets/{QuarterRegisters.Street}/pool/staff",
+                new
+                {
+                    name = "严拟沉",
+                    phones = new[] { "13900000086" },
+                    unit = "区水利局",
+                }
+            )
+        ).Is(200)["member"].GetGuid();
 
     /// <summary>The one who is insured is called out.</summary>
     private static async Task<Guid> CalledOut(Api who)
@@ -409,6 +424,7 @@ internal sealed record Scene(
             ("$orderId", Order),
             ("$warningId", Warning),
             ("$callOutId", CallOut),
+            ("$staff", Staff),
             ("$callId", Call),
             ("$listId", List),
             ("$accessId", List),

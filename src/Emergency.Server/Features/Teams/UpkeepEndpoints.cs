@@ -4,6 +4,7 @@ using Emergency.Server.Features.Communities;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Infrastructure.Acting.Bodies;

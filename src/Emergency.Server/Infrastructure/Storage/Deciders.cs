@@ -18,6 +18,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
@@ -43,6 +44,7 @@ internal static class Deciders
         new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),
         new Decider<Plan>("plan", Plan.None, Plan.Decide, Plan.Evolve),
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
+        new Decider<Pool>("pool", Pool.None, Pool.Decide, Pool.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
         new Decider<DutyDesk>("desk", DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve),
