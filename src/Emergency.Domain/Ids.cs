@@ -102,6 +102,13 @@ public readonly record struct TransferId(Guid Value) : IGuidId<TransferId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct EquipmentId(Guid Value) : IGuidId<EquipmentId>
+{
+    public static EquipmentId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct HazardId(Guid Value) : IGuidId<HazardId>
 {
     public static HazardId From(Guid value) => new(value);
@@ -147,6 +154,13 @@ public readonly record struct OrderId(Guid Value) : IGuidId<OrderId>
 public readonly record struct CallId(Guid Value) : IGuidId<CallId>
 {
     public static CallId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct CallOutId(Guid Value) : IGuidId<CallOutId>
+{
+    public static CallOutId From(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

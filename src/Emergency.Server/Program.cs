@@ -26,6 +26,7 @@ using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.CallOuts;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Cases;
@@ -51,6 +52,7 @@ using Emergency.Server.Features.Orders;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Pools;
 using Emergency.Server.Features.Protection;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Features.Rhythms;
@@ -85,6 +87,7 @@ internal static class Product
         builder.AddPlaces();
         builder.AddPlans();
         builder.AddTeams();
+        builder.AddPools();
         builder.AddStock();
         builder.AddAttachments();
         builder.AddPeople();
@@ -106,6 +109,7 @@ internal static class Product
         builder.AddLinks();
         builder.AddCare();
         builder.AddOrders();
+        builder.AddCallOuts();
         builder.AddCalls();
         builder.AddResponses();
         builder.AddWarnings();
@@ -159,6 +163,7 @@ internal static class Product
         api.MapPlanActs();
         api.MapPlanning();
         api.MapTeamActs();
+        api.MapPools();
         api.MapStock();
         api.MapReadiness();
         api.MapToday();
@@ -188,6 +193,7 @@ internal static class Product
         api.MapEntrustments();
         api.MapProtection();
         api.MapOrders();
+        api.MapCallOuts();
         api.MapCalls();
         api.MapResponses();
         api.MapWarnings();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Clinics;
@@ -17,6 +18,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
@@ -119,6 +121,14 @@ public sealed record Noun(
         Domain.Communities.Team.None,
         Domain.Communities.Team.Decide,
         Domain.Communities.Team.Evolve
+    );
+    public static readonly Noun Pool = Of(
+        "pool",
+        typeof(PoolCommand),
+        typeof(PoolEvent),
+        Domain.Pools.Pool.None,
+        Domain.Pools.Pool.Decide,
+        Domain.Pools.Pool.Evolve
     );
     public static readonly Noun Supplies = Of(
         "supplies",
@@ -273,6 +283,14 @@ public sealed record Noun(
         Domain.Orders.Order.Decide,
         Domain.Orders.Order.Evolve
     );
+    public static readonly Noun CallOut = Of(
+        "call-out",
+        typeof(CallOutCommand),
+        typeof(CallOutEvent),
+        Domain.CallOuts.CallOut.None,
+        Domain.CallOuts.CallOut.Decide,
+        Domain.CallOuts.CallOut.Evolve
+    );
     public static readonly Noun Call = Of(
         "call",
         typeof(CallCommand),
@@ -350,6 +368,7 @@ public sealed record Noun(
         Shelter,
         Plan,
         Team,
+        Pool,
         Supplies,
         Residents,
         Incident,
@@ -368,6 +387,7 @@ public sealed record Noun(
         Handover,
         Goods,
         Order,
+        CallOut,
         Call,
         Lists,
         Warning,

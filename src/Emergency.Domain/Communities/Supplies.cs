@@ -148,6 +148,7 @@ public sealed partial record Supplies
             ReleaseLot c => On(state, c.Lot, lot => lot.Reserved.ContainsKey(c.Task) ? new LotReleased(c.Lot, c.Task, c.At) : Nothing),
             IssueLot c => On(state, c.Lot, lot => Issue(lot, c)),
             ReturnLot c => On(state, c.Lot, lot => Return(lot, c)),
+            ChangeKeeper c => Decide(state, c),
             CheckLot c => On(state, c.Lot, lot => Check(lot, c)),
             _ => throw new Unforeseen(command),
         };
@@ -275,6 +276,7 @@ public sealed partial record Supplies
                     }
             ),
             LotReturned e => state.With(e.Lot, lot => Returned(lot, e)),
+            KeeperChanged e => Evolve(state, e),
             LotChecked e => state.With(
                 e.Lot,
                 lot =>

@@ -16,7 +16,11 @@ public sealed partial record Team(
         TurnGone = new("team.turn-gone"),
         Erased = new("team.erased"),
         ChangedMeanwhile = new("team.changed-meanwhile"),
-        StillRostered = new("team.still-rostered");
+        StillRostered = new("team.still-rostered"),
+        StillHolds = new("team.still-holds"),
+        IsMinor = new("team.minor"),
+        DoubleTurn = new("team.double-turn"),
+        SwapGone = new("team.swap-gone");
     public static readonly Team None = new(
         ImmutableDictionary<MemberId, Member>.Empty,
         ImmutableDictionary<DutyKey, Duty>.Empty,
@@ -31,7 +35,7 @@ public sealed partial record Team(
     public ImmutableHashSet<MemberId> Gone { get; init; } = [];
 }
 
-/// <summary>书记 主任 儿童主任 灾害信息员 网格长 楼栋长 村民小组长 单元长 应急队员 志愿者.</summary>
+/// <summary>书记 主任 儿童主任 灾害信息员 网格长 楼栋长 村民小组长 单元长 应急队员 志愿者 村民代表 山洪预警员 避灾点管理员 下沉力量.</summary>
 public enum TeamRole
 {
     Secretary,
@@ -44,6 +48,10 @@ public enum TeamRole
     UnitChief,
     Responder,
     Volunteer,
+    VillagerRepresentative,
+    FloodWarner,
+    ShelterKeeper,
+    SunkStaff,
 }
 
 /// <summary>在岗 请假 外出. Declining or being away costs nothing.</summary>
@@ -55,6 +63,7 @@ public enum Availability
 }
 
 /// <summary>Name and phones are sealed in <paramref name="Contact"/>; grid, building and unit are what the member answers for, not a home.</summary>
+/// <param name="Also">Other roles of the same person; null where there are none.</param>
 public sealed record Member(
     MemberId Id,
     TeamRole Role,
@@ -63,8 +72,15 @@ public sealed record Member(
     string? Unit,
     ListOf<string> Skills,
     Availability Availability,
-    Sealed Contact
-);
+    Sealed Contact,
+    ListOf<TeamRole>? Also = null
+)
+{
+    /// <summary>Whether this is one of the member's roles.</summary>
+    public bool Is(TeamRole role) => Role == role || Also?.Contains(role) == true;
+
+    public IEnumerable<TeamRole> Roles => Also is null ? [Role] : [Role, .. Also.Where(role => role != Role)];
+}
 
 /// <summary>A member's turn of duty.</summary>
 /// <param name="Import">The file it came with.</param>
@@ -90,7 +106,9 @@ public sealed record ChangeTurn(DutyKey Was, Duty Duty, By By, DateTimeOffset At
 
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 
-public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamCommand;
+/// <param name="Back">The first day on post again, where that is known. Nothing happens by itself on that day.</param>
+public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At, DateOnly? Back = null)
+    : TeamCommand;
 
 /// <summary>A member agrees to be posted with name and phone, in the community and on the public page.</summary>
 public sealed record AgreeToPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
@@ -124,7 +142,8 @@ public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IIm
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
 
 [Stored("team.availability-set.v1")]
-public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At) : TeamEvent;
+public sealed record AvailabilitySet(MemberId Member, Availability Availability, By By, DateTimeOffset At, DateOnly? Back = null)
+    : TeamEvent;
 
 [Stored("team.member-erased.v1")]
 public sealed record MemberErased(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At) : TeamEvent, IErasure
@@ -145,6 +164,8 @@ public sealed partial record Team
         command switch
         {
             TeamByHandCommand c => Decide(state, c),
+            TeamUpkeepCommand c => Decide(state, c),
+            TeamSwapCommand c => Decide(state, c),
             RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(
                 Erased,
                 gone.Id.ToString()
@@ -168,22 +189,25 @@ public sealed partial record Team
                 UnknownMember,
                 stranger.Member.ToString()
             ),
-            RosterDuty c => Of(Replace(state, c)),
+            RosterDuty c => Unless(state.DoubleAfter(c), () => Of(Replace(state, c))),
             RosterTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
-            RosterTurn c => state.Turns(c.At).Add(c.Duty),
+            RosterTurn c => Unless(state.Double(c.Duty), () => state.Turns(c.At).Add(c.Duty)),
             ChangeTurn c when !state.Members.ContainsKey(c.Duty.Member) => Reject(UnknownMember, c.Duty.Member.ToString()),
-            ChangeTurn c => state.Turns(c.At).Swap(c.Was, c.Duty),
+            ChangeTurn c when !state.Roster.ContainsKey(c.Was) => state.Turns(c.At).Swap(c.Was, c.Duty),
+            ChangeTurn c => Unless(state.Double(c.Duty, c.Was), () => state.Turns(c.At).Swap(c.Was, c.Duty)),
             StrikeDuty c => state.Turns(c.At).Strike(c.Duty),
             SetAvailability c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
-            SetAvailability c => state.Members[c.Member].Availability == c.Availability
+            SetAvailability c => state.Members[c.Member].Availability == c.Availability && state.UpkeepOf(c.Member).Back == Back(c)
                 ? Nothing
-                : new AvailabilitySet(c.Member, c.Availability, c.By, c.At),
+                : new AvailabilitySet(c.Member, c.Availability, c.By, c.At, Back(c)),
             AgreeToPosting c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
             AgreeToPosting c => state.Posted.Contains(c.Member) ? Nothing : new PostingAgreed(c.Member, c.By, c.At),
             WithdrawPosting c => state.Posted.Contains(c.Member) ? new PostingWithdrawn(c.Member, c.By, c.At) : Nothing,
             UndoTeamImport c => Of(Undo(state, c)),
             _ => throw new Unforeseen(command),
         };
+
+    private static DateOnly? Back(SetAvailability c) => c.Availability == Availability.OnPost ? null : c.Back;
 
     private static IEnumerable<Event> Replace(Team state, RosterDuty c)
     {
@@ -203,12 +227,16 @@ public sealed partial record Team
 
     private static IEnumerable<Event> Undo(Team state, UndoTeamImport c)
     {
+        var stands = state;
         foreach (var (key, before) in state.DutyImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Member.Value) ?? true))
         {
-            if (before is not null)
-                yield return new DutyRostered(before with { Import = null }, c.At);
-            else if (state.Roster.ContainsKey(key))
-                yield return new DutyStruck(key, c.At);
+            // What was rostered since by hand stays: a turn from before that overlaps it does not come back.
+            var back = before is not null && stands.Double(before, key) is null ? before with { Import = null } : null;
+            if (back is null && !state.Roster.ContainsKey(key))
+                continue;
+            TeamEvent undone = back is not null ? new DutyRostered(back, c.At) : new DutyStruck(key, c.At);
+            stands = Evolve(stands, undone);
+            yield return undone;
         }
         foreach (var (id, before) in state.MemberImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Value) ?? true))
             yield return before is null ? new MemberRemoved(id, c.Import, c.At) : new MemberRecorded(before, null, c.At);
@@ -242,11 +270,14 @@ public sealed partial record Team
                 Former = state.Former.Remove(e.Member.Id),
             },
             IByHand => EvolveByHand(state, happened),
+            TeamUpkeepEvent e => EvolveUpkeep(state, e),
+            TeamSwapEvent e => EvolveSwaps(state, e),
             MemberRemoved e => state with
             {
                 Members = state.Members.Remove(e.Member),
                 MemberImports = state.MemberImports.Remove(e.Member),
                 Posted = state.Posted.Remove(e.Member),
+                Upkeep = state.Upkeep.Remove(e.Member),
             },
             MemberErased e => state with
             {
@@ -254,12 +285,17 @@ public sealed partial record Team
                 MemberImports = state.MemberImports.Remove(e.Member),
                 Posted = state.Posted.Remove(e.Member),
                 Former = state.Former.Remove(e.Member),
+                Upkeep = state.Upkeep.Remove(e.Member),
                 Gone = state.Gone.Add(e.Member),
             },
             AvailabilitySet e when state.Members.TryGetValue(e.Member, out var member) => state with
             {
                 Members = state.Members.SetItem(e.Member, member with { Availability = e.Availability }),
                 MemberImports = state.MemberImports.Remove(e.Member),
+                Upkeep =
+                    state.UpkeepOf(e.Member).Back == e.Back
+                        ? state.Upkeep
+                        : state.Upkeep.SetItem(e.Member, state.UpkeepOf(e.Member) with { Back = e.Back }),
             },
             AvailabilitySet => state, // of somebody a later undo removed: nothing left to change
             PostingAgreed e => state with { Posted = state.Posted.Add(e.Member) },
@@ -277,9 +313,17 @@ public sealed partial record Team
             DutyStruck { Import: { } file } e when state.Roster.TryGetValue(e.Duty, out var was) => state with
             {
                 Roster = state.Roster.Remove(e.Duty),
+                Swaps = state.Swaps.Remove(e.Duty),
+                Swapped = state.Swapped.Remove(e.Duty),
                 DutyImports = Struck(state.DutyImports, e.Duty, was with { Import = null }, file),
             },
-            DutyStruck e => state with { Roster = state.Roster.Remove(e.Duty), DutyImports = state.DutyImports.Remove(e.Duty) },
+            DutyStruck e => state with
+            {
+                Roster = state.Roster.Remove(e.Duty),
+                Swaps = state.Swaps.Remove(e.Duty),
+                Swapped = state.Swapped.Remove(e.Duty),
+                DutyImports = state.DutyImports.Remove(e.Duty),
+            },
             _ => throw new Unforeseen(happened),
         };
 }

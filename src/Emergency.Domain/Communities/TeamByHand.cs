@@ -13,6 +13,8 @@ public enum MemberField
     Building,
     Unit,
     Skills,
+    Also,
+    Born,
 }
 
 /// <summary>Somebody who has left the team: the last record and since when.</summary>
@@ -22,13 +24,22 @@ public sealed record FormerMember(Member Member, DateOnly Day);
 public abstract record TeamByHandCommand : TeamCommand;
 
 /// <summary>Adds somebody, or takes back somebody who had left.</summary>
-public sealed record EnterMember(Member Member, Sealed? Why, By By, DateTimeOffset At) : TeamByHandCommand;
+/// <param name="Minor">Younger than 18 by the day of birth that was given: not taken (应对法 39: rescue teams are of adults).</param>
+public sealed record EnterMember(Member Member, Sealed? Why, By By, DateTimeOffset At, bool Minor = false) : TeamByHandCommand;
 
 /// <param name="Seen">The record the correction was built on: where one of its fields stands otherwise by now, nothing is written.</param>
-public sealed record CorrectMember(Member Member, Member Seen, ListOf<MemberField> Fields, Sealed? Why, By By, DateTimeOffset At)
-    : TeamByHandCommand;
+/// <param name="Minor">Younger than 18 by the day of birth that is corrected: refused.</param>
+public sealed record CorrectMember(
+    Member Member,
+    Member Seen,
+    ListOf<MemberField> Fields,
+    Sealed? Why,
+    By By,
+    DateTimeOffset At,
+    bool Minor = false
+) : TeamByHandCommand;
 
-/// <summary>Ends membership: turns of duty ahead are struck, and what was agreed to be posted is not posted any more.</summary>
+/// <summary>Ends membership, once what was issued is back or with somebody else: turns of duty ahead are struck, and what was agreed to be posted is not posted any more.</summary>
 /// <param name="Day">The first day without them.</param>
 public sealed record LeaveTeam(MemberId Member, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : TeamByHandCommand;
 
@@ -50,14 +61,20 @@ public sealed partial record Team
         command switch
         {
             EnterMember c when state.Gone.Contains(c.Member.Id) => Reject(Erased, c.Member.Id.ToString()),
+            EnterMember { Minor: true } => Reject(IsMinor),
             EnterMember c when state.Members.TryGetValue(c.Member.Id, out var known) => known.Contact == c.Member.Contact
                 ? Nothing
                 : Reject(ChangedMeanwhile),
             EnterMember c => new MemberEntered(c.Member, c.Why, c.By, c.At),
             CorrectMember c when !state.Members.ContainsKey(c.Member.Id) => Reject(UnknownMember, c.Member.Id.ToString()),
+            CorrectMember { Minor: true } => Reject(IsMinor),
             CorrectMember c => Correct(state.Members[c.Member.Id], c),
             LeaveTeam c when state.Former.ContainsKey(c.Member) => Nothing,
             LeaveTeam c when !state.Members.ContainsKey(c.Member) => Reject(UnknownMember, c.Member.ToString()),
+            LeaveTeam c when state.UpkeepOf(c.Member).Equipment is { Count: > 0 } held => Reject(
+                StillHolds,
+                string.Join('、', held.Select(one => one.What))
+            ),
             LeaveTeam c => Of(Leave(state, c)),
             _ => throw new Unforeseen(command),
         };
@@ -74,12 +91,13 @@ public sealed partial record Team
     private static Member Take(Member to, Member from, MemberField field) =>
         field switch
         {
-            MemberField.Name or MemberField.Phones => to with { Contact = from.Contact },
+            MemberField.Name or MemberField.Phones or MemberField.Born => to with { Contact = from.Contact },
             MemberField.Role => to with { Role = from.Role },
             MemberField.Grid => to with { Grid = from.Grid },
             MemberField.Building => to with { Building = from.Building },
             MemberField.Unit => to with { Unit = from.Unit },
             MemberField.Skills => to with { Skills = from.Skills },
+            MemberField.Also => to with { Also = from.Also },
             _ => throw new Unforeseen(field),
         };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Emergency.Domain.Communities;
 
 namespace Emergency.Domain.Incidents;
@@ -30,6 +31,10 @@ public static class Assignment
         ("单元长", "unit-chief", TeamRole.UnitChief),
         ("应急队员", "responder", TeamRole.Responder),
         ("志愿者", "volunteer", TeamRole.Volunteer),
+        ("村民代表", "villager-representative", TeamRole.VillagerRepresentative),
+        ("山洪预警员", "flood-warner", TeamRole.FloodWarner),
+        ("避灾点管理员", "shelter-keeper", TeamRole.ShelterKeeper),
+        ("下沉力量", "sunk-staff", TeamRole.SunkStaff),
     ];
     private static readonly Dictionary<string, Post> Posts = PostWords.ToDictionary(p => p.Word, p => p.Post, StringComparer.Ordinal);
     private static readonly Dictionary<string, TeamRole> Titles = TitleWords.ToDictionary(
@@ -45,18 +50,21 @@ public static class Assignment
     public static string? WordOf(TeamRole role) => TitleWords.FirstOrDefault(one => one.Title == role).Word;
 
     /// <summary>The tasks of a card in one community at one instant. A step for the door's chain becomes one task per building (per group in a village), or one per stairwell where other people answer for it. <paramref name="ids"/> gives the id of the first, second … task.</summary>
+    /// <param name="grounded">Who is not sent out as a rescuer (<see cref="Team.Grounded"/>); at their own door they are still asked.</param>
     public static ListOf<PlannedTask> Resolve(
         Card card,
         IEnumerable<Member> members,
         IEnumerable<Duty> roster,
         IEnumerable<Door> doors,
         DateTimeOffset at,
-        Func<int, TaskId> ids
+        Func<int, TaskId> ids,
+        IReadOnlySet<MemberId>? grounded = null
     )
     {
         var team = new Watch(
             [.. members.Where(m => m.Availability == Availability.OnPost).OrderBy(m => m.Id.Value)],
-            [.. roster.Where(d => d.Covers(at))]
+            [.. roster.Where(d => d.Covers(at))],
+            grounded ?? ImmutableHashSet<MemberId>.Empty
         );
         Door[][] stairwells =
         [
@@ -193,11 +201,16 @@ public static class Assignment
     }
 
     /// <summary>Who is there at this instant.</summary>
-    private sealed record Watch(ListOf<Member> Present, ListOf<Duty> Duties)
+    private sealed record Watch(ListOf<Member> Present, ListOf<Duty> Duties, IReadOnlySet<MemberId> Grounded)
     {
-        public Level On(Post post) => new(Code(post), OnPost(Duties.Where(d => d.Post == post).Select(d => d.Member)));
+        public Level On(Post post) =>
+            new(
+                Code(post),
+                OnPost(Duties.Where(d => d.Post == post && !(post == Post.Response && Grounded.Contains(d.Member))).Select(d => d.Member))
+            );
 
-        public Level With(TeamRole title) => new(Code(title), [.. Present.Where(m => m.Role == title).Select(m => m.Id)]);
+        public Level With(TeamRole title) =>
+            new(Code(title), [.. Present.Where(m => m.Is(title) && !Grounded.Contains(m.Id)).Select(m => m.Id)]);
 
         public Level OnDutyElseAll(TeamRole title)
         {
@@ -211,7 +224,7 @@ public static class Assignment
                 Code(title),
                 [
                     .. Present
-                        .Where(m => m.Role == title && entrance.Any(d => (m.Grid is null || m.Grid == d.Grid) && answers(m, d)))
+                        .Where(m => m.Is(title) && entrance.Any(d => (m.Grid is null || m.Grid == d.Grid) && answers(m, d)))
                         .Select(m => m.Id),
                 ]
             );

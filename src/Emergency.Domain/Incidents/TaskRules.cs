@@ -120,7 +120,7 @@ public static class TaskRules
         IsOver(task) ? Reject(Over)
         : task.Class == TaskClass.Professional ? Reject(Professional)
         : task.Holder is null ? (task.Levels.ElementAtOrDefault(task.Level) == HandedOn(c.To) ? Nothing : Reject(NotTaken))
-        : !Holds(task, c.By) ? Reject(NotYours)
+        : !c.ForHolder && !Holds(task, c.By) ? Reject(NotYours)
         : task.Holder.Member == c.To ? Nothing
         : new TaskHandedOn(
             task.Id,

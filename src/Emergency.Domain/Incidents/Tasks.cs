@@ -99,7 +99,8 @@ public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffse
 /// <summary>办不了: costs nothing and is counted nowhere. Said by the holder, the task is open again (one that can wait: one step up); said by the last one alerted at a step of a task that can wait, it goes up at once.</summary>
 public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 
-public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At) : TaskCommand;
+/// <param name="ForHolder">Somebody who gives out tasks hands on what the holder leaves.</param>
+public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At, bool ForHolder = false) : TaskCommand;
 
 /// <summary>A fact has answered it: it is done without anybody's report, whoever has it.</summary>
 public sealed record AnswerTask(TaskId Task, TaskFact Fact, By By, DateTimeOffset At) : TaskCommand;

@@ -46,6 +46,8 @@ internal static class Entities
 
     public static EntityId Team(string realm, string community) => new(realm, "team", community);
 
+    public static EntityId Pool(string realm, string street) => new(realm, "pool", street);
+
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
 
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
@@ -61,6 +63,8 @@ internal static class Entities
     public static EntityId Doors(string realm, IncidentId id, string community) => new(realm, "doors", $"{id}.{community}");
 
     public static EntityId Order(string realm, OrderId id) => new(realm, "order", id.ToString());
+
+    public static EntityId CallOut(string realm, CallOutId id) => new(realm, "call-out", id.ToString());
 
     public static EntityId Call(string realm, CallId id) => new(realm, "call", id.ToString());
 

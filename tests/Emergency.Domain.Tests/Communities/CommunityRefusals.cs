@@ -54,6 +54,7 @@ internal static class CommunityRefusals
             [Chief],
             new EnterMember(Chief.Member with { Contact = Hidden("别人") }, null, Secretary, Night)
         ),
+        .. TeamRefusals.All,
         (
             Team.StillRostered,
             Noun.Team,

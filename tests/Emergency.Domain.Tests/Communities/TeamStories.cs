@@ -50,8 +50,9 @@ public sealed class TeamStories
     [Fact]
     public void Two_who_each_add_a_turn_to_the_same_night_both_find_theirs_on_the_roster()
     {
-        var lead = AtDesk with { Post = Post.Lead, Import = null };
-        Given(Recorded, new DutyRostered(AtDesk, Night))
+        var other = Chief with { Id = MemberOf(Responder) };
+        var lead = AtDesk with { Post = Post.Lead, Member = other.Id, Import = null };
+        Given(Recorded, new MemberRecorded(other, First, Night), new DutyRostered(AtDesk, Night))
             .When(new RosterTurn(lead, StreetOfficer, After(1)))
             .Then(new DutyRostered(lead, After(1)))
             .Now<Team>(team => team.Roster.Keys.ShouldBe([AtDesk.Key, lead.Key], ignoreOrder: true))
@@ -59,7 +60,7 @@ public sealed class TeamStories
             .Nothing()
             .When(new RosterTurn(lead with { To = After(700) }, Secretary, After(2)))
             .Refused(Team.TurnTaken);
-        Given().When(new RosterTurn(lead, Secretary, Night)).Refused(Team.UnknownMember, Chief.Id.ToString());
+        Given().When(new RosterTurn(lead, Secretary, Night)).Refused(Team.UnknownMember, other.Id.ToString());
     }
 
     [Fact]

@@ -104,6 +104,34 @@ public sealed partial class AssignmentStories
     }
 
     [Fact]
+    public void Who_is_grounded_is_not_sent_out_and_is_still_asked_at_the_own_door()
+    {
+        ListOf<PlannedTask> Resolve(params Member[] grounded) =>
+            Assignment.Resolve(
+                new("c", "fire", "火灾", [Step(TaskClass.Life, "door-chain")]),
+                Everybody,
+                [On(Post.Response, Strong)],
+                [Family],
+                Night,
+                ordinal => Id<TaskId>(100 + ordinal),
+                grounded.Select(one => one.Id).ToHashSet()
+            );
+        Levels(Resolve().ShouldHaveSingleItem()).ShouldContain("response:21");
+        Levels(Resolve(Strong, Unit1, Neighbour).ShouldHaveSingleItem()).ShouldBe(["unit-chief:15", "building-chief:13", "grid-chief:11", "helper:32"]);
+    }
+
+    [Fact]
+    public void Who_has_several_roles_is_asked_in_each_of_them() =>
+        Levels(
+                Resolve(
+                        Step(TaskClass.Life, "灾害信息员"),
+                        [Of(11, TeamRole.GridChief) with { Also = [TeamRole.HazardReporter, TeamRole.FloodWarner] }]
+                    )
+                    .ShouldHaveSingleItem()
+            )
+            .ShouldBe(["hazard-reporter:11"]);
+
+    [Fact]
     public void In_a_village_the_leader_of_the_group_is_woken_and_not_the_one_of_the_next() =>
         Levels(Resolve(Step(TaskClass.Life, "door-chain"), doors: [Farm]).ShouldHaveSingleItem())
             .ShouldBe(["grid-chief:11", "group-leader:17"]);

@@ -199,6 +199,10 @@ public sealed partial class TaskStories
         Given(LifeOpen).When(new HandOnTask(Wake, MemberOf(Volunteer), GridChief, After(3))).Refused(IncidentTask.NotTaken);
         Given(LifeTaken).When(new HandOnTask(Wake, MemberOf(Volunteer), UnitChief, After(3))).Refused(IncidentTask.NotYours);
         Given(LifeTaken).When(new HandOnTask(Wake, MemberOf(GridChief), GridChief, After(3))).Nothing();
+        // Who gives out tasks hands on what somebody leaves who goes.
+        Given(LifeTaken)
+            .When(new HandOnTask(Wake, MemberOf(Volunteer), Secretary, After(3), ForHolder: true))
+            .Then(new TaskHandedOn(Wake, MemberOf(Volunteer), After(13), Secretary, After(3)));
     }
 
     [Fact]

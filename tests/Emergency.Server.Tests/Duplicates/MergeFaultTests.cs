@@ -130,7 +130,9 @@ public sealed class MergeFaultTests(Quarter quarter) : SmallFiles(quarter)
                 : null;
         (await secretary.Post(Of(Id(number), "/helper"), new { member = helper })).Is(200);
         (await Named()).ShouldBe(helper.ToString());
-        (await secretary.Post($"/api/communities/{Here}/team/members/{helper}/leave", new { why = "搬走" })).Is(200);
+        var leave = $"/api/communities/{Here}/team/members/{helper}/leave";
+        (await secretary.Post(leave, new { why = "搬走" })).Is(409).Code.ShouldBe("team.hand-first");
+        (await secretary.Post(leave, new { why = "搬走", hand = new[] { new { what = "person", key = Id(number) } } })).Is(200);
         (await Named()).ShouldBeNull();
         (await secretary.Post(Of(Id(number), "/helper"), new { member = helper })).Is(404).Code.ShouldBe("team.unknown-member");
         (await secretary.Post(Of(Id(number), "/helper"), new { member = (Guid?)null })).Is(200);

@@ -139,6 +139,22 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/members/{member}/correct"] =
             """{"was":{"name":"何拟人","phones":["13900000088"],"role":"responder"},"now":{"name":"何拟人","phones":["13900000088"],"role":"responder"}}""",
         ["POST /api/communities/{code}/team/members/{member}/leave"] = "{}",
+        ["POST /api/communities/{code}/team/members/{member}/training"] = """{"what":"门链叫应","day":"2026-01-01"}""",
+        ["POST /api/communities/{code}/team/members/{member}/training/strike"] = """{"what":"门链叫应"}""",
+        ["POST /api/communities/{code}/team/members/{member}/insurance"] = """{"what":"意外险","until":"2099-12-31"}""",
+        ["POST /api/communities/{code}/team/members/{member}/equipment"] = """{"kind":"gear","what":"反光背心 1 件"}""",
+        ["POST /api/communities/{code}/team/members/{member}/equipment/{thing}/return"] = "{}",
+        ["POST /api/communities/{code}/team/swaps/ask"] =
+            """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
+        ["POST /api/communities/{code}/team/swaps/drop"] =
+            """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
+        ["POST /api/communities/{code}/team/swaps/take"] =
+            """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
+        ["POST /api/streets/{code}/pool/staff"] = """{"name":"严拟沉","phones":["13900000086"],"unit":"区水利局"}""",
+        ["POST /api/streets/{code}/pool/staff/{member}/lend"] =
+            """{"community":"$community","from":"2026-01-01","to":"2026-01-31"}""",
+        ["POST /api/communities/{code}/call-outs"] = """{"where":"例园小区门口"}""",
+        ["POST /api/call-outs/{callOutId}/answer"] = """{"comes":true,"minutes":5,"member":"$member"}""",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",
         ["POST /api/communities/{code}/team/members/{member}/posting"] = """{"agreed":true}""",
         ["POST /api/confirmations/{confirmationId}/refuse"] = """{"reason":"不需要"}""",
@@ -291,7 +307,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "to" => Path.Contains("/report/", StringComparison.Ordinal) ? "police" : "carer",
                             "list" => "residents",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",
+                            "member" when Path.StartsWith("/api/streets", StringComparison.Ordinal) => "$staff",
                             "householdId" => "$household",
+                            "thing" => "$drillId",
                             "handoverId" => "$handover",
                             "importId" => "$import",
                             "hotline" => "119",

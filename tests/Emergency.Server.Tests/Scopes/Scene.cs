@@ -36,7 +36,9 @@ internal sealed record Scene(
     Guid Attachment,
     Guid Leaver,
     string Chief,
-    Guid Report
+    Guid Report,
+    Guid CallOut,
+    Guid Staff
 )
 {
     private static int _last;
@@ -254,8 +256,32 @@ internal sealed record Scene(
             await Picture(secretary),
             await Leaving(secretary, number),
             (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
-            await Reported(secretary)
+            await Reported(secretary),
+            await CalledOut(secretary),
+            await Pooled(await quarter.As(Role.StreetOfficer))
         );
+    }
+
+    /// <summary>Somebody the street may lend.</summary>
+    private static async Task<Guid> Pooled(Api who) => (
+            await who.Post(
+                $"/api/streets/{QuarterRegisters.Street}/pool/staff",
+                new
+                {
+                    name = "严拟沉",
+                    phones = new[] { "13900000086" },
+                    unit = "区水利局",
+                }
+            )
+        ).Is(200)["member"].GetGuid();
+
+    /// <summary>The one who is insured is called out.</summary>
+    private static async Task<Guid> CalledOut(Api who)
+    {
+        var community = $"/api/communities/{QuarterRegisters.Here}";
+        var member = QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief);
+        (await who.Post($"{community}/team/members/{member}/insurance", new { until = "2099-12-31" })).Is(200);
+        return (await who.Post($"{community}/call-outs", new { where = "例园小区门口" })).Is(201)["id"].GetGuid();
     }
 
     /// <summary>A member without an account: whoever leaves signs in no more.</summary>
@@ -397,6 +423,8 @@ internal sealed record Scene(
             ("$goodsId", Goods),
             ("$orderId", Order),
             ("$warningId", Warning),
+            ("$callOutId", CallOut),
+            ("$staff", Staff),
             ("$callId", Call),
             ("$listId", List),
             ("$accessId", List),

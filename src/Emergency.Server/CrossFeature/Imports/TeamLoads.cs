@@ -23,6 +23,10 @@ internal static class TeamLoads
         ["单元长"] = TeamRole.UnitChief,
         ["应急队员"] = TeamRole.Responder,
         ["志愿者"] = TeamRole.Volunteer,
+        ["村民代表"] = TeamRole.VillagerRepresentative,
+        ["山洪预警员"] = TeamRole.FloodWarner,
+        ["避灾点管理员"] = TeamRole.ShelterKeeper,
+        ["下沉力量"] = TeamRole.SunkStaff,
     };
     private static readonly Dictionary<string, Post> Posts = new(StringComparer.Ordinal)
     {
@@ -125,7 +129,8 @@ internal static class TeamLoads
             row.Name,
             PeopleLoads.Phones(row, "phone", was?.Phones ?? [], row.Phone),
             Loading.At(row.Point) ?? was?.Location,
-            row.Id ?? was?.Register
+            row.Id ?? was?.Register,
+            was?.Born
         );
         var availability = row.Status switch
         {
@@ -146,7 +151,8 @@ internal static class TeamLoads
             row.Kept("unit", row.Unit, moved ? null : area?.Unit),
             skills,
             availability,
-            area?.Contact ?? default
+            area?.Contact ?? default,
+            area?.Also
         );
         at.Differences.Compare(row, row.Name, known is null || was is null ? null : Columns(known.Facts, was), Columns(plain, contact));
         // An unchanged contact keeps its sealed form: whoever agreed that it is posted is not asked again.

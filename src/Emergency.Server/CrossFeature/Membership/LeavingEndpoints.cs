@@ -1,40 +1,62 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>Leaving a team: turns of duty ahead, the posting and the account end with it.</summary>
+/// <summary>Leaving a team: what is in somebody's hands goes to others first; the turns ahead that nobody takes, the posting and the account end with it.</summary>
 internal static class LeavingEndpoints
 {
     public static RouteGroupBuilder MapMembership(this RouteGroupBuilder api)
     {
-        api.MapPost("/communities/{code}/team/members/{member:guid}/leave", Leave).Needs(TeamPermissions.Edit).WithTags("teams");
+        var routes = api.MapGroup("/communities/{code}/team/members/{member:guid}").WithTags("teams");
+        routes.MapGet("/holdings", Read).Needs(TeamPermissions.Edit);
+        routes.MapPost("/leave", Leave).Needs(TeamPermissions.Edit);
         return api;
     }
 
-    /// <summary>Ends somebody's membership. Tasks of incidents that are not over are handed on first: nothing that saves a life is left with nobody.</summary>
+    /// <summary>What somebody has in hand: what was issued, open tasks, turns ahead, lots in their keeping, people they are paired with; and drills that run and that only they lead.</summary>
+    public static async Task<Outcome<HoldingsShown>> Read(string code, Guid member, Act act)
+    {
+        var (known, problem) = await Known(code, member, act);
+        if (known is null)
+            return problem!;
+        var held = Holdings.Of(known, act.Asked.Realm, code, new(member), act.Now);
+        return new Outcome<HoldingsShown>(new(held.Things, held.Leads, known.At.Value), known.At);
+    }
+
+    /// <summary>Ends somebody's membership, once everything is handed on as the body says: nothing that saves a life is left with nobody. Each hand-over is an act of its own and stands, also where a later one is refused.</summary>
     public static async Task<Outcome<MemberWritten>> Leave(string code, Guid member, NewMemberLeaving body, Act act)
     {
         if (NewMemberLeaving.Faults(body) is { Count: > 0 } faults)
             return Problem.Bad(faults);
-        if (!Divisions.IsCommunity(code))
-            return Problem.NotFound;
-        if (act.Asked.Allow(TeamPermissions.Edit, new Place(code)).Problem is { } problem)
-            return problem;
-        var (id, known) = (new MemberId(member), await act.Use<Folding>().Newest(act.Stop));
+        var (known, problem) = await Known(code, member, act);
+        if (known is null)
+            return problem!;
+        var id = new MemberId(member);
         var team = known.Of<TeamsKnown>(act.Asked.Realm).Of(code);
-        if (!team.Members.ContainsKey(id) && !team.Former.ContainsKey(id))
-            return Problem.Of(Team.UnknownMember, id.ToString());
-        if (team.Members.ContainsKey(id) && MemberTasks.Open(known, act.Asked.Realm, id) is { } atWork)
-            return atWork;
+        if (team.Members.ContainsKey(id))
+        {
+            var held = Holdings.Of(known, act.Asked.Realm, code, id, act.Now);
+            if (Against(held, body, team) is { } against)
+                return against;
+            if (await new HandingOver(act, code, id).All(held, body.Hand ?? []) is { } refused)
+                return refused;
+        }
         var (day, why) = (body.Day ?? Shanghai.Day(act.Now), await act.SealText(member, body.Why));
         var sent = await act.Send(
             TeamPermissions.Edit,
@@ -44,4 +66,56 @@ internal static class LeavingEndpoints
         );
         return sent.With(new MemberWritten(id, sent.Position.Value));
     }
+
+    private static Problem? Against(Holdings held, NewMemberLeaving body, TeamKnown team)
+    {
+        if (held.Leads.Count > 0)
+            return new("team.leads-drill", [string.Join('、', held.Leads)]);
+        var hand = body.Hand ?? [];
+        if (hand.FirstOrDefault(one => one.To is { } to && !team.Members.ContainsKey(to)) is { } stranger)
+            return Problem.Of(Team.UnknownMember, stranger.To.ToString()!);
+        HandOver? Said(HeldThing thing) => hand.FirstOrDefault(one => one.What == thing.What && one.Key == thing.Key);
+        var tasks = held.Things.Where(one => one.What == Held.Task && Said(one) is not { To: not null }).ToList();
+        if (tasks.Count > 0)
+            return new("team.at-work", [string.Join(", ", tasks.Select(one => one.Text.Split(' ')[0]).Distinct())]);
+        // Turns that nobody takes are struck and stand as a gap; everything else is said one by one.
+        var left = held.Things.Where(one => one.What != Held.Turn && Said(one) is null).ToList();
+        return left.Count > 0 ? new("team.hand-first", [string.Join('、', left.Select(one => one.Text))]) : null;
+    }
+
+    private static async ValueTask<(Known? Known, Problem? Problem)> Known(string code, Guid member, Act act)
+    {
+        if (!Divisions.IsCommunity(code))
+            return (null, Problem.NotFound);
+        if (act.Asked.Allow(TeamPermissions.Edit, new Place(code)).Problem is { } problem)
+            return (null, problem);
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var team = known.Of<TeamsKnown>(act.Asked.Realm).Of(code);
+        var id = new MemberId(member);
+        return team.Members.ContainsKey(id) || team.Former.ContainsKey(id)
+            ? (known, null)
+            : (null, Problem.Of(Team.UnknownMember, id.ToString()));
+    }
+}
+
+/// <summary>What somebody has in hand.</summary>
+/// <param name="Leads">Titles of drills that run and that only they lead.</param>
+internal sealed record HoldingsShown(IReadOnlyList<HeldThing> Things, IReadOnlyList<string> Leads, long Position);
+
+/// <summary>To whom one thing goes.</summary>
+/// <param name="To">Null: equipment is back in the store, a lot has nobody for now, a pairing ends, a turn stands as a gap. A task always goes to somebody.</param>
+internal sealed record HandOver(Held? What, string? Key, MemberId? To = null);
+
+/// <param name="Day">The first day without them; today where it is left out.</param>
+/// <param name="Hand">To whom goes what is in their hands.</param>
+internal sealed record NewMemberLeaving(DateOnly? Day = null, string? Why = null, IReadOnlyList<HandOver>? Hand = null)
+{
+    public static IReadOnlyList<string> Faults(NewMemberLeaving body) =>
+        [
+            .. Checks.Text(body.Why, "$.why", 500),
+            .. Checks.Need(
+                (body.Hand ?? []) is { Count: <= 500 } all && all.All(one => one is { What: not null, Key: not null }),
+                "$.hand: at most 500, each with what and key"
+            ),
+        ];
 }

@@ -117,7 +117,8 @@ internal sealed class DoorsOpenTasks : IReaction
                     team.Roster.Values,
                     doors,
                     at,
-                    n => Derived.Id<TaskId>(space, n)
+                    n => Derived.Id<TaskId>(space, n),
+                    team.Grounded(Shanghai.Day(at))
                 )
             )
                 yield return new(Entities.Incident(realm, incidentId), new AssignTask(community, task, by, at), ordinal++);

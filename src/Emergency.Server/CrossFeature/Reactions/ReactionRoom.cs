@@ -30,6 +30,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, DrillPlaysPartners>()
             .AddSingleton<IReaction, ScheduleMakesDrill>()
             .AddSingleton<IReaction, LeaversLoseAccounts>()
+            .AddSingleton<IReaction, LentStaffJoinTeams>()
             .AddSingleton<IReaction, RegisterPlansVisits>()
             .AddSingleton<IReaction, VisitsOpenCare>()
             .AddSingleton<IReaction, CareEndsLinks>()

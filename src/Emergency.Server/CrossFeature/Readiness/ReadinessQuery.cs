@@ -73,7 +73,8 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
             .Of<TeamsKnown>(realm)
             .Of(community)
             .Members.Values.Where(member =>
-                member.Facts.Role is TeamRole.Secretary or TeamRole.Director && member.Facts.Availability == Availability.OnPost
+                (member.Facts.Is(TeamRole.Secretary) || member.Facts.Is(TeamRole.Director))
+                && member.Facts.Availability == Availability.OnPost
             )
             .OrderBy(member => member.Facts.Role)
             .ThenBy(member => member.Facts.Id.Value)

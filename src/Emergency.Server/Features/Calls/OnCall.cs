@@ -21,7 +21,7 @@ internal static class OnCall
         bool There(MemberId member) => team.State.Members.GetValueOrDefault(member)?.Availability == Availability.OnPost;
         IEnumerable<MemberId> On(Post post) => team.OnDuty(at).Where(duty => duty.Post == post).Select(duty => duty.Member).Where(There);
         var secretaries = team
-            .State.Members.Values.Where(member => member.Role == TeamRole.Secretary)
+            .State.Members.Values.Where(member => member.Is(TeamRole.Secretary))
             .Select(member => member.Id)
             .Where(There)
             .OrderBy(member => member.Value);

@@ -44,8 +44,8 @@ internal sealed class CareLinks(Folding folding, ISealing sealing, Sending sendi
             known
                 .Of<TeamsKnown>(Entities.Live)
                 .Of(state.Community)
-                .Members.Values.Where(member => member.Facts.Role is TeamRole.ChildDirector or TeamRole.Secretary)
-                .OrderByDescending(member => member.Facts.Role == TeamRole.ChildDirector)
+                .Members.Values.Where(member => member.Facts.Is(TeamRole.ChildDirector) || member.Facts.Is(TeamRole.Secretary))
+                .OrderByDescending(member => member.Facts.Is(TeamRole.ChildDirector))
                 .SelectMany(member => member.Contact?.Phones ?? [])
                 .FirstOrDefault(),
             offer.Accepted is not null,

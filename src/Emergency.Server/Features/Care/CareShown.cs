@@ -30,7 +30,7 @@ internal sealed record CareRow(CareCaseId Id, string No, string Community, bool?
         var director = known
             .Of<TeamsKnown>(asked.Realm)
             .Of(care.State.Community)
-            .Members.Values.Where(member => member.Facts.Role == TeamRole.ChildDirector)
+            .Members.Values.Where(member => member.Facts.Is(TeamRole.ChildDirector))
             .SelectMany(member => member.Contact?.Phones ?? []);
         return new(
             care.Id,

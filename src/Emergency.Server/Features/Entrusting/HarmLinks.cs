@@ -46,8 +46,8 @@ internal sealed class HarmLinks(ReportTo to, Folding folding, ISealing sealing, 
             known
                 .Of<TeamsKnown>(Entities.Live)
                 .Of(report.Community)
-                .Members.Values.Where(member => member.Facts.Role is TeamRole.ChildDirector or TeamRole.Secretary)
-                .OrderByDescending(member => member.Facts.Role == TeamRole.ChildDirector)
+                .Members.Values.Where(member => member.Facts.Is(TeamRole.ChildDirector) || member.Facts.Is(TeamRole.Secretary))
+                .OrderByDescending(member => member.Facts.Is(TeamRole.ChildDirector))
                 .SelectMany(member => member.Contact?.Phones ?? [])
                 .FirstOrDefault(),
             receiver.ReceivedAt is not null,

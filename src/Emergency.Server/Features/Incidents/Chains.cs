@@ -35,6 +35,10 @@ internal sealed class Chains
         [TeamRole.UnitChief] = "单元长",
         [TeamRole.Responder] = "队员",
         [TeamRole.Volunteer] = "志愿者",
+        [TeamRole.VillagerRepresentative] = "代表",
+        [TeamRole.FloodWarner] = "预警员",
+        [TeamRole.ShelterKeeper] = "管理员",
+        [TeamRole.SunkStaff] = "队员",
     };
 
     private readonly TeamKnown _team;
@@ -48,7 +52,10 @@ internal sealed class Chains
         _team = team;
         _duties = [.. team.OnDuty(at)];
         _onDuty = [.. _duties.Select(duty => duty.Member)];
-        _members = team.Members.Values.OrderBy(member => member.Facts.Id.Value).ToLookup(member => member.Facts.Role);
+        _members = team
+            .Members.Values.OrderBy(member => member.Facts.Id.Value)
+            .SelectMany(member => member.Facts.Roles.Select(role => (Role: role, Member: member)))
+            .ToLookup(one => one.Role, one => one.Member);
     }
 
     public IReadOnlyList<OnDutyShown> OnDuty =>
@@ -71,7 +78,7 @@ internal sealed class Chains
     public IReadOnlyList<ResponsibleShown> Of(string grid, string? building, string? unit, MemberId? helper)
     {
         if (!_doors.TryGetValue((grid, building, unit), out var chain))
-            _doors[(grid, building, unit)] = chain = [.. Door(grid, building, unit).Select(Shown)];
+            _doors[(grid, building, unit)] = chain = [.. Door(grid, building, unit).Distinct().Select(Shown)];
         return helper is { } id && _team.Members.TryGetValue(id, out var paired) && !chain.Any(one => one.MemberId == id)
             ? [.. chain, Shown(paired)]
             : chain;

@@ -114,7 +114,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             [
                 .. _teams
                     .Of(state.Community)
-                    .Members.Values.Where(member => member.Facts.Role == TeamRole.ChildDirector)
+                    .Members.Values.Where(member => member.Facts.Is(TeamRole.ChildDirector))
                     .Select(member => new ProtectionMember(member.Facts.Id, member.Contact?.Name)),
             ],
             [

@@ -41,14 +41,15 @@ internal static class MemberEndpoints
         );
         if (same is not null)
             return new Problem("team.already-member", [Masks.Name(same.Contact!.Name)]);
-        var contact = new MemberContact(draft.Name, draft.Phones, null, null);
+        var contact = new MemberContact(draft.Name, draft.Phones, null, null, draft.Born);
+        var minor = contact.IsMinor(Shanghai.Day(act.Now));
         // Sent once more: what was sealed the first time stands.
         var facts =
             team.Members.GetValueOrDefault(id) is { Contact: { } known } written && MemberDraft.Of(written.Facts, known) == draft
                 ? written.Facts
                 : Facts(draft, new(id, default, null, null, null, [], Availability.OnPost, await act.Seal(id.Value, contact)));
         var why = await act.SealText(id.Value, body.Why);
-        return await Keep(act, code, id, by => new EnterMember(facts, why, by, act.Now));
+        return await Keep(act, code, id, by => new EnterMember(facts, why, by, act.Now, minor));
     }
 
     /// <summary>Corrects fields of a member. Where somebody else has written one of them since it was seen, nothing is written; what they wrote into others stays.</summary>
@@ -71,10 +72,12 @@ internal static class MemberEndpoints
                 return Problem.Of(Domain.Communities.Team.ChangedMeanwhile);
             var draft = stands.Take(now, fields);
             var facts = Facts(draft, known.Facts);
-            if (fields.Contains(MemberField.Name) || fields.Contains(MemberField.Phones))
-                facts = facts with { Contact = await act.Seal(member, contact with { Name = draft.Name, Phones = draft.Phones }) };
+            var said = contact with { Name = draft.Name, Phones = draft.Phones, Born = draft.Born };
+            var minor = fields.Contains(MemberField.Born) && said.IsMinor(Shanghai.Day(act.Now));
+            if (fields.Contains(MemberField.Name) || fields.Contains(MemberField.Phones) || fields.Contains(MemberField.Born))
+                facts = facts with { Contact = await act.Seal(member, said) };
             var why = await act.SealText(member, body.Why);
-            var written = await Keep(act, code, id, by => new CorrectMember(facts, known.Facts, [.. fields.Order()], why, by, act.Now));
+            var written = await Keep(act, code, id, by => new CorrectMember(facts, known.Facts, [.. fields.Order()], why, by, act.Now, minor));
             // Somebody wrote between looking and sending: looked at again.
             if (written.Problem?.Code == Domain.Communities.Team.ChangedMeanwhile.Text && tries++ < 3)
                 continue;
@@ -123,6 +126,7 @@ internal static class MemberEndpoints
             Building = draft.Building,
             Unit = draft.Unit,
             Skills = draft.Skills,
+            Also = draft.Also.Count > 0 ? draft.Also : null,
         };
 
     private static async Task<Outcome<MemberWritten>> Keep(Act act, string code, MemberId id, Func<By, Command> make)

@@ -6,6 +6,8 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>What a form says of a member. A field that is not said is empty.</summary>
+/// <param name="Also">Other roles of the same person.</param>
+/// <param name="Born">The day of birth: a minor is not taken.</param>
 internal sealed record MemberText(
     string? Name = null,
     IReadOnlyList<string>? Phones = null,
@@ -13,11 +15,23 @@ internal sealed record MemberText(
     string? Grid = null,
     string? Building = null,
     string? Unit = null,
-    IReadOnlyList<string>? Skills = null
+    IReadOnlyList<string>? Skills = null,
+    IReadOnlyList<TeamRole>? Also = null,
+    DateOnly? Born = null
 )
 {
     public MemberDraft Draft() =>
-        new(Text(Name) ?? "", [.. Phones ?? []], Role ?? default, Text(Grid), Text(Building), Text(Unit), [.. Skills ?? []]);
+        new(
+            Text(Name) ?? "",
+            [.. Phones ?? []],
+            Role ?? default,
+            Text(Grid),
+            Text(Building),
+            Text(Unit),
+            [.. Skills ?? []],
+            [.. (Also ?? []).Where(one => one != Role).Distinct()],
+            Born
+        );
 
     public IEnumerable<string> Faults(string path) =>
         [
@@ -32,6 +46,8 @@ internal sealed record MemberText(
                 (Skills ?? []) is { Count: <= 20 } all && all.All(one => one is { Length: > 0 and <= 40 }),
                 $"{path}.skills: at most 20, each up to 40 characters"
             ),
+            .. Checks.Need(Also is not { Count: > 14 }, $"{path}.also: at most 14"),
+            .. Checks.Need(Born is null || Born.Value.Year >= 1900, $"{path}.born: not before 1900"),
         ];
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -55,12 +71,6 @@ internal sealed record NewMemberCorrection(MemberText? Was, MemberText? Now, str
         ];
 }
 
-/// <param name="Day">The first day without them; today where it is left out.</param>
-internal sealed record NewMemberLeaving(DateOnly? Day = null, string? Why = null)
-{
-    public static IReadOnlyList<string> Faults(NewMemberLeaving body) => [.. Checks.Text(body.Why, "$.why", 500)];
-}
-
 /// <summary>Somebody was entered or corrected.</summary>
 internal sealed record MemberWritten(MemberId Member, long Position);
 
@@ -77,11 +87,23 @@ internal sealed record MemberDraft(
     string? Grid,
     string? Building,
     string? Unit,
-    ListOf<string> Skills
+    ListOf<string> Skills,
+    ListOf<TeamRole> Also,
+    DateOnly? Born
 )
 {
     public static MemberDraft Of(Member facts, MemberContact contact) =>
-        new(contact.Name, contact.Phones, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills);
+        new(
+            contact.Name,
+            contact.Phones,
+            facts.Role,
+            facts.Grid,
+            facts.Building,
+            facts.Unit,
+            facts.Skills,
+            facts.Also ?? [],
+            contact.Born
+        );
 
     /// <summary>The fields in which another record differs.</summary>
     public ListOf<MemberField> Differences(MemberDraft other) => [.. Rows.Where(row => !row.Same(this, other)).Select(row => row.Field)];
@@ -105,5 +127,7 @@ internal sealed record MemberDraft(
         new(MemberField.Building, (one, two) => one.Building == two.Building, (to, from) => to with { Building = from.Building }),
         new(MemberField.Unit, (one, two) => one.Unit == two.Unit, (to, from) => to with { Unit = from.Unit }),
         new(MemberField.Skills, (one, two) => one.Skills == two.Skills, (to, from) => to with { Skills = from.Skills }),
+        new(MemberField.Also, (one, two) => one.Also == two.Also, (to, from) => to with { Also = from.Also }),
+        new(MemberField.Born, (one, two) => one.Born == two.Born, (to, from) => to with { Born = from.Born }),
     ];
 }

@@ -50,7 +50,7 @@ internal static class TeamEndpoints
         return Page.Of(
             members,
             TeamMemberShown.Order,
-            member => TeamMemberShown.Of(member, posts, seen.Team().State.Posted.Contains(member.Facts.Id)),
+            member => TeamMemberShown.Of(seen.Team(), member, posts, Shanghai.Day(asked.Now)),
             limit,
             next,
             known.At
@@ -112,7 +112,7 @@ internal static class TeamEndpoints
                 TeamPermissions.Availability,
                 new Place(code),
                 Entities.Team(asked.Realm, code),
-                by => new SetAvailability(new(member), availability, by, asked.Now),
+                by => new SetAvailability(new(member), availability, by, asked.Now, body.Back),
                 () => self,
                 stop
             )

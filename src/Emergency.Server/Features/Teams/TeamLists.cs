@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
@@ -25,7 +26,7 @@ internal sealed class ListedTeam : IListed
                     return team
                         .Members.Values.OrderBy(TeamMemberShown.Order, StringComparer.Ordinal)
                         .Select(member =>
-                            (community.Name, Member: TeamMemberShown.Of(member, posts, team.State.Posted.Contains(member.Facts.Id)))
+                            (community.Name, Member: TeamMemberShown.Of(team, member, posts, Shanghai.Day(asked.Asked.Now)))
                         );
                 }),
             // Whoever is read is named by id only, a member of a team like a resident.
@@ -34,12 +35,16 @@ internal sealed class ListedTeam : IListed
                 new("community", one => one.Name),
                 new("name", one => one.Member.Mask),
                 new("role", one => words.Word("role", (TeamRole?)one.Member.Role)),
+                new("also", one => string.Join('、', one.Member.Also.Select(role => words.Word("role", (TeamRole?)role)))),
                 new("grid", one => one.Member.Grid),
                 new("building", one => one.Member.Building),
                 new("unit", one => one.Member.Unit),
                 new("skills", one => string.Join('、', one.Member.Skills)),
                 new("availability", one => words.Word("roster.availability", (Availability?)one.Member.Availability)),
                 new("on-duty", one => string.Join('、', one.Member.OnDuty.Select(post => words.Word("role", (Post?)post)))),
+                new("trained", one => string.Join('、', one.Member.Trainings.Select(training => training.What))),
+                new("insured", one => words.Yes(one.Member.Insured)),
+                new("issued", one => string.Join('、', one.Member.Equipment.Select(thing => thing.What))),
                 new("posted", one => words.Yes(one.Member.Posted)),
             ]
         );

@@ -24,6 +24,16 @@ internal static class TeamPermissions
         Acts = [typeof(AvailabilitySet)],
     };
 
+    /// <summary>Asks to be relieved of a turn, and takes one that a colleague asked to be relieved of: everybody for themselves.</summary>
+    public static readonly Permission Swap = new(
+        "team.swap",
+        [StreetOfficer, Secretary],
+        assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay]
+    )
+    {
+        Acts = [typeof(SwapAsked), typeof(SwapDropped), typeof(SwapTaken)],
+    };
+
     /// <summary>Agrees to be posted with name and phone: everybody for themselves, the secretary for who said so.</summary>
     public static readonly Permission Post = new("team.post", [Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay])
     {

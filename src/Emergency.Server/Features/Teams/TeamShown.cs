@@ -8,6 +8,10 @@ namespace Emergency.Server.Features.Teams;
 /// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
 /// <param name="OnDuty">Posts kept now.</param>
 /// <param name="Posted">Agreed to be posted with name and phone.</param>
+/// <param name="Also">Other roles of the same person.</param>
+/// <param name="Back">The first day on post again, where it is known.</param>
+/// <param name="Insured">Today; who is not is not called out to the field (应对法 40).</param>
+/// <param name="Equipment">What was issued and is not back.</param>
 internal sealed record TeamMemberShown(
     MemberId Id,
     TeamRole Role,
@@ -18,12 +22,18 @@ internal sealed record TeamMemberShown(
     Availability Availability,
     IReadOnlyList<Post> OnDuty,
     string Mask,
-    bool Posted
+    bool Posted,
+    IReadOnlyList<TeamRole> Also,
+    DateOnly? Back,
+    IReadOnlyList<Training> Trainings,
+    Insurance? Insurance,
+    bool Insured,
+    IReadOnlyList<Issued> Equipment
 )
 {
-    public static TeamMemberShown Of(MemberKnown member, ILookup<MemberId, Post> posts, bool posted)
+    public static TeamMemberShown Of(TeamKnown team, MemberKnown member, ILookup<MemberId, Post> posts, DateOnly today)
     {
-        var facts = member.Facts;
+        var (facts, kept) = (member.Facts, team.State.UpkeepOf(member.Facts.Id));
         return new(
             facts.Id,
             facts.Role,
@@ -34,7 +44,13 @@ internal sealed record TeamMemberShown(
             facts.Availability,
             [.. posts[facts.Id]],
             Masks.Name(member.Contact?.Name ?? ""),
-            posted
+            team.State.Posted.Contains(facts.Id),
+            facts.Also ?? [],
+            kept.Back,
+            kept.Trainings,
+            kept.Insurance,
+            team.State.Insured(facts.Id, today),
+            kept.Equipment
         );
     }
 
@@ -50,16 +66,17 @@ internal sealed record TeamMemberShown(
 internal sealed record ContactList(AccessId Access, IReadOnlyList<ContactShown> Items, long Position);
 
 /// <summary>How to reach a member; a null name is of somebody who was erased.</summary>
-internal sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones)
+internal sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones, DateOnly? Born)
 {
     public static ContactShown Of(MemberKnown member) =>
-        new(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? []);
+        new(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? [], member.Contact?.Born);
 }
 
 /// <summary>A day's turns of duty.</summary>
 internal sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long Position);
 
-internal sealed record NewAvailability(Availability? Availability);
+/// <param name="Back">The first day on post again, where it is known.</param>
+internal sealed record NewAvailability(Availability? Availability, DateOnly? Back = null);
 
 /// <param name="Agreed">False takes it back.</param>
 internal sealed record NewPosting(bool? Agreed);

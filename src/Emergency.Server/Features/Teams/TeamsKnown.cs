@@ -51,6 +51,7 @@ internal sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, Membe
                 Name = Infrastructure.Privacy.StandIns.Name(id.Value),
                 Phones = Infrastructure.Privacy.StandIns.Phones(id.Value, contact.Phones),
                 Register = null,
+                Born = null,
             };
 
     public IEnumerable<Duty> OnDuty(DateTimeOffset at) =>

@@ -84,7 +84,15 @@ internal sealed record GuardianContact(
 }
 
 /// <summary>Sealed contact of a team member.</summary>
-internal sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register);
+/// <param name="Born">Null where nobody has asked.</param>
+internal sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register, DateOnly? Born = null)
+{
+    /// <summary>Known to be younger than 18 on a day.</summary>
+    public bool IsMinor(DateOnly day) => Born is { } born && born.AddYears(18) > day;
+}
+
+/// <summary>Sealed free text of a call-out: where to, and for what.</summary>
+internal sealed record CallOutText(string Where, string? What);
 
 /// <summary>Sealed contact of an account: the name signed in with, who it is, a phone.</summary>
 internal sealed record AccountContact(string Name, string? Person, string? Phone);

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Clinics;
@@ -17,6 +18,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
+using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
@@ -43,6 +45,7 @@ internal static class Deciders
         new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),
         new Decider<Plan>("plan", Plan.None, Plan.Decide, Plan.Evolve),
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
+        new Decider<Pool>("pool", Pool.None, Pool.Decide, Pool.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
         new Decider<DutyDesk>("desk", DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve),
@@ -63,6 +66,7 @@ internal static class Deciders
         new Decider<CountyStandards>("standards", CountyStandards.None, CountyStandards.Decide, CountyStandards.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
+        new Decider<CallOut>("call-out", CallOut.None, CallOut.Decide, CallOut.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),
         new Decider<MatterLists>("lists", MatterLists.None, MatterLists.Decide, MatterLists.Evolve),
         new Decider<GoodsRequest>("goods", GoodsRequest.None, GoodsRequest.Decide, GoodsRequest.Evolve),

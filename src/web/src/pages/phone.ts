@@ -12,6 +12,7 @@ export const rows: readonly Row[] = [
   { path: '/:page(unsent)/:arg?/:sheet?', title: 'page.team', page: () => import('@/outbox/Unsent.vue') },
   { path: '/:page(incidents)/:arg?/:sheet?', title: 'task.incidents', page: () => import('./team/Incidents.vue') },
   { path: '/:page(orders)/:arg?/:sheet?', title: 'order.received', page: () => import('./team/Orders.vue') },
+  { path: '/:page(roster)/:arg?/:sheet?', title: 'team.mine.title', page: () => import('@/teams/MyRoster.vue') },
   { path: '/:page(shelters)/:arg?/:sheet?', title: 'shelter.shelters', page: () => import('./team/NearShelters.vue') },
   { path: '/:page(visits)/:arg?/:sheet?', title: 'visit.title', page: () => import('@/visits/Walk.vue') },
   { path: '/:page(visit)/:arg/:sheet?', title: 'visit.title', page: () => import('@/visits/VisitPage.vue') },

@@ -16,6 +16,7 @@ export const pages = [
   'visits',
   'visit',
   'children',
+  'roster',
 ] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }

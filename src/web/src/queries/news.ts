@@ -25,7 +25,12 @@ const readiness = { '/api/divisions/{code}/communities': below, '/api/readiness/
 
 /** What is told live, by view, and which questions it makes worth asking again. All that follows the line stands here. */
 export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 'shelters' | 'orders received' | 'warnings', Rule>>>> = {
-  team: { ...readiness, '/api/communities/{code}/team': named('code'), '/api/communities/{code}/team/roster': named('code') },
+  team: {
+    ...readiness,
+    '/api/communities/{code}/team': named('code'),
+    '/api/communities/{code}/team/roster': named('code'),
+    '/api/communities/{code}/team/week': named('code'),
+  },
   desk: {
     '/api/authorities/{authority}/duty': named('authority'),
     '/api/authorities/{authority}/duty/roster': named('authority'),

@@ -1,4 +1,6 @@
 import { answer, api, type Schemas } from '@/api/http'
+import { comingDays } from '@/parts/days'
+import type { Day } from '@/parts/dates'
 import { bodyOf, lineOf, type FieldsOf, type ValuesOf } from '@/parts/schema'
 import { t } from '@/words'
 
@@ -21,15 +23,43 @@ const roles = [
   'unit-chief',
   'responder',
   'volunteer',
+  'villager-representative',
+  'flood-warner',
+  'shelter-keeper',
+  'sunk-staff',
 ] as const satisfies readonly Member['role'][]
 
-export const emptyMember: MemberValues = { name: '', phones: '', role: 'responder', grid: '', building: '', unit: '', skills: '', why: '' }
+export const emptyMember: MemberValues = {
+  phones: '',
+  name: '',
+  born: '',
+  role: 'responder',
+  also: [],
+  grid: '',
+  building: '',
+  unit: '',
+  skills: '',
+  why: '',
+}
+/** What somebody is added with: six fields, from a telephone number on. */
+export const firstFields = ['phones', 'name', 'born', 'role', 'grid', 'skills'] as const
+
+/** What a member answers for. */
+export const placeOf = (one: Pick<Member, 'grid' | 'building' | 'unit'>) => [one.grid, one.building, one.unit].filter(Boolean).join(' ')
 
 const roleWords = () => Object.fromEntries(roles.map((one) => [one, t(`role.${one}`)])) as Record<Member['role'], string>
+/** Nobody younger is taken. */
+const adult = 18
+const bornLast = () => {
+  const [year, rest] = [comingDays(1)[0]!.slice(0, 4), comingDays(1)[0]!.slice(4)]
+  return `${Number(year) - adult}${rest}` as Day
+}
 export const memberFields = (): FieldsOf<MemberBody> => ({
+  phones: { as: 'phones', label: t('roster.member.phones'), hint: t('roster.member.phonesHint'), max: 100, required: true, first: true },
   name: { as: 'text', label: t('roster.member.name'), max: 100, required: true },
-  phones: { as: 'phones', label: t('roster.member.phones'), hint: t('roster.member.phonesHint'), max: 100, required: true },
+  born: { as: 'day', label: t('roster.member.born'), hint: t('roster.member.bornHint'), max: bornLast() },
   role: { as: 'one', label: t('roster.member.role'), of: roleWords(), required: true },
+  also: { as: 'some', label: t('roster.member.also'), of: roleWords() },
   grid: { as: 'text', label: t('roster.member.grid'), max: 40 },
   building: { as: 'text', label: t('roster.member.building'), max: 40 },
   unit: { as: 'text', label: t('roster.member.unit'), max: 40 },
@@ -41,16 +71,22 @@ const team = (code: string) => ({ params: { path: { code } } })
 const one = (code: string, member: string) => ({ params: { path: { code, member } } })
 const because = (why: MemberBody['why']) => (why ? { why } : {})
 
+/** Name and phones: who opened them is recorded first. */
+export async function openContact(code: string, member: string) {
+  const { items } = await answer(() => api.POST('/api/communities/{code}/team/open', { params: { path: { code }, query: { member } } }))
+  const contact = items.find((item) => item.id === member)
+  return { name: contact?.name ?? '', phones: contact?.phones ?? [], born: contact?.born ?? '' }
+}
+
 /** The record to be changed, name and phones with it: who opened it is recorded first. */
 export async function openMember(code: string, member: Member): Promise<MemberValues> {
-  const { items } = await answer(() =>
-    api.POST('/api/communities/{code}/team/open', { params: { path: { code }, query: { member: member.id } } }),
-  )
-  const contact = items.find((item) => item.id === member.id)
+  const contact = await openContact(code, member.id)
   return {
-    name: contact?.name ?? '',
-    phones: lineOf(contact?.phones),
+    phones: lineOf([...contact.phones]),
+    name: contact.name,
+    born: contact.born,
     role: member.role,
+    also: [...member.also],
     grid: member.grid ?? '',
     building: member.building ?? '',
     unit: member.unit ?? '',
@@ -68,10 +104,11 @@ export const correctMember = (code: string, id: string, first: MemberValues, { w
     api.POST('/api/communities/{code}/team/members/{member}/correct', { ...one(code, id), body: { was, now, ...because(why) } }),
   )
 }
-export const leaveTeam = (code: string, id: string, day: string, reason: string) =>
+export type Held = Schemas['HeldThing']
+export const leaveTeam = (code: string, id: string, day: string, reason: string, hand: Schemas['HandOver'][]) =>
   answer(() =>
     api.POST('/api/communities/{code}/team/members/{member}/leave', {
       ...one(code, id),
-      body: { day, ...(reason.trim() ? { why: reason.trim() } : {}) },
+      body: { day, hand, ...(reason.trim() ? { why: reason.trim() } : {}) },
     }),
   )

@@ -1,7 +1,8 @@
 import type { Schemas } from '@/api/http'
 
 /** Somebody of a team as far as choosing needs: no name in clear is needed for it. */
-export type TeamPerson = Pick<Schemas['TeamMemberShown'], 'id' | 'role' | 'mask' | 'grid' | 'building' | 'unit' | 'onDuty'>
+export type TeamPerson = Pick<Schemas['TeamMemberShown'], 'id' | 'role' | 'mask' | 'grid' | 'building' | 'unit' | 'onDuty'> &
+  Partial<Pick<Schemas['TeamMemberShown'], 'skills'>>
 /** A door, a task or a person that one should be near to. */
 export type Near = { grid?: string | null | undefined; building?: string | null | undefined; unit?: string | null | undefined }
 const roles = [
@@ -15,6 +16,10 @@ const roles = [
   'hazard-reporter',
   'responder',
   'volunteer',
+  'flood-warner',
+  'shelter-keeper',
+  'sunk-staff',
+  'villager-representative',
 ]
 const distance = (one: Near, near: Near | undefined) => {
   if (!near) return 0
@@ -22,10 +27,32 @@ const distance = (one: Near, near: Near | undefined) => {
   return near.grid && one.grid === near.grid ? 2 : 3
 }
 
-/** Who is on duty now first, then who is nearest, then by role, then by what is shown of the name. */
-export const nearFirst = <T extends TeamPerson>(people: readonly T[], near?: Near): T[] =>
+/** What helps with a need: words that stand in skills. */
+const helps: Readonly<Record<string, readonly string[]>> = {
+  deaf: ['手语'],
+  language: ['方言', '话'],
+  carry: ['抬', '担架'],
+  support: ['抬', '急救', '护理'],
+  oxygen: ['急救', '医'],
+  medicine: ['急救', '医', '护理'],
+  dialysis: ['急救', '医', '护理'],
+}
+/** The words of skills that are wanted: for the needs of people at a door, and those that are named in a text. */
+export const wantedFor = (needs: readonly string[], text = '') => [
+  ...new Set([
+    ...needs.flatMap((need) => helps[need] ?? []),
+    ...['手语', '方言', '抬', '急救', '开车', '水电', '油锯', '无人机', '水泵'].filter((word) => text.includes(word)),
+  ]),
+]
+/** What of somebody's skills is wanted here; said beside the name. */
+export const matchesOf = (one: Pick<TeamPerson, 'skills'>, wanted: readonly string[]) =>
+  (one.skills ?? []).filter((skill) => wanted.some((word) => skill.includes(word)))
+
+/** Who can do what is wanted first, then who is on duty now, then who is nearest, then by role, then by what is shown of the name. */
+export const nearFirst = <T extends TeamPerson>(people: readonly T[], near?: Near, wanted: readonly string[] = []): T[] =>
   [...people].sort(
     (a, b) =>
+      matchesOf(b, wanted).length - matchesOf(a, wanted).length ||
       Number(b.onDuty.length > 0) - Number(a.onDuty.length > 0) ||
       distance(a, near) - distance(b, near) ||
       roles.indexOf(a.role ?? '') - roles.indexOf(b.role ?? '') ||

@@ -48,7 +48,8 @@ internal sealed class CardActivation(Sending sending)
             team.Roster.Values,
             doors,
             asked.Now,
-            ordinal => asked.NewId<TaskId>(ordinal)
+            ordinal => asked.NewId<TaskId>(ordinal),
+            team.Grounded(Shanghai.Day(asked.Now))
         );
         var active = new ActivatedCard(community, card, text.Version, at.Value, asked.Now);
         var sent = await sending.Send(

@@ -94,8 +94,11 @@ internal static class TaskEndpoints
             return Problem.Bad("$.community: one that the incident concerns");
         if (NewTask.Unknown(body, seen) is { } unknown)
             return unknown;
+        var team = seen.Known.Of<TeamsKnown>(act.Asked.Realm).Of(body.Community!);
+        if (Sendable.Against(team, body.Members ?? [], act.Now) is { } uninsured)
+            return uninsured;
         var text = await act.Seal(id, new FreeText(body.Text!));
-        var task = body.Planned(act.Asked.NewId<TaskId>(), text, seen.Known.Of<TeamsKnown>(act.Asked.Realm).Of(body.Community!), act.Now);
+        var task = body.Planned(act.Asked.NewId<TaskId>(), text, team, act.Now);
         var sent = await act.Send(
             IncidentPermissions.TaskAssign,
             new Place(body.Community!),
@@ -136,9 +139,12 @@ internal static class TaskEndpoints
             act.OnTask(id, taskId, IncidentPermissions.TaskAct) with
             {
                 Against = found =>
-                    body.To is { } to && found.Seen.Known.Of<TeamsKnown>(act.Asked.Realm).Member(found.Task.Community, to) is not null
-                        ? null
-                        : Problem.Of(Team.UnknownMember),
+                {
+                    var team = found.Seen.Known.Of<TeamsKnown>(act.Asked.Realm).Of(found.Task.Community);
+                    return body.To is not { } to || !team.Members.ContainsKey(to)
+                        ? Problem.Of(Team.UnknownMember)
+                        : Sendable.Against(team, [to], act.Now);
+                },
             }
         ).Do(by => new HandOnTask(new(taskId), body.To!.Value, by, act.Now));
 

@@ -94,7 +94,7 @@ internal sealed record NewTask(
             "secretary",
             [
                 .. team
-                    .State.Members.Values.Where(member => member.Role == TeamRole.Secretary && There(member.Id))
+                    .State.Members.Values.Where(member => member.Is(TeamRole.Secretary) && There(member.Id))
                     .Select(member => member.Id),
             ]
         );

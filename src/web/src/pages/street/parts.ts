@@ -67,6 +67,13 @@ export const parts: readonly StreetPart[] = [
     given: (desk) => ({ desk }),
   },
   {
+    part: 'team',
+    title: 'street.part.team',
+    group: 'communities',
+    may: () => mayDo('team.read'),
+    page: later(() => import('@/teams/TeamPart.vue')),
+  },
+  {
     part: 'residents',
     title: 'street.part.residents',
     group: 'people',

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Emergency.Domain.Communities;
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.CallOuts;
+
+/// <summary>集合: the whole team of a community is called out to one place (kind "call-out", key = its id). Whoever is called answers 来, n 分钟 or 来不了; declining costs nothing. Who is on leave or away, is not insured (应对法 40) or is a minor (39) is not called, and it is said.</summary>
+public sealed record CallOut(
+    CallOutFacts? Facts,
+    ListOf<MemberId> Called,
+    ListOf<NotCalled> Spared,
+    ImmutableDictionary<MemberId, CallOutAnswer> Answers,
+    CallOutEnd? End
+)
+{
+    public static readonly Code Unknown = new("call-out.unknown"),
+        Nobody = new("call-out.nobody"),
+        NotAsked = new("call-out.not-asked"),
+        Over = new("call-out.over"),
+        BadMinutes = new("call-out.bad-minutes");
+    public static readonly CallOut None = new(null, [], [], ImmutableDictionary<MemberId, CallOutAnswer>.Empty, null);
+
+    /// <summary>So many minutes may somebody say they need, at most.</summary>
+    public const int MostMinutes = 240;
+
+    public bool Runs => Facts is not null && End is null;
+
+    public static Decision Decide(CallOut state, Command command) =>
+        command switch
+        {
+            StartCallOut when state.Facts is not null => Nothing,
+            StartCallOut { Called.Count: 0 } => Reject(Nobody),
+            StartCallOut c => new CallOutStarted(c.Facts, c.Called, c.Spared, c.By, c.At),
+            CallOutCommand when state.Facts is null => Reject(Unknown),
+            AnswerCallOut c when !state.Called.Contains(c.Member) => Reject(NotAsked),
+            AnswerCallOut { Minutes: < 0 or > MostMinutes } => Reject(BadMinutes, MostMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            AnswerCallOut c when state.Answers.GetValueOrDefault(c.Member) is { } said && said.Minutes == c.Minutes => Nothing,
+            AnswerCallOut when state.End is not null => Reject(Over),
+            AnswerCallOut c => new CallOutAnswered(c.Member, c.Minutes, c.By, c.At),
+            EndCallOut c => state.End is null ? new CallOutEnded(c.By, c.At) : Nothing,
+            _ => throw new Unforeseen(command),
+        };
+
+    public static CallOut Evolve(CallOut state, Event happened) =>
+        happened switch
+        {
+            CallOutStarted e => state with { Facts = e.Facts, Called = e.Called, Spared = e.Spared },
+            CallOutAnswered e => state with { Answers = state.Answers.SetItem(e.Member, new(e.Minutes, e.At)) },
+            CallOutEnded e => state with { End = new(e.By, e.At) },
+            _ => throw new Unforeseen(happened),
+        };
+}
+
+/// <param name="Text">Where to, and for what; sealed.</param>
+/// <param name="Incident">Where it belongs to one.</param>
+public sealed record CallOutFacts(string Community, Sealed Text, IncidentId? Incident);
+
+/// <summary>Why somebody of the team is not called.</summary>
+public enum SparedWhy
+{
+    OnLeave,
+    Away,
+    Uninsured,
+    Minor,
+}
+
+public sealed record NotCalled(MemberId Member, SparedWhy Why);
+
+/// <param name="Minutes">Comes, and is there in so many; null: cannot come.</param>
+public sealed record CallOutAnswer(int? Minutes, DateTimeOffset At);
+
+public sealed record CallOutEnd(By By, DateTimeOffset At);
+
+public abstract record CallOutCommand : Command;
+
+/// <param name="Called">Who may be called at this moment, as <see cref="Callable.Of"/> finds them.</param>
+public sealed record StartCallOut(CallOutFacts Facts, ListOf<MemberId> Called, ListOf<NotCalled> Spared, By By, DateTimeOffset At)
+    : CallOutCommand;
+
+/// <param name="Minutes">0 … 240; null: cannot come. Somebody may think again until it is over.</param>
+public sealed record AnswerCallOut(MemberId Member, int? Minutes, By By, DateTimeOffset At) : CallOutCommand;
+
+public sealed record EndCallOut(By By, DateTimeOffset At) : CallOutCommand;
+
+public abstract record CallOutEvent : Event;
+
+[Stored("call-out.started.v1")]
+public sealed record CallOutStarted(CallOutFacts Facts, ListOf<MemberId> Called, ListOf<NotCalled> Spared, By By, DateTimeOffset At)
+    : CallOutEvent;
+
+[Stored("call-out.answered.v1")]
+public sealed record CallOutAnswered(MemberId Member, int? Minutes, By By, DateTimeOffset At) : CallOutEvent;
+
+[Stored("call-out.ended.v1")]
+public sealed record CallOutEnded(By By, DateTimeOffset At) : CallOutEvent;

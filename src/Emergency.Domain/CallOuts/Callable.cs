@@ -1,0 +1,28 @@
+using Emergency.Domain.Communities;
+
+namespace Emergency.Domain.CallOuts;
+
+/// <summary>Who of a team is called to the field now, and who is not and why. Everybody of the team is in exactly one of the two.</summary>
+public sealed record Callable(ListOf<MemberId> Called, ListOf<NotCalled> Spared)
+{
+    /// <param name="today">In Asia/Shanghai.</param>
+    /// <param name="minor">Whether somebody is known to be younger than 18; the day of birth is sealed.</param>
+    public static Callable Of(Team team, DateOnly today, Func<MemberId, bool> minor)
+    {
+        var all = team
+            .Members.Values.OrderBy(member => member.Id.Value)
+            .Select(member => (member.Id, Why: Against(team, member, today, minor)))
+            .ToList();
+        return new(
+            [.. all.Where(one => one.Why is null).Select(one => one.Id)],
+            [.. all.Where(one => one.Why is not null).Select(one => new NotCalled(one.Id, one.Why!.Value))]
+        );
+    }
+
+    private static SparedWhy? Against(Team team, Member member, DateOnly today, Func<MemberId, bool> minor) =>
+        member.Availability == Availability.OnLeave ? SparedWhy.OnLeave
+        : member.Availability == Availability.Away ? SparedWhy.Away
+        : minor(member.Id) ? SparedWhy.Minor
+        : !team.Insured(member.Id, today) ? SparedWhy.Uninsured
+        : null;
+}

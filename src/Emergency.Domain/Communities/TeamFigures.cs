@@ -1,0 +1,50 @@
+namespace Emergency.Domain.Communities;
+
+/// <summary>在队 ＝ 能叫 ＋ 请假 ＋ 外出, in people.</summary>
+/// <param name="Uninsured">Of those who can be called: not insured today, so not sent to the field (应对法 40).</param>
+/// <param name="Untrained">Of those in the team: no training is noted, or all of it has ended.</param>
+public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away, int Uninsured, int Untrained)
+{
+    /// <param name="today">In Asia/Shanghai.</param>
+    public static TeamFigures Of(Team team, DateOnly today)
+    {
+        var there = team.Members.Values.CountBy(member => member.Availability).ToDictionary();
+        return new(
+            team.Members.Count,
+            there.GetValueOrDefault(Availability.OnPost),
+            there.GetValueOrDefault(Availability.OnLeave),
+            there.GetValueOrDefault(Availability.Away),
+            team.Members.Values.Count(member => member.Availability == Availability.OnPost && !team.Insured(member.Id, today)),
+            team.Members.Keys.Count(id => !team.UpkeepOf(id).Trainings.Any(one => one.Until is null || one.Until >= today))
+        );
+    }
+}
+
+/// <summary>A shift ahead that nobody keeps who is there.</summary>
+/// <param name="OnLeave">Somebody is rostered, and on leave or away.</param>
+public sealed record ShiftGap(DateOnly Day, Shift Shift, DateTimeOffset From, bool OnLeave);
+
+/// <summary>缺岗: where a roster has a gap.</summary>
+public static class ShiftGaps
+{
+    /// <summary>So far ahead gaps are said, in days, today among them.</summary>
+    public const int Ahead = 7;
+
+    /// <summary>The shifts that are not over and that nobody leads or keeps the desk of who is on post.</summary>
+    public static IReadOnlyList<ShiftGap> Of(Team team, InForce inForce, string community, DateTimeOffset now)
+    {
+        var (today, turns) = (Shanghai.Day(now), team.Roster.Values.Where(turn => turn.Post != Post.Response).ToLookup(turn => (turn.Day, turn.Shift)));
+        return
+        [
+            .. Enumerable
+                .Range(0, Ahead)
+                .SelectMany(n => Enum.GetValues<Shift>().Select(shift => (Day: today.AddDays(n), Shift: shift)))
+                .Select(at => (at.Day, at.Shift, Hours: Rosters.Hours(at.Day, at.Shift, inForce, community), Kept: turns[at].ToList()))
+                .Where(at =>
+                    at.Hours.To > now
+                    && !at.Kept.Any(turn => team.Members.GetValueOrDefault(turn.Member)?.Availability == Availability.OnPost)
+                )
+                .Select(at => new ShiftGap(at.Day, at.Shift, at.Hours.From, at.Kept.Count > 0)),
+        ];
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.Communities;
+
+/// <summary>What somebody has learned, and until when it counts where it ends.</summary>
+/// <param name="What">训练 or certificate, up to 40 characters; of each there is one, the newest.</param>
+/// <param name="Until">The last day; null where it does not end.</param>
+public sealed record Training(string What, DateOnly Day, DateOnly? Until);
+
+/// <summary>Accident insurance of a member (应对法 40).</summary>
+/// <param name="Until">The last day insured; null: somebody looked, and there is none.</param>
+public sealed record Insurance(string? What, DateOnly? Until)
+{
+    public bool Covers(DateOnly day) => Until >= day;
+}
+
+/// <summary>领走的: gear, or keys that open doors.</summary>
+public enum EquipmentKind
+{
+    Gear,
+    Key,
+}
+
+/// <summary>What a member has been given to keep.</summary>
+/// <param name="What">With how many: 手台 1 部.</param>
+public sealed record Issued(EquipmentId Id, EquipmentKind Kind, string What, DateOnly Day);
+
+/// <summary>What the team keeps of a member beside the register; no file touches it.</summary>
+/// <param name="Insurance">Null where nobody has noted anything.</param>
+/// <param name="Back">The first day on post again of who is on leave or away.</param>
+public sealed record Upkeep(ListOf<Training> Trainings, Insurance? Insurance, ListOf<Issued> Equipment, DateOnly? Back)
+{
+    public static readonly Upkeep None = new([], null, [], null);
+}
+
+public abstract record TeamUpkeepCommand : TeamCommand
+{
+    public abstract MemberId Member { get; init; }
+}
+
+public sealed record NoteTraining(MemberId Member, Training Training, By By, DateTimeOffset At) : TeamUpkeepCommand;
+
+/// <summary>Takes back a training that was noted by mistake.</summary>
+public sealed record StrikeTraining(MemberId Member, string What, By By, DateTimeOffset At) : TeamUpkeepCommand;
+
+public sealed record SetInsurance(MemberId Member, Insurance Insurance, By By, DateTimeOffset At) : TeamUpkeepCommand;
+
+public sealed record IssueEquipment(MemberId Member, Issued Issued, By By, DateTimeOffset At) : TeamUpkeepCommand;
+
+/// <param name="To">Who keeps it from now on; null: it is back in the store.</param>
+public sealed record TakeBackEquipment(MemberId Member, EquipmentId Equipment, MemberId? To, By By, DateTimeOffset At) : TeamUpkeepCommand;
+
+public abstract record TeamUpkeepEvent : TeamEvent
+{
+    public abstract MemberId Member { get; init; }
+}
+
+[Stored("team.training-noted.v1")]
+public sealed record TrainingNoted(MemberId Member, Training Training, By By, DateTimeOffset At) : TeamUpkeepEvent;
+
+[Stored("team.training-struck.v1")]
+public sealed record TrainingStruck(MemberId Member, string What, By By, DateTimeOffset At) : TeamUpkeepEvent;
+
+[Stored("team.insurance-set.v1")]
+public sealed record InsuranceSet(MemberId Member, Insurance Insurance, By By, DateTimeOffset At) : TeamUpkeepEvent;
+
+[Stored("team.equipment-issued.v1")]
+public sealed record EquipmentIssued(MemberId Member, Issued Issued, By By, DateTimeOffset At) : TeamUpkeepEvent;
+
+[Stored("team.equipment-returned.v1")]
+public sealed record EquipmentReturned(MemberId Member, EquipmentId Equipment, MemberId? To, By By, DateTimeOffset At) : TeamUpkeepEvent;
+
+public sealed partial record Team
+{
+    private static readonly TeamRole[] Outgoing = [TeamRole.Responder, TeamRole.Volunteer, TeamRole.SunkStaff];
+
+    /// <summary>By member; who is not in it has nothing noted.</summary>
+    public ImmutableDictionary<MemberId, Upkeep> Upkeep { get; init; } = ImmutableDictionary<MemberId, Upkeep>.Empty;
+
+    public Upkeep UpkeepOf(MemberId member) => Upkeep.GetValueOrDefault(member, Communities.Upkeep.None);
+
+    /// <summary>Whether somebody is insured on a day. Nothing noted is not insured.</summary>
+    public bool Insured(MemberId member, DateOnly day) => UpkeepOf(member).Insurance?.Covers(day) == true;
+
+    /// <summary>Who goes out as a rescuer and is known to be uninsured on a day: a card or a task does not send them (应对法 40). Of whom nothing is noted yet is still sent: a register that nobody has kept must not leave a night without rescuers. Chiefs at their own doors are no rescuers who are sent (应对法 77).</summary>
+    public ImmutableHashSet<MemberId> Grounded(DateOnly day) =>
+        [
+            .. Upkeep
+                .Where(one => one.Value.Insurance is { } insurance && !insurance.Covers(day))
+                .Select(one => one.Key)
+                .Where(id => Members.TryGetValue(id, out var member) && member.Roles.All(Outgoing.Contains)),
+        ];
+
+    private static Decision Decide(Team state, TeamUpkeepCommand command) =>
+        !state.Members.ContainsKey(command.Member)
+            ? Reject(UnknownMember, command.Member.ToString())
+            : Decide(state, command, state.UpkeepOf(command.Member));
+
+    private static Decision Decide(Team state, TeamUpkeepCommand command, Upkeep known) =>
+        command switch
+        {
+            NoteTraining c => known.Trainings.Contains(c.Training) ? Nothing : new TrainingNoted(c.Member, c.Training, c.By, c.At),
+            StrikeTraining c => known.Trainings.Any(one => one.What == c.What)
+                ? new TrainingStruck(c.Member, c.What, c.By, c.At)
+                : Nothing,
+            SetInsurance c => known.Insurance == c.Insurance ? Nothing : new InsuranceSet(c.Member, c.Insurance, c.By, c.At),
+            IssueEquipment c => state.Upkeep.Values.Any(one => one.Equipment.Any(held => held.Id == c.Issued.Id))
+                ? Nothing
+                : new EquipmentIssued(c.Member, c.Issued, c.By, c.At),
+            TakeBackEquipment c when c.To == c.Member || known.Equipment.All(held => held.Id != c.Equipment) => Nothing,
+            TakeBackEquipment { To: { } to } when !state.Members.ContainsKey(to) => Reject(UnknownMember, to.ToString()),
+            TakeBackEquipment c => new EquipmentReturned(c.Member, c.Equipment, c.To, c.By, c.At),
+            _ => throw new Unforeseen(command),
+        };
+
+    private static Team EvolveUpkeep(Team state, TeamUpkeepEvent happened)
+    {
+        var known = state.UpkeepOf(happened.Member);
+        return happened switch
+        {
+            TrainingNoted e => state.Keeping(
+                e.Member,
+                known with
+                {
+                    Trainings = [e.Training, .. known.Trainings.Where(one => one.What != e.Training.What)],
+                }
+            ),
+            TrainingStruck e => state.Keeping(
+                e.Member,
+                known with
+                {
+                    Trainings = [.. known.Trainings.Where(one => one.What != e.What)],
+                }
+            ),
+            InsuranceSet e => state.Keeping(e.Member, known with { Insurance = e.Insurance }),
+            EquipmentIssued e => state.Keeping(e.Member, known with { Equipment = known.Equipment.Add(e.Issued) }),
+            EquipmentReturned e => Returned(state, known, e),
+            _ => throw new Unforeseen(happened),
+        };
+    }
+
+    private static Team Returned(Team state, Upkeep known, EquipmentReturned e)
+    {
+        var left = state.Keeping(e.Member, known with { Equipment = [.. known.Equipment.Where(one => one.Id != e.Equipment)] });
+        if (e.To is not { } to || known.Equipment.FirstOrDefault(one => one.Id == e.Equipment) is not { } thing)
+            return left;
+        var theirs = left.UpkeepOf(to);
+        return left.Keeping(to, theirs with { Equipment = theirs.Equipment.Add(thing) });
+    }
+
+    private Team Keeping(MemberId member, Upkeep upkeep) => this with { Upkeep = Upkeep.SetItem(member, upkeep) };
+}

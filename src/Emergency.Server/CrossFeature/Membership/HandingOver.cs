@@ -1,0 +1,69 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Stock;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Dispatch;
+
+namespace Emergency.Server.CrossFeature.Membership;
+
+/// <summary>Hands on what a member has in hand, one act for each thing.</summary>
+internal sealed class HandingOver(Act act, string community, MemberId from)
+{
+    /// <summary>The first refusal; null where all of it went through.</summary>
+    public async Task<Problem?> All(Holdings held, IReadOnlyList<HandOver> hand)
+    {
+        foreach (var (n, thing) in held.Things.Index())
+            if (hand.FirstOrDefault(one => one.What == thing.What && one.Key == thing.Key) is { } said)
+                if (await One(thing, said.To, n + 1) is { } problem)
+                    return problem;
+        return null;
+    }
+
+    private async Task<Problem?> One(HeldThing thing, MemberId? to, int ordinal)
+    {
+        var (permission, entity, make) = thing.What switch
+        {
+            Held.Equipment => Team(by => new TakeBackEquipment(from, Id<EquipmentId>(thing.Key), to, by, act.Now)),
+            Held.Turn => Team(by =>
+                to is { } taker
+                    ? new ChangeTurn(thing.Turn!, Turn(thing.Turn!) with { Member = taker }, by, act.Now)
+                    : new StrikeDuty(thing.Turn!, by, act.Now)
+            ),
+            Held.Lot => (
+                SuppliesPermissions.Edit,
+                Entities.Supplies(act.Asked.Realm, community),
+                by => new ChangeKeeper(Id<LotId>(thing.Key), to, by, act.Now)
+            ),
+            Held.Person => (
+                PeoplePermissions.ResidentsEdit,
+                Entities.Residents(act.Asked.Realm, community),
+                by => new PairHelper(Id<PersonId>(thing.Key), to, by, act.Now)
+            ),
+            _ => (
+                IncidentPermissions.TaskAssign,
+                Entities.Incident(act.Asked.Realm, Id<IncidentId>(thing.Key.Split('/')[0])),
+                (Func<By, Command>)(by => new HandOnTask(Id<TaskId>(thing.Key.Split('/')[1]), to!.Value, by, act.Now, ForHolder: true))
+            ),
+        };
+        var sent = await act.Use<Sending>().Send(act.Asked.Next(ordinal), permission, new Place(community), entity, make, stop: act.Stop);
+        return sent.Problem;
+    }
+
+    private (Permission, EntityId, Func<By, Command>) Team(Func<By, Command> make) =>
+        (TeamPermissions.Edit, Entities.Team(act.Asked.Realm, community), make);
+
+    private Duty Turn(DutyKey key) =>
+        act.Use<Infrastructure.Views.Folding>().Now.Of<TeamsKnown>(act.Asked.Realm).Of(community).State.Roster.GetValueOrDefault(key)
+        ?? throw new InvalidOperationException("the turn was there when it was listed");
+
+    private static TId Id<TId>(string text)
+        where TId : struct, IGuidId<TId> => TId.From(Guid.Parse(text));
+}

@@ -1,0 +1,90 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>The teams of a street in figures, and the coming week of one community.</summary>
+internal static class TeamOverview
+{
+    public static RouteGroupBuilder MapTeamOverview(this RouteGroupBuilder api)
+    {
+        api.MapGet("/streets/{code}/teams", Street).Needs(TeamPermissions.Read).WithTags("teams");
+        api.MapGet("/communities/{code}/team/week", Week).Needs(TeamPermissions.Read).WithTags("teams");
+        return api;
+    }
+
+    /// <summary>Of each community of a street, in order of their codes: who is in the team, who can be called, and the gaps of the week.</summary>
+    public static Outcome<StreetTeams> Street(string code, Asked asked, Known known)
+    {
+        if (!Divisions.IsCode(code) || code.Length != 9)
+            return Problem.NotFound;
+        if (asked.Allow(TeamPermissions.Read, new Place(code)).Problem is { } problem)
+            return problem;
+        var (teams, today) = (known.Of<TeamsKnown>(asked.Realm), Shanghai.Day(asked.Now));
+        var all = known
+            .Of<PlacesKnown>(asked.Realm)
+            .Below(code)
+            .OrderBy(one => one.Code, StringComparer.Ordinal)
+            .Select(one =>
+            {
+                var team = teams.Of(one.Code).State;
+                var gaps = ShiftGaps.Of(team, known.InForce, one.Code, asked.Now);
+                return new StreetTeam(one.Code, one.Name, TeamFigures.Of(team, today), gaps.Count, gaps.Count > 0 ? gaps[0] : null);
+            });
+        return new Outcome<StreetTeams>(new([.. all], known.At.Value), known.At);
+    }
+
+    /// <summary>The figures of a team, and its roster of seven days from one on: turns with swaps asked and taken, and the gaps. Today where no day is named.</summary>
+    public static Outcome<TeamWeek> Week(string code, Asked asked, Known known, DateOnly? from = null)
+    {
+        var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
+        if (seen is null)
+            return problem;
+        var (team, first) = (seen.Team(), from ?? Shanghai.Day(asked.Now));
+        var turns = team.State.Roster.Values.ToLookup(turn => turn.Day);
+        var days = Enumerable
+            .Range(0, ShiftGaps.Ahead)
+            .Select(first.AddDays)
+            .Select(day => new WeekDay(day, [.. turns[day].InOrder().Select(turn => WeekTurn.Of(team, turn))]));
+        return new Outcome<TeamWeek>(
+            new(
+                TeamFigures.Of(team.State, Shanghai.Day(asked.Now)),
+                [.. days],
+                ShiftGaps.Of(team.State, known.InForce, code, asked.Now),
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+}
+
+/// <param name="First">The gap that comes first; null where there is none.</param>
+internal sealed record StreetTeam(string Code, string Name, TeamFigures Figures, int Gaps, ShiftGap? First);
+
+internal sealed record StreetTeams(IReadOnlyList<StreetTeam> Items, long Position);
+
+/// <param name="Gaps">Of the seven days from now, whichever days are shown.</param>
+internal sealed record TeamWeek(TeamFigures Figures, IReadOnlyList<WeekDay> Days, IReadOnlyList<ShiftGap> Gaps, long Position);
+
+internal sealed record WeekDay(DateOnly Day, IReadOnlyList<WeekTurn> Turns);
+
+/// <param name="Asked">Asked to be taken by a colleague.</param>
+/// <param name="Before">Whose it was before it was taken, the name masked.</param>
+internal sealed record WeekTurn(OnDuty Turn, bool Asked, string? Before)
+{
+    public static WeekTurn Of(TeamKnown team, Duty turn) =>
+        new(
+            TurnShown.Of(team, turn),
+            team.State.Swaps.ContainsKey(turn.Key),
+            team.State.Swapped.TryGetValue(turn.Key, out var from) ? Masks.Name(team.Members.GetValueOrDefault(from)?.Contact?.Name ?? "") : null
+        );
+}

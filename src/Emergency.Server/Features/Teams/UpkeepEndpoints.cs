@@ -1,0 +1,97 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Teams;
+
+/// <summary>What the team keeps of a member: training, insurance, and what was issued. Each act writes one line.</summary>
+internal static class UpkeepEndpoints
+{
+    public static RouteGroupBuilder MapUpkeep(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/communities/{code}/team/members/{member:guid}").WithTags("teams");
+        routes.MapPost("/training", Train).Needs(TeamPermissions.Edit);
+        routes.MapPost("/training/strike", Strike).Needs(TeamPermissions.Edit);
+        routes.MapPost("/insurance", Insure).Needs(TeamPermissions.Edit);
+        routes.MapPost("/equipment", Issue).Needs(TeamPermissions.Edit);
+        routes.MapPost("/equipment/{thing:guid}/return", Return).Needs(TeamPermissions.Edit);
+        return api;
+    }
+
+    /// <summary>A training or certificate with its day; the newest of a kind stands.</summary>
+    public static Task<Outcome<Done>> Train(string code, Guid member, NewTraining body, Known known, Act act) =>
+        Refused<Done>(NewTraining.Faults(body, Shanghai.Day(act.Now)))
+        ?? On(code, known, act)
+            .Done(by => new NoteTraining(new(member), new(body.What!.Trim(), body.Day!.Value, body.Until), by, act.Now));
+
+    /// <summary>Takes back a training that was noted by mistake.</summary>
+    public static Task<Outcome<Done>> Strike(string code, Guid member, StruckTraining body, Known known, Act act) =>
+        Refused<Done>(Checks.Text(body.What, "$.what", 40, needed: true))
+        ?? On(code, known, act).Done(by => new StrikeTraining(new(member), body.What!.Trim(), by, act.Now));
+
+    /// <summary>Until when somebody is insured; without a day: there is none, and the field is not for them (应对法 40).</summary>
+    public static Task<Outcome<Done>> Insure(string code, Guid member, NewInsurance body, Known known, Act act) =>
+        Refused<Done>(Checks.Text(body.What, "$.what", 40))
+        ?? On(code, known, act)
+            .Done(by => new SetInsurance(
+                new(member),
+                new(string.IsNullOrWhiteSpace(body.What) ? null : body.What.Trim(), body.Until),
+                by,
+                act.Now
+            ));
+
+    /// <summary>领走: gear or keys.</summary>
+    public static Task<Outcome<Done>> Issue(string code, Guid member, NewIssue body, Known known, Act act)
+    {
+        var thing = act.Asked.NewId<EquipmentId>();
+        return Refused<Done>(NewIssue.Faults(body))
+            ?? On(code, known, act)
+                .Done(by => new IssueEquipment(
+                    new(member),
+                    new(thing, body.Kind!.Value, body.What!.Trim(), Shanghai.Day(act.Now)),
+                    by,
+                    act.Now
+                ));
+    }
+
+    /// <summary>交回, or on to somebody else of the team.</summary>
+    public static Task<Outcome<Done>> Return(string code, Guid member, Guid thing, NewReturn body, Known known, Act act) =>
+        On(code, known, act).Done(by => new TakeBackEquipment(new(member), new(thing), body.To, by, act.Now));
+
+    private static ActOn<CommunitySeen> On(string code, Known known, Act act) =>
+        act.OnCommunity(known, code, TeamPermissions.Edit, Entities.Team);
+}
+
+/// <param name="What">Up to 40 characters.</param>
+/// <param name="Until">The last day it counts; null where it does not end.</param>
+internal sealed record NewTraining(string? What, DateOnly? Day, DateOnly? Until = null)
+{
+    public static IReadOnlyList<string> Faults(NewTraining body, DateOnly today) =>
+        [
+            .. Checks.Text(body.What, "$.what", 40, needed: true),
+            .. Checks.Need(body.Day <= today, "$.day: today or before"),
+            .. Checks.Need(body.Until is null || body.Until >= body.Day, "$.until: not before the day"),
+        ];
+}
+
+internal sealed record StruckTraining(string? What);
+
+/// <param name="Until">The last day insured; null: there is none.</param>
+internal sealed record NewInsurance(string? What = null, DateOnly? Until = null);
+
+/// <param name="What">With how many: 手台 1 部; up to 40 characters.</param>
+internal sealed record NewIssue(EquipmentKind? Kind, string? What)
+{
+    public static IReadOnlyList<string> Faults(NewIssue body) =>
+        [.. Checks.Need(body.Kind is not null, "$.kind: gear or key"), .. Checks.Text(body.What, "$.what", 40, needed: true)];
+}
+
+/// <param name="To">Who keeps it from now on; null: it is back.</param>
+internal sealed record NewReturn(MemberId? To = null);
