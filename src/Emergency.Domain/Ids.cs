@@ -86,6 +86,22 @@ public readonly record struct LotId(Guid Value) : IGuidId<LotId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A risk point (风险点).</summary>
+public readonly record struct RiskPointId(Guid Value) : IGuidId<RiskPointId>
+{
+    public static RiskPointId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A patrol round (巡查).</summary>
+public readonly record struct PatrolId(Guid Value) : IGuidId<PatrolId>
+{
+    public static PatrolId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct HazardId(Guid Value) : IGuidId<HazardId>
 {
     public static HazardId From(Guid value) => new(value);

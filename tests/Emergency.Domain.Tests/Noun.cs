@@ -11,16 +11,19 @@ using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 
@@ -200,6 +203,23 @@ public sealed record Noun(
         ProtectionCase.Decide,
         ProtectionCase.Evolve
     );
+    public static readonly Noun Hazard = Of(
+        "hazard",
+        typeof(HazardCommand),
+        typeof(HazardEvent),
+        HazardCase.None,
+        HazardCase.Decide,
+        HazardCase.Evolve
+    );
+    public static readonly Noun Risk = Of("risk", typeof(RiskCommand), typeof(RiskEvent), RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve);
+    public static readonly Noun Patrol = Of(
+        "patrol",
+        typeof(PatrolCommand),
+        typeof(PatrolEvent),
+        Domain.Patrols.Patrol.None,
+        Domain.Patrols.Patrol.Decide,
+        Domain.Patrols.Patrol.Evolve
+    );
     public static readonly Noun Round = Of(
         "round",
         typeof(RoundCommand),
@@ -344,6 +364,9 @@ public sealed record Noun(
         Standing,
         Entrustment,
         Protection,
+        Hazard,
+        Risk,
+        Patrol,
         Round,
         Case,
         Handover,

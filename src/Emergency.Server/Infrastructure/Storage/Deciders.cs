@@ -11,16 +11,19 @@ using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
@@ -58,6 +61,9 @@ internal static class Deciders
         new Decider<Entrustment>("entrustment", Entrustment.None, Entrustment.Decide, Entrustment.Evolve),
         new Decider<ClinicCare>("clinic", ClinicCare.None, ClinicCare.Decide, ClinicCare.Evolve),
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
+        new Decider<HazardCase>("hazard", HazardCase.None, HazardCase.Decide, HazardCase.Evolve),
+        new Decider<RiskPoint>("risk", RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve),
+        new Decider<Patrol>("patrol", Patrol.None, Patrol.Decide, Patrol.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),
