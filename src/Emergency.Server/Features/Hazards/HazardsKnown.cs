@@ -22,10 +22,10 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
     public HazardKnown? Find(string community, HazardId id) => Of(community).GetValueOrDefault(id);
 
     /// <summary>All of a community, with the rows of files that nobody has acted on.</summary>
-    public static IEnumerable<HazardKnown> In(Known known, string community)
+    public static IEnumerable<HazardKnown> In(Known known, string community, string realm = Entities.Live)
     {
-        var own = known.Of<HazardsKnown>(Entities.Live).Of(community);
-        var rows = known.Of<PlacesKnown>(Entities.Live).Of(community)?.Facts.Hazards;
+        var own = known.Of<HazardsKnown>(realm).Of(community);
+        var rows = known.Of<PlacesKnown>(realm).Of(community)?.Facts.Hazards;
         return rows is null or { Count: 0 }
             ? own.Values
             : own.Values.Concat(rows.Values.Where(row => !own.ContainsKey(row.Id)).Select(row => HazardKnown.OfRow(row, community)));

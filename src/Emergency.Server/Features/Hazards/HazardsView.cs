@@ -14,6 +14,9 @@ internal sealed class HazardsView : View<HazardsKnown>
     public override HazardsKnown Empty => HazardsKnown.None;
     protected override IReadOnlyList<ILights<HazardsKnown>> Lights { get; } = [new HazardLights()];
 
+    // A drill is played where the hazards are as they were when it began.
+    protected override HazardsKnown Fork(HazardsKnown state) => state;
+
     protected override HazardsKnown Fold(HazardsKnown state, Happened happened)
     {
         if (happened.Event is not HazardEvent e)
