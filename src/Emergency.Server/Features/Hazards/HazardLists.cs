@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Hazards;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Listing;

@@ -26,7 +26,7 @@ internal static class HazardReadEndpoints
         api.MapGet("/communities/{code}/hazards", Community).Needs(HazardPermissions.Read);
         api.MapGet("/communities/{code}/hazards/{hazardId:guid}", One).Needs(HazardPermissions.Read);
         api.MapGet("/streets/{code}/hazards", Street).Needs(HazardPermissions.Read);
-        api.MapGet("/hazards/points", Points).Needs(HazardPermissions.Read);
+        api.MapGet("/divisions/{code}/hazard-points", Points).Needs(HazardPermissions.Read);
         return api;
     }
 
@@ -100,18 +100,17 @@ internal static class HazardReadEndpoints
         return new Outcome<StreetHazards>(new(code, today, rows, own, known.At.Value), known.At);
     }
 
-    /// <summary>Where what is open lies. division: 6, 9 or 12 digits.</summary>
-    public static Outcome<HazardPoints> Points(Act act, string division)
+    /// <summary>Where what is open in a county, street or community lies.</summary>
+    public static Outcome<HazardPoints> Points(string code, Act act)
     {
-        if (!Divisions.IsCode(division) || division.Length < 6)
-            return Problem.Bad("?division: 6, 9 or 12 digits");
+        if (!Divisions.IsCode(code) || code.Length < 6)
+            return Problem.NotFound;
+        if (act.Asked.Allow(HazardPermissions.Read, act.Asked.Within(HazardPermissions.Read, code)).Problem is { } problem)
+            return problem;
         var known = act.Use<Folding>().Now;
         var items = known
             .Of<PlacesKnown>(Entities.Live)
-            .Communities(division)
-            .Where(community =>
-                act.Asked.Allow(HazardPermissions.Read, act.Asked.Within(HazardPermissions.Read, community.Code)).Problem is null
-            )
+            .Communities(code)
             .SelectMany(community => HazardsKnown.In(known, community.Code))
             .Where(one => one.State.Open && one.State.Facts!.Location is not null)
             .Select(one => new HazardPoint(
@@ -124,7 +123,7 @@ internal static class HazardReadEndpoints
                 one.State.LateLevel,
                 one.State.Facts.Location!.Point
             ));
-        return new Outcome<HazardPoints>(new(division, [.. items], known.At.Value), known.At);
+        return new Outcome<HazardPoints>(new(code, [.. items], known.At.Value), known.At);
     }
 
     /// <summary>The same kind at the same place three times and more within a year.</summary>

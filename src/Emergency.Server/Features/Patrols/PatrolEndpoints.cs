@@ -18,7 +18,7 @@ internal static class PatrolEndpoints
 {
     public static RouteGroupBuilder MapPatrolActs(this RouteGroupBuilder api)
     {
-        api.MapGet("/patrols", List).Needs(PatrolPermissions.Read);
+        api.MapGet("/divisions/{code}/patrols", List).Needs(PatrolPermissions.Read);
         api.MapGet("/patrols/mine", Mine).Needs(PatrolPermissions.Walk);
         api.MapPost("/communities/{code}/patrols", Add).Needs(PatrolPermissions.Keep).Produces<Recorded>(StatusCodes.Status201Created);
         var one = api.MapGroup("/communities/{code}/patrols/{patrolId:guid}");
@@ -28,20 +28,21 @@ internal static class PatrolEndpoints
         return api;
     }
 
-    /// <summary>The rounds of a division: late ones first, then by their day. division: 9 or 12 digits.</summary>
-    public static async Task<Outcome<PatrolsShown>> List(Act act, string division)
+    /// <summary>The rounds of a street or community: late ones first, then by their day.</summary>
+    public static async Task<Outcome<PatrolsShown>> List(string code, Act act)
     {
-        if (!Divisions.IsCode(division) || division.Length < 9)
-            return Problem.Bad("?division: 9 or 12 digits");
+        if (!Divisions.IsCode(code) || code.Length < 9)
+            return Problem.NotFound;
+        if (act.Asked.Allow(PatrolPermissions.Read, act.Asked.Within(PatrolPermissions.Read, code)).Problem is { } problem)
+            return problem;
         var known = await act.Use<Folding>().Newest(act.Stop);
         var items = known
             .Of<PatrolsKnown>(Entities.Live)
-            .In(division)
-            .Where(one => act.Asked.Allow(PatrolPermissions.Read, act.Asked.Within(PatrolPermissions.Read, one.State.Community)).Problem is null)
+            .In(code)
             .OrderByDescending(one => one.State.LateLevel)
             .ThenBy(one => one.State.Next)
             .Select(one => PatrolItem.Of(one.Id, one.State, IsMine(act.Asked, one.State)));
-        return new Outcome<PatrolsShown>(new(division, Shanghai.Day(act.Now), [.. items], known.At.Value), known.At);
+        return new Outcome<PatrolsShown>(new(code, Shanghai.Day(act.Now), [.. items], known.At.Value), known.At);
     }
 
     /// <summary>The asker's own rounds, by their day; who keeps them also those of nobody, and those that are late.</summary>

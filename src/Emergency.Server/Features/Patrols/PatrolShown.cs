@@ -31,8 +31,9 @@ internal sealed record NewPatrol(string? Name, MemberId? Walker, int? Every, Dat
     {
         get
         {
-            var next = (Stops!.Max(stop => stop.No) ?? 0) + 1;
-            return new(Name!.Trim(), Walker, Every!.Value, [.. Stops.Select(stop => stop.Of(stop.No ?? next++))]);
+            var stops = Stops ?? [];
+            var next = (stops.Max(stop => stop.No) ?? 0) + 1;
+            return new(Name!.Trim(), Walker, Every!.Value, [.. stops.Select(stop => stop.Of(stop.No ?? next++))]);
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class RiskPointEndpoints
 {
     public static RouteGroupBuilder MapRiskPointActs(this RouteGroupBuilder api)
     {
-        api.MapGet("/risk-points", List).Needs(RiskPointPermissions.Read);
+        api.MapGet("/divisions/{code}/risk-points", List).Needs(RiskPointPermissions.Read);
         api.MapPost("/communities/{code}/risk-points", Add).Needs(RiskPointPermissions.Keep).Produces<Recorded>(StatusCodes.Status201Created);
         var one = api.MapGroup("/communities/{code}/risk-points/{riskPointId:guid}");
         one.MapPost("/change", Change).Needs(RiskPointPermissions.Keep);
@@ -38,22 +38,23 @@ internal static class RiskPointEndpoints
         return api;
     }
 
-    /// <summary>Risk points of a division that the asker may read: crossed ones first, then late ones, then by name. division: 6, 9 or 12 digits.</summary>
-    public static async Task<Outcome<RiskPointsShown>> List(Act act, string division)
+    /// <summary>Risk points of a county, street or community: crossed ones first, then late ones, then by name.</summary>
+    public static async Task<Outcome<RiskPointsShown>> List(string code, Act act)
     {
-        if (!Divisions.IsCode(division) || division.Length < 6)
-            return Problem.Bad("?division: 6, 9 or 12 digits");
+        if (!Divisions.IsCode(code) || code.Length < 6)
+            return Problem.NotFound;
+        if (act.Asked.Allow(RiskPointPermissions.Read, act.Asked.Within(RiskPointPermissions.Read, code)).Problem is { } problem)
+            return problem;
         var known = await act.Use<Folding>().Newest(act.Stop);
         var items = known
             .Of<RiskPointsKnown>(Entities.Live)
-            .In(division)
-            .Where(one => act.Asked.Allow(RiskPointPermissions.Read, act.Asked.Within(RiskPointPermissions.Read, one.State.Community)).Problem is null)
+            .In(code)
             .OrderByDescending(one => one.State.Crossed)
             .ThenByDescending(one => one.State.LateLevel)
             .ThenBy(one => one.State.Community, StringComparer.Ordinal)
             .ThenBy(one => one.State.Facts!.Name, StringComparer.Ordinal)
             .Select(one => RiskPointItem.Of(one.Id, one.State, known, Entities.Live));
-        return new Outcome<RiskPointsShown>(new(division, [.. items], known.At.Value), known.At);
+        return new Outcome<RiskPointsShown>(new(code, [.. items], known.At.Value), known.At);
     }
 
     public static async Task<Outcome<Recorded>> Add(string code, NewRiskPoint body, Act act)
