@@ -154,6 +154,6 @@ internal static class HazardReadEndpoints
         && known.Of<LinksKnown>(Entities.Live).Of(HazardReports.Box(code), LinkPurpose.HazardReport)
             is { State: { Stage: LinkStage.Open } state } link
         && state.Until > act.Now
-            ? new(link.Id, $"/link#{LinkToken.Draw(link.Id, act.Use<Keyring>()).Token}", state.Until)
+            ? new(link.Id, $"/link?hazard#{LinkToken.Draw(link.Id, act.Use<Keyring>()).Token}", state.Until)
             : null;
 }

@@ -136,5 +136,4 @@ internal sealed record RiskPointsShown(string Division, IReadOnlyList<RiskPointI
 internal sealed record RiskCards(string AccessId, RiskPointItem Point, string Community, string? WatcherPhone, IReadOnlyList<RiskCard> Items, long Position);
 
 /// <param name="Head">Masked: the card hangs at a door.</param>
-/// <param name="Needs">Of the people there, so that who leads knows what to bring.</param>
 internal sealed record RiskCard(string? Building, string? Unit, string? Room, string Head, int Members);

@@ -70,7 +70,5 @@ export const acts = {
     answer(() => api.POST('/api/communities/{code}/hazards/{hazardId}/reopen', { ...at(one), body: { words } })),
   incident: (one: Hazard) => answer(() => api.POST('/api/communities/{code}/hazards/{hazardId}/incident', at(one))),
   answerProposal: (one: Hazard, taken: boolean, words: string) =>
-    answer(() =>
-      api.POST('/api/communities/{code}/hazards/{hazardId}/proposal', { ...at(one), body: { taken, words: words || null } }),
-    ),
+    answer(() => api.POST('/api/communities/{code}/hazards/{hazardId}/proposal', { ...at(one), body: { taken, words: words || null } })),
 }

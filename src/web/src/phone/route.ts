@@ -15,6 +15,8 @@ export const pages = [
   'visits',
   'visit',
   'children',
+  'patrol',
+  'hazard',
 ] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }

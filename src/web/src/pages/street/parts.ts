@@ -8,7 +8,7 @@ import type { Word } from '@/wire/words'
 import type { StreetDesk } from './desk'
 
 /** What the head names; each holds one part or several. In this order. */
-export const groups = ['readiness', 'communities', 'people', 'stock', 'matters', 'confirm', 'imports'] as const
+export const groups = ['readiness', 'communities', 'people', 'stock', 'dangers', 'matters', 'confirm', 'imports'] as const
 export type Group = (typeof groups)[number]
 
 /** A part of the desk is one row: its address after the #, where it stands, who may, how much waits there, what is shown. */
@@ -70,6 +70,14 @@ export const parts: readonly StreetPart[] = [
     count: ({ counts }) => counts.care(),
     page: later(() => import('@/care/CarePart.vue')),
     given: ({ off }) => ({ off: off.value }),
+  },
+  {
+    part: 'dangers',
+    title: 'hazard.title',
+    group: 'dangers',
+    may: () => mayDo('hazard.read') && live(),
+    count: ({ counts }) => counts.dangers(),
+    page: later(() => import('@/dangers/DangersPart.vue')),
   },
   {
     part: 'goods',
