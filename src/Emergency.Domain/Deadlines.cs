@@ -126,6 +126,33 @@ public static class Deadlines
     /// <summary>And civil affairs' seven days after it.</summary>
     public static readonly Deadline ProtectionCivilAffairs = new("protection.civil-affairs", DeadlineUnit.Hours, 168, 168, 720);
 
+    /// <summary>What was reported without an account waits for the committee to look at it.</summary>
+    public static readonly Deadline HazardModerated = new("hazard.moderated", DeadlineUnit.Hours, 24, 1, 72);
+
+    /// <summary>A hazard that is a danger now is in somebody's hands.</summary>
+    public static readonly Deadline HazardDanger = new("hazard.danger", DeadlineUnit.Hours, 2, 1, 24);
+
+    /// <summary>A hazard that was found has an owner and a day.</summary>
+    public static readonly Deadline HazardAssigned = new("hazard.assigned", DeadlineUnit.Hours, 72, 24, 168);
+
+    /// <summary>What is said to be mended is looked at.</summary>
+    public static readonly Deadline HazardChecked = new("hazard.checked", DeadlineUnit.Hours, 72, 24, 168);
+
+    /// <summary>What the committee was told is late is the street's so much later.</summary>
+    public static readonly Deadline HazardStreet = new("hazard.street", DeadlineUnit.Hours, 72, 24, 168);
+
+    /// <summary>A sheet on a wall by which anybody reports a hazard is printed anew: half a year.</summary>
+    public static readonly Deadline ReportLink = new("link.hazard-report", DeadlineUnit.Hours, 4_380, 168, 8_760);
+
+    /// <summary>A patrol, or a look at a risk point, is due from this hour of its day on.</summary>
+    public static readonly Deadline PatrolMorning = new("patrol.morning", DeadlineUnit.Clock, 8, 6, 12);
+
+    /// <summary>One that was not made is the committee's after a day.</summary>
+    public static readonly Deadline PatrolCommittee = new("patrol.committee", DeadlineUnit.Hours, 24, 12, 72);
+
+    /// <summary>And the street's after three.</summary>
+    public static readonly Deadline PatrolStreet = new("patrol.street", DeadlineUnit.Hours, 72, 72, 168);
+
     /// <summary>All of them, by noun.</summary>
     public static readonly ListOf<Deadline> All =
     [
@@ -159,6 +186,15 @@ public static class Deadlines
         ProtectionMorning,
         ProtectionSupervisor,
         ProtectionCivilAffairs,
+        HazardModerated,
+        HazardDanger,
+        HazardAssigned,
+        HazardChecked,
+        HazardStreet,
+        ReportLink,
+        PatrolMorning,
+        PatrolCommittee,
+        PatrolStreet,
     ];
 
     /// <summary>Hours of the day of which the first comes before the second in every county.</summary>

@@ -258,3 +258,19 @@ public readonly record struct Sealed(string Text)
 
 /// <summary>Who acts: the account, the role it acts in, and its team member where it is bound to one.</summary>
 public sealed record By(AccountId Account, Role Role, MemberId? Member = null);
+
+/// <summary>A risk point (风险点).</summary>
+public readonly record struct RiskPointId(Guid Value) : IGuidId<RiskPointId>
+{
+    public static RiskPointId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A patrol round (巡查).</summary>
+public readonly record struct PatrolId(Guid Value) : IGuidId<PatrolId>
+{
+    public static PatrolId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

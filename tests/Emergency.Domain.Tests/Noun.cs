@@ -1,3 +1,6 @@
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Patrols;
+using Emergency.Domain.RiskPoints;
 using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
@@ -356,6 +359,23 @@ public sealed record Noun(
         PublishedScenario.Decide,
         PublishedScenario.Evolve
     );
+    public static readonly Noun Hazard = Of(
+        "hazard",
+        typeof(HazardCommand),
+        typeof(HazardEvent),
+        HazardCase.None,
+        HazardCase.Decide,
+        HazardCase.Evolve
+    );
+    public static readonly Noun Risk = Of("risk", typeof(RiskCommand), typeof(RiskEvent), RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve);
+    public static readonly Noun Patrol = Of(
+        "patrol",
+        typeof(PatrolCommand),
+        typeof(PatrolEvent),
+        Domain.Patrols.Patrol.None,
+        Domain.Patrols.Patrol.Decide,
+        Domain.Patrols.Patrol.Evolve
+    );
     public static readonly IReadOnlyList<Noun> All =
     [
         Account,
@@ -399,7 +419,10 @@ public sealed record Noun(
         Cue,
         Scenario,
         Schedule,
-    ];
+            Hazard,
+        Risk,
+        Patrol,
+];
 
     private static Noun Of<TState>(
         string kind,

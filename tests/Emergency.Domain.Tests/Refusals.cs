@@ -26,6 +26,7 @@ using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
+using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Protection;
@@ -82,6 +83,7 @@ public sealed class Refusals
         .. CommunityRefusals.All,
         .. CareRefusals.All,
         .. ProtectionRefusals.All,
+        .. DangerRefusals.All,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),

@@ -42,6 +42,8 @@ public sealed record Link(
             ),
             MakeLink c => c.Secret == state.Secret && c.Code == state.Code ? Nothing : Reject(Taken),
             LinkCommand when state.Stage == LinkStage.None => Reject(Unknown),
+            // It hangs on a wall: it has no code that could be guessed or locked.
+            TryLink or UseLink when state.Purpose == LinkPurpose.HazardReport => Reject(Unknown),
             WithdrawLink c => state.Stage is LinkStage.Withdrawn or LinkStage.Used ? Nothing : new LinkWithdrawn(c.By, c.At),
             TryLink c => Against(state, c.Secret, c.At) is { } no ? Reject(no)
             : c.Code == state.Code ? new LinkOpened(c.At)
@@ -60,6 +62,7 @@ public sealed record Link(
                 Deadlines.CareLink,
                 c.Community
             ),
+            LinkPurpose.HazardReport => c.InForce.Time(Deadlines.ReportLink, c.Community),
             _ => throw new Unforeseen(c),
         };
 
@@ -97,13 +100,14 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11). A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
     HarmPolice,
     HarmCivilAffairs,
     HarmEducation,
+    HazardReport,
 }
 
 public abstract record LinkCommand : Command;

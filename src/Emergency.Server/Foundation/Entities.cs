@@ -100,6 +100,13 @@ internal static class Entities
     /// <summary>The protection of a child: one case at a time, wherever the child lives.</summary>
     public static EntityId Protection(string realm, PersonId child) => new(realm, "protection", child.ToString());
 
+    /// <summary>A hazard; none is found in a drill.</summary>
+    public static EntityId Hazard(HazardId id) => new(Live, "hazard", id.ToString());
+
+    public static EntityId RiskPoint(RiskPointId id) => new(Live, "risk", id.ToString());
+
+    public static EntityId Patrol(PatrolId id) => new(Live, "patrol", id.ToString());
+
     /// <summary>A duty of a community or street as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");
 

@@ -67,6 +67,27 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/protection/{childId}/closing"] = """{"reason":"safe","why":"好了"}""",
         ["POST /api/protection/{childId}/closing/refuse"] = """{"text":"再看看"}""",
         ["POST /api/protection/{childId}/reopen"] = """{"text":"又来了"}""",
+        ["POST /api/communities/{code}/hazards"] = """{"kind":"facade","what":"墙砖松了","where":"西头","building":"1号楼"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/guard"] = """{"guard":"cordon"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/take"] = """{"kind":"facade","what":"墙砖松了"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/drop"] = """{"words":"报重了"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/assign"] = """{"owner":"housing"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/return"] = """{"words":"不归我们管"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/mend"] = """{"words":"补好了"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/check"] = """{"good":true}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/close"] = """{"words":"看过了"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/reopen"] = """{"words":"又松了"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/propose"] = """{"others":["$hazardId"],"words":"换一面墙"}""",
+        ["POST /api/communities/{code}/hazards/{hazardId}/proposal"] = """{"taken":true}""",
+        ["POST /api/communities/{code}/risk-points"] = RiskPoint,
+        ["POST /api/communities/{code}/risk-points/{riskPointId}/change"] = RiskPoint,
+        ["POST /api/communities/{code}/risk-points/{riskPointId}/end"] = """{"words":"已治理"}""",
+        ["POST /api/communities/{code}/risk-points/{riskPointId}/look"] = """{"value":5}""",
+        ["POST /api/communities/{code}/patrols"] = Patrol,
+        ["POST /api/communities/{code}/patrols/{patrolId}/change"] = Patrol,
+        ["POST /api/communities/{code}/patrols/{patrolId}/stop"] = """{"stop":1,"state":"good"}""",
+        ["POST /api/link/hazard-sheet"] = """{"token":"none"}""",
+        ["POST /api/link/report-hazard"] = """{"token":"none","kind":"other","what":"墙砖松了"}""",
         ["POST /api/link/open"] = """{"token":"none","code":"000000"}""",
         ["POST /api/link/act"] = """{"token":"none","code":"000000","act":"accept"}""",
         ["POST /api/care/{id}/exit"] = """{"exit":"relative","receiver":"何拟人"}""",
@@ -263,6 +284,11 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };
+
+    public const string RiskPoint =
+        """{"name":"后沟 沟口","kind":"gully","unit":"rain-mm-per-hour","threshold":50,"every":7,"buildings":["1号楼"],"to":"东坡"}""";
+
+    public const string Patrol = """{"name":"院内一圈","every":7,"stops":[{"kind":"hydrant","name":"8号楼 消防栓"}]}""";
 
     private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
 

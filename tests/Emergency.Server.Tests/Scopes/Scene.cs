@@ -42,6 +42,9 @@ internal sealed record Scene(
 )
 {
     private static int _last;
+    public Guid Hazard { get; init; }
+    public Guid RiskPoint { get; init; }
+    public Guid Patrol { get; init; }
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
     private static Task<Scene>? _shared;
 
@@ -259,7 +262,12 @@ internal sealed record Scene(
             await Reported(secretary),
             await CalledOut(secretary),
             await Pooled(await quarter.As(Role.StreetOfficer))
-        );
+        )
+        {
+            Hazard = await Made(secretary, "hazards", """{"kind":"facade","what":"墙砖松了"}"""),
+            RiskPoint = await Made(secretary, "risk-points", Route.RiskPoint),
+            Patrol = await Made(secretary, "patrols", Route.Patrol),
+        };
     }
 
     /// <summary>Somebody the street may lend.</summary>
@@ -308,6 +316,12 @@ internal sealed record Scene(
         return (await who.Post($"{address}/report", new { seen = "身上有伤", to = new[] { "police", "civil-affairs" } }))
             .Is(200)["reportId"]
             .GetGuid();
+    }
+
+    private static async Task<Guid> Made(Api who, string what, string body)
+    {
+        using var content = Api.Json(body);
+        return (await who.Send(HttpMethod.Post, $"/api/communities/{QuarterRegisters.Here}/{what}", content)).Is(201)["id"].GetGuid();
     }
 
     private static async Task<Guid> Picture(Api who)
@@ -439,6 +453,9 @@ internal sealed record Scene(
             ("$confirmationId", Confirmation),
             ("$attachmentId", Attachment),
             ("$leaver", Leaver),
+            ("$hazardId", Hazard),
+            ("$riskPointId", RiskPoint),
+            ("$patrolId", Patrol),
             ("$ownerId", QuarterRegisters.Person(QuarterRegisters.Here)),
             ("$cueId", Drill),
             ("$device", Drill),

@@ -2,8 +2,8 @@ using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Regulations;
 using Emergency.Server.Features.Drills;
+using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.People;
-using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
@@ -24,7 +24,7 @@ internal static class RegisterFacts
             known.Of<PlansKnown>(realm).Of(community).State,
             known.Of<TeamsKnown>(realm).Of(community).State,
             [.. known.Of<SuppliesKnown>(realm).Of(community).Lots.Values.Select(lot => lot.Facts)],
-            [.. known.Of<PlacesKnown>(realm).Of(community)?.Facts.Hazards.Values ?? []],
+            [.. HazardsKnown.In(known, community, realm).Where(one => one.State.Counts).Select(one => one.Judged)],
             [.. persons.Select(person => person.Sensitive.CheckedOn)],
             [.. Entrusted(persons, today)],
             [.. Drilled(known.Of<DrillsKnown>(), community)]

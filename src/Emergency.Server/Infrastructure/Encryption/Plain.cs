@@ -128,6 +128,9 @@ internal sealed record OfficerContact(string Name, string? Title, ListOf<string>
 /// <summary>Sealed text of a response: the matter, the plan it is started under, and the measures.</summary>
 internal sealed record ResponseText(string Matter, string Plan, ListOf<string> Measures);
 
+/// <summary>Sealed words of a hazard: what, and where in words.</summary>
+internal sealed record HazardText(string What, string? Where);
+
 /// <summary>Sealed words of a visit: codes of what is wrong, answers by question, a note.</summary>
 internal sealed record VisitText(ListOf<string> Reasons, ListOf<VisitAnswer> Answers, string? Note);
 

@@ -12,11 +12,13 @@ using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
@@ -24,6 +26,7 @@ using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
@@ -64,6 +67,9 @@ internal static class Deciders
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
         new Decider<KeptReadiness>("readiness", KeptReadiness.None, KeptReadiness.Decide, KeptReadiness.Evolve),
         new Decider<CountyStandards>("standards", CountyStandards.None, CountyStandards.Decide, CountyStandards.Evolve),
+        new Decider<HazardCase>("hazard", HazardCase.None, HazardCase.Decide, HazardCase.Evolve),
+        new Decider<RiskPoint>("risk", RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve),
+        new Decider<Patrol>("patrol", Patrol.None, Patrol.Decide, Patrol.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<CallOut>("call-out", CallOut.None, CallOut.Decide, CallOut.Evolve),

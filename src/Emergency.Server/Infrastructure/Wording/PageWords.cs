@@ -18,6 +18,7 @@ internal sealed class PageWords(string language)
         "resident",
         "situation",
         "visit",
+        "hazard",
         "entrusted",
         "care",
         "roster",

@@ -6,11 +6,15 @@ import { later } from '@/parts/later'
 /** The list of an incident, one that is printed before anything happens, or a report. */
 const query = new URLSearchParams(location.search)
 const Sheet = later<Component>(() =>
-  query.has('standing')
-    ? import('@/pages/paper/StandingPaper.vue')
-    : query.has('situation')
-      ? import('@/pages/paper/SituationPaper.vue')
-      : import('@/pages/paper/Paper.vue'),
+  query.has('hazard-sheet')
+    ? import('@/pages/paper/HazardSheetPaper.vue')
+    : query.has('risk-cards')
+      ? import('@/pages/paper/RiskCardsPaper.vue')
+      : query.has('standing')
+        ? import('@/pages/paper/StandingPaper.vue')
+        : query.has('situation')
+          ? import('@/pages/paper/SituationPaper.vue')
+          : import('@/pages/paper/Paper.vue'),
 )
 
 start('paper', Sheet, 'light')

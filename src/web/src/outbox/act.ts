@@ -36,6 +36,8 @@ export type Act = {
   marks: Mark[]
   /** The path's {care} is the care case of this person, which the server opens by itself. */
   care?: string
+  /** What it makes is called by its key on this phone until the server has named it: acts about it follow. */
+  makes?: true
   /** Not sent before; milliseconds since 1970. For what cannot be taken back. */
   hold?: number
 }

@@ -22,7 +22,7 @@ export async function post(act: Stored): Promise<Outcome> {
   }
 }
 
-type Told = { position?: number; personId?: string; code?: string; title?: string }
+type Told = { position?: number; id?: string; personId?: string; code?: string; title?: string }
 
 async function outcomeOf(act: Stored, response: Response): Promise<Outcome> {
   const { status, headers } = response
@@ -33,7 +33,7 @@ async function outcomeOf(act: Stored, response: Response): Promise<Outcome> {
     case 'done': {
       if (!told) return { kind: 'unreached' }
       const position = Number(headers.get('X-Position')) || told.position || 0
-      const made = act.marks.some((mark) => mark.visitor) && told.personId ? told.personId : undefined
+      const made = act.makes ? told.id : act.marks.some((mark) => mark.visitor) && told.personId ? told.personId : undefined
       return { kind: 'taken', position, ...(made ? { made } : {}) }
     }
     case 'signed-out':

@@ -18,7 +18,8 @@ import { sendAll } from './sending'
 
 /** An act that the server has taken, until what is read from the server holds it. */
 export type Taken = { act: Act; position: number }
-export type NewAct = Omit<Act, 'key' | 'account' | 'at' | 'gesture'>
+/** With a key of its own where other acts of the same tap are about what it makes. */
+export type NewAct = Omit<Act, 'key' | 'account' | 'at' | 'gesture'> & { key?: string }
 
 const undoable = 5_000
 /** What did not go through is tried again after 2 s, then each time twice as late, at most 15 s. */
@@ -165,7 +166,7 @@ function make() {
   async function store(news_: readonly NewAct[]) {
     const { acts } = await parts()
     const [at, gesture] = [liveNow(), newKey()]
-    const made = news_.map((one): Act => ({ ...one, key: newKey(), account: account.value, at, gesture }))
+    const made = news_.map((one): Act => ({ ...one, key: one.key ?? newKey(), account: account.value, at, gesture }))
     await acts.add(made)
     await look()
     nudge()

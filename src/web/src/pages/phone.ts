@@ -18,4 +18,6 @@ export const rows: readonly Row[] = [
   { path: '/:page(visit)/:arg/:sheet?', title: 'visit.title', page: () => import('@/visits/VisitPage.vue') },
   { path: '/:page(children)/:arg?/:sheet?', title: 'children.title', page: () => import('./team/MyChildren.vue') },
   { path: '/:page(care)/:arg?/:sheet?', title: 'care.cases', page: () => import('./team/MyCases.vue') },
+  { path: '/:page(patrol)/:arg?/:sheet?', title: 'hazard.patrol.title', page: () => import('@/dangers/PatrolWalk.vue') },
+  { path: '/:page(hazard)/:arg?/:sheet?', title: 'hazard.find', page: () => import('@/dangers/PhoneHazard.vue') },
 ]

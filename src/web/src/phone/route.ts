@@ -17,6 +17,8 @@ export const pages = [
   'visit',
   'children',
   'roster',
+  'patrol',
+  'hazard',
 ] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }

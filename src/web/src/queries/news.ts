@@ -62,6 +62,14 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
     '/api/drills/{drillId}/players': any,
     '/api/schedules/calendar': any,
   },
+  hazards: {
+    ...readiness,
+    '/api/communities/{code}/hazards': named('code'),
+    '/api/communities/{code}/hazards/{hazardId}': named('code'),
+    '/api/streets/{code}/hazards': below,
+    '/api/divisions/{code}/hazard-points': below,
+  },
+  risk: { '/api/divisions/{code}/risk-points': any },
   improvement: { '/api/improvements': any },
 }
 

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref } from 'vue'
 import type { CareLight } from '@/care/stages'
 import { useStreet } from '@/communities/street'
 import { useConfirmations } from '@/confirmations/waiting'
+import { dangersWaiting, type HazardsLight } from '@/dangers/light'
 import { isTold } from '@/lights/calls'
 import type { Live } from '@/live/live'
 import { shortName } from '@/places/names'
@@ -56,6 +57,8 @@ export function useStreetDesk(live: Live) {
     nameOfAny: (of: string) => (of === code.value.slice(0, 9) && name.value ? shortName(name.value.name) : of),
     /** How much waits in a part, by what is heard live. */
     counts: {
+      /** What is reported, a danger, or late: for a community its own, for a street what is the street's. */
+      dangers: () => dangersWaiting(group.view<HazardsLight>('hazards').values(), code.value),
       /** Cases that are late for somebody: nobody may overlook one on another tab. */
       care: () => [...mine.view<CareLight>('care').values()].filter((one) => one.lateLevel > 0).length,
       calls: () => calls.value.filter((one) => !isTold(one)).length,

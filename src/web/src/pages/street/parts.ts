@@ -8,7 +8,7 @@ import type { Word } from '@/wire/words'
 import type { StreetDesk } from './desk'
 
 /** What the head names; each holds one part or several. In this order. */
-export const groups = ['today', 'readiness', 'communities', 'people', 'stock', 'plans', 'matters', 'confirm', 'imports'] as const
+export const groups = ['today', 'readiness', 'communities', 'people', 'stock', 'plans', 'dangers', 'matters', 'confirm', 'imports'] as const
 export type Group = (typeof groups)[number]
 
 /** A part of the desk is one row: its address after the #, where it stands, who may, how much waits there, what is shown. */
@@ -103,6 +103,14 @@ export const parts: readonly StreetPart[] = [
     group: 'stock',
     may: () => mayDo('supplies.count'),
     page: later(() => import('@/supplies/StockPart.vue')),
+  },
+  {
+    part: 'dangers',
+    title: 'hazard.title',
+    group: 'dangers',
+    may: () => mayDo('hazard.read') && live(),
+    count: ({ counts }) => counts.dangers(),
+    page: later(() => import('@/dangers/DangersPart.vue')),
   },
   {
     part: 'goods',

@@ -1,0 +1,154 @@
+using Emergency.Domain;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Hazards;
+
+/// <summary>What is done with a hazard by who finds, guards and checks it.</summary>
+internal static class HazardActEndpoints
+{
+    public static RouteGroupBuilder MapHazardActs(this RouteGroupBuilder api)
+    {
+        api.MapPost("/communities/{code}/hazards", Find).Needs(HazardPermissions.Find).Produces<Recorded>(StatusCodes.Status201Created);
+        var one = api.MapGroup("/communities/{code}/hazards/{hazardId:guid}");
+        one.MapPost("/guard", Guard).Needs(HazardPermissions.Check);
+        one.MapPost("/mend", Mend).Needs(HazardPermissions.Check);
+        one.MapPost("/check", Check).Needs(HazardPermissions.Check);
+        one.MapPost("/reopen", Reopen).Needs(HazardPermissions.Check);
+        one.MapPost("/incident", Raise).Needs(HazardPermissions.Check).Produces<Recorded>(StatusCodes.Status201Created);
+        return api;
+    }
+
+    /// <summary>报一处: what and where in one sentence. Who is in danger dials first.</summary>
+    public static async Task<Outcome<Recorded>> Find(string code, NewHazard body, Act act)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        if (NewHazard.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var id = act.Asked.NewId<HazardId>();
+        var sent = await Found(act, code, id, body);
+        return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
+    }
+
+    /// <summary>The same for what is found on a patrol.</summary>
+    internal static async Task<Sent> Found(Act act, string code, HazardId id, NewHazard body)
+    {
+        var place = act.Asked.Within(HazardPermissions.Find, code);
+        if (act.Asked.Allow(HazardPermissions.Find, place).Problem is { } problem)
+            return new(Position.Start, problem);
+        var text = await act.Seal(id.Value, body.Text);
+        var seen = body.SeenAt is { } at && at < act.Now ? at.ToUniversalTime() : act.Now;
+        return await act.Send(
+            HazardPermissions.Find,
+            place,
+            Entities.Hazard(id),
+            by => new FindHazard(code, body.Facts(text), body.Guard ?? HazardGuard.None, seen, by, act.Now)
+        );
+    }
+
+    /// <summary>不危险 要围起来 我来守着.</summary>
+    public static Task<Outcome<Recorded>> Guard(string code, Guid hazardId, NewGuard body, Act act) =>
+        On(code, hazardId, HazardPermissions.Check, act)
+            .Do((one, by) => new GuardHazard(body.Guard ?? HazardGuard.None, by, act.Now) { File = one.File });
+
+    /// <summary>The owner says that it is mended, or somebody sees it: it waits for the check.</summary>
+    public static Task<Outcome<Recorded>> Mend(string code, Guid hazardId, HazardWords body, Act act) =>
+        Refused(HazardWords.Faults(body))
+        ?? On(code, hazardId, HazardPermissions.Check, act)
+            .Do(async one =>
+            {
+                var text = await act.SealText(hazardId, body.Words);
+                return by => new MendHazard(text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>复查: good closes it, a major one goes to the street for that; not good gets a new day.</summary>
+    public static Task<Outcome<Recorded>> Check(string code, Guid hazardId, NewCheck body, Act act) =>
+        Refused(NewCheck.Faults(body, Shanghai.Day(act.Now)))
+        ?? On(code, hazardId, HazardPermissions.Check, act)
+            .Do(async one =>
+            {
+                var text = await act.SealText(hazardId, body.Words);
+                return by => new CheckHazard(body.Good!.Value, body.DueOn, text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>It is there again, or was none too quickly.</summary>
+    public static Task<Outcome<Recorded>> Reopen(string code, Guid hazardId, HazardWords body, Act act) =>
+        Refused(HazardWords.Faults(body, needed: true))
+        ?? On(code, hazardId, HazardPermissions.Check, act)
+            .Do(async one =>
+            {
+                var text = await act.Seal(hazardId, new FreeText(body.Words!));
+                return by => new ReopenHazard(text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>A danger becomes an incident in one press: its kind says the category, its words the title. Who presses a second time gets the same incident.</summary>
+    public static async Task<Outcome<Recorded>> Raise(string code, Guid hazardId, Act act, Sending sending)
+    {
+        var on = On(code, hazardId, HazardPermissions.Check, act);
+        var found = await on.Find();
+        if (found.Value is not { } one)
+            return found.Problem!;
+        if (act.Asked.Allow(HazardPermissions.Check, on.Place(one)).Problem is { } problem)
+            return problem;
+        if (one.State.Incident is { } already)
+            return new Outcome<Recorded>(new Recorded(already.Value, act.Use<Folding>().Now.At.Value), act.Use<Folding>().Now.At);
+        var item = HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now));
+        var asked = act.Asked.Next(1);
+        var opened = await IncidentEndpoints.Open(
+            new NewIncident(
+                HazardKinds.Find(item.Kind)?.Becomes ?? Category.Other,
+                Priority.Life,
+                item.What,
+                null,
+                item.Where ?? item.Building,
+                null,
+                item.Point is { } point ? new(point.Lon, point.Lat, Datum.Wgs84) : null,
+                code,
+                item.Grid,
+                null,
+                null
+            ),
+            asked,
+            act.Use<Folding>(),
+            sending,
+            act.Sealing,
+            act.Stop
+        );
+        if (opened.Problem is not null)
+            return opened;
+        var incident = asked.NewId<IncidentId>();
+        var sent = await on.Do((row, by) => new RaiseHazard(incident, by, act.Now) { File = row.File });
+        return sent.Problem is null ? opened : sent;
+    }
+
+    internal static ActOn<HazardKnown> On(string code, Guid id, Permission permission, Act act) =>
+        new(
+            act,
+            id,
+            permission,
+            async () =>
+            {
+                if (!Divisions.IsCommunity(code))
+                    return Problem.NotFound;
+                var hazard = new HazardId(id);
+                var known = await act.Use<Folding>().With(known => HazardsKnown.Of(known, code, hazard) is not null, act.Stop);
+                if (HazardsKnown.Of(known, code, hazard) is { } one)
+                    return one;
+                return act.Asked.Allow(permission, act.Asked.Within(permission, code)).Problem ?? Problem.Of(HazardCase.Unknown);
+            },
+            one => Entities.Hazard(one.Id),
+            _ => act.Asked.Within(permission, code)
+        );
+}

@@ -1,0 +1,125 @@
+using Emergency.Domain;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Links;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using static Emergency.Server.Features.Hazards.HazardActEndpoints;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.Hazards;
+
+/// <summary>What the committee and the street decide: whether a report counts, who mends by when, what an owner's refusal means, what recurs.</summary>
+internal static class HazardDecisionEndpoints
+{
+    public static RouteGroupBuilder MapHazardDecisions(this RouteGroupBuilder api)
+    {
+        var one = api.MapGroup("/communities/{code}/hazards/{hazardId:guid}");
+        one.MapPost("/take", Take).Needs(HazardPermissions.Keep);
+        one.MapPost("/drop", Drop).Needs(HazardPermissions.Keep);
+        one.MapPost("/assign", Assign).Needs(HazardPermissions.Keep);
+        one.MapPost("/accept", Accept).Needs(HazardPermissions.Keep);
+        one.MapPost("/return", Return).Needs(HazardPermissions.Keep);
+        one.MapPost("/close", Close).Needs(HazardPermissions.Decide);
+        one.MapPost("/propose", Propose).Needs(HazardPermissions.Keep);
+        one.MapPost("/proposal", Answer).Needs(HazardPermissions.Decide);
+        api.MapPost("/communities/{code}/hazard-sheet", MakeSheet)
+            .Needs(HazardPermissions.Keep)
+            .Produces<LinkGiven>(StatusCodes.Status201Created);
+        api.MapPost("/communities/{code}/hazard-sheet/withdraw", WithdrawSheet).Needs(HazardPermissions.Keep);
+        return api;
+    }
+
+    /// <summary>The committee has looked: it counts, as it is written here.</summary>
+    public static Task<Outcome<Recorded>> Take(string code, Guid hazardId, NewHazard body, Act act) =>
+        Refused(NewHazard.Faults(body))
+        ?? On(code, hazardId, HazardPermissions.Keep, act)
+            .Do(async one =>
+            {
+                var text = await act.Seal(hazardId, body.Text);
+                return by => new TakeHazard(body.Facts(text), by, act.Now) { File = one.File };
+            });
+
+    /// <summary>It is none, or one already.</summary>
+    public static Task<Outcome<Recorded>> Drop(string code, Guid hazardId, HazardWords body, Act act) =>
+        Refused(HazardWords.Faults(body, needed: true))
+        ?? On(code, hazardId, HazardPermissions.Keep, act)
+            .Do(async one =>
+            {
+                var text = await act.Seal(hazardId, new FreeText(body.Words!));
+                return by => new DropHazard(text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>派给: whose it is and until when. After a refusal only the street may.</summary>
+    public static Task<Outcome<Recorded>> Assign(string code, Guid hazardId, NewOwner body, Act act) =>
+        Refused(NewOwner.Faults(body, Shanghai.Day(act.Now)))
+        ?? On(code, hazardId, HazardPermissions.Keep, act)
+            .Do(async one =>
+            {
+                var contact = string.IsNullOrWhiteSpace(body.Name) && string.IsNullOrWhiteSpace(body.Phone)
+                    ? (Sealed?)null
+                    : await act.Seal(hazardId, new FreeText(body.Name?.Trim() ?? "", body.Phone?.Trim()));
+                var due = body.DueOn ?? Shanghai.Day(act.Now).AddDays(HazardKinds.Find(one.State.Facts?.Kind)?.Days ?? 7);
+                return by => new AssignHazard(new(body.Owner!.Value, contact), due, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>The owner has said that they mend it.</summary>
+    public static Task<Outcome<Recorded>> Accept(string code, Guid hazardId, Act act) =>
+        On(code, hazardId, HazardPermissions.Keep, act).Do((one, by) => new AcceptHazard(by, act.Now) { File = one.File });
+
+    /// <summary>The owner refuses: the cause is written down and the street decides.</summary>
+    public static Task<Outcome<Recorded>> Return(string code, Guid hazardId, HazardWords body, Act act) =>
+        Refused(HazardWords.Faults(body, needed: true))
+        ?? On(code, hazardId, HazardPermissions.Keep, act)
+            .Do(async one =>
+            {
+                var text = await act.Seal(hazardId, new FreeText(body.Words!));
+                return by => new ReturnHazard(text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>销号 of a major one.</summary>
+    public static Task<Outcome<Recorded>> Close(string code, Guid hazardId, HazardWords body, Act act) =>
+        Refused(HazardWords.Faults(body))
+        ?? On(code, hazardId, HazardPermissions.Decide, act)
+            .Do(async one =>
+            {
+                var text = await act.SealText(hazardId, body.Words);
+                return by => new CloseHazard(text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>What came again and again is put to the street, with the others as evidence.</summary>
+    public static Task<Outcome<Recorded>> Propose(string code, Guid hazardId, NewHazardProposal body, Act act) =>
+        Refused(NewHazardProposal.Faults(body))
+        ?? On(code, hazardId, HazardPermissions.Keep, act)
+            .Do(async one =>
+            {
+                var text = await act.SealText(hazardId, body.Words);
+                return by => new ProposeHazard([.. body.Others!], text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>The street takes the proposal up, or says why not.</summary>
+    public static Task<Outcome<Recorded>> Answer(string code, Guid hazardId, HazardProposalAnswer body, Act act) =>
+        Refused(HazardProposalAnswer.Faults(body))
+        ?? On(code, hazardId, HazardPermissions.Decide, act)
+            .Do(async one =>
+            {
+                var text = await act.SealText(hazardId, body.Words);
+                return by => new AnswerProposal(body.Taken!.Value, text, by, act.Now) { File = one.File };
+            });
+
+    /// <summary>A new sheet for the walls; the one before opens nothing any more.</summary>
+    public static async Task<Outcome<LinkGiven>> MakeSheet(string code, Act act) =>
+        Divisions.IsCommunity(code)
+            ? await LinkMaking.Make(act, HazardPermissions.Keep, new Place(code), LinkPurpose.HazardReport, HazardReports.Box(code))
+            : Problem.NotFound;
+
+    /// <summary>The sheets on the walls open nothing any more.</summary>
+    public static async Task<Outcome<Recorded>> WithdrawSheet(string code, Act act) =>
+        !Divisions.IsCommunity(code) ? Problem.NotFound
+        : act.Asked.Allow(HazardPermissions.Keep, new Place(code)).Problem is { } problem ? problem
+        : await LinkMaking.Withdraw(act, HazardPermissions.Keep, new Place(code), HazardReports.Box(code));
+}

@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+using System.Text;
+using Emergency.Domain;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Links;
+using Emergency.Engine;
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Hazards;
+
+/// <summary>How often an address has reported, in this node's memory: a row of pranks is held up, a wall's whole house is not.</summary>
+internal sealed class ReportTries
+{
+    public WrongTries Of { get; } = new();
+}
+
+/// <summary>The secret of the sheet. It comes in the body: no log of addresses ever holds it.</summary>
+internal sealed record SheetWish(string? Token);
+
+/// <param name="Spot">Which sheet it was, as it is printed on it.</param>
+internal sealed record HazardReportWish(string? Token, string? Kind, string? Spot, string? What, string? Where, bool? Danger)
+{
+    public static IReadOnlyList<string> Faults(HazardReportWish body) =>
+        [
+            .. Checks.Need(HazardKinds.Find(body.Kind) is not null, "$.kind: one of those that are shown"),
+            .. Checks.Text(body.What, "$.what", 200, needed: true),
+            .. Checks.Text(body.Where, "$.where", 100),
+            .. Checks.Text(body.Spot, "$.spot", 40),
+        ];
+}
+
+/// <summary>What whoever scans the sheet sees.</summary>
+internal sealed record HazardSheetShown(string Community, IReadOnlyList<string> Kinds);
+
+/// <param name="No">How many have reported the same, with this one.</param>
+internal sealed record HazardReportTaken(int No);
+
+/// <summary>Anybody reports a hazard by the sheet on a wall, without an account. Reports of one kind at one sheet are one hazard until the committee has dealt with it; none counts before the committee has looked.</summary>
+internal static class HazardReports
+{
+    private const int MostOfOne = 200;
+
+    public static RouteGroupBuilder MapHazardReports(this RouteGroupBuilder api)
+    {
+        api.MapPost("/link/hazard-sheet", Open).NeedsNothing();
+        api.MapPost("/link/report-hazard", Report).NeedsNothing();
+        return api;
+    }
+
+    /// <summary>What the links of a community's sheets are about.</summary>
+    public static Guid Box(string community) => Hashed($"hazards of {community}");
+
+    /// <summary>Whose sheet it is, and what can be reported.</summary>
+    public static async Task<Outcome<HazardSheetShown>> Open(
+        SheetWish body,
+        HttpContext context,
+        Folding folding,
+        Clock clock,
+        WrongTries tries,
+        CancellationToken stop
+    )
+    {
+        var (link, problem) = await Find(body.Token, context, folding, clock, tries, stop);
+        return link is null
+            ? problem
+            : new HazardSheetShown(
+                folding.Now.Of<PlacesKnown>(Entities.Live).Name(link.State.Community),
+                [.. HazardKinds.All.Select(kind => kind.Code)]
+            );
+    }
+
+    /// <summary>One report. The same thing again is counted with the first.</summary>
+    public static async Task<Outcome<HazardReportTaken>> Report(
+        HazardReportWish body,
+        HttpContext context,
+        Folding folding,
+        Sending sending,
+        ISealing sealing,
+        Clock clock,
+        WrongTries tries,
+        ReportTries reports,
+        CancellationToken stop
+    )
+    {
+        if (HazardReportWish.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (from, now) = (context.Connection.RemoteIpAddress?.ToString() ?? "", clock.Now(Entities.Live));
+        if (reports.Of.Wait(from, now) is { } wait)
+            return Crowded(wait).With<HazardReportTaken>(null!);
+        var (link, problem) = await Find(body.Token, context, folding, clock, tries, stop);
+        if (link is null)
+            return problem;
+        reports.Of.Count(from, now);
+        var (community, where) = (link.State.Community, Joined(body.Spot, body.Where));
+        for (var n = 0; n < MostOfOne; n++)
+        {
+            var id = new HazardId(Hashed($"{link.Id} {body.Kind} {body.Spot?.Trim()} {n}"));
+            var known = folding.Now.Of<HazardsKnown>(Entities.Live).Find(community, id);
+            if (known?.State.Stage is HazardStage.Closed or HazardStage.Dropped)
+                continue;
+            await sealing.Ensure([id.Value], stop);
+            var text = sealing.Seal(id.Value, new HazardText(body.What!.Trim(), where));
+            var facts = new HazardFacts(body.Kind!, HazardLevel.General, body.Danger ?? false, null, null, null, text);
+            var sent = await sending.Send(
+                "link",
+                Entities.Hazard(id),
+                new ReportHazard(community, link.Id, facts, now),
+                clock.NewId(),
+                "",
+                now,
+                stop: stop
+            );
+            // Closed by somebody a moment ago: this is a new one.
+            if (sent.Problem?.Code == HazardCase.Over.Text)
+                continue;
+            return sent.With(new HazardReportTaken((known?.State.Reports ?? 0) + 1));
+        }
+        return Crowded(WrongTries.Within).With<HazardReportTaken>(null!);
+    }
+
+    private static string? Joined(string? spot, string? where) =>
+        string.Join(' ', new[] { spot?.Trim(), where?.Trim() }.Where(one => !string.IsNullOrEmpty(one))) is { Length: > 0 } text ? text : null;
+
+    private static Sent Crowded(TimeSpan wait) => new(Position.Start, new Problem("link.crowded", []), wait);
+
+    private static Guid Hashed(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
+    private static async Task<(LinkKnown? Link, Problem Problem)> Find(
+        string? token,
+        HttpContext context,
+        Folding folding,
+        Clock clock,
+        WrongTries tries,
+        CancellationToken stop
+    )
+    {
+        var (from, now) = (context.Connection.RemoteIpAddress?.ToString() ?? "", clock.Now(Entities.Live));
+        if (tries.Wait(from, now) is not null)
+            return (null, new Problem("link.crowded", []));
+        if (LinkToken.Parse(token) is { } read)
+        {
+            var known = await folding.With(known => known.Of<LinksKnown>(Entities.Live).Find(read.Id) is not null, stop);
+            if (
+                known.Of<LinksKnown>(Entities.Live).Find(read.Id) is { } link
+                && link.State.Purpose == LinkPurpose.HazardReport
+                && link.State.Secret == read.Hash
+            )
+                return link.State.Stage != LinkStage.Open ? (null, Problem.Of(Link.Withdrawn))
+                    : now >= link.State.Until ? (null, Problem.Of(Link.Expired))
+                    : (link, default!);
+        }
+        tries.Count(from, now);
+        return (null, Problem.Of(Link.Unknown));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Hazards;
+
+/// <summary>Hazards by community: all that are open, and what was closed within the last 400 days, by which one sees what recurs. Rows of files that nobody has acted on stand in the places.</summary>
+internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDictionary<HazardId, HazardKnown>> All)
+{
+    public static readonly HazardsKnown None = new(
+        ImmutableDictionary<string, ImmutableDictionary<HazardId, HazardKnown>>.Empty.WithComparers(StringComparer.Ordinal)
+    );
+
+    private static readonly ImmutableDictionary<HazardId, HazardKnown> Nothing = ImmutableDictionary<HazardId, HazardKnown>.Empty;
+
+    public ImmutableDictionary<HazardId, HazardKnown> Of(string community) => All.GetValueOrDefault(community, Nothing);
+
+    public HazardKnown? Find(string community, HazardId id) => Of(community).GetValueOrDefault(id);
+
+    /// <summary>All of a community, with the rows of files that nobody has acted on.</summary>
+    public static IEnumerable<HazardKnown> In(Known known, string community, string realm = Entities.Live)
+    {
+        var own = known.Of<HazardsKnown>(realm).Of(community);
+        var rows = known.Of<PlacesKnown>(realm).Of(community)?.Facts.Hazards;
+        return rows is null or { Count: 0 }
+            ? own.Values
+            : own.Values.Concat(rows.Values.Where(row => !own.ContainsKey(row.Id)).Select(row => HazardKnown.OfRow(row, community)));
+    }
+
+    /// <summary>One of a community; a row of a file as the hazard that it would become.</summary>
+    public static HazardKnown? Of(Known known, string community, HazardId id) =>
+        known.Of<HazardsKnown>(Entities.Live).Find(community, id)
+        ?? (
+            known.Of<PlacesKnown>(Entities.Live).Of(community)?.Facts.Hazards.GetValueOrDefault(id) is { } row
+                ? HazardKnown.OfRow(row, community)
+                : null
+        );
+
+    internal HazardsKnown With(HazardKnown one) =>
+        new(All.SetItem(one.State.Community, Of(one.State.Community).SetItem(one.Id, one)));
+
+    internal HazardsKnown Without(string community, IEnumerable<HazardId> ids) =>
+        new(All.SetItem(community, Of(community).RemoveRange(ids)));
+}
+
+/// <param name="File">What an act on it must bring, where it is a row of a file that nobody has acted on.</param>
+internal sealed record HazardKnown(HazardId Id, HazardCase State, FileRow? File = null)
+{
+    private static readonly string[] Done = ["已销号", "已整改"];
+
+    public static HazardKnown OfRow(Hazard row, string community)
+    {
+        var (kind, level) = (HazardKinds.Read(row.Type).Code, HazardKinds.Level(row.Level));
+        var taken = HazardCase.Evolve(HazardCase.None, new HazardTakenOver(row, community, kind, level, default));
+        return Done.Contains(row.Status, StringComparer.Ordinal)
+            ? new(row.Id, taken with { Stage = HazardStage.Closed })
+            : new(row.Id, taken, new(row, community, kind, level));
+    }
+
+    /// <summary>As readiness judges it.</summary>
+    public Hazard Judged =>
+        State.Row is { } row && (File is not null || State.Stage == HazardStage.Closed && Done.Contains(row.Status, StringComparer.Ordinal))
+            ? row
+            : new(
+                Id,
+                State.Row?.Type ?? HazardKinds.Find(State.Facts?.Kind)?.Words[0] ?? "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                Shanghai.Day(State.FoundAt),
+                State.Open ? "整改中" : Done[0]
+            );
+}

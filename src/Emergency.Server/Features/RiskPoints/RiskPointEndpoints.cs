@@ -1,0 +1,211 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Places;
+using Emergency.Domain.RiskPoints;
+using Emergency.Server.Features.Hazards;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.AccessRecords;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+using static Emergency.Server.Infrastructure.Acting.Bodies;
+
+namespace Emergency.Server.Features.RiskPoints;
+
+/// <summary>风险点: what stands for years, who watches it, and from which figure on one goes.</summary>
+internal static class RiskPointEndpoints
+{
+    public static RouteGroupBuilder MapRiskPointActs(this RouteGroupBuilder api)
+    {
+        api.MapGet("/divisions/{code}/risk-points", List).Needs(RiskPointPermissions.Read);
+        api.MapPost("/communities/{code}/risk-points", Add).Needs(RiskPointPermissions.Keep).Produces<Recorded>(StatusCodes.Status201Created);
+        var one = api.MapGroup("/communities/{code}/risk-points/{riskPointId:guid}");
+        one.MapPost("/change", Change).Needs(RiskPointPermissions.Keep);
+        one.MapPost("/end", End).Needs(RiskPointPermissions.Keep);
+        one.MapPost("/look", Look).Needs(RiskPointPermissions.Look);
+        one.MapPost("/incident", Raise).Needs(RiskPointPermissions.Look).Produces<Recorded>(StatusCodes.Status201Created);
+        one.MapPost("/cards", Cards).Needs(RiskPointPermissions.Keep);
+        return api;
+    }
+
+    /// <summary>Risk points of a county, street or community: crossed ones first, then late ones, then by name.</summary>
+    public static async Task<Outcome<RiskPointsShown>> List(string code, Act act)
+    {
+        if (!Divisions.IsCode(code) || code.Length < 6)
+            return Problem.NotFound;
+        if (act.Asked.Allow(RiskPointPermissions.Read, act.Asked.Within(RiskPointPermissions.Read, code)).Problem is { } problem)
+            return problem;
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var items = known
+            .Of<RiskPointsKnown>(Entities.Live)
+            .In(code)
+            .OrderByDescending(one => one.State.Crossed)
+            .ThenByDescending(one => one.State.LateLevel)
+            .ThenBy(one => one.State.Community, StringComparer.Ordinal)
+            .ThenBy(one => one.State.Facts!.Name, StringComparer.Ordinal)
+            .Select(one => RiskPointItem.Of(one.Id, one.State, known, Entities.Live));
+        return new Outcome<RiskPointsShown>(new(code, [.. items], known.At.Value), known.At);
+    }
+
+    public static async Task<Outcome<Recorded>> Add(string code, NewRiskPoint body, Act act)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        if (NewRiskPoint.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var id = act.Asked.NewId<RiskPointId>();
+        var sent = await act.Send(
+            RiskPointPermissions.Keep,
+            new Place(code),
+            Entities.RiskPoint(id),
+            by => new SetRiskPoint(code, body.Facts, by, act.Now)
+        );
+        return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
+    }
+
+    public static Task<Outcome<Recorded>> Change(string code, Guid riskPointId, NewRiskPoint body, Act act) =>
+        Refused(NewRiskPoint.Faults(body))
+        ?? On(code, riskPointId, RiskPointPermissions.Keep, act).Do(by => new SetRiskPoint(code, body.Facts, by, act.Now));
+
+    /// <summary>It is a risk no longer.</summary>
+    public static Task<Outcome<Recorded>> End(string code, Guid riskPointId, HazardWords body, Act act) =>
+        Refused(HazardWords.Faults(body, needed: true))
+        ?? On(code, riskPointId, RiskPointPermissions.Keep, act)
+            .Do(async _ =>
+            {
+                var text = await act.Seal(riskPointId, new FreeText(body.Words!));
+                return by => new EndRiskPoint(text, by, act.Now);
+            });
+
+    /// <summary>What the watcher sees. At the threshold it is crossed: the desks see that at once.</summary>
+    public static Task<Outcome<Recorded>> Look(string code, Guid riskPointId, NewLook body, Act act) =>
+        Refused(NewLook.Faults(body))
+        ?? On(code, riskPointId, RiskPointPermissions.Look, act)
+            .Do(by => new LookAtRiskPoint(body.Value, body.Sign ?? false, body.SeenAt is { } at && at < act.Now ? at.ToUniversalTime() : act.Now, by, act.Now));
+
+    /// <summary>到数就走: the crossing becomes an incident in one press.</summary>
+    public static async Task<Outcome<Recorded>> Raise(string code, Guid riskPointId, Act act, Sending sending)
+    {
+        var on = On(code, riskPointId, RiskPointPermissions.Look, act);
+        var found = await on.Find();
+        if (found.Value is not { } point)
+            return found.Problem!;
+        if (act.Asked.Allow(RiskPointPermissions.Look, on.Place(point)).Problem is { } problem)
+            return problem;
+        if (!point.State.Crossed)
+            return Problem.Of(RiskPoint.NotCrossed);
+        if (point.State.Incident is { } already)
+            return new Outcome<Recorded>(new Recorded(already.Value, act.Use<Folding>().Now.At.Value), act.Use<Folding>().Now.At);
+        var (facts, asked) = (point.State.Facts!, act.Asked.Next(1));
+        var opened = await IncidentEndpoints.Open(
+            new NewIncident(
+                HazardKinds.Find(facts.Kind)?.Becomes ?? Category.Other,
+                Priority.Life,
+                facts.Name,
+                string.Join('、', facts.Zone.Buildings),
+                facts.Name,
+                null,
+                facts.Location is { Point: var at } ? new(at.Lon, at.Lat, Datum.Wgs84) : null,
+                code,
+                null,
+                null,
+                null
+            ),
+            asked,
+            act.Use<Folding>(),
+            sending,
+            act.Sealing,
+            act.Stop
+        );
+        if (opened.Problem is not null)
+            return opened;
+        var incident = asked.NewId<IncidentId>();
+        var sent = await on.Do((_, by) => new RaiseRiskPoint(incident, by, act.Now));
+        return sent.Problem is null ? opened : sent;
+    }
+
+    /// <summary>明白卡 of every household in the zone: what the sign is, where one goes and who leads. That they were read is written down.</summary>
+    public static async Task<Outcome<RiskCards>> Cards(string code, Guid riskPointId, Act act)
+    {
+        var on = On(code, riskPointId, RiskPointPermissions.Keep, act);
+        var found = await on.Find();
+        if (found.Value is not { } point)
+            return found.Problem!;
+        if (act.Asked.Allow(RiskPointPermissions.Keep, new Place(code)).Problem is { } problem)
+            return problem;
+        var known = act.Use<Folding>().Now;
+        var facts = point.State.Facts!;
+        List<HouseholdKnown> homes =
+        [
+            .. known
+                .Of<ResidentsKnown>(act.Asked.Realm)
+                .HouseholdsOf(code)
+                .Where(home => !home.Erased && home.Contact.Building is { } building && facts.Zone.Buildings.Contains(building, StringComparer.Ordinal))
+                .OrderBy(home => home.Contact.Building, StringComparer.Ordinal)
+                .ThenBy(home => home.Contact.Unit, StringComparer.Ordinal)
+                .ThenBy(home => home.Contact.Room, StringComparer.Ordinal),
+        ];
+        var (access, sent) = await act.Use<Recording>()
+            .Write(
+                act.Asked,
+                RiskPointPermissions.Keep,
+                new Place(code),
+                byTask: false,
+                new Reading(AccessPurpose.Print, null, code, [], Code: ReasonCode.Other),
+                act.Stop
+            );
+        if (!sent.Accepted)
+            return sent.With<RiskCards>(null!);
+        var watcher = facts.Watcher is { } member ? known.Of<TeamsKnown>(act.Asked.Realm).Member(code, member) : null;
+        return new Outcome<RiskCards>(
+            new(
+                access.ToString(),
+                RiskPointItem.Of(point.Id, point.State, known, Entities.Live),
+                known.Of<PlacesKnown>(Entities.Live).Name(code),
+                watcher?.Contact?.Phones.FirstOrDefault(),
+                [
+                    .. homes.Select(home => new RiskCard(
+                        home.Contact.Building,
+                        home.Contact.Unit,
+                        home.Contact.Room,
+                        Masks.Name(home.Contact.Head),
+                        home.Members
+                    )),
+                ],
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    private sealed record RiskPointFound(RiskPointId Id, RiskPoint State);
+
+    private static ActOn<RiskPointFound> On(string code, Guid id, Permission permission, Act act) =>
+        new(
+            act,
+            id,
+            permission,
+            async () =>
+            {
+                if (!Divisions.IsCommunity(code))
+                    return Problem.NotFound;
+                var point = new RiskPointId(id);
+                var known = await act.Use<Folding>().With(known => known.Of<RiskPointsKnown>(Entities.Live).Find(point) is not null, act.Stop);
+                if (known.Of<RiskPointsKnown>(Entities.Live).Find(point) is { } state && state.Community == code)
+                    return new RiskPointFound(point, state);
+                return act.Asked.Allow(permission, act.Asked.Within(permission, code)).Problem ?? Problem.Of(RiskPoint.Unknown);
+            },
+            one => Entities.RiskPoint(one.Id),
+            _ => act.Asked.Within(permission, code)
+        );
+}

@@ -1,0 +1,15 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.RiskPoints;
+
+/// <summary>风险点: watched for years, left when the figure is crossed.</summary>
+internal static class RiskPointRoom
+{
+    public static WebApplicationBuilder AddRiskPoints(this WebApplicationBuilder builder)
+    {
+        builder.AddView<RiskPointsView>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapRiskPoints(this RouteGroupBuilder api) => api.MapRiskPointActs();
+}

@@ -1,0 +1,72 @@
+import { computed, watch } from 'vue'
+import { postTo } from '@/api/address'
+import { answer, api, session, type Schemas } from '@/api/http'
+import { liveNow } from '@/clock'
+import { useKept } from '@/outbox/useKept'
+import { useOutbox, type NewAct } from '@/outbox/useOutbox'
+import { heldUpTo } from '@/queries/positions'
+import { realm } from '@/realm/realm'
+import { mayDo } from '@/session/may'
+import { t } from '@/words'
+import type { Patrol, Stop } from './dangers'
+
+/** A stop, with what was told of it on this phone since the list was read. */
+export type StopHere = Stop & { here: Schemas['StopState'] | null; unsent: boolean }
+export type PatrolHere = Omit<Patrol, 'stops'> & { stops: StopHere[]; left: number; due: boolean }
+
+/** So long what was pressed can be taken back; milliseconds. */
+const undoable = 5_000
+const entity = (patrol: string) => `patrol/${patrol}`
+type Told = { stop: number; state: Schemas['StopState'] }
+
+/** The rounds of who is signed in, kept on the phone, so that one walks for days without network. None in a drill. */
+export function usePatrols() {
+  const { unsent, taken } = useOutbox()
+  const kept = useKept(
+    () => (session.value && !realm && mayDo('patrol.walk') ? 'patrols' : ''),
+    () => answer(() => api.GET('/api/patrols/mine', {})),
+  )
+  const newer = computed(() => taken.value.filter((one) => one.act.entity.startsWith('patrol/') && one.position > heldUpTo(kept.data)))
+  watch(newer, (all) => all.length && kept.soon())
+  const told = computed(() => [
+    ...newer.value.map((one) => ({ act: one.act, waits: false })),
+    ...unsent.value.filter((one) => !one.refused && one.entity.startsWith('patrol/')).map((act) => ({ act, waits: true })),
+  ])
+  const all = computed<PatrolHere[]>(() =>
+    (kept.data?.items ?? []).map((one) => {
+      const own = told.value.filter(({ act }) => act.entity === entity(one.id))
+      const stops = one.stops.map((stop): StopHere => {
+        const mine = own.filter(({ act }) => (act.body as Told | null)?.stop === stop.no)
+        const last = mine.at(-1)?.act.body as Told | undefined
+        return { ...stop, here: last?.state ?? stop.state ?? null, unsent: mine.some((each) => each.waits) }
+      })
+      const left = stops.filter((stop) => !stop.here).length
+      return { ...one, stops, left, due: left > 0 && Boolean(one.next && kept.data && one.next <= kept.data.today) }
+    }),
+  )
+  return { kept, all, due: computed(() => all.value.filter((one) => one.due)) }
+}
+
+/** One stop told; a bad one carries what was found. */
+export const stopAct = (
+  patrol: Pick<Patrol, 'id' | 'community'>,
+  stop: Stop,
+  state: Schemas['StopState'],
+  hazard?: Schemas['NewHazard'],
+): NewAct => ({
+  entity: entity(patrol.id),
+  path: postTo('/api/communities/{code}/patrols/{patrolId}/stop', { code: patrol.community, patrolId: patrol.id }),
+  body: { stop: stop.no, state, hazard: hazard ?? null, cause: null, seenAt: new Date(liveNow()).toISOString() },
+  label: { word: 'outbox.patrolled', values: { what: stop.name } },
+  marks: [],
+  hold: liveNow() + undoable,
+})
+
+/** A hazard that is reported from the phone. */
+export const hazardAct = (code: string, body: Schemas['NewHazard']): NewAct => ({
+  entity: `hazard/${code}`,
+  path: postTo('/api/communities/{code}/hazards', { code }),
+  body: { ...body, seenAt: new Date(liveNow()).toISOString() },
+  label: { word: 'outbox.hazard', values: { what: body.what ?? t('hazard.title') } },
+  marks: [],
+})
