@@ -16,6 +16,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
@@ -94,6 +95,14 @@ public sealed record Noun(
         Division.None,
         Division.Decide,
         Division.Evolve
+    );
+    public static readonly Noun Quarters = Of(
+        "quarters",
+        typeof(QuartersCommand),
+        typeof(QuartersEvent),
+        Domain.Places.Quarters.None,
+        Domain.Places.Quarters.Decide,
+        Domain.Places.Quarters.Evolve
     );
     public static readonly Noun Shelter = Of(
         "shelter",
@@ -272,6 +281,14 @@ public sealed record Noun(
         MatterLists.Decide,
         MatterLists.Evolve
     );
+    public static readonly Noun Party = Of(
+        "party",
+        typeof(PartyCommand),
+        typeof(PartyEvent),
+        Domain.Parties.Party.None,
+        Domain.Parties.Party.Decide,
+        Domain.Parties.Party.Evolve
+    );
     public static readonly Noun Warning = Of(
         "warning",
         typeof(WarningCommand),
@@ -330,6 +347,7 @@ public sealed record Noun(
         Retention,
         Audit,
         Place,
+        Quarters,
         Shelter,
         Plan,
         Team,
@@ -351,6 +369,7 @@ public sealed record Noun(
         Order,
         Call,
         Lists,
+        Party,
         Warning,
         Import,
         Columns,

@@ -27,6 +27,8 @@ using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
+using Emergency.Domain.Tests.Parties;
+using Emergency.Domain.Tests.Places;
 using Emergency.Domain.Tests.Protection;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.Warnings;
@@ -79,6 +81,9 @@ public sealed class Refusals
         .. CommunityRefusals.All,
         .. CareRefusals.All,
         .. ProtectionRefusals.All,
+        .. MatterApplicationStories.Refusals,
+        .. PartyRefusals.All,
+        .. QuarterStories.Refusals,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),

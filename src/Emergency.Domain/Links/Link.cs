@@ -60,6 +60,7 @@ public sealed record Link(
                 Deadlines.CareLink,
                 c.Community
             ),
+            LinkPurpose.PartyAsks => c.InForce.Time(Deadlines.PartyLink, c.Community),
             _ => throw new Unforeseen(c),
         };
 
@@ -97,13 +98,14 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11). A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); a party of a community answers what it is asked. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
     HarmPolice,
     HarmCivilAffairs,
     HarmEducation,
+    PartyAsks,
 }
 
 public abstract record LinkCommand : Command;

@@ -12,6 +12,9 @@ internal static class Entities
 
     public static EntityId Place(string realm, string code) => new(realm, "place", code);
 
+    /// <summary>The grids and estates of a community; a drill plays with those there are.</summary>
+    public static EntityId Quarters(string community) => new(Live, "quarters", community);
+
     public static EntityId Shelter(string realm, ShelterId id) => new(realm, "shelter", id.ToString());
 
     /// <summary>Accounts are the same in every realm.</summary>
@@ -89,6 +92,9 @@ internal static class Entities
 
     /// <summary>The protection of a child: one case at a time, wherever the child lives.</summary>
     public static EntityId Protection(string realm, PersonId child) => new(realm, "protection", child.ToString());
+
+    /// <summary>A property company, a committee, a unit … of a community; what is asked of one is asked outside every drill.</summary>
+    public static EntityId Party(PartyId id) => new(Live, "party", id.ToString());
 
     /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");

@@ -166,6 +166,24 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/tasks/{taskId}/supplies"] = """{"needs":[{"item":"手电","quantity":1}]}""",
         ["POST /api/incidents/{id}/situation/phoned"] = """{"line":"county-duty","to":"王拟科"}""",
         ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
+        ["POST /api/communities/{code}/parties"] =
+            """{"kind":"school","name":"示例小学","person":"何拟人","phones":["13900000085"]}""",
+        ["POST /api/communities/{code}/parties/{partyId}/correct"] =
+            """{"kind":"property-company","name":"示例物业","person":"何拟人","phones":["13900000085"]}""",
+        ["POST /api/communities/{code}/parties/{partyId}/end"] = "{}",
+        ["POST /api/communities/{code}/parties/{partyId}/asks"] = """{"text":"开门","due":"$tomorrow"}""",
+        ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/refuse"] = """{"text":"没有人手"}""",
+        ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/finish"] = "{}",
+        ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/withdraw"] = "{}",
+        ["POST /api/communities/{code}/quarters"] = """{"kind":"grid","name":"示例网格","buildings":["99号楼"]}""",
+        ["POST /api/communities/{code}/quarters/remove"] = """{"kind":"grid","name":"示例网格"}""",
+        ["POST /api/communities/{code}/quarters/follow"] = """{"kind":"grid","name":"示例网格"}""",
+        ["POST /api/lists/{county}/applications"] =
+            """{"kind":"admission","code":"x","title":"登记","department":"卫健委","document":"1号","until":"$today"}""",
+        ["POST /api/lists/{county}/applications/{matterId}/refuse"] = """{"reason":"没有依据"}""",
+        ["POST /api/lists/{county}/applications/{matterId}/stop"] = """{"reason":"没有经费"}""",
+        ["POST /api/lists/{county}/take-off"] = """{"kind":"admission","code":"flu"}""",
+        ["POST /api/lists/{county}/adjust"] = """{"document":"示府〔2026〕1号"}""",
         ["POST /api/lists/{county}"] =
             """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",
         ["POST /api/orders"] = """{"receivers":["$community"],"text":"看一下","unreadSeconds":0}""",

@@ -36,7 +36,10 @@ internal sealed record Scene(
     Guid Attachment,
     Guid Leaver,
     string Chief,
-    Guid Report
+    Guid Report,
+    Guid Party,
+    Guid Ask,
+    Guid Matter
 )
 {
     private static int _last;
@@ -232,6 +235,7 @@ internal sealed record Scene(
                 }
             )
         ).Is(202)["confirmation"].GetGuid();
+        var party = await Party(secretary, number);
         return new(
             incident,
             task["id"].GetGuid(),
@@ -254,9 +258,44 @@ internal sealed record Scene(
             await Picture(secretary),
             await Leaving(secretary, number),
             (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
-            await Reported(secretary)
+            await Reported(secretary),
+            party,
+            await Asked(secretary, party),
+            await Matter(duty, number)
         );
     }
+
+    private static async Task<Guid> Party(Api who, int number) => (
+            await who.Post(
+                $"/api/communities/{QuarterRegisters.Here}/parties",
+                new
+                {
+                    kind = "property-company",
+                    name = $"示例物业{number}",
+                    person = "何拟人",
+                    phones = new[] { "13900000086" },
+                }
+            )
+        ).Is(201)["id"].GetGuid();
+
+    private static async Task<Guid> Asked(Api who, Guid party) => (
+            await who.Post($"/api/communities/{QuarterRegisters.Here}/parties/{party}/asks", new { text = "开门", due = Tomorrow })
+        ).Is(200)["id"].GetGuid();
+
+    private static async Task<Guid> Matter(Api who, int number) => (
+            await who.Post(
+                $"/api/lists/{QuarterRegisters.County}/applications",
+                new
+                {
+                    kind = "admission",
+                    code = $"matter-{number}",
+                    title = "流感登记",
+                    department = "卫健委",
+                    document = "示卫〔2026〕1号",
+                    until = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(30),
+                }
+            )
+        ).Is(201)["id"].GetGuid();
 
     /// <summary>A member without an account: whoever leaves signs in no more.</summary>
     private static async Task<Guid> Leaving(Api who, int number) => (
@@ -416,6 +455,9 @@ internal sealed record Scene(
             ("$device", Drill),
             ("$doubtId", Drill),
             ("$reportId", Report),
+            ("$partyId", Party),
+            ("$askId", Ask),
+            ("$matterId", Matter),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$scheduleId", Schedule),

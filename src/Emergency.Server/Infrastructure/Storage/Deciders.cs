@@ -16,6 +16,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
 using Emergency.Domain.Protection;
 using Emergency.Domain.Responses;
@@ -25,6 +26,8 @@ using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
+using Party = Emergency.Domain.Parties.Party;
+
 namespace Emergency.Server.Infrastructure.Storage;
 
 /// <summary>The entities there are, given to the engine.</summary>
@@ -33,6 +36,7 @@ internal static class Deciders
     public static readonly IReadOnlyList<IDecider> All =
     [
         new Decider<Division>("place", Division.None, Division.Decide, Division.Evolve),
+        new Decider<Quarters>("quarters", Quarters.None, Quarters.Decide, Quarters.Evolve),
         new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
         new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),
         new Decider<Confirmation>("confirmation", Confirmation.None, Confirmation.Decide, Confirmation.Evolve),
@@ -58,6 +62,7 @@ internal static class Deciders
         new Decider<Entrustment>("entrustment", Entrustment.None, Entrustment.Decide, Entrustment.Evolve),
         new Decider<ClinicCare>("clinic", ClinicCare.None, ClinicCare.Decide, ClinicCare.Evolve),
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
+        new Decider<Party>("party", Party.None, Party.Decide, Party.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),
