@@ -114,9 +114,9 @@ internal static class PartyEndpoints
             });
 
     /// <summary>Asks it for something until a time, on an ordinary day or for an incident of its community.</summary>
-    public static async Task<Outcome<Recorded>> Ask(string code, Guid partyId, NewAsk body, Act act)
+    public static async Task<Outcome<Recorded>> Ask(string code, Guid partyId, NewPartyAsk body, Act act)
     {
-        if (NewAsk.Faults(body, act.Now) is { Count: > 0 } faults)
+        if (NewPartyAsk.Faults(body, act.Now) is { Count: > 0 } faults)
             return Problem.Bad(faults);
         var id = act.Asked.NewId<PartyAskId>();
         var on = On(code, partyId, PartyPermissions.Ask, act) with { Id = id.Value };
@@ -132,18 +132,18 @@ internal static class PartyEndpoints
         On(code, partyId, PartyPermissions.Ask, act).Do(by => new AcceptAsk(new(askId), by, act.Now));
 
     /// <summary>They said no, and why: kept as evidence that it was theirs to do.</summary>
-    public static Task<Outcome<Recorded>> Refuse(string code, Guid partyId, Guid askId, AskWords body, Act act) =>
-        Refused(AskWords.Faults(body, needed: true))
+    public static Task<Outcome<Recorded>> Refuse(string code, Guid partyId, Guid askId, PartyWords body, Act act) =>
+        Refused(PartyWords.Faults(body, needed: true))
         ?? Answer(code, partyId, act, body, (words, by) => new RefuseAsk(new(askId), words, by, act.Now));
 
     /// <summary>It is done.</summary>
-    public static Task<Outcome<Recorded>> Finish(string code, Guid partyId, Guid askId, AskWords body, Act act) =>
-        Refused(AskWords.Faults(body, needed: false))
+    public static Task<Outcome<Recorded>> Finish(string code, Guid partyId, Guid askId, PartyWords body, Act act) =>
+        Refused(PartyWords.Faults(body, needed: false))
         ?? Answer(code, partyId, act, body, (words, by) => new FinishAsk(new(askId), words, by, act.Now));
 
     /// <summary>It is not needed any more.</summary>
-    public static Task<Outcome<Recorded>> Withdraw(string code, Guid partyId, Guid askId, AskWords body, Act act) =>
-        Refused(AskWords.Faults(body, needed: false))
+    public static Task<Outcome<Recorded>> Withdraw(string code, Guid partyId, Guid askId, PartyWords body, Act act) =>
+        Refused(PartyWords.Faults(body, needed: false))
         ?? Answer(code, partyId, act, body, (words, by) => new WithdrawAsk(new(askId), words, by, act.Now));
 
     /// <summary>A link and a code to the party's own page, where it sees what it is asked and answers; an earlier one opens no more.</summary>
@@ -166,7 +166,7 @@ internal static class PartyEndpoints
         string code,
         Guid partyId,
         Act act,
-        AskWords body,
+        PartyWords body,
         Func<Sealed?, By, PartyCommand> make
     ) =>
         On(code, partyId, PartyPermissions.Ask, act)

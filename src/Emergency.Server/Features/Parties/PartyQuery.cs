@@ -71,7 +71,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
     private IEnumerable<PartyKnown> Companies(string community) =>
         _parties.Of(community).Where(one => one.Facts.Kind == PartyKind.PropertyCompany);
 
-    private IEnumerable<GapShown> Gaps(string community, Domain.Places.Quarters quarters)
+    private IEnumerable<EstateGap> Gaps(string community, Domain.Places.Quarters quarters)
     {
         var companies = Companies(community).ToList();
         foreach (var estate in quarters.Estates.Values.OrderBy(one => one.Name, StringComparer.Ordinal))
@@ -125,7 +125,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
             .ThenBy(ask => ask.Due)
             .ThenBy(ask => ask.Id.Value);
 
-    public static AskShown Shown(PartyKnown one, PartyAsk ask, ISealing sealing, bool open) =>
+    public static PartyAskShown Shown(PartyKnown one, PartyAsk ask, ISealing sealing, bool open) =>
         new(
             ask.Id,
             open ? sealing.Open<FreeText>(ask.Text)?.Text : null,

@@ -52,9 +52,9 @@ internal sealed record PartyEnding(DateOnly? LastDay = null, string? Why = null)
 }
 
 /// <summary>What a party is asked, by when; <paramref name="Duty"/>: code of the duty it rests on.</summary>
-internal sealed record NewAsk(string? Text, DateTimeOffset? Due, string? Duty = null, IncidentId? Incident = null)
+internal sealed record NewPartyAsk(string? Text, DateTimeOffset? Due, string? Duty = null, IncidentId? Incident = null)
 {
-    public static IReadOnlyList<string> Faults(NewAsk body, DateTimeOffset now) =>
+    public static IReadOnlyList<string> Faults(NewPartyAsk body, DateTimeOffset now) =>
         [
             .. Checks.Text(body.Text, "$.text", 300, needed: true),
             .. Checks.Text(body.Duty, "$.duty", 40),
@@ -63,7 +63,7 @@ internal sealed record NewAsk(string? Text, DateTimeOffset? Due, string? Duty = 
 }
 
 /// <summary>Words that go with an answer: why not, or what was done.</summary>
-internal sealed record AskWords(string? Text = null)
+internal sealed record PartyWords(string? Text = null)
 {
-    public static IReadOnlyList<string> Faults(AskWords body, bool needed) => [.. Checks.Text(body.Text, "$.text", 200, needed)];
+    public static IReadOnlyList<string> Faults(PartyWords body, bool needed) => [.. Checks.Text(body.Text, "$.text", 200, needed)];
 }

@@ -12,7 +12,7 @@ internal sealed record PartiesShown(
     IReadOnlyList<PartyShown> Items,
     IReadOnlyList<PartyDutyShown> Duties,
     IReadOnlyList<string> Estates,
-    IReadOnlyList<GapShown> Gaps,
+    IReadOnlyList<EstateGap> Gaps,
     IReadOnlyList<string> Loose,
     long Position
 );
@@ -31,7 +31,7 @@ internal sealed record PartyShown(
     bool Serves,
     int Revision,
     PartyContactShown? Contact,
-    IReadOnlyList<AskShown> Asks,
+    IReadOnlyList<PartyAskShown> Asks,
     LinkStood? Link
 );
 
@@ -39,7 +39,7 @@ internal sealed record PartyContactShown(string Person, IReadOnlyList<string> Ph
 
 /// <summary>One ask with its answer.</summary>
 /// <param name="Binding">It rests on a duty that is law in force: it may be refused, and stays theirs (太原 31(4)).</param>
-internal sealed record AskShown(
+internal sealed record PartyAskShown(
     PartyAskId Id,
     string? Text,
     string? Duty,
@@ -61,7 +61,7 @@ internal sealed record PartyDutyShown(string Code, IReadOnlyList<PartyKind> Kind
 /// <param name="Buildings">How many it has.</param>
 /// <param name="Ended">The company whose term ended last, where there was one.</param>
 /// <param name="EndedOn">Its last day.</param>
-internal sealed record GapShown(string Estate, int Buildings, string? Ended, DateOnly? EndedOn);
+internal sealed record EstateGap(string Estate, int Buildings, string? Ended, DateOnly? EndedOn);
 
 /// <summary>The communities of a street: by code, never ranked.</summary>
 internal sealed record StreetParties(IReadOnlyList<CommunityParties> Items, long Position);

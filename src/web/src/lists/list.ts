@@ -13,3 +13,4 @@ export type List =
   | 'papers'
   | 'duplicates'
   | 'imports'
+  | 'parties'
