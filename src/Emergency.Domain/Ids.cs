@@ -166,6 +166,14 @@ public readonly record struct PartyAskId(Guid Value) : IGuidId<PartyAskId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>What volunteers are needed for on a day.</summary>
+public readonly record struct VolunteerNeedId(Guid Value) : IGuidId<VolunteerNeedId>
+{
+    public static VolunteerNeedId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct HandoverId(Guid Value) : IGuidId<HandoverId>
 {
     public static HandoverId From(Guid value) => new(value);

@@ -235,7 +235,7 @@ internal sealed record Scene(
                 }
             )
         ).Is(202)["confirmation"].GetGuid();
-        var party = await Party(secretary, number);
+        var party = await Company(secretary, number);
         return new(
             incident,
             task["id"].GetGuid(),
@@ -260,12 +260,12 @@ internal sealed record Scene(
             (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
             await Reported(secretary),
             party,
-            await Asked(secretary, party),
-            await Matter(duty, number)
+            await AskedOf(secretary, party),
+            await Applied(duty, number)
         );
     }
 
-    private static async Task<Guid> Party(Api who, int number) => (
+    private static async Task<Guid> Company(Api who, int number) => (
             await who.Post(
                 $"/api/communities/{QuarterRegisters.Here}/parties",
                 new
@@ -278,11 +278,11 @@ internal sealed record Scene(
             )
         ).Is(201)["id"].GetGuid();
 
-    private static async Task<Guid> Asked(Api who, Guid party) => (
+    private static async Task<Guid> AskedOf(Api who, Guid party) => (
             await who.Post($"/api/communities/{QuarterRegisters.Here}/parties/{party}/asks", new { text = "开门", due = Tomorrow })
         ).Is(200)["id"].GetGuid();
 
-    private static async Task<Guid> Matter(Api who, int number) => (
+    private static async Task<Guid> Applied(Api who, int number) => (
             await who.Post(
                 $"/api/lists/{QuarterRegisters.County}/applications",
                 new

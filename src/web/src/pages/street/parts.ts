@@ -48,6 +48,13 @@ export const parts: readonly StreetPart[] = [
     given: (desk) => ({ desk }),
   },
   {
+    part: 'parties',
+    title: 'party.title',
+    group: 'communities',
+    may: () => mayDo('party.read') && live(),
+    page: later(() => import('@/parties/PartiesPart.vue')),
+  },
+  {
     part: 'residents',
     title: 'street.part.residents',
     group: 'people',
@@ -104,6 +111,14 @@ export const parts: readonly StreetPart[] = [
     count: ({ counts }) => counts.orders(),
     page: later(() => import('@/communities/OrdersWaiting.vue')),
     given: ({ waiting, nameOf, off }) => ({ orders: waiting.value, nameOf, off: off.value }),
+  },
+  {
+    part: 'lists',
+    title: 'matter.title',
+    group: 'matters',
+    may: () => mayDo('lists.read') && live(),
+    page: later(() => import('@/matters/MattersPart.vue')),
+    given: ({ code, off }) => ({ street: code.value, off: off.value }),
   },
   {
     part: 'calls',
