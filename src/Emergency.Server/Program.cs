@@ -56,6 +56,7 @@ using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Features.Visits;
+using Emergency.Server.Features.Volunteering;
 using Emergency.Server.Features.Warnings;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
@@ -105,6 +106,7 @@ internal static class Product
         builder.AddLinks();
         builder.AddQuarters();
         builder.AddParties();
+        builder.AddVolunteers();
         builder.AddCare();
         builder.AddOrders();
         builder.AddCalls();
@@ -179,6 +181,7 @@ internal static class Product
         api.MapLinked();
         api.MapQuarters();
         api.MapParties();
+        api.MapVolunteers();
         api.MapVisits();
         api.MapClinics();
         api.MapStandingLists();

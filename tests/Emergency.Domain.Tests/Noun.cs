@@ -289,6 +289,14 @@ public sealed record Noun(
         Domain.Parties.Party.Decide,
         Domain.Parties.Party.Evolve
     );
+    public static readonly Noun Volunteers = Of(
+        "volunteers",
+        typeof(VolunteersCommand),
+        typeof(VolunteersEvent),
+        Domain.Parties.Volunteers.None,
+        Domain.Parties.Volunteers.Decide,
+        Domain.Parties.Volunteers.Evolve
+    );
     public static readonly Noun Warning = Of(
         "warning",
         typeof(WarningCommand),
@@ -370,6 +378,7 @@ public sealed record Noun(
         Call,
         Lists,
         Party,
+        Volunteers,
         Warning,
         Import,
         Columns,

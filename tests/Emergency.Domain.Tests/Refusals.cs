@@ -84,6 +84,7 @@ public sealed class Refusals
         .. MatterApplicationStories.Refusals,
         .. PartyRefusals.All,
         .. QuarterStories.Refusals,
+        .. VolunteerStories.Refusals,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),

@@ -184,6 +184,11 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/lists/{county}/applications/{matterId}/stop"] = """{"reason":"没有经费"}""",
         ["POST /api/lists/{county}/take-off"] = """{"kind":"admission","code":"flu"}""",
         ["POST /api/lists/{county}/adjust"] = """{"document":"示府〔2026〕1号"}""",
+        ["POST /api/communities/{code}/volunteers"] = """{"member":"$member","adult":true}""",
+        ["POST /api/communities/{code}/volunteers/leave"] = """{"member":"$member"}""",
+        ["POST /api/communities/{code}/volunteers/needs"] = """{"text":"发水","day":"$today"}""",
+        ["POST /api/communities/{code}/volunteers/needs/{needId}/send"] = """{"member":"$member"}""",
+        ["POST /api/communities/{code}/volunteers/hours"] = """{"member":"$member","day":"$today","minutes":60,"what":"发水"}""",
         ["POST /api/lists/{county}"] =
             """{"id":"admission","kind":"admission","version":"1","from":"2026-01-01","draft":false,"articles":["信阳 40"],"items":[]}""",
         ["POST /api/orders"] = """{"receivers":["$community"],"text":"看一下","unreadSeconds":0}""",

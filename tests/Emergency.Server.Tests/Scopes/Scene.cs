@@ -39,7 +39,8 @@ internal sealed record Scene(
     Guid Report,
     Guid Party,
     Guid Ask,
-    Guid Matter
+    Guid Matter,
+    Guid Need
 )
 {
     private static int _last;
@@ -261,7 +262,8 @@ internal sealed record Scene(
             await Reported(secretary),
             party,
             await AskedOf(secretary, party),
-            await Applied(duty, number)
+            await Applied(duty, number),
+            await Needed(secretary)
         );
     }
 
@@ -280,6 +282,13 @@ internal sealed record Scene(
 
     private static async Task<Guid> AskedOf(Api who, Guid party) => (
             await who.Post($"/api/communities/{QuarterRegisters.Here}/parties/{party}/asks", new { text = "开门", due = Tomorrow })
+        ).Is(200)["id"].GetGuid();
+
+    private static async Task<Guid> Needed(Api who) => (
+            await who.Post(
+                $"/api/communities/{QuarterRegisters.Here}/volunteers/needs",
+                new { text = "发水", day = Shanghai.Day(TimeProvider.System.GetUtcNow()) }
+            )
         ).Is(200)["id"].GetGuid();
 
     private static async Task<Guid> Applied(Api who, int number) => (
@@ -458,6 +467,7 @@ internal sealed record Scene(
             ("$partyId", Party),
             ("$askId", Ask),
             ("$matterId", Matter),
+            ("$needId", Need),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$scheduleId", Schedule),
