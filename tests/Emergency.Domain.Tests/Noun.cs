@@ -290,7 +290,7 @@ public sealed record Noun(
         Domain.Parties.Party.Evolve
     );
     public static readonly Noun Volunteers = Of(
-        "volunteers",
+        "volunteer",
         typeof(VolunteersCommand),
         typeof(VolunteersEvent),
         Domain.Parties.Volunteers.None,

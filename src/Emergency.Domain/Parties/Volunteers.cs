@@ -3,7 +3,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Parties;
 
-/// <summary>The volunteers of a community (kind "volunteers", key = its code): members of its team who serve of their own will, needs that were told, and the hours each has given, as proof for whoever gave them. No points, no ranking. Rescue is for adults only (应对法 39, 40).</summary>
+/// <summary>The volunteers of a community (kind "volunteer", key = its code): members of its team who serve of their own will, needs that were told, and the hours each has given, as proof for whoever gave them. No points, no ranking. Rescue is for adults only (应对法 39, 40).</summary>
 public sealed record Volunteers(
     ImmutableDictionary<MemberId, Volunteer> All,
     ImmutableDictionary<VolunteerNeedId, VolunteerNeed> Needs,

@@ -97,7 +97,7 @@ internal static class Entities
     public static EntityId Party(PartyId id) => new(Live, "party", id.ToString());
 
     /// <summary>The volunteers of a community; real ones, so only of live.</summary>
-    public static EntityId Volunteers(string community) => new(Live, "volunteers", community);
+    public static EntityId Volunteers(string community) => new(Live, "volunteer", community);
 
     /// <summary>A duty of a community as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");

@@ -63,7 +63,7 @@ internal static class Deciders
         new Decider<ClinicCare>("clinic", ClinicCare.None, ClinicCare.Decide, ClinicCare.Evolve),
         new Decider<ProtectionCase>("protection", ProtectionCase.None, ProtectionCase.Decide, ProtectionCase.Evolve),
         new Decider<Party>("party", Party.None, Party.Decide, Party.Evolve),
-        new Decider<Volunteers>("volunteers", Volunteers.None, Volunteers.Decide, Volunteers.Evolve),
+        new Decider<Volunteers>("volunteer", Volunteers.None, Volunteers.Decide, Volunteers.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<Call>("call", Call.None, Call.Decide, Call.Evolve),

@@ -48,6 +48,8 @@ export const wrongIn = ({ kind, money, conditions }: ValuesOf<MatterBody>) =>
       }
 
 const at = (county: string, matterId: string) => ({ params: { path: { county, matterId } } })
+export const recordList = (county: string, body: Schemas['MatterList']) =>
+  answer(() => api.POST('/api/lists/{county}', { params: { path: { county } }, body }))
 export const applyMatter = (county: string, body: MatterBody) =>
   answer(() => api.POST('/api/lists/{county}/applications', { params: { path: { county } }, body }))
 export const approveMatter = (county: string, id: string) =>
