@@ -57,6 +57,9 @@ public static class Deadlines
     /// <summary>A receiver without an account may accept by the link that was sent.</summary>
     public static readonly Deadline CareLink = new("link.care-accept", DeadlineUnit.Hours, 48, 1, 168);
 
+    /// <summary>A party of a community sees and answers what it is asked by the link that was sent to it.</summary>
+    public static readonly Deadline PartyLink = new("link.party-asks", DeadlineUnit.Hours, 720, 24, 2_160);
+
     /// <summary>A hotline that leaves an offer unconfirmed is rung.</summary>
     public static readonly Deadline HandoverConfirmed = new("handover.confirmed", DeadlineUnit.Seconds, 60, 15, 600);
 
@@ -163,6 +166,7 @@ public static class Deadlines
         CareNoon,
         CareAnswered,
         CareLink,
+        PartyLink,
         HandoverConfirmed,
         GoodsAnswered,
         GoodsFetched,

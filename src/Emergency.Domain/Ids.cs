@@ -144,6 +144,14 @@ public readonly record struct GoodsRequestId(Guid Value) : IGuidId<GoodsRequestI
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>An application to have a matter on a county's lists.</summary>
+public readonly record struct MatterApplicationId(Guid Value) : IGuidId<MatterApplicationId>
+{
+    public static MatterApplicationId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct OrderId(Guid Value) : IGuidId<OrderId>
 {
     public static OrderId From(Guid value) => new(value);
@@ -168,6 +176,30 @@ public readonly record struct CallOutId(Guid Value) : IGuidId<CallOutId>
 public readonly record struct WarningId(Guid Value) : IGuidId<WarningId>
 {
     public static WarningId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A property company, an owners' committee, a unit … of a community.</summary>
+public readonly record struct PartyId(Guid Value) : IGuidId<PartyId>
+{
+    public static PartyId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One thing a party was asked.</summary>
+public readonly record struct PartyAskId(Guid Value) : IGuidId<PartyAskId>
+{
+    public static PartyAskId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>What volunteers are needed for on a day.</summary>
+public readonly record struct VolunteerNeedId(Guid Value) : IGuidId<VolunteerNeedId>
+{
+    public static VolunteerNeedId From(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

@@ -20,6 +20,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
@@ -100,6 +101,14 @@ public sealed record Noun(
         Division.None,
         Division.Decide,
         Division.Evolve
+    );
+    public static readonly Noun Quarters = Of(
+        "quarters",
+        typeof(QuartersCommand),
+        typeof(QuartersEvent),
+        Domain.Places.Quarters.None,
+        Domain.Places.Quarters.Decide,
+        Domain.Places.Quarters.Evolve
     );
     public static readonly Noun Shelter = Of(
         "shelter",
@@ -310,6 +319,22 @@ public sealed record Noun(
         MatterLists.Decide,
         MatterLists.Evolve
     );
+    public static readonly Noun Party = Of(
+        "party",
+        typeof(PartyCommand),
+        typeof(PartyEvent),
+        Domain.Parties.Party.None,
+        Domain.Parties.Party.Decide,
+        Domain.Parties.Party.Evolve
+    );
+    public static readonly Noun Volunteers = Of(
+        "volunteer",
+        typeof(VolunteersCommand),
+        typeof(VolunteersEvent),
+        Domain.Parties.Volunteers.None,
+        Domain.Parties.Volunteers.Decide,
+        Domain.Parties.Volunteers.Evolve
+    );
     public static readonly Noun Warning = Of(
         "warning",
         typeof(WarningCommand),
@@ -385,6 +410,7 @@ public sealed record Noun(
         Retention,
         Audit,
         Place,
+        Quarters,
         Shelter,
         Plan,
         Team,
@@ -410,6 +436,8 @@ public sealed record Noun(
         CallOut,
         Call,
         Lists,
+        Party,
+        Volunteers,
         Warning,
         Import,
         Columns,

@@ -29,6 +29,8 @@ using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Incidents;
 using Emergency.Domain.Tests.Orders;
+using Emergency.Domain.Tests.Parties;
+using Emergency.Domain.Tests.Places;
 using Emergency.Domain.Tests.Protection;
 using Emergency.Domain.Tests.Regulations;
 using Emergency.Domain.Tests.Regulations;
@@ -84,6 +86,10 @@ public sealed class Refusals
         .. CareRefusals.All,
         .. ProtectionRefusals.All,
         .. DangerRefusals.All,
+        .. MatterApplicationStories.Refusals,
+        .. PartyRefusals.All,
+        .. QuarterStories.Refusals,
+        .. VolunteerStories.Refusals,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),

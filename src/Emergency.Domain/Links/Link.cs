@@ -63,6 +63,7 @@ public sealed record Link(
                 c.Community
             ),
             LinkPurpose.HazardReport => c.InForce.Time(Deadlines.ReportLink, c.Community),
+            LinkPurpose.PartyAsks => c.InForce.Time(Deadlines.PartyLink, c.Community),
             _ => throw new Unforeseen(c),
         };
 
@@ -100,7 +101,7 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall; a party of a community answers what it is asked. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
@@ -108,6 +109,7 @@ public enum LinkPurpose
     HarmCivilAffairs,
     HarmEducation,
     HazardReport,
+    PartyAsks,
 }
 
 public abstract record LinkCommand : Command;

@@ -63,6 +63,7 @@ public sealed partial record MatterLists
         command switch
         {
             RecordList c => state.Lists.GetValueOrDefault(c.List.Id) == c.List ? Nothing : new ListRecorded(c.List, c.By, c.At),
+            MatterApplicationCommand c => Decide(state, c),
             _ => throw new Unforeseen(command),
         };
 
@@ -71,9 +72,14 @@ public sealed partial record MatterLists
     public Standing Check(string? matter, bool entrusted, DateOnly on)
     {
         var inForce = Lists.Values.Where(list => !list.Draft && list.From <= on).OrderBy(list => list.Id, StringComparer.Ordinal).ToList();
-        if (inForce.Count == 0)
+        var granted = Granted(on);
+        if (inForce.Count == 0 && granted.Count == 0)
             return new(StandingKind.NoList, null, null, []);
-        MatterList? On(ListKind kind) => inForce.Find(list => list.Kind == kind && list.Items.Any(item => item.Code == matter));
+        var taken = TakenOff(on);
+        MatterList? On(ListKind kind) =>
+            granted.Find(one => one.Wish.Kind == kind && one.Wish.Matter.Code == matter) is { } one ? one.AsList()
+            : matter is not null && taken.Contains((kind, matter)) ? null
+            : inForce.Find(list => list.Kind == kind && list.Items.Any(item => item.Code == matter));
         return On(ListKind.Negative) is { } negative ? At(StandingKind.Negative, negative)
             : On(ListKind.Admission) is { } admitted ? At(StandingKind.Listed, admitted)
             : On(ListKind.Assist) is { } assisted ? At(entrusted ? StandingKind.Listed : StandingKind.Unentrusted, assisted)
@@ -85,7 +91,8 @@ public sealed partial record MatterLists
     public static MatterLists Evolve(MatterLists state, Event happened) =>
         happened switch
         {
-            ListRecorded e => new(state.Lists.SetItem(e.List.Id, e.List)),
+            ListRecorded e => state with { Lists = state.Lists.SetItem(e.List.Id, e.List) },
+            MatterApplicationEvent e => Evolve(state, e),
             _ => throw new Unforeseen(happened),
         };
 }

@@ -12,6 +12,9 @@ internal static class Entities
 
     public static EntityId Place(string realm, string code) => new(realm, "place", code);
 
+    /// <summary>The grids and estates of a community; a drill plays with those there are.</summary>
+    public static EntityId Quarters(string community) => new(Live, "quarters", community);
+
     public static EntityId Shelter(string realm, ShelterId id) => new(realm, "shelter", id.ToString());
 
     /// <summary>Accounts are the same in every realm.</summary>
@@ -106,6 +109,12 @@ internal static class Entities
     public static EntityId RiskPoint(RiskPointId id) => new(Live, "risk", id.ToString());
 
     public static EntityId Patrol(PatrolId id) => new(Live, "patrol", id.ToString());
+
+    /// <summary>A property company, a committee, a unit … of a community; what is asked of one is asked outside every drill.</summary>
+    public static EntityId Party(PartyId id) => new(Live, "party", id.ToString());
+
+    /// <summary>The volunteers of a community; real ones, so only of live.</summary>
+    public static EntityId Volunteers(string community) => new(Live, "volunteer", community);
 
     /// <summary>A duty of a community or street as it comes round; what is done in a drill has no rhythm.</summary>
     public static EntityId Round(string duty, string community) => new(Live, "round", $"{duty}.{community}");

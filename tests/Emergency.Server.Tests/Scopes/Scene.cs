@@ -38,7 +38,11 @@ internal sealed record Scene(
     string Chief,
     Guid Report,
     Guid CallOut,
-    Guid Staff
+    Guid Staff,
+    Guid Party,
+    Guid Ask,
+    Guid Matter,
+    Guid Need
 )
 {
     private static int _last;
@@ -237,6 +241,7 @@ internal sealed record Scene(
                 }
             )
         ).Is(202)["confirmation"].GetGuid();
+        var party = await Company(secretary, number);
         return new(
             incident,
             task["id"].GetGuid(),
@@ -261,7 +266,11 @@ internal sealed record Scene(
             (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
             await Reported(secretary),
             await CalledOut(secretary),
-            await Pooled(await quarter.As(Role.StreetOfficer))
+            await Pooled(await quarter.As(Role.StreetOfficer)),
+            party,
+            await AskedOf(secretary, party),
+            await Applied(duty, number),
+            await Needed(secretary)
         )
         {
             Hazard = await Made(secretary, "hazards", """{"kind":"facade","what":"墙砖松了"}"""),
@@ -291,6 +300,45 @@ internal sealed record Scene(
         (await who.Post($"{community}/team/members/{member}/insurance", new { until = "2099-12-31" })).Is(200);
         return (await who.Post($"{community}/call-outs", new { where = "例园小区门口" })).Is(201)["id"].GetGuid();
     }
+
+    private static async Task<Guid> Company(Api who, int number) => (
+            await who.Post(
+                $"/api/communities/{QuarterRegisters.Here}/parties",
+                new
+                {
+                    kind = "property-company",
+                    name = $"示例物业{number}",
+                    person = "何拟人",
+                    phones = new[] { "13900000086" },
+                }
+            )
+        ).Is(201)["id"].GetGuid();
+
+    private static async Task<Guid> AskedOf(Api who, Guid party) => (
+            await who.Post($"/api/communities/{QuarterRegisters.Here}/parties/{party}/asks", new { text = "开门", due = Tomorrow })
+        ).Is(200)["id"].GetGuid();
+
+    private static async Task<Guid> Needed(Api who) => (
+            await who.Post(
+                $"/api/communities/{QuarterRegisters.Here}/volunteers/needs",
+                new { text = "发水", day = Shanghai.Day(TimeProvider.System.GetUtcNow()) }
+            )
+        ).Is(200)["id"].GetGuid();
+
+    private static async Task<Guid> Applied(Api who, int number) => (
+            await who.Post(
+                $"/api/lists/{QuarterRegisters.County}/applications",
+                new
+                {
+                    kind = "admission",
+                    code = $"matter-{number}",
+                    title = "流感登记",
+                    department = "卫健委",
+                    document = "示卫〔2026〕1号",
+                    until = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(30),
+                }
+            )
+        ).Is(201)["id"].GetGuid();
 
     /// <summary>A member without an account: whoever leaves signs in no more.</summary>
     private static async Task<Guid> Leaving(Api who, int number) => (
@@ -461,6 +509,10 @@ internal sealed record Scene(
             ("$device", Drill),
             ("$doubtId", Drill),
             ("$reportId", Report),
+            ("$partyId", Party),
+            ("$askId", Ask),
+            ("$matterId", Matter),
+            ("$needId", Need),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$loan", Drill),

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Server.Features.Authorities;
+using Emergency.Server.Features.Orders;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Foundation;
@@ -27,7 +28,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     ];
 
     /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>
-    private static readonly Permission?[] OfWhoIsAbove = [PlacePermissions.Read, DutyPermissions.Read, ResponsePermissions.Read];
+    private static readonly Permission?[] OfWhoIsAbove = [PlacePermissions.Read, DutyPermissions.Read, ResponsePermissions.Read, OrderPermissions.ListsRead, OrderPermissions.ListsApply];
     private IReadOnlyList<Route> _routes = [];
     private Scene _scene = null!;
 

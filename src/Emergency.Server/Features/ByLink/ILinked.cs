@@ -19,11 +19,15 @@ internal interface ILinked
     /// <summary>Does the act; the position, or why not.</summary>
     ValueTask<Sent> Do(LinkKnown link, LinkAct act, string? words, DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>As <see cref="Do(LinkKnown, LinkAct, string?, DateTimeOffset, CancellationToken)"/>, for a link under which several things are asked: which of them.</summary>
+    ValueTask<Sent> Do(LinkKnown link, LinkAct act, Guid? item, string? words, DateTimeOffset now, CancellationToken stop) =>
+        Do(link, act, words, now, stop);
+
     /// <summary>Whether the link opens no more once this is done.</summary>
     bool Ends(LinkAct act);
 }
 
-/// <summary>我接收 (已收到) 换个时间 接不了 (不受理) 受理 转给别的部门 查了没有.</summary>
+/// <summary>我接收 (已收到) 换个时间 接不了 (不受理) 受理 转给别的部门 查了没有 办完了.</summary>
 internal enum LinkAct
 {
     Accept,
@@ -32,6 +36,7 @@ internal enum LinkAct
     TakeUp,
     PassOn,
     Unfounded,
+    Finish,
 }
 
 /// <summary>What whoever opens a link is shown. No name stands in it.</summary>
@@ -56,4 +61,25 @@ internal sealed record LinkContent(
     string? Phone,
     bool Done,
     ListOf<LinkAct> Acts
+)
+{
+    /// <summary>Where several things are asked under one link, each of them.</summary>
+    public ListOf<LinkAsk> Asks { get; init; } = [];
+}
+
+/// <summary>One of several things that are asked under one link.</summary>
+/// <param name="Duty">Code of the duty it rests on.</param>
+/// <param name="Articles">Where that duty stands, as law in force.</param>
+/// <param name="Words">What was answered.</param>
+internal sealed record LinkAsk(
+    Guid Id,
+    string Text,
+    string? Duty,
+    ListOf<LinkArticle> Articles,
+    DateTimeOffset Due,
+    string Stage,
+    bool Late,
+    string? Words
 );
+
+internal sealed record LinkArticle(string Law, string Article);

@@ -15,7 +15,8 @@ namespace Emergency.Server.Features.ByLink;
 internal sealed record LinkWish(string? Token, string? Code);
 
 /// <param name="Words">Which other time, or why not.</param>
-internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words)
+/// <param name="Item">Which of several things that are asked under the link.</param>
+internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words, Guid? Item = null)
 {
     public static IReadOnlyList<string> Faults(LinkActWish body) =>
         [.. Checks.Need(body.Act is not null, "$.act: one of those that the link shows"), .. Checks.Text(body.Words, "$.words", 200)];
@@ -78,7 +79,7 @@ internal static class LinkEndpoints
             return Problem.Of(Link.Withdrawn);
         if (!noun.Acts.Contains(body.Act!.Value))
             return Problem.Bad("$.act: one of those that the link shows");
-        var sent = await noun.Do(link, body.Act.Value, body.Words, way.Now, stop);
+        var sent = await noun.Do(link, body.Act.Value, body.Item, body.Words, way.Now, stop);
         if (sent.Accepted && noun.Ends(body.Act.Value))
             await way.In(body.Token, token => new UseLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
         return sent.With(new Recorded(link.Id.Value, sent.Position.Value));

@@ -40,4 +40,26 @@ internal static class OrderPermissions
         Acts = [typeof(ReceiverReached)],
     };
     public static readonly Permission ListsEdit = new("lists.edit", [CountyDuty, Operator]);
+
+    /// <summary>The lists of one's own county with what was applied for, refused and stopped.</summary>
+    public static readonly Permission ListsRead = new(
+        "lists.read",
+        [.. Roles.County, Department, StreetOfficer, Operator, .. Roles.Committee]
+    )
+    {
+        LiveOnly = "lists.live-only",
+    };
+
+    /// <summary>Asks that a routine matter is put on a list; a second person of the county decides.</summary>
+    public static readonly Permission ListsApply = new("lists.apply", [.. Roles.County, Department, StreetOfficer])
+    {
+        LiveOnly = "lists.live-only",
+        Acts = [typeof(MatterApplied)],
+    };
+
+    public static readonly Permission ListsDecide = new("lists.decide", [.. Roles.County])
+    {
+        LiveOnly = "lists.live-only",
+        Acts = [typeof(MatterApproved), typeof(MatterRefused), typeof(MatterStopped), typeof(MatterTakenOff), typeof(ListsAdjusted)],
+    };
 }

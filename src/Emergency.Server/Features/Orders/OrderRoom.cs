@@ -12,5 +12,5 @@ internal static class OrderRoom
         return builder;
     }
 
-    public static RouteGroupBuilder MapOrders(this RouteGroupBuilder api) => api.MapOrderActs().MapLists().MapGoods();
+    public static RouteGroupBuilder MapOrders(this RouteGroupBuilder api) => api.MapOrderActs().MapLists().MapMatters().MapGoods();
 }

@@ -66,6 +66,9 @@ internal sealed record HouseholdContact(
     public static readonly HouseholdContact Unknown = new("", [], null, null, null, null, null, null, null);
 }
 
+/// <summary>Sealed contact of a party: who answers for it, and by which telephones.</summary>
+internal sealed record PartyContact(string Person, ListOf<string> Phones);
+
 /// <summary>Sealed contact of a guardian (监护人), entrusted caregiver (委托照护人), emergency contact (紧急联系人), helper (帮扶人) or clinic (卫生室).</summary>
 internal sealed record GuardianContact(
     string Role,

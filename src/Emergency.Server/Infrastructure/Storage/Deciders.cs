@@ -19,6 +19,7 @@ using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Patrols;
+using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
@@ -31,6 +32,8 @@ using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 
+using Party = Emergency.Domain.Parties.Party;
+
 namespace Emergency.Server.Infrastructure.Storage;
 
 /// <summary>The entities there are, given to the engine.</summary>
@@ -39,6 +42,7 @@ internal static class Deciders
     public static readonly IReadOnlyList<IDecider> All =
     [
         new Decider<Division>("place", Division.None, Division.Decide, Division.Evolve),
+        new Decider<Quarters>("quarters", Quarters.None, Quarters.Decide, Quarters.Evolve),
         new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
         new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),
         new Decider<Confirmation>("confirmation", Confirmation.None, Confirmation.Decide, Confirmation.Evolve),
@@ -70,6 +74,8 @@ internal static class Deciders
         new Decider<HazardCase>("hazard", HazardCase.None, HazardCase.Decide, HazardCase.Evolve),
         new Decider<RiskPoint>("risk", RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve),
         new Decider<Patrol>("patrol", Patrol.None, Patrol.Decide, Patrol.Evolve),
+        new Decider<Party>("party", Party.None, Party.Decide, Party.Evolve),
+        new Decider<Volunteers>("volunteer", Volunteers.None, Volunteers.Decide, Volunteers.Evolve),
         new Decider<Round>("round", Round.None, Round.Decide, Round.Evolve),
         new Decider<Order>("order", Order.None, Order.Decide, Order.Evolve),
         new Decider<CallOut>("call-out", CallOut.None, CallOut.Decide, CallOut.Evolve),

@@ -23,6 +23,7 @@ internal sealed class PageWords(string language)
         "care",
         "roster",
         "import",
+        "party",
         "list",
     ];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),

@@ -14,3 +14,4 @@ export type List =
   | 'duplicates'
   | 'imports'
   | 'hazards'
+  | 'parties'

@@ -8,7 +8,19 @@ import type { Word } from '@/wire/words'
 import type { StreetDesk } from './desk'
 
 /** What the head names; each holds one part or several. In this order. */
-export const groups = ['today', 'readiness', 'communities', 'people', 'stock', 'plans', 'dangers', 'matters', 'confirm', 'imports'] as const
+export const groups = [
+  'today',
+  'readiness',
+  'communities',
+  'people',
+  'teams',
+  'stock',
+  'plans',
+  'dangers',
+  'matters',
+  'confirm',
+  'imports',
+] as const
 export type Group = (typeof groups)[number]
 
 /** A part of the desk is one row: its address after the #, where it stands, who may, how much waits there, what is shown. */
@@ -69,9 +81,16 @@ export const parts: readonly StreetPart[] = [
   {
     part: 'team',
     title: 'street.part.team',
-    group: 'communities',
+    group: 'teams',
     may: () => mayDo('team.read'),
     page: later(() => import('@/teams/TeamPart.vue')),
+  },
+  {
+    part: 'parties',
+    title: 'party.title',
+    group: 'teams',
+    may: () => mayDo('party.read') && live(),
+    page: later(() => import('@/parties/PartiesPart.vue')),
   },
   {
     part: 'residents',
@@ -153,6 +172,14 @@ export const parts: readonly StreetPart[] = [
     count: ({ counts }) => counts.orders(),
     page: later(() => import('@/communities/OrdersWaiting.vue')),
     given: ({ waiting, nameOf, off }) => ({ orders: waiting.value, nameOf, off: off.value }),
+  },
+  {
+    part: 'lists',
+    title: 'matter.title',
+    group: 'matters',
+    may: () => mayDo('lists.read') && live(),
+    page: later(() => import('@/matters/MattersPart.vue')),
+    given: ({ code, off }) => ({ street: code.value, off: off.value }),
   },
   {
     part: 'calls',

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+
+namespace Emergency.Domain.Parties;
+
+/// <summary>Whoever else takes part in a community (kind "party", key = its id): a property company, an owners' committee, a unit that resides there … entered → asked of → ended. What it is asked, and how it answered, stays as evidence: its duty may not be pushed onto the committee (太原 31(4)).</summary>
+/// <param name="Revision">How often its record was written; who corrects names the one they saw.</param>
+/// <param name="LastDay">The last day of a party that has ended.</param>
+public sealed partial record Party(PartyFacts? Facts, int Revision, DateOnly? LastDay, ImmutableDictionary<PartyAskId, PartyAsk> Asks)
+{
+    public static readonly Code Unknown = new("party.unknown"),
+        Taken = new("party.taken"),
+        Changed = new("party.changed-meanwhile"),
+        Over = new("party.over"),
+        Holds = new("party.holds-asks"),
+        BadTerm = new("party.bad-term"),
+        UnknownAsk = new("party.unknown-ask"),
+        Answered = new("party.answered"),
+        NoReason = new("party.no-reason"),
+        PastDue = new("party.past-due");
+    public static readonly Party None = new(null, 0, null, ImmutableDictionary<PartyAskId, PartyAsk>.Empty);
+
+    /// <summary>Whether it serves its community on a day; the last day of its term counts.</summary>
+    public bool Serves(DateOnly day) => Facts is { } facts && facts.From <= day && !(facts.Until < day) && !(LastDay < day);
+
+    /// <summary>What it was asked and has neither done nor refused.</summary>
+    public IEnumerable<PartyAsk> Open => Asks.Values.Where(ask => ask.Stage is AskStage.Asked or AskStage.Accepted);
+}
+
+/// <summary>物业服务企业 业主委员会 驻区单位 志愿服务组织 快递外卖站点 卫生室 学校.</summary>
+public enum PartyKind
+{
+    PropertyCompany,
+    OwnersCommittee,
+    ResidentUnit,
+    VolunteerBody,
+    CourierStation,
+    Clinic,
+    School,
+}
+
+/// <param name="Name">Of the organisation.</param>
+/// <param name="Estates">Names of the estates (小区) it serves.</param>
+/// <param name="Buildings">Buildings it serves besides those of its estates.</param>
+/// <param name="Until">The last day of its contract or term; null where none is set.</param>
+/// <param name="Contact">Who answers for it, sealed under the party's key.</param>
+public sealed record PartyFacts(
+    string Community,
+    PartyKind Kind,
+    string Name,
+    ListOf<string> Estates,
+    ListOf<string> Buildings,
+    DateOnly From,
+    DateOnly? Until,
+    Sealed Contact
+);
+
+/// <summary>One thing a party was asked. <paramref name="Duty"/>: code of the duty it rests on (<see cref="PartyDuty"/>); null where it is a request.</summary>
+/// <param name="Text">Sealed under the party's key, as are reason and note.</param>
+public sealed record PartyAsk(
+    PartyAskId Id,
+    Sealed Text,
+    string? Duty,
+    IncidentId? Incident,
+    DateTimeOffset Due,
+    AskStage Stage,
+    bool Late,
+    DateTimeOffset AskedAt
+)
+{
+    /// <summary>Why it was refused or withdrawn, or what was done.</summary>
+    public Sealed? Words { get; init; }
+    public AskHeard? Heard { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When it was refused, done or withdrawn.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+}
+
+public enum AskStage
+{
+    Asked,
+    Accepted,
+    Refused,
+    Done,
+    Withdrawn,
+}
+
+/// <summary>How the answer came: by the party's own link, or told to the desk that wrote it down.</summary>
+public enum AskHeard
+{
+    Link,
+    Desk,
+}
+
+public abstract record PartyCommand : Command;
+
+public sealed record EnterParty(PartyFacts Facts, By By, DateTimeOffset At) : PartyCommand;
+
+/// <param name="Seen">The revision that was corrected.</param>
+public sealed record CorrectParty(PartyFacts Facts, int Seen, By By, DateTimeOffset At) : PartyCommand;
+
+/// <summary>It serves no longer. Whoever holds an ask does not end before it is answered or withdrawn.</summary>
+public sealed record EndParty(DateOnly LastDay, Sealed? Why, By By, DateTimeOffset At) : PartyCommand;
+
+public sealed record AskParty(PartyAskId Ask, Sealed Text, string? Duty, IncidentId? Incident, DateTimeOffset Due, By By, DateTimeOffset At)
+    : PartyCommand;
+
+/// <summary>What is done with one ask; <paramref name="By"/> is null where it came by the link.</summary>
+public abstract record PartyAnswer(PartyAskId Ask, By? By, DateTimeOffset At) : PartyCommand;
+
+public sealed record AcceptAsk(PartyAskId Ask, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
+
+/// <summary>A refusal without a reason is none.</summary>
+public sealed record RefuseAsk(PartyAskId Ask, Sealed? Reason, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
+
+public sealed record FinishAsk(PartyAskId Ask, Sealed? Note, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
+
+public sealed record WithdrawAsk(PartyAskId Ask, Sealed? Why, By By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
+
+public abstract record PartyEvent : Event;
+
+[Stored("party.entered.v1")]
+public sealed record PartyEntered(PartyFacts Facts, By By, DateTimeOffset At) : PartyEvent;
+
+[Stored("party.corrected.v1")]
+public sealed record PartyCorrected(PartyFacts Facts, By By, DateTimeOffset At) : PartyEvent;
+
+[Stored("party.ended.v1")]
+public sealed record PartyEnded(DateOnly LastDay, Sealed? Why, By By, DateTimeOffset At) : PartyEvent;
+
+/// <summary>What happens to one ask; each ask has a due time of its own.</summary>
+public abstract record PartyAskEvent(PartyAskId Ask, DateTimeOffset At) : PartyEvent;
+
+[Stored("party.asked.v1")]
+public sealed record PartyAsked(
+    PartyAskId Ask,
+    Sealed Text,
+    string? Duty,
+    IncidentId? Incident,
+    DateTimeOffset DueAt,
+    By By,
+    DateTimeOffset At
+) : PartyAskEvent(Ask, At), ISetsDue
+{
+    string ISetsDue.DueOf => $"ask.{Ask}";
+    DateTimeOffset? ISetsDue.Due => DueAt;
+}
+
+[Stored("party.ask-late.v1")]
+public sealed record PartyAskLate(PartyAskId Ask, DateTimeOffset At) : PartyAskEvent(Ask, At), ISetsDue
+{
+    string ISetsDue.DueOf => $"ask.{Ask}";
+    DateTimeOffset? ISetsDue.Due => null;
+}
+
+[Stored("party.ask-accepted.v1")]
+public sealed record PartyAskAccepted(PartyAskId Ask, AskHeard Heard, By? By, DateTimeOffset At) : PartyAskEvent(Ask, At);
+
+[Stored("party.ask-refused.v1")]
+public sealed record PartyAskRefused(PartyAskId Ask, Sealed Reason, AskHeard Heard, By? By, DateTimeOffset At)
+    : PartyAskEvent(Ask, At),
+        ISetsDue
+{
+    string ISetsDue.DueOf => $"ask.{Ask}";
+    DateTimeOffset? ISetsDue.Due => null;
+}
+
+[Stored("party.ask-done.v1")]
+public sealed record PartyAskDone(PartyAskId Ask, Sealed? Note, AskHeard Heard, By? By, DateTimeOffset At)
+    : PartyAskEvent(Ask, At),
+        ISetsDue
+{
+    string ISetsDue.DueOf => $"ask.{Ask}";
+    DateTimeOffset? ISetsDue.Due => null;
+}
+
+[Stored("party.ask-withdrawn.v1")]
+public sealed record PartyAskWithdrawn(PartyAskId Ask, Sealed? Why, By By, DateTimeOffset At) : PartyAskEvent(Ask, At), ISetsDue
+{
+    string ISetsDue.DueOf => $"ask.{Ask}";
+    DateTimeOffset? ISetsDue.Due => null;
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using static Emergency.Domain.Decision;
+
+namespace Emergency.Domain.Parties;
+
+/// <summary>The volunteers of a community (kind "volunteer", key = its code): members of its team who serve of their own will, needs that were told, and the hours each has given, as proof for whoever gave them. No points, no ranking. Rescue is for adults only (应对法 39, 40).</summary>
+public sealed record Volunteers(
+    ImmutableDictionary<MemberId, Volunteer> All,
+    ImmutableDictionary<VolunteerNeedId, VolunteerNeed> Needs,
+    ImmutableDictionary<(MemberId Member, DateOnly Day), int> Minutes
+)
+{
+    /// <summary>Minutes of one day.</summary>
+    public const int WholeDay = 1_440;
+
+    public static readonly Code NotOne = new("volunteer.not-one"),
+        UnknownNeed = new("volunteer.unknown-need"),
+        Over = new("volunteer.over"),
+        Minor = new("volunteer.minor"),
+        BadMinutes = new("volunteer.bad-minutes"),
+        Future = new("volunteer.future");
+    public static readonly Volunteers None = new(
+        ImmutableDictionary<MemberId, Volunteer>.Empty,
+        ImmutableDictionary<VolunteerNeedId, VolunteerNeed>.Empty,
+        ImmutableDictionary<(MemberId, DateOnly), int>.Empty
+    );
+
+    public static Decision Decide(Volunteers state, Command command) =>
+        command switch
+        {
+            JoinVolunteers c => state.All.GetValueOrDefault(c.Volunteer.Member) == c.Volunteer
+                ? Nothing
+                : new VolunteerJoined(c.Volunteer, c.By, c.At),
+            LeaveVolunteers c => state.All.ContainsKey(c.Member) ? new VolunteerLeft(c.Member, c.By, c.At) : Nothing,
+            TellNeed c when state.Needs.TryGetValue(c.Need, out var known) => known.Closed ? Reject(Over) : Nothing,
+            TellNeed c => new NeedTold(c.Need, c.Text, c.Skill, c.Rescue, c.Day, c.By, c.At),
+            SendVolunteer c => Send(state, c),
+            CloseNeed c => !state.Needs.TryGetValue(c.Need, out var need) ? Reject(UnknownNeed)
+            : need.Closed ? Nothing
+            : new NeedClosed(c.Need, c.By, c.At),
+            GiveHours c => Give(state, c),
+            _ => throw new Unforeseen(command),
+        };
+
+    private static Decision Send(Volunteers state, SendVolunteer c) =>
+        !state.Needs.TryGetValue(c.Need, out var need) ? Reject(UnknownNeed)
+        : need.Closed ? Reject(Over)
+        : !state.All.TryGetValue(c.Member, out var one) ? Reject(NotOne)
+        : need.Rescue && !one.Adult ? Reject(Minor)
+        : need.Sent.Contains(c.Member) ? Nothing
+        : new VolunteerSent(c.Need, c.Member, c.By, c.At);
+
+    // What is corrected replaces what was written for the day; whoever has left keeps the hours that were given.
+    private static Decision Give(Volunteers state, GiveHours c)
+    {
+        var known = state.Minutes.GetValueOrDefault((c.Member, c.Day));
+        return known == c.Minutes && known > 0 ? Nothing
+            : known == 0 && !state.All.ContainsKey(c.Member) ? Reject(NotOne)
+            : c.Minutes is < 0 or > WholeDay || (c.Minutes == 0 && known == 0) ? Reject(BadMinutes)
+            : c.Day > Shanghai.Day(c.At) ? Reject(Future)
+            : new HoursGiven(c.Member, c.Day, c.Minutes, c.What, c.Need, c.By, c.At);
+    }
+
+    public static Volunteers Evolve(Volunteers state, Event happened) =>
+        happened switch
+        {
+            VolunteerJoined e => state with { All = state.All.SetItem(e.Volunteer.Member, e.Volunteer) },
+            VolunteerLeft e => state with { All = state.All.Remove(e.Member) },
+            NeedTold e => state with { Needs = state.Needs.SetItem(e.Need, new(e.Need, e.Text, e.Skill, e.Rescue, e.Day, [], false)) },
+            VolunteerSent e => state.With(e.Need, need => need with { Sent = need.Sent.Add(e.Member) }),
+            NeedClosed e => state.With(e.Need, need => need with { Closed = true }),
+            HoursGiven e => state with { Minutes = state.Minutes.SetItem((e.Member, e.Day), e.Minutes) },
+            _ => throw new Unforeseen(happened),
+        };
+
+    private Volunteers With(VolunteerNeedId id, Func<VolunteerNeed, VolunteerNeed> change) =>
+        Needs.TryGetValue(id, out var need) ? this with { Needs = Needs.SetItem(id, change(need)) } : this;
+}
+
+/// <param name="Member">The member of the team; name, phones and skills stand there.</param>
+/// <param name="Body">The volunteer body they belong to; null for the community's own.</param>
+/// <param name="Adult">Somebody has seen that they are 18 or older; their birthday is not kept.</param>
+public sealed record Volunteer(MemberId Member, PartyId? Body, bool Adult);
+
+/// <summary>What is needed on a day. <paramref name="Text"/> is sealed under the need's own key.</summary>
+/// <param name="Rescue">It is a rescue: adults only.</param>
+public sealed record VolunteerNeed(
+    VolunteerNeedId Id,
+    Sealed Text,
+    string? Skill,
+    bool Rescue,
+    DateOnly Day,
+    ListOf<MemberId> Sent,
+    bool Closed
+);
+
+public abstract record VolunteersCommand : Command;
+
+public sealed record JoinVolunteers(Volunteer Volunteer, By By, DateTimeOffset At) : VolunteersCommand;
+
+public sealed record LeaveVolunteers(MemberId Member, By By, DateTimeOffset At) : VolunteersCommand;
+
+public sealed record TellNeed(VolunteerNeedId Need, Sealed Text, string? Skill, bool Rescue, DateOnly Day, By By, DateTimeOffset At)
+    : VolunteersCommand;
+
+public sealed record SendVolunteer(VolunteerNeedId Need, MemberId Member, By By, DateTimeOffset At) : VolunteersCommand;
+
+public sealed record CloseNeed(VolunteerNeedId Need, By By, DateTimeOffset At) : VolunteersCommand;
+
+/// <param name="Minutes">Of that day in all, 1 to 1440; 0 strikes what was written.</param>
+/// <param name="What">What was done, in a few words; no resident's name.</param>
+public sealed record GiveHours(MemberId Member, DateOnly Day, int Minutes, Sealed What, VolunteerNeedId? Need, By By, DateTimeOffset At)
+    : VolunteersCommand;
+
+public abstract record VolunteersEvent : Event;
+
+[Stored("volunteer.joined.v1")]
+public sealed record VolunteerJoined(Volunteer Volunteer, By By, DateTimeOffset At) : VolunteersEvent;
+
+[Stored("volunteer.left.v1")]
+public sealed record VolunteerLeft(MemberId Member, By By, DateTimeOffset At) : VolunteersEvent;
+
+[Stored("volunteer.need-told.v1")]
+public sealed record NeedTold(VolunteerNeedId Need, Sealed Text, string? Skill, bool Rescue, DateOnly Day, By By, DateTimeOffset At)
+    : VolunteersEvent;
+
+[Stored("volunteer.sent.v1")]
+public sealed record VolunteerSent(VolunteerNeedId Need, MemberId Member, By By, DateTimeOffset At) : VolunteersEvent;
+
+[Stored("volunteer.need-closed.v1")]
+public sealed record NeedClosed(VolunteerNeedId Need, By By, DateTimeOffset At) : VolunteersEvent;
+
+[Stored("volunteer.hours-given.v1")]
+public sealed record HoursGiven(MemberId Member, DateOnly Day, int Minutes, Sealed What, VolunteerNeedId? Need, By By, DateTimeOffset At)
+    : VolunteersEvent;

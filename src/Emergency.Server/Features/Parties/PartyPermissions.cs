@@ -1,0 +1,43 @@
+using Emergency.Domain.Links;
+using Emergency.Domain.Parties;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.Parties;
+
+/// <summary>Who may do what with parties. None of it in a drill: nobody asks a real company to play.</summary>
+internal static class PartyPermissions
+{
+    private const string Live = "party.live-only";
+
+    /// <summary>Who there is, what binds them, how they answered; without telephones.</summary>
+    public static readonly Permission Read = new("party.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
+    {
+        LiveOnly = Live,
+    };
+
+    public static readonly Permission Edit = new("party.edit", [StreetOfficer, Secretary])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(PartyEntered), typeof(PartyCorrected), typeof(PartyEnded)],
+    };
+
+    /// <summary>Asks them, writes down what they said by telephone, sends the link.</summary>
+    public static readonly Permission Ask = new("party.ask", [StreetOfficer, .. Roles.Committee])
+    {
+        LiveOnly = Live,
+        Acts =
+        [
+            typeof(PartyAsked),
+            typeof(PartyAskAccepted),
+            typeof(PartyAskRefused),
+            typeof(PartyAskDone),
+            typeof(PartyAskWithdrawn),
+            typeof(LinkMade),
+            typeof(LinkWithdrawn),
+        ],
+    };
+
+    /// <summary>The communities of a street in figures.</summary>
+    public static readonly Permission Overview = new("party.overview", [.. Roles.County, StreetOfficer]) { LiveOnly = Live };
+}

@@ -1,0 +1,185 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Quarters;
+
+/// <summary>A grid or an estate as it shall be.</summary>
+/// <param name="Was">As it was seen; null where it is new or only stands in registers.</param>
+internal sealed record NewQuarter(
+    QuarterKind? Kind,
+    string? Name,
+    IReadOnlyList<string>? Buildings,
+    MemberId? Chief = null,
+    QuarterSeen? Was = null
+)
+{
+    public static IReadOnlyList<string> Faults(NewQuarter body) =>
+        [
+            .. Checks.Need(body.Kind is not null, "$.kind: needed"),
+            .. Checks.Text(body.Name, "$.name", 40, needed: true),
+            .. Checks.Need(
+                (body.Buildings ?? []) is { Count: <= 300 } all && all.All(one => one is { Length: > 0 and <= 40 }),
+                "$.buildings: at most 300, each up to 40 characters"
+            ),
+        ];
+
+    public Quarter Quarter =>
+        new(
+            Kind!.Value,
+            Name!.Trim(),
+            [.. (Buildings ?? []).Select(one => one.Trim()).Distinct(StringComparer.Ordinal)],
+            Kind == QuarterKind.Grid ? Chief : null
+        );
+}
+
+internal sealed record QuarterSeen(ListOf<string> Buildings, MemberId? Chief);
+
+/// <summary>Which one; why it goes.</summary>
+internal sealed record QuarterNamed(QuarterKind? Kind, string? Name, string? Why = null)
+{
+    public static IReadOnlyList<string> Faults(QuarterNamed body) =>
+        [
+            .. Checks.Need(body.Kind is not null, "$.kind: needed"),
+            .. Checks.Text(body.Name, "$.name", 40, needed: true),
+            .. Checks.Text(body.Why, "$.why", 200),
+        ];
+}
+
+/// <param name="Written">How many records follow now.</param>
+/// <param name="Left">How many do not yet: ask again.</param>
+internal sealed record QuarterFollowed(int Written, int Left, long Position);
+
+/// <summary>网格 and 小区: drawn, changed and removed by an act of the street or the committee.</summary>
+internal static class QuarterEndpoints
+{
+    /// <summary>How many records one request lets follow.</summary>
+    private const int Most = 200;
+
+    public static RouteGroupBuilder MapQuarterActs(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/communities/{code}/quarters").WithTags("quarters");
+        routes.MapGet("/", List).Needs(QuarterPermissions.Read);
+        routes.MapPost("/", Draw).Needs(QuarterPermissions.Draw);
+        routes.MapPost("/remove", Remove).Needs(QuarterPermissions.Draw);
+        routes.MapPost("/follow", Follow).Needs(QuarterPermissions.Draw);
+        return api;
+    }
+
+    /// <summary>Grids and estates with their buildings, chiefs and how many live there; grids that nobody has drawn are those of the registers.</summary>
+    public static Outcome<QuartersShown> List(string code, Asked asked, Known known)
+    {
+        var (seen, problem) = CommunitySeen.Find(known, asked, QuarterPermissions.Read, code);
+        return seen is null ? problem : new Outcome<QuartersShown>(new QuartersQuery(known, code).Shown(), known.At);
+    }
+
+    /// <summary>Draws one or changes it: its buildings and, of a grid, its chief. A building that lies in another of the kind is named.</summary>
+    public static async Task<Outcome<Done>> Draw(string code, NewQuarter body, Act act)
+    {
+        if (NewQuarter.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var (seen, problem) = CommunitySeen.Find(known, act.Asked, QuarterPermissions.Draw, code);
+        if (seen is null)
+            return problem;
+        var quarter = body.Quarter;
+        if (quarter.Chief is { } chief && !known.Of<TeamsKnown>(Entities.Live).Of(code).Members.ContainsKey(chief))
+            return Problem.Of(Team.UnknownMember, chief.ToString());
+        var was = body.Was is { } saw ? quarter with { Buildings = saw.Buildings, Chief = saw.Chief } : null;
+        var sent = await act.Send(
+            QuarterPermissions.Draw,
+            new Place(code),
+            Entities.Quarters(code),
+            by => new DrawQuarter(quarter, was, by, act.Now)
+        );
+        return sent.With(new Done());
+    }
+
+    /// <summary>There is no such grid or estate any more; the records of who lives there keep the name until another one is drawn over their buildings.</summary>
+    public static async Task<Outcome<Done>> Remove(string code, QuarterNamed body, Act act)
+    {
+        if (QuarterNamed.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (seen, problem) = CommunitySeen.Find(act.Use<Folding>().Now, act.Asked, QuarterPermissions.Draw, code);
+        if (seen is null)
+            return problem;
+        var why = await act.SealText(Names.Key(act.Asked.Account), body.Why);
+        var sent = await act.Send(
+            QuarterPermissions.Draw,
+            new Place(code),
+            Entities.Quarters(code),
+            by => new RemoveQuarter(body.Kind!.Value, body.Name!.Trim(), why, by, act.Now)
+        );
+        return sent.With(new Done());
+    }
+
+    /// <summary>Who lives in the buildings of a grid follows: each record that has another grid is corrected, at most 200 at once, and its history says so.</summary>
+    public static async Task<Outcome<QuarterFollowed>> Follow(string code, QuarterNamed body, Act act)
+    {
+        if (QuarterNamed.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var (seen, problem) = CommunitySeen.Find(known, act.Asked, QuarterPermissions.Draw, code);
+        if (seen is null)
+            return problem;
+        var quarters = known.Of<QuartersKnown>(Entities.Live).Of(code);
+        if (body.Kind != QuarterKind.Grid || quarters.Find(QuarterKind.Grid, body.Name!.Trim()) is not { } grid)
+            return Problem.Of(Domain.Places.Quarters.Unknown, body.Name!);
+        var register = await act.Use<StoredRegister>().Of(Entities.Live, code, act.Stop);
+        var all = Behind(act, register, grid).ToList();
+        var (at, written) = (known.At, 0);
+        foreach (var make in all.Take(Most))
+        {
+            var sent = await act.Use<Sending>()
+                .Send(
+                    act.Asked.Next(written),
+                    QuarterPermissions.Draw,
+                    new Place(code),
+                    Entities.Residents(Entities.Live, code),
+                    make,
+                    stop: act.Stop
+                );
+            // Somebody corrects the same record just now: it stays behind, and is shown so.
+            if (!sent.Accepted && sent.Problem?.Code != Residents.ChangedMeanwhile.Text)
+                return sent.With<QuarterFollowed>(null!);
+            at = sent.Accepted ? sent.Position : at;
+            written++;
+        }
+        return new Outcome<QuarterFollowed>(new(written, all.Count - written, at.Value), at);
+    }
+
+    private static IEnumerable<Func<By, Command>> Behind(Act act, Residents register, Quarter grid)
+    {
+        bool Lies(string? building) => building is not null && grid.Buildings.Contains(building, StringComparer.Ordinal);
+        foreach (var home in register.Households.Values.OrderBy(one => one.Id.Value))
+            if (home.Grid != grid.Name && Lies(act.Sealing.Open<HouseholdContact>(home.Contact)?.Building))
+                yield return by => new CorrectHousehold(home with { Grid = grid.Name }, home, [HouseholdField.Grid], null, by, act.Now);
+        foreach (var person in register.Persons.Values.OrderBy(one => one.Id.Value))
+            if (person.Grid != grid.Name && Lies(act.Sealing.Open<PersonContact>(person.Contact)?.Building))
+                yield return by =>
+                    new CorrectPerson(
+                        person with
+                        {
+                            Grid = grid.Name,
+                        },
+                        SeenPerson.Of(person),
+                        [PersonField.Grid],
+                        null,
+                        by,
+                        act.Now
+                    );
+    }
+}

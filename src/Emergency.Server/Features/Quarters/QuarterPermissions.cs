@@ -1,0 +1,24 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.Quarters;
+
+/// <summary>Who may do what with grids and estates. They are real ones, so none of it in a drill.</summary>
+internal static class QuarterPermissions
+{
+    private const string Live = "quarters.live-only";
+
+    public static readonly Permission Read = new("quarters.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
+    {
+        LiveOnly = Live,
+    };
+
+    /// <summary>Draws them, and lets who lives there follow.</summary>
+    public static readonly Permission Draw = new("quarters.draw", [StreetOfficer, Secretary])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(QuarterDrawn), typeof(QuarterRemoved), typeof(HouseholdCorrected), typeof(PersonCorrected)],
+    };
+}

@@ -1,0 +1,232 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Parties;
+using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.Parties;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Volunteering;
+
+/// <summary>志愿者: who serves of their own will, what they are needed for, and the hours each gave as proof.</summary>
+internal static class VolunteerEndpoints
+{
+    public static RouteGroupBuilder MapVolunteerActs(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/communities/{code}/volunteers").WithTags("volunteers");
+        routes.MapGet("/", List).Needs(VolunteerPermissions.Read);
+        routes.MapPost("/", Join).Needs(VolunteerPermissions.Keep);
+        routes.MapPost("/leave", Leave).Needs(VolunteerPermissions.Keep);
+        routes.MapPost("/needs", Tell).Needs(VolunteerPermissions.Keep);
+        routes.MapPost("/needs/{needId:guid}/send", Send).Needs(VolunteerPermissions.Keep);
+        routes.MapPost("/needs/{needId:guid}/close", Close).Needs(VolunteerPermissions.Keep);
+        routes.MapPost("/hours", Hours).Needs(VolunteerPermissions.Keep);
+        routes.MapGet("/{member:guid}/hours", Proof).Needs(VolunteerPermissions.Read);
+        return api;
+    }
+
+    /// <summary>Volunteers with their skills and hours of this year, what is needed and who could go.</summary>
+    public static Outcome<VolunteersShown> List(string code, Asked asked, Known known, ISealing sealing)
+    {
+        var (seen, problem) = CommunitySeen.Find(known, asked, VolunteerPermissions.Read, code);
+        return seen is null ? problem : new Outcome<VolunteersShown>(new VolunteersQuery(known, code, asked.Now).Shown(sealing), known.At);
+    }
+
+    /// <summary>A member of the team becomes a volunteer, or what is known of one is corrected.</summary>
+    public static Task<Outcome<Done>> Join(string code, NewVolunteer body, Act act) =>
+        Do(
+            code,
+            act,
+            NewVolunteer.Faults(body),
+            known =>
+                !known.Of<TeamsKnown>(Entities.Live).Of(code).Members.ContainsKey(body.Member!.Value)
+                    ? Problem.Of(Team.UnknownMember, body.Member!.Value.ToString())
+                : body.Body is { } id && known.Of<PartiesKnown>(Entities.Live).Find(id)?.Facts.Community != code
+                    ? Problem.Of(Party.Unknown)
+                : null,
+            by => new JoinVolunteers(new(body.Member!.Value, body.Body, body.Adult), by, act.Now)
+        );
+
+    /// <summary>They serve no longer; hours that were given stay.</summary>
+    public static Task<Outcome<Done>> Leave(string code, VolunteerNamed body, Act act) =>
+        Do(code, act, VolunteerNamed.Faults(body), _ => null, by => new LeaveVolunteers(body.Member!.Value, by, act.Now));
+
+    /// <summary>What is needed on a day, with which skill; a rescue is for adults.</summary>
+    public static async Task<Outcome<Recorded>> Tell(string code, NewNeed body, Act act)
+    {
+        if (NewNeed.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (CommunitySeen.Find(act.Use<Folding>().Now, act.Asked, VolunteerPermissions.Keep, code) is (null, var problem))
+            return problem;
+        var id = act.Asked.NewId<VolunteerNeedId>();
+        var text = await act.Seal(id.Value, new FreeText(body.Text!.Trim()));
+        var skill = string.IsNullOrWhiteSpace(body.Skill) ? null : body.Skill.Trim();
+        var sent = await act.Send(
+            VolunteerPermissions.Keep,
+            new Place(code),
+            Entities.Volunteers(code),
+            by => new TellNeed(id, text, skill, body.Rescue, body.Day!.Value, by, act.Now)
+        );
+        return sent.With(new Recorded(id.Value, sent.Position.Value));
+    }
+
+    public static Task<Outcome<Done>> Send(string code, Guid needId, VolunteerNamed body, Act act) =>
+        Do(code, act, VolunteerNamed.Faults(body), _ => null, by => new SendVolunteer(new(needId), body.Member!.Value, by, act.Now));
+
+    public static Task<Outcome<Done>> Close(string code, Guid needId, Act act) =>
+        Do(code, act, [], _ => null, by => new CloseNeed(new(needId), by, act.Now));
+
+    /// <summary>Minutes that somebody gave on a day; what is written again for the day replaces it.</summary>
+    public static async Task<Outcome<Done>> Hours(string code, NewHours body, Act act)
+    {
+        if (NewHours.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (CommunitySeen.Find(act.Use<Folding>().Now, act.Asked, VolunteerPermissions.Keep, code) is (null, var problem))
+            return problem;
+        var what = await act.Seal(body.Member!.Value.Value, new FreeText(body.What?.Trim() ?? ""));
+        return await Do(
+            code,
+            act,
+            [],
+            _ => null,
+            by => new GiveHours(body.Member!.Value, body.Day!.Value, body.Minutes!.Value, what, body.Need, by, act.Now)
+        );
+    }
+
+    /// <summary>The hours of one volunteer in a year, day by day, for a paper that is theirs.</summary>
+    /// <param name="year">This year where it is left out.</param>
+    public static async Task<Outcome<HoursProof>> Proof(
+        string code,
+        Guid member,
+        Asked asked,
+        Known known,
+        IFeed feed,
+        ISealing sealing,
+        CancellationToken stop,
+        int? year = null
+    )
+    {
+        var (seen, problem) = CommunitySeen.Find(known, asked, VolunteerPermissions.Read, code);
+        if (seen is null)
+            return problem;
+        var (id, of, days) = (new MemberId(member), year ?? Shanghai.Day(asked.Now).Year, new SortedDictionary<DateOnly, HoursGiven>());
+        await foreach (var happened in feed.Stream(Entities.Volunteers(code), known.At, stop))
+            if (happened.Event is HoursGiven given && given.Member == id && given.Day.Year == of)
+                days[given.Day] = given;
+        var body = known.Of<VolunteersKnown>(Entities.Live).Of(code).All.GetValueOrDefault(id)?.Body;
+        var kept = days.Values.Where(one => one.Minutes > 0).ToList();
+        return new Outcome<HoursProof>(
+            new(
+                id,
+                seen.Places.Name(code),
+                body is { } party ? known.Of<PartiesKnown>(Entities.Live).Find(party)?.Facts.Name : null,
+                [.. kept.Select(one => new HoursDay(one.Day, one.Minutes, sealing.Open<FreeText>(one.What)?.Text))],
+                kept.Sum(one => one.Minutes),
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    private static async Task<Outcome<Done>> Do(
+        string code,
+        Act act,
+        IReadOnlyList<string> faults,
+        Func<Known, Problem?> against,
+        Func<By, Command> make
+    )
+    {
+        if (faults.Count > 0)
+            return Problem.Bad(faults);
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        if (CommunitySeen.Find(known, act.Asked, VolunteerPermissions.Keep, code) is (null, var problem))
+            return problem;
+        if (against(known) is { } found)
+            return found;
+        return (await act.Send(VolunteerPermissions.Keep, new Place(code), Entities.Volunteers(code), make)).With(new Done());
+    }
+}
+
+/// <summary>Joins volunteers with the team they are of.</summary>
+internal sealed class VolunteersQuery(Known known, string community, DateTimeOffset now)
+{
+    private readonly Volunteers _all = known.Of<VolunteersKnown>(Entities.Live).Of(community);
+    private readonly TeamKnown _team = known.Of<TeamsKnown>(Entities.Live).Of(community);
+    private readonly PartiesKnown _parties = known.Of<PartiesKnown>(Entities.Live);
+
+    public VolunteersShown Shown(ISealing sealing)
+    {
+        var year = Shanghai.Day(now).Year;
+        var minutes = _all
+            .Minutes.Where(one => one.Key.Day.Year == year)
+            .GroupBy(one => one.Key.Member)
+            .ToDictionary(one => one.Key, one => one.Sum(day => day.Value));
+        var here = _team.Members.Values.Where(member => member.Contact is not null).ToList();
+        return new(
+            [
+                .. here.Where(member => _all.All.ContainsKey(member.Facts.Id))
+                    .OrderBy(member => member.Contact!.Name, StringComparer.Ordinal)
+                    .Select(member => Of(member, _all.All[member.Facts.Id], minutes.GetValueOrDefault(member.Facts.Id))),
+            ],
+            [.. _all.Needs.Values.OrderBy(need => need.Day).ThenBy(need => need.Id.Value).Select(need => Of(need, here, sealing))],
+            [
+                .. here.Where(member => !_all.All.ContainsKey(member.Facts.Id))
+                    .OrderByDescending(member => member.Facts.Role)
+                    .ThenBy(member => member.Contact!.Name, StringComparer.Ordinal)
+                    .Select(member => new VolunteerChoice(member.Facts.Id, Masks.Name(member.Contact!.Name), member.Facts.Role)),
+            ],
+            [
+                .. _parties
+                    .Of(community)
+                    .Where(party => party.Facts.Kind == PartyKind.VolunteerBody && party.State.LastDay is null)
+                    .OrderBy(party => party.Facts.Name, StringComparer.Ordinal)
+                    .Select(party => new BodyShown(party.Id, party.Facts.Name)),
+            ],
+            [.. here.SelectMany(member => member.Facts.Skills).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            known.At.Value
+        );
+    }
+
+    private VolunteerShown Of(MemberKnown member, Volunteer one, int minutes) =>
+        new(
+            member.Facts.Id,
+            Masks.Name(member.Contact!.Name),
+            member.Facts.Skills,
+            member.Facts.Availability,
+            one.Adult,
+            one.Body is { } body ? _parties.Find(body)?.Facts.Name : null,
+            one.Body,
+            minutes
+        );
+
+    private NeedShown Of(VolunteerNeed need, IReadOnlyList<MemberKnown> here, ISealing sealing)
+    {
+        var able = here.Where(member =>
+                _all.All.ContainsKey(member.Facts.Id)
+                && member.Facts.Availability == Availability.OnPost
+                && (need.Skill is null || member.Facts.Skills.Contains(need.Skill, StringComparer.Ordinal))
+            )
+            .Select(member => member.Facts.Id)
+            .ToList();
+        var fit = able.Where(id => !need.Rescue || _all.All[id].Adult).ToList();
+        return new(
+            need.Id,
+            sealing.Open<FreeText>(need.Text)?.Text,
+            need.Skill,
+            need.Rescue,
+            need.Day,
+            need.Sent,
+            fit,
+            able.Count - fit.Count
+        );
+    }
+}

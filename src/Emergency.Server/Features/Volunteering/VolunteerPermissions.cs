@@ -1,0 +1,27 @@
+using Emergency.Domain.Parties;
+using Emergency.Server.Foundation;
+using static Emergency.Domain.Role;
+
+namespace Emergency.Server.Features.Volunteering;
+
+/// <summary>Who may do what with volunteers; none of it in a drill.</summary>
+internal static class VolunteerPermissions
+{
+    private const string Live = "volunteer.live-only";
+
+    public static readonly Permission Read = new("volunteer.read", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
+
+    public static readonly Permission Keep = new("volunteer.keep", [StreetOfficer, .. Roles.Committee])
+    {
+        LiveOnly = Live,
+        Acts =
+        [
+            typeof(VolunteerJoined),
+            typeof(VolunteerLeft),
+            typeof(NeedTold),
+            typeof(VolunteerSent),
+            typeof(NeedClosed),
+            typeof(HoursGiven),
+        ],
+    };
+}

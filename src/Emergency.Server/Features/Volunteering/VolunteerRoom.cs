@@ -1,0 +1,11 @@
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Volunteering;
+
+/// <summary>Volunteers of communities.</summary>
+internal static class VolunteerRoom
+{
+    public static WebApplicationBuilder AddVolunteers(this WebApplicationBuilder builder) => builder.AddView<VolunteersView>();
+
+    public static RouteGroupBuilder MapVolunteers(this RouteGroupBuilder api) => api.MapVolunteerActs();
+}

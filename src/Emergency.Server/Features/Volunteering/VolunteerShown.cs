@@ -1,0 +1,83 @@
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Requests;
+
+namespace Emergency.Server.Features.Volunteering;
+
+/// <summary>The volunteers of a community in the order of their names, what is needed, and who of the team might join.</summary>
+internal sealed record VolunteersShown(
+    IReadOnlyList<VolunteerShown> Items,
+    IReadOnlyList<NeedShown> Needs,
+    IReadOnlyList<VolunteerChoice> Others,
+    IReadOnlyList<BodyShown> Bodies,
+    IReadOnlyList<string> Skills,
+    long Position
+);
+
+/// <param name="Minutes">Given this calendar year, in minutes; nobody is ranked by it.</param>
+internal sealed record VolunteerShown(
+    MemberId Member,
+    string Mask,
+    ListOf<string> Skills,
+    Availability Availability,
+    bool Adult,
+    string? Body,
+    PartyId? BodyId,
+    int Minutes
+);
+
+/// <summary>A member of the team who is no volunteer yet.</summary>
+internal sealed record VolunteerChoice(MemberId Member, string Mask, TeamRole Role);
+
+internal sealed record BodyShown(PartyId Id, string Name);
+
+/// <param name="Fit">Who could go: on post, with the skill, and adult where it is a rescue.</param>
+/// <param name="Minors">How many have the skill and stay out because a rescue is for adults.</param>
+internal sealed record NeedShown(
+    VolunteerNeedId Id,
+    string? Text,
+    string? Skill,
+    bool Rescue,
+    DateOnly Day,
+    IReadOnlyList<MemberId> Sent,
+    IReadOnlyList<MemberId> Fit,
+    int Minors
+);
+
+/// <summary>One's own hours, for a paper: day by day.</summary>
+internal sealed record HoursProof(MemberId Member, string Community, string? Body, IReadOnlyList<HoursDay> Days, int Minutes, long Position);
+
+internal sealed record HoursDay(DateOnly Day, int Minutes, string? What);
+
+/// <param name="Adult">That they are 18 was seen.</param>
+internal sealed record NewVolunteer(MemberId? Member, bool Adult = false, PartyId? Body = null)
+{
+    public static IReadOnlyList<string> Faults(NewVolunteer body) => [.. Checks.Need(body.Member is not null, "$.member: needed")];
+}
+
+internal sealed record VolunteerNamed(MemberId? Member)
+{
+    public static IReadOnlyList<string> Faults(VolunteerNamed body) => [.. Checks.Need(body.Member is not null, "$.member: needed")];
+}
+
+internal sealed record NewNeed(string? Text, DateOnly? Day, string? Skill = null, bool Rescue = false)
+{
+    public static IReadOnlyList<string> Faults(NewNeed body) =>
+        [
+            .. Checks.Text(body.Text, "$.text", 200, needed: true),
+            .. Checks.Text(body.Skill, "$.skill", 40),
+            .. Checks.Need(body.Day is not null, "$.day: a day"),
+        ];
+}
+
+/// <param name="Minutes">Of that day in all; 0 strikes what was written.</param>
+internal sealed record NewHours(MemberId? Member, DateOnly? Day, int? Minutes, string? What, VolunteerNeedId? Need = null)
+{
+    public static IReadOnlyList<string> Faults(NewHours body) =>
+        [
+            .. Checks.Need(body.Member is not null, "$.member: needed"),
+            .. Checks.Need(body.Day is not null, "$.day: a day"),
+            .. Checks.Need(body.Minutes is >= 0 and <= Domain.Parties.Volunteers.WholeDay, "$.minutes: 0 to 1440"),
+            .. Checks.Text(body.What, "$.what", 100, needed: body.Minutes > 0),
+        ];
+}

@@ -1,0 +1,31 @@
+import { answer, api, type Schemas } from '@/api/http'
+
+export type Quarter = Schemas['QuarterShown']
+export type Quarters = Schemas['QuartersShown']
+export type Kind = Quarter['kind']
+
+const path = (code: string) => ({ params: { path: { code } } })
+/** @param seen as it stood where somebody began to change it; what was not drawn is seen as nothing */
+export const drawQuarter = (code: string, body: { kind: Kind; name: string; buildings: string[]; chief: string | null }, seen?: Quarter) =>
+  answer(() =>
+    api.POST('/api/communities/{code}/quarters', {
+      ...path(code),
+      body: { ...body, was: seen?.drawn ? { buildings: seen.buildings, chief: seen.chief ?? null } : null },
+    }),
+  )
+export const removeQuarter = (code: string, { kind, name }: Quarter) =>
+  answer(() => api.POST('/api/communities/{code}/quarters/remove', { ...path(code), body: { kind, name } }))
+export const followQuarter = (code: string, { kind, name }: Quarter) =>
+  answer(() => api.POST('/api/communities/{code}/quarters/follow', { ...path(code), body: { kind, name } }))
+
+/** In which other part of the same kind each building lies. */
+export function placesOf(all: Quarters, kind: Kind, except: string): ReadonlyMap<string, string> {
+  const others = all.items.filter((one) => one.kind === kind && one.drawn && one.name !== except)
+  return new Map(others.flatMap((one) => one.buildings.map((building) => [building, one.name] as const)))
+}
+
+/** Buildings of the register that lie in no grid that was drawn. */
+export function unassigned(all: Quarters): string[] {
+  const placed = placesOf(all, 'grid', '')
+  return all.buildings.filter((one) => !placed.has(one))
+}

@@ -1,0 +1,57 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+/// <summary>参与单位: a property company is added where an estate has none, is asked, and answers on its own page.</summary>
+public sealed class PartyTests
+{
+    [Fact]
+    public async Task An_estate_without_a_company_gets_one_which_is_asked_and_answers_on_its_own_page()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#parties");
+        var page = desk.Page;
+        await page.GetByRole(AriaRole.Tab, new() { Name = "网格和小区" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "加小区" }).ClickAsync();
+        await page.Locator("[name=quarter-name]").FillAsync("示例花园");
+        await page.Locator("[name=quarter-building]").First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "存", Exact = true }).ClickAsync();
+        await Expect(page.Locator("[data-quarter=示例花园]")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "单位" }).ClickAsync();
+        var gap = page.Locator("[data-gap=示例花园]");
+        await Expect(gap).ToContainTextAsync("没有登记过物业公司");
+        await desk.Picture("parties-gap", whole: true);
+        await gap.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Locator("[name=party-name]").FillAsync("示例物业");
+        await page.Locator("[name=party-person]").FillAsync("何拟物");
+        await page.Locator("[name=party-phones]").FillAsync("13900000071");
+        await page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "加一家" }).ClickAsync();
+        await Expect(gap).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "看示例物业" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "请它办事" }).ClickAsync();
+        await page.Locator("[name=ask-text]").FillAsync("打开 3 号楼消防通道");
+        await page.GetByRole(AriaRole.Button, new() { Name = "发给它" }).ClickAsync();
+        await page.Locator("[data-act=make-link]").ClickAsync();
+        var address = await page.Locator("[data-address]").InnerTextAsync();
+        var code = await page.Locator("[data-code]").InnerTextAsync();
+        await desk.Picture("parties-drawer", whole: true);
+
+        await using var own = await (await demo.Open(null, Device.Phone)).Go(new Uri(address).PathAndQuery + new Uri(address).Fragment);
+        await own.Page.Locator("[name=code]").FillAsync(code);
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "打开" }).ClickAsync();
+        await own.Page.Locator("[data-act=decline]").ClickAsync();
+        await own.Page.Locator("[name=words]").FillAsync("没有钥匙");
+        await own.Picture("party-own-page");
+        await own.Page.Locator("[data-act=send]").ClickAsync();
+        await Expect(own.Page.Locator("[data-stage=refused]")).ToContainTextAsync("没有钥匙");
+
+        await Expect(page.Locator("[data-stage=refused]")).ToContainTextAsync("没有钥匙");
+        await Expect(page.Locator("[data-stage=refused]")).ToContainTextAsync("不能推给居委会");
+    }
+}

@@ -1,0 +1,51 @@
+using Emergency.Domain.Parties;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Parties;
+
+public sealed class VolunteerStories
+{
+    private static readonly MemberId One = Id<MemberId>(6);
+    private static readonly VolunteerNeedId Need = Id<VolunteerNeedId>(1);
+    private static readonly VolunteerJoined Joined = new(new(One, null, false), Secretary, Night);
+    private static readonly NeedTold Rescue = new(Need, Hidden("抬人"), null, true, Today, Secretary, Night);
+
+    private static Story Given(params VolunteersEvent[] events) => Story.Of(Noun.Volunteers).Given(events);
+
+    [Fact]
+    public void Only_adults_are_sent_to_a_rescue() =>
+        Given(Joined, Rescue)
+            .When(new SendVolunteer(Need, One, Secretary, After(1)))
+            .Refused(Volunteers.Minor)
+            .When(new JoinVolunteers(new(One, null, true), Secretary, After(2)))
+            .Then(new VolunteerJoined(new(One, null, true), Secretary, After(2)))
+            .When(new SendVolunteer(Need, One, Secretary, After(3)))
+            .Then(new VolunteerSent(Need, One, Secretary, After(3)));
+
+    [Fact]
+    public void Hours_of_a_day_are_corrected_and_stay_when_somebody_leaves() =>
+        Given(Joined)
+            .When(new GiveHours(One, Today, 90, Hidden("发通知"), null, Secretary, Night))
+            .Then<HoursGiven>(given => given.Minutes.ShouldBe(90))
+            .When(new LeaveVolunteers(One, Secretary, After(1)))
+            .When(new GiveHours(One, Today, 60, Hidden("发通知"), null, Secretary, After(2)))
+            .Then<HoursGiven>(given => given.Minutes.ShouldBe(60))
+            .When(new GiveHours(One, Today.AddDays(-1), 60, Hidden("发通知"), null, Secretary, After(2)))
+            .Refused(Volunteers.NotOne)
+            .Now<Volunteers>(all => all.Minutes[(One, Today)].ShouldBe(60));
+
+    internal static readonly IReadOnlyList<(Code Code, Noun Noun, Event[] Given, Command When)> Refusals =
+    [
+        (Volunteers.NotOne, Noun.Volunteers, [Rescue], new SendVolunteer(Need, One, Secretary, Night)),
+        (Volunteers.UnknownNeed, Noun.Volunteers, [Joined], new SendVolunteer(Need, One, Secretary, Night)),
+        (
+            Volunteers.Over,
+            Noun.Volunteers,
+            [Joined, Rescue, new NeedClosed(Need, Secretary, Night)],
+            new SendVolunteer(Need, One, Secretary, Night)
+        ),
+        (Volunteers.Minor, Noun.Volunteers, [Joined, Rescue], new SendVolunteer(Need, One, Secretary, Night)),
+        (Volunteers.BadMinutes, Noun.Volunteers, [Joined], new GiveHours(One, Today, 1_441, Hidden("x"), null, Secretary, Night)),
+        (Volunteers.Future, Noun.Volunteers, [Joined], new GiveHours(One, Today.AddDays(1), 60, Hidden("x"), null, Secretary, Night)),
+    ];
+}

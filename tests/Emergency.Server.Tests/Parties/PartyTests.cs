@@ -1,0 +1,176 @@
+using Emergency.Domain;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Parties;
+
+/// <summary>Parties of a community, its grids and estates, over HTTP.</summary>
+public sealed class PartyTests(Borough borough)
+{
+    private const string All = $"/api/communities/{Borough.Community}/parties",
+        Quarters = $"/api/communities/{Borough.Community}/quarters";
+
+    private static DateOnly Today => Shanghai.Day(TimeProvider.System.GetUtcNow());
+
+    private static object Company(string name, string? estate = null, DateOnly? until = null, string kind = "property-company") =>
+        new
+        {
+            kind,
+            name,
+            person = "何拟物",
+            phones = new[] { "13900000071" },
+            estates = estate is null ? [] : new[] { estate },
+            from = Today.AddDays(-30),
+            until,
+        };
+
+    private static object Ask(string text = "停电后接发电机") =>
+        new
+        {
+            text,
+            due = TimeProvider.System.GetUtcNow().AddHours(2),
+            duty = "measures",
+        };
+
+    [Fact]
+    public async Task A_party_answers_by_its_link_and_its_refusal_stays_its_own()
+    {
+        var secretary = await borough.Secretary();
+        var id = (await secretary.Post(All, Company("链接示例物业"))).Is(201).String("id");
+        (await secretary.Post(All, Company("链接示例物业"))).Is(409).Code.ShouldBe("party.already-there");
+        var ask = (await secretary.Post($"{All}/{id}/asks", Ask())).Is(200).String("id");
+        var link = (await secretary.Post($"{All}/{id}/link", new { })).Is(201);
+        var (token, code) = (link.String("address")!.Split('#')[1], link.String("code")!);
+        var stranger = borough.Stranger;
+        var shown = (await stranger.Post("/api/link/open", new { token, code })).Is(200)["asks"][0];
+        shown.GetProperty("text").GetString().ShouldBe("停电后接发电机");
+        shown.GetProperty("articles")[0].GetProperty("law").GetString().ShouldBe("civil");
+        var act = new
+        {
+            token,
+            code,
+            act = "decline",
+            item = ask,
+        };
+        (await stranger.Post("/api/link/act", act)).Is(400).Code.ShouldBe("party.no-reason");
+        var refused = (
+            await stranger.Post(
+                "/api/link/act",
+                new
+                {
+                    token,
+                    code,
+                    act = "decline",
+                    item = ask,
+                    words = "没有发电机",
+                }
+            )
+        ).Is(200);
+        var seen = Of(await secretary.Get(All, refused), id!).GetProperty("asks")[0];
+        (
+            seen.GetProperty("stage").GetString(),
+            seen.GetProperty("heard").GetString(),
+            seen.GetProperty("words").GetString(),
+            seen.GetProperty("binding").GetBoolean()
+        ).ShouldBe(("refused", "link", "没有发电机", true));
+        (await secretary.Post($"{All}/{id}/link/withdraw", new { })).Is(200);
+        (await stranger.Post("/api/link/open", new { token, code })).Is(409).Code.ShouldBe("link.withdrawn");
+    }
+
+    [Fact]
+    public async Task A_party_that_holds_an_ask_is_not_ended()
+    {
+        var secretary = await borough.Secretary();
+        var id = (await secretary.Post(All, Company("示例卫生室", kind: "clinic"))).Is(201).String("id");
+        var ask = (await secretary.Post($"{All}/{id}/asks", Ask("开一间屋"))).Is(200).String("id");
+        (await secretary.Post($"{All}/{id}/end", new { })).Is(409).Code.ShouldBe("party.holds-asks");
+        (await secretary.Post($"{All}/{id}/asks/{ask}/withdraw", new { })).Is(200);
+        (await secretary.Post($"{All}/{id}/end", new { why = "搬走了" })).Is(200);
+        (await secretary.Post($"{All}/{id}/asks", Ask())).Is(409).Code.ShouldBe("party.over");
+    }
+
+    [Fact]
+    public async Task An_estate_whose_company_ended_yesterday_is_a_gap_that_says_who_was_there()
+    {
+        var secretary = await borough.Secretary();
+        var drawn = (
+            await secretary.Post(
+                Quarters,
+                new
+                {
+                    kind = "estate",
+                    name = "缺口花园",
+                    buildings = new[] { "91号楼", "92号楼" },
+                }
+            )
+        ).Is(200);
+        Gap(await secretary.Get(All, drawn))!.Value.TryGetProperty("ended", out _).ShouldBeFalse();
+        var entered = (await secretary.Post(All, Company("缺口物业", "缺口花园", Today.AddDays(-1)))).Is(201);
+        Gap(await secretary.Get(All, entered))!.Value.GetProperty("ended").GetString().ShouldBe("缺口物业");
+        var again = (await secretary.Post(All, Company("新来物业", "缺口花园", Today))).Is(201);
+        Gap(await secretary.Get(All, again)).ShouldBeNull();
+
+        static System.Text.Json.JsonElement? Gap(Answer all) =>
+            all.Is(200)["gaps"]
+                .EnumerateArray()
+                .Where(one => one.GetProperty("estate").GetString() == "缺口花园")
+                .Select(one => (System.Text.Json.JsonElement?)one)
+                .FirstOrDefault();
+    }
+
+    [Fact]
+    public async Task Who_lives_in_the_buildings_of_a_grid_follows_and_a_building_lies_in_one_grid()
+    {
+        var secretary = await borough.Secretary();
+        const string building = "93号楼";
+        (
+            await secretary.Post(
+                $"/api/communities/{Borough.Community}/households",
+                new
+                {
+                    household = new
+                    {
+                        head = "户样迁",
+                        building,
+                        room = "101",
+                        grid = "旧网格",
+                        members = 2,
+                    },
+                }
+            )
+        ).Is(200);
+        var drawn = (
+            await secretary.Post(
+                Quarters,
+                new
+                {
+                    kind = "grid",
+                    name = "新网格",
+                    buildings = new[] { building },
+                }
+            )
+        ).Is(200);
+        (
+            await secretary.Post(
+                Quarters,
+                new
+                {
+                    kind = "grid",
+                    name = "重叠网格",
+                    buildings = new[] { building },
+                }
+            )
+        )
+            .Is(409)
+            .Code.ShouldBe("quarters.overlaps");
+        New(await secretary.Get(Quarters, drawn)).GetProperty("behind").GetInt32().ShouldBe(1);
+        var followed = (await secretary.Post($"{Quarters}/follow", new { kind = "grid", name = "新网格" })).Is(200);
+        (followed["written"].GetInt32(), followed["left"].GetInt32()).ShouldBe((1, 0));
+        New(await secretary.Get(Quarters, followed)).GetProperty("behind").GetInt32().ShouldBe(0);
+
+        static System.Text.Json.JsonElement New(Answer all) =>
+            all.Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("name").GetString() == "新网格");
+    }
+
+    private static System.Text.Json.JsonElement Of(Answer all, string id) =>
+        all.Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == id);
+}
