@@ -66,9 +66,7 @@ public sealed class LeafMapTests
     [InlineData(5_000)]
     public void It_is_read_from_a_checkpoint_as_it_was_written_and_beside_a_basis_as_its_difference(int size)
     {
-        var live = Enumerable
-            .Range(0, size)
-            .Aggregate(LeafMap<PersonId, string>.Empty, (all, n) => all.SetItem(Person(n), $"{n}"));
+        var live = Enumerable.Range(0, size).Aggregate(LeafMap<PersonId, string>.Empty, (all, n) => all.SetItem(Person(n), $"{n}"));
         var drill = live.SetItem(Person(size + 1), "more").Remove(Person(3)).SetItem(Person(5), "other");
         Read(Written(live, null), null).OrderBy(Id).ShouldBe(live.OrderBy(Id));
         Read(Written(drill, live), live).OrderBy(Id).ShouldBe(drill.OrderBy(Id));

@@ -21,6 +21,15 @@ internal sealed record PersonKnown(
     bool Erased = false
 )
 {
+    private readonly byte[] _guardians = GuardiansPacked.Of(Id, Guardians);
+
+    /// <summary>Read from bytes each time it is asked for.</summary>
+    public ListOf<GuardianKnown> Guardians
+    {
+        get => GuardiansPacked.Read(Id, _guardians);
+        init => _guardians = GuardiansPacked.Of(Id, value);
+    }
+
     /// <summary>Where the person lives, down to the room.</summary>
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 

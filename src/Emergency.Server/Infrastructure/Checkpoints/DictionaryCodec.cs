@@ -146,7 +146,10 @@ internal sealed class LeafMapCodec<TKey, TValue>(Codecs all) : EntriesCodec<Leaf
     ) =>
         basis is null
             ? LeafMap<TKey, TValue>.From(set)
-            : set.Aggregate(gone.Aggregate(basis, static (left, key) => left.Remove(key)), static (left, one) => left.SetItem(one.Key, one.Value));
+            : set.Aggregate(
+                gone.Aggregate(basis, static (left, key) => left.Remove(key)),
+                static (left, one) => left.SetItem(one.Key, one.Value)
+            );
 }
 
 internal sealed class SortedCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableSortedDictionary<TKey, TValue>, TKey, TValue>(all)

@@ -19,7 +19,11 @@ internal readonly record struct DueKey(string Realm, string Kind, string Key, st
         var key = entity.Key;
         var before = key.Length - IdLength;
         // Written otherwise, it would not be read as the same again.
-        return before >= 0 && Guid.TryParseExact(key.AsSpan(before), "D", out var id) && key.EndsWith($"{id}", StringComparison.Ordinal)
+        return
+            before >= 0
+            && Guid.TryParseExact(key.AsSpan(before), "D", out var id)
+            && id != default
+            && key.EndsWith($"{id}", StringComparison.Ordinal)
             ? new(realm, kind, string.Intern(key[..before]), string.IsInterned(of) ?? of, id)
             : new(realm, kind, key, string.IsInterned(of) ?? of, default);
     }
