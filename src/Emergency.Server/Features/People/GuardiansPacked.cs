@@ -37,10 +37,10 @@ internal static class GuardiansPacked
             to.AddRange(id.Value.ToByteArray());
             if (person != ward)
                 to.AddRange(person.Value.ToByteArray());
-            foreach (var day in new[] { contact.From, contact.To, contact.Notice })
+            foreach (var day in (DateOnly?[])[contact.From, contact.To, contact.Notice])
                 if (day is { DayNumber: var number })
                     Add(to, number);
-            foreach (var text in new[] { contact.Role, contact.Name, contact.Relation, contact.Where, contact.Register })
+            foreach (var text in (string?[])[contact.Role, contact.Name, contact.Relation, contact.Where, contact.Register])
                 Add(to, text);
             Add(to, contact.Phones.Count);
             foreach (var phone in contact.Phones)
@@ -53,7 +53,8 @@ internal static class GuardiansPacked
     {
         if (packed.Length == 0)
             return [];
-        var (from, read) = (new Reading(packed), new List<GuardianKnown>(1));
+        var from = new Reading(packed);
+        var read = new List<GuardianKnown>(1);
         while (!from.IsOver)
         {
             var has = (Has)from.Byte();
