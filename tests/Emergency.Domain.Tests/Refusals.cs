@@ -91,6 +91,13 @@ public sealed class Refusals
         .. QuarterStories.Refusals,
         .. VolunteerStories.Refusals,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
+        (Attachment.NotAPhoto, Noun.Attachment, [AttachmentStories.Added], new ShowsNobody(Secretary, Night)),
+        (
+            Attachment.TakenByAnother,
+            Noun.Attachment,
+            [new AttachmentAdded(AttachmentStories.Photo, Secretary, Night)],
+            new ShowsNobody(StreetOfficer, Night)
+        ),
         (Attachment.AlreadyAdded, Noun.Attachment, [AttachmentStories.Added], new AddAttachment(AttachmentStories.Facts, Secretary, Night)),
         (Confirmation.Unknown, Noun.Confirmation, [], ConfirmationStories.Confirm),
         (Confirmation.Own, Noun.Confirmation, [ConfirmationStories.Asked], ConfirmationStories.Confirm with { By = Operator }),

@@ -6,7 +6,9 @@ namespace Emergency.Domain.Attachments;
 public sealed partial record Attachment(AttachmentStage Stage, AttachmentFacts? Facts, By? AddedBy, DateTimeOffset? AddedAt)
 {
     public static readonly Code Unknown = new("attachment.unknown"),
-        AlreadyAdded = new("attachment.already-added");
+        AlreadyAdded = new("attachment.already-added"),
+        NotAPhoto = new("attachment.not-a-photo"),
+        TakenByAnother = new("attachment.taken-by-another");
     public static readonly Attachment None = new(AttachmentStage.None, null, null, null);
 }
 
@@ -83,6 +85,9 @@ public sealed record AddAttachment(AttachmentFacts Facts, By By, DateTimeOffset 
 
 public sealed record RemoveAttachment(AttachmentRemoval Why, By By, DateTimeOffset At) : AttachmentCommand;
 
+/// <summary>什么人也没拍到: who took a photo says that a door or a thing is on it and nobody, so that it needs no consent. Nobody else has seen it.</summary>
+public sealed record ShowsNobody(By By, DateTimeOffset At) : AttachmentCommand;
+
 public abstract record AttachmentEvent : Event;
 
 [Stored("attachment.added.v1")]
@@ -91,14 +96,21 @@ public sealed record AttachmentAdded(AttachmentFacts Facts, By By, DateTimeOffse
 [Stored("attachment.removed.v1")]
 public sealed record AttachmentRemoved(AttachmentRemoval Why, By By, DateTimeOffset At) : AttachmentEvent;
 
+[Stored("attachment.shows-nobody.v1")]
+public sealed record AttachmentShowsNobody(By By, DateTimeOffset At) : AttachmentEvent;
+
 public sealed partial record Attachment
 {
     public static Decision Decide(Attachment state, Command command) =>
         command switch
         {
             AddAttachment c => state.Stage == AttachmentStage.None ? new AttachmentAdded(c.Facts, c.By, c.At) : Reject(AlreadyAdded),
-            RemoveAttachment when state.Stage == AttachmentStage.None => Reject(Unknown),
+            RemoveAttachment or ShowsNobody when state.Stage == AttachmentStage.None => Reject(Unknown),
             RemoveAttachment c => state.Stage == AttachmentStage.Removed ? Nothing : new AttachmentRemoved(c.Why, c.By, c.At),
+            ShowsNobody when state.Stage == AttachmentStage.Removed => Reject(Unknown),
+            ShowsNobody when state.Facts!.What == AttachmentWhat.Thing => Nothing,
+            ShowsNobody when state.Facts!.What != AttachmentWhat.Photo => Reject(NotAPhoto),
+            ShowsNobody c => c.By.Account == state.AddedBy!.Account ? new AttachmentShowsNobody(c.By, c.At) : Reject(TakenByAnother),
             _ => throw new Unforeseen(command),
         };
 
@@ -106,6 +118,7 @@ public sealed partial record Attachment
         happened switch
         {
             AttachmentAdded e => new(AttachmentStage.Kept, e.Facts, e.By, e.At),
+            AttachmentShowsNobody => state with { Facts = state.Facts! with { What = AttachmentWhat.Thing } },
             AttachmentRemoved => state with { Stage = AttachmentStage.Removed },
             _ => throw new Unforeseen(happened),
         };

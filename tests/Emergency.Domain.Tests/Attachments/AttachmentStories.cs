@@ -18,6 +18,7 @@ public sealed class AttachmentStories
         new string('a', 64),
         After(-3)
     );
+    public static readonly AttachmentFacts Photo = Facts with { What = AttachmentWhat.Photo };
     public static readonly AttachmentAdded Added = new(Facts, Secretary, Night);
     public static readonly RemoveAttachment Remove = new(AttachmentRemoval.ConsentWithdrawn, StreetOfficer, After(60));
 
@@ -33,6 +34,17 @@ public sealed class AttachmentStories
             .Then(new AttachmentRemoved(AttachmentRemoval.ConsentWithdrawn, StreetOfficer, After(60)))
             .Now<Attachment>(one => one.Stage.ShouldBe(AttachmentStage.Removed))
             .When(Remove with { Why = AttachmentRemoval.Mistaken, At = After(70) })
+            .Nothing();
+
+    [Fact]
+    public void Who_took_a_photo_says_that_nobody_is_on_it() =>
+        Given(new AttachmentAdded(Photo, Secretary, Night))
+            .When(new ShowsNobody(StreetOfficer, After(1)))
+            .Refused(Attachment.TakenByAnother)
+            .When(new ShowsNobody(Secretary, After(2)))
+            .Then(new AttachmentShowsNobody(Secretary, After(2)))
+            .Now<Attachment>(one => one.Facts!.What.ShouldBe(AttachmentWhat.Thing))
+            .When(new ShowsNobody(Secretary, After(3)))
             .Nothing();
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class StateText
         var type = items.GetType();
         // Hash tables, the cells of a grid of points, and who shares the point of a household: in whatever order.
         if (
-            type.Name.StartsWith("ImmutableDictionary", StringComparison.Ordinal)
+            type.Name.StartsWith("Leaf", StringComparison.Ordinal)
+            || type.Name.StartsWith("ImmutableDictionary", StringComparison.Ordinal)
             || type.Name.StartsWith("ImmutableHashSet", StringComparison.Ordinal)
             || type.Name.StartsWith("Dictionary", StringComparison.Ordinal)
             || type.Name is "Entry[]"

@@ -196,7 +196,7 @@ internal static class MustHold
             if (command[0].Meta.Account == "clock")
             {
                 var at = night.Shared.Stored[command[0].Position.Value];
-                Holds(dues.Open.Values.Any(due => due.Entity == entity && due.At <= at), $"{entity}: told at {at:T} of what was not due");
+                Holds(dues.Until(at).Any(due => due.Entity == entity), $"{entity}: told at {at:T} of what was not due");
             }
             foreach (var one in command)
                 if (one.Event is ISetsDue sets)

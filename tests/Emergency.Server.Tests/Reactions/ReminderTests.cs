@@ -21,7 +21,7 @@ public sealed class ReminderTests(Borough town)
             Entities.Incident(Borough.Realm, incident),
             new TakeTask(task, new By(new("a"), Role.UnitChief, BoroughRegisters.UnitChief), false, TimeProvider.System.GetUtcNow())
         );
-        town.Folding.Now.Of<DuesKnown>().Open.Keys.ShouldNotContain(key => key.Of == task.ToString());
+        town.Folding.Now.Of<DuesKnown>().Order.ShouldNotContain(key => key.Of == task.ToString());
         Task(incident, task).State.ShouldBe(TaskState.Taken);
     }
 
@@ -35,7 +35,7 @@ public sealed class ReminderTests(Borough town)
             new Level(Level.StreetOffice, [])
         );
         await Until.True(() => Task(incident, task).Level == 2, "it went up to the street");
-        town.Folding.Now.Of<DuesKnown>().Open.Keys.ShouldNotContain(key => key.Of == task.ToString());
+        town.Folding.Now.Of<DuesKnown>().Order.ShouldNotContain(key => key.Of == task.ToString());
     }
 
     private IncidentTask Task(IncidentId incident, TaskId task) => town.Incident(incident.Value)!.State.Tasks[task];

@@ -37,6 +37,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
         ["POST /api/authorities/{authority}/duty/officers"] =
             """{"officers":[{"name":"何拟人","title":"值班员","phone":"139-0000-0099"}]}""",
+        ["POST /api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}/nobody"] = "{}",
         ["POST /api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}/remove"] = """{"why":"mistaken"}""",
         ["POST /api/care"] = """{"person":"$person","community":"$community"}""",
         ["POST /api/care/{id}/name-adult"] = """{"name":"何拟人"}""",

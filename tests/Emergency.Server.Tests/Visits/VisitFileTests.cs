@@ -1,4 +1,7 @@
 using Emergency.Domain;
+using Emergency.Domain.Attachments;
+using Emergency.Server.Features.Attachments;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Attachments;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -55,6 +58,42 @@ public sealed class VisitFileTests(Borough borough)
             (await one.Get(Of(person))).Status.ShouldBeOneOf(403, 404);
         (await (await borough.As(Role.BuildingChief, Code, BoroughRegisters.BuildingChief)).Get(Of(person))).Status.ShouldBeOneOf(403, 404);
     }
+
+    [Fact]
+    public async Task An_old_picture_of_a_door_is_shown_again_once_who_took_it_says_that_nobody_is_on_it()
+    {
+        var (person, chief, secretary) = (await Planned("door", "elder-alone"), await borough.GridChief(), await borough.Secretary());
+        // As a photo was stored before anybody had to agree to one.
+        var id = new AttachmentId(Guid.CreateVersion7());
+        var facts = new AttachmentFacts(
+            new("visit", person.Value),
+            Code,
+            person.Value,
+            AttachmentWhat.Photo,
+            "image/png",
+            9,
+            1,
+            1,
+            new('0', 64),
+            null
+        );
+        await borough.Do(Entities.Attachment(id), new AddAttachment(facts, new(chief.Account, Role.GridChief), borough.Time.GetUtcNow()));
+        await Until.True(() => borough.Folding.Now.Of<AttachmentsKnown>().All.ContainsKey(id), "the photo is known");
+        (await Listed(secretary, person)).ShouldBeEmpty();
+        (await Listed(chief, person)).ShouldBe(["photo True"]);
+        (await secretary.Post($"{Of(person)}/{id}/nobody", new { })).Status.ShouldBe(404, "who did not take it has not seen it");
+        (await chief.Post($"{Of(person)}/{id}/nobody", new { })).Is(200);
+        await borough.Folding.Newest(CancellationToken.None);
+        (await Listed(secretary, person)).ShouldBe(["thing False"]);
+    }
+
+    private static async Task<string[]> Listed(Resident who, PersonId person) =>
+        [
+            .. (await who.Get(Of(person)))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Select(one => $"{one.GetProperty("what")} {one.GetProperty("hidden")}"),
+        ];
 
     [Fact]
     public async Task What_a_clinic_photographs_and_says_is_for_the_clinic()

@@ -23,7 +23,7 @@ internal sealed class Flight(IFeed feed, ReactionRunner reactions, Landings land
             || drill.State.Broken.Any(one => one.Until <= course.Until)
         )
             return false;
-        if (known.Of<DuesKnown>(drill.Realm).Order.Any(due => due.At <= course.Until))
+        if (known.Of<DuesKnown>(drill.Realm).Until(course.Until).Any())
             return false;
         if (await feed.Head(stop) > known.At)
             return false;

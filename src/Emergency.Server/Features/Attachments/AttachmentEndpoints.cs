@@ -26,6 +26,7 @@ internal static class AttachmentEndpoints
         routes.MapGet("/", List).Needs(AttachmentPermissions.Read);
         routes.MapPost("/", Add).Needs(AttachmentPermissions.Add).Produces<Recorded>(StatusCodes.Status201Created);
         routes.MapGet("/{attachmentId:guid}", Read).Needs(AttachmentPermissions.Read);
+        routes.MapPost("/{attachmentId:guid}/nobody", Nobody).Needs(AttachmentPermissions.Add);
         routes.MapPost("/{attachmentId:guid}/remove", Remove).Needs(AttachmentPermissions.Remove);
         return api;
     }
@@ -37,7 +38,11 @@ internal static class AttachmentEndpoints
         if (owner.Value is not { } of)
             return owner.Problem!;
         var known = act.Use<Folding>().Now;
-        var items = known.Of<AttachmentsKnown>().Of(new(kind, ownerId)).Where(one => !of.Hides(one.Facts.What)).Select(AttachmentShown.Of);
+        var items = known
+            .Of<AttachmentsKnown>()
+            .Of(new(kind, ownerId))
+            .Where(one => !of.Hides(one, act.Asked))
+            .Select(one => AttachmentShown.Of(one, of.Hides(one.Facts.What)));
         return new Outcome<AttachmentsShown>(new([.. items], settings.AttachmentKilobytes * 1000L, known.At.Value), known.At);
     }
 
@@ -119,7 +124,7 @@ internal static class AttachmentEndpoints
         var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, id) is not null, act.Stop);
         if (
             known.Of<AttachmentsKnown>().Find(of, id) is not { } one
-            || owner.Hides(one.Facts.What)
+            || owner.Hides(one, act.Asked)
             || await attachments.Find(attachmentId, act.Stop) is not { } row
         )
             return Problem.Of(Attachment.Unknown);
@@ -159,6 +164,20 @@ internal static class AttachmentEndpoints
         // A server killed before this leaves a row that the sweep takes.
         if (sent.Accepted)
             await attachments.Remove([attachmentId], CancellationToken.None);
+        return sent.With(new Recorded(attachmentId, sent.Position.Value));
+    }
+
+    /// <summary>Who took a photo says that nobody is on it: it is shown as a door or a thing from now on, without consent.</summary>
+    public static async Task<Outcome<Recorded>> Nobody(string code, string kind, Guid ownerId, Guid attachmentId, Act act)
+    {
+        var (of, id) = (new AttachedTo(kind, ownerId), new AttachmentId(attachmentId));
+        var found = await act.Owner(AttachmentPermissions.Add, code, kind, ownerId);
+        if (found.Value is not { } owner)
+            return found.Problem!;
+        var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, id) is not null, act.Stop);
+        if (known.Of<AttachmentsKnown>().Find(of, id) is not { } one || owner.Hides(one, act.Asked))
+            return Problem.Of(Attachment.Unknown);
+        var sent = await act.Send(AttachmentPermissions.Add, owner.Place, Entities.Attachment(id), by => new ShowsNobody(by, act.Now));
         return sent.With(new Recorded(attachmentId, sent.Position.Value));
     }
 

@@ -16,7 +16,7 @@ internal static class AttachmentPermissions
     /// <summary>Chiefs and clinics at their visits alone.</summary>
     public static readonly Permission Add = new("attachment.add", [.. Keepers, .. Roles.Chiefs, Clinic])
     {
-        Acts = [typeof(AttachmentAdded)],
+        Acts = [typeof(AttachmentAdded), typeof(AttachmentShowsNobody)],
     };
     public static readonly Permission Remove = new("attachment.remove", [StreetOfficer, ChildSupervisor, .. Roles.Committee, Clinic])
     {

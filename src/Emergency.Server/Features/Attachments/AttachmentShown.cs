@@ -9,6 +9,7 @@ namespace Emergency.Server.Features.Attachments;
 /// <param name="Form">image/jpeg, image/png, image/webp, application/pdf, audio/webm or audio/mp4.</param>
 /// <param name="By">Key of the account that added it.</param>
 /// <param name="Taken">By the clock of the device.</param>
+/// <param name="Hidden">Only who took it sees it: the person was not asked about photos.</param>
 internal sealed record AttachmentShown(
     AttachmentId Id,
     AttachmentWhat What,
@@ -19,10 +20,11 @@ internal sealed record AttachmentShown(
     string By,
     Role Role,
     DateTimeOffset At,
-    DateTimeOffset? Taken
+    DateTimeOffset? Taken,
+    bool Hidden
 )
 {
-    public static AttachmentShown Of(AttachmentKnown one) =>
+    public static AttachmentShown Of(AttachmentKnown one, bool hidden) =>
         new(
             one.Id,
             one.Facts.What,
@@ -33,7 +35,8 @@ internal sealed record AttachmentShown(
             one.By.Account.Key,
             one.By.Role,
             one.At,
-            one.Facts.Taken
+            one.Facts.Taken,
+            hidden
         );
 }
 

@@ -35,6 +35,14 @@ internal sealed record AttachmentsKnown(
             Bytes.SetItem(one.Facts.Community, BytesOf(one.Facts.Community) + one.Facts.Bytes)
         );
 
+    internal AttachmentsKnown Nobody(AttachmentId id) =>
+        All.GetValueOrDefault(id) is { } one
+            ? this with
+            {
+                All = All.SetItem(id, one with { Facts = one.Facts with { What = AttachmentWhat.Thing } }),
+            }
+            : this;
+
     internal AttachmentsKnown Without(AttachmentId id) =>
         All.GetValueOrDefault(id) is { } one
             ? new(

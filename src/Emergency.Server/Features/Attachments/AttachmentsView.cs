@@ -15,6 +15,7 @@ internal sealed class AttachmentsView : View<AttachmentsKnown>
         happened.Event switch
         {
             AttachmentAdded e => state.With(new(Id(happened), e.Facts, e.By, e.At)),
+            AttachmentShowsNobody => state.Nobody(Id(happened)),
             AttachmentRemoved => state.Without(Id(happened)),
             IErasure e => state.WithoutKeys(e.Keys.Append(e.Subject)),
             _ => state,

@@ -4,6 +4,7 @@ using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Attachments;
 
@@ -30,5 +31,10 @@ internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading)
     /// <summary>Who may be on them has not agreed: photos are as if there were none, and none is added. Papers, and pictures of doors and things, stay.</summary>
     public bool HidesPhotos { get; init; }
 
+    /// <summary>Photos are hidden because nobody was asked: who took one may look at it and say that nobody is on it.</summary>
+    public bool NobodyAsked { get; init; }
+
     public bool Hides(AttachmentWhat what) => HidesPhotos && what == AttachmentWhat.Photo;
+
+    public bool Hides(AttachmentKnown one, Asked asked) => Hides(one.Facts.What) && !(NobodyAsked && one.By.Account == asked.Account);
 }

@@ -20,7 +20,17 @@ internal sealed record CarePage(IReadOnlyList<CareLight> Items, long Position, I
 
 /// <summary>What a list shows of a case: no name of who is in care, others masked.</summary>
 /// <param name="With">Who is with the person, masked: 乐**（姑姑）.</param>
-internal sealed record CareRow(CareCaseId Id, string No, string Community, bool? Minor, int? Age, string? With, ListOf<string> Phones)
+/// <param name="Door">Of who reads the register there; null of others.</param>
+internal sealed record CareRow(
+    CareCaseId Id,
+    string No,
+    string Community,
+    bool? Minor,
+    int? Age,
+    string? With,
+    ListOf<string> Phones,
+    CareDoor? Door
+)
 {
     public static CareRow Of(CareCaseKnown care, Known known, Asked asked, ISealing sealing)
     {
@@ -39,7 +49,10 @@ internal sealed record CareRow(CareCaseId Id, string No, string Community, bool?
             person?.IsMinor(today),
             AgeOf(person, today),
             with is { } text && sealing.Open<FreeText>(text) is { } opened ? Masked(opened.Text) : null,
-            [.. director.Take(1)]
+            [.. director.Take(1)],
+            person is { Erased: false } && PersonSight.Of(asked, PeoplePermissions.ResidentsRead, person.Place, byTask: false) is not null
+                ? new(person.Grid, person.Contact.Building, person.Contact.Unit, person.Contact.Floor, person.Contact.Room)
+                : null
         );
     }
 
@@ -56,6 +69,9 @@ internal sealed record CareRow(CareCaseId Id, string No, string Community, bool?
         return cut < 0 ? Masks.Name(text) : Masks.Name(text[..cut]) + text[cut..];
     }
 }
+
+/// <summary>Where the person lives; no name.</summary>
+internal sealed record CareDoor(string Grid, string? Building, string? Unit, int? Floor, string? Room);
 
 /// <summary>A way out, and why it is closed in this situation; null where it is open.</summary>
 internal sealed record CareWayOut(CareExit Exit, string? Closed);

@@ -26,6 +26,7 @@ internal sealed class ClinicAttachments(Folding folding) : IAttachmentOwners
         return new AttachmentOwner(one.Place, id, new Reading(AccessPurpose.Register, null, community, [person], Code: ReasonCode.Visit))
         {
             HidesPhotos = !one.AllowsPhotos(Shanghai.Day(act.Now)),
+            NobodyAsked = one.WasNotAskedOfPhotos(Shanghai.Day(act.Now)),
         };
     }
 }

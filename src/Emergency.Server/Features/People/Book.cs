@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.People;
 
@@ -8,17 +8,17 @@ internal sealed class Book<TId, T>
     where TId : notnull
     where T : class
 {
-    public static readonly Book<TId, T> Empty = new(ImmutableDictionary<TId, T>.Empty, null);
-    private readonly ImmutableDictionary<TId, T> _all;
+    public static readonly Book<TId, T> Empty = new(LeafMap<TId, T>.Empty, null);
+    private readonly LeafMap<TId, T> _all;
     private readonly Func<T, T>? _lens;
 
-    private Book(ImmutableDictionary<TId, T> all, Func<T, T>? lens) => (_all, _lens) = (all, lens);
+    private Book(LeafMap<TId, T> all, Func<T, T>? lens) => (_all, _lens) = (all, lens);
 
     /// <summary>Without a lens.</summary>
-    internal static Book<TId, T> From(ImmutableDictionary<TId, T> all) => new(all, null);
+    internal static Book<TId, T> From(LeafMap<TId, T> all) => new(all, null);
 
     /// <summary>All as they are, past the lens.</summary>
-    internal ImmutableDictionary<TId, T> All => _all;
+    internal LeafMap<TId, T> All => _all;
     internal bool HasLens => _lens is not null;
 
     public int Count => _all.Count;

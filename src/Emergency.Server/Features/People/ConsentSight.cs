@@ -46,6 +46,10 @@ internal static class ConsentSight
     public static bool AllowsPhotos(this PersonKnown person, DateOnly today) =>
         person.Consent(ConsentUse.PhotoCare, today) is ConsentState.Given;
 
+    /// <summary>Nobody has said yes or no to photos, nor taken a yes back.</summary>
+    public static bool WasNotAskedOfPhotos(this PersonKnown person, DateOnly today) =>
+        person.Consent(ConsentUse.PhotoCare, today) is ConsentState.NotAsked;
+
     /// <summary>Whether somebody has to be asked again: they came of age, or the term is over or nearly so.</summary>
     public static bool MustBeAsked(this PersonKnown person, DateOnly today)
     {

@@ -48,6 +48,7 @@ internal sealed class PersonAttachments(Folding folding) : IAttachmentOwners
         )
         {
             HidesPhotos = !one.AllowsPhotos(today),
+            NobodyAsked = one.WasNotAskedOfPhotos(today),
         };
     }
 }

@@ -4,6 +4,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.People;
 
@@ -20,6 +21,15 @@ internal sealed record PersonKnown(
     bool Erased = false
 )
 {
+    private readonly byte[] _guardians = GuardiansPacked.Of(Id, Guardians);
+
+    /// <summary>Read from bytes each time it is asked for.</summary>
+    public ListOf<GuardianKnown> Guardians
+    {
+        get => GuardiansPacked.Read(Id, _guardians);
+        init => _guardians = GuardiansPacked.Of(Id, value);
+    }
+
     /// <summary>Where the person lives, down to the room.</summary>
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 
@@ -86,13 +96,18 @@ internal sealed record LeftKnown(Leaving How, DateOnly Day, string? To = null, P
 
 /// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
 internal sealed record RegisterKnown(
-    ImmutableHashSet<PersonId> Persons,
-    ImmutableHashSet<HouseholdId> Households,
-    ImmutableDictionary<GuardianId, PersonId> Wards,
+    LeafSet<PersonId> Persons,
+    LeafSet<HouseholdId> Households,
+    LeafMap<GuardianId, PersonId> Wards,
     ListOf<SightApproval> Approvals
 )
 {
-    public static readonly RegisterKnown None = new([], [], ImmutableDictionary<GuardianId, PersonId>.Empty, []);
+    public static readonly RegisterKnown None = new(
+        LeafSet<PersonId>.Empty,
+        LeafSet<HouseholdId>.Empty,
+        LeafMap<GuardianId, PersonId>.Empty,
+        []
+    );
 
     /// <summary>Its newest event.</summary>
     public Position At { get; init; }
@@ -101,7 +116,7 @@ internal sealed record RegisterKnown(
     public Position ConsentsAt { get; init; }
 
     /// <summary>Who has left.</summary>
-    public ImmutableHashSet<PersonId> Departed { get; init; } = [];
+    public LeafSet<PersonId> Departed { get; init; } = LeafSet<PersonId>.Empty;
 
     /// <summary>Who came from another community, and which.</summary>
     public ImmutableDictionary<PersonId, string> TakenFrom { get; init; } = ImmutableDictionary<PersonId, string>.Empty;

@@ -4,6 +4,7 @@ using Emergency.Domain.Communities;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.People;
 
@@ -21,8 +22,8 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
         ];
 
     private sealed record Registers(
-        ImmutableDictionary<HouseholdId, HouseholdKnown> Households,
-        ImmutableDictionary<PersonId, PersonKnown> Persons,
+        LeafMap<HouseholdId, HouseholdKnown> Households,
+        LeafMap<PersonId, PersonKnown> Persons,
         ImmutableDictionary<string, RegisterKnown> ByCommunity,
         TombstonesKnown Erased,
         ImmutableDictionary<PersonId, DateOnly> Held,
@@ -200,7 +201,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
 
     private ResidentsKnown Located(ResidentsKnown all)
     {
-        var persons = all.Persons.All.ToBuilder();
+        var persons = new Dictionary<PersonId, PersonKnown>(all.Persons.All);
         foreach (var person in all.Persons.Values)
             if (
                 person.Household is { } home
@@ -208,7 +209,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
                 && IsCopy(person.Contact, there)
             )
                 persons[person.Id] = person with { Contact = sharing.Of(person.Contact, there) };
-        all = all with { Persons = Book<PersonId, PersonKnown>.From(persons.ToImmutable()) };
+        all = all with { Persons = Book<PersonId, PersonKnown>.From(LeafMap<PersonId, PersonKnown>.From(persons)) };
         return all with
         {
             HouseholdGrid = all.HouseholdGrid.AddRange(

@@ -37,6 +37,7 @@ internal sealed class VisitAttachments(Folding folding) : IAttachmentOwners
         )
         {
             HidesPhotos = !one.Person.AllowsPhotos(Shanghai.Day(act.Now)),
+            NobodyAsked = one.Person.WasNotAskedOfPhotos(Shanghai.Day(act.Now)),
         };
     }
 }

@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Visiting;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.Visits;
 
 /// <summary>The visits of all communities: of each person no more than when the next one is due and what came of the last. What was said there stands in the stream.</summary>
-internal sealed record VisitsKnown(ImmutableDictionary<string, ImmutableDictionary<PersonId, VisitKnown>> All)
+internal sealed record VisitsKnown(ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>> All)
 {
     public static readonly VisitsKnown None = new(
-        ImmutableDictionary<string, ImmutableDictionary<PersonId, VisitKnown>>.Empty.WithComparers(StringComparer.Ordinal)
+        ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>>.Empty.WithComparers(StringComparer.Ordinal)
     );
 
-    private static readonly ImmutableDictionary<PersonId, VisitKnown> Nobody = ImmutableDictionary<PersonId, VisitKnown>.Empty;
+    private static readonly LeafMap<PersonId, VisitKnown> Nobody = LeafMap<PersonId, VisitKnown>.Empty;
 
-    public ImmutableDictionary<PersonId, VisitKnown> Of(string community) => All.GetValueOrDefault(community, Nobody);
+    public LeafMap<PersonId, VisitKnown> Of(string community) => All.GetValueOrDefault(community, Nobody);
 
     public VisitKnown? Find(string community, PersonId person) => Of(community).GetValueOrDefault(person);
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
@@ -78,6 +79,8 @@ internal sealed class Codecs
             return New(typeof(OptionalCodec<>), arguments, this);
         if (definition == typeof(ImmutableDictionary<,>))
             return New(typeof(DictionaryCodec<,>), arguments, this);
+        if (definition == typeof(LeafMap<,>))
+            return New(typeof(LeafMapCodec<,>), arguments, this);
         if (definition == typeof(ImmutableSortedDictionary<,>))
             return New(typeof(SortedCodec<,>), arguments, this);
         if (definition == typeof(IReadOnlyDictionary<,>))
@@ -86,6 +89,7 @@ internal sealed class Codecs
             return New(typeof(ArrayCodec<>), arguments, this);
         var name =
             definition == typeof(ImmutableHashSet<>) ? nameof(Collections.Set)
+            : definition == typeof(LeafSet<>) ? nameof(Collections.Leaves)
             : definition == typeof(ImmutableSortedSet<>) ? nameof(Collections.Sorted)
             : definition == typeof(ImmutableList<>) ? nameof(Collections.List)
             : definition == typeof(ImmutableQueue<>) ? nameof(Collections.Queue)

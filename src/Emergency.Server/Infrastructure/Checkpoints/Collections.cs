@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
@@ -8,6 +9,9 @@ internal static class Collections
 {
     public static Codec Set<T>(Codecs all) =>
         new ItemsCodec<ImmutableHashSet<T>, T>(all, static set => set.Count, static items => [.. items]);
+
+    public static Codec Leaves<T>(Codecs all)
+        where T : notnull => new ItemsCodec<LeafSet<T>, T>(all, static set => set.Count, static items => LeafSet<T>.From(items));
 
     public static Codec Sorted<T>(Codecs all) =>
         new ItemsCodec<ImmutableSortedSet<T>, T>(all, static set => set.Count, static items => items.ToImmutableSortedSet(Order<T>()));

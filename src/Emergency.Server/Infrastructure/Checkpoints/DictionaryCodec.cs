@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
@@ -14,8 +15,8 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
     private Codec<TKey> Key => _key ??= all.Of<TKey>();
     private Codec<TValue> Value => _value ??= all.Of<TValue>();
 
-    protected abstract IDictionary<TKey, TValue> Begin(TAll? basis);
-    protected abstract TAll End(IDictionary<TKey, TValue> builder);
+    /// <summary>The basis (nothing, where there is none) without some and with others.</summary>
+    protected abstract TAll Made(TAll? basis, IReadOnlyList<TKey> gone, IReadOnlyCollection<KeyValuePair<TKey, TValue>> set);
 
     public override void Write(Output to, TAll? value, TAll? basis)
     {
@@ -50,19 +51,19 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
         var how = from.Byte();
         if (how is None or Same)
             return how == Same ? basis : null;
-        var builder = Begin(how == Difference ? basis : null);
-        if (how == Difference)
-            for (var left = from.Count(); left > 0; left--)
-                builder.Remove(Key.Read(from, default));
         if (how == InParts)
-            ReadParts(from, builder);
-        else
-            for (var left = from.Count(); left > 0; left--)
-            {
-                var key = Key.Read(from, default);
-                builder[key] = Value.Read(from, how == Difference ? basis!.GetValueOrDefault(key) : default);
-            }
-        return End(builder);
+            return Made(null, [], ReadParts(from));
+        basis = how == Difference ? basis : null;
+        var gone = new TKey[how == Difference ? from.Count() : 0];
+        for (var i = 0; i < gone.Length; i++)
+            gone[i] = Key.Read(from, default);
+        var set = new KeyValuePair<TKey, TValue>[from.Count()];
+        for (var i = 0; i < set.Length; i++)
+        {
+            var key = Key.Read(from, default);
+            set[i] = new(key, Value.Read(from, basis is null ? default : basis.GetValueOrDefault(key))!);
+        }
+        return Made(basis, gone, set);
     }
 
     private void WriteParts(Output to, TAll value)
@@ -84,7 +85,7 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
         }
     }
 
-    private void ReadParts(Input from, IDictionary<TKey, TValue> builder)
+    private List<KeyValuePair<TKey, TValue>> ReadParts(Input from)
     {
         var count = from.Count();
         var parts = new Task<KeyValuePair<TKey, TValue>[]>[(count + PartOf - 1) / PartOf];
@@ -93,9 +94,10 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
             var (bytes, entries) = (from.Part(from.Count()), Math.Min(PartOf, count - (i * PartOf)));
             parts[i] = Task.Run(() => ReadPart(new(bytes), entries));
         }
+        var read = new List<KeyValuePair<TKey, TValue>>(count);
         foreach (var part in parts)
-        foreach (var (key, one) in part.GetAwaiter().GetResult())
-            builder[key] = one;
+            read.AddRange(part.GetAwaiter().GetResult());
+        return read;
     }
 
     private KeyValuePair<TKey, TValue>[] ReadPart(Input from, int entries)
@@ -120,11 +122,34 @@ internal abstract class EntriesCodec<TAll, TKey, TValue>(Codecs all) : Codec<TAl
 internal sealed class DictionaryCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(all)
     where TKey : notnull
 {
-    protected override IDictionary<TKey, TValue> Begin(ImmutableDictionary<TKey, TValue>? basis) =>
-        (basis ?? ImmutableDictionary<TKey, TValue>.Empty).ToBuilder();
+    protected override ImmutableDictionary<TKey, TValue> Made(
+        ImmutableDictionary<TKey, TValue>? basis,
+        IReadOnlyList<TKey> gone,
+        IReadOnlyCollection<KeyValuePair<TKey, TValue>> set
+    )
+    {
+        var builder = (basis ?? ImmutableDictionary<TKey, TValue>.Empty).ToBuilder();
+        builder.RemoveRange(gone);
+        foreach (var (key, one) in set)
+            builder[key] = one;
+        return builder.ToImmutable();
+    }
+}
 
-    protected override ImmutableDictionary<TKey, TValue> End(IDictionary<TKey, TValue> builder) =>
-        ((ImmutableDictionary<TKey, TValue>.Builder)builder).ToImmutable();
+internal sealed class LeafMapCodec<TKey, TValue>(Codecs all) : EntriesCodec<LeafMap<TKey, TValue>, TKey, TValue>(all)
+    where TKey : notnull
+{
+    protected override LeafMap<TKey, TValue> Made(
+        LeafMap<TKey, TValue>? basis,
+        IReadOnlyList<TKey> gone,
+        IReadOnlyCollection<KeyValuePair<TKey, TValue>> set
+    ) =>
+        basis is null
+            ? LeafMap<TKey, TValue>.From(set)
+            : set.Aggregate(
+                gone.Aggregate(basis, static (left, key) => left.Remove(key)),
+                static (left, one) => left.SetItem(one.Key, one.Value)
+            );
 }
 
 internal sealed class SortedCodec<TKey, TValue>(Codecs all) : EntriesCodec<ImmutableSortedDictionary<TKey, TValue>, TKey, TValue>(all)
@@ -132,9 +157,16 @@ internal sealed class SortedCodec<TKey, TValue>(Codecs all) : EntriesCodec<Immut
 {
     private readonly IComparer<TKey> _order = Collections.Order<TKey>();
 
-    protected override IDictionary<TKey, TValue> Begin(ImmutableSortedDictionary<TKey, TValue>? basis) =>
-        (basis ?? ImmutableSortedDictionary.Create<TKey, TValue>(_order)).ToBuilder();
-
-    protected override ImmutableSortedDictionary<TKey, TValue> End(IDictionary<TKey, TValue> builder) =>
-        ((ImmutableSortedDictionary<TKey, TValue>.Builder)builder).ToImmutable();
+    protected override ImmutableSortedDictionary<TKey, TValue> Made(
+        ImmutableSortedDictionary<TKey, TValue>? basis,
+        IReadOnlyList<TKey> gone,
+        IReadOnlyCollection<KeyValuePair<TKey, TValue>> set
+    )
+    {
+        var builder = (basis ?? ImmutableSortedDictionary.Create<TKey, TValue>(_order)).ToBuilder();
+        builder.RemoveRange(gone);
+        foreach (var (key, one) in set)
+            builder[key] = one;
+        return builder.ToImmutable();
+    }
 }

@@ -53,9 +53,7 @@ internal sealed partial class DueClock(
             if (!told.ContainsKey((realm, due)))
                 told.Add((realm, due), Tell(due, now, held));
         // Up to the next whole millisecond: a timer that ends a little early would find nothing due.
-        var next = dues.Order.FirstOrDefault(due => due.At > now) is { } later
-            ? TimeSpan.FromMilliseconds(Math.Ceiling((later.At - now).TotalMilliseconds))
-            : wait;
+        var next = dues.After(now) is { } later ? TimeSpan.FromMilliseconds(Math.Ceiling((later - now).TotalMilliseconds)) : wait;
         return next < wait ? next : wait;
     }
 

@@ -1,55 +1,76 @@
-using System.Collections.Immutable;
 using Emergency.Engine;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Following;
 
 /// <summary>One open due time: what of which entity, and when (UTC).</summary>
 internal sealed record Due(EntityId Entity, string Of, DateTimeOffset At);
 
-/// <summary>All open due times of a realm, the earliest first.</summary>
-internal sealed record DuesKnown(ImmutableDictionary<(EntityId Entity, string Of), Due> Open, ImmutableSortedSet<Due> Order)
+/// <summary>What of which entity is due. Most entities' keys end with an id: as a text it costs three times as much, and of everybody who is visited there is one.</summary>
+/// <param name="Key">The entity's key, without the id at its end.</param>
+internal readonly record struct DueKey(string Realm, string Kind, string Key, string Of, Guid Id)
 {
-    public static readonly DuesKnown None = new(
-        ImmutableDictionary<(EntityId, string), Due>.Empty,
-        ImmutableSortedSet.Create<Due>(Comparer<Due>.Create(Earlier))
-    );
+    private const int IdLength = 36;
 
-    /// <summary>From what a checkpoint holds: there a due time and its key have each a text of their own, here they share it.</summary>
-    public static DuesKnown From(ImmutableDictionary<(EntityId Entity, string Of), Due> open)
+    /// <summary>The same texts are one object for all; who is due by an id of its own has that as a text.</summary>
+    public static DueKey From(EntityId entity, string of)
     {
-        var shared = open.ToBuilder();
-        foreach (var (key, due) in open)
-            if (!ReferenceEquals(due.Entity.Key, key.Entity.Key))
-            {
-                // An equal value would not be put in the place of the other.
-                shared.Remove(key);
-                shared.Add(key, new(key.Entity, key.Of, due.At));
-            }
-        return new(shared.ToImmutable(), None.Order.Union(shared.Values));
+        var (realm, kind) = (string.Intern(entity.Realm), string.Intern(entity.Kind));
+        var key = entity.Key;
+        var before = key.Length - IdLength;
+        // Written otherwise, it would not be read as the same again.
+        return
+            before >= 0
+            && Guid.TryParseExact(key.AsSpan(before), "D", out var id)
+            && id != default
+            && key.EndsWith($"{id}", StringComparison.Ordinal)
+            ? new(realm, kind, string.Intern(key[..before]), string.IsInterned(of) ?? of, id)
+            : new(realm, kind, key, string.IsInterned(of) ?? of, default);
     }
 
-    public DateTimeOffset? Next => Order.IsEmpty ? null : Order.Min!.At;
+    public EntityId Entity => new(Realm, Kind, Id == default ? Key : $"{Key}{Id}");
+}
 
-    public bool IsOpen(Due due) => due is not null && Open.TryGetValue((due.Entity, due.Of), out var open) && open.At == due.At;
+/// <param name="Ticks">UTC.</param>
+internal readonly record struct DueAt(long Ticks) : IRanked
+{
+    long IRanked.Rank => Ticks;
+    public DateTimeOffset At => new(Ticks, TimeSpan.Zero);
+}
 
-    public IEnumerable<Due> Until(DateTimeOffset now) => Order.TakeWhile(due => due.At <= now);
+/// <summary>All open due times of a realm.</summary>
+internal sealed record DuesKnown(LeafMap<DueKey, DueAt> Open)
+{
+    public static readonly DuesKnown None = new(LeafMap<DueKey, DueAt>.Empty);
+
+    /// <summary>All, the earliest first.</summary>
+    public IEnumerable<Due> Order => Ordered(Open);
+
+    /// <summary>Those until now, the earliest first.</summary>
+    public IEnumerable<Due> Until(DateTimeOffset now) => Ordered(Open.UpTo(now.UtcTicks));
+
+    /// <summary>The first time after now; null where nothing more is due.</summary>
+    public DateTimeOffset? After(DateTimeOffset now) =>
+        Open.Above(now.UtcTicks) is var ticks and not long.MaxValue ? new DueAt(ticks).At : null;
+
+    public bool IsOpen(Due due) =>
+        due is not null && Open.TryGetValue(DueKey.From(due.Entity, due.Of), out var open) && open.Ticks == due.At.UtcTicks;
 
     /// <summary>With one due time set, moved or, where <paramref name="at"/> is null, taken away.</summary>
     public DuesKnown With(EntityId entity, string of, DateTimeOffset? at)
     {
-        var before = Open.GetValueOrDefault((entity, of));
-        if (before?.At == at)
-            return this;
-        var order = before is null ? Order : Order.Remove(before);
-        if (at is not { } when)
-            return new(Open.Remove((entity, of)), order);
-        var due = new Due(entity, of, when);
-        return new(Open.SetItem((entity, of), due), order.Add(due));
+        var key = DueKey.From(entity, of);
+        var before = Open.TryGetValue(key, out var open) ? open : (DueAt?)null;
+        var now = at is { } when ? new DueAt(when.UtcTicks) : (DueAt?)null;
+        return before == now ? this
+            : now is { } set ? new(Open.SetItem(key, set))
+            : new(Open.Remove(key));
     }
 
-    private static int Earlier(Due left, Due right) =>
-        left.At.CompareTo(right.At) is not 0 and var byTime ? byTime
-        : string.CompareOrdinal(left.Entity.Kind, right.Entity.Kind) is not 0 and var byKind ? byKind
-        : string.CompareOrdinal(left.Entity.Key, right.Entity.Key) is not 0 and var byKey ? byKey
-        : string.CompareOrdinal(left.Of, right.Of);
+    private static IOrderedEnumerable<Due> Ordered(IEnumerable<KeyValuePair<DueKey, DueAt>> all) =>
+        all.Select(static one => new Due(one.Key.Entity, one.Key.Of, one.Value.At))
+            .OrderBy(static due => due.At)
+            .ThenBy(static due => due.Entity.Kind, StringComparer.Ordinal)
+            .ThenBy(static due => due.Entity.Key, StringComparer.Ordinal)
+            .ThenBy(static due => due.Of, StringComparer.Ordinal);
 }

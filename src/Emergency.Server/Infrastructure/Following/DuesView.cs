@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Engine;
-using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Infrastructure.Following;
@@ -11,8 +9,6 @@ internal sealed class DuesView : View<DuesKnown>
 {
     public override string Name => "dues";
     public override DuesKnown Empty => DuesKnown.None;
-    protected override IEnumerable<KeptAs> Keeping =>
-        [KeptAs.Make<DuesKnown, ImmutableDictionary<(EntityId Entity, string Of), Due>>(static dues => dues.Open, DuesKnown.From)];
 
     protected override DuesKnown Fold(DuesKnown state, Happened happened) =>
         happened.Event is ISetsDue sets ? state.With(happened.Entity, sets.DueOf, sets.Due) : state;

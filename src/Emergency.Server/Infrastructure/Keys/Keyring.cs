@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Emergency.Engine;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Storing;
+using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Keys;
 
@@ -12,7 +13,8 @@ internal sealed class Keyring : IAsyncDisposable
 {
     private const int MostTogether = 2_000;
     private static readonly Guid IndexKeyId = Guid.Empty;
-    private readonly ConcurrentDictionary<Guid, byte[]> _keys = [];
+    private readonly Lock _gate = new();
+    private volatile LeafMap<Guid, DataKey> _keys;
     private readonly ConcurrentDictionary<Guid, bool> _gone = [];
     private readonly Channel<(IReadOnlyCollection<Guid> Ids, TaskCompletionSource Done)> _wanted = Channel.CreateUnbounded<(
         IReadOnlyCollection<Guid>,
@@ -26,8 +28,7 @@ internal sealed class Keyring : IAsyncDisposable
     private Keyring(IKeyStore store, MasterKey master, string wrapping, TimeProvider clock)
     {
         (Store, _master, _wrapping, _clock) = (store, master, wrapping, clock);
-        foreach (var row in store.All())
-            Take(row);
+        _keys = LeafMap<Guid, DataKey>.From([.. store.All().Select(row => KeyValuePair.Create(row.Id, Unwrapped(row)))]);
         _writing = Task.Run(Write);
     }
 
@@ -65,7 +66,7 @@ internal sealed class Keyring : IAsyncDisposable
     internal MasterKey Master => _master;
 
     /// <summary>The key of HMACs for account keys and tombstones. Never rotated, only wrapped anew.</summary>
-    internal byte[] IndexKey => _keys[IndexKeyId];
+    internal byte[] IndexKey => _keys[IndexKeyId].ToArray();
 
     /// <summary>Why keys cannot be written at the moment; null where they can.</summary>
     public string? Trouble => Store.Trouble;
@@ -77,7 +78,7 @@ internal sealed class Keyring : IAsyncDisposable
     internal byte[]? Find(Guid id)
     {
         if (_keys.TryGetValue(id, out var key))
-            return key;
+            return key.ToArray();
         if (_gone.ContainsKey(id))
             return null;
         if (Store.Find(id) is { } row)
@@ -110,8 +111,8 @@ internal sealed class Keyring : IAsyncDisposable
     internal void Forget(IEnumerable<Guid> ids)
     {
         // A key of the same id that was drawn since is met again when it is needed.
-        foreach (var id in ids)
-            _keys.TryRemove(id, out _);
+        lock (_gate)
+            _keys = ids.Aggregate(_keys, static (left, id) => left.Remove(id));
     }
 
     /// <summary>Reads the master key's file and which of its keys wraps. False where a key is missing for what is wrapped now: the keys until now go on being used.</summary>
@@ -179,11 +180,18 @@ internal sealed class Keyring : IAsyncDisposable
 
     private byte[] Take(WrappedKey row)
     {
+        var key = Unwrapped(row);
+        _gone.TryRemove(row.Id, out _);
+        lock (_gate)
+            _keys = _keys.SetItem(row.Id, key);
+        return key.ToArray();
+    }
+
+    private DataKey Unwrapped(WrappedKey row)
+    {
         if (!_master.Knows(row.Master))
             Reload();
-        var key = _master.Unwrap(row.Wrapped, Owner(row.Id), row.Master);
-        _gone.TryRemove(row.Id, out _);
-        return _keys[row.Id] = key;
+        return DataKey.From(_master.Unwrap(row.Wrapped, Owner(row.Id), row.Master));
     }
 
     internal static byte[] Owner(Guid id) => id.ToByteArray(bigEndian: true);

@@ -40,6 +40,12 @@ export function remove(path: Owner, id: string, why: Removal) {
   return answer(() => api.POST('/api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}/remove', { params, body: { why } }))
 }
 
+/** Who took it says that nobody is on it: it is shown as a door or a thing. */
+export function nobody(path: Owner, id: string) {
+  const params = { path: { ...path, attachmentId: id } }
+  return answer(() => api.POST('/api/communities/{code}/attachments/{kind}/{ownerId}/{attachmentId}/nobody', { params }))
+}
+
 /** Where a file is sent to, as an act of the outbox. */
 export const addressOf = (owner: Owner, what: What, taken: string) =>
   `${postTo('/api/communities/{code}/attachments/{kind}/{ownerId}', owner)}?${new URLSearchParams({ what, taken })}`

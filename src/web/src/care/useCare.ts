@@ -8,7 +8,7 @@ import { mayDoAssigned } from '@/session/may'
 import { stageWith, type CareLight, type CareStage } from './stages'
 import { heldUpTo } from '@/queries/positions'
 
-/** A case as the phone shows it. `place`: the door, where this incident's doors lie on the phone. `minor`: null where that is not known here. */
+/** A case as the phone shows it. `place`: the door. `minor`: null where that is not known here. */
 export type CaseHere = { light: CareLight; stage: CareStage; waits: boolean; place: string; minor: boolean | null }
 
 /** Open cases of temporary care (临时照料) that concern who is signed in, as the server says with what was done here since; the latest due first. */
@@ -29,11 +29,14 @@ export function useCare() {
     (kept.data?.items ?? []).map((light) => {
       const row = rows.value.find((one) => one.persons.some((person) => person.personId === light.person))
       const person = row?.persons.find((one) => one.personId === light.person)
+      // In ordinary times no incident's list knows the door.
+      const listed = kept.data?.rows.find((one) => one.id === light.id)
+      const door = row?.door ?? listed?.door
       return {
         light,
         stage: stageWith(light, pending.value),
-        place: row ? wholePlaceOf(row.door) : '',
-        minor: person ? person.minor : null,
+        place: door ? wholePlaceOf(door) : '',
+        minor: person?.minor ?? listed?.minor ?? null,
         waits: unsent.value.some((one) => !one.refused && one.entity === `care/${light.person}`),
       }
     }),

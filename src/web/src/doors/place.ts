@@ -1,7 +1,7 @@
 import type { Schemas } from '@/api/http'
 import { t } from '@/words'
 
-type Door = Schemas['DoorShown']
+type Door = Pick<Schemas['DoorShown'], 'unit' | 'room' | 'floor' | 'building' | 'grid'>
 
 /** 2单元 1402; the floor where there is no room. */
 export function placeOf({ unit, room, floor, building, grid }: Door): string {

@@ -16,7 +16,7 @@ internal static class NextDue
             .Select(at => (at, "inject"))
             .Concat(scenario.Expect.Select(action => course.Due(action) + Just).OfType<DateTimeOffset>().Select(at => (at, "action")))
             .Concat(drill.State.Broken.Select(outage => (outage.Until, "outage")))
-            .Concat(dues.Order.SkipWhile(due => due.At <= course.Until).Take(1).Select(due => (due.At, "due")))
+            .Concat(dues.After(course.Until) is { } due ? [(due, "due")] : [])
             .Where(one => one.Item1 > course.Until)
             .Append((course.Start + scenario.End.At, "end"))
             .MinBy(one => one.Item1);
