@@ -26,7 +26,7 @@ internal static class ClusterNode
             LeaseProvider.DefaultConfig(),
             ActorMaterializer.DefaultConfig(),
             Persistence.DefaultConfig(),
-            ClusterSingletonManager.DefaultConfig(),
+            ClusterSingleton.DefaultConfig(),
             ClusterSingletonProxy.DefaultConfig(),
         ];
 
