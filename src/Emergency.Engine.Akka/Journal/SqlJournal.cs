@@ -45,7 +45,7 @@ internal static class SqlJournal
             DefaultTimeout = 5,
         }.ConnectionString;
         return new DataOptions()
-            .UseConnectionFactory(SQLiteTools.GetDataProvider(ProviderName.SQLiteMS), _ => new GatedConnection(text, gate))
+            .UseConnectionFactory(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), _ => new GatedConnection(text, gate))
             .WithOptions<ConnectionOptions>(known => known with { ProviderName = ProviderName.SQLiteMS });
     }
 

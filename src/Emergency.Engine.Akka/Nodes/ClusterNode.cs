@@ -26,7 +26,7 @@ internal static class ClusterNode
             LeaseProvider.DefaultConfig(),
             ActorMaterializer.DefaultConfig(),
             Persistence.DefaultConfig(),
-            ClusterSingletonManager.DefaultConfig(),
+            ClusterSingleton.DefaultConfig(),
             ClusterSingletonProxy.DefaultConfig(),
         ];
 
@@ -35,6 +35,7 @@ internal static class ClusterNode
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
     // Rebalancing would move one shard in 10 s by default; so it is settled in 3 s.
+    // A desk of duties that is not found is told of by who asks it; the proxy says "after 30 seconds" at each start and stop, after none.
     private static string Hocon(ClusterFile file) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -100,7 +101,11 @@ internal static class ClusterNode
                   least-shard-allocation-strategy { rebalance-absolute-limit = 20, rebalance-relative-limit = 1.0 }
                 }
                 singleton { hand-over-retry-interval = 200 ms, min-number-of-hand-over-retries = 25 }
-                singleton-proxy { singleton-identification-interval = 200 ms, buffer-size = 100 }
+                singleton-proxy {
+                  singleton-identification-interval = 200 ms
+                  log-singleton-identification-failure = off
+                  buffer-size = 100
+                }
               }
             }
             emergency.lease {

@@ -34,19 +34,19 @@ internal sealed class FaultyJournal : MemoryJournal
 {
     private readonly Orders _orders = Context.System.Settings.Setup.Get<Orders>().Value;
 
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken stop)
     {
         if (_orders.Fails is { } failure)
             throw failure;
         var all = messages.ToList();
         if (_orders.Rejects is { } rejection)
             return [.. all.Select(_ => rejection)];
-        return await base.WriteMessagesAsync(all);
+        return await base.WriteMessagesAsync(all, stop);
     }
 
-    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
+    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken stop)
     {
         await _orders.Reading.Task;
-        return await base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr);
+        return await base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, stop);
     }
 }
