@@ -62,7 +62,7 @@ internal static class PaperHtml
         Html.Of(
             $"""
               <h2>{table.Heading}</h2>
-              <table class="rows"><thead><tr>{Html.Each(table.Head, head => Html.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+              <table class="rows of{table.Head.Count}"><thead><tr>{Html.Each(table.Head, head => Html.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
               <tbody>{Html.Each(table.Rows, Row)}</tbody></table>
 
             """
