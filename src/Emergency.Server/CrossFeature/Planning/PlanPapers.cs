@@ -117,7 +117,10 @@ internal static class PlanPapers
     {
         if (minute is not { } at)
             return "—";
-        var (unit, by) = at != 0 && at % 1_440 == 0 ? ("days", 1_440) : Math.Abs(at) >= 120 && at % 60 == 0 ? ("hours", 60) : ("minutes", 1);
+        var (unit, by) =
+            at != 0 && at % 1_440 == 0 ? ("days", 1_440)
+            : Math.Abs(at) >= 120 && at % 60 == 0 ? ("hours", 60)
+            : ("minutes", 1);
         var said = texts.Say($"plan.{unit}", ("n", Math.Abs(at / by).ToString(CultureInfo.InvariantCulture)));
         return at < 0 ? texts.Say("plan.before", ("time", said)) : said;
     }
@@ -149,9 +152,7 @@ internal static class PlanPapers
                     IReadOnlyList<string> (one) =>
                         [Say("need", ("need", AtRiskTable.BuiltIn.Need(one.Need).Told)), Say("needSays", ("n", N(one.Persons)))]
                 ),
-                .. annexes.Stock.Select(
-                    IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]
-                ),
+                .. annexes.Stock.Select(IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]),
             ]
         );
     }
