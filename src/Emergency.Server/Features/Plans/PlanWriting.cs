@@ -1,9 +1,7 @@
-using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
