@@ -191,9 +191,9 @@ public sealed class PlanWritingTests(Borough town)
         var prepared = (await secretary.Post($"{path}/try", new { card = "heat" })).Is(201);
         var drill = (await secretary.Get($"/api/drills/{prepared.String("id")}", prepared)).Is(200);
         drill.Text.ShouldContain("高温");
-        drill["form"].GetString().ShouldBe("solo");
         var scenario = (await secretary.Get($"/api/drills/scenarios/plan-{code}-heat")).Is(200);
         scenario.Text.ShouldContain("没人接就上门");
+        scenario["scenario"].GetProperty("form").GetString().ShouldBe("solo");
         (await secretary.Post($"{path}/try", new { card = "heat" })).Is(201);
         (await secretary.Post($"{path}/try", new { card = "flood" })).Is(404);
     }
