@@ -165,6 +165,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/me/duty",
                     "/api/me/tasks",
                     "/api/orders",
+                    "/api/plan-library",
                     "/api/protection",
                     "/api/responses",
                     "/api/retention",
