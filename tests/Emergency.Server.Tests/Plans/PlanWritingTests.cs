@@ -178,7 +178,7 @@ public sealed class PlanWritingTests(Borough town)
     [Fact]
     public async Task A_plan_is_printed_saved_and_tried_at_a_table()
     {
-        var (secretary, _, path, code) = await Community(3);
+        var (secretary, officer, path, code) = await Community(3);
         (await secretary.Post($"{path}/cards", new { card = Card(Step("1", "逐户打电话"), Step("2", "没人接就上门")) })).Is(200);
         var page = Encoding.UTF8.GetString(await secretary.File($"{path}/paper?part=draft"));
         page.ShouldContain("没人接就上门");
@@ -191,7 +191,7 @@ public sealed class PlanWritingTests(Borough town)
         var prepared = (await secretary.Post($"{path}/try", new { card = "heat" })).Is(201);
         var drill = (await secretary.Get($"/api/drills/{prepared.String("id")}", prepared)).Is(200);
         drill.Text.ShouldContain("高温");
-        var scenario = (await secretary.Get($"/api/drills/scenarios/plan-{code}-heat")).Is(200);
+        var scenario = (await officer.Get($"/api/drills/scenarios/plan-{code}-heat")).Is(200);
         scenario.Text.ShouldContain("没人接就上门");
         scenario["scenario"].GetProperty("form").GetString().ShouldBe("solo");
         (await secretary.Post($"{path}/try", new { card = "heat" })).Is(201);
