@@ -1,6 +1,6 @@
-using Emergency.Domain.Communities;
 using System.Collections.Concurrent;
 using System.Reflection;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using FsCheck;
 using FsCheck.Fluent;

@@ -86,8 +86,7 @@ public static partial class LookedAt
         ];
 
     /// <summary>The parts of the street's desk.</summary>
-    private static IEnumerable<string> Parts() =>
-        Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
+    private static IEnumerable<string> Parts() => Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
 
     private static IEnumerable<string> Phone() =>
         Matches(Text("src", "pages", "phone.ts"), PhonePath())

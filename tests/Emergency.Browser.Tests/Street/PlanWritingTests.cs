@@ -75,7 +75,8 @@ public sealed class PlanWritingTests(Demo demo)
         await writer.Picture("plan-conflict");
         await Button(desk, "用我写的").ClickAsync();
         await Expect(desk.Locator("[data-saved]")).ToHaveAttributeAsync("data-saved", "saved");
-        (await keeper.Get($"/api/communities/{Community}/plan")).Is(200)["draft"]
+        (await keeper.Get($"/api/communities/{Community}/plan"))
+            .Is(200)["draft"]
             .GetProperty("cards")[0]
             .GetProperty("title")
             .GetString()

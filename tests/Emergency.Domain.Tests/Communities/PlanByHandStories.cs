@@ -25,10 +25,7 @@ public sealed class PlanByHandStories
     public void The_first_card_begins_a_plan() =>
         Given()
             .When(Save(Fire, null))
-            .Then(
-                new PlanDrafted(new("2026-1", "预案（示例）", []), null, Secretary, After(5)),
-                new CardSaved(Fire, Secretary, After(5))
-            )
+            .Then(new PlanDrafted(new("2026-1", "预案（示例）", []), null, Secretary, After(5)), new CardSaved(Fire, Secretary, After(5)))
             .When(Save(Fire, null, 6))
             .Nothing();
 

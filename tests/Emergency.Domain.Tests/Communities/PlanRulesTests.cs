@@ -7,9 +7,7 @@ public sealed class PlanRulesTests
     public static TheoryData<string, CardVariant> Cards => [.. CardLibrary.BuiltIn.Select(one => (one.Card.Id, one.Variant))];
 
     private static Code? Against(string text, TaskClass kind = TaskClass.Life, params ListOf<string> roles) =>
-        PlanRules
-            .BuiltIn.Unlawful(new("a", "fire", "火灾", [new("1", kind, roles.Count == 0 ? ["网格长"] : roles, text, 60, [])]))
-            ?.Code;
+        PlanRules.BuiltIn.Unlawful(new("a", "fire", "火灾", [new("1", kind, roles.Count == 0 ? ["网格长"] : roles, text, 60, [])]))?.Code;
 
     [Theory, MemberData(nameof(Cards))]
     public void A_card_of_the_library_may_be_handed_in_as_it_is(string id, CardVariant variant)

@@ -8,7 +8,8 @@ public sealed class PlanStories
     private static readonly ImportId First = Id<ImportId>(1),
         Second = Id<ImportId>(2);
     private static readonly Step Called = new("called", TaskClass.Life, ["值班"], "确认已拨119", 60, []);
-    private static readonly PlanText Text = new("2026-1", "突发事件应急预案（示例）", [new("old-block-fire", "fire", "老旧小区火灾", [Called])]),
+    private static readonly PlanText Text =
+            new("2026-1", "突发事件应急预案（示例）", [new("old-block-fire", "fire", "老旧小区火灾", [Called])]),
         Newer = Text with { Version = "2026-2" };
     private static readonly PlanDrafted Drafted = new(Text, First, Secretary, Night);
     private static readonly PlanSubmitted Submitted = new(Secretary, After(1));

@@ -231,7 +231,15 @@ public sealed class ReadinessTests(Borough town)
     {
         await Found();
         var plan = Entities.Plan(Borough.Realm, First);
-        await town.Do(plan, new DraftPlan(new("1", "示例", [new("call", "fire", "报警", [new("1", TaskClass.Life, ["值班"], "拨119", 60, [])])]), null, Borough.By, Now));
+        await town.Do(
+            plan,
+            new DraftPlan(
+                new("1", "示例", [new("call", "fire", "报警", [new("1", TaskClass.Life, ["值班"], "拨119", 60, [])])]),
+                null,
+                Borough.By,
+                Now
+            )
+        );
         await town.Do(plan, new SubmitPlan(Borough.By, Now));
         Cell(await Seen(), First, "plan").ShouldBe(("soon", "plan-waiting", null, null));
         await town.Do(plan, new ApprovePlan(Borough.By, Now));

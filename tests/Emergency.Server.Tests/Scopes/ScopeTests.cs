@@ -169,6 +169,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/me/tasks",
                     "/api/orders",
                     "/api/patrols/mine",
+                    "/api/plan-library",
                     "/api/protection",
                     "/api/responses",
                     "/api/retention",

@@ -76,7 +76,9 @@ internal static class CardScenario
     private static string Who(Step step) => string.Join('、', step.Roles.Select(role => role == "door-chain" ? Say("chain") : role));
 
     private static string Hazard(Card card) =>
-        Enum.GetValues<Category>().Select(one => JsonNamingPolicy.KebabCaseLower.ConvertName(one.ToString())).Contains(card.Hazard)
+        Enum.GetValues<Category>()
+            .Select(one => JsonNamingPolicy.KebabCaseLower.ConvertName(one.ToString()))
+            .Contains(card.Hazard, StringComparer.Ordinal)
             ? card.Hazard
             : "other";
 

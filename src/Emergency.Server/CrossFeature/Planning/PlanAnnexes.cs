@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Features.Communities;

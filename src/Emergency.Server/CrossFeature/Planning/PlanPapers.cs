@@ -102,9 +102,7 @@ internal static class PlanPapers
                 .. card.Steps.Select(
                     IReadOnlyList<string> (step) =>
                         [
-                            step.Minute is not { } minute ? "—"
-                            : minute < 0 ? Say("before", ("n", (-minute).ToString(CultureInfo.InvariantCulture)))
-                            : minute.ToString(CultureInfo.InvariantCulture),
+                            At(step.Minute, texts),
                             step.Text + (step.When is { } when ? Say("when", ("when", when)) : ""),
                             Who(step, texts),
                             string.Join('\n', step.Supplies.Select(need => $"{need.Item} {need.Quantity}")),
@@ -112,6 +110,19 @@ internal static class PlanPapers
                 ),
             ]
         );
+    }
+
+    // Whole days and hours are said as such.
+    private static string At(int? minute, PaperTexts texts)
+    {
+        if (minute is not { } at)
+            return "—";
+        var (unit, by) =
+            at != 0 && at % 1_440 == 0 ? ("days", 1_440)
+            : Math.Abs(at) >= 120 && at % 60 == 0 ? ("hours", 60)
+            : ("minutes", 1);
+        var said = texts.Say($"plan.{unit}", ("n", Math.Abs(at / by).ToString(CultureInfo.InvariantCulture)));
+        return at < 0 ? texts.Say("plan.before", ("time", said)) : said;
     }
 
     private static string Who(Step step, PaperTexts texts)
@@ -141,9 +152,7 @@ internal static class PlanPapers
                     IReadOnlyList<string> (one) =>
                         [Say("need", ("need", AtRiskTable.BuiltIn.Need(one.Need).Told)), Say("needSays", ("n", N(one.Persons)))]
                 ),
-                .. annexes.Stock.Select(
-                    IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]
-                ),
+                .. annexes.Stock.Select(IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]),
             ]
         );
     }

@@ -53,7 +53,13 @@ internal static class PlanTrials
         return bad ?? await Prepare(act, known, code, card, text.Version, scenario, version);
     }
 
-    private static async Task<(string Id, int Version, Problem? Problem)> Scenario(Act act, Known known, string code, string file, Card card)
+    private static async Task<(string Id, int Version, Problem? Problem)> Scenario(
+        Act act,
+        Known known,
+        string code,
+        string file,
+        Card card
+    )
     {
         var id = $"plan-{code}-{CardScenario.Plain(card.Id)}";
         var before = known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State;

@@ -1,15 +1,14 @@
-using System.Text.RegularExpressions;
 using Emergency.Domain.Communities;
 using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>A card as a page sends it. What it may say is judged by <see cref="PlanRules"/>; here only its shape.</summary>
-/// <param name="Id">1 to 40 small letters, digits and hyphens.</param>
+/// <param name="Id">1 to 40 letters, digits and hyphens.</param>
 /// <param name="Hazard">Category code: fire, flood, …</param>
 /// <param name="Title">1 to 30 characters.</param>
 /// <param name="Steps">At most 40.</param>
-internal sealed partial record CardBody(string? Id, string? Hazard, string? Title, IReadOnlyList<StepBody>? Steps)
+internal sealed record CardBody(string? Id, string? Hazard, string? Title, IReadOnlyList<StepBody>? Steps)
 {
     public Card Card() => new(Id!, Hazard!, Title!.Trim(), [.. Steps!.Select(step => step.Step())]);
 
@@ -18,7 +17,7 @@ internal sealed partial record CardBody(string? Id, string? Hazard, string? Titl
             ? [$"{path}: needed"]
             :
             [
-                .. Checks.Need(IsId(body.Id), $"{path}.id: 1 to 40 of a-z, 0-9 and -"),
+                .. Checks.Need(IsId(body.Id), $"{path}.id: 1 to 40 letters, digits, - and _"),
                 .. Checks.Text(body.Hazard, $"{path}.hazard", 20, needed: true),
                 .. Checks.Text(body.Title, $"{path}.title", 30, needed: true),
                 .. Checks.Need(body.Steps is { Count: <= 40 }, $"{path}.steps: at most 40"),
@@ -30,10 +29,7 @@ internal sealed partial record CardBody(string? Id, string? Hazard, string? Titl
             ];
 
     // Cards of files are named as their writers liked.
-    public static bool IsId(string? id) => id is not null && Ids().IsMatch(id);
-
-    [GeneratedRegex(@"^[\w-]{1,40}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Ids();
+    public static bool IsId(string? id) => id is { Length: >= 1 and <= 40 } && id.All(c => char.IsLetterOrDigit(c) || c is '-' or '_');
 }
 
 /// <param name="Class">life, wait or professional.</param>
@@ -71,7 +67,7 @@ internal sealed record StepBody(
             ? [$"{path}: needed"]
             :
             [
-                .. Checks.Need(CardBody.IsId(body.Id), $"{path}.id: 1 to 40 of a-z, 0-9 and -"),
+                .. Checks.Need(CardBody.IsId(body.Id), $"{path}.id: 1 to 40 letters, digits, - and _"),
                 .. Checks.Need(body.Class is not null, $"{path}.class: life, wait or professional"),
                 .. Checks.Text(body.Text, $"{path}.text", 400),
                 .. Checks.Text(body.When, $"{path}.when", 400),

@@ -98,9 +98,7 @@ internal static class PlanEndpoints
                 inside ? plan.State.Draft : null,
                 Open(plan.Returned),
                 Open(plan.Findings),
-                inside
-                    ? [.. (plan.Comments ?? []).Select(one => new CommentShown(one.Card, one.Step, Open(one.Words) ?? ""))]
-                    : [],
+                inside ? [.. (plan.Comments ?? []).Select(one => new CommentShown(one.Card, one.Step, Open(one.Words) ?? ""))] : [],
                 plan.State.Reasons,
                 plan.State.Submission,
                 plan.State.SubmittedAt,
@@ -127,10 +125,7 @@ internal static class PlanEndpoints
                 var key = Key(code, act);
                 var reason = await act.Seal(key, new FreeText(body.Reason ?? ""));
                 ListOf<StepComment>? comments = body.Comments is { Count: > 0 } said
-                    ?
-                    [
-                        .. said.Select(one => new StepComment(one.Card, one.Step, act.Sealing.Seal(key, new FreeText(one.Words)))),
-                    ]
+                    ? [.. said.Select(one => new StepComment(one.Card, one.Step, act.Sealing.Seal(key, new FreeText(one.Words))))]
                     : null;
                 return by => new ReturnPlan(reason, by, act.Now, comments, body.Submission);
             });

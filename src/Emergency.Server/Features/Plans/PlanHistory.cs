@@ -62,7 +62,9 @@ internal sealed class PlanHistory(IFeed feed)
         return new(
             happened.Meta.At,
             happened.Form,
-            e is PlanFiled or PlanEvaluated or PlanMarkedDue ? after.InForce?.Version : (after.Draft ?? before.Draft ?? after.InForce)?.Version,
+            e is PlanFiled or PlanEvaluated or PlanMarkedDue
+                ? after.InForce?.Version
+                : (after.Draft ?? before.Draft ?? after.InForce)?.Version,
             e is PlanMarkedDue due ? string.Join(' ', new[] { due.Trigger, about }.OfType<string>()) : about,
             by?.Role.ToString(),
             by is not null && accounts.Find(by.Account)?.Contact?.Person is { Length: > 0 } name ? Masks.Name(name) : null

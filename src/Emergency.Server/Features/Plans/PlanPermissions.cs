@@ -12,14 +12,11 @@ internal static class PlanPermissions
         [.. Roles.County, StreetOfficer, Auditor, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
         inDrill: true
     );
-    public static readonly Permission Draft = new("plan.draft", [Secretary, StreetOfficer, Operator]) 
+    public static readonly Permission Draft = new("plan.draft", [Secretary, StreetOfficer, Operator])
     {
         Acts = [typeof(PlanDrafted), typeof(CardSaved), typeof(CardRemoved), typeof(HeadingSaved), typeof(DraftDiscarded)],
     };
-    public static readonly Permission Submit = new("plan.submit", [Secretary]) 
-    {
-        Acts = [typeof(PlanSubmitted), typeof(PlanWithdrawn)],
-    };
+    public static readonly Permission Submit = new("plan.submit", [Secretary]) { Acts = [typeof(PlanSubmitted), typeof(PlanWithdrawn)] };
     public static readonly Permission Approve = new("plan.approve", [StreetOfficer])
     {
         Acts = [typeof(PlanApproved), typeof(PlanReturned), typeof(PlanEvaluated)],

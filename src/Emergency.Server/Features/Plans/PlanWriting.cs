@@ -1,9 +1,7 @@
-using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
@@ -54,13 +52,7 @@ internal static class PlanWriting
         Refused<Done>(WrittenHeading.Faults(body))
         ?? PlanEndpoints
             .On(code, known, act, PlanPermissions.Draft)
-            .Done(by => new SaveHeading(
-                new(body.Code!, body.Text?.Trim() ?? ""),
-                body.Seen,
-                Title(code, known, act),
-                by,
-                act.Now
-            ));
+            .Done(by => new SaveHeading(new(body.Code!, body.Text?.Trim() ?? ""), body.Seen, Title(code, known, act), by, act.Now));
 
     /// <summary>The committee takes a submitted draft back, to write on.</summary>
     public static Task<Outcome<Done>> Withdraw(string code, Known known, Act act) =>
@@ -71,15 +63,18 @@ internal static class PlanWriting
         PlanEndpoints.On(code, known, act, PlanPermissions.Draft).Done(by => new DiscardDraft(by, act.Now));
 
     /// <summary>Who did what with the plan, the newest first: read from its stream.</summary>
-    public static async Task<Outcome<PlanCourse>> History(string code, Asked asked, Known known, PlanHistory history, CancellationToken stop)
+    public static async Task<Outcome<PlanCourse>> History(
+        string code,
+        Asked asked,
+        Known known,
+        PlanHistory history,
+        CancellationToken stop
+    )
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, PlanPermissions.Draft, code);
         return seen is null
             ? problem
-            : new Outcome<PlanCourse>(
-                new(await history.Of(asked.Realm, code, known.Of<AccountsKnown>(), stop), known.At.Value),
-                known.At
-            );
+            : new Outcome<PlanCourse>(new(await history.Of(asked.Realm, code, known.Of<AccountsKnown>(), stop), known.At.Value), known.At);
     }
 
     // A plan is written for people who read Chinese, whatever the pages are read in.

@@ -18,7 +18,14 @@ internal sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
 /// <param name="Returned">Why the last submitted draft came back; gone once it is submitted again.</param>
 /// <param name="Comments">What who judged has said at single steps; gone once a version is approved.</param>
 /// <param name="Findings">What the last evaluation of the version in force has found.</param>
-internal sealed record PlanKnown(Plan State, Position At, Position? InForceAt, Sealed? Returned, Sealed? Findings = null, ListOf<StepComment>? Comments = null)
+internal sealed record PlanKnown(
+    Plan State,
+    Position At,
+    Position? InForceAt,
+    Sealed? Returned,
+    Sealed? Findings = null,
+    ListOf<StepComment>? Comments = null
+)
 {
     public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null);
 }

@@ -8,7 +8,9 @@ export function compare(before: Card | undefined, after: Card | undefined): Row[
   const [was, is] = [before?.steps ?? [], after?.steps ?? []]
   const rows: Row[] = is.map((step) => {
     const old = was.find((one) => one.id === step.id)
-    return old ? { id: step.id, kind: same(old, step) ? 'same' : 'changed', before: old, after: step } : { id: step.id, kind: 'new', after: step }
+    return old
+      ? { id: step.id, kind: same(old, step) ? 'same' : 'changed', before: old, after: step }
+      : { id: step.id, kind: 'new', after: step }
   })
   was.forEach((step, i) => {
     if (is.some((one) => one.id === step.id)) return

@@ -36,7 +36,11 @@ export const same = (one: unknown, other: unknown) => plain(one) === plain(other
 const plain = (value: unknown) =>
   JSON.stringify(value ?? null, (_, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).filter(([, one]) => one !== null && one !== undefined).sort())
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, one]) => one !== null && one !== undefined)
+            .sort(),
+        )
       : part,
   )
 

@@ -3,7 +3,13 @@ import { Refused, session } from '@/api/http'
 import { saveCard, same, type Card } from './plans'
 
 /** One card as it is being written. `seen`: what it was begun from; `theirs`: what somebody else has written meanwhile. */
-export type Written = { mine: Card; seen: Card | null; theirs?: Card | null; state: 'waiting' | 'saving' | 'refused' | 'unreached' | 'conflict'; why: string }
+export type Written = {
+  mine: Card
+  seen: Card | null
+  theirs?: Card | null
+  state: 'waiting' | 'saving' | 'refused' | 'unreached' | 'conflict'
+  why: string
+}
 
 const pause = 800
 const again = 5_000
@@ -33,7 +39,12 @@ export function useWriting(code: () => string, newest: () => readonly Card[] | u
   function write(card: Card) {
     const stands = newest()?.find((one) => one.id === card.id) ?? null
     const known = writes.get(card.id)
-    writes.set(card.id, known ? { ...known, mine: card, state: known.state === 'conflict' ? 'conflict' : 'waiting' } : { mine: card, seen: stands, state: 'waiting', why: '' })
+    writes.set(
+      card.id,
+      known
+        ? { ...known, mine: card, state: known.state === 'conflict' ? 'conflict' : 'waiting' }
+        : { mine: card, seen: stands, state: 'waiting', why: '' },
+    )
     keep()
     if (known?.state !== 'conflict') later(card.id, pause)
   }

@@ -62,14 +62,16 @@ internal static class PaperHtml
         Html.Of(
             $"""
               <h2>{table.Heading}</h2>
-              <table class="rows"><thead><tr>{Html.Each(table.Head, head => Html.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+              <table class="rows of{table.Head.Count}"><thead><tr>{Html.Each(
+                table.Head,
+                head => Html.Of($"<th scope=\"col\">{head}</th>")
+            )}</tr></thead>
               <tbody>{Html.Each(table.Rows, Row)}</tbody></table>
 
             """
         );
 
-    private static Html Row(IReadOnlyList<string> cells) =>
-        Html.Of($"<tr>{Html.Each(cells, cell => Html.Of($"<td>{cell}</td>"))}</tr>\n");
+    private static Html Row(IReadOnlyList<string> cells) => Html.Of($"<tr>{Html.Each(cells, cell => Html.Of($"<td>{cell}</td>"))}</tr>\n");
 
     private static Html Box(Paper paper) => Html.If(paper.Box is not null, $"<p class=\"box\">{paper.Box}</p>");
 
