@@ -50,6 +50,7 @@ using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Protection;
+using Emergency.Server.Features.Resources;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.Stock;
@@ -84,6 +85,7 @@ internal static class Product
         builder.AddPlans();
         builder.AddTeams();
         builder.AddStock();
+        builder.AddResources();
         builder.AddAttachments();
         builder.AddPeople();
         builder.AddErasures();
@@ -154,6 +156,7 @@ internal static class Product
         api.MapPlanActs();
         api.MapTeamActs();
         api.MapStock();
+        api.MapResources();
         api.MapReadiness();
         api.MapDoorChecks();
         api.MapOpenedLists();

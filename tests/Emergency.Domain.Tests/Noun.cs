@@ -127,6 +127,14 @@ public sealed record Noun(
         Domain.Communities.Supplies.Decide,
         Domain.Communities.Supplies.Evolve
     );
+    public static readonly Noun Resources = Of(
+        "resources",
+        typeof(ResourcesCommand),
+        typeof(ResourcesEvent),
+        Domain.Communities.Resources.None,
+        Domain.Communities.Resources.Decide,
+        Domain.Communities.Resources.Evolve
+    );
     public static readonly Noun Residents = Of(
         "residents",
         typeof(ResidentsCommand),
@@ -334,6 +342,7 @@ public sealed record Noun(
         Plan,
         Team,
         Supplies,
+        Resources,
         Residents,
         Incident,
         Doors,

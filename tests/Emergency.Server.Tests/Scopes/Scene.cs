@@ -419,6 +419,7 @@ internal sealed record Scene(
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
             ("$loan", Drill),
+            ("$resource", Drill),
             ("$transfer", Drill),
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),
