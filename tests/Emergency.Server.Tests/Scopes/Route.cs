@@ -291,6 +291,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "list" => "residents",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",
                             "householdId" => "$household",
+                            "transfer" => Path.EndsWith("/cancel", StringComparison.Ordinal) ? "$given"
+                            : Path.EndsWith("/take", StringComparison.Ordinal) ? "$coming"
+                            : "$unwanted",
                             "handoverId" => "$handover",
                             "importId" => "$import",
                             "hotline" => "119",

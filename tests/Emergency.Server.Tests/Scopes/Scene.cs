@@ -36,7 +36,8 @@ internal sealed record Scene(
     Guid Attachment,
     Guid Leaver,
     string Chief,
-    Guid Report
+    Guid Report,
+    StoreScene Store
 )
 {
     private static int _last;
@@ -254,7 +255,8 @@ internal sealed record Scene(
             await Picture(secretary),
             await Leaving(secretary, number),
             (await (await quarter.As(Role.BuildingChief)).Get("/api/session")).Is(200).String("account")!,
-            await Reported(secretary)
+            await Reported(secretary),
+            await StoreScene.Play(quarter)
         );
     }
 
@@ -418,9 +420,11 @@ internal sealed record Scene(
             ("$reportId", Report),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
-            ("$loan", Drill),
-            ("$resource", Drill),
-            ("$transfer", Drill),
+            ("$loan", Store.Loan),
+            ("$resource", Store.Resource),
+            ("$given", Store.Given),
+            ("$coming", Store.Coming),
+            ("$unwanted", Store.Unwanted),
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),
             ("$deadline", "order.seen"),

@@ -108,7 +108,7 @@ export const enter = (
       note: '',
       replaces: '',
     } as unknown as ValuesOf<NewLot>,
-    send: (body) => answer(() => api.POST('/api/stores/{code}/lots', { ...in_(code), body: { ...body, replaces: replaces ?? null } })),
+    send: (body) => answer(() => api.POST('/api/stores/{code}/lots', { ...in_(code), body: { ...body, ...(replaces ? { replaces } : {}) } })),
   })
 
 type More = Schemas['MoreOfLot']
