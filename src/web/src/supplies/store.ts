@@ -108,7 +108,8 @@ export const enter = (
       note: '',
       replaces: '',
     } as unknown as ValuesOf<NewLot>,
-    send: (body) => answer(() => api.POST('/api/stores/{code}/lots', { ...in_(code), body: { ...body, ...(replaces ? { replaces } : {}) } })),
+    send: (body) =>
+      answer(() => api.POST('/api/stores/{code}/lots', { ...in_(code), body: { ...body, ...(replaces ? { replaces } : {}) } })),
   })
 
 type More = Schemas['MoreOfLot']
