@@ -94,6 +94,14 @@ public readonly record struct LoanId(Guid Value) : IGuidId<LoanId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Something that can be used in an emergency: a vehicle, a generator, a hall.</summary>
+public readonly record struct ResourceId(Guid Value) : IGuidId<ResourceId>
+{
+    public static ResourceId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Pieces on their way from one store to another.</summary>
 public readonly record struct TransferId(Guid Value) : IGuidId<TransferId>
 {

@@ -58,6 +58,7 @@ using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Pools;
 using Emergency.Server.Features.Protection;
 using Emergency.Server.Features.Quarters;
+using Emergency.Server.Features.Resources;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.RiskPoints;
@@ -95,6 +96,7 @@ internal static class Product
         builder.AddTeams();
         builder.AddPools();
         builder.AddStock();
+        builder.AddResources();
         builder.AddAttachments();
         builder.AddPeople();
         builder.AddErasures();
@@ -177,6 +179,7 @@ internal static class Product
         api.MapTeamActs();
         api.MapPools();
         api.MapStock();
+        api.MapResources();
         api.MapReadiness();
         api.MapToday();
         api.MapDoorChecks();

@@ -150,6 +150,14 @@ public sealed record Noun(
         Domain.Communities.Supplies.Decide,
         Domain.Communities.Supplies.Evolve
     );
+    public static readonly Noun Resources = Of(
+        "resources",
+        typeof(ResourcesCommand),
+        typeof(ResourcesEvent),
+        Domain.Communities.Resources.None,
+        Domain.Communities.Resources.Decide,
+        Domain.Communities.Resources.Evolve
+    );
     public static readonly Noun Residents = Of(
         "residents",
         typeof(ResidentsCommand),
@@ -416,6 +424,7 @@ public sealed record Noun(
         Team,
         Pool,
         Supplies,
+        Resources,
         Residents,
         Incident,
         Doors,

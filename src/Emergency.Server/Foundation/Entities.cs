@@ -53,6 +53,9 @@ internal static class Entities
 
     public static EntityId Supplies(string realm, string community) => new(realm, "supplies", community);
 
+    /// <summary>What a community (12 digits) or a street (9) can use in an emergency.</summary>
+    public static EntityId Resources(string realm, string code) => new(realm, "resources", code);
+
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
 
     /// <summary>The duty desk of a county or street.</summary>

@@ -67,6 +67,19 @@ internal static class CommunityRefusals
             [Chief, new MemberErased(Turn.Member, ErasureBasis.TermOver, [Turn.Member.Value], Secretary, Night)],
             new RecordMembers([Chief.Member], File, Night)
         ),
+        (Resources.Unknown, Noun.Resources, [], new EndResource(Id<ResourceId>(1), Secretary, Night)),
+        (
+            Resources.BadTerm,
+            Noun.Resources,
+            [],
+            new KeepResource(Id<ResourceId>(1), ResourceStories.Facts with { Until = Today.AddDays(-1) }, 0, Secretary, Night)
+        ),
+        (
+            Resources.ChangedMeanwhile,
+            Noun.Resources,
+            [new ResourceKept(Id<ResourceId>(1), ResourceStories.Facts, 2, Secretary, Night)],
+            new KeepResource(Id<ResourceId>(1), ResourceStories.Facts with { Place = "库房" }, 1, Secretary, Night)
+        ),
         (Supplies.UnknownLot, Noun.Supplies, [], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 1, Night)),
         (Supplies.NotEnough, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 3, Night)),
         (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Hidden("签收"), Secretary, Night)),

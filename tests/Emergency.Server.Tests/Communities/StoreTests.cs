@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -113,8 +115,48 @@ public sealed class StoreTests(Borough town)
         (Int(old, "expiring"), Int(old, "order")).ShouldBe((20, 30));
         var need = shown["needs"].EnumerateArray().Single(one => one.GetProperty("item").GetString() == "压缩饼干");
         (Int(need, "here"), Int(need, "lacking")).ShouldBe((20, 10));
-        shown["needs"].EnumerateArray().ShouldContain(one => one.GetProperty("hazards").GetArrayLength() > 0);
         (await secretary.Get($"{Store}?days=0")).Is(400);
+    }
+
+    [Fact]
+    public async Task What_the_cards_of_the_plan_in_force_ask_for_is_lacking_by_kind_of_incident()
+    {
+        var (plan, at) = (Entities.Plan(Borough.Realm, Borough.Neighbour), TimeProvider.System.GetUtcNow());
+        Card Of(string hazard, int pumps) =>
+            new(hazard, hazard, hazard, [new("pump", TaskClass.Wait, ["responder"], "抽水", 0, [new SupplyNeed("抽水泵", pumps)])]);
+        await town.Do(plan, new DraftPlan(new("1", "预案", [Of("flood", 3), Of("fire", 1)]), null, Borough.By, at));
+        await town.Do(plan, new SubmitPlan(Borough.By, at));
+        var approved = await town.Do(plan, new ApprovePlan(Borough.By, at));
+        var need = (await (await town.StreetOfficer()).Get($"/api/stores/{Borough.Neighbour}?after={approved.Value}"))
+            .Is(200)["needs"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("item").GetString() == "抽水泵");
+        (Int(need, "asked"), Int(need, "here"), Int(need, "lacking")).ShouldBe((3, 0, 3));
+        need.GetProperty("hazards").EnumerateArray().Select(one => one.GetProperty("hazard").GetString()).ShouldBe(["flood", "fire"]);
+    }
+
+    [Fact]
+    public async Task Who_has_a_generator_near_is_found_by_the_next_community_and_the_contact_is_masked()
+    {
+        var (secretary, street) = (await town.Secretary(), await town.StreetOfficer());
+        var body = new
+        {
+            kind = "generator",
+            name = "发电机 3 kW",
+            unit = "例园物业",
+            place = "地下车库",
+            phone = "0376-6200000",
+            contact = "时拟人",
+            until = "2036-01-01",
+        };
+        var kept = (await street.Post($"{StreetStore}/resources", body)).Is(200);
+        var id = kept["id"].GetGuid();
+        var near = (await secretary.Get($"/api/communities/{Borough.Community}/resources/near", kept)).Is(200);
+        var found = near["items"].EnumerateArray().Single(one => one.GetProperty("id").GetGuid() == id);
+        (found.GetProperty("phone").GetString(), found.GetProperty("contact").GetString()).ShouldBe(("0376-6200000", "时**"));
+        (await street.Post($"{StreetStore}/resources/{id}/change", new { kind = "hall" })).Is(400);
+        (await street.Post($"{StreetStore}/resources/{id}/end")).Is(200);
+        (await street.Post($"{StreetStore}/resources/{id}/end")).Is(404).Code.ShouldBe("resource.unknown");
     }
 
     private static object New(string name, int quantity, string? expiresOn = null, int minimum = 0) =>

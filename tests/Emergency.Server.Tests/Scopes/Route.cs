@@ -292,6 +292,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/schedules/{scheduleId}/accept"] = """{"date":"$tomorrow"}""",
         ["POST /api/schedules/{scheduleId}/tell"] = """{"party":"fire-rescue","name":"例班长"}""",
         ["POST /api/schedules/{scheduleId}/prepare"] = """{"what":"place"}""",
+        ["POST /api/stores/{code}/resources"] = """{"kind":"generator","name":"发电机","unit":"样园物业","place":"库房"}""",
+        ["POST /api/stores/{code}/resources/{resource}/change"] =
+            """{"kind":"generator","name":"发电机","unit":"样园物业","place":"库房","seen":1}""",
         ["POST /api/stores/{code}/lots"] = """{"name":"棉被","unit":"床","quantity":4,"location":"样仓"}""",
         ["POST /api/stores/{code}/lots/{lot}/receive"] = """{"quantity":4}""",
         ["POST /api/stores/{code}/lots/{lot}/correct"] =
@@ -360,6 +363,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "member" when Path.StartsWith("/api/streets", StringComparison.Ordinal) => "$staff",
                             "householdId" => "$household",
                             "thing" => "$drillId",
+                            "transfer" => Path.EndsWith("/cancel", StringComparison.Ordinal) ? "$given"
+                            : Path.EndsWith("/take", StringComparison.Ordinal) ? "$coming"
+                            : "$unwanted",
                             "handoverId" => "$handover",
                             "importId" => "$import",
                             "hotline" => "119",

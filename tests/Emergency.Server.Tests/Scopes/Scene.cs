@@ -42,7 +42,8 @@ internal sealed record Scene(
     Guid Party,
     Guid Ask,
     Guid Matter,
-    Guid Need
+    Guid Need,
+    StoreScene Store
 )
 {
     private static int _last;
@@ -270,7 +271,8 @@ internal sealed record Scene(
             party,
             await AskedOf(secretary, party),
             await Applied(duty, number),
-            await Needed(secretary)
+            await Needed(secretary),
+            await StoreScene.Play(quarter)
         )
         {
             Hazard = await Made(secretary, "hazards", """{"kind":"facade","what":"墙砖松了"}"""),
@@ -515,8 +517,11 @@ internal sealed record Scene(
             ("$needId", Need),
             ("$guardianId", QuarterRegisters.Guardian(QuarterRegisters.Here)),
             ("$itemId", Drill),
-            ("$loan", Drill),
-            ("$transfer", Drill),
+            ("$loan", Store.Loan),
+            ("$resource", Store.Resource),
+            ("$given", Store.Given),
+            ("$coming", Store.Coming),
+            ("$unwanted", Store.Unwanted),
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),
             ("$deadline", "order.seen"),

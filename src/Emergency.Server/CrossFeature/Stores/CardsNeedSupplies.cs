@@ -10,7 +10,9 @@ internal sealed class CardsNeedSupplies : INeedsSupplies
 {
     public IEnumerable<HazardNeed> Of(Known known, string realm, string community) =>
         from card in known.Of<PlansKnown>(realm).Of(community).State.InForce?.Cards ?? []
-        from need in card.Steps.SelectMany(step => step.Supplies.Select(supply => (step.Class, supply))).GroupBy(one => one.supply.Item)
+        from need in card
+            .Steps.SelectMany(step => step.Supplies.Select(supply => (step.Class, supply)))
+            .GroupBy(one => one.supply.Item, StringComparer.Ordinal)
         select new HazardNeed(
             need.Key,
             card.Hazard,

@@ -1,10 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
@@ -154,8 +154,8 @@ internal static class StoreActEndpoints
         ?? On(code, loan, known, act).Do(by => new ExtendLoan(new(lot), new(loan), body.Until!.Value, by, act.Now));
 
     /// <summary>Takes back some of a loan, or all; what is broken is written off.</summary>
-    public static Task<Outcome<Recorded>> Return(string code, Guid lot, Guid loan, NewReturn body, Known known, Act act) =>
-        Refused(NewReturn.Faults(body))
+    public static Task<Outcome<Recorded>> Return(string code, Guid lot, Guid loan, NewLoanReturn body, Known known, Act act) =>
+        Refused(NewLoanReturn.Faults(body))
         ?? On(code, loan, known, act)
             .Do(async _ =>
             {
@@ -164,10 +164,10 @@ internal static class StoreActEndpoints
             });
 
     /// <summary>Gives some of a lot to another store, which takes it or not.</summary>
-    public static Task<Outcome<Recorded>> Give(string code, Guid lot, NewTransfer body, Known known, Act act)
+    public static Task<Outcome<Recorded>> Give(string code, Guid lot, NewStockTransfer body, Known known, Act act)
     {
         var id = act.Asked.NewId<TransferId>();
-        return Refused(NewTransfer.Faults(body))
+        return Refused(NewStockTransfer.Faults(body))
             ?? (On(code, id.Value, known, act) with { Against = seen => NoStore(seen, body.To) }).Do(by => new GiveLot(
                 new(lot),
                 id,
@@ -183,8 +183,8 @@ internal static class StoreActEndpoints
         On(code, transfer, known, act).Do(by => new EndTransfer(new(transfer), false, by, act.Now));
 
     /// <summary>Takes what arrived; the rest is the giver's again.</summary>
-    public static Task<Outcome<Recorded>> Take(string code, Guid transfer, NewTaking body, Known known, Act act) =>
-        Refused(NewTaking.Faults(body))
+    public static Task<Outcome<Recorded>> Take(string code, Guid transfer, NewStockTaking body, Known known, Act act) =>
+        Refused(NewStockTaking.Faults(body))
         ?? Coming(code, transfer, known, act)
             .Do(by => new PassLot(new(transfer), body.Quantity!.Value, code, body.Location!.Trim(), body.Keeper, by, act.Now));
 

@@ -153,7 +153,7 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
     private static IEnumerable<LoanShown> InOrder(IEnumerable<LoanShown> loans) =>
         loans.OrderBy(one => one.Until).ThenBy(one => one.Loan.Value);
 
-    private static TransferShown Shown(StoreSeen seen, string from, Transfer one) =>
+    private static StockTransferShown Shown(StoreSeen seen, string from, Transfer one) =>
         new(
             one.Id,
             from,

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;

@@ -158,9 +158,9 @@ internal sealed record NewTerm(DateOnly? Until)
 }
 
 /// <summary>还: what came back, what is broken and written off, what is lost or used.</summary>
-internal sealed record NewReturn(int Back = 0, int Broken = 0, int Lost = 0, string? Note = null)
+internal sealed record NewLoanReturn(int Back = 0, int Broken = 0, int Lost = 0, string? Note = null)
 {
-    public static IEnumerable<string> Faults(NewReturn body) =>
+    public static IEnumerable<string> Faults(NewLoanReturn body) =>
         [
             .. Checks.Need(
                 body is { Back: >= 0 and <= Supplies.Most, Broken: >= 0 and <= Supplies.Most, Lost: >= 0 and <= Supplies.Most }
@@ -189,16 +189,16 @@ internal sealed record NewHandOut(
 }
 
 /// <summary>调拨, to another store.</summary>
-internal sealed record NewTransfer(int? Quantity, string? To)
+internal sealed record NewStockTransfer(int? Quantity, string? To)
 {
-    public static IEnumerable<string> Faults(NewTransfer body) =>
+    public static IEnumerable<string> Faults(NewStockTransfer body) =>
         [.. StoreFaults.Quantity(body.Quantity), .. Checks.Text(body.To, "$.to", 12, needed: true)];
 }
 
 /// <summary>接收: what arrived of it, and where it is put.</summary>
-internal sealed record NewTaking(int? Quantity, string? Location, MemberId? Keeper = null)
+internal sealed record NewStockTaking(int? Quantity, string? Location, MemberId? Keeper = null)
 {
-    public static IEnumerable<string> Faults(NewTaking body) =>
+    public static IEnumerable<string> Faults(NewStockTaking body) =>
         [.. StoreFaults.Quantity(body.Quantity), .. Checks.Text(body.Location, "$.location", 100, needed: true)];
 }
 

@@ -19,8 +19,8 @@ internal sealed record StoreShown(
     IReadOnlyList<NeedShown> Needs,
     IReadOnlyList<LoanShown> Loans,
     IReadOnlyList<LoanShown> Borrowed,
-    IReadOnlyList<TransferShown> Coming,
-    IReadOnlyList<TransferShown> Going,
+    IReadOnlyList<StockTransferShown> Coming,
+    IReadOnlyList<StockTransferShown> Going,
     IReadOnlyList<ReplacingShown> Replacing,
     IReadOnlyList<OtherStore> Others,
     long Position
@@ -93,7 +93,7 @@ internal sealed record LoanShown(
     DateTimeOffset At
 );
 
-internal sealed record TransferShown(
+internal sealed record StockTransferShown(
     TransferId Id,
     string From,
     string FromName,

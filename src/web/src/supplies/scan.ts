@@ -10,7 +10,7 @@ const most = 640
 
 export async function reader(): Promise<Reader> {
   const own = (globalThis as WithDetector).BarcodeDetector
-  if (own && (await own.getSupportedFormats?.().catch(() => []))?.includes('qr_code')) {
+  if (own && (await own.getSupportedFormats?.().catch((): string[] => []))?.includes('qr_code')) {
     const detector = new own({ formats: ['qr_code'] })
     return async (from) => (await detector.detect(from).catch(() => []))[0]?.rawValue
   }

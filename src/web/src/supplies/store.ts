@@ -7,7 +7,7 @@ export type Store = Schemas['StoreShown']
 export type StoredLot = Schemas['StoredLot']
 export type Need = Schemas['NeedShown']
 export type Loan = Schemas['LoanShown']
-export type Transfer = Schemas['TransferShown']
+export type Transfer = Schemas['StockTransferShown']
 /** Who may have a key or be a witness: the team's members, masked. */
 export type Keepers = Readonly<Record<string, string>>
 
@@ -21,7 +21,7 @@ export const many = (n: number, unit?: string | null) => `${n} ${unit ?? ''}`.tr
 export function weightOf(lot: StoredLot, needs: ReadonlyMap<string, Need>, today: string): number {
   if (lot.expired && lot.here > 0) return 0
   if ((needs.get(lot.name)?.lacking ?? 0) > 0) return 1
-  return isSoon(lot, today) ? 2 : 3
+  return lot.here > 0 && isSoon(lot, today) ? 2 : 3
 }
 export const isSoon = (lot: Pick<StoredLot, 'expiresOn'>, today: string) =>
   !!lot.expiresOn && Date.parse(lot.expiresOn) - Date.parse(today) <= soonDays * 86_400_000
@@ -108,7 +108,8 @@ export const enter = (
       note: '',
       replaces: '',
     } as unknown as ValuesOf<NewLot>,
-    send: (body) => answer(() => api.POST('/api/stores/{code}/lots', { ...in_(code), body: { ...body, replaces: replaces ?? null } })),
+    send: (body) =>
+      answer(() => api.POST('/api/stores/{code}/lots', { ...in_(code), body: { ...body, ...(replaces ? { replaces } : {}) } })),
   })
 
 type More = Schemas['MoreOfLot']
@@ -220,7 +221,7 @@ export const handOut = (code: string, lot: StoredLot) =>
       ),
   })
 
-type Give = Schemas['NewTransfer']
+type Give = Schemas['NewStockTransfer']
 export const give = (code: string, lot: StoredLot, others: Store['others']) =>
   act<Give>({
     title: t('store.giveOf', { item: lot.name }),
@@ -263,7 +264,7 @@ export const correct = (code: string, lot: StoredLot, keepers: Keepers) => {
 }
 
 const loanOf = (code: string, loan: Loan) => ({ params: { path: { code, lot: loan.lot, loan: loan.loan } } })
-type Back = Schemas['NewReturn']
+type Back = Schemas['NewLoanReturn']
 export const takeBack = (code: string, loan: Loan) =>
   act<Back>({
     title: t('store.backOf', { item: loan.item, who: loan.to }),
@@ -296,7 +297,7 @@ export const extend = (code: string, loan: Loan) =>
   })
 
 const way = (code: string, transfer: string) => ({ params: { path: { code, transfer } } })
-type Taking = Schemas['NewTaking']
+type Taking = Schemas['NewStockTaking']
 export const take = (code: string, one: Transfer, keepers: Keepers) =>
   act<Taking>({
     title: t('store.takeOf', { item: one.item, from: one.fromName }),

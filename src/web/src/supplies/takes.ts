@@ -6,7 +6,7 @@ import { t } from '@/words'
 import { lotOfLabel, type Store, type StoredLot } from './store'
 
 /** A count can be taken back for so long, before it is sent; milliseconds. */
-const undoable = 60_000
+const undoable = 20_000
 
 export type Taken = { lot: StoredLot; here: number; at: string }
 /** What a label or six digits lead to. */

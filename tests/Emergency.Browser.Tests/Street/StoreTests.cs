@@ -1,0 +1,87 @@
+using Emergency.Browser.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+/// <summary>库存 as its secretary and its street keep it.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class StoreTests(Demo demo)
+{
+    private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    [Fact]
+    public async Task A_lot_is_taken_in_lent_brought_back_and_written_off_and_the_drawer_tells_all_of_it()
+    {
+        await using var screen = await (await demo.Open("secretary", Device.Desk)).Go("/street#stores");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await page.Locator("[data-act=enter]").ClickAsync();
+        await Button(sheet, "收下").ClickAsync();
+        await Expect(sheet.Locator("[aria-invalid=true]").First).ToBeVisibleAsync();
+        await sheet.Locator("[name=store-name]").FillAsync("折叠床试");
+        await sheet.Locator("[name=store-quantity]").FillAsync("40");
+        await sheet.Locator("[name=store-unit]").FillAsync("张");
+        await sheet.Locator("[name=store-location]").FillAsync("活动中心库房");
+        await screen.Picture("store-enter");
+        await Button(sheet, "收下").ClickAsync();
+        var row = page.Locator(".lots tr.row").Filter(new() { HasText = "折叠床试" });
+        await Expect(row).ToContainTextAsync("40");
+
+        await row.ClickAsync();
+        var drawer = page.Locator("aside.drawer");
+        await drawer.Locator("[data-act=lend]").ClickAsync();
+        await sheet.Locator("[name=store-quantity]").FillAsync("12");
+        await sheet.Locator("[name=store-until]").FillAsync("2036-01-02");
+        await sheet.Locator("[name=store-unit]").FillAsync("例园物业");
+        await Button(sheet, "借出").ClickAsync();
+        await Expect(row).ToContainTextAsync("借出 12");
+        await drawer.Locator("[data-act=writeOff]").ClickAsync();
+        await sheet.Locator("[name=store-quantity]").FillAsync("3");
+        await Button(sheet, "报损").ClickAsync();
+        await Expect(sheet.GetByText("报损要有旁证", new() { Exact = false })).ToBeVisibleAsync();
+        await sheet.Locator("[name=store-witness]").FillAsync("凤拟人");
+        await Button(sheet, "报损").ClickAsync();
+        await Expect(drawer.Locator(".history li")).ToHaveCountAsync(3);
+        await Expect(drawer.Locator(".sum")).ToContainTextAsync("在库 25");
+        await screen.Picture("store-lots");
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "借出" }).ClickAsync();
+        var loan = page.Locator("[data-loan]").Filter(new() { HasText = "折叠床试" });
+        await Button(loan, "归还").ClickAsync();
+        await sheet.Locator("[name=store-back]").FillAsync("11");
+        await sheet.Locator("[name=store-broken]").FillAsync("1");
+        await screen.Picture("store-back");
+        await Button(sheet, "归还").ClickAsync();
+        await Expect(loan).ToHaveCountAsync(0);
+        (await screen.Unreachable("街道台", 20)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_community_gives_the_street_takes_into_its_own_store()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var store = "/api/stores/411502001001";
+        var lot = (
+            await secretary.Post(
+                $"{store}/lots",
+                new
+                {
+                    name = "雨布试",
+                    unit = "块",
+                    quantity = 9,
+                    location = "库房",
+                }
+            )
+        ).Is(200)["id"].GetGuid();
+        (await secretary.Post($"{store}/lots/{lot}/give", new { quantity = 5, to = "411502001" })).Is(200);
+        await using var screen = await (await demo.Open("street", Device.Desk)).Go("/street?store=411502001#stores");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await page.GetByRole(AriaRole.Tab, new() { Name = "调拨" }).ClickAsync();
+        await Button(page.Locator("[data-coming]").Filter(new() { HasText = "雨布试" }), "收下").ClickAsync();
+        await sheet.Locator("[name=store-location]").FillAsync("街道库");
+        await Button(sheet, "收下").ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "库存" }).ClickAsync();
+        await Expect(page.Locator(".lots tr.row").Filter(new() { HasText = "雨布试" })).ToContainTextAsync("街道库");
+        await screen.Picture("store-street");
+    }
+}

@@ -1,0 +1,66 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Team;
+
+/// <summary>盘点 on the phone, without network and without camera.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class StocktakeTests(Demo demo)
+{
+    private const string Store = "/api/stores/411502001001";
+
+    [Fact]
+    public async Task A_lot_is_counted_without_network_taken_back_counted_again_and_sent_later()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var lot = (
+            await secretary.Post(
+                $"{Store}/lots",
+                new
+                {
+                    name = "棉被试",
+                    unit = "床",
+                    quantity = 20,
+                    location = "库房",
+                }
+            )
+        ).Is(200)["id"].GetGuid();
+        var label = (await secretary.Get(Store))
+            .Is(200)["lots"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("id").GetGuid() == lot)
+            .GetProperty("label")
+            .GetString()!;
+        await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go("/team#stocktake"));
+        await Expect(phone.Page.Locator("[name=digits]")).ToBeVisibleAsync();
+        await phone.Offline(true);
+        await phone.Page.Locator("[name=digits]").FillAsync("000001");
+        await phone.TapText("找");
+        await Expect(phone.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).First).ToContainTextAsync("没有这个编号");
+        await phone.Page.Locator("[name=digits]").FillAsync(label);
+        await phone.TapText("找");
+        await phone.Tap("button[aria-label='少一个']");
+        await phone.Tap("button[aria-label='少一个']");
+        await Expect(phone.Page.Locator(".now")).ToContainTextAsync("少 2");
+        await phone.Screen.Picture("stocktake");
+        await phone.Tap("[data-do=write]");
+        await Expect(phone.Page.Locator(".done li")).ToHaveCountAsync(1);
+        await phone.TapText("撤销");
+        await Expect(phone.Page.Locator(".done li")).ToHaveCountAsync(0);
+
+        await phone.Page.Locator("[name=digits]").FillAsync(label);
+        await phone.TapText("找");
+        await phone.Page.Locator("[name=here]").FillAsync("17");
+        await phone.Tap("[data-do=write]");
+        await phone.Offline(false);
+        await Until.TrueAsync(
+            async () =>
+                (await secretary.Get(Store))
+                    .Is(200)["lots"]
+                    .EnumerateArray()
+                    .Any(one => one.GetProperty("id").GetGuid() == lot && one.GetProperty("here").GetInt32() == 17),
+            "the count is sent once it cannot be taken back any more"
+        );
+    }
+}
