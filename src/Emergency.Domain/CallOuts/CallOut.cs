@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Communities;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.CallOuts;
@@ -33,7 +32,7 @@ public sealed record CallOut(
             StartCallOut c => new CallOutStarted(c.Facts, c.Called, c.Spared, c.By, c.At),
             CallOutCommand when state.Facts is null => Reject(Unknown),
             AnswerCallOut c when !state.Called.Contains(c.Member) => Reject(NotAsked),
-            AnswerCallOut { Minutes: < 0 or > MostMinutes } => Reject(BadMinutes, MostMinutes.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            AnswerCallOut { Minutes: < 0 or > MostMinutes } => Reject(BadMinutes, $"{MostMinutes}"),
             AnswerCallOut c when state.Answers.GetValueOrDefault(c.Member) is { } said && said.Minutes == c.Minutes => Nothing,
             AnswerCallOut when state.End is not null => Reject(Over),
             AnswerCallOut c => new CallOutAnswered(c.Member, c.Minutes, c.By, c.At),

@@ -33,7 +33,10 @@ public static class ShiftGaps
     /// <summary>The shifts that are not over and that nobody leads or keeps the desk of who is on post.</summary>
     public static IReadOnlyList<ShiftGap> Of(Team team, InForce inForce, string community, DateTimeOffset now)
     {
-        var (today, turns) = (Shanghai.Day(now), team.Roster.Values.Where(turn => turn.Post != Post.Response).ToLookup(turn => (turn.Day, turn.Shift)));
+        var (today, turns) = (
+            Shanghai.Day(now),
+            team.Roster.Values.Where(turn => turn.Post != Post.Response).ToLookup(turn => (turn.Day, turn.Shift))
+        );
         return
         [
             .. Enumerable

@@ -44,7 +44,11 @@ public sealed partial record Team
         Roster.Values.InOrder().FirstOrDefault(one => one.Key != instead && IsDouble(one, turn)) is { } other ? Doubled(other) : null;
 
     private static bool IsDouble(Duty one, Duty other) =>
-        one.Member == other.Member && one.Key != other.Key && one.From < other.To && other.From < one.To && one.From < one.To
+        one.Member == other.Member
+        && one.Key != other.Key
+        && one.From < other.To
+        && other.From < one.To
+        && one.From < one.To
         && other.From < other.To;
 
     private static Decision Doubled(Duty stands) => Reject(DoubleTurn, Instant(stands.From), Instant(stands.To));
@@ -55,8 +59,12 @@ public sealed partial record Team
         var days = c.Duties.Select(duty => duty.Day).ToHashSet();
         var brought = c.Duties.GroupBy(duty => duty.Key).Select(same => same.Last()).ToList();
         var after = Roster.Values.Where(duty => !days.Contains(duty.Day)).Concat(brought).ToLookup(duty => duty.Member);
-        return brought.InOrder().Select(turn => after[turn.Member].FirstOrDefault(one => IsDouble(one, turn))).FirstOrDefault(one => one is not null)
-            is { } stands
+        return
+            brought
+                .InOrder()
+                .Select(turn => after[turn.Member].FirstOrDefault(one => IsDouble(one, turn)))
+                .FirstOrDefault(one => one is not null)
+                is { } stands
             ? Doubled(stands)
             : null;
     }
@@ -71,7 +79,9 @@ public sealed partial record Team
             DropSwap c => state.Swaps.ContainsKey(c.Duty) ? new SwapDropped(c.Duty, c.By, c.At) : Nothing,
             TakeSwap c when !state.Members.ContainsKey(c.Taker) => Reject(UnknownMember, c.Taker.ToString()),
             TakeSwap c when state.Swapped.GetValueOrDefault(c.Duty with { Member = c.Taker }) == c.Duty.Member => Nothing,
-            TakeSwap c when !state.Swaps.ContainsKey(c.Duty) || c.Taker == c.Duty.Member || state.Roster[c.Duty].To <= c.At => Reject(SwapGone),
+            TakeSwap c when !state.Swaps.ContainsKey(c.Duty) || c.Taker == c.Duty.Member || state.Roster[c.Duty].To <= c.At => Reject(
+                SwapGone
+            ),
             TakeSwap c => Take(state, c, state.Roster[c.Duty] with { Member = c.Taker, Import = null }),
             _ => throw new Unforeseen(command),
         };

@@ -101,9 +101,7 @@ public sealed partial record Team
         command switch
         {
             NoteTraining c => known.Trainings.Contains(c.Training) ? Nothing : new TrainingNoted(c.Member, c.Training, c.By, c.At),
-            StrikeTraining c => known.Trainings.Any(one => one.What == c.What)
-                ? new TrainingStruck(c.Member, c.What, c.By, c.At)
-                : Nothing,
+            StrikeTraining c => known.Trainings.Any(one => one.What == c.What) ? new TrainingStruck(c.Member, c.What, c.By, c.At) : Nothing,
             SetInsurance c => known.Insurance == c.Insurance ? Nothing : new InsuranceSet(c.Member, c.Insurance, c.By, c.At),
             IssueEquipment c => state.Upkeep.Values.Any(one => one.Equipment.Any(held => held.Id == c.Issued.Id))
                 ? Nothing
@@ -126,13 +124,7 @@ public sealed partial record Team
                     Trainings = [e.Training, .. known.Trainings.Where(one => one.What != e.Training.What)],
                 }
             ),
-            TrainingStruck e => state.Keeping(
-                e.Member,
-                known with
-                {
-                    Trainings = [.. known.Trainings.Where(one => one.What != e.What)],
-                }
-            ),
+            TrainingStruck e => state.Keeping(e.Member, known with { Trainings = [.. known.Trainings.Where(one => one.What != e.What)] }),
             InsuranceSet e => state.Keeping(e.Member, known with { Insurance = e.Insurance }),
             EquipmentIssued e => state.Keeping(e.Member, known with { Equipment = known.Equipment.Add(e.Issued) }),
             EquipmentReturned e => Returned(state, known, e),

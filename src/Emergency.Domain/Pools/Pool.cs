@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain.Communities;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Pools;
@@ -30,7 +29,7 @@ public sealed record Pool(ImmutableDictionary<MemberId, PoolStaff> Staff)
             _ => throw new Unforeseen(command),
         };
 
-    private static Decision IsLent(Loan loan) => Reject(Lent, loan.Community, loan.To.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+    private static Decision IsLent(Loan loan) => Reject(Lent, loan.Community, loan.To.ToString("O", null));
 
     public static Pool Evolve(Pool state, Event happened) =>
         happened switch

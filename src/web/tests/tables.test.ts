@@ -9,6 +9,7 @@ const byHand: Record<string, string> = {
   'parts/Grid.vue': 'a matrix: rows and columns are both things',
   'readiness/Matrix.vue': 'a matrix: communities by duties',
   'schedules/MonthGrid.vue': 'a matrix: communities by months, drawn and printed as the paper of the year',
+  'teams/WeekTable.vue': 'a matrix: shifts by days, printed as the roster of the week',
   'visits/MonthGrid.vue': 'a matrix: grids by days',
   'doors/FourFigures.vue': 'a sum: the four figures that add up, by row',
   'doors/DoorList.vue': 'a sum of four figures in one row; the phone has no table part at its first load',

@@ -6,7 +6,16 @@ namespace Emergency.Domain.Tests.Communities;
 /// <summary>The figures of a team add up, and a gap is a shift that nobody keeps who is there.</summary>
 public sealed class TeamFigureTests
 {
-    private static readonly Member Chief = new(MemberOf(GridChief), TeamRole.GridChief, null, null, null, [], Availability.OnPost, Hidden("长"));
+    private static readonly Member Chief = new(
+        MemberOf(GridChief),
+        TeamRole.GridChief,
+        null,
+        null,
+        null,
+        [],
+        Availability.OnPost,
+        Hidden("长")
+    );
 
     [Fact]
     public void Whatever_happens_to_a_team_in_the_team_is_callable_and_on_leave_and_away() =>

@@ -35,7 +35,11 @@ public sealed class TeamSwapStories
             .When(new AskSwap(Turn.Key, null, GridChief, After(1)))
             .Nothing()
             .When(new TakeSwap(Turn.Key, Taker.Id, Responder, After(2)))
-            .Then(new DutyStruck(Turn.Key, After(2)), new DutyRostered(theirs, After(2)), new SwapTaken(theirs.Key, Asker.Id, Responder, After(2)))
+            .Then(
+                new DutyStruck(Turn.Key, After(2)),
+                new DutyRostered(theirs, After(2)),
+                new SwapTaken(theirs.Key, Asker.Id, Responder, After(2))
+            )
             .Now<Team>(team =>
             {
                 team.Swaps.ShouldBeEmpty();
@@ -92,7 +96,19 @@ public sealed class TeamSwapStories
             .Then<DutyStruck, DutyRostered>((_, rostered) => rostered.Duty.Post.ShouldBe(Post.Desk));
         // The next shift begins when this one ends.
         Given()
-            .When(new RosterTurn(Turn with { Day = Today.AddDays(1), Shift = Shift.Day, From = Turn.To, To = Turn.To.AddHours(12) }, Secretary, After(1)))
+            .When(
+                new RosterTurn(
+                    Turn with
+                    {
+                        Day = Today.AddDays(1),
+                        Shift = Shift.Day,
+                        From = Turn.To,
+                        To = Turn.To.AddHours(12),
+                    },
+                    Secretary,
+                    After(1)
+                )
+            )
             .Then<DutyRostered>(_ => { });
     }
 
@@ -107,7 +123,10 @@ public sealed class TeamSwapStories
                 foreach (var act in acts)
                 {
                     var any = new Any(act);
-                    if (Team.Decide(team, (Command)any.Make(any.Among(Noun.Team.CommandTypes))) is not Decision.Happened { Events: var events })
+                    if (
+                        Team.Decide(team, (Command)any.Make(any.Among(Noun.Team.CommandTypes)))
+                        is not Decision.Happened { Events: var events }
+                    )
                         continue;
                     team = events.Aggregate(team, Team.Evolve);
                     var turns = team.Roster.Values.Where(turn => turn.From < turn.To).ToList();

@@ -10,13 +10,10 @@ public sealed class TeamUpkeepStories
     private static readonly Issued Radio = new(Id<EquipmentId>(1), EquipmentKind.Gear, "手台 1 部", Today),
         Keys = new(Id<EquipmentId>(2), EquipmentKind.Key, "钥匙 2 把", Today);
 
-    private static Member Of(By by, TeamRole role) =>
-        new(MemberOf(by), role, null, null, null, [], Availability.OnPost, Hidden($"{role}"));
+    private static Member Of(By by, TeamRole role) => new(MemberOf(by), role, null, null, null, [], Availability.OnPost, Hidden($"{role}"));
 
     private static Story Given(params TeamEvent[] events) =>
-        Story
-            .Of(Noun.Team)
-            .Given([new MemberRecorded(Strong, null, Night), new MemberRecorded(Chief, null, Night), .. events]);
+        Story.Of(Noun.Team).Given([new MemberRecorded(Strong, null, Night), new MemberRecorded(Chief, null, Night), .. events]);
 
     [Fact]
     public void A_training_is_noted_with_its_day_and_the_newest_of_a_kind_stands()
@@ -94,9 +91,7 @@ public sealed class TeamUpkeepStories
     public void Nobody_under_eighteen_is_taken_or_becomes_so_by_a_correction()
     {
         Story.Of(Noun.Team).When(new EnterMember(Strong, null, Secretary, Night, Minor: true)).Refused(Team.IsMinor);
-        Given()
-            .When(new CorrectMember(Strong, Strong, [MemberField.Born], null, Secretary, Night, Minor: true))
-            .Refused(Team.IsMinor);
+        Given().When(new CorrectMember(Strong, Strong, [MemberField.Born], null, Secretary, Night, Minor: true)).Refused(Team.IsMinor);
     }
 
     [Fact]

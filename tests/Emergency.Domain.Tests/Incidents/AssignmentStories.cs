@@ -117,7 +117,8 @@ public sealed partial class AssignmentStories
                 grounded.Select(one => one.Id).ToHashSet()
             );
         Levels(Resolve().ShouldHaveSingleItem()).ShouldContain("response:21");
-        Levels(Resolve(Strong, Unit1, Neighbour).ShouldHaveSingleItem()).ShouldBe(["unit-chief:15", "building-chief:13", "grid-chief:11", "helper:32"]);
+        Levels(Resolve(Strong, Unit1, Neighbour).ShouldHaveSingleItem())
+            .ShouldBe(["unit-chief:15", "building-chief:13", "grid-chief:11", "helper:32"]);
     }
 
     [Fact]

@@ -5,11 +5,7 @@ namespace Emergency.Domain.Tests.Pools;
 
 public sealed class PoolStories
 {
-    internal static readonly StaffAdded Added = new(
-        new(Id<MemberId>(7), "区水利局", ["水泵"], Hidden("严拟沉")),
-        StreetOfficer,
-        Night
-    );
+    internal static readonly StaffAdded Added = new(new(Id<MemberId>(7), "区水利局", ["水泵"], Hidden("严拟沉")), StreetOfficer, Night);
     internal static readonly Loan Term = new(Community, Today, Today.AddDays(29));
     internal static readonly StaffLent Out = new(Added.Staff, Term, StreetOfficer, After(1));
     private static readonly MemberId Someone = Added.Staff.Id;

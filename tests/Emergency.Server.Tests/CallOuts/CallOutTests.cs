@@ -30,7 +30,9 @@ public sealed class CallOutTests(Borough town)
         var said = (await comes.Post($"{path}/answer", new { comes = true, minutes = 10 })).Is(200);
 
         var list = (await secretary.Get($"{Here}/call-outs", said)).Is(200);
-        var one = list["items"].EnumerateArray().Single(item => path.EndsWith(item.GetProperty("id").GetString()!, StringComparison.Ordinal));
+        var one = list["items"]
+            .EnumerateArray()
+            .Single(item => path.EndsWith(item.GetProperty("id").GetString()!, StringComparison.Ordinal));
         var first = one.GetProperty("called").EnumerateArray().First();
         (first.GetProperty("member").GetString(), first.GetProperty("minutes").GetInt32()).ShouldBe((insured.ToString(), 10));
         one.GetProperty("spared")

@@ -8,7 +8,12 @@ internal static class Enlisting
 {
     private static int _last;
 
-    public static async Task<MemberId> Enlist(this Resident who, string role = "responder", string community = Borough.Community, string? born = null)
+    public static async Task<MemberId> Enlist(
+        this Resident who,
+        string role = "responder",
+        string community = Borough.Community,
+        string? born = null
+    )
     {
         var number = Interlocked.Increment(ref _last);
         var member = new

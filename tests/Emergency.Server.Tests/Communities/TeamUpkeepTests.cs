@@ -16,7 +16,17 @@ public sealed class TeamUpkeepTests(Borough borough) : Carrying(borough)
     {
         var secretary = await Borough.Secretary();
         var member = await secretary.Enlist();
-        (await secretary.Post($"{Here}/members/{member}/training", new { what = "急救证", day = "2026-01-02", until = "2099-01-02" })).Is(200);
+        (
+            await secretary.Post(
+                $"{Here}/members/{member}/training",
+                new
+                {
+                    what = "急救证",
+                    day = "2026-01-02",
+                    until = "2099-01-02",
+                }
+            )
+        ).Is(200);
         (await secretary.Post($"{Here}/members/{member}/training", new { what = "急救证", day = "2099-01-02" })).Is(400);
         (await secretary.Post($"{Here}/members/{member}/insurance", new { until = "2099-12-31" })).Is(200);
         var issued = (await secretary.Post($"{Here}/members/{member}/equipment", new { kind = "key", what = "配电间钥匙 1 把" })).Is(200);
@@ -53,9 +63,7 @@ public sealed class TeamUpkeepTests(Borough borough) : Carrying(borough)
                     },
                 }
             )
-        )
-            .Is(409)
-            .Code.ShouldBe("team.minor");
+        ).Is(409).Code.ShouldBe("team.minor");
     }
 
     [Fact]
@@ -82,12 +90,13 @@ public sealed class TeamUpkeepTests(Borough borough) : Carrying(borough)
         (await street.Post($"{pool}/staff/{id}/lend", loan with { community = Borough.Neighbour })).Is(409).Code.ShouldBe("pool.lent");
         (await secretary.Get(pool)).Is(403);
         (await secretary.Post($"{Here}/members/{id}/leave", new { })).Is(200);
-        await Until.TrueAsync(async () =>
-            !(await street.Get(pool))["items"]
-                .EnumerateArray()
-                .Single(one => one.GetProperty("id").GetGuid() == id)
-                .TryGetProperty("loan", out var lent)
-            || lent.ValueKind == JsonValueKind.Null,
+        await Until.TrueAsync(
+            async () =>
+                !(await street.Get(pool))["items"]
+                    .EnumerateArray()
+                    .Single(one => one.GetProperty("id").GetGuid() == id)
+                    .TryGetProperty("loan", out var lent)
+                || lent.ValueKind == JsonValueKind.Null,
             "back in the pool"
         );
     }
@@ -161,11 +170,12 @@ public sealed class TeamUpkeepTests(Borough borough) : Carrying(borough)
         var held = (await secretary.Get($"{Here}/members/{leaves}/holdings")).Is(200)["things"].EnumerateArray().ToList();
         held.Select(one => one.GetProperty("what").GetString()).ShouldBe(["equipment", "task", "turn"]);
         var hand = held.Select(one => new
-        {
-            what = one.GetProperty("what").GetString(),
-            key = one.GetProperty("key").GetString(),
-            to = stays,
-        }).ToList();
+            {
+                what = one.GetProperty("what").GetString(),
+                key = one.GetProperty("key").GetString(),
+                to = stays,
+            })
+            .ToList();
         (await secretary.Post(leave, new { hand = hand.Where(one => one.what != "equipment") })).Is(409).Code.ShouldBe("team.hand-first");
         var left = (await secretary.Post(leave, new { hand })).Is(200);
         var theirs = (await secretary.Get($"{Here}/members/{stays}/holdings", left)).Is(200)["things"].EnumerateArray();

@@ -173,8 +173,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/swaps/take"] =
             """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
         ["POST /api/streets/{code}/pool/staff"] = """{"name":"严拟沉","phones":["13900000086"],"unit":"区水利局"}""",
-        ["POST /api/streets/{code}/pool/staff/{member}/lend"] =
-            """{"community":"$community","from":"2026-01-01","to":"2026-01-31"}""",
+        ["POST /api/streets/{code}/pool/staff/{member}/lend"] = """{"community":"$community","from":"2026-01-01","to":"2026-01-31"}""",
         ["POST /api/communities/{code}/call-outs"] = """{"where":"例园小区门口"}""",
         ["POST /api/call-outs/{callOutId}/answer"] = """{"comes":true,"minutes":5,"member":"$member"}""",
         ["POST /api/communities/{code}/team/members/{member}/availability"] = """{"availability":"on-post"}""",

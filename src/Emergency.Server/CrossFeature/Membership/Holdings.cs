@@ -47,7 +47,10 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
                             Incident: incident.Id.Value
                         ))
                 ),
-                .. team.Roster.Values.Ahead(member.Value, now).InOrder().Select(turn => new HeldThing(Held.Turn, KeyOf(turn.Key), "", turn.Key)),
+                .. team
+                    .Roster.Values.Ahead(member.Value, now)
+                    .InOrder()
+                    .Select(turn => new HeldThing(Held.Turn, KeyOf(turn.Key), "", turn.Key)),
                 .. known
                     .Of<SuppliesKnown>(realm)
                     .Of(community)
@@ -84,11 +87,14 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
         [
             .. drills
                 .Playing.Select(id => drills.All[id])
-                .Where(drill => drill.Leaders.Any(own.Contains) && drill.Leaders.All(one => own.Contains(one) || accounts.Find(one) is null))
+                .Where(drill =>
+                    drill.Leaders.Any(own.Contains) && drill.Leaders.All(one => own.Contains(one) || accounts.Find(one) is null)
+                )
                 .Select(drill => drill.Facts.Title)
                 .Order(StringComparer.Ordinal),
         ];
     }
 
-    internal static string KeyOf(DutyKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.Day:yyyy-MM-dd}/{key.Shift}/{key.Post}");
+    internal static string KeyOf(DutyKey key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{key.Day:yyyy-MM-dd}/{key.Shift}/{key.Post}");
 }

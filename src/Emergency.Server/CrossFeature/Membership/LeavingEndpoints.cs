@@ -1,18 +1,12 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Engine;
-using Emergency.Server.Features.Incidents;
-using Emergency.Server.Features.People;
-using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
@@ -77,7 +71,7 @@ internal static class LeavingEndpoints
         HandOver? Said(HeldThing thing) => hand.FirstOrDefault(one => one.What == thing.What && one.Key == thing.Key);
         var tasks = held.Things.Where(one => one.What == Held.Task && Said(one) is not { To: not null }).ToList();
         if (tasks.Count > 0)
-            return new("team.at-work", [string.Join(", ", tasks.Select(one => one.Text.Split(' ')[0]).Distinct())]);
+            return new("team.at-work", [string.Join(", ", tasks.Select(one => one.Text.Split(' ')[0]).Distinct(StringComparer.Ordinal))]);
         // Turns that nobody takes are struck and stand as a gap; everything else is said one by one.
         var left = held.Things.Where(one => one.What != Held.Turn && Said(one) is null).ToList();
         return left.Count > 0 ? new("team.hand-first", [string.Join('、', left.Select(one => one.Text))]) : null;

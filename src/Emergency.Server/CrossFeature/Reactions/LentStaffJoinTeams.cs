@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Domain.Pools;

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.CallOuts;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Communities;
@@ -24,7 +23,10 @@ internal static class CallOutEndpoints
         var routes = api.MapGroup("").WithTags("call-outs");
         routes.MapGet("/me/call-outs", Mine).Needs(CallOutPermissions.Read);
         routes.MapGet("/communities/{code}/call-outs", List).Needs(CallOutPermissions.Read);
-        routes.MapPost("/communities/{code}/call-outs", Start).Needs(CallOutPermissions.Start).Produces<Recorded>(StatusCodes.Status201Created);
+        routes
+            .MapPost("/communities/{code}/call-outs", Start)
+            .Needs(CallOutPermissions.Start)
+            .Produces<Recorded>(StatusCodes.Status201Created);
         routes.MapPost("/call-outs/{callOutId:guid}/answer", Answer).Needs(CallOutPermissions.Answer);
         routes.MapPost("/call-outs/{callOutId:guid}/end", End).Needs(CallOutPermissions.Start);
         return api;
@@ -92,8 +94,14 @@ internal static class CallOutEndpoints
     /// <summary>来，n 分钟, or 来不了: everybody for themselves; the desk writes down who said so by telephone. Declining costs nothing.</summary>
     public static Task<Outcome<Recorded>> Answer(Guid callOutId, NewCallOutAnswer body, Act act) =>
         Refused(NewCallOutAnswer.Faults(body))
-        ?? (On(callOutId, act, CallOutPermissions.Answer) with { Assigned = found => Self(found, act) is { } self && (body.Member ?? self) == self }).Do(
-            (found, by) => new AnswerCallOut(body.Member ?? Self(found, act) ?? default, body.Comes == true ? body.Minutes : null, by, act.Now)
+        ?? (
+            On(callOutId, act, CallOutPermissions.Answer) with
+            {
+                Assigned = found => Self(found, act) is { } self && (body.Member ?? self) == self,
+            }
+        ).Do(
+            (found, by) =>
+                new AnswerCallOut(body.Member ?? Self(found, act) ?? default, body.Comes == true ? body.Minutes : null, by, act.Now)
         );
 
     /// <summary>Nobody is waited for any more.</summary>

@@ -82,7 +82,5 @@ internal sealed class MyCallOutLights : LightsOf<CallOutsKnown, CallOutFor>
             : [];
 
     private static IEnumerable<CallOutFor> For(CallOutsKnown state, AccountId account) =>
-        state.Members.GetValueOrDefault(account) is { } member
-            ? state.Calling(member).Select(one => new CallOutFor(one.Id, account))
-            : [];
+        state.Members.GetValueOrDefault(account) is { } member ? state.Calling(member).Select(one => new CallOutFor(one.Id, account)) : [];
 }

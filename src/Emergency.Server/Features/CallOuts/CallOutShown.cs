@@ -31,7 +31,7 @@ internal sealed record NewCallOutAnswer(bool? Comes, int? Minutes = null, Member
 
 /// <summary>Who is called, and what they have said; the name masked.</summary>
 /// <param name="Comes">Null while nothing is said.</param>
-internal sealed record CalledShown(MemberId Member, TeamRole? Role, string Mask, bool? Comes, int? Minutes, DateTimeOffset? At);
+internal sealed record CallOutCalled(MemberId Member, TeamRole? Role, string Mask, bool? Comes, int? Minutes, DateTimeOffset? At);
 
 internal sealed record SparedShown(MemberId Member, TeamRole? Role, string Mask, SparedWhy Why);
 
@@ -43,7 +43,7 @@ internal sealed record CallOutShown(
     Role By,
     DateTimeOffset At,
     DateTimeOffset? EndedAt,
-    IReadOnlyList<CalledShown> Called,
+    IReadOnlyList<CallOutCalled> Called,
     IReadOnlyList<SparedShown> Spared
 )
 {
@@ -60,16 +60,30 @@ internal sealed record CallOutShown(
             [
                 .. one
                     .State.Called.Select(id => Answered(one, team, id))
-                    .OrderBy(called => called.Comes switch { true => 0, null => 1, false => 2 })
+                    .OrderBy(called =>
+                        called.Comes switch
+                        {
+                            true => 0,
+                            null => 1,
+                            false => 2,
+                        }
+                    )
                     .ThenBy(called => called.Minutes is { } minutes ? called.At!.Value.AddMinutes(minutes) : one.At)
                     .ThenBy(called => called.Role)
                     .ThenBy(called => called.Member.Value),
             ],
-            [.. one.State.Spared.Select(spared => new SparedShown(spared.Member, RoleOf(team, spared.Member), Mask(team, spared.Member), spared.Why))]
+            [
+                .. one.State.Spared.Select(spared => new SparedShown(
+                    spared.Member,
+                    RoleOf(team, spared.Member),
+                    Mask(team, spared.Member),
+                    spared.Why
+                )),
+            ]
         );
     }
 
-    private static CalledShown Answered(CallOutKnown one, TeamKnown team, MemberId id)
+    private static CallOutCalled Answered(CallOutKnown one, TeamKnown team, MemberId id)
     {
         var answer = one.State.Answers.GetValueOrDefault(id);
         return new(id, RoleOf(team, id), Mask(team, id), answer is null ? null : answer.Minutes is not null, answer?.Minutes, answer?.At);
@@ -85,7 +99,14 @@ internal sealed record CallOutShown(
 /// <param name="Now">Whom a call-out of this moment reaches.</param>
 internal sealed record CallOutList(IReadOnlyList<CallOutShown> Items, int Now, IReadOnlyList<SparedShown> Spared, long Position)
 {
-    public static CallOutList Of(CallOutsKnown callOuts, TeamKnown team, string community, DateTimeOffset at, ISealing sealing, long position)
+    public static CallOutList Of(
+        CallOutsKnown callOuts,
+        TeamKnown team,
+        string community,
+        DateTimeOffset at,
+        ISealing sealing,
+        long position
+    )
     {
         var now = Callable.Of(team.State, Shanghai.Day(at), id => team.IsMinor(id, at));
         return new(

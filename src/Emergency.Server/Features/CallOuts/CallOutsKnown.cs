@@ -40,7 +40,8 @@ internal sealed record CallOutsKnown(
             : this with
             {
                 All = all.RemoveRange(
-                    all.Values.Where(old => old.Facts.Community == one.Facts.Community && !old.State.Runs && old.Id != one.Id).Select(old => old.Id)
+                    all.Values.Where(old => old.Facts.Community == one.Facts.Community && !old.State.Runs && old.Id != one.Id)
+                        .Select(old => old.Id)
                 ),
             };
     }
@@ -56,7 +57,8 @@ internal sealed record CallOutKnown(CallOutId Id, CallOut State, By By, DateTime
 {
     public CallOutFacts Facts => State.Facts!;
 
-    public bool Calls(MemberBinding? member) => member is not null && member.Community == Facts.Community && State.Called.Contains(member.Member);
+    public bool Calls(MemberBinding? member) =>
+        member is not null && member.Community == Facts.Community && State.Called.Contains(member.Member);
 
     static CallOutKnown? IFound<CallOutKnown>.Of(Known known, string realm, Guid id) => known.Of<CallOutsKnown>(realm).Find(new(id));
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain;
 using Emergency.Domain.Pools;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;

@@ -77,7 +77,12 @@ internal static class MemberEndpoints
             if (fields.Contains(MemberField.Name) || fields.Contains(MemberField.Phones) || fields.Contains(MemberField.Born))
                 facts = facts with { Contact = await act.Seal(member, said) };
             var why = await act.SealText(member, body.Why);
-            var written = await Keep(act, code, id, by => new CorrectMember(facts, known.Facts, [.. fields.Order()], why, by, act.Now, minor));
+            var written = await Keep(
+                act,
+                code,
+                id,
+                by => new CorrectMember(facts, known.Facts, [.. fields.Order()], why, by, act.Now, minor)
+            );
             // Somebody wrote between looking and sending: looked at again.
             if (written.Problem?.Code == Domain.Communities.Team.ChangedMeanwhile.Text && tries++ < 3)
                 continue;

@@ -93,17 +93,7 @@ internal sealed record MemberDraft(
 )
 {
     public static MemberDraft Of(Member facts, MemberContact contact) =>
-        new(
-            contact.Name,
-            contact.Phones,
-            facts.Role,
-            facts.Grid,
-            facts.Building,
-            facts.Unit,
-            facts.Skills,
-            facts.Also ?? [],
-            contact.Born
-        );
+        new(contact.Name, contact.Phones, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Also ?? [], contact.Born);
 
     /// <summary>The fields in which another record differs.</summary>
     public ListOf<MemberField> Differences(MemberDraft other) => [.. Rows.Where(row => !row.Same(this, other)).Select(row => row.Field)];

@@ -67,14 +67,16 @@ internal sealed record MyRoster(
             [
                 .. ahead
                     .Where(turn => turn.Member != bound.Member && state.Swaps.ContainsKey(turn.Key))
-                    .Select(turn => Shown(
-                        team,
-                        turn,
-                        turn.Member,
-                        state.Swaps[turn.Key].Why is { } why ? sealing.Open<FreeText>(why)?.Text : null,
-                        state.Double(turn with { Member = bound.Member }) is null
-                            && !state.Roster.ContainsKey(turn.Key with { Member = bound.Member })
-                    )),
+                    .Select(turn =>
+                        Shown(
+                            team,
+                            turn,
+                            turn.Member,
+                            state.Swaps[turn.Key].Why is { } why ? sealing.Open<FreeText>(why)?.Text : null,
+                            state.Double(turn with { Member = bound.Member }) is null
+                                && !state.Roster.ContainsKey(turn.Key with { Member = bound.Member })
+                        )
+                    ),
             ],
             [
                 .. ahead

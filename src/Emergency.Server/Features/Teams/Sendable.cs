@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Privacy;
 

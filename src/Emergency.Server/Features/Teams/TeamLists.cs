@@ -25,9 +25,7 @@ internal sealed class ListedTeam : IListed
                     var posts = team.OnDuty(asked.Asked.Now).ToLookup(duty => duty.Member, duty => duty.Post);
                     return team
                         .Members.Values.OrderBy(TeamMemberShown.Order, StringComparer.Ordinal)
-                        .Select(member =>
-                            (community.Name, Member: TeamMemberShown.Of(team, member, posts, Shanghai.Day(asked.Asked.Now)))
-                        );
+                        .Select(member => (community.Name, Member: TeamMemberShown.Of(team, member, posts, Shanghai.Day(asked.Asked.Now))));
                 }),
             // Whoever is read is named by id only, a member of a team like a resident.
             one => [new(one.Member.Id.Value)],

@@ -3,7 +3,6 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
@@ -85,6 +84,8 @@ internal sealed record WeekTurn(OnDuty Turn, bool Asked, string? Before)
         new(
             TurnShown.Of(team, turn),
             team.State.Swaps.ContainsKey(turn.Key),
-            team.State.Swapped.TryGetValue(turn.Key, out var from) ? Masks.Name(team.Members.GetValueOrDefault(from)?.Contact?.Name ?? "") : null
+            team.State.Swapped.TryGetValue(turn.Key, out var from)
+                ? Masks.Name(team.Members.GetValueOrDefault(from)?.Contact?.Name ?? "")
+                : null
         );
 }

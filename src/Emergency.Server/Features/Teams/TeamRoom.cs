@@ -8,6 +8,6 @@ internal static class TeamRoom
 {
     public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>().AddList<ListedTeam>();
 
-    public static RouteGroupBuilder MapTeamActs(this RouteGroupBuilder api) => 
+    public static RouteGroupBuilder MapTeamActs(this RouteGroupBuilder api) =>
         api.MapTeams().MapMembers().MapUpkeep().MapRoster().MapSwaps().MapTeamOverview();
 }

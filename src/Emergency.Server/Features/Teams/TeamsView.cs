@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.Teams;
 internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
-    protected override string FoldVersion => "3";
+    protected override string FoldVersion => "2";
     public override TeamsKnown Empty => TeamsKnown.None;
     protected override IEnumerable<KeptAs> Keeping =>
         [KeptAs.Make<MemberKnown, Member>(static one => one.Facts, facts => new(facts, sealing.Open<MemberContact>(facts.Contact)))];

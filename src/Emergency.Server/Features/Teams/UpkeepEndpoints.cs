@@ -28,8 +28,7 @@ internal static class UpkeepEndpoints
     /// <summary>A training or certificate with its day; the newest of a kind stands.</summary>
     public static Task<Outcome<Done>> Train(string code, Guid member, NewTraining body, Known known, Act act) =>
         Refused<Done>(NewTraining.Faults(body, Shanghai.Day(act.Now)))
-        ?? On(code, known, act)
-            .Done(by => new NoteTraining(new(member), new(body.What!.Trim(), body.Day!.Value, body.Until), by, act.Now));
+        ?? On(code, known, act).Done(by => new NoteTraining(new(member), new(body.What!.Trim(), body.Day!.Value, body.Until), by, act.Now));
 
     /// <summary>Takes back a training that was noted by mistake.</summary>
     public static Task<Outcome<Done>> Strike(string code, Guid member, StruckTraining body, Known known, Act act) =>
@@ -62,7 +61,7 @@ internal static class UpkeepEndpoints
     }
 
     /// <summary>交回, or on to somebody else of the team.</summary>
-    public static Task<Outcome<Done>> Return(string code, Guid member, Guid thing, NewReturn body, Known known, Act act) =>
+    public static Task<Outcome<Done>> Return(string code, Guid member, Guid thing, ThingReturned body, Known known, Act act) =>
         On(code, known, act).Done(by => new TakeBackEquipment(new(member), new(thing), body.To, by, act.Now));
 
     private static ActOn<CommunitySeen> On(string code, Known known, Act act) =>
@@ -94,4 +93,4 @@ internal sealed record NewIssue(EquipmentKind? Kind, string? What)
 }
 
 /// <param name="To">Who keeps it from now on; null: it is back.</param>
-internal sealed record NewReturn(MemberId? To = null);
+internal sealed record ThingReturned(MemberId? To = null);

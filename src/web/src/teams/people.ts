@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/http'
+import skills from './skills.json'
 
 /** Somebody of a team as far as choosing needs: no name in clear is needed for it. */
 export type TeamPerson = Pick<Schemas['TeamMemberShown'], 'id' | 'role' | 'mask' | 'grid' | 'building' | 'unit' | 'onDuty'> &
@@ -27,22 +28,11 @@ const distance = (one: Near, near: Near | undefined) => {
   return near.grid && one.grid === near.grid ? 2 : 3
 }
 
-/** What helps with a need: words that stand in skills. */
-const helps: Readonly<Record<string, readonly string[]>> = {
-  deaf: ['手语'],
-  language: ['方言', '话'],
-  carry: ['抬', '担架'],
-  support: ['抬', '急救', '护理'],
-  oxygen: ['急救', '医'],
-  medicine: ['急救', '医', '护理'],
-  dialysis: ['急救', '医', '护理'],
-}
+/** What helps with a need, and what a task may name: words that stand in skills. */
+const helps: Readonly<Record<string, readonly string[]>> = skills.helps
 /** The words of skills that are wanted: for the needs of people at a door, and those that are named in a text. */
 export const wantedFor = (needs: readonly string[], text = '') => [
-  ...new Set([
-    ...needs.flatMap((need) => helps[need] ?? []),
-    ...['手语', '方言', '抬', '急救', '开车', '水电', '油锯', '无人机', '水泵'].filter((word) => text.includes(word)),
-  ]),
+  ...new Set([...needs.flatMap((need) => helps[need] ?? []), ...skills.named.filter((word) => text.includes(word))]),
 ]
 /** What of somebody's skills is wanted here; said beside the name. */
 export const matchesOf = (one: Pick<TeamPerson, 'skills'>, wanted: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { answer, api, type Schemas } from '@/api/http'
 import { comingDays } from '@/parts/days'
 import type { Member } from './member'
+import skills from './skills.json'
 
 export type Week = Schemas['TeamWeek']
 export type Turn = Schemas['OnDuty']
@@ -12,8 +13,7 @@ export type Role = Member['role']
 export const rolesOf = (one: Pick<Member, 'role' | 'also'>): Role[] => [one.role, ...one.also]
 
 /** 方言 and 手语 stand first: who can speak with somebody is looked for most. */
-const first = ['手语', '方言']
-const rank = (skill: string) => first.findIndex((one) => skill.includes(one)) + 1 || first.length + 1
+const rank = (skill: string) => skills.first.findIndex((one) => skill.includes(one)) + 1 || skills.first.length + 1
 /** What the members can do, with how many can. */
 export function skillsOf(members: readonly Pick<Member, 'skills'>[]): { skill: string; n: number }[] {
   const counts = new Map<string, number>()

@@ -73,11 +73,8 @@ internal sealed class AccountLaw(Folding folding)
             TeamRole.GroupLeader => Role.GroupLeader,
             TeamRole.BuildingChief => Role.BuildingChief,
             TeamRole.UnitChief => Role.UnitChief,
-            TeamRole.Responder
-            or TeamRole.HazardReporter
-            or TeamRole.FloodWarner
-            or TeamRole.ShelterKeeper
-            or TeamRole.SunkStaff => Role.Responder,
+            TeamRole.Responder or TeamRole.HazardReporter or TeamRole.FloodWarner or TeamRole.ShelterKeeper or TeamRole.SunkStaff =>
+                Role.Responder,
             TeamRole.Volunteer or TeamRole.VillagerRepresentative => Role.Volunteer,
             _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
         };

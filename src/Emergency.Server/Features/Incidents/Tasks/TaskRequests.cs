@@ -92,11 +92,7 @@ internal sealed record NewTask(
         );
         yield return new(
             "secretary",
-            [
-                .. team
-                    .State.Members.Values.Where(member => member.Is(TeamRole.Secretary) && There(member.Id))
-                    .Select(member => member.Id),
-            ]
+            [.. team.State.Members.Values.Where(member => member.Is(TeamRole.Secretary) && There(member.Id)).Select(member => member.Id)]
         );
     }
 }

@@ -1,0 +1,86 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Browser.Tests.Team;
+using Emergency.Server.Tests.Fixtures;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+/// <summary>队伍 on the desk and on the phone: figures, one line edited at a time, leaving with something in one's hands, a call-out that is answered. All persons are fictitious.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class TeamPageTests(Demo demo)
+{
+    private const string Community = "411502001001",
+        Team = $"/api/communities/{Community}/team";
+
+    private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task<int> Figure(IPage page, string key) =>
+        int.Parse(await page.Locator($"[data-figure={key}] b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task The_secretary_adds_somebody_insures_and_equips_them_and_lets_them_go_once_the_key_is_with_another()
+    {
+        await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#team");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await Expect(page.Locator("[data-figure=inTeam]")).ToBeVisibleAsync();
+        (await Figure(page, "inTeam")).ShouldBe(
+            await Figure(page, "callable") + await Figure(page, "onLeave") + await Figure(page, "away")
+        );
+        await Button(page.Locator(".filters"), "＋ 加一人").ClickAsync();
+        await sheet.Locator("[name=member-phones]").FillAsync("13900000071");
+        await sheet.Locator("[name=member-name]").FillAsync("柏拟钥");
+        await sheet.Locator("[name=member-skills]").FillAsync("手语、开锁");
+        await Button(sheet, "存").ClickAsync();
+        await page.Locator("[data-skill=开锁]").ClickAsync();
+        await page.Locator("tr.row").Filter(new() { HasText = "柏**" }).ClickAsync();
+        var drawer = page.Locator("aside.drawer");
+        await Expect(drawer.Locator("[data-line=insurance]")).ToContainTextAsync("不派去现场");
+
+        await Button(drawer.Locator("[data-line=insurance]"), "换保险").ClickAsync();
+        await drawer.Locator("[name=what]").FillAsync("意外险");
+        await drawer.Locator("[name=until]").FillAsync("2099-12-31");
+        await Button(drawer.Locator("[data-line=insurance]"), "存").ClickAsync();
+        await Expect(drawer.Locator("[data-line=insurance]")).ToContainTextAsync("✓ 意外险");
+        await Button(drawer.Locator("[data-line=equipment]"), "领东西").ClickAsync();
+        await drawer.Locator("[name=kind]").SelectOptionAsync("key");
+        await drawer.Locator("[name=what]").FillAsync("钥匙 2 把");
+        await Button(drawer.Locator("[data-line=equipment]"), "存").ClickAsync();
+        await Expect(drawer.Locator("[data-line=equipment]")).ToContainTextAsync("钥匙 2 把");
+        await screen.Picture("street-team");
+
+        await drawer.Locator("[data-leave]").ClickAsync();
+        await Expect(sheet.Locator("[data-kind=equipment]")).ToContainTextAsync("钥匙 2 把");
+        await Expect(Button(sheet, "离队（还差 1 样）")).ToBeDisabledAsync();
+        await sheet.Locator("[name=to-equipment]").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        await screen.Picture("street-team-leaving");
+        await Button(sheet, "离队").ClickAsync();
+        await Expect(page.Locator("tr.row").Filter(new() { HasText = "柏**" })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Tab, new() { Name = "值班表" }).ClickAsync();
+        await Expect(page.Locator("[data-cell]")).ToHaveCountAsync(14);
+        await screen.Picture("street-team-week");
+    }
+
+    [Fact]
+    public async Task A_team_is_called_out_a_phone_answers_with_minutes_and_the_desk_follows()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        using var responder = await demo.SignIn("responder");
+        var member = (await responder.Get("/api/session")).Is(200)["member"].GetProperty("member").GetString();
+        (await secretary.Post($"{Team}/members/{member}/insurance", new { what = "意外险", until = "2099-12-31" })).Is(200);
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#team");
+        await desk.Page.GetByRole(AriaRole.Tab, new() { Name = "集合" }).ClickAsync();
+        await desk.Page.Locator("[name=where]").FillAsync("例园小区门口");
+        await using var phone = new Phone(await (await demo.Open("responder", Device.Phone)).Go("/team#tasks"));
+        await desk.Page.Locator("form.part-form button.primary").ClickAsync();
+        var card = phone.Page.Locator("[data-call-out]");
+        await Expect(card).ToContainTextAsync("例园小区门口");
+        await phone.Tap(card.GetByText("来，10 分钟"));
+        await Expect(card).ToContainTextAsync("✓ 来，10 分钟");
+        await Expect(desk.Page.Locator($"[data-called='{member}']")).ToContainTextAsync("来，10 分钟");
+        await Expect(desk.Page.Locator("[data-coming]")).ToHaveTextAsync("1");
+        await desk.Picture("street-call-out");
+        await Button(desk.Page.Locator("[data-call-out]"), "结束集合").ClickAsync();
+        await Expect(card).ToHaveCountAsync(0);
+    }
+}
