@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hazards;
 
@@ -12,7 +13,7 @@ public sealed class HazardTests(Borough borough)
 
     private static string Of(Answer made, string act = "") => $"{All}/{made.String("id")}{act}";
 
-    private static async Task<Answer> Found(Api who, string what, string building = "9号楼", bool danger = false) =>
+    private static async Task<Answer> Found(Resident who, string what, string building = "9号楼", bool danger = false) =>
         (await who.Post(All, new { kind = "facade", what, building, danger })).Is(201);
 
     private static JsonElement Item(Answer list, Answer made) =>
@@ -85,7 +86,7 @@ public sealed class HazardTests(Borough borough)
         Answer? told = null;
         for (var i = 0; i < 15; i++)
             told = (await anybody.Post("/api/link/report-hazard", body)).Is(200);
-        var list = (await secretary.Get(All, told)).Is(200);
+        var list = (await secretary.Get(All, told!)).Is(200);
         var one = list["items"].EnumerateArray().Single(item => item.GetProperty("stage").GetString() == "reported");
         (one.GetProperty("reports").GetInt32(), one.GetProperty("danger").GetBoolean(), one.GetProperty("where").GetString())
             .ShouldBe((15, true, "6号楼后"));
@@ -104,25 +105,22 @@ public sealed class HazardTests(Borough borough)
     public async Task A_row_of_a_file_is_assigned_like_any_other_and_readiness_counts_it_until_it_is_closed()
     {
         var secretary = await borough.Secretary();
-        const string File = "hazard_id,type,level,description,community_code,found_on,status\nHZ901,外墙脱落,一般,外墙（示例）,411502001001,2024-03-13,整改中\n";
-        using var content = new StringContent(File, null, "text/csv");
-        (await secretary.Send(HttpMethod.Post, $"/api/imports/hazards?division={Code}&file=hazards.csv", content)).Status.ShouldBeLessThan(300);
-        var row = await Eventually(async () =>
-            (await secretary.Get(All))["items"].EnumerateArray().FirstOrDefault(item => item.GetProperty("what").GetString() == "外墙（示例）")
+        var hazard = new HazardId(Guid.CreateVersion7());
+        await borough.Do(
+            Entities.Place(Entities.Live, Code),
+            new RecordHazards(
+                [new(hazard, "外墙脱落", "一般", "外墙（示例）", null, null, null, new(2024, 3, 13), "整改中")],
+                null,
+                TimeProvider.System.GetUtcNow()
+            )
         );
+        var row = (await secretary.Get(All)).Is(200)["items"].EnumerateArray().Single(item => item.GetProperty("id").GetGuid() == hazard.Value);
         (row.GetProperty("stage").GetString(), row.GetProperty("fromFile").GetBoolean()).ShouldBe(("found", true));
-        var id = row.GetProperty("id").GetString();
+        var id = hazard.ToString();
         (await secretary.Post($"{All}/{id}/assign", new { owner = "housing" })).Is(200);
         var mended = (await secretary.Post($"{All}/{id}/mend", new { })).Is(200);
         var one = (await secretary.Get($"{All}/{id}", mended)).Is(200);
         one["hazard"].GetProperty("foundAt").GetString()!.ShouldStartWith("2024-03-12");
         (await secretary.Post($"{All}/{id}/check", new { good = true })).Is(200);
-    }
-
-    private static async Task<JsonElement> Eventually(Func<Task<JsonElement>> ask)
-    {
-        JsonElement found = default;
-        await Until.TrueAsync(async () => (found = await ask()).ValueKind == JsonValueKind.Object, "it is read in");
-        return found;
     }
 }
