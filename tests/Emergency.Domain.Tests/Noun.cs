@@ -211,7 +211,14 @@ public sealed record Noun(
         HazardCase.Decide,
         HazardCase.Evolve
     );
-    public static readonly Noun Risk = Of("risk", typeof(RiskCommand), typeof(RiskEvent), RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve);
+    public static readonly Noun Risk = Of(
+        "risk",
+        typeof(RiskCommand),
+        typeof(RiskEvent),
+        RiskPoint.None,
+        RiskPoint.Decide,
+        RiskPoint.Evolve
+    );
     public static readonly Noun Patrol = Of(
         "patrol",
         typeof(PatrolCommand),

@@ -63,8 +63,18 @@ public sealed class DangerTests(Demo demo)
                     every = 7,
                     stops = new[]
                     {
-                        new { kind = "hydrant", name = "8号楼 消防栓", ask = "有没有水" },
-                        new { kind = "other", name = "6号楼后 窨井", ask = "井盖在不在，响不响" },
+                        new
+                        {
+                            kind = "hydrant",
+                            name = "8号楼 消防栓",
+                            ask = "有没有水",
+                        },
+                        new
+                        {
+                            kind = "other",
+                            name = "6号楼后 窨井",
+                            ask = "井盖在不在，响不响",
+                        },
                     },
                 }
             )

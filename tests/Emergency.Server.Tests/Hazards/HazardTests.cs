@@ -14,7 +14,18 @@ public sealed class HazardTests(Borough borough)
     private static string Of(Answer made, string act = "") => $"{All}/{made.String("id")}{act}";
 
     private static async Task<Answer> Found(Resident who, string what, string building = "9号楼", bool danger = false) =>
-        (await who.Post(All, new { kind = "facade", what, building, danger })).Is(201);
+        (
+            await who.Post(
+                All,
+                new
+                {
+                    kind = "facade",
+                    what,
+                    building,
+                    danger,
+                }
+            )
+        ).Is(201);
 
     private static JsonElement Item(Answer list, Answer made) =>
         list["items"].EnumerateArray().Single(item => item.GetProperty("id").GetString() == made.String("id"));
@@ -24,7 +35,17 @@ public sealed class HazardTests(Borough borough)
     {
         var (chief, secretary) = (await borough.GridChief(), await borough.Secretary());
         var made = await Found(chief, "外墙砖松动");
-        (await secretary.Post(Of(made, "/assign"), new { owner = "housing", name = "建管办 周拟办", phone = "0376-0000000" })).Is(200);
+        (
+            await secretary.Post(
+                Of(made, "/assign"),
+                new
+                {
+                    owner = "housing",
+                    name = "建管办 周拟办",
+                    phone = "0376-0000000",
+                }
+            )
+        ).Is(200);
         (await secretary.Post(Of(made, "/accept"), new { })).Is(200);
         (await secretary.Post(Of(made, "/return"), new { words = "不归我们管" })).Is(200);
         (await secretary.Post(Of(made, "/assign"), new { owner = "property" })).Is(409).Code.ShouldBe("hazard.street-decides");
@@ -58,7 +79,8 @@ public sealed class HazardTests(Borough borough)
         var last = await Found(chief, "又掉砖", "12号楼");
         await Found(chief, "掉砖", "12号楼");
         last = await Found(chief, "还掉砖", "12号楼");
-        var recurring = (await secretary.Get(All, last)).Is(200)["recurring"]
+        var recurring = (await secretary.Get(All, last))
+            .Is(200)["recurring"]
             .EnumerateArray()
             .Single(one => one.GetProperty("place").GetString() == "12号楼");
         recurring.GetProperty("times").GetInt32().ShouldBe(3);
@@ -81,21 +103,39 @@ public sealed class HazardTests(Borough borough)
         var token = sheet.String("address")!.Split('#')[1];
         using var anybody = new Api(borough.Address);
         (await anybody.Post("/api/link/hazard-sheet", new { token })).Is(200).Text.ShouldContain("manhole");
-        var body = new { token, kind = "manhole", spot = "6号楼后", what = "井盖响", danger = true };
+        var body = new
+        {
+            token,
+            kind = "manhole",
+            spot = "6号楼后",
+            what = "井盖响",
+            danger = true,
+        };
         var before = (await secretary.Get(All)).Is(200)["figures"].GetProperty("open").GetInt32();
         Answer? told = null;
         for (var i = 0; i < 15; i++)
             told = (await anybody.Post("/api/link/report-hazard", body)).Is(200);
         var list = (await secretary.Get(All, told!)).Is(200);
         var one = list["items"].EnumerateArray().Single(item => item.GetProperty("stage").GetString() == "reported");
-        (one.GetProperty("reports").GetInt32(), one.GetProperty("danger").GetBoolean(), one.GetProperty("where").GetString())
-            .ShouldBe((15, true, "6号楼后"));
+        (one.GetProperty("reports").GetInt32(), one.GetProperty("danger").GetBoolean(), one.GetProperty("where").GetString()).ShouldBe(
+            (15, true, "6号楼后")
+        );
         list["figures"].GetProperty("open").GetInt32().ShouldBe(before);
         for (var i = 0; i < 5; i++)
             (await anybody.Post("/api/link/report-hazard", body)).Is(200);
         (await anybody.Post("/api/link/report-hazard", body)).Is(429).Code.ShouldBe("link.crowded");
         var id = one.GetProperty("id").GetString();
-        var taken = (await secretary.Post($"{All}/{id}/take", new { kind = "manhole", what = "井盖响", building = "6号楼" })).Is(200);
+        var taken = (
+            await secretary.Post(
+                $"{All}/{id}/take",
+                new
+                {
+                    kind = "manhole",
+                    what = "井盖响",
+                    building = "6号楼",
+                }
+            )
+        ).Is(200);
         (await secretary.Get(All, taken)).Is(200)["figures"].GetProperty("open").GetInt32().ShouldBe(before + 1);
         // A wrong code locks no sheet on a wall.
         (await anybody.Post("/api/link/open", new { token, code = "000000" })).Is(404);
@@ -114,7 +154,10 @@ public sealed class HazardTests(Borough borough)
                 TimeProvider.System.GetUtcNow()
             )
         );
-        var row = (await secretary.Get(All)).Is(200)["items"].EnumerateArray().Single(item => item.GetProperty("id").GetGuid() == hazard.Value);
+        var row = (await secretary.Get(All))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetGuid() == hazard.Value);
         (row.GetProperty("stage").GetString(), row.GetProperty("fromFile").GetBoolean()).ShouldBe(("found", true));
         var id = hazard.ToString();
         (await secretary.Post($"{All}/{id}/assign", new { owner = "housing" })).Is(200);
