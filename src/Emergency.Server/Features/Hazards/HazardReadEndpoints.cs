@@ -10,7 +10,6 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Infrastructure.Views;
 
