@@ -23,7 +23,7 @@ public sealed class PatrolTests(Borough borough)
             )
         ).Is(201);
         var address = $"/api/communities/{Code}/patrols/{route.String("id")}";
-        var seenAt = DateTimeOffset.UtcNow.AddDays(-3);
+        var seenAt = TimeProvider.System.GetUtcNow().AddDays(-3);
         var bad = new
         {
             stop = 1,
