@@ -9,14 +9,8 @@ public abstract record HazardCommand(DateTimeOffset At) : Command
 }
 
 /// <param name="SeenAt">By the finder's device.</param>
-public sealed record FindHazard(
-    string Community,
-    HazardFacts Facts,
-    HazardGuard Guard,
-    DateTimeOffset SeenAt,
-    By By,
-    DateTimeOffset At
-) : HazardCommand(At);
+public sealed record FindHazard(string Community, HazardFacts Facts, HazardGuard Guard, DateTimeOffset SeenAt, By By, DateTimeOffset At)
+    : HazardCommand(At);
 
 /// <summary>Reported without an account; the committee looks before it counts.</summary>
 public sealed record ReportHazard(string Community, LinkId Link, HazardFacts Facts, DateTimeOffset At) : HazardCommand(At);

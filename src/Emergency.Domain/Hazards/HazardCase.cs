@@ -118,7 +118,14 @@ public sealed record HazardOwner(HazardOwnerKind Kind, Sealed? Contact);
 
 /// <summary>The same thing in the same place again and again: put to the street with the others as evidence.</summary>
 /// <param name="Taken">Null until the street has answered.</param>
-public sealed record HazardProposal(ListOf<HazardId> Others, Sealed? Text, By By, DateTimeOffset At, bool? Taken = null, Sealed? Answer = null);
+public sealed record HazardProposal(
+    ListOf<HazardId> Others,
+    Sealed? Text,
+    By By,
+    DateTimeOffset At,
+    bool? Taken = null,
+    Sealed? Answer = null
+);
 
 /// <summary>A row of a register file that somebody acts on for the first time.</summary>
 public sealed record FileRow(Hazard Row, string Community, string Kind, HazardLevel Level);

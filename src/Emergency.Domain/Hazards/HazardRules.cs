@@ -182,12 +182,13 @@ public sealed partial record HazardCase
             HazardReportedAgain e => state with
             {
                 Reports = state.Reports + 1,
-                Facts = state.Stage == HazardStage.Reported && e.Danger && state.Facts is { } facts
-                    ? facts with
-                    {
-                        Danger = true,
-                    }
-                    : state.Facts,
+                Facts =
+                    state.Stage == HazardStage.Reported && e.Danger && state.Facts is { } facts
+                        ? facts with
+                        {
+                            Danger = true,
+                        }
+                        : state.Facts,
             },
             HazardTaken e => state.At(HazardStage.Found, e.At, e.Due) with { Facts = e.Facts },
             HazardDropped e => state.At(HazardStage.Dropped, e.At, null),

@@ -40,7 +40,7 @@ public sealed partial record Patrol
         if (c.SeenAt > c.At)
             return Reject(Future);
         if (state.Facts!.Stops.All(stop => stop.No != c.Stop))
-            return Reject(UnknownStop, c.Stop.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return Reject(UnknownStop, c.Stop.ToString("D", null));
         var before = state.Walked >= c.SeenAt;
         var told = new StopWasTold(before ? 0 : state.Round, c.Stop, c.State, c.Hazard, c.Cause, c.SeenAt, c.By, c.At);
         return Whole(Evolve(state, told), c, c.SeenAt) is { } whole ? Of([told, whole]) : told;

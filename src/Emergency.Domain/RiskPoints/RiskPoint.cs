@@ -128,9 +128,7 @@ public sealed partial record RiskPoint
 
     // A point that is described anew keeps its turn.
     private static DateTimeOffset? Next(RiskPoint state, SetRiskPoint c) =>
-        state.Facts?.Every == c.Facts.Every && state.Due is not null
-            ? state.Due
-            : Morning(c, c.Community, c.At, c.Facts.Every);
+        state.Facts?.Every == c.Facts.Every && state.Due is not null ? state.Due : Morning(c, c.Community, c.At, c.Facts.Every);
 
     private static DateTimeOffset Morning(Command c, string community, DateTimeOffset from, int days) =>
         Shanghai.At(Shanghai.Day(from).AddDays(Math.Clamp(days, 1, 366)), c.InForce.Value(Deadlines.PatrolMorning, community));

@@ -126,7 +126,8 @@ public sealed class HazardStories
 
     [Fact]
     public void One_of_many_who_says_that_it_is_a_danger_now_makes_it_one() =>
-        Given(Report, new HazardReportedAgain(true, Hidden("掉下来了"), After(1))).Now<HazardCase>(hazard => hazard.Facts!.Danger.ShouldBeTrue());
+        Given(Report, new HazardReportedAgain(true, Hidden("掉下来了"), After(1)))
+            .Now<HazardCase>(hazard => hazard.Facts!.Danger.ShouldBeTrue());
 
     [Fact]
     public void A_row_of_a_file_becomes_a_hazard_with_the_first_act_on_it()

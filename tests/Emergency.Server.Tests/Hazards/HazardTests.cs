@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
-using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Hazards;
 
@@ -12,8 +13,19 @@ public sealed class HazardTests(Borough borough)
 
     private static string Of(Answer made, string act = "") => $"{All}/{made.String("id")}{act}";
 
-    private static async Task<Answer> Found(Api who, string what, string building = "9号楼", bool danger = false) =>
-        (await who.Post(All, new { kind = "facade", what, building, danger })).Is(201);
+    private static async Task<Answer> Found(Resident who, string what, string building = "9号楼", bool danger = false) =>
+        (
+            await who.Post(
+                All,
+                new
+                {
+                    kind = "facade",
+                    what,
+                    building,
+                    danger,
+                }
+            )
+        ).Is(201);
 
     private static JsonElement Item(Answer list, Answer made) =>
         list["items"].EnumerateArray().Single(item => item.GetProperty("id").GetString() == made.String("id"));
@@ -23,7 +35,17 @@ public sealed class HazardTests(Borough borough)
     {
         var (chief, secretary) = (await borough.GridChief(), await borough.Secretary());
         var made = await Found(chief, "外墙砖松动");
-        (await secretary.Post(Of(made, "/assign"), new { owner = "housing", name = "建管办 周拟办", phone = "0376-0000000" })).Is(200);
+        (
+            await secretary.Post(
+                Of(made, "/assign"),
+                new
+                {
+                    owner = "housing",
+                    name = "建管办 周拟办",
+                    phone = "0376-0000000",
+                }
+            )
+        ).Is(200);
         (await secretary.Post(Of(made, "/accept"), new { })).Is(200);
         (await secretary.Post(Of(made, "/return"), new { words = "不归我们管" })).Is(200);
         (await secretary.Post(Of(made, "/assign"), new { owner = "property" })).Is(409).Code.ShouldBe("hazard.street-decides");
@@ -57,7 +79,8 @@ public sealed class HazardTests(Borough borough)
         var last = await Found(chief, "又掉砖", "12号楼");
         await Found(chief, "掉砖", "12号楼");
         last = await Found(chief, "还掉砖", "12号楼");
-        var recurring = (await secretary.Get(All, last)).Is(200)["recurring"]
+        var recurring = (await secretary.Get(All, last))
+            .Is(200)["recurring"]
             .EnumerateArray()
             .Single(one => one.GetProperty("place").GetString() == "12号楼");
         recurring.GetProperty("times").GetInt32().ShouldBe(3);
@@ -80,21 +103,39 @@ public sealed class HazardTests(Borough borough)
         var token = sheet.String("address")!.Split('#')[1];
         using var anybody = new Api(borough.Address);
         (await anybody.Post("/api/link/hazard-sheet", new { token })).Is(200).Text.ShouldContain("manhole");
-        var body = new { token, kind = "manhole", spot = "6号楼后", what = "井盖响", danger = true };
+        var body = new
+        {
+            token,
+            kind = "manhole",
+            spot = "6号楼后",
+            what = "井盖响",
+            danger = true,
+        };
         var before = (await secretary.Get(All)).Is(200)["figures"].GetProperty("open").GetInt32();
         Answer? told = null;
         for (var i = 0; i < 15; i++)
             told = (await anybody.Post("/api/link/report-hazard", body)).Is(200);
-        var list = (await secretary.Get(All, told)).Is(200);
+        var list = (await secretary.Get(All, told!)).Is(200);
         var one = list["items"].EnumerateArray().Single(item => item.GetProperty("stage").GetString() == "reported");
-        (one.GetProperty("reports").GetInt32(), one.GetProperty("danger").GetBoolean(), one.GetProperty("where").GetString())
-            .ShouldBe((15, true, "6号楼后"));
+        (one.GetProperty("reports").GetInt32(), one.GetProperty("danger").GetBoolean(), one.GetProperty("where").GetString()).ShouldBe(
+            (15, true, "6号楼后")
+        );
         list["figures"].GetProperty("open").GetInt32().ShouldBe(before);
         for (var i = 0; i < 5; i++)
             (await anybody.Post("/api/link/report-hazard", body)).Is(200);
         (await anybody.Post("/api/link/report-hazard", body)).Is(429).Code.ShouldBe("link.crowded");
         var id = one.GetProperty("id").GetString();
-        var taken = (await secretary.Post($"{All}/{id}/take", new { kind = "manhole", what = "井盖响", building = "6号楼" })).Is(200);
+        var taken = (
+            await secretary.Post(
+                $"{All}/{id}/take",
+                new
+                {
+                    kind = "manhole",
+                    what = "井盖响",
+                    building = "6号楼",
+                }
+            )
+        ).Is(200);
         (await secretary.Get(All, taken)).Is(200)["figures"].GetProperty("open").GetInt32().ShouldBe(before + 1);
         // A wrong code locks no sheet on a wall.
         (await anybody.Post("/api/link/open", new { token, code = "000000" })).Is(404);
@@ -104,25 +145,25 @@ public sealed class HazardTests(Borough borough)
     public async Task A_row_of_a_file_is_assigned_like_any_other_and_readiness_counts_it_until_it_is_closed()
     {
         var secretary = await borough.Secretary();
-        const string File = "hazard_id,type,level,description,community_code,found_on,status\nHZ901,外墙脱落,一般,外墙（示例）,411502001001,2024-03-13,整改中\n";
-        using var content = new StringContent(File, null, "text/csv");
-        (await secretary.Send(HttpMethod.Post, $"/api/imports/hazards?division={Code}&file=hazards.csv", content)).Status.ShouldBeLessThan(300);
-        var row = await Eventually(async () =>
-            (await secretary.Get(All))["items"].EnumerateArray().FirstOrDefault(item => item.GetProperty("what").GetString() == "外墙（示例）")
+        var hazard = new HazardId(Guid.CreateVersion7());
+        await borough.Do(
+            Entities.Place(Entities.Live, Code),
+            new RecordHazards(
+                [new(hazard, "外墙脱落", "一般", "外墙（示例）", null, null, null, new(2024, 3, 13), "整改中")],
+                null,
+                TimeProvider.System.GetUtcNow()
+            )
         );
+        var row = (await secretary.Get(All))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetGuid() == hazard.Value);
         (row.GetProperty("stage").GetString(), row.GetProperty("fromFile").GetBoolean()).ShouldBe(("found", true));
-        var id = row.GetProperty("id").GetString();
+        var id = hazard.ToString();
         (await secretary.Post($"{All}/{id}/assign", new { owner = "housing" })).Is(200);
         var mended = (await secretary.Post($"{All}/{id}/mend", new { })).Is(200);
         var one = (await secretary.Get($"{All}/{id}", mended)).Is(200);
         one["hazard"].GetProperty("foundAt").GetString()!.ShouldStartWith("2024-03-12");
         (await secretary.Post($"{All}/{id}/check", new { good = true })).Is(200);
-    }
-
-    private static async Task<JsonElement> Eventually(Func<Task<JsonElement>> ask)
-    {
-        JsonElement found = default;
-        await Until.TrueAsync(async () => (found = await ask()).ValueKind == JsonValueKind.Object, "it is read in");
-        return found;
     }
 }

@@ -23,23 +23,41 @@ public sealed class PatrolTests(Borough borough)
             )
         ).Is(201);
         var address = $"/api/communities/{Code}/patrols/{route.String("id")}";
-        var seenAt = DateTimeOffset.UtcNow.AddDays(-3);
+        var seenAt = TimeProvider.System.GetUtcNow().AddDays(-3);
         var bad = new
         {
             stop = 1,
             state = "bad",
-            hazard = new { kind = "manhole", what = "井盖响", where = "6号楼后" },
+            hazard = new
+            {
+                kind = "manhole",
+                what = "井盖响",
+                where = "6号楼后",
+            },
             seenAt,
         };
         var told = (await chief.Post($"{address}/stop", bad, "patrol-bad")).Is(200);
         (await chief.Post($"{address}/stop", bad, "patrol-bad")).String("id").ShouldBe(told.String("id"));
         var hazard = (await chief.Get($"/api/communities/{Code}/hazards/{told.String("id")}", told)).Is(200);
         hazard["hazard"].GetProperty("what").GetString().ShouldBe("井盖响");
-        var walked = (await chief.Post($"{address}/stop", new { stop = 2, state = "good", seenAt = seenAt.AddMinutes(5) })).Is(200);
+        var walked = (
+            await chief.Post(
+                $"{address}/stop",
+                new
+                {
+                    stop = 2,
+                    state = "good",
+                    seenAt = seenAt.AddMinutes(5),
+                }
+            )
+        ).Is(200);
         var mine = (await chief.Get("/api/patrols/mine", walked)).Is(200);
         var one = mine["items"].EnumerateArray().Single(item => item.GetProperty("id").GetString() == route.String("id"));
         one.GetProperty("round").GetInt32().ShouldBe(2);
-        one.GetProperty("stops").EnumerateArray().ShouldAllBe(stop => stop.GetProperty("state").ValueKind == JsonValueKind.Null);
+        one.GetProperty("stops")
+            .EnumerateArray()
+            .Count(stop => stop.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.String)
+            .ShouldBe(0);
         (await chief.Post($"{address}/stop", new { stop = 9, state = "good" })).Is(409).Code.ShouldBe("patrol.unknown-stop");
         (await secretary.Post($"{address}/end", new { })).Is(200);
     }

@@ -103,7 +103,10 @@ internal static class HazardActEndpoints
         if (act.Asked.Allow(HazardPermissions.Check, on.Place(one)).Problem is { } problem)
             return problem;
         if (one.State.Incident is { } already)
-            return new Outcome<Recorded>(new Recorded(already.Value, act.Use<Folding>().Now.At.Value), act.Use<Folding>().Now.At);
+        {
+            var at = act.Use<Folding>().Now.At;
+            return new Outcome<Recorded>(new Recorded(already.Value, at.Value), at, StatusCodes.Status201Created);
+        }
         var item = HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now));
         var asked = act.Asked.Next(1);
         var opened = await IncidentEndpoints.Open(

@@ -60,9 +60,10 @@ internal static class HazardDecisionEndpoints
         ?? On(code, hazardId, HazardPermissions.Keep, act)
             .Do(async one =>
             {
-                var contact = string.IsNullOrWhiteSpace(body.Name) && string.IsNullOrWhiteSpace(body.Phone)
-                    ? (Sealed?)null
-                    : await act.Seal(hazardId, new FreeText(body.Name?.Trim() ?? "", body.Phone?.Trim()));
+                var contact =
+                    string.IsNullOrWhiteSpace(body.Name) && string.IsNullOrWhiteSpace(body.Phone)
+                        ? (Sealed?)null
+                        : await act.Seal(hazardId, new FreeText(body.Name?.Trim() ?? "", body.Phone?.Trim()));
                 var due = body.DueOn ?? Shanghai.Day(act.Now).AddDays(HazardKinds.Find(one.State.Facts?.Kind)?.Days ?? 7);
                 return by => new AssignHazard(new(body.Owner!.Value, contact), due, by, act.Now) { File = one.File };
             });

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Hazards;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;

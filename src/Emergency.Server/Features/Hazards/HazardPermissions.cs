@@ -9,7 +9,10 @@ internal static class HazardPermissions
 {
     private const string Live = "hazard.live-only";
 
-    public static readonly Permission Read = new("hazard.read", [.. Roles.County, StreetOfficer, Auditor, .. Roles.Committee, .. Roles.Chiefs])
+    public static readonly Permission Read = new(
+        "hazard.read",
+        [.. Roles.County, StreetOfficer, Auditor, .. Roles.Committee, .. Roles.Chiefs]
+    )
     {
         LiveOnly = Live,
     };

@@ -10,7 +10,6 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Infrastructure.Views;
 
@@ -76,10 +75,7 @@ internal static class HazardReadEndpoints
         if (HazardsKnown.Of(known, code, new(hazardId)) is not { } one)
             return Problem.Of(HazardCase.Unknown);
         var history = await act.Use<HazardHistory>().Of(one.Id, known.Of<AccountsKnown>(), act.Stop);
-        return new Outcome<HazardOne>(
-            new(HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now)), history, known.At.Value),
-            known.At
-        );
+        return new Outcome<HazardOne>(new(HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now)), history, known.At.Value), known.At);
     }
 
     /// <summary>The communities of a street in figures, and what the street itself has in hand.</summary>

@@ -128,7 +128,9 @@ internal static class HazardReports
     }
 
     private static string? Joined(string? spot, string? where) =>
-        string.Join(' ', new[] { spot?.Trim(), where?.Trim() }.Where(one => !string.IsNullOrEmpty(one))) is { Length: > 0 } text ? text : null;
+        string.Join(' ', new[] { spot?.Trim(), where?.Trim() }.Where(one => !string.IsNullOrEmpty(one))) is { Length: > 0 } text
+            ? text
+            : null;
 
     private static Sent Crowded(TimeSpan wait) => new(Position.Start, new Problem("link.crowded", []), wait);
 

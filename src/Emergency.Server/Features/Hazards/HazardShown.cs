@@ -105,14 +105,21 @@ internal sealed record HazardsShown(
 
 /// <param name="Place">Building, else grid.</param>
 /// <param name="Latest">To whose history a proposal is written.</param>
-internal sealed record RecurringHazard(string Kind, string Place, int Times, HazardId Latest, IReadOnlyList<HazardId> Others, bool Proposed);
+internal sealed record RecurringHazard(
+    string Kind,
+    string Place,
+    int Times,
+    HazardId Latest,
+    IReadOnlyList<HazardId> Others,
+    bool Proposed
+);
 
 /// <param name="Owner">Who usually mends it.</param>
 /// <param name="Days">Local setting.</param>
 internal sealed record HazardKindShown(string Code, HazardOwnerKind Owner, int Days)
 {
     public static IReadOnlyList<HazardKindShown> All { get; } =
-        [.. HazardKinds.All.Select(one => new HazardKindShown(one.Code, one.Owner, one.Days))];
+    [.. HazardKinds.All.Select(one => new HazardKindShown(one.Code, one.Owner, one.Days))];
 }
 
 /// <summary>The sheet on the wall by which anybody reports.</summary>
@@ -133,7 +140,16 @@ internal sealed record StreetHazardCommunity(string Community, string Name, Haza
 /// <summary>Points of what is open, for a map; no words.</summary>
 internal sealed record HazardPoints(string Division, IReadOnlyList<HazardPoint> Items, long Position);
 
-internal sealed record HazardPoint(HazardId Id, string Community, string Kind, HazardLevel Level, bool Danger, HazardStage Stage, int LateLevel, GeoPoint Point);
+internal sealed record HazardPoint(
+    HazardId Id,
+    string Community,
+    string Kind,
+    HazardLevel Level,
+    bool Danger,
+    HazardStage Stage,
+    int LateLevel,
+    GeoPoint Point
+);
 
 /// <summary>One hazard with all that happened, oldest first.</summary>
 internal sealed record HazardOne(HazardItem Hazard, IReadOnlyList<HazardEntry> History, long Position);

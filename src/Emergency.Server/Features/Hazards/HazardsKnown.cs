@@ -40,8 +40,7 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
                 : null
         );
 
-    internal HazardsKnown With(HazardKnown one) =>
-        new(All.SetItem(one.State.Community, Of(one.State.Community).SetItem(one.Id, one)));
+    internal HazardsKnown With(HazardKnown one) => new(All.SetItem(one.State.Community, Of(one.State.Community).SetItem(one.Id, one)));
 
     internal HazardsKnown Without(string community, IEnumerable<HazardId> ids) =>
         new(All.SetItem(community, Of(community).RemoveRange(ids)));

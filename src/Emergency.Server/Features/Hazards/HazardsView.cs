@@ -57,9 +57,7 @@ internal sealed class HazardLights : LightsOf<HazardsKnown, string>
     protected override string View => "hazards";
 
     protected override IEnumerable<string> Touched(HazardsKnown before, HazardsKnown after, Happened happened) =>
-        happened.Event is HazardEvent
-            ? after.All.Where(one => !ReferenceEquals(before.Of(one.Key), one.Value)).Select(one => one.Key)
-            : [];
+        happened.Event is HazardEvent ? after.All.Where(one => !ReferenceEquals(before.Of(one.Key), one.Value)).Select(one => one.Key) : [];
 
     protected override IEnumerable<string> Near(HazardsKnown state, string realm, Group group) =>
         group.Kind == "division" ? state.All.Keys.Where(code => code.StartsWith(group.Id, StringComparison.Ordinal)) : [];

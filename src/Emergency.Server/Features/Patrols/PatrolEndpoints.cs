@@ -7,7 +7,6 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
 
@@ -125,8 +124,7 @@ internal static class PatrolEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
 
-    private static DateTimeOffset Seen(NewStopTold body, Act act) =>
-        body.SeenAt is { } at && at < act.Now ? at.ToUniversalTime() : act.Now;
+    private static DateTimeOffset Seen(NewStopTold body, Act act) => body.SeenAt is { } at && at < act.Now ? at.ToUniversalTime() : act.Now;
 
     private static ActOn<Patrol> On(string code, Guid id, Permission permission, Act act) =>
         new(
@@ -138,7 +136,8 @@ internal static class PatrolEndpoints
                 if (!Divisions.IsCommunity(code))
                     return Problem.NotFound;
                 var patrol = new PatrolId(id);
-                var known = await act.Use<Folding>().With(known => known.Of<PatrolsKnown>(Entities.Live).Find(patrol) is not null, act.Stop);
+                var known = await act.Use<Folding>()
+                    .With(known => known.Of<PatrolsKnown>(Entities.Live).Find(patrol) is not null, act.Stop);
                 if (known.Of<PatrolsKnown>(Entities.Live).Find(patrol) is { } state && state.Community == code)
                     return state;
                 return act.Asked.Allow(permission, act.Asked.Within(permission, code)).Problem ?? Problem.Of(Patrol.Unknown);

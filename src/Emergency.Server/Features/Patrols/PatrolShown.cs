@@ -20,8 +20,9 @@ internal sealed record NewPatrol(string? Name, MemberId? Walker, int? Every, Dat
             .. Checks.Need(body.Stops is { Count: >= 1 and <= Most }, "$.stops: 1 to 60"),
             .. (body.Stops ?? []).SelectMany(NewStop.Faults),
             .. Checks.Need(
-                body.Stops is null || body.Stops.Where(stop => stop.No is not null).Select(stop => stop.No).Distinct().Count()
-                    == body.Stops.Count(stop => stop.No is not null),
+                body.Stops is null
+                    || body.Stops.Where(stop => stop.No is not null).Select(stop => stop.No).Distinct().Count()
+                        == body.Stops.Count(stop => stop.No is not null),
                 "$.stops.no: each once"
             ),
         ];

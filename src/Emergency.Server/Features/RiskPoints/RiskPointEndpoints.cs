@@ -28,7 +28,9 @@ internal static class RiskPointEndpoints
     public static RouteGroupBuilder MapRiskPointActs(this RouteGroupBuilder api)
     {
         api.MapGet("/divisions/{code}/risk-points", List).Needs(RiskPointPermissions.Read);
-        api.MapPost("/communities/{code}/risk-points", Add).Needs(RiskPointPermissions.Keep).Produces<Recorded>(StatusCodes.Status201Created);
+        api.MapPost("/communities/{code}/risk-points", Add)
+            .Needs(RiskPointPermissions.Keep)
+            .Produces<Recorded>(StatusCodes.Status201Created);
         var one = api.MapGroup("/communities/{code}/risk-points/{riskPointId:guid}");
         one.MapPost("/change", Change).Needs(RiskPointPermissions.Keep);
         one.MapPost("/end", End).Needs(RiskPointPermissions.Keep);
@@ -91,7 +93,13 @@ internal static class RiskPointEndpoints
     public static Task<Outcome<Recorded>> Look(string code, Guid riskPointId, NewLook body, Act act) =>
         Refused(NewLook.Faults(body))
         ?? On(code, riskPointId, RiskPointPermissions.Look, act)
-            .Do(by => new LookAtRiskPoint(body.Value, body.Sign ?? false, body.SeenAt is { } at && at < act.Now ? at.ToUniversalTime() : act.Now, by, act.Now));
+            .Do(by => new LookAtRiskPoint(
+                body.Value,
+                body.Sign ?? false,
+                body.SeenAt is { } at && at < act.Now ? at.ToUniversalTime() : act.Now,
+                by,
+                act.Now
+            ));
 
     /// <summary>到数就走: the crossing becomes an incident in one press.</summary>
     public static async Task<Outcome<Recorded>> Raise(string code, Guid riskPointId, Act act, Sending sending)
@@ -105,7 +113,10 @@ internal static class RiskPointEndpoints
         if (!point.State.Crossed)
             return Problem.Of(RiskPoint.NotCrossed);
         if (point.State.Incident is { } already)
-            return new Outcome<Recorded>(new Recorded(already.Value, act.Use<Folding>().Now.At.Value), act.Use<Folding>().Now.At);
+        {
+            var at = act.Use<Folding>().Now.At;
+            return new Outcome<Recorded>(new Recorded(already.Value, at.Value), at, StatusCodes.Status201Created);
+        }
         var (facts, asked) = (point.State.Facts!, act.Asked.Next(1));
         var opened = await IncidentEndpoints.Open(
             new NewIncident(
@@ -115,7 +126,7 @@ internal static class RiskPointEndpoints
                 string.Join('、', facts.Zone.Buildings),
                 facts.Name,
                 null,
-                facts.Location is { Point: var at } ? new(at.Lon, at.Lat, Datum.Wgs84) : null,
+                facts.Location is { Point: var spot } ? new(spot.Lon, spot.Lat, Datum.Wgs84) : null,
                 code,
                 null,
                 null,
@@ -150,7 +161,9 @@ internal static class RiskPointEndpoints
             .. known
                 .Of<ResidentsKnown>(act.Asked.Realm)
                 .HouseholdsOf(code)
-                .Where(home => !home.Erased && home.Contact.Building is { } building && facts.Zone.Buildings.Contains(building, StringComparer.Ordinal))
+                .Where(home =>
+                    !home.Erased && home.Contact.Building is { } building && facts.Zone.Buildings.Contains(building, StringComparer.Ordinal)
+                )
                 .OrderBy(home => home.Contact.Building, StringComparer.Ordinal)
                 .ThenBy(home => home.Contact.Unit, StringComparer.Ordinal)
                 .ThenBy(home => home.Contact.Room, StringComparer.Ordinal),
@@ -200,7 +213,8 @@ internal static class RiskPointEndpoints
                 if (!Divisions.IsCommunity(code))
                     return Problem.NotFound;
                 var point = new RiskPointId(id);
-                var known = await act.Use<Folding>().With(known => known.Of<RiskPointsKnown>(Entities.Live).Find(point) is not null, act.Stop);
+                var known = await act.Use<Folding>()
+                    .With(known => known.Of<RiskPointsKnown>(Entities.Live).Find(point) is not null, act.Stop);
                 if (known.Of<RiskPointsKnown>(Entities.Live).Find(point) is { } state && state.Community == code)
                     return new RiskPointFound(point, state);
                 return act.Asked.Allow(permission, act.Asked.Within(permission, code)).Problem ?? Problem.Of(RiskPoint.Unknown);

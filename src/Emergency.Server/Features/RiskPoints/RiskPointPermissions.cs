@@ -9,7 +9,10 @@ internal static class RiskPointPermissions
 {
     private const string Live = "risk.live-only";
 
-    public static readonly Permission Read = new("risk.read", [.. Roles.County, StreetOfficer, Auditor, .. Roles.Committee, .. Roles.Chiefs])
+    public static readonly Permission Read = new(
+        "risk.read",
+        [.. Roles.County, StreetOfficer, Auditor, .. Roles.Committee, .. Roles.Chiefs]
+    )
     {
         LiveOnly = Live,
     };

@@ -42,7 +42,10 @@ internal sealed record NewRiskPoint(
             ),
             .. Checks.Text(body.Sign, "$.sign", 100, needed: body.Unit == RiskUnit.Sign),
             .. Checks.Need(body.Every is null or (>= 1 and <= 366), "$.every: 1 to 366 days"),
-            .. Checks.Need(body.Buildings is null || (body.Buildings.Count <= Most && body.Buildings.All(one => one is { Length: > 0 and <= 40 })), "$.buildings: at most 60"),
+            .. Checks.Need(
+                body.Buildings is null || (body.Buildings.Count <= Most && body.Buildings.All(one => one is { Length: > 0 and <= 40 })),
+                "$.buildings: at most 60"
+            ),
             .. Checks.Text(body.To, "$.to", 100),
             .. Checks.Text(body.Route, "$.route", 200),
         ];
@@ -133,7 +136,14 @@ internal sealed record RiskPointItem(
 internal sealed record RiskPointsShown(string Division, IReadOnlyList<RiskPointItem> Items, long Position);
 
 /// <summary>明白卡: of each household in the zone what to know. The reading is recorded.</summary>
-internal sealed record RiskCards(string AccessId, RiskPointItem Point, string Community, string? WatcherPhone, IReadOnlyList<RiskCard> Items, long Position);
+internal sealed record RiskCards(
+    string AccessId,
+    RiskPointItem Point,
+    string Community,
+    string? WatcherPhone,
+    IReadOnlyList<RiskCard> Items,
+    long Position
+);
 
 /// <param name="Head">Masked: the card hangs at a door.</param>
 internal sealed record RiskCard(string? Building, string? Unit, string? Room, string Head, int Members);

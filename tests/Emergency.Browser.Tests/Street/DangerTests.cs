@@ -1,0 +1,102 @@
+using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Street;
+
+/// <summary>隐患 on the desk from the finding to its closing, by a sheet on a wall, and on a patrol without network. All persons are fictitious.</summary>
+[Collection(nameof(FieldCollection))]
+public sealed class DangerTests(Demo demo)
+{
+    private const string Community = "411502001001";
+
+    private static ILocator Act(ILocator inside, string what) => inside.Locator($"[data-act='{what}']");
+
+    [Fact]
+    public async Task What_is_reported_in_two_clicks_is_assigned_mended_and_closed_and_a_sheet_on_a_wall_brings_others()
+    {
+        await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");
+        var (main, sheet, drawer) = (screen.Page.Locator("main"), screen.Page.Locator("dialog.sheet"), screen.Page.Locator("aside.drawer"));
+        await Act(main, "find").ClickAsync();
+        await sheet.Locator("[name=what]").FillAsync("外墙砖松动");
+        await sheet.Locator("[name=kind]").SelectOptionAsync("facade");
+        await sheet.Locator("[name=building]").FillAsync("3号楼");
+        await screen.Picture("hazard-find");
+        await Act(sheet, "send").ClickAsync();
+        var card = main.Locator("button.card").Filter(new() { HasText = "外墙砖松动" });
+        await card.ClickAsync();
+        await Act(drawer, "assign").ClickAsync();
+        await drawer.Locator("[name=name]").FillAsync("建管办 周拟办");
+        await Act(drawer, "send-owner").ClickAsync();
+        await Act(drawer, "accept").ClickAsync();
+        await screen.Picture("hazards", whole: true);
+        await Act(drawer, "mend").ClickAsync();
+        await drawer.Locator("[name=words]").FillAsync("补好了");
+        await Act(drawer, "send").ClickAsync();
+        await Act(drawer, "good").ClickAsync();
+        await Expect(Act(drawer, "reopen")).ToBeVisibleAsync();
+        await Expect(drawer.Locator("ol.history")).ToContainTextAsync("销号");
+        (await screen.Unreachable("街道台", 40)).ShouldBeEmpty();
+
+        using var secretary = await demo.SignIn("secretary");
+        var made = (await secretary.Post($"/api/communities/{Community}/hazard-sheet", new { })).Is(201);
+        await using var wall = await (await demo.Open(null, Device.Phone)).Go($"{made.String("address")}~6号楼门口");
+        await wall.Page.Locator("[data-kind=manhole]").ClickAsync();
+        await wall.Page.Locator("[name=what]").FillAsync("井盖响");
+        await wall.Picture("hazard-sheet", whole: true);
+        await Act(wall.Page.Locator("main"), "report").ClickAsync();
+        await Expect(wall.Page.Locator("[role=status]")).ToContainTextAsync("收到了");
+        await Expect(main.Locator("button.card").Filter(new() { HasText = "井盖响" })).ToContainTextAsync("1 人报");
+    }
+
+    [Fact]
+    public async Task A_patrol_is_walked_without_network_and_what_is_wrong_becomes_a_hazard()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var route = (
+            await secretary.Post(
+                $"/api/communities/{Community}/patrols",
+                new
+                {
+                    name = "院内一圈",
+                    every = 7,
+                    stops = new[]
+                    {
+                        new
+                        {
+                            kind = "hydrant",
+                            name = "8号楼 消防栓",
+                            ask = "有没有水",
+                        },
+                        new
+                        {
+                            kind = "other",
+                            name = "6号楼后 窨井",
+                            ask = "井盖在不在，响不响",
+                        },
+                    },
+                }
+            )
+        ).Is(201);
+        await using var screen = await (await demo.Open("grid", Device.Phone)).Go($"/team#patrol/{route.String("id")}");
+        var main = screen.Page.Locator("main");
+        await Expect(main.Locator("[data-do=good]")).ToBeVisibleAsync();
+        await screen.Picture("patrol");
+        await screen.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+        await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await screen.Page.Context.SetOfflineAsync(true);
+        await main.Locator("[data-do=good]").ClickAsync();
+        await main.Locator("[data-do=bad]").ClickAsync();
+        await main.Locator("[name=kind]").SelectOptionAsync("manhole");
+        await screen.Picture("patrol-bad", whole: true);
+        await main.Locator("[data-do=report]").ClickAsync();
+        await Expect(main.Locator("[role=status]")).ToContainTextAsync("走完了");
+        await screen.Page.Context.SetOfflineAsync(false);
+        await Until.TrueAsync(
+            async () =>
+                (await secretary.Get($"/api/communities/{Community}/hazards")).Text.Contains("6号楼后 窨井", StringComparison.Ordinal),
+            "the phone has told it"
+        );
+    }
+}
