@@ -225,7 +225,7 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
             need.Rescue,
             need.Day,
             need.Sent,
-            fit,
+            [.. fit],
             able.Count - fit.Count
         );
     }

@@ -39,8 +39,8 @@ internal sealed record NeedShown(
     string? Skill,
     bool Rescue,
     DateOnly Day,
-    IReadOnlyList<MemberId> Sent,
-    IReadOnlyList<MemberId> Fit,
+    ListOf<MemberId> Sent,
+    ListOf<MemberId> Fit,
     int Minors
 );
 
