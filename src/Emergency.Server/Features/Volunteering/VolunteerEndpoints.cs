@@ -79,9 +79,11 @@ internal static class VolunteerEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
 
+    /// <summary>Asks a volunteer to go; nobody whose age was not seen goes to a rescue.</summary>
     public static Task<Outcome<Done>> Send(string code, Guid needId, VolunteerNamed body, Act act) =>
         Do(code, act, VolunteerNamed.Faults(body), _ => null, by => new SendVolunteer(new(needId), body.Member!.Value, by, act.Now));
 
+    /// <summary>Nobody more is needed.</summary>
     public static Task<Outcome<Done>> Close(string code, Guid needId, Act act) =>
         Do(code, act, [], _ => null, by => new CloseNeed(new(needId), by, act.Now));
 
