@@ -31,7 +31,13 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     private static readonly Permission?[] OfTheCounty = [OrderPermissions.ListsRead, OrderPermissions.ListsApply];
 
     /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>
-    private static readonly Permission?[] OfWhoIsAbove = [PlacePermissions.Read, DutyPermissions.Read, ResponsePermissions.Read, .. OfTheCounty];
+    private static readonly Permission?[] OfWhoIsAbove =
+    [
+        PlacePermissions.Read,
+        DutyPermissions.Read,
+        ResponsePermissions.Read,
+        .. OfTheCounty,
+    ];
     private IReadOnlyList<Route> _routes = [];
     private Scene _scene = null!;
 

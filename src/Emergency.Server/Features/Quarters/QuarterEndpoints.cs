@@ -169,17 +169,16 @@ internal static class QuarterEndpoints
                 yield return by => new CorrectHousehold(home with { Grid = grid.Name }, home, [HouseholdField.Grid], null, by, act.Now);
         foreach (var person in register.Persons.Values.OrderBy(one => one.Id.Value))
             if (person.Grid != grid.Name && Lies(act.Sealing.Open<PersonContact>(person.Contact)?.Building))
-                yield return by =>
-                    new CorrectPerson(
-                        person with
-                        {
-                            Grid = grid.Name,
-                        },
-                        SeenPerson.Of(person),
-                        [PersonField.Grid],
-                        null,
-                        by,
-                        act.Now
-                    );
+                yield return by => new CorrectPerson(
+                    person with
+                    {
+                        Grid = grid.Name,
+                    },
+                    SeenPerson.Of(person),
+                    [PersonField.Grid],
+                    null,
+                    by,
+                    act.Now
+                );
     }
 }

@@ -50,8 +50,7 @@ internal static class VolunteerEndpoints
             known =>
                 !known.Of<TeamsKnown>(Entities.Live).Of(code).Members.ContainsKey(body.Member!.Value)
                     ? Problem.Of(Team.UnknownMember, body.Member!.Value.ToString())
-                : body.Body is { } id && known.Of<PartiesKnown>(Entities.Live).Find(id)?.Facts.Community != code
-                    ? Problem.Of(Party.Unknown)
+                : body.Body is { } id && known.Of<PartiesKnown>(Entities.Live).Find(id)?.Facts.Community != code ? Problem.Of(Party.Unknown)
                 : null,
             by => new JoinVolunteers(new(body.Member!.Value, body.Body, body.Adult), by, act.Now)
         );

@@ -45,7 +45,14 @@ internal sealed record NeedShown(
 );
 
 /// <summary>One's own hours, for a paper: day by day.</summary>
-internal sealed record HoursProof(MemberId Member, string Community, string? Body, IReadOnlyList<HoursDay> Days, int Minutes, long Position);
+internal sealed record HoursProof(
+    MemberId Member,
+    string Community,
+    string? Body,
+    IReadOnlyList<HoursDay> Days,
+    int Minutes,
+    long Position
+);
 
 internal sealed record HoursDay(DateOnly Day, int Minutes, string? What);
 

@@ -25,7 +25,6 @@ using Emergency.Domain.Rhythms;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
-
 using Party = Emergency.Domain.Parties.Party;
 
 namespace Emergency.Server.Infrastructure.Storage;
