@@ -174,7 +174,7 @@ internal static class MatterEndpoints
                 receiver.Division.StartsWith(county, StringComparison.Ordinal)
                 && asked.Sees(new Place(receiver.Division))
                 && (receiver.Stage is OrderStage.Stopped or OrderStage.Refused || receiver.Unlisted)
-            orderby order.State.IssuedAt descending, receiver.Division
+            orderby order.State.IssuedAt descending
             select new StoppedOrder(
                 order.Id,
                 order.State.Facts!.Matter,
