@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Orders;
@@ -108,7 +107,8 @@ public sealed partial record MatterLists
     public ListOf<MatterOff> Off { get; init; } = [];
 
     /// <summary>Of each year the newest.</summary>
-    public ImmutableSortedDictionary<int, ListsAdjustment> Adjustments { get; init; } = ImmutableSortedDictionary<int, ListsAdjustment>.Empty;
+    public ImmutableSortedDictionary<int, ListsAdjustment> Adjustments { get; init; } =
+        ImmutableSortedDictionary<int, ListsAdjustment>.Empty;
 
     private static Decision Decide(MatterLists state, MatterApplicationCommand command) =>
         command switch
@@ -119,10 +119,7 @@ public sealed partial record MatterLists
                     ? Nothing
                     : new MatterTakenOff(c.Kind, c.Matter, Shanghai.Day(c.At), c.By, c.At)
                 : Reject(NotListed, c.Matter),
-            AdjustLists c when c.Year != Shanghai.Day(c.At).Year => Reject(
-                BadYear,
-                Shanghai.Day(c.At).Year.ToString(CultureInfo.InvariantCulture)
-            ),
+            AdjustLists c when c.Year != Shanghai.Day(c.At).Year => Reject(BadYear, $"{Shanghai.Day(c.At).Year}"),
             AdjustLists c => state.Adjustments.GetValueOrDefault(c.Year)?.Document == c.Document
                 ? Nothing
                 : new ListsAdjusted(c.Year, c.Document, c.By, c.At),
@@ -191,26 +188,11 @@ public sealed partial record MatterLists
             MatterApproved e => state.With(e.Id, one => one with { Stage = MatterStage.Approved, DecidedBy = e.By, DecidedAt = e.At }),
             MatterRefused e => state.With(
                 e.Id,
-                one =>
-                    one with
-                    {
-                        Stage = MatterStage.Refused,
-                        DecidedBy = e.By,
-                        DecidedAt = e.At,
-                        Cause = e.Cause,
-                    }
+                one => one with { Stage = MatterStage.Refused, DecidedBy = e.By, DecidedAt = e.At, Cause = e.Cause }
             ),
             MatterStopped e => state.With(
                 e.Id,
-                one =>
-                    one with
-                    {
-                        Stage = MatterStage.Stopped,
-                        StoppedOn = e.From,
-                        DecidedBy = e.By,
-                        DecidedAt = e.At,
-                        Cause = e.Cause,
-                    }
+                one => one with { Stage = MatterStage.Stopped, StoppedOn = e.From, DecidedBy = e.By, DecidedAt = e.At, Cause = e.Cause }
             ),
             MatterTakenOff e => state with { Off = state.Off.Add(new(e.Kind, e.Matter, e.From)) },
             ListsAdjusted e => state with { Adjustments = state.Adjustments.SetItem(e.Year, new(e.Year, e.Document, e.By, e.At)) },

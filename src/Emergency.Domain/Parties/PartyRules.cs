@@ -1,4 +1,3 @@
-using System.Globalization;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Parties;
@@ -24,7 +23,7 @@ public sealed partial record Party
             CorrectParty c => c.Facts.Until < c.Facts.From ? Reject(BadTerm) : new PartyCorrected(c.Facts, c.By, c.At),
             EndParty c when state.LastDay == c.LastDay => Nothing,
             EndParty when state.LastDay is not null => Reject(Over),
-            EndParty when state.Open.Any() => Reject(Holds, state.Open.Count().ToString(CultureInfo.InvariantCulture)),
+            EndParty when state.Open.Any() => Reject(Holds, $"{state.Open.Count()}"),
             EndParty c => c.LastDay < state.Facts!.From ? Reject(BadTerm) : new PartyEnded(c.LastDay, c.Why, c.By, c.At),
             AskParty c when state.Asks.TryGetValue(c.Ask, out var known) => known.Text == c.Text ? Nothing : Reject(Answered),
             AskParty when state.LastDay is not null => Reject(Over),
@@ -78,16 +77,7 @@ public sealed partial record Party
                 Asks = state.Asks.SetItem(e.Ask, new(e.Ask, e.Text, e.Duty, e.Incident, e.DueAt, AskStage.Asked, false, e.At)),
             },
             PartyAskLate e => state.With(e, ask => ask with { Late = true }),
-            PartyAskAccepted e => state.With(
-                e,
-                ask =>
-                    ask with
-                    {
-                        Stage = AskStage.Accepted,
-                        Heard = e.Heard,
-                        AcceptedAt = e.At,
-                    }
-            ),
+            PartyAskAccepted e => state.With(e, ask => ask with { Stage = AskStage.Accepted, Heard = e.Heard, AcceptedAt = e.At }),
             PartyAskRefused e => state.Close(e, AskStage.Refused, e.Reason, e.Heard),
             PartyAskDone e => state.Close(e, AskStage.Done, e.Note, e.Heard),
             PartyAskWithdrawn e => state.Close(e, AskStage.Withdrawn, e.Why, null),
@@ -98,15 +88,5 @@ public sealed partial record Party
         Asks.TryGetValue(e.Ask, out var ask) ? this with { Asks = Asks.SetItem(e.Ask, change(ask)) } : this;
 
     private Party Close(PartyAskEvent e, AskStage stage, Sealed? words, AskHeard? heard) =>
-        With(
-            e,
-            ask =>
-                ask with
-                {
-                    Stage = stage,
-                    Words = words,
-                    Heard = heard ?? ask.Heard,
-                    ClosedAt = e.At,
-                }
-        );
+        With(e, ask => ask with { Stage = stage, Words = words, Heard = heard ?? ask.Heard, ClosedAt = e.At });
 }

@@ -21,7 +21,9 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
         NoBuilding = new("quarters.no-building"),
         Unknown = new("quarters.unknown"),
         Changed = new("quarters.changed-meanwhile");
-    private static readonly ImmutableDictionary<string, Quarter> Empty = ImmutableDictionary.Create<string, Quarter>(StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, Quarter> Empty = ImmutableDictionary.Create<string, Quarter>(
+        StringComparer.Ordinal
+    );
     public static readonly Quarters None = new(Empty, Empty);
 
     public ImmutableDictionary<string, Quarter> Of(QuarterKind kind) => kind == QuarterKind.Grid ? Grids : Estates;
@@ -63,10 +65,8 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
             _ => throw new Unforeseen(happened),
         };
 
-    private Quarters With(
-        QuarterKind kind,
-        Func<ImmutableDictionary<string, Quarter>, ImmutableDictionary<string, Quarter>> change
-    ) => kind == QuarterKind.Grid ? this with { Grids = change(Grids) } : this with { Estates = change(Estates) };
+    private Quarters With(QuarterKind kind, Func<ImmutableDictionary<string, Quarter>, ImmutableDictionary<string, Quarter>> change) =>
+        kind == QuarterKind.Grid ? this with { Grids = change(Grids) } : this with { Estates = change(Estates) };
 }
 
 public abstract record QuartersCommand : Command;

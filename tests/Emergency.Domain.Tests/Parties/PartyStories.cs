@@ -17,7 +17,15 @@ public sealed class PartyStories
     );
     internal static readonly PartyEntered Entered = new(Facts, StreetOfficer, Night);
     internal static readonly PartyAskId Ask = Id<PartyAskId>(1);
-    internal static readonly PartyAsked Asked = new(Ask, Hidden("关地下室电源"), "measures", Id<IncidentId>(1), After(60), Secretary, Night);
+    internal static readonly PartyAsked Asked = new(
+        Ask,
+        Hidden("关地下室电源"),
+        "measures",
+        Id<IncidentId>(1),
+        After(60),
+        Secretary,
+        Night
+    );
 
     private static Story Given(params PartyEvent[] events) => Story.Of(Noun.Party).Given([Entered, .. events]);
 

@@ -48,6 +48,10 @@ public sealed class MatterTests(Borough borough)
     private static (string?, bool, string?) Stood(Answer all, string id)
     {
         var one = all.Is(200)["applications"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == id);
-        return (one.GetProperty("stage").GetString(), one.GetProperty("holds").GetBoolean(), one.TryGetProperty("cause", out var cause) ? cause.GetString() : null);
+        return (
+            one.GetProperty("stage").GetString(),
+            one.GetProperty("holds").GetBoolean(),
+            one.TryGetProperty("cause", out var cause) ? cause.GetString() : null
+        );
     }
 }

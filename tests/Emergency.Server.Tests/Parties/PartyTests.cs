@@ -159,9 +159,7 @@ public sealed class PartyTests(Borough borough)
                     buildings = new[] { building },
                 }
             )
-        )
-            .Is(409)
-            .Code.ShouldBe("quarters.overlaps");
+        ).Is(409).Code.ShouldBe("quarters.overlaps");
         New(await secretary.Get(Quarters, drawn)).GetProperty("behind").GetInt32().ShouldBe(1);
         var followed = (await secretary.Post($"{Quarters}/follow", new { kind = "grid", name = "新网格" })).Is(200);
         (followed["written"].GetInt32(), followed["left"].GetInt32()).ShouldBe((1, 0));

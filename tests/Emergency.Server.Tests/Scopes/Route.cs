@@ -207,8 +207,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/tasks/{taskId}/supplies"] = """{"needs":[{"item":"手电","quantity":1}]}""",
         ["POST /api/incidents/{id}/situation/phoned"] = """{"line":"county-duty","to":"王拟科"}""",
         ["POST /api/incidents/{id}/withdraw"] = """{"reason":"误报"}""",
-        ["POST /api/communities/{code}/parties"] =
-            """{"kind":"school","name":"示例小学","person":"何拟人","phones":["13900000085"]}""",
+        ["POST /api/communities/{code}/parties"] = """{"kind":"school","name":"示例小学","person":"何拟人","phones":["13900000085"]}""",
         ["POST /api/communities/{code}/parties/{partyId}/correct"] =
             """{"kind":"property-company","name":"示例物业","person":"何拟人","phones":["13900000085"]}""",
         ["POST /api/communities/{code}/parties/{partyId}/end"] = "{}",

@@ -316,16 +316,20 @@ internal sealed record Scene(
             )
         ).Is(201)["id"].GetGuid();
 
-    private static async Task<Guid> AskedOf(Api who, Guid party) => (
-            await who.Post($"/api/communities/{QuarterRegisters.Here}/parties/{party}/asks", new { text = "开门", due = Tomorrow })
-        ).Is(200)["id"].GetGuid();
+    private static async Task<Guid> AskedOf(Api who, Guid party) =>
+        (await who.Post($"/api/communities/{QuarterRegisters.Here}/parties/{party}/asks", new { text = "开门", due = Tomorrow }))
+            .Is(200)["id"]
+            .GetGuid();
 
-    private static async Task<Guid> Needed(Api who) => (
+    private static async Task<Guid> Needed(Api who) =>
+        (
             await who.Post(
                 $"/api/communities/{QuarterRegisters.Here}/volunteers/needs",
                 new { text = "发水", day = Shanghai.Day(TimeProvider.System.GetUtcNow()) }
             )
-        ).Is(200)["id"].GetGuid();
+        )
+            .Is(200)["id"]
+            .GetGuid();
 
     private static async Task<Guid> Applied(Api who, int number) => (
             await who.Post(

@@ -27,8 +27,17 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         "POST /api/link/act",
     ];
 
+    /// <summary>The lists of matters are the county's: all its streets, departments and committees have to do with them.</summary>
+    private static readonly Permission?[] OfTheCounty = [OrderPermissions.ListsRead, OrderPermissions.ListsApply];
+
     /// <summary>Names of divisions, and what the authorities above a community do: its neighbour is below them too.</summary>
-    private static readonly Permission?[] OfWhoIsAbove = [PlacePermissions.Read, DutyPermissions.Read, ResponsePermissions.Read, OrderPermissions.ListsRead, OrderPermissions.ListsApply];
+    private static readonly Permission?[] OfWhoIsAbove =
+    [
+        PlacePermissions.Read,
+        DutyPermissions.Read,
+        ResponsePermissions.Read,
+        .. OfTheCounty,
+    ];
     private IReadOnlyList<Route> _routes = [];
     private Scene _scene = null!;
 
@@ -88,7 +97,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
             people.AddRange(await Everybody(from));
             await quarter.News();
             await None(
-                Pairs(from, Reach.Scope, Reach.Assigned).Where(pair => pair.Route.NamesSomething),
+                Pairs(from, Reach.Scope, Reach.Assigned)
+                    .Where(pair => pair.Route.NamesSomething && !(from == From.Away && OfTheCounty.Contains(pair.Route.Needs))),
                 async pair =>
                     await Answered(
                         pair.Route,

@@ -166,25 +166,27 @@ internal static class MatterEndpoints
     private static bool IsCounty(string county) => county is { Length: 6 } && Divisions.IsCode(county);
 
     private static IEnumerable<StoppedOrder> Stopped(string county, Asked asked, Known known, ISealing sealing) =>
-        (from order in known.Of<OrdersKnown>(Entities.Live).All.Values
-        where order.State.Standing is { Free: false }
-        from receiver in order.State.Receivers.Values
-        where
-            receiver.Division.StartsWith(county, StringComparison.Ordinal)
-            && asked.Sees(new Place(receiver.Division))
-            && (receiver.Stage is OrderStage.Stopped or OrderStage.Refused || receiver.Unlisted)
-        orderby order.State.IssuedAt descending, receiver.Division
-        select new StoppedOrder(
-            order.Id,
-            order.State.Facts!.Matter,
-            order.State.Standing!.Kind,
-            order.State.Standing.Articles,
-            order.State.Facts.Issuer,
-            receiver.Division,
-            known.Of<PlacesKnown>(Entities.Live).Name(receiver.Division),
-            receiver.Stage,
-            receiver.Unlisted,
-            order.State.IssuedAt!.Value,
-            receiver.Cause is { } cause ? sealing.Open<FreeText>(cause)?.Text : null
-        )).Take(MostStopped);
+        (
+            from order in known.Of<OrdersKnown>(Entities.Live).All.Values
+            where order.State.Standing is { Free: false }
+            from receiver in order.State.Receivers.Values
+            where
+                receiver.Division.StartsWith(county, StringComparison.Ordinal)
+                && asked.Sees(new Place(receiver.Division))
+                && (receiver.Stage is OrderStage.Stopped or OrderStage.Refused || receiver.Unlisted)
+            orderby order.State.IssuedAt descending
+            select new StoppedOrder(
+                order.Id,
+                order.State.Facts!.Matter,
+                order.State.Standing!.Kind,
+                order.State.Standing.Articles,
+                order.State.Facts.Issuer,
+                receiver.Division,
+                known.Of<PlacesKnown>(Entities.Live).Name(receiver.Division),
+                receiver.Stage,
+                receiver.Unlisted,
+                order.State.IssuedAt!.Value,
+                receiver.Cause is { } cause ? sealing.Open<FreeText>(cause)?.Text : null
+            )
+        ).Take(MostStopped);
 }

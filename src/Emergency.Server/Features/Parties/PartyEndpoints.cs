@@ -157,10 +157,15 @@ internal static class PartyEndpoints
     }
 
     /// <summary>Takes the link back: from now on it opens nothing.</summary>
-    public static async Task<Outcome<Recorded>> WithdrawLink(string code, Guid partyId, Act act) =>
-        await act.Use<Finder<PartyKnown>>().Find(act.Asked, partyId, act.Stop) is ({ } party, _) && party.Facts.Community == code
-            ? await LinkMaking.Withdraw(act, PartyPermissions.Ask, party.Place, partyId)
-            : Problem.NotFound;
+    public static async Task<Outcome<Recorded>> WithdrawLink(string code, Guid partyId, Act act)
+    {
+        if (await act.Use<Finder<PartyKnown>>().Find(act.Asked, partyId, act.Stop) is not ({ } party, _) || party.Facts.Community != code)
+            return Problem.NotFound;
+        // Where no link is open nothing is sent that would ask.
+        return act.Asked.Allow(PartyPermissions.Ask, party.Place).Problem is { } problem
+            ? problem
+            : await LinkMaking.Withdraw(act, PartyPermissions.Ask, party.Place, partyId);
+    }
 
     private static Task<Outcome<Recorded>> Answer(
         string code,

@@ -37,7 +37,7 @@ internal sealed record NewQuarter(
             ),
         ];
 
-    public Quarter Quarter =>
+    public Quarter Whole() =>
         new(
             Kind!.Value,
             Name!.Trim(),
@@ -95,7 +95,7 @@ internal static class QuarterEndpoints
         var (seen, problem) = CommunitySeen.Find(known, act.Asked, QuarterPermissions.Draw, code);
         if (seen is null)
             return problem;
-        var quarter = body.Quarter;
+        var quarter = body.Whole();
         if (quarter.Chief is { } chief && !known.Of<TeamsKnown>(Entities.Live).Of(code).Members.ContainsKey(chief))
             return Problem.Of(Team.UnknownMember, chief.ToString());
         var was = body.Was is { } saw ? quarter with { Buildings = saw.Buildings, Chief = saw.Chief } : null;
@@ -169,17 +169,16 @@ internal static class QuarterEndpoints
                 yield return by => new CorrectHousehold(home with { Grid = grid.Name }, home, [HouseholdField.Grid], null, by, act.Now);
         foreach (var person in register.Persons.Values.OrderBy(one => one.Id.Value))
             if (person.Grid != grid.Name && Lies(act.Sealing.Open<PersonContact>(person.Contact)?.Building))
-                yield return by =>
-                    new CorrectPerson(
-                        person with
-                        {
-                            Grid = grid.Name,
-                        },
-                        SeenPerson.Of(person),
-                        [PersonField.Grid],
-                        null,
-                        by,
-                        act.Now
-                    );
+                yield return by => new CorrectPerson(
+                    person with
+                    {
+                        Grid = grid.Name,
+                    },
+                    SeenPerson.Of(person),
+                    [PersonField.Grid],
+                    null,
+                    by,
+                    act.Now
+                );
     }
 }

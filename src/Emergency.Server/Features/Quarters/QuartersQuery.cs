@@ -22,7 +22,9 @@ internal sealed class QuartersQuery(Known known, string community)
                 .HouseholdsOf(community)
                 .Where(home => home is { Erased: false, Into: null })
                 .Select(home => home.Contact.Building)
-                .Concat(residents.PersonsOf(community).Where(person => person is { Erased: false }).Select(person => person.Contact.Building))
+                .Concat(
+                    residents.PersonsOf(community).Where(person => person is { Erased: false }).Select(person => person.Contact.Building)
+                )
                 .Where(building => !string.IsNullOrWhiteSpace(building))
                 .Select(building => building!)
                 .Distinct(StringComparer.Ordinal)
@@ -83,7 +85,8 @@ internal sealed class QuartersQuery(Known known, string community)
     private MemberId? ChiefOf(string grid) =>
         _team
             .Members.Values.Where(member =>
-                member.Facts.Grid == grid && member.Facts.Role is Domain.Communities.TeamRole.GridChief or Domain.Communities.TeamRole.GroupLeader
+                member.Facts.Grid == grid
+                && member.Facts.Role is Domain.Communities.TeamRole.GridChief or Domain.Communities.TeamRole.GroupLeader
             )
             .Select(member => (MemberId?)member.Facts.Id)
             .FirstOrDefault();

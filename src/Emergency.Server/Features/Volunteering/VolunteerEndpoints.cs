@@ -50,8 +50,7 @@ internal static class VolunteerEndpoints
             known =>
                 !known.Of<TeamsKnown>(Entities.Live).Of(code).Members.ContainsKey(body.Member!.Value)
                     ? Problem.Of(Team.UnknownMember, body.Member!.Value.ToString())
-                : body.Body is { } id && known.Of<PartiesKnown>(Entities.Live).Find(id)?.Facts.Community != code
-                    ? Problem.Of(Party.Unknown)
+                : body.Body is { } id && known.Of<PartiesKnown>(Entities.Live).Find(id)?.Facts.Community != code ? Problem.Of(Party.Unknown)
                 : null,
             by => new JoinVolunteers(new(body.Member!.Value, body.Body, body.Adult), by, act.Now)
         );
@@ -79,9 +78,11 @@ internal static class VolunteerEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
 
+    /// <summary>Asks a volunteer to go; nobody whose age was not seen goes to a rescue.</summary>
     public static Task<Outcome<Done>> Send(string code, Guid needId, VolunteerNamed body, Act act) =>
         Do(code, act, VolunteerNamed.Faults(body), _ => null, by => new SendVolunteer(new(needId), body.Member!.Value, by, act.Now));
 
+    /// <summary>Nobody more is needed.</summary>
     public static Task<Outcome<Done>> Close(string code, Guid needId, Act act) =>
         Do(code, act, [], _ => null, by => new CloseNeed(new(needId), by, act.Now));
 
@@ -225,7 +226,7 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
             need.Rescue,
             need.Day,
             need.Sent,
-            fit,
+            [.. fit],
             able.Count - fit.Count
         );
     }

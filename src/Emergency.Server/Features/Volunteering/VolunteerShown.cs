@@ -39,13 +39,20 @@ internal sealed record NeedShown(
     string? Skill,
     bool Rescue,
     DateOnly Day,
-    IReadOnlyList<MemberId> Sent,
-    IReadOnlyList<MemberId> Fit,
+    ListOf<MemberId> Sent,
+    ListOf<MemberId> Fit,
     int Minors
 );
 
 /// <summary>One's own hours, for a paper: day by day.</summary>
-internal sealed record HoursProof(MemberId Member, string Community, string? Body, IReadOnlyList<HoursDay> Days, int Minutes, long Position);
+internal sealed record HoursProof(
+    MemberId Member,
+    string Community,
+    string? Body,
+    IReadOnlyList<HoursDay> Days,
+    int Minutes,
+    long Position
+);
 
 internal sealed record HoursDay(DateOnly Day, int Minutes, string? What);
 

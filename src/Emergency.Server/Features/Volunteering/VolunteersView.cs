@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Emergency.Domain;
 using Emergency.Domain.Parties;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;

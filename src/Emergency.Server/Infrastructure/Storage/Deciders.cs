@@ -31,7 +31,6 @@ using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
-
 using Party = Emergency.Domain.Parties.Party;
 
 namespace Emergency.Server.Infrastructure.Storage;

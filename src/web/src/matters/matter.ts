@@ -42,10 +42,7 @@ export const emptyMatter = (): ValuesOf<MatterBody> => ({
 export const wrongIn = ({ kind, money, conditions }: ValuesOf<MatterBody>) =>
   kind !== 'assist'
     ? {}
-    : {
-        ...(money.trim() ? {} : { money: t('matter.needed') }),
-        ...(conditions.trim() ? {} : { conditions: t('matter.needed') }),
-      }
+    : { ...(money.trim() ? {} : { money: t('matter.needed') }), ...(conditions.trim() ? {} : { conditions: t('matter.needed') }) }
 
 const at = (county: string, matterId: string) => ({ params: { path: { county, matterId } } })
 export const recordList = (county: string, body: Schemas['MatterList']) =>

@@ -3,14 +3,21 @@ import { answer, api, type Schemas } from '@/api/http'
 export type Quarter = Schemas['QuarterShown']
 export type Quarters = Schemas['QuartersShown']
 export type Kind = Quarter['kind']
+type Drawing = { kind: Kind; name: string; buildings: string[]; chief: string }
 
 const path = (code: string) => ({ params: { path: { code } } })
 /** @param seen as it stood where somebody began to change it; what was not drawn is seen as nothing */
-export const drawQuarter = (code: string, body: { kind: Kind; name: string; buildings: string[]; chief: string | null }, seen?: Quarter) =>
+export const drawQuarter = (code: string, { kind, name, buildings, chief }: Drawing, seen?: Quarter) =>
   answer(() =>
     api.POST('/api/communities/{code}/quarters', {
       ...path(code),
-      body: { ...body, was: seen?.drawn ? { buildings: seen.buildings, chief: seen.chief ?? null } : null },
+      body: {
+        kind,
+        name,
+        buildings,
+        ...(chief ? { chief } : {}),
+        ...(seen?.drawn ? { was: { buildings: seen.buildings, ...(seen.chief ? { chief: seen.chief } : {}) } } : {}),
+      },
     }),
   )
 export const removeQuarter = (code: string, { kind, name }: Quarter) =>

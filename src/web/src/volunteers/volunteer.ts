@@ -12,9 +12,7 @@ export const leave = (code: string, member: string) =>
 export const tellNeed = (code: string, body: Schemas['NewNeed']) =>
   answer(() => api.POST('/api/communities/{code}/volunteers/needs', { ...at(code), body }))
 export const sendTo = (code: string, needId: string, member: string) =>
-  answer(() =>
-    api.POST('/api/communities/{code}/volunteers/needs/{needId}/send', { params: { path: { code, needId } }, body: { member } }),
-  )
+  answer(() => api.POST('/api/communities/{code}/volunteers/needs/{needId}/send', { params: { path: { code, needId } }, body: { member } }))
 export const closeNeed = (code: string, needId: string) =>
   answer(() => api.POST('/api/communities/{code}/volunteers/needs/{needId}/close', { params: { path: { code, needId } } }))
 export const giveHours = (code: string, body: Schemas['NewHours']) =>
