@@ -53,6 +53,7 @@ public static partial class LookedAt
         new("/street", "secretary", "/street?community={community}#care"),
         new("/street", "secretary", "/street?care={care}#care"),
         new("/street", "secretary", "/street?community={community}#visits"),
+        new("/readiness", "commander", "/readiness"),
         new("/civil", "civil", "/civil"),
         new("/protection", "child", "/protection"),
         new("/protection", "child", "/protection?case={child}"),
@@ -86,8 +87,7 @@ public static partial class LookedAt
         ];
 
     /// <summary>The parts of the street's desk.</summary>
-    private static IEnumerable<string> Parts() =>
-        Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
+    private static IEnumerable<string> Parts() => Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
 
     private static IEnumerable<string> Phone() =>
         Matches(Text("src", "pages", "phone.ts"), PhonePath())

@@ -39,7 +39,9 @@ public sealed partial class ArticleTests
             case ["page", .. var pages]:
                 pages.ShouldNotBeEmpty();
                 foreach (var page in pages)
-                    (page.Split('#') is ["/street", var of] ? Parts.Contains(of) : IsThere(page)).ShouldBeTrue($"{article}: there is no {page}");
+                    (page.Split('#') is ["/street", var of] ? Parts.Contains(of) : IsThere(page)).ShouldBeTrue(
+                        $"{article}: there is no {page}"
+                    );
                 break;
             default:
                 Assert.Fail($"{article}: \"page\", \"outside\" or \"waits\", then a colon and a sentence");

@@ -32,8 +32,9 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
         ValueTask.FromResult(
             asker.Allow(StandardPermissions.Adopt, new Place(one.Act.Place)).Problem
                 ?? (
-                    Body(one) is not { } body ? Problem.NotFound
-                    : Against(folding.Now.Of<StandardsKnown>().Of(one.Act.Place), Find(one.Act.Subject), body.Version, body.Back)
+                    Body(one) is not { } body
+                        ? Problem.NotFound
+                        : Against(folding.Now.Of<StandardsKnown>().Of(one.Act.Place), Find(one.Act.Subject), body.Version, body.Back)
                 )
         );
 

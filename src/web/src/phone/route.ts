@@ -15,6 +15,7 @@ export const pages = [
   'visits',
   'visit',
   'children',
+  'today',
 ] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }
