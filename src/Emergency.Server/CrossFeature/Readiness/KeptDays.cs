@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Regulations;
 using Emergency.Engine;
 using Emergency.Server.Foundation;

@@ -1,5 +1,4 @@
 using Emergency.Domain.Communities;
-using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
 using Emergency.Server.Features.Counties;
 using Emergency.Server.Features.Places;

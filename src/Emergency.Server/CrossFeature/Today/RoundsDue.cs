@@ -13,7 +13,7 @@ internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
 {
     private readonly List<(DutyRhythm Duty, IRoundAnswered Answer)> _all =
     [
-        .. from duty in DutyRhythm.BuiltIn join answer in answers on duty.Code equals answer.Duty where duty.Shown select (duty, answer),
+        .. from duty in DutyRhythm.BuiltIn from answer in answers where duty.Shown && duty.Code == answer.Duty select (duty, answer),
     ];
 
     public IEnumerable<DueThing> Of(DueAsked asked)

@@ -1,12 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
 using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;

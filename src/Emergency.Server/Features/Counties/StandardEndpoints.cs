@@ -103,7 +103,7 @@ internal static class StandardEndpoints
             if (StandardAct.Against(known.Of<StandardsKnown>().Of(county), pack, pack.Version, back) is { } against)
                 return against;
             if (Waiting(known.Of<ConfirmationsKnown>(), county, pack, asked.Now) is not null)
-                return new Problem(StandardAct.Waits, []);
+                return new Problem("standard.waits", []);
         }
         var (waits, sent) = await confirming.Ask(
             asked,
