@@ -17,7 +17,8 @@ public sealed class StandardTests(Borough borough)
                 one =>
                     one.TryGetProperty("adopted", out var adopted) && adopted.ValueKind == System.Text.Json.JsonValueKind.Object
                         ? "adopted"
-                        : one.GetProperty("status").GetString()!
+                        : one.GetProperty("status").GetString()!,
+                StringComparer.Ordinal
             );
 
     [Fact]
