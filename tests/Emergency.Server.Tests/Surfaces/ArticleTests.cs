@@ -30,7 +30,7 @@ public sealed partial class ArticleTests
             case ["outside"]:
                 break;
             case ["waits", var part]:
-                Parts.ShouldNotContain(part, $"that part is there now: turn the row of {article} into \"page /street#{part}\"");
+                Parts.Contains(part).ShouldBeFalse($"that part is there now: turn the row of {article} into \"page /street#{part}\"");
                 break;
             case ["page", .. var pages]:
                 pages.ShouldNotBeEmpty();
@@ -57,15 +57,15 @@ public sealed partial class ArticleTests
     }
 
     private static IEnumerable<string> Named(string file, Regex what) =>
-        what.Matches(File.ReadAllText(Path.Combine(Pages, file))).Select(match => match.Groups[1].Value);
+        what.Matches(File.ReadAllText(Path.Combine(Pages, file))).Select(match => match.Groups["name"].Value);
 
-    [GeneratedRegex(@"\bpart: '([a-z-]+)'", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bpart: '(?<name>[a-z-]+)'", RegexOptions.None, 1000)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\bpath: '([^']+)'", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bpath: '(?<name>[^']+)'", RegexOptions.None, 1000)]
     private static partial Regex Address();
 
     /// <summary>A page of the phone: /:page(who|doors)/:arg?.</summary>
-    [GeneratedRegex(@"\bpath: '/:page\(([a-z|]+)\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bpath: '/:page\((?<name>[a-z|]+)\)", RegexOptions.None, 1000)]
     private static partial Regex Slot();
 }
