@@ -87,12 +87,14 @@ public sealed record DutyRule(
             )
             .OrderBy(rule => rule.Draft)
             .ThenBy(rule => rule.Bearer)
-            .ThenBy(rule => rule.Pack switch
-            {
-                RulePacks.Local => 0,
-                RulePacks.National => 1,
-                _ => 2,
-            });
+            .ThenBy(rule =>
+                rule.Pack switch
+                {
+                    RulePacks.Local => 0,
+                    RulePacks.National => 1,
+                    _ => 2,
+                }
+            );
 
     /// <summary>How a community stands in this duty by what its registers show, for evidence that the rules themselves judge.</summary>
     public DutyStanding Judge(CommunityFacts facts) => Of(Regulations.Evidence.Of(Evidence!)!(facts, this));

@@ -66,7 +66,14 @@ public sealed record KeptCell(string Pack, string Duty, string Evidence, Mark Ma
 
     /// <summary>As it would have been shown at the end of that day.</summary>
     public DutyStanding At(DateOnly day) =>
-        DutyStanding.Is(Mark, Fact, Number, Of, On is { } on && on != DateOnly.MaxValue ? Math.Abs(on.DayNumber - day.DayNumber) : null, On);
+        DutyStanding.Is(
+            Mark,
+            Fact,
+            Number,
+            Of,
+            On is { } on && on != DateOnly.MaxValue ? Math.Abs(on.DayNumber - day.DayNumber) : null,
+            On
+        );
 }
 
 public abstract record KeptReadinessCommand : Command;

@@ -63,7 +63,8 @@ public sealed record RulePack(
                     using var file = typeof(RulePack).Assembly.GetManifestResourceStream(name)!;
                     return Read(file);
                 }),
-        ]);
+        ]
+    );
 
     /// <summary>What is wrong with packs taken together, a sentence each: unknown evidence, the same pack or duty twice. Nothing where all is well.</summary>
     /// <param name="evidence">Every code of evidence that something judges.</param>

@@ -53,6 +53,7 @@ public static partial class LookedAt
         new("/street", "secretary", "/street?community={community}#care"),
         new("/street", "secretary", "/street?care={care}#care"),
         new("/street", "secretary", "/street?community={community}#visits"),
+        new("/readiness", "commander", "/readiness"),
         new("/civil", "civil", "/civil"),
         new("/protection", "child", "/protection"),
         new("/protection", "child", "/protection?case={child}"),

@@ -11,7 +11,7 @@ public sealed class ReadinessTests(Demo demo)
         QuietName = "大桥社区";
 
     private async Task<Screen> Desk(Device? device = null, string? theme = null, string account = "street", string query = "") =>
-        await (await demo.Open(account, device ?? Device.Office, theme)).Go($"/street{query}");
+        await (await demo.Open(account, device ?? Device.Office, theme)).Go($"/street{query}#readiness");
 
     private static ILocator Cell(Screen screen, string community, string duty) =>
         screen.Page.Locator($"[role=gridcell] button[aria-label^='{community} {duty} ']");
@@ -65,7 +65,7 @@ public sealed class ReadinessTests(Demo demo)
         await Expect(drawer).ToHaveCountAsync(0);
         await Expect(Cell(screen, "东方红社区", "名单核对")).ToBeFocusedAsync();
         await screen.Page.Keyboard.PressAsync("End");
-        await Expect(Cell(screen, "东方红社区", "队伍和装备")).ToBeFocusedAsync();
+        await Expect(Cell(screen, "东方红社区", "排查隐患")).ToBeFocusedAsync();
         await screen.Page.FillAsync("[name=find]", "没有的社区");
         await Expect(screen.Page.GetByText("没有叫“没有的社区”的社区")).ToBeVisibleAsync();
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "清除" }).ClickAsync();
@@ -101,7 +101,7 @@ public sealed class ReadinessTests(Demo demo)
         await Expect(Cell(screen, QuietName, "值班")).ToContainTextAsync("缺");
         await Cell(screen, QuietName, "值班").ClickAsync();
         await Expect(screen.Page.Locator("aside")).ToContainTextAsync("夜班");
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "打开值班" }).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "去办" }).ClickAsync();
         await Expect(screen.Page.Locator("aside h2")).ToHaveTextAsync(QuietName);
         await Expect(screen.Page.Locator("#drawer-tab-roster")).ToHaveAttributeAsync("aria-selected", "true");
         foreach (var turn in turns)
@@ -158,7 +158,7 @@ public sealed class ReadinessTests(Demo demo)
                 await route.ContinueAsync();
             }
         );
-        await screen.Go("/street");
+        await screen.Go("/street#readiness");
         await Expect(screen.Page.Locator("main .refused")).ToContainTextAsync("没连上服务器");
         await screen.Page.Locator("main .refused .button").ClickAsync();
         await Expect(screen.Page.Locator(".waits")).ToContainTextAsync(" s");

@@ -27,11 +27,7 @@ public sealed class CountyStandardsStories
 
     [Fact]
     public void It_is_a_draft_again_in_the_same_way() =>
-        Given(Adopted)
-            .When(Drop)
-            .Then(new PackDropped("hubei", Hidden("太重"), Commander, DutyOfficer, After(60)))
-            .When(Drop)
-            .Nothing();
+        Given(Adopted).When(Drop).Then(new PackDropped("hubei", Hidden("太重"), Commander, DutyOfficer, After(60))).When(Drop).Nothing();
 
     [Fact]
     public void Nobody_decides_it_alone()

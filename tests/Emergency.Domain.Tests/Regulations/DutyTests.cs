@@ -87,7 +87,9 @@ public sealed class DutyTests
     [Fact]
     public void A_pack_whose_evidence_nothing_shows_is_refused_with_a_sentence()
     {
-        var pack = Pack("""{ "id": "x", "region": "", "status": "in-force", "version": "1", "duties": [{ "id": "rumour", "bearer": "committee", "articles": ["1"], "evidence": "hearsay" }] }""");
+        var pack = Pack(
+            """{ "id": "x", "region": "", "status": "in-force", "version": "1", "duties": [{ "id": "rumour", "bearer": "committee", "articles": ["1"], "evidence": "hearsay" }] }"""
+        );
         RulePack
             .Faults([pack], Evidence.Codes)
             .ShouldHaveSingleItem()

@@ -11,10 +11,7 @@ public sealed class ReadinessStories
     private static readonly KeptPack Xinyang = new("xinyang", "2024", PackStatus.InForce, false);
 
     private static KeptRow Row(string community, Mark plan) =>
-        new(
-            community,
-            [new("xinyang", "plan", "plan", plan, plan == Mark.Met ? Fact.PlanApproved : Fact.PlanMissing, null, null, null)]
-        );
+        new(community, [new("xinyang", "plan", "plan", plan, plan == Mark.Met ? Fact.PlanApproved : Fact.PlanMissing, null, null, null)]);
 
     public static readonly KeepDay Ended = new(
         Community[..9],
@@ -59,7 +56,10 @@ public sealed class ReadinessStories
                     var state = KeptReadiness.None;
                     foreach (var (at, marks) in days.Index())
                     {
-                        ListOf<KeptRow> told = [.. marks.Index().Where(one => one.Item != Mark.Soon).Select(one => Row($"41150200100{one.Index}", one.Item))];
+                        ListOf<KeptRow> told =
+                        [
+                            .. marks.Index().Where(one => one.Item != Mark.Soon).Select(one => Row($"41150200100{one.Index}", one.Item)),
+                        ];
                         var decision = KeptReadiness.Decide(
                             state,
                             Ended with

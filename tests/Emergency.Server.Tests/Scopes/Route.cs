@@ -181,6 +181,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/confirmations/{confirmationId}/refuse"] = """{"reason":"不需要"}""",
         ["POST /api/counties/{county}/deadlines/{deadline}"] = """{"value":300,"reason":"示例"}""",
         ["POST /api/counties/{county}/deadlines/{deadline}/back"] = """{"reason":"示例"}""",
+        ["POST /api/counties/{county}/packs/{pack}/adopt"] = """{"reason":"示例"}""",
+        ["POST /api/counties/{county}/packs/{pack}/drop"] = """{"reason":"示例"}""",
         ["POST /api/goods/{goodsId}/grant"] = """{"quantity":1,"place":"区仓库","arrives":"2036-01-01T00:00:00+08:00"}""",
         ["POST /api/goods/{goodsId}/refuse"] = """{"reason":"没有"}""",
         ["POST /api/impact"] = """{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}""",
@@ -346,7 +348,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "id" => Id(Path),
                             "taskId" => "$task",
                             "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street"
-                            : Path == "/api/counties/{code}/protection" ? "$county"
+                            : Path is "/api/counties/{code}/protection" or "/api/readiness/{code}/summary" ? "$county"
                             : "$community",
                             "kind" => "person",
                             "personId" => Path.Contains("/guardians/", StringComparison.Ordinal)

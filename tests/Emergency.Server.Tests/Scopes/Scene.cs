@@ -529,6 +529,7 @@ internal sealed record Scene(
             ("$scheduleId", Schedule),
             ("$inject", "rumour"),
             ("$deadline", "order.seen"),
+            ("$pack", "hubei"),
             ("$scenarioId", $"{QuarterRegisters.Street}-small"),
             ("$authority", QuarterRegisters.Street),
             ("$row", 1),

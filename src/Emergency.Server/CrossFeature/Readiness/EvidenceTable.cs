@@ -1,6 +1,5 @@
 using Emergency.Domain.Regulations;
 using Emergency.Engine;
-using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Due;
 using Emergency.Server.Infrastructure.Views;
 

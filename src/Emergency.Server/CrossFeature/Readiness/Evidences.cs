@@ -53,7 +53,13 @@ internal sealed class ChecksShow : IEvidence
         if (late.Count > 0)
             return EvidencesOf.Late(asked, Fact.ChecksLate, late.Count, all.Count, late.Min(one => one.Next!.Before));
         return all.Count(one => one.IsDue(today)) is > 0 and var due
-            ? DutyStanding.Is(Mark.Soon, Fact.ChecksDue, due, all.Count, on: all.Where(one => one.IsDue(today)).Min(one => one.Next!.Before))
+            ? DutyStanding.Is(
+                Mark.Soon,
+                Fact.ChecksDue,
+                due,
+                all.Count,
+                on: all.Where(one => one.IsDue(today)).Min(one => one.Next!.Before)
+            )
             : DutyStanding.Is(Mark.Met, Fact.ChecksMade, all.Count, all.Count);
     }
 }
@@ -104,7 +110,8 @@ internal sealed class OrdersShow : IEvidence
     public static ILookup<string, Receiver> Received(OrdersKnown orders) =>
         Sorted.GetValue(
             orders,
-            known => known.All.Values.SelectMany(order => order.State.Receivers.Values).ToLookup(one => one.Division, StringComparer.Ordinal)
+            known =>
+                known.All.Values.SelectMany(order => order.State.Receivers.Values).ToLookup(one => one.Division, StringComparer.Ordinal)
         );
 }
 

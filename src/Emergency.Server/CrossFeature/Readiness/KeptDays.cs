@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Regulations;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
@@ -48,7 +47,8 @@ internal sealed class KeptDays(IFeed feed)
 
     public static bool Is(KeptCell cell, DutyRule rule) => cell.Pack == rule.Pack && cell.Duty == rule.Id;
 
-    private static DutyRule? Known(KeptCell cell) => RulePack.BuiltIn.SelectMany(pack => pack.Duties).FirstOrDefault(rule => Is(cell, rule));
+    private static DutyRule? Known(KeptCell cell) =>
+        RulePack.BuiltIn.SelectMany(pack => pack.Duties).FirstOrDefault(rule => Is(cell, rule));
 
     private static DutyRule Told(KeptCell cell) =>
         new(cell.Duty, cell.Pack, Bearer.Committee, [], true, cell.Evidence, false, cell.Mark == Mark.Draft);

@@ -20,7 +20,7 @@ internal static class ReadinessEndpoints
     {
         var routes = api.MapGroup("/readiness/{code}").WithTags("readiness");
         routes.MapGet("/", Read).Needs(ReadinessPermissions.Read);
-        routes.MapGet("/summary", Summary).Needs(ReadinessPermissions.Read);
+        routes.MapGet("/summary", Summary).Needs(ReadinessPermissions.Summary);
         routes.MapGet("/paper", Page).Needs(ReadinessPermissions.Read);
         routes.MapGet("/paper.docx", Document).Needs(ReadinessPermissions.Read);
         return api;
@@ -103,13 +103,18 @@ internal static class ReadinessEndpoints
             .Select(division =>
             {
                 var own = rows.Where(row => row.Code.StartsWith(division.Code, StringComparison.Ordinal)).ToList();
-                var streets = kept?.Where(one => one.Key.StartsWith(division.Code, StringComparison.Ordinal)).Select(one => one.Value).ToList();
+                var streets = kept
+                    ?.Where(one => one.Key.StartsWith(division.Code, StringComparison.Ordinal))
+                    .Select(one => one.Value)
+                    .ToList();
                 return new SummaryRow(
                     division.Code,
                     division.Name,
                     own.Count,
                     [.. duties.Select((_, n) => Tally.Of(own.Select(row => row.Cells[n])))],
-                    streets is not { Count: > 0 } ? null : [.. duties.Select(duty => Tally.Of(Then(streets, duty, Past(day, today)!.Value)))]
+                    streets is not { Count: > 0 }
+                        ? null
+                        : [.. duties.Select(duty => Tally.Of(Then(streets, duty, Past(day, today)!.Value)))]
                 );
             });
         return new Outcome<ReadinessSummary>(
@@ -171,7 +176,8 @@ internal static class ReadinessEndpoints
     private static ReadinessQuery Query(Act act, Known known) => new(act.Use<EvidenceTable>(), known, act.Asked.Realm, act.Now);
 
     private static Problem? Refused(string code, Act act, DateOnly? day) =>
-        act.Asked.Allow(ReadinessPermissions.Read, new Place(code)).Problem is { } problem ? problem
+        act.Asked.Allow(code.Length < 9 ? ReadinessPermissions.Summary : ReadinessPermissions.Read, new Place(code)).Problem is { } problem
+            ? problem
         : day > Shanghai.Day(act.Now) ? Problem.Bad("?day: not after today")
         : null;
 

@@ -12,4 +12,7 @@ internal static class ReadinessPermissions
         [.. Roles.County, StreetOfficer, Operator, .. Roles.Committee],
         inDrill: true
     );
+
+    /// <summary>How many communities of each street lack what.</summary>
+    public static readonly Permission Summary = new("readiness.summary", [.. Roles.County, Operator], inDrill: true);
 }

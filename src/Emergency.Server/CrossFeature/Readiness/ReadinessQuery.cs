@@ -1,5 +1,4 @@
 using Emergency.Domain.Communities;
-using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
 using Emergency.Server.Features.Counties;
 using Emergency.Server.Features.Places;
@@ -53,7 +52,9 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
                 .Select(rule => new OwnStanding(rule, table.Judge(rule, county, NoFacts, known, realm, now))),
         ];
 
-    private static readonly Lazy<CommunityFacts> NoFacts = new(() => throw new InvalidOperationException("a county has no registers of its own"));
+    private static readonly Lazy<CommunityFacts> NoFacts = new(() =>
+        throw new InvalidOperationException("a county has no registers of its own")
+    );
 
     /// <summary>The packs that apply at a place, as they would be kept.</summary>
     public IReadOnlyList<KeptPack> Packs(string division)

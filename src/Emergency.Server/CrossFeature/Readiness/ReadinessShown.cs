@@ -107,4 +107,12 @@ internal sealed record Tally(int Met, int Soon, int Community, int Late, int Unk
 internal sealed record OwnStanding(DutyRule Duty, DutyStanding Standing);
 
 /// <param name="Others">In how many more communities the same duty is not as it should be.</param>
-internal sealed record SummaryGap(string Community, string Name, string Street, int Duty, DutyStanding Standing, Answering? Person, int Others);
+internal sealed record SummaryGap(
+    string Community,
+    string Name,
+    string Street,
+    int Duty,
+    DutyStanding Standing,
+    Answering? Person,
+    int Others
+);

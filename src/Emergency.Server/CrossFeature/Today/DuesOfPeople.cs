@@ -60,7 +60,9 @@ internal sealed class EntrustedIsDue : IDueToday
                     At: before
                 );
             }
-            var sent = all.SelectMany(one => one.Letters).Where(letter => letter.Stage == LetterStage.Sent && letter.Before is not null).ToList();
+            var sent = all.SelectMany(one => one.Letters)
+                .Where(letter => letter.Stage == LetterStage.Sent && letter.Before is not null)
+                .ToList();
             if (sent.Count + all.Sum(one => one.Awaited.Count) is > 0 and var awaited)
                 yield return new(
                     "letter-answer",
@@ -120,7 +122,10 @@ internal sealed class RegisterIsDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
     {
-        if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(PeoplePermissions.RegisterKeep, new(asked.Division)).Problem is not null)
+        if (
+            asked.Asked.Realm != Entities.Live
+            || asked.Asked.Allow(PeoplePermissions.RegisterKeep, new(asked.Division)).Problem is not null
+        )
             yield break;
         var residents = asked.Known.Of<ResidentsKnown>();
         foreach (var community in asked.Communities)

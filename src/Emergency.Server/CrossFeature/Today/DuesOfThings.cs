@@ -29,7 +29,15 @@ internal sealed class StockIsDue : IDueToday
             var query = $"community={community}";
             var expired = lots.Where(lot => lot.ExpiresOn < asked.Today).ToList();
             if (expired.Count > 0)
-                yield return new("stock-expired", community, expired.Min(lot => lot.ExpiresOn), "stock", query, expired.Count, First(expired));
+                yield return new(
+                    "stock-expired",
+                    community,
+                    expired.Min(lot => lot.ExpiresOn),
+                    "stock",
+                    query,
+                    expired.Count,
+                    First(expired)
+                );
             foreach (
                 var day in lots.Where(lot => lot.ExpiresOn >= asked.Today && lot.ExpiresOn <= asked.Until)
                     .GroupBy(lot => lot.ExpiresOn!.Value)
@@ -61,7 +69,15 @@ internal sealed class RosterIsDue : IDueToday
                 .GroupBy(gap => gap.Day)
                 .OrderBy(day => day.Key)
         )
-            yield return new("roster-gap", community, day.Key, "roster", $"community={community}", day.Count(), At: day.Min(gap => gap.From));
+            yield return new(
+                "roster-gap",
+                community,
+                day.Key,
+                "roster",
+                $"community={community}",
+                day.Count(),
+                At: day.Min(gap => gap.From)
+            );
     }
 }
 
@@ -99,7 +115,16 @@ internal sealed class OrdersAreDue : IDueToday
         {
             var unread = received[asked.Division].Where(one => one.Stage == OrderStage.Sent).ToList();
             if (unread.Count > 0)
-                yield return new("order", asked.Division, asked.Today, "received", "", unread.Count, At: unread.Min(one => one.Due), Life: true);
+                yield return new(
+                    "order",
+                    asked.Division,
+                    asked.Today,
+                    "received",
+                    "",
+                    unread.Count,
+                    At: unread.Min(one => one.Due),
+                    Life: true
+                );
             if (received[asked.Division].Count(one => one.Stage == OrderStage.Seen) is > 0 and var seen)
                 yield return new("order-answer", asked.Division, asked.Today, "received", "", seen);
         }

@@ -17,10 +17,7 @@ internal sealed class StocktakingAnswered : IRoundAnswered
     public string Part => "stock";
 
     public int Left(RoundAsked asked) =>
-        asked
-            .Known.Of<SuppliesKnown>()
-            .Of(asked.Community)
-            .Lots.Values.Count(lot => !(lot.Facts.CheckedOn >= Shanghai.Day(asked.Since)));
+        asked.Known.Of<SuppliesKnown>().Of(asked.Community).Lots.Values.Count(lot => !(lot.Facts.CheckedOn >= Shanghai.Day(asked.Since)));
 }
 
 /// <summary>换批: lots that expire within a month of it.</summary>
@@ -75,7 +72,8 @@ internal sealed class HazardReviewAnswered : IRoundAnswered
             .Of(asked.Community)
             ?.Facts.Hazards.Values.Count(one =>
                 !Closed.Contains(one.Status, StringComparer.Ordinal) && !(one.FoundOn >= Shanghai.Day(asked.Since))
-            ) ?? 0;
+            )
+        ?? 0;
 }
 
 /// <summary>名单: records nobody has checked in the quarter before it.</summary>

@@ -13,10 +13,7 @@ internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
 {
     private readonly List<(DutyRhythm Duty, IRoundAnswered Answer)> _all =
     [
-        .. from duty in DutyRhythm.BuiltIn
-        join answer in answers on duty.Code equals answer.Duty
-        where duty.Shown
-        select (duty, answer),
+        .. from duty in DutyRhythm.BuiltIn from answer in answers where duty.Shown && duty.Code == answer.Duty select (duty, answer),
     ];
 
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -31,7 +28,14 @@ internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
                 && since <= asked.Asked.Now
                 && answer.Left(new(community, since, asked.Known, asked.Asked.Now)) is > 0 and var left
             )
-                yield return new($"round-{duty.Code}", community, Shanghai.Day(since).AddDays(Within), answer.Part, $"community={community}", left);
+                yield return new(
+                    $"round-{duty.Code}",
+                    community,
+                    Shanghai.Day(since).AddDays(Within),
+                    answer.Part,
+                    $"community={community}",
+                    left
+                );
     }
 
     // So long after it came round a duty is done without being late.

@@ -1,12 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
 using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Features.Rhythms;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
@@ -52,7 +50,13 @@ internal static class TodayEndpoints
                 places.Name(code),
                 due.Today,
                 [.. first.Select(Shown)],
-                [.. open.Except(first).OrderBy(one => one.On is null).ThenBy(one => one.On).ThenBy(one => one.Place, StringComparer.Ordinal).Select(Shown)],
+                [
+                    .. open.Except(first)
+                        .OrderBy(one => one.On is null)
+                        .ThenBy(one => one.On)
+                        .ThenBy(one => one.Place, StringComparer.Ordinal)
+                        .Select(Shown),
+                ],
                 [.. all.Where(one => one.Others).OrderBy(one => one.On is null).ThenBy(one => one.On).Select(Shown)],
                 [.. all.Where(one => !one.Others && !one.Life && one.On > due.Today).OrderBy(one => one.On).Select(Shown)],
                 Ready(due),
@@ -198,7 +202,7 @@ internal static class TodayEndpoints
     }
 
     // Of a street only who keeps the shift that runs, and where nobody does.
-    private static IEnumerable<WatchShown> Watches(DueAsked due)
+    private static IEnumerable<ShiftKept> Watches(DueAsked due)
     {
         var (asked, known) = (due.Asked, due.Known);
         if (asked.Allow(TeamPermissions.Read, new Place(due.Division)).Problem is not null)

@@ -18,7 +18,7 @@ internal sealed record TodayShown(
     IReadOnlyList<DueShown> Others,
     IReadOnlyList<DueShown> Week,
     ReadyNow Ready,
-    IReadOnlyList<WatchShown> Watches,
+    IReadOnlyList<ShiftKept> Watches,
     SpecialDay? Holiday,
     long Position
 );
@@ -48,7 +48,7 @@ internal sealed record ReadyNow(int Callable, int Members, int? AtRisk, int? Car
 
 /// <summary>Who keeps a shift of a community; nobody: a gap.</summary>
 /// <param name="Now">It is the shift that runs.</param>
-internal sealed record WatchShown(string Place, string Name, DateOnly Day, Shift Shift, bool Now, IReadOnlyList<OnDuty> Turns);
+internal sealed record ShiftKept(string Place, string Name, DateOnly Day, Shift Shift, bool Now, IReadOnlyList<OnDuty> Turns);
 
 /// <summary>日程: what is due when, with holidays.</summary>
 /// <param name="UnknownYears">Years whose holidays are not announced yet: days in them may be moved.</param>

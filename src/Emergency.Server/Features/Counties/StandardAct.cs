@@ -18,9 +18,6 @@ internal sealed record StandardAsked(string Version, bool Back, string Reason);
 /// <summary>Makes a draft count in a county, or count no more: asked by its commander, confirmed by another person of the county's desk.</summary>
 internal sealed class StandardAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
 {
-    public const string Waits = "standard.waits",
-        Same = "standard.same";
-
     public AskedKind Kind => AskedKind.Standard;
 
     public static AskedAct Of(string county, RulePack pack) => new(AskedKind.Standard, county, pack.Id);
@@ -32,8 +29,9 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
         ValueTask.FromResult(
             asker.Allow(StandardPermissions.Adopt, new Place(one.Act.Place)).Problem
                 ?? (
-                    Body(one) is not { } body ? Problem.NotFound
-                    : Against(folding.Now.Of<StandardsKnown>().Of(one.Act.Place), Find(one.Act.Subject), body.Version, body.Back)
+                    Body(one) is not { } body
+                        ? Problem.NotFound
+                        : Against(folding.Now.Of<StandardsKnown>().Of(one.Act.Place), Find(one.Act.Subject), body.Version, body.Back)
                 )
         );
 
@@ -41,7 +39,7 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
     public static Problem? Against(CountyStandards county, RulePack? pack, string version, bool back) =>
         pack is null ? Problem.NotFound
         : pack.Status != PackStatus.Draft || pack.Version != version ? Problem.Of(CountyStandards.NoDraft)
-        : back == (county.Find(pack.Id)?.Version != version) ? new Problem(Same, [])
+        : back == (county.Find(pack.Id)?.Version != version) ? new Problem("standard.same", [])
         : null;
 
     public static RulePack? Find(string id) => RulePack.BuiltIn.FirstOrDefault(pack => pack.Id == id);

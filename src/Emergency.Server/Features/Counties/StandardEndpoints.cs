@@ -31,17 +31,24 @@ internal static class StandardEndpoints
     /// <summary>The rule packs that bind in a county, its own standards, and the drafts it might adopt, each with all its duties.</summary>
     public static Outcome<PacksShown> Read(string county, Asked asked, Known known, ISealing sealing)
     {
-        if (county.Length != CountyDigits || !Divisions.IsCode(county) || !asked.Sees(new Place(county)))
+        if (county.Length != CountyDigits || !Divisions.IsCode(county))
             return Problem.NotFound;
-        if (!asked.HasAny(StandardPermissions.Read))
-            return Problem.NotYours(StandardPermissions.Read);
+        if (asked.Allow(StandardPermissions.Read, new Place(county)).Problem is { } problem)
+            return problem;
         var (state, waiting) = (known.Of<StandardsKnown>().Of(county), known.Of<ConfirmationsKnown>());
         var items = RulePack
             .BuiltIn.Where(pack => pack.IsOf(county) || pack.Status == PackStatus.Draft)
             .OrderBy(pack => pack.Status == PackStatus.Draft)
             .ThenBy(pack => pack.Region.Length)
             .Select(pack =>
-                PackShown.Of(pack, county, state.Find(pack.Id), Waiting(waiting, county, pack, asked.Now)?.Id, known.Of<AccountsKnown>(), sealing)
+                PackShown.Of(
+                    pack,
+                    county,
+                    state.Find(pack.Id),
+                    Waiting(waiting, county, pack, asked.Now)?.Id,
+                    known.Of<AccountsKnown>(),
+                    sealing
+                )
             );
         var mayAdopt = asked.Allow(StandardPermissions.Adopt, new Place(county)).Problem is null;
         return new Outcome<PacksShown>(
@@ -96,7 +103,7 @@ internal static class StandardEndpoints
             if (StandardAct.Against(known.Of<StandardsKnown>().Of(county), pack, pack.Version, back) is { } against)
                 return against;
             if (Waiting(known.Of<ConfirmationsKnown>(), county, pack, asked.Now) is not null)
-                return new Problem(StandardAct.Waits, []);
+                return new Problem("standard.waits", []);
         }
         var (waits, sent) = await confirming.Ask(
             asked,

@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.Counties;
 internal static class StandardPermissions
 {
     /// <summary>Which regulations apply, what each asks of whom, and what shows it: nothing of it is secret.</summary>
-    public static readonly Permission Read = new("standard.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, Auditor, Operator]);
+    public static readonly Permission Read = new("standard.read", [.. Roles.County, Auditor, Operator]);
 
     /// <summary>Asks that a draft counts in the county; another person of the county's desk confirms.</summary>
     public static readonly Permission Adopt = new("standard.adopt", [CountyCommander]);

@@ -16,6 +16,7 @@ export const rows: readonly Row[] = [
   { path: '/:page(shelters)/:arg?/:sheet?', title: 'shelter.shelters', page: () => import('./team/NearShelters.vue') },
   { path: '/:page(visits)/:arg?/:sheet?', title: 'visit.title', page: () => import('@/visits/Walk.vue') },
   { path: '/:page(visit)/:arg/:sheet?', title: 'visit.title', page: () => import('@/visits/VisitPage.vue') },
+  { path: '/:page(today)/:arg?/:sheet?', title: 'today.title', page: () => import('@/today/TodayPhone.vue') },
   { path: '/:page(children)/:arg?/:sheet?', title: 'children.title', page: () => import('./team/MyChildren.vue') },
   { path: '/:page(care)/:arg?/:sheet?', title: 'care.cases', page: () => import('./team/MyCases.vue') },
   { path: '/:page(patrol)/:arg?/:sheet?', title: 'hazard.patrol.title', page: () => import('@/dangers/PatrolWalk.vue') },

@@ -19,6 +19,7 @@ export const pages = [
   'roster',
   'patrol',
   'hazard',
+  'today',
 ] as const
 export type Page = (typeof pages)[number]
 type Route = { readonly page: Page | ''; readonly arg: string; readonly sheet: string }

@@ -48,7 +48,12 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   shelter: { '/api/shelters': any, shelters: any, impact: any },
   case: { '/api/cases': any },
   care: { '/api/care': any, '/api/care/{id}': named('id') },
-  confirmation: { '/api/confirmations': any, '/api/retention': any, '/api/counties/{county}/deadlines': any, '/api/counties/{county}/packs': any },
+  confirmation: {
+    '/api/confirmations': any,
+    '/api/retention': any,
+    '/api/counties/{county}/deadlines': any,
+    '/api/counties/{county}/packs': any,
+  },
   retention: { '/api/retention': any },
   response: { '/api/responses': any },
   task: { '/api/incidents/{id}/tasks': ofIncident, '/api/incidents/late-tasks': isLate },
