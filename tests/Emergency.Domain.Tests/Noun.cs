@@ -1,6 +1,3 @@
-using Emergency.Domain.Hazards;
-using Emergency.Domain.Patrols;
-using Emergency.Domain.RiskPoints;
 using System.Collections.Concurrent;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
@@ -15,12 +12,14 @@ using Emergency.Domain.Counties;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;
+using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Pools;
 using Emergency.Domain.Protection;
@@ -28,6 +27,7 @@ using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 
@@ -400,7 +400,14 @@ public sealed record Noun(
         HazardCase.Decide,
         HazardCase.Evolve
     );
-    public static readonly Noun Risk = Of("risk", typeof(RiskCommand), typeof(RiskEvent), RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve);
+    public static readonly Noun Risk = Of(
+        "risk",
+        typeof(RiskCommand),
+        typeof(RiskEvent),
+        RiskPoint.None,
+        RiskPoint.Decide,
+        RiskPoint.Evolve
+    );
     public static readonly Noun Patrol = Of(
         "patrol",
         typeof(PatrolCommand),
@@ -456,10 +463,10 @@ public sealed record Noun(
         Cue,
         Scenario,
         Schedule,
-            Hazard,
+        Hazard,
         Risk,
         Patrol,
-];
+    ];
 
     private static Noun Of<TState>(
         string kind,

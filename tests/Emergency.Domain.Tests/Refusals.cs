@@ -33,7 +33,6 @@ using Emergency.Domain.Tests.Parties;
 using Emergency.Domain.Tests.Places;
 using Emergency.Domain.Tests.Protection;
 using Emergency.Domain.Tests.Regulations;
-using Emergency.Domain.Tests.Regulations;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Visiting;

@@ -17,7 +17,7 @@ public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserv
     public ImmutableDictionary<LoanId, Loan> Loans { get; init; } = ImmutableDictionary<LoanId, Loan>.Empty;
 
     /// <summary>What became of all that was ever in it.</summary>
-    public Tally Tally { get; init; } = Tally.None;
+    public LotTally Tally { get; init; } = LotTally.None;
 
     /// <summary>The last counts, the latest by when it was counted first.</summary>
     public ListOf<Counted> Counts { get; init; } = [];

@@ -245,7 +245,7 @@ public sealed partial record Supplies
             LotRecorded e => state.With(
                 e.Lot.Id,
                 lot => lot.Found(e.Lot.Quantity - lot.Facts.Quantity) with { Facts = e.Lot },
-                new(e.Lot, NoTasks, NoTasks) { Tally = Tally.None with { Received = e.Lot.Quantity } }
+                new(e.Lot, NoTasks, NoTasks) { Tally = LotTally.None with { Received = e.Lot.Quantity } }
             ) with
             {
                 Imports = state.Imports.Remember(e.Lot.Id, state.Lots.GetValueOrDefault(e.Lot.Id)?.Facts, e.Lot, e.Import),

@@ -6,9 +6,9 @@ namespace Emergency.Domain.Communities;
 /// <param name="Moved">Came from other lots of the same store, less what went there: 0 over a whole store.</param>
 /// <param name="Used">Handed out for good, used up at an incident, or lost while lent.</param>
 /// <param name="Given">Gone to another store.</param>
-public sealed record Tally(int Received, int Found, int Moved, int Used, int WrittenOff, int Given)
+public sealed record LotTally(int Received, int Found, int Moved, int Used, int WrittenOff, int Given)
 {
-    public static readonly Tally None = new(0, 0, 0, 0, 0, 0);
+    public static readonly LotTally None = new(0, 0, 0, 0, 0, 0);
 
     /// <summary>What must belong to the lot now.</summary>
     public int Belongs => Received + Found + Moved - Used - WrittenOff - Given;

@@ -194,7 +194,7 @@ public sealed partial record Supplies
         happened switch
         {
             LotEntered e => state
-                .Add(e.Facts, Tally.None with { Received = e.Facts.Quantity })
+                .Add(e.Facts, LotTally.None with { Received = e.Facts.Quantity })
                 .Change(e.Replaces, lot => lot with { Facts = lot.Facts with { Minimum = 0 } }),
             LotReceived e => state.Change(
                 e.Lot,
@@ -242,11 +242,11 @@ public sealed partial record Supplies
                 Transfers = state.Transfers.Remove(e.Transfer),
             },
             LotPassed e => state.Change(e.Lot, lot => lot.Giving(-e.Rest)) with { Transfers = state.Transfers.Remove(e.Transfer) },
-            LotTaken e => state.Add(e.Facts, Tally.None with { Received = e.Facts.Quantity }),
+            LotTaken e => state.Add(e.Facts, LotTally.None with { Received = e.Facts.Quantity }),
             _ => state,
         };
 
-    private Supplies Add(LotFacts facts, Tally tally) =>
+    private Supplies Add(LotFacts facts, LotTally tally) =>
         this with
         {
             Lots = Lots.SetItem(facts.Id, new(facts, NoTasks, NoTasks) { Tally = tally }),
@@ -284,6 +284,6 @@ public sealed partial record Supplies
                     };
                 }
             )
-            .Add(facts, Tally.None with { Moved = e.Quantity });
+            .Add(facts, LotTally.None with { Moved = e.Quantity });
     }
 }

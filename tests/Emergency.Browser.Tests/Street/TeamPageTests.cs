@@ -1,6 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
-using Emergency.Server.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,4 @@
 using Emergency.Browser.Tests.Fixtures;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;

@@ -14,7 +14,7 @@ public sealed class PlanRulesTests
     {
         var card = CardLibrary.BuiltIn.Single(one => one.Card.Id == id && one.Variant == variant).Card;
         PlanRules.BuiltIn.Against(new("1", "示例", [card])).ShouldBeNull();
-        card.Steps.Select(step => step.Id).ShouldBeUnique();
+        card.Steps.Select(step => step.Id).ShouldBeUnique(StringComparer.Ordinal);
         card.Steps.ShouldAllBe(step => step.Id.Length <= 40 && (step.Class == TaskClass.Professional || step.AllowSeconds > 0));
         card.Steps.ShouldContain(step => step.Class == TaskClass.Professional, "what is left to professionals is said");
     }

@@ -25,7 +25,7 @@ public sealed class StoreStories
 
     private static Story Given(params SuppliesEvent[] events) => Story.Of(Noun.Supplies).Given(events);
 
-    private static Action<Supplies> Has(int belongs, int here, Tally tally) =>
+    private static Action<Supplies> Has(int belongs, int here, LotTally tally) =>
         stock =>
         {
             var lot = stock.Lots[Quilts];

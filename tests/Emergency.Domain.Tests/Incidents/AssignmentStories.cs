@@ -116,7 +116,7 @@ public sealed partial class AssignmentStories
                 ordinal => Id<TaskId>(100 + ordinal),
                 grounded.Select(one => one.Id).ToHashSet()
             );
-        Levels(Resolve().ShouldHaveSingleItem()).ShouldContain("response:21");
+        Levels(Resolve().ShouldHaveSingleItem()).ShouldContain("response:21", StringComparer.Ordinal);
         Levels(Resolve(Strong, Unit1, Neighbour).ShouldHaveSingleItem())
             .ShouldBe(["unit-chief:15", "building-chief:13", "grid-chief:11", "helper:32"]);
     }

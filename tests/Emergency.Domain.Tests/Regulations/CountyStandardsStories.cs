@@ -40,8 +40,8 @@ public sealed class CountyStandardsStories
     public void What_counts_is_the_regions_own_and_what_was_adopted()
     {
         DutyRule.For("411502").ShouldNotContain(rule => rule.Draft);
-        DutyRule.For("420102").Where(rule => rule.Draft).Select(rule => rule.Pack).Distinct().ShouldBe(["hubei"]);
-        DutyRule.For("430102").Where(rule => rule.Draft).Select(rule => rule.Pack).Distinct().ShouldBe(["hunan"]);
+        DutyRule.For("420102").Where(rule => rule.Draft).Select(rule => rule.Pack).Distinct(StringComparer.Ordinal).ShouldBe(["hubei"]);
+        DutyRule.For("430102").Where(rule => rule.Draft).Select(rule => rule.Pack).Distinct(StringComparer.Ordinal).ShouldBe(["hunan"]);
         var adopted = DutyRule.For("411502", ["hubei"]).Where(rule => rule.Pack == "hubei").ToList();
         adopted.ShouldNotBeEmpty();
         adopted.ShouldAllBe(rule => rule.Adopted && !rule.Draft);

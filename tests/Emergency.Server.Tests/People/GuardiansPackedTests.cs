@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Server.Features.People;
 using Emergency.Server.Infrastructure.Encryption;
 
@@ -44,6 +43,6 @@ public sealed class GuardiansPackedTests
     public void One_of_them_costs_less_than_a_hundred_bytes()
     {
         var usual = new GuardianContact(GuardianRoles.Guardian, "例护一", null, ["13800000001"], null, null, null, null, null);
-        GuardiansPacked.Of(Ward, [new(new(Guid.NewGuid()), Ward, usual)]).Length.ShouldBeLessThan(70);
+        GuardiansPacked.Of(Ward, [new(new(Guid.CreateVersion7()), Ward, usual)]).Length.ShouldBeLessThan(70);
     }
 }

@@ -80,6 +80,6 @@ public static partial class PageCalls
     [GeneratedRegex(@"['""`]/api/[^'""`\s]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Raw();
 
-    [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<from>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![.\w])(?:from|import)\s*\(?\s*'(?<from>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Import();
 }

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.CommunityOverview;
 
 /// <summary>A division with its name.</summary>
-internal sealed record Named(string Code, string Name);
+internal sealed record DivisionNamed(string Code, string Name);
 
 /// <summary>A community at a glance.</summary>
 /// <param name="Successor">The code in use today, where this one was given up.</param>
@@ -23,8 +23,8 @@ internal sealed record CommunityShown(
     string Code,
     string Name,
     string Kind,
-    Named County,
-    Named Street,
+    DivisionNamed County,
+    DivisionNamed Street,
     string? Successor,
     bool Synthetic,
     CommunityCounts Counts,

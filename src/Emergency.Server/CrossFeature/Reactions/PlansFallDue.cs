@@ -5,6 +5,7 @@ using Emergency.Domain.Drills;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.RiskPoints;
 using Emergency.Engine;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Incidents;
@@ -31,6 +32,10 @@ internal sealed class PlansFallDue : IReaction
             DrillEvaluated e => Drilled(happened, e, known),
             MemberLeft e => Left(happened, e, known),
             HazardRecorded e => Found(happened, e, known),
+            RiskPointSet e when known.Of<PlansKnown>().Of(e.Community).State.ApprovedAt < e.At =>
+            [
+                Due(e.Community, "risk", e.At, e.Facts.Name, 0),
+            ],
             ResponseEnded e => Met(happened, e, known),
             RoundCame { Duty: DutyRhythm.PlanCheck } e => PlanRules
                 .BuiltIn.DueBy(known.Of<PlansKnown>().Of(e.Community).State, e.Community, Shanghai.Day(e.At))

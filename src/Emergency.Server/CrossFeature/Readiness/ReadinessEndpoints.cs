@@ -249,5 +249,4 @@ internal static class ReadinessEndpoints
             .ThenBy(cell => cell.DutyStanding.Mark == Mark.Late ? -(cell.DutyStanding.Days ?? int.MaxValue) : cell.DutyStanding.Days ?? 0)
             .ThenBy(cell => cell.Gap.Community, StringComparer.Ordinal)
             .Select(cell => cell.Gap);
-
 }

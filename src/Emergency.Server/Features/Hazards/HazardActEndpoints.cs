@@ -74,8 +74,8 @@ internal static class HazardActEndpoints
             });
 
     /// <summary>复查: good closes it, a major one goes to the street for that; not good gets a new day.</summary>
-    public static Task<Outcome<Recorded>> Check(string code, Guid hazardId, NewCheck body, Act act) =>
-        Refused(NewCheck.Faults(body, Shanghai.Day(act.Now)))
+    public static Task<Outcome<Recorded>> Check(string code, Guid hazardId, NewHazardCheck body, Act act) =>
+        Refused(NewHazardCheck.Faults(body, Shanghai.Day(act.Now)))
         ?? On(code, hazardId, HazardPermissions.Check, act)
             .Do(async one =>
             {

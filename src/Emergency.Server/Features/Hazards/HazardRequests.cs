@@ -69,9 +69,9 @@ internal sealed record HazardWords(string? Words)
 }
 
 /// <param name="DueOn">The new last day, where it is not good yet; in three days where it is left out.</param>
-internal sealed record NewCheck(bool? Good, DateOnly? DueOn, string? Words)
+internal sealed record NewHazardCheck(bool? Good, DateOnly? DueOn, string? Words)
 {
-    public static IReadOnlyList<string> Faults(NewCheck body, DateOnly today) =>
+    public static IReadOnlyList<string> Faults(NewHazardCheck body, DateOnly today) =>
         [
             .. Checks.Need(body.Good is not null, "$.good: needed"),
             .. Checks.Need(body.DueOn is not { } day || (day >= today && day <= today.AddYears(1)), "$.dueOn: within a year"),

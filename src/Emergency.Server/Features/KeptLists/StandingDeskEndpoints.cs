@@ -78,8 +78,8 @@ internal static class StandingDeskEndpoints
         account.Grants.FirstOrDefault(grant => StandingPermissions.Keep.Of(grant.Role) == Reach.Assigned && grant.Scope.Division == code);
 
     /// <summary>交给: door and need of their own building, until a day at most 30 days ahead.</summary>
-    public static Task<Outcome<Recorded>> Give(string code, NewGiving body, Act act) =>
-        Refused(NewGiving.Faults(body))
+    public static Task<Outcome<Recorded>> Give(string code, NewStandingGiving body, Act act) =>
+        Refused(NewStandingGiving.Faults(body))
         ?? Do(
             act,
             StandingPermissions.Give,

@@ -58,9 +58,9 @@ internal sealed record PaperShown(
 );
 
 /// <param name="Until">The last day, at most 30 days ahead.</param>
-internal sealed record NewGiving(string? Account, DateOnly? Until)
+internal sealed record NewStandingGiving(string? Account, DateOnly? Until)
 {
-    public static IReadOnlyList<string> Faults(NewGiving body) =>
+    public static IReadOnlyList<string> Faults(NewStandingGiving body) =>
         [.. Checks.Text(body.Account, "$.account", 100, needed: true), .. Checks.Need(body.Until is not null, "$.until: a day")];
 }
 

@@ -65,6 +65,7 @@ internal static class PatrolEndpoints
     private static bool IsKeepers(Asked asked, Patrol patrol) =>
         patrol.LateLevel > 1 && asked.Grants.Any(grant => PatrolPermissions.Keep.Of(grant.Role) == Reach.Scope);
 
+    /// <summary>A new round: its stops in order, its rhythm and who walks it.</summary>
     public static async Task<Outcome<Recorded>> Add(string code, NewPatrol body, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -84,10 +85,12 @@ internal static class PatrolEndpoints
     private static DateOnly First(NewPatrol body, Act act) =>
         body.First is { } day && day >= Shanghai.Day(act.Now) && day < Shanghai.Day(act.Now).AddYears(1) ? day : Shanghai.Day(act.Now);
 
+    /// <summary>Other stops, another rhythm or another walker, from the next round on.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid patrolId, NewPatrol body, Act act) =>
         Refused(NewPatrol.Faults(body))
         ?? On(code, patrolId, PatrolPermissions.Keep, act).Do(by => new SetPatrol(code, body.Facts, First(body, act), by, act.Now));
 
+    /// <summary>The round is walked no longer; what was seen on it stays.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid patrolId, Act act) =>
         On(code, patrolId, PatrolPermissions.Keep, act).Do(by => new EndPatrol(by, act.Now));
 

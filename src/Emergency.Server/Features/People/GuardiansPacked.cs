@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Emergency.Domain;
-using Emergency.Domain.Communities;
-using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
@@ -12,6 +10,7 @@ internal static class GuardiansPacked
     [Flags]
     private enum Has : byte
     {
+        Nothing = 0,
         OtherPerson = 1,
         Local = 2,
         NotLocal = 4,
@@ -28,11 +27,11 @@ internal static class GuardiansPacked
         foreach (var (id, person, contact) in guardians)
         {
             var has =
-                (person == ward ? 0 : Has.OtherPerson)
-                | (contact.Local is { } local ? (local ? Has.Local : Has.NotLocal) : 0)
-                | (contact.From is null ? 0 : Has.From)
-                | (contact.To is null ? 0 : Has.To)
-                | (contact.Notice is null ? 0 : Has.Notice);
+                (person == ward ? Has.Nothing : Has.OtherPerson)
+                | (contact.Local is { } local ? (local ? Has.Local : Has.NotLocal) : Has.Nothing)
+                | (contact.From is null ? Has.Nothing : Has.From)
+                | (contact.To is null ? Has.Nothing : Has.To)
+                | (contact.Notice is null ? Has.Nothing : Has.Notice);
             to.Add((byte)has);
             to.AddRange(id.Value.ToByteArray());
             if (person != ward)

@@ -43,9 +43,9 @@ internal sealed record CommentShown(string Card, string? Step, string Words);
 internal sealed record Approval(int? Submission);
 
 /// <summary>Why a draft comes back: in general, at single steps, or both; at least one word.</summary>
-internal sealed record NewReturn(string? Reason, IReadOnlyList<CommentShown>? Comments, int? Submission)
+internal sealed record NewPlanReturn(string? Reason, IReadOnlyList<CommentShown>? Comments, int? Submission)
 {
-    public static IReadOnlyList<string> Faults(NewReturn body) =>
+    public static IReadOnlyList<string> Faults(NewPlanReturn body) =>
         [
             .. Checks.Text(body.Reason, "$.reason", 500, needed: body.Comments is not { Count: > 0 }),
             .. Checks.Need(body.Comments is not { Count: > 100 }, "$.comments: at most 100"),
@@ -117,8 +117,8 @@ internal static class PlanEndpoints
         On(code, known, act, PlanPermissions.Approve).Done(by => new ApprovePlan(by, act.Now, body?.Submission));
 
     /// <summary>The street office gives the draft back with a reason, or with words at its steps, which the committee reads.</summary>
-    public static Task<Outcome<Done>> Return(string code, NewReturn body, Known known, Act act) =>
-        Refused<Done>(NewReturn.Faults(body))
+    public static Task<Outcome<Done>> Return(string code, NewPlanReturn body, Known known, Act act) =>
+        Refused<Done>(NewPlanReturn.Faults(body))
         ?? On(code, known, act, PlanPermissions.Approve)
             .Done(async _ =>
             {

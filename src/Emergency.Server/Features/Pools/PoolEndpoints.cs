@@ -70,9 +70,9 @@ internal static class PoolEndpoints
     }
 
     /// <summary>Lends somebody to a community of the street for a term: they are in its team at once, as 下沉力量. They come back by leaving it, which hands over first what they hold.</summary>
-    public static async Task<Outcome<StaffWritten>> Lend(string code, Guid member, NewLoan body, Act act)
+    public static async Task<Outcome<StaffWritten>> Lend(string code, Guid member, NewStaffLoan body, Act act)
     {
-        if (NewLoan.Faults(body) is { Count: > 0 } faults)
+        if (NewStaffLoan.Faults(body) is { Count: > 0 } faults)
             return Problem.Bad(faults);
         if (Against(code, act.Asked, PoolPermissions.Edit) is { } problem)
             return problem;
@@ -102,10 +102,10 @@ internal static class PoolEndpoints
 }
 
 /// <param name="Over">The term has ended and they are still there.</param>
-internal sealed record LoanShown(string Community, string Name, DateOnly From, DateOnly To, bool Over);
+internal sealed record StaffLoanShown(string Community, string Name, DateOnly From, DateOnly To, bool Over);
 
 /// <summary>Somebody of a pool, the name masked.</summary>
-internal sealed record StaffShown(MemberId Id, string Mask, string Unit, IReadOnlyList<string> Skills, LoanShown? Loan);
+internal sealed record StaffShown(MemberId Id, string Mask, string Unit, IReadOnlyList<string> Skills, StaffLoanShown? Loan);
 
 internal sealed record PoolShown(IReadOnlyList<StaffShown> Items, long Position);
 
@@ -134,9 +134,9 @@ internal sealed record NewStaff(
 }
 
 /// <summary>Both days are included; a year at most.</summary>
-internal sealed record NewLoan(string? Community, DateOnly? From, DateOnly? To)
+internal sealed record NewStaffLoan(string? Community, DateOnly? From, DateOnly? To)
 {
-    public static IReadOnlyList<string> Faults(NewLoan body) =>
+    public static IReadOnlyList<string> Faults(NewStaffLoan body) =>
         [
             .. Checks.Need(Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
             .. Checks.Need(body.From is not null, "$.from: YYYY-MM-DD"),

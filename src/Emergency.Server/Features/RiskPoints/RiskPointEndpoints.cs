@@ -59,6 +59,7 @@ internal static class RiskPointEndpoints
         return new Outcome<RiskPointsShown>(new(code, [.. items], known.At.Value), known.At);
     }
 
+    /// <summary>A new risk point: level, watcher, threshold, and who goes where once it is crossed.</summary>
     public static async Task<Outcome<Recorded>> Add(string code, NewRiskPoint body, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -75,6 +76,7 @@ internal static class RiskPointEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
+    /// <summary>What is known of a risk point is corrected; a crossing that stands goes on.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid riskPointId, NewRiskPoint body, Act act) =>
         Refused(NewRiskPoint.Faults(body))
         ?? On(code, riskPointId, RiskPointPermissions.Keep, act).Do(by => new SetRiskPoint(code, body.Facts, by, act.Now));

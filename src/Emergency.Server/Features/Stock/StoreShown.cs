@@ -51,7 +51,7 @@ internal sealed record StoredLot(
     string? KeeperMask,
     DateOnly? CheckedOn,
     bool Professional,
-    Tally Tally,
+    LotTally Tally,
     IReadOnlyList<CountShown> Counts
 );
 

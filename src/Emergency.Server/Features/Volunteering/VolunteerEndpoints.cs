@@ -209,7 +209,7 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
             minutes
         );
 
-    private NeedShown Of(VolunteerNeed need, IReadOnlyList<MemberKnown> here, ISealing sealing)
+    private VolunteerNeedShown Of(VolunteerNeed need, IReadOnlyList<MemberKnown> here, ISealing sealing)
     {
         var able = here.Where(member =>
                 _all.All.ContainsKey(member.Facts.Id)

@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.Volunteering;
 /// <summary>The volunteers of a community in the order of their names, what is needed, and who of the team might join.</summary>
 internal sealed record VolunteersShown(
     IReadOnlyList<VolunteerShown> Items,
-    IReadOnlyList<NeedShown> Needs,
+    IReadOnlyList<VolunteerNeedShown> Needs,
     IReadOnlyList<VolunteerChoice> Others,
     IReadOnlyList<BodyShown> Bodies,
     IReadOnlyList<string> Skills,
@@ -33,7 +33,7 @@ internal sealed record BodyShown(PartyId Id, string Name);
 
 /// <param name="Fit">Who could go: on post, with the skill, and adult where it is a rescue.</param>
 /// <param name="Minors">How many have the skill and stay out because a rescue is for adults.</param>
-internal sealed record NeedShown(
+internal sealed record VolunteerNeedShown(
     VolunteerNeedId Id,
     string? Text,
     string? Skill,

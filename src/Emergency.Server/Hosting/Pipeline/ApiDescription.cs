@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Emergency.Domain;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
@@ -28,11 +30,21 @@ internal static class ApiDescription
                 {
                     options.AddDocumentTransformer(Document).AddOperationTransformer(Operation).AddSchemaTransformer(Schema);
                     // Two types of one name would become one schema: what an import finds is an outcome too.
+                    var known = new ConcurrentDictionary<string, Type>(StringComparer.Ordinal);
                     options.CreateSchemaReferenceId = type =>
-                        type.Type == typeof(Domain.Drills.Outcome) ? "ActionOutcome" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+                        type.Type == typeof(Domain.Drills.Outcome) ? "ActionOutcome" : Alone(type, known);
                 }
             );
         return builder;
+    }
+
+    /// <summary>The schema's name, which no other type may have.</summary>
+    private static string? Alone(JsonTypeInfo type, ConcurrentDictionary<string, Type> known)
+    {
+        var (name, plain) = (OpenApiOptions.CreateDefaultSchemaReferenceId(type), Nullable.GetUnderlyingType(type.Type) ?? type.Type);
+        return name is null || known.GetOrAdd(name, plain) == plain
+            ? name
+            : throw new InvalidOperationException($"{known[name]} and {plain} would become one schema: give one of them another name.");
     }
 
     public static WebApplication MapApiDescription(this WebApplication app)

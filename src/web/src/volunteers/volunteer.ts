@@ -2,7 +2,7 @@ import { answer, api, type Schemas } from '@/api/http'
 
 export type All = Schemas['VolunteersShown']
 export type Volunteer = Schemas['VolunteerShown']
-export type Need = Schemas['NeedShown']
+export type Need = Schemas['VolunteerNeedShown']
 
 const at = (code: string) => ({ params: { path: { code } } })
 export const join = (code: string, body: Schemas['NewVolunteer']) =>
