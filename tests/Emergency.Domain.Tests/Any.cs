@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Hazards;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -68,7 +69,9 @@ public sealed class Any(int seed)
         if (type.IsAbstract)
             return Make(Among(Noun.Concrete(type)));
         var (make, arguments) = Recipes.GetOrAdd(type, Recipe);
-        return make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);
+        var made = make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);
+        // Now and then the hazard is a row of a file, which no constructor takes.
+        return made is HazardCommand act && _random.Next(3) == 0 ? act with { File = One<FileRow>() } : made;
     }
 
     private static readonly ConcurrentDictionary<Type, (ConstructorInfo Make, (Type Type, bool MayBeNull)[] Arguments)> Recipes = new();

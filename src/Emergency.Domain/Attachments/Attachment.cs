@@ -118,7 +118,7 @@ public sealed partial record Attachment
         happened switch
         {
             AttachmentAdded e => new(AttachmentStage.Kept, e.Facts, e.By, e.At),
-            AttachmentShowsNobody => state with { Facts = state.Facts! with { What = AttachmentWhat.Thing } },
+            AttachmentShowsNobody => state with { Facts = state.Facts is { } facts ? facts with { What = AttachmentWhat.Thing } : null },
             AttachmentRemoved => state with { Stage = AttachmentStage.Removed },
             _ => throw new Unforeseen(happened),
         };

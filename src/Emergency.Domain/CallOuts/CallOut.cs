@@ -12,11 +12,11 @@ public sealed record CallOut(
     CallOutEnd? End
 )
 {
-    public static readonly Code Unknown = new("call-out.unknown"),
-        Nobody = new("call-out.nobody"),
-        NotAsked = new("call-out.not-asked"),
-        Over = new("call-out.over"),
-        BadMinutes = new("call-out.bad-minutes");
+    public static readonly Code Unknown = new("callout.unknown"),
+        Nobody = new("callout.nobody"),
+        NotAsked = new("callout.not-asked"),
+        Over = new("callout.over"),
+        BadMinutes = new("callout.bad-minutes");
     public static readonly CallOut None = new(null, [], [], ImmutableDictionary<MemberId, CallOutAnswer>.Empty, null);
 
     /// <summary>So many minutes may somebody say they need, at most.</summary>

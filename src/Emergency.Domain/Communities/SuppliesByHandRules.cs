@@ -24,9 +24,6 @@ public sealed partial record Supplies
     /// <summary>What is on its way to other stores.</summary>
     public ImmutableDictionary<TransferId, Transfer> Transfers { get; init; } = ImmutableDictionary<TransferId, Transfer>.Empty;
 
-    /// <summary>A telephone's clock may be so much ahead.</summary>
-    private static readonly TimeSpan ahead = TimeSpan.FromMinutes(5);
-
     private static Decision Decide(Supplies state, SuppliesByHandCommand command) =>
         command switch
         {
@@ -117,7 +114,7 @@ public sealed partial record Supplies
     {
         if (c.Here is < 0 or > Most)
             return Reject(BadQuantity);
-        if (c.CountedAt > c.At + ahead)
+        if (c.CountedAt > c.At)
             return Reject(Future);
         var expected = lot.HereAt(c.CountedAt);
         var found = lot.Counts.Any(other => other.CountedAt > c.CountedAt) ? 0 : Math.Max(c.Here - expected, -lot.Present);

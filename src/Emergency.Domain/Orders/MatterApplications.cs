@@ -65,7 +65,8 @@ public sealed record StopMatter(MatterApplicationId Id, Sealed Cause, By By, Dat
 /// <summary>Takes a matter off the recorded lists: what lists that are loaded whole say of it counts no more.</summary>
 public sealed record TakeMatterOff(ListKind Kind, string Matter, By By, DateTimeOffset At) : MatterApplicationCommand;
 
-public sealed record AdjustLists(int Year, string Document, By By, DateTimeOffset At) : MatterApplicationCommand;
+/// <summary>Of the year in which it is said.</summary>
+public sealed record AdjustLists(string Document, By By, DateTimeOffset At) : MatterApplicationCommand;
 
 public abstract record MatterApplicationEvent : MatterListsEvent;
 
@@ -99,8 +100,7 @@ public sealed partial record MatterLists
         NeedsMoney = new("lists.needs-money"),
         SamePerson = new("lists.same-person"),
         Decided = new("lists.decided"),
-        NotListed = new("lists.not-listed"),
-        BadYear = new("lists.bad-year");
+        NotListed = new("lists.not-listed");
 
     public ImmutableDictionary<MatterApplicationId, MatterApplication> Applications { get; init; } =
         ImmutableDictionary<MatterApplicationId, MatterApplication>.Empty;
@@ -119,10 +119,7 @@ public sealed partial record MatterLists
                     ? Nothing
                     : new MatterTakenOff(c.Kind, c.Matter, Shanghai.Day(c.At), c.By, c.At)
                 : Reject(NotListed, c.Matter),
-            AdjustLists c when c.Year != Shanghai.Day(c.At).Year => Reject(BadYear, $"{Shanghai.Day(c.At).Year}"),
-            AdjustLists c => state.Adjustments.GetValueOrDefault(c.Year)?.Document == c.Document
-                ? Nothing
-                : new ListsAdjusted(c.Year, c.Document, c.By, c.At),
+            AdjustLists c => Adjust(state, c, Shanghai.Day(c.At).Year),
             ApproveMatter c => On(
                 state,
                 c.Id,
@@ -169,6 +166,9 @@ public sealed partial record MatterLists
 
         bool Same(MatterApplication one) => one.Wish.Kind == wish.Kind && one.Wish.Matter.Code == wish.Matter.Code;
     }
+
+    private static Decision Adjust(MatterLists state, AdjustLists c, int year) =>
+        state.Adjustments.GetValueOrDefault(year)?.Document == c.Document ? Nothing : new ListsAdjusted(year, c.Document, c.By, c.At);
 
     private static Decision On(MatterLists state, MatterApplicationId id, Func<MatterApplication, Decision> decide) =>
         state.Applications.TryGetValue(id, out var one) ? decide(one) : Reject(UnknownApplication);

@@ -7,7 +7,7 @@ namespace Emergency.Domain.Parties;
 public sealed record Volunteers(
     ImmutableDictionary<MemberId, Volunteer> All,
     ImmutableDictionary<VolunteerNeedId, VolunteerNeed> Needs,
-    ImmutableDictionary<(MemberId Member, DateOnly Day), int> Minutes
+    ImmutableDictionary<MemberId, ImmutableSortedDictionary<DateOnly, int>> Minutes
 )
 {
     /// <summary>Minutes of one day.</summary>
@@ -22,7 +22,7 @@ public sealed record Volunteers(
     public static readonly Volunteers None = new(
         ImmutableDictionary<MemberId, Volunteer>.Empty,
         ImmutableDictionary<VolunteerNeedId, VolunteerNeed>.Empty,
-        ImmutableDictionary<(MemberId, DateOnly), int>.Empty
+        ImmutableDictionary<MemberId, ImmutableSortedDictionary<DateOnly, int>>.Empty
     );
 
     public static Decision Decide(Volunteers state, Command command) =>
@@ -53,7 +53,7 @@ public sealed record Volunteers(
     // What is corrected replaces what was written for the day; whoever has left keeps the hours that were given.
     private static Decision Give(Volunteers state, GiveHours c)
     {
-        var known = state.Minutes.GetValueOrDefault((c.Member, c.Day));
+        var known = state.Of(c.Member).GetValueOrDefault(c.Day);
         return known == c.Minutes && known > 0 ? Nothing
             : known == 0 && !state.All.ContainsKey(c.Member) ? Reject(NotOne)
             : c.Minutes is < 0 or > WholeDay || (c.Minutes == 0 && known == 0) ? Reject(BadMinutes)
@@ -69,9 +69,12 @@ public sealed record Volunteers(
             NeedTold e => state with { Needs = state.Needs.SetItem(e.Need, new(e.Need, e.Text, e.Skill, e.Rescue, e.Day, [], false)) },
             VolunteerSent e => state.With(e.Need, need => need with { Sent = need.Sent.Add(e.Member) }),
             NeedClosed e => state.With(e.Need, need => need with { Closed = true }),
-            HoursGiven e => state with { Minutes = state.Minutes.SetItem((e.Member, e.Day), e.Minutes) },
+            HoursGiven e => state with { Minutes = state.Minutes.SetItem(e.Member, state.Of(e.Member).SetItem(e.Day, e.Minutes)) },
             _ => throw new Unforeseen(happened),
         };
+
+    private ImmutableSortedDictionary<DateOnly, int> Of(MemberId member) =>
+        Minutes.GetValueOrDefault(member, ImmutableSortedDictionary<DateOnly, int>.Empty);
 
     private Volunteers With(VolunteerNeedId id, Func<VolunteerNeed, VolunteerNeed> change) =>
         Needs.TryGetValue(id, out var need) ? this with { Needs = Needs.SetItem(id, change(need)) } : this;

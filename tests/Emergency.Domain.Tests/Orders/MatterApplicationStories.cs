@@ -77,6 +77,20 @@ public sealed class MatterApplicationStories
             .Then(new MatterTakenOff(ListKind.Admission, "flu", Today, DutyOfficer, Night))
             .Now<MatterLists>(lists => lists.Check("flu", false, Today).Kind.ShouldBe(StandingKind.Unlisted));
 
+    [Fact]
+    public void The_yearly_look_is_kept_once_for_the_year_in_which_it_is_told()
+    {
+        var nextYear = Night.AddYears(1);
+        Given()
+            .When(new AdjustLists("示府〔2026〕1号", DutyOfficer, Night))
+            .Then(new ListsAdjusted(2026, "示府〔2026〕1号", DutyOfficer, Night))
+            .When(new AdjustLists("示府〔2026〕1号", DutyOfficer, After(24 * 60)))
+            .Nothing()
+            .When(new AdjustLists("示府〔2027〕1号", DutyOfficer, nextYear))
+            .Then(new ListsAdjusted(2027, "示府〔2027〕1号", DutyOfficer, nextYear))
+            .Now<MatterLists>(lists => lists.Adjustments.Keys.ShouldBe([2026, 2027]));
+    }
+
     internal static readonly IReadOnlyList<(Code Code, Noun Noun, Event[] Given, Command When)> Refusals =
     [
         (MatterLists.UnknownApplication, Noun.Lists, [], new ApproveMatter(First, DutyOfficer, Night)),
@@ -87,6 +101,5 @@ public sealed class MatterApplicationStories
         (MatterLists.SamePerson, Noun.Lists, [Applied], new ApproveMatter(First, Department, Night)),
         (MatterLists.Decided, Noun.Lists, [Applied, Approved], new RefuseMatter(First, Hidden("不行"), DutyOfficer, Night)),
         (MatterLists.NotListed, Noun.Lists, [], new TakeMatterOff(ListKind.Admission, "flu", DutyOfficer, Night)),
-        (MatterLists.BadYear, Noun.Lists, [], new AdjustLists(2020, "示府〔2020〕1号", DutyOfficer, Night)),
     ];
 }

@@ -32,7 +32,7 @@ public sealed class VolunteerStories
             .Then<HoursGiven>(given => given.Minutes.ShouldBe(60))
             .When(new GiveHours(One, Today.AddDays(-1), 60, Hidden("发通知"), null, Secretary, After(2)))
             .Refused(Volunteers.NotOne)
-            .Now<Volunteers>(all => all.Minutes[(One, Today)].ShouldBe(60));
+            .Now<Volunteers>(all => all.Minutes[One][Today].ShouldBe(60));
 
     internal static readonly IReadOnlyList<(Code Code, Noun Noun, Event[] Given, Command When)> Refusals =
     [

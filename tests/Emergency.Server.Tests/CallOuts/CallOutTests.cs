@@ -44,7 +44,7 @@ public sealed class CallOutTests(Borough town)
         list.Text.ShouldNotContain("严拟");
 
         (await secretary.Post($"{path}/end")).Is(200);
-        (await comes.Post($"{path}/answer", new { comes = false })).Is(409).Code.ShouldBe("call-out.over");
+        (await comes.Post($"{path}/answer", new { comes = false })).Is(409).Code.ShouldBe("callout.over");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CallOutTests(Borough town)
     {
         var (street, neighbour) = (await town.StreetOfficer(), $"/api/communities/{Borough.Neighbour}");
         await street.Enlist(community: Borough.Neighbour);
-        (await street.Post($"{neighbour}/call-outs", new { where = "桥头" })).Is(409).Code.ShouldBe("call-out.nobody");
+        (await street.Post($"{neighbour}/call-outs", new { where = "桥头" })).Is(409).Code.ShouldBe("callout.nobody");
         var list = (await street.Get($"{neighbour}/call-outs")).Is(200);
         list["now"].GetInt32().ShouldBe(0);
         list["spared"].EnumerateArray().ShouldAllBe(one => one.GetProperty("why").GetString() == "uninsured");

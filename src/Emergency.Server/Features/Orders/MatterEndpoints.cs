@@ -116,14 +116,9 @@ internal static class MatterEndpoints
     public static async Task<Outcome<Done>> Adjust(string county, NewAdjustment body, Act act) =>
         NewAdjustment.Faults(body) is { Count: > 0 } faults
             ? Problem.Bad(faults)
-            : (
-                await Send(
-                    act,
-                    OrderPermissions.ListsDecide,
-                    county,
-                    by => new AdjustLists(Shanghai.Day(act.Now).Year, body.Document!.Trim(), by, act.Now)
-                )
-            ).With(new Done());
+            : (await Send(act, OrderPermissions.ListsDecide, county, by => new AdjustLists(body.Document!.Trim(), by, act.Now))).With(
+                new Done()
+            );
 
     private static async Task<Outcome<Recorded>> Caused(
         Act act,

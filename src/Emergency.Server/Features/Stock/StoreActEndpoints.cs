@@ -78,7 +78,7 @@ internal static class StoreActEndpoints
             .Do(async _ =>
             {
                 var note = await act.SealText(lot, body.Note);
-                return by => new CountLot(new(lot), body.Here!.Value, body.CountedAt ?? act.Now, note, by, act.Now);
+                return by => new CountLot(new(lot), body.Here!.Value, By(act, body.CountedAt), note, by, act.Now);
             });
 
     /// <summary>Writes off with reason and witness; never what an incident has reserved.</summary>
@@ -191,6 +191,12 @@ internal static class StoreActEndpoints
     /// <summary>Does not want it: it is the giver's again.</summary>
     public static Task<Outcome<Recorded>> Refuse(string code, Guid transfer, Known known, Act act) =>
         Coming(code, transfer, known, act).Do(by => new EndTransfer(new(transfer), true, by, act.Now));
+
+    // A telephone's clock may be a little ahead of the server's.
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    private static DateTimeOffset By(Act act, DateTimeOffset? phone) =>
+        phone is not { } at || (at > act.Now && at - act.Now <= Ahead) ? act.Now : at.ToUniversalTime();
 
     private static ActOn<StoreSeen> On(string code, Guid id, Known known, Act act, Permission? permission = null)
     {

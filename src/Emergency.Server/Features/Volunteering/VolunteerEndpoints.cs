@@ -167,10 +167,7 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
     public VolunteersShown Shown(ISealing sealing)
     {
         var year = Shanghai.Day(now).Year;
-        var minutes = _all
-            .Minutes.Where(one => one.Key.Day.Year == year)
-            .GroupBy(one => one.Key.Member)
-            .ToDictionary(one => one.Key, one => one.Sum(day => day.Value));
+        var minutes = _all.Minutes.ToDictionary(one => one.Key, one => one.Value.Where(day => day.Key.Year == year).Sum(day => day.Value));
         var here = _team.Members.Values.Where(member => member.Contact is not null).ToList();
         return new(
             [
