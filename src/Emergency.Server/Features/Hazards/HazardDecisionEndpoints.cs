@@ -115,12 +115,12 @@ internal static class HazardDecisionEndpoints
     /// <summary>A new sheet for the walls; the one before opens nothing any more.</summary>
     public static async Task<Outcome<LinkGiven>> MakeSheet(string code, Act act) =>
         Divisions.IsCommunity(code)
-            ? await LinkMaking.Make(act, HazardPermissions.Keep, new Place(code), LinkPurpose.HazardReport, HazardReports.Box(code))
+            ? await LinkMaking.Make(act, HazardPermissions.Keep, new Place(code), LinkPurpose.HazardReport, HazardReportEndpoints.Box(code))
             : Problem.NotFound;
 
     /// <summary>The sheets on the walls open nothing any more.</summary>
     public static async Task<Outcome<Recorded>> WithdrawSheet(string code, Act act) =>
         !Divisions.IsCommunity(code) ? Problem.NotFound
         : act.Asked.Allow(HazardPermissions.Keep, new Place(code)).Problem is { } problem ? problem
-        : await LinkMaking.Withdraw(act, HazardPermissions.Keep, new Place(code), HazardReports.Box(code));
+        : await LinkMaking.Withdraw(act, HazardPermissions.Keep, new Place(code), HazardReportEndpoints.Box(code));
 }

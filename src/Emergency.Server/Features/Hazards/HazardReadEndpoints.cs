@@ -147,7 +147,7 @@ internal static class HazardReadEndpoints
     // Whoever prints it again prints the same: address and code follow from the link's id.
     private static HazardSheet? Sheet(Known known, string code, Act act) =>
         act.Asked.Allow(HazardPermissions.Keep, new Place(code)).Problem is null
-        && known.Of<LinksKnown>(Entities.Live).Of(HazardReports.Box(code), LinkPurpose.HazardReport)
+        && known.Of<LinksKnown>(Entities.Live).Of(HazardReportEndpoints.Box(code), LinkPurpose.HazardReport)
             is { State: { Stage: LinkStage.Open } state } link
         && state.Until > act.Now
             ? new(link.Id, $"/link?hazard#{LinkToken.Draw(link.Id, act.Use<Keyring>()).Token}", state.Until)

@@ -1,18 +1,9 @@
-using System.Collections.Immutable;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
 using Held = Emergency.Domain.Communities.Resources;
 
 namespace Emergency.Server.Features.Resources;
-
-/// <summary>What each community (12 digits) and street (9) can use in an emergency.</summary>
-internal sealed record ResourcesKnown(ImmutableDictionary<string, Held> Stores)
-{
-    public static readonly ResourcesKnown None = new(ImmutableDictionary<string, Held>.Empty);
-
-    public Held Of(string code) => Stores.GetValueOrDefault(code, Held.None);
-}
 
 /// <summary>Folds what can be used in an emergency; contacts stay sealed.</summary>
 internal sealed class ResourcesView : View<ResourcesKnown>

@@ -1,17 +1,8 @@
-using System.Collections.Immutable;
 using Emergency.Domain.Parties;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Volunteering;
-
-/// <summary>The volunteers of each community. Closed needs leave it; what was done in the hours is read from the stream.</summary>
-internal sealed record VolunteersKnown(ImmutableDictionary<string, Volunteers> All)
-{
-    public static readonly VolunteersKnown None = new(ImmutableDictionary.Create<string, Volunteers>(StringComparer.Ordinal));
-
-    public Volunteers Of(string community) => All.GetValueOrDefault(community, Volunteers.None);
-}
 
 /// <summary>Folds volunteers, open needs and hours.</summary>
 internal sealed class VolunteersView : View<VolunteersKnown>

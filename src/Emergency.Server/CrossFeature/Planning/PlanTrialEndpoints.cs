@@ -18,7 +18,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Planning;
 
 /// <summary>桌推 of one card: its scenario is made from the newest version, and a ten-minute drill for one secretary stands prepared.</summary>
-internal static class PlanTrials
+internal static class PlanTrialEndpoints
 {
     private const int Minutes = 10;
 

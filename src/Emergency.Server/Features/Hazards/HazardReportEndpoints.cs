@@ -45,7 +45,7 @@ internal sealed record HazardSheetShown(string Community, IReadOnlyList<string> 
 internal sealed record HazardReportTaken(int No);
 
 /// <summary>Anybody reports a hazard by the sheet on a wall, without an account. Reports of one kind at one sheet are one hazard until the committee has dealt with it; none counts before the committee has looked.</summary>
-internal static class HazardReports
+internal static class HazardReportEndpoints
 {
     private const int MostOfOne = 200;
 

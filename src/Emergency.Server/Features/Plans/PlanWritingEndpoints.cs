@@ -15,7 +15,7 @@ namespace Emergency.Server.Features.Plans;
 internal sealed record PlanLibrary(IReadOnlyList<LibraryCard> Cards, PlanRules Rules);
 
 /// <summary>The next version as it is written, piece by piece; each piece is kept as it comes, so that nothing typed is lost and two write side by side.</summary>
-internal static class PlanWriting
+internal static class PlanWritingEndpoints
 {
     public static RouteGroupBuilder MapPlanWriting(this RouteGroupBuilder api)
     {

@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 namespace Emergency.Server.CrossFeature.Planning;
 
 /// <summary>A plan on paper: headings, a table for each card, annexes from the registers of the day, places for the signatures. It names roles, never a person.</summary>
-internal static class PlanPapers
+internal static class PlanPaperEndpoints
 {
     public static RouteGroupBuilder MapPlanPapers(this RouteGroupBuilder api)
     {
@@ -85,7 +85,7 @@ internal static class PlanPapers
             Say("foot")
         )
         {
-            Tables = [.. text.Cards.Select(card => Table(card, texts)), Annexes(PlanAnnexes.Of(seen), today, texts)],
+            Tables = [.. text.Cards.Select(card => Table(card, texts)), Annexes(PlanAnnexEndpoints.Of(seen), today, texts)],
         };
     }
 

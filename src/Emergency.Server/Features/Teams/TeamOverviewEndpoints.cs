@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>The teams of a street in figures, and the coming week of one community.</summary>
-internal static class TeamOverview
+internal static class TeamOverviewEndpoints
 {
     public static RouteGroupBuilder MapTeamOverview(this RouteGroupBuilder api)
     {

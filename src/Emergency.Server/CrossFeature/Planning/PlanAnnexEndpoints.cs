@@ -40,7 +40,7 @@ internal sealed record NeedCount(string Need, int Persons);
 internal sealed record LackShown(string Kind, string What, string Card, int Asked, int Has);
 
 /// <summary>Reads the annexes of a plan.</summary>
-internal static class PlanAnnexes
+internal static class PlanAnnexEndpoints
 {
     public static RouteGroupBuilder MapPlanAnnexes(this RouteGroupBuilder api)
     {

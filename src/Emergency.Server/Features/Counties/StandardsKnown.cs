@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
+
+namespace Emergency.Server.Features.Counties;
+
+/// <summary>The own standards of each county, by its 6 digits; they lie in live and hold in every drill too.</summary>
+internal sealed record StandardsKnown(ImmutableDictionary<string, CountyStandards> Counties)
+{
+    public static readonly StandardsKnown None = new(ImmutableDictionary.Create<string, CountyStandards>(StringComparer.Ordinal));
+
+    public CountyStandards Of(string county) => Counties.GetValueOrDefault(county, CountyStandards.None);
+
+    /// <summary>The drafts that count at a place; of a text that is no longer the adopted one, none.</summary>
+    public ListOf<string> At(string division) =>
+        division.Length < 6
+            ? []
+            :
+            [
+                .. Of(Divisions.County(division))
+                    .Adopted.Where(one => RulePack.BuiltIn.Any(pack => pack.Id == one.Pack && pack.Version == one.Version))
+                    .Select(one => one.Pack),
+            ];
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Patrols;
+
+namespace Emergency.Server.Features.Patrols;
+
+/// <summary>All patrol rounds that are kept, each as its present round stands.</summary>
+internal sealed record PatrolsKnown(ImmutableDictionary<PatrolId, Patrol> All)
+{
+    public static readonly PatrolsKnown None = new(ImmutableDictionary<PatrolId, Patrol>.Empty);
+
+    public Patrol? Find(PatrolId id) => All.GetValueOrDefault(id);
+
+    public IEnumerable<(PatrolId Id, Patrol State)> In(string division) =>
+        All.Where(one => one.Value.Community.StartsWith(division, StringComparison.Ordinal)).Select(one => (one.Key, one.Value));
+}

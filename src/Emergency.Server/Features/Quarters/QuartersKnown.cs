@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Emergency.Server.Features.Quarters;
+
+/// <summary>The grids and estates of each community.</summary>
+internal sealed record QuartersKnown(ImmutableDictionary<string, Domain.Places.Quarters> All)
+{
+    public static readonly QuartersKnown None = new(ImmutableDictionary.Create<string, Domain.Places.Quarters>(StringComparer.Ordinal));
+
+    public Domain.Places.Quarters Of(string community) => All.GetValueOrDefault(community, Domain.Places.Quarters.None);
+}
