@@ -31,6 +31,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'desk', rows: ['/civil'], most: 130 },
   { entry: 'desk', rows: ['/protection'], most: 130 },
   { entry: 'desk', rows: ['/clinic'], most: 130 },
+  { entry: 'desk', rows: ['/readiness'], most: 130 },
   { entry: 'paper', rows: [], most: 86 },
   { entry: 'report', rows: [], most: 84 },
 ]

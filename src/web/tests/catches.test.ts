@@ -38,12 +38,21 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   'pages/command/health.ts': ['Not reached at all: the live line says so; it is looked again within seconds.'],
   'pages/login/signIn.ts': ['Not reached, or not ready: one may type meanwhile, and it is asked again.'],
   'phone/badge.ts': ['Not allowed, or not installed: the same count stands on the page.'],
+  'plans/writing.ts': [
+    'It is saved; where the plan was not read again, the page says so by itself.',
+    'What stands now was not read: the card stays in conflict and can be sent again.',
+  ],
   'queries/cache.ts': ["What stood in the way is in the query's state, where it is shown."],
   'residents/PersonDrawer.vue': ['What one cannot ask after is not shown on: the record is closed.'],
   'routing/router.ts': ['A first page that could not be had is told by the router, and can be asked for again.'],
   'schedules/PlanDrill.vue': ['It is planned; where its next date was not read, the date that was asked for leads to it.'],
   'send/send.ts': ['Not answered in time: the connection is dropped, which is what it was asked for.'],
   'situation/SituationSheet.vue': ['What may not be copied by the page is said to be copied by hand.'],
+  'supplies/Scanner.vue': ['No camera, or not allowed: six digits are asked for instead.'],
+  'supplies/scan.ts': [
+    'A browser that does not say what it reads is taken for one that reads nothing: the other reader is asked.',
+    'A picture that cannot be read is followed by the next one within a second.',
+  ],
   'tasks/position.ts': [
     'A place that was not told is old by the time it could be: the page says that it is not shared, the next one is told.',
   ],

@@ -168,6 +168,16 @@ public sealed class ReviewTests(Quarter quarter)
                         or "protection"
                         or "clinic"
                         or "round"
+                        or "hazard"
+                        or "party"
+                        or "patrol"
+                        or "pool"
+                        or "quarters"
+                        or "readiness"
+                        or "resources"
+                        or "risk"
+                        or "standards"
+                        or "volunteer"
                     )
             )
             .Where(form => !PageWords.Knows(ReviewLines.Key(form)))

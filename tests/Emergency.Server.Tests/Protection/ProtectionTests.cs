@@ -249,7 +249,7 @@ public sealed class ProtectionTests(Borough borough)
             if (sum.Value is { ValueKind: System.Text.Json.JsonValueKind.Number } figure)
                 figure.GetInt32().ShouldNotBeInRange(1, count["few"].GetInt32() - 1, sum.Name);
         foreach (var street in count["streets"].EnumerateArray())
-            if (street.GetProperty("open") is { ValueKind: System.Text.Json.JsonValueKind.Number } told)
+            if (street.TryGetProperty("open", out var told))
                 told.GetInt32().ShouldBeGreaterThanOrEqualTo(count["few"].GetInt32());
         (await (await borough.StreetOfficer()).Get($"/api/counties/{Borough.County}/protection")).Is(403);
     }

@@ -230,7 +230,7 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
             .Where(reaction => reaction.ReadsThePast)
             .Select(reaction => reaction.Name)
             .Order(StringComparer.Ordinal)
-            .ShouldBe(["care-ends-links", "erased-ends-protection", "passed-is-taken"]);
+            .ShouldBe(["care-ends-links", "erased-ends-protection", "passed-is-taken", "passed-lots-are-taken"]);
 
     private IEnumerable<long> Causes(string reaction) =>
         _entities.All.Where(came => came.Meta.Account == $"reaction:{reaction}").Select(came => came.Meta.CausedBy!.Value.Value).Order();

@@ -34,8 +34,7 @@ public sealed class PastDayTests(Borough town)
     private static string? Mark(Answer seen, string cells, string duty)
     {
         var place = seen["duties"].EnumerateArray().Select(rule => rule.GetProperty("id").GetString()).ToList().IndexOf(duty);
-        var row = seen["communities"][0].GetProperty(cells);
-        return row[place].ValueKind == System.Text.Json.JsonValueKind.Null ? null : row[place].GetProperty("mark").GetString();
+        return seen["communities"][0].TryGetProperty(cells, out var row) ? row[place].GetProperty("mark").GetString() : null;
     }
 
     [Fact]

@@ -116,7 +116,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/plan/cards"] = """{"card":{"id":"heat","hazard":"weather","title":"高温","steps":[]}}""",
         ["POST /api/communities/{code}/plan/cards/remove"] = """{"seen":{"id":"cold","hazard":"weather","title":"高温","steps":[]}}""",
         ["POST /api/communities/{code}/plan/headings"] = """{"code":"c-risks","text":"两处陡坡"}""",
-        ["POST /api/communities/{code}/plan/try"] = """{"card":"heat"}""",
+        ["POST /api/communities/{code}/plan/try"] = """{"card":"first-report"}""",
         ["POST /api/communities/{code}/plan/return"] = """{"reason":"再改"}""",
         ["POST /api/communities/{code}/plan/file"] = """{"reference":"备1号"}""",
         ["POST /api/divisions/{code}/residents/find"] = """{"words":"1号楼"}""",

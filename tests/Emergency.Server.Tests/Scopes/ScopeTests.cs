@@ -246,6 +246,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
             .OrderBy(route =>
                 route.Method == "GET" ? 0
                 : route.Path.EndsWith("/close", StringComparison.Ordinal)
+                || route.Path.EndsWith("/end", StringComparison.Ordinal)
                 || route.Path == "/api/cases/{caseId}/incident"
                 || route.Method == "DELETE"
                     ? 2

@@ -171,6 +171,7 @@ internal static class ReadinessEndpoints
         return shown.Problem is { } problem ? (null, problem) : (ReadinessPaper.Of(shown.Value!, texts, words), null);
     }
 
+    private static readonly DutyStanding NotKept = DutyStanding.Is(Mark.Unknown, Fact.None);
     private static readonly DutyStanding NotNow = DutyStanding.Is(Mark.NotApplicable, Fact.None);
 
     private static ReadinessQuery Query(Act act, Known known) => new(act.Use<EvidenceTable>(), known, act.Asked.Realm, act.Now);
@@ -203,7 +204,8 @@ internal static class ReadinessEndpoints
         ];
     }
 
-    private static IReadOnlyList<DutyStanding?> Then(
+    /// <summary>What was kept of a community on a day; null where nothing was. A duty that was none then is unknown.</summary>
+    private static IReadOnlyList<DutyStanding>? Then(
         IReadOnlyDictionary<string, KeptReadiness> kept,
         string community,
         IReadOnlyList<DutyRule> duties,
@@ -211,7 +213,9 @@ internal static class ReadinessEndpoints
     )
     {
         var row = kept.GetValueOrDefault(Divisions.Street(community))?.Rows.FirstOrDefault(row => row.Community == community);
-        return [.. duties.Select(duty => row?.Cells.FirstOrDefault(cell => KeptDays.Is(cell, duty))?.At(day))];
+        return row is null
+            ? null
+            : [.. duties.Select(duty => row.Cells.FirstOrDefault(cell => KeptDays.Is(cell, duty))?.At(day) ?? NotKept)];
     }
 
     private static IEnumerable<DutyStanding> Then(IEnumerable<KeptReadiness> streets, DutyRule duty, DateOnly day) =>

@@ -24,13 +24,13 @@ internal sealed record ReadinessShown(
 
 /// <summary>One community's cells in the order of the duties.</summary>
 /// <param name="Person">Who answers for it: the secretary, else the director.</param>
-/// <param name="Then">How it stood when the day that was asked for ended, in the same order; null in it where nothing was kept.</param>
+/// <param name="Then">How it stood when the day that was asked for ended, in the same order; null where nothing was kept of it.</param>
 internal sealed record CommunityReadiness(
     string Code,
     string Name,
     Answering? Person,
     IReadOnlyList<DutyStanding> Cells,
-    IReadOnlyList<DutyStanding?>? Then
+    IReadOnlyList<DutyStanding>? Then
 );
 
 /// <summary>Whom one rings; the name masked, the number only after it was written down who asks.</summary>

@@ -13,6 +13,8 @@ export function useDangers(code: string) {
   const hazards = useRead('/api/divisions/{code}/hazard-points', () => (may('hazard.read') ? { path: { code } } : null))
   const risks = useRead('/api/divisions/{code}/risk-points', () => (may('risk.read') ? { path: { code } } : null))
   return {
+    /** What is shown where one of both was not read. */
+    asked: { hazards, risks },
     hazards: computed<HazardMark[]>(() =>
       (hazards.data?.items ?? []).map((one) => {
         const [x, y] = pixelOf(one.point)
