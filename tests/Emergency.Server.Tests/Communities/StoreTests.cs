@@ -123,7 +123,7 @@ public sealed class StoreTests(Borough town)
     {
         var (plan, at) = (Entities.Plan(Borough.Realm, Borough.Neighbour), TimeProvider.System.GetUtcNow());
         Card Of(string hazard, int pumps) =>
-            new(hazard, hazard, hazard, [new("pump", TaskClass.Wait, ["response"], "抽水", 0, [new SupplyNeed("抽水泵", pumps)])]);
+            new(hazard, hazard, hazard, [new("pump", TaskClass.Wait, ["应急队"], "抽水", 0, [new SupplyNeed("抽水泵", pumps)])]);
         await town.Do(plan, new DraftPlan(new("1", "预案", [Of("flood", 3), Of("fire", 1)]), null, Borough.By, at));
         await town.Do(plan, new SubmitPlan(Borough.By, at));
         var approved = await town.Do(plan, new ApprovePlan(Borough.By, at));

@@ -19,6 +19,6 @@ internal static class QuarterPermissions
     public static readonly Permission Draw = new("quarters.draw", [StreetOfficer, Secretary])
     {
         LiveOnly = Live,
-        Acts = [typeof(QuarterDrawn), typeof(QuarterRemoved), typeof(HouseholdCorrected), typeof(PersonCorrected)],
+        Acts = [typeof(QuarterDrawn), typeof(QuarterRemoved)],
     };
 }
