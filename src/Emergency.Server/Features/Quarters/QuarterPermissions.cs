@@ -1,4 +1,3 @@
-using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
 using static Emergency.Domain.Role;
