@@ -102,8 +102,8 @@ public sealed class ReadinessTests(Demo demo)
         await Cell(screen, QuietName, "值班").ClickAsync();
         await Expect(screen.Page.Locator("aside")).ToContainTextAsync("夜班");
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "去办" }).ClickAsync();
-        await Expect(screen.Page.Locator("aside h2")).ToHaveTextAsync(QuietName);
-        await Expect(screen.Page.Locator("#drawer-tab-roster")).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(screen.Page.Locator("select[name=community]")).ToHaveValueAsync(Quiet);
+        await Expect(screen.Page.Locator("#team-tab-week")).ToHaveAttributeAsync("aria-selected", "true");
         foreach (var turn in turns)
             (await street.Post($"/api/communities/{Quiet}/team/duty", turn)).Is(200);
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "准备", Exact = true }).ClickAsync();

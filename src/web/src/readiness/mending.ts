@@ -24,6 +24,7 @@ export const queryOf = (duty: Duty, community: string) =>
   new URLSearchParams({
     community,
     ...(duty.evidence?.startsWith('entrusted') ? { tab: 'entrusted' } : {}),
+    ...(duty.evidence === 'roster' ? { tab: 'week' } : {}),
     ...(duty.evidence === 'register' ? { only: 'unverified=1' } : {}),
   }).toString()
 
