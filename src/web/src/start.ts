@@ -6,6 +6,7 @@ import '@/look/touch.css'
 import { told } from '@/faults/faults'
 import { useLeft } from '@/leaving/leaving'
 import { startTheme, type Theme } from '@/look/theme'
+import { sayInOwnWords } from '@/parts/native'
 import { realm } from '@/realm/realm'
 import { keepTitle } from '@/routing/title'
 import Left from '@/shell/Left.vue'
@@ -15,6 +16,7 @@ import { language, need } from '@/words'
 /** What every entry does: language, the frame of a drill, the last handler of faults, and the bar of a new version. */
 export async function mount(root: () => ReturnType<typeof h>, setup: () => void = () => undefined, plugins: readonly Plugin[] = []) {
   document.documentElement.lang = language()
+  sayInOwnWords(document)
   if (realm) document.documentElement.dataset.drill = ''
   const app = createApp({
     setup() {

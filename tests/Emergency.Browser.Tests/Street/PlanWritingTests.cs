@@ -9,7 +9,7 @@ namespace Emergency.Browser.Tests.Street;
 public sealed class PlanWritingTests(Demo demo)
 {
     /// <summary>No other test writes on its plan.</summary>
-    private const string Community = "411502001002";
+    private const string Community = "411502001007";
 
     private const string Counting =
         "addEventListener('click', (event) => { if (event.isTrusted && event.detail) sessionStorage.setItem('clicks', Number(sessionStorage.getItem('clicks')) + 1) }, true)";

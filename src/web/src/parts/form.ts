@@ -23,11 +23,14 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
     errors.value = {}
     refused.value = ''
   }
-  async function submit(send: (values: V) => Promise<unknown>): Promise<boolean> {
-    if (running.value) return false
+  /** Whether the page itself holds nothing against what is filled in; what it does stands at its field. */
+  function holds(): boolean {
     refused.value = ''
     errors.value = check(values)
-    if (Object.keys(errors.value).length) return false
+    return !Object.keys(errors.value).length
+  }
+  async function submit(send: (values: V) => Promise<unknown>): Promise<boolean> {
+    if (running.value || !holds()) return false
     running.value = true
     try {
       const sent = copy(values)
@@ -51,7 +54,7 @@ export function useForm<V extends object>(first: V, check: (values: V) => Wrong<
   }
   onMounted(() => addEventListener('beforeunload', leaving))
   onBeforeUnmount(() => removeEventListener('beforeunload', leaving))
-  return { values, dirty, running, refused, errors, submit, restore, mayLeave }
+  return { values, dirty, running, refused, errors, holds, submit, restore, mayLeave }
 }
 export type Filled<V extends object> = ReturnType<typeof useForm<V>>
 

@@ -6,11 +6,12 @@ import DateField from '@/parts/DateField.vue'
 import Field from '@/parts/Field.vue'
 import Form from '@/parts/Form.vue'
 import { useForm } from '@/parts/form'
+import { sayInOwnWords } from '@/parts/native'
 import TimeField from '@/parts/TimeField.vue'
 import { dayTyped, timeTyped, weeksOf } from '@/parts/dates'
 import { focused, made } from './making'
 
-function filled(send: (values: { name: string; phone: string }) => Promise<unknown>) {
+function filled(send: (values: { name: string; phone: string }) => Promise<unknown>, required = false) {
   let form!: ReturnType<typeof useForm<{ name: string; phone: string }>>
   const Page = defineComponent({
     setup() {
@@ -22,6 +23,7 @@ function filled(send: (values: { name: string; phone: string }) => Promise<unkno
               h(Field, {
                 label: one,
                 name: one,
+                required: required && one === 'phone',
                 error: form.errors.value[one],
                 modelValue: form.values[one],
                 'onUpdate:modelValue': (value: unknown) => {
@@ -118,4 +120,33 @@ it('a time goes by the arrows, over midnight too', async () => {
   expect(box.props('modelValue')).toBe('')
   expect(box.find('.refusal').exists()).toBe(true)
   box.unmount()
+})
+
+it("what the browser holds against a field stands at the field in the page's words, and goes when one types", async () => {
+  const send = vi.fn(async () => undefined)
+  const { box } = filled(send, true)
+  await box.get('form').trigger('submit')
+  await flushPromises()
+  expect(send).not.toHaveBeenCalled()
+  expect(box.get('.refusal').text()).toContain('要填')
+  expect(box.get('[name=phone]').attributes('aria-invalid')).toBe('true')
+  expect(focused('name')).toBe('phone')
+  await box.get('[name=phone]').setValue('1')
+  expect(box.find('.refusal').exists()).toBe(false)
+  await box.get('form').trigger('submit')
+  await flushPromises()
+  expect(send).toHaveBeenCalledTimes(1)
+  box.unmount()
+})
+
+it("a form without parts says in the page's words what the browser holds against it", () => {
+  sayInOwnWords(document)
+  document.body.innerHTML = '<form><input required></form>'
+  const input = document.querySelector('input')!
+  expect(input.checkValidity()).toBe(false)
+  expect(input.validationMessage).toBe('要填')
+  input.value = 'x'
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  expect(input.checkValidity()).toBe(true)
+  document.body.innerHTML = ''
 })
