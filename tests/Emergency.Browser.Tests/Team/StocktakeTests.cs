@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
@@ -37,7 +38,7 @@ public sealed class StocktakeTests(Demo demo)
         await phone.Offline(true);
         await phone.Page.Locator("[name=digits]").FillAsync("000001");
         await phone.TapText("找");
-        await Expect(phone.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).First).ToContainTextAsync("没有这个编号");
+        await Expect(phone.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "没有这个编号" })).ToBeVisibleAsync();
         await phone.Page.Locator("[name=digits]").FillAsync(label);
         await phone.TapText("找");
         await phone.Tap("button[aria-label='少一个']");

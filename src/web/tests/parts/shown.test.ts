@@ -57,6 +57,23 @@ it('a picker puts who is on duty first, then who was chosen last', async () => {
   box.unmount()
 })
 
+it('who types and presses Enter before the choices have come has chosen all the same, and nothing where one typed on', async () => {
+  const all = ['north', 'south'].map((id) => ({ id, title: id, note: '', onDuty: false }))
+  for (const [typedOn, chosen] of [
+    [false, ['south']],
+    [true, []],
+  ] as const) {
+    const box = made(Picker, { choices: undefined, label: 'where', name: 'early', modelValue: [] as string[] })
+    await box.get('input').setValue('sou')
+    await box.get('input').trigger('keydown', { key: 'Enter' })
+    if (typedOn) await box.get('input').setValue('south')
+    await box.setProps({ choices: all })
+    await nextTick()
+    expect(box.props('modelValue')).toEqual(chosen)
+    box.unmount()
+  }
+})
+
 it('an upload says how far it is, can be stopped, and says what stood against it', async () => {
   let refuse!: (fault: unknown) => void
   const send = vi.fn(() => new Promise((_, no) => (refuse = no)))
