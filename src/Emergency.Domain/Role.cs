@@ -23,4 +23,5 @@ public enum Role
     Operator,
     ChildSupervisor,
     Clinic,
+    Party,
 }

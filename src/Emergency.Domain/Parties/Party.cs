@@ -16,11 +16,15 @@ public sealed partial record Party(PartyFacts? Facts, int Revision, DateOnly? La
         UnknownAsk = new("party.unknown-ask"),
         Answered = new("party.answered"),
         NoReason = new("party.no-reason"),
-        PastDue = new("party.past-due");
+        PastDue = new("party.past-due"),
+        HasAccount = new("party.has-account");
     public static readonly Party None = new(null, 0, null, ImmutableDictionary<PartyAskId, PartyAsk>.Empty);
 
     /// <summary>Whether it serves its community on a day; the last day of its term counts.</summary>
     public bool Serves(DateOnly day) => Facts is { } facts && facts.From <= day && !(facts.Until < day) && !(LastDay < day);
+
+    /// <summary>Who signs in for it; null where it has its link alone.</summary>
+    public AccountId? Account { get; init; }
 
     /// <summary>What it was asked and has neither done nor refused.</summary>
     public IEnumerable<PartyAsk> Open => Asks.Values.Where(ask => ask.Stage is AskStage.Asked or AskStage.Accepted);
@@ -85,11 +89,12 @@ public enum AskStage
     Withdrawn,
 }
 
-/// <summary>How the answer came: by the party's own link, or told to the desk that wrote it down.</summary>
+/// <summary>How the answer came: by the party's own link, told to the desk that wrote it down, or by the party's own account.</summary>
 public enum AskHeard
 {
     Link,
     Desk,
+    Account,
 }
 
 public abstract record PartyCommand : Command;
@@ -102,10 +107,15 @@ public sealed record CorrectParty(PartyFacts Facts, int Seen, By By, DateTimeOff
 /// <summary>It serves no longer. Whoever holds an ask does not end before it is answered or withdrawn.</summary>
 public sealed record EndParty(DateOnly LastDay, Sealed? Why, By By, DateTimeOffset At) : PartyCommand;
 
+/// <summary>An account signs in for it from now on. One at a time: another is given once the first was taken back.</summary>
+public sealed record GivePartyAccount(AccountId Account, By By, DateTimeOffset At) : PartyCommand;
+
+public sealed record WithdrawPartyAccount(By By, DateTimeOffset At) : PartyCommand;
+
 public sealed record AskParty(PartyAskId Ask, Sealed Text, string? Duty, IncidentId? Incident, DateTimeOffset Due, By By, DateTimeOffset At)
     : PartyCommand;
 
-/// <summary>What is done with one ask; <paramref name="By"/> is null where it came by the link.</summary>
+/// <summary>What is done with one ask; <paramref name="By"/> is null where it came by the link, and the party itself where it came by its account.</summary>
 public abstract record PartyAnswer(PartyAskId Ask, By? By, DateTimeOffset At) : PartyCommand;
 
 public sealed record AcceptAsk(PartyAskId Ask, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
@@ -127,6 +137,12 @@ public sealed record PartyCorrected(PartyFacts Facts, By By, DateTimeOffset At) 
 
 [Stored("party.ended.v1")]
 public sealed record PartyEnded(DateOnly LastDay, Sealed? Why, By By, DateTimeOffset At) : PartyEvent;
+
+[Stored("party.account-given.v1")]
+public sealed record PartyAccountGiven(AccountId Account, By By, DateTimeOffset At) : PartyEvent;
+
+[Stored("party.account-withdrawn.v1")]
+public sealed record PartyAccountWithdrawn(AccountId Account, By By, DateTimeOffset At) : PartyEvent;
 
 /// <summary>What happens to one ask; each ask has a due time of its own.</summary>
 public abstract record PartyAskEvent(PartyAskId Ask, DateTimeOffset At) : PartyEvent;

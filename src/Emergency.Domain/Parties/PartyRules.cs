@@ -25,6 +25,11 @@ public sealed partial record Party
             EndParty when state.LastDay is not null => Reject(Over),
             EndParty when state.Open.Any() => Reject(Holds, $"{state.Open.Count()}"),
             EndParty c => c.LastDay < state.Facts!.From ? Reject(BadTerm) : new PartyEnded(c.LastDay, c.Why, c.By, c.At),
+            GivePartyAccount c when state.Account == c.Account => Nothing,
+            GivePartyAccount when state.LastDay is not null => Reject(Over),
+            GivePartyAccount when state.Account is not null => Reject(HasAccount),
+            GivePartyAccount c => new PartyAccountGiven(c.Account, c.By, c.At),
+            WithdrawPartyAccount c => state.Account is { } account ? new PartyAccountWithdrawn(account, c.By, c.At) : Nothing,
             AskParty c when state.Asks.TryGetValue(c.Ask, out var known) => known.Text == c.Text ? Nothing : Reject(Answered),
             AskParty when state.LastDay is not null => Reject(Over),
             AskParty c => c.Due <= c.At ? Reject(PastDue) : new PartyAsked(c.Ask, c.Text, c.Duty, c.Incident, c.Due, c.By, c.At),
@@ -34,7 +39,12 @@ public sealed partial record Party
 
     private static Decision Answer(PartyAsk ask, PartyAnswer command)
     {
-        var heard = command.By is null ? AskHeard.Link : AskHeard.Desk;
+        var heard = command.By switch
+        {
+            null => AskHeard.Link,
+            { Role: Role.Party } => AskHeard.Account,
+            _ => AskHeard.Desk,
+        };
         return command switch
         {
             AcceptAsk c => ask.Stage switch
@@ -71,7 +81,9 @@ public sealed partial record Party
         {
             PartyEntered e => state with { Facts = e.Facts, Revision = 1 },
             PartyCorrected e => state with { Facts = e.Facts, Revision = state.Revision + 1 },
-            PartyEnded e => state with { LastDay = e.LastDay },
+            PartyEnded e => state with { LastDay = e.LastDay, Account = null },
+            PartyAccountGiven e => state with { Account = e.Account },
+            PartyAccountWithdrawn => state with { Account = null },
             PartyAsked e => state with
             {
                 Asks = state.Asks.SetItem(e.Ask, new(e.Ask, e.Text, e.Duty, e.Incident, e.DueAt, AskStage.Asked, false, e.At)),

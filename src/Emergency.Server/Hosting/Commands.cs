@@ -51,7 +51,7 @@ internal static class Commands
         TextWriter output
     )
     {
-        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.OfCommunity.Contains(role))
+        if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.WithinCommunity.Contains(role))
             throw new CannotStart($"{roleName}: a role above the community, like Operator");
         await output.WriteLineAsync($"password ({Passwords.Shortest} to {Passwords.Longest} characters):");
         var wish = new AccountWish(name, await input.ReadLineAsync(), null, null, [new Grant(role, new Scope(division))], null);

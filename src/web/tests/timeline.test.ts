@@ -44,6 +44,27 @@ describe('a moment that is looked back at', () => {
   })
 })
 
+describe('what others were asked', () => {
+  it('stands on the axis by the kind of who was asked, late where they refuse', () => {
+    const ask = (second: number, form: string, of: string): Entry => ({ ...entry(second, form), of })
+    const story = [
+      entry(0, 'incident.opened'),
+      ask(1, 'party.asked', 'school'),
+      ask(2, 'party.asked', 'property-company'),
+      ask(3, 'party.ask-accepted', 'school'),
+      ask(4, 'party.ask-refused', 'property-company'),
+      ask(5, 'party.corrected', 'school'),
+    ]
+    expect(marksOf(story).map(({ form, kind, slots }) => [form, kind, slots.of])).toEqual([
+      ['incident-opened', 'ours', undefined],
+      ['party-asked', 'ours', 'school'],
+      ['party-asked', 'ours', 'property-company'],
+      ['party-ask-accepted', 'outside', 'school'],
+      ['party-ask-refused', 'late', 'property-company'],
+    ])
+  })
+})
+
 describe('looking back', () => {
   const story = [entry(1, 'incident.opened'), entry(10, 'incident.contained'), entry(20, 'incident.scene-ended')]
   const asked: number[] = []

@@ -11,6 +11,28 @@ public sealed class DangerTests(Demo demo)
 {
     private const string Community = "411502001001";
 
+    /// <summary>A picture with so much in it that its file is larger than what a stranger may send.</summary>
+    private static async Task<FilePayload> Wall(Screen screen) =>
+        new()
+        {
+            Name = "井盖.jpg",
+            MimeType = "image/jpeg",
+            Buffer = Convert.FromBase64String(
+                await screen.Page.EvaluateAsync<string>(
+                    """
+                    () => {
+                      const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 1800 })
+                      const pen = canvas.getContext('2d')
+                      const all = pen.createImageData(2400, 1800)
+                      for (let i = 0; i < all.data.length; i++) all.data[i] = i % 4 === 3 ? 255 : (i * 2654435761) >>> 24
+                      pen.putImageData(all, 0, 0)
+                      return canvas.toDataURL('image/jpeg').split(',')[1]
+                    }
+                    """
+                )
+            ),
+        };
+
     private static ILocator Act(ILocator inside, string what) => inside.Locator($"[data-act='{what}']");
 
     [Fact]
@@ -38,6 +60,38 @@ public sealed class DangerTests(Demo demo)
         await Expect(Act(drawer, "reopen")).ToBeVisibleAsync();
         await Expect(drawer.Locator("ol.history")).ToContainTextAsync("销号");
         (await screen.Unreachable("街道台", 40)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_scans_the_sheet_on_a_wall_reports_without_an_account_and_the_committee_looks_first()
+    {
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");
+        var main = desk.Page.Locator("main");
+        var sheet = desk.Page.Locator("dialog.sheet");
+        await Act(main, "sheet").ClickAsync();
+        await Act(sheet, "make-sheet").ClickAsync();
+        var paper = await desk.Page.RunAndWaitForPopupAsync(() => Act(sheet, "print-sheet").ClickAsync());
+        await paper.Locator("[name=spot]").FillAsync("6号楼 门口");
+        var address = new Uri(await paper.Locator("img[data-address]").GetAttributeAsync("data-address") ?? "");
+        await using var phone = await (await demo.Open(null, Device.Phone)).Go(address.PathAndQuery + address.Fragment);
+        var page = phone.Page.Locator("main");
+        await page.Locator("[data-kind=manhole]").ClickAsync();
+        await page.Locator("[name=what]").FillAsync("井盖响，踩上去会翻");
+        await page.Locator("[name=photo]").SetInputFilesAsync(await Wall(phone));
+        await Expect(page.GetByText("照片存好了")).ToBeVisibleAsync();
+        await phone.Picture("hazard-sheet", whole: true);
+        (await phone.Unreachable("看到隐患", 10)).ShouldBeEmpty();
+        await Act(page, "report").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("收到了");
+
+        await desk.Page.Keyboard.PressAsync("Escape");
+        var card = main.Locator("button.card").Filter(new() { HasText = "井盖响" });
+        await card.ClickAsync();
+        var drawer = desk.Page.Locator("aside.drawer");
+        await Expect(drawer).ToContainTextAsync("6号楼 门口");
+        await Expect(drawer.Locator(".attachments li")).ToHaveCountAsync(1);
+        await Expect(Act(drawer, "take")).ToBeVisibleAsync();
+        await desk.Picture("hazard-reported", whole: true);
     }
 
     [Fact]

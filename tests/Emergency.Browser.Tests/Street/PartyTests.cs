@@ -54,4 +54,58 @@ public sealed class PartyTests
         await Expect(page.Locator("[data-stage=refused]")).ToContainTextAsync("没有钥匙");
         await Expect(page.Locator("[data-stage=refused]")).ToContainTextAsync("不能推给居委会");
     }
+
+    [Fact]
+    public async Task A_school_gets_an_account_the_street_agrees_to_and_answers_when_it_has_signed_in()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        const string parties = "/api/communities/411502001001/parties";
+        using var secretary = await demo.SignIn("secretary");
+        var school = new
+        {
+            kind = "school",
+            name = "示例小学",
+            person = "何拟校",
+            phones = new[] { "13900000072" },
+        };
+        var id = (await secretary.Post(parties, school)).Is(201).String("id");
+        var due = TimeProvider.System.GetUtcNow().AddHours(2);
+        (await secretary.Post($"{parties}/{id}/asks", new { text = "开操场避险", due })).Is(200);
+
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#parties");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "看示例小学" }).ClickAsync();
+        await desk.Page.Locator("[data-act=open-account]").ClickAsync();
+        await desk.Page.Locator("[name=party-account]").FillAsync("shili-xiaoxue");
+        await desk.Page.Locator("[name=party-password]").FillAsync("shili-2026-xiaoxue");
+        await desk.Page.Locator("[data-act=give-account]").ClickAsync();
+        await Expect(desk.Page.Locator("[data-party-account]")).ToContainTextAsync("等街道同意");
+        await desk.Picture("party-account", whole: true);
+
+        using var street = await demo.SignIn("street");
+        var waits = (await street.Get("/api/confirmations"))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .First(one => one.GetRawText().Contains("shili-xiaoxue", StringComparison.Ordinal));
+        (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
+
+        await using var own = await (await demo.Open(null, Device.Phone)).Go("/login");
+        await own.Page.Locator("[name=account]").FillAsync("shili-xiaoxue");
+        await own.Page.Locator("[name=password]").FillAsync("shili-2026-xiaoxue");
+        await own.Page.Keyboard.PressAsync("Enter");
+        await Expect(own.Page.Locator("[data-stage=asked]")).ToContainTextAsync("开操场避险");
+        own.Page.Url.ShouldEndWith("/party");
+        await own.Picture("party-home", whole: true);
+        (await own.Unreachable("本单位", 8)).ShouldBeEmpty();
+        await own.Page.Locator("[data-act=accept]").ClickAsync();
+        await Expect(own.Page.Locator("[data-stage=accepted]")).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator("[data-stage=accepted]")).ToContainTextAsync("它的账号");
+
+        await desk.Page.ReloadAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "看示例小学" }).ClickAsync();
+        await desk.Page.Locator("[data-act=withdraw-account]").ClickAsync();
+        await Expect(desk.Page.Locator("[data-act=open-account]")).ToBeVisibleAsync();
+        await own.Page.ReloadAsync();
+        await Expect(own.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
+    }
 }

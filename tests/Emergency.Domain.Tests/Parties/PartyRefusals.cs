@@ -33,6 +33,12 @@ internal static class PartyRefusals
         ),
         (Party.NoReason, Noun.Party, [PartyStories.Entered, PartyStories.Asked], new RefuseAsk(PartyStories.Ask, null, null, Night)),
         (
+            Party.HasAccount,
+            Noun.Party,
+            [PartyStories.Entered, new PartyAccountGiven(new("other"), StreetOfficer, Night)],
+            new GivePartyAccount(new("own"), StreetOfficer, Night)
+        ),
+        (
             Party.PastDue,
             Noun.Party,
             [PartyStories.Entered],

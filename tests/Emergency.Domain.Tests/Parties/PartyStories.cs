@@ -64,6 +64,31 @@ public sealed class PartyStories
             .Now<Party>(party => (party.Asks[Ask].Late, party.Open.Any()).ShouldBe((true, false)));
 
     [Fact]
+    public void What_the_party_answers_by_its_account_is_its_own_answer_until_the_account_is_taken_back()
+    {
+        var (account, own) = (new AccountId("wuye"), new By(new("wuye"), Role.Party));
+        Given(Asked)
+            .When(new GivePartyAccount(account, Secretary, After(1)))
+            .Then(new PartyAccountGiven(account, Secretary, After(1)))
+            .When(new GivePartyAccount(account, Secretary, After(2)))
+            .Nothing()
+            .When(new AcceptAsk(Ask, own, After(3)))
+            .Then(new PartyAskAccepted(Ask, AskHeard.Account, own, After(3)))
+            .When(new WithdrawPartyAccount(Secretary, After(4)))
+            .Then(new PartyAccountWithdrawn(account, Secretary, After(4)))
+            .Now<Party>(party => party.Account.ShouldBeNull())
+            .When(new WithdrawPartyAccount(Secretary, After(5)))
+            .Nothing();
+    }
+
+    [Fact]
+    public void Who_serves_no_longer_has_no_account() =>
+        Given(new PartyAccountGiven(new("wuye"), Secretary, After(1)), new PartyEnded(Today, null, StreetOfficer, After(2)))
+            .When(new GivePartyAccount(new("wuye"), Secretary, After(3)))
+            .Refused(Party.Over)
+            .Now<Party>(party => party.Account.ShouldBeNull());
+
+    [Fact]
     public void Whoever_holds_an_ask_does_not_end_before_it_is_answered_or_withdrawn() =>
         Given(Asked)
             .When(new EndParty(Today, null, StreetOfficer, After(1)))

@@ -102,7 +102,7 @@ public sealed class Quarter : IAsyncLifetime
                 grants = new[] { new Grant(role, scope) },
                 member,
             },
-            member is null
+            member is null && role != Role.Party
                 ? null
                 : await As(
                     Role.StreetOfficer,
@@ -128,7 +128,7 @@ public sealed class Quarter : IAsyncLifetime
             Role.GridChief or Role.GroupLeader => new(community, "G1"),
             Role.BuildingChief => new(community, "G1", "1号楼"),
             Role.UnitChief => new(community, "G1", "1号楼", "1单元"),
-            Role.Clinic => new(community),
+            Role.Clinic or Role.Party => new(community),
             _ when OfCommunity.Contains(role) => new(community),
             _ => new(from is From.Away or From.Far ? QuarterRegisters.Far[..6] : QuarterRegisters.County),
         };

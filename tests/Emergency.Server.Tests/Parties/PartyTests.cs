@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Hotlines;
 
 namespace Emergency.Server.Tests.Parties;
 
@@ -23,12 +24,13 @@ public sealed class PartyTests(Borough borough)
             until,
         };
 
-    private static object Ask(string text = "停电后接发电机") =>
+    private static object Ask(string text = "停电后接发电机", string? incident = null) =>
         new
         {
             text,
             due = TimeProvider.System.GetUtcNow().AddHours(2),
             duty = "measures",
+            incident,
         };
 
     [Fact]
@@ -74,6 +76,86 @@ public sealed class PartyTests(Borough borough)
         ).ShouldBe(("refused", "link", "没有发电机", true));
         (await secretary.Post($"{All}/{id}/link/withdraw", new { })).Is(200);
         (await stranger.Post("/api/link/open", new { token, code })).Is(409).Code.ShouldBe("link.withdrawn");
+    }
+
+    [Fact]
+    public async Task A_party_signs_in_once_the_street_has_agreed_and_sees_and_answers_its_own_alone()
+    {
+        var (secretary, street) = (await borough.Secretary(), await borough.StreetOfficer());
+        var id = (await secretary.Post(All, Company("账号示例物业"))).Is(201).String("id");
+        var other = (await secretary.Post(All, Company("旁边示例物业"))).Is(201).String("id");
+        var ask = (await secretary.Post($"{All}/{id}/asks", Ask("开地下室"))).Is(200).String("id");
+        var theirs = (await secretary.Post($"{All}/{other}/asks", Ask("不该看到"))).Is(200).String("id");
+        var wish = new { account = "zhanghao-wuye", password = "password-0000" };
+        (await street.Post($"{All}/{id}/account", wish)).Is(403);
+        var asked = (await secretary.Post($"{All}/{id}/account", wish)).Is(202);
+        using var party = new Api(borough.Address);
+        (await party.Post("/api/session", wish)).Status.ShouldNotBe(200);
+        var waits = (await street.Get("/api/confirmations", asked))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .Single(one => one.GetRawText().Contains("zhanghao-wuye", StringComparison.Ordinal));
+        (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
+        (await secretary.Post($"{All}/{other}/account", wish)).Is(409).Code.ShouldBe("account.taken");
+        await party.SignIn(wish.account, wish.password);
+        var own = (await party.Get("/api/party")).Is(200);
+        own["party"].GetProperty("name").GetString().ShouldBe("账号示例物业");
+        own["party"].GetProperty("duties").EnumerateArray().ShouldContain(one => one.GetProperty("law").GetString() == "civil");
+        own.Text.ShouldNotContain("不该看到");
+        foreach (var closed in (string[])[All, "/api/incidents", $"/api/communities/{Borough.Community}/residents"])
+            (await party.Get(closed)).Is(403);
+        (await party.Post($"/api/party/asks/{theirs}/accept", new { })).Is(404).Code.ShouldBe("party.unknown-ask");
+        (await party.Post($"/api/party/asks/{ask}/refuse", new { })).Is(400);
+        (await party.Post($"/api/party/asks/{ask}/accept", new { })).Is(200);
+        var refused = (await party.Post($"/api/party/asks/{ask}/refuse", new { text = "钥匙在房东" })).Is(200);
+        var seen = Of(await secretary.Get(All, refused), id!);
+        seen.GetProperty("account").GetProperty("name").GetString().ShouldBe("zhanghao-wuye");
+        var answered = seen.GetProperty("asks")[0];
+        (
+            answered.GetProperty("stage").GetString(),
+            answered.GetProperty("heard").GetString(),
+            answered.GetProperty("words").GetString()
+        ).ShouldBe(("refused", "account", "钥匙在房东"));
+        (await secretary.Post($"{All}/{id}/account/withdraw", new { })).Is(200);
+        (await party.Get("/api/party")).Is(401);
+        (await party.Post("/api/session", wish)).Status.ShouldNotBe(200);
+    }
+
+    [Fact]
+    public async Task What_a_party_is_asked_in_an_incident_stands_on_its_timeline_and_nothing_else_of_the_party()
+    {
+        var secretary = await borough.Secretary();
+        var incident = (await new Partner(borough).Created(Partner.Fire(Partner.NewNumber(), Partner.Here))).Is(202).String("incidentId")!;
+        var (company, school) = (
+            (await secretary.Post(All, Company("时间线示例物业"))).Is(201).String("id"),
+            (await secretary.Post(All, Company("时间线示例学校", kind: "school"))).Is(201).String("id")
+        );
+        object Of(string? of) => Ask("开消防通道", of);
+        var ask = (await secretary.Post($"{All}/{company}/asks", Of(incident))).Is(200).String("id");
+        (await secretary.Post($"{All}/{company}/asks", Of(null))).Is(200);
+        (await secretary.Post($"{All}/{school}/asks", Of(null))).Is(200);
+        (await secretary.Post($"{All}/{school}/asks", Of($"{Guid.CreateVersion7()}"))).Is(404).Code.ShouldBe("incident.unknown");
+        var refused = (await secretary.Post($"{All}/{company}/asks/{ask}/refuse", new { text = "何拟物没有钥匙" })).Is(200);
+        var timeline = (await secretary.Get($"/api/incidents/{incident}/timeline", refused)).Is(200);
+        timeline["items"]
+            .EnumerateArray()
+            .Where(one => one.GetProperty("noun").GetString() == "party")
+            .Select(one => (one.GetProperty("form").GetString(), one.GetProperty("of").GetString()))
+            .ShouldBe([("party.asked.v1", "property-company"), ("party.ask-refused.v1", "property-company")]);
+        (timeline.Text.Contains("何拟物", StringComparison.Ordinal), timeline.Text.Contains("消防通道", StringComparison.Ordinal)).ShouldBe(
+            (false, false)
+        );
+    }
+
+    [Fact]
+    public async Task An_incident_elsewhere_is_none_to_ask_for()
+    {
+        var secretary = await borough.Secretary();
+        var id = (await secretary.Post(All, Company("别处示例物业"))).Is(201).String("id");
+        var elsewhere = (await new Partner(borough).Created(Partner.Fire(Partner.NewNumber(), divisionCode: Borough.Neighbour)))
+            .Is(202)
+            .String("incidentId");
+        (await secretary.Post($"{All}/{id}/asks", Ask("开门", elsewhere))).Is(404).Code.ShouldBe("incident.unknown");
     }
 
     [Fact]

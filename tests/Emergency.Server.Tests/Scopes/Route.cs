@@ -213,6 +213,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/parties/{partyId}/correct"] =
             """{"kind":"property-company","name":"示例物业","person":"何拟人","phones":["13900000085"]}""",
         ["POST /api/communities/{code}/parties/{partyId}/end"] = "{}",
+        ["POST /api/communities/{code}/parties/{partyId}/account"] = """{"account":"shili-wuye","password":"password-0000"}""",
+        ["POST /api/party/asks/{askId}/refuse"] = """{"text":"没有人手"}""",
+        ["POST /api/party/asks/{askId}/finish"] = "{}",
         ["POST /api/communities/{code}/parties/{partyId}/asks"] = """{"text":"开门","due":"$tomorrow"}""",
         ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/refuse"] = """{"text":"没有人手"}""",
         ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/finish"] = "{}",
@@ -356,7 +359,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                                 ? "$child"
                                 : "$person",
                             "childId" => "$child",
-                            "no" => "1",
+                            "no" or "nth" => "1",
                             "to" => Path.Contains("/report/", StringComparison.Ordinal) ? "police" : "carer",
                             "list" => "residents",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",

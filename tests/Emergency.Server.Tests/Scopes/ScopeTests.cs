@@ -25,6 +25,9 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         "POST /api/cues/{cueId}/answer",
         "POST /api/link/open",
         "POST /api/link/act",
+        "POST /api/party/asks/{askId}/accept",
+        "POST /api/party/asks/{askId}/refuse",
+        "POST /api/party/asks/{askId}/finish",
     ];
 
     /// <summary>The lists of matters are the county's: all its streets, departments and committees have to do with them.</summary>
@@ -178,6 +181,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/me/roster",
                     "/api/me/tasks",
                     "/api/orders",
+                    "/api/party",
                     "/api/patrols/mine",
                     "/api/plan-library",
                     "/api/protection",

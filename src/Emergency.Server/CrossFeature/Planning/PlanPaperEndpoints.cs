@@ -26,31 +26,48 @@ internal static class PlanPaperEndpoints
 
     /// <summary>The plan as a page to print.</summary>
     /// <param name="part">draft for the next version, else the one in force.</param>
+    /// <param name="nth">The how manieth version that was approved, from 1, in place of a part.</param>
     /// <param name="lang">en for English, else Chinese.</param>
-    public static Outcome<PaperPage> Page(string code, Known known, Act act, string? part = null, string? lang = null)
+    public static async Task<Outcome<PaperPage>> Page(
+        string code,
+        Known known,
+        Act act,
+        string? part = null,
+        int? nth = null,
+        string? lang = null
+    )
     {
-        var (paper, problem) = Made(code, known, act, part, lang);
+        var (paper, problem) = await Made(code, known, act, part, nth, lang);
         return paper is null ? problem! : paper.Page();
     }
 
     /// <summary>The same as a document (DOCX).</summary>
     /// <param name="part">draft for the next version, else the one in force.</param>
+    /// <param name="nth">The how manieth version that was approved, from 1, in place of a part.</param>
     /// <param name="lang">en for English, else Chinese.</param>
-    public static Outcome<PaperDocument> Document(
+    public static async Task<Outcome<PaperDocument>> Document(
         string code,
         Known known,
         HttpContext context,
         Act act,
         string? part = null,
+        int? nth = null,
         string? lang = null
     )
     {
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"plan-{(Divisions.IsCommunity(code) ? code : "")}.docx\"";
-        var (paper, problem) = Made(code, known, act, part, lang);
+        var (paper, problem) = await Made(code, known, act, part, nth, lang);
         return paper is null ? problem! : paper.Document();
     }
 
-    private static (Paper? Paper, Problem? Problem) Made(string code, Known known, Act act, string? part, string? lang)
+    private static async Task<(Paper? Paper, Problem? Problem)> Made(
+        string code,
+        Known known,
+        Act act,
+        string? part,
+        int? nth,
+        string? lang
+    )
     {
         if (part is not (null or "draft" or "inForce"))
             return (null, Problem.Bad("?part: draft or inForce"));
@@ -60,24 +77,50 @@ internal static class PlanPaperEndpoints
         if (seen is null)
             return (null, problem);
         var plan = seen.Plan().State;
+        if (nth is { } wanted)
+            return (await act.Use<PlanVersions>().Of(code, act.Stop)).ElementAtOrDefault(wanted - 1) is { } old
+                ? (Of(seen, old.Text, State(old, PaperTexts.In(lang)), old.Reference, PaperTexts.In(lang)), null)
+                : (null, Problem.NotFound);
         var inside = seen.May(PlanPermissions.Draft) || seen.May(PlanPermissions.File);
         return (part == "draft" ? (inside ? plan.Draft : null) : plan.InForce) is { } text
-            ? (Of(seen, plan, text, part != "draft", PaperTexts.In(lang)), null)
+            ? (
+                Of(
+                    seen,
+                    text,
+                    State(plan, part != "draft", PaperTexts.In(lang)),
+                    part == "draft" ? null : plan.Reference,
+                    PaperTexts.In(lang)
+                ),
+                null
+            )
             : (null, Problem.Of(part == "draft" ? Plan.NoDraft : Plan.NothingInForce));
     }
 
-    private static Paper Of(CommunitySeen seen, Plan plan, PlanText text, bool inForce, PaperTexts texts)
+    private static string State(Plan plan, bool inForce, PaperTexts texts) =>
+        inForce
+            ? texts.Say("plan.inForce", ("day", plan.ApprovedAt is { } at ? texts.Day(Shanghai.Day(at)) : ""))
+            : texts.Say("plan.draft");
+
+    private static string State(PlanVersion old, PaperTexts texts)
+    {
+        var from = texts.Day(Shanghai.Day(old.ApprovedAt));
+        return old.Until is { } until
+            ? texts.Say("plan.replaced", ("from", from), ("until", texts.Day(Shanghai.Day(until))))
+            : texts.Say("plan.inForce", ("day", from));
+    }
+
+    private static Paper Of(CommunitySeen seen, PlanText text, string state, string? reference, PaperTexts texts)
     {
         string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
-        var (today, approved) = (Shanghai.Day(seen.Asked.Now), plan.ApprovedAt is { } at ? texts.Day(Shanghai.Day(at)) : "");
+        var today = Shanghai.Day(seen.Asked.Now);
         return new(
             texts.Language,
             seen.Places.Name(seen.Code),
             texts.Day(today),
             text.Title,
-            Say("version", ("version", text.Version), ("state", inForce ? Say("inForce", ("day", approved)) : Say("draft"))),
+            Say("version", ("version", text.Version), ("state", state)),
             Say("to", ("street", seen.Places.Name(Divisions.Street(seen.Code)))),
-            inForce && plan.Reference is { } number ? [Say("filed", ("reference", number))] : [],
+            reference is { } number ? [Say("filed", ("reference", number))] : [],
             [.. (text.Headings ?? []).Select(heading => (Heading(heading.Code, texts), heading.Text))],
             null,
             [],

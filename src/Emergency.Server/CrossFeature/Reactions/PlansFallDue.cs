@@ -10,6 +10,7 @@ using Emergency.Engine;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -18,7 +19,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A plan in force falls due for revision, and says why: a drill found something to mend, whom its cards name has left, a danger was found since, the response to a real incident is over, a law changed, two years passed (应对法 28).</summary>
+/// <summary>A plan in force falls due for revision, and says why: a drill found something to mend, whom its cards name has left, who leads has changed, what its cards ask for is not there any more, a danger was found since, the response to a real incident is over, a law changed, two years passed (应对法 28).</summary>
 internal sealed class PlansFallDue : IReaction
 {
     public string Name => "plans-fall-due";
@@ -31,6 +32,14 @@ internal sealed class PlansFallDue : IReaction
         {
             DrillEvaluated e => Drilled(happened, e, known),
             MemberLeft e => Left(happened, e, known),
+            MemberEntered e when Leads(e.Member.Role) => Led(happened, e.At, e.Member.Role, "新任"),
+            MemberCorrected e => Corrected(happened, e, known),
+            LotWrittenOff e => Short(happened, e.Lot, e.At, known),
+            LotHandedOut e => Short(happened, e.Lot, e.At, known),
+            LotCounted e => Short(happened, e.Lot, e.At, known),
+            LotCorrected e => Short(happened, e.Lot, e.At, known),
+            LotPassed e => Short(happened, e.Lot, e.At, known),
+            LoanReturned e => Short(happened, e.Lot, e.At, known),
             HazardRecorded e => Found(happened, e, known),
             RiskPointSet e when known.Of<PlansKnown>().Of(e.Community).State.ApprovedAt < e.At =>
             [
@@ -59,8 +68,49 @@ internal sealed class PlansFallDue : IReaction
         if (known.Of<TeamsKnown>().Of(code).State.Former.GetValueOrDefault(e.Member) is not { } former)
             return [];
         var (word, cards) = (Assignment.WordOf(former.Member.Role), known.Of<PlansKnown>().Of(code).State.InForce?.Cards ?? []);
-        return word is not null && cards.Any(card => card.Steps.Any(step => step.Roles.Contains(word, StringComparer.Ordinal)))
-            ? [Due(code, "contacts", e.At, word, 0)]
+        IEnumerable<Reacted> contacts =
+            word is not null && cards.Any(card => card.Steps.Any(step => step.Roles.Contains(word, StringComparer.Ordinal)))
+                ? [Due(code, "contacts", e.At, word, 0)]
+                : [];
+        return Leads(former.Member.Role) ? contacts.Concat(Led(happened, e.At, former.Member.Role, "离任", 1)) : contacts;
+    }
+
+    // 书记 and 主任 command in a community until the street comes.
+    private static bool Leads(TeamRole role) => role is TeamRole.Secretary or TeamRole.Director;
+
+    private static IEnumerable<Reacted> Led(Happened happened, DateTimeOffset at, TeamRole role, string what, int ordinal = 0) =>
+        [Due(happened.Entity.Key, "command", at, $"{Assignment.WordOf(role)}{what}", ordinal)];
+
+    private static IEnumerable<Reacted> Corrected(Happened happened, MemberCorrected e, Known known)
+    {
+        if (Leads(e.Member.Role))
+            return e.Fields.Contains(MemberField.Role) ? Led(happened, e.At, e.Member.Role, "新任")
+                : e.Fields.Contains(MemberField.Phones) || e.Fields.Contains(MemberField.Name)
+                    ? Led(happened, e.At, e.Member.Role, "换了姓名或电话")
+                : [];
+        // Whoever was the last to lead and is something else now.
+        return
+            e.Fields.Contains(MemberField.Role)
+            && !known.Of<TeamsKnown>().Of(happened.Entity.Key).State.Members.Values.Any(member => Leads(member.Role))
+            ? [Due(happened.Entity.Key, "command", e.At, "没有书记或主任", 0)]
+            : [];
+    }
+
+    // What is out on loan or at a task still belongs to the lot and comes back.
+    private static IEnumerable<Reacted> Short(Happened happened, LotId id, DateTimeOffset at, Known known)
+    {
+        var (code, lots) = (happened.Entity.Key, known.Of<SuppliesKnown>().Of(happened.Entity.Key).Lots);
+        if (lots.GetValueOrDefault(id)?.Facts.Name is not { } item)
+            return [];
+        var needed = (known.Of<PlansKnown>().Of(code).State.InForce?.Cards ?? [])
+            .SelectMany(card => card.Steps)
+            .SelectMany(step => step.Supplies)
+            .Where(need => need.Item == item)
+            .Select(need => need.Quantity)
+            .DefaultIfEmpty(0)
+            .Max();
+        return lots.Values.Where(lot => lot.Facts.Name == item).Sum(lot => lot.Facts.Quantity) < needed
+            ? [Due(code, "resources", at, item, 0)]
             : [];
     }
 

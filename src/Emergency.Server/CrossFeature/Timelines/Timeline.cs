@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Timelines;
 
-/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs, care cases and calls, in the order of the feed.</summary>
+/// <summary>Everything that happened in one incident, read from the journal itself: the incident, its cases, door checks, hand-overs, care cases, calls and what others were asked, in the order of the feed.</summary>
 internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 {
     private static readonly JsonSerializerOptions Marked = With(new SealedAsMark());
@@ -31,7 +31,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     {
         var upTo = folding.Now.At;
         var rest = await All(seen, new(after), upTo, limit + 1, stop).Take(limit + 1).ToListAsync(stop);
-        var page = rest.Take(limit).Select(happened => Entry(happened, texts)).ToList();
+        var page = rest.Take(limit).Select(happened => Entry(seen, happened, texts)).ToList();
         return new(page, rest.Count > limit ? page[^1].Position : null, upTo.Value);
     }
 
@@ -39,7 +39,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
     public async Task<(IReadOnlyList<TimelineEntry> Entries, Position UpTo)> Closed(IncidentSeen seen, CancellationToken stop)
     {
         var upTo = folding.Now.At;
-        var all = All(seen, Position.Start, upTo, PageOfRows, stop).Select(happened => Entry(happened, texts: false));
+        var all = All(seen, Position.Start, upTo, PageOfRows, stop).Select(happened => Entry(seen, happened, texts: false));
         return (await all.ToListAsync(stop), upTo);
     }
 
@@ -63,7 +63,15 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             .ToList();
         var given = Paged(stock, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
             .Where(happened => happened.Event is LotForTask lot && tasks.ContainsKey(lot.Task));
-        return InOrder(Paged(own, after, upTo, rows, stop), given);
+        var told = seen
+            .Known.Each<ITellsOfIncident>(seen.Asked.Realm)
+            .Select(one => (Of: one, Streams: one.StreamsOf(seen.Asked.Realm, seen.Incident.Id).ToList()))
+            .Where(one => one.Streams.Count > 0)
+            .Select(one =>
+                Paged(one.Streams, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
+                    .Where(happened => happened.Event is Event e && one.Of.Tells(e, seen.Incident.Id))
+            );
+        return told.Aggregate(InOrder(Paged(own, after, upTo, rows, stop), given), InOrder);
     }
 
     /// <summary>The streams that tell of nothing but this incident.</summary>
@@ -115,7 +123,13 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             }
     }
 
-    private TimelineEntry Entry(Happened happened, bool texts) =>
+    private static string? KindOf(IncidentSeen seen, Happened happened) =>
+        seen
+            .Known.Each<ITellsOfIncident>(seen.Asked.Realm)
+            .Select(one => one.KindOf(happened.Entity))
+            .FirstOrDefault(kind => kind is not null);
+
+    private TimelineEntry Entry(IncidentSeen seen, Happened happened, bool texts) =>
         new(
             happened.Position.Value,
             happened.Meta.At,
@@ -130,7 +144,8 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
                 happened.Event,
                 happened.Event.GetType(),
                 texts && happened.Event is IncidentEvent or CaseEvent or ResponseEvent ? _opened : Marked
-            )!
+            )!,
+            KindOf(seen, happened)
         );
 
     private static JsonSerializerOptions With(JsonConverter<Sealed> texts)
@@ -170,6 +185,7 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
 }
 
 /// <summary>One event: when by the realm's clock, its stored form, what it happened to (<paramref name="Key"/>: the id of the order, hand-over …), who by account and role, under which command.</summary>
+/// <param name="Of">A code of what it happened to, such as the kind of a party; null where the stream says it all.</param>
 internal sealed record TimelineEntry(
     long Position,
     DateTimeOffset At,
@@ -180,7 +196,8 @@ internal sealed record TimelineEntry(
     string Role,
     Guid CommandId,
     long? CausedBy,
-    JsonNode Data
+    JsonNode Data,
+    string? Of = null
 );
 
 /// <param name="Next">Ask again with ?from= this; null on the last page.</param>

@@ -3,7 +3,6 @@ using Emergency.Domain;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Places;
 using Emergency.Engine;
-using Emergency.Server.Features.Attachments.Media;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
@@ -69,7 +68,7 @@ internal static class AttachmentEndpoints
             return Problem.Bad("?what: photo, thing, consent, notice, paper or voice");
         if (owner.Hides(shows))
             return new Problem("attachment.photo-refused", []);
-        var (file, problem) = Cleaned(received.Body, type, settings);
+        var (file, problem) = Cleaning.Cleaned(received.Body, type, settings);
         if (file is null)
             return problem!;
         if (file.IsSound != (shows == AttachmentWhat.Voice))
@@ -203,26 +202,4 @@ internal static class AttachmentEndpoints
             "thing" => AttachmentWhat.Thing,
             _ => null,
         };
-
-    private static (MediaFile? File, Problem? Problem) Cleaned(ReadOnlyMemory<byte> body, string? type, Settings settings)
-    {
-        if (body.Length > settings.AttachmentKilobytes * 1000)
-            return (null, new("attachment.too-large", [settings.AttachmentKilobytes.ToString(CultureInfo.InvariantCulture)]));
-        var (file, fault) = MediaFile.Read(body.Span);
-        if (file is not null)
-            return
-                type is null or "" or "application/octet-stream"
-                || type.Split(';')[0].Trim().Equals(file.Form, StringComparison.OrdinalIgnoreCase)
-                ? (file, null)
-                : (null, new("attachment.another-form", [file.Form]));
-        return (
-            null,
-            fault switch
-            {
-                MediaFault.Unknown => new("attachment.unknown-form", []),
-                MediaFault.TooWide => new("attachment.too-wide", [MediaFile.MostPixels.ToString(CultureInfo.InvariantCulture)]),
-                _ => new("attachment.broken", []),
-            }
-        );
-    }
 }

@@ -65,6 +65,9 @@ internal sealed record LinkContent(
 {
     /// <summary>Where several things are asked under one link, each of them.</summary>
     public ListOf<LinkAsk> Asks { get; init; } = [];
+
+    /// <summary>What the law in force asks of whoever opens it, by article.</summary>
+    public ListOf<LinkDuty> Duties { get; init; } = [];
 }
 
 /// <summary>One of several things that are asked under one link.</summary>
@@ -83,3 +86,6 @@ internal sealed record LinkAsk(
 );
 
 internal sealed record LinkArticle(string Law, string Article);
+
+/// <param name="Must">应当; else the law encourages it.</param>
+internal sealed record LinkDuty(string Code, string Law, string Article, bool Must);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Emergency.Domain;
@@ -27,7 +28,16 @@ internal sealed class ReportTries
 internal sealed record SheetWish(string? Token);
 
 /// <param name="Spot">Which sheet it was, as it is printed on it.</param>
-internal sealed record HazardReportWish(string? Token, string? Kind, string? Spot, string? What, string? Where, bool? Danger)
+/// <param name="Photo">A picture of the thing, base64; the whole body has at most 256 kB. Null where none was taken.</param>
+internal sealed record HazardReportWish(
+    string? Token,
+    string? Kind,
+    string? Spot,
+    string? What,
+    string? Where,
+    bool? Danger,
+    string? Photo = null
+)
 {
     public static IReadOnlyList<string> Faults(HazardReportWish body) =>
         [
@@ -35,6 +45,7 @@ internal sealed record HazardReportWish(string? Token, string? Kind, string? Spo
             .. Checks.Text(body.What, "$.what", 200, needed: true),
             .. Checks.Text(body.Where, "$.where", 100),
             .. Checks.Text(body.Spot, "$.spot", 40),
+            .. Checks.Need(string.IsNullOrEmpty(body.Photo) || Base64.IsValid(body.Photo), "$.photo: base64"),
         ];
 }
 
@@ -42,7 +53,8 @@ internal sealed record HazardReportWish(string? Token, string? Kind, string? Spo
 internal sealed record HazardSheetShown(string Community, IReadOnlyList<string> Kinds);
 
 /// <param name="No">How many have reported the same, with this one.</param>
-internal sealed record HazardReportTaken(int No);
+/// <param name="Photo">Whether the picture is kept: of one hazard a few are enough, and a full store takes none. Null where none was sent.</param>
+internal sealed record HazardReportTaken(int No, bool? Photo = null);
 
 /// <summary>Anybody reports a hazard by the sheet on a wall, without an account. Reports of one kind at one sheet are one hazard until the committee has dealt with it; none counts before the committee has looked.</summary>
 internal static class HazardReportEndpoints
@@ -78,7 +90,7 @@ internal static class HazardReportEndpoints
             );
     }
 
-    /// <summary>One report. The same thing again is counted with the first.</summary>
+    /// <summary>One report. The same thing again is counted with the first. A picture of the thing goes with it, as those that a walker takes.</summary>
     public static async Task<Outcome<HazardReportTaken>> Report(
         HazardReportWish body,
         HttpContext context,
@@ -88,11 +100,15 @@ internal static class HazardReportEndpoints
         Clock clock,
         WrongTries tries,
         ReportTries reports,
+        SheetPhotos photos,
         CancellationToken stop
     )
     {
         if (HazardReportWish.Faults(body) is { Count: > 0 } faults)
             return Problem.Bad(faults);
+        var (photo, unfit) = photos.Read(body.Photo);
+        if (unfit is not null)
+            return unfit;
         var (from, now) = (context.Connection.RemoteIpAddress?.ToString() ?? "", clock.Now(Entities.Live));
         if (reports.Of.Wait(from, now) is { } wait)
             return Crowded(wait).With<HazardReportTaken>(null!);
@@ -122,7 +138,10 @@ internal static class HazardReportEndpoints
             // Closed by somebody a moment ago: this is a new one.
             if (sent.Problem?.Code == HazardCase.Over.Text)
                 continue;
-            return sent.With(new HazardReportTaken((known?.State.Reports ?? 0) + 1));
+            if (!sent.Accepted)
+                return sent.With<HazardReportTaken>(null!);
+            var kept = photo is null ? (bool?)null : await photos.Keep(community, id, photo, now, stop);
+            return sent.With(new HazardReportTaken((known?.State.Reports ?? 0) + 1, kept));
         }
         return Crowded(WrongTries.Within).With<HazardReportTaken>(null!);
     }

@@ -11,7 +11,8 @@ internal static class HazardRoom
     {
         builder.AddView<HazardsView>();
         builder.AddList<ListedHazards>();
-        builder.Services.AddSingleton<HazardHistory>().AddSingleton<ReportTries>().AddSingleton<IAttachmentOwners, HazardAttachments>();
+        builder.Services.AddSingleton<HazardHistory>().AddSingleton<ReportTries>().AddSingleton<SheetPhotos>();
+        builder.Services.AddSingleton<IAttachmentOwners, HazardAttachments>();
         return builder;
     }
 

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
+using Emergency.Engine;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Finding;
 using Emergency.Server.Infrastructure.Views;
@@ -9,15 +13,39 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Parties;
 
 /// <summary>All parties by id and by community. Of asks that are over a party keeps the newest; all of them lie in its stream.</summary>
+/// <param name="Asked">Of each ask that was made in an incident: which, and to whom. Kept also of those that are long over.</param>
 internal sealed record PartiesKnown(
     ImmutableDictionary<PartyId, PartyKnown> All,
-    ImmutableDictionary<string, ImmutableHashSet<PartyId>> ByCommunity
-)
+    ImmutableDictionary<string, ImmutableHashSet<PartyId>> ByCommunity,
+    ImmutableDictionary<IncidentId, ImmutableDictionary<PartyAskId, PartyId>> Asked
+) : ITellsOfIncident
 {
     public static readonly PartiesKnown None = new(
         ImmutableDictionary<PartyId, PartyKnown>.Empty,
-        ImmutableDictionary.Create<string, ImmutableHashSet<PartyId>>(StringComparer.Ordinal)
+        ImmutableDictionary.Create<string, ImmutableHashSet<PartyId>>(StringComparer.Ordinal),
+        ImmutableDictionary<IncidentId, ImmutableDictionary<PartyAskId, PartyId>>.Empty
     );
+
+    private static readonly ImmutableDictionary<PartyAskId, PartyId> Nobody = ImmutableDictionary<PartyAskId, PartyId>.Empty;
+
+    IEnumerable<EntityId> ITellsOfIncident.StreamsOf(string realm, IncidentId incident) =>
+        Asked.GetValueOrDefault(incident, Nobody).Values.Distinct().Select(Entities.Party);
+
+    bool ITellsOfIncident.Tells(Event happened, IncidentId incident) =>
+        happened is PartyAskEvent e && Asked.GetValueOrDefault(incident, Nobody).ContainsKey(e.Ask);
+
+    string? ITellsOfIncident.KindOf(EntityId entity) =>
+        entity.Kind == "party" && Find(new(Guid.Parse(entity.Key))) is { } party
+            ? JsonNamingPolicy.KebabCaseLower.ConvertName(party.Facts.Kind.ToString())
+            : null;
+
+    internal PartiesKnown With(PartyAsked e, PartyId party) =>
+        e.Incident is { } incident
+            ? this with
+            {
+                Asked = Asked.SetItem(incident, Asked.GetValueOrDefault(incident, Nobody).SetItem(e.Ask, party)),
+            }
+            : this;
 
     public PartyKnown? Find(PartyId id) => All.GetValueOrDefault(id);
 

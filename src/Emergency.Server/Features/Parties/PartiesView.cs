@@ -20,6 +20,8 @@ internal sealed class PartiesView : View<PartiesKnown>
         if (happened.Event is not PartyEvent e)
             return state;
         var id = new PartyId(Guid.Parse(happened.Entity.Key));
+        if (e is PartyAsked asked)
+            state = state.With(asked, id);
         var before = state.Find(id);
         var after = new PartyKnown(id, Short(Party.Evolve(before?.State ?? Party.None, e)));
         var all = state.All.SetItem(id, after);
@@ -28,7 +30,11 @@ internal sealed class PartiesView : View<PartiesKnown>
         var by = before is null
             ? state.ByCommunity
             : state.ByCommunity.SetItem(before.Facts.Community, state.ByCommunity[before.Facts.Community].Remove(id));
-        return new(all, by.SetItem(after.Facts.Community, by.GetValueOrDefault(after.Facts.Community, []).Add(id)));
+        return state with
+        {
+            All = all,
+            ByCommunity = by.SetItem(after.Facts.Community, by.GetValueOrDefault(after.Facts.Community, []).Add(id)),
+        };
     }
 
     private static Party Short(Party party)

@@ -1,9 +1,11 @@
 using Emergency.Domain;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -118,6 +120,8 @@ internal static class PartyEndpoints
     {
         if (NewPartyAsk.Faults(body, act.Now) is { Count: > 0 } faults)
             return Problem.Bad(faults);
+        if (body.Incident is { } incident && MayAsk(act, code) && !await Concerns(act, incident, code))
+            return Problem.Of(Incident.Unknown);
         var id = act.Asked.NewId<PartyAskId>();
         var on = On(code, partyId, PartyPermissions.Ask, act) with { Id = id.Value };
         return await on.Do(async party =>
@@ -180,6 +184,12 @@ internal static class PartyEndpoints
                 var words = await act.SealText(partyId, body.Text?.Trim());
                 return by => make(words, by);
             });
+
+    private static bool MayAsk(Act act, string code) => act.Asked.Allow(PartyPermissions.Ask, new Place(code)).Problem is null;
+
+    // It stands on the incident's timeline: one of somebody else's is none to ask for.
+    private static async ValueTask<bool> Concerns(Act act, IncidentId incident, string code) =>
+        await act.Use<IncidentSight>().Find(act.Asked, incident.Value, act.Stop) is { } seen && seen.Concerns(code);
 
     private static PartyContact Contact(NewParty body) => new(body.Person!.Trim(), [.. body.Phones!.Select(one => one.Trim())]);
 

@@ -1,11 +1,9 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Engine;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -27,7 +25,7 @@ internal sealed class PartyLinks(Folding folding, ISealing sealing, Sending send
     {
         if (Party(link, known) is not { } party)
             return null;
-        var (community, asks) = (party.Facts.Community, PartyQuery.Asks(party).ToList());
+        var community = party.Facts.Community;
         return new(
             Purpose,
             known.Of<PlacesKnown>(Entities.Live).Name(community),
@@ -39,36 +37,13 @@ internal sealed class PartyLinks(Folding folding, ISealing sealing, Sending send
             null,
             null,
             [],
-            known
-                .Of<TeamsKnown>(Entities.Live)
-                .Of(community)
-                .Members.Values.Where(member => member.Facts.Role is TeamRole.Secretary or TeamRole.Director)
-                .OrderBy(member => member.Facts.Role)
-                .SelectMany(member => member.Contact?.Phones ?? [])
-                .FirstOrDefault(),
+            PartyPage.PhoneOf(known, community),
             false,
             [.. Acts]
         )
         {
-            Asks =
-            [
-                .. asks.Where(ask => ask.Stage != AskStage.Withdrawn)
-                    .Select(ask => new LinkAsk(
-                        ask.Id.Value,
-                        sealing.Open<FreeText>(ask.Text)?.Text ?? "",
-                        ask.Duty,
-                        [
-                            .. PartyDuty
-                                .For(community)
-                                .Where(duty => !duty.Draft && duty.Code == ask.Duty && duty.Kinds.Contains(party.Facts.Kind))
-                                .Select(duty => new LinkArticle(duty.Law, duty.Article)),
-                        ],
-                        ask.Due,
-                        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(ask.Stage.ToString()),
-                        ask.Late,
-                        ask.Words is { } words ? sealing.Open<FreeText>(words)?.Text : null
-                    )),
-            ],
+            Asks = PartyPage.AsksOf(party, sealing),
+            Duties = PartyPage.DutiesOf(party),
         };
     }
 

@@ -1,3 +1,4 @@
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Server.Foundation;
@@ -36,6 +37,20 @@ internal static class PartyPermissions
             typeof(LinkMade),
             typeof(LinkWithdrawn),
         ],
+    };
+
+    /// <summary>Asks for a party's account, which its street agrees to, and takes it back.</summary>
+    public static readonly Permission Account = new("party.account", [Secretary])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(PartyAccountGiven), typeof(PartyAccountWithdrawn), typeof(AccountClosed)],
+    };
+
+    /// <summary>What a party itself reads and answers by its account: what it alone is asked.</summary>
+    public static readonly Permission Own = new("party.own", [Domain.Role.Party])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(PartyAskAccepted), typeof(PartyAskRefused), typeof(PartyAskDone)],
     };
 
     /// <summary>The communities of a street in figures.</summary>

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Quarters;
@@ -22,6 +23,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
     public PartiesShown Of(string community, Asked asked, ISealing sealing)
     {
         var mayAsk = asked.Allow(PartyPermissions.Ask, new Place(community)).Grant is not null;
+        var mayGive = asked.Allow(PartyPermissions.Account, new Place(community)).Grant is not null;
         var quarters = known.Of<QuartersKnown>(Entities.Live).Of(community);
         return new(
             [
@@ -30,7 +32,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
                     .OrderBy(one => one.State.LastDay is not null)
                     .ThenBy(one => one.Facts.Kind)
                     .ThenBy(one => one.Facts.Name, StringComparer.Ordinal)
-                    .Select(one => Shown(one, sealing, mayAsk)),
+                    .Select(one => Shown(one, sealing, mayAsk, mayGive)),
             ],
             Duties(community),
             [.. quarters.Estates.Keys.Order(StringComparer.Ordinal)],
@@ -97,7 +99,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
         return QuartersQuery.Buildings(residents, community).Where(building => !served.Contains(building));
     }
 
-    private PartyShown Shown(PartyKnown one, ISealing sealing, bool mayAsk)
+    private PartyShown Shown(PartyKnown one, ISealing sealing, bool mayAsk, bool mayGive)
     {
         var (facts, contact) = (one.Facts, mayAsk ? sealing.Open<PartyContact>(one.Facts.Contact) : null);
         return new(
@@ -113,7 +115,8 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
             one.State.Revision,
             contact is null ? null : new(contact.Person, contact.Phones),
             [.. Asks(one).Select(ask => Shown(one, ask, sealing, mayAsk))],
-            mayAsk ? LinkStood.Of(_links.Of(one.Id.Value, LinkPurpose.PartyAsks)) : null
+            mayAsk ? LinkStood.Of(_links.Of(one.Id.Value, LinkPurpose.PartyAsks)) : null,
+            mayGive && one.State.Account is { } account ? new(known.Of<AccountsKnown>().Find(account)?.Name) : null
         );
     }
 

@@ -14,5 +14,5 @@ internal static class PartyRoom
         return builder.AddList<ListedParties>();
     }
 
-    public static RouteGroupBuilder MapParties(this RouteGroupBuilder api) => api.MapPartyActs();
+    public static RouteGroupBuilder MapParties(this RouteGroupBuilder api) => api.MapPartyActs().MapPartyAccounts().MapPartyOwn();
 }

@@ -19,6 +19,7 @@ internal sealed record PartiesShown(
 
 /// <param name="Contact">Null for who may not ask them.</param>
 /// <param name="Link">The newest link of its own page; null where none was sent.</param>
+/// <param name="Account">Null where it has none, and for who may not give one.</param>
 internal sealed record PartyShown(
     PartyId Id,
     PartyKind Kind,
@@ -32,8 +33,13 @@ internal sealed record PartyShown(
     int Revision,
     PartyContactShown? Contact,
     IReadOnlyList<PartyAskShown> Asks,
-    LinkStood? Link
+    LinkStood? Link,
+    PartyAccountShown? Account
 );
+
+/// <summary>The account a party signs in with, for who may give one.</summary>
+/// <param name="Name">Null until the street has agreed.</param>
+internal sealed record PartyAccountShown(string? Name);
 
 internal sealed record PartyContactShown(string Person, IReadOnlyList<string> Phones);
 

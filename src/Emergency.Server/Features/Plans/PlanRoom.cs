@@ -7,9 +7,9 @@ internal static class PlanRoom
 {
     public static WebApplicationBuilder AddPlans(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<PlanHistory>();
+        builder.Services.AddSingleton<PlanHistory>().AddSingleton<PlanVersions>();
         return builder.AddView<PlansView>();
     }
 
-    public static RouteGroupBuilder MapPlanActs(this RouteGroupBuilder api) => api.MapPlans().MapPlanWriting();
+    public static RouteGroupBuilder MapPlanActs(this RouteGroupBuilder api) => api.MapPlans().MapPlanWriting().MapPlanVersions();
 }

@@ -1,3 +1,4 @@
+using Emergency.Server.Features.Attachments;
 using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
@@ -13,7 +14,7 @@ internal static class StockRoom
 
     private static WebApplicationBuilder Services(WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<StoreQuery>().AddSingleton<LotHistory>();
+        builder.Services.AddSingleton<StoreQuery>().AddSingleton<LotHistory>().AddSingleton<IAttachmentOwners, LotAttachments>();
         return builder;
     }
 }

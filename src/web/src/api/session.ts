@@ -31,6 +31,7 @@ const homes: Partial<Record<Role, string>> = {
   'civil-affairs': '/civil',
   'child-supervisor': '/protection',
   clinic: '/clinic',
+  party: '/party',
   auditor: '/audit',
 }
 

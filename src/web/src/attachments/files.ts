@@ -11,17 +11,19 @@ export type Removal = Schemas['AttachmentRemoval']
 export const whats = ['consent', 'notice', 'paper', 'thing', 'photo'] as const satisfies readonly What[]
 /** What is added at a visit: no papers. */
 export const ofVisits = ['thing', 'photo', 'voice'] as const satisfies readonly What[]
-/** What is taken of a hazard: the thing, and nobody. */
+/** What is taken of a hazard or of goods: the thing, and nobody. */
 export const ofHazards = ['thing'] as const satisfies readonly What[]
 export const removals = ['mistaken', 'unfit', 'replaced', 'consent-withdrawn', 'purpose-fulfilled'] as const satisfies readonly Removal[]
 /** What the server takes. */
 export const pictures = 'image/jpeg,image/png,image/webp'
 export const accepted = `${pictures},application/pdf`
 
+/** Whose pictures show things alone. */
+export const isOfThings = (kind: string) => kind === 'hazard' || kind === 'lot'
 /** Chiefs and clinics add to their visits alone. */
 const onlyAtVisits = () => mayDo('clinic.act') || (mayDo('visit.act') && !mayDo('visit.overview'))
 export const adds = ({ kind }: Owner) =>
-  mayDo('attachment.add') && (kind === 'visit' || kind === 'clinic' || kind === 'hazard' || !onlyAtVisits())
+  mayDo('attachment.add') && (kind === 'visit' || kind === 'clinic' || isOfThings(kind) || !onlyAtVisits())
 
 /** What there is. Nothing of what a file shows is in it. */
 export const listOf = (path: Owner) => answer(() => api.GET('/api/communities/{code}/attachments/{kind}/{ownerId}', { params: { path } }))

@@ -17,6 +17,7 @@ export const rows: readonly Row[] = [
   { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
   { path: '/protection', title: 'page.protection', may: 'protection.read', page: () => import('./protection/Protection.vue') },
   { path: '/clinic', title: 'page.clinic', may: 'clinic.read', page: () => import('./clinic/Clinic.vue') },
+  { path: '/party', title: 'page.party', may: 'party.own', page: () => import('./party/PartyHome.vue') },
   {
     path: '/warnings',
     title: 'page.warnings',

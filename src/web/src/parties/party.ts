@@ -61,6 +61,11 @@ export const makeLink = (code: string, id: string) =>
 export const withdrawLink = (code: string, id: string) =>
   answer(() => api.POST('/api/communities/{code}/parties/{partyId}/link/withdraw', path(code, id)))
 
+export const giveAccount = (code: string, id: string, account: string, password: string) =>
+  answer(() => api.POST('/api/communities/{code}/parties/{partyId}/account', { ...path(code, id), body: { account, password } }))
+export const withdrawAccount = (code: string, id: string) =>
+  answer(() => api.POST('/api/communities/{code}/parties/{partyId}/account/withdraw', path(code, id)))
+
 /** What it said by telephone, or that it is not asked any more. */
 export function answerAsk(code: string, partyId: string, askId: string, what: Answer, text: string) {
   const at = { params: { path: { code, partyId, askId } } }

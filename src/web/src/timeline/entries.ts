@@ -11,6 +11,8 @@ export type Entry = {
   account: string
   role: string
   commandId: string
+  /** A code of what it happened to, such as the kind of a party. */
+  of?: string | null
   data: Data
 }
 /** What of the stored events is looked at here. Texts that stay closed are "***". */
@@ -38,7 +40,7 @@ export type Mark = {
   slots: Record<string, string | number>
 }
 
-const outside = /^(case|handover\.(accepted|progressed|completed|delivered))/
+const outside = /^(case|handover\.(accepted|progressed|completed|delivered)|party\.ask-(accepted|done))/
 const late = new Set([
   'incident.task-reminded',
   'incident.task-escalated',
@@ -50,6 +52,8 @@ const late = new Set([
   'call.drive-asked',
   'goods.late',
   'care.late',
+  'party.ask-late',
+  'party.ask-refused',
 ])
 const shown = new Set([
   'case.received',
@@ -112,6 +116,12 @@ const shown = new Set([
   'goods.refused',
   'goods.late',
   'supplies.lot-issued',
+  'party.asked',
+  'party.ask-accepted',
+  'party.ask-refused',
+  'party.ask-done',
+  'party.ask-withdrawn',
+  'party.ask-late',
 ])
 const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
 const near = 20_000
@@ -127,7 +137,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
-    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : ''}`
+    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : ''}`
     const at = Date.parse(entry.at)
     const same = marks.findLast((mark) => mark.group === group && at - mark.at < near && form !== 'case.received')
     if (same) {
@@ -141,7 +151,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
       kind: bad ? 'late' : outside.test(form) ? 'outside' : 'ours',
       form: form.replaceAll('.', '-'),
       group,
-      slots: slotsOf(entry.data),
+      slots: { ...slotsOf(entry.data), ...(entry.of ? { of: entry.of } : {}) },
     })
   }
   return marks.sort((one, other) => one.at - other.at)

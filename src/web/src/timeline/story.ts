@@ -60,11 +60,13 @@ export function useStory(desk: Desk) {
     },
     { immediate: true },
   )
-  const concerns = new Set(['incident', 'task', 'figures', 'handover', 'order', 'goods'])
+  const concerns = new Set(['incident', 'task', 'figures', 'handover', 'order', 'goods', 'party'])
+  /** What is told of these does not name the incident. */
+  const unnamed = new Set(['order', 'party'])
   desk.group.onChange((change) => {
     if (
       concerns.has(change.view) &&
-      (change.view === 'order' || JSON.stringify(change.value ?? change.key).includes(desk.selected.value ?? '-'))
+      (unnamed.has(change.view) || JSON.stringify(change.value ?? change.key).includes(desk.selected.value ?? '-'))
     )
       soon()
   })

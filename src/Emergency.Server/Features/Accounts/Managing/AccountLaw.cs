@@ -13,8 +13,8 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <summary>Who may give which roles: every scope lies in the giver's own; a secretary gives the roles of its own community's team. Who stands for a member of a team has that member's role and no other of a team.</summary>
 internal sealed class AccountLaw(Folding folding)
 {
-    /// <summary>Whether all these are roles of a community's own team.</summary>
-    public static bool OfCommunity(IEnumerable<Grant> grants) => grants.All(grant => GrantsWish.OfCommunity.Contains(grant.Role));
+    /// <summary>Whether all these are roles within one community: its team's, or a party's.</summary>
+    public static bool OfCommunity(IEnumerable<Grant> grants) => grants.All(grant => GrantsWish.WithinCommunity.Contains(grant.Role));
 
     public static Place Place(Grant grant) => new(grant.Scope.Division, grant.Scope.Grid, grant.Scope.Building, grant.Scope.Unit);
 
@@ -26,7 +26,7 @@ internal sealed class AccountLaw(Folding folding)
             var (by, problem) = asked.Allow(permission, Place(wanted));
             if (by is null)
                 return problem;
-            if (by.Role == Role.Secretary && (wanted.Role == Role.Secretary || !GrantsWish.OfCommunity.Contains(wanted.Role)))
+            if (by.Role == Role.Secretary && (wanted.Role == Role.Secretary || !GrantsWish.WithinCommunity.Contains(wanted.Role)))
                 return new Problem("scope.not-yours", [nameof(Role.Operator)]);
         }
         return null;

@@ -59,6 +59,9 @@ internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, 
         Role.Volunteer,
     ];
 
+    /// <summary>What a community's secretary gives and its street agrees to: roles of the team, and the account of a party, which is no member of it.</summary>
+    public static readonly IReadOnlyList<Role> WithinCommunity = [.. OfCommunity, Role.Party];
+
     public IReadOnlyList<string> Faults() =>
         [
             .. Checks.Text(Reason, "$.reason", 200),
@@ -71,7 +74,7 @@ internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, 
     {
         if (grant?.Scope is not { } scope)
             return [$"{path}: role and scope"];
-        var community = OfCommunity.Contains(grant.Role);
+        var (team, community) = (OfCommunity.Contains(grant.Role), WithinCommunity.Contains(grant.Role));
         return
         [
             .. AccountWish.Fault(Divisions.IsCode(scope.Division), $"{path}.scope.division: a code of 2, 4, 6, 9 or 12 digits"),
@@ -79,7 +82,7 @@ internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, 
                 !community || Divisions.IsCommunity(scope.Division),
                 $"{path}.scope.division: this role has one community (12 digits)"
             ),
-            .. AccountWish.Fault(!community || Member?.Community == scope.Division, $"{path}: this role needs a member of that community"),
+            .. AccountWish.Fault(!team || Member?.Community == scope.Division, $"{path}: this role needs a member of that community"),
             .. AccountWish.Fault(
                 Divisions.IsCommunity(scope.Division) || (scope.Grid, scope.Building, scope.Unit) == (null, null, null),
                 $"{path}.scope: grid, building and unit only within a community"

@@ -1,0 +1,66 @@
+using Emergency.Domain;
+using Emergency.Domain.Attachments;
+using Emergency.Engine;
+using Emergency.Server.Features.Attachments;
+using Emergency.Server.Features.Attachments.Media;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Hazards;
+
+/// <summary>Pictures that come with a report by the sheet on a wall: of the thing, sealed under the hazard's own key like all of its pictures.</summary>
+internal sealed class SheetPhotos(
+    IAttachments attachments,
+    SealedFiles files,
+    Sending sending,
+    Folding folding,
+    Clock clock,
+    Settings settings
+)
+{
+    /// <summary>Of one hazard at most so many come from strangers.</summary>
+    public const int Most = 5;
+
+    /// <summary>Whoever scanned a sheet is no account.</summary>
+    private static readonly By Stranger = new(new("link"), Role.Partner);
+
+    /// <summary>The file less its metadata, or why it is none. Both are null where there is none.</summary>
+    /// <param name="base64">A JPEG, PNG or WebP.</param>
+    public (MediaFile? File, Problem? Problem) Read(string? base64)
+    {
+        if (string.IsNullOrEmpty(base64))
+            return (null, null);
+        var (file, problem) = Cleaning.Cleaned(Convert.FromBase64String(base64), null, settings);
+        return file is { Width: null } ? (null, new Problem("attachment.another-form", [file.Form])) : (file, problem);
+    }
+
+    /// <summary>Keeps it with its hazard. False where that has enough of them, or the community's store is full.</summary>
+    public async ValueTask<bool> Keep(string community, HazardId hazard, MediaFile file, DateTimeOffset now, CancellationToken stop)
+    {
+        var (of, known) = (new AttachedTo("hazard", hazard.Value), (await folding.Newest(stop)).Of<AttachmentsKnown>());
+        if (
+            known.Of(of).Count(one => one.By.Account == Stranger.Account) >= Most
+            || known.BytesOf(community) + file.Bytes.Length > settings.AttachmentsMegabytes * 1_000_000L
+        )
+            return false;
+        var (id, key) = (new AttachmentId(clock.NewId()), hazard.Value);
+        var row = await attachments.Add(AttachmentRow.Of(id.Value, key, files.Seal(key, id.Value, file.Bytes.Span), now), stop);
+        var facts = new AttachmentFacts(
+            of,
+            community,
+            key,
+            AttachmentWhat.Thing,
+            file.Form,
+            file.Bytes.Length,
+            file.Width,
+            file.Height,
+            row.Hash,
+            null
+        );
+        var add = new AddAttachment(facts, Stranger, now);
+        return (await sending.Send("link", Entities.Attachment(id), add, clock.NewId(), "", now, stop: stop)).Accepted;
+    }
+}
