@@ -48,9 +48,22 @@ public sealed partial record Team
             // Who was erased on the way is not written again.
             TakeMember c => state.Members.ContainsKey(c.Passed.Member.Id) || state.Gone.Contains(c.Passed.Member.Id)
                 ? Nothing
-                : new MemberTaken(c.Passed, c.From, c.By, c.At),
+                : new MemberTaken(c.Passed with { Turns = Kept(state, c.Passed) }, c.From, c.By, c.At),
             _ => throw new Unforeseen(command),
         };
+
+    // A turn of theirs that stands on this roster already stays, and none overlaps it.
+    private static ListOf<Duty> Kept(Team state, PassedMember passed)
+    {
+        var (stands, kept) = (state, new List<Duty>());
+        foreach (var duty in passed.Turns)
+            if (duty.Member == passed.Member.Id && stands.Double(duty) is null)
+            {
+                kept.Add(duty);
+                stands = stands with { Roster = stands.Roster.SetItem(duty.Key, duty) };
+            }
+        return [.. kept];
+    }
 
     private static Team EvolvePassing(Team state, TeamPassingEvent happened)
     {
@@ -75,7 +88,7 @@ public sealed partial record Team
                 {
                     Members = state.Members.SetItem(member.Id, member),
                     Former = state.Former.Remove(member.Id),
-                    Posted = e.Passed.Posted ? state.Posted.Add(member.Id) : state.Posted,
+                    Posted = e.Passed.Posted ? state.Posted.Add(member.Id) : state.Posted.Remove(member.Id),
                     Upkeep = e.Passed.Upkeep == Communities.Upkeep.None ? state.Upkeep : state.Upkeep.SetItem(member.Id, e.Passed.Upkeep),
                     Roster = state.Roster.SetItems(e.Passed.Turns.Select(duty => KeyValuePair.Create(duty.Key, duty))),
                 };

@@ -22,11 +22,18 @@ public sealed class DivisionChangeTests
         await Account("street", Role.StreetOfficer, QuarterRegisters.Street);
         await Account("duty", Role.CountyDuty, QuarterRegisters.County);
         await Account("other", Role.StreetOfficer, QuarterRegisters.Away[..9]);
+        using var street = await server.SignIn("street", Password);
         var secretary = QuarterRegisters.Member(QuarterRegisters.Here, Role.Secretary);
-        await Account("secretary", Role.Secretary, QuarterRegisters.Here, new { community = QuarterRegisters.Here, member = secretary });
+        await Account(
+            "secretary",
+            Role.Secretary,
+            QuarterRegisters.Here,
+            new { community = QuarterRegisters.Here, member = secretary },
+            street
+        );
         return server;
 
-        Task Account(string name, Role role, string division, object? member = null) =>
+        Task Account(string name, Role role, string division, object? member = null, Api? by = null) =>
             server.Account(
                 clerk,
                 new
@@ -35,7 +42,8 @@ public sealed class DivisionChangeTests
                     password = Password,
                     grants = new[] { new Grant(role, new(division)) },
                     member,
-                }
+                },
+                by
             );
     }
 
@@ -80,7 +88,7 @@ public sealed class DivisionChangeTests
             (await street.Post(Path, Split())).Is(200);
             var things = Things((await street.Get(Path)).Is(200));
             things.Select(one => one.Kind).Distinct().ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
-            (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division-change.not-said");
+            (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.not-said");
 
             var first = things.First(one => one.Kind == "household").Thing;
             await Say(street, East, things.Where(one => one.Thing != first).Select(one => one.Thing));
@@ -89,7 +97,7 @@ public sealed class DivisionChangeTests
             (await street.Get(Path)).Is(200)["current"].GetProperty("unsaid").GetInt32().ShouldBe(1);
             await Say(street, West, first);
             var asked = (await street.Post($"{Path}/ask", new { })).Is(202);
-            (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division-change.waits");
+            (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.waits");
             (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403);
             (await Households(street, QuarterRegisters.Here)).ShouldBe(homes);
             using var duty = await server.SignIn("duty", Password);
@@ -109,7 +117,8 @@ public sealed class DivisionChangeTests
         east["plan"].GetProperty("version").GetString().ShouldBe("2026-1");
 
         // Here is history: in no list, and found by its code, which says where its people are.
-        (await again.Get($"/api/divisions/{QuarterRegisters.Street}/communities")).Is(200)["items"]
+        (await again.Get($"/api/divisions/{QuarterRegisters.Street}/communities"))
+            .Is(200)["items"]
             .EnumerateArray()
             .Select(one => one.GetProperty("code").GetString())
             .ShouldBe([QuarterRegisters.Next, East, West]);
@@ -132,19 +141,45 @@ public sealed class DivisionChangeTests
         using var duty = await server.SignIn("duty", Password);
         (await other.Get(Path)).Status.ShouldBeOneOf(403, 404);
         (await duty.Post(Path, Split())).Is(403);
-        await Refused(400, new { old = new[] { "411502001" }, @new = new[] { new { code = East, name = "例" } }, from = Today });
-        await Refused(400, new { old = new[] { QuarterRegisters.Here }, @new = new[] { new { code = East, name = " " } }, from = Today });
+        await Refused(
+            400,
+            new
+            {
+                old = new[] { "411502001" },
+                @new = new[] { new { code = East, name = "例" } },
+                from = Today,
+            }
+        );
+        await Refused(
+            400,
+            new
+            {
+                old = new[] { QuarterRegisters.Here },
+                @new = new[] { new { code = East, name = " " } },
+                from = Today,
+            }
+        );
         await Refused(
             409,
-            new { old = new[] { QuarterRegisters.Here }, @new = new[] { new { code = "411502002011", name = "例" } }, from = Today },
-            "division-change.outside"
+            new
+            {
+                old = new[] { QuarterRegisters.Here },
+                @new = new[] { new { code = "411502002011", name = "例" } },
+                from = Today,
+            },
+            "division.outside"
         );
         await Refused(
             404,
-            new { old = new[] { $"{QuarterRegisters.Street}077" }, @new = new[] { new { code = East, name = "例" } }, from = Today },
-            "division-change.unknown"
+            new
+            {
+                old = new[] { $"{QuarterRegisters.Street}077" },
+                @new = new[] { new { code = East, name = "例" } },
+                from = Today,
+            },
+            "division.unknown"
         );
-        (await street.Post($"{Path}/say", new { things = new[] { "lot/1" }, to = East })).Is(409).Code.ShouldBe("division-change.none");
+        (await street.Post($"{Path}/say", new { things = new[] { "lot/1" }, to = East })).Is(409).Code.ShouldBe("division.none");
 
         var merge = new
         {
@@ -154,20 +189,28 @@ public sealed class DivisionChangeTests
         };
         (await street.Post(Path, merge)).Is(200);
         // One in hand at a time: none is split here and merged there.
-        await Refused(409, Split(), "division-change.in-hand");
+        await Refused(409, Split(), "division.in-hand");
         (await street.Post($"{Path}/drop", new { })).Is(200);
         (await street.Post(Path, merge)).Is(200);
         var things = Things((await street.Get(Path)).Is(200)).Select(one => one.Thing).ToList();
-        (await street.Post($"{Path}/say", new { things, to = West })).Is(409).Code.ShouldBe("division-change.not-new");
-        (await street.Post($"{Path}/say", new { things, to = "" })).Is(409).Code.ShouldBe("division-change.cannot-end");
-        (await street.Post($"{Path}/say", new { things = new[] { "household/0" }, to = "" })).Is(409).Code.ShouldBe(
-            "division-change.unknown-thing"
-        );
+        (await street.Post($"{Path}/say", new { things, to = West })).Is(409).Code.ShouldBe("division.not-new");
+        (await street.Post($"{Path}/say", new { things, to = "" })).Is(409).Code.ShouldBe("division.cannot-end");
+        (await street.Post($"{Path}/say", new { things = new[] { "household/0" }, to = "" }))
+            .Is(409)
+            .Code.ShouldBe("division.unknown-thing");
         await Say(street, QuarterRegisters.Here, things);
         var fire = (
-            await duty.Post("/api/incidents", new { title = "样火", category = "fire", division = QuarterRegisters.Next })
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    title = "样火",
+                    category = "fire",
+                    division = QuarterRegisters.Next,
+                }
+            )
         ).Is(201);
-        (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division-change.incident-runs");
+        (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.incident-runs");
         (await street.Get(Path)).Is(200)["current"].GetProperty("blocks").EnumerateArray().Single().GetString().ShouldBe("incident");
         (await duty.Post($"/api/incidents/{fire.String("id")}/withdraw", new { reason = "看错了" })).Is(200);
         (int here, int next) = (await Households(street, QuarterRegisters.Here), await Households(street, QuarterRegisters.Next));
@@ -178,7 +221,7 @@ public sealed class DivisionChangeTests
         var whole = (await street.Get($"/api/divisions/{QuarterRegisters.Here}/boundary")).Is(200)["geometry"];
         whole.GetProperty("coordinates").GetArrayLength().ShouldBe(2);
         // What has ended is neither split nor merged again, nor merged into.
-        await Refused(409, merge, "division-change.over");
+        await Refused(409, merge, "division.over");
         await Refused(
             409,
             new
@@ -187,7 +230,7 @@ public sealed class DivisionChangeTests
                 @new = new[] { new { code = QuarterRegisters.Next, name = "" } },
                 from = Today,
             },
-            "division-change.over"
+            "division.over"
         );
 
         async Task Refused(int status, object body, string? code = null)

@@ -52,7 +52,7 @@ internal static class DivisionChangeEndpoints
         if (to.FirstOrDefault(one => one.Name.Length == 0) is { } nameless)
             return Problem.Bad($"$.new: {nameless.Code} needs a name");
         if (body.Old!.FirstOrDefault(code => places.Of(code) is null) is { } unknown)
-            return new Problem("division-change.unknown", [unknown]);
+            return new Problem("division.unknown", [unknown]);
         ListOf<string> ended =
         [
             .. body.Old!.Concat(to.Select(one => one.Code)).Where(code => places.Of(code)?.Facts.Successor is not null),
@@ -71,7 +71,7 @@ internal static class DivisionChangeEndpoints
         var change = known.Of<DivisionChangesKnown>().Of(street);
         var things = Things.Of(known, change.Old, Shanghai.Day(act.Now)).Select(thing => thing.Id).ToHashSet(StringComparer.Ordinal);
         if (change.IsInHand && body.Things!.FirstOrDefault(thing => !things.Contains(thing)) is { } unknown)
-            return new Problem("division-change.unknown-thing", [unknown]);
+            return new Problem("division.unknown-thing", [unknown]);
         ListOf<string> planned =
         [
             .. change
@@ -103,7 +103,7 @@ internal static class DivisionChangeEndpoints
             if (DivisionChangeAct.Against(known, street, change.Edition, act.Asked) is { } against)
                 return against;
             if (DivisionChangesShown.Waiting(known, street, change, act.Now) is not null)
-                return new Problem("division-change.waits", []);
+                return new Problem("division.waits", []);
         }
         var (waits, sent) = await confirming.Ask(
             act.Asked,

@@ -37,8 +37,9 @@ internal sealed class PlacesKnown
     /// <summary>The name, or the code where the register does not know it.</summary>
     public string Name(string code) => Of(code)?.Name ?? code;
 
-    /// <summary>The divisions one level below a code, by code; for "" the counties.</summary>
-    public IEnumerable<DivisionKnown> Below(string parent) => _below.GetValueOrDefault(parent, []).Select(code => _divisions[code]);
+    /// <summary>The divisions in use one level below a code, by code; for "" the counties.</summary>
+    public IEnumerable<DivisionKnown> Below(string parent) =>
+        _below.GetValueOrDefault(parent, []).Select(code => _divisions[code]).Where(one => one.Facts.Successor is null);
 
     /// <summary>All communities in use at or below a code; for "" all there are. One that was split or merged is found by its own code alone.</summary>
     public IEnumerable<DivisionKnown> Communities(string division) =>
@@ -46,10 +47,7 @@ internal sealed class PlacesKnown
             ? Of(division) is { } one
                 ? [one]
                 : []
-            : Below(division).SelectMany(child => child.Facts.Successor is null ? Communities(child.Code) : []);
-
-    /// <summary>The communities directly below a street that were split or merged, by code.</summary>
-    public IEnumerable<DivisionKnown> Ended(string street) => Below(street).Where(one => one.Facts.Successor is not null);
+            : Below(division).SelectMany(child => Communities(child.Code));
 
     /// <summary>The code in use today: follows successors.</summary>
     public string Today(string code)
