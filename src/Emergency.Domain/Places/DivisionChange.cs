@@ -160,7 +160,7 @@ public sealed record DivisionChange(
         var codes = c.New.Select(one => one.Code).ToList();
         return c.Old.Concat(codes).FirstOrDefault(code => !Divisions.IsCommunity(code) || Divisions.Street(code) != c.Street) is { } outside
                 ? Reject(Outside, outside)
-            : c.Old.Concat(codes).FirstOrDefault(c.Ended.Contains) is { } over ? Reject(Over, over)
+            : c.Old.Concat(codes).FirstOrDefault(code => c.Ended.Contains(code, StringComparer.Ordinal)) is { } over ? Reject(Over, over)
             : c.Old.Distinct(StringComparer.Ordinal).Count() < c.Old.Count || codes.Distinct(StringComparer.Ordinal).Count() < codes.Count
                 ? Reject(Twice)
             : c.Old.Count == 0 || codes.Count == 0 || (c.Old.Count == 1 && codes.SequenceEqual(c.Old)) ? Reject(NothingChanges)
@@ -181,7 +181,7 @@ public sealed record DivisionChange(
                 return goes.To == Ends ? Reject(CannotEnd) : Reject(NotNew, goes.To!);
             if (Kind(goes.Thing) == "plan" && goes.To is { Length: > 0 } to && goes.Thing != $"plan/{to}")
             {
-                if (c.Planned.Contains(to))
+                if (c.Planned.Contains(to, StringComparer.Ordinal))
                     return Reject(HasPlan, to);
                 if (said.Any(one => one.Value == to && one.Key != goes.Thing && Kind(one.Key) == "plan"))
                     return Reject(TwoPlans, to);

@@ -17,7 +17,7 @@ internal static class Running
 {
     public static IEnumerable<DivisionChangeBlock> Of(Known known, string street, IReadOnlyCollection<string> old)
     {
-        bool In(string? code) => code is not null && old.Contains(code);
+        bool In(string? code) => code is not null && old.Contains(code, StringComparer.Ordinal);
         if (known.Of<IncidentsKnown>(Entities.Live).Open.Any(incident => old.Any(incident.Touches)))
             yield return DivisionChangeBlock.Incident;
         if (known.Of<CareKnown>(Entities.Live).All.Values.Any(one => one.State.Stage != CareStage.Ended && In(one.State.Community)))

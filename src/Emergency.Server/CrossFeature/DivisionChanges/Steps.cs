@@ -113,7 +113,7 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             if (
                 !account.State.Closed
                 && account.Member is { } member
-                && change.Old.Contains(member.Community)
+                && change.Old.Contains(member.Community, StringComparer.Ordinal)
                 && To($"member/{member.Member}") is { Length: > 0 } to
                 && to != member.Community
             )
