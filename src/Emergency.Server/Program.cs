@@ -4,6 +4,7 @@ using Emergency.Server.CrossFeature.CaseIntake;
 using Emergency.Server.CrossFeature.Closing;
 using Emergency.Server.CrossFeature.CommunityOverview;
 using Emergency.Server.CrossFeature.Disclosure;
+using Emergency.Server.CrossFeature.DivisionChanges;
 using Emergency.Server.CrossFeature.Duplicates;
 using Emergency.Server.CrossFeature.Erasure;
 using Emergency.Server.CrossFeature.Exporting;
@@ -142,6 +143,7 @@ internal static class Product
         builder.AddRiskPoints();
         builder.AddPatrols();
         builder.AddImports();
+        builder.AddDivisionChanges();
         builder.AddDuplicates();
         builder.AddAnchors();
         builder.AddFollowing();
@@ -174,6 +176,7 @@ internal static class Product
         api.MapRetention();
         api.MapPlaces();
         api.MapCommunity();
+        api.MapDivisionChanges();
         api.MapPlanActs();
         api.MapPlanning();
         api.MapTeamActs();

@@ -3,6 +3,7 @@ using System.Reflection;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.Places;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -64,6 +65,17 @@ public sealed class Any(int seed)
             return Among(["值班", "书记", "a"]) is var role && role == "a"
                 ? new Step("a", One<TaskClass>(), [role], "a", 60, [])
                 : new Step(One<string>(), TaskClass.Life, [role], One<string>(), One<int>(), [], One<int>());
+        // A community that goes on under its code with a part of itself, and one beside it, of one street.
+        if (type == typeof(OpenDivisionChange))
+            return new OpenDivisionChange(
+                "411502001",
+                ["411502001001"],
+                [new("411502001001", One<string>()), new("411502001002", One<string>())],
+                One<DateOnly>(),
+                [],
+                One<By>(),
+                One<DateTimeOffset>()
+            );
         if (type == typeof(Deadline))
             return Among(Deadlines.All);
         if (type.IsAbstract)

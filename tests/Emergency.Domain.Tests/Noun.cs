@@ -102,6 +102,14 @@ public sealed record Noun(
         Division.Decide,
         Division.Evolve
     );
+    public static readonly Noun DivisionChange = Of(
+        "division-change",
+        typeof(DivisionChangeCommand),
+        typeof(DivisionChangeEvent),
+        Domain.Places.DivisionChange.None,
+        Domain.Places.DivisionChange.Decide,
+        Domain.Places.DivisionChange.Evolve
+    );
     public static readonly Noun Quarters = Of(
         "quarters",
         typeof(QuartersCommand),
@@ -425,6 +433,7 @@ public sealed record Noun(
         Retention,
         Audit,
         Place,
+        DivisionChange,
         Quarters,
         Shelter,
         Plan,

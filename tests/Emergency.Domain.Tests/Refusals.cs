@@ -88,6 +88,7 @@ public sealed class Refusals
         .. MatterApplicationStories.Refusals,
         .. PartyRefusals.All,
         .. QuarterStories.Refusals,
+        .. DivisionChangeStories.Refusals,
         .. VolunteerStories.Refusals,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.NotAPhoto, Noun.Attachment, [AttachmentStories.Added], new ShowsNobody(Secretary, Night)),

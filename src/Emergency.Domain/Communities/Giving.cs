@@ -98,7 +98,6 @@ public sealed partial record Residents
                     c.Person with
                     {
                         Household = state.HomeOf(c.Person.Household) is { } home && state.Households.ContainsKey(home) ? home : null,
-                        Helper = null,
                     },
                     [.. c.Guardians.Where(guardian => guardian.Person == c.Person.Id)],
                     c.Held,

@@ -122,6 +122,8 @@ public sealed partial record Residents
             : new HouseholdCorrected(c.Household, c.Fields, c.Why, c.By, c.At),
             SplitHousehold c => Decide(state, c),
             MergeHouseholds c => Decide(state, c),
+            PassHomes c => Decide(state, c),
+            TakeHousehold c => Decide(state, c),
             _ => throw new Unforeseen(command),
         };
 
@@ -171,6 +173,8 @@ public sealed partial record Residents
             HouseholdCorrected e => state.WithHousehold(e.Household),
             HouseholdSplit e => Split(state, e),
             HouseholdsMerged e => Merge(state, e),
+            HouseholdPassed e => Passed(state, e),
+            HouseholdTaken e => Taken(state, e),
             _ => throw new Unforeseen(happened),
         };
 

@@ -133,6 +133,11 @@ public sealed record EndTransfer(TransferId Transfer, bool Refused, By By, DateT
 public sealed record PassLot(TransferId Transfer, int Quantity, string To, string Location, MemberId? Keeper, By By, DateTimeOffset At)
     : SuppliesByHandCommand;
 
+/// <summary>All that lies there of a lot goes to the store of another community, because this one is split or merged (撤并/拆分): the street has said where, so nobody takes it. What has gone already is left out.</summary>
+/// <param name="Keeper">Who keeps it there; null where the keeper does not go along.</param>
+public sealed record PassWholeLot(LotId Lot, TransferId Transfer, string To, MemberId? Keeper, By By, DateTimeOffset At)
+    : SuppliesByHandCommand;
+
 /// <summary>Writes what another store has passed into this one.</summary>
 public sealed record TakeLot(LotFacts Facts, TransferId Transfer, string From, By By, DateTimeOffset At) : SuppliesByHandCommand;
 

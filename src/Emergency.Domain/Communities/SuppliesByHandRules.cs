@@ -71,6 +71,7 @@ public sealed partial record Supplies
                 ? new TransferEnded(transfer.Lot.Id, c.Transfer, c.Refused, c.By, c.At)
                 : Reject(UnknownTransfer),
             PassLot c => state.Transfers.TryGetValue(c.Transfer, out var transfer) ? Pass(transfer, c) : Reject(UnknownTransfer),
+            PassWholeLot c => On(state, c.Lot, lot => PassWhole(lot, c)),
             TakeLot c => state.Lots.ContainsKey(c.Facts.Id) ? Nothing
             : !Fits(c.Facts.Quantity) ? Reject(BadQuantity)
             : new LotTaken(c.Facts.Id, c.Facts, c.Transfer, c.From, c.By, c.At),
@@ -176,6 +177,14 @@ public sealed partial record Supplies
             c.By,
             c.At
         );
+
+    private static Decision PassWhole(Lot lot, PassWholeLot c) =>
+        lot.Facts.Quantity == 0 ? Nothing
+        : Against(lot, lot.Facts.Quantity) is { } no ? no
+        : Of([
+            new LotGiven(c.Lot, c.Transfer, lot.Facts.Quantity, c.To, c.By, c.At),
+            new LotPassed(c.Lot, c.Transfer, lot.Facts with { Id = new(c.Transfer.Value), Keeper = c.Keeper }, 0, c.To, c.By, c.At),
+        ]);
 
     // What is promised to a task is nobody's to take: whoever needs it must be asked first.
     private static Decision? Against(Lot lot, int quantity) =>

@@ -166,6 +166,7 @@ public sealed partial record Team
             TeamByHandCommand c => Decide(state, c),
             TeamUpkeepCommand c => Decide(state, c),
             TeamSwapCommand c => Decide(state, c),
+            TeamPassingCommand c => Decide(state, c),
             RecordMembers c when c.Members.FirstOrDefault(member => state.Gone.Contains(member.Id)) is { } gone => Reject(
                 Erased,
                 gone.Id.ToString()
@@ -272,6 +273,7 @@ public sealed partial record Team
             IByHand => EvolveByHand(state, happened),
             TeamUpkeepEvent e => EvolveUpkeep(state, e),
             TeamSwapEvent e => EvolveSwaps(state, e),
+            TeamPassingEvent e => EvolvePassing(state, e),
             MemberRemoved e => state with
             {
                 Members = state.Members.Remove(e.Member),

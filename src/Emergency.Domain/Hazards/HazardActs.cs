@@ -21,6 +21,9 @@ public sealed record TakeHazard(HazardFacts Facts, By By, DateTimeOffset At) : H
 /// <summary>It is none, or is one already: it counts no more.</summary>
 public sealed record DropHazard(Sealed Reason, By By, DateTimeOffset At) : HazardCommand(At);
 
+/// <summary>Its community was split or merged (撤并/拆分): it lies in another one from now on, at the same stage and with the same due time.</summary>
+public sealed record MoveHazard(string Community, By By, DateTimeOffset At) : HazardCommand(At);
+
 public sealed record GuardHazard(HazardGuard Guard, By By, DateTimeOffset At) : HazardCommand(At);
 
 /// <param name="DueOn">The last day.</param>
@@ -85,6 +88,9 @@ public sealed record HazardTaken(HazardFacts Facts, DateTimeOffset? Due, By By, 
 
 [Stored("hazard.dropped.v1")]
 public sealed record HazardDropped(Sealed Reason, By By, DateTimeOffset At) : HazardTimed((DateTimeOffset?)null);
+
+[Stored("hazard.moved.v1")]
+public sealed record HazardMoved(string From, string To, By By, DateTimeOffset At) : HazardEvent;
 
 [Stored("hazard.guarded.v1")]
 public sealed record HazardGuarded(HazardGuard Guard, By By, DateTimeOffset At) : HazardEvent;

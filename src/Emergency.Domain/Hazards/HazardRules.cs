@@ -12,6 +12,7 @@ public sealed partial record HazardCase
             ReportHazard c => Reported(state, c),
             HazardCommand { File: { } row } c when state.Stage == HazardStage.None => TakenOver(state, row, c),
             HazardCommand when state.Stage == HazardStage.None => Reject(Unknown),
+            MoveHazard c => state.Community == c.Community ? Nothing : new HazardMoved(state.Community, c.Community, c.By, c.At),
             ReopenHazard c => state.Stage is HazardStage.Closed or HazardStage.Dropped
                 ? new HazardReopened(c.Reason, c.At + c.InForce.Time(Deadlines.HazardAssigned, state.Community), c.By, c.At)
                 : Nothing,
@@ -192,6 +193,7 @@ public sealed partial record HazardCase
             },
             HazardTaken e => state.At(HazardStage.Found, e.At, e.Due) with { Facts = e.Facts },
             HazardDropped e => state.At(HazardStage.Dropped, e.At, null),
+            HazardMoved e => state with { Community = e.To },
             HazardGuarded e => state with { Guard = e.Guard },
             HazardAssigned e => state.At(HazardStage.Assigned, e.At, e.Due) with { Owner = e.Owner, DueOn = e.DueOn },
             HazardAccepted e => state with { Stage = HazardStage.Mending, Since = e.At },

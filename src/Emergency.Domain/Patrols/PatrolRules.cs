@@ -9,7 +9,7 @@ public sealed partial record Patrol
         {
             Remind c => Of(Late(state, c)),
             PatrolCommand when state.Stage == PatrolStage.Ended => command is EndPatrol ? Nothing : Reject(Over),
-            SetPatrol c => state.Facts == c.Facts ? Nothing : Of(Put(state, c)),
+            SetPatrol c => state.Facts == c.Facts && state.Community == c.Community ? Nothing : Of(Put(state, c)),
             PatrolCommand when state.Stage == PatrolStage.None => Reject(Unknown),
             TellStop c => Tell(state, c),
             EndPatrol c => new PatrolEnded(c.By, c.At),

@@ -49,7 +49,9 @@ public sealed record RegisterDivision(string Code, string Name, string Kind, Dat
 
 public sealed record DrawBoundary(Area.Polygons Boundary, bool Synthetic, ImportId? Import, DateTimeOffset At) : DivisionCommand;
 
-public sealed record SucceedDivision(string Successor, DateOnly From, DateTimeOffset At) : DivisionCommand;
+/// <summary>There is the division no more: <paramref name="Successor"/> stands for it.</summary>
+/// <param name="Others">Further ones that parts of it went to.</param>
+public sealed record SucceedDivision(string Successor, DateOnly From, DateTimeOffset At, ListOf<string>? Others = null) : DivisionCommand;
 
 public sealed record RecordHazards(ListOf<Hazard> Hazards, ImportId? Import, DateTimeOffset At) : DivisionCommand;
 
@@ -66,7 +68,7 @@ public sealed record DivisionRegistered(string Code, string Name, string Kind, D
 public sealed record BoundaryDrawn(Area.Polygons Boundary, bool Synthetic, ImportId? Import, DateTimeOffset At) : DivisionEvent, IImported;
 
 [Stored("place.division-succeeded.v1")]
-public sealed record DivisionSucceeded(string Successor, DateOnly From, DateTimeOffset At) : DivisionEvent;
+public sealed record DivisionSucceeded(string Successor, DateOnly From, DateTimeOffset At, ListOf<string>? Others = null) : DivisionEvent;
 
 [Stored("place.hazard-recorded.v1")]
 public sealed record HazardRecorded(Hazard Hazard, ImportId? Import, DateTimeOffset At) : DivisionEvent, IImported;
@@ -84,6 +86,13 @@ public sealed record BoundaryRemoved(ImportId Import, DateTimeOffset At) : Divis
 public sealed partial record Division
 {
     public string? Code { get; init; }
+
+    /// <summary>Where it was split: the others beside <see cref="Successor"/>.</summary>
+    public ListOf<string>? OtherSuccessors { get; init; }
+
+    /// <summary>The first day without it; null where it is in use, or nobody said.</summary>
+    public DateOnly? EndedOn { get; init; }
+
     private Registration? Registered => Name is null ? null : new(Code ?? "", Name, Kind ?? "", ValidFrom ?? default);
     private Drawing? Drawn => Boundary is null ? null : new(Boundary, Synthetic);
 
@@ -98,7 +107,9 @@ public sealed partial record Division
             DrawBoundary c => new Drawing(c.Boundary, c.Synthetic) == state.Drawn
                 ? Nothing
                 : new BoundaryDrawn(c.Boundary, c.Synthetic, c.Import, c.At),
-            SucceedDivision c => c.Successor == state.Successor ? Nothing : new DivisionSucceeded(c.Successor, c.From, c.At),
+            SucceedDivision c => c.Successor == state.Successor && c.Others == state.OtherSuccessors
+                ? Nothing
+                : new DivisionSucceeded(c.Successor, c.From, c.At, c.Others),
             RecordHazards c => Of(
                 Imported
                     .News(c.Hazards, h => h.Id, id => state.Hazards.GetValueOrDefault(id))
@@ -145,7 +156,7 @@ public sealed partial record Division
                 BoundaryImport = Imported<Drawing>.After(state.BoundaryImport, state.Drawn, new(e.Boundary, e.Synthetic), e.Import),
             },
             BoundaryRemoved => state with { Boundary = null, Synthetic = false, BoundaryImport = null },
-            DivisionSucceeded e => state with { Successor = e.Successor },
+            DivisionSucceeded e => state with { Successor = e.Successor, OtherSuccessors = e.Others, EndedOn = e.From },
             HazardRecorded e => state with
             {
                 Hazards = state.Hazards.SetItem(e.Hazard.Id, e.Hazard),

@@ -116,7 +116,9 @@ public sealed partial record RiskPoint
         {
             Remind c => Of(Late(state, c)),
             RiskCommand when state.Stage == RiskStage.Ended => command is EndRiskPoint ? Nothing : Reject(Over),
-            SetRiskPoint c => state.Facts == c.Facts ? Nothing : new RiskPointSet(c.Community, c.Facts, Next(state, c), c.By, c.At),
+            SetRiskPoint c => state.Facts == c.Facts && state.Community == c.Community
+                ? Nothing
+                : new RiskPointSet(c.Community, c.Facts, Next(state, c), c.By, c.At),
             RiskCommand when state.Stage == RiskStage.None => Reject(Unknown),
             LookAtRiskPoint c => c.SeenAt > c.At ? Reject(Future) : Of(Looked(state, c)),
             RaiseRiskPoint c => !state.Crossed ? Reject(NotCrossed)

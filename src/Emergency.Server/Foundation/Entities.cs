@@ -12,6 +12,9 @@ internal static class Entities
 
     public static EntityId Place(string realm, string code) => new(realm, "place", code);
 
+    /// <summary>How a street splits and merges its communities; none is changed in a drill.</summary>
+    public static EntityId DivisionChange(string street) => new(Live, "division-change", street);
+
     /// <summary>The grids and estates of a community; a drill plays with those there are.</summary>
     public static EntityId Quarters(string community) => new(Live, "quarters", community);
 

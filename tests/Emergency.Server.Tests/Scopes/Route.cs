@@ -220,6 +220,11 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/refuse"] = """{"text":"没有人手"}""",
         ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/finish"] = "{}",
         ["POST /api/communities/{code}/parties/{partyId}/asks/{askId}/withdraw"] = "{}",
+        ["POST /api/streets/{street}/division-change"] =
+            """{"old":["$community"],"new":[{"code":"411502001077","name":"示例社区"}],"from":"$today"}""",
+        ["POST /api/streets/{street}/division-change/say"] = """{"things":["lot/0"],"to":"411502001077"}""",
+        ["POST /api/streets/{street}/division-change/drop"] = "{}",
+        ["POST /api/streets/{street}/division-change/ask"] = "{}",
         ["POST /api/communities/{code}/quarters"] = """{"kind":"grid","name":"示例网格","buildings":["99号楼"]}""",
         ["POST /api/communities/{code}/quarters/remove"] = """{"kind":"grid","name":"示例网格"}""",
         ["POST /api/communities/{code}/quarters/follow"] = """{"kind":"grid","name":"示例网格"}""",

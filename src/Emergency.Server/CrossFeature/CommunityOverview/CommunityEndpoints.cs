@@ -32,7 +32,14 @@ internal sealed record CommunityShown(
     PlanShown Plan,
     IReadOnlyList<OnDuty> OnDuty,
     long Position
-);
+)
+{
+    /// <summary>The communities its people are in now, where it was split or merged, the one most went to first.</summary>
+    public IReadOnlyList<DivisionNamed> Successors { get; init; } = [];
+
+    /// <summary>The first day without it.</summary>
+    public DateOnly? EndedOn { get; init; }
+}
 
 internal sealed record CommunityList(IReadOnlyList<CommunityShown> Items, long Position);
 
@@ -98,7 +105,13 @@ internal static class CommunityEndpoints
             PlanShown.Of(seen.Plan()),
             [.. seen.Team().OnDuty(seen.Asked.Now).Select(duty => TurnShown.Of(seen.Team(), duty))],
             seen.Known.At.Value
-        );
+        )
+        {
+            Successors = division.Facts.Successor is { } first
+                ? [.. (division.Facts.OtherSuccessors ?? []).Prepend(first).Select(code => new DivisionNamed(code, places.Name(code)))]
+                : [],
+            EndedOn = division.Facts.EndedOn,
+        };
     }
 
     private static ResidentCounts? Residents(CommunitySeen seen)

@@ -58,6 +58,7 @@ internal static class PublicHtml
             Wrong =
                 status == StatusCodes.Status404NotFound ? words["wrong.unknown", wanted!]
                 : status == StatusCodes.Status400BadRequest ? words["wrong.code"]
+                : chosen is not null && chosen != community ? words["wrong.ended", places.Name(community!), places.Name(chosen)]
                 : null,
             Map = shown => chosen is null ? Html.Nothing : PublicMap.Of(places.Of(chosen), places, shown, words),
         };

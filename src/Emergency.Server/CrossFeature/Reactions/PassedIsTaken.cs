@@ -16,16 +16,27 @@ internal sealed class PassedIsTaken : IReaction
     public bool ReadsThePast => true;
 
     public IEnumerable<Reacted> React(Happened happened, Known known) =>
-        happened.Event is PersonPassed e
-            ?
+        happened.Event switch
+        {
+            PersonPassed e =>
             [
                 new(
                     Entities.Residents(happened.Entity.Realm, e.To),
                     new TakePerson(e.Person, e.Guardians, e.Held, happened.Entity.Key, e.Why, e.By, e.At),
                     0
                 ),
-            ]
-            : [];
+            ],
+            // It stands before its people in the first register, and so it does in the second.
+            HouseholdPassed e =>
+            [
+                new(
+                    Entities.Residents(happened.Entity.Realm, e.To),
+                    new TakeHousehold(e.Household, e.Registered, happened.Entity.Key, e.By, e.At),
+                    0
+                ),
+            ],
+            _ => [],
+        };
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
         Otherwise.Done("a register refuses nobody who was passed to it");

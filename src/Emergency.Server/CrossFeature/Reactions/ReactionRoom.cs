@@ -13,6 +13,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, ResidentsJoinDoors>()
             .AddSingleton<IReaction, PassedIsTaken>()
             .AddSingleton<IReaction, PassedLotsAreTaken>()
+            .AddSingleton<IReaction, PassedMembersAreTaken>()
             .AddSingleton<IReaction, DoorsOpenTasks>()
             .AddSingleton<IReaction, FactsAnswerTasks>()
             .AddSingleton<IReaction, SceneClosesDoors>()

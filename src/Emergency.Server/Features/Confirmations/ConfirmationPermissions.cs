@@ -28,6 +28,10 @@ internal static class ConfirmationPermissions
     public static readonly Permission DeadlineConfirm = new("deadline.confirm", Roles.County);
     public static readonly Permission StandardConfirm = new("standard.confirm", Roles.County);
 
+
+    /// <summary>The street asks that communities are split or merged; somebody else of the street or the county confirms it.</summary>
+    public static readonly Permission DivisionChangeConfirm = new("division-change.confirm", [.. Roles.County, StreetOfficer]);
+
     /// <summary>Who confirms what two accounts must agree on.</summary>
     public static Permission Confirming(AskedKind kind) =>
         kind switch
@@ -37,6 +41,7 @@ internal static class ConfirmationPermissions
             AskedKind.MinorsSight => MinorsApprove,
             AskedKind.Deadline => DeadlineConfirm,
             AskedKind.Standard => StandardConfirm,
+            AskedKind.DivisionChange => DivisionChangeConfirm,
             AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure => PersonErase,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };

@@ -39,6 +39,7 @@ internal interface IAskedAct
 /// <param name="Role">Who shall see minors' records, from the first day to the last.</param>
 /// <param name="Record">The record that shall be destroyed.</param>
 /// <param name="Deadline">The deadline of a county that shall be another.</param>
+/// <param name="Divisions">The communities that shall be split or merged.</param>
 /// <param name="Standard">The draft that shall count in a county, or count no more.</param>
 internal sealed record AskedWhat(
     string? Account = null,
@@ -53,8 +54,13 @@ internal sealed record AskedWhat(
     ErasureBasis? Basis = null,
     string? Reason = null,
     AskedDeadline? Deadline = null,
-    AskedStandard? Standard = null
+    AskedStandard? Standard = null,
+    AskedDivisions? Divisions = null
 );
+
+/// <summary>Communities that are asked to be split or merged.</summary>
+/// <param name="Things">Of how many things it was said where they go.</param>
+internal sealed record AskedDivisions(IReadOnlyList<string> Old, IReadOnlyList<string> New, DateOnly From, int Things);
 
 /// <summary>A deadline's value that is asked for, in its unit.</summary>
 /// <param name="Before">The value in force when it was asked for.</param>

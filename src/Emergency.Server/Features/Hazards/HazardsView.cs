@@ -27,7 +27,8 @@ internal sealed class HazardsView : View<HazardsKnown>
         if (community is null)
             return state;
         var before = state.Find(community, id)?.State ?? HazardCase.None;
-        var after = state.With(new(id, HazardCase.Evolve(before, e)));
+        var kept = e is HazardMoved ? state.Without(community, [id]) : state;
+        var after = kept.With(new(id, HazardCase.Evolve(before, e)));
         return e is HazardClosed or HazardDropped ? Forgotten(after, community, happened.Meta.At - Kept) : after;
     }
 

@@ -30,6 +30,9 @@ internal sealed partial class ResidentsView
             HouseholdCorrected e => With(state, Opened(community, e.Household)),
             HouseholdSplit e => Split(state, community, e),
             HouseholdsMerged e => Merged(state, e),
+            // Listed here until the other register has written it, as its people are.
+            HouseholdPassed => state,
+            HouseholdTaken e => With(state, Opened(community, e.Household)),
             PersonGiven e => state with { Given = state.Given.SetItem(e.Person, new(e.Person, community, e.To, e.At)) },
             GivingCancelled e => state with { Given = state.Given.Remove(e.Person) },
             GivingRefused e => state with { Given = state.Given.Remove(e.Person) },

@@ -37,10 +37,11 @@ internal sealed class PlacesKnown
     /// <summary>The name, or the code where the register does not know it.</summary>
     public string Name(string code) => Of(code)?.Name ?? code;
 
-    /// <summary>The divisions one level below a code, by code; for "" the counties.</summary>
-    public IEnumerable<DivisionKnown> Below(string parent) => _below.GetValueOrDefault(parent, []).Select(code => _divisions[code]);
+    /// <summary>The divisions in use one level below a code, by code; for "" the counties.</summary>
+    public IEnumerable<DivisionKnown> Below(string parent) =>
+        _below.GetValueOrDefault(parent, []).Select(code => _divisions[code]).Where(one => one.Facts.Successor is null);
 
-    /// <summary>All communities at or below a code; for "" all there are.</summary>
+    /// <summary>All communities in use at or below a code; for "" all there are. One that was split or merged is found by its own code alone.</summary>
     public IEnumerable<DivisionKnown> Communities(string division) =>
         Divisions.IsCommunity(division)
             ? Of(division) is { } one
@@ -98,7 +99,8 @@ internal sealed class PlacesKnown
     internal PlacesKnown With(string code, Division facts)
     {
         var before = Of(code);
-        var redrawn = !ReferenceEquals(before?.Facts.Boundary, facts.Boundary);
+        // Nothing lies in a division that there is no more.
+        var redrawn = !ReferenceEquals(before?.Facts.Boundary, facts.Boundary) || before?.Facts.Successor != facts.Successor;
         var shape = redrawn
             ? facts.Boundary is { } boundary
                 ? (Geometry)Ground.Of(boundary)
@@ -117,7 +119,11 @@ internal sealed class PlacesKnown
 
     private static Lazy<AreaIndex> Indexed(ImmutableDictionary<string, DivisionKnown> divisions) =>
         new(() =>
-            new AreaIndex(divisions.Where(row => row.Value.Shape is not null).Select(row => KeyValuePair.Create(row.Key, row.Value.Shape!)))
+            new AreaIndex(
+                divisions
+                    .Where(row => row.Value is { Shape: not null, Facts.Successor: null })
+                    .Select(row => KeyValuePair.Create(row.Key, row.Value.Shape!))
+            )
         );
 
     private static string Parent(string code) =>

@@ -30,6 +30,11 @@ internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
             MemberRecorded e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
             MemberEntered e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
             MemberCorrected e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
+            MemberTaken { Passed.Member: var taken } => before.Members.SetItem(
+                taken.Id,
+                new(taken, sealing.Open<MemberContact>(taken.Contact))
+            ),
+            MemberPassed e => before.Members.Remove(e.Passed.Member.Id),
             MemberRemoved e => before.Members.Remove(e.Member),
             MemberLeft e => before.Members.Remove(e.Member),
             MemberErased e => before.Members.Remove(e.Member),
@@ -46,6 +51,7 @@ internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
         {
             MemberLeft e when before.Members.TryGetValue(e.Member, out var left) => before.Former.SetItem(e.Member, left),
             MemberEntered e => before.Former.Remove(e.Member.Id),
+            MemberTaken e => before.Former.Remove(e.Passed.Member.Id),
             MemberRecorded e => before.Former.Remove(e.Member.Id),
             MemberErased e => before.Former.Remove(e.Member),
             _ => before.Former,

@@ -41,6 +41,7 @@ internal static class Deciders
     public static readonly IReadOnlyList<IDecider> All =
     [
         new Decider<Division>("place", Division.None, Division.Decide, Division.Evolve),
+        new Decider<DivisionChange>("division-change", DivisionChange.None, DivisionChange.Decide, DivisionChange.Evolve),
         new Decider<Quarters>("quarters", Quarters.None, Quarters.Decide, Quarters.Evolve),
         new Decider<Shelter>("shelter", Shelter.None, Shelter.Decide, Shelter.Evolve),
         new Decider<Account>("account", Account.None, Account.Decide, Account.Evolve),

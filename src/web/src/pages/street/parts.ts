@@ -79,6 +79,14 @@ export const parts: readonly StreetPart[] = [
     given: (desk) => ({ desk }),
   },
   {
+    part: 'divisions',
+    title: 'division.title',
+    group: 'communities',
+    may: () => mayDo('division-change.read') && live(),
+    page: later(() => import('@/divisions/ChangePart.vue')),
+    given: (desk) => ({ desk }),
+  },
+  {
     part: 'team',
     title: 'street.part.team',
     group: 'teams',

@@ -1,0 +1,243 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Places;
+
+/// <summary>撤并/拆分 over HTTP, on a server that is killed in the middle.</summary>
+public sealed class DivisionChangeTests
+{
+    private const string Path = $"/api/streets/{QuarterRegisters.Street}/division-change",
+        East = $"{QuarterRegisters.Street}011",
+        West = $"{QuarterRegisters.Street}012",
+        Password = ServerFixture.Password;
+    private static readonly string Today = Shanghai.Day(TimeProvider.System.GetUtcNow()).ToString("O");
+
+    private static async Task<RunningServer> Town(params string[] options)
+    {
+        var server = await RunningServer.StartFor(QuarterRegisters.City, options);
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        await QuarterRegisters.Load(clerk);
+        await Account("street", Role.StreetOfficer, QuarterRegisters.Street);
+        await Account("duty", Role.CountyDuty, QuarterRegisters.County);
+        await Account("other", Role.StreetOfficer, QuarterRegisters.Away[..9]);
+        using var street = await server.SignIn("street", Password);
+        var secretary = QuarterRegisters.Member(QuarterRegisters.Here, Role.Secretary);
+        await Account(
+            "secretary",
+            Role.Secretary,
+            QuarterRegisters.Here,
+            new { community = QuarterRegisters.Here, member = secretary },
+            street
+        );
+        return server;
+
+        Task Account(string name, Role role, string division, object? member = null, Api? by = null) =>
+            server.Account(
+                clerk,
+                new
+                {
+                    account = name,
+                    password = Password,
+                    grants = new[] { new Grant(role, new(division)) },
+                    member,
+                },
+                by
+            );
+    }
+
+    private static object Split() =>
+        new
+        {
+            old = new[] { QuarterRegisters.Here },
+            @new = new[] { new { code = East, name = "试阳东社区" }, new { code = West, name = "试阳西社区" } },
+            from = Today,
+        };
+
+    private static List<(string Thing, string Kind, string? To)> Things(Answer read) =>
+        [
+            .. read["current"]
+                .GetProperty("things")
+                .EnumerateArray()
+                .Select(one =>
+                    (
+                        one.GetProperty("thing").GetString()!,
+                        one.GetProperty("kind").GetString()!,
+                        one.TryGetProperty("to", out var to) ? to.GetString() : null
+                    )
+                ),
+        ];
+
+    private static async Task Say(Api street, string? to, params IEnumerable<string> things) =>
+        (await street.Post($"{Path}/say", new { things, to })).Is(200);
+
+    private static async Task<int> Households(Api who, string code) =>
+        (await who.Get($"/api/communities/{code}")).Is(200)["residents"].GetProperty("households").GetInt32();
+
+    [Fact]
+    public async Task A_split_survives_a_kill_in_the_middle_and_everything_is_where_it_was_said_once()
+    {
+        await using var server = await Town(RunningServer.Apart);
+        int homes,
+            people;
+        using (var street = await server.SignIn("street", Password))
+        {
+            var before = (await street.Get($"/api/communities/{QuarterRegisters.Here}")).Is(200)["residents"];
+            (homes, people) = (before.GetProperty("households").GetInt32(), before.GetProperty("people").GetInt32());
+            (await street.Post(Path, Split())).Is(200);
+            var things = Things((await street.Get(Path)).Is(200));
+            things.Select(one => one.Kind).Distinct().ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
+            (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.not-said");
+
+            var first = things.First(one => one.Kind == "household").Thing;
+            await Say(street, East, things.Where(one => one.Thing != first).Select(one => one.Thing));
+            // What was said is kept: another page reads it.
+            Things((await street.Get(Path)).Is(200)).Single(one => one.To is null).Thing.ShouldBe(first);
+            (await street.Get(Path)).Is(200)["current"].GetProperty("unsaid").GetInt32().ShouldBe(1);
+            await Say(street, West, first);
+            var asked = (await street.Post($"{Path}/ask", new { })).Is(202);
+            (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.waits");
+            (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(403);
+            (await Households(street, QuarterRegisters.Here)).ShouldBe(homes);
+            using var duty = await server.SignIn("duty", Password);
+            (await duty.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200);
+        }
+        await server.Kill();
+        await server.Begin();
+        using var again = await server.SignIn("street", Password);
+        await Until.TrueAsync(async () => (await again.Get(Path)).Is(200)["done"].GetArrayLength() == 1, "everything has gone");
+
+        var (east, west) = (await again.Get($"/api/communities/{East}"), await again.Get($"/api/communities/{West}"));
+        (Count(east, "households"), Count(west, "households")).ShouldBe((homes - 1, 1));
+        (Count(east, "people") + Count(west, "people")).ShouldBe(people);
+        (await Households(again, QuarterRegisters.Here)).ShouldBe(0);
+        east["counts"].GetProperty("members").GetInt32().ShouldBe(8);
+        (east["counts"].GetProperty("lots").GetInt32(), east["counts"].GetProperty("shelters").GetInt32()).ShouldBe((1, 1));
+        east["plan"].GetProperty("version").GetString().ShouldBe("2026-1");
+
+        // Here is history: in no list, and found by its code, which says where its people are.
+        (await again.Get($"/api/divisions/{QuarterRegisters.Street}/communities"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("code").GetString())
+            .ShouldBe([QuarterRegisters.Next, East, West]);
+        var old = (await again.Get($"/api/communities/{QuarterRegisters.Here}")).Is(200);
+        old["successors"].EnumerateArray().Select(one => one.GetProperty("code").GetString()).ShouldBe([East, West]);
+        // Its secretary acts for the community where the secretary is now.
+        using var secretary = await server.SignIn("secretary", Password);
+        (await secretary.Get($"/api/communities/{East}/residents")).Is(200)["items"].GetArrayLength().ShouldBeGreaterThan(0);
+        (await secretary.Get($"/api/communities/{QuarterRegisters.Here}/residents")).Status.ShouldBeOneOf(403, 404);
+
+        static int Count(Answer community, string what) => community.Is(200)["residents"].GetProperty(what).GetInt32();
+    }
+
+    [Fact]
+    public async Task A_merge_into_a_community_that_is_there_keeps_its_plan_and_bad_input_changes_nothing()
+    {
+        await using var server = await Town();
+        using var street = await server.SignIn("street", Password);
+        using var other = await server.SignIn("other", Password);
+        using var duty = await server.SignIn("duty", Password);
+        (await other.Get(Path)).Status.ShouldBeOneOf(403, 404);
+        (await duty.Post(Path, Split())).Is(403);
+        await Refused(
+            400,
+            new
+            {
+                old = new[] { "411502001" },
+                @new = new[] { new { code = East, name = "例" } },
+                from = Today,
+            }
+        );
+        await Refused(
+            400,
+            new
+            {
+                old = new[] { QuarterRegisters.Here },
+                @new = new[] { new { code = East, name = " " } },
+                from = Today,
+            }
+        );
+        await Refused(
+            409,
+            new
+            {
+                old = new[] { QuarterRegisters.Here },
+                @new = new[] { new { code = "411502002011", name = "例" } },
+                from = Today,
+            },
+            "division.outside"
+        );
+        await Refused(
+            404,
+            new
+            {
+                old = new[] { $"{QuarterRegisters.Street}077" },
+                @new = new[] { new { code = East, name = "例" } },
+                from = Today,
+            },
+            "division.unknown"
+        );
+        (await street.Post($"{Path}/say", new { things = new[] { "lot/1" }, to = East })).Is(409).Code.ShouldBe("division.none");
+
+        var merge = new
+        {
+            old = new[] { QuarterRegisters.Next },
+            @new = new[] { new { code = QuarterRegisters.Here, name = "" } },
+            from = Today,
+        };
+        (await street.Post(Path, merge)).Is(200);
+        // One in hand at a time: none is split here and merged there.
+        await Refused(409, Split(), "division.in-hand");
+        (await street.Post($"{Path}/drop", new { })).Is(200);
+        (await street.Post(Path, merge)).Is(200);
+        var things = Things((await street.Get(Path)).Is(200)).Select(one => one.Thing).ToList();
+        (await street.Post($"{Path}/say", new { things, to = West })).Is(409).Code.ShouldBe("division.not-new");
+        (await street.Post($"{Path}/say", new { things, to = "" })).Is(409).Code.ShouldBe("division.cannot-end");
+        (await street.Post($"{Path}/say", new { things = new[] { "household/0" }, to = "" }))
+            .Is(409)
+            .Code.ShouldBe("division.unknown-thing");
+        await Say(street, QuarterRegisters.Here, things);
+        var fire = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    title = "样火",
+                    category = "fire",
+                    division = QuarterRegisters.Next,
+                }
+            )
+        ).Is(201);
+        (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.incident-runs");
+        (await street.Get(Path)).Is(200)["current"].GetProperty("blocks").EnumerateArray().Single().GetString().ShouldBe("incident");
+        (await duty.Post($"/api/incidents/{fire.String("id")}/withdraw", new { reason = "看错了" })).Is(200);
+        (int here, int next) = (await Households(street, QuarterRegisters.Here), await Households(street, QuarterRegisters.Next));
+        var asked = (await street.Post($"{Path}/ask", new { })).Is(202);
+        (await duty.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200).String("stage").ShouldBe("done");
+        await Until.TrueAsync(async () => (await street.Get(Path)).Is(200)["done"].GetArrayLength() == 1, "everything has gone");
+        (await Households(street, QuarterRegisters.Here)).ShouldBe(here + next);
+        var whole = (await street.Get($"/api/divisions/{QuarterRegisters.Here}/boundary")).Is(200)["geometry"];
+        whole.GetProperty("coordinates").GetArrayLength().ShouldBe(2);
+        // What has ended is neither split nor merged again, nor merged into.
+        await Refused(409, merge, "division.over");
+        await Refused(
+            409,
+            new
+            {
+                old = new[] { QuarterRegisters.Here },
+                @new = new[] { new { code = QuarterRegisters.Next, name = "" } },
+                from = Today,
+            },
+            "division.over"
+        );
+
+        async Task Refused(int status, object body, string? code = null)
+        {
+            var answer = (await street.Post(Path, body)).Is(status);
+            if (code is not null)
+                answer.Code.ShouldBe(code);
+        }
+    }
+}
