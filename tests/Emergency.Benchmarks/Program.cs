@@ -9,7 +9,7 @@ using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
 // dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|lag|failover] [rounds, events, residents, points or incidents]
-// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | desk [incidents] [of the frames] [seconds] | first
+// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | desk [incidents] [of the frames] [seconds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])
@@ -66,6 +66,8 @@ try
         await FindingSpeed.Measure(number ?? 40_350);
     if (what is "all" or "visits")
         await VisitYears.Measure(number ?? 40_350, Number(2) ?? 2_400_000);
+    if (what is "all" or "quiet")
+        await QuietPages.Measure(number ?? 40_350, Number(2) ?? 5, Number(3) ?? 60);
     if (what is "all" or "lag")
         await FeedLag.Measure();
     if (what is "all" or "failover" && PostgresCluster.Missing is null)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes one golden folder with a built server: make.py SERVER.dll FOLDER. README.md beside it says when and why. All persons are fictitious."""
+"""Writes one golden folder with a built server and the built tests of the domain: make.py SERVER.dll DOMAIN.TESTS FOLDER. README.md beside it says when and why. All persons are fictitious."""
 import base64, gzip, hashlib, hmac, io, json, os, re, shutil, signal, subprocess, sys, tarfile, tempfile, time, urllib.error, urllib.request, uuid
 
-SERVER, OUT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+SERVER, LIVES, OUT = (os.path.abspath(word) for word in sys.argv[1:4])
 SECRET, PASSWORD = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=', 'golden-0000'
 CITY, COUNTY, STREET, HERE, NEXT = '4115', '411502', '411502001', '411502001001', '411502001002'
 LON, LAT = 114.07, 32.11
@@ -56,7 +56,7 @@ class Server:
         except urllib.error.HTTPError as error:
             answer = error
         text = answer.read().decode()
-        if status is not None and answer.status != status:
+        if status is not None and answer.status not in (status if isinstance(status, tuple) else (status,)):
             raise SystemExit(f'{method} {path} as {who}: {answer.status} {text}')
         if method != 'GET' and answer.headers.get('X-Position'):
             self.position = max(self.position, int(answer.headers['X-Position']))
@@ -210,7 +210,7 @@ def scene(s):
     s.post('duty', f'/api/drills/{drill}/observe', {'expected': 'loud', 'done': True})
     s.post('duty', f'/api/drills/{drill}/end')
     schedule = s.post('duty', '/api/schedules', {'title': '季度演练', 'scenario': 'old-block-fire', 'form': 'field', 'communities': [NEXT], 'rule': {'rhythm': 'quarter-weekday', 'from': '2096-01-01'}, 'starts': '09:00:00', 'minutes': 60, 'safetyOfficer': safety, 'stopWord': '停止演练'}, status=201)['id']
-    return everyday(s, child, ids[0]) + [('commander', at, ['title', 'incident.stage', 'incident.number', 'incident.community', 'incident.category']), ('secretary', f'{at}/doors', [f'communities[0].persons[personId={person}].state' for person in marks] + ['communities[0].persons#']),
+    return everyday(s, child, ids[0]) + kept(s, next(row['id'] for row in s.get('street', f'/api/communities/{HERE}/team?limit=200')['items'] if row['role'] == 'volunteer')) + [('commander', at, ['title', 'incident.stage', 'incident.number', 'incident.community', 'incident.category']), ('secretary', f'{at}/doors', [f'communities[0].persons[personId={person}].state' for person in marks] + ['communities[0].persons#']),
         ('commander', f'{at}/tasks', [f'items[task.id={wake}].task.text', f'items[task.id={wake}].task.state', 'items#']), ('secretary', f'{at}/handovers', [f'items[id={handover}].stage']),
         ('secretary', f'/api/care/{care}', ['care.stage', 'adult.text']), ('secretary', f'/api/orders/{order}', ['text', 'receivers[0].feedback']), ('duty', f'/api/warnings/{warning}', ['warning.headline', 'headline', 'warning.liftedFor[0]', 'warning.stage']),
         ('duty', f'/api/calls?matter={warning}', [f"items[light.id={one['light']['id']}].light.receiver" for one in calls]), ('street', '/api/cases', ['items#', 'items[0].text.title', 'items[0].title']),
@@ -257,6 +257,46 @@ def everyday(s, child, person):
     return report + [('secretary', f'{here}/visits/{person}', ['paused', 'visit.seen']), ('secretary', f'{here}/visits/{person}/history', ['items[what=visits.made.v1].note', 'items[what=visits.made.v1].nearDoor']),
         ('clinic', clinic, ['agreed', 'items[0].note', 'items[0].results[0].result', 'items#']), ('supervisor', case, ['case.stage', 'case.level', 'found', 'goals', 'services[0].who', 'referrals[0].why']),
         ('secretary', f'{here}/residents/{person}/consents', ['bases[use=health-clinic].state', 'bases[use=health-care].state']), ('secretary', files, ['items#', 'items[what=voice].form', 'items[what=photo].width'])]
+
+
+def kept(s, member):
+    """What is kept in quiet weeks: a hazard, a risk point, a patrol, a party, volunteers, quarters, the team, stock, the plan's next version, and the county's lists."""
+    day = lambda days: time.strftime('%Y-%m-%d', time.gmtime(s.now() + 8 * 3600 + days * 86400))
+    act = lambda path, body=None: s.post('secretary', path, body, status=(200, 201))
+    here, store = f'/api/communities/{HERE}', f'/api/stores/{HERE}'
+    hazard = act(f'{here}/hazards', {'kind': 'facade', 'what': '墙砖松了', 'where': '西头', 'building': '1号楼'})['id']
+    at = f'{here}/hazards/{hazard}'
+    act(f'{at}/guard', {'guard': 'cordon'})
+    act(f'{at}/assign', {'owner': 'housing'})
+    act(f'{at}/mend', {'words': '补好了'})
+    act(f'{at}/check', {'good': False, 'words': '又掉了一块'})
+    point = act(f'{here}/risk-points', {'name': '后沟 沟口', 'kind': 'gully', 'unit': 'rain-mm-per-hour', 'threshold': 50, 'every': 7, 'buildings': ['1号楼'], 'to': '东坡'})['id']
+    act(f'{here}/risk-points/{point}/look', {'value': 5})
+    patrol = act(f'{here}/patrols', {'name': '院内一圈', 'every': 7, 'stops': [{'kind': 'hydrant', 'name': '8号楼 消防栓'}, {'kind': 'other', 'name': '东门'}]})['id']
+    act(f'{here}/patrols/{patrol}/stop', {'stop': 1, 'state': 'good'})
+    party = act(f'{here}/parties', {'kind': 'school', 'name': '示例小学', 'person': '何拟人', 'phones': ['13900000085']})['id']
+    act(f'{here}/parties/{party}/asks', {'text': '开门', 'due': day(1)})
+    act(f'{here}/volunteers', {'member': member, 'adult': True})
+    act(f'{here}/volunteers/hours', {'member': member, 'day': day(0), 'minutes': 60, 'what': '发水'})
+    act(f'{here}/quarters', {'kind': 'grid', 'name': '示例网格', 'buildings': ['99号楼']})
+    upkeep = f'{here}/team/members/{member}'
+    act(f'{upkeep}/training', {'what': '门链叫应', 'day': day(-9), 'until': day(20)})
+    act(f'{upkeep}/insurance', {'what': '意外险', 'until': day(30)})
+    act(f'{upkeep}/equipment', {'kind': 'gear', 'what': '反光背心 1 件'})
+    lot = act(f'{store}/lots', {'name': '棉被', 'unit': '床', 'quantity': 4, 'location': '样仓'})['id']
+    act(f'{store}/lots/{lot}/receive', {'quantity': 4})
+    act(f'{store}/lots/{lot}/write-off', {'quantity': 1, 'reason': 'broken', 'witness': '何拟人'})
+    act(f'{store}/lots/{lot}/lend', {'quantity': 2, 'person': '何拟人', 'until': '2036-01-01'})
+    act(f'{store}/resources', {'kind': 'generator', 'name': '发电机', 'unit': '样园物业', 'place': '库房'})
+    act(f'{here}/plan/cards', {'card': {'id': 'heat', 'hazard': 'weather', 'title': '高温', 'steps': []}})
+    act(f'{here}/plan/headings', {'code': 'c-risks', 'text': '两处陡坡'})
+    s.post('street', f'/api/streets/{STREET}/pool/staff', {'name': '严拟沉', 'phones': ['13900000086'], 'unit': '区水利局'}, status=(200, 201))
+    call = act(f'{here}/call-outs', {'where': '例园小区门口'})['id']
+    act(f'/api/call-outs/{call}/end')
+    return [('secretary', f'{here}/hazards', ['items#', f'items[id={hazard}].stage', f'items[id={hazard}].what']), ('secretary', at, ['hazard.stage', 'stage', 'owner']),
+        ('secretary', f'{here}/parties', ['items#', f'items[id={party}].name', f'items[id={party}].asks#']), ('secretary', f'{here}/volunteers', ['items#', 'minutes']), ('secretary', f'{here}/quarters', ['items#']),
+        ('secretary', store, ['lots#', f'lots[id={lot}].quantity', f'lots[id={lot}].lot.quantity', 'loans#']), ('secretary', f'{store}/resources', ['items#']), ('secretary', f'{here}/plan', ['plan.draft', 'plan.inForce', 'draft.cards#', 'inForce.cards#']),
+        ('street', f'/api/streets/{STREET}/pool', ['items#', 'staff#']), ('secretary', f'{here}/call-outs', ['items#']), ('secretary', '/api/patrols/mine', ['items#', f'items[id={patrol}].told#']), ('street', f'/api/readiness/{HERE}', ['code', 'items#'])]
 
 
 def harm(s, child):
@@ -348,6 +388,10 @@ def main():
         answers = write(data, 'sqlite', AGO)
         pack(data, os.path.join(OUT, 'sqlite.tar.gz'))
         json.dump(answers, open(os.path.join(OUT, 'sqlite.json'), 'w'), ensure_ascii=False, indent=1)
+        # Every kind of event there is, in lives that were found by trying; read, and never served.
+        data = os.path.join(below, 'lives')
+        subprocess.run([LIVES, '-explicit', 'only', '-class', '*.GoldenLives'], check=True, stdout=subprocess.DEVNULL, env={**os.environ, 'EMERGENCY_GOLDEN': data})
+        pack(data, os.path.join(OUT, 'lives.tar.gz'))
         journal, dump, end = postgres(below)
         try:
             data = os.path.join(below, 'postgres')

@@ -47,8 +47,12 @@ public sealed class Ledger
         }
     }
 
+    /// <summary>Notes a write. The export holds what is live: what is done in a drill's realm is judged by the drill's own report.</summary>
     public void Add(Acknowledged write)
     {
+        ArgumentNullException.ThrowIfNull(write);
+        if (write.What.Contains("realm=drill-", StringComparison.Ordinal))
+            return;
         lock (_all)
             _all.Add(write);
     }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
@@ -10,6 +11,7 @@ using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,19 +36,15 @@ internal sealed class PastJournal : IAsyncDisposable
     public string Folder => _folder["views"];
     public CheckpointFolder Checkpoints => new(Folder, Sealing);
 
-    public static async Task<PastJournal> Open(string golden)
+    /// <summary>The scene of a folder.</summary>
+    public const string Scene = "sqlite.tar.gz";
+
+    /// <summary>Of a folder that has it: lives in which every kind of event happens.</summary>
+    public const string Lives = "lives.tar.gz";
+
+    public static async Task<PastJournal> Open(string golden, string file = Scene)
     {
-        var folder = new TempFolder();
-        Directory.CreateDirectory(folder["data"]);
-        await using (
-            var packed = new GZipStream(
-                File.OpenRead(Path.Combine(Material.Root, "tests", "golden", golden, "sqlite.tar.gz")),
-                CompressionMode.Decompress
-            )
-        )
-            await TarFile.ExtractToDirectoryAsync(packed, folder["data"], overwriteFiles: false);
-        if (Path.Combine(folder["data"], "beside") is var beside && Directory.Exists(beside))
-            Directory.Move(beside, folder["data-keys"]);
+        var folder = await Unpacked(golden, file);
         var settings = SettingsReading.Read(["--data", folder["data"], "--ballast", "1", "--demo", "off"], new Hashtable(), null).Settings;
         var opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         var all = new List<Happened>();
@@ -58,6 +56,44 @@ internal sealed class PastJournal : IAsyncDisposable
                 break;
         }
         return new(folder, opened, Product.Parts(settings.With(opened.Installation), opened).Build(), all);
+    }
+
+    private static async Task<TempFolder> Unpacked(string golden, string file)
+    {
+        var folder = new TempFolder();
+        Directory.CreateDirectory(folder["data"]);
+        await using (
+            var packed = new GZipStream(
+                File.OpenRead(Path.Combine(Material.Root, "tests", "golden", golden, file)),
+                CompressionMode.Decompress
+            )
+        )
+            await TarFile.ExtractToDirectoryAsync(packed, folder["data"], overwriteFiles: false);
+        if (Path.Combine(folder["data"], "beside") is var beside && Directory.Exists(beside))
+            Directory.Move(beside, folder["data-keys"]);
+        return folder;
+    }
+
+    /// <summary>The kinds of events that were stored.</summary>
+    public static async Task<IReadOnlyList<string>> Forms(string golden, string file)
+    {
+        using var folder = await Unpacked(golden, file);
+        return [.. Stored(folder).Select(one => one.Form).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What lies in the file of each event: its form and its data.</summary>
+    public IEnumerable<(string Form, JsonElement Data)> Stored() => Stored(_folder);
+
+    private static IEnumerable<(string Form, JsonElement Data)> Stored(TempFolder folder)
+    {
+        using var file = new SqliteConnection($"Data Source={folder["data/journal.db"]};Mode=ReadOnly;Pooling=False");
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = "select manifest, message from journal where manifest <> $nothing order by ordering";
+        command.Parameters.AddWithValue("$nothing", NothingNew.Form);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            yield return (rows.GetString(0), JsonSerializer.Deserialize<JsonElement>((byte[])rows[1]).GetProperty("data"));
     }
 
     /// <summary>What the views know at a position, and the loop that has folded it.</summary>
