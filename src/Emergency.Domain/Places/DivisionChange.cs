@@ -163,7 +163,8 @@ public sealed record DivisionChange(
             : c.Old.Concat(codes).FirstOrDefault(code => c.Ended.Contains(code, StringComparer.Ordinal)) is { } over ? Reject(Over, over)
             : c.Old.Distinct(StringComparer.Ordinal).Count() < c.Old.Count || codes.Distinct(StringComparer.Ordinal).Count() < codes.Count
                 ? Reject(Twice)
-            : c.Old.Count == 0 || codes.Count == 0 || (c.Old.Count == 1 && codes.SequenceEqual(c.Old)) ? Reject(NothingChanges)
+            : c.Old.Count == 0 || codes.Count == 0 || (c.Old.Count == 1 && codes.SequenceEqual(c.Old, StringComparer.Ordinal))
+                ? Reject(NothingChanges)
             : new DivisionChangeOpened(state.Number + 1, c.Old, c.New, c.From, c.By, c.At);
     }
 
