@@ -67,7 +67,7 @@ public sealed class DivisionChangeTests
 
         await page.GotoAsync($"{demo.Address}street?community={Old}#residents");
         await Expect(page.Locator("[data-old-code]")).ToContainTextAsync("义阳东");
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"community={East}"));
+        await page.WaitForURLAsync($"**community={East}**");
         await desk.Picture("division-led", whole: true);
     }
 }
