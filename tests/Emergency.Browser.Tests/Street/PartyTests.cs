@@ -106,6 +106,6 @@ public sealed class PartyTests
         await desk.Page.Locator("[data-act=withdraw-account]").ClickAsync();
         await Expect(desk.Page.Locator("[data-act=open-account]")).ToBeVisibleAsync();
         await own.Page.ReloadAsync();
-        await own.Page.WaitForURLAsync("**/login**");
+        await own.Page.WaitForURLAsync(url => url.Contains("/login", StringComparison.Ordinal));
     }
 }
