@@ -10,7 +10,7 @@ internal static partial class QuietPages
 {
     private const string Community = "411502001001",
         Street = "411502001",
-        Peer = "/api/me";
+        Peer = "/api/session";
 
     /// <summary>In milliseconds.</summary>
     private const double Most = 200;

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Today;
@@ -67,6 +70,80 @@ public sealed class TodayTests(Borough town)
         (await Rounds()).ShouldBe(1);
         await town.Do(supplies, new RecordLots([lot with { CheckedOn = Day }], null, Now));
         (await Rounds()).ShouldBe(0);
+    }
+
+    private static IReadOnlyList<string> All(Answer today) =>
+        [.. new[] { "first", "today", "week" }.SelectMany(list => Kinds(today, list))];
+
+    [Fact]
+    public async Task A_patrol_that_was_passed_over_is_due_until_its_last_stop_is_told()
+    {
+        await Found();
+        var secretary = await town.As(Role.Secretary, Community);
+        var (by, patrol) = (new By(new("巡"), Role.Secretary), Entities.Patrol(new(Guid.CreateVersion7())));
+        var facts = new PatrolFacts("院内一圈", null, 30, [new(1, StopKind.Hydrant, null, "消防栓", null, null)]);
+        await town.Do(patrol, new SetPatrol(Community, facts, Day.AddDays(-2), by, Now));
+        var seen = (await secretary.Get($"/api/today/{Community}")).Is(200);
+        var line = seen["first"].EnumerateArray().Single(one => one.GetProperty("kind").GetString() == "patrol-late");
+        (line.GetProperty("days").GetInt32(), line.GetProperty("what").GetString()).ShouldBe((2, "院内一圈"));
+        line.GetProperty("link").GetString().ShouldBe($"/street?community={Community}&tab=patrols#hazards");
+        await town.Do(patrol, new TellStop(1, StopState.Good, null, null, Now, by, Now));
+        All((await secretary.Get($"/api/today/{Community}")).Is(200))
+            .ShouldNotContain(kind => kind.StartsWith("patrol", StringComparison.Ordinal));
+        var next = Day.AddDays(30);
+        var month = (await secretary.Get($"/api/today/{Community}/calendar?from={Day:yyyy-MM-dd}&to={next:yyyy-MM-dd}")).Is(200);
+        month["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("kind").GetString() == "patrol")
+            .GetProperty("on")
+            .GetString()
+            .ShouldBe($"{next:yyyy-MM-dd}");
+    }
+
+    [Fact]
+    public async Task Insurance_and_training_that_end_are_due_until_they_are_noted_anew()
+    {
+        await Found();
+        var (street, by, team) = (
+            await town.As(Role.StreetOfficer, Street),
+            new By(new("保"), Role.Secretary),
+            Entities.Team(Borough.Realm, Community)
+        );
+        var member = new MemberId(Guid.CreateVersion7());
+        var contact = await town.Seal(member.Value, new MemberContact("沈拟", ["13900000002"], null, null));
+        await town.Do(team, new RecordMembers([new(member, TeamRole.Responder, null, null, null, [], default, contact)], null, Now));
+        await town.Do(team, new SetInsurance(member, new("意外险", Day.AddDays(-1)), by, Now));
+        await town.Do(team, new NoteTraining(member, new("急救", Day.AddYears(-1), Day.AddDays(3)), by, Now));
+        var seen = (await street.Get($"/api/today/{Street}")).Is(200);
+        Kinds(seen, "first").ShouldContain(kind => kind == "insurance-ends");
+        Kinds(seen, "week").ShouldContain(kind => kind == "training-ends");
+        await town.Do(team, new SetInsurance(member, new("意外险", Day.AddYears(1)), by, Now));
+        await town.Do(team, new NoteTraining(member, new("急救", Day, Day.AddYears(1)), by, Now));
+        All((await street.Get($"/api/today/{Street}")).Is(200))
+            .ShouldNotContain(kind => kind == "insurance-ends" || kind == "training-ends");
+    }
+
+    [Fact]
+    public async Task A_loan_past_its_day_reminds_who_lent_it_until_it_is_back()
+    {
+        await Found();
+        var (street, secretary) = (await town.As(Role.StreetOfficer, Street), await town.As(Role.Secretary, Community));
+        var (store, lot, loan) = (Entities.Supplies(Borough.Realm, Community), Lot("水泵", null, Day), new LoanId(Guid.CreateVersion7()));
+        var (by, to) = (new By(secretary.Account, Role.Secretary), await town.Seal(loan.Value, new FreeText("何拟人")));
+        await town.Do(store, new RecordLots([lot], null, Now.AddDays(-6)));
+        await town.Do(store, new LendLot(lot.Id, loan, 2, to, null, Day.AddDays(-2), false, by, Now.AddDays(-5)));
+        async Task<JsonElement> Loan(Resident who, string place) =>
+            (await who.Get($"/api/today/{place}"))
+                .Is(200)["first"]
+                .EnumerateArray()
+                .SingleOrDefault(one => one.GetProperty("kind").GetString()!.StartsWith("loan", StringComparison.Ordinal));
+        var mine = await Loan(secretary, Community);
+        (mine.GetProperty("kind").GetString(), mine.GetProperty("days").GetInt32()).ShouldBe(("loan-mine", 2));
+        mine.GetProperty("link").GetString().ShouldBe($"/street?store={Community}&tab=loans#stock");
+        (await Loan(street, Street)).GetProperty("kind").GetString().ShouldBe("loan-late");
+        await town.Do(store, new ReturnLoan(lot.Id, loan, 2, 0, 0, null, by, Now));
+        (await Loan(secretary, Community)).ValueKind.ShouldBe(JsonValueKind.Undefined);
+        (await Loan(street, Street)).ValueKind.ShouldBe(JsonValueKind.Undefined);
     }
 
     [Fact]

@@ -1,0 +1,95 @@
+using Emergency.Domain.Patrols;
+using Emergency.Server.Features.Patrols;
+using Emergency.Server.Features.Stock;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Due;
+
+namespace Emergency.Server.CrossFeature.Today;
+
+/// <summary>巡查: rounds whose day has passed, and those of the days to come; one that is walked to its last stop is gone until its next day.</summary>
+internal sealed class PatrolsAreDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(PatrolPermissions.Read, new(asked.Division)).Problem is not null)
+            yield break;
+        var rounds = asked
+            .Known.Of<PatrolsKnown>()
+            .In(asked.Division)
+            .Select(one => one.State)
+            .Where(one => one.Stage == PatrolStage.Kept && one.Next <= asked.Until)
+            .ToLookup(one => one.Community, StringComparer.Ordinal);
+        foreach (var community in asked.Communities)
+        {
+            var query = $"community={community}&tab=patrols";
+            var late = rounds[community].Where(one => one.Next < asked.Today).OrderBy(one => one.Next).ToList();
+            if (late.Count > 0)
+                yield return new("patrol-late", community, late[0].Next, "hazards", query, late.Count, late[0].Facts?.Name);
+            foreach (var day in rounds[community].Where(one => one.Next >= asked.Today).GroupBy(one => one.Next).OrderBy(day => day.Key))
+                yield return new("patrol", community, day.Key, "hazards", query, day.Count(), day.First().Facts?.Name);
+        }
+    }
+}
+
+/// <summary>队伍: whose insurance and which training ends or has ended; gone once it is noted anew.</summary>
+internal sealed class UpkeepIsDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(TeamPermissions.Edit, new(asked.Division)).Problem is not null)
+            yield break;
+        foreach (var community in asked.Communities)
+        {
+            var team = asked.Known.Of<TeamsKnown>().Of(community).State;
+            var kept = team.Members.Keys.Select(team.UpkeepOf).ToList();
+            var insurances = kept.Where(one => one.Insurance?.Until <= asked.Until).Select(one => one.Insurance!.Until!.Value);
+            var trainings = kept.SelectMany(one => one.Trainings).Where(one => one.Until <= asked.Until).Select(one => one.Until!.Value);
+            foreach (var line in Lines("insurance-ends", insurances, asked, community))
+                yield return line;
+            foreach (var line in Lines("training-ends", trainings, asked, community))
+                yield return line;
+        }
+    }
+
+    // The last day counts. What has ended is one line, what is to end one for each day.
+    private static IEnumerable<DueThing> Lines(string kind, IEnumerable<DateOnly> days, DueAsked asked, string community) =>
+        days.GroupBy(day => day < asked.Today ? DateOnly.MinValue : day)
+            .OrderBy(some => some.Key)
+            .Select(some => new DueThing(kind, community, some.Min(), "team", $"community={community}", some.Count()));
+}
+
+/// <summary>借出: what is to come back. Whoever lent it is told so once its day has passed.</summary>
+internal sealed class LoansAreDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        if (asked.Asked.Allow(SuppliesPermissions.Keep, new(asked.Division)).Problem is not null)
+            yield break;
+        // A street has a store of its own.
+        foreach (var place in asked.Division.Length == 9 ? asked.Communities.Prepend(asked.Division) : asked.Communities)
+        foreach (
+            var some in asked
+                .Known.Of<SuppliesKnown>()
+                .Of(place)
+                .Lots.Values.SelectMany(lot => lot.Loans.Values.Select(loan => (Loan: loan, lot.Facts.Name)))
+                .Where(one => one.Loan.Until <= asked.Until)
+                .GroupBy(one =>
+                    one.Loan.Until >= asked.Today ? ("loan-back", one.Loan.Until)
+                    : one.Loan.By.Account == asked.Asked.Account ? ("loan-mine", DateOnly.MinValue)
+                    : ("loan-late", DateOnly.MinValue)
+                )
+                .OrderBy(some => some.Key.Item2)
+        )
+            yield return new(
+                some.Key.Item1,
+                place,
+                some.Min(one => one.Loan.Until),
+                "stock",
+                $"store={place}&tab=loans",
+                some.Count(),
+                some.MinBy(one => one.Loan.Until).Name
+            );
+    }
+}
