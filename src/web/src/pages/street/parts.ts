@@ -80,7 +80,7 @@ export const parts: readonly StreetPart[] = [
   },
   {
     part: 'divisions',
-    title: 'division.title',
+    title: 'street.division.title',
     group: 'communities',
     may: () => mayDo('division-change.read') && live(),
     page: later(() => import('@/divisions/ChangePart.vue')),
