@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
@@ -12,7 +13,7 @@ public sealed class DivisionChangeTests
         East = $"{QuarterRegisters.Street}011",
         West = $"{QuarterRegisters.Street}012",
         Password = ServerFixture.Password;
-    private static readonly string Today = Shanghai.Day(TimeProvider.System.GetUtcNow()).ToString("O");
+    private static readonly string Today = Shanghai.Day(TimeProvider.System.GetUtcNow()).ToString("O", CultureInfo.InvariantCulture);
 
     private static async Task<RunningServer> Town(params string[] options)
     {
@@ -87,7 +88,7 @@ public sealed class DivisionChangeTests
             (homes, people) = (before.GetProperty("households").GetInt32(), before.GetProperty("people").GetInt32());
             (await street.Post(Path, Split())).Is(200);
             var things = Things((await street.Get(Path)).Is(200));
-            things.Select(one => one.Kind).Distinct().ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
+            things.Select(one => one.Kind).Distinct(StringComparer.Ordinal).ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
             (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.not-said");
 
             var first = things.First(one => one.Kind == "household").Thing;

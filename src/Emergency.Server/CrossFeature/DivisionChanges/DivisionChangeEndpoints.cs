@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Confirmations;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Places;
@@ -9,7 +8,6 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.DivisionChanges;

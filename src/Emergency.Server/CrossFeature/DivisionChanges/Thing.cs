@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
@@ -15,7 +14,6 @@ using Emergency.Server.Features.Resources;
 using Emergency.Server.Features.RiskPoints;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
-using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
 
