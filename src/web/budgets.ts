@@ -32,6 +32,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'desk', rows: ['/protection'], most: 130 },
   { entry: 'desk', rows: ['/clinic'], most: 130 },
   { entry: 'desk', rows: ['/readiness'], most: 130 },
+  { entry: 'desk', rows: ['/party'], most: 130 },
   { entry: 'paper', rows: [], most: 86 },
   { entry: 'report', rows: [], most: 84 },
 ]

@@ -390,7 +390,7 @@ def main():
         json.dump(answers, open(os.path.join(OUT, 'sqlite.json'), 'w'), ensure_ascii=False, indent=1)
         # Every kind of event there is, in lives that were found by trying; read, and never served.
         data = os.path.join(below, 'lives')
-        subprocess.run([LIVES, '-explicit', 'only', '-class', '*.GoldenLives'], check=True, stdout=subprocess.DEVNULL, env={**os.environ, 'EMERGENCY_GOLDEN': data})
+        subprocess.run([LIVES, '-class', '*.GoldenLives'], check=True, stdout=subprocess.DEVNULL, env={**os.environ, 'EMERGENCY_GOLDEN': data})
         pack(data, os.path.join(OUT, 'lives.tar.gz'))
         journal, dump, end = postgres(below)
         try:

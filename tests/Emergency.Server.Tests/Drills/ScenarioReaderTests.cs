@@ -131,6 +131,12 @@ public sealed class ScenarioReaderTests
     /// <summary>A person stands in these, but no drill asks for them: they follow from another act, only earlier versions wrote them, or they end or open what a drill has no part in.</summary>
     private static readonly string[] NobodysAct =
     [
+        "division-change.begun.v1",
+        "hazard.moved.v1",
+        "residents.household-passed.v1",
+        "residents.household-taken.v1",
+        "team.member-passed.v1",
+        "team.member-taken.v1",
         "incident.supplies-asked.v1",
         "incident.taken-in.v1",
         "incident.given-back.v1",

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Emergency.Testing;
@@ -46,11 +48,22 @@ public sealed class Api : IDisposable
 
     private readonly Newest _newest;
 
-    public Api(Uri address, Newest? newest = null) =>
-        (_newest, _http) = (
-            newest ?? new(),
-            new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) }
-        );
+    /// <param name="from">Another address of this machine that the calls come from; null: the usual one.</param>
+    public Api(Uri address, Newest? newest = null, IPAddress? from = null)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = false };
+        if (from is not null)
+            handler.ConnectCallback = (context, stop) => Connect(from, context.DnsEndPoint, stop);
+        (_newest, _http) = (newest ?? new(), new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) });
+    }
+
+    private static async ValueTask<Stream> Connect(IPAddress from, DnsEndPoint to, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, stop);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     public Uri Address => _http.BaseAddress!;
     public string? Token { get; private set; }

@@ -83,12 +83,18 @@ public sealed class DivisionChangeTests
         int homes,
             people;
         using (var street = await server.SignIn("street", Password))
+        using (var author = await server.SignIn("secretary", Password))
         {
+            (await author.Post($"/api/communities/{QuarterRegisters.Here}/plan/submit", new { })).Is(200);
+            (await street.Post($"/api/communities/{QuarterRegisters.Here}/plan/approve", new { })).Is(200);
             var before = (await street.Get($"/api/communities/{QuarterRegisters.Here}")).Is(200)["residents"];
             (homes, people) = (before.GetProperty("households").GetInt32(), before.GetProperty("people").GetInt32());
             (await street.Post(Path, Split())).Is(200);
             var things = Things((await street.Get(Path)).Is(200));
-            things.Select(one => one.Kind).Distinct(StringComparer.Ordinal).ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
+            things
+                .Select(one => one.Kind)
+                .Distinct(StringComparer.Ordinal)
+                .ShouldBe(["household", "member", "lot", "plan", "shelter"], true);
             (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.not-said");
 
             var first = things.First(one => one.Kind == "household").Thing;
@@ -115,7 +121,7 @@ public sealed class DivisionChangeTests
         (await Households(again, QuarterRegisters.Here)).ShouldBe(0);
         east["counts"].GetProperty("members").GetInt32().ShouldBe(8);
         (east["counts"].GetProperty("lots").GetInt32(), east["counts"].GetProperty("shelters").GetInt32()).ShouldBe((1, 1));
-        east["plan"].GetProperty("version").GetString().ShouldBe("2026-1");
+        east["plan"].GetProperty("inForce").GetString().ShouldBe("2026-1");
 
         // Here is history: in no list, and found by its code, which says where its people are.
         (await again.Get($"/api/divisions/{QuarterRegisters.Street}/communities"))
@@ -207,12 +213,12 @@ public sealed class DivisionChangeTests
                 {
                     title = "样火",
                     category = "fire",
-                    division = QuarterRegisters.Next,
+                    community = QuarterRegisters.Next,
                 }
             )
         ).Is(201);
-        (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.incident-runs");
         (await street.Get(Path)).Is(200)["current"].GetProperty("blocks").EnumerateArray().Single().GetString().ShouldBe("incident");
+        (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.incident-runs");
         (await duty.Post($"/api/incidents/{fire.String("id")}/withdraw", new { reason = "看错了" })).Is(200);
         (int here, int next) = (await Households(street, QuarterRegisters.Here), await Households(street, QuarterRegisters.Next));
         var asked = (await street.Post($"{Path}/ask", new { })).Is(202);

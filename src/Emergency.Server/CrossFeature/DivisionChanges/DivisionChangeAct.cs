@@ -64,7 +64,7 @@ internal sealed class DivisionChangeAct(Folding folding, Sending sending, ISeali
     {
         var change = known.Of<DivisionChangesKnown>().Of(street);
         var things = Things.Of(known, change.Old, Shanghai.Day(at));
-        return new(
+        return new BeginDivisionChange(
             edition,
             [.. things.Select(thing => thing.Id)],
             Things.Blocks(known, street, change.Old),

@@ -33,6 +33,9 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
     /// <summary>Households that go with one command: it stays small, and others get a word in.</summary>
     private const int Together = 40;
     private const string Realm = Entities.Live;
+
+    /// <summary>Why a plan that went along is due: who is named in it has changed.</summary>
+    private const string Moved = "contacts";
     private readonly By _by = change.By!;
     private readonly IReadOnlyList<Thing> _things = Things.Of(known, change.Old, Shanghai.Day(now));
 
@@ -48,8 +51,14 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             var to when to == thing.From => false,
             // What it says stays where it was, as history.
             DivisionChange.Ends => thing.Kind != "plan",
-            var to => thing.Kind != "plan" || known.Of<PlansKnown>().Of(to).State is { InForce: null, Draft: null },
+            var to => thing.Kind != "plan" || IsPlanLeft(known.Of<PlansKnown>().Of(thing.From).State, known.Of<PlansKnown>().Of(to).State),
         };
+
+    // A server may have ended between the draft and its approval. One that the rules of today refuse stays a draft there.
+    private static bool IsPlanLeft(Plan old, Plan there) =>
+        old.InForce is { } text && PlanRules.BuiltIn.Against(text) is null
+            ? there.InForce is null || !there.DueFor.Contains(Moved, StringComparer.Ordinal)
+            : there is { InForce: null, Draft: null };
 
     /// <summary>The communities there are afterwards and that no register knows yet.</summary>
     public IEnumerable<Step> Founding()
@@ -198,7 +207,7 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             yield break;
         yield return (entity, new SubmitPlan(_by, now));
         yield return (entity, new ApprovePlan(_by, now));
-        yield return (entity, new MarkPlanDue("contacts", now));
+        yield return (entity, new MarkPlanDue(Moved, now));
     }
 
     private IEnumerable<(EntityId, Command)> Hazard(Thing thing, string to)

@@ -28,7 +28,6 @@ internal static class ConfirmationPermissions
     public static readonly Permission DeadlineConfirm = new("deadline.confirm", Roles.County);
     public static readonly Permission StandardConfirm = new("standard.confirm", Roles.County);
 
-
     /// <summary>The street asks that communities are split or merged; somebody else of the street or the county confirms it.</summary>
     public static readonly Permission DivisionChangeConfirm = new("division-change.confirm", [.. Roles.County, StreetOfficer]);
 

@@ -1,4 +1,3 @@
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Server.Foundation;
@@ -43,7 +42,7 @@ internal static class PartyPermissions
     public static readonly Permission Account = new("party.account", [Secretary])
     {
         LiveOnly = Live,
-        Acts = [typeof(PartyAccountGiven), typeof(PartyAccountWithdrawn), typeof(AccountClosed)],
+        Acts = [typeof(PartyAccountGiven), typeof(PartyAccountWithdrawn)],
     };
 
     /// <summary>What a party itself reads and answers by its account: what it alone is asked.</summary>
