@@ -1,6 +1,7 @@
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
+using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Domain.Tests;

@@ -20,6 +20,16 @@ public sealed class DivisionChangeTests
         var server = await RunningServer.StartFor(QuarterRegisters.City, options);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);
+        await QuarterRegisters.Import(
+            clerk,
+            "hazards",
+            QuarterRegisters.Here,
+            "hazards.csv",
+            $"""
+            hazard_id,type,level,description,community_code,lon,lat,radius_m,responsible_id,found_on,status
+            Z1,外墙脱落,一般,外墙（示例）,{QuarterRegisters.Here},,,,,2024-03-13,整改中
+            """
+        );
         await Account("street", Role.StreetOfficer, QuarterRegisters.Street);
         await Account("duty", Role.CountyDuty, QuarterRegisters.County);
         await Account("other", Role.StreetOfficer, QuarterRegisters.Away[..9]);
@@ -94,7 +104,7 @@ public sealed class DivisionChangeTests
             things
                 .Select(one => one.Kind)
                 .Distinct(StringComparer.Ordinal)
-                .ShouldBe(["household", "member", "lot", "plan", "shelter"], true);
+                .ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
             (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.not-said");
 
             var first = things.First(one => one.Kind == "household").Thing;
@@ -121,6 +131,7 @@ public sealed class DivisionChangeTests
         (await Households(again, QuarterRegisters.Here)).ShouldBe(0);
         east["counts"].GetProperty("members").GetInt32().ShouldBe(8);
         (east["counts"].GetProperty("lots").GetInt32(), east["counts"].GetProperty("shelters").GetInt32()).ShouldBe((1, 1));
+        (east["counts"].GetProperty("hazards").GetInt32(), west["counts"].GetProperty("hazards").GetInt32()).ShouldBe((1, 0));
         east["plan"].GetProperty("inForce").GetString().ShouldBe("2026-1");
 
         // Here is history: in no list, and found by its code, which says where its people are.
@@ -130,6 +141,7 @@ public sealed class DivisionChangeTests
             .Select(one => one.GetProperty("code").GetString())
             .ShouldBe([QuarterRegisters.Next, East, West]);
         var old = (await again.Get($"/api/communities/{QuarterRegisters.Here}")).Is(200);
+        old["counts"].GetProperty("hazards").GetInt32().ShouldBe(0);
         old["successors"].EnumerateArray().Select(one => one.GetProperty("code").GetString()).ShouldBe([East, West]);
         // Its secretary acts for the community where the secretary is now.
         using var secretary = await server.SignIn("secretary", Password);

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
@@ -89,7 +90,7 @@ internal static class CommunityEndpoints
             lots.Count(lot => LotShown.IsLow(lot)),
             lots.Count(lot => LotShown.IsExpired(lot, today)),
             seen.Known.Of<SheltersKnown>(realm).In(seen.Code).Count(),
-            division.Facts.Hazards.Count
+            HazardsKnown.In(seen.Known, seen.Code, realm).Count(one => one.State.Open)
         );
         var (county, street) = (seen.Code[..6], seen.Code[..9]);
         return new(

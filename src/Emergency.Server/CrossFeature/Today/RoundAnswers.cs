@@ -1,8 +1,8 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Rhythms;
+using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.People;
-using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
@@ -61,19 +61,13 @@ internal sealed class RosterAnswered : IRoundAnswered
 /// <summary>隐患: what was found before and is not struck off.</summary>
 internal sealed class HazardReviewAnswered : IRoundAnswered
 {
-    private static readonly string[] Closed = ["已销号", "已整改"];
-
     public string Duty => DutyRhythm.HazardReview;
     public string Part => "hazards";
 
     public int Left(RoundAsked asked) =>
-        asked
-            .Known.Of<PlacesKnown>()
-            .Of(asked.Community)
-            ?.Facts.Hazards.Values.Count(one =>
-                !Closed.Contains(one.Status, StringComparer.Ordinal) && !(one.FoundOn >= Shanghai.Day(asked.Since))
-            )
-        ?? 0;
+        HazardsKnown
+            .In(asked.Known, asked.Community)
+            .Count(one => one.State.Open && Shanghai.Day(one.State.FoundAt) < Shanghai.Day(asked.Since));
 }
 
 /// <summary>名单: records nobody has checked in the quarter before it.</summary>

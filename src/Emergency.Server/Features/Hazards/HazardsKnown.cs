@@ -17,6 +17,9 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
 
     private static readonly ImmutableDictionary<HazardId, HazardKnown> Nothing = ImmutableDictionary<HazardId, HazardKnown>.Empty;
 
+    /// <summary>Rows of files that somebody has acted on: they are hazards of their own, wherever these have gone since, also out of memory.</summary>
+    public ImmutableHashSet<HazardId> Taken { get; init; } = [];
+
     public ImmutableDictionary<HazardId, HazardKnown> Of(string community) => All.GetValueOrDefault(community, Nothing);
 
     public HazardKnown? Find(string community, HazardId id) => Of(community).GetValueOrDefault(id);
@@ -24,26 +27,39 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
     /// <summary>All of a community, with the rows of files that nobody has acted on.</summary>
     public static IEnumerable<HazardKnown> In(Known known, string community, string realm = Entities.Live)
     {
-        var own = known.Of<HazardsKnown>(realm).Of(community);
+        var all = known.Of<HazardsKnown>(realm);
+        var own = all.Of(community);
         var rows = known.Of<PlacesKnown>(realm).Of(community)?.Facts.Hazards;
         return rows is null or { Count: 0 }
             ? own.Values
-            : own.Values.Concat(rows.Values.Where(row => !own.ContainsKey(row.Id)).Select(row => HazardKnown.OfRow(row, community)));
+            : own.Values.Concat(rows.Values.Where(row => !all.Taken.Contains(row.Id)).Select(row => HazardKnown.OfRow(row, community)));
     }
 
     /// <summary>One of a community; a row of a file as the hazard that it would become.</summary>
-    public static HazardKnown? Of(Known known, string community, HazardId id) =>
-        known.Of<HazardsKnown>(Entities.Live).Find(community, id)
-        ?? (
-            known.Of<PlacesKnown>(Entities.Live).Of(community)?.Facts.Hazards.GetValueOrDefault(id) is { } row
-                ? HazardKnown.OfRow(row, community)
-                : null
-        );
+    public static HazardKnown? Of(Known known, string community, HazardId id)
+    {
+        var all = known.Of<HazardsKnown>(Entities.Live);
+        return all.Find(community, id)
+            ?? (
+                !all.Taken.Contains(id)
+                && known.Of<PlacesKnown>(Entities.Live).Of(community)?.Facts.Hazards.GetValueOrDefault(id) is { } row
+                    ? HazardKnown.OfRow(row, community)
+                    : null
+            );
+    }
 
-    internal HazardsKnown With(HazardKnown one) => new(All.SetItem(one.State.Community, Of(one.State.Community).SetItem(one.Id, one)));
+    internal HazardsKnown With(HazardKnown one) =>
+        this with
+        {
+            All = All.SetItem(one.State.Community, Of(one.State.Community).SetItem(one.Id, one)),
+            Taken = one.State.Row is null ? Taken : Taken.Add(one.Id),
+        };
 
     internal HazardsKnown Without(string community, IEnumerable<HazardId> ids) =>
-        new(All.SetItem(community, Of(community).RemoveRange(ids)));
+        this with
+        {
+            All = All.SetItem(community, Of(community).RemoveRange(ids)),
+        };
 }
 
 /// <param name="File">What an act on it must bring, where it is a row of a file that nobody has acted on.</param>
