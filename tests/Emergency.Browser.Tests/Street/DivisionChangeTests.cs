@@ -19,7 +19,9 @@ public sealed class DivisionChangeTests
         await using var demo = await Demo.In(folder["data"]);
         await using var desk = await (await demo.Open("street", Device.Office)).Go("/street#divisions");
         var page = desk.Page;
-        await page.Locator($"input[type=checkbox][value='{Old}']").CheckAsync();
+        var tick = page.Locator($"input[type=checkbox][value='{Old}']");
+        await Expect(tick).ToBeVisibleAsync();
+        await tick.CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "再加一个" }).ClickAsync();
         foreach (var (at, code, name) in new[] { (0, East, "义阳东社区"), (1, West, "义阳西社区") })
         {
@@ -43,6 +45,7 @@ public sealed class DivisionChangeTests
 
         // What was said is kept.
         await page.ReloadAsync();
+        await Expect(page.Locator("[data-kind=household] header")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-kind=household] header .unsaid")).ToHaveCountAsync(0);
         foreach (var kind in await page.Locator("[data-kind]:not([data-kind=household])").AllAsync())
         {
