@@ -107,7 +107,7 @@ public sealed class HazardTests(Borough borough)
         {
             token,
             kind = "manhole",
-            spot = "6号楼后",
+            spot = "9号楼后",
             what = "井盖响",
             danger = true,
         };
@@ -118,7 +118,7 @@ public sealed class HazardTests(Borough borough)
         var list = (await secretary.Get(All, told!)).Is(200);
         var one = list["items"]
             .EnumerateArray()
-            .Single(item => item.TryGetProperty("where", out var where) && where.GetString() == "6号楼后");
+            .Single(item => item.TryGetProperty("where", out var where) && where.GetString() == "9号楼后");
         (one.GetProperty("reports").GetInt32(), one.GetProperty("danger").GetBoolean(), one.GetProperty("stage").GetString()).ShouldBe(
             (15, true, "reported")
         );
