@@ -55,6 +55,7 @@ public static partial class LookedAt
         new("/street", "secretary", "/street?community={community}#visits"),
         new("/readiness", "commander", "/readiness"),
         new("/civil", "civil", "/civil"),
+        new("/party", PagesFixture.Party, "/party"),
         new("/protection", "child", "/protection"),
         new("/protection", "child", "/protection?case={child}"),
         new("/clinic", "clinic", "/clinic?which=all"),

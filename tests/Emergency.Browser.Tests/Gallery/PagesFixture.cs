@@ -1,6 +1,7 @@
 using Emergency.Browser.Tests.Drills;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
 
@@ -9,6 +10,9 @@ namespace Emergency.Browser.Tests.Gallery;
 /// <summary>A demo in which something stands on every page: a fire with counted doors, a drill that is played, a case of care, a child whose case is followed, a visit that is asked for.</summary>
 public sealed class PagesFixture : IAsyncLifetime
 {
+    /// <summary>The account of a school that is asked for something.</summary>
+    public const string Party = "party-school";
+
     public Demo Demo { get; } = new();
     private readonly Dictionary<string, string> _places = [];
 
@@ -65,8 +69,30 @@ public sealed class PagesFixture : IAsyncLifetime
             )
         ).Is(201);
         _places["{child}"] = child.ToString();
+        await School(field.Secretary, street);
         var drill = await Played.Started(street, "夜间住宅楼火灾联合演练");
         (_places["{drill}"], _places["{realm}"]) = (drill.Id, drill.Realm);
+    }
+
+    private static async Task School(Api secretary, Api street)
+    {
+        const string all = $"/api/communities/{Field.Community}/parties";
+        var school = new
+        {
+            kind = "school",
+            name = "示例小学",
+            person = "何拟校",
+            phones = new[] { "13900000072" },
+        };
+        var id = (await secretary.Post(all, school)).Is(201).String("id");
+        var due = TimeProvider.System.GetUtcNow().AddHours(2);
+        (await secretary.Post($"{all}/{id}/asks", new { text = "开操场避险", due })).Is(200);
+        (await secretary.Post($"{all}/{id}/account", new { account = Party, password = Demo.Password })).Is(202);
+        var waits = (await street.Get("/api/confirmations"))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .First(one => one.GetRawText().Contains(Party, StringComparison.Ordinal));
+        (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
     }
 
     /// <summary>An address with the ids of what stands in this demo.</summary>

@@ -42,7 +42,7 @@ public sealed class MemberTests(Demo demo)
         await members.Locator("details.former > summary").ClickAsync();
         var former = members.Locator("li[data-former]").Filter(new() { HasText = "鄢**" });
         await screen.Picture("street-members-former");
-        await Button(former, "请 鄢** 回来").ClickAsync();
+        await Button(former, "请回来：鄢**").ClickAsync();
         await sheet.Locator("[name=member-name]").FillAsync("鄢拟青");
         await sheet.Locator("[name=member-phones]").FillAsync("13900000061");
         await Button(sheet, "存").ClickAsync();

@@ -27,6 +27,12 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
     public async Task Only_what_is_free_is_kept_and_only_what_was_kept_is_handed_out()
     {
         var (lot, task) = ($"{Here}/supplies/{QuarterRegisters.Lot(QuarterRegisters.Here)}", Guid.CreateVersion7());
+        // Others of the quarter count, lend and take of the same shelf: there is enough, whoever came before.
+        await Done(
+            Secretary,
+            $"/api/stores/{QuarterRegisters.Here}/lots/{QuarterRegisters.Lot(QuarterRegisters.Here)}/receive",
+            new { quantity = 20 }
+        );
         await Refused(Secretary, $"{lot}/reserve", new { task, quantity = 100_000 }, 409, "supplies.not-enough");
         await Refused(Secretary, $"{lot}/reserve", new { task, quantity = 0 }, 409, "supplies.bad-quantity");
         await Refused(Secretary, $"{lot}/issue", new { task, receivedBy = "例试签" }, 409, "supplies.not-reserved");

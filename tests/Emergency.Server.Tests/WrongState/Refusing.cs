@@ -36,8 +36,11 @@ public abstract class Refusing(Quarter quarter) : IAsyncLifetime
 
     protected Task Refused(Api who, string path, int status, string code) => Refused(who, path, new { }, status, code);
 
-    protected static async Task Done(Api who, string path, object? body = null) =>
-        (await who.Post(path, body ?? new { })).Status.ShouldBeInRange(200, 201, path);
+    protected static async Task Done(Api who, string path, object? body = null)
+    {
+        var answer = await who.Post(path, body ?? new { });
+        answer.Status.ShouldBeInRange(200, 201, $"{path}: {answer.Text}");
+    }
 
     /// <summary>A task for the unit chief; its address.</summary>
     protected async Task<string> TaskFor(Guid incident, string @class = "life")
