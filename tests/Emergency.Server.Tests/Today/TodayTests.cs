@@ -101,6 +101,38 @@ public sealed class TodayTests(Borough town)
     }
 
     [Fact]
+    public async Task A_hazard_is_due_to_whoever_has_the_next_step()
+    {
+        await Found();
+        var (secretary, street) = (await town.As(Role.Secretary, Community), await town.As(Role.StreetOfficer, Street));
+        const string all = $"/api/communities/{Community}/hazards";
+        var id = (
+            await secretary.Post(
+                all,
+                new
+                {
+                    kind = "facade",
+                    what = "墙砖松了",
+                    building = "3号楼",
+                }
+            )
+        ).Is(201).String("id");
+        (await Lines(secretary, Community)).ShouldBeEmpty();
+        (await secretary.Post($"{all}/{id}/assign", new { owner = "property", dueOn = Day })).Is(200);
+        (await Lines(secretary, Community)).ShouldBe(["hazard-due"]);
+        (await secretary.Post($"{all}/{id}/return", new { words = "不归我们管" })).Is(200);
+        ((await Lines(secretary, Community)).Length, (await Lines(street, Street)).Single()).ShouldBe((0, "hazard-decide"));
+        (await street.Post($"{all}/{id}/assign", new { owner = "housing", dueOn = Day })).Is(200);
+        (await secretary.Post($"{all}/{id}/mend", new { })).Is(200);
+        (await Lines(secretary, Community)).ShouldBe(["hazard-check"]);
+        (await secretary.Post($"{all}/{id}/check", new { good = true })).Is(200);
+        (await Lines(secretary, Community)).ShouldBeEmpty();
+
+        static async Task<string[]> Lines(Resident who, string division) =>
+            [.. All((await who.Get($"/api/today/{division}")).Is(200)).Where(kind => kind.StartsWith("hazard", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Insurance_and_training_that_end_are_due_until_they_are_noted_anew()
     {
         await Found();

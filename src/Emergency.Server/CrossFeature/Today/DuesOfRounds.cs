@@ -1,4 +1,7 @@
+using Emergency.Domain;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Patrols;
+using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Patrols;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
@@ -29,6 +32,45 @@ internal sealed class PatrolsAreDue : IDueToday
                 yield return new("patrol-late", community, late[0].Next, "hazards", query, late.Count, late[0].Facts?.Name);
             foreach (var day in rounds[community].Where(one => one.Next >= asked.Today).GroupBy(one => one.Next).OrderBy(day => day.Key))
                 yield return new("patrol", community, day.Key, "hazards", query, day.Count(), day.First().Facts?.Name);
+        }
+    }
+}
+
+/// <summary>隐患: reports that nobody has looked at, owners whose last day is near or past, and what waits to be looked at again or for the street's word. What has no day yet comes round with the review of hazards.</summary>
+internal sealed class HazardsAreDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        var place = new Domain.Places.Place(asked.Division);
+        bool May(Permission permission) => asked.Asked.Allow(permission, place).Problem is null;
+        if (asked.Asked.Realm != Entities.Live || !May(HazardPermissions.Read))
+            yield break;
+        var (keeps, checks, decides) = (May(HazardPermissions.Keep), May(HazardPermissions.Check), May(HazardPermissions.Decide));
+        foreach (var community in asked.Communities)
+        {
+            var all = asked.Known.Of<HazardsKnown>().Of(community).Values.Select(one => one.State).ToList();
+            var query = $"community={community}";
+            DueThing Waits(string kind, IEnumerable<HazardCase> some, bool life = false) =>
+                new(kind, community, Shanghai.Day(some.Min(one => one.Since)), "hazards", query, some.Count(), Life: life);
+            var told = all.Where(one => one.Stage == HazardStage.Reported).ToList();
+            if (keeps && told.Count > 0)
+                yield return Waits("hazard-told", told, told.Any(one => one.Facts?.Danger == true));
+            var mended = all.Where(one => one.Stage == HazardStage.Mended).ToList();
+            if (checks && mended.Count > 0)
+                yield return Waits("hazard-check", mended);
+            var street = all.Where(one => one.Stage is HazardStage.Returned or HazardStage.Checked).ToList();
+            if (decides && street.Count > 0)
+                yield return Waits("hazard-decide", street);
+            var owed = all.Where(one => one.Stage is HazardStage.Assigned or HazardStage.Mending && one.DueOn <= asked.Until).ToList();
+            foreach (var day in owed.GroupBy(one => one.DueOn < asked.Today ? DateOnly.MinValue : one.DueOn!.Value).OrderBy(day => day.Key))
+                yield return new(
+                    day.Key == DateOnly.MinValue ? "hazard-late" : "hazard-due",
+                    community,
+                    day.Min(one => one.DueOn),
+                    "hazards",
+                    query,
+                    day.Count()
+                );
         }
     }
 }

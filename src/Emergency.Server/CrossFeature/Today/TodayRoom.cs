@@ -17,6 +17,7 @@ internal static class TodayRoom
             .AddDueToday<LoansAreDue>()
             .AddDueToday<UpkeepIsDue>()
             .AddDueToday<PatrolsAreDue>()
+            .AddDueToday<HazardsAreDue>()
             .AddDueToday<PlansAreDue>()
             .AddDueToday<ConfirmationsAreDue>()
             .AddDueToday<DrillsAreDue>()
