@@ -12,7 +12,8 @@ public enum QuarterKind
 
 /// <summary>A part of a community by its buildings.</summary>
 /// <param name="Chief">网格长; of a grid only.</param>
-public sealed record Quarter(QuarterKind Kind, string Name, ListOf<string> Buildings, MemberId? Chief);
+/// <param name="Boundary">Its ground, where somebody has drawn it on the map; which buildings lie in it says <paramref name="Buildings"/> alone.</param>
+public sealed record Quarter(QuarterKind Kind, string Name, ListOf<string> Buildings, MemberId? Chief, Area.Polygons? Boundary = null);
 
 /// <summary>The grids and estates of a community (kind "quarters", key = its code), drawn by acts: a building lies in one grid and in one estate at most. Grids that nobody has drawn are what the registers say, until somebody takes them over.</summary>
 public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, ImmutableDictionary<string, Quarter> Estates)

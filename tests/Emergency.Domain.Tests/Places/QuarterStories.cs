@@ -20,6 +20,25 @@ public sealed class QuarterStories
             .Now<Quarters>(quarters => quarters.At(QuarterKind.Estate, "2号楼")!.Name.ShouldBe("示例花园"));
 
     [Fact]
+    public void The_ground_of_a_grid_is_drawn_and_taken_away_by_whoever_has_seen_it()
+    {
+        Area.Polygons ground = new([
+            [
+                [new(114.06, 32.11), new(114.07, 32.11), new(114.07, 32.12), new(114.06, 32.11)],
+            ],
+        ]);
+        Story
+            .Of(Noun.Quarters)
+            .Given(Drawn)
+            .When(new DrawQuarter(First with { Boundary = ground }, First, StreetOfficer, After(1)))
+            .Then(new QuarterDrawn(First with { Boundary = ground }, StreetOfficer, After(1)))
+            .When(new DrawQuarter(First, First, StreetOfficer, After(2)))
+            .Refused(Quarters.Changed, G1)
+            .When(new DrawQuarter(First, First with { Boundary = ground }, StreetOfficer, After(2)))
+            .Then(new QuarterDrawn(First, StreetOfficer, After(2)));
+    }
+
+    [Fact]
     public void Who_draws_says_what_they_saw() =>
         Story
             .Of(Noun.Quarters)

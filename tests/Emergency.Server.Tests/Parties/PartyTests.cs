@@ -251,6 +251,67 @@ public sealed class PartyTests(Borough borough)
             all.Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("name").GetString() == "新网格");
     }
 
+    [Fact]
+    public async Task The_ground_of_a_grid_lies_in_its_community_and_on_the_ground_of_no_other()
+    {
+        var secretary = await borough.Secretary();
+        var drawn = (await secretary.Post(Quarters, Grid("图上一格", "94号楼", 0, 0.001))).Is(200);
+        var one = (await secretary.Get(Quarters, drawn))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(each => each.GetProperty("name").GetString() == "图上一格");
+        one.GetProperty("boundary").GetProperty("parts")[0][0].GetArrayLength().ShouldBe(5);
+        (await secretary.Post(Quarters, Grid("图上二格", "95号楼", 0.0005, 0.001))).Is(409).Code.ShouldBe("quarters.ground-taken");
+        // They meet at a line that was drawn by hand.
+        (await secretary.Post(Quarters, Grid("图上二格", "95号楼", 0.00099, 0.001))).Is(200);
+        (await secretary.Post(Quarters, Grid("图上三格", "96号楼", 9, 0.001))).Is(400).Code.ShouldBe("quarters.ground-outside");
+        object crossed = new
+        {
+            type = "Polygon",
+            coordinates = new[] { new[] { Corner(0, 0), Corner(0.001, 0.001), Corner(0.001, 0), Corner(0, 0.001), Corner(0, 0) } },
+        };
+        object Body(object boundary) =>
+            new
+            {
+                kind = "grid",
+                name = "图上三格",
+                buildings = new[] { "96号楼" },
+                boundary,
+            };
+        (await secretary.Post(Quarters, Body(crossed))).Is(400).Code.ShouldBe("area.self-crossing");
+        (await secretary.Post(Quarters, Body(new { type = "Point", coordinates = Corner(0, 0) }))).Is(400).Code.ShouldBe("area.bad");
+        (await secretary.Post(Quarters, Body("somewhere"))).Is(400).Code.ShouldBe("area.bad");
+
+        // Who has not seen the ground does not draw over it.
+        object Again(object? boundary) =>
+            new
+            {
+                kind = "grid",
+                name = "图上一格",
+                buildings = new[] { "94号楼" },
+                was = boundary is null ? (object)new { buildings = new[] { "94号楼" } } : new { buildings = new[] { "94号楼" }, boundary },
+            };
+        (await secretary.Post(Quarters, Again(null))).Is(409).Code.ShouldBe("quarters.changed-meanwhile");
+        (await secretary.Post(Quarters, Again(one.GetProperty("boundary")))).Is(200);
+
+        static double[] Corner(double east, double north) => [Borough.Lon + east, Borough.Lat + north];
+        static object Grid(string name, string building, double east, double size) =>
+            new
+            {
+                kind = "grid",
+                name,
+                buildings = new[] { building },
+                boundary = new
+                {
+                    type = "Polygon",
+                    coordinates = new[]
+                    {
+                        new[] { Corner(east, 0), Corner(east + size, 0), Corner(east + size, size), Corner(east, size), Corner(east, 0) },
+                    },
+                },
+            };
+    }
+
     private static System.Text.Json.JsonElement Of(Answer all, string id) =>
         all.Is(200)["items"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == id);
 }

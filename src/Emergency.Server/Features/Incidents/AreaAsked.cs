@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Places;
@@ -26,24 +25,18 @@ internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, List
         if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1)
             return (null, Problem.Bad("$.area: one of circle, polygon or places"));
         if (Circle is { } circle)
-            return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres) ? (null, Bad(ShapeFaults.RadiusOutOfRange))
-                : new Circle(new(circle.Lon, circle.Lat), circle.Metres).Fault is { } off ? (null, Bad(off.Reason))
+            return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres)
+                    ? (null, ShapeProblems.Bad(ShapeFaults.RadiusOutOfRange))
+                : new Circle(new(circle.Lon, circle.Lat), circle.Metres).Fault is { } off ? (null, ShapeProblems.Bad(off.Reason))
                 : (new Area.Circle(new(circle.Lon, circle.Lat), circle.Metres), null);
         if (polygon is { } drawn)
-            return GeoJson.Read(drawn) is var (shape, fault) && fault is not null ? (null, Bad(fault))
-                : shape is Point ? (null, Bad(ShapeFaults.TypeUnsupported))
+            return GeoJson.Read(drawn) is var (shape, fault) && fault is not null ? (null, ShapeProblems.Of(fault))
+                : shape is Point ? (null, ShapeProblems.Bad(ShapeFaults.TypeUnsupported))
                 : (Ground.ToArea(shape!), null);
         return Places!.Count is 0 or > MostPlaces || Places.Any(place => place is null || !Divisions.IsCode(place.Division))
             ? (null, Problem.Bad("$.area.places: 1 to 200 places, each with a division code"))
             : (new Area.Named(Places), null);
     }
-
-    private static Problem Bad(string reason) => new("area.bad", [reason]);
-
-    private static Problem Bad(ShapeFault fault) =>
-        fault is { Reason: ShapeFaults.SelfCrossing, At: { } at }
-            ? new("area.self-crossing", [at.Lon.ToString(CultureInfo.InvariantCulture), at.Lat.ToString(CultureInfo.InvariantCulture)])
-            : Bad(fault.Reason);
 }
 
 /// <summary>What a request's area came to.</summary>

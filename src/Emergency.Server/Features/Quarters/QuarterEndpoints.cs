@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
@@ -18,12 +19,14 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Quarters;
 
 /// <summary>A grid or an estate as it shall be.</summary>
+/// <param name="Boundary">Its ground as a GeoJSON polygon or multipolygon, WGS84, at most 2,000 corners; null where it is not drawn on the map.</param>
 /// <param name="Was">As it was seen; null where it is new or only stands in registers.</param>
 internal sealed record NewQuarter(
     QuarterKind? Kind,
     string? Name,
     IReadOnlyList<string>? Buildings,
     MemberId? Chief = null,
+    JsonElement? Boundary = null,
     QuarterSeen? Was = null
 )
 {
@@ -37,16 +40,17 @@ internal sealed record NewQuarter(
             ),
         ];
 
-    public Quarter Whole() =>
+    public Quarter Whole(Area.Polygons? boundary) =>
         new(
             Kind!.Value,
             Name!.Trim(),
             [.. (Buildings ?? []).Select(one => one.Trim()).Distinct(StringComparer.Ordinal)],
-            Kind == QuarterKind.Grid ? Chief : null
+            Kind == QuarterKind.Grid ? Chief : null,
+            boundary
         );
 }
 
-internal sealed record QuarterSeen(ListOf<string> Buildings, MemberId? Chief);
+internal sealed record QuarterSeen(ListOf<string> Buildings, MemberId? Chief, Area? Boundary = null);
 
 /// <summary>Which one; why it goes.</summary>
 internal sealed record QuarterNamed(QuarterKind? Kind, string? Name, string? Why = null)
@@ -86,7 +90,7 @@ internal static class QuarterEndpoints
         return seen is null ? problem : new Outcome<QuartersShown>(new QuartersQuery(known, code).Shown(), known.At);
     }
 
-    /// <summary>Draws one or changes it: its buildings and, of a grid, its chief. A building that lies in another of the kind is named.</summary>
+    /// <summary>Draws one or changes it: its buildings, its ground and, of a grid, its chief. A building that lies in another of the kind is named, and so is another whose ground it covers.</summary>
     public static async Task<Outcome<Done>> Draw(string code, NewQuarter body, Act act)
     {
         if (NewQuarter.Faults(body) is { Count: > 0 } faults)
@@ -95,10 +99,20 @@ internal static class QuarterEndpoints
         var (seen, problem) = CommunitySeen.Find(known, act.Asked, QuarterPermissions.Draw, code);
         if (seen is null)
             return problem;
-        var quarter = body.Whole();
+        var (boundary, against) = new QuarterGround(known, code).Read(body);
+        if (against is not null)
+            return against;
+        var quarter = body.Whole(boundary);
         if (quarter.Chief is { } chief && !known.Of<TeamsKnown>(Entities.Live).Of(code).Members.ContainsKey(chief))
             return Problem.Of(Team.UnknownMember, chief.ToString());
-        var was = body.Was is { } saw ? quarter with { Buildings = saw.Buildings, Chief = saw.Chief } : null;
+        var was = body.Was is { } saw
+            ? quarter with
+            {
+                Buildings = saw.Buildings,
+                Chief = saw.Chief,
+                Boundary = saw.Boundary as Area.Polygons,
+            }
+            : null;
         var sent = await act.Send(
             QuarterPermissions.Draw,
             new Place(code),

@@ -45,6 +45,7 @@ internal sealed class QuartersQuery(Known known, string community)
                 [.. grid.Select(one => one.Building).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                 ChiefOf(grid.Key),
                 MaskOf(ChiefOf(grid.Key)),
+                null,
                 false,
                 homes.Count(home => home.Grid == grid.Key),
                 persons.Count(person => person.Grid == grid.Key),
@@ -58,6 +59,7 @@ internal sealed class QuartersQuery(Known known, string community)
                 one.Buildings,
                 one.Chief,
                 MaskOf(one.Chief),
+                one.Boundary,
                 true,
                 homes.Count(home => Lies(one, home.Contact.Building)),
                 persons.Count(person => Lies(one, person.Contact.Building)),
@@ -103,6 +105,7 @@ internal sealed record QuartersShown(
     long Position
 );
 
+/// <param name="Boundary">Its ground; null where nobody has drawn it on the map.</param>
 /// <param name="Drawn">False for a grid that only stands in registers.</param>
 /// <param name="Behind">Households and persons of its buildings that a register still has in another grid.</param>
 internal sealed record QuarterShown(
@@ -111,6 +114,7 @@ internal sealed record QuarterShown(
     ListOf<string> Buildings,
     MemberId? Chief,
     string? ChiefMask,
+    Area? Boundary,
     bool Drawn,
     int Households,
     int Persons,

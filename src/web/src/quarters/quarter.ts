@@ -3,11 +3,13 @@ import { answer, api, type Schemas } from '@/api/http'
 export type Quarter = Schemas['QuarterShown']
 export type Quarters = Schemas['QuartersShown']
 export type Kind = Quarter['kind']
-type Drawing = { kind: Kind; name: string; buildings: string[]; chief: string }
+/** Parts, rings, corners: longitude and latitude, WGS84. */
+export type Corners = [number, number][][][]
+type Drawing = { kind: Kind; name: string; buildings: string[]; chief: string; ground: Corners | null }
 
 const path = (code: string) => ({ params: { path: { code } } })
 /** @param seen as it stood where somebody began to change it; what was not drawn is seen as nothing */
-export const drawQuarter = (code: string, { kind, name, buildings, chief }: Drawing, seen?: Quarter) =>
+export const drawQuarter = (code: string, { kind, name, buildings, chief, ground }: Drawing, seen?: Quarter) =>
   answer(() =>
     api.POST('/api/communities/{code}/quarters', {
       ...path(code),
@@ -16,7 +18,8 @@ export const drawQuarter = (code: string, { kind, name, buildings, chief }: Draw
         name,
         buildings,
         ...(chief ? { chief } : {}),
-        ...(seen?.drawn ? { was: { buildings: seen.buildings, ...(seen.chief ? { chief: seen.chief } : {}) } } : {}),
+        ...(ground ? { boundary: { type: 'MultiPolygon', coordinates: ground } } : {}),
+        ...(seen?.drawn ? { was: seenAs(seen) } : {}),
       },
     }),
   )
@@ -24,6 +27,12 @@ export const removeQuarter = (code: string, { kind, name }: Quarter) =>
   answer(() => api.POST('/api/communities/{code}/quarters/remove', { ...path(code), body: { kind, name } }))
 export const followQuarter = (code: string, { kind, name }: Quarter) =>
   answer(() => api.POST('/api/communities/{code}/quarters/follow', { ...path(code), body: { kind, name } }))
+
+const seenAs = ({ buildings, chief, boundary }: Quarter) => ({ buildings, ...(chief ? { chief } : {}), ...(boundary ? { boundary } : {}) })
+
+/** The ground that was drawn for one; null where none was. */
+export const groundOf = ({ boundary }: Quarter): Corners | null =>
+  boundary?.shape === 'polygons' ? boundary.parts.map((rings) => rings.map((ring) => ring.map(({ lon, lat }) => [lon, lat]))) : null
 
 /** In which other part of the same kind each building lies. */
 export function placesOf(all: Quarters, kind: Kind, except: string): ReadonlyMap<string, string> {

@@ -45,7 +45,7 @@ function communityName(name: string, view: MapView) {
 }
 
 /** Where a name stands: inside, in the broadest part of the largest piece. */
-function middleOf(geometry: Geometry): [x: number, y: number] {
+export function middleOf(geometry: Geometry): [x: number, y: number] {
   const points = (geometry as MultiPolygon).getInteriorPoints?.().getCoordinates() ?? []
   const [x = 0, y = 0] = points.sort((a, b) => b[2]! - a[2]!)[0] ?? []
   return [x, y]
