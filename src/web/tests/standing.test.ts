@@ -45,3 +45,24 @@ it('forgets a list on which a community stands that is not its owner’s any mor
   expect(standing.kept.value).toBeUndefined()
   session.value = null
 })
+
+it('says that it is gone once it is, and does not bring it back by itself', async () => {
+  const { standing } = await keeping()
+  standing.setDaily(true)
+  const gone = standing.forgetNow()
+  expect([standing.opened.value, standing.kept.value === undefined, standing.everyDay.value]).toEqual([false, false, false])
+  await gone
+  expect([await stored(), standing.kept.value]).toEqual([undefined, undefined])
+})
+
+it('does not keep a list that was on its way while the one before was forgotten', async () => {
+  const { standing } = await keeping()
+  let give = () => {}
+  const said = new Promise((done) => (give = () => done({ data: list, response: new Response() })))
+  vi.spyOn(api as unknown as { POST: () => Promise<unknown> }, 'POST').mockImplementation(() => said)
+  const again = standing.keep()
+  await standing.forgetNow()
+  give()
+  await again
+  expect([await stored(), standing.kept.value]).toEqual([undefined, undefined])
+})

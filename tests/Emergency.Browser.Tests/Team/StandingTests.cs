@@ -62,7 +62,9 @@ public sealed class StandingTests : IAsyncLifetime
 
         await phone.Tap(Button(phone.Page, "现在删掉"));
         await Expect(Rows(phone)).ToHaveCountAsync(0);
+        await Expect(Button(phone.Page, "存今天的名单")).ToBeVisibleAsync();
         await phone.Page.ReloadAsync();
+        await Expect(phone.Page.GetByText("连上网络时自动存当天的")).ToBeVisibleAsync();
         await Expect(Button(phone.Page, "存今天的名单")).ToBeVisibleAsync();
     }
 

@@ -6,14 +6,18 @@ export const ofPhone = 'phone'
 /** Forgets all readings whose name begins so, of everybody; all where it is empty. */
 export async function wipeKept(db: Database, start = '') {
   const turn = db.transaction('kept', 'readwrite')
-  for (const name of await turn.store.getAllKeys()) if (name.slice(name.indexOf('|') + 1).startsWith(start)) await turn.store.delete(name)
-  await turn.done
+  const names = await turn.store.getAllKeys()
+  const gone = names.filter((name) => name.slice(name.indexOf('|') + 1).startsWith(start)).map((name) => turn.store.delete(name))
+  // Ended here and not when nothing more is asked: a page that is left at this moment has forgotten.
+  turn.commit()
+  await Promise.all([...gone, turn.done])
 }
 
 /** What was sealed before can be read by nobody from now on, but what is of these accounts. */
 export async function forgetKeys(db: Database, but: ReadonlySet<string> = new Set()) {
   const turn = db.transaction('keys', 'readwrite')
-  for (const account of await turn.store.getAllKeys())
-    if (!but.has(account) && !(but.size && account === ofPhone)) await turn.store.delete(account)
-  await turn.done
+  const accounts = (await turn.store.getAllKeys()).filter((account) => !but.has(account) && !(but.size && account === ofPhone))
+  const gone = accounts.map((account) => turn.store.delete(account))
+  turn.commit()
+  await Promise.all([...gone, turn.done])
 }

@@ -31,16 +31,20 @@ function make() {
   const [keeping, opened] = [ref(false), ref(false)]
   const refused = shallowRef<Refused | null>(null)
   const everyDay = ref(localStorage.getItem(daily) === 'yes')
+  /** How often it was forgotten: a list that was on its way meanwhile is not kept. */
+  let forgotten = 0
 
   async function keep() {
     if (keeping.value) return
     keeping.value = true
+    const begun = forgotten
     try {
       const list = await answer(() => api.POST('/api/standing/keep', {}))
       const at = liveNow()
       await (await parts()).kept.keep(account.value, name, list, at)
-      kept.value = { value: list, at }
       refused.value = null
+      if (forgotten === begun) kept.value = { value: list, at }
+      else await (await parts()).kept.wipe(name)
     } catch (fault) {
       refused.value = Refused.of(fault)
       // Not given any more: nothing of it stays.
@@ -50,10 +54,19 @@ function make() {
     }
   }
 
+  /** Nobody sees it from now on; that it is gone is shown once it is. */
   async function forget() {
-    kept.value = undefined
+    forgotten++
     opened.value = false
+    const gone = kept.value
     await (await parts()).kept.wipe(name)
+    if (kept.value === gone) kept.value = undefined
+  }
+
+  /** Its owner wants it gone: nor does it come back by itself today. */
+  async function forgetNow() {
+    setDaily(false)
+    await forget()
   }
 
   function setDaily(wanted: boolean) {
@@ -119,7 +132,7 @@ function make() {
     until: computed(() => (kept.value ? kept.value.at + longest : 0)),
     keep,
     open,
-    forget,
+    forgetNow,
     setDaily,
   }
 }
