@@ -25,17 +25,17 @@ public sealed class CalendarTests(Demo demo)
         await page.GetByRole(AriaRole.Link, new() { Name = "演练", Exact = true }).ClickAsync();
         await Expect(page.Locator("td.today")).ToBeVisibleAsync();
         await Button("排演练").ClickAsync();
-        await Button("三里店社区").ClickAsync();
+        await Button("三里店社区（老城街道）").ClickAsync();
         await Look("排演练", "calendar-plan");
         await Button("排好").ClickAsync();
-        var planned = page.Locator(".entry").Filter(new() { HasText = "三里店社区 老旧小区夜间火灾" });
+        var planned = page.Locator(".entry").Filter(new() { HasText = "三里店社区（老城街道） 老旧小区夜间火灾" });
         await Expect(planned).ToBeVisibleAsync();
         (await page.EvaluateAsync<int>("window.pressed")).ShouldBeLessThanOrEqualTo(8);
 
         var mine = (await street.Get("/api/schedules"))
             .Is(200)["items"]
             .EnumerateArray()
-            .Single(one => one.GetProperty("title").GetString() == "三里店社区 老旧小区夜间火灾");
+            .Single(one => one.GetProperty("title").GetString() == "三里店社区（老城街道） 老旧小区夜间火灾");
         var first = mine.GetProperty("next").GetDateTimeOffset();
         Day(first).AddMonths(-1).Month.ShouldBe(Day(TimeProvider.System.GetUtcNow()).Month);
         // Another at the same hour four days later: the first one meets it when it is carried there.
@@ -61,7 +61,7 @@ public sealed class CalendarTests(Demo demo)
         await planned.FocusAsync();
         foreach (var key in (string[])[" ", "ArrowRight", "ArrowRight", "ArrowRight"])
             await page.Keyboard.PressAsync(key);
-        await Expect(page.Locator(".say")).ToContainTextAsync("三里店社区 两场演练重叠 30 分钟");
+        await Expect(page.Locator(".say")).ToContainTextAsync("三里店社区（老城街道） 两场演练重叠 30 分钟");
         await Expect(Cell(first.AddDays(3)))
             .ToHaveClassAsync(
                 new System.Text.RegularExpressions.Regex("risky", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
@@ -116,7 +116,7 @@ public sealed class CalendarTests(Demo demo)
         var page = screen.Page;
         await Button("排演练").ClickAsync();
         await page.Locator("[name=scenario]").SelectOptionAsync(Quiet.Id);
-        await Button("三里店社区").ClickAsync();
+        await Button("三里店社区（老城街道）").ClickAsync();
         await page.Locator("[name=title]").FillAsync("两分钟后的演练");
         // Full minutes are what a person can set: the next one that leaves time for five answers.
         var at = TimeProvider.System.GetUtcNow().AddSeconds(110).ToOffset(Shanghai);

@@ -22,7 +22,7 @@ public sealed class ControllerTests(Demo demo)
         await Button("现在开始").ClickAsync();
         await page.Locator("[name=title]").FillAsync("三里店老楼夜火");
         await page.Locator("[name=scenario]").SelectOptionAsync(Quiet.Id);
-        await Button("三里店社区").ClickAsync();
+        await Button("三里店社区（老城街道）").ClickAsync();
         await page.Locator("[name=minutes]").FillAsync("45");
         await Button("换一个人…").ClickAsync();
         await page.Locator("[name=officer]").FillAsync("例安全");

@@ -64,8 +64,10 @@ public sealed class WeatherRehearsalTests(Demo demo)
         await Fire(controller, "river");
         await desk.Page.Keyboard.PressAsync("o");
         var dialog = desk.Page.Locator("dialog[open]");
-        foreach (var name in (string[])["义阳社区", "三里店社区"])
-            await dialog.GetByLabel("给谁").PressSequentiallyAsync(name);
+        await dialog.GetByLabel("给谁").PressSequentiallyAsync("义阳社区");
+        // There is another one of that name in the county: which is meant is asked.
+        await dialog.GetByLabel("给谁").PressSequentiallyAsync("三里店社区");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "三里店社区（老城街道）" }).ClickAsync();
         await Expect(dialog.Locator("button.taken")).ToHaveCountAsync(2);
         await dialog.Locator("[name=text]").FillAsync("低洼处立即转移，逐户落实");
         await desk.Picture("rehearsal-flood-order");
@@ -75,6 +77,8 @@ public sealed class WeatherRehearsalTests(Demo demo)
         await using var other = new Phone(await (await demo.Open("secretary-other", Device.Phone)).Go($"/team?realm={realm}"));
         foreach (var phone in (Phone[])[secretary, other])
         {
+            // The warning's call and the order's: what is below them moves no more.
+            await Expect(phone.Page.Locator(".wake")).ToHaveCountAsync(2);
             await phone.Tap("nav.own a[href='#orders']");
             await phone.TapText("已读");
         }

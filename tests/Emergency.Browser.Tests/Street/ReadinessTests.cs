@@ -53,7 +53,7 @@ public sealed class ReadinessTests(Demo demo)
     public async Task Arrows_move_over_the_cells_enter_opens_escape_closes_and_one_goes_on_there()
     {
         await using var screen = await Desk();
-        await Cell(screen, "三里店社区", "值班").FocusAsync();
+        await Cell(screen, "三里店社区（老城街道）", "值班").FocusAsync();
         foreach (var key in (string[])["ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"])
             await screen.Page.Keyboard.PressAsync(key);
         var drawer = screen.Page.Locator("aside");

@@ -32,7 +32,9 @@ public sealed class StreetTests(Demo demo)
     {
         await using var screen = await Desk(new(width, height, false), theme);
         await Expect(screen.Page.Locator(".communities tbody tr")).ToHaveCountAsync(13);
-        (await screen.Page.Locator(".communities .name").AllInnerTextsAsync()).Take(3).ShouldBe(["义阳社区", "三里店社区", "东方红社区"]);
+        (await screen.Page.Locator(".communities .name").AllInnerTextsAsync())
+            .Take(3)
+            .ShouldBe(["义阳社区", "三里店社区（老城街道）", "东方红社区"]);
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         (await screen.Unreachable("街道台", 150)).ShouldBeEmpty();
         await screen.Picture($"street-communities-{theme}");

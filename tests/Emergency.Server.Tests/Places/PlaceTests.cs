@@ -29,6 +29,31 @@ public sealed class PlaceTests(Borough town)
     }
 
     [Fact]
+    public async Task Two_communities_of_a_county_with_one_name_are_told_apart_by_their_streets_while_both_are_in_use()
+    {
+        var at = TimeProvider.System.GetUtcNow();
+        foreach (var (code, name) in ((string, string)[])[("411502801", "北例镇"), ("411502802", "南例镇")])
+            await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, "镇", new(2020, 1, 1), null, at));
+        const string North = "411502801201";
+        const string South = "411502802201";
+        const string Elsewhere = "411503801201";
+        await town.Do(Entities.Place(Borough.Realm, North), new RegisterDivision(North, "孔例村民委员会", "村", new(2020, 1, 1), null, at));
+        await town.Do(
+            Entities.Place(Borough.Realm, Elsewhere),
+            new RegisterDivision(Elsewhere, "孔例村民委员会", "村", new(2020, 1, 1), null, at)
+        );
+        Places.Name(North).ShouldBe("孔例村民委员会");
+        await town.Do(Entities.Place(Borough.Realm, South), new RegisterDivision(South, "孔例村民委员会", "村", new(2020, 1, 1), null, at));
+        (Places.Name(North), Places.Name(South)).ShouldBe(("孔例村民委员会（北例镇）", "孔例村民委员会（南例镇）"));
+        (Places.Name(Elsewhere), Places.RegisterName(North)).ShouldBe(("孔例村民委员会", "孔例村民委员会"));
+        await town.Do(Entities.Place(Borough.Realm, South), new RegisterDivision(South, "李例村民委员会", "村", new(2020, 1, 1), null, at));
+        (Places.Name(North), Places.Name(South)).ShouldBe(("孔例村民委员会", "李例村民委员会"));
+        await town.Do(Entities.Place(Borough.Realm, South), new RegisterDivision(South, "孔例村民委员会", "村", new(2020, 1, 1), null, at));
+        await town.Do(Entities.Place(Borough.Realm, South), new SucceedDivision(North, new(2025, 1, 1), at));
+        Places.Name(North).ShouldBe("孔例村民委员会");
+    }
+
+    [Fact]
     public async Task A_code_that_was_given_up_leads_to_the_one_in_use()
     {
         const string Old = "411502009090";

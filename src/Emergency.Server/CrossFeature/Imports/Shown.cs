@@ -162,7 +162,7 @@ internal sealed class Showing(RegisterKind kind, string language, PlacesKnown pl
     {
         if (written is null || places.Of(written) is not { } known)
             return written;
-        return written.Length == 12 && places.Of(written[..9]) is { } street ? $"{street.Name} {known.Name}" : known.Name;
+        return written.Length == 12 && places.Of(written[..9]) is { } street ? $"{street.Name} {known.RegisterName}" : known.Name;
     }
 
     private static MendShown? Mend(SheetFindings sheet)

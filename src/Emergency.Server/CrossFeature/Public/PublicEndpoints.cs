@@ -79,7 +79,7 @@ internal static class PublicEndpoints
             };
     }
 
-    private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.Name);
+    private static PublicDivision Named(DivisionKnown division) => new(division.Code, division.RegisterName);
 
     // Nobody else's name is even looked at. Where a key is gone, there is nothing to show.
     private static IEnumerable<PublicChief> Posted(TeamKnown team) =>

@@ -59,7 +59,7 @@ internal static class PublicMap
             <figure class="map">
               <svg viewBox="0 0 {(int)Width} {(int)Height}" role="img" aria-label="{words[
                 "map",
-                PublicSheet.Short(community.Name),
+                PublicSheet.Short(community.RegisterName),
                 located.Count.ToString(CultureInfo.InvariantCulture)
             ]}">
                 {Html.Each(
@@ -115,7 +115,7 @@ internal static class PublicMap
         var names = new List<(string, Coordinate)>();
         foreach (var one in drawn.Reverse())
         {
-            var (text, middle) = (PublicSheet.Short(one.Name), view.At(one.Shape!.InteriorPoint.Coordinate));
+            var (text, middle) = (PublicSheet.Short(one.RegisterName), view.At(one.Shape!.InteriorPoint.Coordinate));
             var half = text.Length * LetterWidth / 2;
             var box = new Envelope(middle.X - half, middle.X + half, middle.Y - LetterHeight, middle.Y + LetterHeight / 2);
             if (box.MinX < 2 || box.MaxX > Width - 2 || box.MinY < 2 || box.MaxY > Height - Margin || boxes.Exists(box.Intersects))

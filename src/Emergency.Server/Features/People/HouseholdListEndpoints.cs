@@ -105,7 +105,7 @@ internal static class HouseholdListEndpoints
                     .. places
                         .Communities(Divisions.County(code))
                         .Where(one => one.Code != code)
-                        .Select(one => new NeighbourShown(one.Code, one.Name, places.Name(one.Code[..9]))),
+                        .Select(one => new NeighbourShown(one.Code, one.RegisterName, places.Name(one.Code[..9]))),
                 ],
                 known.At.Value
             ),

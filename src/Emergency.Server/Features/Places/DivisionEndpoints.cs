@@ -10,6 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>A division as the register has it.</summary>
+/// <param name="Name">With its street's behind it where another community of the county has the same.</param>
 /// <param name="Below">Divisions one level below it.</param>
 /// <param name="Synthetic">Its boundary is made up, not surveyed.</param>
 internal sealed record DivisionShown(

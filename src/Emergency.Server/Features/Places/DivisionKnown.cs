@@ -4,9 +4,15 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>One administrative division as the register has it. <paramref name="Shape"/> is its boundary, null where none was drawn.</summary>
-internal sealed record DivisionKnown(string Code, Division Facts, Geometry? Shape)
+/// <param name="Apart">What tells a community from another in use in the county with the same name: its street; its code where both are in one street.</param>
+internal sealed record DivisionKnown(string Code, Division Facts, Geometry? Shape, string? Apart = null)
 {
-    public string Name => Facts.Name ?? Code;
+    /// <summary>The name by which people know which one is meant.</summary>
+    public string Name => Apart is null ? RegisterName : $"{RegisterName}（{Apart}）";
+
+    /// <summary>The name as the register has it; another community of the county may have the same.</summary>
+    public string RegisterName => Facts.Name ?? Code;
+
     public string Kind => Facts.Kind ?? "";
 }
 

@@ -12,18 +12,21 @@ internal sealed class PlacesKnown
     public static readonly PlacesKnown None = new(
         ImmutableDictionary<string, DivisionKnown>.Empty,
         ImmutableDictionary<string, ImmutableSortedSet<string>>.Empty,
+        ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>>.Empty,
         new(() => new AreaIndex([]))
     );
 
     private readonly ImmutableDictionary<string, DivisionKnown> _divisions;
     private readonly ImmutableDictionary<string, ImmutableSortedSet<string>> _below;
+    private readonly ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> _namesakes;
     private readonly Lazy<AreaIndex> _index;
 
     private PlacesKnown(
         ImmutableDictionary<string, DivisionKnown> divisions,
         ImmutableDictionary<string, ImmutableSortedSet<string>> below,
+        ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> namesakes,
         Lazy<AreaIndex> index
-    ) => (_divisions, _below, _index) = (divisions, below, index);
+    ) => (_divisions, _below, _namesakes, _index) = (divisions, below, namesakes, index);
 
     /// <summary>All divisions by code, without what is worked out from them.</summary>
     internal ImmutableDictionary<string, Division> Facts =>
@@ -34,8 +37,11 @@ internal sealed class PlacesKnown
 
     public DivisionKnown? Of(string code) => _divisions.GetValueOrDefault(code);
 
-    /// <summary>The name, or the code where the register does not know it.</summary>
+    /// <summary>The name by which people know which one is meant; the code where the register does not know it.</summary>
     public string Name(string code) => Of(code)?.Name ?? code;
+
+    /// <summary>The name as the register has it; another community of the county may have the same.</summary>
+    public string RegisterName(string code) => Of(code)?.RegisterName ?? code;
 
     /// <summary>The divisions in use one level below a code, by code; for "" the counties.</summary>
     public IEnumerable<DivisionKnown> Below(string parent) =>
@@ -108,11 +114,66 @@ internal sealed class PlacesKnown
             : before?.Shape;
         var divisions = facts == Division.None ? _divisions.Remove(code) : _divisions.SetItem(code, new(code, facts, shape));
         var siblings = _below.GetValueOrDefault(Parent(code), Nothing);
-        return new(
-            divisions,
-            _below.SetItem(Parent(code), facts == Division.None ? siblings.Remove(code) : siblings.Add(code)),
-            redrawn ? Indexed(divisions) : _index
-        );
+        var below = _below.SetItem(Parent(code), facts == Division.None ? siblings.Remove(code) : siblings.Add(code));
+        var namesakes = Named(code, before, divisions.GetValueOrDefault(code));
+        return new(Apart(divisions, below, namesakes, code, before?.RegisterName), below, namesakes, redrawn ? Indexed(divisions) : _index);
+    }
+
+    /// <summary>The communities in use by name, after one has become another.</summary>
+    private ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> Named(
+        string code,
+        DivisionKnown? before,
+        DivisionKnown? after
+    )
+    {
+        if (!Divisions.IsCommunity(code))
+            return _namesakes;
+        var namesakes = _namesakes;
+        if (before is not null)
+            namesakes = Changed(namesakes, before, all => all.Remove(code));
+        return after is { Facts.Successor: null } ? Changed(namesakes, after, all => all.Add(code)) : namesakes;
+
+        static ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> Changed(
+            ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> all,
+            DivisionKnown one,
+            Func<ImmutableSortedSet<string>, ImmutableSortedSet<string>> change
+        )
+        {
+            var key = (Divisions.County(one.Code), one.RegisterName);
+            var changed = change(all.GetValueOrDefault(key, Nothing));
+            return changed.IsEmpty ? all.Remove(key) : all.SetItem(key, changed);
+        }
+    }
+
+    /// <summary>The divisions, with what tells namesakes apart written anew for all whom a change of one concerns: a community's namesakes before and after, a street's communities.</summary>
+    private static ImmutableDictionary<string, DivisionKnown> Apart(
+        ImmutableDictionary<string, DivisionKnown> divisions,
+        ImmutableDictionary<string, ImmutableSortedSet<string>> below,
+        ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> namesakes,
+        string changed,
+        string? nameBefore
+    )
+    {
+        var concerned = Divisions.IsCommunity(changed)
+            ? new[] { nameBefore, divisions.GetValueOrDefault(changed)?.RegisterName }
+                .OfType<string>()
+                .SelectMany(name => namesakes.GetValueOrDefault((Divisions.County(changed), name), Nothing))
+                .Append(changed)
+            : below.GetValueOrDefault(changed, Nothing).Where(Divisions.IsCommunity);
+        foreach (var code in concerned.Distinct(StringComparer.Ordinal))
+            if (divisions.GetValueOrDefault(code) is { } one && Tells(one) is var tells && tells != one.Apart)
+                divisions = divisions.SetItem(code, one with { Apart = tells });
+        return divisions;
+
+        string? Tells(DivisionKnown one)
+        {
+            var all = namesakes.GetValueOrDefault((Divisions.County(one.Code), one.RegisterName), Nothing);
+            if (all.Count < 2 || !all.Contains(one.Code))
+                return null;
+            var street = Divisions.Street(one.Code);
+            var together = all.Any(other => other != one.Code && Divisions.Street(other) == street);
+            return together ? one.Code : divisions.GetValueOrDefault(street)?.RegisterName ?? one.Code;
+        }
     }
 
     private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);

@@ -10,6 +10,7 @@ namespace Emergency.Server.Features.Places;
 internal sealed class PlacesView : View<PlacesKnown>
 {
     public override string Name => "places";
+    protected override string FoldVersion => "2";
     public override PlacesKnown Empty => PlacesKnown.None;
     protected override IEnumerable<KeptAs> Keeping =>
         [KeptAs.Make<PlacesKnown, ImmutableDictionary<string, Division>>(static places => places.Facts, PlacesKnown.From)];

@@ -47,7 +47,7 @@ internal static class BuildingEndpoints
         if (pace.Ask(asked.Account, asked.Now) is { } wait)
             return Outcome<BuildingsShown>.FromProblem(new Problem("buildings.too-many", []), wait);
         var places = seen.Known.Of<PlacesKnown>(asked.Realm);
-        var spots = Spots(seen).Select(spot => (Spot: spot, Name: Addresses.Short(places.Name(spot.Community))));
+        var spots = Spots(seen).Select(spot => (Spot: spot, Name: Addresses.Short(places.RegisterName(spot.Community))));
         var address = Addresses.Plain(IncidentShown.Of(seen, sealing) is { } shown ? $"{shown.Address} {shown.Title}" : "");
         var ranked = spots
             .Where(one => string.IsNullOrWhiteSpace(q) || Addresses.Says(q, one.Spot, one.Name))
@@ -61,7 +61,7 @@ internal static class BuildingEndpoints
                 [
                     .. ranked.Select(one => new BuildingShown(
                         one.Spot.Community,
-                        one.Name,
+                        Addresses.Short(places.Name(one.Spot.Community)),
                         one.Spot.Building is null ? one.Spot.Grid : null,
                         one.Spot.Estate,
                         one.Spot.Building,
@@ -152,7 +152,7 @@ internal static class BuildingEndpoints
         return residents
             .Registers.Keys.Where(code => asked.Allow(IncidentPermissions.Locate, new Place(code)).Problem is null)
             .Order(StringComparer.Ordinal)
-            .SelectMany(code => Buildings.Of(residents, code, Addresses.Short(places.Name(code))));
+            .SelectMany(code => Buildings.Of(residents, code, Addresses.Short(places.RegisterName(code))));
     }
 
     private static double Metres(IncidentSeen seen, Spot spot) =>

@@ -50,7 +50,7 @@ internal static partial class Addresses
         return typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word => Holds(names, Plain(word)));
     }
 
-    /// <summary>义阳社区居民委员会 → 义阳社区.</summary>
+    /// <summary>义阳社区居民委员会 → 义阳社区; 三里店社区居民委员会（老城街道） → 三里店社区（老城街道）.</summary>
     public static string Short(string name) => Committee().Replace(name, "");
 
     // 一 … 九十九, as buildings and groups are numbered.
@@ -77,6 +77,6 @@ internal static partial class Addresses
     [GeneratedRegex(@"[\s\p{P}]+", RegexOptions.None, 1000)]
     private static partial Regex Aside();
 
-    [GeneratedRegex("(居民|村民)?委员会$|[居村]委会$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("((居民|村民)?委员会|[居村]委会)(?=（|$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Committee();
 }
