@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Server.Features.Communities;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -143,12 +145,50 @@ public sealed class DivisionChangeTests
         var old = (await again.Get($"/api/communities/{QuarterRegisters.Here}")).Is(200);
         old["counts"].GetProperty("hazards").GetInt32().ShouldBe(0);
         old["successors"].EnumerateArray().Select(one => one.GetProperty("code").GetString()).ShouldBe([East, West]);
+        // Nothing begins there any more, by hand or by file, and it is said where to go; what the law gives a person at any time is done.
+        foreach (
+            var (path, body) in ((string, object)[])
+                [
+                    ($"/api/communities/{QuarterRegisters.Here}/plan/headings", new { }),
+                    ($"/api/communities/{QuarterRegisters.Here}/team/members", new { }),
+                    ($"/api/communities/{QuarterRegisters.Here}/hazards", new { }),
+                    ($"/api/stores/{QuarterRegisters.Here}/lots", new { }),
+                ]
+        )
+        {
+            var refused = (await again.Post(path, body)).Is(409);
+            refused.Code.ShouldBe("division.ended", path);
+            refused.Arguments.ShouldBe(["试阳社区", "试阳东社区、试阳西社区"]);
+        }
+        using (var file = new ByteArrayContent("hazard_id\nZ2"u8.ToArray()))
+            (await again.Send(HttpMethod.Post, $"/api/imports/hazards?division={QuarterRegisters.Here}&file=hazards.csv", file))
+                .Is(409)
+                .Code.ShouldBe("division.ended");
+        (await again.Post($"/api/communities/{QuarterRegisters.Here}/team/members/{Guid.CreateVersion7()}/erase", new { }))
+            .Is(400)
+            .Code.ShouldBe("request.bad");
         // Its secretary acts for the community where the secretary is now.
         using var secretary = await server.SignIn("secretary", Password);
         (await secretary.Get($"/api/communities/{East}/residents")).Is(200)["items"].GetArrayLength().ShouldBeGreaterThan(0);
         (await secretary.Get($"/api/communities/{QuarterRegisters.Here}/residents")).Status.ShouldBeOneOf(403, 404);
 
         static int Count(Answer community, string what) => community.Is(200)["residents"].GetProperty(what).GetInt32();
+    }
+
+    [Fact]
+    public void What_is_done_in_an_ended_community_all_the_same_are_routes_there_are()
+    {
+        var routes = Directory
+            .EnumerateFiles(System.IO.Path.Combine(Material.Root, "tests", "frozen", "api"), "*.json")
+            .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file)))
+            .Where(api => api.TryGetProperty("paths", out _))
+            .SelectMany(api => api.GetProperty("paths").EnumerateObject().Select(path => path.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        EndedCommunity
+            .StillDone.Where(path =>
+                !routes.Contains($"/api/communities/{{code}}/{path}") && !routes.Contains($"/api/stores/{{code}}/{path}")
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Emergency.Server.CrossFeature.Imports.Reading;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
@@ -73,6 +74,8 @@ internal sealed class Importing(
         if (grant is null)
             return new(import, [], Engine.Position.Start, problem);
         var known = await folding.Newest(stop);
+        if (EndedCommunity.Of(known.Of<PlacesKnown>(asked.Realm), division) is { } ended)
+            return new(import, [], Engine.Position.Start, ended);
         var at = new Loading(asked, grant.Role, division, import, known, sealing);
         var said = known.Of<ImportsKnown>(asked.Realm).ColumnsOf(division, RegisterKinds.Slug(kind));
         var judging = new Judging(at, said, wishes?.Clear ?? []);

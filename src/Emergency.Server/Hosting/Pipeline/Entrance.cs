@@ -1,7 +1,9 @@
 using System.Globalization;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.Drills;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
@@ -99,6 +101,8 @@ internal sealed class Entrance(
         );
         if (needed.Permission is { } permission && !asked.HasAny(permission))
             return Problem.NotYours(permission);
+        if (needed.Permission is not null && EndedCommunity.Refusal(context, asked, known.Of<PlacesKnown>(realm)) is { } ended)
+            return ended;
         // What a session may see lies in no cache, neither on the way nor in a shared phone.
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Set(asked);

@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Asking;
+
+namespace Emergency.Server.Features.Communities;
+
+/// <summary>A community that was split or merged is history: nothing begins there any more. What was left there can be ended, read and erased.</summary>
+internal static partial class EndedCommunity
+{
+    /// <summary>Acts by the code of a community that has ended which are done all the same: they read, protect a child, or end what is left there.</summary>
+    public static readonly FrozenSet<string> StillDone = new[]
+    {
+        // Reading in full, and what the law gives a person at any time (个人信息保护法 45–47).
+        "residents/{personId}/reveal",
+        "residents/{personId}/erase",
+        "residents/{personId}/hold",
+        "residents/approvals/withdraw",
+        "residents/{personId}/consents",
+        "households/{householdId}/reveal",
+        "team/members/{member}/erase",
+        "attachments/{kind}/{ownerId}/{attachmentId}/nobody",
+        "attachments/{kind}/{ownerId}/{attachmentId}/remove",
+        // A child is protected wherever the case stands.
+        "entrustments/{personId}/ask",
+        "entrustments/{personId}/check",
+        "entrustments/{personId}/contact",
+        "entrustments/{personId}/letters/{to}/answer",
+        "entrustments/{personId}/letters/{to}/send",
+        "entrustments/{personId}/report",
+        "entrustments/{personId}/report/{reportId}/add",
+        "entrustments/{personId}/report/{reportId}/answer",
+        "entrustments/{personId}/report/{reportId}/link/withdraw",
+        "entrustments/{personId}/report/{reportId}/link/{to}",
+        // What was done on a phone before it heard of the change.
+        "clinic/{personId}/make",
+        "clinic/{personId}/miss",
+        "visits/{personId}/make",
+        "visits/{personId}/miss",
+        "visits/{personId}/hand-over",
+        "standing/opened",
+        // What is left is ended.
+        "standing/papers/{number}/destroyed",
+        "standing/take-back",
+        "givings/{personId}/refuse",
+        "residents/{personId}/cancel-giving",
+        "residents/{personId}/unmerge",
+        "hazard-sheet/withdraw",
+        "parties/{partyId}/account/withdraw",
+        "parties/{partyId}/link/withdraw",
+        "parties/{partyId}/end",
+        "patrols/{patrolId}/end",
+        "patrols/{patrolId}/stop",
+        "risk-points/{riskPointId}/end",
+        "plan/discard",
+        "plan/withdraw",
+        "quarters/remove",
+        "team/duty/strike",
+        "team/swaps/drop",
+        "volunteers/leave",
+        "volunteers/needs/{needId}/close",
+        "supplies/{lot}/release",
+        "supplies/{lot}/return",
+        "lots/{lot}/loans/{loan}/return",
+        "resources/{resource}/end",
+        "transfers/{transfer}/cancel",
+        "transfers/{transfer}/refuse",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly string[] Roots = ["/api/communities/{code}/", "/api/stores/{code}/"];
+
+    /// <summary>Why a request is refused: it would begin something in a community that has ended. Null where it may go on, and where the asker does not see the community: that is said elsewhere.</summary>
+    public static Problem? Refusal(HttpContext context, Asked asked, PlacesKnown places)
+    {
+        if (
+            HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsHead(context.Request.Method)
+            || context.Request.RouteValues.GetValueOrDefault("code") is not string code
+            || context.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern }
+            || Roots.FirstOrDefault(root => pattern.StartsWith(root, StringComparison.Ordinal)) is not { } begins
+            || StillDone.Contains(Constraint().Replace(pattern[begins.Length..], ""))
+        )
+            return null;
+        return Of(places, code) is { } ended && asked.Sees(new Place(code)) ? ended : null;
+    }
+
+    // {member:guid} is written {member}.
+    [GeneratedRegex(":[^}]+", RegexOptions.None, 1000)]
+    private static partial Regex Constraint();
+
+    /// <summary>Says that a community has ended, and where its people are; null where it has not.</summary>
+    public static Problem? Of(PlacesKnown places, string code) =>
+        Divisions.IsCommunity(code) && places.Of(code) is { Facts: { Successor: { } first } facts } one
+            ? new("division.ended", [one.Name, string.Join('、', (facts.OtherSuccessors ?? []).Prepend(first).Select(places.Name))])
+            : null;
+}
