@@ -68,13 +68,16 @@ internal static class Json
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             read(reader.GetString() ?? throw new JsonException());
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Said(value));
+
+        // What was never given a text would be written as null, and what holds it could be read by nobody.
+        private string Said(T value) => write(value) ?? throw new JsonException($"a {typeof(T).Name} without a text");
 
         public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Read(ref reader, typeToConvert, options);
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WritePropertyName(write(value));
+            writer.WritePropertyName(Said(value));
     }
 
     private sealed class GuidIds : JsonConverterFactory

@@ -308,6 +308,29 @@ public class BadFileTests
             .CommunityCode.ShouldBe("411502006008");
     }
 
+    [Theory]
+    [InlineData("三里店社区居民委员会（老城街道）", "411502001003")]
+    [InlineData("三里店社区(五里墩街道)", "411502006008")]
+    [InlineData("三里店（老城街道）", "411502001003")]
+    [InlineData("三里店社区（东双河镇）", null)]
+    public void A_community_two_townships_have_is_read_as_our_own_lists_write_it(string written, string? code)
+    {
+        var twice = new KnownRegisters(
+            [new("411502001003", "三里店社区居民委员会", "老城街道"), new("411502006008", "三里店社区居民委员会", "五里墩街道")],
+            []
+        );
+        var read = RegisterReader.Read(
+            RegisterKind.Team,
+            "team",
+            Encoding.UTF8.GetBytes($"姓名,职务,联系电话,社区\n试甲,网格长,13900000001,{written}\n"),
+            twice
+        );
+        if (code is null)
+            read.Sheets[0].Findings.Single().Reason.ShouldBe(Reasons.UnknownCommunity);
+        else
+            read.Of<MemberRow>().Single().CommunityCode.ShouldBe(code);
+    }
+
     [Fact]
     public void Guardians_of_nobody_known_wait_for_the_residents()
     {

@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Hazards;
 using Emergency.Server.Infrastructure.Storage;
+using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
@@ -43,6 +46,14 @@ public sealed class FormTests
     [Fact]
     public void An_unknown_stored_name_is_never_skipped() =>
         Should.Throw<InvalidOperationException>(() => new Forms().Read("incident.sung.v9", "{}"u8));
+
+    [Fact]
+    public void What_could_not_be_read_back_is_not_written()
+    {
+        var happened = new HazardDropped(default, Borough.By, DateTimeOffset.UnixEpoch);
+        Should.Throw<JsonException>(() => new Forms().Write(happened));
+        Should.Throw<JsonException>(() => new Forms(_ => null).Write(happened));
+    }
 
     public static TheoryData<string> Commands =>
         [

@@ -316,7 +316,7 @@ internal sealed class Importing(
         public DateOnly Today => at.Today;
         public string? County => at.Division.Length >= 6 ? Divisions.County(at.Division) : null;
         public IReadOnlyCollection<KnownCommunity> Communities { get; } =
-        [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.RegisterName))];
+        [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.RegisterName, one.Apart))];
 
         public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>
             [.. Numbers.Here(at.Numbers.Persons(number)).Select(Resident)];

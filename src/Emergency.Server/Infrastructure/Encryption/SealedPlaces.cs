@@ -178,7 +178,7 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
         public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            writer.WriteString("sealed"u8, value.Text);
+            writer.WriteString("sealed"u8, value.Text ?? throw new JsonException("a sealed value without a text"));
             writer.WriteEndObject();
         }
     }

@@ -1,6 +1,6 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
-/// <summary>Finds a community by code, or by name with or without its ending (社区居民委员会, 居民委员会, 社区, 村民委员会, 村). Where several townships have one of that name, the township most of the file's other rows lie in decides; otherwise it is unknown.</summary>
+/// <summary>Finds a community by code, or by name with or without its ending (社区居民委员会, 居民委员会, 社区, 村民委员会, 村). Where several townships have one of that name, the township written in brackets behind it or the township most of the file's other rows lie in decides; otherwise it is unknown.</summary>
 internal sealed class CommunityNames
 {
     // The last three are misprints of the national list; a register is right when it writes the name properly.
@@ -21,6 +21,7 @@ internal sealed class CommunityNames
     private readonly HashSet<string> codes;
     private readonly ILookup<string, string> byName,
         byBareName;
+    private readonly Dictionary<string, string> apart;
     private readonly Dictionary<string, int> rowsOfTownship = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> found = new(StringComparer.Ordinal);
 
@@ -29,6 +30,7 @@ internal sealed class CommunityNames
         codes = communities.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
         byName = communities.ToLookup(c => Named(c.Name), c => c.Code, StringComparer.Ordinal);
         byBareName = communities.ToLookup(c => Bare(Named(c.Name)), c => c.Code, StringComparer.Ordinal);
+        apart = communities.Where(c => c.Apart is not null).ToDictionary(c => c.Code, c => Named($"（{c.Apart}）"), StringComparer.Ordinal);
     }
 
     /// <summary>Notes where a row surely lies, before any name that could mean two places is decided.</summary>
@@ -69,10 +71,24 @@ internal sealed class CommunityNames
             return [text];
         }
         var exact = byName[text].ToList();
-        return exact.Count > 0 ? exact : [.. byBareName[Bare(text)]];
+        if (exact.Count > 0)
+            return exact;
+        var bare = byBareName[Bare(text)].ToList();
+        // As our own lists write it: the name, and the street that tells it from its namesakes.
+        return bare.Count > 0
+            ? bare
+            :
+            [
+                .. apart
+                    .Where(one => text.EndsWith(one.Value, StringComparison.Ordinal) && Means(text[..^one.Value.Length], one.Key))
+                    .Select(one => one.Key),
+            ];
     }
 
-    private static string Named(string written) => Written.Squeeze(Written.Text(written));
+    private bool Means(string name, string code) =>
+        byName[name].Contains(code, StringComparer.Ordinal) || byBareName[Bare(name)].Contains(code, StringComparer.Ordinal);
+
+    private static string Named(string written) => Written.Squeeze(Written.Text(written)).Replace('（', '(').Replace('）', ')');
 
     private static string Township(string code) => code.Length >= 9 ? code[..9] : code;
 

@@ -1,4 +1,5 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 /// <summary>A community rows may belong to: its 12-digit code and its official name.</summary>
-internal sealed record KnownCommunity(string Code, string Name);
+/// <param name="Apart">What stands in brackets behind the name where another community of the county has the same; null elsewhere.</param>
+internal sealed record KnownCommunity(string Code, string Name, string? Apart = null);

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Places;
+using Emergency.Server.CrossFeature.DivisionChanges;
+using Emergency.Server.Features.Hazards;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Places;
+
+/// <summary>What is left to do of a split or merge, at whichever point the server before ended.</summary>
+public sealed class StepsTests(Borough town)
+{
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private Task Register(string code) =>
+        town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, $"例{code[9..]}社区", "社区", new(2020, 1, 1), null, Now));
+
+    [Fact]
+    public async Task A_plan_is_left_until_it_is_in_force_and_due_where_it_goes()
+    {
+        const string Old = "411502001041";
+        const string There = "411502001042";
+        await Register(Old);
+        await Register(There);
+        var change = DivisionChange.None with
+        {
+            Old = [Old],
+            New = [new(There, "例042社区")],
+            Said = ImmutableDictionary<string, string>.Empty.Add($"plan/{Old}", There),
+            Stage = DivisionChangeStage.Begun,
+            By = Borough.By,
+            From = Shanghai.Day(Now),
+        };
+        PlanText text = new("2026-1", "示例预案", [new("call", "fire", "报警", [new("1", TaskClass.Life, ["网格长"], "拨119", 60, [])])]);
+        foreach (
+            var command in (Command[])
+                [new DraftPlan(text, null, Borough.By, Now), new SubmitPlan(Borough.By, Now), new ApprovePlan(Borough.By, Now)]
+        )
+            await town.Do(Entities.Plan(Borough.Realm, Old), command);
+        Left().ShouldBe([$"plan/{Old}"]);
+        foreach (
+            var command in (Command[])
+                [new DraftPlan(text, null, Borough.By, Now), new SubmitPlan(Borough.By, Now), new ApprovePlan(Borough.By, Now)]
+        )
+        {
+            await town.Do(Entities.Plan(Borough.Realm, There), command);
+            Left().ShouldBe([$"plan/{Old}"], command.ToString());
+        }
+        await town.Do(Entities.Plan(Borough.Realm, There), new MarkPlanDue("contacts", Now));
+        Left().ShouldBeEmpty();
+
+        IEnumerable<string> Left() => new Steps(town.Folding.Now, change, Now).Left.Select(thing => thing.Id);
+    }
+
+    [Fact]
+    public async Task A_row_of_a_file_that_somebody_acted_on_comes_back_nowhere_once_memory_has_forgotten_it()
+    {
+        const string Code = "411502001043";
+        await Register(Code);
+        Hazard row = new(new(Guid.CreateVersion7()), "外墙脱落", "一般", "外墙（示例）", null, null, null, new(2024, 3, 13), "整改中");
+        await town.Do(Entities.Place(Borough.Realm, Code), new RecordHazards([row], null, Now));
+        var known = HazardsKnown.Of(town.Folding.Now, Code, row.Id)!;
+        known.File.ShouldNotBeNull();
+
+        await town.Sealing.Ensure([row.Id.Value], TestContext.Current.CancellationToken);
+        var then = Now - TimeSpan.FromDays(500);
+        await town.Do(
+            Entities.Hazard(row.Id),
+            new DropHazard(town.Sealing.Seal(row.Id.Value, new FreeText("不是隐患（示例）")), Borough.By, then) { File = known.File }
+        );
+        HazardsKnown.In(town.Folding.Now, Code).ShouldBeEmpty();
+        HazardsKnown.Of(town.Folding.Now, Code, row.Id).ShouldBeNull();
+    }
+}
