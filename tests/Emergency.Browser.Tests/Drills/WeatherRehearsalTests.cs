@@ -67,6 +67,8 @@ public sealed class WeatherRehearsalTests(Demo demo)
         await dialog.GetByLabel("给谁").PressSequentiallyAsync("义阳社区");
         // There is another one of that name in the county: which is meant is asked.
         await dialog.GetByLabel("给谁").PressSequentiallyAsync("三里店社区");
+        await Expect(dialog.GetByText("有几个“三里店社区”")).ToBeVisibleAsync();
+        await desk.Picture("order-namesakes");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "三里店社区（老城街道）" }).ClickAsync();
         await Expect(dialog.Locator("button.taken")).ToHaveCountAsync(2);
         await dialog.Locator("[name=text]").FillAsync("低洼处立即转移，逐户落实");
