@@ -20,6 +20,8 @@ it('takes a name as soon as no other begins with it', () => {
 it('takes none of several with one name, and offers each with its street', () => {
   expect([named(all, '三里店社区', true), named(all, '三里店社区', false)]).toEqual([undefined, undefined])
   expect(alike(all, '三里店社区').map((place) => place.code)).toEqual(['2', '3'])
+  const other = all.filter((place) => place.code !== '2')
+  expect(alike(other, '三里店社区').map((place) => place.code)).toEqual(['3'])
   expect([alike(all, '义阳社区'), alike(all, '')]).toEqual([[], []])
   expect(named(all, '三里店社区（五里墩街道）', true)?.code).toBe('3')
 })

@@ -233,7 +233,7 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             var moved = one with { Chief = one.Chief is { } chief && To($"member/{chief}") == to ? chief : null };
             // Both communities had one of this name.
             if (there is not null && there != moved)
-                moved = moved with { Name = $"{one.Name} {known.Of<PlacesKnown>().Name(thing.From)}" };
+                moved = moved with { Name = $"{one.Name} {known.Of<PlacesKnown>().RegisterName(thing.From)}" };
             yield return (Entities.Quarters(to), new DrawQuarter(moved, null, _by, now));
         }
         yield return (Entities.Quarters(thing.From), new RemoveQuarter(one.Kind, one.Name, null, _by, now));

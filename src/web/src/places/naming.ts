@@ -11,9 +11,8 @@ export function named(all: readonly PlaceName[], words: string, typing: boolean)
   return typing && all.some((place) => place !== found && place.name.startsWith(text)) ? undefined : found
 }
 
-/** The places that these words mean alike, where they mean more than one: each stands in another street. */
+/** The places that these words do not tell from their namesakes, also where the others are chosen already: each stands in another street. */
 export function alike(all: readonly PlaceName[], words: string): PlaceName[] {
   const text = words.trim()
-  const found = text ? all.filter((place) => bareName(place.name) === text) : []
-  return found.length > 1 ? found : []
+  return text ? all.filter((place) => place.name !== text && bareName(place.name) === text) : []
 }
