@@ -22,8 +22,8 @@ public sealed class StepsTests(Borough town)
     [Fact]
     public async Task A_plan_is_left_until_it_is_in_force_and_due_where_it_goes()
     {
-        const string Old = "411502001041";
-        const string There = "411502001042";
+        const string Old = "411502804041";
+        const string There = "411502804042";
         await Register(Old);
         await Register(There);
         var change = DivisionChange.None with
@@ -59,7 +59,7 @@ public sealed class StepsTests(Borough town)
     [Fact]
     public async Task A_row_of_a_file_that_somebody_acted_on_comes_back_nowhere_once_memory_has_forgotten_it()
     {
-        const string Code = "411502001043";
+        const string Code = "411502804043";
         await Register(Code);
         Hazard row = new(new(Guid.CreateVersion7()), "外墙脱落", "一般", "外墙（示例）", null, null, null, new(2024, 3, 13), "整改中");
         await town.Do(Entities.Place(Borough.Realm, Code), new RecordHazards([row], null, Now));
