@@ -162,9 +162,22 @@ public sealed class WarningDeskTests(Demo demo)
         var api = await demo.SignIn("duty");
         await using var phone = await (await demo.Open("secretary", new(width, height, true), "dark")).Go("/team");
         var (id, headline) = await Cap(api);
+        // A finger that is on its way when the alarm comes in between finds nothing to press.
+        await phone.Page.EvaluateAsync(
+            @"() => new MutationObserver((_, seen) => {
+                const key = document.querySelector('.wake .primary')
+                if (!key) return
+                seen.disconnect()
+                requestAnimationFrame(() => requestAnimationFrame(() => {
+                  const { x, y } = key.getBoundingClientRect()
+                  document.body.dataset.hit = document.elementFromPoint(x + 20, y + 20)?.closest('button') ? 'a key' : 'nothing'
+                }))
+              }).observe(document.body, { childList: true, subtree: true })"
+        );
         (await api.Post($"/api/warnings/{id}/confirm", new { except = new[] { Village[..9] } })).Is(200);
         var card = phone.Page.Locator(".wake").Filter(new() { HasText = headline });
         await Expect(card).ToBeVisibleAsync();
+        await Expect(phone.Page.Locator("body")).ToHaveAttributeAsync("data-hit", "nothing");
         await card.GetByRole(AriaRole.Button, new() { Name = "先别响" }).TapAsync();
         await Expect(card).ToContainTextAsync("已静音");
         await phone.Picture($"team-wake-warning-{width}");

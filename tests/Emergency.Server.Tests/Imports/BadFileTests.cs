@@ -331,6 +331,42 @@ public class BadFileTests
             read.Of<MemberRow>().Single().CommunityCode.ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData("试阳社区居民委员会")]
+    [InlineData("试阳")]
+    [InlineData("411502101001")]
+    public void A_row_of_a_community_that_was_split_says_where_its_people_belong_now(string written)
+    {
+        var known = new KnownRegisters([new("411502101003", "试阳东社区"), new("411502101004", "试阳西社区")], [])
+        {
+            EndedCommunities = [new("411502101001", "试阳社区", "试阳东社区、试阳西社区")],
+        };
+        var table = Encoding.UTF8.GetBytes($"姓名,职务,联系电话,社区\n试甲,网格长,13900000001,{written}\n");
+        var plan = Encoding.UTF8.GetBytes($"title: 预案\ncommunity: \"{written}\"\ncards: []\n");
+        foreach (
+            var read in (RegisterReading[])
+                [RegisterReader.Read(RegisterKind.Team, "team", table, known), RegisterReader.Read(RegisterKind.Plans, "plan", plan, known)]
+        )
+            read.Sheets[0]
+                .Findings.Where(one => one.Field == "community")
+                .Select(one => (one.Reason, one.Detail))
+                .ShouldBe([(Reasons.CommunityEnded, "试阳东社区、试阳西社区")]);
+    }
+
+    [Fact]
+    public void A_community_of_today_is_meant_where_one_that_ended_had_its_name()
+    {
+        var known = new KnownRegisters([new("411502101003", "试阳社区")], [])
+        {
+            EndedCommunities = [new("411502101001", "试阳社区", "试阳社区")],
+        };
+        RegisterReader
+            .Read(RegisterKind.Team, "team", "姓名,职务,联系电话,社区\n试甲,网格长,13900000001,试阳\n"u8.ToArray(), known)
+            .Of<MemberRow>()
+            .Single()
+            .CommunityCode.ShouldBe("411502101003");
+    }
+
     [Fact]
     public void Guardians_of_nobody_known_wait_for_the_residents()
     {

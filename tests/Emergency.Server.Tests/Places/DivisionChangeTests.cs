@@ -164,6 +164,14 @@ public sealed class DivisionChangeTests
             (await again.Send(HttpMethod.Post, $"/api/imports/hazards?division={QuarterRegisters.Here}&file=hazards.csv", file))
                 .Is(409)
                 .Code.ShouldBe("division.ended");
+        // A row of the street's own file too.
+        using (var file = new ByteArrayContent("姓名,职务,联系电话,社区\n试庚,网格长,13900000007,试阳社区"u8.ToArray()))
+            (await again.Send(HttpMethod.Post, $"/api/imports/team?division={QuarterRegisters.Street}&file=team.csv&dryRun=true", file))
+                .Is(200)["sheets"][0]
+                .GetProperty("findings")[0]
+                .GetProperty("message")
+                .GetString()
+                .ShouldBe("这个社区（村）已经拆分或合并，现在归试阳东社区、试阳西社区：请改这一格");
         (await again.Post($"/api/communities/{QuarterRegisters.Here}/team/members/{Guid.CreateVersion7()}/erase", new { }))
             .Is(400)
             .Code.ShouldBe("request.bad");

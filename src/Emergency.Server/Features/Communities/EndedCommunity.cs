@@ -92,7 +92,11 @@ internal static partial class EndedCommunity
 
     /// <summary>Says that a community has ended, and where its people are; null where it has not.</summary>
     public static Problem? Of(PlacesKnown places, string code) =>
-        Divisions.IsCommunity(code) && places.Of(code) is { Facts: { Successor: { } first } facts } one
-            ? new("division.ended", [one.Name, string.Join('、', (facts.OtherSuccessors ?? []).Prepend(first).Select(places.Name))])
+        Divisions.IsCommunity(code) && places.Of(code) is { Facts.Successor: not null } one
+            ? new("division.ended", [one.Name, To(places, one)])
             : null;
+
+    /// <summary>The names of the communities that its people belong to since; empty where it has not ended.</summary>
+    public static string To(PlacesKnown places, DivisionKnown one) =>
+        one.Facts.Successor is { } first ? string.Join('、', (one.Facts.OtherSuccessors ?? []).Prepend(first).Select(places.Name)) : "";
 }

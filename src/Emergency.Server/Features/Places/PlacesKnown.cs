@@ -55,6 +55,14 @@ internal sealed class PlacesKnown
                 : []
             : Below(division).SelectMany(child => Communities(child.Code));
 
+    /// <summary>The communities at or below a code that were split or merged, by code; for "" all there are.</summary>
+    public IEnumerable<DivisionKnown> Ended(string division) =>
+        Divisions.IsCommunity(division)
+            ? Of(division) is { Facts.Successor: not null } one
+                ? [one]
+                : []
+            : _below.GetValueOrDefault(division, []).SelectMany(Ended);
+
     /// <summary>The code in use today: follows successors.</summary>
     public string Today(string code)
     {

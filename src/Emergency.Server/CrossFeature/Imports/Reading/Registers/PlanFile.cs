@@ -86,12 +86,14 @@ internal static class PlanFile
     private static string? Community(YamlPart plan, IKnown known)
     {
         var written = plan.Text("community");
-        var code = written.Length == 0 ? null : new CommunityNames(known.Communities).Find(written);
-        if (written.Length > 0 && code is null)
-        {
-            plan.Reject("community", Reasons.UnknownCommunity);
-        }
-        return code;
+        if (written.Length == 0)
+            return null;
+        var communities = new CommunityNames(known.Communities, known.EndedCommunities);
+        if (communities.Find(written) is { } code)
+            return code;
+        var (reason, detail) = communities.WhyNone(written);
+        plan.Reject("community", reason, detail: detail);
+        return null;
     }
 
     private static PlanCard Card(YamlPart card, string community, string title, string? version)

@@ -12,8 +12,8 @@ internal sealed class YamlPart(YamlNode node, List<Finding> findings)
 
     public int Line => LineOf(mapping);
 
-    public void Reject(string field, string reason, int? line = null) =>
-        findings.Add(new(line ?? (Find(field) is { } found ? LineOf(found) : Line), Severity.Reject, field, reason));
+    public void Reject(string field, string reason, int? line = null, string? detail = null) =>
+        findings.Add(new(line ?? (Find(field) is { } found ? LineOf(found) : Line), Severity.Reject, field, reason, detail));
 
     public bool Has(string field) => Find(field) is not null;
 

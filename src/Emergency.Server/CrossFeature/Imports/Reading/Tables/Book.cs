@@ -8,7 +8,7 @@ internal sealed class Book(IKnown known)
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
 
     public IKnown Known => known;
-    public CommunityNames Communities { get; } = new(known.Communities);
+    public CommunityNames Communities { get; } = new(known.Communities, known.EndedCommunities);
 
     public bool Holds(string key) => keys.Contains(key);
 

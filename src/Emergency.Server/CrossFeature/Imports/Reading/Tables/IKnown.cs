@@ -17,6 +17,9 @@ internal interface IKnown
     /// <summary>The communities of the division the file is for. Names may repeat between townships.</summary>
     IReadOnlyCollection<KnownCommunity> Communities { get; }
 
+    /// <summary>The communities of that division which have ended.</summary>
+    IReadOnlyCollection<EndedCommunityKnown> EndedCommunities => [];
+
     /// <summary>Who has a register number: several where it was given away and nobody has settled whose it is.</summary>
     IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number);
 

@@ -27,11 +27,11 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
 
     public Cell Cell(string field) => header.Cell(cells, field);
 
-    public void Reject(string field, string reason)
+    public void Reject(string field, string reason, string? detail = null)
     {
         if (!found.Exists(f => f.Outcome == Severity.Reject && f.Field == field))
         {
-            found.Add(new(row, Severity.Reject, field, reason));
+            found.Add(new(row, Severity.Reject, field, reason, detail));
         }
     }
 
@@ -119,7 +119,8 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         var code = said is { } written ? book.Communities.Find(written) : null;
         if (code is null)
         {
-            Reject("community", Reasons.UnknownCommunity);
+            var (reason, detail) = book.Communities.WhyNone(said);
+            Reject("community", reason, detail);
         }
         return code ?? "";
     }

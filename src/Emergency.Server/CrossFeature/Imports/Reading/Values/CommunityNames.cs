@@ -25,8 +25,11 @@ internal sealed class CommunityNames
     private readonly Dictionary<string, int> rowsOfTownship = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> found = new(StringComparer.Ordinal);
 
-    public CommunityNames(IReadOnlyCollection<KnownCommunity> communities)
+    private readonly IReadOnlyCollection<EndedCommunityKnown> ended;
+
+    public CommunityNames(IReadOnlyCollection<KnownCommunity> communities, IReadOnlyCollection<EndedCommunityKnown> ended)
     {
+        this.ended = ended;
         codes = communities.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
         byName = communities.ToLookup(c => Named(c.Name), c => c.Code, StringComparer.Ordinal);
         byBareName = communities.ToLookup(c => Bare(Named(c.Name)), c => c.Code, StringComparer.Ordinal);
@@ -49,6 +52,14 @@ internal sealed class CommunityNames
             found[written] = code = Decide(Candidates(written));
         }
         return code;
+    }
+
+    /// <summary>Why what is written is no community of today: it has ended, and its people belong to others, or nobody knows it.</summary>
+    public (string Reason, string? Detail) WhyNone(string? written)
+    {
+        var text = written is null ? "" : Named(written);
+        var one = ended.FirstOrDefault(one => one.Code == text || (text.Length > 0 && Bare(Named(one.Name)) == Bare(text)));
+        return one is null ? (Reasons.UnknownCommunity, null) : (Reasons.CommunityEnded, one.To);
     }
 
     private string? Decide(List<string> candidates)

@@ -34,6 +34,7 @@ internal static class Reasons
         MissingId = "missing_id",
         DuplicateId = "duplicate_id",
         UnknownCommunity = "unknown_community",
+        CommunityEnded = "community_ended",
         IdMissing = "id_missing",
         IdLength = "id_length",
         IdBirthDate = "id_birth_date",
