@@ -13,7 +13,7 @@ internal sealed class KnownRegisters(IReadOnlyCollection<KnownCommunity> communi
     public DateOnly Today { get; init; } = new(2024, 6, 1);
     public IReadOnlyCollection<KnownCommunity> Communities { get; } = communities;
     public string? County => "411502";
-    public IReadOnlyCollection<EndedCommunityKnown> EndedCommunities { get; init; } = [];
+    public IReadOnlyCollection<PastCommunity> EndedCommunities { get; init; } = [];
 
     public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>
         number.County == County && byId.GetValueOrDefault(number.Text) is { } one ? [one] : [];

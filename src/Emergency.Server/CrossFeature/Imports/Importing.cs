@@ -317,11 +317,11 @@ internal sealed class Importing(
         public string? County => at.Division.Length >= 6 ? Divisions.County(at.Division) : null;
         public IReadOnlyCollection<KnownCommunity> Communities { get; } =
         [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.RegisterName, one.Apart))];
-        public IReadOnlyCollection<EndedCommunityKnown> EndedCommunities { get; } =
+        public IReadOnlyCollection<PastCommunity> EndedCommunities { get; } =
         [
             .. at
                 .Places.Ended(at.Division)
-                .Select(one => new EndedCommunityKnown(one.Code, one.RegisterName, EndedCommunity.To(at.Places, one))),
+                .Select(one => new PastCommunity(one.Code, one.RegisterName, EndedCommunity.To(at.Places, one))),
         ];
 
         public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>

@@ -18,7 +18,7 @@ internal interface IKnown
     IReadOnlyCollection<KnownCommunity> Communities { get; }
 
     /// <summary>The communities of that division which have ended.</summary>
-    IReadOnlyCollection<EndedCommunityKnown> EndedCommunities => [];
+    IReadOnlyCollection<PastCommunity> EndedCommunities => [];
 
     /// <summary>Who has a register number: several where it was given away and nobody has settled whose it is.</summary>
     IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number);

@@ -25,9 +25,9 @@ internal sealed class CommunityNames
     private readonly Dictionary<string, int> rowsOfTownship = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> found = new(StringComparer.Ordinal);
 
-    private readonly IReadOnlyCollection<EndedCommunityKnown> ended;
+    private readonly IReadOnlyCollection<PastCommunity> ended;
 
-    public CommunityNames(IReadOnlyCollection<KnownCommunity> communities, IReadOnlyCollection<EndedCommunityKnown> ended)
+    public CommunityNames(IReadOnlyCollection<KnownCommunity> communities, IReadOnlyCollection<PastCommunity> ended)
     {
         this.ended = ended;
         codes = communities.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);

@@ -6,4 +6,4 @@ internal sealed record KnownCommunity(string Code, string Name, string? Apart = 
 
 /// <summary>A community that was split or merged: no row belongs to it any more.</summary>
 /// <param name="To">The names of those its people belong to now.</param>
-internal sealed record EndedCommunityKnown(string Code, string Name, string To);
+internal sealed record PastCommunity(string Code, string Name, string To);
