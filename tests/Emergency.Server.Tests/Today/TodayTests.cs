@@ -117,7 +117,7 @@ public sealed class TodayTests(Borough town)
                 }
             )
         ).Is(201).String("id");
-        (await Lines(secretary, Community)).ShouldBeEmpty();
+        (await Lines(secretary, Community)).ShouldBe(["hazard-found"]);
         (await secretary.Post($"{all}/{id}/assign", new { owner = "property", dueOn = Day })).Is(200);
         (await Lines(secretary, Community)).ShouldBe(["hazard-due"]);
         (await secretary.Post($"{all}/{id}/return", new { words = "不归我们管" })).Is(200);
@@ -127,6 +127,17 @@ public sealed class TodayTests(Borough town)
         (await Lines(secretary, Community)).ShouldBe(["hazard-check"]);
         (await secretary.Post($"{all}/{id}/check", new { good = true })).Is(200);
         (await Lines(secretary, Community)).ShouldBeEmpty();
+        // A register file names no owner: its rows wait like what was found by hand.
+        Hazard[] rows = [Row("边坡", "裂缝", ""), Row("边坡", "旧裂缝", "已整改")];
+        await town.Do(Entities.Place(Borough.Realm, Community), new RecordHazards([.. rows], null, Now));
+        (await Lines(secretary, Community)).ShouldBe(["hazard-found"]);
+        (await secretary.Post($"{all}/{rows[0].Id}/assign", new { owner = "geology", dueOn = Day })).Is(200);
+        (await Lines(secretary, Community)).ShouldBe(["hazard-due"]);
+        (await secretary.Post($"{all}/{rows[0].Id}/mend", new { })).Is(200);
+        (await secretary.Post($"{all}/{rows[0].Id}/check", new { good = true })).Is(200);
+
+        static Hazard Row(string type, string what, string status) =>
+            new(new(Guid.CreateVersion7()), type, "", what, null, null, null, Shanghai.Day(Now), status);
 
         static async Task<string[]> Lines(Resident who, string division) =>
             [.. All((await who.Get($"/api/today/{division}")).Is(200)).Where(kind => kind.StartsWith("hazard", StringComparison.Ordinal))];

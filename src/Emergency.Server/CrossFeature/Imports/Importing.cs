@@ -318,11 +318,7 @@ internal sealed class Importing(
         public IReadOnlyCollection<KnownCommunity> Communities { get; } =
         [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.RegisterName, one.Apart))];
         public IReadOnlyCollection<PastCommunity> EndedCommunities { get; } =
-        [
-            .. at
-                .Places.Ended(at.Division)
-                .Select(one => new PastCommunity(one.Code, one.RegisterName, EndedCommunity.To(at.Places, one))),
-        ];
+        [.. at.Places.Ended(at.Division).Select(one => new PastCommunity(one.Code, one.RegisterName, EndedCommunity.To(at.Places, one)))];
 
         public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>
             [.. Numbers.Here(at.Numbers.Persons(number)).Select(Resident)];

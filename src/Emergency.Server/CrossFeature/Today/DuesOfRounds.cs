@@ -36,7 +36,7 @@ internal sealed class PatrolsAreDue : IDueToday
     }
 }
 
-/// <summary>隐患: reports that nobody has looked at, owners whose last day is near or past, and what waits to be looked at again or for the street's word. What has no day yet comes round with the review of hazards.</summary>
+/// <summary>隐患: reports that nobody has looked at, hazards without an owner, also rows of files, owners whose last day is near or past, and what waits to be looked at again or for the street's word.</summary>
 internal sealed class HazardsAreDue : IDueToday
 {
     public IEnumerable<DueThing> Of(DueAsked asked)
@@ -55,6 +55,10 @@ internal sealed class HazardsAreDue : IDueToday
             var told = all.Where(one => one.Stage == HazardStage.Reported).ToList();
             if (keeps && told.Count > 0)
                 yield return Waits("hazard-told", told, told.Any(one => one.Facts?.Danger == true));
+            // Rows of files have no time from which they wait: the register has them for years.
+            var found = HazardsKnown.In(asked.Known, community).Count(one => one.State.Stage == HazardStage.Found);
+            if (keeps && found > 0)
+                yield return new("hazard-found", community, null, "hazards", query, found);
             var mended = all.Where(one => one.Stage == HazardStage.Mended).ToList();
             if (checks && mended.Count > 0)
                 yield return Waits("hazard-check", mended);
