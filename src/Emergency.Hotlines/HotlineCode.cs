@@ -23,16 +23,19 @@ public readonly record struct HotlineCode
     /// <summary>The hotline of a number as it stands in an address; null for every other text.</summary>
     public static HotlineCode? Of(string? number) => All.Where(h => h.Number == number).Select(h => (HotlineCode?)h).FirstOrDefault();
 
-    /// <summary>The hotline a kind of hand-over goes to: ambulance, fire-rescue, police, service-order; null for every other, which is told by voice.</summary>
-    public static HotlineCode? OfKind(string? kind) =>
-        kind switch
-        {
-            "ambulance" => Ambulance,
-            "fire-rescue" => Fire,
-            "police" => Police,
-            "service-order" => Service,
-            _ => null,
-        };
+    private static readonly Dictionary<string, HotlineCode> kinds = new(StringComparer.Ordinal)
+    {
+        ["ambulance"] = Ambulance,
+        ["fire-rescue"] = Fire,
+        ["police"] = Police,
+        ["service-order"] = Service,
+    };
+
+    /// <summary>The kinds of hand-overs that go to a hotline; every other is told by voice.</summary>
+    public static IReadOnlyCollection<string> Kinds => kinds.Keys;
+
+    /// <summary>The hotline a kind of hand-over goes to; null for one that goes to none.</summary>
+    public static HotlineCode? OfKind(string? kind) => kind is not null && kinds.TryGetValue(kind, out var hotline) ? hotline : null;
 
     public override string ToString() => Number;
 }

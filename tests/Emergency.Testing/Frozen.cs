@@ -6,30 +6,37 @@ public static class Frozen
     /// <summary>Compares a text with tests/frozen/<paramref name="name"/>, line by line. Where it differs or is missing, the new text is written beside it with ".new" appended: accepting it is a decision, made by renaming.</summary>
     public static void Check(string name, string text)
     {
-        if (Difference(name, text) is { } differs)
+        if (Difference($"{Folder}/{name}", text) is { } differs)
             Assert.Fail(differs);
+    }
+
+    /// <summary>Compares texts with files that stand elsewhere in the repository, by their paths from its root, in the same way.</summary>
+    public static void CheckFiles(IReadOnlyDictionary<string, string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var differ = texts.Select(text => Difference(text.Key, text.Value)).OfType<string>().ToList();
+        if (differ.Count > 0)
+            Assert.Fail(string.Join('\n', differ));
     }
 
     /// <summary>Compares texts with the files of tests/frozen/<paramref name="folder"/>, by their names; of those that differ the new ones are written, each beside its own. No other file (*.json) may lie there.</summary>
     public static void CheckAll(string folder, IReadOnlyDictionary<string, string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var differ = texts.Select(text => Difference($"{folder}/{text.Key}", text.Value)).OfType<string>().ToList();
-        if (differ.Count > 0)
-            Assert.Fail(string.Join('\n', differ));
+        CheckFiles(texts.ToDictionary(text => $"{Folder}/{folder}/{text.Key}", text => text.Value, StringComparer.Ordinal));
         Directory
-            .EnumerateFiles(Path.Combine(Root, folder), "*.json")
+            .EnumerateFiles(Path.Combine(Material.Root, Folder, folder), "*.json")
             .Select(file => Path.GetFileName(file))
             .Except(texts.Keys, StringComparer.Ordinal)
             .ShouldBeEmpty($"nothing stands behind these files of tests/frozen/{folder} any more: remove them");
     }
 
-    private static string Root => Path.Combine(Material.Root, "tests", "frozen");
+    private const string Folder = "tests/frozen";
 
-    private static string? Difference(string name, string text)
+    private static string? Difference(string path, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var file = Path.Combine(Root, name);
+        var file = Path.Combine(Material.Root, path);
         var now = text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
         var before = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
         if (before == now)
@@ -42,6 +49,6 @@ public static class Frozen
         var (old, fresh) = (before.Split('\n'), now.Split('\n'));
         var gone = old.Except(fresh, StringComparer.Ordinal).Select(line => "- " + line);
         var come = fresh.Except(old, StringComparer.Ordinal).Select(line => "+ " + line);
-        return $"tests/frozen/{name} differs; rename {name}.new if that is meant\n{string.Join('\n', gone.Concat(come).Take(40))}";
+        return $"{path} differs; rename {Path.GetFileName(path)}.new if that is meant\n{string.Join('\n', gone.Concat(come).Take(40))}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Emergency.Domain;
 
 namespace Emergency.Hotlines.Messages;
 
@@ -10,8 +11,8 @@ public static class MessageReader
         LongestSource = 64,
         LongestCaseNumber = 64,
         LongestTitle = 200,
-        LongestText = 4_000;
-    private const int LongestName = 64,
+        LongestText = 4_000,
+        LongestName = 64,
         LongestPhone = 32,
         LongestReference = 128,
         MostPersons = 1_000_000,
@@ -20,21 +21,9 @@ public static class MessageReader
     // Two members of one name would let a signer and a reader see different messages.
     private static readonly JsonDocumentOptions strict = new() { AllowDuplicateProperties = false };
 
-    private static readonly HashSet<string> categories = new(StringComparer.Ordinal)
-    {
-        "fire",
-        "flood",
-        "geological",
-        "gas",
-        "traffic",
-        "medical",
-        "missing",
-        "public-order",
-        "power",
-        "epidemic",
-        "weather",
-        "other",
-    };
+    /// <summary>Categories by code; any other text is taken as "other".</summary>
+    public static IReadOnlyList<string> Categories { get; } =
+    ["fire", "flood", "geological", "gas", "traffic", "medical", "missing", "public-order", "power", "epidemic", "weather", "other"];
 
     public static ParsedMessage Read(ReadOnlyMemory<byte> body)
     {
@@ -72,7 +61,7 @@ public static class MessageReader
         string id = message.Visible("id", LongestId),
             type = message.Required("type", LongestSource),
             source = message.Required("source", LongestSource);
-        if (source.Length == 0 && message.Text("source", LongestSource) is { Length: 0 })
+        if (message.Find("source") is { } given && Members.Words(given) is { } words && PlainText.Of(words).Length == 0)
         {
             message.Fault("source", Faults.Empty);
         }
@@ -149,7 +138,8 @@ public static class MessageReader
 
     private static string Number(Members data) => data.Visible("caseNumber", LongestCaseNumber);
 
-    private static CaseCategory Category(string written) => new(categories.Contains(written) ? written : "other", written);
+    private static CaseCategory Category(string written) =>
+        new(Categories.Contains(written, StringComparer.Ordinal) ? written : "other", written);
 
     private static CasePriority? Priority(Members data, bool required)
     {

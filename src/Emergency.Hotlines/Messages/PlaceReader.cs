@@ -6,8 +6,8 @@ namespace Emergency.Hotlines.Messages;
 /// <summary>Makes the best of a case's location. Nothing here is ever a fault: an emergency is taken wherever it is said to be.</summary>
 internal static class PlaceReader
 {
-    private const int LongestAddress = 500,
-        LongestKept = 500;
+    public const int LongestAddress = 500;
+    private const int LongestKept = 500;
 
     public static CasePlace Read(Members data)
     {

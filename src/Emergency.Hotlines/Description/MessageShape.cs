@@ -1,0 +1,24 @@
+namespace Emergency.Hotlines.Description;
+
+/// <summary>Who sends to whom.</summary>
+public enum Way
+{
+    /// <summary>A hotline to us: POST /hotlines/NUMBER/messages.</summary>
+    FromHotline,
+
+    /// <summary>We to a hotline: POST URL/messages.</summary>
+    ToHotline,
+
+    /// <summary>The voice gateway to us: POST /voice/messages.</summary>
+    FromGateway,
+
+    /// <summary>We to the voice gateway: POST URL/messages.</summary>
+    ToGateway,
+}
+
+/// <summary>One type of message: who sends it, what it is for and what its data holds.</summary>
+public sealed record MessageShape(string Type, Way Way, string Meaning, IReadOnlyList<Member> Data)
+{
+    /// <summary>Whether it comes to us.</summary>
+    public bool ComesIn => Way is Way.FromHotline or Way.FromGateway;
+}
