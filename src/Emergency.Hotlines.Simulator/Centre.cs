@@ -16,6 +16,8 @@ public sealed record CentreSettings(string Urls, IReadOnlyDictionary<string, Web
 /// <summary>The other side of the hotlines: takes our signed offers on POST /messages, answers GET /alive, and answers hand-overs by its script. GET /log shows what it saw; POST /control/down and /control/up make the link go dark and come back.</summary>
 public sealed class Centre : IAsyncDisposable
 {
+    /// <summary>The longest message that is taken; a longer one is answered 413.</summary>
+    public const int MostBytes = 256 * 1024;
     private readonly WebApplication _app;
     private readonly Answering _answering;
     private readonly Calls _calls;
@@ -30,7 +32,7 @@ public sealed class Centre : IAsyncDisposable
         _calls = new Calls(settings.Secrets.GetValueOrDefault(Calls.Line), script, () => _servers, Log, clock);
         _offers = new Offers(settings, script, _answering, Log, clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(settings.Urls);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes).UseUrls(settings.Urls);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Logging.ClearProviders();

@@ -1,12 +1,26 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Emergency.Hotlines;
+using Emergency.Hotlines.Description;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
+using Emergency.Hotlines.Simulator.Checking;
 
-// --urls ADDRESS --server URL[;URL] --secrets FILE [--script FILE]; ends with 3 and one sentence where it cannot start.
+// --urls ADDRESS --server URL[;URL] --secrets FILE [--script FILE]: a centre.
+// check URL --secret whsec_… [--hotline 120] [--json FILE] [--really]: plays against a partner's server.
+// describe FOLDER [whsec_…]: schemas, AsyncAPI document and samples, signed now with that secret.
+// Each ends with 3 and one sentence where it cannot start.
 try
 {
+    if (args is ["check", .. var rest])
+        return await PartnerCheck.Run(CheckSettings.Read(rest), Console.Out, Console.Error);
+    if (args is ["describe", var folder, .. var secretText] && secretText.Length <= 1)
+    {
+        var signing = secretText is [var text] ? WebhookSecret.Parse(text) ?? throw new FormatException("that secret is none") : null;
+        Console.WriteLine($"{DocumentFiles.Write(folder, signing, TimeProvider.System.GetUtcNow())} files in {folder}");
+        return 0;
+    }
     var options = args.Chunk(2)
         .ToDictionary(
             pair => pair[0],
@@ -57,7 +71,16 @@ try
     await centre.Ended(stop.Token);
     return 0;
 }
-catch (Exception wrong) when (wrong is FormatException or IOException or JsonException or UriFormatException or ArgumentException)
+catch (Exception wrong)
+    when (wrong
+            is FormatException
+                or IOException
+                or JsonException
+                or UriFormatException
+                or ArgumentException
+                or UnauthorizedAccessException
+                or SocketException
+    )
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 3;
