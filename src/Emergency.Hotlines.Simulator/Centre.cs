@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Hotlines.Signing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,7 +14,7 @@ namespace Emergency.Hotlines.Simulator;
 /// <param name="Secrets">Secret of each hotline it stands for, by number: one centre may stand for several.</param>
 public sealed record CentreSettings(string Urls, IReadOnlyDictionary<string, WebhookSecret> Secrets);
 
-/// <summary>The other side of the hotlines: takes our signed offers on POST /messages, answers GET /alive, and answers hand-overs by its script. GET /log shows what it saw; POST /control/down and /control/up make the link go dark and come back.</summary>
+/// <summary>The other side of the hotlines: takes our signed offers on POST /messages, answers GET /alive, and answers hand-overs by its script. GET /log shows what it saw; POST /control/down and /control/up make the link go dark and come back, /control/refuse/422 makes it refuse all offers with that status until it comes up again.</summary>
 public sealed class Centre : IAsyncDisposable
 {
     /// <summary>The longest message that is taken; a longer one is answered 413.</summary>
@@ -24,6 +25,7 @@ public sealed class Centre : IAsyncDisposable
     private readonly Offers _offers;
     private volatile IReadOnlyList<Uri> _servers = [];
     private volatile bool _down;
+    private volatile int _refuses;
 
     private Centre(CentreSettings settings, Script script, TimeProvider clock)
     {
@@ -39,7 +41,7 @@ public sealed class Centre : IAsyncDisposable
         _app = builder.Build();
         _app.UseRouting();
         _app.MapGet("/alive", context => Lit(context, static _ => Task.CompletedTask));
-        _app.MapPost("/messages", context => Lit(context, _offers.Take));
+        _app.MapPost("/messages", context => Lit(context, _refuses == 0 ? _offers.Take : Refuse));
         _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
         _app.MapGet(
             "/log",
@@ -51,6 +53,10 @@ public sealed class Centre : IAsyncDisposable
         );
         _app.MapPost("/control/down", context => Turn(context, down: true));
         _app.MapPost("/control/up", context => Turn(context, down: false));
+        _app.MapPost(
+            "/control/refuse/{status:int:range(400,499)}",
+            context => Turn(context, down: false, int.Parse($"{context.Request.RouteValues["status"]}", CultureInfo.InvariantCulture))
+        );
     }
 
     public CentreLog Log { get; }
@@ -97,9 +103,16 @@ public sealed class Centre : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private Task Turn(HttpContext context, bool down)
+    private Task Refuse(HttpContext context)
     {
-        Down = down;
+        context.Response.StatusCode = _refuses;
+        Log.Add(new LogLine("refused", Message: context.Request.Headers[WebhookHeaders.IdName], Status: _refuses));
+        return Task.CompletedTask;
+    }
+
+    private Task Turn(HttpContext context, bool down, int refuses = 0)
+    {
+        (Down, _refuses) = (down, refuses);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

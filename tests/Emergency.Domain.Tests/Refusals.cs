@@ -349,6 +349,30 @@ public sealed class Refusals
             new UpdateCase(Facts with { Doubt = null }, Id<ReportId>(2), Night)
         ),
         (Handover.Unknown, Noun.Handover, [], new MarkDelivered(Night)),
+        (
+            Handover.NotSent,
+            Noun.Handover,
+            [
+                new HandoverQueued(
+                    new HandoverFacts(
+                        Id<IncidentId>(1),
+                        HandoverKind.CivilAffairs,
+                        null,
+                        Community,
+                        [],
+                        null,
+                        null,
+                        Hidden("无人照料"),
+                        Night,
+                        ByVoice: true
+                    ),
+                    Night,
+                    DutyOfficer,
+                    Night
+                ),
+            ],
+            new RetryHandover(DutyOfficer, Night)
+        ),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>

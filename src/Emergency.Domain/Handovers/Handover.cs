@@ -6,6 +6,7 @@ namespace Emergency.Domain.Handovers;
 public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts, By? OfferedBy, bool Unconfirmed, DateTimeOffset? SaidAt)
 {
     public static readonly Code Unknown = new("handover.unknown");
+    public static readonly Code NotSent = new("handover.not-sent");
     public static readonly Handover None = new(HandoverStage.None, null, null, false, null);
     public ReturnCause? Cause { get; init; }
 
@@ -22,12 +23,21 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
     public DateTimeOffset? ReturnedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
 
+    /// <summary>Why the other side does not take the message, for as long as that is the newest that is known of it.</summary>
+    public HandoverRefusal? Refusal { get; init; }
+
+    /// <summary>When somebody had it sent once more the last time.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
     /// <summary>Whether the other side has it in hand.</summary>
     public bool Confirmed => Stage is HandoverStage.Accepted or HandoverStage.Progressed or HandoverStage.Completed;
 
     /// <summary>Whether it still has to be sent.</summary>
     public bool Waits => Stage == HandoverStage.Queued && Facts is { ByVoice: false };
 }
+
+/// <summary>The other side's server answered that the message is not right: a status of 4xx, and since when.</summary>
+public sealed record HandoverRefusal(int Status, DateTimeOffset At);
 
 public enum HandoverStage
 {
@@ -85,6 +95,12 @@ public sealed record OfferHandover(HandoverFacts Facts, By By, DateTimeOffset At
 /// <summary>The other side has taken the message; that is no confirmation.</summary>
 public sealed record MarkDelivered(DateTimeOffset At) : HandoverCommand;
 
+/// <summary>The other side's server refuses the message with a status of 4xx.</summary>
+public sealed record MarkRefused(int Status, DateTimeOffset At) : HandoverCommand;
+
+/// <summary>Somebody wants it sent once more, now.</summary>
+public sealed record RetryHandover(By By, DateTimeOffset At) : HandoverCommand;
+
 /// <summary>Somebody called the other side; <paramref name="Confirmed"/> where they took it.</summary>
 /// <param name="Note">Who answered, what was said; sealed.</param>
 public sealed record CallPartner(bool Confirmed, Sealed Note, By By, DateTimeOffset At) : HandoverCommand;
@@ -120,6 +136,13 @@ public sealed record HandoverQueued(HandoverFacts Facts, DateTimeOffset? Due, By
 
 [Stored("handover.delivered.v1")]
 public sealed record HandoverDelivered(DateTimeOffset At) : HandoverEvent;
+
+/// <summary>Noted once for each status: it is tried again until the other side takes it, or somebody has called.</summary>
+[Stored("handover.refused.v1")]
+public sealed record HandoverRefused(int Status, DateTimeOffset At) : HandoverEvent;
+
+[Stored("handover.retried.v1")]
+public sealed record HandoverRetried(By By, DateTimeOffset At) : HandoverEvent;
 
 /// <summary>Nobody has confirmed in time: the duty desk is rung, once.</summary>
 [Stored("handover.unconfirmed.v1")]

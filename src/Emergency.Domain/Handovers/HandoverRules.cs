@@ -17,6 +17,10 @@ public sealed partial record Handover
             // One centre does not answer for another.
             PartnerSays c when c.Hotline != state.Facts.Hotline => Reject(Unknown),
             MarkDelivered c => state.Stage == HandoverStage.Queued ? new HandoverDelivered(c.At) : Nothing,
+            MarkRefused c => state.Waits && state.Refusal?.Status != c.Status ? new HandoverRefused(c.Status, c.At) : Nothing,
+            // What somebody must dial is in no queue.
+            RetryHandover when state is { Stage: HandoverStage.Queued, Waits: false } => Reject(NotSent),
+            RetryHandover c => state.Waits ? new HandoverRetried(c.By, c.At) : Nothing,
             CallPartner { Confirmed: true } when state.Confirmed => Nothing,
             CallPartner c => new HandoverCalled(c.Confirmed, c.Note, c.By, c.At, c.Confirmed ? null : state.Due),
             PartnerSays when state.Stage == HandoverStage.Completed => Nothing,
@@ -37,7 +41,9 @@ public sealed partial record Handover
         happened switch
         {
             HandoverQueued e => None with { Stage = HandoverStage.Queued, Facts = e.Facts, OfferedBy = e.By, Due = e.Due },
-            HandoverDelivered => state with { Stage = HandoverStage.Delivered },
+            HandoverDelivered => state with { Stage = HandoverStage.Delivered, Refusal = null },
+            HandoverRefused e => state with { Refusal = new(e.Status, e.At) },
+            HandoverRetried e => state with { Refusal = null, RetriedAt = e.At },
             HandoverUnconfirmed => state with { Unconfirmed = true, Due = null },
             HandoverCalled { Confirmed: true } e => state with
             {
@@ -45,6 +51,7 @@ public sealed partial record Handover
                 ByVoice = true,
                 ConfirmedAt = e.At,
                 Due = null,
+                Refusal = null,
             },
             HandoverCalled e => state with { Due = e.Due },
             HandoverAccepted e => Confirm(state, HandoverStage.Accepted, e.Words, e.SaidAt, e.At),
@@ -59,6 +66,7 @@ public sealed partial record Handover
                 ByVoice = false,
                 ConfirmedAt = null,
                 Due = null,
+                Refusal = null,
             },
             HandoverProgressed e => Confirm(state, HandoverStage.Progressed, e.Words, e.SaidAt, e.At),
             HandoverCompleted e => Confirm(state, HandoverStage.Completed, e.Words, e.SaidAt, e.At),
@@ -76,6 +84,7 @@ public sealed partial record Handover
             Minutes = null,
             ConfirmedAt = state.ConfirmedAt ?? at,
             Due = null,
+            Refusal = null,
         };
 
     private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset said) => known > said ? known.Value : said;

@@ -49,6 +49,42 @@ public sealed class HandoverStories
             .Nothing();
 
     [Fact]
+    public void What_the_centre_refuses_is_noted_once_for_each_status_and_again_after_somebody_had_it_sent_once_more() =>
+        Given(Queued)
+            .When(new MarkRefused(401, After(0.1)))
+            .Then(new HandoverRefused(401, After(0.1)))
+            .Now<Handover>(h => (h.Waits, h.Refusal).ShouldBe((true, new HandoverRefusal(401, After(0.1)))))
+            .When(new MarkRefused(401, After(1.1)))
+            .Nothing()
+            .When(new MarkRefused(400, After(2.1)))
+            .Then(new HandoverRefused(400, After(2.1)))
+            .When(new RetryHandover(DutyOfficer, After(3)))
+            .Then(new HandoverRetried(DutyOfficer, After(3)))
+            .Now<Handover>(h => (h.Waits, h.Refusal).ShouldBe((true, null)))
+            .When(new MarkRefused(400, After(3.1)))
+            .Then(new HandoverRefused(400, After(3.1)))
+            .When(new MarkDelivered(After(4)))
+            .Then<HandoverDelivered>(_ => { })
+            .Now<Handover>(h => h.Refusal.ShouldBeNull());
+
+    [Fact]
+    public void What_waits_no_more_is_not_sent_once_more()
+    {
+        Given(Queued, Delivered).When(new RetryHandover(DutyOfficer, After(1))).Nothing().When(new MarkRefused(400, After(1))).Nothing();
+        Given(Queued, Accepted).When(new RetryHandover(DutyOfficer, After(1))).Nothing();
+        Given(Queued with { Facts = Facts with { ByVoice = true } })
+            .When(new RetryHandover(DutyOfficer, After(1)))
+            .Refused(Handover.NotSent);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Answered_by_whatever_way_it_is_refused_no_more(bool byCall) =>
+        Given(Queued, new HandoverRefused(400, After(0.2)))
+            .When(byCall ? Call(true) : Return(0.7))
+            .Then<HandoverEvent>(_ => { })
+            .Now<Handover>(h => (h.Waits, h.Refusal).ShouldBe((false, null)));
+
+    [Fact]
     public void Unconfirmed_after_the_allowed_time_the_duty_desk_is_rung_once() =>
         Given(Queued, Delivered)
             .When(new Remind(After(0.9)))

@@ -49,6 +49,9 @@ public sealed class Borough : IAsyncLifetime, ITown
     /// <summary>Senders of warnings whose word is taken; empty: each one's.</summary>
     public ImmutableArray<string> CapSenders { get; init; } = [];
 
+    /// <summary>How the machine of 120 meets the first offers; it takes all others.</summary>
+    public IReadOnlyList<Turn> Offers { get; init; } = [];
+
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Resident>>> _residents = new(StringComparer.Ordinal);
     private Opened? _opened;
@@ -92,7 +95,7 @@ public sealed class Borough : IAsyncLifetime, ITown
                     ["voice"] = WebhookSecret.Parse(Secret)!,
                 }
             ),
-            new([], Turn.Silence),
+            new(Offers, Turn.Silence),
             TimeProvider.System
         );
         settings = settings with

@@ -18,4 +18,10 @@ internal static class CasePermissions
         [.. Roles.County, StreetOfficer, Department, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
         inDrill: true
     );
+
+    /// <summary>The board of the lines: when each was heard, what waits and what is refused. In a drill no message leaves.</summary>
+    public static readonly Permission HotlineBoard = new("hotline.board", [.. Roles.County, Operator]);
+
+    /// <summary>Has a hand-over that waits sent once more, now.</summary>
+    public static readonly Permission HotlineRetry = new("hotline.retry", [.. Roles.County, Operator]) { Acts = [typeof(HandoverRetried)] };
 }

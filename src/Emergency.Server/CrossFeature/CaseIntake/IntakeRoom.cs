@@ -9,5 +9,5 @@ internal static class IntakeRoom
         return builder;
     }
 
-    public static RouteGroupBuilder MapHotlineDesk(this RouteGroupBuilder api) => api.MapLinks().MapCases();
+    public static RouteGroupBuilder MapHotlineDesk(this RouteGroupBuilder api) => api.MapLinks().MapBoard().MapCases();
 }

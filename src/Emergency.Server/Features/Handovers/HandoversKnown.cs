@@ -10,16 +10,19 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>All hand-overs of one realm, and which still have to be sent.</summary>
+/// <param name="Delivered">When each hotline took a message the last time.</param>
 internal sealed record HandoversKnown(
     ImmutableDictionary<HandoverId, HandoverKnown> All,
     ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident,
-    ImmutableHashSet<HandoverId> Waiting
+    ImmutableHashSet<HandoverId> Waiting,
+    ImmutableDictionary<string, DateTimeOffset> Delivered
 ) : IHangsOnIncident, ITakesToHospital
 {
     public static readonly HandoversKnown None = new(
         ImmutableDictionary<HandoverId, HandoverKnown>.Empty,
         ImmutableDictionary<IncidentId, ImmutableList<HandoverId>>.Empty,
-        []
+        [],
+        ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal)
     );
 
     public HandoverKnown? Find(HandoverId id) => All.GetValueOrDefault(id);

@@ -29,7 +29,10 @@ internal sealed class HandoversView : View<HandoversKnown>
             before is null
                 ? state.ByIncident.SetItem(after.Facts.Incident, state.ByIncident.GetValueOrDefault(after.Facts.Incident, []).Add(id))
                 : state.ByIncident,
-            after.State.Waits ? state.Waiting.Add(id) : state.Waiting.Remove(id)
+            after.State.Waits ? state.Waiting.Add(id) : state.Waiting.Remove(id),
+            e is HandoverDelivered delivered && after.Facts.Hotline is { } hotline
+                ? state.Delivered.SetItem(hotline, delivered.At)
+                : state.Delivered
         );
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Engine;
@@ -8,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back.</summary>
+/// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back or somebody says so.</summary>
 internal sealed partial class Outbox(
     IDuties duties,
     IFeed feed,
@@ -24,9 +25,10 @@ internal sealed partial class Outbox(
 {
     private const string Realm = Entities.Live,
         Sender = "handovers";
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500),
+    public static readonly TimeSpan First = TimeSpan.FromMilliseconds(500),
         Longest = TimeSpan.FromSeconds(5),
         Refused = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<HandoverId, TaskCompletionSource> _retries = new();
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("handovers", Keep, stoppingToken);
 
@@ -44,6 +46,9 @@ internal sealed partial class Outbox(
                     continue;
                 known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
                 Begin(known, sending, end.Token);
+                foreach (var happened in batch.Where(happened => happened.Event is HandoverRetried))
+                    if (_retries.TryRemove(new(Guid.Parse(happened.Entity.Key)), out var retry))
+                        retry.TrySetResult();
             }
         }
         finally
@@ -76,6 +81,8 @@ internal sealed partial class Outbox(
                 || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner
             )
                 return;
+            // Asked for before it is sent: a word that comes meanwhile is not missed.
+            var retry = _retries.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             int? status = null;
 #pragma warning disable CA1031 // One hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
             try
@@ -93,8 +100,7 @@ internal sealed partial class Outbox(
 #pragma warning restore CA1031
             if (status is >= 200 and < 300)
                 return;
-            var refused = status is >= 400 and < 500 and not (408 or 425 or 429);
-            await Task.WhenAny(Task.Delay(refused ? Refused : wait, clock, held), links.Back(partner.Code.Number));
+            await Task.WhenAny(Task.Delay(IsRefusal(status) ? Refused : wait, clock, held), links.Back(partner.Code.Number), retry);
         }
     }
 
@@ -113,9 +119,23 @@ internal sealed partial class Outbox(
                 held
             );
         else
+        {
             NotTaken(log, handover.Id.Value, partner.Code.Number, status);
+            if (IsRefusal(status) && handover.State.Refusal?.Status != status)
+                await insisting.Send(
+                    Sender,
+                    $"{handover.Id} refused {status} after {handover.At.Value}",
+                    Entities.Handover(Realm, handover.Id),
+                    new MarkRefused(status!.Value, clock.GetUtcNow()),
+                    handover.At,
+                    held
+                );
+        }
         return status;
     }
+
+    /// <summary>The same message will be refused again: only the other side or somebody here can mend it.</summary>
+    private static bool IsRefusal(int? status) => status is >= 400 and < 500 and not (408 or 425 or 429);
 
     [LoggerMessage(LogLevel.Warning, "Hand-over {Id} was not taken by {Hotline}: {Status}")]
     private static partial void NotTaken(ILogger log, Guid id, string hotline, int? status);

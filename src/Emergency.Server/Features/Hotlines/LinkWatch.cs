@@ -16,8 +16,8 @@ internal sealed partial class LinkWatch(
     ILogger<LinkWatch> log
 ) : BackgroundService
 {
-    private const int Enough = 2;
-    private static readonly TimeSpan Each = TimeSpan.FromSeconds(2),
+    public const int Enough = 2;
+    public static readonly TimeSpan Each = TimeSpan.FromSeconds(2),
         InDoubt = TimeSpan.FromSeconds(1);
     private volatile bool _holding;
 

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Hotlines;
 /// <summary>The only way out to a partner: a name is resolved once and the connection goes to the address that was checked; no proxy, no redirect, no cookie, and an end to every wait.</summary>
 internal sealed class Outgoing(TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1),
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1),
         Longest = TimeSpan.FromSeconds(5);
     private readonly HttpClient _http = new(
         new SocketsHttpHandler

@@ -28,6 +28,7 @@ export const rows: readonly Row[] = [
     page: () => import('./warnings/WarningDesk.vue'),
   },
   { path: '/drills', title: 'page.drills', may: 'drill.lead', page: () => import('./drills/Drills.vue') },
+  { path: '/lines', title: 'page.lines', may: 'hotline.board', page: () => import('./lines/Lines.vue') },
   { path: '/audit', title: 'page.audit', may: 'access.read', whoMay: 'audit.whoMay', page: () => import('./audit/Audit.vue') },
   {
     path: '/drills/:id',

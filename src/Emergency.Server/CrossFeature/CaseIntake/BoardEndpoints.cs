@@ -1,0 +1,78 @@
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.Cases;
+using Emergency.Server.Features.Handovers;
+using Emergency.Server.Features.Hotlines;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.CaseIntake;
+
+/// <summary>线路: whether each line works both ways, what waits for it, what the other side refuses, and sending that once more.</summary>
+internal static class BoardEndpoints
+{
+    public static RouteGroupBuilder MapBoard(this RouteGroupBuilder api)
+    {
+        api.MapGet("/hotlines/board", Read).Needs(CasePermissions.HotlineBoard);
+        api.MapPost("/hotlines/board/{handoverId:guid}/retry", Retry).Needs(CasePermissions.HotlineRetry);
+        return api;
+    }
+
+    /// <summary>All four lines, and the hand-overs of one's area that wait for one, the oldest first.</summary>
+    public static Outcome<BoardShown> Read(Asked asked, Known known, Links links, Partners partners)
+    {
+        var (handovers, heard, places) = (known.Of<HandoversKnown>(), known.Of<LettersKnown>().Heard, known.Of<PlacesKnown>());
+        var waiting = handovers
+            .Waiting.Select(id => handovers.All[id])
+            .Where(one => asked.Allow(CasePermissions.HotlineBoard, new Place(one.Facts.Division)).Problem is null)
+            .OrderBy(one => one.OfferedAt)
+            .Select(one => new WaitingShown(HandoverLight.Of(one), one.State.Refusal, one.State.RetriedAt, places.Name(one.Facts.Division)))
+            .ToList();
+        return new Outcome<BoardShown>(
+            new(
+                [
+                    .. links.All.Select(light =>
+                    {
+                        var mine = waiting.Where(one => one.Handover.Dial == light.Hotline).ToList();
+                        return new LineShown(
+                            light.Hotline,
+                            light.Link,
+                            light.Since,
+                            Shown(heard, light.Hotline),
+                            Shown(handovers.Delivered, light.Hotline),
+                            mine.Count,
+                            mine.FirstOrDefault()?.Handover.OfferedAt,
+                            mine.Count(one => one.Refusal is not null),
+                            partners.Of(light.Hotline) is { } partner ? Replaced(partner, asked.Now) : null
+                        );
+                    }),
+                ],
+                waiting,
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    /// <summary>再发一次: the same message under the same id, at once. Who did it and when stands in the timeline of its incident.</summary>
+    public static Task<Outcome<Recorded>> Retry(Guid handoverId, Act act) =>
+        new ActOn<HandoverKnown>(
+            act,
+            handoverId,
+            CasePermissions.HotlineRetry,
+            () => ValueTask.FromResult<Found<HandoverKnown>>(act.Use<Folding>().Now.Of<HandoversKnown>().Find(new(handoverId))),
+            _ => Entities.Handover(Entities.Live, new(handoverId)),
+            found => new Place(found.Facts.Division)
+        ).Do(by => new RetryHandover(by, act.Now));
+
+    private static DateTimeOffset? Shown(IReadOnlyDictionary<string, DateTimeOffset> times, string hotline) =>
+        times.TryGetValue(hotline, out var at) ? at : null;
+
+    /// <summary>Until when the last secret that was replaced is still taken; null where none is.</summary>
+    private static DateTimeOffset? Replaced(Partner partner, DateTimeOffset now) =>
+        partner.Replaced.Where(old => old.Until > now).Select(old => (DateTimeOffset?)old.Until).Max();
+}

@@ -1,0 +1,73 @@
+using Emergency.Browser.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Emergency.Browser.Tests.Command;
+
+/// <summary>线路 as operator and duty desk meet it.</summary>
+[Collection(nameof(DemoCollection))]
+public sealed class LinesTests(Demo demo)
+{
+    [Fact]
+    public async Task What_the_other_side_refuses_is_seen_with_its_reason_sent_again_by_hand_and_gone_when_it_is_taken()
+    {
+        using var centre = new HttpClient
+        {
+            BaseAddress = new Uri(
+                demo.Server.Lines.First(line => line.Contains("hotlines are simulated on", StringComparison.Ordinal))
+                    .Split(' ')
+                    .First(word => word.StartsWith("http", StringComparison.Ordinal))
+                    .TrimEnd(',')
+            ),
+        };
+        async Task Turn(string how) =>
+            (await centre.PostAsync(new Uri($"/control/{how}", UriKind.Relative), null)).EnsureSuccessStatusCode();
+        using var duty = await demo.SignIn("duty");
+        var incident = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "medical",
+                    title = "老人晕倒",
+                    priority = "life",
+                    community = "411502001001",
+                }
+            )
+        ).Is(201).String("id")!;
+        async Task<string> Offer(string kind) =>
+            (await duty.Post($"/api/incidents/{incident}/handovers", new { kind, text = "老人晕倒" })).Is(201).String("id")!;
+        await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/lines");
+        await Expect(desk.Page.Locator("[data-line='120']")).ToContainTextAsync("正常");
+        try
+        {
+            await Turn("refuse/422");
+            var handover = await Offer("ambulance");
+            var row = desk.Page.Locator($"[data-handover='{handover}']");
+            await Expect(row).ToContainTextAsync("对方说内容有误（422）");
+            await Expect(desk.Page.Locator("[data-line='120']")).ToContainTextAsync("1 条");
+            (await desk.Unreachable("线路", 20)).ShouldBeEmpty();
+            await desk.Picture("lines-refused-light");
+            await row.GetByText("再发一次").ClickAsync();
+            await Expect(row).ToContainTextAsync("有人再发过");
+            await Turn("up");
+            await row.GetByText("再发一次").ClickAsync();
+            await Expect(row).ToHaveCountAsync(0);
+
+            await Turn("down");
+            await Expect(desk.Page.Locator("[data-line='119']")).ToContainTextAsync("中断");
+            var waits = await Offer("fire-rescue");
+            await Expect(desk.Page.Locator($"[data-handover='{waits}']")).ToContainTextAsync("恢复后马上补发");
+            await desk.Picture("lines-down-light");
+            await using var phone = await (await demo.Open("duty", Device.Phone)).Go("/lines");
+            await Expect(phone.Page.Locator($"[data-handover='{waits}']")).ToContainTextAsync("已电话报");
+            await phone.Picture("lines-phone-light");
+            await Turn("up");
+            await Expect(desk.Page.Locator($"[data-handover='{waits}']")).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            await Turn("up");
+        }
+        await Expect(desk.Page.Locator(".queue")).ToContainTextAsync("没有排队的移交");
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Hotlines.Simulator;
+using Emergency.Server.Features.Handovers;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Hotlines;
+
+/// <summary>线路 over HTTP, with a partner that is down, refuses, and comes back.</summary>
+public sealed class BoardTests
+{
+    private const string Path = "/api/hotlines/board";
+
+    private static async Task<string> Incident(Resident duty) => (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "medical",
+                    title = "老人晕倒",
+                    priority = "life",
+                    community = Borough.Community,
+                }
+            )
+        ).Is(201).String("id")!;
+
+    private static async Task<string> Offer(Resident duty, string incident, string kind = "ambulance") =>
+        (await duty.Post($"/api/incidents/{incident}/handovers", new { kind, text = "老人晕倒" })).Is(201).String("id")!;
+
+    private static async Task<JsonElement> Line(Resident who, string hotline) =>
+        (await who.Get(Path)).Is(200)["lines"].EnumerateArray().Single(line => line.GetProperty("hotline").GetString() == hotline);
+
+    private static async Task<JsonElement?> Waiting(Resident who, string handover) =>
+        (await who.Get(Path))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .Where(one => one.GetProperty("handover").GetProperty("id").GetString() == handover)
+            .Select(one => (JsonElement?)one)
+            .SingleOrDefault();
+
+    private static int? Refused(JsonElement? waiting) =>
+        waiting is { } one && one.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("status").GetInt32() : null;
+
+    [Fact]
+    public async Task What_a_dead_line_holds_up_waits_on_the_board_and_leaves_it_when_the_line_is_back()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var (duty, operatorThere) = (await borough.Duty(), await borough.As(Role.Operator, Borough.County));
+        await Until.TrueAsync(async () => (await Line(duty, "120")).GetProperty("link").GetString() == "up", "the line is up");
+        borough.Centre.Down = true;
+        await Until.TrueAsync(async () => (await Line(duty, "120")).GetProperty("link").GetString() == "down", "the line is down");
+        var handover = await Offer(duty, await Incident(duty));
+        foreach (var who in (Resident[])[duty, operatorThere])
+        {
+            var waits = (await Waiting(who, handover)).ShouldNotBeNull();
+            (waits.GetProperty("where").GetString(), Refused(waits)).ShouldBe(("试阳社区", null));
+            var line = await Line(who, "120");
+            (line.GetProperty("waiting").GetInt32(), line.GetProperty("refused").GetInt32()).ShouldBe((1, 0));
+            line.GetProperty("oldest").GetString().ShouldBe(waits.GetProperty("handover").GetProperty("offeredAt").GetString());
+        }
+        (await Line(duty, "119")).GetProperty("link").GetString().ShouldBe("voice");
+        borough.Centre.Down = false;
+        await Until.TrueAsync(async () => await Waiting(duty, handover) is null, "it has left");
+        (await Line(duty, "120")).TryGetProperty("delivered", out _).ShouldBeTrue();
+        (await Line(duty, "110")).TryGetProperty("heard", out _).ShouldBeFalse();
+        (await new Partner(borough, "110").Created(Partner.Fire(Partner.NewNumber(), Partner.Here))).Is(202);
+        (await Line(duty, "110")).TryGetProperty("heard", out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_the_other_side_refuses_says_why_and_is_sent_once_more_by_hand_which_is_recorded()
+    {
+        await using var borough = new Borough { Offers = [new Turn(Errors: 2, Status: 422)] };
+        await borough.InitializeAsync();
+        var (duty, operatorThere) = (await borough.Duty(), await borough.As(Role.Operator, Borough.County));
+        var incident = await Incident(duty);
+        var handover = await Offer(duty, incident);
+        await Until.TrueAsync(async () => Refused(await Waiting(duty, handover)) == 422, "the refusal is on the board");
+        (await Line(duty, "120")).GetProperty("refused").GetInt32().ShouldBe(1);
+
+        (await operatorThere.Post($"{Path}/{handover}/retry")).Is(200);
+        await Until.TrueAsync(
+            async () => await Waiting(duty, handover) is { } again && Refused(again) == 422 && again.TryGetProperty("retriedAt", out _),
+            "it is refused once more"
+        );
+        (await duty.Post($"{Path}/{handover}/retry")).Is(200);
+        await Until.TrueAsync(async () => await Waiting(duty, handover) is null, "it is taken");
+        borough
+            .Centre.Log.All.Where(line => line.Handover == handover)
+            .Select(line => line.What)
+            .ShouldBe(["refused", "refused", "taken"], "one message, under one id, three times");
+        borough
+            .Centre.Log.All.Where(line => line.Handover == handover)
+            .Select(line => line.Message)
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(1);
+
+        var told = (await duty.Get($"/api/incidents/{incident}/timeline"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Where(entry => entry.GetProperty("form").GetString()!.StartsWith("handover.re", StringComparison.Ordinal))
+            .ToList();
+        told.Select(entry => entry.GetProperty("form").GetString())
+            .ShouldBe(["handover.refused.v1", "handover.retried.v1", "handover.refused.v1", "handover.retried.v1"], ignoreOrder: true);
+        (await duty.Post($"{Path}/{handover}/retry")).Is(200);
+        borough
+            .Folding.Now.Of<HandoversKnown>()
+            .Find(new(Guid.Parse(handover)))!
+            .State.Waits.ShouldBeFalse("what was taken is not sent again");
+    }
+
+    [Fact]
+    public async Task Only_the_county_and_its_operator_see_the_board_and_only_what_is_theirs()
+    {
+        await using var borough = new Borough { Offers = [new Turn(Errors: 1, Status: 400)] };
+        await borough.InitializeAsync();
+        var duty = await borough.Duty();
+        var (handover, byVoice) = (await Offer(duty, await Incident(duty)), await Offer(duty, await Incident(duty), "fire-rescue"));
+        await Until.TrueAsync(async () => Refused(await Waiting(duty, handover)) == 400, "it is refused");
+        (await Waiting(duty, byVoice)).ShouldBeNull();
+        (await duty.Post($"{Path}/{byVoice}/retry")).Is(409).Code.ShouldBe("handover.not-sent");
+        (await duty.Post($"{Path}/{Guid.Empty}/retry")).Is(404);
+        var stranger = await borough.As(Role.CountyDuty, Borough.OtherCounty);
+        (await Waiting(stranger, handover)).ShouldBeNull();
+        (await Line(stranger, "120")).GetProperty("waiting").GetInt32().ShouldBe(0);
+        (await stranger.Post($"{Path}/{handover}/retry")).Is(404);
+        foreach (var who in (Resident[])[await borough.StreetOfficer(), await borough.Secretary()])
+        {
+            (await who.Get(Path)).Is(403);
+            (await who.Post($"{Path}/{handover}/retry")).Is(403);
+        }
+    }
+}
