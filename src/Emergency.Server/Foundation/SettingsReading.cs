@@ -66,10 +66,11 @@ internal sealed record SettingsReading(Settings Settings, IReadOnlyList<string> 
                     faults.Add($"{argument}: words come before options");
                 continue;
             }
-            // Options that belong to commands: which of the two halves is meant, and what a check is held against.
+            // Options that belong to commands: which of the two halves is meant, what a check is held against, and what is made first.
             if (
                 (argument == "--keys" && words is ["backup" or "restore", ..])
                 || (argument is "--anchor" or "--public-key" && words is ["verify", ..])
+                || (argument is "--division" or "--operator" or "--second" or "--second-role" && words is ["init", ..])
             )
             {
                 words.AddRange(arguments.Skip(i).Take(2));

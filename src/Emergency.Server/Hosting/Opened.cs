@@ -20,6 +20,12 @@ internal sealed record Opened(
 {
     internal const string IndexName = "index-key";
 
+    /// <summary>Stands in table about while <c>init</c> makes the first accounts: until its end they are nobody's, and the same command goes on.</summary>
+    internal const string HalfMadeName = "init";
+
+    /// <summary>Whether <c>init</c> was cut off here.</summary>
+    public bool HalfMade { get; init; }
+
     /// <summary>Opens what the settings name, and makes it where there is nothing yet. Throws <see cref="CannotStart"/> with one sentence before anything was touched.</summary>
     public static async Task<Opened> Open(Settings settings, TimeProvider time, ILoggerFactory logs)
     {
@@ -43,7 +49,8 @@ internal sealed record Opened(
                 await engine.About.Write(
                     new Dictionary<string, string?>(installation.About(master), StringComparer.Ordinal) { [IndexName] = check }
                 );
-            else if ((await engine.About.Read()).GetValueOrDefault(IndexName) != check)
+            var about = await engine.About.Read();
+            if (about.GetValueOrDefault(IndexName) != check)
                 throw new CannotStart("The keys belong to another installation: the accounts of this one cannot be found with them.");
             installation.Sign(settings.Data);
             return new(
@@ -55,7 +62,10 @@ internal sealed record Opened(
                 realms,
                 time,
                 existing is null
-            );
+            )
+            {
+                HalfMade = about.ContainsKey(HalfMadeName),
+            };
         }
         catch
         {

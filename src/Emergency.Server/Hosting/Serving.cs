@@ -1,5 +1,6 @@
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Imports;
+using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.DemoData;
 using Emergency.Server.Hosting.Pages;
@@ -79,6 +80,10 @@ internal static class Serving
                 await Console.Error.WriteLineAsync(why.Message);
             }
         }
+        else if (opened.HalfMade)
+            Console.WriteLine("init did not come to its end: stop this server and run it again");
+        else if (folding.Now.TryOf<AccountsKnown>(Entities.Live)?.Accounts.IsEmpty == true)
+            Console.WriteLine("nobody can sign in yet: stop this server and run init, which makes the first accounts");
         foreach (var line in Demo.Lines(opened.Installation))
             Console.WriteLine(line);
         foreach (var url in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)

@@ -16,5 +16,5 @@ internal static class Names
     /// <summary>The id of the data key that an account's contact is sealed under.</summary>
     public static Guid Key(AccountId account) => Derived.Id(Keys, account.Key);
 
-    private static string Folded(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    internal static string Folded(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
 }

@@ -21,11 +21,7 @@ internal sealed record AccountWish(
     /// <summary>All that is off, as "$.path: what is expected".</summary>
     public IReadOnlyList<string> Faults() =>
         [
-            .. Fault(
-                Account?.Trim() is { Length: >= 2 and <= Names.Longest } name
-                    && !name.Any(letter => char.IsControl(letter) || PlainText.Markup.Contains(letter)),
-                $"$.account: 2 to {Names.Longest} characters, none of {PlainText.Markup}"
-            ),
+            .. NameFaults(Account),
             .. PasswordRules.Fault(Password, Account) is { } weak ? [weak] : (string[])[],
             .. Fault(
                 Person is null || (Person is { Length: > 0 and <= 50 } && !Person.Any(letter => PlainText.Markup.Contains(letter))),
@@ -37,6 +33,14 @@ internal sealed record AccountWish(
             ),
             .. new GrantsWish(Grants, Member, Reason).Faults(),
         ];
+
+    /// <summary>What is off about the name that somebody signs in with.</summary>
+    internal static IEnumerable<string> NameFaults(string? account) =>
+        Fault(
+            account?.Trim() is { Length: >= 2 and <= Names.Longest } name
+                && !name.Any(letter => char.IsControl(letter) || PlainText.Markup.Contains(letter)),
+            $"$.account: 2 to {Names.Longest} characters, none of {PlainText.Markup}"
+        );
 
     /// <summary>No name has these, and elsewhere they are more than letters.</summary>
     internal static IEnumerable<string> Fault(bool right, string otherwise) => right ? [] : [otherwise];

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Foundation;
+using Emergency.Server.Hosting.DemoData;
+
+namespace Emergency.Server.Hosting.FirstStart;
+
+/// <summary>The divisions that the program carries: real codes and names, and coarse outlines of the counties. Its areas of streets and communities are synthetic and belong to the demo alone.</summary>
+internal static class CarriedDivisions
+{
+    /// <summary>The city whose divisions they are.</summary>
+    private const string City = "4115";
+    private const string Counties = "4115_counties.csv",
+        Streets = "4115_townships.csv",
+        Communities = "4115_communities.csv",
+        Outlines = "xinyang_counties.geojson";
+
+    /// <summary>Whether all divisions below this one are among them, as long as its code is one of theirs.</summary>
+    public static bool Hold(string division) => division.StartsWith(City, StringComparison.Ordinal);
+
+    /// <summary>What is wrong with the code of a county or city; null where nothing is, or nobody here can tell.</summary>
+    public static string? Fault(string division) =>
+        !Hold(division) || division == City || Rows(Counties, division).Any(row => row.StartsWith($"{division},", StringComparison.Ordinal))
+            ? null
+            : $"no such county; {City} has {string.Join(", ", Rows(Counties, City).Select(row => row.Replace(',', ' ').Split(' ')).Select(cells => $"{cells[0]} {cells[1]}"))}";
+
+    /// <summary>The name of a county; null where it is not known here.</summary>
+    public static string? NameOf(string division) =>
+        Hold(division) && Rows(Counties, division).FirstOrDefault()?.Split(',') is [var code, var name, ..] && code == division
+            ? name
+            : null;
+
+    /// <summary>How many streets and communities a division has.</summary>
+    public static (int Streets, int Communities) Count(string division) =>
+        (Rows(Streets, division).Count(), Rows(Communities, division).Count());
+
+    /// <summary>The files to import for a division, in the order they build on each other, with nothing in them that lies outside it.</summary>
+    public static IEnumerable<(RegisterKind Kind, string Name, ReadOnlyMemory<byte> Bytes)> FilesOf(string division)
+    {
+        foreach (var file in (string[])[Counties, Streets, Communities])
+            yield return (
+                RegisterKind.Divisions,
+                file,
+                Encoding.UTF8.GetBytes(string.Join('\n', [.. Lines(file).Take(1), .. Rows(file, division)]))
+            );
+        var outlines = JsonNode.Parse(File.ReadAllBytes(Path.Combine(DemoFile.Folder, Outlines)))!;
+        foreach (var outside in outlines["features"]!.AsArray().Where(one => !Inside((string?)one!["properties"]!["code"])).ToList())
+            outlines["features"]!.AsArray().Remove(outside);
+        yield return (RegisterKind.Areas, Outlines, Encoding.UTF8.GetBytes(outlines.ToJsonString(Json.Options)));
+
+        bool Inside(string? code) => code?.StartsWith(division, StringComparison.Ordinal) == true;
+    }
+
+    private static IEnumerable<string> Rows(string file, string division) =>
+        Lines(file).Skip(1).Where(row => row.StartsWith(division, StringComparison.Ordinal));
+
+    private static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(DemoFile.Folder, file));
+}
