@@ -84,9 +84,16 @@ internal static class Product
     public static WebApplicationBuilder Parts(Settings settings, Opened opened)
     {
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production }
+            new WebApplicationOptions
+            {
+                ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = Environments.Production,
+                // A variable of the framework would make it believe every sender's word about where a request comes from.
+                Args = ["--ForwardedHeaders_Enabled=false"],
+            }
         );
         builder.AddRequests(settings);
+        builder.AddTransport(settings);
         builder.AddEngine(opened);
         builder.AddIdentity();
         builder.AddConfirmations();
@@ -160,6 +167,7 @@ internal static class Product
     {
         var app = Parts(settings, opened).Build();
         app.CheckRulePacks();
+        app.UseTransport();
         app.UseGuards();
         app.MapRequests();
         app.MapHealth();

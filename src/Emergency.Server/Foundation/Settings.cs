@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Hotlines.Signing;
@@ -30,6 +31,18 @@ internal sealed record Settings
 {
     /// <summary>Addresses served, separated by semicolons; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>PEM file of the certificate that https addresses are served with, followed by those that lead to its root; null: there is none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>PEM file of the certificate's key, not encrypted; null: it lies in the certificate's file.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; empty: nobody's are.</summary>
+    public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>How many days a browser that came over https shall come over nothing else (RFC 6797), 0 … 730; 0: it is not told so. Only where <see cref="PublicUrl"/> is https.</summary>
+    public int HstsDays { get; init; } = 180;
 
     /// <summary>Folder of the SQLite files, the keys and <c>head</c>.</summary>
     public string Data { get; init; } = "./data";
@@ -70,7 +83,7 @@ internal sealed record Settings
     /// <summary>Whether a phone keeps what it reads only under a lock that its owner has set; else one is offered. A local setting.</summary>
     public bool PhoneLockRequired { get; init; }
 
-    /// <summary>Where people reach the pages, for what is printed and scanned; null: the address this server is asked at, where that is its own.</summary>
+    /// <summary>Where people reach the pages, for what is printed and scanned; where it is https, cookies go over nothing else. Null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Incidents of one kind within so many metres, 0 … 5,000, and <see cref="JoinMinutes"/> (0 … 1,440) are offered for joining. A local setting: no law says how near one fire is another.</summary>
@@ -138,11 +151,27 @@ internal sealed record Settings
     [
         new(
             "urls",
-            "http://host:port, several with ; between",
+            "http://host:port or https://host:port, several with ; between",
             false,
             (s, text) => text.Split(';').All(IsUrl) ? s with { Urls = text } : null,
             s => s.Urls
         ),
+        new("certificate", "a PEM file", false, (s, text) => text.Length > 0 ? s with { Certificate = text } : null, s => s.Certificate),
+        new(
+            "certificate-key",
+            "a PEM file",
+            false,
+            (s, text) => text.Length > 0 ? s with { CertificateKey = text } : null,
+            s => s.CertificateKey
+        ),
+        new(
+            "proxies",
+            "addresses or networks such as 10.0.0.0/24, several with ; between",
+            false,
+            (s, text) => Networks(text) is { } networks ? s with { Proxies = networks } : null,
+            s => s.Proxies.IsEmpty ? null : string.Join(';', s.Proxies)
+        ),
+        Whole("hsts-days", "0 to 730 (days; 0: none)", 0, 730, s => s.HstsDays, (s, number) => s with { HstsDays = number }),
         new("data", "a folder", false, (s, text) => text.Length > 0 ? s with { Data = text } : null, s => s.Data),
         new(
             "journal",
@@ -218,7 +247,7 @@ internal sealed record Settings
         ),
         new(
             "public-url",
-            "http://host:port",
+            "http://host:port or https://host:port",
             false,
             (s, text) => IsUrl(text) ? s with { PublicUrl = new Uri(text) } : null,
             s => s.PublicUrl?.ToString()
@@ -318,6 +347,20 @@ internal sealed record Settings
         text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names
             ? [.. names]
             : null;
+
+    /// <summary>An address alone is a network of one.</summary>
+    private static ImmutableArray<IPNetwork>? Networks(string text)
+    {
+        var networks = ImmutableArray.CreateBuilder<IPNetwork>();
+        foreach (var one in Names(text) ?? [])
+            if (IPNetwork.TryParse(one, out var network))
+                networks.Add(network);
+            else if (IPAddress.TryParse(one, out var address))
+                networks.Add(new(address, address.GetAddressBytes().Length * 8));
+            else
+                return null;
+        return networks.Count == 0 ? null : networks.ToImmutable();
+    }
 
     private static Option Term(string name, Func<RetentionTerms, int> of, Func<RetentionTerms, int, RetentionTerms> with) =>
         Whole(

@@ -2,6 +2,7 @@ using System.Collections;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Logging;
+using Emergency.Server.Hosting.Pipeline;
 
 namespace Emergency.Server.Hosting;
 
@@ -33,6 +34,7 @@ internal static class Launching
             if (reading.Words.Count > 0)
                 return await Commands.Run(reading.Settings, reading.Words, build, logs, input, Console.Out);
             Ports.Check(reading.Settings.Urls);
+            _ = ServedCertificate.Of(reading.Settings, logs.CreateLogger<ServedCertificate>());
             await using var opened = await Opened.Open(reading.Settings, new SteadyTime(TimeProvider.System), logs);
             var settings = reading.Settings.With(opened.Installation);
             await using var centre = await DemoHotlines.Start(settings, opened.Installation);

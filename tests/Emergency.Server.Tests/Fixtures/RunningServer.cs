@@ -173,7 +173,8 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>As <see cref="Begin()"/>, at the address it had: for who was looking at it when it went away.</summary>
     public Task BeginAgain() => Begin(Address.ToString());
 
-    private async Task Begin(string urls)
+    /// <summary>As <see cref="Begin()"/>, at an address of the caller's.</summary>
+    public async Task Begin(string urls)
     {
         string[] arguments = [.. Arguments(), "--urls", urls];
         // What it ran as before has ended; another clock has only a process of its own.

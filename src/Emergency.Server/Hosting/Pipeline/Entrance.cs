@@ -53,7 +53,8 @@ internal sealed class Entrance(
                 return refused;
             if (await After(request, context.RequestAborted) is { } bad)
                 return bad;
-            if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            // HTTP/2 has one rate for all requests of a connection, Kestrel's own.
+            if (HttpProtocol.IsHttp11(request.Protocol) && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
                 rate.MinDataRate = Slowest;
             await Received.Read(context, sealing, Received.StrangersLimit);
             return null;

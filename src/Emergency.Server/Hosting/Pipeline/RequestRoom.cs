@@ -34,6 +34,15 @@ internal static class RequestRoom
     {
         app.UseMiddleware<Faults>();
         app.UseWebSockets();
+        app.Use(
+            (context, next) =>
+            {
+                // HTTP/2 opens a web socket with CONNECT (RFC 8441): to all that comes it is the GET that it is on HTTP/1.1.
+                if (context.WebSockets.IsWebSocketRequest)
+                    context.Request.Method = HttpMethods.Get;
+                return next(context);
+            }
+        );
         app.UseRouting();
         app.UseMiddleware<StartGate>();
         app.UseMiddleware<Entrance>();

@@ -32,7 +32,10 @@ internal sealed record Received(ReadOnlyMemory<byte> Body, string Digest)
         var part = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            while (await request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count)
+            // What comes over a web socket belongs to it: on HTTP/2 it is the request's body.
+            while (
+                !context.WebSockets.IsWebSocketRequest && await request.Body.ReadAsync(part, context.RequestAborted) is > 0 and var count
+            )
             {
                 if (body.Length + count > limit)
                     throw new BodyTooLarge(limit);

@@ -1,0 +1,100 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+
+namespace Emergency.Server.Hosting.Pipeline;
+
+/// <summary>The certificate that https is served with: PEM files, looked at with each connection, so that a renewed one is served without a restart. Files that do not fit together are said once, and the pair before is kept.</summary>
+internal sealed partial class ServedCertificate
+{
+    private readonly string _file,
+        _keyFile;
+    private readonly ILogger _log;
+    private readonly Lock _gate = new();
+    private (string Chain, string Key) _read;
+    private SslStreamCertificateContext _served;
+
+    private ServedCertificate(string file, string keyFile, ILogger log)
+    {
+        (_file, _keyFile, _log) = (file, keyFile, log);
+        _read = Read();
+        _served = Parse(_read.Chain, _read.Key);
+    }
+
+    /// <summary>Null where no address is https. Throws <see cref="CannotStart"/> with one sentence where the files are missing or cannot be served with.</summary>
+    public static ServedCertificate? Of(Settings settings, ILogger log)
+    {
+        var https = settings.Urls.Split(';').FirstOrDefault(url => new Uri(url).Scheme == Uri.UriSchemeHttps);
+        if (settings.Certificate is not { } file)
+            return https is null
+                ? null
+                : throw new CannotStart(
+                    $"{https} needs a certificate: name its PEM file with --certificate and that of its key with --certificate-key, or serve http to a proxy that has one."
+                );
+        if (https is null)
+            throw new CannotStart($"--certificate {file} is served on no address: one of --urls must begin with https://");
+        try
+        {
+            return new(file, settings.CertificateKey ?? file, log);
+        }
+        catch (Exception why) when (why is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CannotStart($"{file} cannot be served with: {why.Message}");
+        }
+    }
+
+    /// <summary>The certificate with those that lead from it to the root.</summary>
+    public SslStreamCertificateContext Now
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Renew();
+                return _served;
+            }
+        }
+    }
+
+    private void Renew()
+    {
+        var before = _read;
+        try
+        {
+            if ((_read = Read()) != before)
+                _served = Parse(_read.Chain, _read.Key);
+        }
+        // Its key comes a moment later, or another file is about to take its name.
+        catch (Exception why) when (why is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            Kept(_log, _file, why.Message);
+        }
+    }
+
+    private (string Chain, string Key) Read() => (File.ReadAllText(_file), File.ReadAllText(_keyFile));
+
+    private static SslStreamCertificateContext Parse(string chain, string key)
+    {
+        if (key.Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal))
+            throw new CryptographicException(
+                "the key is encrypted, and there is nobody to type its password: openssl pkey writes it without"
+            );
+        var all = new X509Certificate2Collection();
+        all.ImportFromPem(chain);
+        if (all.Count == 0)
+            throw new CryptographicException("there is no certificate in it (PEM begins with -----BEGIN CERTIFICATE-----)");
+        try
+        {
+            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(chain, key), [.. all.Skip(1)], offline: true);
+        }
+        catch (ArgumentException other)
+        {
+            throw new CryptographicException("the key is another certificate's", other);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{File} cannot be served with, the certificate before it is kept: {Why}")]
+    private static partial void Kept(ILogger log, string file, string why);
+}
