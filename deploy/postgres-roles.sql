@@ -1,0 +1,20 @@
+-- The role the server runs as: it adds to the journal and to what proves it, and takes nothing away.
+-- After init and after each upgrade, as postgres:
+--   psql -v ON_ERROR_STOP=1 -d emergency -f postgres-roles.sql
+-- init, restore and the first start of a version that has new tables run as the owner of the tables.
+do $$ begin
+    if not exists (select from pg_roles where rolname = 'emergency') then
+        create role emergency login;
+    end if;
+end $$;
+revoke create on schema public from public;
+grant usage on schema public to emergency;
+revoke all on all tables in schema public from emergency;
+-- What happened, its seals, and who was erased: never changed.
+grant select, insert on journal, seal, person_erased to emergency;
+-- Erasing a person destroys a key; erased pictures and papers go; sessions end and are forgotten.
+grant select, insert, update, delete on person_key, session to emergency;
+grant select, insert, delete on attachment to emergency;
+-- How far each reader is, who does what for all, and what is noted of the installation.
+grant select, insert, update, delete on about, duty, progress, key_state, key_node to emergency;
+grant select on snapshot to emergency;

@@ -1,0 +1,76 @@
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+using Npgsql;
+
+namespace Emergency.Server.Tests.Deploy;
+
+/// <summary>The server as a role that may only add to the journal.</summary>
+public sealed class PostgresRoleTests
+{
+    [Fact]
+    public async Task The_server_does_all_its_work_as_a_role_that_cannot_change_what_happened()
+    {
+        using var folder = new TempFolder();
+        var owner = await PostgresOrSkip.FreshDatabase();
+        var role = owner.Replace("Username=postgres", "Username=emergency", StringComparison.Ordinal);
+        await using (var first = RunningServer.Nowhere("--journal", owner, "--master-key", folder["master.key"]))
+            foreach (var name in (string[])["operator", RunningServer.Second])
+                (await first.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502")).Code.ShouldBe(0);
+        await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
+        // It is run again after an upgrade.
+        await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
+
+        await using var server = await RunningServer.Beside("--journal", role, "--master-key", folder["master.key"]);
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        await server.Account(
+            clerk,
+            new
+            {
+                account = "commander",
+                password = ServerFixture.Password,
+                grants = new[] { new { role = "county-commander", scope = new { division = "411502" } } },
+            }
+        );
+        const string rows = "code,name,kind,parent\n411502,浉河区,区,4115\n411502001,老城街道,街道,411502\n";
+        (
+            await clerk.Send(
+                HttpMethod.Post,
+                "/api/imports/divisions?division=411502&file=d.csv",
+                new StringContent(rows, null, "text/csv")
+            )
+        ).Is(200);
+        (await server.Command(null, "backup", folder["journal.db"])).Code.ShouldBe(0);
+        (await server.Command(null, "backup", "--keys", folder["keys.json"])).Code.ShouldBe(0);
+        (await clerk.Delete("/api/session")).Is(200);
+        (await server.End()).ShouldBe(0);
+        server.Lines.ShouldNotContain(line => line.Contains("permission denied", StringComparison.Ordinal));
+        (await server.Command(null, "verify")).Code.ShouldBe(0);
+
+        foreach (
+            var statement in (string[])
+                [
+                    "delete from journal",
+                    "update journal set created = 0",
+                    "truncate journal",
+                    "alter table journal disable trigger all",
+                    "delete from seal",
+                    "update seal set hash = ''",
+                    "delete from person_erased",
+                    "drop table journal",
+                    "create table other (id int)",
+                ]
+        )
+            (await Should.ThrowAsync<PostgresException>(() => Sql(role, statement))).SqlState.ShouldBe("42501", statement);
+    }
+
+    private static async Task Sql(string journal, string text)
+    {
+        await using var connection = new NpgsqlConnection(journal + ";Pooling=false");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Constant texts: of this file, and of the script that is given to operators.
+        await using var command = new NpgsqlCommand(text, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}

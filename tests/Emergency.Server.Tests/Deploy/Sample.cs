@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Deploy;
+
+/// <summary>A file of folder deploy, as it is given to an operator, with this machine's own places in it.</summary>
+internal static class Sample
+{
+    public static string Path(string name) => System.IO.Path.Combine(Material.Root, "deploy", name);
+
+    /// <summary>Its text, each of these replaced; one that does not stand in it is a fault of the test.</summary>
+    public static string With(string name, params (string There, string Here)[] places)
+    {
+        var text = File.ReadAllText(Path(name));
+        foreach (var (there, here) in places)
+        {
+            text.ShouldContain(there, Case.Sensitive, name);
+            text = text.Replace(there, here, StringComparison.Ordinal);
+        }
+        return text;
+    }
+
+    /// <summary>The first of these that is a program here; null where none is.</summary>
+    public static string? Program(params string[] files) => files.FirstOrDefault(File.Exists);
+
+    public static int FreePort()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)probe.LocalEndPoint!).Port;
+    }
+}
