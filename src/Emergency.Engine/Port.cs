@@ -230,6 +230,9 @@ public interface ISessions
     /// <summary>Those of an account that nobody has ended, in the order in which they began.</summary>
     ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default);
 
+    /// <summary>Of each of these accounts the session that was used last, ended or not; none for one without sessions.</summary>
+    ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default);
+
     /// <summary>It is in use and ends later; neither time ever goes back. False where it was ended or never was.</summary>
     ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default);
 

@@ -95,7 +95,7 @@ internal static class Product
         builder.AddRequests(settings);
         builder.AddTransport(settings);
         builder.AddEngine(opened);
-        builder.AddIdentity();
+        builder.AddIdentity(settings);
         builder.AddConfirmations();
         builder.AddCounties();
         builder.AddRetention();
@@ -154,6 +154,7 @@ internal static class Product
         builder.AddDuplicates();
         builder.AddAnchors();
         builder.AddFollowing();
+        builder.AddMembership();
         builder.AddReactions();
         builder.AddStores();
         builder.AddLive();
@@ -178,6 +179,7 @@ internal static class Product
         api.MapFaults();
         api.MapSessions();
         api.MapDevices();
+        api.MapInvitations();
         api.MapAccounts();
         api.MapConfirmations();
         api.MapCounties();

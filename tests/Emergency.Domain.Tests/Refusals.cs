@@ -136,6 +136,32 @@ public sealed class Refusals
             [Account, new AccountLocked(After(15), Night)],
             new SignIn(Id<SessionId>(1), "t", After(9), After(1))
         ),
+        (
+            Domain.Accounts.Account.ShutOut,
+            Noun.Account,
+            [Account, new AccountSuspended(Operator, Night)],
+            new SignIn(Id<SessionId>(1), "t", After(9), After(1))
+        ),
+        (
+            Domain.Accounts.Account.LastOperator,
+            Noun.Account,
+            [Account, new OperatorKept(After(1), Night)],
+            new CloseAccount(Operator, Night)
+        ),
+        (Domain.Accounts.Account.NotInviting, Noun.Account, [Account], new Invite("link", Operator, After(1))),
+        (Domain.Accounts.Account.InvitationUnknown, Noun.Account, [Account], new AcceptInvitation("link", "hash", After(1))),
+        (
+            Domain.Accounts.Account.InvitationUsed,
+            Noun.Account,
+            [Account, new AccountInvited("link", After(4320), Operator, Night), new InvitationAccepted("hash", After(1))],
+            new AcceptInvitation("link", "hash-2", After(2))
+        ),
+        (
+            Domain.Accounts.Account.InvitationOver,
+            Noun.Account,
+            [Account, new AccountInvited("link", After(4320), Operator, Night)],
+            new AcceptInvitation("link", "hash", After(4320))
+        ),
         (Domain.Accounts.Account.SessionOver, Noun.Account, [Account], new RenewSession(Id<SessionId>(1), After(9), Night)),
         (Domain.Accounts.Account.NoGrant, Noun.Account, [], new AddAccount(Hidden("无"), "hash", [], null, Operator, Night)),
         (Division.Unknown, Noun.Place, [], new SucceedDivision(Neighbours, Today, Night)),

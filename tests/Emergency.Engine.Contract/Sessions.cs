@@ -34,6 +34,25 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task Of_each_account_the_session_used_last_is_found_also_when_it_was_ended()
+    {
+        var engine = await Site.Open();
+        SessionRow older = Desk(),
+            newer = Desk(after: 5),
+            other = Desk("虚构-别人");
+        foreach (var one in (SessionRow[])[older, newer, other])
+            await engine.Sessions.Begin(one);
+        string[] asked = [older.Account, other.Account, "虚构-没来过"];
+        (await engine.Sessions.LastUsed(asked)).ShouldBe([newer, other], ignoreOrder: true);
+        await engine.Sessions.Use(older.Id, Morning.AddHours(1), Morning.AddHours(13));
+        await engine.Sessions.End(older.Account, [older.Id], Morning.AddHours(2));
+        (await engine.Sessions.LastUsed([older.Account]))
+            .ShouldHaveSingleItem()
+            .ShouldBe(older with { Used = Morning.AddHours(1), Ends = Morning.AddHours(13), Ended = Morning.AddHours(2) });
+        (await engine.Sessions.LastUsed([])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Use_moves_its_end_and_neither_time_goes_back()
     {
         var engine = await Site.Open();

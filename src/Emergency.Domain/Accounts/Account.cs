@@ -64,8 +64,17 @@ public enum SessionOn
 
 public abstract record AccountCommand : Command;
 
-public sealed record AddAccount(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At)
-    : AccountCommand;
+/// <param name="Password">The hasher's text; null where the owner chooses one by a link.</param>
+/// <param name="Reset">The password is somebody else's choice: the owner has to choose another one first.</param>
+public sealed record AddAccount(
+    Sealed Contact,
+    string? Password,
+    ListOf<Grant> Grants,
+    MemberBinding? Member,
+    By By,
+    DateTimeOffset At,
+    bool Reset = false
+) : AccountCommand;
 
 /// <param name="Reset">Set by somebody else: whoever signs in with it has to choose another one first.</param>
 public sealed record ChangePassword(string Password, By By, DateTimeOffset At, bool Reset = false) : AccountCommand;
@@ -101,9 +110,18 @@ public sealed record LockAccount(DateTimeOffset Until, DateTimeOffset At) : Acco
 
 public abstract record AccountEvent : Event;
 
+/// <param name="Password">Null where the owner chooses one by a link.</param>
+/// <param name="Reset">True where somebody else chose it; null for all that was stored before this was noted.</param>
 [Stored("account.added.v1")]
-public sealed record AccountAdded(Sealed Contact, string Password, ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At)
-    : AccountEvent;
+public sealed record AccountAdded(
+    Sealed Contact,
+    string? Password,
+    ListOf<Grant> Grants,
+    MemberBinding? Member,
+    By By,
+    DateTimeOffset At,
+    bool? Reset = null
+) : AccountEvent;
 
 /// <param name="Reset">True where somebody else set it; null for all that was stored before this was noted.</param>
 [Stored("account.password-changed.v1")]
@@ -159,20 +177,29 @@ public sealed partial record Account
             EraseAccount when state.Erased => Nothing,
             EraseAccount { Again: true } c => new AccountErased(c.Basis, c.Keys, c.By, c.At),
             AddAccount { Grants.Count: 0 } => Reject(NoGrant),
-            AddAccount c => new AccountAdded(c.Contact, c.Password, c.Grants, c.Member, c.By, c.At),
+            AddAccount c => new AccountAdded(c.Contact, c.Password, c.Grants, c.Member, c.By, c.At, c.Reset ? true : null),
             AccountCommand when !state.Exists => Reject(Unknown),
             EraseAccount c => state.Closed ? new AccountErased(c.Basis, c.Keys, c.By, c.At) : Reject(StillOpen),
             CloseAccount when state.Closed => Nothing,
+            CloseAccount c when state.KeptUntil > c.At => Reject(LastOperator),
             CloseAccount c => new AccountClosed(c.By, c.At),
             SignOut c => c.By is not null || state.Sessions.ContainsKey(c.Session) ? new SignedOut(c.Session, c.At, c.By) : Nothing,
             AccountCommand when state.Closed => Reject(Shut),
             ChangePassword c => c.Password == state.Password ? Nothing : new PasswordChanged(c.Password, c.By, c.At, c.Reset ? true : null),
             RenewPasswordHash c => c.Old == state.Password ? new PasswordHashRenewed(c.Password, c.At) : Nothing,
             ChangeGrants { Grants.Count: 0 } => Reject(NoGrant),
+            ChangeGrants c when Relieves(state, c) => Reject(LastOperator),
             ChangeGrants c => c.Grants == state.Grants && c.Member == state.Member
                 ? Nothing
                 : new GrantsChanged(c.Grants, c.Member, c.By, c.At),
+            AllowInvitation c => new InvitationAllowed(c.By, c.At),
+            Invite c => Made(state, c),
+            AcceptInvitation c => Accepted(state, c),
+            SuspendAccount c => Suspend(state, c),
+            ResumeAccount c => state is { Suspended: null, LockedUntil: null } ? Nothing : new AccountResumed(c.By, c.At),
+            KeepOperator c => Kept(state, c),
             SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
+            SignIn when state.Suspended is not null => Reject(ShutOut),
             SignIn c when state.LockedUntil > c.At && !c.KnownDevice => Reject(Locked, Instant(state.LockedUntil.Value)),
             SignIn c => new SignedIn(c.Session, c.TokenHash, c.Until, c.At, c.On, c.Device),
             RenewSession c => Renew(state.Sessions.GetValueOrDefault(c.Session), c),
@@ -190,11 +217,32 @@ public sealed partial record Account
     public static Account Evolve(Account state, Event happened) =>
         happened switch
         {
-            AccountAdded e => None with { Exists = true, Contact = e.Contact, Password = e.Password, Grants = e.Grants, Member = e.Member },
-            PasswordChanged e => state with { Password = e.Password, Reset = e.Reset == true ? new(e.By, e.At) : null },
+            AccountAdded e => None with
+            {
+                Exists = true,
+                Contact = e.Contact,
+                Password = e.Password,
+                Grants = e.Grants,
+                Member = e.Member,
+                Reset = e.Reset == true ? new(e.By, e.At) : null,
+                Inviting = e.Password is null ? new(e.By, e.At) : null,
+            },
+            PasswordChanged e => state with
+            {
+                Password = e.Password,
+                Reset = e.Reset == true ? new(e.By, e.At) : null,
+                Inviting = null,
+                Invitation = null,
+            },
+            InvitationAllowed e => state with { Inviting = new(e.By, e.At) },
+            AccountInvited e => state with { Invitation = new(e.Hash, e.By, e.At, e.Until) },
+            InvitationAccepted e => Chosen(state, e),
+            AccountSuspended e => state with { Suspended = new(e.By, e.At), Sessions = None.Sessions },
+            AccountResumed => state with { Suspended = null, LockedUntil = null },
+            OperatorKept e => state with { KeptUntil = e.Until },
             PasswordHashRenewed e => state with { Password = e.Password },
             GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
-            AccountClosed => state with { Closed = true, Sessions = None.Sessions },
+            AccountClosed => state with { Closed = true, Sessions = None.Sessions, Inviting = null },
             AccountErased => state with
             {
                 Erased = true,
@@ -202,6 +250,8 @@ public sealed partial record Account
                 Contact = null,
                 Password = null,
                 Reset = null,
+                Inviting = null,
+                Invitation = null,
                 Sessions = None.Sessions,
             },
             SignedIn e => state with

@@ -46,7 +46,6 @@ public sealed class Staff(Cast cast)
         var wish = new JsonObject
         {
             ["account"] = account,
-            ["password"] = password,
             ["grants"] = new JsonArray(new JsonObject { ["role"] = role, ["scope"] = scope }),
         };
         if (member is not null)
@@ -56,6 +55,7 @@ public sealed class Staff(Cast cast)
             throw new InvalidOperationException($"no account for {account}: {answer.Body?.ToJsonString()}");
         await cast.CaughtUp(answer.Position, stop);
         await Agree(Paths.Text(answer.Body?["confirmation"])!, member is null ? "commander" : await Street(community, stop), stop);
+        await Choose(answer, password, stop);
         if (role == "secretary")
             _residents[community] = await Residents(account, password, community, stop);
         return new(account, password);
@@ -74,6 +74,28 @@ public sealed class Staff(Cast cast)
         await cast.CaughtUp(agreed.Position, stop);
     }
 
+    /// <summary>The operator hands the link over, and its owner chooses a password by it.</summary>
+    private async Task Choose(Player.Answer made, string password, CancellationToken stop)
+    {
+        var clerk = await cast.Player("operator", stop);
+        var link = await clerk.Send(
+            HttpMethod.Post,
+            $"/api/accounts/{Paths.Text(made.Body?["account"])}/invitation",
+            new JsonObject(),
+            stop
+        );
+        var token = Paths.Text(link.Body?["address"])?.Split('=')[^1];
+        var chosen = await clerk.Send(
+            HttpMethod.Post,
+            "/api/invitation/accept",
+            new JsonObject { ["token"] = token, ["password"] = password },
+            stop
+        );
+        if (!chosen.Fine)
+            throw new InvalidOperationException($"no password by a link: {(link.Fine ? chosen : link).Body?.ToJsonString()}");
+        await cast.CaughtUp(chosen.Position, stop);
+    }
+
     /// <summary>The street office of a community: the demo's own, or an account that is made for it.</summary>
     private async Task<string> Street(string community, CancellationToken stop)
     {
@@ -87,7 +109,6 @@ public sealed class Staff(Cast cast)
         var wish = new JsonObject
         {
             ["account"] = name,
-            ["password"] = password,
             ["grants"] = new JsonArray(
                 new JsonObject
                 {
@@ -101,6 +122,7 @@ public sealed class Staff(Cast cast)
             throw new InvalidOperationException($"no account for {name}: {answer.Body?.ToJsonString()}");
         await cast.CaughtUp(answer.Position, stop);
         await Agree(Paths.Text(answer.Body?["confirmation"])!, "commander", stop);
+        await Choose(answer, password, stop);
         await cast.Player(name, password, stop);
         return name;
     }

@@ -8,6 +8,9 @@ internal sealed class GatedSessions(ISessions sessions, SqliteGate gate) : ISess
 
     public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) => sessions.Of(account, stop);
 
+    public ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default) =>
+        sessions.LastUsed(accounts, stop);
+
     public ValueTask<bool> TakenOver(CancellationToken stop = default) => sessions.TakenOver(stop);
 
     public IDisposable Watch(Action<Guid?> changed) => sessions.Watch(changed);

@@ -68,6 +68,8 @@ internal static class SqliteTables
     public const string FindSession = "select id, hash, account, begun, used, ends, kind, device, ended from session where id = ?1";
     public const string SessionsOf =
         "select id, hash, account, begun, used, ends, kind, device, ended from session where account = ?1 and ended = 0 order by begun, id";
+    public const string LastSessionOf =
+        "select id, hash, account, begun, used, ends, kind, device, ended from session where account = ?1 order by used desc, id desc limit 1";
     public const string UseSession =
         "update session set used = max(used, ?2), ends = max(ends, ?3) where id = ?1 and ended = 0 returning id";
     public const string EndSession = "update session set ended = ?3 where id = ?1 and account = ?2 and ended = 0 returning id";

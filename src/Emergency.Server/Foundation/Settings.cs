@@ -83,6 +83,9 @@ internal sealed record Settings
     /// <summary>Whether a phone keeps what it reads only under a lock that its owner has set; else one is offered. A local setting.</summary>
     public bool PhoneLockRequired { get; init; }
 
+    /// <summary>File of SHA-1 hashes (hex, one a line, sorted) of passwords that became known and that nobody may choose; null: none is looked up.</summary>
+    public string? PasswordHashes { get; init; }
+
     /// <summary>Where people reach the pages, for what is printed and scanned; where it is https, cookies go over nothing else. Null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
 
@@ -258,6 +261,13 @@ internal sealed record Settings
             false,
             (s, text) => text is "offered" or "required" ? s with { PhoneLockRequired = text == "required" } : null,
             s => s.PhoneLockRequired ? "required" : "offered"
+        ),
+        new(
+            "password-hashes",
+            "a file",
+            false,
+            (s, text) => text.Length > 0 ? s with { PasswordHashes = text } : null,
+            s => s.PasswordHashes
         ),
         Whole("join-metres", "0 to 5000 (metres)", 0, 5_000, s => s.JoinMetres, (s, number) => s with { JoinMetres = number }),
         Whole("join-minutes", "0 to 1440 (minutes)", 0, 1_440, s => s.JoinMinutes, (s, number) => s with { JoinMinutes = number }),

@@ -56,8 +56,12 @@ internal static class Commands
             throw new CannotStart($"{roleName}: a role above the community, like Operator");
         await output.WriteLineAsync($"password ({Passwords.Shortest} to {Passwords.Longest} characters):");
         var wish = new AccountWish(name, await input.ReadLineAsync(), null, null, [new Grant(role, new Scope(division))], null);
+        if (wish.Password is null)
+            throw new CannotStart("the first line of the input is the password");
         if (wish.Faults() is { Count: > 0 } faults)
             throw new CannotStart(string.Join("; ", faults));
+        if (new KnownPasswords(settings).Fault(wish.Password) is { } known)
+            throw new CannotStart(known);
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         var id = opened.Sealing.Account(name);
         await opened.Sealing.Ensure([Names.Key(id)]);

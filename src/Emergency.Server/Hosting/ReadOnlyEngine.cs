@@ -41,6 +41,8 @@ internal sealed class ReadOnlyEngine(IFeed feed) : IEngine, IEntities, IDuties, 
 
     ValueTask<IReadOnlyList<SessionRow>> ISessions.Of(string account, CancellationToken stop) => throw Reads();
 
+    ValueTask<IReadOnlyList<SessionRow>> ISessions.LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop) => throw Reads();
+
     ValueTask<bool> ISessions.Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop) => throw Reads();
 
     ValueTask<IReadOnlyList<Guid>> ISessions.End(

@@ -17,19 +17,9 @@ public sealed class RightsTests(Demo demo)
         using var keeper = await demo.SignIn("operator");
         var name = $"desk-{fire[^8..]}";
         using var commander = await demo.SignIn("commander");
-        var account = (
-            await Agreed(
-                keeper.Post(
-                    "/api/accounts",
-                    new
-                    {
-                        account = name,
-                        password = Demo.Password,
-                        grants = Grants("county-duty"),
-                    }
-                )
-            )
-        ).String("account")!;
+        var made = await Agreed(keeper.Post("/api/accounts", new { account = name, grants = Grants("county-duty") }));
+        await demo.Server.Choose(keeper, made, Demo.Password);
+        var account = made.String("account")!;
         await using var desk = await demo.Desk(name, Device.Laptop);
         await desk.Select(fire, "换岗时的火");
         await Agreed(keeper.Post($"/api/accounts/{account}/grants", new { grants = Grants("auditor") }));

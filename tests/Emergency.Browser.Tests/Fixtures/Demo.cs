@@ -13,7 +13,7 @@ namespace Emergency.Browser.Tests.Fixtures;
 /// <summary>A demo as a newcomer finds it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
 public class Demo : IAsyncLifetime
 {
-    public const string Password = "demo-1234";
+    public const string Password = "plum-kettle-1234";
 
     /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
     public const string Elsewhere = "phone.lan";

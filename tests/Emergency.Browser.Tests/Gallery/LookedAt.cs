@@ -60,6 +60,7 @@ public static partial class LookedAt
         new("/protection", "child", "/protection?case={child}"),
         new("/clinic", "clinic", "/clinic?which=all"),
         new("/clinic", "clinic", "/clinic?patient={patient}&community={community}"),
+        new("/accounts", "operator", "/accounts"),
         new("/audit", "auditor", "/audit"),
         new("/audit", "auditor", "/audit", "#audit-tab-minors"),
         new("/drills", "street", "/drills"),

@@ -13,6 +13,9 @@ public sealed class PagesFixture : IAsyncLifetime
     /// <summary>The account of a school that is asked for something.</summary>
     public const string Party = "party-school";
 
+    /// <summary>What the committee has written for it.</summary>
+    private const string Written = "written-for-them-1";
+
     public Demo Demo { get; } = new();
     private readonly Dictionary<string, string> _places = [];
 
@@ -87,12 +90,14 @@ public sealed class PagesFixture : IAsyncLifetime
         var id = (await secretary.Post(all, school)).Is(201).String("id");
         var due = TimeProvider.System.GetUtcNow().AddHours(2);
         (await secretary.Post($"{all}/{id}/asks", new { text = "开操场避险", due })).Is(200);
-        (await secretary.Post($"{all}/{id}/account", new { account = Party, password = Demo.Password })).Is(202);
+        (await secretary.Post($"{all}/{id}/account", new { account = Party, password = Written })).Is(202);
         var waits = (await street.Get("/api/confirmations"))
             .Is(200)["waiting"]
             .EnumerateArray()
             .First(one => one.GetRawText().Contains(Party, StringComparison.Ordinal));
         (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
+        using var party = await Demo.Server.SignIn(Party, Written);
+        (await party.Post("/api/session/password", new { old = Written, password = Demo.Password })).Is(200);
     }
 
     /// <summary>An address with the ids of what stands in this demo.</summary>

@@ -37,6 +37,14 @@ internal sealed class MemorySessions : ISessions
     public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) =>
         new([.. _rows.Values.Where(row => row.Account == account && row.Ended is null).OrderBy(row => row.Begun)]);
 
+    public ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default) =>
+        new([
+            .. _rows
+                .Values.Where(row => accounts.Contains(row.Account, StringComparer.Ordinal))
+                .GroupBy(row => row.Account, StringComparer.Ordinal)
+                .Select(rows => rows.MaxBy(row => row.Used)!),
+        ]);
+
     public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default)
     {
         if (!_rows.TryGetValue(id, out var row) || row.Ended is not null)

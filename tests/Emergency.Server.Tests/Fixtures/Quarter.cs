@@ -24,7 +24,7 @@ public sealed class QuarterCollection : ICollectionFixture<Quarter>;
 public sealed class Quarter : IAsyncLifetime
 {
     private readonly string[] _more;
-    public const string Password = "password-0000",
+    public const string Password = "kettle-orchard-7",
         Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static readonly Role[] OfCommunity =
     [

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Fixtures;
@@ -255,13 +256,30 @@ public sealed class RunningServer : IAsyncDisposable
         return _signedIn[account] = await SignIn(account, password);
     }
 
-    /// <summary>Asks for an account and has it confirmed: by the second operator, or for an account of a community's team by its street.</summary>
+    /// <summary>Asks for an account and has it confirmed: by the second operator, or for an account of a community's team by its street. Its owner then chooses the password of the wish by a link.</summary>
     public async Task<Answer> Account(Api clerk, object wish, Api? street = null)
     {
         ArgumentNullException.ThrowIfNull(clerk);
-        var asked = (await clerk.Post("/api/accounts", wish)).Is(202);
+        var body = JsonSerializer.SerializeToNode(wish, Foundation.Json.Options)!.AsObject();
+        var password = body["password"]!.GetValue<string>();
+        body.Remove("password");
+        var asked = (await clerk.Post("/api/accounts", body)).Is(202);
         await Agree(asked, street);
+        await Choose(clerk, asked, password);
         return asked;
+    }
+
+    /// <summary>Who asked for an account, or for its password, makes a link, and the owner chooses a password by it.</summary>
+    public async Task Choose(Api clerk, Answer asked, string password)
+    {
+        ArgumentNullException.ThrowIfNull(clerk);
+        ArgumentNullException.ThrowIfNull(asked);
+        var given = (await clerk.Post($"/api/accounts/{asked.String("account")}/invitation", new { })).Is(201);
+        using var owner = Stranger();
+        var entered = (await owner.Post("/api/invitation/accept", new { token = given.String("address")!.Split('=')[1], password })).Is(
+            200
+        );
+        (await owner.Send(HttpMethod.Delete, "/api/session", null, ("Authorization", $"Bearer {entered.String("token")}"))).Is(200);
     }
 
     /// <summary>Somebody else, or the second operator, confirms what was asked for, and it is done.</summary>

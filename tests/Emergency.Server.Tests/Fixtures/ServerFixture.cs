@@ -12,7 +12,7 @@ namespace Emergency.Server.Tests.Fixtures;
 /// <summary>One server without demo data for all tests that do not need one of their own: each works with accounts and communities of its own.</summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
-    public const string Password = "password-0000";
+    public const string Password = "kettle-orchard-7";
     private readonly ConcurrentDictionary<string, Task<Api>> _clients = new(StringComparer.Ordinal);
     private RunningServer? _server;
     private Api? _operator;

@@ -117,10 +117,10 @@ public sealed class SessionTests(ServerFixture fixture)
         await fixture.Add("changes-own", Role.Auditor, "411502");
         using var phone = await fixture.Server.SignIn("changes-own", ServerFixture.Password);
         using var desk = await fixture.Server.SignIn("changes-own", ServerFixture.Password);
-        (await desk.Post("/api/session/password", new { old = "not-it-at-all", password = "another-0000" })).Is(401);
-        (await desk.Post("/api/session/password", new { old = ServerFixture.Password, password = "another-0000" })).Is(200);
+        (await desk.Post("/api/session/password", new { old = "not-it-at-all", password = "another-kettle-7" })).Is(401);
+        (await desk.Post("/api/session/password", new { old = ServerFixture.Password, password = "another-kettle-7" })).Is(200);
         (await phone.Get("/api/session")).Is(401);
         (await desk.Get("/api/session")).Is(200);
-        (await fixture.Server.SignIn("changes-own", "another-0000")).Token.ShouldNotBeNull();
+        (await fixture.Server.SignIn("changes-own", "another-kettle-7")).Token.ShouldNotBeNull();
     }
 }

@@ -149,6 +149,9 @@ internal sealed class FailingDatabase : IDatabase, IJournal, INotes, ISessions
 
     public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) => Table(() => Rows.Of(account, stop));
 
+    public ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default) =>
+        Table(() => Rows.LastUsed(accounts, stop));
+
     public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) =>
         Table(() => Rows.Use(id, used, ends, stop));
 

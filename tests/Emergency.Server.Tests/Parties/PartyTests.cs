@@ -98,6 +98,8 @@ public sealed class PartyTests(Borough borough)
         (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
         (await secretary.Post($"{All}/{other}/account", wish)).Is(409).Code.ShouldBe("account.taken");
         await party.SignIn(wish.account, wish.password);
+        (await party.Get("/api/party")).Is(403).Code.ShouldBe("session.reset", "the committee has written the password");
+        (await party.Post("/api/session/password", new { old = wish.password, password = "kettle-orchard-9" })).Is(200);
         var own = (await party.Get("/api/party")).Is(200);
         own["party"].GetProperty("name").GetString().ShouldBe("账号示例物业");
         own["party"].GetProperty("duties").EnumerateArray().ShouldContain(one => one.GetProperty("law").GetString() == "civil");
@@ -118,7 +120,7 @@ public sealed class PartyTests(Borough borough)
         ).ShouldBe(("refused", "account", "钥匙在房东"));
         (await secretary.Post($"{All}/{id}/account/withdraw", new { })).Is(200);
         (await party.Get("/api/party")).Is(401);
-        (await party.Post("/api/session", wish)).Status.ShouldNotBe(200);
+        (await party.Post("/api/session", new { wish.account, password = "kettle-orchard-9" })).Status.ShouldNotBe(200);
     }
 
     [Fact]

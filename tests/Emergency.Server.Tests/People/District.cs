@@ -16,7 +16,7 @@ public sealed class District : IAsyncLifetime
     public const string County = "411502",
         Street = "411502001",
         Community = "411502001001";
-    private const string Password = "password-0000";
+    private const string Password = "kettle-orchard-7";
     private static readonly (string Kind, string File)[] Registers =
     [
         ("divisions", "divisions/4115_counties.csv"),

@@ -22,13 +22,13 @@ public sealed class UnusualReadingTests
                 new
                 {
                     account = name,
-                    password = "password-0000",
+                    password = "kettle-orchard-7",
                     grants = new[] { new Grant(role, new("411502")) },
                 }
             );
-        using var auditor = await server.SignIn("auditor", "password-0000");
-        using var commander = await server.SignIn("commander", "password-0000");
-        using var duty = await server.SignIn("duty", "password-0000");
+        using var auditor = await server.SignIn("auditor", "kettle-orchard-7");
+        using var commander = await server.SignIn("commander", "kettle-orchard-7");
+        using var duty = await server.SignIn("duty", "kettle-orchard-7");
         await using var ear = await Ear.Open(server.Address, commander.Token!);
         await ear.Join("division", "411502");
 

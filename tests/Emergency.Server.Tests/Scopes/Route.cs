@@ -28,6 +28,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/retention/{keptId}/archive"] = """{"reason":"市里要留档"}""",
         ["POST /api/retention/{keptId}/hold"] = """{"until":"2036-01-01","reason":"事故调查"}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
+        ["POST /api/invitation/open"] = """{"token":"nobody.nothing"}""",
+        ["POST /api/invitation/accept"] = """{"token":"nobody.nothing","password":"plum-tree-0001"}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/authorities/{authority}/duty/hand-over"] = """{"day":"2026-01-01","shift":"day","note":"没有遗留"}""",
         ["POST /api/authorities/{authority}/duty/turns"] = """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",

@@ -24,6 +24,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         "POST /api/cues/{cueId}/read",
         "POST /api/cues/{cueId}/answer",
         "POST /api/link/open",
+        "POST /api/invitation/open",
+        "POST /api/invitation/accept",
         "POST /api/link/act",
         "POST /api/party/asks/{askId}/accept",
         "POST /api/party/asks/{askId}/refuse",

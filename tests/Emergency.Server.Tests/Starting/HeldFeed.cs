@@ -73,6 +73,9 @@ internal sealed class HeldSessions(HeldEngine engine, ISessions inner) : ISessio
 
     public ValueTask<IReadOnlyList<SessionRow>> Of(string account, CancellationToken stop = default) => Inner.Of(account, stop);
 
+    public ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default) =>
+        Inner.LastUsed(accounts, stop);
+
     public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) =>
         Inner.Use(id, used, ends, stop);
 

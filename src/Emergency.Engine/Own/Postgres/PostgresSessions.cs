@@ -29,6 +29,13 @@ internal sealed class PostgresSessions(NpgsqlDataSource source, SessionNews news
             PostgresSource.Value(account)
         );
 
+    public async ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default) =>
+        await Rows(
+            $"select distinct on (account) {Columns} from session where account = any($1) order by account, used desc, id desc",
+            stop,
+            PostgresSource.Value(accounts.ToArray())
+        );
+
     public async ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default) =>
         (
             await Write(

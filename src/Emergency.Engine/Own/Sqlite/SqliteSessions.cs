@@ -42,6 +42,15 @@ internal sealed class SqliteSessions(SqliteJournal journal, WriteConnection writ
         return new(With(held, Read(connection => Rows(connection[SqliteTables.SessionsOf].Bind(1, account)))));
     }
 
+    public ValueTask<IReadOnlyList<SessionRow>> LastUsed(IReadOnlyCollection<string> accounts, CancellationToken stop = default)
+    {
+        var held = Held(row => accounts.Contains(row.Account, StringComparer.Ordinal));
+        var kept = Read(connection =>
+            accounts.SelectMany(account => Rows(connection[SqliteTables.LastSessionOf].Bind(1, account))).ToList()
+        );
+        return new([.. With(held, kept).GroupBy(row => row.Account, StringComparer.Ordinal).Select(rows => rows.MaxBy(row => row.Used)!)]);
+    }
+
     public ValueTask<bool> Use(Guid id, DateTimeOffset used, DateTimeOffset ends, CancellationToken stop = default)
     {
         if (UseHeld(id, used, ends))

@@ -1,6 +1,7 @@
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Addresses;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Addresses;
 
 namespace Emergency.Server.CrossFeature.Public;
 

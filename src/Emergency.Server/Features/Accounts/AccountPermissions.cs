@@ -8,5 +8,8 @@ internal static class AccountPermissions
 {
     public static readonly Permission Add = new("account.add", [Operator, Secretary]);
     public static readonly Permission Read = new("account.read", [Operator, Secretary]);
+
+    /// <summary>A phone is lost: whoever is told of it first locks the account. Only an operator unlocks what an operator has locked.</summary>
+    public static readonly Permission Lock = new("account.lock", [Operator, Secretary]);
     public static readonly Permission Change = new("account.change", [Operator]);
 }

@@ -83,6 +83,13 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
         return [.. (await table.Of(account.Key, stop)).Select(OpenSession.Of)];
     }
 
+    /// <summary>Of each of these accounts the session that was used last, ended or not.</summary>
+    public async ValueTask<IReadOnlyList<OpenSession>> LastUsed(IReadOnlyCollection<AccountId> accounts, CancellationToken stop)
+    {
+        await Ready(stop);
+        return [.. (await table.LastUsed([.. accounts.Select(account => account.Key)], stop)).Select(OpenSession.Of)];
+    }
+
     public ValueTask Begin(OpenSession session, CancellationToken stop) => table.Begin(session.Row, stop);
 
     /// <summary>It is in use; the session as it is then, null where it was ended meanwhile.</summary>

@@ -1,9 +1,17 @@
+using System.Globalization;
+using Emergency.Server.Foundation.Problems;
+
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>What no password may be: too short or long, or one of the first that somebody would try (NIST SP 800-63B 5.1.1.2).</summary>
+/// <summary>What no password may be: too short or long, or one of the first that somebody would try (NIST SP 800-63B 5.1.1.2), or guessed within so many tries as zxcvbn counts.</summary>
 internal static class PasswordRules
 {
-    private const int LongestTail = 3;
+    private const int LongestTail = 3,
+        Weighed = 40;
+
+    /// <summary>Of zxcvbn's 0 to 4: who tries at an account is held up after five wrong ones, so that it need not stand against more than a million.</summary>
+    private const int Enough = 2;
+    private const string Length = "password.length";
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
         "password",
@@ -68,21 +76,38 @@ internal static class PasswordRules
         "jiedao123",
     };
 
-    /// <summary>What is wrong with it, as "$.password: what is expected"; null where nothing is.</summary>
-    /// <param name="account">The account's name: a password is not that name, nor that name with up to three characters behind it.</param>
-    public static string? Fault(string? password, string? account = null)
+    /// <summary>What is wrong with one that is good for a first sign-in, as "$.password: what is expected"; null where nothing is.</summary>
+    /// <param name="about">Name, person and office of its owner.</param>
+    public static string? Fault(string? password, params string?[] about) =>
+        First(password, Own(about)) is not { } against ? null
+        : against.Code == Length ? $"$.password: {Passwords.Shortest} to {Passwords.Longest} characters"
+        : "$.password: too easy to guess";
+
+    /// <summary>What is wrong with one that its owner chooses; null where nothing is.</summary>
+    /// <param name="about">Name, person and office of its owner.</param>
+    public static Problem? Against(string? password, params string?[] about)
+    {
+        var own = Own(about);
+        return First(password, own) ?? (Score(password!, own) < Enough ? new("password.weak", []) : null);
+    }
+
+    private static Problem? First(string? password, string[] own)
     {
         if (password is not { Length: >= Passwords.Shortest and <= Passwords.Longest })
-            return $"$.password: {Passwords.Shortest} to {Passwords.Longest} characters";
-        var name = account?.Trim();
-        var named =
-            name is { Length: >= 2 }
-            && password.Length <= name.Length + LongestTail
-            && password.StartsWith(name, StringComparison.OrdinalIgnoreCase);
-        return named || Common.Contains(password) || Runs(password) || password.Distinct().Count() < 4
-            ? "$.password: too easy to guess"
-            : null;
+            return new(
+                Length,
+                [Passwords.Shortest.ToString(CultureInfo.InvariantCulture), Passwords.Longest.ToString(CultureInfo.InvariantCulture)]
+            );
+        if (own.Any(name => password.Length <= name.Length + LongestTail && password.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            return new("password.named", []);
+        return Common.Contains(password) || Runs(password) || password.Distinct().Count() < 4 ? new("password.common", []) : null;
     }
+
+    private static string[] Own(string?[] about) => [.. about.OfType<string>().Select(one => one.Trim()).Where(one => one.Length >= 2)];
+
+    // What is behind the first ones adds little that is worth the time.
+    private static int Score(string password, string[] own) =>
+        Zxcvbn.Zxcvbn.MatchPassword(password.Length > Weighed ? password[..Weighed] : password, own).Score;
 
     /// <summary>Characters that follow one another to the end, up or down: 12345678, hgfedcba.</summary>
     private static bool Runs(string password)

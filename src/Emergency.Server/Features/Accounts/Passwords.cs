@@ -29,6 +29,21 @@ internal sealed class Passwords
 
     public string Hash(string password) => _hasher.HashPassword(Account.None, password);
 
+    /// <summary>As <see cref="Hash"/>, in turn; null where too many of the same address wait already.</summary>
+    public async ValueTask<string?> HashInTurn(string password, string from, CancellationToken stop)
+    {
+        if (!await _turns.Take(from, stop))
+            return null;
+        try
+        {
+            return Hash(password);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     /// <summary>Compares in turn, and hashes anew within the same turn what fits an older hash. An unknown account (hash null) takes as long as a known one, an old hash as long as a new one.</summary>
     public async ValueTask<Compared> Compare(string? hash, string password, string from, CancellationToken stop)
     {

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
@@ -87,9 +86,15 @@ internal static class SessionEndpoints
         var (entered, problem, wait) = await signingIn.In(name, password, context, context.RequestAborted);
         if (entered is null)
             return Outcome<SessionShown>.FromProblem(problem!, wait);
+        return Entered(entered, context, deviceKeys, folding.Now);
+    }
+
+    /// <summary>Sets the cookie of a session that has just begun and says who is signed in.</summary>
+    internal static Outcome<SessionShown> Entered(Entered entered, HttpContext context, DeviceKeys deviceKeys, Known known)
+    {
         SetCookie(context, entered.Token);
         return new Outcome<SessionShown>(
-            Shown(entered.Account, entered.Token, entered.Session, deviceKeys, false, folding.Now) with
+            Shown(entered.Account, entered.Token, entered.Session, deviceKeys, false, known) with
             {
                 Token = Origins.OfPage(context.Request) ? null : entered.Token.ToString(),
             },
@@ -125,10 +130,24 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Changes one's own password; one's other sessions end.</summary>
-    public static async Task<Outcome<Done>> ChangePassword(PasswordWish wish, Asked asked, SigningIn signingIn, HttpContext context) =>
-        wish?.Old is not { Length: > 0 and <= Passwords.Longest } old ? Problem.Bad("$.old: the password until now")
-        : PasswordRules.Fault(wish.Password) is { } weak ? Problem.Bad(weak)
-        : (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
+    public static async Task<Outcome<Done>> ChangePassword(
+        PasswordWish wish,
+        Asked asked,
+        SigningIn signingIn,
+        KnownPasswords knownPasswords,
+        Known known,
+        HttpContext context
+    )
+    {
+        if (wish?.Old is not { Length: > 0 and <= Passwords.Longest } old)
+            return Problem.Bad("$.old: the password until now");
+        var account = known.Of<AccountsKnown>().Find(asked.Account)!;
+        if (knownPasswords.Against(wish.Password, [account.Name, AccountOwner.Of(account, known).Person]) is { } weak)
+            return weak;
+        if (wish.Password == old)
+            return new Problem("password.same", []);
+        return (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
+    }
 
     /// <summary>The session's cookie: no script reads it, no other site sends it. It outlives the session, whose end the server says: an incident may carry it on.</summary>
     internal static void SetCookie(HttpContext context, SessionToken token) =>
@@ -167,12 +186,7 @@ internal static class SessionEndpoints
             account.Id,
             account.Name,
             account.Contact?.Person,
-            account.Contact?.Phone
-                ?? (
-                    account.Member is { } bound
-                        ? known.Of<TeamsKnown>(Entities.Live).Member(bound.Community, bound.Member)?.Contact?.Phones.FirstOrDefault()
-                        : null
-                ),
+            AccountOwner.Of(account, known).Phone,
             ListOf.From(account.Grants.Select(grant => grant.Role)),
             ListOf.From(account.Grants.Select(grant => grant.Scope)),
             account.Member,

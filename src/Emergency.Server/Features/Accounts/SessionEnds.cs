@@ -40,7 +40,7 @@ internal static class SessionEnds
     /// <summary>The account of a session that lasts; null where it is over or never was.</summary>
     public static AccountKnown? Holder(this Known known, OpenSession? session, DateTimeOffset now) =>
         session is not null
-        && known.Of<AccountsKnown>().Find(session.Account) is { State.Closed: false } account
+        && known.Of<AccountsKnown>().Find(session.Account) is { State: { Closed: false, Suspended: null } } account
         && (now < Alone(session.State) || known.Carried(account, session.State, now))
             ? account
             : null;

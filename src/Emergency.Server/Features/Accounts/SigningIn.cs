@@ -61,16 +61,43 @@ internal sealed class SigningIn(
         // Not stored now, it is tried at the next time.
         if (compared.Renewed is { } renewed)
             await Command(id, new RenewPasswordHash(kept!, renewed, now), stop);
-        var token = SessionToken.Draw(new SessionId(clock.NewId()));
+        var (entered, problem) = await Begin(id, known, context, stop);
+        return (entered, problem, null);
+    }
+
+    /// <summary>The owner has chosen a password by a link: what was signed in with the one before is over, and a new session begins here.</summary>
+    public async Task<(Entered? Entered, Problem? Problem)> ByLink(
+        AccountId id,
+        AcceptInvitation accepts,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        var sent = await Command(id, accepts, stop);
+        if (!sent.Accepted)
+            return (null, sent.Problem);
+        wrong.Clear(id);
+        await sessions.EndAll(id, null, Now, stop);
+        return await Begin(id, true, context, stop);
+    }
+
+    /// <summary>Wrong passwords count anew.</summary>
+    public void Forgive(AccountId id) => wrong.Clear(id);
+
+    /// <param name="known">The lock of strangers' wrong passwords does not hold here.</param>
+    private async Task<(Entered? Entered, Problem? Problem)> Begin(AccountId id, bool known, HttpContext context, CancellationToken stop)
+    {
+        var (token, now) = (SessionToken.Draw(new SessionId(clock.NewId())), clock.Now(Entities.Live));
         var (on, device) = Devices.Of(context.Request);
         // It may have been locked or closed while the password was compared.
         var begins = new SignIn(token.Session, token.Hash, now + Renewal.Lasts, now, known, on, device);
-        if (Account.Decide(folding.Now.Of<AccountsKnown>().Find(id)!.State, begins) is Decision.Rejected not)
-            return (null, new Problem(not.Rejection.Code.Text, not.Rejection.Arguments), null);
+        var account = folding.Now.Of<AccountsKnown>().Find(id)!;
+        if (Account.Decide(account.State, begins) is Decision.Rejected not)
+            return (null, new Problem(not.Rejection.Code.Text, not.Rejection.Arguments));
         var session = new Session(token.Hash, now, now + Renewal.Lasts, now, on, device);
         await sessions.Begin(new(token.Session, id, session), stop);
         devices.Remember(context, id);
-        return (new Entered(account!, token, session, folding.Now.At), null, null);
+        return (new Entered(account, token, session, folding.Now.At), null);
     }
 
     /// <summary>Ends sessions of the own account; another's stay as they are.</summary>
@@ -145,7 +172,7 @@ internal sealed class SigningIn(
 
     private static Problem Crowded => new("session.crowded", []);
 
-    private static string From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    internal static string From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) =>
         (null, LockedUntil(until), until - now);

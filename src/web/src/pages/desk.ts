@@ -29,6 +29,13 @@ export const rows: readonly Row[] = [
   },
   { path: '/drills', title: 'page.drills', may: 'drill.lead', page: () => import('./drills/Drills.vue') },
   { path: '/lines', title: 'page.lines', may: 'hotline.board', page: () => import('./lines/Lines.vue') },
+  {
+    path: '/accounts',
+    title: 'page.accounts',
+    may: 'account.read',
+    whoMay: 'accounts.whoMay',
+    page: () => import('./accounts/Accounts.vue'),
+  },
   { path: '/audit', title: 'page.audit', may: 'access.read', whoMay: 'audit.whoMay', page: () => import('./audit/Audit.vue') },
   {
     path: '/drills/:id',

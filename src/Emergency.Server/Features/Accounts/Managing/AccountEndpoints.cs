@@ -11,22 +11,6 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>One account as an administrator sees it.</summary>
-/// <param name="Account">The account's key.</param>
-internal sealed record AccountShown(
-    AccountId Account,
-    string? Name,
-    string? Person,
-    string? Phone,
-    ListOf<Grant> Grants,
-    MemberBinding? Member,
-    bool Closed,
-    DateTimeOffset? LockedUntil
-);
-
-/// <summary>Accounts in the order of their keys; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
-internal sealed record AccountPage(ListOf<AccountShown> Items, string? Next, long Position);
-
 /// <summary>What was asked for an account waits for somebody else to confirm it; without a confirmation it was done at once.</summary>
 /// <param name="Name">The name one signs in with; only for a new account.</param>
 /// <param name="Until">When it lapses if nobody answers.</param>
@@ -50,36 +34,51 @@ internal static class AccountEndpoints
             .Needs(AccountPermissions.Change)
             .Produces<AccountAsked>(StatusCodes.Status202Accepted);
         routes.MapPost("/{account}/close", Close).Needs(AccountPermissions.Change);
+        routes.MapPost("/{account}/lock", Lock).Needs(AccountPermissions.Lock);
+        routes.MapPost("/{account}/unlock", Unlock).Needs(AccountPermissions.Lock);
+        routes.MapInviting();
         routes.MapDevicesOf();
         return api;
     }
 
-    /// <summary>The accounts whose roles all lie in one's own scope, with names and phones: each page is recorded before it is answered.</summary>
+    /// <summary>The accounts whose roles all lie in one's own scope, with names and phones, by place and role: each page is recorded before it is answered.</summary>
     /// <param name="limit">At most 200; 50 where left out.</param>
     /// <param name="next">From the page before.</param>
+    /// <param name="q">Part of a name, a person's name or a phone.</param>
+    /// <param name="role">Only those that have it.</param>
+    /// <param name="division">Only those with a role in or below this place.</param>
+    /// <param name="stage">Only those that are so.</param>
     public static async Task<Outcome<AccountPage>> List(
         int? limit,
         string? next,
+        string? q,
+        string? role,
+        string? division,
+        string? stage,
         Asked asked,
         Known known,
+        OpenSessions sessions,
         Recording recording,
         CancellationToken stop
     )
     {
         if (limit is < 1 or > 200)
             return Problem.Bad("?limit: 1 to 200");
-        var most = limit ?? 50;
-        var all = Administration
-            .Seen(asked, known.Of<AccountsKnown>())
-            .Where(account => next is null || string.CompareOrdinal(account.Id.Key, next) > 0)
-            .OrderBy(account => account.Id.Key, StringComparer.Ordinal)
-            .Take(most + 1)
-            .ToList();
+        if (AccountsAsked.Of(q, role, division, stage) is not { } wanted)
+            return Problem.Bad("?role: a role, ?stage: open, invited, locked or closed");
+        var found = AccountSearch.Of(asked, known, wanted);
+        var page = found.Page(next, limit ?? 50);
+        var used = (await sessions.LastUsed([.. page.Items.Select(one => one.Id)], stop)).ToLookup(one => one.Account);
         var (_, sent) = await recording.Write(asked, AccountPermissions.Read, AccessPurpose.Accounts, stop);
         if (!sent.Accepted)
             return sent.With<AccountPage>(null!);
         return new Outcome<AccountPage>(
-            new AccountPage(ListOf.From(all.Take(most).Select(Shown)), all.Count > most ? all[most - 1].Id.Key : null, known.At.Value),
+            new AccountPage(
+                [.. page.Items.Select(one => AccountShown.Of(one, used[one.Id].FirstOrDefault(), asked, known))],
+                page.Next,
+                found.Counts,
+                known.At.Value
+            ),
             known.At
         );
     }
@@ -111,7 +110,7 @@ internal static class AccountEndpoints
             ? Told(await administration.Change(asked, new(account), wish, stop), new(account), null)
             : Problem.Bad(wish?.Faults() ?? ["$: roles"]);
 
-    /// <summary>Asks for another password of an account; once confirmed it ends its sessions. Its owner is told at the next sign-in and has to choose one of their own.</summary>
+    /// <summary>Asks for another password of an account. Once confirmed, who asked makes a link by which the owner chooses one; its sessions end when it is used. With a password in the body that one is set and its sessions end once it is confirmed: its owner is told at the next sign-in and has to choose one of their own.</summary>
     public static async Task<Outcome<AccountAsked>> SetPassword(
         string account,
         NewPassword wish,
@@ -123,25 +122,21 @@ internal static class AccountEndpoints
             ? Told(await administration.SetPassword(asked, new(account), wish, stop), new(account), null)
             : Problem.Bad(wish?.Faults() ?? ["$: a password"]);
 
-    /// <summary>Closes an account for good and ends its sessions.</summary>
+    /// <summary>Closes an account for good and ends its sessions; what its owner has in hand goes to others before.</summary>
     public static async Task<Outcome<Done>> Close(string account, Asked asked, Administration administration, CancellationToken stop) =>
         (await administration.Close(asked, new AccountId(account), stop)).With(new Done());
+
+    /// <summary>Locks an account at once until somebody unlocks it: a phone was lost, something looks wrong. Its sessions end; nobody has to confirm.</summary>
+    public static async Task<Outcome<Done>> Lock(string account, Asked asked, Locking locking, CancellationToken stop) =>
+        (await locking.Lock(asked, new AccountId(account), stop)).With(new Done());
+
+    /// <summary>Unlocks it, also where wrong passwords had locked it.</summary>
+    public static async Task<Outcome<Done>> Unlock(string account, Asked asked, Locking locking, CancellationToken stop) =>
+        (await locking.Unlock(asked, new AccountId(account), stop)).With(new Done());
 
     private static Outcome<AccountAsked> Told((Waiting? Waiting, Sent Sent) asked, AccountId account, string? name) =>
         asked.Sent.With(
             new AccountAsked(account, name, asked.Waiting?.Confirmation, asked.Waiting?.Until),
             asked.Waiting is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted
-        );
-
-    private static AccountShown Shown(AccountKnown account) =>
-        new(
-            account.Id,
-            account.Name,
-            account.Contact?.Person,
-            account.Contact?.Phone,
-            account.Grants,
-            account.Member,
-            account.State.Closed,
-            account.State.LockedUntil
         );
 }

@@ -46,13 +46,19 @@ internal sealed class AccountLaw(Folding folding)
     }
 
     /// <summary>The account, or the problem: never one's own, and none that lies outside the asker's scope.</summary>
-    public async ValueTask<(AccountKnown? Account, Problem? Problem)> Find(Asked asked, AccountId id, CancellationToken stop)
+    /// <param name="permission">What the asker wants to do with it; to change it where left out.</param>
+    public async ValueTask<(AccountKnown? Account, Problem? Problem)> Find(
+        Asked asked,
+        AccountId id,
+        CancellationToken stop,
+        Permission? permission = null
+    )
     {
         if (id == asked.Account)
             return (null, new Problem("account.own", []));
         var known = await folding.With(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
         return known.Of<AccountsKnown>().Find(id) is { } account
-            ? (account, Forbidden(asked, AccountPermissions.Change, account.Grants))
+            ? (account, Forbidden(asked, permission ?? AccountPermissions.Change, account.Grants))
             : (null, Problem.Of(Account.Unknown));
     }
 

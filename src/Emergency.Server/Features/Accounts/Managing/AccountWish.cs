@@ -7,6 +7,7 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>A new account. Roles of a community's team need the member they stand for.</summary>
+/// <param name="Password">Left out where its owner chooses one by a link; given, it is good for the first sign-in only.</param>
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
 internal sealed record AccountWish(
     string? Account,
@@ -22,7 +23,7 @@ internal sealed record AccountWish(
     public IReadOnlyList<string> Faults() =>
         [
             .. NameFaults(Account),
-            .. PasswordRules.Fault(Password, Account) is { } weak ? [weak] : (string[])[],
+            .. Password is not null && PasswordRules.Fault(Password, Account, Person) is { } weak ? [weak] : (string[])[],
             .. Fault(
                 Person is null || (Person is { Length: > 0 and <= 50 } && !Person.Any(letter => PlainText.Markup.Contains(letter))),
                 $"$.person: 1 to 50 characters, none of {PlainText.Markup}"
@@ -99,10 +100,14 @@ internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, 
     }
 }
 
-/// <summary>A password set by somebody else.</summary>
+/// <summary>A password set by somebody else, or asked for.</summary>
+/// <param name="Password">Left out where the owner chooses one by a link.</param>
 /// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
 internal sealed record NewPassword(string? Password, string? Reason = null)
 {
     public IReadOnlyList<string> Faults() =>
-        [.. PasswordRules.Fault(Password) is { } weak ? [weak] : (string[])[], .. Checks.Text(Reason, "$.reason", 200)];
+        [
+            .. Password is not null && PasswordRules.Fault(Password) is { } weak ? [weak] : (string[])[],
+            .. Checks.Text(Reason, "$.reason", 200),
+        ];
 }

@@ -16,8 +16,11 @@ internal sealed class Administration(
     Confirming confirming,
     Sending sending,
     Passwords passwords,
+    KnownPasswords known,
     SigningIn signingIn,
-    OpenSessions sessions
+    OpenSessions sessions,
+    Operators operators,
+    InHand held
 )
 {
     public async Task<(Waiting? Waiting, Sent Sent)> Add(Asked asked, AccountWish wish, AccountId id, CancellationToken stop)
@@ -28,11 +31,13 @@ internal sealed class Administration(
             return (null, new(Position.Start, beyond));
         if (await law.Taken(id, stop) && !await confirming.HasAsked(asked, stop))
             return (null, new(Position.Start, Problem.Of(Account.Taken)));
+        if (wish.Password is { } given && known.Fault(given) is { } told)
+            return (null, new(Position.Start, Problem.Bad(told)));
         var body = new RolesAsked(
             wish.Account!.Trim(),
             wish.Person,
             wish.Phone,
-            passwords.Hash(wish.Password!),
+            wish.Password is { } chosen ? passwords.Hash(chosen) : null,
             wish.Grants!,
             wish.Member,
             null,
@@ -57,7 +62,11 @@ internal sealed class Administration(
             return (null, new(Position.Start, beyond));
         // Fewer roles see less: nobody else has to agree, and it holds at once.
         if (wish.Member == account!.Member && wish.Grants!.All(account.Grants.Contains) && !await confirming.HasAsked(asked, stop))
+        {
+            if (await operators.Remain(asked, id, wish.Grants!, stop) is { } last)
+                return (null, new(Position.Start, last));
             return (null, await Send(asked, account, by => new ChangeGrants(wish.Grants!, wish.Member, by, asked.Now), id, stop));
+        }
         var body = new RolesAsked(account.Name, null, null, null, wish.Grants!, wish.Member, account.Grants, wish.Reason);
         return await Ask(asked, AccountPermissions.Change, id, [.. wish.Grants!, .. account.Grants], body, stop);
     }
@@ -65,9 +74,11 @@ internal sealed class Administration(
     public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);
-        if (problem is not null)
-            return new(Position.Start, problem);
-        var sent = await Send(asked, account!, by => new CloseAccount(by, asked.Now), id, stop);
+        if ((problem ?? held.Against(account!)) is { } wrong)
+            return new(Position.Start, wrong);
+        if (!account!.State.Closed && await operators.Remain(asked, id, [], stop) is { } last)
+            return new(Position.Start, last);
+        var sent = await Send(asked, account, by => new CloseAccount(by, asked.Now), id, stop);
         if (sent.Accepted)
             await sessions.EndAll(id, null, asked.Now, stop);
         return sent;
@@ -107,6 +118,8 @@ internal sealed class Administration(
         var (account, problem) = await law.Find(asked, id, stop);
         if ((problem ?? (account!.State.Closed ? Problem.Of(Account.Shut) : null)) is { } wrong)
             return (null, new(Position.Start, wrong));
+        if (wish.Password is { } given && known.Fault(given) is { } told)
+            return (null, new(Position.Start, Problem.Bad(told)));
         var place = AccountLaw.Place(account!.Grants[0]);
         return await confirming.Ask(
             asked,
@@ -114,7 +127,7 @@ internal sealed class Administration(
             place,
             new(AskedKind.Password, place.Division, id.Key),
             Names.Key(id),
-            new PasswordAsked(account.Name ?? "", passwords.Hash(wish.Password!), wish.Reason),
+            new PasswordAsked(account.Name ?? "", wish.Password is { } chosen ? passwords.Hash(chosen) : null, wish.Reason),
             stop
         );
     }

@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Views;
 
@@ -7,8 +8,9 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <summary>Accounts, sessions, passwords.</summary>
 internal static class IdentityRoom
 {
-    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder, Settings settings)
     {
+        KnownPasswords.Check(settings);
         builder.AddView<AccountsView>();
         builder
             .Services.AddSingleton<Passwords>()
@@ -17,6 +19,10 @@ internal static class IdentityRoom
             .AddSingleton<SigningIn>()
             .AddSingleton<DeviceKeys>()
             .AddSingleton<AccountLaw>()
+            .AddSingleton<KnownPasswords>()
+            .AddSingleton<Operators>()
+            .AddSingleton<InHand>()
+            .AddSingleton<Locking>()
             .AddSingleton<Administration>()
             .AddSingleton<Renewal>()
             .AddSingleton<StoredSessions>()

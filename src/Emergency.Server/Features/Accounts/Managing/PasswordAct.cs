@@ -1,6 +1,7 @@
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
 using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -10,11 +11,11 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>Another password for an account, as it is kept until somebody else confirms it.</summary>
-/// <param name="Password">The hasher's text.</param>
-internal sealed record PasswordAsked(string Name, string Password, string? Reason);
+/// <param name="Password">The hasher's text; null where the owner shall choose one by a link.</param>
+internal sealed record PasswordAsked(string Name, string? Password, string? Reason);
 
-/// <summary>Sets the password of somebody who has lost theirs: another operator or the commander confirms, and the owner is told at the next sign-in and has to choose one of their own.</summary>
-internal sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealing, SigningIn signingIn) : IAskedAct
+/// <summary>Another password for somebody who has lost theirs: another operator or the commander confirms. Then who asked makes a link by which its owner chooses one; until it is used all stays as it is. Where a password was given, it is set, and the owner is told at the next sign-in and has to choose one of their own.</summary>
+internal sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealing, Sending sending, SigningIn signingIn) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Password;
 
@@ -37,7 +38,19 @@ internal sealed class PasswordAct(AccountLaw law, Folding folding, ISealing seal
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
         var account = folding.Now.Of<AccountsKnown>().Find(new(one.Act.Subject))!;
-        return await signingIn.Set(account, Body(one)!.Password, asker, one.AskedBy, null, reset: true, stop);
+        if (Body(one)!.Password is { } password)
+            return await signingIn.Set(account, password, asker, one.AskedBy, null, reset: true, stop);
+        return await signingIn.Seen(
+            await sending.Send(
+                asker,
+                AccountPermissions.Change,
+                AccountLaw.Place(account.Grants[0]),
+                Entities.Account(account.Id),
+                by => new AllowInvitation(by, asker.Now),
+                stop: stop
+            ),
+            stop
+        );
     }
 
     private PasswordAsked? Body(ConfirmationKnown one) => sealing.Open<PasswordAsked>(one.State.Body);

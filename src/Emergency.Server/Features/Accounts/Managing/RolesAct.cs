@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
+using Emergency.Engine;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -13,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts.Managing;
 
 /// <summary>A new account, or other roles of one, as it is kept until somebody else confirms it: sealed under the account's own key.</summary>
-/// <param name="Password">The hasher's text; null where the account is there already.</param>
+/// <param name="Password">The hasher's text; null where the account is there already, or its owner chooses one by a link.</param>
 /// <param name="Before">The roles it had when it was asked; null for a new account.</param>
 internal sealed record RolesAsked(
     string? Name,
@@ -24,24 +25,27 @@ internal sealed record RolesAsked(
     MemberBinding? Member,
     ListOf<Grant>? Before,
     string? Reason
-);
+)
+{
+    public bool New => Before is null;
+}
 
 /// <summary>Accounts above the communities: another operator or the commander confirms.</summary>
-internal sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
-    : RolesAct(law, sending, sealing, signingIn)
+internal sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn, Operators operators)
+    : RolesAct(law, sending, sealing, signingIn, operators)
 {
     public override AskedKind Kind => AskedKind.Grants;
 }
 
 /// <summary>Accounts of a community's team: the street of that community confirms.</summary>
-internal sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn)
-    : RolesAct(law, sending, sealing, signingIn)
+internal sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn, Operators operators)
+    : RolesAct(law, sending, sealing, signingIn, operators)
 {
     public override AskedKind Kind => AskedKind.CommunityGrants;
 }
 
 /// <summary>Makes an account or gives it other roles, once somebody else has agreed whose scope covers all roles it has and shall have.</summary>
-internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn) : IAskedAct
+internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn, Operators operators) : IAskedAct
 {
     public abstract AskedKind Kind { get; }
 
@@ -50,7 +54,7 @@ internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing seali
             ? new(
                 Account: body.Name,
                 Person: body.Person is { } person ? Masks.Name(person) : null,
-                New: body.Password is not null,
+                New: body.New,
                 Grants: body.Grants,
                 Before: body.Before,
                 Reason: body.Reason
@@ -73,22 +77,21 @@ internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing seali
     {
         if (Body(one) is not { } body)
             return Problem.Of(Account.Unknown);
-        var isNew = body.Password is not null;
-        if (!isNew && (await law.Find(asker, new(one.Act.Subject), stop)).Problem is { } problem)
+        if (!body.New && (await law.Find(asker, new(one.Act.Subject), stop)).Problem is { } problem)
             return problem;
-        return AccountLaw.Forbidden(asker, isNew ? AccountPermissions.Add : AccountPermissions.Change, body.Grants)
+        return AccountLaw.Forbidden(asker, body.New ? AccountPermissions.Add : AccountPermissions.Change, body.Grants)
             ?? await law.Beyond(body.Member, body.Grants, stop);
     }
 
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
         var (id, body) = (new AccountId(one.Act.Subject), Body(one)!);
-        var (permission, place) = (
-            body.Password is null ? AccountPermissions.Change : AccountPermissions.Add,
-            AccountLaw.Place(body.Grants[0])
-        );
+        var (permission, place) = (body.New ? AccountPermissions.Add : AccountPermissions.Change, AccountLaw.Place(body.Grants[0]));
         var key = Names.Key(id);
-        if (body.Password is not { } password)
+        if (!body.New)
+        {
+            if (await operators.Remain(asker, id, body.Grants, stop) is { } last)
+                return new(Position.Start, last);
             return await signingIn.Seen(
                 await sending.Send(
                     asker,
@@ -100,6 +103,7 @@ internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing seali
                 ),
                 stop
             );
+        }
         await sealing.Ensure([key], stop);
         var contact = sealing.Seal(key, new AccountContact(body.Name!, body.Person, body.Phone));
         return await signingIn.Seen(
@@ -108,7 +112,7 @@ internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing seali
                 permission,
                 place,
                 Entities.Account(id),
-                by => new AddAccount(contact, password, body.Grants, body.Member, by, asker.Now),
+                by => new AddAccount(contact, body.Password, body.Grants, body.Member, by, asker.Now, Reset: body.Password is not null),
                 stop: stop
             ),
             stop

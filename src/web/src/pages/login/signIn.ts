@@ -9,6 +9,9 @@ export function useSignIn() {
   const refused = ref<Refused | null>(null)
   /** Who has set the password for its owner, who chooses another one first. */
   const reset = ref<Schemas['ResetShown'] | null>(null)
+  /** A link by which somebody chooses their password; it leaves the address at once, so that it stays in no history. */
+  const invite = ref(invitedBy(location.hash))
+  if (invite.value) history.replaceState(null, '', location.pathname + location.search)
   const front = ref<Schemas['FrontShown']>()
   const demo = ref<readonly Schemas['DemoAccountShown'][]>([])
   // The lock is a name's: another one may be tried meanwhile.
@@ -49,7 +52,7 @@ export function useSignIn() {
   let failed = 0
   async function begin() {
     try {
-      const here = await whoAmI()
+      const here = invite.value ? null : await whoAmI()
       if (here && !here.reset) return leave(here.roles)
       if (here) enterAs(here)
       front.value = await answer(() => api.GET('/api/front', {}))
@@ -60,8 +63,11 @@ export function useSignIn() {
     }
   }
   void begin()
-  return { account, password, refused, lockedUntil, busy, front, demo, known, reset, enter, chosen }
+  return { account, password, refused, lockedUntil, busy, front, demo, known, reset, invite, enter, chosen }
 }
+
+/** What stands behind #invite=, or nothing. */
+export const invitedBy = (hash: string) => new URLSearchParams(hash.slice(1)).get('invite') ?? ''
 
 /** An address on this site, or null: "//elsewhere", "/\elsewhere" and the like lead away from it. */
 export function within(to: string | null): string | null {

@@ -1,7 +1,7 @@
 using System.Net;
 using Emergency.Server.Foundation;
 
-namespace Emergency.Server.CrossFeature.Public;
+namespace Emergency.Server.Infrastructure.Addresses;
 
 /// <summary>The address that goes onto paper and into QR codes. What a request says of its host is anybody's word: it is believed only where it is an address this connection really came to.</summary>
 internal static class OwnAddress

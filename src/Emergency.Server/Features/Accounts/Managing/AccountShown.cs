@@ -1,0 +1,88 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Confirmations;
+using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Accounts.Managing;
+
+/// <summary>Whether its owner can sign in. Invited: they have not chosen a password yet. Locked: by wrong passwords for a while, or by somebody until further notice.</summary>
+internal enum AccountStage
+{
+    Open,
+    Invited,
+    Locked,
+    Closed,
+}
+
+/// <summary>What waits for a second account.</summary>
+/// <param name="Own">The asker has asked for it, and may take it back.</param>
+internal sealed record AccountWaiting(ConfirmationId Confirmation, AskedKind Kind, DateTimeOffset Until, bool Own);
+
+/// <summary>One account as an administrator sees it.</summary>
+/// <param name="Account">The account's key.</param>
+/// <param name="LockedUntil">After wrong passwords; null where somebody has locked it, or nobody.</param>
+/// <param name="LastUsed">When somebody was signed in to it last, to the hour; null where nobody was for 400 days.</param>
+/// <param name="InvitedUntil">Until when the link opens that was made last; null where there is none, or it was used.</param>
+/// <param name="MayInvite">The asker may make a link.</param>
+/// <param name="Own">The asker's own, which somebody else changes.</param>
+internal sealed record AccountShown(
+    AccountId Account,
+    string? Name,
+    string? Person,
+    string? Phone,
+    ListOf<Grant> Grants,
+    MemberBinding? Member,
+    AccountStage Stage,
+    DateTimeOffset? LockedUntil,
+    Role? LockedBy,
+    DateTimeOffset? LastUsed,
+    SessionOn? LastOn,
+    DateTimeOffset? InvitedUntil,
+    bool MayInvite,
+    bool Own,
+    ListOf<AccountWaiting> Waiting
+)
+{
+    public static AccountStage StageOf(Account state, DateTimeOffset now) =>
+        state.Closed ? AccountStage.Closed
+        : state.Suspended is not null || state.LockedUntil > now ? AccountStage.Locked
+        : state.Password is null ? AccountStage.Invited
+        : AccountStage.Open;
+
+    public static AccountShown Of(AccountKnown account, OpenSession? used, Asked asked, Known known)
+    {
+        var (state, owner) = (account.State, AccountOwner.Of(account, known));
+        var confirmations = known.Of<ConfirmationsKnown>();
+        return new(
+            account.Id,
+            account.Name,
+            owner.Person,
+            owner.Phone,
+            account.Grants,
+            account.Member,
+            StageOf(state, asked.Now),
+            state.Suspended is null && state.LockedUntil > asked.Now ? state.LockedUntil : null,
+            state.Suspended?.By.Role,
+            used?.State.Used,
+            used?.State.On,
+            state.Invitation is { Used: null } link && link.Until > asked.Now ? link.Until : null,
+            !state.Closed && state.Suspended is null && state.MayInvite(asked.Account, asked.Now),
+            account.Id == asked.Account,
+            [
+                .. confirmations
+                    .Waiting.Select(id => confirmations.All[id])
+                    .Where(one => one.Act.Subject == account.Id.Key && one.State.Until > asked.Now)
+                    .OrderBy(one => one.State.Until)
+                    .Select(one => new AccountWaiting(one.Id, one.Act.Kind, one.State.Until, one.AskedBy.Account == asked.Account)),
+            ]
+        );
+    }
+}
+
+/// <summary>How many accounts of one's scope are in each state, whatever was looked for.</summary>
+internal sealed record AccountCounts(int Open, int Invited, int Locked, int Closed);
+
+/// <summary>Accounts by place and role; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
+internal sealed record AccountPage(ListOf<AccountShown> Items, string? Next, AccountCounts Counts, long Position);

@@ -1,0 +1,51 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+
+namespace Emergency.Server.Features.Accounts.Managing;
+
+/// <summary>Locks an account at once, because a phone was lost or something looks wrong, and opens it again. Both need nobody else: the one takes sight away, the other gives back what two had agreed on.</summary>
+internal sealed class Locking(AccountLaw law, Operators operators, Sending sending, SigningIn signingIn, OpenSessions sessions)
+{
+    /// <summary>All its sessions end; nobody signs in until it is unlocked.</summary>
+    public async Task<Sent> Lock(Asked asked, AccountId id, CancellationToken stop)
+    {
+        var (account, problem) = await law.Find(asked, id, stop, AccountPermissions.Lock);
+        if ((problem ?? await operators.Remain(asked, id, [], stop)) is { } wrong)
+            return new(Position.Start, wrong);
+        var sent = await Send(asked, account!, by => new SuspendAccount(by, asked.Now), stop);
+        if (sent.Accepted)
+            await sessions.EndAll(id, null, asked.Now, stop);
+        return sent;
+    }
+
+    /// <summary>Also ends the lock that wrong passwords have made. What an operator has locked only an operator unlocks.</summary>
+    public async Task<Sent> Unlock(Asked asked, AccountId id, CancellationToken stop)
+    {
+        var (account, problem) = await law.Find(asked, id, stop, AccountPermissions.Lock);
+        if (problem is not null)
+            return new(Position.Start, problem);
+        if (account!.State.Suspended?.By.Role == Role.Operator && await law.Find(asked, id, stop) is { Problem: { } not })
+            return new(Position.Start, not);
+        var sent = await Send(asked, account, by => new ResumeAccount(by, asked.Now), stop);
+        if (sent.Accepted)
+            signingIn.Forgive(id);
+        return sent;
+    }
+
+    private async Task<Sent> Send(Asked asked, AccountKnown account, Func<By, Command> make, CancellationToken stop) =>
+        await signingIn.Seen(
+            await sending.Send(
+                asked,
+                AccountPermissions.Lock,
+                AccountLaw.Place(account.Grants[0]),
+                Entities.Account(account.Id),
+                make,
+                stop: stop
+            ),
+            stop
+        );
+}
