@@ -110,7 +110,7 @@ public sealed class PartyTests(Borough borough)
         (await party.Post($"/api/party/asks/{ask}/refuse", new { })).Is(400);
         (await party.Post($"/api/party/asks/{ask}/accept", new { })).Is(200);
         var refused = (await party.Post($"/api/party/asks/{ask}/refuse", new { text = "钥匙在房东" })).Is(200);
-        var seen = Of(await secretary.Get(All, refused), id!);
+        var seen = Of(await secretary.Get($"{All}?after={refused.Position}"), id!);
         seen.GetProperty("account").GetProperty("name").GetString().ShouldBe("zhanghao-wuye");
         var answered = seen.GetProperty("asks")[0];
         (

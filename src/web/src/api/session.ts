@@ -27,7 +27,7 @@ export const division = () => session.value?.scopes[0]?.division ?? ''
 /** Where a role is at home; a role of the county at the desk, any other on the phone. */
 const homes: Partial<Record<Role, string>> = {
   'street-officer': '/street',
-  operator: '/street',
+  operator: '/accounts',
   'civil-affairs': '/civil',
   'child-supervisor': '/protection',
   clinic: '/clinic',
