@@ -37,9 +37,9 @@ public static class DocumentTables
 
     private static string Members(IReadOnlyList<Member> members) =>
         Table(
-            "member | | kind | meaning",
+            "member | must | kind | meaning",
             Flat(members, "")
-                .Select(one => $"`{one.Path}` | {(one.Member.Required ? "must" : "")} | {Kind(one.Member)} | {Meaning(one.Member)}")
+                .Select(one => $"`{one.Path}` | {(one.Member.Required ? "yes" : "")} | {Kind(one.Member)} | {Meaning(one.Member)}")
         );
 
     private static IEnumerable<(string Path, Member Member)> Flat(IReadOnlyList<Member> members, string above) =>

@@ -173,6 +173,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/goods",
                     "/api/harm-reports",
                     "/api/hotlines",
+                    "/api/hotlines/board",
                     "/api/improvements",
                     "/api/incidents",
                     "/api/incidents/joinable",
