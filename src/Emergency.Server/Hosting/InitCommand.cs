@@ -145,7 +145,10 @@ internal static class InitCommand
         {
             var (password, typed) = await questions.Password(
                 $"Password of {account}, typed by its owner; empty: one is drawn, to be changed at the first sign-in",
-                text => PasswordRules.Fault(text, account)
+                (text, owner) =>
+                    !owner ? PasswordRules.Fault(text, account)
+                    : PasswordRules.Against(text, account) is { } weak ? Sentences.Of("en", weak)
+                    : null
             );
             return new(account, held, division, password ?? FirstAccounts.Draw(), !typed, password is null);
         }

@@ -34,7 +34,8 @@ internal sealed class Questions(TextReader input, TextWriter output)
     }
 
     /// <summary>A password, and whether its owner typed it here; null where the line is empty or the input has ended.</summary>
-    public async Task<(string? Password, bool Typed)> Password(string question, Func<string, string?> fault)
+    /// <param name="fault">What is wrong with a password, and with one that its owner types here; null where nothing is.</param>
+    public async Task<(string? Password, bool Typed)> Password(string question, Func<string, bool, string?> fault)
     {
         while (true)
         {
@@ -43,7 +44,7 @@ internal sealed class Questions(TextReader input, TextWriter output)
             await output.WriteLineAsync();
             if (password is not { Length: > 0 })
                 return (null, false);
-            if (fault(password) is { } why)
+            if (fault(password, _terminal) is { } why)
             {
                 if (!_terminal)
                     throw new CannotStart(why);
