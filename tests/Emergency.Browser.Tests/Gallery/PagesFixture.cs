@@ -77,7 +77,7 @@ public sealed class PagesFixture : IAsyncLifetime
         (_places["{drill}"], _places["{realm}"]) = (drill.Id, drill.Realm);
     }
 
-    private static async Task School(Api secretary, Api street)
+    private async Task School(Api secretary, Api street)
     {
         const string all = $"/api/communities/{Field.Community}/parties";
         var school = new

@@ -54,7 +54,7 @@ public sealed class AdministrationTests(Demo demo)
         await phone.Page.Locator("#new").FillAsync("19850312");
         await phone.Page.Locator("#again").FillAsync("19850312");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "设置密码并登录" }).ClickAsync();
-        await Expect(phone.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("容易猜到");
+        await Expect(phone.Page.Locator("p.wrong[role=alert]")).ToContainTextAsync("容易猜到");
         await phone.Picture("login-invited-phone");
         await phone.Page.Locator("#new").FillAsync("plum-kettle-9351");
         await phone.Page.Locator("#again").FillAsync("plum-kettle-9351");
@@ -63,7 +63,7 @@ public sealed class AdministrationTests(Demo demo)
 
         await using var late = await demo.Open(null, Device.Phone);
         await late.Page.GotoAsync(address);
-        await Expect(late.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("已经用过");
+        await Expect(late.Page.Locator("p.wrong[role=alert]")).ToContainTextAsync("已经用过");
         await late.Picture("login-invited-used-phone");
 
         // The phone is lost.
