@@ -16,8 +16,7 @@ public sealed class AdministrationTests(Demo demo)
         await desk.Picture("accounts");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "邀请一人" }).ClickAsync();
         await desk.Page.Locator("[name=account-1-role]").SelectOptionAsync("street-officer");
-        await Expect(desk.Page.Locator("[name=account-1-place]"))
-            .ToHaveValueAsync("411502001");
+        await Expect(desk.Page.Locator("[name=account-1-place]")).ToHaveValueAsync("411502001");
         await desk.Page.Locator("[name=account-1-place]").SelectOptionAsync("411502001");
         await desk.Page.Locator("[name=account-person]").FillAsync("何拟新");
         await desk.Page.Locator("[name=account-phone]").FillAsync("139-0000-0488");
