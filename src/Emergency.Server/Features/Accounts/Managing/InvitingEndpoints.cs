@@ -27,8 +27,8 @@ internal sealed record InvitationGiven(
     long Position
 );
 
-/// <summary>Making such links.</summary>
-internal static class InvitationMaking
+/// <summary>Making links by which owners of accounts choose a password.</summary>
+internal static class InvitingEndpoints
 {
     public static RouteGroupBuilder MapInviting(this RouteGroupBuilder accounts)
     {
