@@ -109,8 +109,8 @@ public sealed class MemberTests(Quarter quarter) : IClassFixture<Quarter>
                     .Is(200)["items"]
                     .EnumerateArray()
                     .Single(one => one.GetProperty("account").GetString() == account)
-                    .GetProperty("closed")
-                    .GetBoolean(),
+                    .GetProperty("stage")
+                    .GetString() == "closed",
             "the account of who has left is closed"
         );
 

@@ -57,7 +57,7 @@ public sealed class F07AStartOnAFullDisk
             new
             {
                 account = FormattableString.Invariant($"later-{n}"),
-                password = "later-later-0",
+                password = "later-orchard-kettle",
                 grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
             },
             bearer,

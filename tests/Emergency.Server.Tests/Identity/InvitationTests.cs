@@ -72,7 +72,7 @@ public sealed class InvitationTests(ServerFixture fixture)
         answers.Count(answer => answer.Status == 200).ShouldBe(1, string.Join('\n', answers.Select(answer => answer.Text)));
         answers.Single(answer => answer.Status == 409).Code.ShouldBe("account.invitation-used");
         (await one.Post("/api/invitation/open", new { token })).Is(409).Code.ShouldBe("account.invitation-used");
-        (await Make(fixture.Operator, asked)).Is(403).Code.ShouldBe("account.not-inviting");
+        (await Make(fixture.Operator, asked)).Is(409).Code.ShouldBe("account.not-inviting");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class InvitationTests(ServerFixture fixture)
     {
         var asked = await Agreed("asked-by-one");
         using var second = await fixture.Server.SignIn(RunningServer.Second, RunningServer.OperatorPassword);
-        (await Make(second, asked)).Is(403).Code.ShouldBe("account.not-inviting");
+        (await Make(second, asked)).Is(409).Code.ShouldBe("account.not-inviting");
         (await Make(await fixture.As(Role.CountyDuty), asked)).Is(403).Code.ShouldBe("scope.not-yours");
         var (first, newer) = (Token(await Make(fixture.Operator, asked)), Token(await Make(fixture.Operator, asked)));
         using var stranger = fixture.Stranger();
@@ -106,7 +106,7 @@ public sealed class InvitationTests(ServerFixture fixture)
         var account = await fixture.Add("forgot-it", Role.Auditor, "411502");
         using var signedIn = await fixture.Server.SignIn("forgot-it", ServerFixture.Password);
         var asked = (await fixture.Operator.Post($"/api/accounts/{account}/password", new { reason = "忘记密码" })).Is(202);
-        (await Make(fixture.Operator, asked)).Is(403).Code.ShouldBe("account.not-inviting");
+        (await Make(fixture.Operator, asked)).Is(409).Code.ShouldBe("account.not-inviting");
         await fixture.Server.Agree(asked);
         (await signedIn.Get("/api/export")).Is(200);
         var token = Token(await Make(fixture.Operator, asked));

@@ -342,7 +342,7 @@ public class BadFileTests
             EndedCommunities = [new("411502101001", "试阳社区", "试阳东社区、试阳西社区")],
         };
         var table = Encoding.UTF8.GetBytes($"姓名,职务,联系电话,社区\n试甲,网格长,13900000001,{written}\n");
-        var plan = Encoding.UTF8.GetBytes($"title: 预案\ncommunity: \"{written}\"\ncards: []\n");
+        var plan = Encoding.UTF8.GetBytes($"plan:\n  title: 预案\n  community: \"{written}\"\ncards: []\n");
         foreach (
             var read in (RegisterReading[])
                 [RegisterReader.Read(RegisterKind.Team, "team", table, known), RegisterReader.Read(RegisterKind.Plans, "plan", plan, known)]

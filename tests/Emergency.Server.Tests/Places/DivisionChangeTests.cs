@@ -167,7 +167,7 @@ public sealed class DivisionChangeTests
         // A row of the street's own file too.
         using (var file = new ByteArrayContent("姓名,职务,联系电话,社区\n试庚,网格长,13900000007,试阳社区"u8.ToArray()))
             (await again.Send(HttpMethod.Post, $"/api/imports/team?division={QuarterRegisters.Street}&file=team.csv&dryRun=true", file))
-                .Is(200)["sheets"][0]
+                .Is(200)["files"][0]
                 .GetProperty("findings")[0]
                 .GetProperty("message")
                 .GetString()

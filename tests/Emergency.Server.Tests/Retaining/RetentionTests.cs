@@ -107,8 +107,8 @@ public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
                 }
             )
         ).String("account")!;
-        var volunteer = (await quarter.As(Role.Volunteer)).Account;
-        foreach (var account in (string[])[duty, volunteer])
+        var responder = (await quarter.As(Role.Responder)).Account;
+        foreach (var account in (string[])[duty, responder])
             (await quarter.Clerk.Post($"/api/accounts/{account}/close", new { })).Is(200);
         // Made now: who signs in later exists.
         foreach (var role in (Role[])[Role.CivilAffairs, Role.Auditor])

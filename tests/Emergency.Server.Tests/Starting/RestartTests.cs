@@ -20,13 +20,13 @@ public sealed class RestartTests
             new
             {
                 account = "kept",
-                password = "kept-kept-0",
+                password = "kept-orchard-kettle",
                 grants = new[] { new Grant(Role.CountyDuty, new("411502")) },
             }
         );
         await server.Kill();
         await server.Begin();
-        (await server.SignIn("kept", "kept-kept-0")).Token.ShouldNotBeNull();
+        (await server.SignIn("kept", "kept-orchard-kettle")).Token.ShouldNotBeNull();
         using var after = server.Stranger();
         (await after.Get("/api/session", ("Authorization", $"Bearer {before.Token}"))).Is(200).String("name").ShouldBe("operator");
         (await server.End()).ShouldBe(0);
@@ -168,7 +168,7 @@ public sealed class RestartTests
                 new
                 {
                     account = "whole",
-                    password = "whole-whole-0",
+                    password = "whole-orchard-kettle",
                     grants = new[] { new Grant(Role.Operator, new("411502")) },
                 }
             );
@@ -189,7 +189,7 @@ public sealed class RestartTests
         lines.ShouldContain(line => line.StartsWith("BROKEN position 1", StringComparison.Ordinal));
 
         await server.Begin();
-        using var whole = await server.SignIn("whole", "whole-whole-0");
+        using var whole = await server.SignIn("whole", "whole-orchard-kettle");
         (await whole.Get("/api/accounts")).Is(200);
         (
             await whole.Post(

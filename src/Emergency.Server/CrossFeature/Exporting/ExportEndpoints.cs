@@ -112,6 +112,7 @@ internal static class ExportEndpoints
         {
             AccountAdded e => e with { Password = "withheld" },
             PasswordChanged e => e with { Password = "withheld" },
+            InvitationAccepted e => e with { Password = "withheld" },
             PasswordHashRenewed e => e with { Password = "withheld" },
             _ => happened,
         };

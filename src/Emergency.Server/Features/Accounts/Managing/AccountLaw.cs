@@ -57,10 +57,18 @@ internal sealed class AccountLaw(Folding folding)
         if (id == asked.Account)
             return (null, new Problem("account.own", []));
         var known = await folding.With(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
-        return known.Of<AccountsKnown>().Find(id) is { } account
-            ? (account, Forbidden(asked, permission ?? AccountPermissions.Change, account.Grants))
-            : (null, Problem.Of(Account.Unknown));
+        if (known.Of<AccountsKnown>().Find(id) is not { } account)
+            return (null, Problem.Of(Account.Unknown));
+        var wanted = permission ?? AccountPermissions.Change;
+        // Whoever may do it to some accounts learns nothing of those that stand in no list of theirs.
+        return Forbidden(asked, wanted, account.Grants) is not { } problem ? (account, null)
+            : asked.HasAny(wanted) && !IsSeen(asked, account) ? (account, Problem.NotFound)
+            : (account, problem);
     }
+
+    /// <summary>Whether it stands in the asker's list of accounts: all its roles lie in the asker's own scope.</summary>
+    public static bool IsSeen(Asked asked, AccountKnown account) =>
+        account.Grants.All(grant => asked.Allow(AccountPermissions.Read, Place(grant)).Grant is not null);
 
     /// <summary>Where the views stand.</summary>
     public Engine.Position Now => folding.Now.At;

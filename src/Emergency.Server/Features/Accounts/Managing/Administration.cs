@@ -74,7 +74,7 @@ internal sealed class Administration(
     public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);
-        if ((problem ?? held.Against(account!)) is { } wrong)
+        if ((problem ?? await held.Against(account!, stop)) is { } wrong)
             return new(Position.Start, wrong);
         if (!account!.State.Closed && await operators.Remain(asked, id, [], stop) is { } last)
             return new(Position.Start, last);
@@ -134,9 +134,7 @@ internal sealed class Administration(
 
     /// <summary>Accounts that lie wholly in the asker's scope: none where it may not see them.</summary>
     public static IEnumerable<AccountKnown> Seen(Asked asked, AccountsKnown known) =>
-        known.Accounts.Values.Where(account =>
-            account.Grants.All(grant => asked.Allow(AccountPermissions.Read, AccountLaw.Place(grant)).Grant is not null)
-        );
+        known.Accounts.Values.Where(account => AccountLaw.IsSeen(asked, account));
 
     // The community's street agrees to accounts of its team, whoever asks; to all others somebody of the county.
     private async Task<(Waiting? Waiting, Sent Sent)> Ask(

@@ -13,6 +13,12 @@ internal interface IInHand
 /// <summary>All that somebody may have in hand.</summary>
 internal sealed class InHand(IEnumerable<IInHand> all, Folding folding)
 {
-    public Problem? Against(AccountKnown account) =>
-        account.State.Closed ? null : all.Select(one => one.Against(account, folding.Now)).FirstOrDefault(problem => problem is not null);
+    /// <summary>Of everything that was answered before it is asked.</summary>
+    public async ValueTask<Problem?> Against(AccountKnown account, CancellationToken stop)
+    {
+        if (account.State.Closed)
+            return null;
+        var known = await folding.Newest(stop);
+        return all.Select(one => one.Against(account, known)).FirstOrDefault(problem => problem is not null);
+    }
 }
