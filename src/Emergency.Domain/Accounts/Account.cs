@@ -166,6 +166,9 @@ public sealed partial record Account
     /// <summary>No incident carries a session on for longer after it was used last.</summary>
     public static readonly TimeSpan LongestCarried = TimeSpan.FromDays(30);
 
+    /// <summary>A link opens for so long; and for so long after somebody has agreed to another password a link is made.</summary>
+    public static readonly TimeSpan InvitationLasts = TimeSpan.FromHours(72);
+
     public static Decision Decide(Account state, Command command) =>
         command switch
         {

@@ -35,9 +35,6 @@ public sealed partial record Account
         InvitationUsed = new("account.invitation-used"),
         InvitationOver = new("account.invitation-over");
 
-    /// <summary>A link opens for so long; and for so long after somebody has agreed to another password a link is made.</summary>
-    public static readonly TimeSpan InvitationLasts = TimeSpan.FromHours(72);
-
     /// <summary>Null where nobody may make a link.</summary>
     public Inviting? Inviting { get; init; }
 
