@@ -54,6 +54,7 @@ public static partial class LookedAt
         new("/street", "secretary", "/street?care={care}#care"),
         new("/street", "secretary", "/street?community={community}#visits"),
         new("/readiness", "commander", "/readiness"),
+        new("/lines", "duty", "/lines"),
         new("/civil", "civil", "/civil"),
         new("/party", PagesFixture.Party, "/party"),
         new("/protection", "child", "/protection"),
