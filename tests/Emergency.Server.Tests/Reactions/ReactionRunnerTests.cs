@@ -76,12 +76,14 @@ public sealed class ReactionRunnerTests : IAsyncDisposable
     [Fact]
     public async Task A_full_disk_is_waited_for_and_nothing_is_skipped()
     {
-        var full = true;
-        _entities.Answer = _ => full ? new Reply.Refused(new Refusal(EngineCodes.Full, [])) : new Reply.Accepted(new Position(9), 1);
+        var tries = 0;
+        _entities.Answer = _ =>
+            Interlocked.Increment(ref tries) == 1
+                ? new Reply.Refused(new Refusal(EngineCodes.Full, []))
+                : new Reply.Accepted(new Position(9), 1);
         await Start(new Echo("echo") { OnRefused = _ => throw new InvalidOperationException("a full disk is no refusal") });
         Filed("411502001001");
-        await Until.True(() => _entities.All.Count == 1, "the first try");
-        full = false;
+        await Until.True(() => Volatile.Read(ref tries) == 1, "the first try");
         await Until.True(() => _time.Waiting > 0, "it waits to try again");
         _time.Advance(TimeSpan.FromSeconds(1));
         await Until.True(() => _progress.All.GetValueOrDefault("reaction/echo") > Position.Start, "it is done");
