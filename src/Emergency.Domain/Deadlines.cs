@@ -156,6 +156,12 @@ public static class Deadlines
     /// <summary>And the street's after three.</summary>
     public static readonly Deadline PatrolStreet = new("patrol.street", DeadlineUnit.Hours, 72, 72, 168);
 
+    /// <summary>A community's report of a month is with its street, counted from the month's end.</summary>
+    public static readonly Deadline MonthReported = new("month-report.community", DeadlineUnit.Hours, 120, 24, 240);
+
+    /// <summary>And a street's with its county.</summary>
+    public static readonly Deadline StreetMonthReported = new("month-report.street", DeadlineUnit.Hours, 240, 24, 480);
+
     /// <summary>All of them, by noun.</summary>
     public static readonly ListOf<Deadline> All =
     [
@@ -199,6 +205,8 @@ public static class Deadlines
         PatrolMorning,
         PatrolCommittee,
         PatrolStreet,
+        MonthReported,
+        StreetMonthReported,
     ];
 
     /// <summary>Hours of the day of which the first comes before the second in every county.</summary>

@@ -12,6 +12,7 @@ using Emergency.Server.CrossFeature.Imports;
 using Emergency.Server.CrossFeature.Injects;
 using Emergency.Server.CrossFeature.Live;
 using Emergency.Server.CrossFeature.Membership;
+using Emergency.Server.CrossFeature.MonthReports;
 using Emergency.Server.CrossFeature.Planning;
 using Emergency.Server.CrossFeature.PositionSharing;
 using Emergency.Server.CrossFeature.Public;
@@ -139,6 +140,7 @@ internal static class Product
         builder.AddScenarios();
         builder.AddSchedules();
         builder.AddReadiness();
+        builder.AddMonthReports();
         builder.AddRhythms();
         builder.AddToday();
         builder.AddVisits();
@@ -194,6 +196,7 @@ internal static class Product
         api.MapStock();
         api.MapResources();
         api.MapReadiness();
+        api.MapMonthReports();
         api.MapToday();
         api.MapDoorChecks();
         api.MapOpenedLists();

@@ -33,6 +33,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'desk', rows: ['/protection'], most: 130 },
   { entry: 'desk', rows: ['/clinic'], most: 130 },
   { entry: 'desk', rows: ['/readiness'], most: 130 },
+  { entry: 'desk', rows: ['/months'], most: 130 },
   { entry: 'desk', rows: ['/party'], most: 130 },
   { entry: 'desk', rows: ['/lines'], most: 130 },
   { entry: 'paper', rows: [], most: 86 },

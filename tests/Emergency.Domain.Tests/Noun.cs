@@ -17,6 +17,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
+using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
@@ -416,6 +417,14 @@ public sealed record Noun(
         RiskPoint.Decide,
         RiskPoint.Evolve
     );
+    public static readonly Noun MonthReport = Of(
+        "month-report",
+        typeof(MonthReportCommand),
+        typeof(MonthReportEvent),
+        Domain.MonthReports.MonthReport.None,
+        Domain.MonthReports.MonthReport.Decide,
+        Domain.MonthReports.MonthReport.Evolve
+    );
     public static readonly Noun Patrol = Of(
         "patrol",
         typeof(PatrolCommand),
@@ -475,6 +484,7 @@ public sealed record Noun(
         Hazard,
         Risk,
         Patrol,
+        MonthReport,
     ];
 
     private static Noun Of<TState>(

@@ -13,6 +13,7 @@ using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Imports;
 using Emergency.Domain.KeptLists;
+using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
@@ -28,6 +29,7 @@ using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Incidents;
+using Emergency.Domain.Tests.MonthReports;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Parties;
 using Emergency.Domain.Tests.Places;
@@ -244,6 +246,11 @@ public sealed class Refusals
             [new HarmReported(Id<PersonId>(1), Community, Id<HarmReportId>(1), true, Hidden("伤"), [ReportTo.Police], GridChief, Night)],
             new AnswerReport(Id<HarmReportId>(1), ReportTo.Education, null, null, null, HarmAnsweredBy.Paper, GridChief, Night)
         ),
+        (MonthReport.NotOver, Noun.MonthReport, [], MonthReportStories.Send with { At = Night }),
+        (MonthReport.Changed, Noun.MonthReport, [], MonthReportStories.Send with { Seen = [] }),
+        (MonthReport.NotSent, Noun.MonthReport, [], MonthReportStories.Receive),
+        (MonthReport.OtherVersion, Noun.MonthReport, [MonthReportStories.Sent], MonthReportStories.Receive with { Version = 2 }),
+        (MonthReport.IsReceived, Noun.MonthReport, [MonthReportStories.Sent, MonthReportStories.Received], MonthReportStories.Send),
         (KeptReadiness.NotOver, Noun.Readiness, [], ReadinessStories.Ended with { Day = Today }),
         (CountyStandards.NoDraft, Noun.Standards, [], CountyStandardsStories.Adopt with { Draft = false }),
         (Round.NotDue, Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, After(1), Misfire.Once, 60, Night)),

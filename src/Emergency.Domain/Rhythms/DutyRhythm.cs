@@ -66,6 +66,12 @@ public sealed record DutyRhythm(
     /// <summary>Whether a plan has stood for two years, or a law it rests on has changed since.</summary>
     public const string PlanCheck = "plan-check";
 
+    /// <summary>月报: what a community tells its street of the month that has ended.</summary>
+    public const string MonthReport = "month-report";
+
+    /// <summary>月报: what a street tells its county, when its communities have told it.</summary>
+    public const string StreetMonthReport = "street-month-report";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,

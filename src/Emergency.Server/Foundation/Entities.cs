@@ -35,6 +35,9 @@ internal static class Entities
     /// <summary>How a street's communities stood as each day of a month ended; what is done in a drill is no evidence.</summary>
     public static EntityId Readiness(string street, DateOnly day) => new(Live, "readiness", $"{street}.{day:yyyy-MM}");
 
+    /// <summary>What a community (12 digits) or street (9) reports of a month; no drill is reported.</summary>
+    public static EntityId MonthReport(string division, DateOnly month) => new(Live, "month-report", $"{division}.{month:yyyy-MM}");
+
     /// <summary>A picture or paper; real ones are in no drill, so they are only of live.</summary>
     public static EntityId Attachment(AttachmentId id) => new(Live, "attachment", id.ToString());
 

@@ -54,6 +54,8 @@ public static partial class LookedAt
         new("/street", "secretary", "/street?care={care}#care"),
         new("/street", "secretary", "/street?community={community}#visits"),
         new("/readiness", "commander", "/readiness"),
+        new("/months", "commander", "/months"),
+        new("/street", "secretary", "/street?community={community}#month"),
         new("/lines", "duty", "/lines"),
         new("/civil", "civil", "/civil"),
         new("/party", PagesFixture.Party, "/party"),

@@ -21,22 +21,26 @@ internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
         if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(PlacePermissions.Read, new(asked.Division)).Problem is not null)
             yield break;
         var last = asked.Known.Of<RoundsKnown>().Last;
-        foreach (var community in asked.Communities)
         foreach (var (duty, answer) in _all)
-            if (
-                last.TryGetValue(Entities.Round(duty.Code, community).Key, out var since)
-                && since <= asked.Asked.Now
-                && answer.Left(new(community, since, asked.Known, asked.Asked.Now)) is > 0 and var left
-            )
+        foreach (var division in duty.Of == RhythmOf.Community ? asked.Communities : Streets(asked))
+        {
+            if (!last.TryGetValue(Entities.Round(duty.Code, division).Key, out var since) || since > asked.Asked.Now)
+                continue;
+            var round = new RoundAsked(division, since, asked.Known, asked.Asked.Now);
+            if (answer.Left(round) is > 0 and var left)
                 yield return new(
                     $"round-{duty.Code}",
-                    community,
-                    Shanghai.Day(since).AddDays(Within),
+                    division,
+                    answer.Until(round) ?? Shanghai.Day(since).AddDays(Within),
                     answer.Part,
-                    $"community={community}",
+                    division.Length > 9 ? $"community={division}" : "",
                     left
                 );
+        }
     }
+
+    // What comes round in a street is its own: none of its communities' business.
+    private static string[] Streets(DueAsked asked) => asked.Division.Length == 9 ? [asked.Division] : [];
 
     // So long after it came round a duty is done without being late.
     private const int Within = 14;

@@ -124,7 +124,7 @@ internal static class TodayEndpoints
         // What comes round comes round in all of them: one line, not one for each.
         var rounds =
             from duty in DutyRhythm.BuiltIn
-            where duty.Shown && due.Communities.Count > 0
+            where duty.Shown && due.Communities.Count > 0 && (duty.Of == RhythmOf.Community || code.Length == 9)
             from one in Features.Rhythms.Rhythm.Between(duty, first < today ? today : first, last)
             where one.At > asked.Now
             select new CalendarDue(
@@ -133,7 +133,7 @@ internal static class TodayEndpoints
                 null,
                 Shanghai.Day(one.At),
                 one.At,
-                due.Communities.Count,
+                duty.Of == RhythmOf.Community ? due.Communities.Count : 1,
                 null,
                 null,
                 one.Sure,

@@ -7,14 +7,15 @@ namespace Emergency.Server.Features.Rhythms;
 /// <summary>Folds what came round; nobody watches it live.</summary>
 internal sealed class RoundsView : View<RoundsKnown>
 {
+    protected override string FoldVersion => "2";
     public override string Name => "rounds";
     public override RoundsKnown Empty => RoundsKnown.None;
 
     protected override RoundsKnown Fold(RoundsKnown state, Happened happened) =>
         happened.Event switch
         {
-            RoundCame e => new(state.Last.SetItem(happened.Entity.Key, e.Due)),
-            RoundMissed e => new(state.Last.SetItem(happened.Entity.Key, e.Due)),
+            RoundCame e => state.With(happened.Entity.Key, e.Due),
+            RoundMissed e => state.With(happened.Entity.Key, e.Due),
             _ => state,
         };
 }

@@ -13,8 +13,12 @@ internal interface IRoundAnswered
 
     /// <summary>How many things are still to be done of it; 0: it is done, and no longer shown.</summary>
     int Left(RoundAsked asked);
+
+    /// <summary>The day by which it is to be done, where that is not so long after it came round as for all.</summary>
+    DateOnly? Until(RoundAsked asked) => null;
 }
 
+/// <param name="Community">Or a street, where it comes round in streets.</param>
 /// <param name="Since">When it came round.</param>
 internal sealed record RoundAsked(string Community, DateTimeOffset Since, Known Known, DateTimeOffset Now);
 

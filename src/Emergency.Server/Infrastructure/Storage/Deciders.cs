@@ -17,6 +17,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
+using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
@@ -74,6 +75,7 @@ internal static class Deciders
         new Decider<CountyStandards>("standards", CountyStandards.None, CountyStandards.Decide, CountyStandards.Evolve),
         new Decider<HazardCase>("hazard", HazardCase.None, HazardCase.Decide, HazardCase.Evolve),
         new Decider<RiskPoint>("risk", RiskPoint.None, RiskPoint.Decide, RiskPoint.Evolve),
+        new Decider<MonthReport>("month-report", MonthReport.None, MonthReport.Decide, MonthReport.Evolve),
         new Decider<Patrol>("patrol", Patrol.None, Patrol.Decide, Patrol.Evolve),
         new Decider<Party>("party", Party.None, Party.Decide, Party.Evolve),
         new Decider<Volunteers>("volunteer", Volunteers.None, Volunteers.Decide, Volunteers.Evolve),

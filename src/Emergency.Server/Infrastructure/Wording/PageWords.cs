@@ -24,6 +24,7 @@ internal sealed class PageWords(string language)
         "roster",
         "import",
         "party",
+        "month",
         "list",
     ];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),

@@ -14,6 +14,7 @@ export const rows: readonly Row[] = [
   },
   { path: '/street', title: 'page.street', may: 'readiness.read', whoMay: 'street.whoMay', page: () => import('./street/StreetDesk.vue') },
   { path: '/readiness', title: 'page.readiness', may: 'readiness.summary', page: () => import('./readiness/CountyReadiness.vue') },
+  { path: '/months', title: 'page.months', may: 'readiness.summary', page: () => import('./months/CountyMonths.vue') },
   { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
   { path: '/protection', title: 'page.protection', may: 'protection.read', page: () => import('./protection/Protection.vue') },
   { path: '/clinic', title: 'page.clinic', may: 'clinic.read', page: () => import('./clinic/Clinic.vue') },

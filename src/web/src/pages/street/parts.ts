@@ -72,6 +72,14 @@ export const parts: readonly StreetPart[] = [
     }),
   },
   {
+    part: 'month',
+    title: 'month.title',
+    group: 'readiness',
+    may: () => mayDo('month-report.read') && live(),
+    page: later(() => import('@/months/MonthPart.vue')),
+    given: ({ code, off }) => ({ street: code.value, off: off.value }),
+  },
+  {
     part: 'communities',
     title: 'street.part.communities',
     group: 'communities',
