@@ -1,6 +1,4 @@
-using System.Diagnostics.Metrics;
 using Emergency.Server.Foundation;
-using Emergency.Server.Infrastructure.Views;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -14,31 +12,24 @@ internal static class Telemetry
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, Settings settings)
     {
         if (settings.Otlp is { } target)
-            builder.Services.AddHostedService(services => new Sender(
-                target,
-                services.GetRequiredService<Folding>(),
-                services.GetRequiredService<IMeterFactory>()
-            ));
+        {
+            builder.Services.AddSingleton<Measures>();
+            builder.Services.AddHostedService(services => new Sender(target, services.GetRequiredService<Measures>()));
+        }
         return builder;
     }
 
-    private sealed class Sender(Uri target, Folding folding, IMeterFactory meters) : IHostedService, IDisposable
+    private sealed class Sender(Uri target, Measures measures) : IHostedService, IDisposable
     {
         private MeterProvider? _measurements;
         private TracerProvider? _traces;
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            meters
-                .Create("Emergency")
-                .CreateObservableGauge(
-                    "emergency.views.position",
-                    () => folding.Now.At.Value,
-                    description: "Position the views have come to"
-                );
+            measures.Begin();
             _measurements = Sdk.CreateMeterProviderBuilder()
                 .AddMeter(
-                    "Emergency",
+                    Measures.Meter,
                     "Microsoft.AspNetCore.Hosting",
                     "Microsoft.AspNetCore.Server.Kestrel",
                     "Microsoft.AspNetCore.Http.Connections",

@@ -9,10 +9,12 @@ public sealed class LoginTests(Demo demo)
     [Theory]
     [InlineData("commander", "/command")]
     [InlineData("street", "/street")]
-    [InlineData("secretary", "/team")]
-    public async Task Whoever_signs_in_lands_on_the_page_of_the_role(string account, string page)
+    [InlineData("secretary", "/street")]
+    [InlineData("secretary", "/team", true)]
+    [InlineData("grid", "/team")]
+    public async Task Whoever_signs_in_lands_on_the_page_of_the_role(string account, string page, bool phone = false)
     {
-        await using var screen = await (await demo.Open(null, Device.Desk)).Go("/");
+        await using var screen = await (await demo.Open(null, phone ? Device.Phone : Device.Desk)).Go("/");
         await screen.Page.FillAsync("[name=account]", account);
         await screen.Page.FillAsync("[name=password]", Demo.Password);
         await screen.Page.PressAsync("[name=password]", "Enter");

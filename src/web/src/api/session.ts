@@ -34,9 +34,16 @@ const homes: Partial<Record<Role, string>> = {
   party: '/party',
   auditor: '/audit',
 }
+/** Who walks with a phone and keeps registers at a table. */
+const atTables: readonly Role[] = ['secretary', 'child-director']
+const isTable = () => matchMedia('(min-width: 960px) and (pointer: fine)').matches
 
-/** The page that suits the first role. */
-export const home = ([first]: readonly Role[]) => (first && (homes[first] ?? (county.includes(first) ? '/command' : undefined))) ?? '/team'
+/** The page that suits the first role on this device. */
+export function home([first]: readonly Role[]): string {
+  if (!first) return '/team'
+  if (atTables.includes(first) && isTable()) return '/street'
+  return homes[first] ?? (county.includes(first) ? '/command' : '/team')
+}
 
 /** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. */
 export async function endSession() {
