@@ -181,6 +181,7 @@ internal static class Product
         api.MapFaults();
         api.MapSessions();
         api.MapDevices();
+        api.MapSecondFactor();
         api.MapInvitations();
         api.MapAccounts();
         api.MapConfirmations();

@@ -164,6 +164,25 @@ public sealed class Refusals
             [Account, new AccountInvited("link", After(4320), Operator, Night)],
             new AcceptInvitation("link", "hash", After(4320))
         ),
+        (
+            Domain.Accounts.Account.FactorThere,
+            Noun.Account,
+            [Account, new SecondFactorEnrolled(Hidden("secret"), ["code"], 1, Night)],
+            new EnrolSecondFactor(Hidden("another"), ["code"], 2, After(1))
+        ),
+        (Domain.Accounts.Account.NoFactor, Noun.Account, [Account], new UseCode(1, Night)),
+        (
+            Domain.Accounts.Account.CodeReplayed,
+            Noun.Account,
+            [Account, new SecondFactorEnrolled(Hidden("secret"), ["code"], 1, Night)],
+            new UseCode(1, After(1))
+        ),
+        (
+            Domain.Accounts.Account.RecoveryUnknown,
+            Noun.Account,
+            [Account, new SecondFactorEnrolled(Hidden("secret"), ["code"], 1, Night)],
+            new UseRecoveryCode("guessed", After(1))
+        ),
         (Domain.Accounts.Account.SessionOver, Noun.Account, [Account], new RenewSession(Id<SessionId>(1), After(9), Night)),
         (Domain.Accounts.Account.NoGrant, Noun.Account, [], new AddAccount(Hidden("无"), "hash", [], null, Operator, Night)),
         (Division.Unknown, Noun.Place, [], new SucceedDivision(Neighbours, Today, Night)),

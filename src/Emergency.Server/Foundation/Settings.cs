@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
+using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Hotlines.Signing;
@@ -85,6 +86,9 @@ internal sealed record Settings
 
     /// <summary>File of SHA-1 hashes (hex, one a line, sorted) of passwords that became known and that nobody may choose; null: none is looked up.</summary>
     public string? PasswordHashes { get; init; }
+
+    /// <summary>Roles whose owners sign in with a second factor and enrol one before anything else; empty: it is everybody's own choice.</summary>
+    public ImmutableArray<Role> SecondFactorRoles { get; init; } = [];
 
     /// <summary>Where people reach the pages, for what is printed and scanned; where it is https, cookies go over nothing else. Null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
@@ -269,6 +273,13 @@ internal sealed record Settings
             (s, text) => text.Length > 0 ? s with { PasswordHashes = text } : null,
             s => s.PasswordHashes
         ),
+        new(
+            "second-factor-roles",
+            "names of roles such as Operator;CountyCommander;Auditor",
+            false,
+            (s, text) => Roles(text) is { } roles ? s with { SecondFactorRoles = roles } : null,
+            s => s.SecondFactorRoles.IsEmpty ? null : string.Join(';', s.SecondFactorRoles)
+        ),
         Whole("join-metres", "0 to 5000 (metres)", 0, 5_000, s => s.JoinMetres, (s, number) => s with { JoinMetres = number }),
         Whole("join-minutes", "0 to 1440 (minutes)", 0, 1_440, s => s.JoinMinutes, (s, number) => s with { JoinMinutes = number }),
         Whole("readings-per-hour", "1 to 100000", 1, 100_000, s => s.ReadingsPerHour, (s, number) => s with { ReadingsPerHour = number }),
@@ -357,6 +368,14 @@ internal sealed record Settings
         text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names
             ? [.. names]
             : null;
+
+    private static ImmutableArray<Role>? Roles(string text)
+    {
+        var roles = (Names(text) ?? [])
+            .Select(name => Enum.TryParse<Role>(name, out var role) && Enum.IsDefined(role) && role.ToString() == name ? role : (Role?)null)
+            .ToList();
+        return roles.Count > 0 && !roles.Contains(null) ? [.. roles.OfType<Role>().Distinct()] : null;
+    }
 
     /// <summary>An address alone is a network of one.</summary>
     private static ImmutableArray<IPNetwork>? Networks(string text)

@@ -13,6 +13,8 @@ namespace Emergency.Server.CrossFeature.Exporting;
 /// <summary>The journal for auditors, as it lies there: sealed values stay sealed.</summary>
 internal static class ExportEndpoints
 {
+    private const string Withheld = "withheld";
+
     public static RouteGroupBuilder MapExport(this RouteGroupBuilder api)
     {
         api.MapGet("/export", Export)
@@ -32,7 +34,7 @@ internal static class ExportEndpoints
         return api;
     }
 
-    /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes are withheld; where the stored bytes are damaged, data says why.</summary>
+    /// <summary>That it was taken away is recorded first. All events of live, none of a drill's realm, after a position up to the newest at the time of asking, a JSON object a line: position, stream, sequence, form, meta, data. A command that was accepted and changed nothing is a line of form engine.nothing.v1. Password hashes and secrets of second factors are withheld; where the stored bytes are damaged, data says why.</summary>
     /// <param name="after">The last position one has; 0 for all.</param>
     public static async Task Export(
         HttpContext context,
@@ -110,10 +112,13 @@ internal static class ExportEndpoints
     internal static object Shown(object happened) =>
         happened switch
         {
-            AccountAdded e => e with { Password = "withheld" },
-            PasswordChanged e => e with { Password = "withheld" },
-            InvitationAccepted e => e with { Password = "withheld" },
-            PasswordHashRenewed e => e with { Password = "withheld" },
+            AccountAdded e => e with { Password = Withheld },
+            PasswordChanged e => e with { Password = Withheld },
+            InvitationAccepted e => e with { Password = Withheld },
+            PasswordHashRenewed e => e with { Password = Withheld },
+            SecondFactorEnrolled e => e with { Secret = new(Withheld), Recovery = [Withheld] },
+            RecoveryCodesRenewed e => e with { Recovery = [Withheld] },
+            RecoveryCodeUsed e => e with { Hash = Withheld },
             _ => happened,
         };
 }

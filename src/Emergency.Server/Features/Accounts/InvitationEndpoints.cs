@@ -14,11 +14,13 @@ namespace Emergency.Server.Features.Accounts;
 internal sealed record InvitationWish(string? Token);
 
 /// <param name="Password">What the owner chooses, 8 to 100 characters.</param>
-internal sealed record AcceptWish(string? Token, string? Password);
+/// <param name="Code">Of the account's second factor, where it has one.</param>
+internal sealed record AcceptWish(string? Token, string? Password, string? Code = null);
 
 /// <summary>Whose account a link opens.</summary>
 /// <param name="Name">The name one signs in with.</param>
 /// <param name="Offices">Role by role, the place it is for.</param>
+/// <param name="Factor">A code of its second factor is asked for too.</param>
 /// <param name="New">Its owner has not chosen a password before.</param>
 internal sealed record InvitationShown(
     string? Name,
@@ -26,7 +28,8 @@ internal sealed record InvitationShown(
     ListOf<Role> Roles,
     ListOf<string> Offices,
     bool New,
-    DateTimeOffset Until
+    DateTimeOffset Until,
+    bool Factor
 );
 
 /// <summary>By a link that is handed over, the owner of an account chooses its password, and is signed in. Once.</summary>
@@ -61,7 +64,8 @@ internal static class InvitationEndpoints
                 [.. account.Grants.Select(grant => grant.Role)],
                 Offices(account, known),
                 account.State.Password is null,
-                account.State.Invitation!.Until
+                account.State.Invitation!.Until,
+                account.State.Factor is not null
             ),
             known.At
         );
@@ -77,7 +81,8 @@ internal static class InvitationEndpoints
         Passwords passwords,
         KnownPasswords knownPasswords,
         SigningIn signingIn,
-        DeviceKeys deviceKeys
+        DeviceKeys deviceKeys,
+        SecondFactors factors
     )
     {
         if (Origins.Foreign(context.Request))
@@ -93,9 +98,11 @@ internal static class InvitationEndpoints
             return weak;
         if (await passwords.HashInTurn(wish.Password!, SigningIn.From(context), context.RequestAborted) is not { } hash)
             return Outcome<SessionShown>.FromProblem(new("session.crowded", []), Passwords.Pause);
+        if (await signingIn.ProvesByLink(account, wish.Code, context.RequestAborted) is { } unproved)
+            return unproved;
         var accepts = new AcceptInvitation(InvitationToken.Parse(wish.Token)!.Hash, hash, clock.Now(Entities.Live));
         var (entered, refused) = await signingIn.ByLink(account.Id, accepts, context, context.RequestAborted);
-        return entered is null ? refused! : SessionEndpoints.Entered(entered, context, deviceKeys, folding.Now);
+        return entered is null ? refused! : SessionEndpoints.Entered(entered, context, deviceKeys, factors, folding.Now);
     }
 
     private static (AccountKnown? Account, Problem? Problem, TimeSpan? Wait) Find(

@@ -18,6 +18,7 @@ namespace Emergency.Server.Features.Accounts;
 /// <param name="Carried">It would have ended, but an incident of its place runs: it ends with that.</param>
 /// <param name="On">A desk or a phone; null where it began before that was asked.</param>
 /// <param name="Reset">Only while a password holds that somebody else has set.</param>
+/// <param name="Factor">The account's second factor; null where there is none and none is asked for.</param>
 /// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
 /// <param name="DeviceKey">Opens the lock of what this account's phone keeps, as long as the session holds; 32 bytes as base64url. No page stores it.</param>
 /// <param name="LockRequired">A phone keeps what it reads only under a lock of its owner's: the installation's setting phone-lock.</param>
@@ -41,7 +42,8 @@ internal sealed record SessionShown(
     bool LockRequired,
     ListOf<string> May,
     ListOf<string> MayAssigned,
-    ResetShown? Reset = null
+    ResetShown? Reset = null,
+    FactorShown? Factor = null
 );
 
 /// <summary>Somebody else set the password: until the owner has chosen one, the account can do nothing else.</summary>
@@ -49,7 +51,8 @@ internal sealed record SessionShown(
 internal sealed record ResetShown(string? Account, Role Role, DateTimeOffset At);
 
 /// <summary>Name and password.</summary>
-internal sealed record SessionWish(string? Account, string? Password);
+/// <param name="Code">Of the account's second factor, where it has one: six digits of the authenticator, or a recovery code.</param>
+internal sealed record SessionWish(string? Account, string? Password, string? Code = null);
 
 /// <summary>One's own new password; the old one is asked for once more.</summary>
 internal sealed record PasswordWish(string? Old, string? Password);
@@ -61,17 +64,18 @@ internal static class SessionEndpoints
     {
         var routes = api.MapGroup("/session").WithTags("session");
         routes.MapPost("/", SignIn).NeedsNothing();
-        routes.MapGet("/", Show).NeedsSession(evenReset: true);
-        routes.MapDelete("/", SignOut).NeedsSession(evenReset: true);
-        routes.MapPost("/password", ChangePassword).NeedsSession(evenReset: true);
+        routes.MapGet("/", Show).NeedsSession(evenReset: true, evenWithoutFactor: true);
+        routes.MapDelete("/", SignOut).NeedsSession(evenReset: true, evenWithoutFactor: true);
+        routes.MapPost("/password", ChangePassword).NeedsSession(evenReset: true, evenWithoutFactor: true);
         return api;
     }
 
-    /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords within 15 minutes lock the account for 15.</summary>
+    /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords or codes within 15 minutes lock the account for 15.</summary>
     public static async Task<Outcome<SessionShown>> SignIn(
         SessionWish wish,
         SigningIn signingIn,
         DeviceKeys deviceKeys,
+        SecondFactors factors,
         Folding folding,
         HttpContext context
     )
@@ -83,18 +87,24 @@ internal static class SessionEndpoints
             return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
         if (Origins.Foreign(context.Request))
             return new Problem("session.forged", []);
-        var (entered, problem, wait) = await signingIn.In(name, password, context, context.RequestAborted);
+        var (entered, problem, wait) = await signingIn.In(name, password, wish.Code, context, context.RequestAborted);
         if (entered is null)
             return Outcome<SessionShown>.FromProblem(problem!, wait);
-        return Entered(entered, context, deviceKeys, folding.Now);
+        return Entered(entered, context, deviceKeys, factors, folding.Now);
     }
 
     /// <summary>Sets the cookie of a session that has just begun and says who is signed in.</summary>
-    internal static Outcome<SessionShown> Entered(Entered entered, HttpContext context, DeviceKeys deviceKeys, Known known)
+    internal static Outcome<SessionShown> Entered(
+        Entered entered,
+        HttpContext context,
+        DeviceKeys deviceKeys,
+        SecondFactors factors,
+        Known known
+    )
     {
         SetCookie(context, entered.Token);
         return new Outcome<SessionShown>(
-            Shown(entered.Account, entered.Token, entered.Session, deviceKeys, false, known) with
+            Shown(entered.Account, entered.Token, entered.Session, deviceKeys, factors, false, known) with
             {
                 Token = Origins.OfPage(context.Request) ? null : entered.Token.ToString(),
             },
@@ -109,6 +119,7 @@ internal static class SessionEndpoints
         Known known,
         OpenSessions sessions,
         DeviceKeys deviceKeys,
+        SecondFactors factors,
         Clock clock,
         CancellationToken stop
     )
@@ -117,7 +128,15 @@ internal static class SessionEndpoints
             return Problem.NotSignedIn;
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
         return new Outcome<SessionShown>(
-            Shown(account, token, session.State, deviceKeys, known.Carried(account, session.State, clock.Now(Entities.Live)), known),
+            Shown(
+                account,
+                token,
+                session.State,
+                deviceKeys,
+                factors,
+                known.Carried(account, session.State, clock.Now(Entities.Live)),
+                known
+            ),
             known.At
         );
     }
@@ -178,6 +197,7 @@ internal static class SessionEndpoints
         SessionToken token,
         Session session,
         DeviceKeys deviceKeys,
+        SecondFactors factors,
         bool carried,
         Known known
     ) =>
@@ -199,6 +219,7 @@ internal static class SessionEndpoints
             deviceKeys.LockRequired,
             Permissions(account, Reach.Scope),
             Permissions(account, Reach.Assigned),
-            account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null
+            account.State.Reset is { } reset ? new(known.Of<AccountsKnown>().Find(reset.By.Account)?.Name, reset.By.Role, reset.At) : null,
+            factors.Shown(account)
         );
 }

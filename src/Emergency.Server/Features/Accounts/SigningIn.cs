@@ -23,6 +23,7 @@ internal sealed class SigningIn(
     Passwords passwords,
     WrongPasswords wrong,
     KnownDevice devices,
+    SecondFactors factors,
     Clock clock
 )
 {
@@ -32,6 +33,7 @@ internal sealed class SigningIn(
     public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(
         string name,
         string password,
+        string? code,
         HttpContext context,
         CancellationToken stop
     )
@@ -49,20 +51,77 @@ internal sealed class SigningIn(
         var compared = await passwords.Compare(kept, password, from, stop);
         if (compared.Crowded)
             return (null, Crowded, Passwords.Pause);
-        if (!compared.Fits)
+        // Who has the password alone guesses at codes as seldom as others guess at passwords.
+        if (compared.Fits && account!.State.Factor is not null && string.IsNullOrWhiteSpace(code))
+        {
+            wrong.TakeBack(counted);
+            return (null, CodeNeeded, null);
+        }
+        var proof = compared.Fits && account!.State.Factor is not null ? factors.Proof(account, code!, now) : null;
+        if (!compared.Fits || (account!.State.Factor is not null && proof is null))
         {
             if (left > 0)
-                return (null, Wrong(left), null);
+                return (null, compared.Fits ? WrongCode(left) : Wrong(left), null);
             if (account is not null && !known)
                 await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
             return Locked(now + WrongPasswords.Within, now);
         }
+        if (proof is not null && (await Command(id, proof, stop)).Problem is { } used)
+            return (null, used, null);
         wrong.Clear(counted);
         // Not stored now, it is tried at the next time.
         if (compared.Renewed is { } renewed)
             await Command(id, new RenewPasswordHash(kept!, renewed, now), stop);
         var (entered, problem) = await Begin(id, known, context, stop);
         return (entered, problem, null);
+    }
+
+    /// <summary>What forbids to do something to the own account that takes its password and a code; null where both fit, and the code is used up. Tries are counted like those to sign in.</summary>
+    public async Task<Problem?> Proves(
+        AccountKnown account,
+        string password,
+        string code,
+        DateTimeOffset now,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        AccountCommand? proof = null;
+        return await Proves(account, password, () => (proof = factors.Proof(account, code, now)) is not null, now, context, stop)
+            ?? (await Command(account.Id, proof!, stop)).Problem;
+    }
+
+    /// <summary>As <see cref="Proves(AccountKnown, string, string, DateTimeOffset, HttpContext, CancellationToken)"/>, the code looked at by the caller.</summary>
+    public async Task<Problem?> Proves(
+        AccountKnown account,
+        string password,
+        Func<bool> code,
+        DateTimeOffset now,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        if (wrong.Try(account.Id, now, out var left) is { } free)
+            return LockedUntil(free);
+        var compared = await passwords.Compare(account.State.Password, password, From(context), stop);
+        if (!compared.Fits)
+            return compared.Crowded ? Crowded : Wrong(left);
+        if (!code())
+            return WrongCode(left);
+        wrong.Clear(account.Id);
+        return null;
+    }
+
+    /// <summary>Where the account has a second factor, what forbids to go on by a link without it; null where a code fits or none is needed.</summary>
+    public async Task<Problem?> ProvesByLink(AccountKnown account, string? code, CancellationToken stop)
+    {
+        if (account.State.Factor is null)
+            return null;
+        if (string.IsNullOrWhiteSpace(code))
+            return CodeNeeded;
+        if (wrong.Try(account.Id, Now, out var left) is { } free)
+            return LockedUntil(free);
+        return factors.Proof(account, code, Now) is { } proof ? (await Command(account.Id, proof, stop)).Problem : WrongCode(left);
     }
 
     /// <summary>The owner has chosen a password by a link: what was signed in with the one before is over, and a new session begins here.</summary>
@@ -178,6 +237,10 @@ internal sealed class SigningIn(
         (null, LockedUntil(until), until - now);
 
     private static Problem Wrong(int left) => new("session.wrong-password", [left.ToString(CultureInfo.InvariantCulture)]);
+
+    private static Problem CodeNeeded => new("session.code-needed", []);
+
+    private static Problem WrongCode(int left) => new("session.wrong-code", [left.ToString(CultureInfo.InvariantCulture)]);
 
     private static Problem LockedUntil(DateTimeOffset until) =>
         new("session.locked", [until.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)]);

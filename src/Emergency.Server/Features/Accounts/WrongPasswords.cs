@@ -32,6 +32,14 @@ internal sealed class WrongPasswords
         }
     }
 
+    /// <summary>The try that was counted last was none: the password was right, and what else is needed was not said yet. Those before it still count.</summary>
+    public void TakeBack(AccountId account)
+    {
+        lock (_gate)
+            if (_tries.TryGetValue(account, out var tries) && tries.Count > 0)
+                _tries[account] = new(tries.SkipLast(1));
+    }
+
     /// <summary>The password was right.</summary>
     public void Clear(AccountId account)
     {

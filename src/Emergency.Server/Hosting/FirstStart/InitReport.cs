@@ -36,6 +36,8 @@ internal static class InitReport
         yield return "Next";
         yield return $"  1. start: {Start(settings)}";
         yield return $"  2. open {(settings.PublicUrl ?? new Uri(settings.Urls.Split(';')[0])).GetLeftPart(UriPartial.Authority)} and sign in as {accounts[0].Name}";
+        if (settings.SecondFactorRoles.IsEmpty)
+            yield return "     recommended: --second-factor-roles \"Operator;CountyCommander;Auditor\", who then sign in with an authenticator on their phone too";
         yield return CarriedDivisions.Hold(division)
             ? "  3. on /street under 导入: areas of streets and communities, then teams and residents"
             : $"  3. on /street under 导入: the divisions of {division} (code,name,kind,parent; with the county itself) and their areas; this program carries none of them";

@@ -24,6 +24,7 @@ internal sealed class Entrance(
     Clock clock,
     ISealing sealing,
     OpenSessions sessions,
+    SecondFactors factors,
     Renewal renewal
 )
 {
@@ -81,6 +82,8 @@ internal sealed class Entrance(
             return old;
         if (account.State.Reset is not null && !needed.EvenReset)
             return new Problem("session.reset", []);
+        if (!needed.EvenWithoutFactor && factors.Missing(account))
+            return new Problem("session.factor-missing", []);
         var realm = request.Query.TryGetValue("realm", out var named) ? named.ToString() : Entities.Live;
         if (DrillRealm.Problem(realm, known, account.Grants, needed, request) is { } shut)
             return shut;

@@ -100,6 +100,9 @@ internal sealed record CallOutText(string Where, string? What);
 /// <summary>Sealed contact of an account: the name signed in with, who it is, a phone.</summary>
 internal sealed record AccountContact(string Name, string? Person, string? Phone);
 
+/// <summary>Sealed secret of an account's authenticator: 160 bits in Base32 (RFC 4648 6), of which its codes are made (RFC 6238, HMAC-SHA-1, 6 digits, 30 seconds).</summary>
+internal sealed record AuthenticatorSecret(string Base32);
+
 /// <summary>Sealed free text of a case or report. Who called lies here only in what was stored before there was a <see cref="CallerTold"/>. <paramref name="Received"/>: a location as it came, where it could not be used as such.</summary>
 internal sealed record CaseText(
     string Title,

@@ -87,6 +87,7 @@ export const askPassword = (account: string, reason: string) =>
 export const invite = (account: string): Promise<Given> => answer(() => api.POST('/api/accounts/{account}/invitation', path(account)))
 export const lock = (account: string) => answer(() => api.POST('/api/accounts/{account}/lock', path(account)))
 export const unlock = (account: string) => answer(() => api.POST('/api/accounts/{account}/unlock', path(account)))
+export const removeFactor = (account: string) => answer(() => api.POST('/api/accounts/{account}/second-factor/remove', path(account)))
 export const close = (account: string) => answer(() => api.POST('/api/accounts/{account}/close', path(account)))
 export const takeBack = (id: string, reason: string) =>
   answer(() => api.POST('/api/confirmations/{confirmationId}/refuse', { params: { path: { confirmationId: id } }, body: { reason } }))

@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch'
 import { retryAfter } from '@/send/patience'
 import { Asking, send } from '@/send/send'
-import { verdictOf } from '@/send/verdict'
+import { isUnready, verdictOf } from '@/send/verdict'
 import { session } from '@/session/who'
 import type { paths } from '@/wire/schema'
 import type { Schemas } from '@/wire/schemas'
@@ -72,8 +72,8 @@ export async function answer<T>(asked: () => Promise<Answered<T>>): Promise<T> {
     }
     if (problem.code === 'view.behind' && tried < 2) continue
     if (verdictOf(response.status, problem.code) === 'signed-out') session.value = null
-    // Somebody else has set the password: one chooses another there before anything else.
-    if (problem.code === 'session.reset' && location.pathname !== '/login') location.assign('/login')
+    // Somebody else has set the password, or a role needs an authenticator: that is done there before anything else.
+    if (isUnready(problem.code) && location.pathname !== '/login') location.assign('/login')
     const { code = String(response.status), title = response.statusText, missing, arguments: facts, errors, changed } = problem
     throw new Refused(response.status, code, title, missing, facts, retryAfter(response.headers.get('Retry-After')), errors, changed)
   }

@@ -36,6 +36,7 @@ internal static class AccountEndpoints
         routes.MapPost("/{account}/close", Close).Needs(AccountPermissions.Change);
         routes.MapPost("/{account}/lock", Lock).Needs(AccountPermissions.Lock);
         routes.MapPost("/{account}/unlock", Unlock).Needs(AccountPermissions.Lock);
+        routes.MapPost("/{account}/second-factor/remove", RemoveFactor).Needs(AccountPermissions.Change);
         routes.MapInviting();
         routes.MapDevicesOf();
         return api;
@@ -58,6 +59,7 @@ internal static class AccountEndpoints
         Asked asked,
         Known known,
         OpenSessions sessions,
+        SecondFactors factors,
         Recording recording,
         CancellationToken stop
     )
@@ -74,7 +76,7 @@ internal static class AccountEndpoints
             return sent.With<AccountPage>(null!);
         return new Outcome<AccountPage>(
             new AccountPage(
-                [.. page.Items.Select(one => AccountShown.Of(one, used[one.Id].FirstOrDefault(), asked, known))],
+                [.. page.Items.Select(one => AccountShown.Of(one, used[one.Id].FirstOrDefault(), asked, known, factors))],
                 page.Next,
                 found.Counts,
                 known.At.Value
@@ -133,6 +135,10 @@ internal static class AccountEndpoints
     /// <summary>Unlocks it, also where wrong passwords had locked it.</summary>
     public static async Task<Outcome<Done>> Unlock(string account, Asked asked, Locking locking, CancellationToken stop) =>
         (await locking.Unlock(asked, new AccountId(account), stop)).With(new Done());
+
+    /// <summary>Removes the second factor of somebody who has lost the authenticator and the recovery codes; it is recorded who did. The account's sessions end.</summary>
+    public static async Task<Outcome<Done>> RemoveFactor(string account, Asked asked, Locking locking, CancellationToken stop) =>
+        (await locking.RemoveFactor(asked, new AccountId(account), stop)).With(new Done());
 
     private static Outcome<AccountAsked> Told((Waiting? Waiting, Sent Sent) asked, AccountId account, string? name) =>
         asked.Sent.With(

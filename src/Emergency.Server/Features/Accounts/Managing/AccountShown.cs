@@ -27,6 +27,8 @@ internal sealed record AccountWaiting(ConfirmationId Confirmation, AskedKind Kin
 /// <param name="InvitedUntil">Until when the link opens that was made last; null where there is none, or it was used.</param>
 /// <param name="MayInvite">The asker may make a link.</param>
 /// <param name="Own">The asker's own, which somebody else changes.</param>
+/// <param name="FactorSince">When its owner enrolled a second factor; null where there is none.</param>
+/// <param name="FactorRequired">The installation asks one of its roles.</param>
 internal sealed record AccountShown(
     AccountId Account,
     string? Name,
@@ -42,7 +44,9 @@ internal sealed record AccountShown(
     DateTimeOffset? InvitedUntil,
     bool MayInvite,
     bool Own,
-    ListOf<AccountWaiting> Waiting
+    ListOf<AccountWaiting> Waiting,
+    DateTimeOffset? FactorSince,
+    bool FactorRequired
 )
 {
     public static AccountStage StageOf(Account state, DateTimeOffset now) =>
@@ -51,7 +55,7 @@ internal sealed record AccountShown(
         : state.Password is null ? AccountStage.Invited
         : AccountStage.Open;
 
-    public static AccountShown Of(AccountKnown account, OpenSession? used, Asked asked, Known known)
+    public static AccountShown Of(AccountKnown account, OpenSession? used, Asked asked, Known known, SecondFactors factors)
     {
         var (state, owner) = (account.State, AccountOwner.Of(account, known));
         var confirmations = known.Of<ConfirmationsKnown>();
@@ -76,7 +80,9 @@ internal sealed record AccountShown(
                     .Where(one => one.Act.Subject == account.Id.Key && one.State.Until > asked.Now)
                     .OrderBy(one => one.State.Until)
                     .Select(one => new AccountWaiting(one.Id, one.Act.Kind, one.State.Until, one.AskedBy.Account == asked.Account)),
-            ]
+            ],
+            state.Factor?.Since,
+            factors.Required(account.Grants)
         );
     }
 }

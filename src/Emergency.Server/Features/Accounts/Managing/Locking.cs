@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
 
@@ -36,11 +37,31 @@ internal sealed class Locking(AccountLaw law, Operators operators, Sending sendi
         return sent;
     }
 
-    private async Task<Sent> Send(Asked asked, AccountKnown account, Func<By, Command> make, CancellationToken stop) =>
+    /// <summary>Takes away the second factor of somebody who cannot use it any more. Its sessions end: nobody goes on who had only found a phone.</summary>
+    public async Task<Sent> RemoveFactor(Asked asked, AccountId id, CancellationToken stop)
+    {
+        var (account, problem) = await law.Find(asked, id, stop);
+        if (problem is not null)
+            return new(Position.Start, problem);
+        if (account!.State.Factor is null)
+            return new(Position.Start, Problem.Of(Account.NoFactor));
+        var sent = await Send(asked, account, by => new RemoveSecondFactor(by, asked.Now), stop, AccountPermissions.Change);
+        if (sent.Accepted)
+            await sessions.EndAll(id, null, asked.Now, stop);
+        return sent;
+    }
+
+    private async Task<Sent> Send(
+        Asked asked,
+        AccountKnown account,
+        Func<By, Command> make,
+        CancellationToken stop,
+        Permission? permission = null
+    ) =>
         await signingIn.Seen(
             await sending.Send(
                 asked,
-                AccountPermissions.Lock,
+                permission ?? AccountPermissions.Lock,
                 AccountLaw.Place(account.Grants[0]),
                 Entities.Account(account.Id),
                 make,

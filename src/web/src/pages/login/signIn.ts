@@ -6,9 +6,13 @@ import { pause } from '@/send/patience'
 /** Signing in: what was typed, what the server said, and where one goes from here. Whoever is signed in already goes on at once. */
 export function useSignIn() {
   const [account, password, busy, known] = [ref(''), ref(''), ref(false), ref(false)]
+  /** Of the account's second factor, which is asked for once the password was right. */
+  const [code, needsCode] = [ref(''), ref(false)]
   const refused = ref<Refused | null>(null)
   /** Who has set the password for its owner, who chooses another one first. */
   const reset = ref<Schemas['ResetShown'] | null>(null)
+  /** A role asks for an authenticator, and there is none yet. */
+  const enrols = ref(false)
   /** A link by which somebody chooses their password; it leaves the address at once, so that it stays in no history. */
   const invite = ref(invitedBy(location.hash))
   if (invite.value) history.replaceState(null, '', location.pathname + location.search)
@@ -17,21 +21,26 @@ export function useSignIn() {
   // The lock is a name's: another one may be tried meanwhile.
   const locks = ref<Record<string, number>>({})
   const lockedUntil = computed(() => locks.value[account.value.trim()] ?? 0)
-  watch(account, () => (refused.value = null))
+  watch(account, () => {
+    ;[refused.value, needsCode.value, code.value] = [null, false, '']
+  })
 
   async function enter() {
     const name = account.value.trim()
     busy.value = true
     refused.value = null
     try {
-      session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value } }))
+      const typed = needsCode.value ? { code: code.value } : {}
+      session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value, ...typed } }))
       signedIn()
       enterAs(session.value)
     } catch (refusal) {
       const why = Refused.of(refusal)
       if (why.code === 'session.locked') locks.value = { ...locks.value, [name]: Date.parse(why.facts[0] ?? '') }
       refused.value = why
-      if (!why.unreached) password.value = ''
+      needsCode.value = aboutCode.has(why.code)
+      code.value = ''
+      if (!why.unreached && !needsCode.value) password.value = ''
     } finally {
       busy.value = false
     }
@@ -39,9 +48,13 @@ export function useSignIn() {
 
   function enterAs(here: Schemas['SessionShown']) {
     reset.value = here.reset ?? null
-    if (!reset.value) leave(here.roles)
+    enrols.value = !reset.value && lacksFactor(here)
+    if (!reset.value && !enrols.value) leave(here.roles)
   }
-  const chosen = () => leave(session.value?.roles ?? [])
+  const chosen = () => {
+    invite.value = ''
+    if (session.value) enterAs(session.value)
+  }
 
   function leave(roles: readonly Role[]) {
     known.value = true
@@ -53,7 +66,7 @@ export function useSignIn() {
   async function begin() {
     try {
       const here = invite.value ? null : await whoAmI()
-      if (here && !here.reset) return leave(here.roles)
+      if (here && !here.reset && !lacksFactor(here)) return leave(here.roles)
       if (here) enterAs(here)
       front.value = await answer(() => api.GET('/api/front', {}))
       demo.value = await answer(() => api.GET('/api/demo', {}))
@@ -63,8 +76,19 @@ export function useSignIn() {
     }
   }
   void begin()
-  return { account, password, refused, lockedUntil, busy, front, demo, known, reset, invite, enter, chosen }
+  return { account, password, code, needsCode, enrols, refused, lockedUntil, busy, front, demo, known, reset, invite, enter, chosen }
 }
+
+/** Answers after which the password stays as it was typed: it was right. */
+const aboutCode: ReadonlySet<string> = new Set([
+  'session.code-needed',
+  'session.wrong-code',
+  'account.code-replayed',
+  'account.recovery-unknown',
+])
+
+/** Whether the installation asks a second factor of one of these roles, and the owner has none yet. */
+const lacksFactor = ({ factor }: Schemas['SessionShown']) => !!factor?.required && !factor.since
 
 /** What stands behind #invite=, or nothing. */
 export const invitedBy = (hash: string) => new URLSearchParams(hash.slice(1)).get('invite') ?? ''

@@ -1,0 +1,105 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Keys;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Accounts;
+
+/// <summary>Enrols and removes the own second factor. Whoever does proves the password once more, counted like a try to sign in: a session that somebody else got hold of is not enough.</summary>
+internal sealed class Enrolling(
+    Folding folding,
+    Sending sending,
+    SigningIn signingIn,
+    OpenSessions sessions,
+    ISealing sealing,
+    Keyring keyring
+)
+{
+    /// <summary>Keeps the secret of a draft once a code of it was typed, and ends the other sessions, which began without it. The recovery codes are shown now and never again.</summary>
+    public async Task<(ListOf<string> Codes, Sent Sent)> Enrol(
+        Asked asked,
+        string? draft,
+        string code,
+        string password,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
+        if (account.State.Factor is not null)
+            return Not(Problem.Of(Account.FactorThere));
+        if (Authenticator.Drafted(draft, asked.Account, asked.Session!.Value, keyring) is not { } secret)
+            return Not(Problem.Bad("$.draft: as it was given"));
+        long? step = null;
+        var proved = await signingIn.Proves(
+            account,
+            password,
+            () => (step = Authenticator.Step(secret, RecoveryCodes.Plain(code), asked.Now)) is not null,
+            asked.Now,
+            context,
+            stop
+        );
+        if (proved is not null)
+            return Not(proved);
+        var (key, codes) = (Names.Key(asked.Account), RecoveryCodes.Draw());
+        await sealing.Ensure([key], stop);
+        var kept = sealing.Seal(key, new AuthenticatorSecret(secret));
+        var sent = await Send(asked, new EnrolSecondFactor(kept, Hashes(asked, codes), step!.Value, asked.Now), stop);
+        if (sent.Accepted)
+            await sessions.EndAll(asked.Account, asked.Session, asked.Now, stop);
+        return (codes, sent);
+    }
+
+    /// <summary>New recovery codes; those until now are worth nothing any more.</summary>
+    public async Task<(ListOf<string> Codes, Sent Sent)> Renew(
+        Asked asked,
+        string code,
+        string password,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        if (await Proved(asked, code, password, context, stop) is { } problem)
+            return Not(problem);
+        var codes = RecoveryCodes.Draw();
+        return (codes, await Send(asked, new RenewRecoveryCodes(Hashes(asked, codes), asked.Now), stop));
+    }
+
+    /// <summary>From then on a password alone signs in, unless one of the account's roles needs another factor.</summary>
+    public async Task<Sent> Remove(Asked asked, string code, string password, HttpContext context, CancellationToken stop) =>
+        await Proved(asked, code, password, context, stop) is { } problem
+            ? new(Position.Start, problem)
+            : await Send(asked, new RemoveSecondFactor(asked.By(asked.Grants[0].Role), asked.Now), stop);
+
+    private async Task<Problem?> Proved(Asked asked, string code, string password, HttpContext context, CancellationToken stop)
+    {
+        var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
+        return account.State.Factor is null
+            ? Problem.Of(Account.NoFactor)
+            : await signingIn.Proves(account, password, code, asked.Now, context, stop);
+    }
+
+    private ListOf<string> Hashes(Asked asked, ListOf<string> codes) => RecoveryCodes.Hashes(sealing, asked.Account, codes);
+
+    private static (ListOf<string>, Sent) Not(Problem problem) => ([], new(Position.Start, problem));
+
+    private async Task<Sent> Send(Asked asked, AccountCommand command, CancellationToken stop) =>
+        await signingIn.Seen(
+            await sending.Send(
+                asked.Account.Key,
+                Entities.Account(asked.Account),
+                command,
+                asked.CommandId,
+                asked.Digest,
+                asked.Now,
+                stop: stop
+            ),
+            stop
+        );
+}
