@@ -25,6 +25,7 @@ using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
+using Emergency.Server.Features.Accounts.Outside;
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.ByLink;
@@ -97,6 +98,7 @@ internal static class Product
         builder.AddTransport(settings);
         builder.AddEngine(opened);
         builder.AddIdentity(settings);
+        builder.AddOutside(settings);
         builder.AddConfirmations();
         builder.AddCounties();
         builder.AddRetention();
@@ -182,6 +184,7 @@ internal static class Product
         api.MapSessions();
         api.MapDevices();
         api.MapSecondFactor();
+        api.MapOutside();
         api.MapInvitations();
         api.MapAccounts();
         api.MapConfirmations();

@@ -90,6 +90,9 @@ internal sealed record Settings
     /// <summary>Roles whose owners sign in with a second factor and enrol one before anything else; empty: it is everybody's own choice.</summary>
     public ImmutableArray<Role> SecondFactorRoles { get; init; } = [];
 
+    /// <summary>An issuer outside by which people may sign in too.</summary>
+    public OidcSettings Oidc { get; init; } = new();
+
     /// <summary>Where people reach the pages, for what is printed and scanned; where it is https, cookies go over nothing else. Null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
 
@@ -280,6 +283,22 @@ internal sealed record Settings
             (s, text) => Roles(text) is { } roles ? s with { SecondFactorRoles = roles } : null,
             s => s.SecondFactorRoles.IsEmpty ? null : string.Join(';', s.SecondFactorRoles)
         ),
+        OfIssuer(
+            "issuer",
+            "https://host/path (http only on this machine)",
+            (o, text) => OidcSettings.IsSafe(text) ? o with { Issuer = new Uri(text) } : null,
+            o => o.Issuer?.OriginalString
+        ),
+        OfIssuer("client-id", "a name", (o, text) => text.Length > 0 ? o with { ClientId = text } : null, o => o.ClientId),
+        OfIssuer("client-secret-file", "a file", (o, text) => text.Length > 0 ? o with { SecretFile = text } : null, o => o.SecretFile),
+        OfIssuer(
+            "scopes",
+            "openid and others, separated by spaces",
+            (o, text) => text.Split(' ').Contains("openid", StringComparer.Ordinal) ? o with { Scopes = text } : null,
+            o => o.Scopes
+        ),
+        OfIssuer("mapping", "a JSON file", (o, text) => text.Length > 0 ? o with { Mapping = text } : null, o => o.Mapping),
+        OfIssuer("name", "1 to 30 characters", (o, text) => text.Length is >= 1 and <= 30 ? o with { Name = text } : null, o => o.Name),
         Whole("join-metres", "0 to 5000 (metres)", 0, 5_000, s => s.JoinMetres, (s, number) => s with { JoinMetres = number }),
         Whole("join-minutes", "0 to 1440 (minutes)", 0, 1_440, s => s.JoinMinutes, (s, number) => s with { JoinMinutes = number }),
         Whole("readings-per-hour", "1 to 100000", 1, 100_000, s => s.ReadingsPerHour, (s, number) => s with { ReadingsPerHour = number }),
@@ -390,6 +409,20 @@ internal sealed record Settings
                 return null;
         return networks.Count == 0 ? null : networks.ToImmutable();
     }
+
+    private static Option OfIssuer(
+        string name,
+        string allowed,
+        Func<OidcSettings, string, OidcSettings?> set,
+        Func<OidcSettings, string?> show
+    ) =>
+        new(
+            $"oidc:{name}",
+            allowed,
+            false,
+            (s, text) => set(s.Oidc, text) is { } changed ? s with { Oidc = changed } : null,
+            s => show(s.Oidc)
+        );
 
     private static Option Term(string name, Func<RetentionTerms, int> of, Func<RetentionTerms, int, RetentionTerms> with) =>
         Whole(

@@ -45,6 +45,14 @@ public class Demo : IAsyncLifetime
         return demo;
     }
 
+    /// <summary>A demo of the caller's own with these settings.</summary>
+    public static async Task<Demo> With(params string[] options)
+    {
+        var demo = new Demo(null, options);
+        await demo.InitializeAsync();
+        return demo;
+    }
+
     public RunningServer Server { get; private set; } = null!;
     public Uri Address => Server.Address;
 

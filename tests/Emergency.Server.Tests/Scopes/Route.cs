@@ -28,6 +28,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/retention/{keptId}/archive"] = """{"reason":"市里要留档"}""",
         ["POST /api/retention/{keptId}/hold"] = """{"until":"2036-01-01","reason":"事故调查"}""",
         ["POST /api/accounts/{account}/grants"] = """{"grants":[{"role":"county-commander","scope":{"division":"$county"}}]}""",
+        ["POST /api/session/outside/finish"] = """{"code":"nothing","state":"nothing"}""",
         ["POST /api/invitation/open"] = """{"token":"nobody.nothing"}""",
         ["POST /api/invitation/accept"] = """{"token":"nobody.nothing","password":"plum-tree-0001"}""",
         ["POST /api/session/second-factor/enrol"] = """{"draft":"nothing","code":"000000","password":"wrong-plum-1"}""",

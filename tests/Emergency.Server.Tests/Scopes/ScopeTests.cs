@@ -19,6 +19,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         "POST /api/session",
         "DELETE /api/session",
         "POST /api/session/password",
+        "POST /api/session/outside/begin",
+        "POST /api/session/outside/finish",
         "POST /api/session/second-factor/draw",
         "POST /api/session/second-factor/enrol",
         "POST /api/session/second-factor/recovery",

@@ -140,6 +140,10 @@ internal sealed class SigningIn(
         return await Begin(id, true, context, stop);
     }
 
+    /// <summary>An issuer outside has said who it is: a session begins as after a right password.</summary>
+    public Task<(Entered? Entered, Problem? Problem)> Outside(AccountId id, HttpContext context, CancellationToken stop) =>
+        Begin(id, devices.Of(context.Request, id).Known, context, stop);
+
     /// <summary>Wrong passwords count anew.</summary>
     public void Forgive(AccountId id) => wrong.Clear(id);
 

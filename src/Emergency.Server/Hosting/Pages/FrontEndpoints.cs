@@ -12,7 +12,8 @@ namespace Emergency.Server.Hosting.Pages;
 /// <summary>What the sign-in page says to anybody.</summary>
 /// <param name="DutyPhone">Of the duty room, as the operator set it.</param>
 /// <param name="Place">The county this installation serves; null before its register was read.</param>
-internal sealed record FrontShown(string? DutyPhone, string? Place);
+/// <param name="Outside">What the issuer is called by which one may sign in too; null where there is none.</param>
+internal sealed record FrontShown(string? DutyPhone, string? Place, string? Outside);
 
 /// <summary>An account of the demo: fill in its name to look around. Its password stands where the server was started.</summary>
 internal sealed record DemoAccountShown(string Account, Role Role, string Division, string Place);
@@ -33,7 +34,8 @@ internal static class FrontEndpoints
             settings.DutyPhone,
             PublicHtml.County(known.Of<PlacesKnown>(), known.Of<SheltersKnown>()) is { } county
                 ? known.Of<PlacesKnown>().Name(county)
-                : null
+                : null,
+            settings.Oidc.Issuer is null ? null : settings.Oidc.Name
         );
 
     /// <summary>The accounts of a demo, without their password; nothing where this is none.</summary>

@@ -16,6 +16,9 @@ export function useSignIn() {
   /** A link by which somebody chooses their password; it leaves the address at once, so that it stays in no history. */
   const invite = ref(invitedBy(location.hash))
   if (invite.value) history.replaceState(null, '', location.pathname + location.search)
+  /** What an issuer outside has sent the browser back with; it leaves the address at once too. */
+  const back = cameBack(location.search)
+  if (back) history.replaceState(null, '', location.pathname)
   const front = ref<Schemas['FrontShown']>()
   const demo = ref<readonly Schemas['DemoAccountShown'][]>([])
   // The lock is a name's: another one may be tried meanwhile.
@@ -62,10 +65,33 @@ export function useSignIn() {
     location.replace(within(to) ?? home(roles))
   }
 
+  /** Goes to the issuer outside, which sends the browser back here. */
+  const goOutside = () => trying(async () => location.assign((await answer(() => api.POST('/api/session/outside/begin', {}))).address))
+
+  const comeBack = (body: Schemas['OutsideBack']) =>
+    trying(async () => {
+      session.value = await answer(() => api.POST('/api/session/outside/finish', { body }))
+      signedIn()
+      enterAs(session.value)
+    })
+
+  async function trying(act: () => Promise<void>) {
+    busy.value = true
+    refused.value = null
+    try {
+      await act()
+    } catch (refusal) {
+      refused.value = Refused.of(refusal)
+    } finally {
+      busy.value = false
+    }
+  }
+
   let failed = 0
   async function begin() {
     try {
-      const here = invite.value ? null : await whoAmI()
+      if (back && !failed) await comeBack(back)
+      const here = invite.value || refused.value || known.value ? null : await whoAmI()
       if (here && !here.reset && !lacksFactor(here)) return leave(here.roles)
       if (here) enterAs(here)
       front.value = await answer(() => api.GET('/api/front', {}))
@@ -76,7 +102,24 @@ export function useSignIn() {
     }
   }
   void begin()
-  return { account, password, code, needsCode, enrols, refused, lockedUntil, busy, front, demo, known, reset, invite, enter, chosen }
+  return {
+    account,
+    password,
+    code,
+    needsCode,
+    enrols,
+    refused,
+    lockedUntil,
+    busy,
+    front,
+    demo,
+    known,
+    reset,
+    invite,
+    enter,
+    chosen,
+    goOutside,
+  }
 }
 
 /** Answers after which the password stays as it was typed: it was right. */
@@ -89,6 +132,13 @@ const aboutCode: ReadonlySet<string> = new Set([
 
 /** Whether the installation asks a second factor of one of these roles, and the owner has none yet. */
 const lacksFactor = ({ factor }: Schemas['SessionShown']) => !!factor?.required && !factor.since
+
+/** What an issuer outside has put into the address (RFC 6749 4.1.2); null where the browser comes from nowhere. */
+export function cameBack(search: string): { code: string | null; state: string | null; error: string | null } | null {
+  const said = new URLSearchParams(search)
+  const [code, state, error] = [said.get('code'), said.get('state'), said.get('error')]
+  return state && (code || error) ? { code, state, error } : null
+}
 
 /** What stands behind #invite=, or nothing. */
 export const invitedBy = (hash: string) => new URLSearchParams(hash.slice(1)).get('invite') ?? ''

@@ -1,0 +1,103 @@
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Addresses;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Accounts.Outside;
+
+/// <param name="Address">Where the browser goes to sign in.</param>
+internal sealed record OutsideAddress(string Address);
+
+/// <summary>What the issuer has sent the browser back with.</summary>
+/// <param name="Error">In place of a code: why there is none (RFC 6749 4.1.2.1).</param>
+internal sealed record OutsideBack(string? Code, string? State, string? Error);
+
+/// <summary>Signing in by an issuer outside, where the operator has named one.</summary>
+internal static class OutsideEndpoints
+{
+    private const int Longest = 4_096;
+
+    /// <summary>Reads what the operator has said of it: throws CannotStart where that is no use.</summary>
+    public static WebApplicationBuilder AddOutside(this WebApplicationBuilder builder, Settings settings)
+    {
+        if (settings.Oidc.Fault() is { } fault)
+            throw new Engine.CannotStart(fault);
+        if (settings.Oidc.Mapping is { } file)
+            OutsideMapping.Read(file, settings);
+        OutsideIssuer.Secret(settings.Oidc);
+        builder.Services.AddSingleton<OutsideIssuer>().AddSingleton<OutsideSignIn>();
+        return builder;
+    }
+
+    public static RouteGroupBuilder MapOutside(this RouteGroupBuilder api)
+    {
+        var routes = api.MapGroup("/session/outside").WithTags("session");
+        routes.MapPost("/begin", Begin).NeedsNothing();
+        routes.MapPost("/finish", Finish).NeedsNothing();
+        return api;
+    }
+
+    /// <summary>Where the browser goes to sign in at the issuer's; it comes back to /login within ten minutes.</summary>
+    public static async Task<Outcome<OutsideAddress>> Begin(HttpContext context, OutsideSignIn outside, Settings settings)
+    {
+        if (!outside.On)
+            return new Problem("outside.off", []);
+        if (Origins.Foreign(context.Request))
+            return new Problem("session.forged", []);
+        var (address, turn, problem) = await outside.Begin(Back(context, settings), context.RequestAborted);
+        if (address is null)
+            return problem!;
+        context.Response.Cookies.Append(OutsideTurn.Cookie, turn!, Options(context));
+        return new OutsideAddress(address.AbsoluteUri);
+    }
+
+    /// <summary>Signs in who came back from the issuer's: its token has to be right in all it says. Who has no account here gets none, unless the operator's file makes one of its claims.</summary>
+    public static async Task<Outcome<SessionShown>> Finish(
+        OutsideBack wish,
+        HttpContext context,
+        OutsideSignIn outside,
+        Settings settings,
+        SecondFactors factors,
+        DeviceKeys deviceKeys,
+        Folding folding,
+        Clock clock,
+        WrongTries tries
+    )
+    {
+        if (!outside.On)
+            return new Problem("outside.off", []);
+        if (Origins.Foreign(context.Request))
+            return new Problem("session.forged", []);
+        var (from, now) = (SigningIn.From(context), clock.Now(Entities.Live));
+        if (tries.Wait(from, now) is { } wait)
+            return Outcome<SessionShown>.FromProblem(new("link.crowded", []), wait);
+        var cookie = context.Request.Cookies[OutsideTurn.Cookie];
+        context.Response.Cookies.Delete(OutsideTurn.Cookie, Options(context));
+        if (wish?.Error is { Length: > 0 })
+            return new Problem("outside.refused", []);
+        if (wish?.Code is not { Length: > 0 and <= Longest } code || wish.State is not { Length: > 0 and <= Longest } state)
+            return Problem.Bad("$.code and $.state: as the issuer gave them");
+        var (entered, problem) = await outside.Finish(cookie, code, state, Back(context, settings), context, context.RequestAborted);
+        if (entered is not null)
+            return SessionEndpoints.Entered(entered, context, deviceKeys, factors, folding.Now);
+        if (problem != OutsideIssuer.Unreached)
+            tries.Count(from, now);
+        return problem!;
+    }
+
+    private static Uri Back(HttpContext context, Settings settings) => new(OwnAddress.Of(context, settings), "/login");
+
+    private static CookieOptions Options(HttpContext context) =>
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            MaxAge = OutsideTurn.Lasts,
+            Path = "/api/session/outside",
+            IsEssential = true,
+        };
+}
