@@ -75,6 +75,12 @@ public static class Deadlines
     /// <summary>One rung of 叫应, where nothing else is said (five minutes is usual among water bureaus and in Shanxi): then the deputy is called, then somebody drives.</summary>
     public static readonly Deadline CallStep = new("call.step", DeadlineUnit.Seconds, 300, 30, 3_600);
 
+    /// <summary>One ring to a person about a task on which a life hangs, or a call-out in an incident: by push, text and voice at once. After two nobody was reached, and the desk sees it.</summary>
+    public static readonly Deadline CallLifeStep = new("call.life-step", DeadlineUnit.Seconds, 30, 15, 600);
+
+    /// <summary>One ring to a person about what can wait: by push, then by text too.</summary>
+    public static readonly Deadline CallPersonStep = new("call.person-step", DeadlineUnit.Seconds, 300, 30, 3_600);
+
     /// <summary>A warning lies unconfirmed before who leads the shift is rung.</summary>
     public static readonly Deadline WarningConfirmed = new("warning.confirmed", DeadlineUnit.Minutes, 2, 1, 30);
 
@@ -178,6 +184,8 @@ public static class Deadlines
         GoodsFetched,
         OrderSeen,
         CallStep,
+        CallLifeStep,
+        CallPersonStep,
         WarningConfirmed,
         WarningDeskStep,
         WarningTerm,

@@ -8,7 +8,25 @@ namespace Emergency.Hotlines.Simulator;
 /// <summary>How the n-th call ends: somebody answers, nobody does, or nothing is ever heard of it.</summary>
 /// <param name="After">Seconds until the gateway tells.</param>
 /// <param name="Cause">For failed: no-answer, busy, off.</param>
-public sealed record Ringing(Rung Rung, double After = 0, string? Cause = null);
+/// <param name="Errors">The first so many messages of it are not taken and get 503.</param>
+/// <param name="Times">How often the gateway tells, each time under another id, as one that has lost its own notes.</param>
+public sealed record Ringing(Rung Rung, double After = 0, string? Cause = null, int Errors = 0, int Times = 1);
+
+/// <summary>What the gateway says of the n-th text: delivered, which proves nothing, answered, failed, or nothing at all.</summary>
+/// <param name="After">Seconds until it tells.</param>
+/// <param name="Cause">For failed: not-sent, off, unknown-number, blocked.</param>
+/// <param name="Status">Other than 202: the text is not taken, and this is answered: 503 is tried again, 400 is not.</param>
+/// <param name="Errors">Only the first so many messages of it get that status; 0: all of them.</param>
+/// <param name="Times">How often it tells, each time under another id.</param>
+public sealed record Texting(Texted Texted, double After = 0, string? Cause = null, int Status = 202, int Errors = 0, int Times = 1);
+
+public enum Texted
+{
+    Delivered,
+    Answered,
+    Failed,
+    Silence,
+}
 
 public enum Rung
 {
@@ -17,17 +35,43 @@ public enum Rung
     Silence,
 }
 
-/// <summary>Plays the voice gateway on POST /voice/messages: takes signed requests for calls, each id once, and tells by the script how they end. No phone number is kept.</summary>
+/// <summary>Plays the gateway for voice and texts on POST /voice/messages: takes signed requests, each id once, and tells by the script what became of them. No phone number is kept.</summary>
 internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnlyList<Uri>> servers, CentreLog log, TimeProvider clock)
     : IAsyncDisposable
 {
     public const string Line = "voice";
     private static readonly Ringing Usual = new(Rung.Answered, 1);
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private static readonly Texting UsualText = new(Texted.Delivered, 1);
+    private readonly ConcurrentDictionary<string, Lazy<Turned>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> _ringing = [];
     private readonly Answer _answer = new(servers, () => false, clock);
     private readonly CancellationTokenSource _end = new();
-    private int _taken;
+    private int _calls,
+        _texts;
+
+    /// <summary>What the script says of one id, and how often its message came.</summary>
+    private sealed class Turned(bool text, double after, int errors, int status, int times, Func<string, DateTimeOffset, byte[]?> tell)
+    {
+        private int _seen;
+        private int _taken;
+
+        public bool Text => text;
+        public double After => after;
+        public int Times => times;
+
+        public required string Reply { get; init; }
+
+        public byte[]? Tell(string id, DateTimeOffset at) => tell(id, at);
+
+        /// <summary>The answer to the next message of it.</summary>
+        public int Status() =>
+            Interlocked.Increment(ref _seen) <= errors || (errors == 0 && status != StatusCodes.Status202Accepted && text)
+                ? status
+                : StatusCodes.Status202Accepted;
+
+        /// <summary>True once.</summary>
+        public bool Take() => Interlocked.Exchange(ref _taken, 1) == 0;
+    }
 
     public async Task Take(HttpContext context)
     {
@@ -42,65 +86,98 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
             )
         );
         var genuine = secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine;
-        var asked = genuine ? VoiceMessages.ReadRequest(body) : null;
-        var line = new LogLine(
-            asked is null
-                ? genuine
-                    ? "refused"
-                    : "unsigned"
-                : "ringing",
-            Line,
-            headers.Id,
-            asked?.CallId
-        );
-        if (asked is not null)
-        {
-            if (_known.TryAdd(headers.Id!, true))
-                _ringing.Add(End(asked, headers.Id!));
-            else
-                line = line with { What = "repeated" };
-        }
-        var status =
-            asked is not null ? StatusCodes.Status202Accepted
-            : genuine ? StatusCodes.Status400BadRequest
-            : StatusCodes.Status401Unauthorized;
-        log.Add(line with { Status = status });
+        var (call, text) = genuine ? (VoiceMessages.ReadRequest(body), VoiceMessages.ReadTextRequest(body)) : (null, null);
+        var asked = call ?? text;
+        var (what, status) =
+            asked is not null ? Taken(asked, headers.Id!, text is not null)
+            : genuine ? ("refused", StatusCodes.Status400BadRequest)
+            : ("unsigned", StatusCodes.Status401Unauthorized);
+        log.Add(new LogLine(what, Line, headers.Id, asked?.CallId, Status: status));
         context.Response.StatusCode = status;
     }
 
-    private async Task End(CallRequested asked, string id)
+    private (string What, int Status) Taken(CallRequested asked, string id, bool text)
     {
-        var turn = script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _taken) - 1) ?? script.OtherCalls ?? Usual;
-        if (turn.Rung == Rung.Silence)
-            return;
+        var turned = _known.GetOrAdd(id, _ => new(() => text ? OfText(asked.CallId) : OfCall(asked.CallId))).Value;
+        var status = turned.Status();
+        if (status != StatusCodes.Status202Accepted)
+            return ("refused", status);
+        if (!turned.Take())
+            return ("repeated", status);
+        _ringing.Add(End(turned, asked, id));
+        return (turned.Text ? "texting" : "ringing", status);
+    }
+
+    private Turned OfCall(string call)
+    {
+        var turn = script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _calls) - 1) ?? script.OtherCalls ?? Usual;
+        var answered = turn.Rung == Rung.Answered;
+        var outcome = new CallOutcome(call, answered, answered ? null : turn.Cause ?? "no-answer");
+        return new(
+            false,
+            turn.After,
+            turn.Errors,
+            StatusCodes.Status503ServiceUnavailable,
+            turn.Times,
+            (id, at) => turn.Rung == Rung.Silence ? null : VoiceMessages.Write(id, Line, at, outcome)
+        )
+        {
+            Reply = answered ? "answered" : "failed",
+        };
+    }
+
+    private Turned OfText(string call)
+    {
+        var turn = script.Texts?.ElementAtOrDefault(Interlocked.Increment(ref _texts) - 1) ?? script.OtherTexts ?? UsualText;
+        var state = turn.Texted switch
+        {
+            Texted.Answered => TextState.Answered,
+            Texted.Failed => TextState.Failed,
+            _ => TextState.Delivered,
+        };
+        var outcome = new TextOutcome(call, state, state == TextState.Failed ? turn.Cause ?? "not-sent" : null);
+        return new(
+            true,
+            turn.After,
+            turn.Errors,
+            turn.Status,
+            turn.Times,
+            (id, at) => turn.Texted == Texted.Silence ? null : VoiceMessages.Write(id, Line, at, outcome)
+        )
+        {
+            Reply = state.ToString().ToLowerInvariant(),
+        };
+    }
+
+    private async Task End(Turned turned, CallRequested asked, string id)
+    {
         try
         {
-            await Task.Delay(TimeSpan.FromSeconds(turn.After), clock, _end.Token);
-            var answer = $"sim-{id}";
-            var body = VoiceMessages.Write(
-                answer,
-                Line,
-                clock.GetUtcNow(),
-                new CallOutcome(asked.CallId, turn.Rung == Rung.Answered, turn.Rung == Rung.Answered ? null : turn.Cause ?? "no-answer")
-            );
-            await _answer.Send(
-                "/voice/messages",
-                secret!,
-                answer,
-                body,
-                status =>
-                    log.Add(
-                        new LogLine(
-                            status == 202 ? "answered" : "unanswered",
-                            Line,
-                            answer,
-                            asked.CallId,
-                            Reply: turn.Rung == Rung.Answered ? "answered" : "failed",
-                            Status: status
-                        )
-                    ),
-                _end.Token
-            );
+            for (var n = 1; n <= turned.Times; n++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(turned.After), clock, _end.Token);
+                var answer = n == 1 ? $"sim-{id}" : $"sim-{id}-{n}";
+                if (turned.Tell(answer, clock.GetUtcNow()) is not { } body)
+                    return;
+                await _answer.Send(
+                    "/voice/messages",
+                    secret!,
+                    answer,
+                    body,
+                    status =>
+                        log.Add(
+                            new LogLine(
+                                status == 202 ? "answered" : "unanswered",
+                                Line,
+                                answer,
+                                asked.CallId,
+                                Reply: turned.Reply,
+                                Status: status
+                            )
+                        ),
+                    _end.Token
+                );
+            }
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         { /* the gateway closes */

@@ -206,6 +206,13 @@ public sealed class Refusals
             [.. CallLadder.DutyRung, new CallEnded(CallLadder.Rain, Community, CallEnd.Lifted, Night)],
             new SendDriver(null, StreetOfficer, Night)
         ),
+        (Call.BadPerson, Noun.Call, [], CallLadder.Begin with { Member = CallLadder.Chief }),
+        (
+            Call.UnknownChannel,
+            Noun.Call,
+            CallLadder.FirstRing(CallLadder.Meeting),
+            new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, Night)
+        ),
         (Call.BadDoors, Noun.Call, CallLadder.DutyRung, new TellProof(ProofKind.Doors, true, 3, 2, Secretary, Night)),
         (Warning.Unknown, Noun.Warning, [], WarningLadder.Confirm()),
         (Warning.Over, Noun.Warning, [WarningLadder.Received(), new WarningLifted(DutyOfficer, Night)], WarningLadder.Confirm()),

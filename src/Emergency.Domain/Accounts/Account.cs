@@ -206,6 +206,10 @@ public sealed partial record Account
             UseRecoveryCode c => Recovered(state, c),
             RenewRecoveryCodes c => Renewed(state, c),
             RemoveSecondFactor c => state.Factor is null ? Nothing : new SecondFactorRemoved(c.By, c.At),
+            SubscribePush c => Subscribe(state, c),
+            UnsubscribePush c => state.Pushes.ContainsKey(c.Device) ? new PushUnsubscribed(c.Device, c.Cause, c.At) : Nothing,
+            SetNotices { Notices.IsGood: false } => Reject(BadQuiet),
+            SetNotices c => c.Notices == state.Notices ? Nothing : new NoticesSet(c.Notices, c.By, c.At),
             SignIn c when state.Sessions.ContainsKey(c.Session) => Nothing,
             SignIn when state.Suspended is not null => Reject(ShutOut),
             SignIn c when state.LockedUntil > c.At && !c.KnownDevice => Reject(Locked, Instant(state.LockedUntil.Value)),
@@ -258,7 +262,10 @@ public sealed partial record Account
             SecondFactorRemoved => state with { Factor = null },
             PasswordHashRenewed e => state with { Password = e.Password },
             GrantsChanged e => state with { Grants = e.Grants, Member = e.Member },
-            AccountClosed => state with { Closed = true, Sessions = None.Sessions, Inviting = null },
+            AccountClosed => state with { Closed = true, Sessions = None.Sessions, Inviting = null, Pushes = None.Pushes },
+            PushSubscribed e => state with { Pushes = state.Pushes.SetItem(e.Device, new(e.Where, e.At)) },
+            PushUnsubscribed e => state with { Pushes = state.Pushes.Remove(e.Device) },
+            NoticesSet e => state with { Notices = e.Notices },
             AccountErased => state with
             {
                 Erased = true,
@@ -270,6 +277,7 @@ public sealed partial record Account
                 Invitation = null,
                 Factor = null,
                 Sessions = None.Sessions,
+                Pushes = None.Pushes,
             },
             SignedIn e => state with
             {

@@ -1,6 +1,6 @@
 namespace Emergency.Domain.Calls;
 
-/// <summary>叫应: one community or street is called about one thing until a living person has answered (kind "call", key = its id, which follows from what it is about and whom it calls). Who keeps the desk is rung, then the deputy, then somebody drives there; each ring has the whole step. An answer counts by voice, on the phone's page or as told by whoever dialled; what a machine calls delivered never does. How a village was warned in its turn (loudspeaker, gong, doors) is told by hand and kept as proof.</summary>
+/// <summary>叫应: one community or street, or one person of a team, is called about one thing until a living person has answered (kind "call", key = its id, which follows from what it is about and whom it calls). Who keeps the desk is rung, then the deputy, then somebody drives there; a person is rung <see cref="CallChannels.Tries"/> times and then said not to be reached. Each ring has the whole step and its channels. An answer counts by voice, by a text sent back, on the phone's page or as told by whoever dialled; what a machine calls delivered never does. How a village was warned in its turn (loudspeaker, gong, doors) is told by hand and kept as proof.</summary>
 public sealed partial record Call(
     CallMatter? About,
     string Receiver,
@@ -13,12 +13,22 @@ public sealed partial record Call(
     public static readonly Code Unknown = new("call.unknown"),
         UnknownRing = new("call.unknown-ring"),
         Ended = new("call.ended"),
-        BadDoors = new("call.bad-doors");
+        BadDoors = new("call.bad-doors"),
+        BadPerson = new("call.bad-person"),
+        UnknownChannel = new("call.unknown-channel");
     public static readonly Call None = new(null, "", 0, CallRung.Duty, [], null);
 
     /// <summary>A step lasts a second at least and a day at most.</summary>
     public const int LongestStep = 86_400;
 
+    /// <summary>The person who is called; null where it is whoever has the desk of <see cref="Receiver"/>.</summary>
+    public MemberId? Member { get; init; }
+
+    /// <summary>Rings since the ladder was begun, or begun again.</summary>
+    public int Tried { get; init; }
+
+    /// <summary>The person was rung as often as there are tries, and nobody answered.</summary>
+    public DateTimeOffset? GaveUp { get; init; }
     public CallAnswer? Answer { get; init; }
     public Drive? Drive { get; init; }
 
@@ -30,32 +40,60 @@ public sealed partial record Call(
     public bool Told => Answer is not null || Drive?.Reached is not null;
 
     /// <summary>Everybody on the ladder was rung in vain, and nobody has been told.</summary>
-    public bool Unheard => !Told && Drive is not null;
+    public bool Unheard => !Told && (Drive is not null || GaveUp is not null);
 }
 
-/// <summary>What a call is about; <paramref name="Id"/> is the order's or the warning's.</summary>
+/// <summary>What a call is about; <paramref name="Id"/> is the order's, the warning's or the call-out's; of tasks it is one for all that were opened at the same instant.</summary>
 /// <param name="Incident">Where it belongs to one: what nobody answers becomes a task there.</param>
 public sealed record CallMatter(CallKind Kind, Guid Id, IncidentId? Incident = null);
 
-/// <summary>指令, 预警, 预警解除.</summary>
+/// <summary>指令, 预警, 预警解除, 保命任务, 集合.</summary>
 public enum CallKind
 {
     Order,
     Warning,
     Lifting,
+    Task,
+    CallOut,
 }
 
-/// <summary>Who keeps the desk, who stands in for them, and then somebody drives there.</summary>
+/// <summary>Who keeps the desk, who stands in for them, and then somebody drives there; or the one person who is called.</summary>
 public enum CallRung
 {
     Duty,
     Deputy,
     Drive,
+    Person,
 }
+
+/// <summary>By what a ring reaches a phone whose page is not open: 网页推送, 短信, 语音.</summary>
+public enum CallChannel
+{
+    Push,
+    Sms,
+    Voice,
+}
+
+/// <summary>Asked for; taken by the gateway or the push service; said by it to be on the phone; not to be had there. None of them is an answer.</summary>
+public enum ChannelState
+{
+    Queued,
+    Sent,
+    Delivered,
+    Failed,
+}
+
+/// <param name="Cause">Where it failed: no-phone, no-device, gone, refused, absent …</param>
+/// <param name="At">Of the last word; null where it is only asked for.</param>
+public sealed record ChannelProof(CallChannel Channel, ChannelState State, string? Cause = null, DateTimeOffset? At = null);
 
 /// <summary>One try to reach a living person. <paramref name="Cause"/> is a code: no-answer, busy, nobody, no-phone …</summary>
 /// <param name="At">When it was asked for; null in what was stored before calls stood for themselves.</param>
-public sealed record Ring(int Attempt, CallRung Who, RingState State, string? Cause, DateTimeOffset? At = null);
+public sealed record Ring(int Attempt, CallRung Who, RingState State, string? Cause, DateTimeOffset? At = null)
+{
+    /// <summary>Its channels and what is known of each; empty in what was stored when there was only voice.</summary>
+    public ListOf<ChannelProof> Channels { get; init; } = [];
+}
 
 public enum RingState
 {
@@ -69,7 +107,7 @@ public enum RingState
 /// <param name="By">Who answered on the page, or who heard the voice; null where the voice gateway did.</param>
 public sealed record CallAnswer(int? Attempt, CallMeans Means, By? By, DateTimeOffset At);
 
-/// <summary>A key pressed in a call of the gateway, the page 我醒了，我来, and three that a person at the other end tells: telephone, radio, satellite telephone.</summary>
+/// <summary>A key pressed in a call of the gateway, the page 我醒了，我来 or an act on it, three that a person at the other end tells (telephone, radio, satellite telephone), and a text sent back.</summary>
 public enum CallMeans
 {
     Voice,
@@ -77,6 +115,7 @@ public enum CallMeans
     Telephone,
     Radio,
     Satellite,
+    Sms,
 }
 
 /// <param name="AskedAt">Nobody answered: somebody must drive there.</param>
@@ -96,20 +135,32 @@ public enum ProofKind
     Doors,
 }
 
-/// <summary>What it was about was read or fed back, was lifted, is over, or came again in a newer version.</summary>
+/// <summary>What it was about was read or fed back, was lifted, is over, came again in a newer version, or somebody else has taken it.</summary>
 public enum CallEnd
 {
     Read,
     Lifted,
     Expired,
     Replaced,
+    Taken,
 }
 
 public abstract record CallCommand : Command;
 
 /// <param name="From">The first rung: a call may go on where an older one stood.</param>
 /// <param name="StepSeconds">How long one rung may stay unanswered, 1 to <see cref="Call.LongestStep"/>.</param>
-public sealed record BeginCall(CallMatter About, string Receiver, int StepSeconds, CallRung From, DateTimeOffset At) : CallCommand;
+/// <param name="Member">The one person who is called, with <see cref="CallRung.Person"/>; else null.</param>
+public sealed record BeginCall(
+    CallMatter About,
+    string Receiver,
+    int StepSeconds,
+    CallRung From,
+    DateTimeOffset At,
+    MemberId? Member = null
+) : CallCommand;
+
+/// <summary>What a gateway or a push service says of a text or a push, or that there is no way to send one. It never goes back: delivered, then sent, stays delivered.</summary>
+public sealed record TellChannel(int Attempt, CallChannel Channel, ChannelState State, string? Cause, DateTimeOffset At) : CallCommand;
 
 /// <param name="Member">Whom the gateway was asked to ring; null where it is no team member.</param>
 public sealed record PlaceRing(int Attempt, MemberId? Member, DateTimeOffset At) : CallCommand;
@@ -137,16 +188,50 @@ public sealed record EndCall(CallEnd Cause, DateTimeOffset At) : CallCommand;
 public abstract record CallEvent(CallMatter About, string Receiver) : Event;
 
 [Stored("call.begun.v1")]
-public sealed record CallBegun(CallMatter About, string Receiver, int StepSeconds, CallRung From, DateTimeOffset At)
-    : CallEvent(About, Receiver);
+public sealed record CallBegun(
+    CallMatter About,
+    string Receiver,
+    int StepSeconds,
+    CallRung From,
+    DateTimeOffset At,
+    MemberId? Member = null
+) : CallEvent(About, Receiver);
 
 /// <param name="Due">Unanswered until then, the next rung is asked for.</param>
+/// <param name="Channels">By what it rings; null: by voice alone, as before there were others.</param>
 [Stored("call.ring-asked.v1")]
-public sealed record RingAsked(CallMatter About, string Receiver, int Attempt, CallRung Who, DateTimeOffset? Due, DateTimeOffset At)
+public sealed record RingAsked(
+    CallMatter About,
+    string Receiver,
+    int Attempt,
+    CallRung Who,
+    DateTimeOffset? Due,
+    DateTimeOffset At,
+    ListOf<CallChannel>? Channels = null
+) : CallEvent(About, Receiver), ISetsDue
+{
+    public string DueOf => Call.Step;
+}
+
+[Stored("call.channel-told.v1")]
+public sealed record ChannelTold(
+    CallMatter About,
+    string Receiver,
+    int Attempt,
+    CallChannel Channel,
+    ChannelState State,
+    string? Cause,
+    DateTimeOffset At
+) : CallEvent(About, Receiver);
+
+/// <summary>The person did not answer any ring: whoever has the desk sees it.</summary>
+[Stored("call.unreached.v1")]
+public sealed record CallUnreached(CallMatter About, string Receiver, MemberId Member, DateTimeOffset At)
     : CallEvent(About, Receiver),
         ISetsDue
 {
     public string DueOf => Call.Step;
+    public DateTimeOffset? Due => null;
 }
 
 [Stored("call.ring-placed.v1")]

@@ -11,6 +11,7 @@ public sealed partial record Call
         command switch
         {
             Remind c => state.Due <= c.At && !state.Told && state.Over is null ? Of([NextRung(state, c.At)]) : Nothing,
+            BeginCall { About: not null } c when (c.From == CallRung.Person) != (c.Member is not null) => Reject(BadPerson),
             BeginCall c => state.About is null ? Of(Begin(c)) : Nothing,
             EndCall c => state.About is null || state.Over is not null
                 ? Nothing
@@ -23,6 +24,7 @@ public sealed partial record Call
             ),
             AnswerCall { Attempt: { } attempt } c => On(state, attempt, _ => Answered(state, c)),
             AnswerCall c => Answered(state, c),
+            TellChannel c => On(state, c.Attempt, ring => Tell(state, ring, c)),
             FailRing c => On(state, c.Attempt, ring => ring.State is RingState.Asked or RingState.Placed ? Of(Fail(state, c)) : Nothing),
             TellProof c => Prove(state, c),
             ReachByDriving when state.Drive?.Reached is not null => Nothing,
@@ -30,7 +32,8 @@ public sealed partial record Call
             CallCommand when state.Over is not null => Reject(Ended),
             RingAgain c => state.Due is not null
                 ? Nothing
-                : Of([new CallRepeated(state.About, state.Receiver, c.By, c.At), Asked(state, CallRung.Duty, c.At)]),
+                : Of([new CallRepeated(state.About, state.Receiver, c.By, c.At), Asked(state, First(state), c.At)]),
+            SendDriver or ReachByDriving when state.Member is not null => Reject(BadPerson),
             SendDriver c => state.Drive is { SentAt: not null } drive && drive.Arrives == c.Arrives
                 ? Nothing
                 : new DriverSent(state.About, state.Receiver, c.Arrives, c.By, c.At),
@@ -40,15 +43,38 @@ public sealed partial record Call
 
     private static IEnumerable<Event> Begin(BeginCall c)
     {
-        var begun = new CallBegun(c.About, c.Receiver, Math.Clamp(c.StepSeconds, 1, LongestStep), c.From, c.At);
+        var begun = new CallBegun(c.About, c.Receiver, Math.Clamp(c.StepSeconds, 1, LongestStep), c.From, c.At, c.Member);
         return [begun, NextRung(Evolve(None, begun), c.At)];
     }
 
+    private static CallRung First(Call state) => state.Member is null ? CallRung.Duty : CallRung.Person;
+
     private static Event NextRung(Call state, DateTimeOffset at) =>
-        state.Next == CallRung.Drive ? new DriveAsked(state.About!, state.Receiver, at) : Asked(state, state.Next, at);
+        state.Member is { } member && state.Tried >= CallChannels.Tries ? new CallUnreached(state.About!, state.Receiver, member, at)
+        : state.Next == CallRung.Drive ? new DriveAsked(state.About!, state.Receiver, at)
+        : Asked(state, state.Next, at);
 
     private static RingAsked Asked(Call state, CallRung who, DateTimeOffset at) =>
-        new(state.About!, state.Receiver, state.Rings.Count + 1, who, at.AddSeconds(state.StepSeconds), at);
+        new(
+            state.About!,
+            state.Receiver,
+            state.Rings.Count + 1,
+            who,
+            at.AddSeconds(state.StepSeconds),
+            at,
+            CallChannels.Of(state.About!, state.Tried + 1)
+        );
+
+    // A gateway repeats itself and its words overtake each other; what has failed may still arrive.
+    private static Decision Tell(Call state, Ring ring, TellChannel c) =>
+        c.Channel == CallChannel.Voice || ring.Channels.FirstOrDefault(one => one.Channel == c.Channel) is not { } proof
+            ? Reject(UnknownChannel, $"{c.Channel}", $"{c.Attempt}")
+        : c.State == ChannelState.Queued
+        || c.State == proof.State
+        || proof.State == ChannelState.Delivered
+        || (proof.State == ChannelState.Failed && c.State != ChannelState.Delivered)
+            ? Nothing
+        : new ChannelTold(state.About!, state.Receiver, c.Attempt, c.Channel, c.State, c.Cause, c.At);
 
     private static Decision On(Call state, int attempt, Func<Ring, Decision> decide) =>
         state.Rings.FirstOrDefault(ring => ring.Attempt == attempt) is { } ring ? decide(ring) : Reject(UnknownRing, $"{attempt}");
@@ -57,11 +83,11 @@ public sealed partial record Call
     private static Decision Answered(Call state, AnswerCall c) =>
         state.Told || state.Over is not null ? Nothing : new CallHeard(state.About!, state.Receiver, c.Attempt, c.Means, c.By, c.At);
 
-    // A ring that fails while the next one rings already, or after somebody was told, rings nobody.
+    // A ring that fails while the next one rings already, or after somebody was told, rings nobody. A person may still see the text: the whole step is theirs.
     private static IEnumerable<Event> Fail(Call state, FailRing c)
     {
         yield return new RingFailed(state.About!, state.Receiver, c.Attempt, c.Cause, c.By, c.At);
-        if (!state.Told && state.Over is null && state.Due is not null && c.Attempt == state.Rings.Count)
+        if (state.Member is null && !state.Told && state.Over is null && state.Due is not null && c.Attempt == state.Rings.Count)
             yield return NextRung(state, c.At);
     }
 
@@ -77,15 +103,45 @@ public sealed partial record Call
     public static Call Evolve(Call state, Event happened) =>
         happened switch
         {
-            CallBegun e => None with { About = e.About, Receiver = e.Receiver, StepSeconds = e.StepSeconds, Next = e.From },
+            CallBegun e => None with
+            {
+                About = e.About,
+                Receiver = e.Receiver,
+                StepSeconds = e.StepSeconds,
+                Next = e.From,
+                Member = e.Member,
+            },
             RingAsked e => state with
             {
-                Rings = [.. state.Rings.Where(ring => ring.Attempt != e.Attempt), new Ring(e.Attempt, e.Who, RingState.Asked, null, e.At)],
-                Next = e.Who == CallRung.Duty ? CallRung.Deputy : CallRung.Drive,
+                Rings =
+                [
+                    .. state.Rings.Where(ring => ring.Attempt != e.Attempt),
+                    new Ring(e.Attempt, e.Who, RingState.Asked, null, e.At)
+                    {
+                        Channels = [.. (e.Channels ?? []).Select(channel => new ChannelProof(channel, ChannelState.Queued))],
+                    },
+                ],
+                Next = e.Who switch
+                {
+                    CallRung.Person => CallRung.Person,
+                    CallRung.Duty => CallRung.Deputy,
+                    _ => CallRung.Drive,
+                },
+                Tried = state.Tried + 1,
                 Due = e.Due,
             },
-            RingPlaced e => With(state, e.Attempt, RingState.Placed, null),
-            RingFailed e => With(state, e.Attempt, RingState.Failed, e.Cause),
+            RingPlaced e => With(
+                With(state, e.Attempt, RingState.Placed, null),
+                e.Attempt,
+                new ChannelProof(CallChannel.Voice, ChannelState.Sent, null, e.At)
+            ),
+            RingFailed e => With(
+                With(state, e.Attempt, RingState.Failed, e.Cause),
+                e.Attempt,
+                new ChannelProof(CallChannel.Voice, ChannelState.Failed, e.Cause, e.At)
+            ),
+            ChannelTold e => With(state, e.Attempt, new ChannelProof(e.Channel, e.State, e.Cause, e.At)),
+            CallUnreached e => state with { GaveUp = e.At, Due = null },
             CallHeard e => (e.Attempt is { } attempt ? With(state, attempt, RingState.Answered, null) : state) with
             {
                 Answer = new(e.Attempt, e.Means, e.By, e.At),
@@ -94,7 +150,7 @@ public sealed partial record Call
             DriveAsked e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { AskedAt = e.At }, Due = null },
             DriverSent e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { SentAt = e.At, Arrives = e.Arrives } },
             ReachedByDriving e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { Reached = e.At }, Due = null },
-            CallRepeated => state with { Next = CallRung.Duty, Drive = null },
+            CallRepeated => state with { Next = First(state), Drive = null, GaveUp = null, Tried = 0 },
             ProofTold e => state with
             {
                 Proofs = [.. state.Proofs.Where(proof => proof.Kind != e.Kind), new VillageProof(e.Kind, e.Works, e.Doors, e.Of, e.At)],
@@ -107,5 +163,21 @@ public sealed partial record Call
         state with
         {
             Rings = [.. state.Rings.Select(ring => ring.Attempt == attempt ? ring with { State = to, Cause = cause } : ring)],
+        };
+
+    private static Call With(Call state, int attempt, ChannelProof proof) =>
+        state with
+        {
+            Rings =
+            [
+                .. state.Rings.Select(ring =>
+                    ring.Attempt == attempt
+                        ? ring with
+                        {
+                            Channels = [.. ring.Channels.Select(one => one.Channel == proof.Channel ? proof : one)],
+                        }
+                        : ring
+                ),
+            ],
         };
 }

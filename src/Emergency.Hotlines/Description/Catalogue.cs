@@ -4,7 +4,7 @@ using static Emergency.Hotlines.Messages.MessageReader;
 
 namespace Emergency.Hotlines.Description;
 
-/// <summary>All messages between hotlines, the voice gateway and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
+/// <summary>All messages between hotlines, the gateway for voice and texts and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
 public static class Catalogue
 {
     /// <summary>What is round the data of every message.</summary>
@@ -212,6 +212,44 @@ public static class Catalogue
                     VoiceMessages.LongestText,
                     ["no-answer", "busy", "off", "unknown-number"],
                     "Why; no-answer where it is left out"
+                ),
+            ]
+        ),
+        new(
+            VoiceMessages.TextRequested,
+            Way.ToGateway,
+            "Send this text to this number. The same id again sends nothing a second time",
+            [
+                Text("callId", true, VoiceMessages.LongestText, "Name it in what you tell of it"),
+                Text("phone", true, VoiceMessages.LongestText, "Number to send it to"),
+                Text("text", true, VoiceMessages.LongestText, "What to send; neither who it is for nor a resident's name"),
+                Time("answerBefore", true, "Not sent by then, it need not be sent any more"),
+            ]
+        ),
+        new(
+            VoiceMessages.TextDelivered,
+            Way.FromGateway,
+            "The network says that the text is on the phone. Shown, and never taken for an answer: others are still rung",
+            [Text("callId", true, VoiceMessages.LongestText, "callId of the request")]
+        ),
+        new(
+            VoiceMessages.TextAnswered,
+            Way.FromGateway,
+            "A text came back from that number. It counts as an answer; what it says is not sent on",
+            [Text("callId", true, VoiceMessages.LongestText, "callId of the request")]
+        ),
+        new(
+            VoiceMessages.TextFailed,
+            Way.FromGateway,
+            "The text could not be sent",
+            [
+                Text("callId", true, VoiceMessages.LongestText, "callId of the request"),
+                OpenCode(
+                    "cause",
+                    false,
+                    VoiceMessages.LongestText,
+                    ["not-sent", "off", "unknown-number", "blocked"],
+                    "Why; not-sent where it is left out"
                 ),
             ]
         ),

@@ -62,6 +62,15 @@ public static class Samples
             ),
             VoiceMessages.Answered => VoiceMessages.Write(id, "voice", at, new CallOutcome("sample-call", true, null)),
             VoiceMessages.Failed => VoiceMessages.Write(id, "voice", at, new CallOutcome("sample-call", false, "busy")),
+            VoiceMessages.TextRequested => VoiceMessages.WriteText(
+                id,
+                "emergency",
+                at,
+                new CallRequested("sample-call", "13900000001", "请打开手机查收通知", at.AddMinutes(1))
+            ),
+            VoiceMessages.TextDelivered => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Delivered, null)),
+            VoiceMessages.TextAnswered => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Answered, null)),
+            VoiceMessages.TextFailed => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Failed, "off")),
             _ => Encoding.UTF8.GetBytes(
                 (
                     $"{{\"id\":\"{id}\",\"type\":\"{type}\",\"source\":\"{Source(type)}\",\"time\":\"{Text(at)}\","

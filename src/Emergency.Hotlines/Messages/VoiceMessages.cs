@@ -5,18 +5,33 @@ using System.Text.Unicode;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>What we ask of a voice gateway: ring this phone and say this, until somebody answers or the time is over. No name, nothing of what has happened.</summary>
+/// <summary>What we ask of a gateway: ring this phone and say this, or send it this text, until somebody answers or the time is over. No name, nothing of what has happened.</summary>
 public sealed record CallRequested(string CallId, string Phone, string Text, DateTimeOffset AnswerBefore);
 
 /// <summary>What the gateway says of a call. <paramref name="Cause"/> where nobody answered: no-answer, busy, off, unknown-number.</summary>
 public sealed record CallOutcome(string CallId, bool Answered, string? Cause);
 
-/// <summary>Messages to and from a voice gateway, in the form of all others: {id, type, source, time, data}.</summary>
+/// <summary>What the gateway says of a text. <paramref name="Cause"/> where it could not be sent: off, unknown-number, blocked.</summary>
+public sealed record TextOutcome(string CallId, TextState State, string? Cause);
+
+/// <summary>On the phone, as the network says, which is no proof that anybody has read it; answered by whoever has the phone; not to be sent.</summary>
+public enum TextState
+{
+    Delivered,
+    Answered,
+    Failed,
+}
+
+/// <summary>Messages to and from the gateway for voice and texts, in the form of all others: {id, type, source, time, data}.</summary>
 public static class VoiceMessages
 {
     public const string Requested = "call.requested",
         Answered = "call.answered",
-        Failed = "call.failed";
+        Failed = "call.failed",
+        TextRequested = "text.requested",
+        TextDelivered = "text.delivered",
+        TextAnswered = "text.answered",
+        TextFailed = "text.failed";
     public const int LongestText = 100;
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -27,6 +42,24 @@ public static class VoiceMessages
     /// <summary>The bytes to sign and send.</summary>
     public static byte[] Write(string id, string source, DateTimeOffset time, CallRequested requested) =>
         Write(id, Requested, source, time, requested);
+
+    /// <summary>The same for a text to be sent.</summary>
+    public static byte[] WriteText(string id, string source, DateTimeOffset time, CallRequested requested) =>
+        Write(id, TextRequested, source, time, requested);
+
+    public static byte[] Write(string id, string source, DateTimeOffset time, TextOutcome outcome) =>
+        Write(
+            id,
+            TypeOf(outcome.State),
+            source,
+            time,
+            new
+            {
+                outcome.CallId,
+                outcome.Cause,
+                At = time,
+            }
+        );
 
     public static byte[] Write(string id, string source, DateTimeOffset time, CallOutcome outcome) =>
         Write(
@@ -48,9 +81,38 @@ public static class VoiceMessages
             ? new(call, type == Answered, type == Failed ? Text(data, "cause") ?? "no-answer" : null)
             : null;
 
+    /// <summary>What it said of a text; null where the body says nothing of one.</summary>
+    public static TextOutcome? ReadText(ReadOnlyMemory<byte> body) =>
+        Read(body) is ({ } type and (TextDelivered or TextAnswered or TextFailed), { } data) && Text(data, "callId") is { } call
+            ? new(
+                call,
+                type switch
+                {
+                    TextDelivered => TextState.Delivered,
+                    TextAnswered => TextState.Answered,
+                    _ => TextState.Failed,
+                },
+                type == TextFailed ? Text(data, "cause") ?? "not-sent" : null
+            )
+            : null;
+
+    private static string TypeOf(TextState state) =>
+        state switch
+        {
+            TextState.Delivered => TextDelivered,
+            TextState.Answered => TextAnswered,
+            _ => TextFailed,
+        };
+
     /// <summary>What we ask; null where the body is no request for a call.</summary>
-    public static CallRequested? ReadRequest(ReadOnlyMemory<byte> body) =>
-        Read(body) is (Requested, { } data)
+    public static CallRequested? ReadRequest(ReadOnlyMemory<byte> body) => ReadRequest(body, Requested);
+
+    /// <summary>Which text we ask for; null where the body is no request for one.</summary>
+    public static CallRequested? ReadTextRequest(ReadOnlyMemory<byte> body) => ReadRequest(body, TextRequested);
+
+    private static CallRequested? ReadRequest(ReadOnlyMemory<byte> body, string type) =>
+        Read(body) is ({ } asked, { } data)
+        && asked == type
         && Text(data, "callId") is { } call
         && Text(data, "phone") is { } phone
         && data.TryGetProperty("answerBefore", out var before)

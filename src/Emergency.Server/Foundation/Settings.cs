@@ -72,6 +72,10 @@ internal sealed record Settings
     /// <summary>Senders of warnings, as CAP 1.2 names them, whose word ends or changes their own earlier ones; empty: every sender's does. Others warn all the same, and the desk is asked about the rest.</summary>
     public ImmutableArray<string> CapSenders { get; init; } = [];
 
+    /// <summary>Hosts of the push services to which a browser may have its pushes sent; "*.example" is every host below it. Others are refused: the address comes from a browser. A loopback address is meant only where it stands here, and then without https.</summary>
+    public ImmutableArray<string> PushHosts { get; init; } =
+    ["fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com", "*.notify.windows.com"];
+
     /// <summary>The duty room's phone, shown to anybody on the pages for sign-in and for the public; null shows none.</summary>
     public string? DutyPhone { get; init; }
 
@@ -245,6 +249,23 @@ internal sealed record Settings
             false,
             (s, text) => Names(text) is { } names ? s with { CapSenders = names } : null,
             s => s.CapSenders.IsEmpty ? null : string.Join(';', s.CapSenders)
+        ),
+        new(
+            "push-hosts",
+            "host names, *.name for all below it, several with ; between; none",
+            false,
+            (s, text) =>
+                text == "none" ? s with { PushHosts = [] }
+                : Names(text) is { } hosts
+                && hosts.All(host =>
+                    Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown
+                )
+                    ? s with
+                    {
+                        PushHosts = hosts,
+                    }
+                : null,
+            s => s.PushHosts.IsEmpty ? "none" : string.Join(';', s.PushHosts)
         ),
         Whole("sockets", "1 to 1000000", 1, 1_000_000, s => s.Sockets, (s, number) => s with { Sockets = number }),
         Whole(

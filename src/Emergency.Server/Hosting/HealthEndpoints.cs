@@ -1,6 +1,8 @@
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Anchors;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Background;
@@ -20,6 +22,8 @@ namespace Emergency.Server.Hosting;
 /// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
 /// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
 /// <param name="PageFaults">How often something broke in a page since the start, as browsers have told; the log says on which page and in which version.</param>
+/// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each.</param>
+/// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
 internal sealed record Health(
     string Status,
     long? Head,
@@ -31,7 +35,9 @@ internal sealed record Health(
     ListOf<string>? Parked = null,
     long LostRaces = 0,
     string? Seals = null,
-    long PageFaults = 0
+    long PageFaults = 0,
+    long Unreached = 0,
+    string? Gateway = null
 );
 
 /// <summary>For the program that watches over this one.</summary>
@@ -76,6 +82,7 @@ internal static class HealthEndpoints
         Insisting insisting,
         AnchorKeeper anchors,
         PageFaults faults,
+        VoiceGateway gateway,
         IEnumerable<IBreakable> others,
         CancellationToken stop
     )
@@ -101,7 +108,9 @@ internal static class HealthEndpoints
                 ListOf.From(insisting.Parked),
                 engine.LostRaces(),
                 engine.Seals() ?? anchors.Advice,
-                faults.Count
+                faults.Count,
+                known.Of<CallsKnown>(Entities.Live).Unheard,
+                gateway.Advice
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

@@ -81,6 +81,7 @@ public sealed class Borough : IAsyncLifetime, ITown
             Ballast = 1,
             Urls = "http://127.0.0.1:0",
             CapSenders = CapSenders,
+            PushHosts = ["127.0.0.1"],
         };
         settings = settings with
         {

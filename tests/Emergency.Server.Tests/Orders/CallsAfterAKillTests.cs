@@ -69,6 +69,7 @@ public sealed class CallsAfterAKillTests
         using var again = await server.SignIn("duty", ServerFixture.Password);
         await Until.TrueAsync(async () => await Call(again, order) == "answered", "somebody answered");
         gateway.Log.All.Where(line => line.What is "ringing" or "repeated").ShouldHaveSingleItem().What.ShouldBe("ringing");
+        gateway.Log.All.Where(line => line.What == "texting").ShouldHaveSingleItem("one text, however often it was asked for");
     }
 
     private static async Task<string?> Call(Api duty, string order) =>

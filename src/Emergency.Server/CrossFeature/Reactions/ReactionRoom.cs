@@ -24,6 +24,8 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, TasksReleaseSupplies>()
             .AddSingleton<IReaction, IncidentFreesOrders>()
             .AddSingleton<IReaction, OrdersAreCalled>()
+            .AddSingleton<IReaction, TasksAreCalled>()
+            .AddSingleton<IReaction, CallOutsAreCalled>()
             .AddSingleton<IReaction, CallsSendDrivers>()
             .AddSingleton<IReaction, MessagesEndWarnings>()
             .AddSingleton<IReaction, WarningsAreCalled>()

@@ -26,19 +26,23 @@ internal static class CallEndpoints
         return api;
     }
 
-    /// <summary>Calls one may know of, by whom they call; matter: those about one order or warning, also when they are over; otherwise those that are not over. receiver: only of one community or street.</summary>
+    /// <summary>Calls one may know of, by whom they call; matter: those about one order, warning or call-out, also when they are over; incident: those to people about tasks and call-outs of one incident; otherwise those of desks that are not over. receiver: only of one community or street.</summary>
     public static Outcome<Page<CalledShown>> List(
         Asked asked,
         Known known,
         VoiceGateway gateway,
         Guid? matter = null,
+        Guid? incident = null,
         string? receiver = null,
         int? limit = null,
         string? next = null
     )
     {
         var calls = known.Of<CallsKnown>(asked.Realm);
-        var found = matter is { } id ? Enum.GetValues<CallKind>().SelectMany(kind => calls.Of(kind, id)) : calls.Running.Values;
+        var found =
+            matter is { } id ? Enum.GetValues<CallKind>().SelectMany(kind => calls.Of(kind, id))
+            : incident is { } of ? calls.Running.Values.Where(one => one.State.Member is not null && one.State.About!.Incident?.Value == of)
+            : calls.Running.Values.Where(one => one.State.Member is null);
         return Page.Of(
             found
                 .Where(one =>

@@ -14,10 +14,13 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
         [new(Guid.Parse(happened.Entity.Key))];
 
     protected override IEnumerable<CallId> Near(CallsKnown state, string realm, Group group) =>
-        group.Kind == "division" ? state.Running.Keys : [];
+        group.Kind == "division" ? state.Running.Where(one => IsTold(one.Value.State)).Select(one => one.Key) : [];
+
+    // Of a person's call a desk is told when nobody was reached: who is rung sees the task or the call-out itself.
+    private static bool IsTold(Call call) => call.Member is null || call.Unheard;
 
     protected override Light? Of(CallsKnown state, CallId thing, string realm) =>
-        state.Find(thing) is { State: { Over: null } call } known
+        state.Find(thing) is { State: { Over: null } call } known && IsTold(call)
             ? new(thing.ToString(), () => CallLight.Of(known), Audience.Division(realm, call.Receiver))
             : null;
 }
@@ -26,6 +29,9 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
 /// <param name="Matter">Id of the order or warning.</param>
 /// <param name="Due">Until then the rung that rings may answer; null where nothing rings.</param>
 /// <param name="Over">Set where what it was about is over.</param>
+/// <param name="Member">The one person who is called; null where it is whoever has the desk there.</param>
+/// <param name="Incident">What it is about belongs to it.</param>
+/// <param name="GaveUp">Since then it is said that the person was not reached.</param>
 internal sealed record CallLight(
     CallId Id,
     CallKind About,
@@ -37,7 +43,10 @@ internal sealed record CallLight(
     HeardLight? Heard,
     Drive? Drive,
     ListOf<VillageProof> Proofs,
-    CallEnd? Over
+    CallEnd? Over,
+    MemberId? Member = null,
+    IncidentId? Incident = null,
+    DateTimeOffset? GaveUp = null
 )
 {
     public static CallLight Of(CallKnown call)
@@ -54,7 +63,10 @@ internal sealed record CallLight(
             HeardLight.Of(state),
             state.Drive,
             state.Proofs,
-            state.Over
+            state.Over,
+            state.Member,
+            state.About.Incident,
+            state.Told ? null : state.GaveUp
         );
     }
 }

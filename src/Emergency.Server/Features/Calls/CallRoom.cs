@@ -1,3 +1,4 @@
+using Emergency.Server.Features.Calls.WebPush;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Views;
 
@@ -9,9 +10,14 @@ internal static class CallRoom
     public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
     {
         builder.AddView<CallsView>();
-        builder.Services.AddSingleton<VoiceGateway>().AddGuarded<Calling>();
+        builder
+            .Services.AddSingleton<VoiceGateway>()
+            .AddSingleton<VapidKey>()
+            .AddSingleton<PushHosts>()
+            .AddSingleton<PushSender>()
+            .AddGuarded<Calling>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapCalls(this RouteGroupBuilder api) => api.MapCallActs();
+    public static RouteGroupBuilder MapCalls(this RouteGroupBuilder api) => api.MapCallActs().MapNotices();
 }

@@ -1,5 +1,8 @@
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
 using Emergency.Engine;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Calls.WebPush;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Views;
@@ -12,6 +15,7 @@ internal sealed partial class Calling(
     IFeed feed,
     Folding folding,
     VoiceGateway gateway,
+    PushSender pushes,
     Insisting insisting,
     Clock clock,
     TimeProvider time,
@@ -23,8 +27,7 @@ internal sealed partial class Calling(
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500),
         Longest = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        gateway.Exists ? duties.Hold("calls", Keep, stoppingToken) : Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.Hold("calls", Keep, stoppingToken);
 
     private async Task Keep(CancellationToken held)
     {
@@ -53,7 +56,7 @@ internal sealed partial class Calling(
     {
         var calls = known.Of<CallsKnown>(Realm).Ringing;
         foreach (var (key, call) in calls)
-            if (!ringing.ContainsKey(key))
+            if (!ringing.ContainsKey(key) && (gateway.Exists || call.Channel == CallChannel.Push))
                 ringing.Add(key, Place(call, held));
         foreach (var (key, placing) in ringing)
             if (placing.IsCompleted && !calls.ContainsKey(key))
@@ -84,34 +87,107 @@ internal sealed partial class Calling(
         }
     }
 
+    // True where there is nothing more to do for it.
     private async Task<bool> Placed(RingDue call, CancellationToken held)
     {
         var now = clock.Now(Realm);
-        var (member, phone) = OnCall.Of(folding.Now, Realm, call.Receiver, call.Who, now);
-        if (phone is null)
+        var called = OnCall.Of(folding.Now, Realm, call, now);
+        if (!CallChannels.IsLife(call.About) && Unwanted(call, called, now) is { } cause)
+            return await Tell(call, ChannelState.Failed, cause, now, held);
+        return call.Channel switch
         {
-            await insisting.Send(
-                Sender,
-                $"{call.Key} failed",
-                Entities.Call(Realm, call.Call),
-                new FailRing(call.Attempt, member is null ? "nobody" : "no-phone", null, now),
-                null,
-                held
-            );
+            CallChannel.Voice => await Voice(call, called, now, held),
+            CallChannel.Sms => await Text(call, called, now, held),
+            _ => await Push(call, called, now, held),
+        };
+    }
+
+    private async Task<bool> Voice(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held)
+    {
+        if (called.Cause is { } cause)
+        {
+            await Send(call, "failed", new FailRing(call.Attempt, cause, null, now), held);
             return true;
         }
-        if (!await gateway.Ring(call, phone, held))
+        if (await gateway.Place(call, called.Phone!, held) is not (>= 200 and < 300))
             return false;
-        await insisting.Send(
-            Sender,
-            $"{call.Key} placed",
-            Entities.Call(Realm, call.Call),
-            new PlaceRing(call.Attempt, member, now),
-            null,
-            held
-        );
+        await Send(call, "placed", new PlaceRing(call.Attempt, called.Member, now), held);
         return true;
     }
+
+    // A gateway that cannot send texts says so once; the voice still rings.
+    private async Task<bool> Text(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held) =>
+        called.Cause is { } cause
+            ? await Tell(call, ChannelState.Failed, cause, now, held)
+            : await gateway.Place(call, called.Phone!, held) switch
+            {
+                >= 200 and < 300 => await Tell(call, ChannelState.Sent, null, now, held),
+                >= 400 and < 500 and not (408 or 425 or 429) => await Tell(call, ChannelState.Failed, "refused", now, held),
+                _ => false,
+            };
+
+    // What can wait goes as each has chosen; who has several accounts is left alone where each of them says so.
+    private string? Unwanted(RingDue call, OnCalled called, DateTimeOffset now)
+    {
+        var all = called
+            .Accounts.Select(id => folding.Now.Of<AccountsKnown>().Find(id)!.State.Notices)
+            .DefaultIfEmpty(Notices.Usual)
+            .ToList();
+        return all.TrueForAll(one => one.IsQuiet(now)) ? "quiet"
+            : all.TrueForAll(one => call.Channel == CallChannel.Push ? !one.Push : !one.Sms) ? "unwanted"
+            : null;
+    }
+
+    // Sent where one device's service has taken it. A device that its service knows no longer is forgotten.
+    private async Task<bool> Push(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held)
+    {
+        var (sent, again) = (false, false);
+        foreach (var account in called.Accounts)
+        foreach (
+            var (device, at) in folding.Now.Of<AccountsKnown>().Find(account) is { State: { Suspended: null } state }
+                ? state.Pushes
+                : Account.None.Pushes
+        )
+            switch (await pushes.Send(at, call, held))
+            {
+                case >= 200 and < 300:
+                    sent = true;
+                    break;
+                case 404 or 410:
+                    await insisting.Send(
+                        Sender,
+                        $"{call.Key} {device} gone",
+                        Entities.Account(account),
+                        new UnsubscribePush(device, PushEnd.Gone, now),
+                        null,
+                        held
+                    );
+                    break;
+                case null or 408 or 425 or 429 or >= 500:
+                    again = true;
+                    break;
+            }
+        if (!sent && again)
+            return false;
+        return await Tell(
+            call,
+            sent ? ChannelState.Sent : ChannelState.Failed,
+            sent ? null
+                : called.Absent ? "absent"
+                : "no-device",
+            now,
+            held
+        );
+    }
+
+    private async Task<bool> Tell(RingDue call, ChannelState state, string? cause, DateTimeOffset at, CancellationToken held)
+    {
+        await Send(call, state.ToString().ToLowerInvariant(), new TellChannel(call.Attempt, call.Channel, state, cause, at), held);
+        return true;
+    }
+
+    private async Task Send(RingDue call, string what, CallCommand command, CancellationToken held) =>
+        await insisting.Send(Sender, $"{call.Key} {what}", Entities.Call(Realm, call.Call), command, null, held);
 
     [LoggerMessage(LogLevel.Error, "Call {Attempt} could not be placed")]
     private static partial void Failed(ILogger log, int attempt, Exception bug);

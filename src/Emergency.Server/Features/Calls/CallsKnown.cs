@@ -34,6 +34,13 @@ internal sealed record CallsKnown(
     public IEnumerable<CallKnown> Of(CallKind kind, Guid matter) =>
         ByMatter.GetValueOrDefault(matter, Nobody).Values.Select(id => All[id]).Where(one => one.State.About!.Kind == kind);
 
+    /// <summary>How many that go on nobody has answered, though all were rung.</summary>
+    public int Unheard => Running.Values.Count(one => one.State.Unheard);
+
+    /// <summary>The calls to people about tasks of an incident that are not over.</summary>
+    public IEnumerable<CallKnown> AboutTasks(IncidentId incident) =>
+        Running.Values.Where(one => one.State is { About: { Kind: CallKind.Task, Incident: { } of }, Member: not null } && of == incident);
+
     internal CallsKnown With(CallKnown call)
     {
         var (state, about) = (call.State, call.State.About!);
@@ -42,42 +49,66 @@ internal sealed record CallsKnown(
             All = All.SetItem(call.Id, call),
             ByMatter = ByMatter.SetItem(
                 about.Id,
-                ByMatter.GetValueOrDefault(about.Id, Nobody).SetItem($"{state.Receiver} {about.Kind}", call.Id)
+                ByMatter
+                    .GetValueOrDefault(about.Id, Nobody)
+                    .SetItem($"{state.Receiver} {about.Kind}{(state.Member is { } member ? $" {member}" : "")}", call.Id)
             ),
             Running = state.Over is null ? Running.SetItem(call.Id, call) : Running.Remove(call.Id),
         };
         foreach (var ring in state.Rings)
         {
-            var due = new RingDue(call.Id, about.Kind, state.Receiver, ring.Attempt, ring.Who, state.Due ?? DateTimeOffset.MaxValue);
-            var wanted =
-                ring.State == RingState.Asked
-                && !state.Told
-                && state.Over is null
-                && state.Due is not null
-                && ring.Attempt == state.Rings.Count;
-            next = next with { Ringing = wanted ? next.Ringing.SetItem(due.Key, due) : next.Ringing.Remove(due.Key) };
+            var rings =
+                !state.Told && state.Over is null && state.Due is not null && state.GaveUp is null && ring.Attempt == state.Rings.Count;
+            foreach (var channel in Enum.GetValues<CallChannel>())
+            {
+                var due = new RingDue(call.Id, about, state.Receiver, ring.Attempt, ring.Who, state.Due ?? DateTimeOffset.MaxValue)
+                {
+                    Channel = channel,
+                    Member = state.Member,
+                };
+                next = next with
+                {
+                    Ringing = rings && Waits(ring, channel) ? next.Ringing.SetItem(due.Key, due) : next.Ringing.Remove(due.Key),
+                };
+            }
         }
         return next;
     }
+
+    // What was stored when there was only voice has no channels.
+    private static bool Waits(Ring ring, CallChannel channel) =>
+        channel == CallChannel.Voice
+            ? ring.State == RingState.Asked && (ring.Channels.Count == 0 || ring.Channels.Any(one => one.Channel == channel))
+            : ring.Channels.Any(one => one.Channel == channel && one.State == ChannelState.Queued);
 }
 
 /// <summary>One call; <paramref name="At"/> is when it began.</summary>
 internal sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFound<CallKnown>
 {
     /// <summary>The id of the call about something to somebody: asked for twice, it is one.</summary>
-    public static CallId IdOf(CallMatter about, string receiver) =>
-        about is null ? throw new ArgumentNullException(nameof(about)) : new(Derived.Id(about.Id, $"{about.Kind} {receiver}"));
+    public static CallId IdOf(CallMatter about, string receiver, MemberId? member = null) =>
+        about is null
+            ? throw new ArgumentNullException(nameof(about))
+            : new(Derived.Id(about.Id, member is { } one ? $"{about.Kind} {receiver} {one}" : $"{about.Kind} {receiver}"));
 
     static CallKnown? IFound<CallKnown>.Of(Known known, string realm, Guid id) => known.Of<CallsKnown>(realm).Find(new(id));
 
     public bool ExistsFor(Asked asked) => asked.Sees(new Place(State.Receiver));
 }
 
-/// <summary>A ring to be placed until <paramref name="Until"/>.</summary>
-internal sealed record RingDue(CallId Call, CallKind About, string Receiver, int Attempt, CallRung Who, DateTimeOffset Until)
+/// <summary>A ring to be placed by one channel until <paramref name="Until"/>.</summary>
+internal sealed record RingDue(CallId Call, CallMatter About, string Receiver, int Attempt, CallRung Who, DateTimeOffset Until)
 {
-    /// <summary>What the gateway knows the ring by.</summary>
-    public string Key => KeyOf(Call, Attempt);
+    public CallChannel Channel { get; init; } = CallChannel.Voice;
+
+    /// <summary>The one person who is called.</summary>
+    public MemberId? Member { get; init; }
+
+    /// <summary>What the gateway knows the ring by, whichever channel it is.</summary>
+    public string GatewayKey => KeyOf(Call, Attempt);
+
+    /// <summary>Of this ring and channel alone: what is sent for it is sent under this key, once, whichever node sends it.</summary>
+    public string Key => Channel == CallChannel.Voice ? GatewayKey : $"{GatewayKey} {Channel}";
 
     public static string KeyOf(CallId call, int attempt) => FormattableString.Invariant($"{call}.{attempt}");
 

@@ -9,6 +9,7 @@ namespace Emergency.Server.Features.Calls;
 internal sealed class CallsView : View<CallsKnown>
 {
     public override string Name => "calls";
+    protected override string FoldVersion => "2";
     public override CallsKnown Empty => CallsKnown.None;
     protected override IReadOnlyList<ILights<CallsKnown>> Lights { get; } = [new CallLights()];
 

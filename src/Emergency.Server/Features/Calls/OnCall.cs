@@ -9,14 +9,42 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
+/// <summary>Whom a ring is for at this moment, and by what they are reached.</summary>
+/// <param name="Member">Null for an office, and where nobody is there.</param>
+/// <param name="Phone">Null where none is known.</param>
+/// <param name="Accounts">Those who sign in for them: their devices get the push.</param>
+/// <param name="Absent">Was called and is on leave, away or gone by now: nobody rings them.</param>
+internal sealed record OnCalled(MemberId? Member, string? Phone, IReadOnlyCollection<AccountId> Accounts, bool Absent = false)
+{
+    public static readonly OnCalled Nobody = new(null, null, []);
+
+    /// <summary>Why no voice and no text can be sent; null where one can.</summary>
+    public string? Cause =>
+        Absent ? "absent"
+        : Phone is not null ? null
+        : Member is null && Accounts.Count == 0 ? "nobody"
+        : "no-phone";
+}
+
 /// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In an office of a street or county: who has its duty desk, then its officers, one after another; in the county who leads the shift before all.</summary>
 internal static class OnCall
 {
-    /// <summary>The member and the phone; no phone where nobody is there or none is known.</summary>
-    public static (MemberId? Member, string? Phone) Of(Known known, string realm, string receiver, CallRung who, DateTimeOffset at)
+    /// <summary>The one person who is called, or whoever has this rung of the receiver's ladder now.</summary>
+    public static OnCalled Of(Known known, string realm, RingDue ring, DateTimeOffset at) =>
+        ring.Member is { } member ? Person(known, realm, ring.Receiver, member) : Of(known, realm, ring.Receiver, ring.Who, at);
+
+    private static OnCalled Person(Known known, string realm, string community, MemberId member)
+    {
+        var (accounts, team) = (known.Of<AccountsKnown>().ByMember(community, member), known.Of<TeamsKnown>(realm).Of(community));
+        return team.State.Members.GetValueOrDefault(member) is { Availability: Availability.OnPost }
+            ? new(member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault(), accounts)
+            : new(member, null, [], Absent: true);
+    }
+
+    public static OnCalled Of(Known known, string realm, string receiver, CallRung who, DateTimeOffset at)
     {
         if (!Divisions.IsCommunity(receiver))
-            return (null, Officer(known, realm, receiver, who, at));
+            return Officer(known, realm, receiver, who, at);
         var team = known.Of<TeamsKnown>(realm).Of(receiver);
         bool There(MemberId member) => team.State.Members.GetValueOrDefault(member)?.Availability == Availability.OnPost;
         IEnumerable<MemberId> On(Post post) => team.OnDuty(at).Where(duty => duty.Post == post).Select(duty => duty.Member).Where(There);
@@ -27,13 +55,10 @@ internal static class OnCall
             .OrderBy(member => member.Value);
         // The deputy is the next one in the same row, so that nobody is rung twice.
         MemberId[] row = [.. On(Post.Desk).Take(1).Concat(On(Post.Lead)).Concat(secretaries).Distinct()];
-        if (row.Length <= (int)who)
-            return (null, null);
-        var member = row[(int)who];
-        return (member, team.Members.GetValueOrDefault(member)?.Contact?.Phones.FirstOrDefault());
+        return row.Length <= (int)who ? OnCalled.Nobody : Person(known, realm, receiver, row[(int)who]);
     }
 
-    private static string? Officer(Known known, string realm, string office, CallRung who, DateTimeOffset at)
+    private static OnCalled Officer(Known known, string realm, string office, CallRung who, DateTimeOffset at)
     {
         var desk = known.Of<DesksKnown>(realm).Of(office);
         var county = office.Length < 9;
@@ -41,7 +66,7 @@ internal static class OnCall
             ? desk
                 .State.Keeping(watch)
                 .OrderBy(turn => turn.Post == Post.Lead != county)
-                .Select(turn => desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault())
+                .Select(turn => (Phone: desk.Contacts.GetValueOrDefault(turn.Officer)?.Phones.FirstOrDefault(), Account: (AccountId?)null))
             : [];
         var officers = known
             .Of<AccountsKnown>()
@@ -50,8 +75,11 @@ internal static class OnCall
             )
             .OrderBy(account => !account.Grants.Any(grant => grant.Role == Role.CountyCommander))
             .ThenBy(account => account.Id.Key, StringComparer.Ordinal)
-            .Select(account => account.Contact?.Phone);
-        return keepers.Concat(officers).OfType<string>().Distinct(StringComparer.Ordinal).ElementAtOrDefault((int)who);
+            .Select(account => (account.Contact?.Phone, Account: (AccountId?)account.Id));
+        var all = keepers.Concat(officers).Where(one => one.Phone is not null).GroupBy(one => one.Phone, StringComparer.Ordinal);
+        return all.ElementAtOrDefault((int)who) is { } found
+            ? new(null, found.Key, [.. found.Select(one => one.Account).OfType<AccountId>()])
+            : OnCalled.Nobody;
     }
 
     private static bool Answers(Role role) => role is Role.StreetOfficer or Role.CountyCommander or Role.CountyDuty;

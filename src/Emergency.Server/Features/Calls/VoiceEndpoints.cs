@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>What the voice gateway says of calls, signed as Standard Webhooks says.</summary>
+/// <summary>What the gateway says of calls and texts, signed as Standard Webhooks says.</summary>
 internal static class VoiceEndpoints
 {
     public static WebApplication MapVoice(this WebApplication app)
@@ -33,7 +33,7 @@ internal static class VoiceEndpoints
     private static Problem? Unread(HttpContext context) =>
         context.RequestServices.GetRequiredService<VoiceGateway>().Verifier is null ? Unknown : Signed.Unread(context.Request);
 
-    /// <summary>Takes call.answered and call.failed; the same webhook-id again answers as the first time.</summary>
+    /// <summary>Takes call.answered and call.failed, text.delivered, text.answered and text.failed; the same webhook-id again answers as the first time.</summary>
     public static async Task<Outcome<Done>> Receive(
         Received received,
         HttpRequest request,
@@ -48,19 +48,29 @@ internal static class VoiceEndpoints
         var headers = Signed.Headers(request);
         if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine)
             return Signed.Refused(verified);
-        if (
-            VoiceMessages.ReadOutcome(received.Body) is not { } outcome
-            || (RingDue.Read(outcome.CallId), RingDue.ReadOlder(outcome.CallId)) is (null, null)
-        )
-            return new Problem("hotline.bad-message", ["$: call.answered or call.failed of a call we asked for"]);
         var now = clock.Now(Entities.Live);
-        var (to, command) = Heard(outcome, now);
+        if (Heard(received.Body, now) is not var (to, command))
+            return new Problem("hotline.bad-message", ["$: call.answered, call.failed or text.… of what we asked for"]);
         var sent = await sending.Send("voice", to, command, Derived.Command("voice", headers.Id!), received.Digest, now, stop: stop);
         return sent.With(new Done(), StatusCodes.Status202Accepted);
     }
 
+    private static (EntityId To, Command Command)? Heard(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
+        VoiceMessages.ReadOutcome(body) is { } outcome ? Heard(outcome, now)
+        : VoiceMessages.ReadText(body) is { } text && RingDue.Read(text.CallId) is { } ring
+            ? (
+                Entities.Call(Entities.Live, ring.Call),
+                text.State switch
+                {
+                    TextState.Answered => new AnswerCall(ring.Attempt, CallMeans.Sms, null, now),
+                    TextState.Delivered => new TellChannel(ring.Attempt, CallChannel.Sms, ChannelState.Delivered, null, now),
+                    _ => new TellChannel(ring.Attempt, CallChannel.Sms, ChannelState.Failed, text.Cause, now),
+                }
+            )
+        : null;
+
     // An older ring that failed needs no word: its time runs out.
-    private static (EntityId To, Command Command) Heard(CallOutcome outcome, DateTimeOffset now) =>
+    private static (EntityId To, Command Command)? Heard(CallOutcome outcome, DateTimeOffset now) =>
         RingDue.Read(outcome.CallId) is { } ring
             ? (
                 Entities.Call(Entities.Live, ring.Call),
@@ -73,5 +83,5 @@ internal static class VoiceEndpoints
                 Entities.Order(Entities.Live, older.Order),
                 outcome.Answered ? new HearReceiver(older.Receiver, older.Attempt, null, now) : new Remind(now)
             )
-        : throw new InvalidOperationException("the key was read before");
+        : null;
 }

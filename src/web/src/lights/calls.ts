@@ -9,6 +9,9 @@ const rank: Record<Standing, number> = { unheard: 0, ringing: 1, waiting: 2, dep
 /** A living voice counts, and who was met; that a ring was placed never does. */
 export const isTold = (call: CallLight) => Boolean(call.heard || call.drive?.reached)
 
+/** A person whom no ring has reached. */
+export const isUnreached = (call: CallLight) => Boolean(call.member && call.gaveUp && !call.heard && !call.over)
+
 export function standingOf(call: CallLight): Standing {
   if (call.heard) return call.heard.who === 'deputy' ? 'deputy' : 'heard'
   if (call.drive?.reached) return 'deputy'

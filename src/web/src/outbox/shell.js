@@ -38,3 +38,57 @@ self.addEventListener('fetch', (event) => {
       .then((kept) => kept ?? fetch(request)),
   )
 })
+
+// A ring while the page is closed. What it says comes from the server and names nobody; the same call again takes the place of the first.
+self.addEventListener('push', (event) => {
+  let told = null
+  try {
+    told = event.data?.json()
+  } catch {
+    // A push that cannot be read still wakes: a browser wants each to be seen.
+  }
+  event.waitUntil(
+    self.registration.showNotification(told?.title ?? '应急叫应', {
+      body: told?.body ?? '',
+      tag: told?.call ?? 'call',
+      renotify: true,
+      requireInteraction: true,
+      icon: '/icon.svg',
+      data: page,
+    }),
+  )
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(
+    self.clients.matchAll({ type: 'window' }).then((open) => {
+      const there = open.find((one) => new URL(one.url).pathname.startsWith(page))
+      return there ? there.focus() : self.clients.openWindow(page)
+    }),
+  )
+})
+
+// The browser was given another address: the server is told at once, and again when the page opens.
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(
+    (async () => {
+      const old = event.oldSubscription
+      const now =
+        event.newSubscription ??
+        (old &&
+          (await self.registration.pushManager.subscribe({
+            userVisibleOnly: true,
+            applicationServerKey: old.options.applicationServerKey,
+          })))
+      if (!now) return
+      const { endpoint, keys } = now.toJSON()
+      await fetch('/api/session/pushes', {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: JSON.stringify({ endpoint, p256dh: keys.p256dh, auth: keys.auth }),
+      }).catch(() => undefined)
+    })(),
+  )
+})

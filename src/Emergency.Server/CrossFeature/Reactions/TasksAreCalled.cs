@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using Emergency.Domain;
+using Emergency.Domain.Calls;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>
+/// A task on which a life hangs rings everybody it alerts, whatever the roster says; who is on leave or away is not among them. Tasks that were opened at one instant ring each person once. Who
+/// takes, declines or has read one is not rung any more, nor is anybody for whom nothing is left to take. In a drill phones stay silent.
+/// </summary>
+internal sealed class TasksAreCalled : IReaction
+{
+    private const int Low = 0x3FFF_FFFF,
+        Ended = 0x4000_0000;
+
+    public string Name => "tasks-are-called";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        var realm = happened.Entity.Realm;
+        if (
+            realm != Entities.Live
+            || happened.Event is not IncidentEvent
+            || known.Of<IncidentsKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { } incident
+        )
+            return [];
+        return happened.Event switch
+        {
+            TaskOpened { Planned.Class: TaskClass.Life } e => Begin(
+                known,
+                incident,
+                e.Task,
+                e.Community,
+                e.Planned.Levels.SelectMany(level => level.Members),
+                e.At
+            ),
+            TaskHandedOn e when incident.State.Tasks.GetValueOrDefault(e.Task) is { Class: TaskClass.Life } task => Begin(
+                known,
+                incident,
+                e.Task,
+                task.Community,
+                [e.To],
+                e.At
+            ),
+            TaskTaken e => Told(known, incident, e.By, e.At),
+            TaskNoticed e => Told(known, incident, e.By, e.At),
+            TaskDeclined e => Told(known, incident, e.By, e.At),
+            TaskDone e => Left(known, incident, e.At),
+            TaskCancelled e => Left(known, incident, e.At),
+            IncidentWithdrawn e => Over(known, incident, e.At),
+            SceneEnded e => Over(known, incident, e.At),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Reacted> Begin(
+        Known known,
+        IncidentKnown incident,
+        TaskId task,
+        string community,
+        IEnumerable<MemberId> alerted,
+        DateTimeOffset at
+    )
+    {
+        // Answered by what is known, or taken, before this is read: nobody need be woken.
+        if (incident.State.Tasks.GetValueOrDefault(task) is not { State: TaskState.Open })
+            yield break;
+        var about = new CallMatter(CallKind.Task, Derived.Id(incident.Id.Value, $"tasks of {at.UtcTicks}"), incident.Id);
+        var step = CallChannels.StepSeconds(about, known.InForce, community);
+        foreach (var (i, member) in alerted.Distinct().Index())
+            yield return new(
+                Entities.Call(Entities.Live, CallKnown.IdOf(about, community, member)),
+                new BeginCall(about, community, step, CallRung.Person, at, member),
+                i
+            );
+    }
+
+    private static IEnumerable<Reacted> Told(Known known, IncidentKnown incident, By by, DateTimeOffset at)
+    {
+        foreach (var call in Of(known, incident).Where(call => by.Member is { } self && call.State.Member == self))
+            yield return new(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), Ordinal(call));
+        foreach (var left in Left(known, incident, at))
+            yield return left;
+    }
+
+    // Somebody else has what they were rung for.
+    private static IEnumerable<Reacted> Left(Known known, IncidentKnown incident, DateTimeOffset at)
+    {
+        var open = incident
+            .State.Tasks.Values.Where(task => task is { Class: TaskClass.Life, State: TaskState.Open })
+            .SelectMany(task => task.Levels.SelectMany(level => level.Members))
+            .ToHashSet();
+        return End(Of(known, incident).Where(call => !open.Contains(call.State.Member!.Value)), CallEnd.Taken, at);
+    }
+
+    private static IEnumerable<Reacted> Over(Known known, IncidentKnown incident, DateTimeOffset at) =>
+        End(Of(known, incident), CallEnd.Expired, at);
+
+    private static IEnumerable<Reacted> End(IEnumerable<CallKnown> calls, CallEnd cause, DateTimeOffset at) =>
+        calls.Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | Ordinal(call)));
+
+    // By which calls are left changes from run to run: the number is the call's own.
+    private static int Ordinal(CallKnown call) => BinaryPrimitives.ReadInt32BigEndian(call.Id.Value.ToByteArray().AsSpan(12)) & Low;
+
+    private static IEnumerable<CallKnown> Of(Known known, IncidentKnown incident) =>
+        known.Of<CallsKnown>(Entities.Live).AboutTasks(incident.Id).OrderBy(call => call.Id.Value);
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nobody is called any more");
+}

@@ -1,0 +1,162 @@
+using System.Buffers.Text;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Features.Accounts;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Calls.WebPush;
+
+/// <summary>How one is reached oneself: on which devices, and when what can wait stays quiet.</summary>
+internal static class NoticeEndpoints
+{
+    public static RouteGroupBuilder MapNotices(this RouteGroupBuilder api)
+    {
+        var session = api.MapGroup("/session").WithTags("session");
+        session.MapGet("/notices", Show).NeedsSession();
+        session.MapPost("/notices", Set).NeedsSession();
+        session.MapPost("/pushes", Subscribe).NeedsSession();
+        session.MapPost("/pushes/end", Unsubscribe).NeedsSession();
+        return api;
+    }
+
+    /// <summary>How one is reached, and the key by which a browser subscribes to pushes.</summary>
+    public static Outcome<NoticesShown> Show(Asked asked, Known known, VapidKey vapid, VoiceGateway gateway)
+    {
+        var account = known.Of<AccountsKnown>().Find(asked.Account)!;
+        var (notices, phone) = (account.State.Notices, AccountOwner.Of(account, known).Phone);
+        return new Outcome<NoticesShown>(
+            new(
+                notices.QuietFrom,
+                notices.QuietTo,
+                notices.Push,
+                notices.Sms,
+                account.State.Pushes.Count,
+                gateway.Exists && phone is not null,
+                vapid.Public,
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    /// <summary>Says when what can wait stays quiet, and by what it comes. What is about a life comes by everything, at every hour.</summary>
+    public static Task<Outcome<Done>> Set(NewNotices body, Asked asked, Sending sending, Folding folding, CancellationToken stop) =>
+        NewNotices.Faults(body) is { Count: > 0 } faults
+            ? Task.FromResult<Outcome<Done>>(Problem.Bad(faults))
+            : Send(
+                asked,
+                sending,
+                folding,
+                by => new SetNotices(new(body.QuietFrom, body.QuietTo, body.Push!.Value, body.Sms!.Value), by, asked.Now),
+                stop
+            );
+
+    /// <summary>This browser takes pushes from now on. Its address must be one of a push service that the installation knows (--push-hosts).</summary>
+    public static async Task<Outcome<Done>> Subscribe(
+        NewPush body,
+        Asked asked,
+        Known known,
+        PushHosts hosts,
+        ISealing sealing,
+        Sending sending,
+        Folding folding,
+        CancellationToken stop
+    )
+    {
+        if (NewPush.Faults(body, hosts) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var address = new PushAddress(body.Endpoint!, body.P256dh!, body.Auth!);
+        var (device, account) = (DeviceOf(sealing, address.Endpoint), known.Of<AccountsKnown>().Find(asked.Account)!);
+        if (account.State.Pushes.GetValueOrDefault(device) is { } kept && sealing.Open<PushAddress>(kept.Where) == address)
+            return new Outcome<Done>(new Done(), known.At);
+        var key = Names.Key(asked.Account);
+        await sealing.Ensure([key], stop);
+        return await Send(asked, sending, folding, by => new SubscribePush(device, sealing.Seal(key, address), by, asked.Now), stop);
+    }
+
+    /// <summary>This browser takes none any more; where it took none that is no fault.</summary>
+    public static Task<Outcome<Done>> Unsubscribe(
+        EndedPush body,
+        Asked asked,
+        ISealing sealing,
+        Sending sending,
+        Folding folding,
+        CancellationToken stop
+    ) =>
+        body?.Endpoint is { Length: > 0 and <= PushHosts.LongestAddress } endpoint
+            ? Send(asked, sending, folding, _ => new UnsubscribePush(DeviceOf(sealing, endpoint), PushEnd.Unwanted, asked.Now), stop)
+            : Task.FromResult<Outcome<Done>>(Problem.Bad("$.endpoint: the address that was subscribed"));
+
+    private static Guid DeviceOf(ISealing sealing, string endpoint) => Derived.Id(Guid.Empty, sealing.Index($"push {endpoint}"));
+
+    private static async Task<Outcome<Done>> Send(
+        Asked asked,
+        Sending sending,
+        Folding folding,
+        Func<Domain.By, AccountCommand> make,
+        CancellationToken stop
+    )
+    {
+        var command = make(asked.By(asked.Grants[0].Role));
+        var sent = await sending.Send(
+            asked.Account.Key,
+            Entities.Account(asked.Account),
+            command,
+            asked.CommandId,
+            asked.Digest,
+            asked.Now,
+            stop: stop
+        );
+        if (sent.Accepted)
+            await folding.At(sent.Position, Timeout.InfiniteTimeSpan, stop);
+        return sent.With(new Done());
+    }
+}
+
+/// <summary>How one is reached.</summary>
+/// <param name="QuietFrom">Hour, 0 … 23; null with the other: never quiet.</param>
+/// <param name="Devices">How many browsers take pushes.</param>
+/// <param name="Phone">Whether texts and calls come: there is a gateway, and a number is known.</param>
+/// <param name="Key">By which a browser subscribes (RFC 8292), base64url.</param>
+internal sealed record NoticesShown(int? QuietFrom, int? QuietTo, bool Push, bool Sms, int Devices, bool Phone, string Key, long Position);
+
+/// <param name="QuietFrom">From this hour on, 0 … 23; left out with <paramref name="QuietTo"/>: at no hour.</param>
+internal sealed record NewNotices(int? QuietFrom, int? QuietTo, bool? Push, bool? Sms)
+{
+    public static IReadOnlyList<string> Faults(NewNotices? body) =>
+        [
+            .. Checks.Need(body?.Push is not null, "$.push: true or false"),
+            .. Checks.Need(body?.Sms is not null, "$.sms: true or false"),
+            .. Checks.Need(
+                body is null || new Notices(body.QuietFrom, body.QuietTo, true, true).IsGood,
+                "$.quietFrom, $.quietTo: two hours, 0 to 23, or neither"
+            ),
+        ];
+}
+
+/// <summary>What a browser's push service gave it.</summary>
+/// <param name="P256dh">Its public key, base64url of 65 bytes.</param>
+/// <param name="Auth">Its secret, base64url of 16 bytes.</param>
+internal sealed record NewPush(string? Endpoint, string? P256dh, string? Auth)
+{
+    public static IReadOnlyList<string> Faults(NewPush? body, PushHosts hosts) =>
+        [
+            .. Checks.Need(
+                hosts.Allowed(body?.Endpoint) is not null,
+                "$.endpoint: an https address of a push service this installation sends to"
+            ),
+            .. Checks.Need(PushCipher.IsPoint(Bytes(body?.P256dh)), "$.p256dh: a point of P-256, 65 bytes in base64url"),
+            .. Checks.Need(Bytes(body?.Auth).Length == PushCipher.SecretBytes, "$.auth: 16 bytes in base64url"),
+        ];
+
+    private static byte[] Bytes(string? text) =>
+        text is { Length: <= 200 } && Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : [];
+}
+
+internal sealed record EndedPush(string? Endpoint);

@@ -1,0 +1,110 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
+using Emergency.Server.Features.Hotlines;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Encryption;
+
+namespace Emergency.Server.Features.Calls.WebPush;
+
+/// <summary>What a device shows while its page is closed: neither who is called nor what has happened.</summary>
+/// <param name="Call">The call: the same one again takes the place of the first on the device.</param>
+internal sealed record Pushed(string Call, string Title, string Body);
+
+/// <summary>Sends pushes to the push services of browsers (RFC 8030), encrypted for the device. No proxy, no redirect, no cookie; the connection goes to the address that was checked.</summary>
+internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing sealing, TimeProvider clock) : IDisposable
+{
+    private const string Title = "push.title";
+
+    /// <summary>What is said of each kind.</summary>
+    public static readonly IReadOnlyList<string> Words = [Title, .. Enum.GetValues<CallKind>().Select(Word)];
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            MaxConnectionsPerServer = 16,
+            MaxResponseHeadersLength = 16,
+            ConnectCallback = Connect,
+        }
+    )
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>The service's status; null where it could not be reached or did not answer in time; 404 where the device's address or key is gone or may not be sent to any more.</summary>
+    public async Task<int?> Send(PushDevice device, RingDue call, CancellationToken stop)
+    {
+        if (sealing.Open<PushAddress>(device.Where) is not { } to || hosts.Allowed(to.Endpoint) is not { } url)
+            return (int)HttpStatusCode.NotFound;
+        var now = clock.GetUtcNow();
+        var words = Sentences.In("zh-CN");
+        var text = JsonSerializer.SerializeToUtf8Bytes(new Pushed(call.Call.ToString(), words[Title], words[Word(call.About.Kind)]), json);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new ByteArrayContent(
+                PushCipher.Encrypt(text, Base64Url.DecodeFromChars(to.P256dh), Base64Url.DecodeFromChars(to.Auth))
+            ),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        request.Content.Headers.ContentEncoding.Add("aes128gcm");
+        request.Headers.TryAddWithoutValidation("Authorization", vapid.For(url, now));
+        var seconds = Math.Clamp((call.Until - now).TotalSeconds, 1, 86_400);
+        request.Headers.Add("TTL", ((int)seconds).ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("Urgency", "high");
+        request.Headers.Add("Topic", Base64Url.EncodeToString(SHA256.HashData(call.Call.Value.ToByteArray()).AsSpan(0, 18)));
+        return await Send(request, stop);
+    }
+
+    private static string Word(CallKind kind) => $"push.{kind.ToString().ToLowerInvariant()}";
+
+    private async Task<int?> Send(HttpRequestMessage request, CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource(Outgoing.Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        try
+        {
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
+    {
+        var host = context.DnsEndPoint.Host;
+        IPAddress[] fit = [.. (await Dns.GetHostAddressesAsync(host, stop)).Where(address => PushHosts.MayConnect(host, address))];
+        if (fit.Length == 0)
+            throw new HttpRequestException($"{host} is no address of a push service");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(fit, context.DnsEndPoint.Port, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,60 @@
+import { answer, api } from '@/api/http'
+
+/** Whether this page's browser can take pushes at all: on https or on this machine, and where a service worker opens the page. */
+export const canPush = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+
+const worker = () => navigator.serviceWorker.getRegistration('/team')
+
+/** What this browser is subscribed to; undefined where it takes no pushes. */
+export async function subscribed() {
+  return canPush() ? ((await (await worker())?.pushManager.getSubscription()) ?? undefined) : undefined
+}
+
+const bytesOf = (base64url: string) => Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (one) => one.charCodeAt(0))
+const textOf = (bytes: ArrayBuffer | null) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes ?? new ArrayBuffer(0))))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')
+
+/** Tells the server where this browser is reached; the same again is no harm. */
+export const tell = (one: PushSubscription) =>
+  answer(() =>
+    api.POST('/api/session/pushes', {
+      body: { endpoint: one.endpoint, p256dh: textOf(one.getKey('p256dh')), auth: textOf(one.getKey('auth')) },
+    }),
+  )
+
+/** Why this browser takes no pushes though it was asked to. */
+export type NoPush = 'denied' | 'unreached'
+
+/** Asks for leave and subscribes. @param key of the installation, base64url */
+export async function subscribe(key: string): Promise<NoPush | undefined> {
+  if ((await Notification.requestPermission()) !== 'granted') return 'denied'
+  const there = await worker()
+  if (!there) return 'unreached'
+  try {
+    const old = await there.pushManager.getSubscription()
+    if (old && textOf(old.options.applicationServerKey) !== key) await old.unsubscribe()
+    await tell(await there.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) }))
+    return undefined
+  } catch (fault) {
+    // The browser's own service is not reached from here (it is not, in much of China): no fault of the page.
+    if (fault instanceof DOMException) return 'unreached'
+    throw fault
+  }
+}
+
+/** No pushes to this browser any more. */
+export async function unsubscribe() {
+  const one = await subscribed()
+  if (!one) return
+  await answer(() => api.POST('/api/session/pushes/end', { body: { endpoint: one.endpoint } }))
+  await one.unsubscribe()
+}
+
+/** After a start: a browser may have another address than it had. */
+export async function renewed() {
+  const one = await subscribed()
+  if (one) await tell(one)
+}

@@ -1,0 +1,101 @@
+using Emergency.Domain.Calls;
+using static Emergency.Domain.Tests.Calls.CallLadder;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests.Calls;
+
+/// <summary>One person is called, by channels, until they answer or it is said that they were not reached.</summary>
+public sealed class PersonStories
+{
+    private static Story Given(params CallEvent[] events) => Story.Of(Noun.Call).Given(events);
+
+    [Fact]
+    public void A_life_rings_by_push_text_and_voice_at_once_twice_and_then_the_desk_sees_that_nobody_was_reached() =>
+        Given()
+            .When(ToChief(Doors))
+            .Then(FirstRing(Doors))
+            .Now<Call>(call =>
+                call.Rings[0].Channels.Select(one => one.Channel).ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice])
+            )
+            .When(new Remind(After(0.4)))
+            .Nothing()
+            .When(new Remind(After(0.5)))
+            .Then(Rung(Doors, 2, 0.5))
+            .When(new Remind(After(1)))
+            .Then(new CallUnreached(Doors, Community, Chief, After(1)))
+            .When(new Remind(After(99)))
+            .Nothing()
+            .Now<Call>(call => (call.Unheard, call.Drive).ShouldBe((true, null)));
+
+    [Fact]
+    public void What_can_wait_is_a_push_first_then_a_text_and_never_a_voice() =>
+        Given(FirstRing(Meeting))
+            .Now<Call>(call => call.Rings[0].Channels.Select(one => one.Channel).ShouldBe([CallChannel.Push]))
+            .When(new Remind(After(0.5)))
+            .Then(Rung(Meeting, 2, 0.5))
+            .Now<Call>(call => call.Rings[1].Channels.Select(one => one.Channel).ShouldBe([CallChannel.Push, CallChannel.Sms]))
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, After(0.6)))
+            .Refused(Call.UnknownChannel);
+
+    [Fact]
+    public void That_a_text_was_delivered_reaches_nobody() =>
+        Given(FirstRing(Doors))
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, After(0.1)))
+            .Then(Told(Doors, 1, ChannelState.Sent, 0.1))
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Delivered, null, After(0.2)))
+            .Then(Told(Doors, 1, ChannelState.Delivered, 0.2))
+            .Now<Call>(call => call.Told.ShouldBeFalse())
+            .When(new Remind(After(0.5)))
+            .Then(Rung(Doors, 2, 0.5));
+
+    [Fact]
+    public void What_a_gateway_says_again_or_out_of_order_changes_nothing_but_what_failed_may_still_arrive() =>
+        Given([.. FirstRing(Doors), Told(Doors, 1, ChannelState.Failed, 0.1, "off")])
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Failed, "off", After(0.2)))
+            .Nothing()
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, After(0.2)))
+            .Nothing()
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Delivered, null, After(0.3)))
+            .Then(Told(Doors, 1, ChannelState.Delivered, 0.3))
+            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Failed, "off", After(0.4)))
+            .Nothing();
+
+    [Fact]
+    public void A_phone_that_is_not_answered_leaves_the_person_the_whole_step_for_the_text() =>
+        Given(FirstRing(Doors))
+            .When(new FailRing(1, "no-answer", null, After(0.2)))
+            .Then(new RingFailed(Doors, Community, 1, "no-answer", null, After(0.2)))
+            .When(new AnswerCall(1, CallMeans.Sms, null, After(0.3)))
+            .Then(new CallHeard(Doors, Community, 1, CallMeans.Sms, null, After(0.3)))
+            .When(new Remind(After(99)))
+            .Nothing();
+
+    [Fact]
+    public void Who_could_not_be_reached_is_rung_again_by_hand_with_two_tries_more_and_nobody_drives() =>
+        Given([.. FirstRing(Doors), Rung(Doors, 2, 0.5), new CallUnreached(Doors, Community, Chief, After(1))])
+            .When(new SendDriver(null, StreetOfficer, After(2)))
+            .Refused(Call.BadPerson)
+            .When(new RingAgain(StreetOfficer, After(2)))
+            .Then(new CallRepeated(Doors, Community, StreetOfficer, After(2)), Rung(Doors, 3, 2))
+            .Now<Call>(call => call.Unheard.ShouldBeFalse())
+            .When(new Remind(After(2.5)))
+            .Then(Rung(Doors, 4, 2.5))
+            .When(new Remind(After(3)))
+            .Then(new CallUnreached(Doors, Community, Chief, After(3)));
+
+    [Fact]
+    public void Somebody_else_has_taken_it_so_nobody_is_rung_any_more() =>
+        Given(FirstRing(Doors))
+            .When(new EndCall(CallEnd.Taken, After(0.2)))
+            .Then(new CallEnded(Doors, Community, CallEnd.Taken, After(0.2)))
+            .When(new Remind(After(99)))
+            .Nothing();
+
+    [Fact]
+    public void A_person_without_a_name_and_a_desk_with_one_are_refused() =>
+        Given()
+            .When(ToChief(Doors) with { Member = null })
+            .Refused(Call.BadPerson)
+            .When(Begin with { Member = Chief })
+            .Refused(Call.BadPerson);
+}
