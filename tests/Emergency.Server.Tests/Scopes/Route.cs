@@ -259,6 +259,10 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/orders/{orderId}/review"] = """{"receiver":"$community"}""",
         ["POST /api/orders/{orderId}/answered"] = """{"receiver":"$community","attempt":1}""",
         ["POST /api/orders/{orderId}/reached"] = """{"receiver":"$community"}""",
+        ["POST /api/session/notices"] = """{"quietFrom":22,"quietTo":7,"push":true,"sms":true}""",
+        ["POST /api/session/pushes"] =
+            """{"endpoint":"http://127.0.0.1:9/","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}""",
+        ["POST /api/session/pushes/end"] = """{"endpoint":"http://127.0.0.1:9/"}""",
         ["POST /api/calls/{callId}/proofs"] = """{"kind":"gong"}""",
         ["POST /api/calls/{callId}/pass"] = """{"attempt":1}""",
         ["POST /api/calls/{callId}/answered"] = "{}",

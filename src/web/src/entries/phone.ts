@@ -14,6 +14,8 @@ const { router, failed } = routerOf(rows, phoneHistory(), () => false)
 goesBy(router)
 startTheme('team', byDevice())
 /** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. */
-const rest = () => void Promise.allSettled([...rows.map(had), needLater()])
+const rest = () => void Promise.allSettled([...rows.map(had), needLater(), renewed()])
+/** A browser may have got another address for pushes while the page was closed. */
+const renewed = async () => (await import('@/account/pushes')).renewed()
 void need('phone').then(() => mount(() => h(Team, { failed: failed.value?.to ?? null, onListed: rest }), undefined, [router]))
 openOffline()

@@ -62,6 +62,10 @@ public sealed class PushTests(Borough borough)
         var second = await Ring(member);
         await Channel(second, 0, one => one.State == ChannelState.Sent, "the new address is pushed to");
         service.All.ShouldHaveSingleItem().To.ShouldBe(renewed);
+        var (_, next) = await Somebody();
+        (await next.Post("/api/session/pushes", renewed.Subscription)).Is(200);
+        await Until.True(() => Account(who).Pushes.IsEmpty, "whoever signs in there next has it");
+        (await who.Post("/api/session/pushes", renewed.Subscription)).Is(200);
         (await who.Post("/api/session/pushes/end", new { endpoint = renewed.Endpoint })).Is(200);
         (await who.Post("/api/session/pushes/end", new { endpoint = renewed.Endpoint })).Is(200);
         (await who.Get("/api/session/notices")).Is(200)["devices"].GetInt32().ShouldBe(0);

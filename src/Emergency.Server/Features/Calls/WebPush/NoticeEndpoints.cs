@@ -75,6 +75,21 @@ internal static class NoticeEndpoints
         var (device, account) = (DeviceOf(sealing, address.Endpoint), known.Of<AccountsKnown>().Find(asked.Account)!);
         if (account.State.Pushes.GetValueOrDefault(device) is { } kept && sealing.Open<PushAddress>(kept.Where) == address)
             return new Outcome<Done>(new Done(), known.At);
+        // One browser is one person's: whoever had it before is not rung on it any more.
+        foreach (
+            var other in known
+                .Of<AccountsKnown>()
+                .Accounts.Values.Where(one => one.Id != account.Id && one.State.Pushes.ContainsKey(device))
+        )
+            await sending.Send(
+                asked.Account.Key,
+                Entities.Account(other.Id),
+                new UnsubscribePush(device, PushEnd.Unwanted, asked.Now),
+                Derived.Id(asked.CommandId, $"instead of {other.Id}"),
+                asked.Digest,
+                asked.Now,
+                stop: stop
+            );
         var key = Names.Key(asked.Account);
         await sealing.Ensure([key], stop);
         return await Send(asked, sending, folding, by => new SubscribePush(device, sealing.Seal(key, address), by, asked.Now), stop);
