@@ -138,6 +138,7 @@ public sealed class Refusals
             [Account, new AccountLocked(After(15), Night)],
             new SignIn(Id<SessionId>(1), "t", After(9), After(1))
         ),
+        (Domain.Accounts.Account.BadQuiet, Noun.Account, [Account], new SetNotices(new(7, 7, true, true), Operator, Night)),
         (
             Domain.Accounts.Account.ShutOut,
             Noun.Account,

@@ -10,12 +10,11 @@ public static class CallChannels
         First = [CallChannel.Push],
         Then = [CallChannel.Push, CallChannel.Sms];
 
-    /// <summary>Whether a life may hang on it: all but a call-out that belongs to no incident.</summary>
-    public static bool IsLife(CallMatter about) =>
-        about is null ? throw new ArgumentNullException(nameof(about)) : about.Kind != CallKind.CallOut || about.Incident is not null;
+    /// <summary>Whether a life may hang on it: all but a call-out that belongs to no incident, and what nothing is known of.</summary>
+    public static bool IsLife(CallMatter? about) => about is not { Kind: CallKind.CallOut, Incident: null };
 
     /// <param name="attempt">Counted from 1 since the ladder began.</param>
-    public static ListOf<CallChannel> Of(CallMatter about, int attempt) =>
+    public static ListOf<CallChannel> Of(CallMatter? about, int attempt) =>
         IsLife(about) ? All
         : attempt <= 1 ? First
         : Then;

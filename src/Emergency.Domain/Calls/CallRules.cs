@@ -62,7 +62,7 @@ public sealed partial record Call
             who,
             at.AddSeconds(state.StepSeconds),
             at,
-            CallChannels.Of(state.About!, state.Tried + 1)
+            CallChannels.Of(state.About, state.Tried + 1)
         );
 
     // A gateway repeats itself and its words overtake each other; what has failed may still arrive.
