@@ -7,7 +7,6 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Dispatch;
-using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Hosting;

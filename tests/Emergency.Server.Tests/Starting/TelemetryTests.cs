@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -76,9 +77,9 @@ public sealed partial class TelemetryTests
         }
     }
 
-    [GeneratedRegex("(emergency|http_server|kestrel|dotnet)_[a-z_]+", RegexOptions.None, 1_000)]
+    [GeneratedRegex("(emergency|http_server|kestrel|dotnet)_[a-z_]+", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Measure();
 
-    [GeneratedRegex("(_seconds|_bytes)?(_total|_count|_bucket|_sum)?$", RegexOptions.None, 1_000)]
+    [GeneratedRegex("(_seconds|_bytes)?(_total|_count|_bucket|_sum)?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Added();
 }
