@@ -20,18 +20,6 @@ internal static class OutsideEndpoints
 {
     private const int Longest = 4_096;
 
-    /// <summary>Reads what the operator has said of it: throws CannotStart where that is no use.</summary>
-    public static WebApplicationBuilder AddOutside(this WebApplicationBuilder builder, Settings settings)
-    {
-        if (settings.Oidc.Fault() is { } fault)
-            throw new Engine.CannotStart(fault);
-        if (settings.Oidc.Mapping is { } file)
-            OutsideMapping.Read(file, settings);
-        OutsideIssuer.Secret(settings.Oidc);
-        builder.Services.AddSingleton<OutsideIssuer>().AddSingleton<OutsideSignIn>();
-        return builder;
-    }
-
     public static RouteGroupBuilder MapOutside(this RouteGroupBuilder api)
     {
         var routes = api.MapGroup("/session/outside").WithTags("session");
