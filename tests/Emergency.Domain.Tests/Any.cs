@@ -3,6 +3,7 @@ using System.Reflection;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.MonthReports;
 using Emergency.Domain.Places;
 using FsCheck;
 using FsCheck.Fluent;
@@ -76,6 +77,20 @@ public sealed class Any(int seed)
                 One<By>(),
                 One<DateTimeOffset>()
             );
+        // A month that is over, as a rule, with figures that were seen, as a rule.
+        if (type == typeof(SendMonthReport))
+        {
+            var figures = One<ListOf<MonthFigure>>();
+            return new SendMonthReport(
+                One<string>(),
+                new(2026, Among([2, 2, 3]), 1),
+                figures,
+                Among([figures, figures, []]),
+                Among<Sealed?>([One<Sealed>(), null]),
+                One<By>(),
+                One<DateTimeOffset>()
+            );
+        }
         if (type == typeof(Deadline))
             return Among(Deadlines.All);
         if (type.IsAbstract)

@@ -22,11 +22,11 @@ public sealed partial record MonthReport(
     DateTimeOffset? AnsweredAt
 )
 {
-    public static readonly Code NotOver = new("month-report.not-over"),
-        IsReceived = new("month-report.received"),
-        NotSent = new("month-report.not-sent"),
-        OtherVersion = new("month-report.other-version"),
-        Changed = new("month-report.changed");
+    public static readonly Code NotOver = new("month.not-over"),
+        IsReceived = new("month.received"),
+        NotSent = new("month.not-sent"),
+        OtherVersion = new("month.other-version"),
+        Changed = new("month.changed");
     public static readonly MonthReport None = new(MonthReportStage.None, 0, [], false, null, null, null, null);
 }
 
@@ -91,7 +91,12 @@ public sealed partial record MonthReport
     {
         ArgumentNullException.ThrowIfNull(division);
         ArgumentNullException.ThrowIfNull(inForce);
-        return Ends(month) + inForce.Time(division.Length > 9 ? Deadlines.MonthReported : Deadlines.StreetMonthReported, division);
+        return Ends(month)
+            + (
+                division.Length > 9
+                    ? inForce.Time(Deadlines.MonthReported, division)
+                    : inForce.Time(Deadlines.StreetMonthReported, division)
+            );
     }
 
     private static DateTimeOffset Ends(DateOnly month) => Shanghai.At(month.AddMonths(1), TimeOnly.MinValue);

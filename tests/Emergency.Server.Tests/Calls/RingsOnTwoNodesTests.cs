@@ -44,7 +44,7 @@ public sealed class RingsOnTwoNodesTests
             "--hotlines:voice:secret",
             Secret,
         ];
-        await using var one = await RunningServer.StartFor(QuarterRegisters.City, options);
+        await using var one = await RunningServer.StartFor(QuarterRegisters.City, [.. options, RunningServer.Apart]);
         await using var other = await RunningServer.Beside(options);
         using var clerk = await one.SignIn("operator", RunningServer.OperatorPassword);
         await QuarterRegisters.Load(clerk);

@@ -58,7 +58,8 @@ public sealed class Quarter : IAsyncLifetime
     /// <summary>Who brought the plan in and who agreed to it: their accounts are in every copy.</summary>
     private static readonly Role[] Planners = [Role.StreetOfficer, Role.Secretary];
 
-    public async ValueTask InitializeAsync() => await Begin(await RunningServer.StartFrom(nameof(Quarter), Make, [.. Hotlines, .. _more]));
+    public async ValueTask InitializeAsync() =>
+        await Begin(await RunningServer.StartFrom(nameof(Quarter), Make, [.. Hotlines, "--push-hosts", "127.0.0.1", .. _more]));
 
     private async Task Begin(RunningServer server)
     {

@@ -65,9 +65,9 @@ public sealed class MonthReportTests(Borough town)
         Figure((await street.Get(Address(Street))).Is(200)["draft"], "communities-reported").ShouldBe(0);
 
         (await secretary.Post(Address(First, "/send"), Seen(read))).Is(200);
-        (await street.Post(Address(First, "/receive"), new { version = 1 })).Is(409).Code.ShouldBe("month-report.other-version");
+        (await street.Post(Address(First, "/receive"), new { version = 1 })).Is(409).Code.ShouldBe("month.other-version");
         (await street.Post(Address(First, "/receive"), new { version = 2 })).Is(200);
-        (await secretary.Post(Address(First, "/send"), Seen(read))).Is(409).Code.ShouldBe("month-report.received");
+        (await secretary.Post(Address(First, "/send"), Seen(read))).Is(409).Code.ShouldBe("month.received");
 
         var sums = (await street.Get(Address(Street))).Is(200);
         (await street.Post(Address(Street, "/send"), Seen(sums))).Is(200);
@@ -91,7 +91,7 @@ public sealed class MonthReportTests(Borough town)
         var read = (await secretary.Get(Address(community))).Is(200);
         var lot = new LotFacts(new(Guid.CreateVersion7()), "雨衣", "个体防护", "件", 1, 5, null, "物资点", null, null, null);
         await town.Do(Entities.Supplies(Borough.Realm, community), new RecordLots([lot], null, Now));
-        (await secretary.Post(Address(community, "/send"), Seen(read))).Is(409).Code.ShouldBe("month-report.changed");
+        (await secretary.Post(Address(community, "/send"), Seen(read))).Is(409).Code.ShouldBe("month.changed");
         (await secretary.Post(Address(community, "/send"), new { figures = Array.Empty<object>() })).Is(400).Code.ShouldBe("request.bad");
         (await secretary.Get(Address(community))).Is(200)["own"].GetProperty("version").GetInt32().ShouldBe(0);
     }

@@ -148,7 +148,7 @@ internal sealed partial class Calling(
                 ? state.Pushes
                 : Account.None.Pushes
         )
-            switch (await pushes.Send(at, call, held))
+            switch (await pushes.Send(at, call.Call, call.About.Kind, call.Until, held))
             {
                 case >= 200 and < 300:
                     sent = true;

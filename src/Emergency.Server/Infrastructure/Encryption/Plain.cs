@@ -102,6 +102,7 @@ internal sealed record AccountContact(string Name, string? Person, string? Phone
 
 /// <summary>Sealed secret of an account's authenticator: 160 bits in Base32 (RFC 4648 6), of which its codes are made (RFC 6238, HMAC-SHA-1, 6 digits, 30 seconds).</summary>
 internal sealed record AuthenticatorSecret(string Base32);
+
 /// <summary>Sealed: where the pushes of one device go, as its browser's push service gave it (RFC 8030, RFC 8291): address, public key of the device (P-256, uncompressed) and authentication secret, both base64url.</summary>
 internal sealed record PushAddress(string Endpoint, string P256dh, string Auth);
 

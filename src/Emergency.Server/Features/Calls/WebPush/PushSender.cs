@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
 using Emergency.Server.Features.Hotlines;
@@ -43,13 +44,13 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
     };
 
     /// <summary>The service's status; null where it could not be reached or did not answer in time; 404 where the device's address or key is gone or may not be sent to any more.</summary>
-    public async Task<int?> Send(PushDevice device, RingDue call, CancellationToken stop)
+    public async Task<int?> Send(PushDevice device, CallId call, CallKind about, DateTimeOffset until, CancellationToken stop)
     {
         if (sealing.Open<PushAddress>(device.Where) is not { } to || hosts.Allowed(to.Endpoint) is not { } url)
             return (int)HttpStatusCode.NotFound;
         var now = clock.GetUtcNow();
         var words = Sentences.In("zh-CN");
-        var text = JsonSerializer.SerializeToUtf8Bytes(new Pushed(call.Call.ToString(), words[Title], words[Word(call.About.Kind)]), json);
+        var text = JsonSerializer.SerializeToUtf8Bytes(new Pushed(call.ToString(), words[Title], words[Word(about)]), json);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new ByteArrayContent(
@@ -59,10 +60,10 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Content.Headers.ContentEncoding.Add("aes128gcm");
         request.Headers.TryAddWithoutValidation("Authorization", vapid.For(url, now));
-        var seconds = Math.Clamp((call.Until - now).TotalSeconds, 1, 86_400);
+        var seconds = Math.Clamp((until - now).TotalSeconds, 1, 86_400);
         request.Headers.Add("TTL", ((int)seconds).ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("Urgency", "high");
-        request.Headers.Add("Topic", Base64Url.EncodeToString(SHA256.HashData(call.Call.Value.ToByteArray()).AsSpan(0, 18)));
+        request.Headers.Add("Topic", Base64Url.EncodeToString(SHA256.HashData(call.Value.ToByteArray()).AsSpan(0, 18)));
         return await Send(request, stop);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Calls.WebPush;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
@@ -10,7 +11,7 @@ using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
-namespace Emergency.Server.Features.Calls.WebPush;
+namespace Emergency.Server.Features.Calls;
 
 /// <summary>How one is reached oneself: on which devices, and when what can wait stays quiet.</summary>
 internal static class NoticeEndpoints
