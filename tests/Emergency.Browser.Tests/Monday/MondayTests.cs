@@ -82,7 +82,7 @@ public sealed partial class MondayTests
         Selector().IsMatch(what)
             ? page.Locator(what).First
             : page.Locator("button:visible, a:visible, [role=tab]:visible, summary:visible")
-                .Filter(new() { HasTextRegex = new($"^\\s*{Regex.Escape(what)}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) })
+                .Filter(new() { HasTextRegex = new($"^\\s*{Regex.Escape(what)}", RegexOptions.None, TimeSpan.FromSeconds(1)) })
                 .First;
 
     private static IReadOnlyList<Row> Rows() =>
