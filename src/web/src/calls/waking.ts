@@ -20,7 +20,9 @@ export function useCalled() {
     () => (may.value && account.value ? 'calls' : ''),
     async () => {
       const { items } = await answer(() => api.GET('/api/calls', { params: { query: { limit: 100 } } }))
-      const mine = items.map((one) => one.light).filter((light) => (light.about === 'warning' || light.about === 'lifting') && own().includes(light.receiver))
+      const mine = items
+        .map((one) => one.light)
+        .filter((light) => (light.about === 'warning' || light.about === 'lifting') && own().includes(light.receiver))
       return await Promise.all(
         mine.map(async (light): Promise<Called> => {
           const { warning, texts } = await answer(() =>

@@ -59,7 +59,9 @@ export function useStreet(live: Live) {
   const goods = inside<Goods>('goods', (one) => one.community)
   const orders = inside<Order>('order', (one) => one.receiver)
   /** Calls about warnings and their lifting; those about orders stand on the order. */
-  const calls = computed(() => inside<Call>('call', (one) => one.receiver).value.filter((one) => one.about === 'warning' || one.about === 'lifting'))
+  const calls = computed(() =>
+    inside<Call>('call', (one) => one.receiver).value.filter((one) => one.about === 'warning' || one.about === 'lifting'),
+  )
 
   return {
     asked: { streets, name },
