@@ -29,7 +29,7 @@ public sealed class LoginStateTests(Demo demo)
         await Expect(screen.Page.Locator("[name=account]")).ToHaveValueAsync("secretary");
         await screen.Page.Keyboard.TypeAsync(Demo.Password);
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.At("/team");
+        await screen.At("/street");
     }
 
     [Theory]

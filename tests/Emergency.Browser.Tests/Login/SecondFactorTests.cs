@@ -37,7 +37,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await desk.Page.GotoAsync("/audit");
         await desk.At("/login");
         var secret = await Secret(desk);
-        (await desk.Unreachable("应急协同", 40)).ShouldBeEmpty();
+        (await desk.Unreachable("应急协同", 25)).ShouldBeEmpty();
         await desk.Picture("second-factor-enrol", whole: true);
         await desk.Page.FillAsync("[name=factor-code]", "12345");
         await desk.Page.FillAsync("[name=factor-password]", Demo.Password);
@@ -56,7 +56,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await Type(phone, "auditor");
         await Expect(phone.Page.Locator("#code")).ToBeFocusedAsync();
         await Expect(phone.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("还要验证码");
-        (await phone.Unreachable("应急协同", 40)).ShouldBeEmpty();
+        (await phone.Unreachable("应急协同", 25)).ShouldBeEmpty();
         (await phone.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await phone.Picture("second-factor-code-phone", whole: true);
         await phone.Page.FillAsync("#code", "12345");
