@@ -109,7 +109,7 @@ internal static class HealthEndpoints
                 engine.LostRaces(),
                 engine.Seals() ?? anchors.Advice,
                 faults.Count,
-                known.Of<CallsKnown>(Entities.Live).Unheard,
+                broken.Contains("calls", StringComparer.Ordinal) ? 0 : known.Of<CallsKnown>(Entities.Live).Unheard,
                 gateway.Advice
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable

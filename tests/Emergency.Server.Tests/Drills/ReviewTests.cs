@@ -151,6 +151,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "confirmation"
                         or "audit"
                         or "plan"
+                        or "month-report"
                         or "residents"
                         or "desk"
                         or "deadlines"

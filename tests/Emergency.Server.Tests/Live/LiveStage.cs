@@ -67,6 +67,7 @@ internal sealed class LiveStage : IAsyncDisposable
             .AddSingleton<IFeed>(feed)
             .AddSingleton<IEntities>(new NotingEntities(TimeProvider.System))
             .AddSingleton<Sending>()
+            .AddSingleton<SecondFactors>()
             .AddSingleton<Renewal>()
             .AddSingleton<ISessions>(new MemorySessions())
             .AddSingleton<StoredSessions>()
