@@ -61,6 +61,9 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
 
         public required string Reply { get; init; }
 
+        /// <summary>listed where the script names it, else other; null for a text.</summary>
+        public string? Kind { get; init; }
+
         public byte[]? Tell(string id, DateTimeOffset at) => tell(id, at);
 
         /// <summary>The answer to the next message of it.</summary>
@@ -88,29 +91,34 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
         var genuine = secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine;
         var (call, text) = genuine ? (VoiceMessages.ReadRequest(body), VoiceMessages.ReadTextRequest(body)) : (null, null);
         var asked = call ?? text;
-        var (what, status) =
+        var (what, status, kind) =
             asked is not null ? Taken(asked, headers.Id!, text is not null)
-            : genuine ? ("refused", StatusCodes.Status400BadRequest)
-            : ("unsigned", StatusCodes.Status401Unauthorized);
-        log.Add(new LogLine(what, Line, headers.Id, asked?.CallId, Status: status));
+            : genuine ? ("refused", StatusCodes.Status400BadRequest, null)
+            : ("unsigned", StatusCodes.Status401Unauthorized, null);
+        log.Add(new LogLine(what, Line, headers.Id, asked?.CallId, Kind: kind, Status: status));
         context.Response.StatusCode = status;
     }
 
-    private (string What, int Status) Taken(CallRequested asked, string id, bool text)
+    private (string What, int Status, string? Kind) Taken(CallRequested asked, string id, bool text)
     {
-        var turned = _known.GetOrAdd(id, _ => new(() => text ? OfText(asked.CallId) : OfCall(asked.CallId))).Value;
+        var turned = _known.GetOrAdd(id, _ => new(() => text ? OfText(asked.CallId) : OfCall(asked))).Value;
         var status = turned.Status();
         if (status != StatusCodes.Status202Accepted)
-            return ("refused", status);
+            return ("refused", status, turned.Kind);
         if (!turned.Take())
-            return ("repeated", status);
+            return ("repeated", status, turned.Kind);
         _ringing.Add(End(turned, asked, id));
-        return (turned.Text ? "texting" : "ringing", status);
+        return (turned.Text ? "texting" : "ringing", status, turned.Kind);
     }
 
-    private Turned OfCall(string call)
+    private Turned OfCall(CallRequested asked)
     {
-        var turn = script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _calls) - 1) ?? script.OtherCalls ?? Usual;
+        var call = asked.CallId;
+        var listed =
+            script.CallsSay is not { } words || asked.Text.Contains(words, StringComparison.Ordinal)
+                ? script.Calls?.ElementAtOrDefault(Interlocked.Increment(ref _calls) - 1)
+                : null;
+        var turn = listed ?? script.OtherCalls ?? Usual;
         var answered = turn.Rung == Rung.Answered;
         var outcome = new CallOutcome(call, answered, answered ? null : turn.Cause ?? "no-answer");
         return new(
@@ -123,6 +131,7 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
         )
         {
             Reply = answered ? "answered" : "failed",
+            Kind = listed is null ? "other" : "listed",
         };
     }
 

@@ -5,7 +5,8 @@ namespace Emergency.Hotlines.Simulator;
 
 /// <summary>What the centre does with the first, second, third … hand-over it is offered; whatever comes after is met by <paramref name="Otherwise"/>.</summary>
 /// <param name="Calls">How the first, second, third … call of the voice gateway ends.</param>
-/// <param name="OtherCalls">How whatever comes after ends; answered after a second where it is left out.</param>
+/// <param name="CallsSay">Words that a call must say to be one of <paramref name="Calls"/>; all are where it is left out.</param>
+/// <param name="OtherCalls">How whatever else is rung ends; answered after a second where it is left out.</param>
 /// <param name="Texts">What becomes of the first, second, third … text.</param>
 /// <param name="OtherTexts">What becomes of whatever comes after; where it is left out, it is called delivered after a second, and nobody reads it.</param>
 public sealed record Script(
@@ -14,7 +15,8 @@ public sealed record Script(
     IReadOnlyList<Ringing>? Calls = null,
     Ringing? OtherCalls = null,
     IReadOnlyList<Texting>? Texts = null,
-    Texting? OtherTexts = null
+    Texting? OtherTexts = null,
+    string? CallsSay = null
 )
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

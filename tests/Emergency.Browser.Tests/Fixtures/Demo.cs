@@ -19,9 +19,7 @@ public class Demo : IAsyncLifetime
     public const string Elsewhere = "phone.lan";
 
     // Without windows where it is installed: the whole browser opens one with toolbars for each person, which costs a second of processor time.
-    private static readonly string? Chromium = ((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"]).FirstOrDefault(
-        File.Exists
-    );
+    protected virtual IReadOnlyList<string> Browsers => ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -58,7 +56,8 @@ public class Demo : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(Chromium is null, "chromium is not installed");
+        var chromium = Browsers.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(chromium is null, "chromium is not installed");
         Screen.TakeSettings();
         Server = await RunningServer.StartLoadedDemo(_data, Password, _options);
         _playwright = await Playwright.CreateAsync();
@@ -66,7 +65,7 @@ public class Demo : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
             {
-                ExecutablePath = Chromium,
+                ExecutablePath = chromium,
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"],
             }
         );

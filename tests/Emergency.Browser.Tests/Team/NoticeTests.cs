@@ -5,9 +5,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
+/// <summary>A demo in a browser that shows notices; the one without windows has none.</summary>
+public sealed class NoticesDemo : Demo
+{
+    protected override IReadOnlyList<string> Browsers => ["/usr/bin/chromium"];
+}
+
 /// <summary>How somebody is reached: what they choose, and a push that comes while the page is not looked at.</summary>
-[Collection(nameof(FieldCollection))]
-public sealed class NoticeTests(Demo demo)
+public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
 {
     [Fact]
     public async Task Somebody_chooses_when_what_can_wait_stays_quiet_and_finds_it_again()

@@ -59,10 +59,10 @@ public sealed class MonthReportTests(Borough town)
         var seen = (await street.Get(Address(Street))).Is(200);
         var row = seen["below"].EnumerateArray().First();
         (row.GetProperty("stage").GetString(), row.GetProperty("words").GetString()).ShouldBe(("sent", "电筒在补"));
-        (Figure(seen["draft"], "communities-reported"), Figure(seen["draft"], "communities")).ShouldBe((1, 2));
+        (Figure(seen["draft"], "units-reported"), Figure(seen["draft"], "units")).ShouldBe((1, 2));
         (await street.Post(Address(First, "/return"), new { version = 1, why = "再点一遍" })).Is(200);
         (await secretary.Get(Address(First))).Is(200)["own"].GetProperty("why").GetString().ShouldBe("再点一遍");
-        Figure((await street.Get(Address(Street))).Is(200)["draft"], "communities-reported").ShouldBe(0);
+        Figure((await street.Get(Address(Street))).Is(200)["draft"], "units-reported").ShouldBe(0);
 
         (await secretary.Post(Address(First, "/send"), Seen(read))).Is(200);
         (await street.Post(Address(First, "/receive"), new { version = 1 })).Is(409).Code.ShouldBe("month.other-version");
@@ -109,7 +109,11 @@ public sealed class MonthReportTests(Borough town)
         (await secretary.Post(Address(community, "/receive"), new { version = 1 })).Is(403);
         (await secretary.Post(Address(community, "/send"), Seen(read))).Is(200);
         (await county.Post(Address(community, "/receive"), new { version = 1 })).Is(403).Code.ShouldBe("scope.not-yours");
-        (await secretary.Get($"/api/month-reports/{community}/2026-13")).Is(404);
+        foreach (var month in (string[])["2026-13", "9999-12", "0001-01"])
+        {
+            (await secretary.Get($"/api/month-reports/{community}/{month}")).Is(404);
+            (await secretary.Post($"/api/month-reports/{community}/{month}/send", Seen(read))).Is(404);
+        }
         (await secretary.Get($"/api/month-reports/{community}/{Now.AddDays(70):yyyy-MM}")).Is(400).Code.ShouldBe("request.bad");
     }
 

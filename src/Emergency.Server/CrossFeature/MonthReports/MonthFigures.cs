@@ -84,9 +84,9 @@ internal static class MonthFigures
 
     public static IReadOnlyList<FigureRule> Rules { get; } = [.. Table.Select(row => row.Rule)];
 
-    /// <summary>How many communities a street's figures are of, and how many it has.</summary>
-    public const string Reported = "communities-reported",
-        Communities = "communities";
+    /// <summary>How many communities a street's figures are of and how many it has; of a county, how many streets.</summary>
+    public const string Reported = "units-reported",
+        Units = "units";
 
     /// <summary>The figures of a community's month by what is known now.</summary>
     public static ListOf<MonthFigure> Of(Known known, string community, DateOnly month, DateTimeOffset now)
@@ -95,11 +95,11 @@ internal static class MonthFigures
         return [.. Table.Select(row => new MonthFigure(row.Rule.Code, row.Count(asked)))];
     }
 
-    /// <summary>A street's month: the sums of what its communities have sent and were not given back, and how many these are.</summary>
-    public static ListOf<MonthFigure> Sum(IReadOnlyCollection<ListOf<MonthFigure>> sent, int communities) =>
+    /// <summary>The month of a street or a county: the sums of what the units below it have sent and were not given back, and how many these are.</summary>
+    public static ListOf<MonthFigure> Sum(IReadOnlyCollection<ListOf<MonthFigure>> sent, int units) =>
         [
             new(Reported, sent.Count),
-            new(Communities, communities),
+            new(Units, units),
             .. Rules.Select(rule => new MonthFigure(
                 rule.Code,
                 sent.Sum(one => one.FirstOrDefault(figure => figure.Code == rule.Code)?.Count ?? 0)

@@ -142,8 +142,10 @@ internal static class MonthReportEndpoints
 
     private static bool Divided(string code) => code.Length is 6 or 9 or 12 && Divisions.IsCode(code);
 
+    // Of this product's time: with the years before and after it nothing can be reckoned.
     private static DateOnly? Month(string month) =>
         DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+        && first.Year is >= 2000 and < 2200
             ? first
             : null;
 }

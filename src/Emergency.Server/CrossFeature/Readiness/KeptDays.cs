@@ -1,14 +1,13 @@
 using Emergency.Domain.Regulations;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
 /// <summary>Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has lived through.</summary>
 internal sealed class KeptDays(IFeed feed)
 {
-    private const int PageOfRows = 500;
-
     /// <summary>How the communities of these streets stood when a day ended; a street of which that day was not kept is missing.</summary>
     public async Task<IReadOnlyDictionary<string, KeptReadiness>> Of(
         IReadOnlyCollection<string> streets,
@@ -22,19 +21,14 @@ internal sealed class KeptDays(IFeed feed)
             new Dictionary<string, KeptReadiness>(StringComparer.Ordinal)
         );
         List<EntityId> streams = [.. streets.Select(street => Entities.Readiness(street, day))];
-        for (Position? next = streams.Count == 0 ? null : Position.Start; next is { } from; )
-        {
-            var page = await feed.Streams(streams, from, upTo, PageOfRows, stop);
-            foreach (var happened in page.Events)
-                if (happened.Event is DayKept kept && kept.Day <= day)
-                {
-                    var state = KeptReadiness.Evolve(states.GetValueOrDefault(kept.Street, KeptReadiness.None), kept);
-                    states[kept.Street] = state;
-                    if (kept.Day == day)
-                        found[kept.Street] = state;
-                }
-            next = page.Next;
-        }
+        await foreach (var happened in feed.All(streams, Position.Start, upTo, Reading.Rows, stop))
+            if (happened.Event is DayKept kept && kept.Day <= day)
+            {
+                var state = KeptReadiness.Evolve(states.GetValueOrDefault(kept.Street, KeptReadiness.None), kept);
+                states[kept.Street] = state;
+                if (kept.Day == day)
+                    found[kept.Street] = state;
+            }
         return found;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -13,6 +12,7 @@ using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Following;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Timelines;
@@ -61,17 +61,17 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             .Select(key => Entities.Supplies(seen.Asked.Realm, key.Community))
             .Distinct()
             .ToList();
-        var given = Paged(stock, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
+        var given = feed.All(stock, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
             .Where(happened => happened.Event is LotForTask lot && tasks.ContainsKey(lot.Task));
         var told = seen
             .Known.Each<ITellsOfIncident>(seen.Asked.Realm)
             .Select(one => (Of: one, Streams: one.StreamsOf(seen.Asked.Realm, seen.Incident.Id).ToList()))
             .Where(one => one.Streams.Count > 0)
             .Select(one =>
-                Paged(one.Streams, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
+                feed.All(one.Streams, after > seen.Incident.OpenedAt ? after : seen.Incident.OpenedAt, upTo, rows, stop)
                     .Where(happened => happened.Event is Event e && one.Of.Tells(e, seen.Incident.Id))
             );
-        return told.Aggregate(InOrder(Paged(own, after, upTo, rows, stop), given), InOrder);
+        return told.Aggregate(InOrder(feed.All(own, after, upTo, rows, stop), given), InOrder);
     }
 
     /// <summary>The streams that tell of nothing but this incident.</summary>
@@ -85,23 +85,6 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             .Concat(incident.State.Reports.Values.Select(report => report.Case).OfType<CaseKey>().Select(key => Entities.Case(realm, key)))
             .Concat(seen.Known.Each<IHangsOnIncident>(realm).SelectMany(one => one.StreamsOf(seen.Known, realm, incident.Id)))
             .Prepend(seen.Entity);
-    }
-
-    private async IAsyncEnumerable<Happened> Paged(
-        IReadOnlyCollection<EntityId> streams,
-        Position after,
-        Position upTo,
-        int rows,
-        [EnumeratorCancellation] CancellationToken stop
-    )
-    {
-        for (Position? next = streams.Count == 0 ? null : after; next is { } from; )
-        {
-            var page = await feed.Streams(streams, from, upTo, rows, stop);
-            foreach (var happened in page.Events)
-                yield return happened;
-            next = page.Next;
-        }
     }
 
     /// <summary>Two sequences that are in the order of the feed, as one.</summary>

@@ -51,7 +51,7 @@ internal static class RequestRoom
     }
 
     /// <summary>Where every noun hangs its routes. Forged requests are refused at the entrance, for forms too: the framework's own check is off.</summary>
-    public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup("/api").DisableAntiforgery();
+    public static RouteGroupBuilder MapApi(this WebApplication app) => app.MapGroup("/api").DisableAntiforgery().RefuseFarDays();
 
     /// <summary>Throws where a route does not say what it needs: forgetting it must not open a door.</summary>
     public static void CheckRoutes(this IEndpointRouteBuilder routes)
