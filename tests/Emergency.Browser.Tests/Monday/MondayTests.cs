@@ -95,8 +95,8 @@ public sealed partial class MondayTests
         $"""
             # An ordinary Monday
             What a secretary and a street officer do on a day without an incident, and how many clicks lie between the page they land on after signing
-            in and the act itself, at a table (1440 × 900). Counted by a browser in `MondayTests`; – is no duty of theirs. What the act then
-            asks for is tested in the tests of each page.
+            in and the act itself, or the first field it asks for, at a table (1440 × 900). Counted by a browser in `MondayTests`; – is no duty of
+            theirs. What the act then asks for is tested in the tests of each page.
 
             | duty | secretary | street officer |
             |---|---|---|
