@@ -66,7 +66,16 @@ public class Demo : IAsyncLifetime
             new()
             {
                 ExecutablePath = chromium,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1"],
+                // A page lives for seconds: a process of its own for drawing and code made faster for later are a sixth of its time.
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--in-process-gpu",
+                    "--js-flags=--no-opt",
+                    "--disable-dev-shm-usage",
+                    $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1",
+                ],
             }
         );
     }

@@ -64,4 +64,33 @@ public sealed class StocktakeTests(Demo demo)
             "the count is sent once it cannot be taken back any more"
         );
     }
+
+    [Fact]
+    public async Task A_phone_that_has_the_store_opens_it_without_network_and_before_the_server_has_said_who_one_is()
+    {
+        await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go("/team#stocktake"));
+        var digits = phone.Page.Locator("[name=digits]");
+        await Expect(digits).ToBeVisibleAsync();
+        await phone.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+        await phone.Offline(true);
+        await phone.Page.ReloadAsync();
+        await Expect(digits).ToBeVisibleAsync();
+        await phone.Offline(false);
+
+        // On a slow line the page is there long before the session.
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await phone.Page.RouteAsync(
+            "**/api/session",
+            async route =>
+            {
+                await asked.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await phone.Page.ReloadAsync();
+        await Expect(digits).ToBeVisibleAsync();
+        asked.SetResult();
+        await Expect(phone.Page.GetByText("我的账号")).ToBeVisibleAsync();
+        await Expect(digits).ToBeVisibleAsync();
+    }
 }
