@@ -28,6 +28,7 @@ using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Features.Accounts.Outside;
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
+using Emergency.Server.Features.BaseMaps;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.CallOuts;
 using Emergency.Server.Features.Calls;
@@ -103,6 +104,7 @@ internal static class Product
         builder.AddCounties();
         builder.AddRetention();
         builder.AddPlaces();
+        builder.AddBaseMaps();
         builder.AddPlans();
         builder.AddTeams();
         builder.AddPools();
@@ -181,6 +183,7 @@ internal static class Product
         var api = app.MapApi();
         api.MapFront();
         api.MapFaults();
+        api.MapOperations();
         api.MapSessions();
         api.MapDevices();
         api.MapSecondFactor();
@@ -191,6 +194,7 @@ internal static class Product
         api.MapCounties();
         api.MapRetention();
         api.MapPlaces();
+        api.MapBaseMaps();
         api.MapCommunity();
         api.MapDivisionChanges();
         api.MapPlanActs();

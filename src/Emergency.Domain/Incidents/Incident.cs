@@ -29,7 +29,8 @@ public sealed partial record Incident(
         AlreadyOpen = new("incident.already-open"),
         IsJoined = new("incident.is-joined"),
         WorkBegun = new("incident.work-begun"),
-        NoGrade = new("incident.no-grade");
+        NoGrade = new("incident.no-grade"),
+        BadWind = new("incident.bad-wind");
     public static readonly Code SceneNotReady = new("incident.scene-not-ready"),
         SceneRunning = new("incident.scene-running"),
         SceneOver = new("incident.scene-over"),
@@ -73,8 +74,22 @@ public sealed partial record Incident(
     /// <summary>Whom somebody told by telephone, as it was done.</summary>
     public ListOf<Phoned> Phoned { get; init; } = [];
 
+    /// <summary>As it was told last; null where nobody has.</summary>
+    public Wind? Wind { get; init; }
+
     /// <summary>Who called is kept no more.</summary>
     public bool CallersGone { get; init; }
+}
+
+/// <summary>The wind at the scene, as somebody there saw it.</summary>
+/// <param name="From">Whence it blows, degrees from north by east, 0 … 359.</param>
+/// <param name="Force">0 … <see cref="Strongest"/> (GB/T 28591, Beaufort).</param>
+public sealed record Wind(int From, int Force, By By, DateTimeOffset At)
+{
+    public const int Strongest = 17;
+
+    /// <summary>An older one says nothing of now.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
 }
 
 /// <summary>Told by telephone: to whom (a code), by whom and when.</summary>
@@ -129,6 +144,9 @@ public sealed record NotePhoned(string Line, Sealed? To, By By, DateTimeOffset A
 
 public sealed record GradeIncident(Grade? Grade, By By, DateTimeOffset At) : IncidentCommand;
 
+/// <summary>See <see cref="Wind"/>.</summary>
+public sealed record TellWind(int From, int Force, By By, DateTimeOffset At) : IncidentCommand;
+
 public sealed record ContainIncident(By By, DateTimeOffset At) : IncidentCommand;
 
 /// <summary>误报: ends an incident in which nobody has begun anything; refused while a task is taken.</summary>
@@ -177,6 +195,9 @@ public sealed record IncidentPhoned(string Line, Sealed? To, By By, DateTimeOffs
 
 [Stored("incident.graded.v1")]
 public sealed record IncidentGraded(Grade? Grade, By By, DateTimeOffset At) : IncidentEvent;
+
+[Stored("incident.wind-told.v1")]
+public sealed record WindTold(int From, int Force, By By, DateTimeOffset At) : IncidentEvent;
 
 [Stored("incident.contained.v1")]
 public sealed record IncidentContained(By By, DateTimeOffset At) : IncidentEvent, ISetsDue
@@ -229,6 +250,8 @@ public sealed partial record Incident
             IncidentCommand c when JoinRules.While(state, c) is { } joined => joined,
             GradeIncident { Grade: not null } when state.Category == Category.PublicOrder => Reject(NoGrade),
             GradeIncident c => c.Grade == state.Grade ? Nothing : new IncidentGraded(c.Grade, c.By, c.At),
+            TellWind { From: < 0 or > 359 } or TellWind { Force: < 0 or > Wind.Strongest } => Reject(BadWind),
+            TellWind c => c.At < state.Wind?.At ? Nothing : new WindTold(c.From, c.Force, c.By, c.At),
             NotePhoned c => new IncidentPhoned(c.Line, c.To, c.By, c.At),
             ContainIncident c => state.Stage == IncidentStage.Contained ? Nothing : new IncidentContained(c.By, c.At),
             WithdrawIncident c => Withdraw(state, c),
@@ -283,6 +306,7 @@ public sealed partial record Incident
                 Starter = e.By,
             },
             IncidentGraded e => state with { Grade = e.Grade },
+            WindTold e => state with { Wind = new(e.From, e.Force, e.By, e.At) },
             IncidentPhoned e => state with { Phoned = state.Phoned.Add(new(e.Line, e.To, e.By, e.At)) },
             IncidentUnattended or IncidentAttended => state,
             IncidentContained => state with { Stage = IncidentStage.Contained },

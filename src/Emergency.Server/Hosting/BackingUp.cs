@@ -18,6 +18,8 @@ internal static class BackingUp
     {
         var file = await Named(settings, to, "journal", "db");
         var found = await Backup.Run(settings.Engine, file, Progress(output));
+        if (found.Broken is null)
+            await Noted(settings, BackupMarks.Journal, output);
         await output.WriteLineAsync(found.Broken is null ? $"{file}: no keys are in it" : "no backup was made: the journal is not whole");
         return await Verifying.Told(found, output);
     }
@@ -28,6 +30,7 @@ internal static class BackingUp
         await using var store = await KeyStores.Open(settings.Engine, isNew: false);
         var copy = new KeysCopy((await Known(settings)).Id, [.. store.All()], store.Erased(), store.Turn().Wrapping);
         copy.Write(file);
+        await Noted(settings, BackupMarks.Keys, output);
         await output.WriteLineAsync(
             $"{file}: {copy.Keys.Count} keys, each wrapped by the master key {copy.Wrapping}, which is not in it: keep {settings.MasterKeyFile} apart"
         );
@@ -45,6 +48,12 @@ internal static class BackingUp
             next = written + Step;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} events of positions up to {last}"));
         };
+    }
+
+    private static async Task Noted(Settings settings, string what, TextWriter output)
+    {
+        if (BackupMarks.Note(settings, what, TimeProvider.System.GetUtcNow()) is { } why)
+            await output.WriteLineAsync(why);
     }
 
     internal static async Task<Installation> Known(Settings settings) =>

@@ -1,4 +1,5 @@
 using Emergency.Server.Foundation;
+using Emergency.Server.Hosting.DemoData;
 using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Infrastructure.Storage;
 
@@ -29,6 +30,7 @@ internal static class Demo
         return settings with
         {
             DutyPhone = settings.DutyPhone ?? DutyPhone,
+            DemoBaseMaps = Path.Combine(DemoFile.Folder, "base-maps"),
             Hotlines = installation.DemoSecrets.Aggregate(
                 settings.Hotlines,
                 (lines, entry) =>

@@ -4,6 +4,7 @@ import { programs, silentCatches } from './catches'
 
 /** Every catch that throws away what it caught, with why that is right: one sentence for each, by file. */
 const reasons: Readonly<Record<string, readonly string[]>> = {
+  'api/session.ts': ['What the session was still needed for: it ends all the same.'],
   'attachments/AddFile.vue': [
     'No picture that this browser knows: it says which ones are taken.',
     'This device has no room for it: the page says so, and what was chosen stays.',
@@ -24,6 +25,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'Not reached: the line says cut, and goes on trying.',
   ],
   'live/signedIn.ts': ['Not reached: the page says so and tries again with growing pauses.'],
+  'map/base/tiles.ts': ['A tile that could not be had is counted by the map, which says that its ground is gone.'],
   'outbox/device.ts': [
     'A phone that cannot say whether it unlocks by itself does not.',
     'Its owner did not want it, or it cannot: the offer stays.',

@@ -97,6 +97,25 @@ it('goes although the server cannot be told, and tells it before anybody is know
   expect(asked).toEqual(['GET', 'DELETE'])
 })
 
+it('nobody is rung any more on a browser they have signed out of', async () => {
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname} ${await request.text()}`.trim())
+    return new Response('{}', { status: 200, headers: { 'Content-Type': 'application/json' } })
+  })
+  const subscription = { endpoint: 'https://push.example/1', unsubscribe: vi.fn(async () => true) }
+  const registration = { pushManager: { getSubscription: async () => subscription } }
+  vi.stubGlobal('PushManager', class {})
+  vi.stubGlobal('Notification', class {})
+  Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: { getRegistration: async () => registration } })
+  session.value = { account: 'secretary', antiforgery: 'a' } as never
+  await signOut()
+  expect(asked.slice(0, 2)).toEqual(['POST /api/session/pushes/end {"endpoint":"https://push.example/1"}', 'DELETE /api/session'])
+  expect(subscription.unsubscribe).toHaveBeenCalledOnce()
+  Reflect.deleteProperty(navigator, 'serviceWorker')
+  vi.unstubAllGlobals()
+})
+
 it("nobody's key opens what is another's", async () => {
   const { db } = await opened(names[0]!)
   const sealing = new Sealing(db)

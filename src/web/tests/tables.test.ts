@@ -37,6 +37,7 @@ const byHand: Record<string, string> = {
   'supplies/Slip.vue': 'a paper: what is handed out or comes back, to be signed',
   'volunteers/Proof.vue': 'a paper: the hours of one volunteer',
   'imports/Columns.vue': 'a form: each heading of a file with what it is read as',
+  'audit/OfPerson.vue': 'an answer that is printed for whoever asked, below a list that is a DataTable',
   'residents/Duplicates.vue': 'a form: two people side by side, field by field, and which of both stays',
   'pages/login/DemoAccounts.vue': 'fifteen accounts of a demo: the page of signing in loads no table part',
 }

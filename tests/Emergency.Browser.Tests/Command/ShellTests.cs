@@ -49,10 +49,10 @@ public sealed class ShellTests(Demo demo)
         await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/warnings");
         var said = desk.Page.Locator(".instead [role=alert]");
         await Expect(said).ToContainTextAsync("不在您的范围");
-        await Expect(said.Locator("a")).ToHaveAttributeAsync("href", "/accounts");
+        await Expect(said.Locator("a")).ToHaveAttributeAsync("href", "/operations");
         await said.Locator("a").ClickAsync();
-        await desk.At("/accounts");
-        await Stands(desk, "/accounts");
+        await desk.At("/operations");
+        await Stands(desk, "/operations");
     }
 
     [Fact]

@@ -81,6 +81,7 @@ public sealed class AccountTests(Demo demo)
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go(field.Page));
         await phone.KeptOnThePhone(field.Incident);
         await phone.Page.GotoAsync("/street");
+        await phone.Tap("button[aria-label='设置']");
         await phone.Tap("button[aria-label='退出']");
         await Expect(phone.Page.Locator("[name=account]")).ToBeVisibleAsync();
         await phone.KeepsNothing("kept", "keys");

@@ -33,6 +33,35 @@ public sealed class AuditTests(Demo demo)
     }
 
     [Fact]
+    public async Task The_auditor_sees_readings_by_reader_and_answers_who_has_read_about_somebody()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var person = (await secretary.Get($"{Residents}?limit=50"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .First(one => !one.GetProperty("minor").GetBoolean())
+            .GetProperty("personId")
+            .GetString()!;
+        (await secretary.Post($"{Residents}/{person}/reveal", new { reason = "本人来问" })).Is(200);
+        await using var screen = await demo.Open("auditor", Device.Office);
+        await screen.Go("/audit");
+        await Tab(screen, "按谁看的").ClickAsync();
+        var reader = screen.Page.Locator("tr", new() { HasText = "书记" }).First;
+        await Expect(reader).ToContainTextAsync("看姓名");
+        await screen.Picture("audit-readers");
+        await Tab(screen, "查阅记录").ClickAsync();
+        var row = screen.Page.Locator("tr", new() { HasText = "看姓名" }).First;
+        await row.GetByRole(AriaRole.Button, new() { Name = "还有谁看过" }).ClickAsync();
+        await Expect(screen.Page.Locator("input[name=audit-person]")).ToHaveValueAsync(person);
+        var found = screen.Page.Locator("tbody tr", new() { HasText = "看姓名" });
+        await Expect(found.First).ToContainTextAsync("书记");
+        await screen.Picture("audit-person");
+        await screen.Page.Locator("input[name=audit-person]").FillAsync("12");
+        await Expect(screen.Page.GetByText("编号不对")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Button, new() { Name = "查", Exact = true })).ToBeDisabledAsync();
+    }
+
+    [Fact]
     public async Task An_approval_is_seen_with_its_term_and_withdrawn_with_one_press()
     {
         using var director = await demo.SignIn("child");

@@ -54,6 +54,8 @@ public sealed class EndingStories
             .Refused(Incident.SceneOver)
             .When(new ContainIncident(StreetOfficer, After(61)))
             .Refused(Incident.SceneOver)
+            .When(new TellWind(0, 3, DutyOfficer, After(61)))
+            .Refused(Incident.SceneOver)
             .When(new AskSupplies(TaskLadder.Wake, [new("手电", 1)], GridChief, After(61)))
             .Refused(Incident.SceneOver)
             .When(new WithdrawIncident(Hidden("误报"), DutyOfficer, After(61)))

@@ -160,6 +160,20 @@ public sealed class IncidentStories
     }
 
     [Fact]
+    public void The_wind_is_as_it_was_told_last_and_every_telling_is_kept()
+    {
+        Given(Opened)
+            .When(new TellWind(315, 3, Secretary, After(1)))
+            .Then(new WindTold(315, 3, Secretary, After(1)))
+            // The same again says that it still is so: the time is what was learned.
+            .When(new TellWind(315, 3, DutyOfficer, After(20)))
+            .Then(new WindTold(315, 3, DutyOfficer, After(20)))
+            .When(new TellWind(90, 1, Secretary, After(5)))
+            .Nothing()
+            .Now<Incident>(state => state.Wind.ShouldBe(new Wind(315, 3, DutyOfficer, After(20))));
+    }
+
+    [Fact]
     public void A_social_security_incident_has_no_grade() =>
         Given(Opened with { Category = Category.PublicOrder })
             .When(new GradeIncident(Grade.Major, DutyOfficer, After(1)))

@@ -5,6 +5,7 @@ using Emergency.Engine;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Broadcast;
+using Emergency.Server.Infrastructure.Outbound;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;
@@ -163,7 +164,7 @@ public sealed class LinkTests(Borough borough)
     [InlineData("fe80::1", false)]
     [InlineData("::", false)]
     public void Only_an_address_of_one_machine_is_connected_to(string address, bool fit) =>
-        Outgoing.IsHost(IPAddress.Parse(address)).ShouldBe(fit);
+        CheckedHttp.IsHost(IPAddress.Parse(address)).ShouldBe(fit);
 
     private sealed class Duty(bool held) : IDuties
     {

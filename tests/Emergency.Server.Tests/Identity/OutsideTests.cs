@@ -207,7 +207,7 @@ public sealed class OutsideTests(OutsideServer outside) : IClassFixture<OutsideS
     }
 
     [Fact]
-    public async Task An_issuer_that_calls_itself_otherwise_is_not_gone_to_and_one_that_changes_its_key_is_read_again()
+    public async Task An_issuer_that_calls_itself_otherwise_is_not_gone_to_and_one_that_is_back_is()
     {
         await using var issuer = await TestIssuer.Open();
         issuer.CallsItself = "https://elsewhere.example";

@@ -140,6 +140,78 @@ public sealed class BuildingTests
         (await duty.Post($"/api/incidents/{incident}/building", new { community = Borough.Community })).Is(400);
     }
 
+    private static string At(double east, string name = "") =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"/api/buildings/at?lon={Borough.Lon + east}&lat={Borough.Lat}{(name.Length > 0 ? $"&name={Uri.EscapeDataString(name)}" : "")}"
+        );
+
+    [Fact]
+    public async Task A_click_on_a_building_tells_how_many_live_there_and_whose_duty_its_doors_are()
+    {
+        await using var borough = await Open();
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        // 20 m beside what is registered: footprints never lie exactly there.
+        var card = (await duty.Get(At(0.0012))).Is(200);
+        (card.String("estate"), card.String("building"), card["households"].GetInt32(), card["people"].GetInt32()).ShouldBe(
+            ("例园小区", "6号楼", 3, 6)
+        );
+        card["units"].EnumerateArray().Select(unit => unit.GetString()).ShouldBe(["2单元"]);
+        card["doors"].EnumerateArray().Select(one => one.GetProperty("called").GetString()).ShouldBe(["李网格长"], card.Text);
+        (await secretary.Get(At(0.003))).Is(200).String("estate").ShouldBe("样苑");
+        // The name on the footprint counts more than nearness.
+        (await duty.Get(At(0.0012, "十六栋")))
+            .Is(200)
+            .String("building")
+            .ShouldBe("16号楼");
+        // No count of persons at risk, no name of somebody who lives there.
+        card.Body.TryGetProperty("persons", out _).ShouldBeFalse();
+        card.Text.ShouldNotContain("冯");
+    }
+
+    [Fact]
+    public async Task A_building_of_few_households_and_one_of_another_area_are_told_to_nobody()
+    {
+        await using var borough = await Open();
+        var duty = await borough.Duty();
+        (await duty.Get(At(0.004))).Is(404);
+        (await duty.Get(At(0.02))).Is(404);
+        (await (await borough.As(Domain.Role.Secretary, Borough.Neighbour)).Get(At(0.001))).Is(403);
+        (await (await borough.As(Domain.Role.CountyDuty, Borough.OtherCounty)).Get(At(0.001))).Is(404);
+        (await (await borough.As(Domain.Role.Volunteer, Borough.Community)).Get(At(0.001))).Is(403);
+        foreach (var bad in (string[])["lon=181&lat=32", "lon=114&lat=86", "lon=NaN&lat=32", $"lon=114&lat=32&name={new string('楼', 41)}"])
+            (await duty.Get($"/api/buildings/at?{bad}")).Is(400).Code.ShouldBe("request.bad");
+    }
+
+    [Fact]
+    public async Task Places_are_found_by_name_within_ones_own_area_and_buildings_by_who_may_say_that_an_incident_is_there()
+    {
+        await using var borough = await Open();
+        var duty = await borough.Duty();
+        (await Buildings(duty, "例园 6栋")).Select(Of).ShouldBe(["例园小区6号楼"]);
+        (await Divisions(duty, "试阳")).ShouldContain(Borough.Community, StringComparer.Ordinal);
+        (await Divisions(duty, Borough.Street)).ShouldContain(Borough.Street, StringComparer.Ordinal);
+        (await Buildings(await borough.Secretary(), "例园 6栋")).Select(Of).ShouldBe(["例园小区6号楼"]);
+        var neighbour = await borough.As(Domain.Role.Secretary, Borough.Neighbour);
+        (await Buildings(neighbour, "例园 6栋")).ShouldBeEmpty();
+        (await Divisions(neighbour, "试阳")).ShouldNotContain(Borough.Community, StringComparer.Ordinal);
+        var auditor = await borough.As(Domain.Role.Auditor, Borough.County);
+        (await Divisions(auditor, "试阳")).ShouldContain(Borough.Community, StringComparer.Ordinal);
+        (await Buildings(auditor, "例园 6栋")).ShouldBeEmpty("an auditor places no incident");
+        // Whoever lives there is found by nobody here.
+        (await Buildings(duty, "冯试户")).ShouldBeEmpty();
+        (await Buildings(duty, " ")).ShouldBeEmpty();
+        (await duty.Get($"/api/places?q={new string('a', 101)}")).Is(400);
+    }
+
+    private static async Task<Answer> Places(Resident who, string q) => (await who.Get($"/api/places?q={Uri.EscapeDataString(q)}")).Is(200);
+
+    private static async Task<IReadOnlyList<JsonElement>> Buildings(Resident who, string q) =>
+        [.. (await Places(who, q))["buildings"].EnumerateArray()];
+
+    private static async Task<IReadOnlyList<string>> Divisions(Resident who, string q) =>
+        [.. (await Places(who, q))["divisions"].EnumerateArray().Select(one => one.GetProperty("code").GetString()!)];
+
     [Fact]
     public async Task Who_asks_faster_than_anybody_types_is_told_to_wait()
     {

@@ -201,6 +201,22 @@ public sealed class IncidentTests(Borough borough)
     }
 
     [Fact]
+    public async Task The_wind_at_the_scene_is_told_by_who_answers_for_it_and_seen_by_all_who_know_of_it()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var opened = (await duty.Post("/api/incidents", Fire)).Is(201);
+        var path = $"/api/incidents/{opened.String("id")}";
+        (await duty.Get(path, opened)).Is(200)["incident"].TryGetProperty("wind", out _).ShouldBeFalse();
+        var told = (await secretary.Post($"{path}/wind", new { from = 315, force = 3 })).Is(200);
+        var wind = (await duty.Get(path, told)).Is(200)["incident"].GetProperty("wind");
+        (wind.GetProperty("from").GetInt32(), wind.GetProperty("force").GetInt32()).ShouldBe((315, 3));
+        foreach (var bad in new object[] { new { from = 360, force = 3 }, new { from = 0, force = 18 }, new { from = 0 }, new { } })
+            (await duty.Post($"{path}/wind", bad)).Is(400).Code.ShouldBe("request.bad");
+        (await (await borough.GridChief()).Post($"{path}/wind", new { from = 0, force = 1 })).Is(403);
+        (await (await borough.As(Domain.Role.Secretary, Borough.Neighbour)).Post($"{path}/wind", new { from = 0, force = 1 })).Is(403);
+    }
+
+    [Fact]
     public async Task What_has_ended_takes_nothing_more()
     {
         var duty = await borough.Duty();
@@ -214,6 +230,7 @@ public sealed class IncidentTests(Borough borough)
                 ("report", new { title = "补充" }),
                 ("locate", new { lon = Borough.Lon, lat = Borough.Lat }),
                 ("grade", new { grade = "major" }),
+                ("wind", new { from = 0, force = 3 }),
                 ("contain", null),
                 (
                     "impact",

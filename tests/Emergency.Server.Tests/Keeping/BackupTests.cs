@@ -55,6 +55,29 @@ public sealed class BackupTests : IDisposable
         (await server.Command(null, "verify")).ShouldBeWhole();
     }
 
+    [Fact]
+    public async Task The_operator_is_told_when_journal_and_keys_were_backed_up_and_that_they_never_were()
+    {
+        await using var server = await RunningServer.Start();
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        var before = (await clerk.Get("/api/operations")).Is(200);
+        before.Text.ShouldNotContain("Backup\"", Case.Sensitive);
+        before["accounts"].GetProperty("open").GetInt32().ShouldBeGreaterThan(0);
+        var begun = TimeProvider.System.GetUtcNow();
+        (await server.Command(null, "backup", _folder["told.db"])).ShouldBeWhole();
+        var journal = (await clerk.Get("/api/operations")).Is(200);
+        journal["journalBackup"].GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(begun);
+        journal.Text.ShouldNotContain("keysBackup");
+        (await server.Command(null, "backup", "--keys", _folder["told.json"])).Code.ShouldBe(0);
+        (await clerk.Get("/api/operations")).Is(200)["keysBackup"].GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(begun);
+        // One that was not made is not told of.
+        (await server.Command(null, "backup", _folder["told.db"])).Code.ShouldBe(3);
+        (await clerk.Get("/api/operations"))
+            .Is(200)["journalBackup"]
+            .GetDateTimeOffset()
+            .ShouldBe(journal["journalBackup"].GetDateTimeOffset());
+    }
+
     /// <summary>The backup has the rows, the seal over them came a moment later: after a restore they are sealed anew, and the anchor of the first seal is none of them.</summary>
     [Fact]
     public async Task An_anchor_of_rows_that_the_backup_has_without_their_seal_is_laid_aside()

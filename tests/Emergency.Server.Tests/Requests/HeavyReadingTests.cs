@@ -92,6 +92,11 @@ public sealed class HeavyReadingTests(CrowdedServer server) : IClassFixture<Crow
                 )
         ),
         ["GET /api/access/minors"] = ("auditor", HeavyKind.File, (_, who) => who.Get("/api/access/minors?county=411502")),
+        ["GET /api/access/person/{personId:guid}"] = (
+            "auditor",
+            HeavyKind.File,
+            (_, who) => who.Get($"/api/access/person/{Guid.CreateVersion7()}?county=411502")
+        ),
         ["GET /api/export"] = ("auditor", HeavyKind.Export, (_, who) => who.Get("/api/export")),
     };
 

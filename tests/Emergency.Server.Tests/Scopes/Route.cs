@@ -16,6 +16,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     /// <summary>Right bodies, by route; routes that are not here take none.</summary>
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
     {
+        ["POST /api/incidents/{id}/wind"] = """{"from":90,"force":5}""",
         ["POST /api/access/{accessId}/reason"] = """{"day":"$today","county":"$county"}""",
         ["POST /api/accounts"] =
             """{"account":"somebody-new","password":"password-0000","grants":[{"role":"department","scope":{"division":"$community"}}]}""",
@@ -354,6 +355,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         Path switch
         {
             "/api/access" or "/api/access/unusual" or "/api/access/minors" => $"{Path}?county=$county",
+            "/api/access/person/{personId}" => "/api/access/person/$person?county=$county",
+            "/api/places" => "/api/places?q=%E7%A4%BE%E5%8C%BA",
             "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
             "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",
             "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=thing",
@@ -377,7 +380,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                                 ? "$child"
                                 : "$person",
                             "childId" => "$child",
-                            "no" or "nth" => "1",
+                            "no" or "nth" or "z" or "x" or "y" => "1",
                             "to" => Path.Contains("/report/", StringComparison.Ordinal) ? "police" : "carer",
                             "list" => "residents",
                             "member" when Path.EndsWith("/leave", StringComparison.Ordinal) => "$leaver",

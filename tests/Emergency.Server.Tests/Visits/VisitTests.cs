@@ -56,6 +56,24 @@ public sealed class VisitTests(Borough borough)
     }
 
     [Fact]
+    public async Task How_many_there_are_today_is_told_without_reading_anybody()
+    {
+        var person = await Planned("counted", "elder-alone");
+        (await (await borough.Secretary()).Post(Of(person, "/extra"), new { trigger = "by-hand" })).Is(200);
+        var (chief, auditor) = (await borough.GridChief(), await borough.As(Role.Auditor, Borough.County));
+        var readings = $"/api/access?county={Borough.County}&limit=200";
+        var due = (await chief.Get("/api/visits/mine")).Is(200)["due"].GetInt32();
+        var before = (await auditor.Get(readings)).Is(200)["items"].EnumerateArray().Count(OfChief);
+        var count = (await chief.Get("/api/visits/mine/count")).Is(200);
+        count["due"].GetInt32().ShouldBe(due);
+        due.ShouldBeGreaterThan(0);
+        (await auditor.Get(readings)).Is(200)["items"].EnumerateArray().Count(OfChief).ShouldBe(before);
+        (await (await borough.As(Role.Auditor, Borough.County)).Get("/api/visits/mine/count")).Is(403);
+
+        bool OfChief(JsonElement one) => one.GetProperty("account").GetString() == chief.Account.ToString();
+    }
+
+    [Fact]
     public async Task Of_what_the_clinic_visits_for_others_are_told_its_next_day_alone()
     {
         var (person, secretary, chief) = (await Planned("clinic", "elder-alone"), await borough.Secretary(), await borough.GridChief());

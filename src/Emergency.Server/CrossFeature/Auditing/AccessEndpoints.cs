@@ -24,6 +24,7 @@ internal static class AccessEndpoints
     {
         api.MapGet("/access", Read).Needs(AuditPermissions.AccessRead);
         api.MapGet("/access/minors", MinorsYear.Read).Needs(AuditPermissions.AccessRead).IsHeavy(HeavyKind.File);
+        api.MapGet("/access/person/{personId:guid}", PersonRead.Read).Needs(AuditPermissions.AccessRead).IsHeavy(HeavyKind.File);
         api.MapGet("/access/unusual", ReadUnusual).Needs(AuditPermissions.AccessAlarm);
         api.MapPost("/access/{accessId:guid}/reason", OpenReason).Needs(AuditPermissions.AccessRead);
         return api;
@@ -123,7 +124,7 @@ internal static class AccessEndpoints
     private static Outcome<AccessPage> Page(List<Happened> page, string? next, Position at) =>
         new(new([.. page.Select(Shown)], next, at.Value), at);
 
-    private static AccessShown Shown(Happened happened)
+    internal static AccessShown Shown(Happened happened)
     {
         var read = (AccessRecorded)happened.Event;
         return new(

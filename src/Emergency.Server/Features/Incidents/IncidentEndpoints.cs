@@ -27,6 +27,7 @@ internal static class IncidentEndpoints
         api.MapPost("/incidents/{id:guid}/report", Report).Needs(IncidentPermissions.Report);
         api.MapPost("/incidents/{id:guid}/locate", Locate).Needs(IncidentPermissions.Locate);
         api.MapPost("/incidents/{id:guid}/grade", Grade).Needs(IncidentPermissions.Grade);
+        api.MapPost("/incidents/{id:guid}/wind", Wind).Needs(IncidentPermissions.Wind);
         api.MapPost("/incidents/{id:guid}/contain", Contain).Needs(IncidentPermissions.Contain);
         api.MapPost("/incidents/{id:guid}/withdraw", Withdraw).Needs(IncidentPermissions.Withdraw);
         return api;
@@ -167,6 +168,11 @@ internal static class IncidentEndpoints
     /// <summary>Sets the grade (事件分级), or takes it away with null; social-security incidents have none.</summary>
     public static Task<Outcome<Recorded>> Grade(Guid id, NewGrade body, Act act) =>
         act.OnIncident(id, IncidentPermissions.Grade).Do(by => new GradeIncident(body.Grade, by, act.Now));
+
+    /// <summary>Tells the wind at the scene; after 30 minutes it is grey on the maps.</summary>
+    public static Task<Outcome<Recorded>> Wind(Guid id, NewWind body, Act act) =>
+        Refused(NewWind.Faults(body))
+        ?? act.OnIncident(id, IncidentPermissions.Wind).Do(by => new TellWind(body.From!.Value, body.Force!.Value, by, act.Now));
 
     /// <summary>已控制: the danger no longer grows; tasks and doors go on.</summary>
     public static Task<Outcome<Recorded>> Contain(Guid id, Act act) =>

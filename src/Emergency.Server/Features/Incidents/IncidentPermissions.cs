@@ -44,6 +44,10 @@ internal static class IncidentPermissions
         Acts = [typeof(LocationVerified)],
     };
     public static readonly Permission Grade = new("incident.grade", Roles.County, inDrill: true) { Acts = [typeof(IncidentGraded)] };
+    public static readonly Permission Wind = new("incident.wind", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
+    {
+        Acts = [typeof(WindTold)],
+    };
     public static readonly Permission Contain = new("incident.contain", [.. Roles.County, StreetOfficer], inDrill: true)
     {
         Acts = [typeof(IncidentContained)],

@@ -73,3 +73,15 @@ internal sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string?
 
 /// <summary>特别重大 … 一般, or null to take it away.</summary>
 internal sealed record NewGrade(Grade? Grade);
+
+/// <summary>The wind at the scene.</summary>
+/// <param name="From">Whence it blows, degrees from north by east, 0 to 359.</param>
+/// <param name="Force">0 to 17.</param>
+internal sealed record NewWind(int? From, int? Force)
+{
+    public static IReadOnlyList<string> Faults(NewWind body) =>
+        [
+            .. Checks.Need(body.From is >= 0 and <= 359, "$.from: 0 to 359 (degrees)"),
+            .. Checks.Need(body.Force is >= 0 and <= Wind.Strongest, $"$.force: 0 to {Wind.Strongest}"),
+        ];
+}

@@ -42,7 +42,8 @@ internal static class Lights
                     .OfType<IncidentKnown>()
                     .OrderBy(one => one.OpenedAt)
                     .Select(one => new JoinedLight(one.Id, known.Number(one), one.State.OpenedAt!.Value)),
-            ]
+            ],
+            WindLight.Of(state.Wind)
         );
     }
 
@@ -115,8 +116,15 @@ internal sealed record IncidentLight(
     int AreaVersion,
     TaskCounts Tasks,
     IncidentId? JoinedInto,
-    ListOf<JoinedLight> Joined
+    ListOf<JoinedLight> Joined,
+    WindLight? Wind
 );
+
+/// <summary>The wind as it was told last. <paramref name="From"/>: whence, degrees from north by east; <paramref name="Force"/>: 0 to 17. Older than 30 minutes it says nothing of now.</summary>
+internal sealed record WindLight(int From, int Force, DateTimeOffset At)
+{
+    public static WindLight? Of(Wind? told) => told is null ? null : new(told.From, told.Force, told.At);
+}
 
 /// <summary>An incident that was joined to the one shown.</summary>
 internal sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);

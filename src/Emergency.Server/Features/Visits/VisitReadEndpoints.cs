@@ -19,6 +19,7 @@ internal static class VisitReadEndpoints
     public static RouteGroupBuilder MapVisitReads(this RouteGroupBuilder api)
     {
         api.MapGet("/visits/mine", Mine).Needs(VisitPermissions.Read);
+        api.MapGet("/visits/mine/count", Count).Needs(VisitPermissions.Read);
         api.MapGet("/visits/table", Table).Needs(VisitPermissions.Read);
         api.MapGet("/communities/{code}/visits/{personId:guid}", Card).Needs(VisitPermissions.Read);
         api.MapGet("/communities/{code}/visits/{personId:guid}/history", History).Needs(VisitPermissions.Read);
@@ -53,6 +54,23 @@ internal static class VisitReadEndpoints
                 tally.Counts(own),
                 own.Where(visit => visit.Next > query.Today).Select(visit => visit.Next).Min(),
                 shown,
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    /// <summary>How many the asker visits today, how many of them are late, and the next day where today is none. Nobody is read by it.</summary>
+    public static Outcome<VisitsCounted> Count(Act act)
+    {
+        var known = act.Use<Folding>().Now;
+        var query = new VisitsQuery(known, act.Asked);
+        List<VisitKnown> mine = [.. query.Walked.SelectMany(query.In).Where(query.IsMine).Select(one => one.Visit)];
+        return new Outcome<VisitsCounted>(
+            new(
+                mine.Count(visit => visit.IsDue(query.Today)),
+                mine.Count(visit => visit.Next < query.Today),
+                mine.Where(visit => visit.Next > query.Today).Select(visit => visit.Next).Min(),
                 known.At.Value
             ),
             known.At

@@ -18,6 +18,9 @@ internal sealed record VisitsToday(
     long Position
 );
 
+/// <summary>The same day in figures. <paramref name="Late"/> are among <paramref name="Due"/>.</summary>
+internal sealed record VisitsCounted(int Due, int Late, DateOnly? Coming, long Position);
+
 /// <summary>应探 = 见到 + 没见到 + 没到期.</summary>
 internal sealed record VisitCounts(int Expected, int Met, int Missed, int Open);
 

@@ -42,6 +42,8 @@ internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
             return Write(httpContext, file);
         if (_value is IWritten written)
             return Write(httpContext, written, ContentType);
+        if (_value is IFileOnDisk stored)
+            return TypedResults.PhysicalFile(stored.Path, ContentType, enableRangeProcessing: true).ExecuteAsync(httpContext);
         return httpContext.Response.WriteAsJsonAsync(_value, Json.Options, httpContext.RequestAborted);
     }
 
@@ -64,7 +66,7 @@ internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
     // The interface's own static member, asked of the one type that is answered here.
     private static string ContentType =>
         typeof(T).IsAssignableTo(typeof(ILines)) ? "application/x-ndjson"
-        : typeof(T).IsAssignableTo(typeof(IWritten)) ? (string)typeof(T).GetProperty(nameof(IWritten.ContentType))!.GetValue(null)!
+        : typeof(T).IsAssignableTo(typeof(IMedia)) ? (string)typeof(T).GetProperty(nameof(IMedia.ContentType))!.GetValue(null)!
         : "application/json";
 
     private static async Task Write(HttpContext context, ILines file)
@@ -91,11 +93,23 @@ internal interface ILines
     IEnumerable<object> Lines { get; }
 }
 
-/// <summary>A value that is written as it is, in a form of its own.</summary>
-internal interface IWritten
+/// <summary>A value with a form of its own.</summary>
+internal interface IMedia
 {
     /// <summary>One media type, or those it may have, with a comma and a space between.</summary>
     static abstract string ContentType { get; }
+}
+
+/// <summary>A large file that lies on the disk; who asks may name a range of it (RFC 9110, section 14).</summary>
+internal interface IFileOnDisk : IMedia
+{
+    /// <summary>The whole path.</summary>
+    string Path { get; }
+}
+
+/// <summary>A value that is written as it is.</summary>
+internal interface IWritten : IMedia
+{
     ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>What somebody else has made, by its media type: it is given out to be saved or drawn, and is never a page. Null for what is our own.</summary>

@@ -37,6 +37,9 @@ internal sealed class Rotation(Keyring keys, IAbout about, string installation, 
         }
     }
 
+    /// <summary>When the newest change that was finished had begun; null where the first master key still holds.</summary>
+    public DateTimeOffset? Since => keys.Store.Turn().Rotated is > 0 and var at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
+
     /// <summary>Whether a change has begun and not ended.</summary>
     public bool UnderWay => keys.Master.Next is not null || keys.Store.Turn().Began is not null;
 

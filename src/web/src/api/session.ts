@@ -27,7 +27,7 @@ export const division = () => session.value?.scopes[0]?.division ?? ''
 /** Where a role is at home; a role of the county at the desk, any other on the phone. */
 const homes: Partial<Record<Role, string>> = {
   'street-officer': '/street',
-  operator: '/accounts',
+  operator: '/operations',
   'civil-affairs': '/civil',
   'child-supervisor': '/protection',
   clinic: '/clinic',
@@ -45,9 +45,10 @@ export function home([first]: readonly Role[]): string {
   return homes[first] ?? (county.includes(first) ? '/command' : '/team')
 }
 
-/** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. */
-export async function endSession() {
+/** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. `before`: what the session is still needed for; where it fails the session ends all the same. */
+export async function endSession(before?: () => Promise<unknown>) {
   localStorage.setItem(leaving, '1')
+  await before?.().catch(() => undefined)
   try {
     await answer(() => api.DELETE('/api/session', {}))
   } catch (refusal) {

@@ -1,2 +1,78 @@
+import { answer, api, type Schemas } from '@/api/http'
+import { useQuery } from '@/queries/query'
+
 /** So many readings come at once. */
 export const mostItems = 200
+
+export type Reading = Schemas['AccessShown']
+
+/** The readings of a day in a county, the newest first. */
+export const useReadings = (county: () => string, on: () => string) =>
+  useQuery<readonly Reading[]>(
+    () => ['access', { county: county(), day: on() }] as const,
+    async (signal) => {
+      const items: Reading[] = []
+      for (let next: string | undefined; ;) {
+        const query = { county: county(), day: on(), limit: mostItems, ...(next ? { next } : {}) }
+        const page = await answer(() => api.GET('/api/access', { params: { query }, signal }))
+        items.push(...page.items)
+        if (!page.next) return items.reverse()
+        next = page.next
+      }
+    },
+  )
+
+export const questions = ['night', 'unreasoned', 'minor', 'export'] as const
+export type Question = (typeof questions)[number]
+const hourThere = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' })
+/** From 22 to 6 o'clock; as in the yearly audit. */
+const isNight = (at: string) => {
+  const hour = Number(hourThere.format(new Date(at)))
+  return hour >= 22 || hour < 6
+}
+
+/** What one would ask about a reading. A question is no guilt. */
+export const asksOf = (one: Reading): Question[] => [
+  ...(!one.incident && one.purpose !== 'reason' && isNight(one.at) ? (['night'] as const) : []),
+  ...(one.purpose === 'reveal' && !one.code && !one.reasoned ? (['unreasoned'] as const) : []),
+  ...(one.approval ? (['minor'] as const) : []),
+  ...(one.purpose === 'export' || one.purpose === 'print' ? (['export'] as const) : []),
+]
+
+/** All that one account has read: how often, of how many people, what for, and what one would ask. */
+export type Reader = {
+  account: string
+  role: Reading['role']
+  readings: number
+  persons: number
+  last: string
+  purposes: readonly { purpose: Reading['purpose']; count: number }[]
+  asks: readonly Question[]
+}
+/** Who read most stands first: that is where one looks, and no verdict. */
+export function byReader(all: readonly Reading[]): Reader[] {
+  const accounts = new Map<string, Reading[]>()
+  for (const one of all) accounts.set(one.account, [...(accounts.get(one.account) ?? []), one])
+  return [...accounts]
+    .map(([account, own]) => ({
+      account,
+      role: own[0]!.role,
+      readings: own.length,
+      persons: new Set(own.flatMap((one) => one.persons)).size,
+      last: own.reduce((last, one) => (one.at > last ? one.at : last), ''),
+      purposes: counted(own.map((one) => one.purpose)).map(([purpose, count]) => ({ purpose, count })),
+      asks: questions.filter((question) => own.some((one) => asksOf(one).includes(question))),
+    }))
+    .sort((a, b) => b.readings - a.readings)
+}
+
+/** How often each is there, the most frequent first. */
+export function counted<T>(all: readonly T[]): [T, number][] {
+  const counts = new Map<T, number>()
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])
+}
+
+/** An account in the words of the log: its key begins so. Nobody is named. */
+export const short = (account: string) => account.replace(/[^0-9a-z]/gi, '').slice(0, 6)
+export const isPerson = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text.trim())

@@ -16,6 +16,6 @@ startTheme('team', byDevice())
 /** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. */
 const rest = () => void Promise.allSettled([...rows.map(had), needLater(), renewed()])
 /** A browser may have got another address for pushes while the page was closed. */
-const renewed = async () => (await import('@/account/pushes')).renewed()
+const renewed = async () => (await import('@/pushes/pushes')).renewed()
 void need('phone').then(() => mount(() => h(Team, { failed: failed.value?.to ?? null, onListed: rest }), undefined, [router]))
 openOffline()

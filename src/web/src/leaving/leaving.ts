@@ -24,7 +24,7 @@ export async function forget() {
 }
 
 /** Leaves for good. A server that cannot be reached is told before anybody is known here again. */
-export const signOut = () => leave('/login', [forget, endSession])
+export const signOut = () => leave('/login', [forget, () => endSession(async () => (await import('@/pushes/pushes')).silence())])
 
 /** Leaves for the sign-in page, which comes back to this one. `ends`: the session that is still there ends first. */
 export const toSignIn = (ends = false) =>

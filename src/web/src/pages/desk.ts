@@ -1,6 +1,7 @@
 import { byHour } from '@/look/theme'
 import type { RouteLocationNormalized } from 'vue-router'
 import type { Row } from '@/routing/row'
+import { need } from '@/words'
 
 /** The pages of the desks. A page is its file and its row here. */
 export const rows: readonly Row[] = [
@@ -12,7 +13,14 @@ export const rows: readonly Row[] = [
     fills: true,
     page: () => import('./command/Desk.vue'),
   },
-  { path: '/street', title: 'page.street', may: 'readiness.read', whoMay: 'street.whoMay', page: () => import('./street/StreetDesk.vue') },
+  {
+    path: '/street',
+    title: 'page.street',
+    may: 'readiness.read',
+    whoMay: 'street.whoMay',
+    page: () => import('./street/StreetDesk.vue'),
+    within: async () => (await Promise.all([import('./street/within'), need('/street')]))[0].partsWithin(),
+  },
   { path: '/readiness', title: 'page.readiness', may: 'readiness.summary', page: () => import('./readiness/CountyReadiness.vue') },
   { path: '/months', title: 'page.months', may: 'readiness.summary', page: () => import('./months/CountyMonths.vue') },
   { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
@@ -30,6 +38,7 @@ export const rows: readonly Row[] = [
   },
   { path: '/drills', title: 'page.drills', may: 'drill.lead', page: () => import('./drills/Drills.vue') },
   { path: '/lines', title: 'page.lines', may: 'hotline.board', page: () => import('./lines/Lines.vue') },
+  { path: '/operations', title: 'page.operations', may: 'operations.read', page: () => import('./operations/Operations.vue') },
   {
     path: '/accounts',
     title: 'page.accounts',

@@ -4,6 +4,9 @@ import type { RouteLocationNormalizedLoaded } from 'vue-router'
 import type { Theme } from '@/look/theme'
 import type { Permission } from '@/wire/permissions'
 
+/** A part of a page that is gone to by itself. `page`: where it stands. */
+export type Within = { to: string; title: Word; page: Word }
+
 /** One page of an entry: all that the shell, the navigation and the server have to know of it. */
 export type Row = {
   /** Its address; also in its text for the build, which gives the server all addresses. */
@@ -23,6 +26,8 @@ export type Row = {
   /** Shows by itself that it is in a drill. */
   ownBar?: boolean
   page: () => Promise<{ default: Component }>
+  /** The parts of it that one may see, had when somebody looks for one. */
+  within?: () => Promise<readonly Within[]>
 }
 
 declare module 'vue-router' {

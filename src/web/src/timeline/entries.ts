@@ -23,6 +23,9 @@ export type Data = {
   area?: Area
   state?: DoorState
   grade?: string
+  /** Of the wind: degrees and force. */
+  from?: unknown
+  force?: unknown
   item?: string
   count?: number
   /** Of a task that is done: what the system knew, where nobody has reported it. */
@@ -66,6 +69,7 @@ const shown = new Set([
   'incident.impact-drawn',
   'incident.card-activated',
   'incident.graded',
+  'incident.wind-told',
   'incident.phoned',
   'incident.contained',
   'incident.withdrawn',
@@ -167,6 +171,7 @@ function slotsOf(data: Data): Mark['slots'] {
   if (data.area?.shape === 'circle') slots.metres = `${Math.round(data.area.metres)} m`
   if (data.state) slots.state = data.state
   if (data.grade) slots.grade = data.grade
+  if (typeof data.from === 'number' && typeof data.force === 'number') Object.assign(slots, { windFrom: data.from, windForce: data.force })
   if (data.item) slots.item = data.item
   if (data.fact) slots.fact = data.fact
   if (data.elsewhere) slots.elsewhere = data.elsewhere

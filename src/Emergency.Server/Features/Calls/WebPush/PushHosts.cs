@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Outbound;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
@@ -26,7 +27,7 @@ internal sealed class PushHosts(Settings settings)
             address = address.MapToIPv4();
         if (IPAddress.IsLoopback(address))
             return IPAddress.TryParse(host, out var named) && IPAddress.IsLoopback(named);
-        if (!Hotlines.Outgoing.IsHost(address))
+        if (!CheckedHttp.IsHost(address))
             return false;
         var parts = address.GetAddressBytes();
         return address.AddressFamily == AddressFamily.InterNetworkV6

@@ -2,15 +2,14 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
-using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Outbound;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
@@ -18,7 +17,7 @@ namespace Emergency.Server.Features.Calls.WebPush;
 /// <param name="Call">The call: the same one again takes the place of the first on the device.</param>
 internal sealed record Pushed(string Call, string Title, string Body);
 
-/// <summary>Sends pushes to the push services of browsers (RFC 8030), encrypted for the device. No proxy, no redirect, no cookie; the connection goes to the address that was checked.</summary>
+/// <summary>Sends pushes to the push services of browsers (RFC 8030), encrypted for the device.</summary>
 internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing sealing, TimeProvider clock) : IDisposable
 {
     private const string Title = "push.title";
@@ -26,22 +25,8 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
     /// <summary>What is said of each kind.</summary>
     public static readonly IReadOnlyList<string> Words = [Title, .. Enum.GetValues<CallKind>().Select(Word)];
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            MaxConnectionsPerServer = 16,
-            MaxResponseHeadersLength = 16,
-            ConnectCallback = Connect,
-        }
-    )
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private readonly CheckedHttp _http = new(clock, PushHosts.MayConnect);
 
     /// <summary>The service's status; null where it could not be reached or did not answer in time; 404 where the device's address or key is gone or may not be sent to any more.</summary>
     public async Task<int?> Send(PushDevice device, CallId call, CallKind about, DateTimeOffset until, CancellationToken stop)
@@ -51,7 +36,7 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
         var now = clock.GetUtcNow();
         var words = Sentences.In("zh-CN");
         var text = JsonSerializer.SerializeToUtf8Bytes(new Pushed(call.ToString(), words[Title], words[Word(about)]), json);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new ByteArrayContent(
                 PushCipher.Encrypt(text, Base64Url.DecodeFromChars(to.P256dh), Base64Url.DecodeFromChars(to.Auth))
@@ -64,48 +49,10 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
         request.Headers.Add("TTL", ((int)seconds).ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("Urgency", "high");
         request.Headers.Add("Topic", Base64Url.EncodeToString(SHA256.HashData(call.Value.ToByteArray()).AsSpan(0, 18)));
-        return await Send(request, stop);
+        return await _http.Send(request, Longest, stop);
     }
 
     private static string Word(CallKind kind) => $"push.{kind.ToString().ToLowerInvariant()}";
-
-    private async Task<int?> Send(HttpRequestMessage request, CancellationToken stop)
-    {
-        using var late = new CancellationTokenSource(Outgoing.Longest, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        try
-        {
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return (int)answer.StatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
-    {
-        var host = context.DnsEndPoint.Host;
-        IPAddress[] fit = [.. (await Dns.GetHostAddressesAsync(host, stop)).Where(address => PushHosts.MayConnect(host, address))];
-        if (fit.Length == 0)
-            throw new HttpRequestException($"{host} is no address of a push service");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(fit, context.DnsEndPoint.Port, stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     public void Dispose() => _http.Dispose();
 }

@@ -9,5 +9,6 @@ internal static class AreaRoom
         return builder;
     }
 
-    public static RouteGroupBuilder MapAreaActs(this RouteGroupBuilder api) => api.MapAreas().MapBuildings().MapImpact();
+    public static RouteGroupBuilder MapAreaActs(this RouteGroupBuilder api) =>
+        api.MapAreas().MapBuildings().MapBuildingCards().MapPlaceSearch().MapImpact();
 }

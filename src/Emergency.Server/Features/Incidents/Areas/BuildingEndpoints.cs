@@ -57,20 +57,7 @@ internal static class BuildingEndpoints
             .ThenBy(one => Metres(seen, one.Spot))
             .Take(MostShown);
         return new Outcome<BuildingsShown>(
-            new(
-                [
-                    .. ranked.Select(one => new BuildingShown(
-                        one.Spot.Community,
-                        Addresses.Short(places.Name(one.Spot.Community)),
-                        one.Spot.Building is null ? one.Spot.Grid : null,
-                        one.Spot.Estate,
-                        one.Spot.Building,
-                        one.Spot.Point,
-                        one.Fit >= FitsBuilding
-                    )),
-                ],
-                seen.Known.At.Value
-            ),
+            new([.. ranked.Select(one => Shown(places, one.Spot, one.Fit))], seen.Known.At.Value),
             seen.Known.At
         );
     }
@@ -141,19 +128,26 @@ internal static class BuildingEndpoints
 
     private const int FitsBuilding = 8;
 
-    // Only where the asker may say that an incident is there.
-    private static IEnumerable<Spot> Spots(IncidentSeen seen)
-    {
-        var (places, residents, asked) = (
-            seen.Known.Of<PlacesKnown>(seen.Asked.Realm),
-            seen.Known.Of<ResidentsKnown>(seen.Asked.Realm),
-            seen.Asked
+    internal static BuildingShown Shown(PlacesKnown places, Spot spot, int fit) =>
+        new(
+            spot.Community,
+            Addresses.Short(places.Name(spot.Community)),
+            spot.Building is null ? spot.Grid : null,
+            spot.Estate,
+            spot.Building,
+            spot.Point,
+            fit >= FitsBuilding
         );
-        return residents
+
+    private static IEnumerable<Spot> Spots(IncidentSeen seen) =>
+        Spots(seen.Asked, seen.Known.Of<ResidentsKnown>(seen.Asked.Realm), seen.Known.Of<PlacesKnown>(seen.Asked.Realm));
+
+    /// <summary>Only where the asker may say that an incident is there.</summary>
+    internal static IEnumerable<Spot> Spots(Asked asked, ResidentsKnown residents, PlacesKnown places) =>
+        residents
             .Registers.Keys.Where(code => asked.Allow(IncidentPermissions.Locate, new Place(code)).Problem is null)
             .Order(StringComparer.Ordinal)
             .SelectMany(code => Buildings.Of(residents, code, Addresses.Short(places.RegisterName(code))));
-    }
 
     private static double Metres(IncidentSeen seen, Spot spot) =>
         seen.Incident.State.Location is { } near ? Earth.Distance(Ground.At(near.Point), Ground.At(spot.Point)) : 0;

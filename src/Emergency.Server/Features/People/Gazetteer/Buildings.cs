@@ -18,15 +18,15 @@ internal static class Buildings
 
     /// <param name="name">The community's short name, which addresses begin with.</param>
     public static IReadOnlyList<Spot> Of(ResidentsKnown residents, string community, string name) =>
-        Gathered.GetValue(
-            residents.Register(community),
-            _ =>
-                Gather(
-                    [.. residents.HouseholdsOf(community).Where(home => home.Contact.Location is not null && !home.Erased)],
-                    community,
-                    name
-                )
-        );
+        Gathered.GetValue(residents.Register(community), _ => Gather([.. Located(residents, community)], community, name));
+
+    /// <summary>The households of a building.</summary>
+    public static IEnumerable<HouseholdKnown> Homes(ResidentsKnown residents, Spot spot, string name) =>
+        Located(residents, spot.Community)
+            .Where(home => home.Contact.Building?.Trim() == spot.Building && Estate(home, name) == spot.Estate);
+
+    private static IEnumerable<HouseholdKnown> Located(ResidentsKnown residents, string community) =>
+        residents.HouseholdsOf(community).Where(home => home.Contact.Location is not null && !home.Erased);
 
     private static IReadOnlyList<Spot> Gather(IReadOnlyList<HouseholdKnown> homes, string community, string name)
     {

@@ -3,6 +3,7 @@ import { needLater } from '@/words'
 
 /** What the desk opens later. */
 const loads = {
+  calm: () => import('./CalmDay.vue'),
   deadlines: () => import('@/deadlines/Deadlines.vue'),
   help: () => import('./Help.vue'),
   report: () => import('@/incidents/NewIncident.vue'),
@@ -17,6 +18,7 @@ const loads = {
   where: () => import('./WherePanel.vue'),
   replay: () => import('@/timeline/ReplayBar.vue'),
 }
+export const CalmDay = later(loads.calm)
 export const Deadlines = later(loads.deadlines)
 export const Help = later(loads.help)
 export const NewIncident = later(loads.report)

@@ -53,6 +53,17 @@ export async function unsubscribe() {
   await one.unsubscribe()
 }
 
+/** So long signing out waits for the browser's own service, which may not be reached from here; milliseconds. */
+const patience = 3_000
+
+/** Whoever signs out is not rung on this browser any more. Where the server cannot be told, the browser's service tells it at the next push. */
+export async function silence() {
+  const one = await subscribed()
+  if (!one) return
+  const told = answer(() => api.POST('/api/session/pushes/end', { body: { endpoint: one.endpoint } }))
+  await Promise.race([Promise.allSettled([told, one.unsubscribe()]), new Promise((done) => setTimeout(done, patience))])
+}
+
 /** After a start: a browser may have another address than it had. */
 export async function renewed() {
   const one = await subscribed()

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Emergency.Server.Features.BaseMaps;
+
+/// <summary>A service elsewhere, asked by this server for whoever looks at the map: its key stays here, and browsers reach nothing but us.</summary>
+internal sealed class ServiceMap(ServiceWish wish, string? key, TileService service) : IBaseMap
+{
+    // Another address or key is another map to a browser that keeps tiles.
+    private readonly string _version = Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', wish.Urls!.Append(key))))
+    )[..12];
+
+    public BaseMapShown Shown =>
+        new(
+            wish.Id!,
+            wish.Title!,
+            wish.Form,
+            BaseMapDelivery.Tiles,
+            wish.Grid,
+            wish.MinZoom,
+            wish.MaxZoom,
+            Attribution: wish.Attribution,
+            Version: _version,
+            Layers: wish.Urls!.Count,
+            Fault: service.IsGone(wish.Id!) ? BaseMapFault.Unreachable : null
+        );
+
+    public async ValueTask<ReadOnlyMemory<byte>> Tile(int layer, int z, int x, int y, CancellationToken stop) =>
+        await service.Get(wish.Id!, _version, At(wish.Urls![layer], z, x, y), stop);
+
+    private Uri At(string url, int z, int x, int y) =>
+        new(
+            url.Replace("{z}", Said(z), StringComparison.Ordinal)
+                .Replace("{x}", Said(x), StringComparison.Ordinal)
+                .Replace("{y}", Said(y), StringComparison.Ordinal)
+                .Replace("{key}", Uri.EscapeDataString(key ?? ""), StringComparison.Ordinal)
+        );
+
+    private static string Said(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,121 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Incidents.Areas;
+
+/// <summary>One building as somebody who clicks on it sees it: how many live there, and whose duty its doors are. Who needs help there is told in an incident, and on the lists of who visits them.</summary>
+/// <param name="Estate">What the addresses name before the building.</param>
+/// <param name="Units">Its units, as the addresses name them.</param>
+/// <param name="Doors">Who is responsible for its doors, nearest first.</param>
+/// <param name="OnDuty">Who is on duty in its community now.</param>
+internal sealed record BuildingCard(
+    string Community,
+    string CommunityName,
+    string Grid,
+    string? Estate,
+    string Building,
+    GeoPoint Point,
+    int Households,
+    int People,
+    IReadOnlyList<string> Units,
+    IReadOnlyList<ResponsibleShown> Doors,
+    IReadOnlyList<OnDutyShown> OnDuty,
+    long Position
+);
+
+internal static class BuildingCardEndpoints
+{
+    /// <summary>A footprint and its register may lie so far apart, in metres; one that bears the same name may lie farther.</summary>
+    private const double Near = 60,
+        NearOfName = 150;
+    private const int LongestName = 40;
+
+    public static RouteGroupBuilder MapBuildingCards(this RouteGroupBuilder api)
+    {
+        api.MapGet("/buildings/at", At).Needs(IncidentPermissions.ImpactRead);
+        return api;
+    }
+
+    /// <summary>The registered building that is meant by a click on the map: the one of that name within 150 m, else the nearest within 60 m. No count of persons at risk: of one building it would name somebody's home. 404 where none is registered with three households or more. At most 40 questions in 10 s.</summary>
+    /// <param name="lon">Degrees, WGS84.</param>
+    /// <param name="name">What is written on the footprint, such as 6号楼.</param>
+    public static Outcome<BuildingCard> At(double lon, double lat, Asked asked, Known known, BuildingPace pace, string? name = null)
+    {
+        if (!(Math.Abs(lon) <= 180) || !(Math.Abs(lat) <= 85))
+            return Problem.Bad("?lon, ?lat: degrees");
+        if (name?.Length > LongestName)
+            return Problem.Bad($"?name: at most {LongestName} characters");
+        if (pace.Ask(asked.Account, asked.Now) is { } wait)
+            return Outcome<BuildingCard>.FromProblem(new Problem("buildings.too-many", []), wait);
+        var (places, residents) = (known.Of<PlacesKnown>(asked.Realm), known.Of<ResidentsKnown>(asked.Realm));
+        var at = new GeoPoint(lon, lat);
+        if (Found(places, residents, at, name) is not { } spot)
+            return Problem.NotFound;
+        if (asked.Allow(IncidentPermissions.ImpactRead, new Place(spot.Community, spot.Grid, spot.Building)).Problem is { } problem)
+            return problem;
+        var homes = Buildings.Homes(residents, spot, Short(places, spot.Community)).ToList();
+        var units = homes.Select(home => home.Contact.Unit).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var chains = new Chains(known.Of<TeamsKnown>(asked.Realm).Of(spot.Community), asked.Now);
+        return new Outcome<BuildingCard>(
+            new(
+                spot.Community,
+                places.Name(spot.Community),
+                spot.Grid,
+                spot.Estate,
+                spot.Building!,
+                spot.Point,
+                homes.Count,
+                homes.Sum(home => home.Members),
+                [.. units.Order(StringComparer.Ordinal)],
+                [
+                    .. units
+                        .Order(StringComparer.Ordinal)
+                        .DefaultIfEmpty(null)
+                        .SelectMany(unit => chains.Of(spot.Grid, spot.Building, unit, null))
+                        .DistinctBy(one => one.MemberId)
+                        .OrderBy(one => Rank(one.Role)),
+                ],
+                chains.OnDuty,
+                known.At.Value
+            ),
+            known.At
+        );
+    }
+
+    private static Spot? Found(PlacesKnown places, ResidentsKnown residents, GeoPoint at, string? name)
+    {
+        var near = places
+            .Touching(new Area.Circle(at, (int)NearOfName))
+            .SelectMany(code => Buildings.Of(residents, code, Short(places, code)))
+            .Where(spot => spot.Building is not null)
+            .Select(spot => (Spot: spot, Metres: Earth.Distance(Ground.At(at), Ground.At(spot.Point))))
+            .OrderBy(one => one.Metres)
+            .ToList();
+        var meant = name is null ? null : Addresses.Plain(name);
+        return (
+            near.FirstOrDefault(one => one.Metres <= NearOfName && Addresses.Plain(one.Spot.Building!) == meant).Spot
+            ?? near.FirstOrDefault(one => one.Metres <= Near && (meant is null || one.Metres <= Near / 2)).Spot
+        );
+    }
+
+    private static string Short(PlacesKnown places, string code) => Addresses.Short(places.RegisterName(code));
+
+    // Who lives nearest to the doors first.
+    private static int Rank(TeamRole role) =>
+        role switch
+        {
+            TeamRole.UnitChief => 0,
+            TeamRole.BuildingChief => 1,
+            TeamRole.GroupLeader => 2,
+            _ => 3,
+        };
+}

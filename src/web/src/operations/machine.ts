@@ -1,0 +1,52 @@
+import type { Schemas } from '@/api/http'
+import type { Word } from '@/wire/words'
+
+export type Health = Schemas['Health']
+export type Operations = Schemas['OperationsShown']
+
+const hour = 3_600_000
+/** A backup is made each night; 26 hours leave room for a late one. */
+export const backupLasts = 26 * hour
+
+export type BackupState = 'never' | 'old' | 'opens-nothing' | 'good'
+
+/** How a backup stands. One of the keys that is older than the master key is opened by none that is left. */
+export function backupOf(at: string | null | undefined, now: number, masterSince?: string | null): BackupState {
+  if (!at) return 'never'
+  if (masterSince && Date.parse(at) < Date.parse(masterSince)) return 'opens-nothing'
+  return now - Date.parse(at) > backupLasts ? 'old' : 'good'
+}
+
+/** A part of the machine that health tells of. `said`: what is wrong, as the server says it; empty where nothing is. */
+export type Part = { part: (typeof parts)[number]; said: readonly string[] }
+const parts = ['journal', 'writing', 'parts', 'parked', 'master', 'seals', 'clock', 'gateway', 'calls', 'pages'] as const
+
+const some = (text: string | null | undefined) => (text ? [text] : [])
+const count = (n: number | undefined) => (n ? [String(n)] : [])
+
+/** All that health says, a line for each part. How often another node was first is a figure and nothing wrong. */
+export function partsOf(health: Health): Part[] {
+  const said: Record<Part['part'], readonly string[]> = {
+    journal: health.status === 'no journal' || health.status === 'behind' ? [health.status] : [],
+    writing: some(health.trouble),
+    parts: health.broken,
+    parked: health.parked ?? [],
+    master: some(health.masterKey),
+    seals: some(health.seals),
+    clock: some(health.clock),
+    gateway: some(health.gateway),
+    calls: count(health.unreached),
+    pages: count(health.pageFaults),
+  }
+  return parts.map((part) => ({ part, said: said[part] }))
+}
+
+/** What the whole is called. */
+export const statusWord = (status: string): Word =>
+  status === 'ready'
+    ? 'operations.status.ready'
+    : status === 'behind'
+      ? 'operations.status.behind'
+      : status === 'broken'
+        ? 'operations.status.broken'
+        : 'operations.status.away'

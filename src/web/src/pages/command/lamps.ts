@@ -1,0 +1,27 @@
+import { computed } from 'vue'
+import { lasting, now } from '@/clock'
+import { dialOf } from '@/handovers/order'
+import { useDesk } from '@/incidents/desk'
+import { t } from '@/words'
+
+export const hotlines = ['110', '119', '120', '12345']
+export type Lamp = { hotline: string; look: 'unknown' | 'down' | 'voice' | 'queue' | 'up'; text: string }
+
+/** How the lines to the hotlines are, in a word each. */
+export function useLamps(stale: () => boolean) {
+  const desk = useDesk()
+  return computed<Lamp[]>(() =>
+    hotlines.map((hotline) => {
+      const light = desk.links.get(hotline)
+      const waiting = [...desk.handovers.values()].filter((one) => one.stage === 'queued' && dialOf[one.kind!] === hotline).length
+      const time = light ? lasting(now.value - Date.parse(light.since)) : undefined
+      const since = time ? ('days' in time ? t('common.days', { n: time.days }) : time.text) : ''
+      if (!light || stale() || light.link === 'asking') return { hotline, look: 'unknown', text: t('command.link.unknown') }
+      if (light.link === 'down') return { hotline, look: 'down', text: t('command.link.down', { time: since }) }
+      if (light.link === 'voice') return { hotline, look: 'voice', text: t('command.link.voice') }
+      return waiting
+        ? { hotline, look: 'queue', text: t('command.link.queue', { n: waiting }) }
+        : { hotline, look: 'up', text: t('command.link.up') }
+    }),
+  )
+}

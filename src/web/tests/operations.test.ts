@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { backupLasts, backupOf, partsOf, statusWord, type Health } from '@/operations/machine'
+
+const now = Date.parse('2026-11-25T12:00:00Z')
+const ago = (ms: number) => new Date(now - ms).toISOString()
+const health = (more: Partial<Health> = {}): Health =>
+  ({ status: 'ready', head: 9, views: 9, broken: [], parked: [], lostRaces: 0, pageFaults: 0, unreached: 0, ...more }) as Health
+
+describe('a backup', () => {
+  it('is good for 26 hours and then late', () => {
+    expect(backupOf(ago(backupLasts - 1), now)).toBe('good')
+    expect(backupOf(ago(backupLasts + 1), now)).toBe('old')
+    expect(backupOf(null, now)).toBe('never')
+  })
+  it('of the keys that is older than the master key opens nothing, however young it is', () => {
+    expect(backupOf(ago(1000), now, ago(500))).toBe('opens-nothing')
+    expect(backupOf(ago(500), now, ago(1000))).toBe('good')
+  })
+})
+
+describe('the parts of the machine', () => {
+  it('are all told, and each is well where health says nothing of it', () => {
+    const parts = partsOf(health())
+    expect(parts).toHaveLength(10)
+    expect(parts.filter((one) => one.said.length)).toEqual([])
+  })
+  it('say what is wrong with them, each its own', () => {
+    const wrong: Partial<Health>[] = [
+      { status: 'behind' },
+      { trouble: 'disk full' },
+      { broken: ['calls'] },
+      { parked: ['outbox: case'] },
+      { masterKey: 'copy it' },
+      { seals: 'away' },
+      { clock: 'was set' },
+      { gateway: 'refused' },
+      { unreached: 2 },
+      { pageFaults: 3 },
+    ]
+    const said = wrong.map((one) => partsOf(health(one)).filter((part) => part.said.length))
+    expect(said.map((one) => one.length)).toEqual(wrong.map(() => 1))
+    expect(said.map((one) => one[0]!.part)).toEqual(partsOf(health()).map((one) => one.part))
+  })
+  it('have a word for each state of the whole, also for one that is new', () => {
+    expect(['ready', 'behind', 'broken', 'no journal', 'something'].map(statusWord)).toEqual([
+      'operations.status.ready',
+      'operations.status.behind',
+      'operations.status.broken',
+      'operations.status.away',
+      'operations.status.away',
+    ])
+  })
+})
