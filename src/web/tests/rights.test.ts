@@ -32,7 +32,9 @@ function reached(entry: string) {
 const once = (text: string) => text.split('\n').filter((line) => asked.test(line) && !/=> /.test(line.split(/mayDo|hasRole/)[0]!))
 
 test('what asks once is seen', () => {
-  expect(once("const may = mayDo('supplies.count') && !realm\nconst live = computed(() => mayDo('x'))\nconst f = () => mayDo('y')")).toHaveLength(1)
+  expect(
+    once("const may = mayDo('supplies.count') && !realm\nconst live = computed(() => mayDo('x'))\nconst f = () => mayDo('y')"),
+  ).toHaveLength(1)
 })
 
 test('no page of the phone asks once what one may', () => {

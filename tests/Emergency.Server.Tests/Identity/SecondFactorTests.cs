@@ -207,6 +207,19 @@ public sealed class SecondFactorTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Who_removes_it_stays_and_their_other_sessions_end()
+    {
+        using var owner = await Owner("removes-elsewhere");
+        var (secret, recovery) = await Enrol(owner);
+        using var elsewhere = fixture.Stranger();
+        var bearer = ("Authorization", $"Bearer {(await SignIn(elsewhere, "removes-elsewhere", Code(secret, 1))).Is(200).String("token")}");
+        (await elsewhere.Get("/api/session", bearer)).Is(200);
+        (await owner.Post("/api/session/second-factor/remove", new { code = recovery[0], password = Password })).Is(200);
+        (await elsewhere.Get("/api/session", bearer)).Is(401);
+        (await owner.Get("/api/session")).Is(200);
+    }
+
+    [Fact]
     public async Task An_operator_takes_away_what_was_lost_and_it_is_recorded_without_any_secret()
     {
         using var owner = await Owner("lost-authenticator");

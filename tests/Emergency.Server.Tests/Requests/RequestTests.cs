@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
@@ -73,6 +76,73 @@ public sealed class RequestTests(ServerFixture fixture)
         var refused = (await fixture.Operator.Post("/api/accounts", Wish(account))).Is(400);
         (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", "$.account: no direction marks, no control characters"));
     }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("iso-8859-1")]
+    [InlineData("nothing")]
+    // Allowed by RFC 9110, 5.6.6, and read by nobody here.
+    [InlineData("\"utf-8\"")]
+    public async Task A_body_in_another_encoding_is_refused_before_anybody_reads_it(string charset)
+    {
+        var bytes = Encoding.Unicode.GetBytes(JsonSerializer.Serialize(Wish("\u202Eecart")));
+        foreach (var (who, path) in ((Api, string)[])[(fixture.Operator, "/api/accounts"), (fixture.Stranger(), "/api/session")])
+        {
+            using var content = new ByteArrayContent(bytes);
+            content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+            (await who.Send(HttpMethod.Post, path, content)).Is(415).Code.ShouldBe("request.unsupported");
+        }
+    }
+
+    [Fact]
+    public async Task A_mark_of_the_byte_order_hides_nothing_and_a_named_utf8_is_read()
+    {
+        foreach (var (account, status) in ((string, int)[])[("\u202Eecart", 400), ("byte-order", 202)])
+        {
+            using var plain = Api.Json(Wish(account));
+            var bytes = await plain.ReadAsByteArrayAsync();
+            using var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. bytes]);
+            content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
+            (await fixture.Operator.Send(HttpMethod.Post, "/api/accounts", content)).Is(status);
+        }
+    }
+
+    [Fact]
+    public async Task A_text_that_turns_is_refused_of_who_is_not_signed_in_too()
+    {
+        using var stranger = fixture.Stranger();
+        (
+            await stranger.Post(
+                "/api/link/report-hazard",
+                new
+                {
+                    token = "none",
+                    kind = "other",
+                    what = "a\u202Eb",
+                }
+            )
+        ).Is(400).Arguments[0].ShouldBe("$.what: no direction marks, no control characters");
+    }
+
+    [Theory]
+    [InlineData("/api/session", "{", 400)]
+    [InlineData("/api/nowhere", "{}", 404)]
+    public async Task An_answer_to_a_fault_tells_the_browser_what_every_answer_does(string path, string body, int status)
+    {
+        using var stranger = fixture.Stranger();
+        using var content = new StringContent(body, null, "application/json");
+        var headers = (await stranger.Send(HttpMethod.Post, path, content)).Is(status).Headers;
+        foreach (var name in (string[])["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"])
+            headers.Contains(name).ShouldBeTrue(name);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64")]
+    public void Who_has_a_whole_network_is_held_up_as_one(string address, string held) =>
+        Infrastructure.Requests.CameFrom.Of(IPAddress.Parse(address)).ShouldBe(held);
 
     [Theory]
     [InlineData("name", "<img src=x>", "$.caller.name: none of <>\"`{}")]

@@ -71,11 +71,16 @@ internal sealed class Enrolling(
         return (codes, await Send(asked, new RenewRecoveryCodes(Hashes(asked, codes), asked.Now), stop));
     }
 
-    /// <summary>From then on a password alone signs in, unless one of the account's roles needs another factor.</summary>
-    public async Task<Sent> Remove(Asked asked, string code, string password, HttpContext context, CancellationToken stop) =>
-        await Proved(asked, code, password, context, stop) is { } problem
-            ? new(Position.Start, problem)
-            : await Send(asked, new RemoveSecondFactor(asked.By(asked.Grants[0].Role), asked.Now), stop);
+    /// <summary>From then on a password alone signs in, unless one of the account's roles needs another factor. The owner's other sessions end, as when one is enrolled.</summary>
+    public async Task<Sent> Remove(Asked asked, string code, string password, HttpContext context, CancellationToken stop)
+    {
+        if (await Proved(asked, code, password, context, stop) is { } problem)
+            return new(Position.Start, problem);
+        var sent = await Send(asked, new RemoveSecondFactor(asked.By(asked.Grants[0].Role), asked.Now), stop);
+        if (sent.Accepted)
+            await sessions.EndAll(asked.Account, asked.Session, asked.Now, stop);
+        return sent;
+    }
 
     private async Task<Problem?> Proved(Asked asked, string code, string password, HttpContext context, CancellationToken stop)
     {

@@ -7,6 +7,7 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
@@ -235,7 +236,7 @@ internal sealed class SigningIn(
 
     private static Problem Crowded => new("session.crowded", []);
 
-    internal static string From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    internal static string From(HttpContext context) => CameFrom.Of(context);
 
     private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) =>
         (null, LockedUntil(until), until - now);

@@ -90,7 +90,7 @@ internal static class LinkEndpoints
     {
         public DateTimeOffset Now { get; } = clock.Now(Entities.Live);
 
-        private readonly string _from = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        private readonly string _from = CameFrom.Of(context);
 
         public async Task<(LinkKnown? Link, Sent Sent)> In(string? text, Func<LinkToken, LinkCommand> make, string? code)
         {

@@ -109,7 +109,7 @@ internal static class HazardReportEndpoints
         var (photo, unfit) = photos.Read(body.Photo);
         if (unfit is not null)
             return unfit;
-        var (from, now) = (context.Connection.RemoteIpAddress?.ToString() ?? "", clock.Now(Entities.Live));
+        var (from, now) = (CameFrom.Of(context), clock.Now(Entities.Live));
         if (reports.Of.Wait(from, now) is { } wait)
             return Crowded(wait).With<HazardReportTaken>(null!);
         var (link, problem) = await Find(body.Token, context, folding, clock, tries, stop);
@@ -164,7 +164,7 @@ internal static class HazardReportEndpoints
         CancellationToken stop
     )
     {
-        var (from, now) = (context.Connection.RemoteIpAddress?.ToString() ?? "", clock.Now(Entities.Live));
+        var (from, now) = (CameFrom.Of(context), clock.Now(Entities.Live));
         if (tries.Wait(from, now) is not null)
             return (null, new Problem("link.crowded", []));
         if (LinkToken.Parse(token) is { } read)

@@ -57,8 +57,9 @@ internal sealed class Entrance(
             // HTTP/2 has one rate for all requests of a connection, Kestrel's own.
             if (HttpProtocol.IsHttp11(request.Protocol) && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
                 rate.MinDataRate = Slowest;
-            await Received.Read(context, sealing, Received.StrangersLimit);
-            return null;
+            var told = await Received.Read(context, sealing, Received.StrangersLimit);
+            // What a hotline sends is taken as it is: a text that turns must not hold up an alarm.
+            return request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? PlainTexts.Fault(request, told) : null;
         }
         var now = clock.Now(Entities.Live);
         var (token, byCookie) = Shown(request);
@@ -91,8 +92,8 @@ internal sealed class Entrance(
         if (key.Length > 255)
             return Problem.Bad("Idempotency-Key: at most 255 characters");
         var received = await Received.Read(context, sealing);
-        if (request.HasJsonContentType() && PlainTexts.Fault(received.Body) is { } turned)
-            return Problem.Bad(turned);
+        if (PlainTexts.Fault(request, received) is { } turned)
+            return turned;
         var asked = new Asked(
             account.Id,
             account.Grants,

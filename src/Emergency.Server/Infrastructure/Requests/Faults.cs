@@ -6,6 +6,7 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Infrastructure.Views;
+using Microsoft.Extensions.Primitives;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
@@ -14,6 +15,8 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // What every answer tells the browser stands already, and holds for the answer to a fault too.
+        KeyValuePair<string, StringValues>[] always = [.. context.Response.Headers];
 #pragma warning disable CA1031 // The last line of defence: whatever it is, the asker gets a problem and the log the trace.
         try
         {
@@ -23,7 +26,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
         {
             if (fault is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
                 return;
-            await Answer(context, fault);
+            await Answer(context, fault, always);
             return;
         }
 #pragma warning restore CA1031
@@ -36,9 +39,11 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> log)
             await ProblemWriter.Write(context, problem);
     }
 
-    private async Task Answer(HttpContext context, Exception fault)
+    private async Task Answer(HttpContext context, Exception fault, KeyValuePair<string, StringValues>[] always)
     {
         context.Response.Clear();
+        foreach (var (name, value) in always)
+            context.Response.Headers[name] = value;
         // Personal data may stand in the message of a fault or in the request: the log gets type and place only.
         if (Known(fault) is not { } problem)
         {

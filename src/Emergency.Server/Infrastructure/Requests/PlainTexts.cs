@@ -1,16 +1,36 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Server.Foundation.Problems;
+using Microsoft.Net.Http.Headers;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>Every text of a JSON body that somebody sends passes here: one with direction marks or control characters, and a "name" or "phone" with markup, is named by the path of its field.</summary>
 internal static class PlainTexts
 {
-    /// <summary>"$.tasks[0].text: …" of the first such text; null where there is none, or where the body is no JSON, which its reader says.</summary>
-    public static string? Fault(ReadOnlyMemory<byte> body)
+    /// <summary>What is wrong with the JSON body of a request, that its reader does not say; null where nothing is. It is looked at as its reader will read it: UTF-8, as RFC 8259 § 8.1 has it.</summary>
+    public static Problem? Fault(HttpRequest request, Received received)
     {
+        if (!request.HasJsonContentType())
+            return null;
+        if (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.Charset.HasValue
+            && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        )
+            return new Problem("request.unsupported", []);
+        return Fault(received.Body) is { } fault ? Problem.Bad(fault) : null;
+    }
+
+    /// <summary>"$.tasks[0].text: …" of the first such text; null where there is none, or where the body is no JSON, which its reader says.</summary>
+    private static string? Fault(ReadOnlyMemory<byte> body)
+    {
+        // Its reader passes over the mark of the byte order too.
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
+            body = body[Encoding.UTF8.Preamble.Length..];
         // Most bodies hold none of the bytes that such a text begins with: an escape, the first byte of the marks and of the C1 controls; nor a name or number.
         if (!body.Span.ContainsAny(FirstBytes) && body.Span.IndexOf("\"name\""u8) < 0 && body.Span.IndexOf("\"phone\""u8) < 0)
             return null;
