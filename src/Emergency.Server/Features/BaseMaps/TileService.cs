@@ -27,7 +27,7 @@ internal sealed class TileService(TimeProvider clock) : IDisposable
     /// <summary>A tile; throws <see cref="TileFault"/> where the service is gone or answers something else.</summary>
     public async Task<ReadOnlyMemory<byte>> Get(string id, string version, Uri from, CancellationToken stop)
     {
-        var key = (id, version, from.PathAndQuery);
+        var key = (id, version, from.AbsoluteUri);
         if (_kept.TryGetValue<byte[]>(key, out var tile))
             return tile;
         var now = clock.GetUtcNow();
