@@ -87,9 +87,6 @@ public sealed partial record Incident(
 public sealed record Wind(int From, int Force, By By, DateTimeOffset At)
 {
     public const int Strongest = 17;
-
-    /// <summary>An older one says nothing of now.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
 }
 
 /// <summary>Told by telephone: to whom (a code), by whom and when.</summary>

@@ -58,7 +58,6 @@ internal static class IncidentRefusals
             new GradeIncident(Grade.Major, DutyOfficer, Night)
         ),
         (Incident.BadWind, Noun.Incident, [TaskLadder.Fire], new TellWind(360, 3, DutyOfficer, Night)),
-        (Incident.BadWind, Noun.Incident, [TaskLadder.Fire], new TellWind(0, Wind.Strongest + 1, DutyOfficer, Night)),
         (Incident.TasksRunning, Noun.Incident, TaskLadder.LifeTaken, new WithdrawIncident(Hidden("误报"), DutyOfficer, Night)),
         (Incident.SceneNotReady, Noun.Incident, TaskLadder.LifeTaken, EndingLadder.End),
         (Incident.SceneRunning, Noun.Incident, [TaskLadder.Fire], new EndResponse(DutyOfficer, Night)),

@@ -170,6 +170,10 @@ public sealed class IncidentStories
             .Then(new WindTold(315, 3, DutyOfficer, After(20)))
             .When(new TellWind(90, 1, Secretary, After(5)))
             .Nothing()
+            .When(new TellWind(-1, 3, Secretary, After(21)))
+            .Refused(Incident.BadWind)
+            .When(new TellWind(0, Wind.Strongest + 1, Secretary, After(21)))
+            .Refused(Incident.BadWind)
             .Now<Incident>(state => state.Wind.ShouldBe(new Wind(315, 3, DutyOfficer, After(20))));
     }
 

@@ -9,7 +9,7 @@ using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.BaseMaps;
 
-/// <summary>A borough with a folder of base maps, good and bad, and two services.</summary>
+/// <summary>A borough with a folder of base maps, good and bad, and three services.</summary>
 public sealed class BaseMapTown : IAsyncLifetime
 {
     private static readonly string Ground = Path.Combine(DemoFile.Folder, "base-maps", "ground.mbtiles");
@@ -17,11 +17,12 @@ public sealed class BaseMapTown : IAsyncLifetime
     public Borough Town { get; } = new();
     public TileServer Service { get; private set; } = null!;
     public TileServer Other { get; private set; } = null!;
+    public TileServer Failing { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         await Town.InitializeAsync();
-        (Service, Other) = (await TileServer.Open(), await TileServer.Open());
+        (Service, Other, Failing) = (await TileServer.Open(), await TileServer.Open(), await TileServer.Open());
         var folder = Directory.CreateDirectory(Path.Combine(Town.Data, "data", "base-maps")).FullName;
         var ground = await File.ReadAllBytesAsync(Ground);
         await File.WriteAllBytesAsync(Path.Combine(folder, "ground.mbtiles"), ground);
@@ -34,7 +35,7 @@ public sealed class BaseMapTown : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "tianditu.key"), $"{TileServer.Key}\n");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "base-maps.json"),
-            $"[{Service.Wish("tianditu", "天地图 矢量")}, {Other.Wish("other", "别的服务")}]"
+            $"[{Service.Wish("tianditu", "天地图 矢量")}, {Other.Wish("other", "别的服务")}, {Failing.Wish("failing", "失灵的服务")}]"
         );
     }
 
@@ -42,6 +43,7 @@ public sealed class BaseMapTown : IAsyncLifetime
     {
         await Service.DisposeAsync();
         await Other.DisposeAsync();
+        await Failing.DisposeAsync();
         await Town.DisposeAsync();
     }
 }
@@ -76,6 +78,8 @@ public sealed class BaseMapTests(BaseMapTown maps) : IClassFixture<BaseMapTown>
     public async Task What_lies_in_the_folder_is_offered_and_what_cannot_be_shown_says_why()
     {
         var all = await All();
+        // Whether this one answers is another test's.
+        all.Remove("失灵的服务").ShouldBeTrue();
         all.ToDictionary(one => one.Key, one => Fault(one.Value), StringComparer.Ordinal)
             .OrderBy(one => one.Key, StringComparer.Ordinal)
             .Select(one => $"{one.Key} {one.Value}".Trim())
@@ -175,14 +179,30 @@ public sealed class BaseMapTests(BaseMapTown maps) : IClassFixture<BaseMapTown>
     public async Task A_service_that_lies_or_is_down_is_said_and_left_alone_for_a_while()
     {
         var secretary = await _town.Secretary();
-        var map = (await All())["别的服务"];
-        maps.Other.Says = "<html>no more tiles today"u8.ToArray();
+        var map = (await All())["失灵的服务"];
+        maps.Failing.Says = "<html>no more tiles today"u8.ToArray();
         (await secretary.Get(Tile(map, 10, 1, 1))).Is(503).Code.ShouldBe("basemap.unreachable");
-        maps.Other.Down = true;
+        maps.Failing.Down = true;
         for (var x = 2; x < 10; x++)
             (await secretary.Get(Tile(map, 10, x, 1))).Is(503).Code.ShouldBe("basemap.unreachable");
-        maps.Other.Asked.Count.ShouldBe(5);
-        Fault((await All())["别的服务"]).ShouldBe("unreachable");
+        maps.Failing.Asked.Count.ShouldBe(5);
+        Fault((await All())["失灵的服务"]).ShouldBe("unreachable");
+    }
+
+    [Fact]
+    public async Task Two_hosts_of_one_path_are_two_tiles()
+    {
+        await using var first = await TileServer.Open();
+        await using var second = await TileServer.Open();
+        second.Says = [.. TileServer.Png, 0];
+        using var service = new TileService(TimeProvider.System);
+        foreach (var (server, length) in ((TileServer, int)[])[(first, TileServer.Png.Length), (second, TileServer.Png.Length + 1)])
+        {
+            var from = new Uri($"{server.Address}/vec/wmts?TILEMATRIX=9&TILEROW=1&TILECOL=1");
+            (await service.Get("streets", "1", from, TestContext.Current.CancellationToken)).Length.ShouldBe(length);
+            (await service.Get("streets", "1", from, TestContext.Current.CancellationToken)).Length.ShouldBe(length);
+            server.Asked.Count.ShouldBe(1);
+        }
     }
 
     [Fact]
