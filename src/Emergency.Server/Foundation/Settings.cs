@@ -40,7 +40,7 @@ internal sealed partial record Settings
     public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>How many days a browser that came over https shall come over nothing else (RFC 6797), 0 … 730; 0: it is not told so. Only where <see cref="PublicUrl"/> is https.</summary>
-    public int HstsDays { get; init; } = 180;
+    public int HstsDays { get; init; } = 365;
 
     /// <summary>Folder of the SQLite files, the keys and <c>head</c>.</summary>
     public string Data { get; init; } = "./data";

@@ -46,6 +46,7 @@ internal static class EngineRoom
             .AddSingleton(opened.Engine.About)
             .AddSingleton(opened.Engine.Seals)
             .AddSingleton(services => services.GetRequiredService<Settings>().Engine)
+            .AddSingleton<Troubles>()
             .AddSingleton<MasterWatch>()
             .AddGuarded<MasterWatch>()
             .AddGuarded<Orphans>();
@@ -66,4 +67,8 @@ internal static class EngineRoom
 internal sealed record ClockState(Func<string?> Advice);
 
 /// <summary>What the engine says of itself.</summary>
-internal sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals);
+internal sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals)
+{
+    /// <summary>The one trouble that every engine says in the same words.</summary>
+    public const string Full = "the disk is full";
+}

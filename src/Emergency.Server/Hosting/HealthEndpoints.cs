@@ -15,7 +15,7 @@ namespace Emergency.Server.Hosting;
 
 /// <summary>How the server is.</summary>
 /// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (it cannot be asked, the database is away) or "live".</param>
-/// <param name="Trouble">Why nothing can be written at the moment; reading goes on.</param>
+/// <param name="Trouble">Why nothing can be written at the moment; reading goes on. In words of ours: what a database says names machines and accounts, and stands in the log alone.</param>
 /// <param name="MasterKey">What a person must do about the master key.</param>
 /// <param name="Clock">That this machine's clock was set and is not followed; what is due goes by the time that has passed.</param>
 /// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
@@ -39,6 +39,25 @@ internal sealed record Health(
     long Unreached = 0,
     string? Gateway = null
 );
+
+/// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
+internal sealed partial class Troubles(ILogger<Troubles> log)
+{
+    public const string Database = "the database cannot be asked or written: the log says why";
+    private string? _last;
+
+    public string? Said(string? trouble)
+    {
+        if (trouble is null or EngineState.Full)
+            return trouble;
+        if (Interlocked.Exchange(ref _last, trouble) != trouble)
+            Not(log, trouble);
+        return Database;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "nothing can be written: {Trouble}")]
+    private static partial void Not(ILogger log, string trouble);
+}
 
 /// <summary>For the program that watches over this one.</summary>
 internal static class HealthEndpoints
@@ -83,6 +102,7 @@ internal static class HealthEndpoints
         AnchorKeeper anchors,
         PageFaults faults,
         VoiceGateway gateway,
+        Troubles troubles,
         IEnumerable<IBreakable> others,
         CancellationToken stop
     )
@@ -102,7 +122,7 @@ internal static class HealthEndpoints
                 head?.Value,
                 known.At.Value,
                 broken,
-                away ?? engine.Trouble(),
+                troubles.Said(away ?? engine.Trouble()),
                 master.Advice,
                 clock.Advice(),
                 ListOf.From(insisting.Parked),

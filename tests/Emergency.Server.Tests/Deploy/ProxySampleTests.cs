@@ -90,7 +90,7 @@ public sealed class ProxySampleTests
         secure.ShouldBeTrue();
         (await Page.Greeted(http, address, cookie)).ShouldBe("{}");
         using (var live = await http.SendAsync(new(HttpMethod.Get, new Uri(address, "/health/live")), CancellationToken.None))
-            live.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem().ShouldBe("max-age=15552000");
+            live.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem().ShouldBe("max-age=31536000");
 
         // Who guesses is held up by the address they really have, whatever they write; who sits behind the same proxy is not.
         using var guesser = new HttpMessageInvoker(authority.Client(IPAddress.Parse("127.0.0.3")));

@@ -112,6 +112,27 @@ public sealed class SessionTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Strangers_cannot_hinder_who_is_signed_in_from_changing_the_password()
+    {
+        await fixture.Add("guarded-own", Role.Auditor, "411502");
+        using var own = await fixture.Server.SignIn("guarded-own", ServerFixture.Password);
+        using var stolen = await fixture.Server.SignIn("guarded-own", ServerFixture.Password);
+        using var stranger = fixture.Stranger();
+        for (var n = 0; n < 6; n++)
+            await stranger.Post("/api/session", new { account = "guarded-own", password = "wrong" });
+        // Guessing from within a session ends after five tries too, and hinders no other session.
+        for (var left = 4; left >= 0; left--)
+            (await stolen.Post("/api/session/password", new { old = "not-it-at-all", password = "another-kettle-7" }))
+                .Is(401)
+                .Arguments[0]
+                .ShouldBe(left.ToString(CultureInfo.InvariantCulture));
+        (await stolen.Post("/api/session/password", new { old = ServerFixture.Password, password = "another-kettle-7" }))
+            .Is(429)
+            .Code.ShouldBe("session.locked");
+        (await own.Post("/api/session/password", new { old = ServerFixture.Password, password = "another-kettle-7" })).Is(200);
+    }
+
+    [Fact]
     public async Task Changing_the_own_password_ends_the_other_sessions()
     {
         await fixture.Add("changes-own", Role.Auditor, "411502");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using Emergency.Domain;
@@ -5,6 +6,7 @@ using Emergency.Server.CrossFeature.Imports;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Imports;
 
@@ -160,6 +162,28 @@ public sealed class HttpRefusedTests(Quarter quarter)
         (answer["files"][0].GetProperty("file").GetString(), answer["files"][0].GetProperty("imported").GetInt32()).ShouldBe(
             ("form.csv", 1)
         );
+    }
+
+    [Fact]
+    public async Task A_register_that_comes_as_a_form_does_not_lie_in_the_folder_for_passing_files()
+    {
+        ConcurrentQueue<string> made = [];
+        using var watch = new FileSystemWatcher(Path.GetTempPath(), "ASPNETCORE_*");
+        watch.Created += (_, file) => made.Enqueue(file.Name!);
+        watch.EnableRaisingEvents = true;
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Encoding.UTF8.GetBytes($"a,b\n{new string('x', 3_000_000)},c\n")), "file", "residents.csv" },
+        };
+        (await quarter.Clerk.Send(HttpMethod.Post, $"/api/imports/residents?division={QuarterRegisters.Here}", form)).Status.ShouldNotBe(
+            500
+        );
+        // What was made before this file is made is known by then.
+        var sign = Path.Combine(Path.GetTempPath(), $"ASPNETCORE_{Guid.CreateVersion7()}.sign");
+        await File.WriteAllTextAsync(sign, "");
+        await Until.True(() => !made.IsEmpty, "the folder is watched");
+        File.Delete(sign);
+        made.ShouldBe([Path.GetFileName(sign)]);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Hosting;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
@@ -89,7 +90,8 @@ public sealed class NotKnownYetTests
         if (!silent)
             return;
         var health = (await stranger.Get("/health/ready")).Is(503);
-        (health.String("status"), health.String("trouble")).ShouldBe(("no journal", "the database is away"));
+        (health.String("status"), health.String("trouble")).ShouldBe(("no journal", Troubles.Database));
+        health.Text.ShouldNotContain("the database is away", Case.Sensitive, "what a database says is for the log");
     }
 
     /// <summary>An account that was made a moment ago on another node, and its session there.</summary>

@@ -77,7 +77,7 @@ public sealed class ProxyTests
         using var anybody = new HttpMessageInvoker(authority.Client());
         (await Page.SignIn(anybody, named)).Secure.ShouldBeTrue("also where a proxy is not named");
         (await Page.SignIn(proxy, named, null, ("X-Forwarded-For", Client), ("X-Forwarded-Proto", "https"))).Secure.ShouldBeTrue();
-        (await Strict(proxy, "https")).ShouldBe("max-age=15552000");
+        (await Strict(proxy, "https")).ShouldBe("max-age=31536000");
         (await Strict(proxy, "http")).ShouldBeNull();
         (await Strict(anybody, "https")).ShouldBeNull("who is no proxy does not say what is https");
 

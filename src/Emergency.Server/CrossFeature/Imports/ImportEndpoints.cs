@@ -10,6 +10,7 @@ using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
@@ -210,7 +211,11 @@ internal static class ImportEndpoints
     {
         if (!request.HasFormContentType)
             return (file ?? "", received.Body);
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        // All of it is in memory already, and a register does not lie in a folder for passing files.
+        var form = await request.ReadFormAsync(
+            new FormOptions { MemoryBufferThreshold = Received.Limit },
+            request.HttpContext.RequestAborted
+        );
         if (form.Files.Count == 0)
             return (file ?? "", ReadOnlyMemory<byte>.Empty);
         using var bytes = new MemoryStream();

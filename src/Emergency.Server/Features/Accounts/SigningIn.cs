@@ -77,7 +77,7 @@ internal sealed class SigningIn(
         return (entered, problem, null);
     }
 
-    /// <summary>What forbids to do something to the own account that takes its password and a code; null where both fit, and the code is used up. Tries are counted like those to sign in.</summary>
+    /// <summary>What forbids to do something to the own account that takes its password and a code; null where both fit, and the code is used up. A session has five tries of its own.</summary>
     public async Task<Problem?> Proves(
         AccountKnown account,
         string password,
@@ -102,14 +102,15 @@ internal sealed class SigningIn(
         CancellationToken stop
     )
     {
-        if (wrong.Try(account.Id, now, out var left) is { } free)
+        var counted = OfSession(account.Id, context.Features.Get<Asked>()?.Session);
+        if (wrong.Try(counted, now, out var left) is { } free)
             return LockedUntil(free);
         var compared = await passwords.Compare(account.State.Password, password, From(context), stop);
         if (!compared.Fits)
             return compared.Crowded ? Crowded : Wrong(left);
         if (!code())
             return WrongCode(left);
-        wrong.Clear(account.Id);
+        wrong.Clear(counted);
         return null;
     }
 
@@ -120,7 +121,7 @@ internal sealed class SigningIn(
             return null;
         if (string.IsNullOrWhiteSpace(code))
             return CodeNeeded;
-        if (wrong.Try(account.Id, Now, out var left) is { } free)
+        if (wrong.Try(OfLink(account.Id), Now, out var left) is { } free)
             return LockedUntil(free);
         return factors.Proof(account, code, Now) is { } proof ? (await Command(account.Id, proof, stop)).Problem : WrongCode(left);
     }
@@ -137,6 +138,7 @@ internal sealed class SigningIn(
         if (!sent.Accepted)
             return (null, sent.Problem);
         wrong.Clear(id);
+        wrong.Clear(OfLink(id));
         await sessions.EndAll(id, null, Now, stop);
         return await Begin(id, true, context, stop);
     }
@@ -144,6 +146,11 @@ internal sealed class SigningIn(
     /// <summary>An issuer outside has said who it is: a session begins as after a right password.</summary>
     public Task<(Entered? Entered, Problem? Problem)> Outside(AccountId id, HttpContext context, CancellationToken stop) =>
         Begin(id, devices.Of(context.Request, id).Known, context, stop);
+
+    /// <summary>Who is signed in, or holds a link, has tries of their own: strangers' wrong passwords at the door hinder neither.</summary>
+    private static AccountId OfSession(AccountId account, SessionId? session) => new($"{account.Key} in {session}");
+
+    private static AccountId OfLink(AccountId account) => new($"{account.Key} by a link");
 
     /// <summary>Wrong passwords count anew.</summary>
     public void Forgive(AccountId id) => wrong.Clear(id);
@@ -178,16 +185,17 @@ internal sealed class SigningIn(
         return new(folding.Now.At);
     }
 
-    /// <summary>The own password: the old one must fit and is counted like a try to sign in.</summary>
+    /// <summary>The own password: the old one must fit, and a session has five tries of its own.</summary>
     public async Task<Sent> ChangeOwn(Asked asked, string old, string password, HttpContext context, CancellationToken stop)
     {
-        if (wrong.Try(asked.Account, asked.Now, out var left) is { } free)
+        var counted = OfSession(asked.Account, asked.Session);
+        if (wrong.Try(counted, asked.Now, out var left) is { } free)
             return new(Position.Start, LockedUntil(free));
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
         var compared = await passwords.Compare(account.State.Password, old, From(context), stop);
         if (!compared.Fits)
             return new(Position.Start, compared.Crowded ? Crowded : Wrong(left));
-        wrong.Clear(asked.Account);
+        wrong.Clear(counted);
         return await Set(account, passwords.Hash(password), asked, asked.By(asked.Grants[0].Role), asked.Session, reset: false, stop);
     }
 
