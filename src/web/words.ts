@@ -102,13 +102,18 @@ export const nameOf = (page: string) => page.replace('+', '-later').replace(/\W+
 
 /** `virtual:words`: the words that each entry and each page needs, in each language, read from what they import; each is a file of its own. */
 export function wordsOfPages(): Plugin {
+  let [builds, known]: [boolean, ReturnType<typeof keysNeeded> | undefined] = [false, undefined]
+  // A build reads every file once; while one writes, they are read anew each time.
+  const keysNow = () => (builds ? (known ??= keysNeeded()) : keysNeeded())
   return {
     name: 'words-of-pages',
+    configResolved: ({ command }) => void (builds = command === 'build'),
+    buildStart: () => void (known = undefined),
     resolveId: (id) => (id.startsWith(list) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${list}`) {
         const of = (language: string) =>
-          Object.keys(keysNeeded())
+          Object.keys(keysNow())
             .map((page) => `${JSON.stringify(page)}:()=>import(${JSON.stringify(`${one}${language}/${nameOf(page)}`)})`)
             .join()
         return `export const files = {${languages()
@@ -117,7 +122,7 @@ export function wordsOfPages(): Plugin {
       }
       if (!id.startsWith(`\0${one}`)) return undefined
       const [language, name] = id.slice(one.length + 1).split('/')
-      const keys = Object.entries(keysNeeded()).find(([page]) => nameOf(page) === name)?.[1]
+      const keys = Object.entries(keysNow()).find(([page]) => nameOf(page) === name)?.[1]
       return keys && `export default ${written(chosen(language!, keys))}`
     },
     // A room of its own, where somebody asks for a word that no page seemed to need.

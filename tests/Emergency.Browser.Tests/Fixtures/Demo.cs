@@ -72,7 +72,7 @@ public class Demo : IAsyncLifetime
                     "--no-sandbox",
                     "--disable-gpu",
                     "--in-process-gpu",
-                    "--js-flags=--no-opt",
+                    "--js-flags=--no-opt --no-maglev",
                     "--disable-dev-shm-usage",
                     $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1",
                 ],

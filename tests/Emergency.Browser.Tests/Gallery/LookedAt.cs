@@ -35,6 +35,7 @@ public static partial class LookedAt
     [
         new("/command", "commander", "/command", Least: 960),
         new("/command", "commander", "/command#incident={incident}", Least: 960),
+        new("/command", "commander", "/command?wall=1", Least: 960),
         new("/warnings", "duty", "/warnings", Least: 1440),
         .. Parts().Select(part => new Look("/street", "street", $"/street#{part}")),
         .. ((string[])["entrusted", "duplicates"]).Select(tab => new Look(

@@ -11,7 +11,7 @@ export const rows: readonly Row[] = [
     offered: 'live.division',
     theme: byHour,
     fills: true,
-    page: () => import('./command/Desk.vue'),
+    page: () => import('./command/Command.vue'),
   },
   {
     path: '/street',

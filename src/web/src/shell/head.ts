@@ -10,8 +10,12 @@ export type Said = {
   under?: string
   /** The page says by itself how fresh its figures are. */
   ownLine?: boolean
+  /** The page has a help of its own, with its keys. */
+  ownHelp?: boolean
   /** The page says so much in the head that the other pages stand behind a button first. */
   foldsPages?: boolean
+  /** There is no head: the page is read from afar and touched by nobody. */
+  none?: boolean
   /** So many steps the head is narrowed in any case. */
   least?: number
 }

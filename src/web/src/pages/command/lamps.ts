@@ -8,8 +8,7 @@ export const hotlines = ['110', '119', '120', '12345']
 export type Lamp = { hotline: string; look: 'unknown' | 'down' | 'voice' | 'queue' | 'up'; text: string }
 
 /** How the lines to the hotlines are, in a word each. */
-export function useLamps(stale: () => boolean) {
-  const desk = useDesk()
+export function useLamps(stale: () => boolean, desk = useDesk()) {
   return computed<Lamp[]>(() =>
     hotlines.map((hotline) => {
       const light = desk.links.get(hotline)
