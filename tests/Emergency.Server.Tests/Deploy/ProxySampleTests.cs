@@ -16,10 +16,11 @@ public sealed class ProxySampleTests
         var caddy = Sample.Program("/usr/bin/caddy");
         Assert.SkipWhen(caddy is null, "caddy is not installed");
         await Holds(
-            (folder, server, port) =>
+            (folder, server, port, plain) =>
             {
                 var site = Sample.With(
                     "Caddyfile",
+                    ("http://emergency.example {", $"http://{OwnAuthority.Host}:{plain} {{"),
                     ("emergency.example {", $"{OwnAuthority.Host}:{port} {{"),
                     ("/etc/emergency/site.pem", folder["site.pem"]),
                     ("/etc/emergency/site.key", folder["site.key"]),
@@ -45,14 +46,14 @@ public sealed class ProxySampleTests
         var nginx = Sample.Program("/usr/sbin/nginx");
         Assert.SkipWhen(nginx is null, "nginx is not installed");
         await Holds(
-            (folder, server, port) =>
+            (folder, server, port, plain) =>
             {
                 File.WriteAllText(
                     folder["site.conf"],
                     Sample.With(
                         "nginx.conf",
                         ("listen 443 ssl", $"listen 127.0.0.1:{port} ssl"),
-                        ("listen 80", $"listen 127.0.0.1:{Sample.FreePort()}"),
+                        ("listen 80", $"listen 127.0.0.1:{plain}"),
                         ("/etc/emergency/site.pem", folder["site.pem"]),
                         ("/etc/emergency/site.key", folder["site.key"]),
                         ("127.0.0.1:5080", server.Authority)
@@ -71,17 +72,17 @@ public sealed class ProxySampleTests
         );
     }
 
-    private static async Task Holds(Func<TempFolder, Uri, int, RunningProcess> begin)
+    private static async Task Holds(Func<TempFolder, Uri, int, int, RunningProcess> begin)
     {
         using var folder = new TempFolder();
         using var authority = new OwnAuthority();
         authority.Write(folder, 1);
-        var port = Sample.FreePort();
+        var (port, plain) = (Sample.FreePort(), Sample.FreePort());
         var address = new Uri($"https://{OwnAuthority.Host}:{port}");
         await using var server = RunningServer.Nowhere("--proxies", "127.0.0.1", "--public-url", address.ToString());
         (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502")).Code.ShouldBe(0);
         await server.Begin();
-        await using var proxy = begin(folder, server.Address, port);
+        await using var proxy = begin(folder, server.Address, port, plain);
         using var http = new HttpMessageInvoker(authority.Client());
         await Until.TrueAsync(async () => proxy.Ended || await Answers(), "the proxy answers");
         proxy.Ended.ShouldBeFalse(string.Join('\n', proxy.Lines));
@@ -91,6 +92,29 @@ public sealed class ProxySampleTests
         (await Page.Greeted(http, address, cookie)).ShouldBe("{}");
         using (var live = await http.SendAsync(new(HttpMethod.Get, new Uri(address, "/health/live")), CancellationToken.None))
             live.Headers.GetValues("Strict-Transport-Security").ShouldHaveSingleItem().ShouldBe("max-age=31536000");
+
+        // Without https a browser is led on, and a program is told that its address is wrong.
+        var leading = authority.Client();
+        leading.AllowAutoRedirect = false;
+        using var unled = new HttpMessageInvoker(leading);
+        foreach (
+            var (path, expected) in ((string, HttpStatusCode)[])
+                [
+                    ("/command?realm=1", HttpStatusCode.MovedPermanently),
+                    ("/api/session", HttpStatusCode.Forbidden),
+                    ("/live/negotiate", HttpStatusCode.Forbidden),
+                    ("/health/ready", HttpStatusCode.Forbidden),
+                ]
+        )
+        {
+            using var clear = await unled.SendAsync(
+                new(HttpMethod.Get, new Uri($"http://{OwnAuthority.Host}:{plain}{path}")),
+                CancellationToken.None
+            );
+            clear.StatusCode.ShouldBe(expected, path);
+            if (expected == HttpStatusCode.MovedPermanently)
+                clear.Headers.Location!.PathAndQuery.ShouldBe(path);
+        }
 
         // Who guesses is held up by the address they really have, whatever they write; who sits behind the same proxy is not.
         using var guesser = new HttpMessageInvoker(authority.Client(IPAddress.Parse("127.0.0.3")));

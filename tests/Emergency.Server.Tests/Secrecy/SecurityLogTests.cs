@@ -1,5 +1,7 @@
+using Emergency.Domain;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Live;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +47,26 @@ public sealed class SecurityLogTests(ServerFixture fixture)
             "the access is in the log"
         );
         fixture.Server.Lines.ShouldNotContain(line => line.Contains("13900000000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_lies_outside_ones_county_leaves_a_line_too_on_the_live_line_as_well()
+    {
+        using var auditor = await fixture.As(Role.Auditor);
+        (await auditor.Get("/api/divisions/110101")).Is(404).Code.ShouldBe("not-found");
+        (await auditor.Get("/api/nothing-is-here")).Is(404);
+        await using var ear = await Ear.Open(fixture.Server.Address, auditor.Token!);
+        (await ear.Refused("incident", Guid.CreateVersion7().ToString())).ShouldStartWith("not-found");
+        (await ear.Refused("made\nup", "411502")).ShouldNotBeEmpty();
+        foreach (var what in (string[])["GET /api/divisions/{code}", "live incident"])
+            await Until.True(
+                () =>
+                    fixture.Server.Lines.Any(line =>
+                        line.Contains($"refused not-found on {what} by {auditor.Account}", StringComparison.Ordinal)
+                    ),
+                what
+            );
+        fixture.Server.Lines.ShouldNotContain(line => line.Contains("refused not-found on GET no route", StringComparison.Ordinal));
     }
 
     private sealed class Told : ILogger<SecurityLog>

@@ -3,6 +3,7 @@ using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Broadcast;
 using Emergency.Server.Infrastructure.Views;
@@ -11,8 +12,17 @@ using Microsoft.AspNetCore.SignalR;
 namespace Emergency.Server.CrossFeature.Live;
 
 /// <summary>Subscribe-only. The server sends changed([{group, position, view, key, value|null}]), left(group, reason) and, each second, head(position): everything up to there has been sent.</summary>
-internal sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenSessions sessions, Clock clock, TimeProvider time) : Hub
+internal sealed class LiveHub(
+    Outlet outlet,
+    Lines lines,
+    Folding folding,
+    OpenSessions sessions,
+    Clock clock,
+    TimeProvider time,
+    SecurityLog security
+) : Hub
 {
+    private static readonly string[] Kinds = ["division", "incident", "doors", "me"];
     private const int MostGroups = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -34,6 +44,8 @@ internal sealed class LiveHub(Outlet outlet, Lines lines, Folding folding, OpenS
         if (await Refused(listener, group) is { } problem)
         {
             listener.Remove(group, null);
+            // What a client writes is no text for a log.
+            security.Note(listener.Asked, problem, Kinds.FirstOrDefault(one => one == kind) ?? "something else");
             throw Refusal(problem);
         }
         Joined? joined;

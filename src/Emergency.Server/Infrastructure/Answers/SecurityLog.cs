@@ -18,18 +18,28 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
     private DateTimeOffset _since = clock.GetUtcNow();
     private int _others;
 
-    /// <summary>Notes a problem where it is one of security: 401, 403, 429.</summary>
+    /// <summary>Notes a problem where it is one of security: 401, 403, 429; and what somebody who is signed in asked for that is not there for them: nothing else tells who tries one id after another.</summary>
     public void Note(HttpContext context, Problem problem)
     {
-        if (ProblemTable.Status(problem.Code) is not (401 or 403 or 429))
-            return;
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
-        Note(
-            problem.Code,
-            $"{context.Request.Method} {route}",
-            context.Features.Get<Asked>()?.Account.Key ?? Network(context.Connection.RemoteIpAddress)
-        );
+        var (asked, endpoint) = (context.Features.Get<Asked>(), context.GetEndpoint() as RouteEndpoint);
+        if (IsOfSecurity(problem, asked is not null && endpoint is not null))
+            Note(
+                problem.Code,
+                $"{context.Request.Method} {endpoint?.RoutePattern.RawText ?? "no route"}",
+                asked?.Account.Key ?? Network(context.Connection.RemoteIpAddress)
+            );
     }
+
+    /// <summary>The same of a live line, which only who is signed in has.</summary>
+    /// <param name="what">One of the kinds of what may be listened to.</param>
+    public void Note(Asked asked, Problem problem, string what)
+    {
+        if (IsOfSecurity(problem, signedIn: true))
+            Note(problem.Code, $"live {what}", asked.Account.Key);
+    }
+
+    private static bool IsOfSecurity(Problem problem, bool signedIn) =>
+        ProblemTable.Status(problem.Code) is 401 or 403 or 429 || (signedIn && problem.Code == Problem.NotFound.Code);
 
     public void Note(string code, string route, string who)
     {
