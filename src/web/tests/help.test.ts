@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { phonePages, phoneTopic } from '@/help/phoneTopics'
+import { phoneTopic } from '@/help/phoneTopics'
 import { deskTopic, pages, parts } from '@/help/topics'
+import { pages as phonePages } from '@/phone/route'
+import words from '@/words/zh-CN/help.json'
 import { rowsIn } from '../pages'
 
 const desks = rowsIn('pages/desk.ts').map((row) => row.path)
@@ -27,6 +29,7 @@ test('so does every part of the street’s desk', () => {
 test('so does every page of the phone', () => {
   const named = phones.flatMap((path) => /^\/:page\((.+?)\)/.exec(path)?.[1]?.split('|') ?? [])
   expect(named.length).toBeGreaterThan(15)
-  expect([...new Set(named.map(phoneTopic))].toSorted()).toEqual([...phonePages].toSorted())
-  for (const name of named) expect(phoneTopic(name) === 'who').toBe(name === 'who')
+  expect(named.toSorted()).toEqual([...phonePages].toSorted())
+  expect([...new Set(phonePages.map(phoneTopic))].toSorted()).toEqual(Object.keys(words.phone).toSorted())
+  for (const name of phonePages) expect(phoneTopic(name) === 'who').toBe(name === 'who')
 })

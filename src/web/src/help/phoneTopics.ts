@@ -1,26 +1,6 @@
-/** The pages of the phone. */
-export const phonePages = [
-  'who',
-  'tasks',
-  'doors',
-  'report',
-  'supplies',
-  'stocktake',
-  'unsent',
-  'incidents',
-  'orders',
-  'roster',
-  'shelters',
-  'visits',
-  'visit',
-  'today',
-  'children',
-  'care',
-  'patrol',
-  'hazard',
-] as const
+import type { Page } from '@/phone/route'
 
-export type PhoneTopic = (typeof phonePages)[number]
+export type PhoneTopic = Exclude<Page, 'door'>
 
-/** What is told of a page of the phone; the first one tells who is inside. */
-export const phoneTopic = (page: string): PhoneTopic => phonePages.find((one) => one === (page === 'door' ? 'doors' : page)) ?? 'who'
+/** What is told of a page of the phone: of one door what is told of all; the first page tells who is inside. */
+export const phoneTopic = (page: Page | ''): PhoneTopic => (page === 'door' ? 'doors' : page || 'who')
