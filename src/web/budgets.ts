@@ -32,6 +32,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'desk', rows: ['/civil'], most: 130 },
   { entry: 'desk', rows: ['/protection'], most: 132 },
   { entry: 'desk', rows: ['/clinic'], most: 130 },
+  { entry: 'desk', rows: ['/counties'], most: 196 },
   { entry: 'desk', rows: ['/readiness'], most: 130 },
   { entry: 'desk', rows: ['/months'], most: 130 },
   { entry: 'desk', rows: ['/party'], most: 130 },

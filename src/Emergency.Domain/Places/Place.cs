@@ -9,6 +9,9 @@ public static class Divisions
 
     public static string Street(string code) => Cut(code, 9);
 
+    /// <summary>Of a city (4 digits) or a province (2): their parts are the counties whose codes begin with it; "" is the whole country.</summary>
+    public static bool IsAboveCounties(string code) => code is { Length: < 6 };
+
     public static bool IsCommunity(string? code) => code is { Length: 12 } && IsCode(code);
 
     private static string Cut(string code, int digits) => code?.Length >= digits ? code[..digits] : code ?? "";

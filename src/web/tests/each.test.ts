@@ -50,11 +50,10 @@ it('each of many is read for itself, and what one was refused is said and asked 
 
 it('names of places that were not read are said to be lacking and asked for until they are there', async () => {
   let down = true
-  const shown = (code: string, name: string) => ({ code, name })
   vi.stubGlobal('fetch', async (request: Request) => {
     if (down) throw new TypeError('no network')
-    const own = new URL(request.url).pathname === '/api/divisions/411502001001'
-    return Response.json(own ? shown('411502001001', '义阳社区居民委员会') : { items: [] })
+    const own = new URL(request.url).pathname === '/api/divisions/411502001001/names'
+    return Response.json({ items: own ? [{ code: '411502001001', name: '义阳社区居民委员会' }] : [] })
   })
   const places = effectScope().run(makePlaces)!
   places.load('411502001001')

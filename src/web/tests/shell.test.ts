@@ -32,7 +32,8 @@ beforeEach(() => {
   beginAnew()
   told.length = 0
 })
-const may = (...permissions: string[]) => (session.value = { account: 'a', roles: [], may: permissions } as never)
+const may = (...permissions: string[]) =>
+  (session.value = { account: 'a', roles: [], scopes: [{ division: '411502' }], may: permissions } as never)
 const row = (path: string) => desks.find((one) => one.path === path)
 
 describe('a page', () => {
@@ -52,6 +53,8 @@ describe('a page', () => {
     expect(offered(desks).map((one) => one.path)).toEqual(['/street', '/drills'])
     may('live.division')
     expect(offered(desks).map((one) => one.path)).toEqual(['/command'])
+    session.value = { ...session.value!, scopes: [{ division: '4115', grid: null, building: null, unit: null }] }
+    expect(offered(desks).map((one) => one.path)).toEqual(['/command', '/counties'])
   })
   it('has its title in the language that is shown, and in a drill the word for it', async () => {
     await speak('zh-CN')

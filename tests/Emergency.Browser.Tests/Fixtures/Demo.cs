@@ -54,7 +54,7 @@ public class Demo : IAsyncLifetime
     public RunningServer Server { get; private set; } = null!;
     public Uri Address => Server.Address;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var chromium = Browsers.FirstOrDefault(File.Exists);
         Assert.SkipWhen(chromium is null, "chromium is not installed");

@@ -54,6 +54,7 @@ public static partial class LookedAt
         new("/street", "secretary", "/street?community={community}#care"),
         new("/street", "secretary", "/street?care={care}#care"),
         new("/street", "secretary", "/street?community={community}#visits"),
+        new("/counties", "commander", "/counties"),
         new("/readiness", "commander", "/readiness"),
         new("/months", "commander", "/months"),
         new("/street", "secretary", "/street?community={community}#month"),

@@ -189,8 +189,9 @@ public sealed class ButtonsTests(Demo demo)
         var row = phone.Page.Locator($".received [data-order='{order}']");
         await Expect(row).ToContainTextAsync("浉应指〔2026〕7号");
         await phone.Tap(Button(row, "已读"));
+        await Expect(Button(row, "已读")).ToHaveCountAsync(0);
         await phone.AllSent();
-        await Expect(row).ToContainTextAsync("已读");
+        await Expect(row.Locator("small").First).ToContainTextAsync("已读");
         await row.Locator("textarea").FillAsync("四人在岗");
         await phone.Tap(row.Locator("button.primary"));
         await phone.AllSent();

@@ -45,6 +45,7 @@ public sealed class Newest
 public sealed class Api : IDisposable
 {
     private readonly HttpClient _http;
+    private bool _lent;
 
     private readonly Newest _newest;
 
@@ -135,5 +136,18 @@ public sealed class Api : IDisposable
     public static HttpContent Json(object body) =>
         new StringContent(body as string ?? JsonSerializer.Serialize(body, Foundation.Json.Options), Encoding.UTF8, "application/json");
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>From now on used by several tests: what one of them disposes stays open for the others, until <see cref="End"/>.</summary>
+    public Api Lend()
+    {
+        _lent = true;
+        return this;
+    }
+
+    public void End() => _http.Dispose();
+
+    public void Dispose()
+    {
+        if (!_lent)
+            End();
+    }
 }

@@ -64,9 +64,9 @@ public sealed class Quarter : IAsyncLifetime
     private async Task Begin(RunningServer server)
     {
         _server = server;
-        _clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        _clerk = (await server.SignIn("operator", RunningServer.OperatorPassword)).Lend();
         foreach (var role in Planners)
-            _clients[(role, From.Here)] = new(() => server.SignIn($"{role}-{From.Here}", Password));
+            _clients[(role, From.Here)] = new(() => Lent(server.SignIn($"{role}-{From.Here}", Password)));
     }
 
     /// <summary>What every one of them begins with: registers and a plan in force. Nobody stays signed in.</summary>
@@ -86,7 +86,9 @@ public sealed class Quarter : IAsyncLifetime
 
     /// <summary>Somebody in a role, with its usual scope there, signed in.</summary>
     public Task<Api> As(Role role, From from = From.Here) =>
-        _clients.GetOrAdd((role, from), _ => new(() => SignIn($"{role}-{from}", role, Scope(role, from)))).Value;
+        _clients.GetOrAdd((role, from), _ => new(() => Lent(SignIn($"{role}-{from}", role, Scope(role, from))))).Value;
+
+    private static async Task<Api> Lent(Task<Api> signedIn) => (await signedIn).Lend();
 
     /// <summary>Makes an account bound to the member of its role and signs in.</summary>
     public async Task<Api> SignIn(string name, Role role, Scope scope)
@@ -168,9 +170,9 @@ public sealed class Quarter : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _clerk?.Dispose();
+        _clerk?.End();
         foreach (var client in _clients.Values)
-            (await client.Value).Dispose();
+            (await client.Value).End();
         if (_server is not null)
             await _server.DisposeAsync();
     }

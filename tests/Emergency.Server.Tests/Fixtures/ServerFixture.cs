@@ -25,7 +25,7 @@ public sealed class ServerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await RunningServer.Start();
-        _operator = await _server.SignIn("operator", RunningServer.OperatorPassword);
+        _operator = (await _server.SignIn("operator", RunningServer.OperatorPassword)).Lend();
     }
 
     /// <summary>Somebody of this role in a division of county 411502 (not a community's role: those need a team member), signed in; made when first asked for.</summary>
@@ -35,7 +35,7 @@ public sealed class ServerFixture : IAsyncLifetime
             async name =>
             {
                 await Add(name, role, division);
-                return await Server.SignIn(name, Password);
+                return (await Server.SignIn(name, Password)).Lend();
             }
         );
 
@@ -57,9 +57,9 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _operator?.Dispose();
+        _operator?.End();
         foreach (var client in _clients.Values)
-            (await client).Dispose();
+            (await client).End();
         if (_server is not null)
             await _server.DisposeAsync();
     }

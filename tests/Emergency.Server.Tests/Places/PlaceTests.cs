@@ -10,6 +10,9 @@ public sealed class PlaceTests(Borough town)
 {
     private PlacesKnown Places => town.Folding.Now.Of<PlacesKnown>();
 
+    private static HashSet<string?> Codes(Answer answer) =>
+        answer.Is(200)["items"].EnumerateArray().Select(item => item.GetProperty("code").GetString()).ToHashSet(StringComparer.Ordinal);
+
     [Fact]
     public void A_point_lies_in_its_community_or_in_the_smallest_division_that_is_drawn()
     {
@@ -97,6 +100,35 @@ public sealed class PlaceTests(Borough town)
         (await secretary.Get($"/api/divisions/{Borough.OtherStreet}")).Is(404);
         (await secretary.Get($"/api/divisions/{Borough.Street}")).Is(200).String("name").ShouldBe("老城街道");
         (await secretary.Get("/api/divisions?parent=x")).Is(400);
+        (await secretary.Get($"/api/divisions/{Borough.OtherStreet}/names")).Is(404);
+        Codes(await secretary.Get($"/api/divisions/{Borough.Street}/names"))
+            .ShouldBe([Borough.Street, Borough.Community, Borough.Neighbour], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_city_has_its_counties_below_it_whether_the_register_names_it_or_not_and_is_none_itself()
+    {
+        const string City = "4115";
+        var city = await town.As(Role.CountyCommander, City);
+        foreach (var name in (string[])[City, "信阳市"])
+        {
+            (await city.Get($"/api/divisions/{City}")).Is(200).String("name").ShouldBe(name);
+            Codes(await city.Get($"/api/divisions?parent={City}")).Contains(Borough.County).ShouldBeTrue();
+            Codes(await city.Get("/api/divisions")).Contains(City).ShouldBeFalse();
+            Codes(await city.Get($"/api/divisions/{City}/names"))
+                .IsSupersetOf([City, Borough.County, Borough.Street, Borough.Community])
+                .ShouldBeTrue();
+            (await city.Get($"/api/divisions/{City}/boundary")).Is(200)["properties"].GetProperty("name").GetString().ShouldBe(name);
+            (await city.Get($"/api/divisions/{City}/boundaries?level=street")).Is(200)["features"].GetArrayLength().ShouldBeGreaterThan(0);
+            Places.Communities(City).ShouldContain(one => one.Code == Borough.Community);
+            Places.Below("41").ShouldContain(one => one.Code == Borough.County);
+            await town.Do(
+                Entities.Place(Borough.Realm, City),
+                new RegisterDivision(City, "信阳市", "市", new(2020, 1, 1), null, TimeProvider.System.GetUtcNow())
+            );
+        }
+        (await city.Get("/api/divisions/4199")).Is(404);
+        (await (await town.Duty()).Get($"/api/divisions/{City}")).Is(404);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class SecurityLogTests(ServerFixture fixture)
     [Fact]
     public async Task What_lies_outside_ones_county_leaves_a_line_too_on_the_live_line_as_well()
     {
-        using var auditor = await fixture.As(Role.Auditor);
+        var auditor = await fixture.As(Role.Auditor);
         (await auditor.Get("/api/divisions/110101")).Is(404).Code.ShouldBe("not-found");
         (await auditor.Get("/api/nothing-is-here")).Is(404);
         await using var ear = await Ear.Open(fixture.Server.Address, auditor.Token!);

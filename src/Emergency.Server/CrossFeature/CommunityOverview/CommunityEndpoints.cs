@@ -14,9 +14,6 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.CommunityOverview;
 
-/// <summary>A division with its name.</summary>
-internal sealed record DivisionNamed(string Code, string Name);
-
 /// <summary>A community at a glance.</summary>
 /// <param name="Successor">The code in use today, where this one was given up.</param>
 /// <param name="Residents">Null for who may not know.</param>

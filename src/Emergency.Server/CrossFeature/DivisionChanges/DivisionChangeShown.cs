@@ -1,6 +1,5 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
-using Emergency.Server.CrossFeature.CommunityOverview;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Requests;

@@ -45,7 +45,5 @@ internal static class Locating
     /// <summary>The county whose duty desk gets what a line says without a usable place.</summary>
     /// <param name="home">The line's home where it is set.</param>
     public static string Home(Known known, string realm, string? home) =>
-        known
-            .Of<IncidentsKnown>(realm)
-            .Desks.County(home, known.Of<PlacesKnown>().Below("").Select(county => county.Code).Where(code => code.Length == 6));
+        known.Of<IncidentsKnown>(realm).Desks.County(home, known.Of<PlacesKnown>().Below("").Select(county => county.Code));
 }

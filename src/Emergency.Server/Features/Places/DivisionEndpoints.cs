@@ -24,6 +24,12 @@ internal sealed record DivisionShown(
     bool Synthetic
 );
 
+/// <param name="Name">With its street's behind it where another community of the county has the same.</param>
+internal sealed record DivisionNamed(string Code, string Name);
+
+/// <summary>A division and all in use below it, in the order of their codes.</summary>
+internal sealed record DivisionNames(IReadOnlyList<DivisionNamed> Items);
+
 /// <summary>GeoJSON (RFC 7946).</summary>
 internal sealed record Feature(string Type, FeatureFacts Properties, JsonElement? Geometry);
 
@@ -40,6 +46,7 @@ internal static class DivisionEndpoints
         var routes = api.MapGroup("/divisions").WithTags("divisions");
         routes.MapGet("/", List).Needs(PlacePermissions.Read);
         routes.MapGet("/{code}", Read).Needs(PlacePermissions.Read);
+        routes.MapGet("/{code}/names", Names).Needs(PlacePermissions.Read);
         routes.MapGet("/{code}/boundary", Boundary).Needs(PlacePermissions.Read);
         routes.MapGet("/{code}/boundaries", Boundaries).Needs(PlacePermissions.Read);
         return api;
@@ -68,6 +75,18 @@ internal static class DivisionEndpoints
         return found is null ? Problem.NotFound : new Outcome<DivisionShown>(Shown(places, found), known.At);
     }
 
+    /// <summary>The names of a division and of all in use below it, down to the communities, at once.</summary>
+    public static Outcome<DivisionNames> Names(string code, Asked asked, Known known)
+    {
+        var (places, found) = Find(code, asked, known);
+        return found is null
+            ? Problem.NotFound
+            : new Outcome<DivisionNames>(
+                new([.. places.AtOrBelow(found).Where(one => asked.Sees(new Place(one.Code))).Select(Named)]),
+                known.At
+            );
+    }
+
     /// <summary>Its boundary, WGS84, as a GeoJSON feature; the geometry is left out where none was drawn.</summary>
     public static Outcome<Feature> Boundary(string code, Asked asked, Known known)
     {
@@ -93,8 +112,12 @@ internal static class DivisionEndpoints
     private static (PlacesKnown Places, DivisionKnown? Found) Find(string code, Asked asked, Known known)
     {
         var places = known.Of<PlacesKnown>(asked.Realm);
-        return (places, Divisions.IsCode(code) && asked.Sees(new Place(code)) ? places.Of(code) : null);
+        return (places, Divisions.IsCode(code) && asked.Sees(new Place(code)) ? places.Of(code) ?? Unregistered(places, code) : null);
     }
+
+    /// <summary>A city or province that no register names, but counties of it are there: it has its code for a name.</summary>
+    private static DivisionKnown? Unregistered(PlacesKnown places, string code) =>
+        Divisions.IsAboveCounties(code) && places.Below(code).Any() ? new(code, Division.None, null) : null;
 
     private static DivisionShown Shown(PlacesKnown places, DivisionKnown division) =>
         new(
@@ -107,6 +130,8 @@ internal static class DivisionEndpoints
             division.Shape is not null,
             division.Facts.Synthetic
         );
+
+    private static DivisionNamed Named(DivisionKnown division) => new(division.Code, division.Name);
 
     private static Feature Drawn(DivisionKnown division)
     {

@@ -43,9 +43,17 @@ internal sealed class PlacesKnown
     /// <summary>The name as the register has it; another community of the county may have the same.</summary>
     public string RegisterName(string code) => Of(code)?.RegisterName ?? code;
 
-    /// <summary>The divisions in use one level below a code, by code; for "" the counties.</summary>
+    /// <summary>The divisions in use one level below a code, by code: of a city or province, whether the register has it or not, its counties; for "" all counties.</summary>
     public IEnumerable<DivisionKnown> Below(string parent) =>
-        _below.GetValueOrDefault(parent, []).Select(code => _divisions[code]).Where(one => one.Facts.Successor is null);
+        Parts(parent).Select(code => _divisions[code]).Where(one => one.Facts.Successor is null);
+
+    private IEnumerable<string> Parts(string parent) =>
+        Divisions.IsAboveCounties(parent)
+            ? _below.GetValueOrDefault("", []).Where(county => county.StartsWith(parent, StringComparison.Ordinal))
+            : _below.GetValueOrDefault(parent, []);
+
+    /// <summary>A division and all in use below it, in the order of their codes.</summary>
+    public IEnumerable<DivisionKnown> AtOrBelow(DivisionKnown division) => Below(division.Code).SelectMany(AtOrBelow).Prepend(division);
 
     /// <summary>All communities in use at or below a code; for "" all there are. One that was split or merged is found by its own code alone.</summary>
     public IEnumerable<DivisionKnown> Communities(string division) =>
@@ -61,7 +69,7 @@ internal sealed class PlacesKnown
             ? Of(division) is { Facts.Successor: not null } one
                 ? [one]
                 : []
-            : _below.GetValueOrDefault(division, []).SelectMany(Ended);
+            : Parts(division).SelectMany(Ended);
 
     /// <summary>The code in use today: follows successors.</summary>
     public string Today(string code)
@@ -121,10 +129,15 @@ internal sealed class PlacesKnown
                 : null
             : before?.Shape;
         var divisions = facts == Division.None ? _divisions.Remove(code) : _divisions.SetItem(code, new(code, facts, shape));
-        var siblings = _below.GetValueOrDefault(Parent(code), Nothing);
-        var below = _below.SetItem(Parent(code), facts == Division.None ? siblings.Remove(code) : siblings.Add(code));
+        var below = Divisions.IsAboveCounties(code) ? _below : Listed(code, facts);
         var namesakes = Named(code, before, divisions.GetValueOrDefault(code));
         return new(Apart(divisions, below, namesakes, code, before?.RegisterName), below, namesakes, redrawn ? Indexed(divisions) : _index);
+    }
+
+    private ImmutableDictionary<string, ImmutableSortedSet<string>> Listed(string code, Division facts)
+    {
+        var siblings = _below.GetValueOrDefault(Parent(code), Nothing);
+        return _below.SetItem(Parent(code), facts == Division.None ? siblings.Remove(code) : siblings.Add(code));
     }
 
     /// <summary>The communities in use by name, after one has become another.</summary>

@@ -23,7 +23,7 @@ internal static class CarriedDivisions
     public static string? Fault(string division) =>
         !Hold(division) || division == City || Rows(Counties, division).Any(row => row.StartsWith($"{division},", StringComparison.Ordinal))
             ? null
-            : $"no such county; {City} has {string.Join(", ", Rows(Counties, City).Select(row => row.Replace(',', ' ').Split(' ')).Select(cells => $"{cells[0]} {cells[1]}"))}";
+            : $"no such county; {City} has {string.Join(", ", Rows(Counties, City).Select(row => row.Split(',')).Where(cells => cells[0] != City).Select(cells => $"{cells[0]} {cells[1]}"))}";
 
     /// <summary>The name of a county; null where it is not known here.</summary>
     public static string? NameOf(string division) =>

@@ -3,6 +3,9 @@ import { api, answer, Refused, session, type Schemas } from './http'
 export type Role = Schemas['Role']
 const county: readonly Role[] = ['county-commander', 'county-duty', 'department', 'controller', 'observer']
 
+/** Digits of a city's code. */
+const city = 4
+
 /** Set while somebody has signed out here and the server has not heard of it. */
 const leaving = 'signing-out'
 
@@ -42,7 +45,8 @@ const isTable = () => matchMedia('(min-width: 960px) and (pointer: fine)').match
 export function home([first]: readonly Role[]): string {
   if (!first) return '/team'
   if (atTables.includes(first) && isTable()) return '/street'
-  return homes[first] ?? (county.includes(first) ? '/command' : '/team')
+  if (county.includes(first)) return division().length === city ? '/counties' : '/command'
+  return homes[first] ?? '/team'
 }
 
 /** Ends the session on this device; a server that cannot be reached is told before anybody is known here again. `before`: what the session is still needed for; where it fails the session ends all the same. */

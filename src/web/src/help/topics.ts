@@ -1,6 +1,7 @@
 /** The pages of the desks that say how they are used. */
 export const pages = [
   'command',
+  'counties',
   'readiness',
   'months',
   'civil',

@@ -11,8 +11,8 @@ const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 /** A division with its ground. `town`: how the register calls it. */
 export type Division = { id: string; name: string; town: string | undefined; shape: Geometry }
 
-/** The boundaries of a division and all below it. */
-export function useBoundaries(code: string) {
+/** The boundaries of a division and all below it; `parts`: of its own parts alone, where nobody looks closer. */
+export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all') {
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const [own, streets, communities] = [shallowRef<Division[]>([]), shallowRef<Division[]>([]), shallowRef<Division[]>([])]
   const again = useAgain(load)
@@ -25,7 +25,9 @@ export function useBoundaries(code: string) {
         code.length > 6
           ? null
           : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code }, query: { level: 'street' } } })),
-        code.length > 9 ? null : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code } } })),
+        code.length > 9 || (depth === 'parts' && code.length <= 6)
+          ? null
+          : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code } } })),
       ])
       own.value = mine.geometry ? read({ type: 'FeatureCollection', features: [mine] }) : []
       streets.value = below ? read(below) : []

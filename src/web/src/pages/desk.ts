@@ -21,6 +21,7 @@ export const rows: readonly Row[] = [
     page: () => import('./street/StreetDesk.vue'),
     within: async () => (await Promise.all([import('./street/within'), need('/street')]))[0].partsWithin(),
   },
+  { path: '/counties', title: 'page.counties', may: 'live.division', levels: [4], page: () => import('./counties/Counties.vue') },
   { path: '/readiness', title: 'page.readiness', may: 'readiness.summary', page: () => import('./readiness/CountyReadiness.vue') },
   { path: '/months', title: 'page.months', may: 'readiness.summary', page: () => import('./months/CountyMonths.vue') },
   { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },

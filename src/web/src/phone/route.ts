@@ -55,18 +55,29 @@ export const address = (page: Page, arg = '', sheet = '') => `#${pathOf(page, ar
 
 const isInside = () => (history.state as { inside?: boolean } | null)?.inside === true
 
-export const go = (page: Page, arg = '', sheet = '') => void router.push({ path: `/${pathOf(page, arg, sheet)}`, state: { inside: true } })
+/** While something is put in place of what is shown, nothing opens on top of it: it would be taken away at once. */
+let replacing = 0
+export function go(page: Page, arg = '', sheet = '') {
+  if (!replacing) void router.push({ path: `/${pathOf(page, arg, sheet)}`, state: { inside: true } })
+}
 
 /** Back where one came from inside the page, or to where it would have been. */
 export function back(otherwise: Page) {
   if (isInside()) history.back()
-  else replace(otherwise)
+  else void replace(otherwise)
 }
 
-/** Shows something else in place of this. From a sheet above: that closes first, so that back does not open it again. */
-export function replace(page: Page, arg = '', sheet = '') {
-  const here = () => void router.replace(`/${pathOf(page, arg, sheet)}`)
-  if (!current.sheet || !isInside()) return here()
-  addEventListener('popstate', here, { once: true })
-  history.back()
+/** Shows something else in place of this. From a sheet above: that closes first, so that back does not open it again. Done once it is shown. */
+export async function replace(page: Page, arg = '', sheet = ''): Promise<void> {
+  replacing++
+  try {
+    if (current.sheet && isInside()) {
+      const closed = new Promise((done) => addEventListener('popstate', done, { once: true }))
+      history.back()
+      await closed
+    }
+    await router.replace(`/${pathOf(page, arg, sheet)}`)
+  } finally {
+    replacing--
+  }
 }

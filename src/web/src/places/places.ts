@@ -32,25 +32,8 @@ export function makePlaces() {
     void ask()
   }
   async function read(code: string) {
-    const own = await answer(() => api.GET('/api/divisions/{code}', { params: { path: { code } } }))
-    names.set(own.code, shortName(own.name))
-    await below(code)
-  }
-  async function below(code: string) {
-    if (code.length >= 12) return
-    let next: string | null | undefined = undefined
-    const found: string[] = []
-    do {
-      const page: { items: { code: string; name: string }[]; next?: string | null } = await answer(() =>
-        api.GET('/api/divisions', { params: { query: { parent: code, limit: 200, ...(next ? { next } : {}) } } }),
-      )
-      for (const one of page.items) {
-        names.set(one.code, shortName(one.name))
-        found.push(one.code)
-      }
-      next = page.next
-    } while (next)
-    await Promise.all(found.map(below))
+    const { items } = await answer(() => api.GET('/api/divisions/{code}/names', { params: { path: { code } } }))
+    for (const one of items) names.set(one.code, shortName(one.name))
   }
   const name = (code: string) => names.get(code) ?? code
   const communities = () => [...names].filter(([code]) => code.length === 12).map(([code, name]) => ({ code, name }))

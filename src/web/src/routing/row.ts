@@ -19,6 +19,8 @@ export type Row = {
   whoMay?: Word
   /** Who is offered it in the navigation, where that are not all who may open it. */
   offered?: Permission | 'nobody'
+  /** How long the code of one's division must be for it to be offered: a city's has 4 digits. */
+  levels?: readonly number[]
   /** What it starts with until its user chooses; light where nothing is said. */
   theme?: () => Theme
   /** As high as the window, and scrolls inside. */

@@ -1,3 +1,4 @@
+import { division } from '@/api/session'
 import { drillOf, realm } from '@/realm/realm'
 import { mayDo } from '@/session/may'
 import type { Row } from '@/routing/row'
@@ -10,7 +11,7 @@ export type Standing = 'asking' | 'unreached' | 'noRight' | 'missing' | 'page'
 export const offered = (rows: readonly Row[]) =>
   rows.filter((row) => {
     const right = row.offered ?? row.may
-    return right !== 'nobody' && (right === undefined || mayDo(right))
+    return right !== 'nobody' && (right === undefined || mayDo(right)) && (row.levels?.includes(division().length) ?? true)
   })
 
 /** Whether a page is shown, or why it is not. */

@@ -16,6 +16,7 @@ const loads = {
   outside: () => import('@/orders/Issued.vue'),
   shelters: () => import('@/shelters/Shelters.vue'),
   where: () => import('./WherePanel.vue'),
+  settle: () => import('./ToSettle.vue'),
   replay: () => import('@/timeline/ReplayBar.vue'),
 }
 export const CalmDay = later(loads.calm)
@@ -31,6 +32,7 @@ export const ResponseDialog = later(loads.response)
 export const Issued = later(loads.outside)
 export const Shelters = later(loads.shelters)
 export const WherePanel = later(loads.where)
+export const ToSettle = later(loads.settle)
 export const ReplayBar = later(loads.replay)
 
 /** Had as soon as the first list stands, so that each opens at once, without network too. What is not had then is asked for when it opens. */

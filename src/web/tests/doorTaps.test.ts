@@ -1,0 +1,52 @@
+import { createRouter } from 'vue-router'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { oneAtATime } from '@/parts/oneAtATime'
+import { phoneHistory } from '@/phone/history'
+import { go, goesBy, replace } from '@/phone/route'
+
+function held() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve }
+}
+
+it('carries out one tap at a time: what is tapped while the last is being saved does nothing', async () => {
+  const [once, saving, done] = [oneAtATime(), held(), vi.fn()]
+  const first = once(() => saving.promise.then(() => done('first')))
+  await once(() => done('second'))
+  saving.resolve()
+  await first
+  await once(() => done('third'))
+  expect(done.mock.calls.flat()).toEqual(['first', 'third'])
+})
+
+it('takes the next tap after one that failed', async () => {
+  const [once, done] = [oneAtATime(), vi.fn()]
+  await expect(once(() => Promise.reject(new Error('not stored')))).rejects.toThrow('not stored')
+  await once(done)
+  expect(done).toHaveBeenCalledOnce()
+})
+
+const page = { render: () => null }
+beforeEach(async () => {
+  const router = createRouter({
+    history: phoneHistory(),
+    routes: [
+      { path: '/', component: page },
+      { path: '/:page/:arg?/:sheet?', component: page },
+    ],
+  })
+  goesBy(router)
+  await router.push('/door/one')
+})
+
+it('goes from a sheet of one door to the next door, and nothing opens on top of it on the way', async () => {
+  go('door', 'one', 'moved')
+  await vi.waitFor(() => expect(location.hash).toBe('#door/one/moved'))
+  const next = replace('door', 'two')
+  go('door', 'one', 'help')
+  await next
+  expect(location.hash).toBe('#door/two')
+  go('door', 'two', 'help')
+  await vi.waitFor(() => expect(location.hash).toBe('#door/two/help'))
+})
