@@ -28,6 +28,8 @@ it('takes the next tap after one that failed', async () => {
 })
 
 const page = { render: () => null }
+/** Where one was to be led, step by step; steps back are no new question. */
+const asked: string[] = []
 beforeEach(async () => {
   const router = createRouter({
     history: phoneHistory(),
@@ -36,8 +38,27 @@ beforeEach(async () => {
       { path: '/:page/:arg?/:sheet?', component: page },
     ],
   })
+  asked.length = 0
+  for (const how of ['push', 'replace'] as const) {
+    const step = router[how]
+    router[how] = (to) => {
+      asked.push(router.resolve(to).path)
+      return step(to)
+    }
+  }
   goesBy(router)
   await router.push('/door/one')
+})
+
+it('goes on where the browser does not go back', async () => {
+  go('door', 'one', 'moved')
+  await vi.waitFor(() => expect(location.hash).toBe('#door/one/moved'))
+  const stays = vi.spyOn(history, 'back').mockReturnValue(undefined)
+  await replace('door', 'two')
+  stays.mockRestore()
+  expect(location.hash).toBe('#door/two')
+  go('door', 'two', 'help')
+  await vi.waitFor(() => expect(location.hash).toBe('#door/two/help'))
 })
 
 it('goes from a sheet of one door to the next door, and nothing opens on top of it on the way', async () => {
@@ -46,7 +67,7 @@ it('goes from a sheet of one door to the next door, and nothing opens on top of 
   const next = replace('door', 'two')
   go('door', 'one', 'help')
   await next
-  expect(location.hash).toBe('#door/two')
+  expect([location.hash, asked]).toEqual(['#door/two', ['/door/one', '/door/one/moved', '/door/two']])
   go('door', 'two', 'help')
   await vi.waitFor(() => expect(location.hash).toBe('#door/two/help'))
 })

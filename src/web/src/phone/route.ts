@@ -57,6 +57,8 @@ const isInside = () => (history.state as { inside?: boolean } | null)?.inside ==
 
 /** While something is put in place of what is shown, nothing opens on top of it: it would be taken away at once. */
 let replacing = 0
+/** A browser that does not go back within this time must not hold up every tap that follows; milliseconds. */
+const longest = 1_000
 export function go(page: Page, arg = '', sheet = '') {
   if (!replacing) void router.push({ path: `/${pathOf(page, arg, sheet)}`, state: { inside: true } })
 }
@@ -72,7 +74,10 @@ export async function replace(page: Page, arg = '', sheet = ''): Promise<void> {
   replacing++
   try {
     if (current.sheet && isInside()) {
-      const closed = new Promise((done) => addEventListener('popstate', done, { once: true }))
+      const closed = new Promise((done) => {
+        addEventListener('popstate', done, { once: true })
+        setTimeout(done, longest)
+      })
       history.back()
       await closed
     }
