@@ -238,6 +238,7 @@ internal static class Product
         api.MapRiskPoints();
         api.MapPatrols();
         api.MapOrders();
+        api.MapStores();
         api.MapCallOuts();
         api.MapCalls();
         api.MapResponses();

@@ -70,12 +70,13 @@ public sealed record RulePack(
     /// <param name="evidence">Every code of evidence that something judges.</param>
     public static IEnumerable<string> Faults(IReadOnlyList<RulePack> packs, IReadOnlySet<string> evidence)
     {
+        var known = string.Join(", ", evidence.Order(StringComparer.Ordinal));
         foreach (var twice in packs.GroupBy(pack => pack.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
             yield return $"Rule pack {twice.Key} is there {twice.Count()} times.";
         foreach (var pack in packs)
         {
             foreach (var duty in pack.Duties.Where(duty => duty.Evidence is { } code && !evidence.Contains(code)))
-                yield return $"Rule pack {pack.Id}: duty {duty.Id} names the evidence \"{duty.Evidence}\", which nothing shows. Known: {string.Join(", ", evidence.Order(StringComparer.Ordinal))}.";
+                yield return $"Rule pack {pack.Id}: duty {duty.Id} names the evidence \"{duty.Evidence}\", which nothing shows. Known: {known}.";
             foreach (var twice in pack.Duties.GroupBy(duty => duty.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
                 yield return $"Rule pack {pack.Id}: duty {twice.Key} is there {twice.Count()} times.";
             foreach (var duty in pack.Duties.Where(duty => duty.Articles.Count == 0 && pack.Status != PackStatus.Local))

@@ -22,7 +22,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="LostRaces">How often since the start another node was first at an entity that this one had decided for; far more than the others have means that this node is too slow.</param>
 /// <param name="Seals">Why the journal is not sealed or anchored at the moment, such as a seal key that is away; nothing is lost, and it goes on when that is mended.</param>
 /// <param name="PageFaults">How often something broke in a page since the start, as browsers have told; the log says on which page and in which version.</param>
-/// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each.</param>
+/// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each; null where that cannot be said.</param>
 /// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
 internal sealed record Health(
     string Status,
@@ -36,7 +36,7 @@ internal sealed record Health(
     long LostRaces = 0,
     string? Seals = null,
     long PageFaults = 0,
-    long Unreached = 0,
+    long? Unreached = null,
     string? Gateway = null
 );
 
@@ -129,7 +129,7 @@ internal static class HealthEndpoints
                 engine.LostRaces(),
                 engine.Seals() ?? anchors.Advice,
                 faults.Count,
-                broken.Contains("calls", StringComparer.Ordinal) ? 0 : known.Of<CallsKnown>(Entities.Live).Unheard,
+                broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
                 gateway.Advice
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable

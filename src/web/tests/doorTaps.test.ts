@@ -1,6 +1,6 @@
 import { createRouter } from 'vue-router'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { oneAtATime } from '@/parts/oneAtATime'
+import { oneAtATime, single } from '@/parts/oneAtATime'
 import { phoneHistory } from '@/phone/history'
 import { go, goesBy, replace } from '@/phone/route'
 
@@ -70,4 +70,14 @@ it('goes from a sheet of one door to the next door, and nothing opens on top of 
   expect([location.hash, asked]).toEqual(['#door/two', ['/door/one', '/door/one/moved', '/door/two']])
   go('door', 'two', 'help')
   await vi.waitFor(() => expect(location.hash).toBe('#door/two/help'))
+})
+
+it('each act of its own waits for nothing but itself', async () => {
+  const [saving, done] = [held(), vi.fn()]
+  const [tell, hand] = [single((what: string) => saving.promise.then(() => done(what))), single(async (what: string) => done(what))]
+  const first = tell('told')
+  await Promise.all([tell('told again'), hand('handed')])
+  saving.resolve()
+  await first
+  expect(done.mock.calls.flat()).toEqual(['handed', 'told'])
 })

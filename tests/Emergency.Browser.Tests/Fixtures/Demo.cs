@@ -62,7 +62,8 @@ public class Demo : IAsyncLifetime
         Server = await RunningServer.StartLoadedDemo(_data, Password, _options);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
-        _browser = await _playwright.Chromium.LaunchAsync(
+        _browser = await Launch(
+            _playwright,
             new()
             {
                 ExecutablePath = chromium,
@@ -78,6 +79,20 @@ public class Demo : IAsyncLifetime
                 ],
             }
         );
+    }
+
+    /// <summary>A browser that falls while it starts says nothing of the product: it is started again, twice at most.</summary>
+    private static async Task<IBrowser> Launch(IPlaywright playwright, BrowserTypeLaunchOptions options)
+    {
+        for (var left = 2; ; left--)
+            try
+            {
+                return await playwright.Chromium.LaunchAsync(options);
+            }
+            catch (PlaywrightException fallen) when (left > 0)
+            {
+                await Console.Error.WriteLineAsync($"the browser fell while it started: {fallen.Message.Split('\n')[0]}");
+            }
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>

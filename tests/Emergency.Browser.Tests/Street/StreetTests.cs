@@ -245,12 +245,27 @@ public sealed class StreetTests(Demo demo)
                 new { needs = new[] { new { item = "金属探测器", quantity = 3 } } }
             )
         ).Is(200);
+        // Another community of the street has two of them.
+        (
+            await street.Post(
+                "/api/stores/411502001003/lots",
+                new
+                {
+                    name = "金属探测器",
+                    category = "抢险物资",
+                    unit = "个",
+                    quantity = 2,
+                    location = "三里店社区仓库",
+                }
+            )
+        ).Is(200);
         foreach (var screen in (Screen[])[one, other])
             await Expect(Asked(screen)).ToBeVisibleAsync();
         (await one.Unreachable("社区要的物资", 25)).ShouldBeEmpty();
         (await other.Unreachable("社区要的物资", 25)).ShouldBeEmpty();
         await Agree(one).ClickAsync();
-        await Asked(one).Locator("[name=quantity]").FillAsync("2");
+        await Expect(Asked(one).GetByRole(AriaRole.Radio, new() { Name = "三里店" })).ToBeCheckedAsync();
+        await Expect(Asked(one).Locator("[name=quantity]")).ToHaveValueAsync("2");
         await Asked(one).Locator("[name=place]").FillAsync("街道仓库");
         await one.Picture("street-goods-light");
         await Agree(one).ClickAsync();

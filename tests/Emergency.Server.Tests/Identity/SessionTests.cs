@@ -37,6 +37,32 @@ public sealed class SessionTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Signing_in_anew_in_a_browser_ends_the_session_it_had_and_a_forged_cookie_ends_nobodys()
+    {
+        foreach (var name in (string[])["before-in-browser", "after-in-browser"])
+            await fixture.Add(name, Role.Auditor, "411502");
+        using var browser = fixture.Stranger();
+        var before = Cookie(await browser.Post("/api/session", new { account = "before-in-browser", password = ServerFixture.Password }));
+        using var elsewhere = await fixture.Server.SignIn("before-in-browser", ServerFixture.Password);
+        var forged = $"emergency-session={elsewhere.Token!.Split('.')[0]}.{new string('A', 43)}";
+        var wish = new { account = "after-in-browser", password = ServerFixture.Password };
+        (await browser.Post("/api/session", wish, ("Cookie", forged))).Is(200);
+        (await browser.Post("/api/session", wish with { password = "wrong" }, ("Cookie", before))).Is(401);
+        (await browser.Get("/api/session", ("Cookie", before))).Is(200);
+        var after = Cookie(await browser.Post("/api/session", wish, ("Cookie", before)));
+        (await browser.Get("/api/session", ("Cookie", before))).Is(401);
+        (await browser.Get("/api/session", ("Cookie", after))).Is(200).String("name").ShouldBe("after-in-browser");
+        (await elsewhere.Get("/api/session")).Is(200);
+
+        static string Cookie(Answer answer) =>
+            answer
+                .Is(200)
+                .Headers.GetValues("Set-Cookie")
+                .Single(set => set.StartsWith("emergency-session=", StringComparison.Ordinal))
+                .Split(';')[0];
+    }
+
+    [Fact]
     public async Task Nobody_gets_in_without_signing_in() =>
         (await fixture.Stranger().Get("/api/accounts")).Is(401).Code.ShouldBe("session.missing");
 

@@ -92,6 +92,41 @@ public sealed class GoodsTests(Borough borough)
     private static int Number(JsonElement supply, string name) => supply.GetProperty(name).GetInt32();
 
     [Fact]
+    public async Task Who_is_asked_sees_where_it_could_come_from_and_what_is_promised_or_expired_counts_for_nothing()
+    {
+        var (item, _, _, _) = await Stock(soon: 1, lasting: 1);
+        LotFacts Lot(int quantity, DateOnly? expires) =>
+            new(new LotId(Guid.CreateVersion7()), item, "医疗救护", "个", quantity, 0, expires, "物资点", null, null, null);
+        foreach (
+            var (code, lots) in ((string, LotFacts[])[])
+                [
+                    (Borough.Neighbour, [Lot(2, null), Lot(7, Today.AddDays(-1))]),
+                    (Borough.Street, [Lot(4, Today)]),
+                    (Borough.Distant, [Lot(30, null)]),
+                ]
+        )
+            await borough.Do(Entities.Supplies(Borough.Realm, code), new RecordLots([.. lots], null, TimeProvider.System.GetUtcNow()));
+        var request = await Request(await TaskOfFire(), item, 6);
+        (await Sources(await borough.StreetOfficer())).ShouldBe([(Borough.Street, 4, null), (Borough.Neighbour, 2, "老城街道")]);
+        (await Sources(await borough.Duty())).Select(one => one.Free).ShouldBe([4, 2, 30]);
+        (await (await borough.Secretary()).Get($"{request}/sources")).Is(403);
+
+        async Task<List<(string Store, int Free, string? Street)>> Sources(Resident who) =>
+            [
+                .. (await who.Get($"{request}/sources"))
+                    .Is(200)["items"]
+                    .EnumerateArray()
+                    .Select(one =>
+                        (
+                            one.GetProperty("store").GetString()!,
+                            one.GetProperty("free").GetInt32(),
+                            one.TryGetProperty("street", out var street) ? street.GetString() : null
+                        )
+                    ),
+            ];
+    }
+
+    [Fact]
     public async Task What_a_task_needs_is_kept_for_it_nearest_expiry_first_and_never_expired()
     {
         var ((item, _, soon, lasting), task) = (await Stock(), await TaskOfFire());

@@ -10,4 +10,6 @@ internal static class StoresRoom
         builder.Services.AddSingleton<INeedsSupplies, CardsNeedSupplies>();
         return builder;
     }
+
+    public static RouteGroupBuilder MapStores(this RouteGroupBuilder api) => api.MapGoodsSources();
 }

@@ -165,10 +165,22 @@ internal sealed class SigningIn(
         var account = folding.Now.Of<AccountsKnown>().Find(id)!;
         if (Account.Decide(account.State, begins) is Decision.Rejected not)
             return (null, new Problem(not.Rejection.Code.Text, not.Rejection.Arguments));
+        await EndOfBrowser(context.Request, now, stop);
         var session = new Session(token.Hash, now, now + Renewal.Lasts, now, on, device);
         await sessions.Begin(new(token.Session, id, session), stop);
         devices.Remember(context, id);
         return (new Entered(account, token, session, folding.Now.At), null);
+    }
+
+    /// <summary>A browser has one session: the one whose cookie is replaced now ends, whoever's it was (ASVS 7.2.4).</summary>
+    private async Task EndOfBrowser(HttpRequest request, DateTimeOffset now, CancellationToken stop)
+    {
+        if (
+            SessionToken.Parse(request.Cookies[SessionToken.Cookie]) is { } before
+            && await sessions.Find(before.Session, stop) is { } session
+            && before.Fits(session.State.TokenHash)
+        )
+            await sessions.End(session.Account, [before.Session], now, stop);
     }
 
     /// <summary>Ends sessions of the own account; another's stay as they are.</summary>

@@ -21,15 +21,16 @@ internal static class CarriedDivisions
 
     /// <summary>What is wrong with the code of a county or city; null where nothing is, or nobody here can tell.</summary>
     public static string? Fault(string division) =>
-        !Hold(division) || division == City || Rows(Counties, division).Any(row => row.StartsWith($"{division},", StringComparison.Ordinal))
+        !Hold(division) || division == City || Named(Counties, division).Any(row => row.Code == division)
             ? null
-            : $"no such county; {City} has {string.Join(", ", Rows(Counties, City).Select(row => row.Split(',')).Where(cells => cells[0] != City).Select(cells => $"{cells[0]} {cells[1]}"))}";
+            : $"no such county; {City} has {CountiesOf(City)}";
+
+    private static string CountiesOf(string city) =>
+        string.Join(", ", Named(Counties, city).Where(row => row.Code != city).Select(row => $"{row.Code} {row.Name}"));
 
     /// <summary>The name of a county; null where it is not known here.</summary>
     public static string? NameOf(string division) =>
-        Hold(division) && Rows(Counties, division).FirstOrDefault()?.Split(',') is [var code, var name, ..] && code == division
-            ? name
-            : null;
+        Hold(division) ? Named(Counties, division).FirstOrDefault(row => row.Code == division).Name : null;
 
     /// <summary>How many streets and communities a division has.</summary>
     public static (int Streets, int Communities) Count(string division) =>
@@ -51,6 +52,9 @@ internal static class CarriedDivisions
 
         bool Inside(string? code) => code?.StartsWith(division, StringComparison.Ordinal) == true;
     }
+
+    private static IEnumerable<(string Code, string Name)> Named(string file, string division) =>
+        Rows(file, division).Select(row => row.Split(',')).Select(cells => (cells[0], cells[1]));
 
     private static IEnumerable<string> Rows(string file, string division) =>
         Lines(file).Skip(1).Where(row => row.StartsWith(division, StringComparison.Ordinal));

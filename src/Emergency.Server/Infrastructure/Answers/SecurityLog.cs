@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
 
@@ -72,17 +72,7 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
     }
 
     /// <summary>Where somebody comes from, to 256 addresses (IPv4) or a site (IPv6).</summary>
-    private static string Network(IPAddress? address)
-    {
-        if (address is null)
-            return "unknown";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        var kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(kept).Clear();
-        return $"{new IPAddress(bytes)}/{kept * 8}";
-    }
+    private static string Network(IPAddress? address) => address is null ? "unknown" : Networks.Of(address, four: 3, six: 6);
 
     [LoggerMessage(LogLevel.Warning, "refused {Code} on {Route} by {Who}")]
     private static partial void Refused(ILogger log, string code, string route, string who);

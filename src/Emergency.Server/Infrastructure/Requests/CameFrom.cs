@@ -1,26 +1,13 @@
 using System.Net;
-using System.Net.Sockets;
+using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
 /// <summary>Where a request comes from, as far as somebody can be held up for it: one address of IPv4, and of IPv6 the network of 64 bits in which one machine has as many addresses as it likes (RFC 4291, 2.5.4).</summary>
 internal static class CameFrom
 {
-    private const int Network = 8;
-
     public static string Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
 
     /// <summary>"203.0.113.9" or "2001:db8:1:2::/64"; empty where nothing is known.</summary>
-    public static string Of(IPAddress? address)
-    {
-        if (address is null)
-            return "";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address.ToString();
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Network).Clear();
-        return $"{new IPAddress(bytes)}/{Network * 8}";
-    }
+    public static string Of(IPAddress? address) => address is null ? "" : Networks.Of(address, four: 4, six: 8);
 }

@@ -22,7 +22,7 @@ export type Part = { part: (typeof parts)[number]; said: readonly string[] }
 const parts = ['journal', 'writing', 'parts', 'parked', 'master', 'seals', 'clock', 'gateway', 'calls', 'pages'] as const
 
 const some = (text: string | null | undefined) => (text ? [text] : [])
-const count = (n: number | undefined) => (n ? [String(n)] : [])
+const count = (n: number | null | undefined) => (n ? [String(n)] : [])
 
 /** All that health says, a line for each part. How often another node was first is a figure and nothing wrong. */
 export function partsOf(health: Health): Part[] {

@@ -11,3 +11,9 @@ export function oneAtATime() {
     }
   }
 }
+
+/** An act that is carried out once at a time. */
+export function single<A extends unknown[]>(act: (...given: A) => Promise<unknown>) {
+  const once = oneAtATime()
+  return (...given: A) => once(() => act(...given))
+}

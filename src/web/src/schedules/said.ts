@@ -29,3 +29,9 @@ export function conflictText(one: Schemas['ConflictShown'], name: (code: string)
     })
   return t(`schedule.conflict.${one.kind}`, { day: day(dayOf(one.at)), name: one.holiday ?? '' })
 }
+
+/** What a drill is called until somebody names it: where, and the scenario; at most 60 characters. */
+export function drillName(communities: readonly string[], scenario: string | undefined, name: (code: string) => string) {
+  const where = communities.length === 1 ? name(communities[0]!) : communities.length ? t('schedule.places', { n: communities.length }) : ''
+  return `${where} ${scenario ?? ''}`.trim().slice(0, 60)
+}
