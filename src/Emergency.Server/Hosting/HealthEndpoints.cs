@@ -4,6 +4,7 @@ using Emergency.Server.CrossFeature.Anchors;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.Pages;
+using Emergency.Server.Hosting.Pipeline;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -24,6 +25,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="PageFaults">How often something broke in a page since the start, as browsers have told; the log says on which page and in which version.</param>
 /// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each; null where that cannot be said.</param>
 /// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
+/// <param name="Certificate">That the certificate this server serves https with ends within three weeks, or has ended. A proxy's own is not known here.</param>
 internal sealed record Health(
     string Status,
     long? Head,
@@ -37,7 +39,8 @@ internal sealed record Health(
     string? Seals = null,
     long PageFaults = 0,
     long? Unreached = null,
-    string? Gateway = null
+    string? Gateway = null,
+    string? Certificate = null
 );
 
 /// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
@@ -102,6 +105,8 @@ internal static class HealthEndpoints
         AnchorKeeper anchors,
         PageFaults faults,
         VoiceGateway gateway,
+        Lazy<ServedCertificate?> certificate,
+        TimeProvider time,
         Troubles troubles,
         IEnumerable<IBreakable> others,
         CancellationToken stop
@@ -130,7 +135,8 @@ internal static class HealthEndpoints
                 engine.Seals() ?? anchors.Advice,
                 faults.Count,
                 broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
-                gateway.Advice
+                gateway.Advice,
+                certificate.Value?.Advice(time.GetUtcNow())
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

@@ -21,7 +21,7 @@ describe('a backup', () => {
 describe('the parts of the machine', () => {
   it('are all told, and each is well where health says nothing of it', () => {
     const parts = partsOf(health())
-    expect(parts).toHaveLength(10)
+    expect(parts).toHaveLength(11)
     expect(parts.filter((one) => one.said.length)).toEqual([])
   })
   it('say what is wrong with them, each its own', () => {
@@ -34,6 +34,7 @@ describe('the parts of the machine', () => {
       { seals: 'away' },
       { clock: 'was set' },
       { gateway: 'refused' },
+      { certificate: 'ends soon' },
       { unreached: 2 },
       { pageFaults: 3 },
     ]

@@ -51,6 +51,12 @@ public sealed class CareTests
         await Expect(phone.Page.Locator("a.two.late")).ToContainTextAsync("临时照料 1 件超时");
         await phone.Picture("care-phone-late");
 
+        // Whom the server rang, and what came of it, stands in the case.
+        await street.Page.Locator($"tr[data-key='{id}'] button.link").ClickAsync();
+        await Expect(street.Page.Locator(".rung li").First).ToContainTextAsync("叫");
+        await Expect(street.Page.Locator(".rung")).ToContainTextAsync("老城街道");
+        await street.Picture("care-rung", whole: true);
+
         await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
         await Expect(civil.Page.Locator($"tr[data-key='{id}']")).ToContainTextAsync("没人管");
         await civil.Picture("civil-home-late");

@@ -38,6 +38,12 @@ public sealed class PersonStories
             .Refused(Call.UnknownChannel);
 
     [Fact]
+    public void That_somebody_is_without_care_rings_like_a_life() =>
+        CallChannels
+            .Of(new(CallKind.Care, new("01890000-0000-7000-8000-000000000005"), Since: Night), 1)
+            .ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice]);
+
+    [Fact]
     public void That_a_text_was_delivered_reaches_nobody() =>
         Given(FirstRing(Doors))
             .When(new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, After(0.1)))

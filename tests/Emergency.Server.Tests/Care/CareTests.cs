@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Foundation;
@@ -229,6 +231,51 @@ public sealed class CareTests(Borough borough)
             )
         ).Is(200);
     }
+
+    [Fact]
+    public async Task A_case_that_is_late_rings_those_whose_duty_it_is_and_whoever_acts_ends_it_for_all()
+    {
+        var care = await Found();
+        var entity = Entities.Care(Borough.Realm, care.Id);
+        List<CallKnown> Calls() => [.. borough.Folding.Now.Of<CallsKnown>().Of(CallKind.Care, care.Id.Value)];
+        await borough.Do(entity, new Remind(Later(3)));
+        await Until.True(() => Calls().Count == 2, "the committee is rung");
+        Calls().Select(call => call.State.Member).ShouldBe([BoroughRegisters.ChildDirector, BoroughRegisters.Secretary], ignoreOrder: true);
+        var secretary = await borough.Secretary();
+        var rung = (await secretary.Get($"/api/care/{care.Id}")).Is(200)["rung"].EnumerateArray().ToList();
+        rung.Count.ShouldBe(2);
+        rung.ShouldAllBe(one => one.GetProperty("person").GetString()!.EndsWith('*'));
+
+        await borough.Do(entity, new Remind(Later(6)));
+        await Until.True(
+            () => Calls().Count == 5 && Calls().Count(call => call.State.Over == CallEnd.Replaced) == 2,
+            "the committee is rung once more, and the street"
+        );
+        Calls().ShouldContain(call => call.State.Receiver == Borough.Street && call.State.Member == null);
+        await WhoHearsOfIt(care, Calls());
+
+        var director = await borough.As(Role.ChildDirector, Borough.Community, BoroughRegisters.ChildDirector);
+        (await director.Post($"/api/care/{care.Id}/name-adult", new { name = "李拟格" })).Is(200);
+        await Until.True(() => Calls().TrueForAll(call => call.State.Over is not null), "nobody is rung any more");
+        var last = Calls().Where(call => call.State.Over != CallEnd.Replaced).ToList();
+        last.ShouldAllBe(call => call.State.Over == CallEnd.Taken);
+        last.Single(call => call.State.Answer is not null).State.Member.ShouldBe(BoroughRegisters.ChildDirector);
+    }
+
+    // A call about one person is no desk's: neither list nor live line nor an act on it.
+    private async Task WhoHearsOfIt(CareCaseKnown care, IReadOnlyList<CallKnown> calls)
+    {
+        var street = await borough.StreetOfficer();
+        (await street.Get($"/api/calls?matter={care.Id}")).Is(200)["items"].GetArrayLength().ShouldBe(0);
+        (await street.Post($"/api/calls/{calls[0].Id}/answered", new { })).Is(404);
+        foreach (var code in new[] { Borough.Community, Borough.Street })
+            Folding
+                .Show(borough.Folding.Now, borough.Folding.Views, Group.Division(Borough.Realm, code))
+                .ShouldNotContain(change => change.View == "call" && calls.Any(call => call.Id.ToString() == change.Key));
+        (await street.Get($"/api/care/{care.Id}")).Is(200)["rung"].GetArrayLength().ShouldBe(calls.Count);
+    }
+
+    private static DateTimeOffset Later(double minutes) => TimeProvider.System.GetUtcNow().AddMinutes(minutes);
 
     [Fact]
     public void Late_care_reaches_the_street()

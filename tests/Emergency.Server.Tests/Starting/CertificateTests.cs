@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -61,6 +62,33 @@ public sealed class CertificateTests
         secure.ShouldBeTrue();
         (await Page.Greeted(http, server.Address, cookie, new Version(version))).ShouldBe("{}");
         (await Page.Status(http, server.Address, cookie, new Version(version))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task That_it_ends_soon_is_said_by_health_until_a_new_one_is_there()
+    {
+        using var folder = new TempFolder();
+        using var authority = new OwnAuthority();
+        var (certificate, key) = authority.Write(folder, 1);
+        await using var server = RunningServer.Nowhere("--certificate", certificate, "--certificate-key", key);
+        await server.Begin(Anywhere);
+        using var http = new HttpClient(authority.Client());
+        (await Said()).ShouldBeNull();
+        await Put(authority.Sign(2, days: 20));
+        (await Said()).ShouldNotBeNull().ShouldContain("the certificate ends on ");
+        await Put(authority.Sign(3, days: 22));
+        (await Said()).ShouldBeNull();
+
+        async Task Put((string Chain, string Key) pair)
+        {
+            await File.WriteAllTextAsync(key, pair.Key);
+            await File.WriteAllTextAsync(certificate, pair.Chain);
+        }
+
+        async Task<string?> Said() =>
+            (await http.GetFromJsonAsync<JsonElement>(new Uri(server.Address, "/health/ready"))).TryGetProperty("certificate", out var said)
+                ? said.GetString()
+                : null;
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal sealed class OwnAuthority : IDisposable
     public X509Certificate2 Root { get; }
 
     /// <summary>A certificate for <see cref="Host"/> and 127.0.0.1 with the office's behind it, and its key, as PEM.</summary>
-    public (string Chain, string Key) Sign(byte serial)
+    /// <param name="days">It is good for so many.</param>
+    public (string Chain, string Key) Sign(byte serial, int days = 90)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request($"CN={Host}", key, authority: false);
@@ -33,7 +34,7 @@ internal sealed class OwnAuthority : IDisposable
         names.AddDnsName(Host);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(_office, From, From.AddMonths(3), [serial]);
+        using var signed = request.Create(_office, From, From.AddDays(days + 1), [serial]);
         return ($"{signed.ExportCertificatePem()}\n{_office.ExportCertificatePem()}\n", $"{key.ExportPkcs8PrivateKeyPem()}\n");
     }
 

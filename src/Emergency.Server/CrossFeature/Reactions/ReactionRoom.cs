@@ -26,6 +26,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, OrdersAreCalled>()
             .AddSingleton<IReaction, TasksAreCalled>()
             .AddSingleton<IReaction, CallOutsAreCalled>()
+            .AddSingleton<IReaction, LateCareIsCalled>()
             .AddSingleton<IReaction, CallsSendDrivers>()
             .AddSingleton<IReaction, MessagesEndWarnings>()
             .AddSingleton<IReaction, WarningsAreCalled>()

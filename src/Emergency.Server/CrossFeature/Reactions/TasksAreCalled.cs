@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Emergency.Domain;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
@@ -19,8 +18,7 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// </summary>
 internal sealed class TasksAreCalled : IReaction
 {
-    private const int Low = 0x3FFF_FFFF,
-        Ended = 0x4000_0000;
+    private const int Ended = 0x4000_0000;
 
     public string Name => "tasks-are-called";
 
@@ -87,7 +85,7 @@ internal sealed class TasksAreCalled : IReaction
     private static IEnumerable<Reacted> Told(Known known, IncidentKnown incident, By by, DateTimeOffset at)
     {
         foreach (var call in Of(known, incident).Where(call => by.Member is { } self && call.State.Member == self))
-            yield return new(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), Ordinal(call));
+            yield return new(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), call.Ordinal);
         foreach (var left in Left(known, incident, at))
             yield return left;
     }
@@ -106,10 +104,7 @@ internal sealed class TasksAreCalled : IReaction
         End(Of(known, incident), CallEnd.Expired, at);
 
     private static IEnumerable<Reacted> End(IEnumerable<CallKnown> calls, CallEnd cause, DateTimeOffset at) =>
-        calls.Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | Ordinal(call)));
-
-    // By which calls are left changes from run to run: the number is the call's own.
-    private static int Ordinal(CallKnown call) => BinaryPrimitives.ReadInt32BigEndian(call.Id.Value.ToByteArray().AsSpan(12)) & Low;
+        calls.Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal));
 
     private static IEnumerable<CallKnown> Of(Known known, IncidentKnown incident) =>
         known.Of<CallsKnown>(Entities.Live).AboutTasks(incident.Id).OrderBy(call => call.Id.Value);

@@ -46,7 +46,8 @@ internal static class CallEndpoints
         return Page.Of(
             found
                 .Where(one =>
-                    (receiver is null || one.State.Receiver == receiver)
+                    !one.State.About!.IsPersonal
+                    && (receiver is null || one.State.Receiver == receiver)
                     && asked.Allow(CallPermissions.Read, asked.Within(CallPermissions.Read, one.State.Receiver)).Problem is null
                 )
                 .OrderBy(Key, StringComparer.Ordinal),

@@ -17,7 +17,7 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
         group.Kind == "division" ? state.Running.Where(one => IsTold(one.Value.State)).Select(one => one.Key) : [];
 
     // Of a person's call a desk is told when nobody was reached: who is rung sees the task or the call-out itself.
-    private static bool IsTold(Call call) => call.Member is null || call.Unheard;
+    private static bool IsTold(Call call) => !call.About!.IsPersonal && (call.Member is null || call.Unheard);
 
     protected override Light? Of(CallsKnown state, CallId thing, string realm) =>
         state.Find(thing) is { State: { Over: null } call } known && IsTold(call)

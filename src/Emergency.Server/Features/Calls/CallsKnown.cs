@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using Emergency.Domain;
@@ -51,7 +52,7 @@ internal sealed record CallsKnown(
                 about.Id,
                 ByMatter
                     .GetValueOrDefault(about.Id, Nobody)
-                    .SetItem($"{state.Receiver} {about.Kind}{(state.Member is { } member ? $" {member}" : "")}", call.Id)
+                    .SetItem($"{state.Receiver} {about.Kind}{CallKnown.Part(about, state.Member)}", call.Id)
             ),
             Running = state.Over is null ? Running.SetItem(call.Id, call) : Running.Remove(call.Id),
         };
@@ -89,11 +90,21 @@ internal sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFo
     public static CallId IdOf(CallMatter about, string receiver, MemberId? member = null) =>
         about is null
             ? throw new ArgumentNullException(nameof(about))
-            : new(Derived.Id(about.Id, member is { } one ? $"{about.Kind} {receiver} {one}" : $"{about.Kind} {receiver}"));
+            : new(Derived.Id(about.Id, $"{about.Kind} {receiver}{Part(about, member)}"));
+
+    /// <summary>What tells calls about the same thing to the same receiver apart: whom, and since when it is late.</summary>
+    internal static string Part(CallMatter about, MemberId? member)
+    {
+        var whom = member is { } one ? $" {one}" : "";
+        return about.Since is { } at ? FormattableString.Invariant($"{whom} {at.UtcTicks}") : whom;
+    }
+
+    /// <summary>A number that is its own, 0 … 2³⁰ − 1: which calls a reaction finds may change from run to run, what each is told under may not.</summary>
+    public int Ordinal => BinaryPrimitives.ReadInt32BigEndian(Id.Value.ToByteArray().AsSpan(12)) & 0x3FFF_FFFF;
 
     static CallKnown? IFound<CallKnown>.Of(Known known, string realm, Guid id) => known.Of<CallsKnown>(realm).Find(new(id));
 
-    public bool ExistsFor(Asked asked) => asked.Sees(new Place(State.Receiver));
+    public bool ExistsFor(Asked asked) => !State.About!.IsPersonal && asked.Sees(new Place(State.Receiver));
 }
 
 /// <summary>A ring to be placed by one channel until <paramref name="Until"/>.</summary>

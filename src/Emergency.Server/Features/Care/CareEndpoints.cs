@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.People;
 using Emergency.Server.Foundation;
@@ -98,6 +99,7 @@ internal static class CareEndpoints
         Recording recording,
         CareHistory history,
         ISealing sealing,
+        VoiceGateway gateway,
         CancellationToken stop
     )
     {
@@ -111,7 +113,7 @@ internal static class CareEndpoints
             new(AccessPurpose.Care, care.State.Incident, care.State.Community, [care.State.Person!.Value]),
             stop
         );
-        return sent.With(CareShown.Of(care, known, asked, sealing, await history.Of(asked.Realm, care.Id, known, stop)));
+        return sent.With(CareShown.Of(care, known, asked, sealing, await history.Of(asked.Realm, care.Id, known, stop), gateway));
     }
 
     /// <summary>Names the adult who is with the person now; within two minutes of opening.</summary>

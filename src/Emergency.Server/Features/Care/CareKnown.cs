@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
@@ -50,6 +51,9 @@ internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId Op
     public bool IsSentUp => State.Stage != CareStage.Ended && (State.Ask is not null || State.HarmSuspected || State.LateLevel >= 3);
 
     private static readonly Role[] Named = [Role.Secretary, Role.ChildDirector, Role.CivilAffairs];
+
+    /// <summary>Whose duty a case is in the community's team: of a minor the child director's first.</summary>
+    public static ListOf<TeamRole> Owing(bool minor) => minor ? [TeamRole.ChildDirector, TeamRole.Secretary] : [TeamRole.Secretary];
 
     public Place Place => new(State.Community);
 

@@ -1,8 +1,10 @@
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Teams;
@@ -88,6 +90,7 @@ internal sealed record CareOfferShown(
 );
 
 /// <summary>One case, opened: who is with the person, who cares where, and whom to call: guardians first, then the child director.</summary>
+/// <param name="Rung">Whom the server rang since it was late and what came of it, the newest first; at most 12.</param>
 internal sealed record CareShown(
     CareLight Care,
     CarePerson? Person,
@@ -101,15 +104,25 @@ internal sealed record CareShown(
     string? Know,
     CareOfferShown? Offer,
     ListOf<CareWayOut> Exits,
-    IReadOnlyList<CareEntry> History
+    IReadOnlyList<CareEntry> History,
+    IReadOnlyList<CalledShown> Rung
 )
 {
-    public static CareShown Of(CareCaseKnown care, Known known, Asked asked, ISealing sealing, IReadOnlyList<CareEntry> history)
+    private const int MostRung = 12;
+
+    public static CareShown Of(
+        CareCaseKnown care,
+        Known known,
+        Asked asked,
+        ISealing sealing,
+        IReadOnlyList<CareEntry> history,
+        VoiceGateway gateway
+    )
     {
         var (state, today) = (care.State, Shanghai.Day(asked.Now));
         var person = known.Of<ResidentsKnown>(asked.Realm).Persons.GetValueOrDefault(state.Person!.Value);
         var team = known.Of<TeamsKnown>(asked.Realm).Of(state.Community);
-        TeamRole[] called = person?.IsMinor(today) == true ? [TeamRole.ChildDirector, TeamRole.Secretary] : [TeamRole.Secretary];
+        var called = CareCaseKnown.Owing(person?.IsMinor(today) == true);
         return new(
             CareLight.Of(care),
             person is null ? null : CarePerson.Of(person, today),
@@ -120,7 +133,7 @@ internal sealed record CareShown(
             [
                 .. team
                     .Members.Values.Where(member => called.Contains(member.Facts.Role))
-                    .OrderBy(member => Array.IndexOf(called, member.Facts.Role))
+                    .OrderBy(member => member.Facts.Role != called[0])
                     .Select(member => new CareCall(member.Facts.Id, member.Facts.Role, member.Contact?.Name, member.Contact?.Phones ?? [])),
             ],
             CareRow.Of(care, known, asked, sealing),
@@ -144,7 +157,15 @@ internal sealed record CareShown(
                         CareCase.Against(exit, person?.IsMinor(today), state.HarmSuspected, entrusted: true)?.Text
                     )),
             ],
-            history
+            history,
+            [
+                .. known
+                    .Of<CallsKnown>(asked.Realm)
+                    .Of(CallKind.Care, care.Id.Value)
+                    .OrderByDescending(call => call.At)
+                    .Take(MostRung)
+                    .Select(call => CalledShown.Of(call, known, asked, gateway)),
+            ]
         );
 
         FreeText? Open(Sealed? text) => text is { } value ? sealing.Open<FreeText>(value) : null;

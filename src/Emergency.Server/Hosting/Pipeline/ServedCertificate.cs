@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 
@@ -9,6 +10,7 @@ namespace Emergency.Server.Hosting.Pipeline;
 /// <summary>The certificate that https is served with: PEM files, looked at with each connection, so that a renewed one is served without a restart. Files that do not fit together are said once, and the pair before is kept.</summary>
 internal sealed partial class ServedCertificate
 {
+    private static readonly TimeSpan Warning = TimeSpan.FromDays(21);
     private readonly string _file,
         _keyFile;
     private readonly ILogger _log;
@@ -56,6 +58,15 @@ internal sealed partial class ServedCertificate
                 return _served;
             }
         }
+    }
+
+    /// <summary>That the certificate ends within three weeks, or has ended; null where there is time. One of a public authority is renewed a month before it ends: what stands here was not.</summary>
+    public string? Advice(DateTimeOffset now)
+    {
+        var ends = new DateTimeOffset(Now.TargetCertificate.NotAfter.ToUniversalTime(), TimeSpan.Zero);
+        return ends - now > Warning ? null
+            : ends > now ? FormattableString.Invariant($"the certificate ends on {Shanghai.Day(ends):yyyy-MM-dd}: renew it")
+            : FormattableString.Invariant($"the certificate ended on {Shanghai.Day(ends):yyyy-MM-dd}: browsers come no more, renew it");
     }
 
     private void Renew()

@@ -19,7 +19,7 @@ export function backupOf(at: string | null | undefined, now: number, masterSince
 
 /** A part of the machine that health tells of. `said`: what is wrong, as the server says it; empty where nothing is. */
 export type Part = { part: (typeof parts)[number]; said: readonly string[] }
-const parts = ['journal', 'writing', 'parts', 'parked', 'master', 'seals', 'clock', 'gateway', 'calls', 'pages'] as const
+const parts = ['journal', 'writing', 'parts', 'parked', 'master', 'seals', 'clock', 'gateway', 'certificate', 'calls', 'pages'] as const
 
 const some = (text: string | null | undefined) => (text ? [text] : [])
 const count = (n: number | null | undefined) => (n ? [String(n)] : [])
@@ -35,6 +35,7 @@ export function partsOf(health: Health): Part[] {
     seals: some(health.seals),
     clock: some(health.clock),
     gateway: some(health.gateway),
+    certificate: some(health.certificate),
     calls: count(health.unreached),
     pages: count(health.pageFaults),
   }
