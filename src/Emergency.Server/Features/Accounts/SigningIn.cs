@@ -172,11 +172,12 @@ internal sealed class SigningIn(
         return (new Entered(account, token, session, folding.Now.At), null);
     }
 
-    /// <summary>A browser has one session: the one whose cookie is replaced now ends, whoever's it was (ASVS 7.2.4).</summary>
+    /// <summary>A browser has one session: the one whose cookie is replaced now ends, whoever's it was (ASVS 7.2.4). A program goes by its tokens, of which it may hold several, whatever cookies it keeps.</summary>
     private async Task EndOfBrowser(HttpRequest request, DateTimeOffset now, CancellationToken stop)
     {
         if (
-            SessionToken.Parse(request.Cookies[SessionToken.Cookie]) is { } before
+            Origins.OfPage(request)
+            && SessionToken.Parse(request.Cookies[SessionToken.Cookie]) is { } before
             && await sessions.Find(before.Session, stop) is { } session
             && before.Fits(session.State.TokenHash)
         )
