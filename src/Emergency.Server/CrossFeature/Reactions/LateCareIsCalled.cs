@@ -60,24 +60,15 @@ internal sealed class LateCareIsCalled : IReaction
             .Of<TeamsKnown>()
             .Of(community)
             .State.Members.Values.Where(member => owing.Any(member.Is))
-            .Select(member => member.Id)
-            .OrderBy(member => member.Value);
-        foreach (var (i, member) in members.Index())
-            yield return new(
-                Entities.Call(Entities.Live, CallKnown.IdOf(about, community, member)),
-                new BeginCall(about, community, step, CallRung.Person, at, member),
-                i
-            );
+            .Select(member => member.Id);
+        foreach (var member in members)
+            yield return To(CallKnown.IdOf(about, community, member), new(about, community, step, CallRung.Person, at, member));
         if (care.Late)
-        {
-            var street = community[..9];
-            yield return new(
-                Entities.Call(Entities.Live, CallKnown.IdOf(about, street)),
-                new BeginCall(about, street, step, CallRung.Duty, at),
-                members.Count()
-            );
-        }
+            yield return To(CallKnown.IdOf(about, community[..9]), new(about, community[..9], step, CallRung.Duty, at));
     }
+
+    // Who is in the team may change from run to run: the number is the call's own.
+    private static Reacted To(CallId call, BeginCall begin) => new(Entities.Call(Entities.Live, call), begin, CallKnown.OrdinalOf(call));
 
     private static IEnumerable<Reacted> Told(IReadOnlyList<CallKnown> running, By by, DateTimeOffset at) =>
         running

@@ -100,7 +100,10 @@ internal sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFo
     }
 
     /// <summary>A number that is its own, 0 … 2³⁰ − 1: which calls a reaction finds may change from run to run, what each is told under may not.</summary>
-    public int Ordinal => BinaryPrimitives.ReadInt32BigEndian(Id.Value.ToByteArray().AsSpan(12)) & 0x3FFF_FFFF;
+    public int Ordinal => OrdinalOf(Id);
+
+    /// <summary>As <see cref="Ordinal"/>, of a call that is about to begin.</summary>
+    public static int OrdinalOf(CallId id) => BinaryPrimitives.ReadInt32BigEndian(id.Value.ToByteArray().AsSpan(12)) & 0x3FFF_FFFF;
 
     static CallKnown? IFound<CallKnown>.Of(Known known, string realm, Guid id) => known.Of<CallsKnown>(realm).Find(new(id));
 
