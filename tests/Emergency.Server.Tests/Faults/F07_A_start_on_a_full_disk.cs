@@ -74,6 +74,7 @@ public sealed class F07AStartOnAFullDisk
                 while (true)
                     filler.Write(block, 0, size);
             }
+            // Full for blocks of this size: the rest is filled with smaller ones.
             catch (IOException) { }
     }
 }

@@ -118,6 +118,7 @@ public sealed class NotKnownYetTests
                 TestContext.Current.CancellationToken
             );
         }
+        // A refused socket throws; what the server said is asked for below.
         catch (WebSocketException) { }
         return socket.HttpStatusCode;
     }
