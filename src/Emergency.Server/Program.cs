@@ -26,6 +26,7 @@ using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Features.Accounts.Outside;
+using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.BaseMaps;
@@ -187,6 +188,7 @@ internal static class Product
         api.MapSessions();
         api.MapDevices();
         api.MapSecondFactor();
+        api.MapPasskeys();
         api.MapOutside();
         api.MapInvitations();
         api.MapAccounts();

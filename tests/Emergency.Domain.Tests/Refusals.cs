@@ -1,5 +1,4 @@
 using System.Reflection;
-using Emergency.Domain.Accounts;
 using Emergency.Domain.Attachments;
 using Emergency.Domain.Authorities;
 using Emergency.Domain.Calls;
@@ -19,6 +18,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.Tests.Accounts;
 using Emergency.Domain.Tests.Attachments;
 using Emergency.Domain.Tests.Authorities;
 using Emergency.Domain.Tests.Calls;
@@ -47,14 +47,6 @@ namespace Emergency.Domain.Tests;
 /// <summary>Every reason for refusing, each with an act that meets it.</summary>
 public sealed class Refusals
 {
-    private static readonly AccountAdded Account = new(
-        Hidden("值班员"),
-        "hash",
-        [new(Role.CountyDuty, new Scope(County))],
-        null,
-        Operator,
-        Night
-    );
     private static readonly CareOpened Opened = new(Id<PersonId>(1), Community, null, null, false, After(2), GridChief, Night);
     private static readonly EntrustmentPlanned Entrusted = new(Id<PersonId>(1), Community, null, null, null, null, Night);
     private static readonly AnswerLetter Answer = new(LetterTo.Carer, Hidden("电话里说了"), null, GridChief, Night);
@@ -81,6 +73,7 @@ public sealed class Refusals
 
     private static readonly (Code Code, Noun Noun, Event[] Given, Command When)[] All =
     [
+        .. AccountRefusals.All,
         .. IncidentRefusals.All,
         .. DrillRefusals.All,
         .. CommunityRefusals.All,
@@ -113,79 +106,6 @@ public sealed class Refusals
             }
         ),
         (Confirmation.Over, Noun.Confirmation, [ConfirmationStories.Asked, new ActLapsed(After(4320))], ConfirmationStories.Confirm),
-        (
-            Domain.Accounts.Account.Taken,
-            Noun.Account,
-            [Account],
-            new AddAccount(Hidden("别人"), "hash", Account.Grants, null, Operator, Night)
-        ),
-        (Domain.Accounts.Account.Unknown, Noun.Account, [], new ChangePassword("hash", Operator, Night)),
-        (
-            Domain.Accounts.Account.Shut,
-            Noun.Account,
-            [Account, new AccountClosed(Operator, Night)],
-            new SignIn(Id<SessionId>(1), "t", After(9), Night)
-        ),
-        (
-            Domain.Accounts.Account.StillOpen,
-            Noun.Account,
-            [Account],
-            new EraseAccount(ErasureBasis.TermOver, [Guid.Empty], Operator, Night)
-        ),
-        (
-            Domain.Accounts.Account.Locked,
-            Noun.Account,
-            [Account, new AccountLocked(After(15), Night)],
-            new SignIn(Id<SessionId>(1), "t", After(9), After(1))
-        ),
-        (Domain.Accounts.Account.BadQuiet, Noun.Account, [Account], new SetNotices(new(7, 7, true, true), Operator, Night)),
-        (
-            Domain.Accounts.Account.ShutOut,
-            Noun.Account,
-            [Account, new AccountSuspended(Operator, Night)],
-            new SignIn(Id<SessionId>(1), "t", After(9), After(1))
-        ),
-        (
-            Domain.Accounts.Account.LastOperator,
-            Noun.Account,
-            [Account, new OperatorKept(After(1), Night)],
-            new CloseAccount(Operator, Night)
-        ),
-        (Domain.Accounts.Account.NotInviting, Noun.Account, [Account], new Invite("link", Operator, After(1))),
-        (Domain.Accounts.Account.InvitationUnknown, Noun.Account, [Account], new AcceptInvitation("link", "hash", After(1))),
-        (
-            Domain.Accounts.Account.InvitationUsed,
-            Noun.Account,
-            [Account, new AccountInvited("link", After(4320), Operator, Night), new InvitationAccepted("hash", After(1))],
-            new AcceptInvitation("link", "hash-2", After(2))
-        ),
-        (
-            Domain.Accounts.Account.InvitationOver,
-            Noun.Account,
-            [Account, new AccountInvited("link", After(4320), Operator, Night)],
-            new AcceptInvitation("link", "hash", After(4320))
-        ),
-        (
-            Domain.Accounts.Account.FactorThere,
-            Noun.Account,
-            [Account, new SecondFactorEnrolled(Hidden("secret"), ["code"], 1, Night)],
-            new EnrolSecondFactor(Hidden("another"), ["code"], 2, After(1))
-        ),
-        (Domain.Accounts.Account.NoFactor, Noun.Account, [Account], new UseCode(1, Night)),
-        (
-            Domain.Accounts.Account.CodeReplayed,
-            Noun.Account,
-            [Account, new SecondFactorEnrolled(Hidden("secret"), ["code"], 1, Night)],
-            new UseCode(1, After(1))
-        ),
-        (
-            Domain.Accounts.Account.RecoveryUnknown,
-            Noun.Account,
-            [Account, new SecondFactorEnrolled(Hidden("secret"), ["code"], 1, Night)],
-            new UseRecoveryCode("guessed", After(1))
-        ),
-        (Domain.Accounts.Account.SessionOver, Noun.Account, [Account], new RenewSession(Id<SessionId>(1), After(9), Night)),
-        (Domain.Accounts.Account.NoGrant, Noun.Account, [], new AddAccount(Hidden("无"), "hash", [], null, Operator, Night)),
         (Division.Unknown, Noun.Place, [], new SucceedDivision(Neighbours, Today, Night)),
         (Domain.Places.Shelter.Unknown, Noun.Shelter, [], new OpenShelter(Secretary, Night)),
         (Domain.Places.Shelter.NegativeOccupancy, Noun.Shelter, [Shelter], new CountShelter(-1, Secretary, Night)),

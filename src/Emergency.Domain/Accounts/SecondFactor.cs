@@ -2,11 +2,11 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>What an account's owner has beside the password: an authenticator that shows a code every 30 seconds (RFC 6238).</summary>
-/// <param name="Secret">What the codes follow from, sealed under the account's own key.</param>
+/// <summary>What an account's owner has beside the password: an authenticator that shows a code every 30 seconds (RFC 6238), passkeys, or both.</summary>
+/// <param name="Secret">What the codes follow from, sealed under the account's own key; null where there are passkeys alone.</param>
 /// <param name="Recovery">Keyed hashes of the recovery codes that are left: each signs in once where the authenticator is lost.</param>
 /// <param name="Step">The 30 seconds of the code used last, counted from 1970: no code of it or before it is taken again.</param>
-public sealed record SecondFactor(Sealed Secret, ListOf<string> Recovery, long Step, DateTimeOffset Since);
+public sealed record SecondFactor(Sealed? Secret, ListOf<string> Recovery, long Step, DateTimeOffset Since);
 
 /// <param name="Step">Of the code by which the owner has proved to have the secret.</param>
 public sealed record EnrolSecondFactor(Sealed Secret, ListOf<string> Recovery, long Step, DateTimeOffset At) : AccountCommand;
@@ -49,8 +49,8 @@ public sealed partial record Account
     public SecondFactor? Factor { get; init; }
 
     private static Decision Enrolled(Account state, EnrolSecondFactor c) =>
-        state.Factor is null ? new SecondFactorEnrolled(c.Secret, c.Recovery, c.Step, c.At)
-        : state.Factor.Secret == c.Secret ? Nothing
+        state.Factor?.Secret is not { } secret ? new SecondFactorEnrolled(c.Secret, c.Recovery, c.Step, c.At)
+        : secret == c.Secret ? Nothing
         : Reject(FactorThere);
 
     private static Decision Proved(Account state, UseCode c) =>

@@ -40,6 +40,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
   'pages/command/InsideSection.vue': ['What may not be copied by the page is said to be copied by hand.'],
   'pages/command/health.ts': ['Not reached at all: the live line says so; it is looked again within seconds.'],
   'pages/login/signIn.ts': ['Not reached, or not ready: one may type meanwhile, and it is asked again.'],
+  'parts/oneAtATime.ts': ['Whoever tapped is told of the refusal; the next tap is not held up by it.'],
   'phone/badge.ts': ['Not allowed, or not installed: the same count stands on the page.'],
   'plans/writing.ts': [
     'It is saved; where the plan was not read again, the page says so by itself.',

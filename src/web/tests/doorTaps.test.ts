@@ -10,20 +10,36 @@ function held() {
   return { promise, resolve }
 }
 
-it('carries out one tap at a time: what is tapped while the last is being saved does nothing', async () => {
-  const [once, saving, done] = [oneAtATime(), held(), vi.fn()]
-  const first = once(() => saving.promise.then(() => done('first')))
-  await once(() => done('second'))
+it('a tap while the last is being saved does nothing once another door is shown', async () => {
+  let shown = 'one'
+  const [once, saving, done] = [oneAtATime(() => shown), held(), vi.fn()]
+  const first = once(async () => {
+    await saving.promise
+    done('first')
+    shown = 'two'
+  })
+  const second = once(() => done('second'))
   saving.resolve()
-  await first
+  await Promise.all([first, second])
   await once(() => done('third'))
   expect(done.mock.calls.flat()).toEqual(['first', 'third'])
 })
 
+it('a tap at the same door while the last is being saved is not lost: one more person, then safe', async () => {
+  const [once, saving, done] = [oneAtATime(() => 'one'), held(), vi.fn()]
+  const added = once(() => saving.promise.then(() => done('added')))
+  const safe = once(() => done('safe'))
+  saving.resolve()
+  await Promise.all([added, safe])
+  expect(done.mock.calls.flat()).toEqual(['added', 'safe'])
+})
+
 it('takes the next tap after one that failed', async () => {
-  const [once, done] = [oneAtATime(), vi.fn()]
-  await expect(once(() => Promise.reject(new Error('not stored')))).rejects.toThrow('not stored')
-  await once(done)
+  const [once, done] = [oneAtATime(() => 'one'), vi.fn()]
+  const failed = once(() => Promise.reject(new Error('not stored')))
+  const next = once(done)
+  await expect(failed).rejects.toThrow('not stored')
+  await next
   expect(done).toHaveBeenCalledOnce()
 })
 

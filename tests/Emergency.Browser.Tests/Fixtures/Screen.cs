@@ -181,6 +181,30 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         return (System.Text.Encoding.Latin1.GetString(file).Split("/Type /Page\n").Length - 1, file);
     }
 
+    /// <summary>The machine of this page has a key store of its own that knows its owner, as Windows Hello or a phone does (WebAuthn). Browsers give such keys to names only, not to bare addresses.</summary>
+    public async Task HasKeys()
+    {
+        var line = await Context.NewCDPSessionAsync(Page);
+        await line.SendAsync("WebAuthn.enable");
+        await line.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new(StringComparer.Ordinal)
+            {
+                ["options"] = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["protocol"] = "ctap2",
+                    ["ctap2Version"] = "ctap2_1",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["hasPrf"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            }
+        );
+    }
+
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
     public async Task Picture(string name, bool whole = false)
     {

@@ -55,7 +55,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await using var phone = await AtSignIn(Device.Phone);
         await Type(phone, "auditor");
         await Expect(phone.Page.Locator("#code")).ToBeFocusedAsync();
-        await Expect(phone.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("还要验证码");
+        await Expect(phone.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("还要第二重验证");
         (await phone.Unreachable("应急协同", 25)).ShouldBeEmpty();
         (await phone.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await phone.Picture("second-factor-code-phone", whole: true);
@@ -80,7 +80,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
     {
         await using var own = await (await demo.Open("duty", Device.Office)).Go("/command");
         await own.Page.Locator("button[aria-label='我的账号']").ClickAsync();
-        await own.Page.Locator("dialog details summary").Filter(new() { HasText = "手机验证器" }).ClickAsync();
+        await own.Page.Locator("dialog details summary").Filter(new() { HasText = "第二重验证" }).ClickAsync();
         await own.Page.GetByRole(AriaRole.Button, new() { Name = "启用验证器" }).ClickAsync();
         var secret = await Secret(own);
         await own.Page.FillAsync("[name=factor-code]", Code(secret));
@@ -112,7 +112,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
 
         // Turned on and off again by its owner.
         await own.Page.Locator("button[aria-label='我的账号']").ClickAsync();
-        await own.Page.Locator("dialog details summary").Filter(new() { HasText = "手机验证器" }).ClickAsync();
+        await own.Page.Locator("dialog details summary").Filter(new() { HasText = "第二重验证" }).ClickAsync();
         await own.Page.GetByRole(AriaRole.Button, new() { Name = "启用验证器" }).ClickAsync();
         var next = await Secret(own);
         (next == secret).ShouldBeFalse("each is drawn anew");
@@ -123,10 +123,66 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用（换手机）" }).ClickAsync();
         await own.Page.FillAsync("[name=proof-code]", recovery);
         await own.Page.FillAsync("[name=proof-password]", Demo.Password);
-        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用验证器", Exact = true }).ClickAsync();
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用第二重验证", Exact = true }).ClickAsync();
         await Expect(own.Page.Locator("dialog .factor .refusal")).ToContainTextAsync("验证码不对");
         await own.Page.FillAsync("[name=proof-code]", Code(next, 1));
-        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用验证器", Exact = true }).ClickAsync();
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用第二重验证", Exact = true }).ClickAsync();
         await Expect(own.Page.GetByRole(AriaRole.Button, new() { Name = "启用验证器" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_passkey_of_the_own_computer_signs_in_beside_the_password_and_goes_with_the_second_factor()
+    {
+        var named = new UriBuilder(demo.Address) { Host = "localhost" }.Uri;
+        await using var own = await demo.Open("street", Device.Office, through: named);
+        await own.HasKeys();
+        await own.Go("/street");
+        await OpenFactor(own);
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "加一个通行密钥" }).ClickAsync();
+        await own.Page.FillAsync("[name=passkey-name]", "办公室电脑");
+        await own.Page.FillAsync("[name=passkey-password]", Demo.Password);
+        await own.Picture("passkey-make");
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "在这台设备上生成" }).ClickAsync();
+        await Expect(own.Page.Locator("[data-recovery] li")).ToHaveCountAsync(10);
+        var recovery = (await own.Page.Locator("[data-recovery] code").First.TextContentAsync())!;
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "已经保存好" }).ClickAsync();
+        await Expect(own.Page.Locator("[data-passkey]")).ToContainTextAsync("办公室电脑");
+        (await own.Unreachable("我的账号", 60)).ShouldBeEmpty();
+        // The same key again is declined by the device.
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "加一个通行密钥" }).ClickAsync();
+        await own.Page.FillAsync("[name=passkey-name]", "又一个");
+        await own.Page.FillAsync("[name=passkey-password]", Demo.Password);
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "在这台设备上生成" }).ClickAsync();
+        await Expect(own.Page.Locator("dialog .passkeys .refusal")).ToContainTextAsync("这台设备已经有了");
+        await own.Picture("passkey-own");
+
+        await own.Go("/login?to=%2Fstreet");
+        await own.Page.Context.ClearCookiesAsync();
+        await own.Go("/login?to=%2Fstreet");
+        await Type(own, "street");
+        var enter = own.Page.GetByRole(AriaRole.Button, new() { Name = "用通行密钥登录" });
+        await Expect(enter).ToBeFocusedAsync();
+        await Expect(own.Page.GetByText("手机验证器上的 6 位数字")).ToHaveCountAsync(0);
+        await own.Picture("passkey-enter");
+        await enter.ClickAsync();
+        await own.At("/street");
+
+        await OpenFactor(own);
+        await Expect(own.Page.Locator("[data-passkey]")).ToContainTextAsync("最近使用");
+        await own.Page.Locator("[data-passkey]").GetByRole(AriaRole.Button, new() { Name = "去掉" }).ClickAsync();
+        await own.Page.FillAsync("[name=end-password]", Demo.Password);
+        await own.Page.PressAsync("[name=end-password]", "Enter");
+        await Expect(own.Page.Locator("[data-passkey] .refusal")).ToContainTextAsync("最后一个");
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用（换手机）" }).ClickAsync();
+        await own.Page.FillAsync("[name=proof-code]", recovery);
+        await own.Page.FillAsync("[name=proof-password]", Demo.Password);
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用第二重验证", Exact = true }).ClickAsync();
+        await Expect(own.Page.Locator("[data-passkey]")).ToHaveCountAsync(0);
+    }
+
+    private static async Task OpenFactor(Screen screen)
+    {
+        await screen.Page.Locator("button[aria-label='我的账号']").ClickAsync();
+        await screen.Page.Locator("dialog details summary").Filter(new() { HasText = "第二重验证" }).ClickAsync();
     }
 }

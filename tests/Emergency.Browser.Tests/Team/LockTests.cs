@@ -84,25 +84,7 @@ public sealed class LockTests(Demo demo)
         // Browsers give such keys to names only, not to bare addresses.
         var named = new UriBuilder(demo.Address) { Host = "localhost" }.Uri;
         await using var screen = await demo.Open(null, Device.Phone, through: named);
-        var unlocking = await screen.Context.NewCDPSessionAsync(screen.Page);
-        await unlocking.SendAsync("WebAuthn.enable");
-        await unlocking.SendAsync(
-            "WebAuthn.addVirtualAuthenticator",
-            new(StringComparer.Ordinal)
-            {
-                ["options"] = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["protocol"] = "ctap2",
-                    ["ctap2Version"] = "ctap2_1",
-                    ["transport"] = "internal",
-                    ["hasResidentKey"] = true,
-                    ["hasUserVerification"] = true,
-                    ["hasPrf"] = true,
-                    ["isUserVerified"] = true,
-                    ["automaticPresenceSimulation"] = true,
-                },
-            }
-        );
+        await screen.HasKeys();
         await screen.Go("/login?to=%2Fteam");
         await screen.Page.FillAsync("[name=account]", "secretary");
         await screen.Page.FillAsync("[name=password]", Demo.Password);

@@ -35,6 +35,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/session/second-factor/enrol"] = """{"draft":"nothing","code":"000000","password":"wrong-plum-1"}""",
         ["POST /api/session/second-factor/recovery"] = """{"code":"000000","password":"wrong-plum-1"}""",
         ["POST /api/session/second-factor/remove"] = """{"code":"000000","password":"wrong-plum-1"}""",
+        ["POST /api/session/passkeys"] =
+            """{"answer":{"turn":"nothing","credential":"{}"},"name":"办公室电脑","password":"wrong-plum-1"}""",
+        ["POST /api/session/passkeys/{passkey}/remove"] = """{"password":"wrong-plum-1"}""",
         ["POST /api/accounts/{account}/password"] = """{"password":"password-0001"}""",
         ["POST /api/authorities/{authority}/duty/hand-over"] = """{"day":"2026-01-01","shift":"day","note":"没有遗留"}""",
         ["POST /api/authorities/{authority}/duty/turns"] = """{"day":"2026-01-01","shift":"day","post":"lead","officer":"$officer"}""",
@@ -393,6 +396,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "handoverId" => "$handover",
                             "importId" => "$import",
                             "month" => "2026-01",
+                            "passkey" => "01890000-0000-7000-8000-00000000000a",
                             "hotline" => "119",
                             "number" => "1",
                             var name => $"${name}",

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
+using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
@@ -17,6 +18,7 @@ internal sealed class Enrolling(
     Sending sending,
     SigningIn signingIn,
     OpenSessions sessions,
+    PasskeyCeremonies passkeys,
     ISealing sealing,
     Keyring keyring
 )
@@ -32,7 +34,7 @@ internal sealed class Enrolling(
     )
     {
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
-        if (account.State.Factor is not null)
+        if (account.State.Factor?.Secret is not null)
             return Not(Problem.Of(Account.FactorThere));
         if (Authenticator.Drafted(draft, asked.Account, asked.Session!.Value, keyring) is not { } secret)
             return Not(Problem.Bad("$.draft: as it was given"));
@@ -54,6 +56,42 @@ internal sealed class Enrolling(
         if (sent.Accepted)
             await sessions.EndAll(asked.Account, asked.Session, asked.Now, stop);
         return (codes, sent);
+    }
+
+    /// <summary>Keeps a passkey that has just been made. Where it is the account's first second factor, recovery codes are drawn and the other sessions end, which began without it.</summary>
+    public async Task<(ListOf<string> Codes, Sent Sent)> Add(
+        Asked asked,
+        PasskeyAnswer answer,
+        string called,
+        string password,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
+        if (await signingIn.Proves(account, password, () => true, asked.Now, context, stop) is { } wrong)
+            return Not(wrong);
+        if (await passkeys.Made(account, answer, called, asked.Now, context) is not { } made)
+            return Not(Problem.Of(Account.PasskeyUnknown));
+        var first = account.State.Factor is null;
+        var (key, codes) = (Names.Key(asked.Account), first ? RecoveryCodes.Draw() : []);
+        await sealing.Ensure([key], stop);
+        var recovery = first ? Hashes(asked, codes) : null;
+        var sent = await Send(asked, new AddPasskey(made.Id, sealing.Seal(key, made.Kept), made.SignCount, recovery, asked.Now), stop);
+        if (sent.Accepted && first)
+            await sessions.EndAll(asked.Account, asked.Session, asked.Now, stop);
+        return (codes, sent);
+    }
+
+    /// <summary>Removes a passkey beside which another second factor stays.</summary>
+    public async Task<Sent> Remove(Asked asked, Guid passkey, string password, HttpContext context, CancellationToken stop)
+    {
+        var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
+        if (await signingIn.Proves(account, password, () => true, asked.Now, context, stop) is { } wrong)
+            return new(Position.Start, wrong);
+        return account.State.Passkeys.ContainsKey(passkey)
+            ? await Send(asked, new RemovePasskey(passkey, asked.Now), stop)
+            : new(Position.Start, Problem.NotFound);
     }
 
     /// <summary>New recovery codes; those until now are worth nothing any more.</summary>

@@ -28,7 +28,7 @@ internal sealed record EnrolWish(string? Draft, string? Code, string? Password);
 /// <param name="Password">The own password.</param>
 internal sealed record FactorProof(string? Code, string? Password);
 
-/// <param name="Codes">Ten, shown now and never again; each signs in once where the authenticator is lost.</param>
+/// <param name="Codes">Ten, shown now and never again; each signs in once where authenticator and passkeys are lost. Empty where those that are there stay.</param>
 internal sealed record RecoveryGiven(ListOf<string> Codes, FactorShown Factor);
 
 /// <summary>The own second factor: enrolled, renewed, removed.</summary>
@@ -50,7 +50,7 @@ internal static class SecondFactorEndpoints
     public static Outcome<FactorDrawn> Draw(Asked asked, Known known, Keyring keyring)
     {
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
-        if (account.State.Factor is not null)
+        if (account.State.Factor?.Secret is not null)
             return Problem.Of(Account.FactorThere);
         var draft = asked.CommandId.ToString("N");
         var secret = Authenticator.Drafted(draft, asked.Account, asked.Session!.Value, keyring)!;
@@ -97,7 +97,7 @@ internal static class SecondFactorEndpoints
         Fault(wish?.Code, wish?.Password)
         ?? (await enrolling.Remove(asked, wish!.Code!, wish.Password!, context, context.RequestAborted)).With(new Done());
 
-    private static Outcome<RecoveryGiven> Given(
+    internal static Outcome<RecoveryGiven> Given(
         ListOf<string> codes,
         Infrastructure.Dispatch.Sent sent,
         Asked asked,
@@ -108,7 +108,7 @@ internal static class SecondFactorEndpoints
         if (!sent.Accepted)
             return sent.With<RecoveryGiven>(null!);
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
-        return sent.With(new RecoveryGiven(codes, factors.Shown(account) ?? new(false, asked.Now, codes.Count)));
+        return sent.With(new RecoveryGiven(codes, factors.Shown(account) ?? new(false, asked.Now, codes.Count, false, [])));
     }
 
     private static Problem? Fault(string? code, string? password) =>

@@ -27,7 +27,9 @@ internal sealed class SecondFactors(ISealing sealing, Settings settings)
         var plain = RecoveryCodes.Plain(code);
         if (plain.Length == Authenticator.Digits && plain.All(char.IsAsciiDigit))
             return
-                sealing.Open<AuthenticatorSecret>(factor.Secret) is { } secret && Authenticator.Step(secret.Base32, plain, now) is { } step
+                factor.Secret is { } kept
+                && sealing.Open<AuthenticatorSecret>(kept) is { } secret
+                && Authenticator.Step(secret.Base32, plain, now) is { } step
                 ? new UseCode(step, now)
                 : null;
         return RecoveryCodes.Hash(sealing, account.Id, plain) is { } hash && factor.Recovery.Contains(hash, StringComparer.Ordinal)
@@ -37,8 +39,24 @@ internal sealed class SecondFactors(ISealing sealing, Settings settings)
 
     /// <summary>What is shown of it to its owner; null where there is none and none is asked for.</summary>
     public FactorShown? Shown(AccountKnown account) =>
-        account.State.Factor is { } factor ? new(Required(account.Grants), factor.Since, factor.Recovery.Count)
-        : Required(account.Grants) ? new(true, null, 0)
+        account.State.Factor is { } factor
+            ? new(
+                Required(account.Grants),
+                factor.Since,
+                factor.Recovery.Count,
+                factor.Secret is not null,
+                [
+                    .. account
+                        .State.Passkeys.OrderBy(one => one.Value.Since)
+                        .Select(one => new PasskeyShown(
+                            one.Key,
+                            sealing.Open<PasskeyKept>(one.Value.Kept)?.Called ?? "",
+                            one.Value.Since,
+                            one.Value.AskedAt
+                        )),
+                ]
+            )
+        : Required(account.Grants) ? new(true, null, 0, false, [])
         : null;
 }
 
@@ -46,4 +64,10 @@ internal sealed class SecondFactors(ISealing sealing, Settings settings)
 /// <param name="Required">The installation asks it of one of the account's roles.</param>
 /// <param name="Since">When it was enrolled; null where there is none: its owner enrols one before anything else.</param>
 /// <param name="Recovery">Recovery codes that are left, 0 to 10.</param>
-internal sealed record FactorShown(bool Required, DateTimeOffset? Since, int Recovery);
+/// <param name="Authenticator">Whether there is an authenticator.</param>
+/// <param name="Passkeys">The oldest first; at most 10.</param>
+internal sealed record FactorShown(bool Required, DateTimeOffset? Since, int Recovery, bool Authenticator, ListOf<PasskeyShown> Passkeys);
+
+/// <param name="Called">What its owner calls it.</param>
+/// <param name="Used">When it was asked last; null: not since it was made.</param>
+internal sealed record PasskeyShown(Guid Id, string Called, DateTimeOffset Since, DateTimeOffset? Used);

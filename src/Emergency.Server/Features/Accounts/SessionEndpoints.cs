@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
@@ -52,7 +53,8 @@ internal sealed record ResetShown(string? Account, Role Role, DateTimeOffset At)
 
 /// <summary>Name and password.</summary>
 /// <param name="Code">Of the account's second factor, where it has one: six digits of the authenticator, or a recovery code.</param>
-internal sealed record SessionWish(string? Account, string? Password, string? Code = null);
+/// <param name="Passkey">What one of its passkeys answered to POST /session/passkeys/ask, in place of a code.</param>
+internal sealed record SessionWish(string? Account, string? Password, string? Code = null, PasskeyAnswer? Passkey = null);
 
 /// <summary>One's own new password; the old one is asked for once more.</summary>
 internal sealed record PasswordWish(string? Old, string? Password);
@@ -87,7 +89,7 @@ internal static class SessionEndpoints
             return Problem.Bad($"$.account: 1 to {Names.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");
         if (Origins.Foreign(context.Request))
             return new Problem("session.forged", []);
-        var (entered, problem, wait) = await signingIn.In(name, password, wish.Code, context, context.RequestAborted);
+        var (entered, problem, wait) = await signingIn.In(name, password, wish.Code, wish.Passkey, context, context.RequestAborted);
         if (entered is null)
             return Outcome<SessionShown>.FromProblem(problem!, wait);
         return Entered(entered, context, deviceKeys, factors, folding.Now);

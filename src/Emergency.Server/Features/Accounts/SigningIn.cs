@@ -2,6 +2,7 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
+using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
@@ -25,6 +26,7 @@ internal sealed class SigningIn(
     WrongPasswords wrong,
     KnownDevice devices,
     SecondFactors factors,
+    PasskeyCeremonies passkeys,
     Clock clock
 )
 {
@@ -35,46 +37,111 @@ internal sealed class SigningIn(
         string name,
         string password,
         string? code,
+        PasskeyAnswer? passkey,
         HttpContext context,
         CancellationToken stop
     )
     {
+        var tried = await Try(name, password, context, stop);
+        if (tried.Problem is not null)
+            return (null, tried.Problem, tried.Wait);
+        var (account, now) = (tried.Account, tried.Now);
+        var factor = tried.Compared.Fits ? account!.State.Factor : null;
+        // Who has the password alone guesses at codes as seldom as others guess at passwords.
+        if (factor is not null && string.IsNullOrWhiteSpace(code) && passkey is null)
+        {
+            wrong.TakeBack(tried.Counted);
+            return (null, CodeNeeded(account!), null);
+        }
+        AccountCommand? proof =
+            factor is null ? null
+            : passkey is not null ? await passkeys.Proof(account!, passkey, now, context)
+            : factors.Proof(account!, code!, now);
+        if (!tried.Compared.Fits || (factor is not null && proof is null))
+            return await Missed(tried, stop);
+        if (proof is not null && (await Command(tried.Id, proof, stop)).Problem is { } used)
+            return (null, used, null);
+        wrong.Clear(tried.Counted);
+        // Not stored now, it is tried at the next time.
+        if (tried.Compared.Renewed is { } renewed)
+            await Command(tried.Id, new RenewPasswordHash(account!.State.Password!, renewed, now), stop);
+        var (entered, problem) = await Begin(tried.Id, tried.Known, context, stop);
+        return (entered, problem, null);
+    }
+
+    /// <summary>What the account's passkeys are asked, where the password fits; wrong ones count as in <see cref="In"/>.</summary>
+    public async Task<(PasskeyQuestion? Question, Problem? Problem, TimeSpan? Wait)> Ask(
+        string name,
+        string password,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        var tried = await Try(name, password, context, stop);
+        if (tried.Problem is not null)
+            return (null, tried.Problem, tried.Wait);
+        if (!tried.Compared.Fits)
+        {
+            var (_, problem, wait) = await Missed(tried, stop);
+            return (null, problem, wait);
+        }
+        wrong.TakeBack(tried.Counted);
+        return tried.Account!.State.Passkeys.IsEmpty
+            ? (null, Problem.Of(Account.PasskeyUnknown), null)
+            : (await passkeys.Ask(tried.Account, tried.Now, context), null, null);
+    }
+
+    /// <summary>A password that was compared, or why it was not.</summary>
+    /// <param name="Counted">Whose tries it counts among.</param>
+    /// <param name="Known">A device the account has signed in on before.</param>
+    /// <param name="Left">So many tries after this one.</param>
+    private sealed record Tried(
+        AccountId Id,
+        AccountKnown? Account,
+        AccountId Counted,
+        bool Known,
+        DateTimeOffset Now,
+        int Left,
+        Compared Compared,
+        Problem? Problem = null,
+        TimeSpan? Wait = null
+    );
+
+    private async Task<Tried> Try(string name, string password, HttpContext context, CancellationToken stop)
+    {
         var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
         var (counted, known) = devices.Of(context.Request, id);
-        var from = From(context);
         // Before a try counts, all is known that the journal holds: a password is wrong only for who knows the right one.
         var account = (await folding.Newest(stop)).Of<AccountsKnown>().Find(id);
+        var tried = new Tried(id, account, counted, known, now, 0, new(false));
         if (!known && account?.State.LockedUntil is { } locked && locked > now)
-            return Locked(locked, now);
+            return tried with { Problem = LockedUntil(locked), Wait = locked - now };
         if (wrong.Try(counted, now, out var left) is { } free)
-            return Locked(free, now);
+            return tried with { Problem = LockedUntil(free), Wait = free - now };
         var kept = account is { State.Closed: false } ? account.State.Password : null;
-        var compared = await passwords.Compare(kept, password, from, stop);
-        if (compared.Crowded)
-            return (null, Crowded, Passwords.Pause);
-        // Who has the password alone guesses at codes as seldom as others guess at passwords.
-        if (compared.Fits && account!.State.Factor is not null && string.IsNullOrWhiteSpace(code))
-        {
-            wrong.TakeBack(counted);
-            return (null, CodeNeeded, null);
-        }
-        var proof = compared.Fits && account!.State.Factor is not null ? factors.Proof(account, code!, now) : null;
-        if (!compared.Fits || (account!.State.Factor is not null && proof is null))
-        {
-            if (left > 0)
-                return (null, compared.Fits ? WrongCode(left) : Wrong(left), null);
-            if (account is not null && !known)
-                await Command(id, new LockAccount(now + WrongPasswords.Within, now), stop);
-            return Locked(now + WrongPasswords.Within, now);
-        }
-        if (proof is not null && (await Command(id, proof, stop)).Problem is { } used)
-            return (null, used, null);
-        wrong.Clear(counted);
-        // Not stored now, it is tried at the next time.
-        if (compared.Renewed is { } renewed)
-            await Command(id, new RenewPasswordHash(kept!, renewed, now), stop);
-        var (entered, problem) = await Begin(id, known, context, stop);
-        return (entered, problem, null);
+        var compared = await passwords.Compare(kept, password, From(context), stop);
+        return compared.Crowded
+            ? tried with
+            {
+                Problem = Crowded,
+                Wait = Passwords.Pause,
+            }
+            : tried with
+            {
+                Left = left,
+                Compared = compared,
+            };
+    }
+
+    // A wrong password, or a wrong code beside a right one; the last one locks.
+    private async Task<(Entered?, Problem?, TimeSpan?)> Missed(Tried tried, CancellationToken stop)
+    {
+        if (tried.Left > 0)
+            return (null, tried.Compared.Fits ? WrongCode(tried.Left) : Wrong(tried.Left), null);
+        var until = tried.Now + WrongPasswords.Within;
+        if (tried.Account is not null && !tried.Known)
+            await Command(tried.Id, new LockAccount(until, tried.Now), stop);
+        return (null, LockedUntil(until), WrongPasswords.Within);
     }
 
     /// <summary>What forbids to do something to the own account that takes its password and a code; null where both fit, and the code is used up. A session has five tries of its own.</summary>
@@ -120,7 +187,7 @@ internal sealed class SigningIn(
         if (account.State.Factor is null)
             return null;
         if (string.IsNullOrWhiteSpace(code))
-            return CodeNeeded;
+            return CodeNeeded(account);
         if (wrong.Try(OfLink(account.Id), Now, out var left) is { } free)
             return LockedUntil(free);
         return factors.Proof(account, code, Now) is { } proof ? (await Command(account.Id, proof, stop)).Problem : WrongCode(left);
@@ -259,12 +326,16 @@ internal sealed class SigningIn(
 
     internal static string From(HttpContext context) => CameFrom.Of(context);
 
-    private static (Entered?, Problem?, TimeSpan?) Locked(DateTimeOffset until, DateTimeOffset now) =>
-        (null, LockedUntil(until), until - now);
-
     private static Problem Wrong(int left) => new("session.wrong-password", [left.ToString(CultureInfo.InvariantCulture)]);
 
-    private static Problem CodeNeeded => new("session.code-needed", []);
+    // Says by what it can be proved: a page offers what there is.
+    private static Problem CodeNeeded(AccountKnown account) =>
+        new(
+            "session.code-needed",
+            account.State.Passkeys.IsEmpty ? []
+                : account.State.Factor?.Secret is null ? ["passkey"]
+                : ["passkey", "code"]
+        );
 
     private static Problem WrongCode(int left) => new("session.wrong-code", [left.ToString(CultureInfo.InvariantCulture)]);
 

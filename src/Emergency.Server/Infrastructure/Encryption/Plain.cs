@@ -103,6 +103,17 @@ internal sealed record AccountContact(string Name, string? Person, string? Phone
 /// <summary>Sealed secret of an account's authenticator: 160 bits in Base32 (RFC 4648 6), of which its codes are made (RFC 6238, HMAC-SHA-1, 6 digits, 30 seconds).</summary>
 internal sealed record AuthenticatorSecret(string Base32);
 
+/// <summary>Sealed: a passkey. Id of the credential and public key (COSE, RFC 9052) in base64url; what its owner calls it; by which ways it is reached (usb, nfc, internal …); whether it looked at its owner (PIN, finger) when it was made, and whether it is or may be copied to other devices.</summary>
+internal sealed record PasskeyKept(
+    string Id,
+    string PublicKey,
+    string Called,
+    ListOf<string> Transports,
+    bool Verified,
+    bool BackupEligible,
+    bool BackedUp
+);
+
 /// <summary>Sealed: where the pushes of one device go, as its browser's push service gave it (RFC 8030, RFC 8291): address, public key of the device (P-256, uncompressed) and authentication secret, both base64url.</summary>
 internal sealed record PushAddress(string Endpoint, string P256dh, string Auth);
 

@@ -1,3 +1,5 @@
+import { bytesOf } from '@/wire/base64url'
+
 /** A key, wrapped under another one (AES-GCM). */
 export type Wrapped = { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }
 
@@ -37,8 +39,7 @@ export async function ofCode(code: string, salt: Uint8Array<ArrayBuffer>) {
 }
 
 /** The server says it as base64url, 32 bytes. */
-export const ofServer = (secret: string) =>
-  asKey(Uint8Array.from(atob(secret.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0)))
+export const ofServer = (secret: string) => asKey(bytesOf(secret))
 
 export async function wrap(raw: BufferSource, by: CryptoKey): Promise<Wrapped> {
   const iv = crypto.getRandomValues(new Uint8Array(12))

@@ -1,4 +1,5 @@
 import { answer, api } from '@/api/http'
+import { bytesOf, textOf } from '@/wire/base64url'
 
 /** Whether this page's browser can take pushes at all: on https or on this machine, and where a service worker opens the page. */
 export const canPush = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
@@ -9,13 +10,6 @@ const worker = () => navigator.serviceWorker.getRegistration('/team')
 export async function subscribed() {
   return canPush() ? ((await (await worker())?.pushManager.getSubscription()) ?? undefined) : undefined
 }
-
-const bytesOf = (base64url: string) => Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (one) => one.charCodeAt(0))
-const textOf = (bytes: ArrayBuffer | null) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes ?? new ArrayBuffer(0))))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')
 
 /** Tells the server where this browser is reached; the same again is no harm. */
 export const tell = (one: PushSubscription) =>

@@ -1,3 +1,4 @@
+using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Background;
@@ -17,6 +18,7 @@ internal static class IdentityRoom
             .AddSingleton<WrongPasswords>()
             .AddSingleton<KnownDevice>()
             .AddSingleton<SecondFactors>()
+            .AddSingleton<PasskeyCeremonies>()
             .AddSingleton<SigningIn>()
             .AddSingleton<Enrolling>()
             .AddSingleton<DeviceKeys>()

@@ -8,6 +8,8 @@ export function useSignIn() {
   const [account, password, busy, known] = [ref(''), ref(''), ref(false), ref(false)]
   /** Of the account's second factor, which is asked for once the password was right. */
   const [code, needsCode] = [ref(''), ref(false)]
+  /** What the account has beside its recovery codes. */
+  const factors = ref<Factors>({ code: true, passkey: false })
   const refused = ref<Refused | null>(null)
   /** Who has set the password for its owner, who chooses another one first. */
   const reset = ref<Schemas['ResetShown'] | null>(null)
@@ -28,13 +30,20 @@ export function useSignIn() {
     ;[refused.value, needsCode.value, code.value] = [null, false, '']
   })
 
-  async function enter() {
+  const named = () => ({ account: account.value.trim(), password: password.value })
+  const enter = () => entering(async () => ({ ...named(), ...(needsCode.value ? { code: code.value } : {}) }))
+
+  const byPasskey = () => entering(async () => (await import('@/account/byPasskey')).byPasskey(named()))
+
+  /** @param wish what is sent; undefined where the owner thinks better of it. */
+  async function entering(wish: () => Promise<Schemas['SessionWish'] | undefined>) {
     const name = account.value.trim()
     busy.value = true
     refused.value = null
     try {
-      const typed = needsCode.value ? { code: code.value } : {}
-      session.value = await answer(() => api.POST('/api/session', { body: { account: name, password: password.value, ...typed } }))
+      const body = await wish()
+      if (!body) return
+      session.value = await answer(() => api.POST('/api/session', { body }))
       signedIn()
       enterAs(session.value)
     } catch (refusal) {
@@ -42,6 +51,7 @@ export function useSignIn() {
       if (why.code === 'session.locked') locks.value = { ...locks.value, [name]: Date.parse(why.facts[0] ?? '') }
       refused.value = why
       needsCode.value = aboutCode.has(why.code)
+      if (why.code === 'session.code-needed') factors.value = factorsOf(why.facts)
       code.value = ''
       if (!why.unreached && !needsCode.value) password.value = ''
     } finally {
@@ -107,6 +117,7 @@ export function useSignIn() {
     password,
     code,
     needsCode,
+    factors,
     enrols,
     refused,
     lockedUntil,
@@ -117,10 +128,19 @@ export function useSignIn() {
     reset,
     invite,
     enter,
+    byPasskey,
     chosen,
     goOutside,
   }
 }
+
+export type Factors = { readonly code: boolean; readonly passkey: boolean }
+
+/** As the server names them; without passkeys it names none, and there is an authenticator. */
+export const factorsOf = (facts: readonly string[]): Factors => ({
+  code: !facts.includes('passkey') || facts.includes('code'),
+  passkey: facts.includes('passkey'),
+})
 
 /** Answers after which the password stays as it was typed: it was right. */
 const aboutCode: ReadonlySet<string> = new Set([
@@ -128,6 +148,7 @@ const aboutCode: ReadonlySet<string> = new Set([
   'session.wrong-code',
   'account.code-replayed',
   'account.recovery-unknown',
+  'account.passkey-unknown',
 ])
 
 /** Whether the installation asks a second factor of one of these roles, and the owner has none yet. */
