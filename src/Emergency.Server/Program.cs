@@ -26,7 +26,6 @@ using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Accounts.Managing;
 using Emergency.Server.Features.Accounts.Outside;
-using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Features.Attachments;
 using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.BaseMaps;

@@ -1,7 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Engine;
-using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;

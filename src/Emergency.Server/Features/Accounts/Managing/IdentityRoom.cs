@@ -1,4 +1,3 @@
-using Emergency.Server.Features.Accounts.Passkeys;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Background;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Emergency.Server.Features.Accounts.Passkeys;
+namespace Emergency.Server.Features.Accounts;
 
 /// <summary>A passkey that has just been made, with its id among ours.</summary>
 internal sealed record PasskeyMade(Guid Id, PasskeyKept Kept, long SignCount);

@@ -5,7 +5,7 @@ using System.Text;
 using Emergency.Domain;
 using Emergency.Server.Infrastructure.Keys;
 
-namespace Emergency.Server.Features.Accounts.Passkeys;
+namespace Emergency.Server.Features.Accounts;
 
 /// <summary>What a passkey is asked.</summary>
 /// <param name="Options">For the browser's navigator.credentials, as JSON (WebAuthn Level 3, 5.1.8 and 5.1.9).</param>

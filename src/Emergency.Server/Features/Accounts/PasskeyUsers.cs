@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using Microsoft.AspNetCore.Identity;
 
-namespace Emergency.Server.Features.Accounts.Passkeys;
+namespace Emergency.Server.Features.Accounts;
 
 /// <summary>The accounts as Identity's passkey handler reads them. It writes nothing here: a passkey is added, used and removed by events of its account.</summary>
 internal sealed class PasskeyUsers(Folding folding, ISealing sealing) : IUserPasskeyStore<AccountKnown>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
 
-namespace Emergency.Server.Features.Accounts.Passkeys;
+namespace Emergency.Server.Features.Accounts;
 
 /// <param name="Account">The name one signs in with.</param>
 /// <param name="Password">The own password.</param>
