@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
@@ -51,6 +52,10 @@ public sealed class ErasureTests(Demo demo)
         await county.Picture("account-erase-confirm");
         await one.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
         await Expect(one).ToHaveCountAsync(0);
-        (await keeper.Get("/api/accounts?limit=200")).Is(200).Text.ShouldNotContain("金拟雀");
+        // The line goes when it is confirmed; what was confirmed is done right after.
+        await Until.TrueAsync(
+            async () => !(await keeper.Get("/api/accounts?limit=200")).Is(200).Text.Contains("金拟雀", StringComparison.Ordinal),
+            "the name is destroyed"
+        );
     }
 }
