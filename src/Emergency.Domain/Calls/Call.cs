@@ -43,16 +43,16 @@ public sealed partial record Call(
     public bool Unheard => !Told && (Drive is not null || GaveUp is not null);
 }
 
-/// <summary>What a call is about; <paramref name="Id"/> is the order's, the warning's, the call-out's or the care case's; of tasks it is one for all that were opened at the same instant.</summary>
+/// <summary>What a call is about; <paramref name="Id"/> is the order's, the warning's, the call-out's or the care case's; of tasks it is one for all that were opened at the same instant, of late visits one for all of a community that day or of the same cause.</summary>
 /// <param name="Incident">Where it belongs to one: what nobody answers becomes a task there.</param>
 /// <param name="Since">Since when it is late, where the same thing can be late again: each time is a call of its own.</param>
 public sealed record CallMatter(CallKind Kind, Guid Id, IncidentId? Incident = null, DateTimeOffset? Since = null)
 {
-    /// <summary>Whether it concerns a single person: only who may know of that one hears of it, no desk.</summary>
-    public bool IsPersonal => Kind == CallKind.Care;
+    /// <summary>Whether it concerns single persons: only who may know of them hears of it, no desk.</summary>
+    public bool IsPersonal => Kind is CallKind.Care or CallKind.Visit or CallKind.ExtraVisit;
 }
 
-/// <summary>指令, 预警, 预警解除, 保命任务, 集合, 照料超时.</summary>
+/// <summary>指令, 预警, 预警解除, 保命任务, 集合, 照料超时, 探访过期, 补探超时.</summary>
 public enum CallKind
 {
     Order,
@@ -61,6 +61,8 @@ public enum CallKind
     Task,
     CallOut,
     Care,
+    Visit,
+    ExtraVisit,
 }
 
 /// <summary>Who keeps the desk, who stands in for them, and then somebody drives there; or the one person who is called.</summary>

@@ -10,8 +10,8 @@ public static class CallChannels
         First = [CallChannel.Push],
         Then = [CallChannel.Push, CallChannel.Sms];
 
-    /// <summary>Whether a life may hang on it: all but a call-out that belongs to no incident, and what nothing is known of.</summary>
-    public static bool IsLife(CallMatter? about) => about is not { Kind: CallKind.CallOut, Incident: null };
+    /// <summary>Whether a life may hang on it: all but a call-out that belongs to no incident, and visits that are late by their interval.</summary>
+    public static bool IsLife(CallMatter? about) => about is not ({ Kind: CallKind.CallOut, Incident: null } or { Kind: CallKind.Visit });
 
     /// <param name="attempt">Counted from 1 since the ladder began.</param>
     public static ListOf<CallChannel> Of(CallMatter? about, int attempt) =>

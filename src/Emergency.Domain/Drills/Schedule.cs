@@ -95,6 +95,9 @@ public sealed record ScheduleFacts(
 {
     public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
 
+    /// <summary>Whether a community takes part, or it is its own.</summary>
+    public bool IsOf(string community) => Authority == community || Communities.Contains(community, StringComparer.Ordinal);
+
     /// <summary>What this form asks to be prepared.</summary>
     public IReadOnlyList<Preparation> Asked =>
         Form switch
@@ -117,6 +120,10 @@ public sealed record PauseSchedule(By By, DateTimeOffset At) : ScheduleCommand;
 public sealed record ResumeSchedule(Calendar Calendar, By By, DateTimeOffset At) : ScheduleCommand;
 
 public sealed record EndSchedule(By By, DateTimeOffset At) : ScheduleCommand;
+
+/// <summary>A community is split or merged: another takes part in its place. Its dates stay as they are, also while it rests.</summary>
+/// <param name="To">Null: none does; with the last community the schedule ends.</param>
+public sealed record MoveSchedule(string From, string? To, By By, DateTimeOffset At) : ScheduleCommand;
 
 /// <summary>Asks for another date for the next drill.</summary>
 public sealed record ProposeDate(DateTimeOffset Date, By By, DateTimeOffset At) : ScheduleCommand;

@@ -22,6 +22,7 @@ public sealed partial record Schedule
             MakeSchedule c => c.Facts == state.Facts ? Nothing : Reject(Exists),
             ScheduleCommand when state.Facts is null => Reject(Unknown),
             EndSchedule c => state.Stage == ScheduleStage.Ended ? Nothing : new ScheduleEnded(c.By, c.At),
+            MoveSchedule c => Move(state, c),
             FireSchedule c when c.Due == state.LastDue => Nothing,
             ScheduleCommand when state.Stage == ScheduleStage.Ended => Reject(Over),
             PauseSchedule c => state.Stage == ScheduleStage.Paused ? Nothing : new SchedulePaused(c.By, c.At),
@@ -68,6 +69,24 @@ public sealed partial record Schedule
     {
         var next = Coming(state, c.Facts, c.Calendar, c.At);
         return new ScheduleChanged(c.Facts, next, Reminding(next, c.At), c.By, c.At);
+    }
+
+    private static Decision Move(Schedule state, MoveSchedule c)
+    {
+        if (state.Stage == ScheduleStage.Ended || !state.Facts!.IsOf(c.From))
+            return Nothing;
+        ListOf<string> communities =
+        [
+            .. state.Facts.Communities.Select(code => code == c.From ? c.To : code).OfType<string>().Distinct(StringComparer.Ordinal),
+        ];
+        if (communities.Count == 0)
+            return new ScheduleEnded(c.By, c.At);
+        var facts = state.Facts with
+        {
+            Communities = communities,
+            Authority = state.Facts.Authority == c.From ? c.To ?? communities[0] : state.Facts.Authority,
+        };
+        return new ScheduleChanged(facts, state.Next, state.Reminder, c.By, c.At);
     }
 
     private static Decision Accept(Schedule state, AcceptDate c)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Anchors;
@@ -47,6 +49,7 @@ internal sealed record Health(
 internal sealed partial class Troubles(ILogger<Troubles> log)
 {
     public const string Database = "the database cannot be asked or written: the log says why";
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
     private string? _last;
 
     public string? Said(string? trouble)
@@ -58,8 +61,25 @@ internal sealed partial class Troubles(ILogger<Troubles> log)
         return Database;
     }
 
+    /// <summary>What a person must do, as anybody may be told it: of a file and a folder the name, not where it lies.</summary>
+    public string? Placeless(string? advice)
+    {
+        if (advice is null)
+            return null;
+        var said = Folders().Replace(advice, "${name}");
+        if (said != advice && _told.TryAdd(advice, true))
+            Advised(log, advice);
+        return said;
+    }
+
+    [GeneratedRegex("""(?<![\w./])/([^/\s'":,]+/)+(?<name>[^/\s'":,]*)""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Folders();
+
     [LoggerMessage(LogLevel.Warning, "nothing can be written: {Trouble}")]
     private static partial void Not(ILogger log, string trouble);
+
+    [LoggerMessage(LogLevel.Warning, "{Advice}")]
+    private static partial void Advised(ILogger log, string advice);
 }
 
 /// <summary>For the program that watches over this one.</summary>
@@ -128,14 +148,14 @@ internal static class HealthEndpoints
                 known.At.Value,
                 broken,
                 troubles.Said(away ?? engine.Trouble()),
-                master.Advice,
+                troubles.Placeless(master.Advice),
                 clock.Advice(),
                 ListOf.From(insisting.Parked),
                 engine.LostRaces(),
-                engine.Seals() ?? anchors.Advice,
+                troubles.Placeless(engine.Seals() ?? anchors.Advice),
                 faults.Count,
                 broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
-                gateway.Advice,
+                troubles.Placeless(gateway.Advice),
                 certificate.Value?.Advice(time.GetUtcNow())
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable

@@ -266,7 +266,12 @@ public sealed class StreetTests(Demo demo)
         await Agree(one).ClickAsync();
         await Expect(Asked(one).GetByRole(AriaRole.Radio, new() { Name = "三里店" })).ToBeCheckedAsync();
         await Expect(Asked(one).Locator("[name=quantity]")).ToHaveValueAsync("2");
-        await Asked(one).Locator("[name=place]").FillAsync("街道仓库");
+        // Where it comes from is written only of what is in no store.
+        await Expect(Asked(one).Locator("[name=place]")).ToHaveCountAsync(0);
+        await Asked(one).GetByRole(AriaRole.Radio, new() { Name = "别处" }).CheckAsync();
+        await Asked(one).Locator("[name=place]").FillAsync("邻街借来");
+        await Asked(one).GetByRole(AriaRole.Radio, new() { Name = "三里店" }).CheckAsync();
+        await Expect(Asked(one).Locator("[name=place]")).ToHaveCountAsync(0);
         await one.Picture("street-goods-light");
         await Agree(one).ClickAsync();
         await Expect(Asked(other)).ToContainTextAsync("同意 2");

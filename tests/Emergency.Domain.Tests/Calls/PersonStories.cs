@@ -44,6 +44,15 @@ public sealed class PersonStories
             .ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice]);
 
     [Fact]
+    public void A_visit_that_is_late_by_its_interval_can_wait_and_one_that_was_asked_for_besides_cannot()
+    {
+        var id = new Guid("01890000-0000-7000-8000-000000000006");
+        CallChannels.Of(new(CallKind.Visit, id), 1).ShouldBe([CallChannel.Push]);
+        CallChannels.Of(new(CallKind.Visit, id), 2).ShouldBe([CallChannel.Push, CallChannel.Sms]);
+        CallChannels.Of(new(CallKind.ExtraVisit, id), 1).ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice]);
+    }
+
+    [Fact]
     public void That_a_text_was_delivered_reaches_nobody() =>
         Given(FirstRing(Doors))
             .When(new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, After(0.1)))

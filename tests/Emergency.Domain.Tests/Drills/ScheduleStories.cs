@@ -40,6 +40,25 @@ public sealed class ScheduleStories
     private static DateOnly[] First(int count, ScheduleRule rule) => [.. rule.Days().Take(count)];
 
     [Fact]
+    public void Where_its_community_is_split_or_merged_another_takes_part_on_the_same_dates()
+    {
+        var there = Saturday with { Communities = [Neighbours] };
+        Given(Made)
+            .When(new MoveSchedule(Neighbours, Community, StreetOfficer, After(1)))
+            .Nothing()
+            .When(new MoveSchedule(Community, Neighbours, StreetOfficer, After(1)))
+            .Then(new ScheduleChanged(there, Made.Next, Made.Due, StreetOfficer, After(1)))
+            .When(new MoveSchedule(Neighbours, null, StreetOfficer, After(2)))
+            .Then(new ScheduleEnded(StreetOfficer, After(2)))
+            .When(new MoveSchedule(Neighbours, Community, StreetOfficer, After(3)))
+            .Nothing();
+        Given(Made, new SchedulePaused(StreetOfficer, After(1)))
+            .When(new MoveSchedule(Community, Neighbours, StreetOfficer, After(2)))
+            .Then(new ScheduleChanged(there, Made.Next, null, StreetOfficer, After(2)))
+            .Now<Schedule>(schedule => schedule.Stage.ShouldBe(ScheduleStage.Paused));
+    }
+
+    [Fact]
     public void Every_first_Saturday_of_a_quarter_is_counted_by_quarters_of_the_year() =>
         First(3, new(Rhythm.QuarterWeekday, Today, 1, 1, DayOfWeek.Saturday))
             .ShouldBe([new(2026, 4, 4), new(2026, 7, 4), new(2026, 10, 3)]);

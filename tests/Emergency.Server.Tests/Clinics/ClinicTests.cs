@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Clinics;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Clinics;
@@ -232,5 +233,25 @@ public sealed class ClinicTests(Borough borough)
         var card = (await secretary.Get($"/api/communities/{Code}/visits/{patient}", back)).Is(200);
         card["visit"].TryGetProperty("clinic", out _).ShouldBeFalse();
         (await clinic.Get(Of(patient), back)).Is(200)["patient"].TryGetProperty("next", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whose_community_is_split_or_merged_keeps_the_day_on_which_the_clinic_comes()
+    {
+        var (person, overdue) = (await Somebody("passed", "pregnant"), await Somebody("overdue", "pregnant"));
+        var (by, at) = (Borough.By, borough.Time.GetUtcNow());
+        await borough.Do(Entities.Clinic(Borough.Realm, Code, person), new DateClinicVisit(person, Code, Today.AddDays(9), by, at));
+        await borough.Do(
+            Entities.Clinic(Borough.Realm, Code, overdue),
+            new DateClinicVisit(overdue, Code, Today.AddDays(-9), by, at.AddDays(-10))
+        );
+        await borough.Do(Entities.Residents(Borough.Realm, Code), new PassHomes([], [person, overdue], [], Borough.Neighbour, by, at));
+        foreach (var (one, day) in new[] { (person, Today.AddDays(9)), (overdue, Today) })
+            await Until.True(
+                () => Kept(Borough.Neighbour, one)?.State.Next == day && Kept(Code, one) is null,
+                "the day goes along; what was missed is due today"
+            );
+
+        PatientKnown? Kept(string community, PersonId one) => borough.Folding.Now.Of<ClinicsKnown>().Find(community, one);
     }
 }

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.KeptLists;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.DivisionChanges;
+using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.Hazards;
+using Emergency.Server.Features.KeptLists;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
@@ -54,6 +58,54 @@ public sealed class StepsTests(Borough town)
         Left().ShouldBeEmpty();
 
         IEnumerable<string> Left() => new Steps(town.Folding.Now, change, Now).Left.Select(thing => thing.Id);
+    }
+
+    [Fact]
+    public async Task Planned_drills_go_where_it_was_said_and_lists_of_doors_are_taken_back()
+    {
+        const string Old = "411502804044";
+        const string There = "411502804045";
+        await Register(Old);
+        await Register(There);
+        var schedule = new ScheduleId(Guid.CreateVersion7());
+        await town.Sealing.Ensure([schedule.Value], TestContext.Current.CancellationToken);
+        var facts = new ScheduleFacts(
+            "季度演练",
+            Old[..9],
+            [Old],
+            "old-block-fire",
+            DrillForm.Solo,
+            new(Rhythm.Days, Shanghai.Day(Now), 90),
+            new(9, 0),
+            60,
+            OnHoliday.Next,
+            false,
+            town.Sealing.Seal(schedule.Value, new FreeText("何拟安 13900000009")),
+            "停止演练"
+        );
+        await town.Do(Entities.Schedule(schedule), new MakeSchedule(facts, Calendar.WeekendsOnly, Borough.By, Now));
+        await town.Do(Entities.StandingLists(Old), new GiveList(new("chief-044"), Shanghai.Day(Now).AddDays(3), Borough.By, Now));
+        var thing = $"schedule/{Old}.{schedule}";
+        Things.Of(town.Folding.Now, [Old], Shanghai.Day(Now)).Select(one => one.Id).ShouldBe([thing]);
+        DivisionChange.MayEnd(thing).ShouldBeTrue();
+        var change = DivisionChange.None with
+        {
+            Old = [Old],
+            New = [new(There, "例045社区")],
+            Said = ImmutableDictionary<string, string>.Empty.Add(thing, There),
+            Stage = DivisionChangeStage.Begun,
+            By = Borough.By,
+            From = Shanghai.Day(Now),
+        };
+        foreach (var step in Standing().Moving())
+            await town.Do(step.To, step.Command);
+        Standing().Left.ShouldBeEmpty();
+        Standing().Moving().ShouldBeEmpty();
+        var moved = town.Folding.Now.Of<SchedulesKnown>().Find(schedule)!.State;
+        (moved.Facts!.Communities.Single(), moved.Next is not null).ShouldBe((There, true));
+        town.Folding.Now.Of<StandingKnown>().Of(Old).Given.ShouldBeEmpty();
+
+        Steps Standing() => new(town.Folding.Now, change, Now);
     }
 
     [Fact]

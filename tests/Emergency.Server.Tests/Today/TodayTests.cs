@@ -50,6 +50,41 @@ public sealed class TodayTests(Borough town)
     }
 
     [Fact]
+    public async Task Where_nobody_could_be_called_now_it_is_said_first_until_somebody_can()
+    {
+        const string street = "411502392",
+            community = "411502392001";
+        foreach (var (code, name, kind) in ((string, string, string)[])[(street, "试叫街道", "街道"), (community, "试叫社区", "社区")])
+            await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, Now));
+        var officer = await town.As(Role.StreetOfficer, street);
+        (await Unreached(officer)).ShouldContain(one => one == community);
+        var (id, team) = (new MemberId(Guid.CreateVersion7()), Entities.Team(Borough.Realm, community));
+        var secretary = new Member(
+            id,
+            TeamRole.Secretary,
+            null,
+            null,
+            null,
+            [],
+            Availability.OnPost,
+            await town.Seal(id.Value, new MemberContact("何拟叫", ["13900000002"], null, null))
+        );
+        await town.Do(team, new RecordMembers([secretary], null, Now));
+        (await Unreached(officer)).ShouldNotContain(one => one == community);
+        await town.Do(team, new RecordMembers([secretary with { Availability = Availability.OnLeave }], null, Now));
+        (await Unreached(officer)).ShouldContain(one => one == community);
+
+        async Task<IReadOnlyList<string>> Unreached(Resident who) =>
+            [
+                .. (await who.Get($"/api/today/{street}"))
+                    .Is(200)["first"]
+                    .EnumerateArray()
+                    .Where(one => one.GetProperty("kind").GetString() == "on-call-gap")
+                    .Select(one => one.GetProperty("place").GetString()!),
+            ];
+    }
+
+    [Fact]
     public async Task What_came_round_is_due_once_until_it_is_done()
     {
         await Found();

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
 using Emergency.Domain.Rhythms;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Visits;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -113,6 +116,80 @@ public sealed class VisitTests(Borough borough)
         (await secretary.Post($"/api/communities/{Code}/residents/{person}/return", new { day })).Is(200);
         (await secretary.Post(Of(person, "/clinic"), new { next })).Is(200);
         await Until.True(() => Known(person)?.Aside?.Clinic == next, "it is said anew");
+    }
+
+    private List<CallKnown> Calls(CallKind kind) =>
+        [.. borough.Folding.Now.Of<CallsKnown>().All.Values.Where(call => call.State.Receiver == Code && call.State.About!.Kind == kind)];
+
+    [Fact]
+    public async Task A_visit_that_is_late_rings_whose_walk_it_is_and_the_secretary_until_somebody_goes_there()
+    {
+        PersonId[] both = [await Planned("late", "elder-alone"), await Planned("late too", "elder-alone")];
+        DateTimeOffset Noon(PersonId person) => new(Known(person)!.Next!.Value.ToDateTime(new(12, 0)), TimeSpan.FromHours(8));
+        var late = both.Max(Noon).AddDays(3);
+        foreach (var one in both)
+            await borough.Do(Entities.Visits(Entities.Live, Code, one), new Remind(Noon(one)));
+        foreach (var one in both)
+            await borough.Do(Entities.Visits(Entities.Live, Code, one), new Remind(late));
+        await Until.True(() => both.All(one => Known(one)!.Level >= VisitKnown.Secretarys), "both are late");
+        await Until.True(() => Calls(CallKind.Visit).Count >= 2, "who walks there and the secretary are rung, once for both doors");
+        var calls = Calls(CallKind.Visit);
+        calls.ShouldAllBe(call => call.State.Rings[0].At == late, "what is only due rings nobody");
+        calls.Select(call => call.State.Member).ShouldBe([BoroughRegisters.GridChief, BoroughRegisters.Secretary], ignoreOrder: true);
+        calls.ShouldAllBe(call => call.State.Rings[0].Channels.Single().Channel == CallChannel.Push);
+        var (chief, secretary) = (
+            await borough.As(Role.GridChief, Code, BoroughRegisters.GridChief, "G1"),
+            await borough.As(Role.Secretary, Code, BoroughRegisters.Secretary)
+        );
+        await WhoHearsOfIt(calls, chief, secretary);
+
+        (await chief.Post($"/api/calls/{calls.Single(call => call.State.Member == BoroughRegisters.GridChief).Id}/awake", new { })).Is(200);
+        foreach (var one in both)
+            (await chief.Post(Of(one, "/make"), new { means = "door" })).Is(200);
+        await Until.True(() => Calls(CallKind.Visit).TrueForAll(call => call.State.Over == CallEnd.Taken), "nobody is rung any more");
+        Calls(CallKind.Visit).Count(call => call.State.Answer is not null).ShouldBe(1);
+        (await secretary.Get(Rung)).Is(200)["items"].GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_asked_for_besides_rings_by_every_channel_when_its_hour_is_over()
+    {
+        var (person, secretary) = (await Planned("besides", "elder-alone"), await borough.Secretary());
+        (await secretary.Post(Of(person, "/extra"), new { trigger = "by-hand" })).Is(200);
+        var at = TimeProvider.System.GetUtcNow().AddHours(25);
+        await borough.Do(Entities.Visits(Entities.Live, Code, person), new Remind(at));
+        await Until.True(() => Calls(CallKind.ExtraVisit).Count == 2, "who walks there and the secretary are rung");
+        Calls(CallKind.ExtraVisit)
+            .ShouldAllBe(call =>
+                call.State.Rings[0]
+                    .Channels.Select(one => one.Channel)
+                    .SequenceEqual(new[] { CallChannel.Push, CallChannel.Sms, CallChannel.Voice })
+            );
+        (await (await borough.GridChief()).Post(Of(person, "/make"), new { means = "door" })).Is(200);
+        await Until.True(() => Calls(CallKind.ExtraVisit).TrueForAll(call => call.State.Over == CallEnd.Taken), "somebody has been there");
+    }
+
+    private const string Rung = $"/api/communities/{Code}/visits/rung";
+
+    // Who is visited is no desk's matter: neither list nor live line, and of each call only who is rung and who keeps the month.
+    private async Task WhoHearsOfIt(IReadOnlyList<CallKnown> calls, Resident chief, Resident secretary)
+    {
+        (await secretary.Get(Rung)).Is(200)["items"].GetArrayLength().ShouldBe(2);
+        var own = (await chief.Get(Rung)).Is(200)["items"].EnumerateArray().Single();
+        own.GetProperty("light").GetProperty("member").GetGuid().ShouldBe(BoroughRegisters.GridChief.Value);
+        (await (await borough.UnitChief()).Get(Rung)).Is(403);
+        (await (await borough.As(Role.Secretary, Borough.Neighbour)).Get(Rung)).Status.ShouldBeOneOf(403, 404);
+        var others = calls.Single(call => call.State.Member == BoroughRegisters.Secretary);
+        (await chief.Post($"/api/calls/{others.Id}/awake", new { })).Is(404);
+        (await (await borough.StreetOfficer()).Post($"/api/calls/{others.Id}/answered", new { })).Is(404);
+        (await (await borough.StreetOfficer()).Get($"/api/calls?receiver={Code}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ShouldNotContain(one => one.GetProperty("light").GetProperty("about").GetString() == "visit");
+        foreach (var code in new[] { Code, Borough.Street })
+            Folding
+                .Show(borough.Folding.Now, borough.Folding.Views, Group.Division(Entities.Live, code))
+                .ShouldNotContain(change => change.View == "call" && calls.Any(call => call.Id.ToString() == change.Key));
     }
 
     [Fact]

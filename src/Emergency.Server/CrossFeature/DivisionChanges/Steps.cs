@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.KeptLists;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
@@ -9,6 +11,7 @@ using Emergency.Domain.RiskPoints;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Hazards;
+using Emergency.Server.Features.KeptLists;
 using Emergency.Server.Features.Parties;
 using Emergency.Server.Features.Patrols;
 using Emergency.Server.Features.Places;
@@ -115,9 +118,12 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
                     ))
             );
 
-    /// <summary>What follows a member: accounts act for the new community, volunteers serve there.</summary>
+    /// <summary>What follows a member: accounts act for the new community, volunteers serve there. Lists of doors that were given are taken back, since the doors are no longer there: whoever leads the new community gives them anew.</summary>
     private IEnumerable<Step> Followers()
     {
+        foreach (var code in change.Ending)
+        foreach (var account in known.Of<StandingKnown>().Of(code).Given.Keys)
+            yield return new($"list/{code}/{account}", Entities.StandingLists(code), new TakeListBack(account, _by, now));
         foreach (var account in known.Of<AccountsKnown>().Accounts.Values)
             if (
                 !account.State.Closed
@@ -179,6 +185,13 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             [
                 (Entities.Resources(Realm, to), new KeepResource(one.Id, one.Facts, 0, _by, now)),
                 (Entities.Resources(Realm, thing.From), new EndResource(one.Id, _by, now)),
+            ],
+            "schedule" =>
+            [
+                (
+                    Entities.Schedule(new(Guid.Parse(thing.Key.AsSpan(thing.From.Length + 1)))),
+                    new MoveSchedule(thing.From, to == DivisionChange.Ends ? null : to, _by, now)
+                ),
             ],
             "account" when known.Of<AccountsKnown>().Accounts.Values.FirstOrDefault(one => one.Id.Key == thing.Key) is { } account =>
             [

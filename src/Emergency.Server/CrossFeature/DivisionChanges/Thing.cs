@@ -1,8 +1,10 @@
 using Emergency.Domain;
+using Emergency.Domain.Drills;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Parties;
 using Emergency.Server.Features.Patrols;
@@ -31,7 +33,7 @@ internal sealed record Thing(string Id, string From, string Label, int Count = 0
     public Guid Guid => Guid.Parse(Key);
 }
 
-/// <summary>All that hangs on communities and does not follow from something else: whoever splits or merges them says of each where it goes. Visits, checks, guardians and files follow their person; turns of duty, equipment, voluntary service and accounts their member.</summary>
+/// <summary>All that hangs on communities and does not follow from something else: whoever splits or merges them says of each where it goes. Visits, the clinic's day, checks, guardians and files follow their person; turns of duty, equipment, voluntary service and accounts their member.</summary>
 internal static class Things
 {
     public static IReadOnlyList<Thing> Of(Known known, IEnumerable<string> communities, DateOnly today) =>
@@ -128,6 +130,13 @@ internal static class Things
             yield return new($"party/{one.Id}", code, one.Facts.Name);
         foreach (var one in known.Of<ResourcesKnown>().Of(code).All.Values.OrderBy(one => one.Id.Value))
             yield return new($"resource/{one.Id}", code, one.Facts.Name);
+        foreach (
+            var one in known
+                .Of<SchedulesKnown>()
+                .All.Values.Where(one => one.State.Stage != ScheduleStage.Ended && one.Facts.IsOf(code))
+                .OrderBy(one => one.Id.Value)
+        )
+            yield return new($"schedule/{code}.{one.Id}", code, one.Facts.Title);
         foreach (var account in Accounts(known, code).OrderBy(one => one.Id.Key, StringComparer.Ordinal))
             yield return new($"account/{account.Id.Key}", code, account.Name ?? "");
     }

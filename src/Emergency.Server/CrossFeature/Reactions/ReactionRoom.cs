@@ -27,6 +27,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, TasksAreCalled>()
             .AddSingleton<IReaction, CallOutsAreCalled>()
             .AddSingleton<IReaction, LateCareIsCalled>()
+            .AddSingleton<IReaction, LateVisitsAreCalled>()
             .AddSingleton<IReaction, CallsSendDrivers>()
             .AddSingleton<IReaction, MessagesEndWarnings>()
             .AddSingleton<IReaction, WarningsAreCalled>()

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>Who leaves, dies, is merged into another or erased is no clinic's patient there any more.</summary>
+/// <summary>Who leaves, dies, is merged into another or erased is no clinic's patient there any more. Of who goes to another community the day on which the clinic comes goes along: today, where that day is past.</summary>
 internal sealed class RegisterEndsClinicCare : IReaction
 {
     public string Name => "register-ends-clinic-care";
@@ -30,9 +30,19 @@ internal sealed class RegisterEndsClinicCare : IReaction
                     PersonErased e => e.Person,
                     _ => null,
                 };
-        return gone is { } person && known.Of<ClinicsKnown>().Find(community, person) is not null
-            ? [new(Entities.Clinic(realm, community, person), new EndClinicCare(happened.Meta.At), 0)]
-            : [];
+        if (gone is not { } person || known.Of<ClinicsKnown>().Find(community, person) is not { } patient)
+            yield break;
+        // Before it ends here: who ends between the two does both again.
+        if (happened.Event is PersonPassed passed && patient.State.Next is { } next)
+        {
+            var today = Shanghai.Day(passed.At);
+            yield return new(
+                Entities.Clinic(realm, passed.To, person),
+                new DateClinicVisit(person, passed.To, next > today ? next : today, passed.By, passed.At),
+                1
+            );
+        }
+        yield return new(Entities.Clinic(realm, community, person), new EndClinicCare(happened.Meta.At), 0);
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nothing refuses this");

@@ -1,8 +1,10 @@
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Orders;
 using Emergency.Server.CrossFeature.Readiness;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Drills.Schedules;
@@ -79,6 +81,24 @@ internal sealed class RosterIsDue : IDueToday
                 At: day.Min(gap => gap.From)
             );
     }
+}
+
+/// <summary>叫应: where nobody could be called if something happened now: nobody keeps the shift or leads the team, who does is on leave or away, or no number is known. The street's own desk too.</summary>
+internal sealed class OnCallIsDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(TeamPermissions.Edit, new(asked.Division)).Problem is not null)
+            yield break;
+        foreach (var community in asked.Communities)
+            if (Unreached(asked, community))
+                yield return new("on-call-gap", community, asked.Today, "roster", $"community={community}", Life: true);
+        if (asked.Division.Length == 9 && Unreached(asked, asked.Division))
+            yield return new("on-call-gap", asked.Division, asked.Today, "roster", Life: true);
+    }
+
+    private static bool Unreached(DueAsked asked, string receiver) =>
+        OnCall.Of(asked.Known, Entities.Live, receiver, CallRung.Duty, asked.Asked.Now).Cause is not null;
 }
 
 /// <summary>预案: what waits for the street, what came back, what is to be revised, and where there is none.</summary>

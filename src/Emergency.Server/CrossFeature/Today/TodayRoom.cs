@@ -13,6 +13,7 @@ internal static class TodayRoom
             .AddDueToday<GoodsAreDue>()
             .AddDueToday<VisitsAreDue>()
             .AddDueToday<RosterIsDue>()
+            .AddDueToday<OnCallIsDue>()
             .AddDueToday<StockIsDue>()
             .AddDueToday<LoansAreDue>()
             .AddDueToday<UpkeepIsDue>()

@@ -104,7 +104,7 @@ internal static class CallEndpoints
 
     private static int? Last(CallKnown call) => call.State.Rings.LastOrDefault()?.Attempt;
 
-    /// <param name="own">Only the people who are called: not the street for its communities.</param>
+    /// <param name="own">Only the people who are called: not the street for its communities, and nobody for the one person who is rung.</param>
     private static ActOn<CallKnown> On(Guid id, Act act, Permission permission, bool own = false) =>
         act.On<CallKnown>(
             id,
@@ -113,14 +113,17 @@ internal static class CallEndpoints
             call => act.Asked.Within(permission, call.State.Receiver)
         ) with
         {
-            Against = call => Against(call.State.Receiver, act.Asked, permission, own),
+            Against = call => Against(call, act.Asked, permission, own),
         };
 
-    private static Problem? Against(string receiver, Asked asked, Permission permission, bool own)
+    private static Problem? Against(CallKnown call, Asked asked, Permission permission, bool own)
     {
+        var receiver = call.State.Receiver;
         if (asked.Allow(permission, asked.Within(permission, receiver)).Problem is { } problem)
             return problem;
-        var called = asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && grant.Scope.Division == receiver);
+        var called = call.State.Member is not null
+            ? call.IsTo(asked)
+            : asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && grant.Scope.Division == receiver);
         return own && !called ? Problem.NotYours(permission) : null;
     }
 }

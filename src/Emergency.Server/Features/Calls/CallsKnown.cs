@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
@@ -35,8 +36,12 @@ internal sealed record CallsKnown(
     public IEnumerable<CallKnown> Of(CallKind kind, Guid matter) =>
         ByMatter.GetValueOrDefault(matter, Nobody).Values.Select(id => All[id]).Where(one => one.State.About!.Kind == kind);
 
-    /// <summary>How many that go on nobody has answered, though all were rung.</summary>
-    public int Unheard => Running.Values.Count(one => one.State.Unheard);
+    /// <summary>How many that go on and may not wait nobody has answered, though all were rung.</summary>
+    public int Unheard => Running.Values.Count(one => one.State.Unheard && CallChannels.IsLife(one.State.About));
+
+    /// <summary>The calls to a community's team about visits that are late, while they are.</summary>
+    public IEnumerable<CallKnown> AboutVisits(string community) =>
+        Running.Values.Where(one => one.State.About!.Kind is CallKind.Visit or CallKind.ExtraVisit && one.State.Receiver == community);
 
     /// <summary>The calls to people about tasks of an incident that are not over.</summary>
     public IEnumerable<CallKnown> AboutTasks(IncidentId incident) =>
@@ -107,7 +112,10 @@ internal sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFo
 
     static CallKnown? IFound<CallKnown>.Of(Known known, string realm, Guid id) => known.Of<CallsKnown>(realm).Find(new(id));
 
-    public bool ExistsFor(Asked asked) => !State.About!.IsPersonal && asked.Sees(new Place(State.Receiver));
+    public bool ExistsFor(Asked asked) => (!State.About!.IsPersonal || IsTo(asked)) && asked.Sees(new Place(State.Receiver));
+
+    /// <summary>Whether the asker is the one person who is called.</summary>
+    public bool IsTo(Asked asked) => State.Member is { } member && asked.Member == new MemberBinding(State.Receiver, member);
 }
 
 /// <summary>A ring to be placed by one channel until <paramref name="Until"/>.</summary>

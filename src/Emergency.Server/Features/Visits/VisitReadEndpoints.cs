@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
@@ -21,6 +22,7 @@ internal static class VisitReadEndpoints
         api.MapGet("/visits/mine", Mine).Needs(VisitPermissions.Read);
         api.MapGet("/visits/mine/count", Count).Needs(VisitPermissions.Read);
         api.MapGet("/visits/table", Table).Needs(VisitPermissions.Read);
+        api.MapGet("/communities/{code}/visits/rung", Rung).Needs(VisitPermissions.Read);
         api.MapGet("/communities/{code}/visits/{personId:guid}", Card).Needs(VisitPermissions.Read);
         api.MapGet("/communities/{code}/visits/{personId:guid}/history", History).Needs(VisitPermissions.Read);
         return api;
@@ -79,6 +81,32 @@ internal static class VisitReadEndpoints
 
     /// <summary>Intervals, questions, reasons and triggers, each with its article or none: then it is a local setting.</summary>
     public static Outcome<VisitTableShown> Table() => VisitTableShown.Of(VisitPlans.Table);
+
+    /// <summary>Whom the server has rung because visits in a community are late, while any is, the newest first: of everybody for who keeps its month, else what rang the asker. Nobody who is visited is read by it.</summary>
+    public static Outcome<VisitsRung> Rung(string code, Act act, VoiceGateway gateway)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        var asked = act.Asked;
+        if (asked.Allow(VisitPermissions.Read, asked.Within(VisitPermissions.Read, code)).Problem is { } problem)
+            return problem;
+        var (known, all) = (act.Use<Folding>().Now, asked.Allow(VisitPermissions.Overview, new Place(code)).Problem is null);
+        return new Outcome<VisitsRung>(
+            new(
+                [
+                    .. known
+                        .Of<CallsKnown>(asked.Realm)
+                        .AboutVisits(code)
+                        .Where(call => all || call.IsTo(asked))
+                        .OrderByDescending(call => call.At)
+                        .ThenBy(call => call.Id.Value)
+                        .Select(call => CalledShown.Of(call, known, asked, gateway)),
+                ],
+                known.At.Value
+            ),
+            known.At
+        );
+    }
 
     /// <summary>One person's card.</summary>
     public static async Task<Outcome<VisitCard>> Card(string code, Guid personId, Act act)

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Domain.Visiting;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Visits;
@@ -20,6 +21,8 @@ internal sealed record VisitsToday(
 
 /// <summary>The same day in figures. <paramref name="Late"/> are among <paramref name="Due"/>.</summary>
 internal sealed record VisitsCounted(int Due, int Late, DateOnly? Coming, long Position);
+
+internal sealed record VisitsRung(IReadOnlyList<CalledShown> Items, long Position);
 
 /// <summary>应探 = 见到 + 没见到 + 没到期.</summary>
 internal sealed record VisitCounts(int Expected, int Met, int Missed, int Open);

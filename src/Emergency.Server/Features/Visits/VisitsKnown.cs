@@ -31,6 +31,9 @@ internal sealed record VisitsKnown(ImmutableDictionary<string, LeafMap<PersonId,
 /// <summary>One person's visits. <paramref name="Every"/>: days; <paramref name="Level"/>: 1 due, 2 the secretary's, 3 the street's. <paramref name="Aside"/> is null of most.</summary>
 internal sealed record VisitKnown(int Every, int Level, bool AsUsual, bool Paused, DateOnly? Next, DateOnly? Seen, VisitAside? Aside)
 {
+    /// <summary>From this level on the secretary has it too.</summary>
+    public const int Secretarys = 2;
+
     public ListOf<ExtraVisit> Extras => Aside?.Extras ?? [];
 
     public bool IsDue(DateOnly today) => Next <= today || Extras.Count > 0;

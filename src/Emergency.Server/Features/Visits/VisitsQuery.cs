@@ -63,11 +63,11 @@ internal sealed class VisitsQuery(Known known, Asked asked)
     public bool IsMine(Visited one)
     {
         if (one.Visit.Aside?.Hand is not null)
-            return one.Handed || (one.Sight.Role == Role.Secretary && one.Visit.Level >= 2);
+            return one.Handed || (one.Sight.Role == Role.Secretary && one.Visit.Level >= VisitKnown.Secretarys);
         return !one.Sight.ByTask
             && (
                 one.Person.Rhythm(Today).Who.Contains(one.Sight.Role)
-                || (one.Sight.Role == Role.Secretary && (one.Visit.Level >= 2 || one.Person.Grid.Length == 0))
+                || (one.Sight.Role == Role.Secretary && (one.Visit.Level >= VisitKnown.Secretarys || one.Person.Grid.Length == 0))
             );
     }
 

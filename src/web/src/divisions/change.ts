@@ -33,6 +33,7 @@ const kinds = [
   'hazard',
   'risk',
   'patrol',
+  'schedule',
   'grid',
   'party',
   'resource',

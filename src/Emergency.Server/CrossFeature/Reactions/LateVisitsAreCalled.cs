@@ -1,0 +1,97 @@
+using Emergency.Domain;
+using Emergency.Domain.Calls;
+using Emergency.Domain.Visiting;
+using Emergency.Engine;
+using Emergency.Server.Features.Calls;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Features.Visits;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>A visit that is three or seven days late rings whose walk it is and the secretary: one call a day for all of a community. One that was asked for besides (power cut, heat, discharge) rings them when its hour is over, one call for all of the same cause, at any hour. Who goes there has answered; where nothing is late any more nobody is called. In a drill phones stay silent.</summary>
+internal sealed class LateVisitsAreCalled : IReaction
+{
+    private const int Ended = 0x4000_0000;
+
+    public string Name => "late-visits-are-called";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        if (happened.Entity.Realm != Entities.Live || happened.Event is not VisitsEvent)
+            return [];
+        var (community, person) = VisitsView.Key(happened.Entity);
+        return happened.Event switch
+        {
+            VisitLate { Level: >= VisitKnown.Secretarys } e => Begin(
+                known,
+                community,
+                person,
+                CallKind.Visit,
+                Shanghai.Day(e.At).ToString("O", null),
+                e.At
+            ),
+            ExtraVisitLate e => Begin(known, community, person, CallKind.ExtraVisit, $"{e.Trigger} {e.Cause}", e.At),
+            VisitMade e => Told(known, community, e.By, e.At),
+            VisitMissed e => Told(known, community, e.By, e.At),
+            VisitsHanded e => Told(known, community, e.By, e.At),
+            VisitsPaused e => Told(known, community, e.By, e.At),
+            ExtraVisitsSettled e => End(known, community, e.At),
+            VisitsEnded e => End(known, community, e.At),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Reacted> Begin(Known known, string community, PersonId id, CallKind kind, string cause, DateTimeOffset at)
+    {
+        // What was made before this is read needs no ring.
+        if (
+            known.Of<VisitsKnown>().Find(community, id) is not { } visit
+            || !IsLate(visit, kind)
+            || known.Of<ResidentsKnown>().Persons.GetValueOrDefault(id) is not { Left: null, Erased: false } person
+        )
+            yield break;
+        var about = new CallMatter(kind, Derived.Id(Guid.Empty, $"late visits {community} {cause}"));
+        var step = CallChannels.StepSeconds(about, known.InForce, community);
+        var running = Running(known, community).ToList();
+        foreach (var member in VisitWalkers.Owing(person, visit, known.Of<TeamsKnown>().Of(community).State, Shanghai.Day(at)))
+        {
+            var call = CallKnown.IdOf(about, community, member);
+            foreach (var older in running.Where(one => one.State.Member == member && one.State.About!.Kind == kind && one.Id != call))
+                yield return Ends(older, CallEnd.Replaced, at);
+            yield return new(
+                Entities.Call(Entities.Live, call),
+                new BeginCall(about, community, step, CallRung.Person, at, member),
+                CallKnown.OrdinalOf(call)
+            );
+        }
+    }
+
+    private static IEnumerable<Reacted> Told(Known known, string community, By by, DateTimeOffset at) =>
+        Running(known, community)
+            .Where(call => by.Member is { } self && call.State.Member == self)
+            .Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), call.Ordinal))
+            .Concat(End(known, community, at));
+
+    // A community's visits are looked through once for each kind that rings.
+    private static IEnumerable<Reacted> End(Known known, string community, DateTimeOffset at) =>
+        Running(known, community)
+            .GroupBy(call => call.State.About!.Kind)
+            .Where(calls => !known.Of<VisitsKnown>().Of(community).Any(one => IsLate(one.Value, calls.Key)))
+            .SelectMany(calls => calls)
+            .Select(call => Ends(call, CallEnd.Taken, at));
+
+    private static Reacted Ends(CallKnown call, CallEnd cause, DateTimeOffset at) =>
+        new(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal);
+
+    private static bool IsLate(VisitKnown visit, CallKind kind) =>
+        kind == CallKind.Visit ? visit.Level >= VisitKnown.Secretarys : visit.Extras.Any(extra => extra.Late);
+
+    private static IEnumerable<CallKnown> Running(Known known, string community) => known.Of<CallsKnown>().AboutVisits(community);
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nobody is called any more");
+}
