@@ -60,6 +60,9 @@ public static class Deadlines
     /// <summary>A party of a community sees and answers what it is asked by the link that was sent to it.</summary>
     public static readonly Deadline PartyLink = new("link.party-asks", DeadlineUnit.Hours, 720, 24, 2_160);
 
+    /// <summary>Who commands at a fire, without an account, sees behind which doors of one building somebody still is.</summary>
+    public static readonly Deadline DoorsLink = new("link.doors-shown", DeadlineUnit.Minutes, 30, 10, 120);
+
     /// <summary>A hotline that leaves an offer unconfirmed is rung.</summary>
     public static readonly Deadline HandoverConfirmed = new("handover.confirmed", DeadlineUnit.Seconds, 60, 15, 600);
 
@@ -179,6 +182,7 @@ public static class Deadlines
         CareAnswered,
         CareLink,
         PartyLink,
+        DoorsLink,
         HandoverConfirmed,
         GoodsAnswered,
         GoodsFetched,

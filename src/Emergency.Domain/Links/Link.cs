@@ -24,6 +24,12 @@ public sealed record Link(
         Locked = new("link.locked");
     public static readonly Link None = new(LinkStage.None, default, default, "", "", "", default, 0);
 
+    /// <summary>Which building, where it shows one of an incident.</summary>
+    public LinkedBuilding? Building { get; init; }
+
+    /// <summary>Whether it was opened before.</summary>
+    public bool Opened { get; init; }
+
     /// <summary>Wrong codes in a row after which it is locked.</summary>
     public const int Tries = 5;
 
@@ -38,7 +44,8 @@ public sealed record Link(
                 c.Code,
                 c.At + Term(c),
                 c.By,
-                c.At
+                c.At,
+                c.Building
             ),
             MakeLink c => c.Secret == state.Secret && c.Code == state.Code ? Nothing : Reject(Taken),
             LinkCommand when state.Stage == LinkStage.None => Reject(Unknown),
@@ -46,8 +53,10 @@ public sealed record Link(
             TryLink or UseLink when state.Purpose == LinkPurpose.HazardReport => Reject(Unknown),
             WithdrawLink c => state.Stage is LinkStage.Withdrawn or LinkStage.Used ? Nothing : new LinkWithdrawn(c.By, c.At),
             TryLink c => Against(state, c.Secret, c.At) is { } no ? Reject(no)
-            : c.Code == state.Code ? new LinkOpened(c.At)
-            : new LinkMissed(c.At),
+            : c.Code != state.Code ? new LinkMissed(c.At)
+            // Who stands before the building looks again and again: that it was opened is written once.
+            : state is { Purpose: LinkPurpose.DoorsShown, Opened: true, Wrong: 0 } ? Nothing
+            : new LinkOpened(c.At),
             UseLink c => state.Stage == LinkStage.Used && c.Secret == state.Secret ? Nothing
             : Against(state, c.Secret, c.At) is { } no ? Reject(no)
             : c.Code == state.Code ? new LinkUsed(c.At)
@@ -64,6 +73,7 @@ public sealed record Link(
             ),
             LinkPurpose.HazardReport => c.InForce.Time(Deadlines.ReportLink, c.Community),
             LinkPurpose.PartyAsks => c.InForce.Time(Deadlines.PartyLink, c.Community),
+            LinkPurpose.DoorsShown => c.InForce.Time(Deadlines.DoorsLink, c.Community),
             _ => throw new Unforeseen(c),
         };
 
@@ -82,8 +92,8 @@ public sealed record Link(
     public static Link Evolve(Link state, Event happened) =>
         happened switch
         {
-            LinkMade e => new(LinkStage.Open, e.Purpose, e.Thing, e.Community, e.Secret, e.Code, e.Until, 0),
-            LinkOpened => state with { Wrong = 0 },
+            LinkMade e => new(LinkStage.Open, e.Purpose, e.Thing, e.Community, e.Secret, e.Code, e.Until, 0) { Building = e.Building },
+            LinkOpened => state with { Wrong = 0, Opened = true },
             LinkMissed when state.Wrong + 1 >= Tries => state with { Wrong = state.Wrong + 1, Stage = LinkStage.Locked },
             LinkMissed => state with { Wrong = state.Wrong + 1 },
             LinkUsed => state with { Stage = LinkStage.Used },
@@ -101,7 +111,7 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall; a party of a community answers what it is asked. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall; a party of a community answers what it is asked; who commands at a fire sees behind which doors of one building somebody still is. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
@@ -110,14 +120,27 @@ public enum LinkPurpose
     HarmEducation,
     HazardReport,
     PartyAsks,
+    DoorsShown,
 }
+
+/// <summary>A building of the incident that a link shows, as the register names it.</summary>
+/// <param name="Grid">Null where its doors belong to no grid.</param>
+public sealed record LinkedBuilding(string? Grid, string Name);
 
 public abstract record LinkCommand : Command;
 
 /// <param name="Secret">SHA-256 of the secret in the address.</param>
 /// <param name="Code">SHA-256 of secret and code together: without the address it is no use to guess.</param>
-public sealed record MakeLink(LinkPurpose Purpose, Guid Thing, string Community, string Secret, string Code, By By, DateTimeOffset At)
-    : LinkCommand;
+public sealed record MakeLink(
+    LinkPurpose Purpose,
+    Guid Thing,
+    string Community,
+    string Secret,
+    string Code,
+    By By,
+    DateTimeOffset At,
+    LinkedBuilding? Building = null
+) : LinkCommand;
 
 public sealed record TryLink(string Secret, string Code, DateTimeOffset At) : LinkCommand;
 
@@ -138,7 +161,8 @@ public sealed record LinkMade(
     string Code,
     DateTimeOffset Until,
     By By,
-    DateTimeOffset At
+    DateTimeOffset At,
+    LinkedBuilding? Building = null
 ) : LinkEvent;
 
 [Stored("link.opened.v1")]

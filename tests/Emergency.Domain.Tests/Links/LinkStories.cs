@@ -49,4 +49,24 @@ public sealed class LinkStories
             .When(new TryLink("secret", "code", After(7)))
             .Refused(Link.Used);
     }
+
+    [Fact]
+    public void A_building_is_shown_for_half_an_hour_and_that_it_was_opened_is_written_once()
+    {
+        var building = new LinkedBuilding("001001-G1", "6号楼");
+        var shown = Made with { Purpose = LinkPurpose.DoorsShown, Until = Night.AddMinutes(30), Building = building };
+        Given()
+            .When(new MakeLink(LinkPurpose.DoorsShown, Made.Thing, Community, "secret", "code", Secretary, Night, building))
+            .Then(shown)
+            .When(new TryLink("secret", "code", After(1)))
+            .Then(new LinkOpened(After(1)))
+            .When(new TryLink("secret", "code", After(2)))
+            .Nothing()
+            .When(new TryLink("secret", "wrong", After(3)))
+            .Then(new LinkMissed(After(3)))
+            .When(new TryLink("secret", "code", After(4)))
+            .Then(new LinkOpened(After(4)))
+            .When(new TryLink("secret", "code", Night.AddMinutes(30)))
+            .Refused(Link.Expired);
+    }
 }

@@ -208,6 +208,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/doors/{community}/persons/{personId}/check"] = """{"state":"refuses"}""",
         ["POST /api/incidents/{id}/doors/{community}/calls"] = """{"personId":"$person","to":"self"}""",
         ["POST /api/incidents/{id}/doors/{community}/take-over"] = """{"personId":"$person","from":"street","name":"何拟人"}""",
+        ["POST /api/incidents/{id}/doors/{community}/links"] = """{"grid":"G1","building":"1号楼"}""",
+        ["POST /api/incidents/{id}/doors/{community}/links/withdraw"] = """{"grid":"G1","building":"1号楼"}""",
         ["POST /api/incidents/{id}/doors/{community}/visitors"] = """{"text":"走亲戚的"}""",
         ["POST /api/incidents/{id}/grade"] = """{"grade":"general"}""",
         ["POST /api/incidents/{id}/handovers"] = """{"kind":"ambulance","persons":["$person"]}""",

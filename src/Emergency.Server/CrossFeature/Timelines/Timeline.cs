@@ -5,6 +5,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Links;
 using Emergency.Domain.Responses;
 using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
@@ -124,7 +125,15 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
             happened.Meta.CommandId,
             happened.Meta.CausedBy?.Value,
             JsonSerializer.SerializeToNode(
-                happened.Event,
+                // What opens a link is told to nobody, not even as a hash.
+                happened.Event
+                    is LinkMade made
+                    ? made with
+                    {
+                        Secret = "",
+                        Code = "",
+                    }
+                    : happened.Event,
                 happened.Event.GetType(),
                 texts && happened.Event is IncidentEvent or CaseEvent or ResponseEvent ? _opened : Marked
             )!,

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Views;
@@ -68,7 +69,34 @@ internal sealed record LinkContent(
 
     /// <summary>What the law in force asks of whoever opens it, by article.</summary>
     public ListOf<LinkDuty> Duties { get; init; } = [];
+
+    /// <summary>Of an incident: the doors of one building.</summary>
+    public LinkDoors? Doors { get; init; }
 }
+
+/// <summary>One building of an incident as it stands now.</summary>
+/// <param name="People">Who lives there or was found there, all of them.</param>
+/// <param name="Open">Of those, whom nobody has settled.</param>
+/// <param name="Inside">Doors that are not settled, the worst first; each with where it is and what is needed there.</param>
+/// <param name="Incident">What it is: fire, flood.</param>
+internal sealed record LinkDoors(string Building, string Incident, int Households, int People, int Open, ListOf<LinkDoor> Inside);
+
+/// <param name="State">The worst of what was found there.</param>
+/// <param name="AtRisk">Persons at risk who are not settled.</param>
+/// <param name="Others">Everybody else there who is not settled.</param>
+/// <param name="Minors">How many of those at risk are under 18.</param>
+/// <param name="Needs">What those at risk need.</param>
+internal sealed record LinkDoor(
+    string? Unit,
+    int? Floor,
+    string? Room,
+    DoorState State,
+    int AtRisk,
+    int Others,
+    int Minors,
+    ListOf<string> Needs,
+    DateTimeOffset? CheckedAt
+);
 
 /// <summary>One of several things that are asked under one link.</summary>
 /// <param name="Duty">Code of the duty it rests on.</param>

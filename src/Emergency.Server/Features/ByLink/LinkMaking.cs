@@ -23,20 +23,28 @@ internal sealed record LinkStood(LinkId Id, LinkStage Stage, DateTimeOffset Unti
 internal static class LinkMaking
 {
     /// <summary>Makes one and takes back those that were made for the same before.</summary>
-    public static async Task<Outcome<LinkGiven>> Make(Act act, Permission permission, Place place, LinkPurpose purpose, Guid thing)
+    /// <param name="building">Of an incident's doors: which building.</param>
+    public static async Task<Outcome<LinkGiven>> Make(
+        Act act,
+        Permission permission,
+        Place place,
+        LinkPurpose purpose,
+        Guid thing,
+        LinkedBuilding? building = null
+    )
     {
         var id = act.Asked.NewId<LinkId>();
         var (token, code) = LinkToken.Draw(id, act.Use<Keyring>());
         var before = act.Use<Folding>()
             .Now.Of<LinksKnown>(act.Asked.Realm)
             .Open(thing)
-            .Where(link => link.Id != id && link.State.Purpose == purpose)
+            .Where(link => link.Id != id && link.State.Purpose == purpose && link.State.Building == building)
             .ToList();
         var sent = await act.Send(
             permission,
             place,
             Entities.Link(id),
-            by => new MakeLink(purpose, thing, place.Division, token.Hash, token.HashOf(code), by, act.Now),
+            by => new MakeLink(purpose, thing, place.Division, token.Hash, token.HashOf(code), by, act.Now, building),
             () => true
         );
         if (!sent.Accepted)
@@ -49,11 +57,20 @@ internal static class LinkMaking
     }
 
     /// <summary>Takes back whatever opens for a thing; at once.</summary>
-    public static async Task<Outcome<Recorded>> Withdraw(Act act, Permission permission, Place place, Guid thing)
+    /// <param name="building">Of an incident's doors: which building.</param>
+    public static async Task<Outcome<Recorded>> Withdraw(
+        Act act,
+        Permission permission,
+        Place place,
+        Guid thing,
+        LinkedBuilding? building = null
+    )
     {
         var known = act.Use<Folding>().Now;
         var at = known.At;
-        foreach (var link in known.Of<LinksKnown>(act.Asked.Realm).Open(thing))
+        foreach (
+            var link in known.Of<LinksKnown>(act.Asked.Realm).Open(thing).Where(link => building is null || link.State.Building == building)
+        )
         {
             var sent = await act.Send(permission, place, Entities.Link(link.Id), by => new WithdrawLink(by, act.Now), () => true);
             if (!sent.Accepted)

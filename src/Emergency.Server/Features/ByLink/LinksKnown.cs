@@ -14,18 +14,15 @@ internal sealed record LinksKnown(ImmutableDictionary<LinkId, LinkKnown> All, Im
 
     public LinkKnown? Find(LinkId id) => All.GetValueOrDefault(id);
 
+    /// <summary>All that were made for a thing.</summary>
+    public IEnumerable<LinkKnown> Of(Guid thing) => ByThing.GetValueOrDefault(thing, []).Select(id => All[id]);
+
     /// <summary>The newest one that was made for a thing and a purpose.</summary>
     public LinkKnown? Of(Guid thing, LinkPurpose purpose) =>
-        ByThing
-            .GetValueOrDefault(thing, [])
-            .Select(id => All[id])
-            .Where(link => link.State.Purpose == purpose)
-            .OrderByDescending(link => link.MadeAt)
-            .FirstOrDefault();
+        Of(thing).Where(link => link.State.Purpose == purpose).OrderByDescending(link => link.MadeAt).FirstOrDefault();
 
     /// <summary>Those of a thing that are not used or withdrawn.</summary>
-    public IEnumerable<LinkKnown> Open(Guid thing) =>
-        ByThing.GetValueOrDefault(thing, []).Select(id => All[id]).Where(link => link.State.Stage is LinkStage.Open or LinkStage.Locked);
+    public IEnumerable<LinkKnown> Open(Guid thing) => Of(thing).Where(link => link.State.Stage is LinkStage.Open or LinkStage.Locked);
 }
 
 internal sealed record LinkKnown(LinkId Id, Link State, DateTimeOffset MadeAt, DateTimeOffset? OpenedAt);

@@ -10,6 +10,7 @@ internal sealed class LinksView : View<LinksKnown>
 {
     public override string Name => "links";
     public override LinksKnown Empty => LinksKnown.None;
+    protected override string FoldVersion => "2";
 
     // No link leads into a drill.
     protected override LinksKnown Fork(LinksKnown state) => LinksKnown.None;

@@ -1,6 +1,7 @@
 using Emergency.Domain.Care;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Links;
 using Emergency.Server.Foundation;
 using static Emergency.Domain.Role;
 
@@ -145,6 +146,13 @@ internal static class IncidentPermissions
             typeof(DoorDisputed),
             typeof(CareOpened),
         ],
+    };
+
+    /// <summary>To show one building's doors to who commands at the scene and has no account; in a drill the list is read out.</summary>
+    public static readonly Permission DoorsShow = new("doors.show", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
+    {
+        LiveOnly = "link.live-only",
+        Acts = [typeof(LinkMade), typeof(LinkWithdrawn)],
     };
     public static readonly Permission DoorTakeOver = new("door.take-over", [.. Roles.County, StreetOfficer], inDrill: true)
     {

@@ -32,6 +32,8 @@ export type Data = {
   fact?: 'hotline-knows' | 'area-drawn' | 'doors-settled' | 'shelter-open'
   /** Of a card: doors that a task of another incident is for already. */
   elsewhere?: number
+  /** Which building was shown to somebody outside. */
+  building?: { name: string }
 }
 /** A moment on the axis. */
 export type Mark = {
@@ -129,6 +131,9 @@ const shown = new Set([
   'party.ask-done',
   'party.ask-withdrawn',
   'party.ask-late',
+  'link.made',
+  'link.opened',
+  'link.withdrawn',
 ])
 const worrying = new Set<DoorState>(['needs-help', 'nobody-caring'])
 const near = 20_000
@@ -144,7 +149,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
-    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : ''}`
+    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : form.startsWith('link') ? entry.key : ''}`
     const at = Date.parse(entry.at)
     const same = marks.findLast((mark) => mark.group === group && at - mark.at < near && form !== 'case.received')
     if (same) {
@@ -174,6 +179,7 @@ function slotsOf(data: Data): Mark['slots'] {
   if (typeof data.from === 'number' && typeof data.force === 'number') Object.assign(slots, { windFrom: data.from, windForce: data.force })
   if (data.item) slots.item = data.item
   if (data.fact) slots.fact = data.fact
+  if (data.building) slots.building = data.building.name
   if (data.elsewhere) slots.elsewhere = data.elsewhere
   const level = data.level ?? data.facts?.level
   if (typeof level === 'string') slots.level = level

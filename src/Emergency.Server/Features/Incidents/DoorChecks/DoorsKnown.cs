@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
@@ -14,7 +17,7 @@ internal readonly record struct DoorsKey(IncidentId Incident, string Community);
 internal sealed record DoorsKnown(
     ImmutableDictionary<DoorsKey, DoorsHere> All,
     ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities
-)
+) : IHangsOnIncident
 {
     public static readonly DoorsKnown None = new(
         ImmutableDictionary<DoorsKey, DoorsHere>.Empty,
@@ -22,6 +25,12 @@ internal sealed record DoorsKnown(
     );
 
     private static readonly ImmutableSortedSet<string> Nowhere = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    // To whom a building was shown stands in the incident's timeline.
+    IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
+        known.Of<LinksKnown>(realm).Of(incident.Value).Select(link => Entities.Link(link.Id));
+
+    int IHangsOnIncident.BegunFor(IncidentId incident) => 0;
 
     public DoorsHere Here(IncidentId incident, string community) => All.GetValueOrDefault(new(incident, community), DoorsHere.None);
 

@@ -1,3 +1,4 @@
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
@@ -8,9 +9,9 @@ internal static class DoorsRoom
     public static WebApplicationBuilder AddDoors(this WebApplicationBuilder builder)
     {
         builder.AddView<DoorsView>();
-        builder.Services.AddSingleton<DoorsActs>().AddSingleton<IRecalls, DoorsRecalled>();
+        builder.Services.AddSingleton<DoorsActs>().AddSingleton<IRecalls, DoorsRecalled>().AddSingleton<ILinked, DoorLinks>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapDoorChecks(this RouteGroupBuilder api) => api.MapDoors();
+    public static RouteGroupBuilder MapDoorChecks(this RouteGroupBuilder api) => api.MapDoors().MapDoorLinks();
 }

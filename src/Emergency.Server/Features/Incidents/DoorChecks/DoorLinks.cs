@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Links;
+using Emergency.Engine;
+using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Incidents.DoorChecks;
+
+/// <summary>给消防看: who commands at the scene sees one building's doors without an account, as long as the incident runs. Nothing is done by it; what is found there is told to whoever knocks.</summary>
+internal sealed class DoorLinks : ILinked
+{
+    public LinkPurpose Purpose => LinkPurpose.DoorsShown;
+
+    public IReadOnlyList<LinkAct> Acts { get; } = [];
+
+    public bool Ends(LinkAct act) => false;
+
+    public LinkContent? Show(LinkKnown link, Known known, DateTimeOffset now)
+    {
+        var (community, incident) = (link.State.Community, new IncidentId(link.State.Thing));
+        if (
+            link.State.Building is not { } building
+            || known.Of<IncidentsKnown>(Entities.Live).Find(incident) is not { Running: true } running
+            || Doors(known, incident, community, building, now)
+                .Shown(JsonNamingPolicy.KebabCaseLower.ConvertName($"{running.State.Category}"))
+                is not { } doors
+        )
+            return null;
+        return new(
+            Purpose,
+            known.Of<PlacesKnown>(Entities.Live).Name(community),
+            building.Name,
+            link.State.Until,
+            null,
+            null,
+            null,
+            null,
+            null,
+            [],
+            Phone(known.Of<TeamsKnown>(Entities.Live).Of(community), building, now),
+            false,
+            []
+        )
+        {
+            Doors = doors,
+        };
+    }
+
+    public ValueTask<Sent> Do(LinkKnown link, LinkAct act, string? words, DateTimeOffset now, CancellationToken stop) =>
+        new(new Sent(Position.Start, Problem.Of(Link.Withdrawn)));
+
+    public static BuildingDoors Doors(Known known, IncidentId incident, string community, LinkedBuilding building, DateTimeOffset now) =>
+        new(
+            known.Of<ResidentsKnown>(Entities.Live),
+            known.Of<DoorsKnown>(Entities.Live).Of(incident, community),
+            building,
+            Shanghai.Day(now)
+        );
+
+    /// <summary>Of who is responsible for its doors the nearest who has a telephone, else the secretary.</summary>
+    private static string? Phone(TeamKnown team, LinkedBuilding building, DateTimeOffset now) =>
+        new Chains(team, now)
+            .Of(building.Grid ?? "", building.Name, null, null)
+            .Select(one => team.Members[one.MemberId])
+            .Concat(team.Members.Values.Where(member => member.Facts.Is(TeamRole.Secretary)))
+            .SelectMany(member => member.Contact?.Phones ?? [])
+            .FirstOrDefault();
+}
