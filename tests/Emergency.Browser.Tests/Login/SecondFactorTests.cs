@@ -173,10 +173,17 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
         await own.Page.FillAsync("[name=end-password]", Demo.Password);
         await own.Page.PressAsync("[name=end-password]", "Enter");
         await Expect(own.Page.Locator("[data-passkey] .refusal")).ToContainTextAsync("最后一个");
-        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用（换手机）" }).ClickAsync();
-        await own.Page.FillAsync("[name=proof-code]", recovery);
+        // The passkey is proof enough for new recovery codes, and to be turned off.
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "换一组恢复码" }).ClickAsync();
         await own.Page.FillAsync("[name=proof-password]", Demo.Password);
-        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用第二重验证", Exact = true }).ClickAsync();
+        await own.Page.Locator("[data-act=by-passkey]").ClickAsync();
+        await Expect(own.Page.Locator("[data-recovery] li")).ToHaveCountAsync(10);
+        await Expect(own.Page.Locator("[data-recovery] code").First).Not.ToHaveTextAsync(recovery);
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "已经保存好" }).ClickAsync();
+        await own.Page.GetByRole(AriaRole.Button, new() { Name = "停用（换手机）" }).ClickAsync();
+        await own.Page.FillAsync("[name=proof-password]", Demo.Password);
+        await own.Picture("passkey-remove");
+        await own.Page.Locator("[data-act=by-passkey]").ClickAsync();
         await Expect(own.Page.Locator("[data-passkey]")).ToHaveCountAsync(0);
     }
 

@@ -137,4 +137,33 @@ public sealed class PasskeyTests(ServerFixture fixture)
 
         Task<Answer> Remove(Guid passkey, string password) => owner.Post($"/api/session/passkeys/{passkey}/remove", new { password });
     }
+
+    [Fact]
+    public async Task Who_has_only_a_passkey_renews_the_recovery_codes_and_turns_it_off_with_it()
+    {
+        using var owner = await Owner("passkey-only");
+        using var key = Key();
+        using var stranger = Key();
+        var old = (await Add(owner, key)).Is(200)["codes"][0].GetString()!;
+        async Task<object> Proof(SoftKey by, string password = Password)
+        {
+            var asked = (await Ask(owner, "passkey-only")).Is(200);
+            return new { password, passkey = new { turn = asked.String("turn"), credential = by.Prove(asked.String("options")!) } };
+        }
+        const string renew = "/api/session/second-factor/recovery",
+            remove = "/api/session/second-factor/remove";
+        (await owner.Post(renew, new { password = Password })).Is(400);
+        (await owner.Post(renew, new { password = Password, passkey = new { turn = "", credential = "{}" } })).Is(400);
+        (await owner.Post(renew, await Proof(key, "wrong-kettle-1"))).Is(401).Code.ShouldBe("session.wrong-password");
+        (await owner.Post(renew, await Proof(stranger))).Is(401).Code.ShouldBe("session.wrong-code");
+        var proof = await Proof(key);
+        var codes = (await owner.Post(renew, proof)).Is(200)["codes"].EnumerateArray().Select(code => code.GetString()).ToList();
+        codes.Count.ShouldBe(10);
+        codes.ShouldNotContain(one => one == old);
+        (await owner.Post(renew, proof)).Is(401).Code.ShouldBe("session.wrong-code", "no answer is taken twice");
+        (await owner.Post(remove, await Proof(key))).Is(200);
+        using var after = fixture.Stranger();
+        (await after.Post("/api/session", new { account = "passkey-only", password = Password })).Is(200);
+        (await owner.Post(remove, new { password = Password, code = codes[0] })).Is(409).Code.ShouldBe("account.no-factor");
+    }
 }

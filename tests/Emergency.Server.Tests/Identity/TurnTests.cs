@@ -30,7 +30,8 @@ public sealed class TurnTests : IAsyncLifetime
         Parsed(text, 0).ShouldBe(turn);
         Parsed(text, 299.999).ShouldBe(turn);
         Parsed(text, 300).ShouldBeNull("it is over");
-        Parsed(text, -0.001).ShouldBeNull("it was not asked yet");
+        Parsed(text, -30).ShouldBe(turn, "asked by a node whose clock is ahead");
+        Parsed(text, -30.001).ShouldBeNull("it was not asked yet");
         PasskeyTurn.Parse(text, PasskeyTurn.New, Someone, _keys.Keyring, At).ShouldBeNull("asked for something else");
         PasskeyTurn.Parse(text, PasskeyTurn.Prove, Another, _keys.Keyring, At).ShouldBeNull("asked of somebody else");
         PasskeyTurn.Parse(text, PasskeyTurn.Prove, Someone, _others.Keyring, At).ShouldBeNull("asked by another installation");
@@ -47,6 +48,8 @@ public sealed class TurnTests : IAsyncLifetime
         var turn = OutsideTurn.Begin(At);
         var text = turn.Text(_keys.Keyring);
         OutsideTurn.Parse(text, _keys.Keyring, At.AddSeconds(599)).ShouldBe(turn);
+        OutsideTurn.Parse(text, _keys.Keyring, At.AddSeconds(-30)).ShouldBe(turn, "begun at a node whose clock is ahead");
+        OutsideTurn.Parse(text, _keys.Keyring, At.AddSeconds(-31)).ShouldBeNull("it has not begun yet");
         OutsideTurn.Parse(text, _keys.Keyring, At.AddSeconds(600)).ShouldBeNull("it is over");
         OutsideTurn.Parse(text, _others.Keyring, At).ShouldBeNull("begun at another installation");
         foreach (var wrong in Changed(text))

@@ -94,24 +94,18 @@ internal sealed class Enrolling(
     }
 
     /// <summary>New recovery codes; those until now are worth nothing any more.</summary>
-    public async Task<(ListOf<string> Codes, Sent Sent)> Renew(
-        Asked asked,
-        string code,
-        string password,
-        HttpContext context,
-        CancellationToken stop
-    )
+    public async Task<(ListOf<string> Codes, Sent Sent)> Renew(Asked asked, FactorProof proof, HttpContext context, CancellationToken stop)
     {
-        if (await Proved(asked, code, password, context, stop) is { } problem)
+        if (await Proved(asked, proof, context, stop) is { } problem)
             return Not(problem);
         var codes = RecoveryCodes.Draw();
         return (codes, await Send(asked, new RenewRecoveryCodes(Hashes(asked, codes), asked.Now), stop));
     }
 
     /// <summary>From then on a password alone signs in, unless one of the account's roles needs another factor. The owner's other sessions end, as when one is enrolled.</summary>
-    public async Task<Sent> Remove(Asked asked, string code, string password, HttpContext context, CancellationToken stop)
+    public async Task<Sent> Remove(Asked asked, FactorProof proof, HttpContext context, CancellationToken stop)
     {
-        if (await Proved(asked, code, password, context, stop) is { } problem)
+        if (await Proved(asked, proof, context, stop) is { } problem)
             return new(Position.Start, problem);
         var sent = await Send(asked, new RemoveSecondFactor(asked.By(asked.Grants[0].Role), asked.Now), stop);
         if (sent.Accepted)
@@ -119,12 +113,12 @@ internal sealed class Enrolling(
         return sent;
     }
 
-    private async Task<Problem?> Proved(Asked asked, string code, string password, HttpContext context, CancellationToken stop)
+    private async Task<Problem?> Proved(Asked asked, FactorProof proof, HttpContext context, CancellationToken stop)
     {
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
         return account.State.Factor is null
             ? Problem.Of(Account.NoFactor)
-            : await signingIn.Proves(account, password, code, asked.Now, context, stop);
+            : await signingIn.Proves(account, proof, asked.Now, context, stop);
     }
 
     private ListOf<string> Hashes(Asked asked, ListOf<string> codes) => RecoveryCodes.Hashes(sealing, asked.Account, codes);

@@ -38,7 +38,10 @@ internal sealed record PasskeyTurn(string What, AccountId Account, DateTimeOffse
     {
         if (text?.Split('.') is not [{ Length: <= 15 } asked, { } inner, { Length: 43 } proof] || !Base64Url.IsValid(inner))
             return null;
-        if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > now.ToUnixTimeMilliseconds())
+        if (
+            !long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            || at > (now + NodeClocks.Apart).ToUnixTimeMilliseconds()
+        )
             return null;
         var turn = new PasskeyTurn(
             what,

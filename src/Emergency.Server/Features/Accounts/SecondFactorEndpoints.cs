@@ -24,9 +24,17 @@ internal sealed record FactorDrawn(string Draft, string Secret, string Address, 
 /// <param name="Password">The own password.</param>
 internal sealed record EnrolWish(string? Draft, string? Code, string? Password);
 
-/// <param name="Code">Six digits of the authenticator, or a recovery code.</param>
+/// <param name="Code">Six digits of the authenticator, or a recovery code; left out with <paramref name="Passkey"/>.</param>
 /// <param name="Password">The own password.</param>
-internal sealed record FactorProof(string? Code, string? Password);
+/// <param name="Passkey">What a passkey answers to POST /session/passkeys/ask.</param>
+internal sealed record FactorProof(string? Code, string? Password, PasskeyAnswer? Passkey = null)
+{
+    /// <summary>Why it cannot be looked at; null where it can.</summary>
+    public static Problem? Fault(FactorProof? wish) =>
+        wish?.Passkey is null ? SecondFactorEndpoints.Fault(wish?.Code, wish?.Password)
+        : wish is { Passkey.IsThere: true, Password.Length: > 0 and <= Passwords.Longest } ? null
+        : Problem.Bad("$.passkey: its turn and the credential, as they were given", $"$.password: 1 to {Passwords.Longest} characters");
+}
 
 /// <param name="Codes">Ten, shown now and never again; each signs in once where authenticator and passkeys are lost. Empty where those that are there stay.</param>
 internal sealed record RecoveryGiven(ListOf<string> Codes, FactorShown Factor);
@@ -76,7 +84,7 @@ internal static class SecondFactorEndpoints
         return Given(codes, sent, asked, factors, folding);
     }
 
-    /// <summary>Ten new recovery codes, proved by a code and the password; those until now open nothing any more.</summary>
+    /// <summary>Ten new recovery codes, proved by a code or a passkey and the password; those until now open nothing any more.</summary>
     public static async Task<Outcome<RecoveryGiven>> Renew(
         FactorProof wish,
         Asked asked,
@@ -86,16 +94,15 @@ internal static class SecondFactorEndpoints
         HttpContext context
     )
     {
-        if (Fault(wish?.Code, wish?.Password) is { } fault)
+        if (FactorProof.Fault(wish) is { } fault)
             return fault;
-        var (codes, sent) = await enrolling.Renew(asked, wish!.Code!, wish.Password!, context, context.RequestAborted);
+        var (codes, sent) = await enrolling.Renew(asked, wish!, context, context.RequestAborted);
         return Given(codes, sent, asked, factors, folding);
     }
 
-    /// <summary>Removes it, proved by a code and the password: for another phone. Who needs one enrols anew before anything else.</summary>
+    /// <summary>Removes it, proved by a code or a passkey and the password: for another phone. Who needs one enrols anew before anything else.</summary>
     public static async Task<Outcome<Done>> Remove(FactorProof wish, Asked asked, Enrolling enrolling, HttpContext context) =>
-        Fault(wish?.Code, wish?.Password)
-        ?? (await enrolling.Remove(asked, wish!.Code!, wish.Password!, context, context.RequestAborted)).With(new Done());
+        FactorProof.Fault(wish) ?? (await enrolling.Remove(asked, wish!, context, context.RequestAborted)).With(new Done());
 
     internal static Outcome<RecoveryGiven> Given(
         ListOf<string> codes,
@@ -111,7 +118,7 @@ internal static class SecondFactorEndpoints
         return sent.With(new RecoveryGiven(codes, factors.Shown(account) ?? new(false, asked.Now, codes.Count, false, [])));
     }
 
-    private static Problem? Fault(string? code, string? password) =>
+    internal static Problem? Fault(string? code, string? password) =>
         code is { Length: > 0 and <= SecondFactors.Longest } && password is { Length: > 0 and <= Passwords.Longest }
             ? null
             : Problem.Bad($"$.code: 1 to {SecondFactors.Longest} characters", $"$.password: 1 to {Passwords.Longest} characters");

@@ -143,22 +143,21 @@ internal sealed class SigningIn(
         return (null, LockedUntil(until), WrongPasswords.Within);
     }
 
-    /// <summary>What forbids to do something to the own account that takes its password and a code; null where both fit, and the code is used up. A session has five tries of its own.</summary>
+    /// <summary>What forbids to do something to the own account that takes its password and a code or a passkey; null where both fit, and the code or the answer is used up. A session has five tries of its own.</summary>
     public async Task<Problem?> Proves(
         AccountKnown account,
-        string password,
-        string code,
+        FactorProof given,
         DateTimeOffset now,
         HttpContext context,
         CancellationToken stop
     )
     {
-        AccountCommand? proof = null;
-        return await Proves(account, password, () => (proof = factors.Proof(account, code, now)) is not null, now, context, stop)
-            ?? (await Command(account.Id, proof!, stop)).Problem;
+        AccountCommand? proof = given.Passkey is { } answer ? await passkeys.Proof(account, answer, now, context) : null;
+        bool Fits() => (given.Passkey is null ? proof = factors.Proof(account, given.Code!, now) : proof) is not null;
+        return await Proves(account, given.Password!, Fits, now, context, stop) ?? (await Command(account.Id, proof!, stop)).Problem;
     }
 
-    /// <summary>As <see cref="Proves(AccountKnown, string, string, DateTimeOffset, HttpContext, CancellationToken)"/>, the code looked at by the caller.</summary>
+    /// <summary>As <see cref="Proves(AccountKnown, FactorProof, DateTimeOffset, HttpContext, CancellationToken)"/>, the code looked at by the caller.</summary>
     public async Task<Problem?> Proves(
         AccountKnown account,
         string password,

@@ -21,7 +21,7 @@ internal sealed record OutsideTurn(string Id, DateTimeOffset Until)
             return null;
         if (
             !long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var second)
-            || second > now.Add(Lasts).ToUnixTimeSeconds()
+            || second > (now + Lasts + NodeClocks.Apart).ToUnixTimeSeconds()
         )
             return null;
         var turn = new OutsideTurn(id, DateTimeOffset.FromUnixTimeSeconds(second));
