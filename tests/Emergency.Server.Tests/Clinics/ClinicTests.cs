@@ -25,20 +25,22 @@ public sealed class ClinicTests(Borough borough)
 
     private static string Day(int days) => Today.AddDays(days).ToString("O", null);
 
-    private async Task<PersonId> Somebody(string name, params string[] kinds)
+    private Task<PersonId> Somebody(string name, params string[] kinds) => SomebodyIn(Code, name, kinds);
+
+    private async Task<PersonId> SomebodyIn(string community, string name, params string[] kinds)
     {
         var person = BoroughRegisters.Someone($"patient-{name}");
-        var located = new Located(new(Borough.Lon, Borough.Lat), Datum.Wgs84, new(Borough.Lon, Borough.Lat));
+        // Nowhere on the map: no fire of another test counts them.
         var contact = await borough.Seal(
             person.Value,
-            new PersonContact("何拟诊", "女", ["13900000061"], null, "1号楼", "1单元", 3, "301", located)
+            new PersonContact("何拟诊", "女", ["13900000061"], null, "1号楼", "1单元", 3, "301", null)
         );
         var sensitive = await borough.Seal(
             person.Value,
             new PersonSensitive([.. kinds], new(1986, 1, 1), null, [], null, null, Illness, false, null, null, null)
         );
         await borough.Do(
-            Entities.Residents(Borough.Realm, Code),
+            Entities.Residents(Borough.Realm, community),
             new RecordPersons([new(person, null, "G1", contact, sensitive)], null, borough.Time.GetUtcNow())
         );
         await Until.True(() => borough.Folding.Now.Of<ResidentsKnown>().Persons.ContainsKey(person), "the person is known");
@@ -238,17 +240,25 @@ public sealed class ClinicTests(Borough borough)
     [Fact]
     public async Task Whose_community_is_split_or_merged_keeps_the_day_on_which_the_clinic_comes()
     {
-        var (person, overdue) = (await Somebody("passed", "pregnant"), await Somebody("overdue", "pregnant"));
+        // Communities of this test alone.
+        const string Old = "411502804051";
+        const string There = "411502804052";
         var (by, at) = (Borough.By, borough.Time.GetUtcNow());
-        await borough.Do(Entities.Clinic(Borough.Realm, Code, person), new DateClinicVisit(person, Code, Today.AddDays(9), by, at));
+        foreach (var code in (string[])[Old, There])
+            await borough.Do(
+                Entities.Place(Borough.Realm, code),
+                new RegisterDivision(code, $"例{code[9..]}社区", "社区", new(2020, 1, 1), null, at)
+            );
+        var (person, overdue) = (await SomebodyIn(Old, "passed", "pregnant"), await SomebodyIn(Old, "overdue", "pregnant"));
+        await borough.Do(Entities.Clinic(Borough.Realm, Old, person), new DateClinicVisit(person, Old, Today.AddDays(9), by, at));
         await borough.Do(
-            Entities.Clinic(Borough.Realm, Code, overdue),
-            new DateClinicVisit(overdue, Code, Today.AddDays(-9), by, at.AddDays(-10))
+            Entities.Clinic(Borough.Realm, Old, overdue),
+            new DateClinicVisit(overdue, Old, Today.AddDays(-9), by, at.AddDays(-10))
         );
-        await borough.Do(Entities.Residents(Borough.Realm, Code), new PassHomes([], [person, overdue], [], Borough.Neighbour, by, at));
+        await borough.Do(Entities.Residents(Borough.Realm, Old), new PassHomes([], [person, overdue], [], There, by, at));
         foreach (var (one, day) in new[] { (person, Today.AddDays(9)), (overdue, Today) })
             await Until.True(
-                () => Kept(Borough.Neighbour, one)?.State.Next == day && Kept(Code, one) is null,
+                () => Kept(There, one)?.State.Next == day && Kept(Old, one) is null,
                 "the day goes along; what was missed is due today"
             );
 

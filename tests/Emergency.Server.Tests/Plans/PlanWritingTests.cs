@@ -228,6 +228,9 @@ public sealed class PlanWritingTests(Borough town)
         (await secretary.Post($"{path}/cards", new { card = Card(Step("1", "逐户打电话")) })).Is(200);
         (await secretary.Post($"{path}/submit")).Is(200);
         (await officer.Post($"{path}/approve")).Is(200);
-        town.Folding.Now.Of<PlansKnown>().Of(code).State.Reasons.Select(one => one.Trigger).ShouldBe(["period"], "it is of a day to come");
+        await Until.True(
+            () => town.Folding.Now.Of<PlansKnown>().Of(code).State.Reasons.Select(one => one.Trigger).SequenceEqual(["period"], StringComparer.Ordinal),
+            "only what is of a day to come stays"
+        );
     }
 }
