@@ -229,7 +229,12 @@ public sealed class PlanWritingTests(Borough town)
         (await secretary.Post($"{path}/submit")).Is(200);
         (await officer.Post($"{path}/approve")).Is(200);
         await Until.True(
-            () => town.Folding.Now.Of<PlansKnown>().Of(code).State.Reasons.Select(one => one.Trigger).SequenceEqual(["period"], StringComparer.Ordinal),
+            () =>
+                town
+                    .Folding.Now.Of<PlansKnown>()
+                    .Of(code)
+                    .State.Reasons.Select(one => one.Trigger)
+                    .SequenceEqual(["period"], StringComparer.Ordinal),
             "only what is of a day to come stays"
         );
     }
