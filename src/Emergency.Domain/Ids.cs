@@ -102,6 +102,14 @@ public readonly record struct ResourceId(Guid Value) : IGuidId<ResourceId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>What stands on the ground: a hydrant, a gate, a building.</summary>
+public readonly record struct GroundId(Guid Value) : IGuidId<GroundId>
+{
+    public static GroundId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Pieces on their way from one store to another.</summary>
 public readonly record struct TransferId(Guid Value) : IGuidId<TransferId>
 {

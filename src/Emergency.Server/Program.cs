@@ -44,6 +44,7 @@ using Emergency.Server.Features.Drills.Reviewing;
 using Emergency.Server.Features.Drills.Scenarios;
 using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Features.Entrusting;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Hotlines;
@@ -110,6 +111,7 @@ internal static class Product
         builder.AddPools();
         builder.AddStock();
         builder.AddResources();
+        builder.AddGround();
         builder.AddAttachments();
         builder.AddPeople();
         builder.AddErasures();
@@ -204,6 +206,7 @@ internal static class Product
         api.MapPools();
         api.MapStock();
         api.MapResources();
+        api.MapGround();
         api.MapReadiness();
         api.MapMonthReports();
         api.MapToday();

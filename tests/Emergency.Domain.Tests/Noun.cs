@@ -167,6 +167,14 @@ public sealed record Noun(
         Domain.Communities.Resources.Decide,
         Domain.Communities.Resources.Evolve
     );
+    public static readonly Noun Ground = Of(
+        "ground",
+        typeof(GroundCommand),
+        typeof(GroundEvent),
+        GroundFeatures.None,
+        GroundFeatures.Decide,
+        GroundFeatures.Evolve
+    );
     public static readonly Noun Residents = Of(
         "residents",
         typeof(ResidentsCommand),
@@ -450,6 +458,7 @@ public sealed record Noun(
         Pool,
         Supplies,
         Resources,
+        Ground,
         Residents,
         Incident,
         Doors,

@@ -17,15 +17,18 @@ public sealed class KeepingTests : IAsyncDisposable
     {
         await using (var engine = await _site.Open())
             for (var n = 0; n < Rows; n++)
-                (
-                    await engine.Entities.Send(
-                        new("live", "ledger", $"{n % 4}"),
-                        new Book(1, new string('账', 1_000)),
-                        new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
-                    )
-                ).ShouldBeOfType<Reply.Accepted>();
+                await Write(engine, n);
         return _site.Settings;
     }
+
+    private static async Task Write(IEngine engine, int n) =>
+        (
+            await engine.Entities.Send(
+                new("live", "ledger", $"{n % 4}"),
+                new Book(1, new string('账', 1_000)),
+                new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+            )
+        ).ShouldBeOfType<Reply.Accepted>();
 
     private static async Task<string> Refused(Func<Task> work) => (await Should.ThrowAsync<CannotStart>(work)).Message;
 
@@ -104,7 +107,7 @@ public sealed class KeepingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_removal_waits_for_no_backup_and_the_next_one_takes_its_bytes_along()
+    public async Task A_removal_waits_for_no_backup_and_the_next_write_takes_its_bytes_along()
     {
         var settings = await Filled();
         await using var engine = await _site.Open();
@@ -122,7 +125,7 @@ public sealed class KeepingTests : IAsyncDisposable
                 copied += row.Whole ? 1 : 0;
             copied.ShouldBe(2, "what a backup began with stays whole");
         }
-        await engine.Attachments.Remove([other.Label.Id]);
+        await Write(engine, Rows);
         Held(settings, bytes).ShouldBeFalse();
     }
 

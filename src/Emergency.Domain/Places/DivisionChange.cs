@@ -114,8 +114,8 @@ public sealed record DivisionChange(
     /// <summary>The old ones that there are no more afterwards.</summary>
     public IEnumerable<string> Ending => Old.Where(code => !IsNew(code));
 
-    /// <summary>Whether a thing may go nowhere: a plan, a grid, a patrol, a part in planned drills, an account. People and stock always go somewhere.</summary>
-    public static bool MayEnd(string thing) => Kind(thing) is "plan" or "grid" or "patrol" or "schedule" or "account";
+    /// <summary>Whether a thing may go nowhere: a plan, a grid, a patrol, a part in planned drills, what stands on the ground, an account. People and stock always go somewhere.</summary>
+    public static bool MayEnd(string thing) => Kind(thing) is "plan" or "grid" or "patrol" or "schedule" or "ground" or "account";
 
     /// <summary>The kind of a thing.</summary>
     public static string Kind(string thing) => thing?.IndexOf('/', StringComparison.Ordinal) is > 0 and var at ? thing[..at] : "";

@@ -62,6 +62,9 @@ internal static class Entities
     /// <summary>What a community (12 digits) or a street (9) can use in an emergency.</summary>
     public static EntityId Resources(string realm, string code) => new(realm, "resources", code);
 
+    /// <summary>What stands on a community's ground.</summary>
+    public static EntityId Ground(string realm, string community) => new(realm, "ground", community);
+
     public static EntityId Residents(string realm, string community) => new(realm, "residents", community);
 
     /// <summary>The duty desk of a county or street.</summary>

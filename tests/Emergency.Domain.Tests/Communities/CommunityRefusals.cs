@@ -80,6 +80,14 @@ internal static class CommunityRefusals
             [new ResourceKept(Id<ResourceId>(1), ResourceStories.Facts, 2, Secretary, Night)],
             new KeepResource(Id<ResourceId>(1), ResourceStories.Facts with { Place = "库房" }, 1, Secretary, Night)
         ),
+        (GroundFeatures.Unknown, Noun.Ground, [], new EndGround(Id<GroundId>(1), Secretary, Night)),
+        (
+            GroundFeatures.ChangedMeanwhile,
+            Noun.Ground,
+            [new GroundKept(GroundStories.Gate, 2, Secretary, Night)],
+            new KeepGround(GroundStories.Gate with { Note = "限高 3.2 米" }, 1, Secretary, Night)
+        ),
+        (GroundFeatures.BadLevels, Noun.Ground, [], new KeepGround(GroundStories.Gate with { Levels = 0 }, 0, Secretary, Night)),
         (Supplies.UnknownLot, Noun.Supplies, [], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 1, Night)),
         (Supplies.NotEnough, Noun.Supplies, [Lot], new ReserveLot(Lot.Lot.Id, TaskLadder.Wake, 3, Night)),
         (Supplies.NotReserved, Noun.Supplies, [Lot], new IssueLot(Lot.Lot.Id, TaskLadder.Wake, Hidden("签收"), Secretary, Night)),

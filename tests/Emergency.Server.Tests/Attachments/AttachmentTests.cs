@@ -185,7 +185,7 @@ public sealed class AttachmentTests(SmallStore store) : IClassFixture<SmallStore
             await _quarter.As(Role.CivilAffairs)
         );
         await Until.True(() => Stored(id).Length == 0, "the row goes with the key");
-        InFiles(stored).ShouldBeFalse();
+        await Until.True(() => !InFiles(stored), "and the log beside the database is cut");
         (await who.Get($"{Of(person)}/{id}")).Is(404);
         (await Read(who, stays)).Bytes.ShouldBe(Pictures.Png());
         (await _quarter.Server.Command(null, "verify")).Lines.ShouldNotContain(line =>

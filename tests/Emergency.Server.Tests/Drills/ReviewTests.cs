@@ -167,6 +167,7 @@ public sealed class ReviewTests(Quarter quarter)
                         or "visits"
                         or "standing"
                         or "entrustment"
+                        or "ground"
                         or "protection"
                         or "clinic"
                         or "round"

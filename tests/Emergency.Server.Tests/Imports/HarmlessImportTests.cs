@@ -40,6 +40,11 @@ public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
                 $"shelter_id,name,type,capacity,area_m2,open_hours,barrier_free,contact_id,community_code,lon,lat,indoor,fit\nFULL,例园避难点,学校,40,160,全天,是,M{Here}{Role.Responder},411502001001,114.066,32.118,是,fire;flood\n",
                 "shelter_id,name,capacity,community_code\nFULL,例园避难点,40,411502001001\n"
             },
+            {
+                "ground",
+                "ground_id,kind,name,community_code,grid,building,holder,phone,levels,lift,warning,lon,lat\nFULL,楼栋,4号楼,411502001001,G1,4号楼,物业值班室,139-0000-0105,6,否,限高 3.2 米,114.066,32.118\n",
+                "ground_id,kind,name,community_code,lon,lat\nFULL,楼栋,4号楼,411502001001,114.066,32.118\n"
+            },
             { "divisions", "code,name,kind,parent\n411502001077,试全社区,社区,411502001\n", "code,name\n411502001077,试全社区\n" },
         };
 

@@ -199,6 +199,10 @@ public sealed class HttpRefusedTests(Quarter quarter)
         "hazards",
         "type,level,description,community_code,lon,lat\n内涝,一般,低洼处,411502001001,114.07,32.11\n内涝,较大,低洼处,411502001001,114.071,32.11\n"
     )]
+    [InlineData(
+        "ground",
+        "kind,name,community_code,lon,lat\n消火栓,一号,411502001001,114.07,32.11\n消火栓,二号,411502001001,114.071,32.11\n"
+    )]
     public async Task Rows_without_a_number_are_told_apart_and_the_same_file_again_changes_nothing(string kind, string file)
     {
         var (secretary, rows) = (await quarter.As(Role.Secretary), file.Split('\n').Length - 2);

@@ -37,7 +37,7 @@ public sealed class District : IAsyncLifetime
 
     public RunningServer Server => _server!;
 
-    /// <summary>commander, street, secretary, child, grid (G1), grid2 (G2), unit, volunteer, auditor, civil (of the county), elsewhere (street office of another street), far (county of another county).</summary>
+    /// <summary>commander, street, secretary, child, grid (G1), grid2 (G2), unit, volunteer, auditor, civil (of the county), elsewhere (street office of another street).</summary>
     public async Task<Api> As(string name)
     {
         await _turn.WaitAsync();

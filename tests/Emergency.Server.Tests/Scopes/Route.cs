@@ -208,6 +208,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/doors/{community}/persons/{personId}/check"] = """{"state":"refuses"}""",
         ["POST /api/incidents/{id}/doors/{community}/calls"] = """{"personId":"$person","to":"self"}""",
         ["POST /api/incidents/{id}/doors/{community}/take-over"] = """{"personId":"$person","from":"street","name":"何拟人"}""",
+        ["POST /api/communities/{code}/ground"] = Hydrant,
+        ["POST /api/communities/{code}/ground/{ground}/change"] = Hydrant,
         ["POST /api/incidents/{id}/doors/{community}/links"] = """{"grid":"G1","building":"1号楼"}""",
         ["POST /api/incidents/{id}/doors/{community}/links/withdraw"] = """{"grid":"G1","building":"1号楼"}""",
         ["POST /api/incidents/{id}/doors/{community}/visitors"] = """{"text":"走亲戚的"}""",
@@ -344,6 +346,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
 
     public const string Patrol = """{"name":"院内一圈","every":7,"stops":[{"kind":"hydrant","name":"8号楼 消防栓"}]}""";
 
+    public const string Hydrant = """{"kind":"hydrant","name":"一号栓","at":{"lon":114.07,"lat":32.11},"seen":1}""";
+
     private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
 
     /// <summary>A warning for the one community.</summary>
@@ -361,6 +365,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         {
             "/api/access" or "/api/access/unusual" or "/api/access/minors" => $"{Path}?county=$county",
             "/api/access/person/{personId}" => "/api/access/person/$person?county=$county",
+            "/api/ground/near" => "/api/ground/near?lon=114.07&lat=32.11&metres=1000",
             "/api/places" => "/api/places?q=%E7%A4%BE%E5%8C%BA",
             "/api/incidents/texts" or "/api/incidents/late-tasks" => $"{Path}?ids=$incident",
             "/api/incidents/{id}/at" => "/api/incidents/$incident/at?position=1000000",

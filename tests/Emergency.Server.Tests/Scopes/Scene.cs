@@ -48,6 +48,7 @@ internal sealed record Scene(
 {
     private static int _last;
     public Guid Hazard { get; init; }
+    public Guid Ground { get; init; }
     public Guid RiskPoint { get; init; }
     public Guid Patrol { get; init; }
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
@@ -278,6 +279,7 @@ internal sealed record Scene(
             Hazard = await Made(secretary, "hazards", """{"kind":"facade","what":"墙砖松了"}"""),
             RiskPoint = await Made(secretary, "risk-points", Route.RiskPoint),
             Patrol = await Made(secretary, "patrols", Route.Patrol),
+            Ground = await Made(secretary, "ground", Route.Hydrant, 200),
         };
     }
 
@@ -372,10 +374,10 @@ internal sealed record Scene(
             .GetGuid();
     }
 
-    private static async Task<Guid> Made(Api who, string what, string body)
+    private static async Task<Guid> Made(Api who, string what, string body, int status = 201)
     {
         using var content = Api.Json(body);
-        return (await who.Send(HttpMethod.Post, $"/api/communities/{QuarterRegisters.Here}/{what}", content)).Is(201)["id"].GetGuid();
+        return (await who.Send(HttpMethod.Post, $"/api/communities/{QuarterRegisters.Here}/{what}", content)).Is(status)["id"].GetGuid();
     }
 
     private static async Task<Guid> Picture(Api who)
@@ -510,6 +512,7 @@ internal sealed record Scene(
             ("$hazardId", Hazard),
             ("$riskPointId", RiskPoint),
             ("$patrolId", Patrol),
+            ("$ground", Ground),
             ("$ownerId", QuarterRegisters.Person(QuarterRegisters.Here)),
             ("$cueId", Drill),
             ("$device", Drill),

@@ -17,6 +17,7 @@ internal sealed class WriteConnection : IDisposable
     private Connection? _connection;
     private volatile string? _trouble;
     private int _failures;
+    private bool _uncut;
 
     /// <summary>Of a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
     public WriteConnection(string file, long ballast)
@@ -58,6 +59,8 @@ internal sealed class WriteConnection : IDisposable
                     throw new SqliteFault(CannotOpen, "the file was deleted or replaced while it was in use");
                 }
                 var connection = _connection ??= _open();
+                if (_uncut)
+                    Cut(connection, TimeSpan.Zero);
                 connection[Begin].Step();
                 var result = work(connection);
                 connection[End].Step();
@@ -83,23 +86,27 @@ internal sealed class WriteConnection : IDisposable
             (_connection ??= _open()).Run("pragma wal_checkpoint(passive)");
     }
 
-    /// <summary>Moves the whole log into the file and cuts it; waits half a second at most: where somebody reads an older state for longer, as far as that goes.</summary>
+    /// <summary>Moves the whole log into the file and cuts it; waits half a second at most: where somebody reads an older state for longer, each later <see cref="Commit"/> tries again.</summary>
     public void EmptyLog()
     {
         lock (_gate)
+            Cut(_connection ??= _open(), Briefly);
+    }
+
+    private void Cut(Connection connection, TimeSpan patience)
+    {
+        connection.Patience(patience);
+        _uncut = true;
+        try
         {
-            var connection = _connection ??= _open();
-            connection.Patience(Briefly);
-            try
-            {
-                var row = connection["pragma wal_checkpoint(truncate)"];
-                row.Step();
-                row.Reset();
-            }
-            finally
-            {
-                connection.Patience(Connection.Usual);
-            }
+            var row = connection["pragma wal_checkpoint(truncate)"];
+            // The first number says whether somebody was in the way.
+            _uncut = !row.Step() || row.Number(0) != 0;
+            row.Reset();
+        }
+        finally
+        {
+            connection.Patience(Connection.Usual);
         }
     }
 

@@ -96,7 +96,7 @@ internal static class CaseReading
                 }
             )
             : null;
-        var (where, doubt) = Locating.Around(places, location, said.DivisionCode, home);
+        var (where, doubt) = Placing.Around(places, location, said.DivisionCode, home);
         return (
             location,
             where,

@@ -180,7 +180,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
             ? Callers.Whole(waiting.Facts, sealing)
             : null;
 
-    private string Home(Letter letter) => Locating.Home(folding.Now, letter.Realm, partners.Of(letter.Hotline.Number)?.Home);
+    private string Home(Letter letter) => Placing.Home(folding.Now, letter.Realm, partners.Of(letter.Hotline.Number)?.Home);
 
     private static PartnerSays Said(HotlineCode hotline, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
     {

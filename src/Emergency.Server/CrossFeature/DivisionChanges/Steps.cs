@@ -10,6 +10,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.KeptLists;
 using Emergency.Server.Features.Parties;
@@ -185,6 +186,13 @@ internal sealed class Steps(Known known, DivisionChange change, DateTimeOffset n
             [
                 (Entities.Resources(Realm, to), new KeepResource(one.Id, one.Facts, 0, _by, now)),
                 (Entities.Resources(Realm, thing.From), new EndResource(one.Id, _by, now)),
+            ],
+            "ground" when known.Of<GroundKnown>().Of(thing.From).All.GetValueOrDefault(new(thing.Guid)) is { } one =>
+            [
+                .. to == DivisionChange.Ends
+                    ? []
+                    : new (EntityId, Command)[] { (Entities.Ground(Realm, to), new KeepGround(one.Facts, 0, _by, now)) },
+                (Entities.Ground(Realm, thing.From), new EndGround(one.Facts.Id, _by, now)),
             ],
             "schedule" =>
             [

@@ -5,6 +5,7 @@ using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Drills.Schedules;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Parties;
 using Emergency.Server.Features.Patrols;
@@ -130,6 +131,16 @@ internal static class Things
             yield return new($"party/{one.Id}", code, one.Facts.Name);
         foreach (var one in known.Of<ResourcesKnown>().Of(code).All.Values.OrderBy(one => one.Id.Value))
             yield return new($"resource/{one.Id}", code, one.Facts.Name);
+        foreach (
+            var one in known
+                .Of<GroundKnown>()
+                .Of(code)
+                .All.Values.Select(one => one.Facts)
+                .OrderBy(one => one.Kind)
+                .ThenBy(one => one.Name, StringComparer.Ordinal)
+                .ThenBy(one => one.Id.Value)
+        )
+            yield return new($"ground/{one.Id}", code, one.Name, 0, one.Grid, one.Building);
         foreach (
             var one in known
                 .Of<SchedulesKnown>()

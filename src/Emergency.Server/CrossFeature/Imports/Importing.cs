@@ -7,8 +7,10 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Communities;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
@@ -272,6 +274,7 @@ internal sealed class Importing(
             RegisterKind.Team or RegisterKind.Roster or RegisterKind.Hazards => TeamPermissions.Edit,
             RegisterKind.Supplies => SuppliesPermissions.Edit,
             RegisterKind.Shelters => PlacePermissions.ShelterEdit,
+            RegisterKind.Ground => GroundPermissions.Keep,
             RegisterKind.Plans => PlanPermissions.Draft,
             _ => throw new Unforeseen(kind),
         };
@@ -290,6 +293,7 @@ internal sealed class Importing(
             RegisterKind.Hazards => ThingLoads.Hazards(reading, at),
             RegisterKind.Supplies => ThingLoads.Stock(reading, at),
             RegisterKind.Shelters => ThingLoads.Shelters(reading, at),
+            RegisterKind.Ground => GroundLoads.Of(reading, at),
             RegisterKind.Plans => PlaceLoads.Plans(reading, at),
             _ => throw new Unforeseen(kind),
         };
@@ -319,6 +323,11 @@ internal sealed class Importing(
         [.. at.Places.Communities(at.Division).Select(one => new KnownCommunity(one.Code, one.RegisterName, one.Apart))];
         public IReadOnlyCollection<PastCommunity> EndedCommunities { get; } =
         [.. at.Places.Ended(at.Division).Select(one => new PastCommunity(one.Code, one.RegisterName, EndedCommunity.To(at.Places, one)))];
+
+        public string? CommunityAt(LonLat point) =>
+            at.Places.At(new(point.Lon, point.Lat))?.Community is { } code && code.StartsWith(at.Division, StringComparison.Ordinal)
+                ? code
+                : null;
 
         public IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number) =>
             [.. Numbers.Here(at.Numbers.Persons(number)).Select(Resident)];

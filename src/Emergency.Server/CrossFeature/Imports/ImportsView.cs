@@ -5,6 +5,7 @@ using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
@@ -99,6 +100,7 @@ internal sealed class ImportsView : View<ImportsKnown>
             ),
             ResidentsEvent => new(happened.Entity.Key, PeoplePermissions.ResidentsEdit.Name),
             TeamEvent => new(happened.Entity.Key, TeamPermissions.Edit.Name),
+            GroundEvent => new(happened.Entity.Key, GroundPermissions.Keep.Name),
             SuppliesEvent => new(happened.Entity.Key, SuppliesPermissions.Edit.Name),
             PlanEvent => new(happened.Entity.Key, PlanPermissions.Draft.Name),
             _ => throw new Unforeseen(happened.Event),

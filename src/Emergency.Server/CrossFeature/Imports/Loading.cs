@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
@@ -30,6 +31,7 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public PlacesKnown Places { get; } = known.Of<PlacesKnown>(asked.Realm);
     public SheltersKnown Shelters { get; } = known.Of<SheltersKnown>(asked.Realm);
     public SuppliesKnown Supplies { get; } = known.Of<SuppliesKnown>(asked.Realm);
+    public GroundKnown Ground { get; } = known.Of<GroundKnown>(asked.Realm);
     public Numbers Numbers { get; } = new(division, known.Of<ResidentsKnown>(asked.Realm), known.Of<TeamsKnown>(asked.Realm));
     public Objections Objections { get; } = new();
     public Differences Differences { get; } = new();

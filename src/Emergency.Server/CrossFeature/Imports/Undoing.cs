@@ -142,6 +142,7 @@ internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
             "shelter" => new UndoShelterImport(import, at),
             "residents" => new UndoResidentsImport(import, at, slice, counted),
             "team" => new UndoTeamImport(import, at, slice),
+            "ground" => new UndoGroundImport(import, at, slice),
             "supplies" => new UndoSuppliesImport(import, at, slice),
             "plan" => new UndoPlanImport(import, at),
             _ => throw new Unforeseen(entity),

@@ -1,6 +1,8 @@
 using Emergency.Domain;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
+using Emergency.Domain.Places;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Views;
 
@@ -79,7 +81,24 @@ internal sealed record LinkContent(
 /// <param name="Open">Of those, whom nobody has settled.</param>
 /// <param name="Inside">Doors that are not settled, the worst first; each with where it is and what is needed there.</param>
 /// <param name="Incident">What it is: fire, flood.</param>
-internal sealed record LinkDoors(string Building, string Incident, int Households, int People, int Open, ListOf<LinkDoor> Inside);
+internal sealed record LinkDoors(string Building, string Incident, int Households, int People, int Open, ListOf<LinkDoor> Inside)
+{
+    /// <summary>Storeys, lift and keys of the building, and the nearest hydrants, gates and valves.</summary>
+    public ListOf<LinkGround> Ground { get; init; } = [];
+}
+
+/// <param name="Metres">From the middle of the building.</param>
+internal sealed record LinkGround(
+    GroundKind Kind,
+    string Name,
+    int Metres,
+    GeoPoint At,
+    string? Holder,
+    string? Phone,
+    int? Levels,
+    bool? Lift,
+    string? Note
+);
 
 /// <param name="State">The worst of what was found there.</param>
 /// <param name="AtRisk">Persons at risk who are not settled.</param>

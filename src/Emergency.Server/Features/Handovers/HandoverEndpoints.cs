@@ -4,6 +4,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;

@@ -1,6 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Hazards;
-using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Requests;
 

@@ -144,7 +144,7 @@ internal static class IncidentEndpoints
         if (await act.Incident(id) is not { Value: { } seen })
             return Problem.NotFound;
         var location = Locating.Of(body.Point)!;
-        var (where, doubt) = Locating.Around(
+        var (where, doubt) = Placing.Around(
             seen.Known.Of<PlacesKnown>(act.Asked.Realm),
             location,
             body.Community,
@@ -192,7 +192,7 @@ internal static class IncidentEndpoints
     private static (Whereabouts Where, string? Doubt) Spot(Asked asked, Known known, Located? location, string? community)
     {
         var own = asked.Grants.First(grant => IncidentPermissions.Open.Of(grant.Role) == Reach.Scope).Scope.Division;
-        var (where, doubt) = Locating.Around(known.Of<PlacesKnown>(asked.Realm), location, community, own);
+        var (where, doubt) = Placing.Around(known.Of<PlacesKnown>(asked.Realm), location, community, own);
         var mine = asked.Allow(IncidentPermissions.Open, asked.Within(IncidentPermissions.Open, where.Division)).Problem is null;
         return mine || location is null ? (where, doubt) : (PlacesKnown.Where(own), "outside");
     }

@@ -2,7 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Hazards;
-using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Patrols;

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
-using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;

@@ -43,6 +43,7 @@ internal sealed record DemoFile(string Name, RegisterKind Kind, string Division)
         new("supplies.csv", RegisterKind.Supplies, "411502"),
         new("hazards.csv", RegisterKind.Hazards, "411502"),
         new("shelters.csv", RegisterKind.Shelters, "411502"),
+        new("ground.geojson", RegisterKind.Ground, "411502"),
         new("plan-411502001001.yaml", RegisterKind.Plans, "411502001001"),
     ];
 

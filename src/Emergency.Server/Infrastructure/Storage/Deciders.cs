@@ -56,6 +56,7 @@ internal static class Deciders
         new Decider<Pool>("pool", Pool.None, Pool.Decide, Pool.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Resources>("resources", Resources.None, Resources.Decide, Resources.Evolve),
+        new Decider<GroundFeatures>("ground", GroundFeatures.None, GroundFeatures.Decide, GroundFeatures.Evolve),
         new Decider<Residents>("residents", Residents.None, Residents.Decide, Residents.Evolve),
         new Decider<DutyDesk>("desk", DutyDesk.None, DutyDesk.Decide, DutyDesk.Evolve),
         new Decider<ColumnChoices>("columns", ColumnChoices.None, ColumnChoices.Decide, ColumnChoices.Evolve),

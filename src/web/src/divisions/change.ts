@@ -34,6 +34,7 @@ const kinds = [
   'risk',
   'patrol',
   'schedule',
+  'ground',
   'grid',
   'party',
   'resource',

@@ -12,6 +12,7 @@ export const kinds = [
   'supplies',
   'hazards',
   'shelters',
+  'ground',
   'plans',
   'divisions',
   'areas',

@@ -165,6 +165,25 @@ export const shelterStyle = (look: 'fit' | 'full' | 'unfit', name: string, chara
       }),
   )
 
+/** A thing on the ground: its sign in a disc, its name below. */
+export const signStyle = (character: string, name: string) =>
+  style(
+    `sign/${character}/${name}`,
+    () =>
+      new Style({
+        image: captioned(
+          22,
+          (context, size) => {
+            plate(context, size, size / 2, colour('bg1'), colour('t1'))
+            sign(context, size, character, colour('t1'), 12)
+          },
+          below(name),
+          20,
+        ),
+        zIndex: 5,
+      }),
+  )
+
 const parts = ['help', 'amber', 'unchecked', 'mute', 'okbg'] as const
 /** A ring with the shares of what was found, in the middle how many are left, or a tick. */
 export const clusterStyle = (people: number, open: number, shares: Shares, caption: string) =>

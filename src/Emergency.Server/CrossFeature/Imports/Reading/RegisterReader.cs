@@ -43,14 +43,16 @@ internal static class RegisterReader
         CancellationToken stop
     )
     {
-        var (sheets, fault) = Workbook.IsWorkbook(bytes.Span)
-            ? Workbook.Read(
-                bytes,
-                sheet =>
-                    Columns.All.Any(register => Header.Find(sheet, register) is not null)
-                    || Header.Find(sheet, known.As(Columns.For(kind))) is not null,
-                stop
-            )
+        var (sheets, fault) =
+            kind == RegisterKind.Ground && GeoTable.IsJson(bytes.Span) ? GeoTable.Read(bytes, stop)
+            : Workbook.IsWorkbook(bytes.Span)
+                ? Workbook.Read(
+                    bytes,
+                    sheet =>
+                        Columns.All.Any(register => Header.Find(sheet, register) is not null)
+                        || Header.Find(sheet, known.As(Columns.For(kind))) is not null,
+                    stop
+                )
             : Csv.Read(bytes, stop);
         if (fault is not null)
         {

@@ -105,6 +105,7 @@ internal static class Table
             RegisterKind.Supplies => Stock.Read,
             RegisterKind.Hazards => Hazards.Read,
             RegisterKind.Shelters => Shelters.Read,
+            RegisterKind.Ground => GroundObjects.Read,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a table"),
         };
 

@@ -1,5 +1,6 @@
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
@@ -17,6 +18,7 @@ namespace Emergency.Server.Features.Incidents.Areas;
 /// <param name="Units">Its units, as the addresses name them.</param>
 /// <param name="Doors">Who is responsible for its doors, nearest first.</param>
 /// <param name="OnDuty">Who is on duty in its community now.</param>
+/// <param name="Ground">Storeys, lift and keys of the building, and the nearest hydrants, gates and valves.</param>
 internal sealed record BuildingCard(
     string Community,
     string CommunityName,
@@ -29,6 +31,7 @@ internal sealed record BuildingCard(
     IReadOnlyList<string> Units,
     IReadOnlyList<ResponsibleShown> Doors,
     IReadOnlyList<OnDutyShown> OnDuty,
+    IReadOnlyList<GroundObjectShown> Ground,
     long Position
 );
 
@@ -85,6 +88,7 @@ internal static class BuildingCardEndpoints
                         .OrderBy(one => Rank(one.Role)),
                 ],
                 chains.OnDuty,
+                known.Of<GroundKnown>(asked.Realm).Around(places, spot.Community, spot.Grid, spot.Building!, spot.Point),
                 known.At.Value
             ),
             known.At

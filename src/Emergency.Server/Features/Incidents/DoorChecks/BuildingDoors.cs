@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
+using Emergency.Domain.Places;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.People;
 
@@ -24,6 +25,16 @@ internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, Linke
 
     /// <summary>Of whom something is shown.</summary>
     public ListOf<PersonId> Persons => [.. Homes.SelectMany(home => _behind[home.Id]).Concat(Alone).Select(person => person.Id)];
+
+    /// <summary>The middle of its doors; null where the register knows no point of any.</summary>
+    public GeoPoint? Middle
+    {
+        get
+        {
+            var points = Homes.Select(home => Home(home.Id)?.Contact.Location?.Point).OfType<GeoPoint>().ToList();
+            return points.Count == 0 ? null : new(points.Average(one => one.Lon), points.Average(one => one.Lat));
+        }
+    }
 
     /// <summary>The building as it stands now; null where none of its doors is checked.</summary>
     /// <param name="incident">What it is: fire, flood.</param>

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Links;
+using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Teams;
@@ -29,30 +31,48 @@ internal sealed class DoorLinks : ILinked
         if (
             link.State.Building is not { } building
             || known.Of<IncidentsKnown>(Entities.Live).Find(incident) is not { Running: true } running
-            || Doors(known, incident, community, building, now)
-                .Shown(JsonNamingPolicy.KebabCaseLower.ConvertName($"{running.State.Category}"))
-                is not { } doors
         )
             return null;
-        return new(
-            Purpose,
-            known.Of<PlacesKnown>(Entities.Live).Name(community),
-            building.Name,
-            link.State.Until,
-            null,
-            null,
-            null,
-            null,
-            null,
-            [],
-            Phone(known.Of<TeamsKnown>(Entities.Live).Of(community), building, now),
-            false,
-            []
-        )
-        {
-            Doors = doors,
-        };
+        var doors = Doors(known, incident, community, building, now);
+        return doors.Shown(JsonNamingPolicy.KebabCaseLower.ConvertName($"{running.State.Category}")) is not { } shown
+            ? null
+            : new(
+                Purpose,
+                known.Of<PlacesKnown>(Entities.Live).Name(community),
+                building.Name,
+                link.State.Until,
+                null,
+                null,
+                null,
+                null,
+                null,
+                [],
+                Phone(known.Of<TeamsKnown>(Entities.Live).Of(community), building, now),
+                false,
+                []
+            )
+            {
+                Doors = shown with { Ground = doors.Middle is { } middle ? Around(known, community, building, middle) : [] },
+            };
     }
+
+    private static ListOf<LinkGround> Around(Known known, string community, LinkedBuilding building, GeoPoint middle) =>
+        [
+            .. known
+                .Of<GroundKnown>(Entities.Live)
+                .Around(known.Of<PlacesKnown>(Entities.Live), community, building.Grid, building.Name, middle)
+                .Select(one => new LinkGround(
+                    one.Kind,
+                    one.Name,
+                    one.Metres ?? 0,
+                    one.At,
+                    one.Holder,
+                    one.Phone,
+                    one.Levels,
+                    one.Lift,
+                    one.Note
+                )),
+        ];
 
     public ValueTask<Sent> Do(LinkKnown link, LinkAct act, string? words, DateTimeOffset now, CancellationToken stop) =>
         new(new Sent(Position.Start, Problem.Of(Link.Withdrawn)));

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
-using Emergency.Domain;
+using Emergency.Server.CrossFeature.Imports.Reading.Formats;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Places.Shapes;
@@ -14,43 +13,12 @@ internal static class AreaFile
 
     public static RegisterReading Read(string file, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-        {
-            bytes = bytes[3..];
-        }
-        if (!Utf8.IsValid(bytes.Span))
-        {
-            return RegisterReading.Refused(file, new(Reasons.EncodingUnknown));
-        }
-        using var document = Parse(bytes);
-        return document is not null && Features(document.RootElement) is { } features
-            ? Read(file, features)
-            : RegisterReading.Refused(file, new(Reasons.NotGeoJson));
+        var (document, fault) = GeoFeatures.Parse(bytes);
+        using (document)
+            return document is not null && GeoFeatures.Of(document.RootElement) is { } features
+                ? Read(file, features)
+                : RegisterReading.Refused(file, fault ?? new(Reasons.NotGeoJson));
     }
-
-    // Looking for members given twice, the parser reads every name, and trips over one that is half a character.
-    private static JsonDocument? Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static IReadOnlyList<JsonElement>? Features(JsonElement root) =>
-        Text(root, "type") switch
-        {
-            "Feature" => [root],
-            "FeatureCollection" when root.TryGetProperty("features", out var features) && features.ValueKind == JsonValueKind.Array =>
-            [
-                .. features.EnumerateArray(),
-            ],
-            _ => null,
-        };
 
     private static RegisterReading Read(string file, IReadOnlyList<JsonElement> features)
     {
@@ -85,7 +53,7 @@ internal static class AreaFile
         if (
             feature.ValueKind != JsonValueKind.Object
             || !feature.TryGetProperty("properties", out var properties)
-            || Text(properties, "code") is not { Length: 4 or 6 or 9 or 12 } code
+            || GeoFeatures.Text(properties, "code") is not { Length: 4 or 6 or 9 or 12 } code
             || code.AsSpan().ContainsAnyExceptInRange('0', '9')
         )
         {
@@ -115,31 +83,11 @@ internal static class AreaFile
             new(
                 number,
                 code,
-                Text(properties, "name"),
+                GeoFeatures.Text(properties, "name"),
                 shape!,
                 properties.TryGetProperty("synthetic", out var synthetic) && synthetic.ValueKind == JsonValueKind.True
             ),
             null
         );
-    }
-
-    private static string? Text(JsonElement element, string member)
-    {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(member, out var value))
-        {
-            return null;
-        }
-        if (value.ValueKind == JsonValueKind.Number)
-        {
-            return value.GetRawText();
-        }
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? PlainText.Of(value.GetString()!) : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        } // half of a surrogate pair is no text
     }
 }

@@ -266,5 +266,24 @@ internal sealed class Columns
             ["capacity"],
             ["community_code", "community"]
         ),
+        new(
+            RegisterKind.Ground,
+            Where
+                + "\n"
+                + """
+                ground_id 地物编号
+                kind 地物类别 地物类型 类别 类型 class
+                name 名称 地物名称
+                building 楼栋 楼号
+                holder 管理单位 开门人 钥匙在
+                phone 联系电话 电话
+                levels 层数 地上层数
+                lift 电梯 有无电梯
+                warning 注意 提醒 限制
+                """,
+            ["kind"],
+            ["lon"],
+            ["lat"]
+        ),
     ];
 }

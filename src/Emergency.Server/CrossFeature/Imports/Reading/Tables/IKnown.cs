@@ -20,6 +20,9 @@ internal interface IKnown
     /// <summary>The communities of that division which have ended.</summary>
     IReadOnlyCollection<PastCommunity> EndedCommunities => [];
 
+    /// <summary>The community of the division in which a point lies; null where it lies in none.</summary>
+    string? CommunityAt(Features.Places.Shapes.LonLat point) => null;
+
     /// <summary>Who has a register number: several where it was given away and nobody has settled whose it is.</summary>
     IReadOnlyList<KnownResident> ResidentsByNumber(RegisterNumber number);
 

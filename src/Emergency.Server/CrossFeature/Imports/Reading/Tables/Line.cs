@@ -125,6 +125,17 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return code ?? "";
     }
 
+    /// <summary>The community in which a point lies; one that lies in none of the division is rejected.</summary>
+    public string CommunityAt(LonLat? point)
+    {
+        var code = point is { } at ? Known.CommunityAt(at) : null;
+        if (code is null && point is not null)
+        {
+            Reject("lon", Reasons.OutsideDivision);
+        }
+        return code ?? "";
+    }
+
     public DateOnly? Date(string field)
     {
         var cell = Cell(field);

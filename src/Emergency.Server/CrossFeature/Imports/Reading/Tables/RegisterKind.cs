@@ -14,6 +14,7 @@ internal enum RegisterKind
     Supplies,
     Hazards,
     Shelters,
+    Ground,
     Plans,
 }
 

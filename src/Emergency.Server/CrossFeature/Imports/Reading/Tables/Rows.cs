@@ -203,6 +203,24 @@ internal sealed record ShelterRow(
     IReadOnlyList<string> Fit
 ) : RegisterRow(Sheet, Row);
 
+/// <summary>A thing on the ground.</summary>
+internal sealed record GroundRow(
+    string? Sheet,
+    int Row,
+    string? Id,
+    Domain.Communities.GroundKind Kind,
+    string Name,
+    string CommunityCode,
+    LonLat Point,
+    string? Grid,
+    string? Building,
+    string? Holder,
+    string? Phone,
+    int? Levels,
+    bool? Lift,
+    string? Warning
+) : RegisterRow(Sheet, Row);
+
 /// <summary>A response card of a community's plan; <see cref="RegisterRow.Row"/> is its line.</summary>
 internal sealed record PlanCard(
     int Row,

@@ -1,26 +1,12 @@
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Features.Places.Shapes;
-using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
-using Datum = Emergency.Domain.Places.Datum;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Where a told point lies: converted to WGS84 with the original kept, and the divisions around it.</summary>
-internal static class Locating
+/// <summary>The divisions around a told point.</summary>
+internal static class Placing
 {
-    public static Located Of(double lon, double lat, Datum datum)
-    {
-        var wgs84 = Datums.ToWgs84(
-            new(lon, lat),
-            datum == Datum.Gcj02 ? Features.Places.Shapes.Datum.GCJ02 : Features.Places.Shapes.Datum.WGS84
-        );
-        return new(new(wgs84.Lon, wgs84.Lat), datum, new(lon, lat));
-    }
-
-    public static Located? Of(PointText? told) => told is { Lon: { } lon, Lat: { } lat } ? Of(lon, lat, told.Datum ?? Datum.Wgs84) : null;
-
     /// <summary>The divisions of a told place, with the doubt that is left: where the point lies, else the division that was told, else the whole of <paramref name="home"/>.</summary>
     public static (Whereabouts Where, string? Doubt) Around(PlacesKnown places, Located? location, string? division, string home)
     {

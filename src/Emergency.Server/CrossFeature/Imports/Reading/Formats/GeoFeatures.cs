@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Emergency.Domain;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
+
+namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
+
+/// <summary>The features of a GeoJSON file (RFC 7946): a FeatureCollection, or one Feature.</summary>
+internal static class GeoFeatures
+{
+    /// <summary>The document, or why it is none.</summary>
+    public static (JsonDocument? Document, FileFault? Fault) Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            bytes = bytes[3..];
+        if (!Utf8.IsValid(bytes.Span))
+            return (null, new(Reasons.EncodingUnknown));
+        // Looking for members given twice, the parser reads every name, and trips over one that is half a character.
+        try
+        {
+            return (JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false }), null);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return (null, new(Reasons.NotGeoJson));
+        }
+    }
+
+    /// <summary>Its features; null where it has none to have.</summary>
+    public static IReadOnlyList<JsonElement>? Of(JsonElement root) =>
+        Text(root, "type") switch
+        {
+            "Feature" => [root],
+            "FeatureCollection" when root.TryGetProperty("features", out var features) && features.ValueKind == JsonValueKind.Array =>
+            [
+                .. features.EnumerateArray(),
+            ],
+            _ => null,
+        };
+
+    /// <summary>A text or a number of an object; null where it has none of that name, or no text that can be read.</summary>
+    public static string? Text(JsonElement element, string member) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) ? Text(value) : null;
+
+    /// <inheritdoc cref="Text(JsonElement, string)"/>
+    public static string? Text(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number)
+            return value.GetRawText();
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? PlainText.Of(value.GetString()!) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        } // half of a surrogate pair is no text
+    }
+}

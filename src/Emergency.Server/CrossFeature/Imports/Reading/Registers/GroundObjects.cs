@@ -1,0 +1,44 @@
+using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
+
+namespace Emergency.Server.CrossFeature.Imports.Reading.Registers;
+
+/// <summary>What stands on the ground: hydrants, valves, gates, underpasses, keys, buildings. Each has a place; its community is the one it stands in, unless the file says another.</summary>
+internal static class GroundObjects
+{
+    public static GroundRow Read(Line line)
+    {
+        var kind = GroundKinds.Of(line.Text("kind"));
+        if (kind is null)
+        {
+            line.Reject("kind", Reasons.UnknownCategory);
+        }
+        var point = line.Point();
+        if (point is null)
+        {
+            line.Reject("lon", Reasons.CoordinatesInvalid);
+        }
+        var levels = line.Count("levels", Domain.Communities.GroundFeatures.MostLevels);
+        if (levels == 0)
+        {
+            line.Reject("levels", Reasons.NumberInvalid);
+        }
+        return new(
+            line.Sheet,
+            line.Row,
+            line.IdOrNull("ground_id"),
+            kind ?? default,
+            line.NameOrNull("name") ?? line.Text("kind") ?? "",
+            line.Has("community_code") || line.Has("community") ? line.Community() : line.CommunityAt(point),
+            point ?? default,
+            line.Part("grid"),
+            line.Part("building"),
+            line.Text("holder"),
+            // A post has a landline, or a number of four digits within the house.
+            line.Part("phone"),
+            levels,
+            line.Answer("lift"),
+            line.Text("warning")
+        );
+    }
+}

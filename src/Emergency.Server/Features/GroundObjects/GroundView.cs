@@ -1,0 +1,19 @@
+using Emergency.Domain.Communities;
+using Emergency.Engine;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.GroundObjects;
+
+/// <summary>Folds what stands on the ground. A drill plays on the ground as it is.</summary>
+internal sealed class GroundView : View<GroundKnown>
+{
+    public override string Name => "ground";
+    public override GroundKnown Empty => GroundKnown.None;
+
+    protected override GroundKnown Fork(GroundKnown state) => state;
+
+    protected override GroundKnown Fold(GroundKnown state, Happened happened) =>
+        happened.Event is GroundEvent e
+            ? new(state.Communities.SetItem(happened.Entity.Key, GroundFeatures.Evolve(state.Of(happened.Entity.Key), e)))
+            : state;
+}
