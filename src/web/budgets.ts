@@ -21,7 +21,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'phone', rows: ['/:page(who)/:arg?/:sheet?'], most: 124 },
   { entry: 'phone', rows: ['/:page(doors|door)/:arg?/:sheet?'], most: 130 },
   { entry: 'desk', rows: ['/command'], most: 303 },
-  { entry: 'desk', rows: ['/street'], most: 170 },
+  { entry: 'desk', rows: ['/street'], most: 164 },
   { entry: 'desk', rows: ['/warnings'], most: 150 },
   { entry: 'desk', rows: ['/drills'], most: 126 },
   { entry: 'desk', rows: ['/drills/:id'], most: 130 },

@@ -1,7 +1,6 @@
 import type { Component } from 'vue'
 import { mayConfirm } from '@/confirmations/waiting'
 import { later } from '@/parts/later'
-import ReadinessPart from '@/readiness/ReadinessPart.vue'
 import { realm } from '@/realm/realm'
 import { mayDo, mayDoAssigned } from '@/session/may'
 import type { Word } from '@/wire/words'
@@ -63,7 +62,7 @@ export const parts: readonly StreetPart[] = [
     part: 'readiness',
     title: 'street.part.readiness',
     group: 'readiness',
-    page: ReadinessPart,
+    page: later(() => import('@/readiness/ReadinessPart.vue')),
     given: ({ street, off }) => ({
       asked: street.readiness,
       off: off.value,
