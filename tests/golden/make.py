@@ -282,6 +282,10 @@ def kept(s, member):
     act(f'{here}/volunteers', {'member': member, 'adult': True})
     act(f'{here}/volunteers/hours', {'member': member, 'day': day(0), 'minutes': 60, 'what': '发水'})
     act(f'{here}/quarters', {'kind': 'grid', 'name': '示例网格', 'buildings': ['99号楼']})
+    gate = {'kind': 'gate', 'name': '北门', 'at': {'lon': LON, 'lat': LAT, 'datum': 'gcj02'}, 'holder': '门卫室', 'phone': '0376-6200000', 'note': '夜里锁'}
+    way = act(f'{here}/ground', gate)['id']
+    act(f'{here}/ground/{way}/change', {**gate, 'note': '通消防车', 'seen': 1})
+    act(f'{here}/ground/' + act(f'{here}/ground', {**gate, 'kind': 'hydrant', 'name': '1号栓'})['id'] + '/end')
     upkeep = f'{here}/team/members/{member}'
     act(f'{upkeep}/training', {'what': '门链叫应', 'day': day(-9), 'until': day(20)})
     act(f'{upkeep}/insurance', {'what': '意外险', 'until': day(30)})
@@ -297,7 +301,7 @@ def kept(s, member):
     call = act(f'{here}/call-outs', {'where': '例园小区门口'})['id']
     act(f'/api/call-outs/{call}/end')
     return [('secretary', f'{here}/hazards', ['items#', f'items[id={hazard}].stage', f'items[id={hazard}].what']), ('secretary', at, ['hazard.stage', 'stage', 'owner']),
-        ('secretary', f'{here}/parties', ['items#', f'items[id={party}].name', f'items[id={party}].asks#']), ('secretary', f'{here}/volunteers', ['items#', 'minutes']), ('secretary', f'{here}/quarters', ['items#']),
+        ('secretary', f'{here}/parties', ['items#', f'items[id={party}].name', f'items[id={party}].asks#']), ('secretary', f'{here}/volunteers', ['items#', 'minutes']), ('secretary', f'{here}/quarters', ['items#']), ('secretary', f'{here}/ground', ['items#', f'items[id={way}].note', f'items[id={way}].at.lon']),
         ('secretary', store, ['lots#', f'lots[id={lot}].quantity', f'lots[id={lot}].lot.quantity', 'loans#']), ('secretary', f'{store}/resources', ['items#']), ('secretary', f'{here}/plan', ['plan.draft', 'plan.inForce', 'draft.cards#', 'inForce.cards#']),
         ('street', f'/api/streets/{STREET}/pool', ['items#', 'staff#']), ('secretary', f'{here}/call-outs', ['items#']), ('secretary', '/api/patrols/mine', ['items#', f'items[id={patrol}].told#']), ('street', f'/api/readiness/{HERE}', ['code', 'items#'])]
 
