@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Cluster.Hosting;
-using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Akka.Journal;
@@ -33,7 +32,7 @@ internal sealed class AkkaEngine : IEngine
     private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
-    private AkkaEngine(IHost host, Surroundings around, ClusterFile file, NodeName name, SqliteGate gate)
+    private AkkaEngine(IHost host, IReadOnlyDictionary<string, IActorRef> regions, Surroundings around, NodeName name, SqliteGate gate)
     {
         (_host, _around, _name, _gate) = (host, around, name, gate);
         var (system, actors) = (
@@ -41,7 +40,7 @@ internal sealed class AkkaEngine : IEngine
             host.Services.GetRequiredService<IReadOnlyActorRegistry>()
         );
         var journal = QueriedJournal.Of(system, around);
-        _entities = new(actors.Get<Region>(), around);
+        _entities = new(regions, around);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
         _sealer = new(journal, around.Notes, around.Settings, around.Clock, around.Log);
         _heads = new(journal, around.Settings.Data, around.Log);
@@ -50,7 +49,7 @@ internal sealed class AkkaEngine : IEngine
         Attachments = around.Settings.Postgres ? around.Database.Attachments : new GatedAttachments(around.Database.Attachments, gate);
         Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
         System = system;
-        _joining = new(system, file, around);
+        _joining = new(system, around.File, around);
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
         _seconds = around.Clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -84,12 +83,13 @@ internal sealed class AkkaEngine : IEngine
         await Heads.Check(database, settings.Data, log, stop);
         var (name, gate) = (NodeName.Of(settings.Data), new SqliteGate());
         var notes = settings.Postgres ? database.Notes : new GatedNotes(database.Notes, gate);
-        var around = new Surroundings(database, notes, settings, deciders, forms, clock, name.Name, log);
-        var host = Built(around, file, gate, logs);
+        var around = new Surroundings(database, notes, settings, file, deciders, forms, clock, name.Name, log);
+        var host = Built(around, gate, logs);
         try
         {
             await host.StartAsync(stop);
-            var engine = new AkkaEngine(host, around, file, name, gate);
+            var regions = await Region.StartAll(host.Services.GetRequiredService<ActorSystem>(), around);
+            var engine = new AkkaEngine(host, regions, around, name, gate);
             await engine._sealer.Begin(stop);
             return engine;
         }
@@ -104,7 +104,7 @@ internal sealed class AkkaEngine : IEngine
         }
     }
 
-    private static IHost Built(Surroundings around, ClusterFile file, SqliteGate gate, ILoggerFactory logs)
+    private static IHost Built(Surroundings around, SqliteGate gate, ILoggerFactory logs)
     {
         var builder = new HostBuilder();
         builder.ConfigureServices(services =>
@@ -120,19 +120,8 @@ internal sealed class AkkaEngine : IEngine
                             loggers.LogLevel = global::Akka.Event.LogLevel.WarningLevel;
                             loggers.AddLoggerFactory(logs);
                         })
-                        .WithNode(file)
+                        .WithNode(around.File)
                         .WithJournal(around.Settings, gate)
-                        .WithShardRegion<Region>(
-                            Region.Name,
-                            stream => Props.Create(typeof(Entity), stream, around),
-                            new Region(),
-                            new ShardOptions
-                            {
-                                HandOffStopMessage = End.Now,
-                                StateStoreMode = StateStoreMode.DData,
-                                RememberEntities = false,
-                            }
-                        )
                         .WithSingleton<DutyDesk>("duties", Props.Create(typeof(DutyDesk), around.Clock))
                         .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"))
             );

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Akka.Journal;
+using Emergency.Engine.Akka.Nodes;
 using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,7 @@ internal sealed class Surroundings(
     IDatabase database,
     INotes notes,
     EngineSettings settings,
+    ClusterFile file,
     IEnumerable<IDecider> deciders,
     IForms forms,
     TimeProvider clock,
@@ -24,6 +26,7 @@ internal sealed class Surroundings(
     /// <summary>The notes of <see cref="Database"/>, as they may be written beside the journal.</summary>
     public INotes Notes => notes;
     public EngineSettings Settings => settings;
+    public ClusterFile File => file;
     public IReadOnlyDictionary<string, IDecider> Deciders { get; } = deciders.ToDictionary(decider => decider.Kind, StringComparer.Ordinal);
     public IForms Forms => forms;
     public TimeProvider Clock => clock;
@@ -32,8 +35,11 @@ internal sealed class Surroundings(
     public string Node => node;
     public ILogger Log => log;
     public Load Load { get; } = new(settings);
-    public Rounds Rounds { get; } = new(settings.Idle, clock);
+    public Rounds Rounds { get; } = new(file.Kinds.Values.Select(kind => kind.IdleOr(settings.Idle)).Append(settings.Idle).Min(), clock);
     public Positions Positions { get; } = new((IPlaces)database.Journal, log);
+
+    /// <summary>After so long unused an entity of this kind is put to sleep.</summary>
+    public TimeSpan IdleOf(string kind) => file.Of(kind).IdleOr(settings.Idle);
 
     public static Surroundings Of(ActorSystem system) => system.Settings.Setup.Get<Surroundings>().Value;
 }

@@ -28,7 +28,7 @@ internal sealed class Entity : UntypedPersistentActor
     public Entity(string stream, Surroundings around)
     {
         (PersistenceId, _around, _id) = (stream, around, EntityId.Parse(stream));
-        _usage = new(Self, around.Clock);
+        _usage = new(Self, around.IdleOf(_id.Kind), around.Clock);
     }
 
     public override string PersistenceId { get; }
@@ -107,7 +107,7 @@ internal sealed class Entity : UntypedPersistentActor
                 break;
             case Seen seen when seen.Sequence <= LastSequenceNr:
                 break;
-            case Rest when !_usage.IsIdle(_around.Settings.Idle):
+            case Rest when !_usage.IsIdle:
                 break;
             case Seen or Rest:
                 Leave();

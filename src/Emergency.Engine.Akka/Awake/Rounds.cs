@@ -4,7 +4,7 @@ using Akka.Actor;
 namespace Emergency.Engine.Akka.Awake;
 
 /// <summary>When an entity was last used, by the port's clock.</summary>
-internal sealed class Usage(IActorRef entity, TimeProvider clock)
+internal sealed class Usage(IActorRef entity, TimeSpan idle, TimeProvider clock)
 {
     private long _at = clock.GetTimestamp();
 
@@ -12,7 +12,7 @@ internal sealed class Usage(IActorRef entity, TimeProvider clock)
 
     public void Now() => Volatile.Write(ref _at, clock.GetTimestamp());
 
-    public bool IsIdle(TimeSpan after) => clock.GetElapsedTime(Volatile.Read(ref _at)) >= after;
+    public bool IsIdle => clock.GetElapsedTime(Volatile.Read(ref _at)) >= idle;
 }
 
 /// <summary>Goes round all entities that are awake on this node and lets the idle ones rest.</summary>
@@ -21,13 +21,12 @@ internal sealed class Rounds : IAsyncDisposable
     private static readonly TimeSpan MostOften = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Usage, byte> _awake = new();
-    private readonly TimeSpan _idle;
     private readonly ITimer _timer;
 
-    public Rounds(TimeSpan idle, TimeProvider clock)
+    /// <summary>Goes round four times while the kind that rests soonest is idle.</summary>
+    public Rounds(TimeSpan soonest, TimeProvider clock)
     {
-        _idle = idle;
-        var every = idle / 4 < MostOften ? MostOften : idle / 4;
+        var every = soonest / 4 < MostOften ? MostOften : soonest / 4;
         _timer = clock.CreateTimer(_ => Go(), null, every, every);
     }
 
@@ -39,7 +38,7 @@ internal sealed class Rounds : IAsyncDisposable
     {
         foreach (var (entity, _) in _awake)
         {
-            if (entity.IsIdle(_idle))
+            if (entity.IsIdle)
                 entity.Entity.Tell(Rest.Now, ActorRefs.NoSender);
         }
     }

@@ -5,7 +5,7 @@ using Emergency.Engine.Own;
 namespace Emergency.Engine.Akka.Awake;
 
 /// <summary>All entities of the cluster, wherever they are awake.</summary>
-internal sealed class ShardedEntities(IActorRef region, Surroundings around) : IEntities, IAsyncDisposable
+internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> regions, Surroundings around) : IEntities, IAsyncDisposable
 {
     /// <summary>So long an answer is waited for before the command is sent again: its entity may have been on a node that is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -27,14 +27,14 @@ internal sealed class ShardedEntities(IActorRef region, Surroundings around) : I
         ArgumentNullException.ThrowIfNull(meta);
         if (_stopping)
             return Mailbox.Stopping;
-        if (!around.Deciders.ContainsKey(to.Kind))
+        if (!regions.TryGetValue(to.Kind, out var region))
             return new Reply.Refused(new(EngineCodes.UnknownKind, [to.Kind]));
         LiveEntities.Check(to);
         if (!around.Load.TryEnter(to))
             return Load.Later;
         try
         {
-            return await Insist(new(to.ToString(), command, meta), stop);
+            return await Insist(region, new(to.ToString(), command, meta), stop);
         }
         finally
         {
@@ -43,13 +43,13 @@ internal sealed class ShardedEntities(IActorRef region, Surroundings around) : I
     }
 
     // The command id makes it harmless to ask twice: what was stored is remembered, and answered as before.
-    private async Task<Reply> Insist(Errand errand, CancellationToken stop)
+    private async Task<Reply> Insist(IActorRef region, Errand errand, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
         var began = TimeProvider.System.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var heard = await Ask(errand, either.Token);
+            var heard = await Ask(region, errand, either.Token);
             stop.ThrowIfCancellationRequested();
             if (heard is Answer answer)
                 return answer.Reply;
@@ -63,7 +63,7 @@ internal sealed class ShardedEntities(IActorRef region, Surroundings around) : I
         }
     }
 
-    private async Task<object> Ask(Errand errand, CancellationToken stop)
+    private static async Task<object> Ask(IActorRef region, Errand errand, CancellationToken stop)
     {
         try
         {

@@ -4,6 +4,21 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Engine.Akka.Nodes;
 
+/// <summary>How the entities of one kind are kept.</summary>
+internal sealed record KindSettings
+{
+    /// <summary>More than any installation has nodes, and few enough to move in seconds.</summary>
+    private const int UsualShards = 30;
+
+    /// <summary>Seconds after which an unused entity is put to sleep, 1 … 86,400; null: as all others.</summary>
+    public int? IdleSeconds { get; init; }
+
+    /// <summary>Into how many parts the kind is cut, each awake on one node, 1 … 1,000. The same on all nodes.</summary>
+    public int Shards { get; init; } = UsualShards;
+
+    public TimeSpan IdleOr(TimeSpan usual) => IdleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : usual;
+}
+
 /// <summary>File <c>cluster.json</c> in the data folder: how this node meets the others. Without it a node serves on the loopback address and finds the others in the database.</summary>
 internal sealed record ClusterFile
 {
@@ -21,6 +36,11 @@ internal sealed record ClusterFile
 
     /// <summary>Who goes on when nodes no longer hear each other: "lease-majority" (the database decides), "keep-majority", "keep-oldest" or "static-quorum:N".</summary>
     public string Downing { get; init; } = "lease-majority";
+
+    /// <summary>Kinds that are kept otherwise than the others.</summary>
+    public IReadOnlyDictionary<string, KindSettings> Kinds { get; init; } = new Dictionary<string, KindSettings>(StringComparer.Ordinal);
+
+    private static readonly KindSettings Usual = new();
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -56,6 +76,13 @@ internal sealed record ClusterFile
                 throw new CannotStart(
                     $"{file}: downing is lease-majority, keep-majority, keep-oldest or static-quorum:N, not {read.Downing}"
                 );
+            if (
+                read.Kinds.FirstOrDefault(kind =>
+                    kind.Value is not { IdleSeconds: null or (>= 1 and <= 86_400), Shards: >= 1 and <= 1_000 }
+                ) is
+                { Key: { } wrong }
+            )
+                throw new CannotStart($"{file}: kind {wrong} may have idleSeconds 1 to 86400 and shards 1 to 1000");
             return read;
         }
         catch (JsonException e)
@@ -63,6 +90,8 @@ internal sealed record ClusterFile
             throw new CannotStart($"{file}: {e.Message}");
         }
     }
+
+    public KindSettings Of(string kind) => Kinds.GetValueOrDefault(kind, Usual);
 
     /// <summary>The number behind "static-quorum:", null where it is another strategy.</summary>
     public static int? Quorum(string downing) =>

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Coordination;
+using Akka.DistributedData;
 using Akka.Hosting;
 using Akka.Persistence;
 using Akka.Streams;
@@ -28,6 +30,8 @@ internal static class ClusterNode
             Persistence.DefaultConfig(),
             ClusterSingleton.DefaultConfig(),
             ClusterSingletonProxy.DefaultConfig(),
+            ClusterSharding.DefaultConfig(),
+            DistributedData.DefaultConfig(),
         ];
 
     // A dead node is noticed after 3 s and given up 2 s later: until then its entities are nowhere.

@@ -4,6 +4,7 @@ using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using Akka.TestKit;
 using Emergency.Engine.Akka.Awake;
+using Emergency.Engine.Akka.Nodes;
 using Emergency.Engine.Contract;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,6 +42,7 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
                 new BareDatabase(),
                 null!,
                 new("", "sqlite"),
+                new ClusterFile(),
                 [new LedgerDecider()],
                 new LedgerForms(),
                 clock,

@@ -31,6 +31,8 @@ public sealed class ClusterFileTests : IDisposable
     [InlineData("""{ "seeds": ["10.0.0.1"] }""", "10.0.0.1 is no seed")]
     [InlineData("""{ "roles": ["a\" b"] }""", "is no role")]
     [InlineData("""{ "downing": "never" }""", "not never")]
+    [InlineData("""{ "kinds": { "plan": { "shards": 0 } } }""", "kind plan")]
+    [InlineData("""{ "kinds": { "team": { "idleSeconds": 0 } } }""", "kind team")]
     [InlineData("""{ "hots": "10.0.0.1" }""", "hots")]
     [InlineData("""{ "host": """, "cluster.json")]
     public void What_cannot_be_is_said_in_a_sentence_before_anything_starts(string text, string says) =>
