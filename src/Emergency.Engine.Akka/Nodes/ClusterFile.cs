@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,7 +23,7 @@ internal sealed record KindSettings
 /// <summary>File <c>cluster.json</c> in the data folder: how this node meets the others. Without it a node serves on the loopback address and finds the others in the database.</summary>
 internal sealed record ClusterFile
 {
-    /// <summary>The name or address under which the other nodes reach this one.</summary>
+    /// <summary>The name or address under which the other nodes reach this one, and on which alone it listens. Any but the loopback address needs <see cref="Tls"/>.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>0 … 65,535; 0 takes a free one.</summary>
@@ -30,6 +31,20 @@ internal sealed record ClusterFile
 
     /// <summary>Nodes to join, "host:port"; the first of them may begin a cluster alone. None: the database says who is there.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    /// <summary>By which certificates nodes know each other; null: none, and the port is open to this machine.</summary>
+    public TlsFile? Tls { get; init; }
+
+    /// <summary>From where others may come, as networks ("10.0.0.0/24"). None: from everywhere, with a certificate.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>What <see cref="Tls"/> names, read.</summary>
+    [JsonIgnore]
+    public NodeCertificate? Certificate { get; private init; }
+
+    /// <summary>How addresses of nodes begin.</summary>
+    [JsonIgnore]
+    public string Protocol => Tls is null ? "akka.tcp" : "akka.ssl.tcp";
 
     /// <summary>What this node is there for; entities live on nodes of any role.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
@@ -56,8 +71,14 @@ internal sealed record ClusterFile
         try
         {
             var read = JsonSerializer.Deserialize<ClusterFile>(File.ReadAllText(file), Options) ?? new();
-            if (Uri.CheckHostName(read.Host) == UriHostNameType.Unknown || read.Port is < 0 or > 65_535)
-                throw new CannotStart($"{file}: host must be a name or address and port 0 to 65535");
+            if (Uri.CheckHostName(read.Host) == UriHostNameType.Unknown || read.Port is < 0 or > 65_535 || IsEverywhere(read.Host))
+                throw new CannotStart($"{file}: host must be a name or address of this node and port 0 to 65535");
+            if (read.Tls is null && !IsLoopback(read.Host))
+                throw new CannotStart($"{file}: host {read.Host} is reached from other machines: name this node's certificate under tls");
+            if (read.Tls is null && read.Addresses.Count > 0)
+                throw new CannotStart($"{file}: addresses are looked at together with certificates: name this node's under tls");
+            if (read.Addresses.FirstOrDefault(network => !IPNetwork.TryParse(network, out _)) is { } nowhere)
+                throw new CannotStart($"{file}: {nowhere} is no network, write it as 10.0.0.0/24");
             if (
                 read.Roles.FirstOrDefault(role =>
                     role.Length == 0 || !role.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
@@ -83,13 +104,20 @@ internal sealed record ClusterFile
                 { Key: { } wrong }
             )
                 throw new CannotStart($"{file}: kind {wrong} may have idleSeconds 1 to 86400 and shards 1 to 1000");
-            return read;
+            return read with { Certificate = read.Tls?.Open(folder, [.. read.Addresses.Select(IPNetwork.Parse)]) };
         }
         catch (JsonException e)
         {
             throw new CannotStart($"{file}: {e.Message}");
         }
     }
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsEverywhere(string host) =>
+        IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     public KindSettings Of(string kind) => Kinds.GetValueOrDefault(kind, Usual);
 

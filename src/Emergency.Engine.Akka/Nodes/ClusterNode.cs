@@ -6,6 +6,7 @@ using Akka.Coordination;
 using Akka.DistributedData;
 using Akka.Hosting;
 using Akka.Persistence;
+using Akka.Remote.Transport.DotNetty;
 using Akka.Streams;
 
 namespace Emergency.Engine.Akka.Nodes;
@@ -17,7 +18,7 @@ internal static class ClusterNode
 
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, ClusterFile file) =>
         Defaults.Aggregate(
-            builder.AddHocon(Hocon(file), HoconAddMode.Prepend),
+            (file.Certificate is { } own ? builder.AddSetup(Known(own)) : builder).AddHocon(Hocon(file), HoconAddMode.Prepend),
             static (all, part) => all.AddHocon(part, HoconAddMode.Append)
         );
 
@@ -34,6 +35,16 @@ internal static class ClusterNode
             DistributedData.DefaultConfig(),
         ];
 
+    // Both sides show their certificate. A name in it is not looked at: whoever is a peer, or signed by the authority, is one of us.
+    private static DotNettySslSetup Known(NodeCertificate own) =>
+        new(
+            own.Mine,
+            suppressValidation: false,
+            requireMutualAuthentication: true,
+            validateCertificateHostname: false,
+            (shown, _, from, _, log) => own.LetsIn(shown, from, log)
+        );
+
     // A dead node is noticed after 3 s and given up 2 s later: until then its entities are nowhere.
     // What is given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
@@ -47,7 +58,10 @@ internal static class ClusterNode
             akka {
               actor {
                 provider = cluster
+                serialization-settings.allow-unregistered-types = false
                 serializers {
+                  json = "Emergency.Engine.Akka.Nodes.NeverBytes, Emergency.Engine.Akka"
+                  daemon-create = "Emergency.Engine.Akka.Nodes.NeverBytes, Emergency.Engine.Akka"
                   emergency-events = "Emergency.Engine.Akka.Journal.EventBytes, Emergency.Engine.Akka"
                   emergency-snapshots = "Emergency.Engine.Akka.Journal.SnapshotBytes, Emergency.Engine.Akka"
                   emergency-travels = "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka"
@@ -61,6 +75,7 @@ internal static class ClusterNode
                   "Emergency.Engine.Akka.Journal.EventBytes, Emergency.Engine.Akka" = 119
                   "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka" = 120
                   "Emergency.Engine.Akka.Journal.SnapshotBytes, Emergency.Engine.Akka" = 121
+                  "Emergency.Engine.Akka.Nodes.NeverBytes, Emergency.Engine.Akka" = 122
                 }
               }
               stdout-loglevel = OFF
@@ -68,7 +83,8 @@ internal static class ClusterNode
               log-dead-letters-during-shutdown = off
               remote.dot-netty.tcp {
                 public-hostname = "{{file.Host}}"
-                hostname = "{{(file.Host == "127.0.0.1" ? file.Host : "0.0.0.0")}}"
+                hostname = "{{file.Host}}"
+                enable-ssl = {{(file.Tls is null ? "false" : "true")}}
                 port = {{file.Port}}
                 maximum-frame-size = 4 MiB
               }

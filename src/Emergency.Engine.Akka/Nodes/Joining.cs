@@ -72,7 +72,10 @@ internal sealed class Joining : IAsyncDisposable
         using var joined = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var burying = Bury(await Before(stop), joined.Token);
         if (_file.Seeds.Count > 0)
-            await _cluster.JoinSeedNodesAsync(_file.Seeds.Select(seed => Address.Parse($"akka.tcp://{ClusterNode.System}@{seed}")), stop);
+            await _cluster.JoinSeedNodesAsync(
+                _file.Seeds.Select(seed => Address.Parse($"{_file.Protocol}://{ClusterNode.System}@{seed}")),
+                stop
+            );
         else
             await Meet(stop);
         await joined.CancelAsync();

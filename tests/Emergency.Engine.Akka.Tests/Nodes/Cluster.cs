@@ -34,6 +34,25 @@ internal sealed class Cluster(string database) : IAsyncDisposable
         return Open(name);
     }
 
+    /// <summary>A node with a certificate that these papers have signed; it lets in whom <paramref name="trusted"/> have.</summary>
+    public Task<AkkaEngine> OpenWith(string name, Papers papers, Papers trusted, string addresses = "127.0.0.0/8")
+    {
+        Directory.CreateDirectory(_folder[name]);
+        File.WriteAllBytes(Path.Combine(_folder[name], "node.pfx"), papers.Signed(name, "secret").File);
+        File.WriteAllText(Path.Combine(_folder[name], "node.password"), "secret\n");
+        File.WriteAllText(Path.Combine(_folder[name], "authority.pem"), trusted.Pem);
+        File.WriteAllText(
+            Path.Combine(_folder[name], "cluster.json"),
+            $$"""
+            {
+              "tls": { "certificate": "node.pfx", "passwordFile": "node.password", "authority": "authority.pem" },
+              "addresses": ["{{addresses}}"]
+            }
+            """
+        );
+        return Open(name);
+    }
+
     public static EntityId Named(string key) => new("live", "ledger", key);
 
     public static Meta Asked() =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Emergency.Engine.Akka.Nodes;
 using Emergency.Testing;
 
@@ -18,15 +19,33 @@ public sealed class ClusterFileTests : IDisposable
     [Fact]
     public void A_node_of_several_machines_says_where_it_is_and_whom_it_joins()
     {
+        using var papers = new Papers();
+        var (certificate, thumbprint) = papers.Signed("two", "secret");
+        File.WriteAllBytes(_folder["node.pfx"], certificate);
+        File.WriteAllText(_folder["node.password"], "secret");
         var file = Written(
-            """{ "host": "10.0.0.2", "port": 4053, "seeds": ["10.0.0.1:4053", "10.0.0.2:4053"], "roles": ["county"], "downing": "static-quorum:2" }"""
+            """{ "host": "10.0.0.2", "tls": { "certificate": "node.pfx", "passwordFile": "node.password", "peers": ["THUMB"] }, "port": 4053, "seeds": ["10.0.0.1:4053", "10.0.0.2:4053"], "roles": ["county"], "downing": "static-quorum:2" }""".Replace(
+                "THUMB",
+                thumbprint,
+                StringComparison.Ordinal
+            )
         );
         file.Seeds.ShouldBe(["10.0.0.1:4053", "10.0.0.2:4053"]);
         ClusterFile.Quorum(file.Downing).ShouldBe(2);
+        file.Certificate!.Mine.GetCertHashString(HashAlgorithmName.SHA256).ShouldBe(thumbprint);
     }
 
     [Theory]
     [InlineData("""{ "host": "a b" }""", "host")]
+    [InlineData("""{ "host": "10.0.0.1" }""", "name this node's certificate under tls")]
+    [InlineData("""{ "host": "node-one" }""", "name this node's certificate under tls")]
+    [InlineData("""{ "host": "0.0.0.0" }""", "of this node")]
+    [InlineData("""{ "host": "::" }""", "of this node")]
+    [InlineData("""{ "addresses": ["10.0.0.0/8"] }""", "together with certificates")]
+    [InlineData("""{ "tls": { "certificate": "absent.pfx" } }""", "authority or the peers")]
+    [InlineData("""{ "tls": { "certificate": "absent.pfx", "peers": ["12"] } }""", "no thumbprint")]
+    [InlineData("""{ "tls": { "certificate": "absent.pfx", "authority": "absent.pem" } }""", "absent.pfx cannot be used")]
+    [InlineData("""{ "tls": { "certificate": "absent.pfx", "authority": "a.pem" }, "addresses": ["ten"] }""", "ten is no network")]
     [InlineData("""{ "port": 70000 }""", "port")]
     [InlineData("""{ "seeds": ["10.0.0.1"] }""", "10.0.0.1 is no seed")]
     [InlineData("""{ "roles": ["a\" b"] }""", "is no role")]
