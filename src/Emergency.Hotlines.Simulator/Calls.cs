@@ -78,17 +78,7 @@ internal sealed class Calls(WebhookSecret? secret, Script script, Func<IReadOnly
 
     public async Task Take(HttpContext context)
     {
-        using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var (body, headers) = (
-            bytes.ToArray(),
-            new WebhookHeaders(
-                context.Request.Headers[WebhookHeaders.IdName],
-                context.Request.Headers[WebhookHeaders.TimestampName],
-                context.Request.Headers[WebhookHeaders.SignatureName]
-            )
-        );
-        var genuine = secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine;
+        var (body, headers, genuine) = await Signed.Read(context, secret, clock);
         var (call, text) = genuine ? (VoiceMessages.ReadRequest(body), VoiceMessages.ReadTextRequest(body)) : (null, null);
         var asked = call ?? text;
         var (what, status, kind) =

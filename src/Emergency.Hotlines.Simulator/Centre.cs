@@ -22,6 +22,7 @@ public sealed class Centre : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Answering _answering;
     private readonly Calls _calls;
+    private readonly Loudspeakers _loudspeakers;
     private readonly Offers _offers;
     private volatile IReadOnlyList<Uri> _servers = [];
     private volatile bool _down;
@@ -32,6 +33,7 @@ public sealed class Centre : IAsyncDisposable
         Log = new CentreLog(clock);
         _answering = new Answering(settings, () => _servers, () => _down, Log, clock);
         _calls = new Calls(settings.Secrets.GetValueOrDefault(Calls.Line), script, () => _servers, Log, clock);
+        _loudspeakers = new Loudspeakers(settings.Secrets.GetValueOrDefault(Loudspeakers.Line), script, () => _servers, Log, clock);
         _offers = new Offers(settings, script, _answering, Log, clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes).UseUrls(settings.Urls);
@@ -43,6 +45,7 @@ public sealed class Centre : IAsyncDisposable
         _app.MapGet("/alive", context => Lit(context, static _ => Task.CompletedTask));
         _app.MapPost("/messages", context => Lit(context, _refuses == 0 ? _offers.Take : Refuse));
         _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
+        _app.MapPost("/loudspeakers/messages", context => Lit(context, _loudspeakers.Take));
         _app.MapGet(
             "/log",
             context =>
@@ -123,6 +126,7 @@ public sealed class Centre : IAsyncDisposable
     {
         await _answering.DisposeAsync();
         await _calls.DisposeAsync();
+        await _loudspeakers.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

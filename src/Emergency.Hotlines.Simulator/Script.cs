@@ -8,6 +8,7 @@ namespace Emergency.Hotlines.Simulator;
 /// <param name="CallsSay">Words that a call must say to be one of <paramref name="Calls"/>; all are where it is left out.</param>
 /// <param name="OtherCalls">How whatever else is rung ends; answered after a second where it is left out.</param>
 /// <param name="Texts">What becomes of the first, second, third … text.</param>
+/// <param name="Broadcasts">What becomes of the first, second, third … broadcast; whatever comes after is played after a second.</param>
 /// <param name="OtherTexts">What becomes of whatever comes after; where it is left out, it is called delivered after a second, and nobody reads it.</param>
 public sealed record Script(
     IReadOnlyList<Turn>? Offers,
@@ -16,7 +17,8 @@ public sealed record Script(
     Ringing? OtherCalls = null,
     IReadOnlyList<Texting>? Texts = null,
     Texting? OtherTexts = null,
-    string? CallsSay = null
+    string? CallsSay = null,
+    IReadOnlyList<Broadcasting>? Broadcasts = null
 )
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

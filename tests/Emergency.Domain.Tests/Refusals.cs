@@ -134,6 +134,8 @@ public sealed class Refusals
             CallLadder.FirstRing(CallLadder.Meeting),
             new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, Night)
         ),
+        (Call.NotToAll, Noun.Call, CallLadder.FirstRing(CallLadder.Meeting), new SoundLoudspeakers("集合", DutyOfficer, Night)),
+        (Call.UnknownBroadcast, Noun.Call, CallLadder.DutyRung, new TellBroadcast(1, ChannelState.Delivered, null, Night)),
         (Call.BadDoors, Noun.Call, CallLadder.DutyRung, new TellProof(ProofKind.Doors, true, 3, 2, Secretary, Night)),
         (Warning.Unknown, Noun.Warning, [], WarningLadder.Confirm()),
         (Warning.Over, Noun.Warning, [WarningLadder.Received(), new WarningLifted(DutyOfficer, Night)], WarningLadder.Confirm()),

@@ -15,11 +15,16 @@ public sealed partial record Call(
         Ended = new("call.ended"),
         BadDoors = new("call.bad-doors"),
         BadPerson = new("call.bad-person"),
-        UnknownChannel = new("call.unknown-channel");
+        UnknownChannel = new("call.unknown-channel"),
+        NotToAll = new("call.not-to-all"),
+        UnknownBroadcast = new("call.unknown-broadcast");
     public static readonly Call None = new(null, "", 0, CallRung.Duty, [], null);
 
     /// <summary>A step lasts a second at least and a day at most.</summary>
     public const int LongestStep = 86_400;
+
+    /// <summary>In one minute nobody hears more than these characters.</summary>
+    public const int LongestBroadcast = 200;
 
     /// <summary>The person who is called; null where it is whoever has the desk of <see cref="Receiver"/>.</summary>
     public MemberId? Member { get; init; }
@@ -34,6 +39,9 @@ public sealed partial record Call(
 
     /// <summary>The last word about each kind of proof.</summary>
     public ListOf<VillageProof> Proofs { get; init; } = [];
+
+    /// <summary>What the loudspeakers there were last asked to say; null where nobody has asked.</summary>
+    public Broadcast? Broadcast { get; init; }
     public CallEnd? Over { get; init; }
 
     /// <summary>A living person there knows: heard by voice or on the page, or met by who drove there.</summary>
@@ -135,6 +143,13 @@ public sealed record Drive(DateTimeOffset? AskedAt, DateTimeOffset? SentAt, Date
 /// <param name="Doors">Doors knocked at, of <paramref name="Of"/>; only for <see cref="ProofKind.Doors"/>.</param>
 public sealed record VillageProof(ProofKind Kind, bool Works, int? Doors, int? Of, DateTimeOffset At);
 
+/// <summary>What all loudspeakers of a community or a village are to say (应急广播), at once heard by everybody there.</summary>
+/// <param name="Attempt">From 1; asked for anew, the next.</param>
+/// <param name="State">Delivered: it was said; sent: the platform has taken it.</param>
+/// <param name="Cause">Where it was not said: refused, no-power, offline …</param>
+/// <param name="At">Of the last word.</param>
+public sealed record Broadcast(int Attempt, string Text, ChannelState State, string? Cause, DateTimeOffset At);
+
 /// <summary>广播喇叭, 铜锣, 敲门.</summary>
 public enum ProofKind
 {
@@ -189,6 +204,12 @@ public sealed record SendDriver(DateTimeOffset? Arrives, By By, DateTimeOffset A
 public sealed record ReachByDriving(By By, DateTimeOffset At) : CallCommand;
 
 public sealed record TellProof(ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At) : CallCommand;
+
+/// <param name="Text">What is said, 1 to <see cref="Call.LongestBroadcast"/> characters, as somebody of the desk has read it.</param>
+public sealed record SoundLoudspeakers(string Text, By By, DateTimeOffset At) : CallCommand;
+
+/// <summary>What the platform for loudspeakers says of a broadcast. It never goes back: said, then sent, stays said.</summary>
+public sealed record TellBroadcast(int Attempt, ChannelState State, string? Cause, DateTimeOffset At) : CallCommand;
 
 public sealed record EndCall(CallEnd Cause, DateTimeOffset At) : CallCommand;
 
@@ -283,6 +304,15 @@ public sealed record CallRepeated(CallMatter About, string Receiver, By By, Date
 
 [Stored("call.proof-told.v1")]
 public sealed record ProofTold(CallMatter About, string Receiver, ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
+/// <param name="Text">Meant for everybody who hears it: nothing in it is sealed.</param>
+[Stored("call.broadcast-asked.v1")]
+public sealed record BroadcastAsked(CallMatter About, string Receiver, int Attempt, string Text, By By, DateTimeOffset At)
+    : CallEvent(About, Receiver);
+
+[Stored("call.broadcast-told.v1")]
+public sealed record BroadcastTold(CallMatter About, string Receiver, int Attempt, ChannelState State, string? Cause, DateTimeOffset At)
     : CallEvent(About, Receiver);
 
 [Stored("call.ended.v1")]

@@ -27,9 +27,11 @@ public sealed partial record Call
             TellChannel c => On(state, c.Attempt, ring => Tell(state, ring, c)),
             FailRing c => On(state, c.Attempt, ring => ring.State is RingState.Asked or RingState.Placed ? Of(Fail(state, c)) : Nothing),
             TellProof c => Prove(state, c),
+            TellBroadcast c => TellOfBroadcast(state, c),
             ReachByDriving when state.Drive?.Reached is not null => Nothing,
             RingAgain when state.Told => Nothing,
             CallCommand when state.Over is not null => Reject(Ended),
+            SoundLoudspeakers c => Sound(state, c),
             RingAgain c => state.Due is not null
                 ? Nothing
                 : Of([new CallRepeated(state.About, state.Receiver, c.By, c.At), Asked(state, First(state), c.At)]),
@@ -65,15 +67,10 @@ public sealed partial record Call
             CallChannels.Of(state.About, state.Tried + 1)
         );
 
-    // A gateway repeats itself and its words overtake each other; what has failed may still arrive.
     private static Decision Tell(Call state, Ring ring, TellChannel c) =>
         c.Channel == CallChannel.Voice || ring.Channels.FirstOrDefault(one => one.Channel == c.Channel) is not { } proof
             ? Reject(UnknownChannel, $"{c.Channel}", $"{c.Attempt}")
-        : c.State == ChannelState.Queued
-        || c.State == proof.State
-        || proof.State == ChannelState.Delivered
-        || (proof.State == ChannelState.Failed && c.State != ChannelState.Delivered)
-            ? Nothing
+        : IsNoNews(proof.State, c.State) ? Nothing
         : new ChannelTold(state.About!, state.Receiver, c.Attempt, c.Channel, c.State, c.Cause, c.At);
 
     private static Decision On(Call state, int attempt, Func<Ring, Decision> decide) =>
@@ -99,6 +96,30 @@ public sealed partial record Call
             ? Nothing
             : new ProofTold(state.About!, state.Receiver, c.Kind, c.Works, c.Doors, c.Of, c.By, c.At);
     }
+
+    // All who live there hear it: only what was issued to be spread, and only where people were called: a street at once would wake its other villages too. One that is under way is not begun twice.
+    private static Decision Sound(Call state, SoundLoudspeakers c) =>
+        state.About!.Kind is not (CallKind.Warning or CallKind.Lifting) || state.Member is not null || !IsVillage(state.Receiver)
+            ? Reject(NotToAll)
+        : state.Broadcast is { State: ChannelState.Queued or ChannelState.Sent } ? Nothing
+        : new BroadcastAsked(state.About, state.Receiver, (state.Broadcast?.Attempt ?? 0) + 1, c.Text, c.By, c.At);
+
+    private static bool IsVillage(string receiver) => receiver.Length == 12;
+
+    private static Decision TellOfBroadcast(Call state, TellBroadcast c) =>
+        state.Broadcast is not { } said || said.Attempt < c.Attempt ? Reject(UnknownBroadcast, $"{c.Attempt}")
+        : said.Attempt > c.Attempt || IsNoNews(said.State, c.State) ? Nothing
+        : new BroadcastTold(state.About!, state.Receiver, c.Attempt, c.State, c.Cause, c.At);
+
+    // A gateway repeats itself and its words overtake each other; what has failed may still arrive.
+    private static bool IsNoNews(ChannelState known, ChannelState told) =>
+        told == ChannelState.Queued
+        || told == known
+        || known == ChannelState.Delivered
+        || (known == ChannelState.Failed && told != ChannelState.Delivered);
+
+    private static ListOf<VillageProof> With(ListOf<VillageProof> proofs, VillageProof proof) =>
+        [.. proofs.Where(one => one.Kind != proof.Kind), proof];
 
     public static Call Evolve(Call state, Event happened) =>
         happened switch
@@ -151,9 +172,14 @@ public sealed partial record Call
             DriverSent e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { SentAt = e.At, Arrives = e.Arrives } },
             ReachedByDriving e => state with { Drive = (state.Drive ?? new(null, null, null, null)) with { Reached = e.At }, Due = null },
             CallRepeated => state with { Next = First(state), Drive = null, GaveUp = null, Tried = 0 },
-            ProofTold e => state with
+            ProofTold e => state with { Proofs = With(state.Proofs, new(e.Kind, e.Works, e.Doors, e.Of, e.At)) },
+            BroadcastAsked e => state with { Broadcast = new(e.Attempt, e.Text, ChannelState.Queued, null, e.At) },
+            BroadcastTold e => state with
             {
-                Proofs = [.. state.Proofs.Where(proof => proof.Kind != e.Kind), new VillageProof(e.Kind, e.Works, e.Doors, e.Of, e.At)],
+                Broadcast = state.Broadcast is { } said ? said with { State = e.State, Cause = e.Cause, At = e.At } : null,
+                Proofs = e.State is ChannelState.Delivered or ChannelState.Failed
+                    ? With(state.Proofs, new(ProofKind.Loudspeaker, e.State == ChannelState.Delivered, null, null, e.At))
+                    : state.Proofs,
             },
             CallEnded e => state with { Over = e.Cause, Due = null },
             _ => throw new Unforeseen(happened),

@@ -13,7 +13,7 @@ public static class AsyncApi
                 ["asyncapi"] = "3.0.0",
                 ["info"] = new JsonObject
                 {
-                    ["title"] = "Emergency: hotlines and voice gateway",
+                    ["title"] = "Emergency: hotlines, voice gateway and loudspeakers",
                     ["version"] = "1",
                     ["description"] =
                         "Signed JSON over HTTP, in both directions. How it is signed, answered and sent again stands in ../hotlines.md.",
@@ -24,6 +24,7 @@ public static class AsyncApi
                     ["emergency"] = Server("emergency.example", "The county's Emergency"),
                     ["partner"] = Server("partner.example", "Setting hotlines:NUMBER:url: the hotline's own server"),
                     ["gateway"] = Server("gateway.example", "Setting hotlines:voice:url: the voice gateway"),
+                    ["platform"] = Server("platform.example", "Setting hotlines:loudspeakers:url: the platform for loudspeakers"),
                 },
                 ["channels"] = new JsonObject([
                     .. Enum.GetValues<Way>().Select(way => KeyValuePair.Create(Name(way), (JsonNode?)Channel(way))),
@@ -61,6 +62,7 @@ public static class AsyncApi
             {
                 Way.FromHotline => "/hotlines/{hotline}/messages",
                 Way.FromGateway => "/voice/messages",
+                Way.FromLoudspeakers => "/loudspeakers/messages",
                 _ => "/messages",
             },
             ["servers"] = new JsonArray(
@@ -69,6 +71,7 @@ public static class AsyncApi
                     {
                         Way.ToHotline => "#/servers/partner",
                         Way.ToGateway => "#/servers/gateway",
+                        Way.ToLoudspeakers => "#/servers/platform",
                         _ => "#/servers/emergency",
                     }
                 )

@@ -4,7 +4,7 @@ using static Emergency.Hotlines.Messages.MessageReader;
 
 namespace Emergency.Hotlines.Description;
 
-/// <summary>All messages between hotlines, the gateway for voice and texts and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
+/// <summary>All messages between hotlines, the gateway for voice and texts, the platform for loudspeakers and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
 public static class Catalogue
 {
     /// <summary>What is round the data of every message.</summary>
@@ -250,6 +250,42 @@ public static class Catalogue
                     VoiceMessages.LongestText,
                     ["not-sent", "off", "unknown-number", "blocked"],
                     "Why; not-sent where it is left out"
+                ),
+            ]
+        ),
+        new(
+            LoudspeakerMessages.Requested,
+            Way.ToLoudspeakers,
+            "Say this over all loudspeakers of a community or a village. The same id again says nothing a second time",
+            [
+                Text("broadcastId", true, LoudspeakerMessages.LongestId, "Name it in the answer"),
+                Text("division", true, 12, "Code of the community or village, 12 digits"),
+                Text("text", true, LoudspeakerMessages.LongestText, "What to say, as somebody of the desk has written it"),
+                new Member("times", MemberKind.Count, true, "How often, one time after the other; from 1")
+                {
+                    Most = LoudspeakerMessages.MostTimes,
+                },
+                Time("playBefore", true, "Not begun by then, it is not to be said any more"),
+            ]
+        ),
+        new(
+            LoudspeakerMessages.Played,
+            Way.FromLoudspeakers,
+            "It was said",
+            [Text("broadcastId", true, LoudspeakerMessages.LongestId, "broadcastId of the request")]
+        ),
+        new(
+            LoudspeakerMessages.Failed,
+            Way.FromLoudspeakers,
+            "It was not said, or nobody could hear it: the village is told another way",
+            [
+                Text("broadcastId", true, LoudspeakerMessages.LongestId, "broadcastId of the request"),
+                OpenCode(
+                    "cause",
+                    false,
+                    LoudspeakerMessages.LongestId,
+                    ["not-played", "no-power", "offline", "no-loudspeaker"],
+                    "Why; not-played where it is left out"
                 ),
             ]
         ),

@@ -31,7 +31,9 @@ public static class DocumentTables
         {
             Way.FromHotline => "hotline",
             Way.FromGateway => "gateway",
+            Way.FromLoudspeakers => "platform",
             Way.ToHotline => "us, to the hotline",
+            Way.ToLoudspeakers => "us, to the platform",
             _ => "us, to the gateway",
         };
 

@@ -14,11 +14,17 @@ public enum Way
 
     /// <summary>We to the voice gateway: POST URL/messages.</summary>
     ToGateway,
+
+    /// <summary>The platform for loudspeakers to us: POST /loudspeakers/messages.</summary>
+    FromLoudspeakers,
+
+    /// <summary>We to the platform for loudspeakers: POST URL/messages.</summary>
+    ToLoudspeakers,
 }
 
 /// <summary>One type of message: who sends it, what it is for and what its data holds.</summary>
 public sealed record MessageShape(string Type, Way Way, string Meaning, IReadOnlyList<Member> Data)
 {
     /// <summary>Whether it comes to us.</summary>
-    public bool ComesIn => Way is Way.FromHotline or Way.FromGateway;
+    public bool ComesIn => Way is Way.FromHotline or Way.FromGateway or Way.FromLoudspeakers;
 }

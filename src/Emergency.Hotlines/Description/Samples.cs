@@ -71,6 +71,24 @@ public static class Samples
             VoiceMessages.TextDelivered => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Delivered, null)),
             VoiceMessages.TextAnswered => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Answered, null)),
             VoiceMessages.TextFailed => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Failed, "off")),
+            LoudspeakerMessages.Requested => LoudspeakerMessages.Write(
+                id,
+                "emergency",
+                at,
+                new BroadcastRequested("sample-call.1", "411502001001", "山洪红色预警。马上往高处走，不要过河。", 3, at.AddMinutes(10))
+            ),
+            LoudspeakerMessages.Played => LoudspeakerMessages.Write(
+                id,
+                "loudspeakers",
+                at,
+                new BroadcastOutcome("sample-call.1", true, null)
+            ),
+            LoudspeakerMessages.Failed => LoudspeakerMessages.Write(
+                id,
+                "loudspeakers",
+                at,
+                new BroadcastOutcome("sample-call.1", false, "no-power")
+            ),
             _ => Encoding.UTF8.GetBytes(
                 (
                     $"{{\"id\":\"{id}\",\"type\":\"{type}\",\"source\":\"{Source(type)}\",\"time\":\"{Text(at)}\","

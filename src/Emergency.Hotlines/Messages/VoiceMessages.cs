@@ -1,7 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
+using static Emergency.Hotlines.Messages.GatewayMessage;
 
 namespace Emergency.Hotlines.Messages;
 
@@ -33,22 +30,17 @@ public static class VoiceMessages
         TextAnswered = "text.answered",
         TextFailed = "text.failed";
     public const int LongestText = 100;
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
 
     /// <summary>The bytes to sign and send.</summary>
     public static byte[] Write(string id, string source, DateTimeOffset time, CallRequested requested) =>
-        Write(id, Requested, source, time, requested);
+        GatewayMessage.Write(id, Requested, source, time, requested);
 
     /// <summary>The same for a text to be sent.</summary>
     public static byte[] WriteText(string id, string source, DateTimeOffset time, CallRequested requested) =>
-        Write(id, TextRequested, source, time, requested);
+        GatewayMessage.Write(id, TextRequested, source, time, requested);
 
     public static byte[] Write(string id, string source, DateTimeOffset time, TextOutcome outcome) =>
-        Write(
+        GatewayMessage.Write(
             id,
             TypeOf(outcome.State),
             source,
@@ -62,7 +54,7 @@ public static class VoiceMessages
         );
 
     public static byte[] Write(string id, string source, DateTimeOffset time, CallOutcome outcome) =>
-        Write(
+        GatewayMessage.Write(
             id,
             outcome.Answered ? Answered : Failed,
             source,
@@ -77,13 +69,14 @@ public static class VoiceMessages
 
     /// <summary>What the gateway said; null where the body is none of its messages.</summary>
     public static CallOutcome? ReadOutcome(ReadOnlyMemory<byte> body) =>
-        Read(body) is ({ } type and (Answered or Failed), { } data) && Text(data, "callId") is { } call
-            ? new(call, type == Answered, type == Failed ? Text(data, "cause") ?? "no-answer" : null)
+        Read(body) is ({ } type and (Answered or Failed), { } data) && Text(data, "callId", LongestText) is { } call
+            ? new(call, type == Answered, type == Failed ? Text(data, "cause", LongestText) ?? "no-answer" : null)
             : null;
 
     /// <summary>What it said of a text; null where the body says nothing of one.</summary>
     public static TextOutcome? ReadText(ReadOnlyMemory<byte> body) =>
-        Read(body) is ({ } type and (TextDelivered or TextAnswered or TextFailed), { } data) && Text(data, "callId") is { } call
+        Read(body) is ({ } type and (TextDelivered or TextAnswered or TextFailed), { } data)
+        && Text(data, "callId", LongestText) is { } call
             ? new(
                 call,
                 type switch
@@ -92,7 +85,7 @@ public static class VoiceMessages
                     TextAnswered => TextState.Answered,
                     _ => TextState.Failed,
                 },
-                type == TextFailed ? Text(data, "cause") ?? "not-sent" : null
+                type == TextFailed ? Text(data, "cause", LongestText) ?? "not-sent" : null
             )
             : null;
 
@@ -113,49 +106,9 @@ public static class VoiceMessages
     private static CallRequested? ReadRequest(ReadOnlyMemory<byte> body, string type) =>
         Read(body) is ({ } asked, { } data)
         && asked == type
-        && Text(data, "callId") is { } call
-        && Text(data, "phone") is { } phone
-        && data.TryGetProperty("answerBefore", out var before)
-        && before.ValueKind == JsonValueKind.String
-        && before.TryGetDateTimeOffset(out var until)
-            ? new(call, phone, Text(data, "text") ?? "", until)
-            : null;
-
-    private static byte[] Write(string id, string type, string source, DateTimeOffset time, object data) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                id,
-                type,
-                source,
-                time = time.ToUniversalTime(),
-                data,
-            },
-            Options
-        );
-
-    private static (string? Type, JsonElement? Data) Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var root = JsonSerializer.Deserialize<JsonElement>(body.Span, Options);
-            return
-                root.ValueKind == JsonValueKind.Object
-                && root.TryGetProperty("data", out var data)
-                && data.ValueKind == JsonValueKind.Object
-                ? (Text(root, "type"), data)
-                : (null, null);
-        }
-        catch (JsonException)
-        {
-            return (null, null);
-        }
-    }
-
-    private static string? Text(JsonElement holder, string name) =>
-        holder.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: > 0 and <= LongestText } text
-            ? text
+        && Text(data, "callId", LongestText) is { } call
+        && Text(data, "phone", LongestText) is { } phone
+        && Time(data, "answerBefore") is { } until
+            ? new(call, phone, Text(data, "text", LongestText) ?? "", until)
             : null;
 }

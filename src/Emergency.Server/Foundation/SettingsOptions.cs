@@ -21,10 +21,13 @@ internal sealed partial record Settings
 
     /// <summary>The voice gateway that rings people; no hotline, but set and signed like one.</summary>
     public const string Voice = "voice";
+
+    /// <summary>The platform that says something over loudspeakers; no hotline either.</summary>
+    public const string Loudspeakers = "loudspeakers";
     public static readonly IReadOnlyList<string> HotlineCodes = ["110", "119", "120", "12345"];
 
     /// <summary>All that may be set under hotlines:….</summary>
-    public static IReadOnlyList<string> LineCodes { get; } = [.. HotlineCodes, Voice];
+    public static IReadOnlyList<string> LineCodes { get; } = [.. HotlineCodes, Voice, Loudspeakers];
 
     public static readonly IReadOnlyList<Option> Options =
     [

@@ -45,7 +45,9 @@ internal static class DemoHotlines
                             code,
                             lines[code] with
                             {
-                                Url = code == Settings.Voice ? new Uri(centre.Address, "/voice") : centre.Address,
+                                Url = code is Settings.Voice or Settings.Loudspeakers
+                                    ? new Uri(centre.Address, $"/{code}")
+                                    : centre.Address,
                             }
                         )
                 ),

@@ -125,6 +125,7 @@ internal static class HealthEndpoints
         AnchorKeeper anchors,
         PageFaults faults,
         VoiceGateway gateway,
+        LoudspeakerGateway loudspeakers,
         Lazy<ServedCertificate?> certificate,
         TimeProvider time,
         Troubles troubles,
@@ -155,7 +156,7 @@ internal static class HealthEndpoints
                 troubles.Placeless(engine.Seals() ?? anchors.Advice),
                 faults.Count,
                 broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
-                troubles.Placeless(gateway.Advice),
+                troubles.Placeless(gateway.Advice ?? loudspeakers.Advice),
                 certificate.Value?.Advice(time.GetUtcNow())
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable

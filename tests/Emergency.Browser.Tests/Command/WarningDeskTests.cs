@@ -70,6 +70,16 @@ public sealed class WarningDeskTests(Demo demo)
         await row.GetByText("传到户…").ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "铜锣 ✓" }).ClickAsync();
         await Expect(row.Locator(".proofs .good")).ToHaveCountAsync(1);
+        await row.GetByRole(AriaRole.Button, new() { Name = "放喇叭" }).ClickAsync();
+        var sheet = desk.Page.Locator("dialog[open]");
+        await Expect(sheet.Locator("[name=broadcast]")).ToHaveValueAsync($"{headline}。一楼和地下室的人马上走");
+        await Expect(sheet).ToContainTextAsync("不能收回");
+        await Expect(sheet).ToContainTextAsync(Name);
+        await desk.Picture("warning-desk-broadcast");
+        await sheet.Locator("[name=broadcast]").FillAsync($"{headline}。去学校，不要过桥");
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "放", Exact = true }).ClickAsync();
+        await Expect(row.Locator("[data-broadcast]")).ToContainTextAsync("放了");
+        await Expect(row.Locator(".proofs .good")).ToHaveCountAsync(2);
         (await desk.Unreachable("叫应", 40)).ShouldBeEmpty();
         await desk.Picture("warning-desk-answered");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "解除…" }).ClickAsync();

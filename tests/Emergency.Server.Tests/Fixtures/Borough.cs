@@ -52,6 +52,15 @@ public sealed class Borough : IAsyncLifetime, ITown
     /// <summary>How the machine of 120 meets the first offers; it takes all others.</summary>
     public IReadOnlyList<Turn> Offers { get; init; } = [];
 
+    /// <summary>What becomes of the first broadcasts: taken twice, refused, and taken only at the third try. What the platform says of them, a test says itself.</summary>
+    private static readonly Broadcasting[] Broadcasts =
+    [
+        new(Broadcast.Played),
+        new(Broadcast.Played),
+        new(Broadcast.Played, Status: 400),
+        new(Broadcast.Played, Status: 503, Errors: 2),
+    ];
+
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Resident>>> _residents = new(StringComparer.Ordinal);
     private Opened? _opened;
@@ -94,16 +103,18 @@ public sealed class Borough : IAsyncLifetime, ITown
                 {
                     ["120"] = WebhookSecret.Parse(Secret)!,
                     ["voice"] = WebhookSecret.Parse(Secret)!,
+                    ["loudspeakers"] = WebhookSecret.Parse(Secret)!,
                 }
             ),
-            new(Offers, Turn.Silence),
+            new(Offers, Turn.Silence, Broadcasts: Broadcasts),
             TimeProvider.System
         );
         settings = settings with
         {
             Hotlines = settings
                 .Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home))
-                .SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice"))),
+                .SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice")))
+                .SetItem(Settings.Loudspeakers, new HotlineSettings(Secret, new Uri(Centre.Address, "/loudspeakers"))),
         };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         _app = Product.Build(settings, _opened);

@@ -272,6 +272,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"endpoint":"http://127.0.0.1:9/","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}""",
         ["POST /api/session/pushes/end"] = """{"endpoint":"http://127.0.0.1:9/"}""",
         ["POST /api/calls/{callId}/proofs"] = """{"kind":"gong"}""",
+        ["POST /api/calls/{callId}/broadcast"] = """{"text":"山洪要来了，马上往高处走"}""",
         ["POST /api/calls/{callId}/pass"] = """{"attempt":1}""",
         ["POST /api/calls/{callId}/answered"] = "{}",
         ["POST /api/calls/{callId}/unanswered"] = "{}",

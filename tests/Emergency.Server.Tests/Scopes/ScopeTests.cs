@@ -199,6 +199,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/incidents/joinable",
                     "/api/incidents/late-tasks",
                     "/api/incidents/texts",
+                    "/api/loudspeakers",
                     "/api/me/call-outs",
                     "/api/me/duty",
                     "/api/me/roster",

@@ -18,6 +18,8 @@ internal static class CallEndpoints
         api.MapPost("/calls/{callId:guid}/awake", Awake).Needs(CallPermissions.Answer);
         api.MapPost("/calls/{callId:guid}/pass", Pass).Needs(CallPermissions.Answer);
         api.MapPost("/calls/{callId:guid}/proofs", Prove).Needs(CallPermissions.Prove);
+        api.MapGet("/loudspeakers", Loudspeakers).Needs(CallPermissions.Sound);
+        api.MapPost("/calls/{callId:guid}/broadcast", Sound).Needs(CallPermissions.Sound);
         api.MapPost("/calls/{callId:guid}/answered", Answered).Needs(CallPermissions.Reach);
         api.MapPost("/calls/{callId:guid}/unanswered", Unanswered).Needs(CallPermissions.Reach);
         api.MapPost("/calls/{callId:guid}/again", Again).Needs(CallPermissions.Reach);
@@ -75,6 +77,21 @@ internal static class CallEndpoints
         Refused(NewProof.Faults(body))
         ?? On(callId, act, CallPermissions.Prove)
             .Do((_, by) => new TellProof(body.Kind!.Value, body.Works ?? true, body.Doors, body.Of, by, act.Now));
+
+    /// <summary>Whether loudspeakers can be asked to say something.</summary>
+    public static Outcome<LoudspeakersShown> Loudspeakers(Asked asked, LoudspeakerGateway gateway) =>
+        new LoudspeakersShown(gateway.Exists && asked.Realm == Entities.Live, Call.LongestBroadcast);
+
+    /// <summary>放喇叭: all loudspeakers there say it, three times. What they say is written by whoever asks, and nobody takes it back.</summary>
+    public static Task<Outcome<Recorded>> Sound(Guid callId, NewBroadcast body, LoudspeakerGateway gateway, Act act)
+    {
+        if (Refused(NewBroadcast.Faults(body)) is { } refused)
+            return refused;
+        var on = On(callId, act, CallPermissions.Sound);
+        return (on with { Against = call => on.Against!(call) ?? (gateway.Exists ? null : new Problem("call.no-loudspeakers", [])) }).Do(
+            (_, by) => new SoundLoudspeakers(body.Text!.Trim(), by, act.Now)
+        );
+    }
 
     /// <summary>已应答: somebody dialled, or used a radio, and a living person answered.</summary>
     public static Task<Outcome<Recorded>> Answered(Guid callId, HeardByHand body, Act act) =>

@@ -31,6 +31,7 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
 /// <param name="Over">Set where what it was about is over.</param>
 /// <param name="Member">The one person who is called; null where it is whoever has the desk there.</param>
 /// <param name="Incident">What it is about belongs to it.</param>
+/// <param name="Broadcast">What the loudspeakers there were last asked to say.</param>
 /// <param name="GaveUp">Since then it is said that the person was not reached.</param>
 internal sealed record CallLight(
     CallId Id,
@@ -46,7 +47,8 @@ internal sealed record CallLight(
     CallEnd? Over,
     MemberId? Member = null,
     IncidentId? Incident = null,
-    DateTimeOffset? GaveUp = null
+    DateTimeOffset? GaveUp = null,
+    Broadcast? Broadcast = null
 )
 {
     public static CallLight Of(CallKnown call)
@@ -66,7 +68,8 @@ internal sealed record CallLight(
             state.Over,
             state.Member,
             state.About.Incident,
-            state.Told ? null : state.GaveUp
+            state.Told ? null : state.GaveUp,
+            state.Broadcast
         );
     }
 }

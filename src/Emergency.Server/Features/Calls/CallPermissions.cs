@@ -29,6 +29,12 @@ internal static class CallPermissions
         Acts = [typeof(ProofTold)],
     };
 
+    /// <summary>Everybody there hears it, and nobody takes it back: by the desks and the secretary, never in a drill.</summary>
+    public static readonly Permission Sound = new("call.sound", [CountyCommander, CountyDuty, StreetOfficer, Secretary])
+    {
+        Acts = [typeof(BroadcastAsked)],
+    };
+
     /// <summary>Who dialled by hand, who sent somebody, and who drove there.</summary>
     public static readonly Permission Reach = new("call.reach", [.. Roles.County, StreetOfficer], inDrill: true)
     {

@@ -61,3 +61,13 @@ internal sealed record NewProof(ProofKind? Kind, bool? Works, int? Doors, int? O
     public static IReadOnlyList<string> Faults(NewProof? body) =>
         [.. Checks.Need(body?.Kind is not null, "$.kind: loudspeaker, gong or doors")];
 }
+
+/// <summary>What the loudspeakers say.</summary>
+internal sealed record NewBroadcast(string? Text)
+{
+    public static IEnumerable<string> Faults(NewBroadcast? body) => Checks.Text(body?.Text, "$.text", Call.LongestBroadcast, needed: true);
+}
+
+/// <param name="Exists">Whether a platform for loudspeakers is connected.</param>
+/// <param name="Longest">Most characters of a text.</param>
+internal sealed record LoudspeakersShown(bool Exists, int Longest);

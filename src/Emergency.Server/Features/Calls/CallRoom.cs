@@ -12,6 +12,7 @@ internal static class CallRoom
         builder.AddView<CallsView>();
         builder
             .Services.AddSingleton<VoiceGateway>()
+            .AddSingleton<LoudspeakerGateway>()
             .AddSingleton<VapidKey>()
             .AddSingleton<PushHosts>()
             .AddSingleton<PushSender>()

@@ -9,12 +9,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>Places the rings that calls ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
+/// <summary>Places the rings and broadcasts that calls ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
 internal sealed partial class Calling(
     IDuties duties,
     IFeed feed,
     Folding folding,
     VoiceGateway gateway,
+    LoudspeakerGateway loudspeakers,
     PushSender pushes,
     Insisting insisting,
     Clock clock,
@@ -52,18 +53,25 @@ internal sealed partial class Calling(
         }
     }
 
-    private void Begin(Known known, Dictionary<string, Task> ringing, CancellationToken held)
+    private void Begin(Known known, Dictionary<string, Task> placing, CancellationToken held)
     {
-        var calls = known.Of<CallsKnown>(Realm).Ringing;
-        foreach (var (key, call) in calls)
-            if (!ringing.ContainsKey(key) && (gateway.Exists || call.Channel == CallChannel.Push))
-                ringing.Add(key, Place(call, held));
-        foreach (var (key, placing) in ringing)
-            if (placing.IsCompleted && !calls.ContainsKey(key))
-                ringing.Remove(key);
+        var calls = known.Of<CallsKnown>(Realm);
+        foreach (var (key, call) in calls.Ringing)
+            if (!placing.ContainsKey(key) && (gateway.Exists || call.Channel == CallChannel.Push))
+                placing.Add(key, Place(key, () => IsRinging(key), () => Placed(call, held), held));
+        foreach (var (key, due) in calls.Sounding)
+            if (!placing.ContainsKey(key))
+                placing.Add(key, Place(key, () => IsSounding(key), () => Sounded(due, held), held));
+        foreach (var (key, placed) in placing)
+            if (placed.IsCompleted && !calls.Ringing.ContainsKey(key) && !calls.Sounding.ContainsKey(key))
+                placing.Remove(key);
     }
 
-    private async Task Place(RingDue call, CancellationToken held)
+    private bool IsRinging(string key) => folding.Now.Of<CallsKnown>(Realm).Ringing.ContainsKey(key);
+
+    private bool IsSounding(string key) => folding.Now.Of<CallsKnown>(Realm).Sounding.ContainsKey(key);
+
+    private async Task Place(string key, Func<bool> isDue, Func<Task<bool>> placed, CancellationToken held)
     {
         await Task.Yield();
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
@@ -71,7 +79,7 @@ internal sealed partial class Calling(
 #pragma warning disable CA1031 // One call that cannot be placed must not hold up all others; its time runs out, and the next one is called.
             try
             {
-                if (!folding.Now.Of<CallsKnown>(Realm).Ringing.ContainsKey(call.Key) || await Placed(call, held))
+                if (!isDue() || await placed())
                     return;
             }
             catch (OperationCanceledException) when (held.IsCancellationRequested)
@@ -80,7 +88,7 @@ internal sealed partial class Calling(
             }
             catch (Exception bug)
             {
-                Failed(log, call.Attempt, bug);
+                Failed(log, key, bug);
             }
 #pragma warning restore CA1031
             await Task.Delay(wait, time, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -122,8 +130,7 @@ internal sealed partial class Calling(
             : await gateway.Place(call, called.Phone!, held) switch
             {
                 >= 200 and < 300 => await Tell(call, ChannelState.Sent, null, now, held),
-                >= 400 and < 500 and not (408 or 425 or 429) => await Tell(call, ChannelState.Failed, "refused", now, held),
-                _ => false,
+                var status => Gateway.IsRefusal(status) && await Tell(call, ChannelState.Failed, "refused", now, held),
             };
 
     // What can wait goes as each has chosen; who has several accounts is left alone where each of them says so.
@@ -180,6 +187,29 @@ internal sealed partial class Calling(
         );
     }
 
+    // Where the platform is silent for too long, somebody there must know: the village is told another way.
+    private async Task<bool> Sounded(BroadcastDue due, CancellationToken held)
+    {
+        var now = clock.Now(Realm);
+        var status = now < due.Until ? await loudspeakers.Play(due, held) : null;
+        var told =
+            now >= due.Until ? new TellBroadcast(due.Attempt, ChannelState.Failed, "no-platform", now)
+            : status is >= 200 and < 300 ? new TellBroadcast(due.Attempt, ChannelState.Sent, null, now)
+            : Gateway.IsRefusal(status) ? new TellBroadcast(due.Attempt, ChannelState.Failed, "refused", now)
+            : null;
+        if (told is null)
+            return false;
+        await insisting.Send(
+            Sender,
+            $"{due.Key} {told.State.ToString().ToLowerInvariant()}",
+            Entities.Call(Realm, due.Call),
+            told,
+            null,
+            held
+        );
+        return true;
+    }
+
     private async Task<bool> Tell(RingDue call, ChannelState state, string? cause, DateTimeOffset at, CancellationToken held)
     {
         await Send(call, state.ToString().ToLowerInvariant(), new TellChannel(call.Attempt, call.Channel, state, cause, at), held);
@@ -189,6 +219,6 @@ internal sealed partial class Calling(
     private async Task Send(RingDue call, string what, CallCommand command, CancellationToken held) =>
         await insisting.Send(Sender, $"{call.Key} {what}", Entities.Call(Realm, call.Call), command, null, held);
 
-    [LoggerMessage(LogLevel.Error, "Call {Attempt} could not be placed")]
-    private static partial void Failed(ILogger log, int attempt, Exception bug);
+    [LoggerMessage(LogLevel.Error, "Call {Key} could not be placed")]
+    private static partial void Failed(ILogger log, string key, Exception bug);
 }

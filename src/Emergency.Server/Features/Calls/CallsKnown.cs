@@ -12,19 +12,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>All calls of a realm, those about each thing, those that are not over, and the rings somebody still has to place.</summary>
+/// <summary>All calls of a realm, those about each thing, those that are not over, and the rings and broadcasts somebody still has to place.</summary>
 internal sealed record CallsKnown(
     ImmutableDictionary<CallId, CallKnown> All,
     ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>> ByMatter,
     ImmutableDictionary<CallId, CallKnown> Running,
-    ImmutableDictionary<string, RingDue> Ringing
+    ImmutableDictionary<string, RingDue> Ringing,
+    ImmutableDictionary<string, BroadcastDue> Sounding
 )
 {
     public static readonly CallsKnown None = new(
         ImmutableDictionary<CallId, CallKnown>.Empty,
         ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>>.Empty,
         ImmutableDictionary<CallId, CallKnown>.Empty,
-        ImmutableDictionary<string, RingDue>.Empty
+        ImmutableDictionary<string, RingDue>.Empty,
+        ImmutableDictionary<string, BroadcastDue>.Empty
     );
     private static readonly ImmutableSortedDictionary<string, CallId> Nobody = ImmutableSortedDictionary.Create<string, CallId>(
         StringComparer.Ordinal
@@ -61,6 +63,17 @@ internal sealed record CallsKnown(
             ),
             Running = state.Over is null ? Running.SetItem(call.Id, call) : Running.Remove(call.Id),
         };
+        if (state.Broadcast is { } broadcast)
+        {
+            var due = BroadcastDue.Of(call.Id, state.Receiver, broadcast);
+            next = next with
+            {
+                Sounding =
+                    broadcast.State == ChannelState.Queued && state.Over is null
+                        ? next.Sounding.SetItem(due.Key, due)
+                        : next.Sounding.Remove(due.Key),
+            };
+        }
         foreach (var ring in state.Rings)
         {
             var rings =
@@ -150,4 +163,20 @@ internal sealed record RingDue(CallId Call, CallMatter About, string Receiver, i
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>What the loudspeakers of a division are to say, unless the platform has not taken it until <paramref name="Until"/>.</summary>
+internal sealed record BroadcastDue(CallId Call, string Receiver, int Attempt, string Text, DateTimeOffset Until)
+{
+    /// <summary>Later nobody is woken by it any more: whoever asked sees that it was not said.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public static BroadcastDue Of(CallId call, string receiver, Broadcast broadcast) =>
+        new(call, receiver, broadcast.Attempt, broadcast.Text, broadcast.At + Longest);
+
+    /// <summary>What the platform knows it by.</summary>
+    public string PlatformKey => RingDue.KeyOf(Call, Attempt);
+
+    /// <summary>Of this broadcast alone, beside the rings of its call.</summary>
+    public string Key => $"{PlatformKey} broadcast";
 }

@@ -15,31 +15,59 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>What the gateway says of calls and texts, signed as Standard Webhooks says.</summary>
+/// <summary>What the gateways say of calls, texts and broadcasts, signed as Standard Webhooks says.</summary>
 internal static class VoiceEndpoints
 {
     public static WebApplication MapVoice(this WebApplication app)
     {
-        app.MapPost("/voice/messages", Receive)
-            .NeedsNothing()
-            .WithMetadata(new RefusedUnread(Unread))
-            .Accepts<JsonElement>("application/json")
-            .Produces<Done>(StatusCodes.Status202Accepted);
+        Takes<VoiceGateway>(app.MapPost("/voice/messages", Receive));
+        Takes<LoudspeakerGateway>(app.MapPost("/loudspeakers/messages", ReceiveOfLoudspeakers));
         return app;
     }
 
+    private static void Takes<TGateway>(RouteHandlerBuilder route)
+        where TGateway : Gateway =>
+        route
+            .NeedsNothing()
+            .WithMetadata(new RefusedUnread(Unread<TGateway>))
+            .Accepts<JsonElement>("application/json")
+            .Produces<Done>(StatusCodes.Status202Accepted);
+
     private static Problem Unknown => new("hotline.unknown", []);
 
-    private static Problem? Unread(HttpContext context) =>
-        context.RequestServices.GetRequiredService<VoiceGateway>().Verifier is null ? Unknown : Signed.Unread(context.Request);
+    private static Problem? Unread<TGateway>(HttpContext context)
+        where TGateway : Gateway =>
+        context.RequestServices.GetRequiredService<TGateway>().Verifier is null ? Unknown : Signed.Unread(context.Request);
 
     /// <summary>Takes call.answered and call.failed, text.delivered, text.answered and text.failed; the same webhook-id again answers as the first time.</summary>
-    public static async Task<Outcome<Done>> Receive(
+    public static Task<Outcome<Done>> Receive(
         Received received,
         HttpRequest request,
         VoiceGateway gateway,
         Sending sending,
         Clock clock,
+        CancellationToken stop
+    ) => Take(received, request, gateway, sending, clock, Settings.Voice, Heard, "call.answered, call.failed or text.…", stop);
+
+    /// <summary>Takes broadcast.played and broadcast.failed; the same webhook-id again answers as the first time.</summary>
+    public static Task<Outcome<Done>> ReceiveOfLoudspeakers(
+        Received received,
+        HttpRequest request,
+        LoudspeakerGateway gateway,
+        Sending sending,
+        Clock clock,
+        CancellationToken stop
+    ) => Take(received, request, gateway, sending, clock, Settings.Loudspeakers, Said, "broadcast.played or broadcast.failed", stop);
+
+    private static async Task<Outcome<Done>> Take(
+        Received received,
+        HttpRequest request,
+        Gateway gateway,
+        Sending sending,
+        Clock clock,
+        string sender,
+        Func<ReadOnlyMemory<byte>, DateTimeOffset, (EntityId To, Command Command)?> read,
+        string types,
         CancellationToken stop
     )
     {
@@ -49,11 +77,19 @@ internal static class VoiceEndpoints
         if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine)
             return Signed.Refused(verified);
         var now = clock.Now(Entities.Live);
-        if (Heard(received.Body, now) is not var (to, command))
-            return new Problem("hotline.bad-message", ["$: call.answered, call.failed or text.… of what we asked for"]);
-        var sent = await sending.Send("voice", to, command, Derived.Command("voice", headers.Id!), received.Digest, now, stop: stop);
+        if (read(received.Body, now) is not var (to, command))
+            return new Problem("hotline.bad-message", [$"$: {types} of what we asked for"]);
+        var sent = await sending.Send(sender, to, command, Derived.Command(sender, headers.Id!), received.Digest, now, stop: stop);
         return sent.With(new Done(), StatusCodes.Status202Accepted);
     }
+
+    private static (EntityId To, Command Command)? Said(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
+        LoudspeakerMessages.ReadOutcome(body) is { } outcome && RingDue.Read(outcome.BroadcastId) is { } broadcast
+            ? (
+                Entities.Call(Entities.Live, broadcast.Call),
+                new TellBroadcast(broadcast.Attempt, outcome.Played ? ChannelState.Delivered : ChannelState.Failed, outcome.Cause, now)
+            )
+            : null;
 
     private static (EntityId To, Command Command)? Heard(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
         VoiceMessages.ReadOutcome(body) is { } outcome ? Heard(outcome, now)

@@ -11,6 +11,7 @@ namespace Emergency.Server.Features.Orders;
 internal sealed class OrdersView : View<OrdersKnown>
 {
     public override string Name => "orders";
+    protected override string FoldVersion => "2";
     public override OrdersKnown Empty => OrdersKnown.None;
     protected override IReadOnlyList<ILights<OrdersKnown>> Lights { get; } = [new OrderLights()];
 

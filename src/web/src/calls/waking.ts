@@ -8,7 +8,7 @@ import { mayDo } from '@/session/may'
 import { t } from '@/words'
 
 /** A call about a warning to one's own village or street, with the warning it is about. */
-export type Called = { light: Schemas['CallLight']; warning: Schemas['WarningLight']; instruction: string }
+export type Called = { light: Schemas['CallLight']; name: string; warning: Schemas['WarningLight']; instruction: string }
 
 /** 叫应 about warnings: what rings here, and what was answered and goes on until the warning ends. */
 export function useCalled() {
@@ -20,16 +20,15 @@ export function useCalled() {
     () => (may.value && account.value ? 'calls' : ''),
     async () => {
       const { items } = await answer(() => api.GET('/api/calls', { params: { query: { limit: 100 } } }))
-      const mine = items
-        .map((one) => one.light)
-        .filter((light) => (light.about === 'warning' || light.about === 'lifting') && own().includes(light.receiver))
+      const mine = items.filter(({ light }) => (light.about === 'warning' || light.about === 'lifting') && own().includes(light.receiver))
       return await Promise.all(
-        mine.map(async (light): Promise<Called> => {
+        mine.map(async ({ light, name }): Promise<Called> => {
           const { warning, texts } = await answer(() =>
             api.GET('/api/warnings/{warningId}', { params: { path: { warningId: light.matter } } }),
           )
           return {
             light,
+            name,
             warning,
             instruction: texts.find((one) => one.language.startsWith('zh'))?.instruction ?? texts[0]?.instruction ?? '',
           }

@@ -9,6 +9,15 @@ const rank: Record<Standing, number> = { unheard: 0, ringing: 1, waiting: 2, dep
 /** A living voice counts, and who was met; that a ring was placed never does. */
 export const isTold = (call: CallLight) => Boolean(call.heard || call.drive?.reached)
 
+/** All who live there may hear what it is about, and nothing is being said there now. */
+export const mayBeBroadcast = (call: CallLight) =>
+  (call.about === 'warning' || call.about === 'lifting') &&
+  !call.member &&
+  !call.over &&
+  call.receiver.length === 12 &&
+  call.broadcast?.state !== 'queued' &&
+  call.broadcast?.state !== 'sent'
+
 /** A person whom no ring has reached. */
 export const isUnreached = (call: CallLight) => Boolean(call.member && call.gaveUp && !call.heard && !call.over)
 

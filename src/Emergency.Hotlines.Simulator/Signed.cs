@@ -1,0 +1,28 @@
+using Emergency.Hotlines.Signing;
+using Microsoft.AspNetCore.Http;
+
+namespace Emergency.Hotlines.Simulator;
+
+/// <summary>A request that should be signed.</summary>
+internal static class Signed
+{
+    /// <summary>Its body and headers, and whether whoever shares the secret has signed it.</summary>
+    public static async Task<(byte[] Body, WebhookHeaders Headers, bool Genuine)> Read(
+        HttpContext context,
+        WebhookSecret? secret,
+        TimeProvider clock
+    )
+    {
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        var (body, headers) = (
+            bytes.ToArray(),
+            new WebhookHeaders(
+                context.Request.Headers[WebhookHeaders.IdName],
+                context.Request.Headers[WebhookHeaders.TimestampName],
+                context.Request.Headers[WebhookHeaders.SignatureName]
+            )
+        );
+        return (body, headers, secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine);
+    }
+}
