@@ -4,15 +4,21 @@ using Emergency.Testing;
 
 namespace Emergency.Structure.Tests;
 
-/// <summary>The table of actors in docs/akka.md has each kind of entity once, and no other.</summary>
+/// <summary>The table that says which entity is which actor has each kind of entity once, and no other.</summary>
 public sealed partial class ActorTableTests
 {
     [Fact]
     public void Each_kind_has_its_row_in_the_order_of_the_deciders() =>
         Row()
-            .Matches(File.ReadAllText(Path.Combine(Material.Root, "docs", "akka.md")))
+            .Matches(Page())
             .Select(row => row.Groups["kind"].Value)
             .ShouldBe(Deciders.All.Select(decider => decider.Kind));
+
+    private static string Page() =>
+        Directory
+            .GetFiles(Path.Combine(Material.Root, "docs"), "*.md")
+            .Select(File.ReadAllText)
+            .Single(text => text.Contains("## Which entity is which actor\n", StringComparison.Ordinal));
 
     [GeneratedRegex(
         @"^\| `(?<kind>[a-z-]+)` \| \p{IsCJKUnifiedIdeographs}[^|]* \| [^|]+ \|$",
