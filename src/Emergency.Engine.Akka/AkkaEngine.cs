@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Akka.Journal;
@@ -35,10 +34,7 @@ internal sealed class AkkaEngine : IEngine
     private AkkaEngine(IHost host, IReadOnlyDictionary<string, IActorRef> regions, Surroundings around, NodeName name, SqliteGate gate)
     {
         (_host, _around, _name, _gate) = (host, around, name, gate);
-        var (system, actors) = (
-            host.Services.GetRequiredService<ActorSystem>(),
-            host.Services.GetRequiredService<IReadOnlyActorRegistry>()
-        );
+        var system = host.Services.GetRequiredService<ActorSystem>();
         var journal = QueriedJournal.Of(system, around);
         _entities = new(regions, around);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
@@ -47,7 +43,7 @@ internal sealed class AkkaEngine : IEngine
         _notebook = new(around.Notes);
         Sessions = around.Settings.Postgres ? around.Database.Sessions : new GatedSessions(around.Database.Sessions, gate);
         Attachments = around.Settings.Postgres ? around.Database.Attachments : new GatedAttachments(around.Database.Attachments, gate);
-        Duties = new Duties(new AskedDesk(actors.Get<DutyDesk>()), around.Node, around.Clock, around.Log);
+        Duties = new Duties(around.Notes, around.Node, around.Clock, around.Log);
         System = system;
         _joining = new(system, around.File, around);
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
@@ -66,7 +62,7 @@ internal sealed class AkkaEngine : IEngine
     public ISessions Sessions { get; }
     public IAttachments Attachments { get; }
     public Task<int> Broken { get; }
-    public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
+    public string? Trouble => _joining.Division ?? _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 
     public static async Task<AkkaEngine> Start(
         IDatabase database,
@@ -122,7 +118,6 @@ internal sealed class AkkaEngine : IEngine
                         })
                         .WithNode(around.File)
                         .WithJournal(around.Settings, gate)
-                        .WithSingleton<DutyDesk>("duties", Props.Create(typeof(DutyDesk), around.Clock))
                         .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"))
             );
         });

@@ -52,6 +52,9 @@ internal sealed record ClusterFile
     /// <summary>Who goes on when nodes no longer hear each other: "lease-majority" (the database decides), "keep-majority", "keep-oldest" or "static-quorum:N".</summary>
     public string Downing { get; init; } = "lease-majority";
 
+    /// <summary>After so many seconds in which nodes that write to one database are in clusters of their own, only one of these goes on; 5 … 3,600.</summary>
+    public int DividedSeconds { get; init; } = 10;
+
     /// <summary>Kinds that are kept otherwise than the others.</summary>
     public IReadOnlyDictionary<string, KindSettings> Kinds { get; init; } = new Dictionary<string, KindSettings>(StringComparer.Ordinal);
 
@@ -97,6 +100,8 @@ internal sealed record ClusterFile
                 throw new CannotStart(
                     $"{file}: downing is lease-majority, keep-majority, keep-oldest or static-quorum:N, not {read.Downing}"
                 );
+            if (read.DividedSeconds is < 5 or > 3_600)
+                throw new CannotStart($"{file}: dividedSeconds is 5 to 3600");
             if (
                 read.Kinds.FirstOrDefault(kind =>
                     kind.Value is not { IdleSeconds: null or (>= 1 and <= 86_400), Shards: >= 1 and <= 1_000 }

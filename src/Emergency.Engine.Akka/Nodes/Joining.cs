@@ -9,18 +9,21 @@ namespace Emergency.Engine.Akka.Nodes;
 internal sealed class Joining : IAsyncDisposable
 {
     private const string Prefix = "node.",
-        Beginning = "begin-cluster";
+        Beginning = "begin-cluster",
+        OneCluster = "one-cluster";
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2),
         Stale = TimeSpan.FromSeconds(6),
         Patience = TimeSpan.FromSeconds(3),
         Pause = TimeSpan.FromMilliseconds(200),
-        Term = TimeSpan.FromSeconds(6);
+        Term = TimeSpan.FromSeconds(6),
+        GoingOn = TimeSpan.FromSeconds(15);
 
     private readonly Cluster _cluster;
     private readonly ClusterFile _file;
     private readonly Surroundings _around;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
+    private long? _divided;
 
     /// <summary>Begins to look for the others. Until this node is up its commands wait; the feed can be read at once.</summary>
     public Joining(ActorSystem system, ClusterFile file, Surroundings around)
@@ -40,6 +43,7 @@ internal sealed class Joining : IAsyncDisposable
         while (!_end.IsCancellationRequested && !_cluster.IsTerminated)
         {
             await Insist(Say, "saying where this node is");
+            await Insist(Compare, "looking for nodes outside this cluster");
             await Task.Delay(Renewal, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -83,6 +87,33 @@ internal sealed class Joining : IAsyncDisposable
         await Say(stop);
         await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
     }
+
+    /// <summary>Which nodes write to this database outside this node's cluster; null where there are none.</summary>
+    public string? Division { get; private set; }
+
+    // A node that stood still is given up by the others; when it goes on it gives them up in turn, and both would go on for good. The table
+    // knows of both. One whole cluster writes itself into table duty first and goes on; the nodes of the other end, and join it when started.
+    private async Task Compare(CancellationToken stop)
+    {
+        var outside = _cluster.IsUp ? (await Others(stop)).Where(other => !IsMember(other)).ToList() : [];
+        Division = outside.Count == 0 ? null : $"in a cluster of their own: {string.Join(", ", outside)}";
+        _divided = outside.Count == 0 ? null : _divided ?? TimeProvider.System.GetTimestamp();
+        if (
+            _divided is not { } since
+            || TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(_file.DividedSeconds)
+            || await _around.Notes.HoldDuty(OneCluster, Oldest(), GoingOn, stop)
+        )
+            return;
+        NodeLog.Divided(_around.Log, Division!);
+        _cluster.Down(_cluster.SelfAddress);
+    }
+
+    private bool IsMember(Address other) =>
+        _cluster.State.Members.Any(member => member.Address == other && member.Status is not (MemberStatus.Down or MemberStatus.Removed));
+
+    // All nodes of a cluster know who is its oldest: they go on, or end, together.
+    private string Oldest() =>
+        _cluster.State.Members.Aggregate((oldest, other) => other.IsOlderThan(oldest) ? other : oldest).UniqueAddress.ToString();
 
     // Nobody but this node has its folder: what was there under its name before is dead, and need not be missed first.
     private async Task Bury(Address? before, CancellationToken joined)

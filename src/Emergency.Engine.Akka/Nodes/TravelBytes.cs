@@ -26,9 +26,6 @@ internal sealed class TravelBytes(ExtendedActorSystem system) : SerializerWithSt
             Answer { Reply: Reply.Stopped } => "stopped",
             Answer { Reply: Reply.Broken } => "broken",
             Again => "again",
-            Claim => "claim",
-            GiveBack => "give-back",
-            Claimed => "claimed",
             _ => throw new ArgumentException($"{o.GetType().Name} does not travel", nameof(o)),
         };
 
@@ -42,9 +39,6 @@ internal sealed class TravelBytes(ExtendedActorSystem system) : SerializerWithSt
             Answer { Reply: Reply.Stopped reply } => Bytes(reply),
             Answer { Reply: Reply.Broken reply } => Bytes(reply),
             Again again => Bytes(again),
-            Claim claim => Bytes(claim),
-            GiveBack back => Bytes(back),
-            Claimed claimed => Bytes(claimed),
             _ => throw new ArgumentException($"{obj.GetType().Name} does not travel", nameof(obj)),
         };
 
@@ -58,9 +52,6 @@ internal sealed class TravelBytes(ExtendedActorSystem system) : SerializerWithSt
             "stopped" => new Answer(From<Reply.Stopped>(bytes)),
             "broken" => new Answer(From<Reply.Broken>(bytes)),
             "again" => From<Again>(bytes),
-            "claim" => From<Claim>(bytes),
-            "give-back" => From<GiveBack>(bytes),
-            "claimed" => From<Claimed>(bytes),
             _ => throw new ArgumentException($"unknown message {manifest}", nameof(manifest)),
         };
 

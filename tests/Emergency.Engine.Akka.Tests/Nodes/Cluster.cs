@@ -26,11 +26,15 @@ internal sealed class Cluster(string database) : IAsyncDisposable
     }
 
     /// <summary>A node that knows of no other, though it writes to the same database: so is each half of a cluster that no longer hears the other.</summary>
-    public Task<AkkaEngine> OpenAlone(string name)
+    /// <param name="dividedSeconds">After so long one of the halves ends; as a rule later than any test.</param>
+    public Task<AkkaEngine> OpenAlone(string name, int dividedSeconds = 3_600)
     {
         var port = FreePort();
         Directory.CreateDirectory(_folder[name]);
-        File.WriteAllText(Path.Combine(_folder[name], "cluster.json"), $$"""{ "port": {{port}}, "seeds": ["127.0.0.1:{{port}}"] }""");
+        File.WriteAllText(
+            Path.Combine(_folder[name], "cluster.json"),
+            $$"""{ "port": {{port}}, "seeds": ["127.0.0.1:{{port}}"], "dividedSeconds": {{dividedSeconds}} }"""
+        );
         return Open(name);
     }
 

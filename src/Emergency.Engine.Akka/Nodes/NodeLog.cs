@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Emergency.Engine.Akka.Nodes;
+
+/// <summary>What an operator of several nodes must read.</summary>
+internal static partial class NodeLog
+{
+    [LoggerMessage(
+        1,
+        LogLevel.Critical,
+        "This node ends: others write to its database {Division}, and they go on. Start it again: it joins them"
+    )]
+    public static partial void Divided(ILogger log, string division);
+
+    [LoggerMessage(2, LogLevel.Warning, "The lease {Lease} is no longer held by {Owner}")]
+    public static partial void LeaseLost(ILogger log, string lease, string owner);
+}
