@@ -37,16 +37,7 @@ internal sealed class Offers(CentreSettings settings, Script script, Answering a
 
     public async Task Take(HttpContext context)
     {
-        using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var (body, headers) = (
-            bytes.ToArray(),
-            new WebhookHeaders(
-                context.Request.Headers[WebhookHeaders.IdName],
-                context.Request.Headers[WebhookHeaders.TimestampName],
-                context.Request.Headers[WebhookHeaders.SignatureName]
-            )
-        );
+        var (body, headers) = await Signed.Read(context);
         var line = new LogLine("taken", Message: headers.Id, Digest: Convert.ToHexStringLower(SHA256.HashData(body)));
         if (!_verifiers.Values.Any(verifier => verifier.Verify(headers, body) == Verification.Genuine))
         {

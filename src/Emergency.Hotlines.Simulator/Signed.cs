@@ -13,9 +13,15 @@ internal static class Signed
         TimeProvider clock
     )
     {
+        var (body, headers) = await Read(context);
+        return (body, headers, secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine);
+    }
+
+    public static async Task<(byte[] Body, WebhookHeaders Headers)> Read(HttpContext context)
+    {
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var (body, headers) = (
+        return (
             bytes.ToArray(),
             new WebhookHeaders(
                 context.Request.Headers[WebhookHeaders.IdName],
@@ -23,6 +29,5 @@ internal static class Signed
                 context.Request.Headers[WebhookHeaders.SignatureName]
             )
         );
-        return (body, headers, secret is not null && new WebhookVerifier([secret], clock).Verify(headers, body) == Verification.Genuine);
     }
 }

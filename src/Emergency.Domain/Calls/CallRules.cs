@@ -97,7 +97,8 @@ public sealed partial record Call
             : new ProofTold(state.About!, state.Receiver, c.Kind, c.Works, c.Doors, c.Of, c.By, c.At);
     }
 
-    // All who live there hear it: only what was issued to be spread, and only where people were called: a street at once would wake its other villages too. One that is under way is not begun twice.
+    // All who live there hear it: only what was issued to be spread, and only where people were called. A street at once would wake its
+    // other villages too. One that is under way is not begun twice.
     private static Decision Sound(Call state, SoundLoudspeakers c) =>
         state.About!.Kind is not (CallKind.Warning or CallKind.Lifting) || state.Member is not null || !IsVillage(state.Receiver)
             ? Reject(NotToAll)

@@ -17,6 +17,14 @@ internal sealed class Cluster(string database) : IAsyncDisposable
     public EngineSettings Settings(string name) => new(_folder[name], database);
 
     /// <summary>A node that finds the others.</summary>
+    public Task<AkkaEngine> Open(string name, int dividedSeconds)
+    {
+        Directory.CreateDirectory(_folder[name]);
+        File.WriteAllText(Path.Combine(_folder[name], "cluster.json"), $$"""{ "dividedSeconds": {{dividedSeconds}} }""");
+        return Open(name);
+    }
+
+    /// <summary>A node that finds the others.</summary>
     public async Task<AkkaEngine> Open(string name)
     {
         var node = (AkkaEngine)

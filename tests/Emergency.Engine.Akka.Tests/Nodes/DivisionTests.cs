@@ -45,9 +45,19 @@ public sealed class DivisionTests
     public async Task Nodes_of_one_cluster_find_nobody_outside_and_go_on()
     {
         await using var cluster = await Cluster.New();
-        var (first, second) = (await cluster.Open("one"), await cluster.Open("two"));
+        var (first, second) = (await cluster.Open("one", dividedSeconds: 5), await cluster.Open("two", dividedSeconds: 5));
         (await first.Entities.Send(Cluster.Named("x"), new Book(1), Cluster.Asked())).ShouldBeOfType<Reply.Accepted>();
-        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System);
+        // Each looks round whenever it has said where it is, every two seconds.
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        await Emergency.Testing.Until.TrueAsync(
+            async () =>
+            {
+                foreach (var (name, at) in (await first.About.Read()).Where(one => one.Key.StartsWith("node.", StringComparison.Ordinal)))
+                    said.Add($"{name} {at}");
+                return said.Count >= 12;
+            },
+            "both have looked round for twice as long as a division may last"
+        );
         (first.Trouble, second.Trouble).ShouldBe((null, null));
         (first.Broken.IsCompleted, second.Broken.IsCompleted).ShouldBe((false, false));
     }

@@ -187,13 +187,14 @@ internal sealed partial class Calling(
         );
     }
 
-    // Where the platform is silent for too long, somebody there must know: the village is told another way.
+    // Where the platform is silent for too long, or was taken away meanwhile, somebody there must know: the village is told another way.
     private async Task<bool> Sounded(BroadcastDue due, CancellationToken held)
     {
         var now = clock.Now(Realm);
-        var status = now < due.Until ? await loudspeakers.Play(due, held) : null;
+        var over = now >= due.Until || !loudspeakers.Exists;
+        var status = over ? null : await loudspeakers.Play(due, held);
         var told =
-            now >= due.Until ? new TellBroadcast(due.Attempt, ChannelState.Failed, "no-platform", now)
+            over ? new TellBroadcast(due.Attempt, ChannelState.Failed, "no-platform", now)
             : status is >= 200 and < 300 ? new TellBroadcast(due.Attempt, ChannelState.Sent, null, now)
             : Gateway.IsRefusal(status) ? new TellBroadcast(due.Attempt, ChannelState.Failed, "refused", now)
             : null;
