@@ -34,6 +34,7 @@ public sealed class Centre : IAsyncDisposable
         _answering = new Answering(settings, () => _servers, () => _down, Log, clock);
         _calls = new Calls(settings.Secrets.GetValueOrDefault(Calls.Line), script, () => _servers, Log, clock);
         _loudspeakers = new Loudspeakers(settings.Secrets.GetValueOrDefault(Loudspeakers.Line), script, () => _servers, Log, clock);
+        var chat = new Chat(settings.Secrets.GetValueOrDefault(Chat.Line), script, Log, clock);
         _offers = new Offers(settings, script, _answering, Log, clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MostBytes).UseUrls(settings.Urls);
@@ -46,6 +47,7 @@ public sealed class Centre : IAsyncDisposable
         _app.MapPost("/messages", context => Lit(context, _refuses == 0 ? _offers.Take : Refuse));
         _app.MapPost("/voice/messages", context => Lit(context, _calls.Take));
         _app.MapPost("/loudspeakers/messages", context => Lit(context, _loudspeakers.Take));
+        _app.MapPost("/chat/messages", context => Lit(context, chat.Take));
         _app.MapGet(
             "/log",
             context =>

@@ -9,6 +9,7 @@ namespace Emergency.Hotlines.Simulator;
 /// <param name="OtherCalls">How whatever else is rung ends; answered after a second where it is left out.</param>
 /// <param name="Texts">What becomes of the first, second, third … text.</param>
 /// <param name="Broadcasts">What becomes of the first, second, third … broadcast; whatever comes after is played after a second.</param>
+/// <param name="Chats">The status of the first, second, third … message to the chat app: 404 knows nobody with that number, 503 is tried again and then taken; all others are taken.</param>
 /// <param name="OtherTexts">What becomes of whatever comes after; where it is left out, it is called delivered after a second, and nobody reads it.</param>
 public sealed record Script(
     IReadOnlyList<Turn>? Offers,
@@ -18,7 +19,8 @@ public sealed record Script(
     IReadOnlyList<Texting>? Texts = null,
     Texting? OtherTexts = null,
     string? CallsSay = null,
-    IReadOnlyList<Broadcasting>? Broadcasts = null
+    IReadOnlyList<Broadcasting>? Broadcasts = null,
+    IReadOnlyList<int>? Chats = null
 )
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -136,7 +136,7 @@ internal static class Product
         builder.AddCare();
         builder.AddOrders();
         builder.AddCallOuts();
-        builder.AddCalls();
+        builder.AddCalls(settings);
         builder.AddResponses();
         builder.AddWarnings();
         builder.AddDrills();

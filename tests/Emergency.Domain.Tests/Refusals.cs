@@ -132,7 +132,7 @@ public sealed class Refusals
             Call.UnknownChannel,
             Noun.Call,
             CallLadder.FirstRing(CallLadder.Meeting),
-            new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, Night)
+            new TellChannel(1, CallChannel.Sms, ChannelState.Delivered, null, Night)
         ),
         (Call.NotToAll, Noun.Call, CallLadder.FirstRing(CallLadder.Meeting), new SoundLoudspeakers("集合", DutyOfficer, Night)),
         (Call.UnknownBroadcast, Noun.Call, CallLadder.DutyRung, new TellBroadcast(1, ChannelState.Delivered, null, Night)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Emergency.Domain.Calls;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
@@ -11,15 +12,33 @@ public sealed record PushDevice(Sealed Where, DateTimeOffset At);
 /// <param name="QuietFrom">From this hour on (0 … 23, Asia/Shanghai), over midnight where it is the later one, nothing leaves the page; null with <paramref name="QuietTo"/>: at every hour.</param>
 /// <param name="QuietTo">Until this hour.</param>
 /// <param name="Push">Whether pushes come.</param>
-/// <param name="Sms">Whether a text follows.</param>
-public sealed record Notices(int? QuietFrom, int? QuietTo, bool Push, bool Sms)
+/// <param name="Sms">Whether texts come.</param>
+/// <param name="Chat">Whether messages come in the app the office works with.</param>
+/// <param name="First">By which of them it is tried first; null: push, then chat, then text.</param>
+public sealed record Notices(int? QuietFrom, int? QuietTo, bool Push, bool Sms, bool Chat = true, CallChannel? First = null)
 {
+    private static readonly CallChannel[] Usually = [CallChannel.Push, CallChannel.Chat, CallChannel.Sms];
+
     /// <summary>What holds where nobody has said anything: no push and no text at night.</summary>
     public static readonly Notices Usual = new(22, 7, true, true);
 
     /// <summary>Whether both hours are there or none, and they are two hours of a day.</summary>
-    public bool IsGood =>
+    public bool HasGoodHours =>
         (QuietFrom, QuietTo) is (null, null) or (>= 0 and <= 23, >= 0 and <= 23) && (QuietFrom is null || QuietFrom != QuietTo);
+
+    /// <summary>Whether what is tried first is among what is wanted.</summary>
+    public bool HasGoodFirst => First is not { } first || Order.Contains(first);
+
+    /// <summary>What is wanted, what is tried first before the others.</summary>
+    public IReadOnlyList<CallChannel> Order => [.. Usually.Where(Wants).OrderBy(channel => channel != First)];
+
+    private bool Wants(CallChannel channel) =>
+        channel switch
+        {
+            CallChannel.Push => Push,
+            CallChannel.Sms => Sms,
+            _ => Chat,
+        };
 
     public bool IsQuiet(DateTimeOffset at)
     {
@@ -57,7 +76,8 @@ public sealed record NoticesSet(Notices Notices, By By, DateTimeOffset At) : Acc
 
 public sealed partial record Account
 {
-    public static readonly Code BadQuiet = new("account.bad-quiet");
+    public static readonly Code BadQuiet = new("account.bad-quiet"),
+        BadFirst = new("account.bad-first");
 
     /// <summary>So many devices of one account take pushes; one more takes the place of the oldest.</summary>
     public const int MostPushes = 10;

@@ -82,12 +82,13 @@ public enum CallRung
     Person,
 }
 
-/// <summary>By what a ring reaches a phone whose page is not open: 网页推送, 短信, 语音.</summary>
+/// <summary>By what a ring reaches a phone whose page is not open: 网页推送, 短信, 语音, a message in the app that the office works with (企业微信).</summary>
 public enum CallChannel
 {
     Push,
     Sms,
     Voice,
+    Chat,
 }
 
 /// <summary>Asked for; taken by the gateway or the push service; said by it to be on the phone; not to be had there. None of them is an answer.</summary>
@@ -99,7 +100,7 @@ public enum ChannelState
     Failed,
 }
 
-/// <param name="Cause">Where it failed: no-phone, no-device, gone, refused, absent …</param>
+/// <param name="Cause">Where it failed: no-phone, no-device, not-known, gone, refused, absent; where it was not to be sent: quiet, unwanted.</param>
 /// <param name="At">Of the last word; null where it is only asked for.</param>
 public sealed record ChannelProof(CallChannel Channel, ChannelState State, string? Cause = null, DateTimeOffset? At = null);
 
@@ -107,7 +108,7 @@ public sealed record ChannelProof(CallChannel Channel, ChannelState State, strin
 /// <param name="At">When it was asked for; null in what was stored before calls stood for themselves.</param>
 public sealed record Ring(int Attempt, CallRung Who, RingState State, string? Cause, DateTimeOffset? At = null)
 {
-    /// <summary>Its channels and what is known of each; empty in what was stored when there was only voice.</summary>
+    /// <summary>Its channels and what is known of each. Empty at first where each person chooses by what they are reached, and in what was stored when there was only voice.</summary>
     public ListOf<ChannelProof> Channels { get; init; } = [];
 }
 
@@ -227,7 +228,7 @@ public sealed record CallBegun(
 ) : CallEvent(About, Receiver);
 
 /// <param name="Due">Unanswered until then, the next rung is asked for.</param>
-/// <param name="Channels">By what it rings; null: by voice alone, as before there were others.</param>
+/// <param name="Channels">By what it rings at least; none: as the person has chosen; null: by voice alone, as before there were others.</param>
 [Stored("call.ring-asked.v1")]
 public sealed record RingAsked(
     CallMatter About,

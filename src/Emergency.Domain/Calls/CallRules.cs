@@ -57,21 +57,17 @@ public sealed partial record Call
         : Asked(state, state.Next, at);
 
     private static RingAsked Asked(Call state, CallRung who, DateTimeOffset at) =>
-        new(
-            state.About!,
-            state.Receiver,
-            state.Rings.Count + 1,
-            who,
-            at.AddSeconds(state.StepSeconds),
-            at,
-            CallChannels.Of(state.About, state.Tried + 1)
-        );
+        new(state.About!, state.Receiver, state.Rings.Count + 1, who, at.AddSeconds(state.StepSeconds), at, CallChannels.Of(state.About));
 
     private static Decision Tell(Call state, Ring ring, TellChannel c) =>
-        c.Channel == CallChannel.Voice || ring.Channels.FirstOrDefault(one => one.Channel == c.Channel) is not { } proof
+        ring.Channels.FirstOrDefault(one => one.Channel == c.Channel) is var proof && !MayTell(proof, c)
             ? Reject(UnknownChannel, $"{c.Channel}", $"{c.Attempt}")
-        : IsNoNews(proof.State, c.State) ? Nothing
+        : proof is not null && IsNoNews(proof.State, c.State) ? Nothing
         : new ChannelTold(state.About!, state.Receiver, c.Attempt, c.Channel, c.State, c.Cause, c.At);
+
+    // A voice is told of otherwise. What has arrived must have been sent.
+    private static bool MayTell(ChannelProof? known, TellChannel told) =>
+        told.Channel != CallChannel.Voice && (known is not null || told.State != ChannelState.Delivered);
 
     private static Decision On(Call state, int attempt, Func<Ring, Decision> decide) =>
         state.Rings.FirstOrDefault(ring => ring.Attempt == attempt) is { } ring ? decide(ring) : Reject(UnknownRing, $"{attempt}");
@@ -162,7 +158,7 @@ public sealed partial record Call
                 e.Attempt,
                 new ChannelProof(CallChannel.Voice, ChannelState.Failed, e.Cause, e.At)
             ),
-            ChannelTold e => With(state, e.Attempt, new ChannelProof(e.Channel, e.State, e.Cause, e.At)),
+            ChannelTold e => WithWord(state, e),
             CallUnreached e => state with { GaveUp = e.At, Due = null },
             CallHeard e => (e.Attempt is { } attempt ? With(state, attempt, RingState.Answered, null) : state) with
             {
@@ -191,6 +187,21 @@ public sealed partial record Call
         {
             Rings = [.. state.Rings.Select(ring => ring.Attempt == attempt ? ring with { State = to, Cause = cause } : ring)],
         };
+
+    // What a person has chosen is not among the channels until it is told of.
+    private static Call WithWord(Call state, ChannelTold e)
+    {
+        var proof = new ChannelProof(e.Channel, e.State, e.Cause, e.At);
+        return state.Rings.Any(ring => ring.Attempt == e.Attempt && ring.Channels.All(one => one.Channel != e.Channel))
+            ? state with
+            {
+                Rings =
+                [
+                    .. state.Rings.Select(ring => ring.Attempt == e.Attempt ? ring with { Channels = [.. ring.Channels, proof] } : ring),
+                ],
+            }
+            : With(state, e.Attempt, proof);
+    }
 
     private static Call With(Call state, int attempt, ChannelProof proof) =>
         state with

@@ -13,7 +13,7 @@ public static class AsyncApi
                 ["asyncapi"] = "3.0.0",
                 ["info"] = new JsonObject
                 {
-                    ["title"] = "Emergency: hotlines, voice gateway and loudspeakers",
+                    ["title"] = "Emergency: hotlines, voice gateway, loudspeakers and chat",
                     ["version"] = "1",
                     ["description"] =
                         "Signed JSON over HTTP, in both directions. How it is signed, answered and sent again stands in ../hotlines.md.",
@@ -25,6 +25,7 @@ public static class AsyncApi
                     ["partner"] = Server("partner.example", "Setting hotlines:NUMBER:url: the hotline's own server"),
                     ["gateway"] = Server("gateway.example", "Setting hotlines:voice:url: the voice gateway"),
                     ["platform"] = Server("platform.example", "Setting hotlines:loudspeakers:url: the platform for loudspeakers"),
+                    ["bridge"] = Server("bridge.example", "Setting hotlines:chat:url: the bridge to the app an office works with"),
                 },
                 ["channels"] = new JsonObject([
                     .. Enum.GetValues<Way>().Select(way => KeyValuePair.Create(Name(way), (JsonNode?)Channel(way))),
@@ -72,6 +73,7 @@ public static class AsyncApi
                         Way.ToHotline => "#/servers/partner",
                         Way.ToGateway => "#/servers/gateway",
                         Way.ToLoudspeakers => "#/servers/platform",
+                        Way.ToChat => "#/servers/bridge",
                         _ => "#/servers/emergency",
                     }
                 )

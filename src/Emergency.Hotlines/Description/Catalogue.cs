@@ -4,7 +4,7 @@ using static Emergency.Hotlines.Messages.MessageReader;
 
 namespace Emergency.Hotlines.Description;
 
-/// <summary>All messages between hotlines, the gateway for voice and texts, the platform for loudspeakers and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
+/// <summary>All messages between hotlines, the gateway for voice and texts, the platform for loudspeakers, a bridge to a chat app and us, as a vendor must know them. Schemas, the AsyncAPI document and the tables of docs/hotlines.md are written from this; a test holds it to what is read and written.</summary>
 public static class Catalogue
 {
     /// <summary>What is round the data of every message.</summary>
@@ -287,6 +287,19 @@ public static class Catalogue
                     ["not-played", "no-power", "offline", "no-loudspeaker"],
                     "Why; not-played where it is left out"
                 ),
+            ]
+        ),
+        new(
+            ChatMessages.Requested,
+            Way.ToChat,
+            "Show this message to whoever has this phone, in the app the office works with. The same id again shows nothing a second time",
+            [
+                Text("callId", true, ChatMessages.LongestText, "The ring; the same as in the call and the text of it"),
+                Text("phone", true, ChatMessages.LongestText, "By which the app knows the person"),
+                Text("title", true, ChatMessages.LongestText, "The first line"),
+                Text("text", true, ChatMessages.LongestText, "What it says: no name, nothing of what has happened"),
+                Text("link", false, ChatMessages.LongestLink, "The page where it is answered"),
+                Time("answerBefore", true, "Not shown by then, it is not to be shown any more"),
             ]
         ),
     ];

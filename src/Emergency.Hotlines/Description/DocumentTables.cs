@@ -34,6 +34,7 @@ public static class DocumentTables
             Way.FromLoudspeakers => "platform",
             Way.ToHotline => "us, to the hotline",
             Way.ToLoudspeakers => "us, to the platform",
+            Way.ToChat => "us, to the bridge",
             _ => "us, to the gateway",
         };
 

@@ -20,6 +20,9 @@ public enum Way
 
     /// <summary>We to the platform for loudspeakers: POST URL/messages.</summary>
     ToLoudspeakers,
+
+    /// <summary>We to the bridge to a chat app: POST URL/messages.</summary>
+    ToChat,
 }
 
 /// <summary>One type of message: who sends it, what it is for and what its data holds.</summary>

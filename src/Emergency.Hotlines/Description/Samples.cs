@@ -71,6 +71,19 @@ public static class Samples
             VoiceMessages.TextDelivered => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Delivered, null)),
             VoiceMessages.TextAnswered => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Answered, null)),
             VoiceMessages.TextFailed => VoiceMessages.Write(id, "voice", at, new TextOutcome("sample-call", TextState.Failed, "off")),
+            ChatMessages.Requested => ChatMessages.Write(
+                id,
+                "emergency",
+                at,
+                new ChatRequested(
+                    "sample-call.1",
+                    "13900000001",
+                    "应急叫应",
+                    "您有一项救人任务，请马上打开查看。",
+                    "https://emergency.example/team",
+                    at.AddMinutes(1)
+                )
+            ),
             LoudspeakerMessages.Requested => LoudspeakerMessages.Write(
                 id,
                 "emergency",

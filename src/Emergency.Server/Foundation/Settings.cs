@@ -94,6 +94,9 @@ internal sealed partial record Settings
     /// <summary>An issuer outside by which people may sign in too.</summary>
     public OidcSettings Oidc { get; init; } = new();
 
+    /// <summary>企业微信, as one way to reach people.</summary>
+    public WeComSettings WeCom { get; init; } = new();
+
     /// <summary>Where people reach the pages, for what is printed and scanned; where it is https, cookies go over nothing else. Null: the address this server is asked at, where that is its own.</summary>
     public Uri? PublicUrl { get; init; }
 

@@ -24,10 +24,13 @@ internal sealed partial record Settings
 
     /// <summary>The platform that says something over loudspeakers; no hotline either.</summary>
     public const string Loudspeakers = "loudspeakers";
+
+    /// <summary>The bridge to the app that an office works with.</summary>
+    public const string Chat = "chat";
     public static readonly IReadOnlyList<string> HotlineCodes = ["110", "119", "120", "12345"];
 
     /// <summary>All that may be set under hotlines:….</summary>
-    public static IReadOnlyList<string> LineCodes { get; } = [.. HotlineCodes, Voice, Loudspeakers];
+    public static IReadOnlyList<string> LineCodes { get; } = [.. HotlineCodes, Voice, Loudspeakers, Chat];
 
     public static readonly IReadOnlyList<Option> Options =
     [
@@ -189,6 +192,26 @@ internal sealed partial record Settings
         ),
         OfIssuer("mapping", "a JSON file", (o, text) => text.Length > 0 ? o with { Mapping = text } : null, o => o.Mapping),
         OfIssuer("name", "1 to 30 characters", (o, text) => text.Length is >= 1 and <= 30 ? o with { Name = text } : null, o => o.Name),
+        OfWeCom(
+            "url",
+            "https://host (http only on this machine)",
+            (w, text) => OidcSettings.IsSafe(text) ? w with { Url = new Uri(text) } : null,
+            w => w.Url.ToString()
+        ),
+        OfWeCom("corp", "a corpid", (w, text) => text.Length > 0 ? w with { Corp = text } : null, w => w.Corp),
+        OfWeCom(
+            "agent",
+            "the number of an application",
+            (w, text) =>
+                long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var agent) && agent > 0
+                    ? w with
+                    {
+                        Agent = agent,
+                    }
+                    : null,
+            w => w.Agent == 0 ? null : w.Agent.ToString(CultureInfo.InvariantCulture)
+        ),
+        OfWeCom("secret-file", "a file", (w, text) => text.Length > 0 ? w with { SecretFile = text } : null, w => w.SecretFile),
         Whole("join-metres", "0 to 5000 (metres)", 0, 5_000, s => s.JoinMetres, (s, number) => s with { JoinMetres = number }),
         Whole("join-minutes", "0 to 1440 (minutes)", 0, 1_440, s => s.JoinMinutes, (s, number) => s with { JoinMinutes = number }),
         Whole("readings-per-hour", "1 to 100000", 1, 100_000, s => s.ReadingsPerHour, (s, number) => s with { ReadingsPerHour = number }),
@@ -312,6 +335,20 @@ internal sealed partial record Settings
             false,
             (s, text) => set(s.Oidc, text) is { } changed ? s with { Oidc = changed } : null,
             s => show(s.Oidc)
+        );
+
+    private static Option OfWeCom(
+        string name,
+        string allowed,
+        Func<WeComSettings, string, WeComSettings?> set,
+        Func<WeComSettings, string?> show
+    ) =>
+        new(
+            $"wecom:{name}",
+            allowed,
+            false,
+            (s, text) => set(s.WeCom, text) is { } changed ? s with { WeCom = changed } : null,
+            s => show(s.WeCom)
         );
 
     private static Option Term(string name, Func<RetentionTerms, int> of, Func<RetentionTerms, int, RetentionTerms> with) =>

@@ -45,7 +45,7 @@ internal static class DemoHotlines
                             code,
                             lines[code] with
                             {
-                                Url = code is Settings.Voice or Settings.Loudspeakers
+                                Url = code is Settings.Voice or Settings.Loudspeakers or Settings.Chat
                                     ? new Uri(centre.Address, $"/{code}")
                                     : centre.Address,
                             }

@@ -126,6 +126,7 @@ internal static class HealthEndpoints
         PageFaults faults,
         VoiceGateway gateway,
         LoudspeakerGateway loudspeakers,
+        ChatApp chat,
         Lazy<ServedCertificate?> certificate,
         TimeProvider time,
         Troubles troubles,
@@ -156,7 +157,7 @@ internal static class HealthEndpoints
                 troubles.Placeless(engine.Seals() ?? anchors.Advice),
                 faults.Count,
                 broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
-                troubles.Placeless(gateway.Advice ?? loudspeakers.Advice),
+                troubles.Placeless(gateway.Advice ?? loudspeakers.Advice ?? chat.Advice),
                 certificate.Value?.Advice(time.GetUtcNow())
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable

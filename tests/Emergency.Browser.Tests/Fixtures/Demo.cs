@@ -228,9 +228,13 @@ public sealed record Device(int Width, int Height, bool Touch)
 [CollectionDefinition(nameof(DemoCollection))]
 public sealed class DemoCollection : ICollectionFixture<Demo>;
 
-/// <summary>Phone and street, in a demo of their own beside that of the desk.</summary>
+/// <summary>Phones, in a demo of their own beside that of the desk.</summary>
 [CollectionDefinition(nameof(FieldCollection))]
 public sealed class FieldCollection : ICollectionFixture<Demo>;
+
+/// <summary>Street offices and communities, in a demo of their own.</summary>
+[CollectionDefinition(nameof(StreetCollection))]
+public sealed class StreetCollection : ICollectionFixture<Demo>;
 
 /// <summary>Drills, in a demo of their own: one of them waits for a whole minute of the clock on the wall.</summary>
 [CollectionDefinition(nameof(DrillCollection))]

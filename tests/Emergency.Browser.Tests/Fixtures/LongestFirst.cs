@@ -11,9 +11,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
+        nameof(PagesCollection),
+        nameof(StreetCollection),
         nameof(FieldCollection),
         nameof(DemoCollection),
-        nameof(PagesCollection),
         nameof(DrillCollection),
         nameof(KilledCollection),
     ];

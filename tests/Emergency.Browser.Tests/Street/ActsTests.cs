@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>What the street does in a community and about what communities ask, bad input included.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class ActsTests(Demo demo)
 {
     // The day is quiet in 滨河轩社区: no other test opens an incident there. 义阳社区 is the demo secretary's own.

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>隐患 on the desk from the finding to its closing, by a sheet on a wall, and on a patrol without network. All persons are fictitious.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class DangerTests(Demo demo)
 {
     private const string Community = "411502001001";

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>The secretary keeps the team: adds somebody, changes a number, lets them go, and takes them back.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class MemberTests(Demo demo)
 {
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

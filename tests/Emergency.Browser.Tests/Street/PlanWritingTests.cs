@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>A plan from an empty page to one in force: written, given back with a word at a step, approved.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class PlanWritingTests(Demo demo)
 {
     /// <summary>No other test writes on its plan.</summary>

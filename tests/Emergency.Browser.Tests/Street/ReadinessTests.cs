@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class ReadinessTests(Demo demo)
 {
     private const string Quiet = "411502001013",

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>关爱: the register is kept by hand, with the mouse and the keyboard. All persons are fictitious.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class RegisterTests(Demo demo)
 {
     private const string Community = "411502001001",

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class StreetTests(Demo demo)
 {
     private const string Community = "411502001018",

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>队伍 on the desk and on the phone: figures, one line edited at a time, leaving with something in one's hands, a call-out that is answered. All persons are fictitious.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class TeamPageTests(Demo demo)
 {
     private const string Community = "411502001001",

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>今天, 日程 and the county's 准备: what is due leads in one click to where it is done.</summary>
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class TodayTests(Demo demo)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
-[Collection(nameof(FieldCollection))]
+[Collection(nameof(StreetCollection))]
 public sealed class TwoStreetDesksTests(Demo demo)
 {
     private const string Community = "411502001019",

@@ -21,15 +21,18 @@ public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
         await phone.TapText("我的账号");
         await phone.Tap("dialog summary:has-text('怎么叫到我')");
         await Expect(phone.Page.Locator("dialog .notices")).ToBeVisibleAsync();
-        await phone.Page.GetByLabel("没回就发短信").UncheckAsync();
+        await phone.Page.GetByLabel("先用").SelectOptionAsync("sms");
+        await Until.TrueAsync(async () => (await Notices()).GetProperty("first").GetString() == "sms", "texts are tried first");
+        await phone.Page.GetByLabel("短信", new() { Exact = true }).UncheckAsync();
         await Expect(phone.Page.GetByText("✓ 已记下")).ToBeVisibleAsync();
         await phone.Page.GetByLabel("从几点").SelectOptionAsync("21");
         await Until.TrueAsync(async () => (await Notices()).GetProperty("quietFrom").GetInt32() == 21, "the hour is kept");
         await phone.Screen.Picture("phone-notices");
         (await Notices()).GetProperty("sms").GetBoolean().ShouldBeFalse();
+        (await Notices()).GetProperty("first").ValueKind.ShouldBe(JsonValueKind.Null, "what does not come is not tried first");
         await phone.Page.GetByLabel("安静时段不打扰").UncheckAsync();
         await Expect(phone.Page.GetByLabel("从几点")).ToHaveCountAsync(0);
-        await phone.Page.GetByLabel("没回就发短信").CheckAsync();
+        await phone.Page.GetByLabel("短信", new() { Exact = true }).CheckAsync();
         await Until.TrueAsync(async () => (await Notices()).GetProperty("sms").GetBoolean(), "and so is the text");
 
         async Task<JsonElement> Notices() =>

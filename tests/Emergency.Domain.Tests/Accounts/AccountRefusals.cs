@@ -1,4 +1,5 @@
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Tests.Cast;
 
@@ -46,6 +47,12 @@ internal static class AccountRefusals
             new SignIn(Id<SessionId>(1), "t", After(9), After(1))
         ),
         (Domain.Accounts.Account.BadQuiet, Noun.Account, [Account], new SetNotices(new(7, 7, true, true), Operator, Night)),
+        (
+            Domain.Accounts.Account.BadFirst,
+            Noun.Account,
+            [Account],
+            new SetNotices(new(null, null, true, false, First: CallChannel.Sms), Operator, Night)
+        ),
         (
             Domain.Accounts.Account.ShutOut,
             Noun.Account,

@@ -1,4 +1,5 @@
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Places;
 using static Emergency.Domain.Tests.Cast;
 
@@ -51,6 +52,21 @@ public sealed class ReachedStories
             .Then(new NoticesSet(new(null, null, false, true), Operator, Night))
             .When(new SetNotices(new(null, null, false, true), Operator, Night))
             .Nothing();
+
+    [Fact]
+    public void What_is_tried_first_is_one_of_what_comes()
+    {
+        var texts = new Notices(null, null, true, true, true, CallChannel.Sms);
+        texts.Order.ShouldBe([CallChannel.Sms, CallChannel.Push, CallChannel.Chat]);
+        Notices.Usual.Order.ShouldBe([CallChannel.Push, CallChannel.Chat, CallChannel.Sms]);
+        Given()
+            .When(new SetNotices(texts with { Sms = false }, Operator, Night))
+            .Refused(Account.BadFirst)
+            .When(new SetNotices(texts with { First = CallChannel.Voice }, Operator, Night))
+            .Refused(Account.BadFirst)
+            .When(new SetNotices(texts, Operator, Night))
+            .Then(new NoticesSet(texts, Operator, Night));
+    }
 
     [Theory]
     [InlineData(22, 7, 21, false)]

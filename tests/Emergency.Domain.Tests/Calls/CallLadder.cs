@@ -15,7 +15,7 @@ public static class CallLadder
 
     /// <summary>A ring to one person, with half a minute.</summary>
     public static RingAsked Rung(CallMatter about, int attempt, double minutes) =>
-        new(about, Community, attempt, CallRung.Person, After(minutes + 0.5), After(minutes), CallChannels.Of(about, attempt));
+        new(about, Community, attempt, CallRung.Person, After(minutes + 0.5), After(minutes), CallChannels.Of(about));
 
     public static BeginCall ToChief(CallMatter about) => new(about, Community, 30, CallRung.Person, Night, Chief);
 
@@ -31,7 +31,7 @@ public static class CallLadder
     public static CallEvent[] Unheard => [.. DeputyRung, Failed(2, 3), new DriveAsked(Rain, Community, After(3))];
 
     public static RingAsked Asked(int attempt, CallRung who, double minutes) =>
-        new(Rain, Community, attempt, who, After(minutes + 5), After(minutes), CallChannels.Of(Rain, attempt));
+        new(Rain, Community, attempt, who, After(minutes + 5), After(minutes), CallChannels.Of(Rain));
 
     public static RingFailed Failed(int attempt, double minutes) => new(Rain, Community, attempt, "no-answer", null, After(minutes));
 }

@@ -28,28 +28,49 @@ public sealed class PersonStories
             .Now<Call>(call => (call.Unheard, call.Drive).ShouldBe((true, null)));
 
     [Fact]
-    public void What_can_wait_is_a_push_first_then_a_text_and_never_a_voice() =>
+    public void What_can_wait_names_no_channel_before_it_is_told_which_the_person_has_chosen() =>
         Given(FirstRing(Meeting))
-            .Now<Call>(call => call.Rings[0].Channels.Select(one => one.Channel).ShouldBe([CallChannel.Push]))
+            .Now<Call>(call => call.Rings[0].Channels.ShouldBeEmpty())
+            .When(new TellChannel(1, CallChannel.Chat, ChannelState.Delivered, null, After(0.1)))
+            .Refused(Call.UnknownChannel)
+            .When(new TellChannel(1, CallChannel.Chat, ChannelState.Sent, null, After(0.1)))
+            .Then(Told(Meeting, 1, ChannelState.Sent, 0.1) with { Channel = CallChannel.Chat })
+            .When(new TellChannel(1, CallChannel.Chat, ChannelState.Sent, null, After(0.2)))
+            .Nothing()
             .When(new Remind(After(0.5)))
             .Then(Rung(Meeting, 2, 0.5))
-            .Now<Call>(call => call.Rings[1].Channels.Select(one => one.Channel).ShouldBe([CallChannel.Push, CallChannel.Sms]))
-            .When(new TellChannel(1, CallChannel.Sms, ChannelState.Sent, null, After(0.6)))
-            .Refused(Call.UnknownChannel);
+            .When(new TellChannel(1, CallChannel.Voice, ChannelState.Sent, null, After(0.6)))
+            .Refused(Call.UnknownChannel)
+            .Now<Call>(call => call.Rings.Select(ring => ring.Channels.Count).ShouldBe([1, 0]));
+
+    [Fact]
+    public void A_life_is_told_of_a_channel_besides_that_only_some_installations_have() =>
+        Given(FirstRing(Doors))
+            .When(new TellChannel(1, CallChannel.Chat, ChannelState.Failed, "not-known", After(0.1)))
+            .Then(Told(Doors, 1, ChannelState.Failed, 0.1, "not-known") with { Channel = CallChannel.Chat })
+            .Now<Call>(call => call.Rings[0].Channels.Last().ShouldBe(new(CallChannel.Chat, ChannelState.Failed, "not-known", After(0.1))));
+
+    [Fact]
+    public void A_person_s_first_channel_is_tried_alone_and_then_all_of_them()
+    {
+        CallChannel[] reaching = [CallChannel.Chat, CallChannel.Sms];
+        CallChannels.Turn(reaching, 1).ShouldBe([CallChannel.Chat]);
+        CallChannels.Turn(reaching, 2).ShouldBe(reaching);
+        CallChannels.Turn([], 1).ShouldBeEmpty();
+    }
 
     [Fact]
     public void That_somebody_is_without_care_rings_like_a_life() =>
         CallChannels
-            .Of(new(CallKind.Care, new("01890000-0000-7000-8000-000000000005"), Since: Night), 1)
+            .Of(new(CallKind.Care, new("01890000-0000-7000-8000-000000000005"), Since: Night))
             .ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice]);
 
     [Fact]
     public void A_visit_that_is_late_by_its_interval_can_wait_and_one_that_was_asked_for_besides_cannot()
     {
         var id = new Guid("01890000-0000-7000-8000-000000000006");
-        CallChannels.Of(new(CallKind.Visit, id), 1).ShouldBe([CallChannel.Push]);
-        CallChannels.Of(new(CallKind.Visit, id), 2).ShouldBe([CallChannel.Push, CallChannel.Sms]);
-        CallChannels.Of(new(CallKind.ExtraVisit, id), 1).ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice]);
+        CallChannels.Of(new(CallKind.Visit, id)).ShouldBeEmpty();
+        CallChannels.Of(new(CallKind.ExtraVisit, id)).ShouldBe([CallChannel.Push, CallChannel.Sms, CallChannel.Voice]);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class CatalogueTests
         Catalogue
             .Messages.Select(shape => shape.Type)
             .ShouldBe(
-                new[] { typeof(MessageTypes), typeof(VoiceMessages), typeof(LoudspeakerMessages) }
+                new[] { typeof(MessageTypes), typeof(VoiceMessages), typeof(LoudspeakerMessages), typeof(ChatMessages) }
                     .SelectMany(type => type.GetFields())
                     .Where(field => field is { IsLiteral: true, FieldType.Name: "String" })
                     .Select(field => (string)field.GetRawConstantValue()!),

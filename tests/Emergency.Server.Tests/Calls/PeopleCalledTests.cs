@@ -4,7 +4,6 @@ using Emergency.Domain.Calls;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Features.Calls;
-using Emergency.Server.Features.Calls.WebPush;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -26,6 +25,7 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
         var (callOut, member, _) = await Called(await Open());
         var call = await Call(callOut, member, one => Channel(one, 0, "sms") == "sent" && Channel(one, 0, "voice") == "sent", "both leave");
         Texts(call).ShouldBe(1);
+        await Call(callOut, member, one => Channel(one, 0, "chat") == "sent", "and a message in the office's app");
         await Told(new TextOutcome(Key(call, 1), TextState.Delivered, null));
         call = await Call(callOut, member, one => Channel(one, 0, "sms") == "delivered", "the gateway says it was delivered");
         Has(call, "heard").ShouldBeFalse();
@@ -59,15 +59,69 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
     }
 
     [Fact]
-    public async Task A_call_out_without_an_incident_can_wait_so_it_is_a_push_first_and_a_text_next()
+    public async Task What_can_wait_goes_first_by_what_its_person_has_chosen_and_without_an_answer_by_the_rest_of_it()
     {
-        var (callOut, member, who) = await Called(null);
-        (await who.Post("/api/session/notices", new { push = true, sms = true })).Is(200);
-        var call = await Call(callOut, member, one => Channel(one, 0, "push") == "failed", "there is no device to push to");
-        call.GetProperty("rings")[0].GetProperty("channels").GetArrayLength().ShouldBe(1);
+        var (callOut, member, who) = await Called(
+            null,
+            new
+            {
+                push = true,
+                sms = true,
+                chat = true,
+                first = "chat",
+            }
+        );
+        var call = await Call(callOut, member, one => Channel(one, 0, "chat") == "sent", "a message leaves");
+        Count(call, 0).ShouldBe(1);
         await Borough.Do(Entity(call), new Remind(Later(301)));
-        call = await Call(callOut, member, one => Channel(one, 1, "sms") == "sent", "a text follows");
-        Channel(call, 1, "voice").ShouldBeNull();
+        call = await Call(
+            callOut,
+            member,
+            one => Channel(one, 1, "sms") == "sent" && Channel(one, 1, "chat") == "sent",
+            "a text follows, and another message"
+        );
+        (Channel(call, 1, "voice"), Channel(call, 1, "push")).ShouldBe((null, null), "no voice, and no device takes a push");
+        Shown(call).ShouldBe(2);
+        var kept = (await who.Get("/api/session/notices")).Is(200);
+        (kept.String("first"), kept["hasChat"].GetBoolean()).ShouldBe(("chat", true));
+    }
+
+    [Fact]
+    public async Task Who_wants_nothing_of_what_can_wait_is_left_alone_and_it_is_said_why()
+    {
+        var (callOut, member, who) = await Called(
+            null,
+            new
+            {
+                push = false,
+                sms = false,
+                chat = false,
+            }
+        );
+        var call = await Call(callOut, member, one => Channel(one, 0, "push") == "failed", "nothing is sent");
+        (Count(call, 0), Cause(call)).ShouldBe((1, "unwanted"));
+        (
+            await who.Post(
+                "/api/session/notices",
+                new
+                {
+                    push = true,
+                    sms = true,
+                    first = "voice",
+                }
+            )
+        ).Is(400);
+        (
+            await who.Post(
+                "/api/session/notices",
+                new
+                {
+                    push = true,
+                    sms = false,
+                    first = "sms",
+                }
+            )
+        ).Is(400);
     }
 
     [Fact]
@@ -117,7 +171,7 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
     [Fact]
     public void What_is_said_and_written_has_no_place_for_a_name()
     {
-        foreach (var word in VoiceGateway.Words.Concat(PushSender.Words))
+        foreach (var word in VoiceGateway.Words.Concat(Words.All))
         {
             var text = Sentences.In("zh-CN")[word];
             text.ShouldNotContain("{");
@@ -137,12 +191,14 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
                 && task.Levels.Any(level => level.Members.Contains(call.State.Member!.Value))
             );
 
-    private async Task<(Guid CallOut, MemberId Member, Resident Who)> Called(string? incident)
+    private async Task<(Guid CallOut, MemberId Member, Resident Who)> Called(string? incident, object? notices = null)
     {
         var secretary = await Borough.Secretary();
         var member = await secretary.Enlist();
         (await secretary.Post($"{Here}/team/members/{member}/insurance", new { what = "意外险", until = "2099-12-31" })).Is(200);
         var who = await Borough.As(Role.Responder, Borough.Community, member);
+        if (notices is not null)
+            (await who.Post("/api/session/notices", notices)).Is(200);
         var body = new { where = "试阳社区门口", incident = incident?.Split('/')[^1] };
         return ((await secretary.Post($"{Here}/call-outs", body)).Is(201)["id"].GetGuid(), member, who);
     }
@@ -175,6 +231,16 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
                 .Where(one => one.GetProperty("channel").GetString() == channel)
                 .Select(one => one.GetProperty("state").GetString())
                 .FirstOrDefault();
+
+    private static int Count(JsonElement call, int ring) => call.GetProperty("rings")[ring].GetProperty("channels").GetArrayLength();
+
+    private static string? Cause(JsonElement call) =>
+        call.GetProperty("rings")[0].GetProperty("channels")[0].GetProperty("cause").GetString();
+
+    private int Shown(JsonElement call) =>
+        Borough.Centre.Log.All.Count(line =>
+            line.What == "shown" && line.Handover is { } key && key.StartsWith($"{IdOf(call)}.", StringComparison.Ordinal)
+        );
 
     private static bool Has(JsonElement call, string name) =>
         call.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;

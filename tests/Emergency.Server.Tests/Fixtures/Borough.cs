@@ -104,6 +104,7 @@ public sealed class Borough : IAsyncLifetime, ITown
                     ["120"] = WebhookSecret.Parse(Secret)!,
                     ["voice"] = WebhookSecret.Parse(Secret)!,
                     ["loudspeakers"] = WebhookSecret.Parse(Secret)!,
+                    ["chat"] = WebhookSecret.Parse(Secret)!,
                 }
             ),
             new(Offers, Turn.Silence, Broadcasts: Broadcasts),
@@ -114,7 +115,8 @@ public sealed class Borough : IAsyncLifetime, ITown
             Hotlines = settings
                 .Hotlines.SetItem("120", new HotlineSettings(Secret, Centre.Address, Home))
                 .SetItem(Settings.Voice, new HotlineSettings(Secret, new Uri(Centre.Address, "/voice")))
-                .SetItem(Settings.Loudspeakers, new HotlineSettings(Secret, new Uri(Centre.Address, "/loudspeakers"))),
+                .SetItem(Settings.Loudspeakers, new HotlineSettings(Secret, new Uri(Centre.Address, "/loudspeakers")))
+                .SetItem(Settings.Chat, new HotlineSettings(Secret, new Uri(Centre.Address, "/chat"))),
         };
         _opened = await Opened.Open(settings, TimeProvider.System, NullLoggerFactory.Instance);
         _app = Product.Build(settings, _opened);

@@ -4,7 +4,6 @@ using Emergency.Domain;
 using Emergency.Server.CrossFeature.CaseIntake;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Calls;
-using Emergency.Server.Features.Calls.WebPush;
 using Emergency.Server.Features.Drills.Scenarios.Reading;
 using Emergency.Server.Features.Warnings;
 using Emergency.Server.Foundation;
@@ -41,7 +40,7 @@ public sealed class SurfaceTests
             .Concat(LinkEndpoints.Words)
             .Concat(IncidentAsCap.Words)
             .Concat(VoiceGateway.Words)
-            .Concat(PushSender.Words)
+            .Concat(Words.All)
             .Concat(Mistake.Words)
             .Concat(Sentences.Words)
             .ToList();

@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Calls.WebPush;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Views;
 
@@ -7,8 +8,14 @@ namespace Emergency.Server.Features.Calls;
 /// <summary>叫应: calls until a living person answers, and the gateway that rings.</summary>
 internal static class CallRoom
 {
-    public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder)
+    /// <summary>Reads what the operator has said of 企业微信: throws CannotStart where that is no use.</summary>
+    public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder, Settings settings)
     {
+        if (
+            settings.WeCom.Fault(settings.PublicUrl is not null, settings.Hotlines.GetValueOrDefault(Settings.Chat)?.Url is not null) is
+            { } fault
+        )
+            throw new Engine.CannotStart(fault);
         builder.AddView<CallsView>();
         builder
             .Services.AddSingleton<VoiceGateway>()
@@ -16,9 +23,16 @@ internal static class CallRoom
             .AddSingleton<VapidKey>()
             .AddSingleton<PushHosts>()
             .AddSingleton<PushSender>()
+            .AddSingleton(services => App(settings, services))
             .AddGuarded<Calling>();
         return builder;
     }
+
+    private static ChatApp App(Settings settings, IServiceProvider services) =>
+        settings.WeCom.Exists ? ActivatorUtilities.CreateInstance<WeCom>(services)
+        : settings.Hotlines.GetValueOrDefault(Settings.Chat) is { Url: not null, Secret: not null }
+            ? ActivatorUtilities.CreateInstance<ChatGateway>(services)
+        : new NoChatApp();
 
     public static RouteGroupBuilder MapCalls(this RouteGroupBuilder api) => api.MapCallActs().MapNotices();
 }

@@ -17,6 +17,7 @@ internal sealed partial class Calling(
     VoiceGateway gateway,
     LoudspeakerGateway loudspeakers,
     PushSender pushes,
+    ChatApp chat,
     Insisting insisting,
     Clock clock,
     TimeProvider time,
@@ -57,7 +58,7 @@ internal sealed partial class Calling(
     {
         var calls = known.Of<CallsKnown>(Realm);
         foreach (var (key, call) in calls.Ringing)
-            if (!placing.ContainsKey(key) && (gateway.Exists || call.Channel == CallChannel.Push))
+            if (!placing.ContainsKey(key) && Has(call.Channel))
                 placing.Add(key, Place(key, () => IsRinging(key), () => Placed(call, held), held));
         foreach (var (key, due) in calls.Sounding)
             if (!placing.ContainsKey(key))
@@ -66,6 +67,15 @@ internal sealed partial class Calling(
             if (placed.IsCompleted && !calls.Ringing.ContainsKey(key) && !calls.Sounding.ContainsKey(key))
                 placing.Remove(key);
     }
+
+    // What is not set stays with whoever dials.
+    private bool Has(CallChannel channel) =>
+        channel switch
+        {
+            CallChannel.Push => true,
+            CallChannel.Chat => chat.Exists,
+            _ => gateway.Exists,
+        };
 
     private bool IsRinging(string key) => folding.Now.Of<CallsKnown>(Realm).Ringing.ContainsKey(key);
 
@@ -100,14 +110,49 @@ internal sealed partial class Calling(
     {
         var now = clock.Now(Realm);
         var called = OnCall.Of(folding.Now, Realm, call, now);
-        if (!CallChannels.IsLife(call.About) && Unwanted(call, called, now) is { } cause)
-            return await Tell(call, ChannelState.Failed, cause, now, held);
+        if (!CallChannels.IsLife(call.About))
+        {
+            var chosen = Chosen(call, called, now);
+            if (!chosen.Goes.Contains(call.Channel))
+                return chosen.Cause is not { } cause || await Tell(call, ChannelState.Failed, cause, now, held);
+        }
         return call.Channel switch
         {
             CallChannel.Voice => await Voice(call, called, now, held),
             CallChannel.Sms => await Text(call, called, now, held),
+            CallChannel.Chat => await Message(call, called, now, held),
             _ => await Push(call, called, now, held),
         };
+    }
+
+    /// <summary>By what this ring goes of what its person has chosen; where by nothing, one channel says why.</summary>
+    private (IReadOnlyList<CallChannel> Goes, string? Cause) Chosen(RingDue call, OnCalled called, DateTimeOffset now)
+    {
+        // Who has several accounts is left alone where each of them says so.
+        var accounts = called.Accounts.Select(id => folding.Now.Of<AccountsKnown>().Find(id)!.State).ToList();
+        var notices = accounts.Select(account => account.Notices).DefaultIfEmpty(Notices.Usual).ToList();
+        var (quiet, wanted) = (
+            notices.TrueForAll(one => one.IsQuiet(now)),
+            notices.SelectMany(one => one.Order).Where(Has).Distinct().ToList()
+        );
+        if (!quiet && wanted.Count > 0 && called.Cause is null or "no-phone")
+        {
+            var reaching = wanted.Where(channel =>
+                channel == CallChannel.Push
+                    ? accounts.Exists(account => account is { Suspended: null, Pushes.Count: > 0 })
+                    : called.Phone is not null
+            );
+            List<CallChannel> turn = [.. CallChannels.Turn(reaching, call.Tried)];
+            // Nothing reaches them: what they wanted first says why.
+            return turn.Count > 0 || call.Channel != wanted[0] ? (turn, null) : ([wanted[0]], null);
+        }
+        return (
+            [],
+            call.Channel != CallChannel.Push ? null
+            : quiet ? "quiet"
+            : wanted.Count == 0 ? "unwanted"
+            : called.Cause
+        );
     }
 
     private async Task<bool> Voice(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held)
@@ -133,17 +178,16 @@ internal sealed partial class Calling(
                 var status => Gateway.IsRefusal(status) && await Tell(call, ChannelState.Failed, "refused", now, held),
             };
 
-    // What can wait goes as each has chosen; who has several accounts is left alone where each of them says so.
-    private string? Unwanted(RingDue call, OnCalled called, DateTimeOffset now)
-    {
-        var all = called
-            .Accounts.Select(id => folding.Now.Of<AccountsKnown>().Find(id)!.State.Notices)
-            .DefaultIfEmpty(Notices.Usual)
-            .ToList();
-        return all.TrueForAll(one => one.IsQuiet(now)) ? "quiet"
-            : all.TrueForAll(one => call.Channel == CallChannel.Push ? !one.Push : !one.Sms) ? "unwanted"
-            : null;
-    }
+    private async Task<bool> Message(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held) =>
+        called.Cause is { } cause
+            ? await Tell(call, ChannelState.Failed, cause, now, held)
+            : await chat.Send(call, called.Phone!, held) switch
+            {
+                ChatOutcome.Taken => await Tell(call, ChannelState.Sent, null, now, held),
+                ChatOutcome.NotKnown => await Tell(call, ChannelState.Failed, "not-known", now, held),
+                ChatOutcome.Refused => await Tell(call, ChannelState.Failed, "refused", now, held),
+                _ => false,
+            };
 
     // Sent where one device's service has taken it. A device that its service knows no longer is forgotten.
     private async Task<bool> Push(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held)
@@ -155,7 +199,7 @@ internal sealed partial class Calling(
                 ? state.Pushes
                 : Account.None.Pushes
         )
-            switch (await pushes.Send(at, call.Call, call.About.Kind, call.Until, held))
+            switch (await pushes.Send(at, call.Call, Words.Of(call.About.Kind), call.Until, held))
             {
                 case >= 200 and < 300:
                     sent = true;

@@ -84,21 +84,26 @@ internal sealed record CallsKnown(
                 {
                     Channel = channel,
                     Member = state.Member,
+                    Tried = state.Tried,
                 };
                 next = next with
                 {
-                    Ringing = rings && Waits(ring, channel) ? next.Ringing.SetItem(due.Key, due) : next.Ringing.Remove(due.Key),
+                    Ringing = rings && Waits(about, ring, channel) ? next.Ringing.SetItem(due.Key, due) : next.Ringing.Remove(due.Key),
                 };
             }
         }
         return next;
     }
 
-    // What was stored when there was only voice has no channels.
-    private static bool Waits(Ring ring, CallChannel channel) =>
-        channel == CallChannel.Voice
-            ? ring.State == RingState.Asked && (ring.Channels.Count == 0 || ring.Channels.Any(one => one.Channel == channel))
-            : ring.Channels.Any(one => one.Channel == channel && one.State == ChannelState.Queued);
+    // What was stored when there was only voice has no channels. What is not among them goes where the installation, or the person, has it.
+    private static bool Waits(CallMatter about, Ring ring, CallChannel channel) =>
+        (ring.Channels.FirstOrDefault(one => one.Channel == channel), CallChannels.IsLife(about)) switch
+        {
+            ({ } proof, _) when channel != CallChannel.Voice => proof.State == ChannelState.Queued,
+            (null, true) when channel != CallChannel.Voice => channel == CallChannel.Chat,
+            (null, false) => channel != CallChannel.Voice,
+            var (proof, _) => ring.State == RingState.Asked && (proof is not null || ring.Channels.Count == 0),
+        };
 }
 
 /// <summary>One call; <paramref name="At"/> is when it began.</summary>
@@ -138,6 +143,9 @@ internal sealed record RingDue(CallId Call, CallMatter About, string Receiver, i
 
     /// <summary>The one person who is called.</summary>
     public MemberId? Member { get; init; }
+
+    /// <summary>Which ring it is since the ladder was begun, or begun again, from 1.</summary>
+    public int Tried { get; init; } = 1;
 
     /// <summary>What the gateway knows the ring by, whichever channel it is.</summary>
     public string GatewayKey => KeyOf(Call, Attempt);

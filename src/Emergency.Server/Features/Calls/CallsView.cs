@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Calls;
 internal sealed class CallsView : View<CallsKnown>
 {
     public override string Name => "calls";
-    protected override string FoldVersion => "3";
+    protected override string FoldVersion => "4";
     public override CallsKnown Empty => CallsKnown.None;
     protected override IReadOnlyList<ILights<CallsKnown>> Lights { get; } = [new CallLights()];
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Calls.WebPush;
 using Emergency.Server.Foundation;
@@ -27,7 +28,7 @@ internal static class NoticeEndpoints
     }
 
     /// <summary>How one is reached, and the key by which a browser subscribes to pushes.</summary>
-    public static Outcome<NoticesShown> Show(Asked asked, Known known, VapidKey vapid, VoiceGateway gateway)
+    public static Outcome<NoticesShown> Show(Asked asked, Known known, VapidKey vapid, VoiceGateway gateway, ChatApp chat)
     {
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
         var (notices, phone) = (account.State.Notices, AccountOwner.Of(account, known).Phone);
@@ -37,8 +38,11 @@ internal static class NoticeEndpoints
                 notices.QuietTo,
                 notices.Push,
                 notices.Sms,
+                notices.Chat,
+                notices.First,
                 account.State.Pushes.Count,
                 gateway.Exists && phone is not null,
+                chat.Exists && phone is not null,
                 vapid.Public,
                 known.At.Value
             ),
@@ -50,13 +54,7 @@ internal static class NoticeEndpoints
     public static Task<Outcome<Done>> Set(NewNotices body, Asked asked, Sending sending, Folding folding, CancellationToken stop) =>
         NewNotices.Faults(body) is { Count: > 0 } faults
             ? Task.FromResult<Outcome<Done>>(Problem.Bad(faults))
-            : Send(
-                asked,
-                sending,
-                folding,
-                by => new SetNotices(new(body.QuietFrom, body.QuietTo, body.Push!.Value, body.Sms!.Value), by, asked.Now),
-                stop
-            );
+            : Send(asked, sending, folding, by => new SetNotices(body.Made(), by, asked.Now), stop);
 
     /// <summary>This browser takes pushes from now on. Its address must be one of a push service that the installation knows (--push-hosts).</summary>
     public static async Task<Outcome<Done>> Subscribe(
@@ -138,21 +136,38 @@ internal static class NoticeEndpoints
 /// <summary>How one is reached.</summary>
 /// <param name="QuietFrom">Hour, 0 … 23; null with the other: never quiet.</param>
 /// <param name="Devices">How many browsers take pushes.</param>
+/// <param name="First">By what it is tried first; null: in the usual order (push, chat, sms).</param>
 /// <param name="Phone">Whether texts and calls come: there is a gateway, and a number is known.</param>
+/// <param name="HasChat">Whether messages come in the app the office works with: the installation has one, and a number is known.</param>
 /// <param name="Key">By which a browser subscribes (RFC 8292), base64url.</param>
-internal sealed record NoticesShown(int? QuietFrom, int? QuietTo, bool Push, bool Sms, int Devices, bool Phone, string Key, long Position);
+internal sealed record NoticesShown(
+    int? QuietFrom,
+    int? QuietTo,
+    bool Push,
+    bool Sms,
+    bool Chat,
+    CallChannel? First,
+    int Devices,
+    bool Phone,
+    bool HasChat,
+    string Key,
+    long Position
+);
 
 /// <param name="QuietFrom">From this hour on, 0 … 23; left out with <paramref name="QuietTo"/>: at no hour.</param>
-internal sealed record NewNotices(int? QuietFrom, int? QuietTo, bool? Push, bool? Sms)
+/// <param name="Chat">Left out: they come.</param>
+/// <param name="First">One of those that come; left out: in the usual order (push, chat, sms).</param>
+internal sealed record NewNotices(int? QuietFrom, int? QuietTo, bool? Push, bool? Sms, bool? Chat = null, CallChannel? First = null)
 {
+    /// <summary>What is set; only of a body without faults.</summary>
+    public Notices Made() => new(QuietFrom, QuietTo, Push ?? true, Sms ?? true, Chat ?? true, First);
+
     public static IReadOnlyList<string> Faults(NewNotices? body) =>
         [
             .. Checks.Need(body?.Push is not null, "$.push: true or false"),
             .. Checks.Need(body?.Sms is not null, "$.sms: true or false"),
-            .. Checks.Need(
-                body is null || new Notices(body.QuietFrom, body.QuietTo, true, true).IsGood,
-                "$.quietFrom, $.quietTo: two hours, 0 to 23, or neither"
-            ),
+            .. Checks.Need(body?.Made().HasGoodHours != false, "$.quietFrom, $.quietTo: two hours, 0 to 23, or neither"),
+            .. Checks.Need(body?.Made().HasGoodFirst != false, "$.first: push, sms or chat, one that comes"),
         ];
 }
 

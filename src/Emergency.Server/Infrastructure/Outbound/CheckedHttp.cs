@@ -30,7 +30,11 @@ internal sealed class CheckedHttp(TimeProvider clock, Func<string, IPAddress, bo
 
     /// <summary>What is read of an answer with a success; null where there was none in time, or where its body is longer than <paramref name="most"/> bytes.</summary>
     public Task<byte[]?> Read(Uri from, int most, TimeSpan atMost, CancellationToken stop) =>
-        Sent(new HttpRequestMessage(HttpMethod.Get, from), atMost, (answer, either) => Body(answer, most, either), stop);
+        Read(new HttpRequestMessage(HttpMethod.Get, from), most, atMost, stop);
+
+    /// <summary>The same of any request, which is disposed of.</summary>
+    public Task<byte[]?> Read(HttpRequestMessage request, int most, TimeSpan atMost, CancellationToken stop) =>
+        Sent(request, atMost, (answer, either) => Body(answer, most, either), stop);
 
     private async Task<T?> Sent<T>(
         HttpRequestMessage request,

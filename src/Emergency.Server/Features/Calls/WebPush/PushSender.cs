@@ -6,8 +6,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Domain.Calls;
-using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Outbound;
 
@@ -20,26 +18,27 @@ internal sealed record Pushed(string Call, string Title, string Body);
 /// <summary>Sends pushes to the push services of browsers (RFC 8030), encrypted for the device.</summary>
 internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing sealing, TimeProvider clock) : IDisposable
 {
-    private const string Title = "push.title";
-
-    /// <summary>What is said of each kind.</summary>
-    public static readonly IReadOnlyList<string> Words = [Title, .. Enum.GetValues<CallKind>().Select(Word)];
     private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private readonly CheckedHttp _http = new(clock, PushHosts.MayConnect);
 
     /// <summary>The service's status; null where it could not be reached or did not answer in time; 404 where the device's address or key is gone or may not be sent to any more.</summary>
-    public async Task<int?> Send(PushDevice device, CallId call, CallKind about, DateTimeOffset until, CancellationToken stop)
+    public async Task<int?> Send(
+        PushDevice device,
+        CallId call,
+        (string Title, string Text) what,
+        DateTimeOffset until,
+        CancellationToken stop
+    )
     {
         if (sealing.Open<PushAddress>(device.Where) is not { } to || hosts.Allowed(to.Endpoint) is not { } url)
             return (int)HttpStatusCode.NotFound;
         var now = clock.GetUtcNow();
-        var words = Sentences.In("zh-CN");
-        var text = JsonSerializer.SerializeToUtf8Bytes(new Pushed(call.ToString(), words[Title], words[Word(about)]), json);
+        var shown = JsonSerializer.SerializeToUtf8Bytes(new Pushed(call.ToString(), what.Title, what.Text), json);
         var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new ByteArrayContent(
-                PushCipher.Encrypt(text, Base64Url.DecodeFromChars(to.P256dh), Base64Url.DecodeFromChars(to.Auth))
+                PushCipher.Encrypt(shown, Base64Url.DecodeFromChars(to.P256dh), Base64Url.DecodeFromChars(to.Auth))
             ),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
@@ -51,8 +50,6 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
         request.Headers.Add("Topic", Base64Url.EncodeToString(SHA256.HashData(call.Value.ToByteArray()).AsSpan(0, 18)));
         return await _http.Send(request, Longest, stop);
     }
-
-    private static string Word(CallKind kind) => $"push.{kind.ToString().ToLowerInvariant()}";
 
     public void Dispose() => _http.Dispose();
 }
