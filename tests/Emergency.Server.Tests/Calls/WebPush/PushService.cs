@@ -20,6 +20,9 @@ internal sealed class PushService : IAsyncDisposable
 
     /// <summary>What it answers instead of taking a push; null: it takes all.</summary>
     public int? Answers { get; set; }
+
+    /// <summary>What it answers to one request instead of taking it; null: it takes it, unless <see cref="Answers"/> says otherwise.</summary>
+    public Func<int?> Faults { get; init; } = () => null;
     public ConcurrentQueue<Taken> All { get; } = new();
 
     private PushService()
@@ -33,9 +36,9 @@ internal sealed class PushService : IAsyncDisposable
         _app.MapPost("/push/{device}", Take);
     }
 
-    public static async Task<PushService> Start()
+    public static async Task<PushService> Start(Func<int?>? faults = null)
     {
-        var service = new PushService();
+        var service = faults is null ? new PushService() : new PushService { Faults = faults };
         await service._app.StartAsync();
         return service;
     }
@@ -54,7 +57,7 @@ internal sealed class PushService : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers;
         var device = _devices[(string)context.Request.RouteValues["device"]!];
-        var status = device.IsGone ? StatusCodes.Status410Gone : Answers ?? StatusCodes.Status201Created;
+        var status = device.IsGone ? StatusCodes.Status410Gone : Answers ?? Faults() ?? StatusCodes.Status201Created;
         if (status == StatusCodes.Status201Created)
             All.Enqueue(
                 new(
