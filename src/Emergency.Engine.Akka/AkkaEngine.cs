@@ -79,7 +79,17 @@ internal sealed class AkkaEngine : IEngine
         await Heads.Check(database, settings.Data, log, stop);
         var (name, gate) = (NodeName.Of(settings.Data), new SqliteGate());
         var notes = settings.Postgres ? database.Notes : new GatedNotes(database.Notes, gate);
-        var around = new Surroundings(database, notes, settings, file, deciders, forms, clock, name.Name, log);
+        byte[] key;
+        try
+        {
+            key = settings.Postgres ? await Agreed.Key(notes, name.Name, file, stop) : Agreed.Alone();
+        }
+        catch
+        {
+            name.Dispose();
+            throw;
+        }
+        var around = new Surroundings(database, notes, settings, file, deciders, forms, clock, name.Name, key, log);
         var host = Built(around, gate, logs);
         try
         {

@@ -18,6 +18,7 @@ internal sealed class Surroundings(
     IForms forms,
     TimeProvider clock,
     string node,
+    byte[] key,
     ILogger log
 ) : Setup
 {
@@ -33,6 +34,9 @@ internal sealed class Surroundings(
 
     /// <summary>The name under which this node is known to the others, the same after each restart on the same folder.</summary>
     public string Node => node;
+
+    /// <summary>The secret that all nodes hold.</summary>
+    public byte[] Key => key;
     public ILogger Log => log;
     public Load Load { get; } = new(settings);
     public Rounds Rounds { get; } = new(file.Kinds.Values.Select(kind => kind.IdleOr(settings.Idle)).Append(settings.Idle).Min(), clock);

@@ -9,7 +9,7 @@ namespace Emergency.Engine.Akka.Nodes;
 internal sealed record KindSettings
 {
     /// <summary>More than any installation has nodes, and few enough to move in seconds.</summary>
-    private const int UsualShards = 30;
+    public const int UsualShards = 30;
 
     /// <summary>Seconds after which an unused entity is put to sleep, 1 … 86,400; null: as all others.</summary>
     public int? IdleSeconds { get; init; }
@@ -32,7 +32,7 @@ internal sealed record ClusterFile
     /// <summary>Nodes to join, "host:port"; the first of them may begin a cluster alone. None: the database says who is there.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
-    /// <summary>By which certificates nodes know each other; null: none, and the port is open to this machine.</summary>
+    /// <summary>By which certificates nodes know each other; null: none, and they know each other by their common secret alone.</summary>
     public TlsFile? Tls { get; init; }
 
     /// <summary>From where others may come, as networks ("10.0.0.0/24"). None: from everywhere, with a certificate.</summary>
@@ -44,7 +44,7 @@ internal sealed record ClusterFile
 
     /// <summary>How addresses of nodes begin.</summary>
     [JsonIgnore]
-    public string Protocol => Tls is null ? "akka.tcp" : "akka.ssl.tcp";
+    public string Protocol => $"akka.{SignedTransport.Scheme}.{(Tls is null ? "tcp" : "ssl.tcp")}";
 
     /// <summary>What this node is there for; entities live on nodes of any role.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];

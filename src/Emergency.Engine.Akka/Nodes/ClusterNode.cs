@@ -50,6 +50,7 @@ internal static class ClusterNode
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
     // Rebalancing would move one shard in 10 s by default; so it is settled in 3 s.
+    // The name of an adapter's type must hold no space: Akka keeps its quotes where there is one, and looks for a type with them.
     // A desk of duties that is not found is told of by who asks it; the proxy says "after 30 seconds" at each start and stop, after none.
     private static string Hocon(ClusterFile file) =>
         string.Create(
@@ -81,7 +82,9 @@ internal static class ClusterNode
               stdout-loglevel = OFF
               log-dead-letters = off
               log-dead-letters-during-shutdown = off
+              remote.adapters.{{SignedTransport.Scheme}} = "Emergency.Engine.Akka.Nodes.SignedTransport,Emergency.Engine.Akka"
               remote.dot-netty.tcp {
+                applied-adapters = [{{SignedTransport.Scheme}}]
                 public-hostname = "{{file.Host}}"
                 hostname = "{{file.Host}}"
                 enable-ssl = {{(file.Tls is null ? "false" : "true")}}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using Emergency.Engine.Own.Storing;
@@ -8,11 +7,9 @@ namespace Emergency.Engine.Akka.Nodes;
 /// <summary>How a node finds the others: those who are up say in table about under which address, and renew it; who finds nobody begins a cluster, one at a time.</summary>
 internal sealed class Joining : IAsyncDisposable
 {
-    private const string Prefix = "node.",
-        Beginning = "begin-cluster",
+    private const string Beginning = "begin-cluster",
         OneCluster = "one-cluster";
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2),
-        Stale = TimeSpan.FromSeconds(6),
         Patience = TimeSpan.FromSeconds(3),
         Pause = TimeSpan.FromMilliseconds(200),
         Term = TimeSpan.FromSeconds(6),
@@ -158,32 +155,16 @@ internal sealed class Joining : IAsyncDisposable
     }
 
     /// <summary>Where this node was before it was killed; null where it ended well, or never was.</summary>
-    private async Task<Address?> Before(CancellationToken stop) =>
-        (await _around.Notes.ReadAbout(stop)).TryGetValue(Prefix + _around.Node, out var said) ? Address.Parse(said.Split(' ')[0]) : null;
+    private async Task<Address?> Before(CancellationToken stop) => Addresses.Last(await _around.Notes.ReadAbout(stop), _around.Node);
 
-    private async Task<IReadOnlyList<Address>> Others(CancellationToken stop)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        return
-        [
-            .. (await _around.Notes.ReadAbout(stop))
-                .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal) && entry.Key != Prefix + _around.Node)
-                .Select(entry => entry.Value.Split(' '))
-                .Where(said =>
-                    (now - new DateTimeOffset(long.Parse(said[1], CultureInfo.InvariantCulture), TimeSpan.Zero)).Duration() < Stale
-                )
-                .Select(said => Address.Parse(said[0])),
-        ];
-    }
+    private async Task<IReadOnlyList<Address>> Others(CancellationToken stop) =>
+        Addresses.Others(await _around.Notes.ReadAbout(stop), _around.Node, TimeProvider.System.GetUtcNow());
 
     private async Task Say(CancellationToken stop) =>
         await _around.Notes.WriteAbout(
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                [Prefix + _around.Node] = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{_cluster.SelfAddress} {TimeProvider.System.GetUtcNow().UtcTicks}"
-                ),
+                [Addresses.NameOf(_around.Node)] = Addresses.Said(_cluster.SelfAddress, TimeProvider.System.GetUtcNow()),
             },
             stop
         );
@@ -198,7 +179,7 @@ internal sealed class Joining : IAsyncDisposable
         {
             if (_around.Settings.Postgres)
                 await _around.Notes.WriteAbout(
-                    new Dictionary<string, string?>(StringComparer.Ordinal) { [Prefix + _around.Node] = null },
+                    new Dictionary<string, string?>(StringComparer.Ordinal) { [Addresses.NameOf(_around.Node)] = null },
                     CancellationToken.None
                 );
         }

@@ -20,6 +20,9 @@ public static class Layout
     /// <summary>Name in table about that says that the sessions of an earlier program were taken over into table session, or that there are none to take over.</summary>
     public const string SessionsName = "sessions";
 
+    /// <summary>Name in table about of the secret by which an engine's nodes know each other (base64). It is in no backup; where it is missing the first node draws another.</summary>
+    public const string NodesKeyName = "nodes-key";
+
     /// <summary>Column identifier of every row: the number of the serializer that wrote the envelope.</summary>
     public const int Identifier = 119;
 

@@ -17,10 +17,13 @@ internal sealed class Cluster(string database) : IAsyncDisposable
     public EngineSettings Settings(string name) => new(_folder[name], database);
 
     /// <summary>A node that finds the others.</summary>
-    public Task<AkkaEngine> Open(string name, int dividedSeconds)
+    public Task<AkkaEngine> Open(string name, int dividedSeconds) => Open(name, $$"""{ "dividedSeconds": {{dividedSeconds}} }""");
+
+    /// <summary>A node with this file <c>cluster.json</c>.</summary>
+    public Task<AkkaEngine> Open(string name, string file)
     {
         Directory.CreateDirectory(_folder[name]);
-        File.WriteAllText(Path.Combine(_folder[name], "cluster.json"), $$"""{ "dividedSeconds": {{dividedSeconds}} }""");
+        File.WriteAllText(Path.Combine(_folder[name], "cluster.json"), file);
         return Open(name);
     }
 
@@ -38,31 +41,36 @@ internal sealed class Cluster(string database) : IAsyncDisposable
     public Task<AkkaEngine> OpenAlone(string name, int dividedSeconds = 3_600)
     {
         var port = FreePort();
-        Directory.CreateDirectory(_folder[name]);
-        File.WriteAllText(
-            Path.Combine(_folder[name], "cluster.json"),
-            $$"""{ "port": {{port}}, "seeds": ["127.0.0.1:{{port}}"], "dividedSeconds": {{dividedSeconds}} }"""
-        );
-        return Open(name);
+        return Open(name, $$"""{ "port": {{port}}, "seeds": ["127.0.0.1:{{port}}"], "dividedSeconds": {{dividedSeconds}} }""");
+    }
+
+    /// <summary>A node that joins another by its address, whatever the database says.</summary>
+    public Task<AkkaEngine> OpenFor(string name, AkkaEngine seed)
+    {
+        var at = global::Akka.Cluster.Cluster.Get(seed.System).SelfAddress;
+        return Open(name, $$"""{ "seeds": ["{{at.Host}}:{{at.Port}}"], "dividedSeconds": 3600 }""");
     }
 
     /// <summary>A node with a certificate that these papers have signed; it lets in whom <paramref name="trusted"/> have.</summary>
-    public Task<AkkaEngine> OpenWith(string name, Papers papers, Papers trusted, string addresses = "127.0.0.0/8")
+    /// <param name="alone">It knows of no other, though it writes to the same database.</param>
+    public Task<AkkaEngine> OpenWith(string name, Papers papers, Papers trusted, string addresses = "127.0.0.0/8", bool alone = false)
     {
         Directory.CreateDirectory(_folder[name]);
         File.WriteAllBytes(Path.Combine(_folder[name], "node.pfx"), papers.Signed(name, "secret").File);
         File.WriteAllText(Path.Combine(_folder[name], "node.password"), "secret\n");
         File.WriteAllText(Path.Combine(_folder[name], "authority.pem"), trusted.Pem);
-        File.WriteAllText(
-            Path.Combine(_folder[name], "cluster.json"),
+        var port = alone ? FreePort() : 0;
+        var seeds = alone ? $"\"127.0.0.1:{port}\"" : "";
+        return Open(
+            name,
             $$"""
             {
+              "port": {{port}}, "seeds": [{{seeds}}], "dividedSeconds": 3600,
               "tls": { "certificate": "node.pfx", "passwordFile": "node.password", "authority": "authority.pem" },
               "addresses": ["{{addresses}}"]
             }
             """
         );
-        return Open(name);
     }
 
     public static EntityId Named(string key) => new("live", "ledger", key);

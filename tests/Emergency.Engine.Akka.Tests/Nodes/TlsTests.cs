@@ -6,6 +6,7 @@ using Akka.Cluster;
 using Akka.Event;
 using Akka.Serialization;
 using Emergency.Engine.Akka.Awake;
+using Emergency.Engine.Akka.Nodes;
 using Emergency.Engine.Contract;
 using Emergency.Testing;
 
@@ -39,19 +40,19 @@ public sealed class TlsTests
         using var papers = new Papers();
         using var others = new Papers();
         await using var cluster = await Cluster.New();
-        var home = await cluster.OpenWith("home", papers, papers, who == "elsewhere" ? "10.0.0.0/8" : "127.0.0.0/8");
+        // All write to one database and so hold its secret: what they differ in is the certificate.
+        var home = await cluster.OpenWith("home", papers, papers, who == "elsewhere" ? "10.0.0.0/8" : "127.0.0.0/8", alone: true);
         await Until.True(() => Up(home) == 1, "the node is up");
-        await using var apart = await Cluster.New();
         var guest = who switch
         {
-            "stranger" => await apart.OpenWith("guest", others, papers),
-            "bare" => await apart.Open("guest"),
-            _ => await apart.OpenWith("guest", papers, papers),
+            "stranger" => await cluster.OpenWith("guest", others, papers, alone: true),
+            "bare" => await cluster.OpenAlone("guest"),
+            _ => await cluster.OpenWith("guest", papers, papers, alone: true),
         };
         await Until.True(() => Up(guest) == 1, "the guest is up alone");
 
         var at = global::Akka.Cluster.Cluster.Get(home.System).SelfAddress;
-        var address = who == "bare" ? at.WithProtocol("akka.tcp") : at;
+        var address = who == "bare" ? at.WithProtocol(new ClusterFile().Protocol) : at;
         var region = guest.System.ActorSelection(new RootActorPath(address) / "system" / "sharding" / "ledger");
         var errand = new Errand("live/ledger/stolen", new Book(1), Cluster.Asked());
         var heard = await Said(region, errand);

@@ -1,4 +1,5 @@
 using Emergency.Engine.Entities;
+using Emergency.Engine.Schema;
 
 namespace Emergency.Engine.Own.Keeping;
 
@@ -31,7 +32,7 @@ public static class Backup
                 await CopyFile.Write(
                     snapshot,
                     part,
-                    new Dictionary<string, string?>(StringComparer.Ordinal),
+                    new Dictionary<string, string?>(StringComparer.Ordinal) { [Layout.NodesKeyName] = null },
                     wal: false,
                     written => told(written, head),
                     stop
