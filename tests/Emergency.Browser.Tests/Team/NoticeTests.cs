@@ -21,7 +21,7 @@ public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
         await phone.TapText("我的账号");
         await phone.Tap("dialog summary:has-text('怎么叫到我')");
         await Expect(phone.Page.Locator("dialog .notices")).ToBeVisibleAsync();
-        await phone.Page.GetByLabel("先用").SelectOptionAsync("sms");
+        await phone.Page.GetByLabel("先用（没有回应再用其余的）").SelectOptionAsync("sms");
         await Until.TrueAsync(async () => First(await Notices()) == "sms", "texts are tried first");
         await phone.Page.GetByLabel("短信", new() { Exact = true }).UncheckAsync();
         await Expect(phone.Page.GetByText("✓ 已记下")).ToBeVisibleAsync();

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/wire/schemas'
+import { t } from '@/words'
 
 export type CallLight = Schemas['CallLight']
 /** How a call stands, worst first: nobody answered, it rings, nothing rings yet, the deputy or another answered, who keeps the desk answered. */
@@ -55,3 +56,9 @@ export function countsOf(all: readonly CallLight[]) {
   const calls = all.filter((one) => one.receiver.length > 6)
   return { called: calls.length, told: calls.filter(isTold).length, unheard: calls.filter((one) => standingOf(one) === 'unheard').length }
 }
+
+/** By what the last ring went, and what is known of each: none of it is an answer. What its owner did not want, or not now, did not fail. */
+export const proofsOf = ({ rings }: CallLight) =>
+  (rings.at(-1)?.channels ?? []).map(({ channel, state, cause }) => {
+    return `${t(`rung.channel.${channel}`)} ${t(`rung.state.${cause === 'quiet' || cause === 'unwanted' ? cause : state}`)}`
+  })
