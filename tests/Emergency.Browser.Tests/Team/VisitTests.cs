@@ -198,6 +198,8 @@ public sealed class VisitTests(Demo demo)
             async () => (await History(id)).Contains("\"nearDoor\":true", StringComparison.Ordinal),
             "it was told that one was there"
         );
+        // The server may have it before the browser has said that it was sent.
+        await Until.True(() => sent.Bodies.Count > 0, "it is seen leaving");
         var body = sent.Bodies.ShouldHaveSingleItem();
         foreach (var trace in (string[])["lon", "lat", "coord", "accuracy", "114.", "32."])
             body.ShouldNotContain(trace);
