@@ -16,6 +16,8 @@ internal static class CallRoom
             { } fault
         )
             throw new Engine.CannotStart(fault);
+        if (settings.WeCom.Exists)
+            WeCom.Secret(settings.WeCom);
         builder.AddView<CallsView>();
         builder
             .Services.AddSingleton<VoiceGateway>()

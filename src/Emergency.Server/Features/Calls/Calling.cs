@@ -135,7 +135,8 @@ internal sealed partial class Calling(
             notices.TrueForAll(one => one.IsQuiet(now)),
             notices.SelectMany(one => one.Order).Where(Has).Distinct().ToList()
         );
-        if (!quiet && wanted.Count > 0 && called.Cause is null or "no-phone")
+        var isThere = called.Cause is null or "no-phone";
+        if (!quiet && wanted.Count > 0 && isThere)
         {
             var reaching = wanted.Where(channel =>
                 channel == CallChannel.Push

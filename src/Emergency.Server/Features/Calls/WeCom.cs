@@ -47,7 +47,12 @@ internal sealed class WeCom : ChatApp, IDisposable
 
     private sealed record Token(string Value, DateTimeOffset Until);
 
-    private sealed record Said(int Errcode, string? Errmsg, string? AccessToken, int ExpiresIn, string? Userid, string? Invaliduser);
+    /// <summary>An answer; without a code it is none of this API, whatever stands in it.</summary>
+    private sealed record Said(int? Errcode, string? AccessToken, int ExpiresIn, string? Userid, string? Invaliduser)
+    {
+        /// <summary>Why it holds nothing of what was asked for; null where it does not say.</summary>
+        public int? Refusal => Errcode == Well ? null : Errcode;
+    }
 
     private sealed record Card(string Title, string Description, string Url, string Btntxt);
 
@@ -60,13 +65,15 @@ internal sealed class WeCom : ChatApp, IDisposable
         [property: JsonPropertyName("duplicate_check_interval")] int Seconds = Once
     );
 
-    /// <exception cref="IOException">The file of the secret cannot be read.</exception>
     public WeCom(Settings settings, TimeProvider clock)
     {
         (_settings, _clock, _http) = (settings.WeCom, clock, new(clock, (_, address) => CheckedHttp.IsHost(address)));
-        _secret = File.ReadAllText(_settings.SecretFile!).Trim();
+        _secret = Secret(_settings);
         _page = new Uri(settings.PublicUrl!, Page);
     }
+
+    /// <summary>The application's secret; throws <see cref="Engine.CannotStart"/> where its file cannot be read.</summary>
+    public static string Secret(WeComSettings settings) => SecretFile.Read("wecom:secret-file", settings.SecretFile!);
 
     public override string? Advice => _trouble;
 
@@ -95,7 +102,7 @@ internal sealed class WeCom : ChatApp, IDisposable
         {
             var found = await Ask("user/getuserid", token, new { mobile = phone }, stop);
             if (found is not { Errcode: Well, Userid: { Length: > 0 } id })
-                return (Read(found?.Errcode), found?.Errcode);
+                return (Read(found?.Refusal), found?.Refusal);
             if (_people.Count >= MostPeople)
                 _people.Clear();
             _people[phone] = person = id;
@@ -137,7 +144,7 @@ internal sealed class WeCom : ChatApp, IDisposable
             var query = $"gettoken?corpid={Uri.EscapeDataString(_settings.Corp!)}&corpsecret={Uri.EscapeDataString(_secret)}";
             var said = Parsed(await _http.Read(At(query), LongestAnswer, Patience, stop));
             if (said is not { Errcode: Well, AccessToken: { Length: > 0 } value })
-                return (null, said?.Errcode);
+                return (null, said?.Refusal);
             _token = new(value, _clock.GetUtcNow().AddSeconds(said.ExpiresIn) - Early);
             return (value, null);
         }

@@ -1,4 +1,5 @@
 using Emergency.Domain.Calls;
+using Emergency.Engine;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Features.Calls;
@@ -113,6 +114,36 @@ public sealed class ChatTests
         (office.Status, office.Code) = (null, null);
         (await app.Send(Ring(), Phone, stop)).ShouldBe(ChatOutcome.Taken);
         app.Advice.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/cgi-bin/gettoken", """{"errcode":0}""")]
+    [InlineData("/cgi-bin/user/getuserid", """{"errcode":0}""")]
+    [InlineData("/cgi-bin/gettoken", "{}")]
+    [InlineData("/cgi-bin/user/getuserid", "{}")]
+    [InlineData("/cgi-bin/message/send", "{}")]
+    [InlineData("/cgi-bin/message/send", """{"status":"ok"}""")]
+    [InlineData("/cgi-bin/message/send", "<html>welcome</html>")]
+    [InlineData("/cgi-bin/message/send", "null")]
+    public async Task What_does_not_say_that_all_is_well_was_not_sent(string path, string body)
+    {
+        await using var office = await Office.Start();
+        using var folder = new TempFolder();
+        using var app = App(office, folder);
+        office.People[Phone] = "chief-1";
+        office.Instead = (path, body);
+        (await app.Send(Ring(), Phone, stop)).ShouldBe(ChatOutcome.Again);
+        app.Advice.ShouldNotBeNull();
+        office.Cards.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_secret_that_cannot_be_read_or_is_empty_is_said_at_the_start()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["empty"], " \n");
+        foreach (var file in (string[])[folder["missing"], folder["empty"]])
+            Should.Throw<CannotStart>(() => WeCom.Secret(new() { SecretFile = file })).Message.ShouldContain(file, Case.Sensitive);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal sealed class Office : IAsyncDisposable
 
     /// <summary>The code it gives to a card; null: it shows it.</summary>
     public int? Code { get; set; }
+
+    /// <summary>What it answers to this address instead, as something before it may that is not the API; null: it answers itself.</summary>
+    public (string Path, string Body)? Instead { get; set; }
     public int Tokens => _tokens;
 
     private readonly ConcurrentDictionary<string, bool> _shown = new(StringComparer.Ordinal);
@@ -40,6 +43,10 @@ internal sealed class Office : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders();
         _app = builder.Build();
+        _app.Use(
+            (context, next) =>
+                Instead is var (path, text) && context.Request.Path == path ? context.Response.WriteAsync(text) : next(context)
+        );
         _app.UseRouting();
         _app.MapGet("/cgi-bin/gettoken", context => Answer(context, Token(context.Request)));
         _app.MapPost("/cgi-bin/user/getuserid", async context => await Answer(context, Found(context, await Body(context))));

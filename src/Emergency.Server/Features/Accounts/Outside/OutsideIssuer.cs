@@ -59,21 +59,8 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
         WrongTime = new("outside.time", []);
 
     /// <summary>The secret of a client that has one; throws <see cref="CannotStart"/> where its file cannot be read.</summary>
-    public static string? Secret(OidcSettings oidc)
-    {
-        if (oidc.SecretFile is not { } file)
-            return null;
-        try
-        {
-            return File.ReadAllText(file).Trim() is { Length: > 0 } secret
-                ? secret
-                : throw new CannotStart($"oidc:client-secret-file: {file} is empty");
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            throw new CannotStart($"oidc:client-secret-file: {file} cannot be read");
-        }
-    }
+    public static string? Secret(OidcSettings oidc) =>
+        oidc.SecretFile is { } file ? SecretFile.Read("oidc:client-secret-file", file) : null;
 
     /// <summary>Where the browser goes to sign in.</summary>
     public async Task<(Uri? Address, Problem? Problem)> Address(
