@@ -6,7 +6,7 @@ import type { Stored } from '@/outbox/act'
 import { post } from '@/outbox/post'
 import { heardOf } from '@/realm/outages'
 import { pause, retryAfter } from '@/send/patience'
-import { longest, seen } from '@/send/send'
+import { hangUp, longest, seen } from '@/send/send'
 import { verdictOf, type Verdict } from '@/send/verdict'
 import { beginAnew } from '@/session/session'
 
@@ -144,6 +144,33 @@ describe('a fault on the way', () => {
     expect(came).toBeUndefined()
     await vi.advanceTimersByTimeAsync(1)
     expect(came instanceof Refused ? came.unreached : (came as { kind: string }).kind === 'unreached').toBe(true)
+  })
+
+  it.each([
+    ['a reading', longest.read, read],
+    ['an act', longest.act, () => post(act)],
+  ] as const)('is also an answer of which only the beginning comes: %s', async (_, ms, ask) => {
+    vi.useFakeTimers()
+    let more = (_: string) => {}
+    const body = new ReadableStream<Uint8Array>({ start: (to) => void (more = (text) => to.enqueue(new TextEncoder().encode(text))) })
+    server = () => Promise.resolve(new Response(body, { status: 200, headers: { 'Content-Type': 'application/json' } }))
+    let came: unknown
+    void ask().then((what) => (came = what))
+    await vi.advanceTimersByTimeAsync(ms - 1)
+    more('{"position":')
+    await vi.advanceTimersByTimeAsync(ms - 1)
+    expect(came).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(came instanceof Refused ? came.unreached : (came as { kind: string }).kind === 'unreached').toBe(true)
+  })
+
+  it('ends what is being read when the line falls silent, behind the head of an answer too', async () => {
+    server = () => Promise.resolve(new Response(new ReadableStream(), { status: 200, headers: { 'Content-Type': 'application/json' } }))
+    const asking = read()
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    await Promise.resolve()
+    hangUp()
+    expect((await asking).unreached).toBe(true)
   })
 
   it('keeps everything on a phone whose base station is down in its drill, marks too', async () => {

@@ -58,23 +58,52 @@ async function carried(request: Request, carry: (request: Request, how: { signal
   await fresh
   const limit = new AbortController()
   const most = longest[kindOf(asked)]
-  const timer = most ? setTimeout(() => limit.abort(), most) : undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    clearTimeout(timer)
+    timer = most ? setTimeout(() => limit.abort(), most) : undefined
+  }
   const givenUp = () => limit.abort()
+  const over = () => {
+    clearTimeout(timer)
+    asked.signal.removeEventListener('abort', givenUp)
+    reading.delete(limit)
+  }
   if (asked.signal.aborted) givenUp()
   asked.signal.addEventListener('abort', givenUp, { once: true })
+  limit.signal.addEventListener('abort', over, { once: true })
   if (asked.method === 'GET') reading.add(limit)
+  heard()
   try {
     const response = await carry(asked, { signal: limit.signal })
     const position = Number(response.headers.get('X-Position'))
     if (position) seen(position)
     correct(response.headers.get('Date'))
     if (response.headers.has('X-Page-Least')) outdated().value = true
-    return response
-  } finally {
-    clearTimeout(timer)
-    asked.signal.removeEventListener('abort', givenUp)
-    reading.delete(limit)
+    return untilRead(response, limit.signal, heard, over)
+  } catch (fault) {
+    over()
+    throw fault
   }
+}
+
+/** The same answer, over only once its body is read: a line can fall silent behind its head too. Each piece may take as long as the head did. */
+function untilRead(response: Response, signal: AbortSignal, heard: () => void, over: () => void): Response {
+  if (!response.body) {
+    over()
+    return response
+  }
+  const body = response.body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, to) {
+        heard()
+        to.enqueue(piece)
+      },
+      flush: over,
+    }),
+    { signal },
+  )
+  return new Response(body, response)
 }
 
 function kindOf({ method, headers }: Request): keyof typeof longest {

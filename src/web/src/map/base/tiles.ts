@@ -13,6 +13,7 @@ import TileState from 'ol/TileState'
 import TileGrid from 'ol/tilegrid/TileGrid'
 import { createXYZ } from 'ol/tilegrid'
 import { fileAt } from '@/api/address'
+import { longest } from '@/send/send'
 import type { Schemas } from '@/api/http'
 import { painted } from './paint'
 
@@ -91,7 +92,8 @@ const nothing = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAA
 async function load(tile: ImageTile, from: string) {
   const image = tile.getImage() as HTMLImageElement
   try {
-    const answer = await fetch(from)
+    // Where a line fell silent, tiles that never come would keep the others waiting.
+    const answer = await fetch(from, { signal: AbortSignal.timeout(longest.act) })
     if (!answer.ok) throw new Error(`${answer.status}`)
     const bytes = await answer.blob()
     if (!bytes.size) return void (image.src = nothing)
