@@ -94,4 +94,18 @@ public static class MessageTypes
         HandoverProgressed = "handover.progressed",
         HandoverCompleted = "handover.completed",
         AnchorKept = "anchor.kept";
+
+    /// <summary>The type of what a hotline says.</summary>
+    public static string Of(HotlineContent content) =>
+        content switch
+        {
+            Messages.CaseCreated => CaseCreated,
+            Messages.CaseUpdated => CaseUpdated,
+            Messages.CaseCancelled => CaseCancelled,
+            Messages.HandoverAccepted => HandoverAccepted,
+            Messages.HandoverReturned => HandoverReturned,
+            Messages.HandoverProgressed => HandoverProgressed,
+            Messages.HandoverCompleted => HandoverCompleted,
+            _ => throw new ArgumentOutOfRangeException(nameof(content), content?.GetType().Name, "no message of a hotline"),
+        };
 }

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import LineCard from '@/hotlines/LineCard.vue'
-import { when, whyRefused, worstFirst, type Line, type Waiting } from '@/hotlines/board'
+import { fateOf, typeOf, when, whyRefused, worstFirst, type Line, type Message, type Waiting } from '@/hotlines/board'
 import { serverNow } from '@/clock'
 import { made } from './parts/making'
 
@@ -48,6 +48,30 @@ describe('The hand-overs that wait', () => {
       expect(whyRefused(status)).toContain(word)
       expect(whyRefused(status)).toContain(String(status))
     }
+  })
+})
+
+describe('A message over a line', () => {
+  it('says what became of it, on whichever side that was decided', () => {
+    const fate = (ours: boolean, status: number | null, again = false) => fateOf({ ours, status, again } as Message)
+    expect([fate(false, 202), fate(false, 202, true), fate(false, 401), fate(true, 200), fate(true, 422), fate(true, null)]).toMatchObject([
+      { text: '已收下', look: 'ok' },
+      { text: '重复，不重记', look: 'plain' },
+      { text: '没收下（401）', look: 'late' },
+      { text: '对方已收', look: 'ok' },
+      { text: '对方不收（422）', look: 'late' },
+      { text: '对方没答', look: 'soon' },
+    ])
+  })
+
+  it('is called by its type in words, by the type itself where no word is known', () => {
+    expect(['case.created', 'handover.offered', 'anchor.kept', 'later.one', null].map((type) => typeOf({ type } as Message))).toEqual([
+      '报案',
+      '移交',
+      '每日校验值',
+      'later.one',
+      '读不出',
+    ])
   })
 })
 

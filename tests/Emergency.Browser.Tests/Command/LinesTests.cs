@@ -70,4 +70,27 @@ public sealed class LinesTests(Demo demo)
         }
         await Expect(desk.Page.Locator(".queue")).ToContainTextAsync("没有排队的移交");
     }
+
+    [Fact]
+    public async Task Whoever_connects_a_line_sees_each_message_and_why_one_was_not_taken()
+    {
+        await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/lines");
+        var messages = desk.Page.Locator(".messages");
+        await Expect(messages).ToContainTextAsync("最近的消息");
+        var fire = await demo.Fire("看得到的消息");
+        using var stranger = new HttpClient { BaseAddress = demo.Address };
+        (await stranger.PostAsync(new Uri("/hotlines/110/messages", UriKind.Relative), null)).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.Unauthorized
+        );
+        var unsigned = messages.Locator("li").Filter(new() { HasText = "没收下（401）" });
+        await Expect(unsigned.First).ToContainTextAsync("签名无效");
+        await messages.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "119", Exact = true }).ClickAsync();
+        await Expect(unsigned).ToHaveCountAsync(0);
+        await Expect(messages.Locator("li").Filter(new() { HasText = "报案" }).First).ToContainTextAsync("已收下");
+        await desk.Picture("lines-messages-light");
+        await using var duty = await (await demo.Open("duty", Device.Desk)).Go("/lines");
+        var told = duty.Page.Locator(".messages li").Filter(new() { HasText = "报案" }).First;
+        await told.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "看事件" }).ClickAsync();
+        await duty.At($"/command#incident={fire}");
+    }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Hotlines;
+using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Features.Handovers;
+using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -110,6 +113,68 @@ public sealed class BoardTests
             .Folding.Now.Of<HandoversKnown>()
             .Find(new(Guid.Parse(handover)))!
             .State.Waits.ShouldBeFalse("what was taken is not sent again");
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> Messages(Resident who, string hotline) =>
+        [.. (await who.Get(Path)).Is(200)["messages"].EnumerateArray().Where(one => one.GetProperty("hotline").GetString() == hotline)];
+
+    private static string? Text(JsonElement message, string name) => message.TryGetProperty(name, out var text) ? text.ToString() : null;
+
+    [Fact]
+    public async Task Every_message_over_a_line_is_seen_with_what_became_of_it_and_whoever_sets_up_a_line_reads_why_it_was_refused()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var (duty, operatorThere) = (await borough.Duty(), await borough.As(Role.Operator, Borough.County));
+        var police = new Partner(borough, "110");
+        var (message, fire) = ($"told-{Guid.CreateVersion7():N}", Partner.Fire(Partner.NewNumber(), Partner.Here));
+        var incident = (await police.Created(fire, message)).Is(202).String("incidentId");
+        (await police.Created(fire, message)).Is(202);
+        (await police.Raw("{\"id\":\"bad\"}", "bad")).Is(400);
+        for (var times = 0; times < 3; times++)
+            (await police.Raw("{}", $"stranger-{times}", signature: $"v1,{Convert.ToBase64String(new byte[32])}")).Is(401);
+        (await borough.Stranger.Send(HttpMethod.Post, "/hotlines/110/messages", Api.Json("{}"))).Is(401);
+
+        foreach (var who in (Resident[])[duty, operatorThere])
+        {
+            var seen = await Messages(who, "110");
+            seen.Select(one => (Text(one, "message"), Text(one, "type"), Text(one, "status"), Text(one, "again"), Text(one, "times")))
+                .ShouldBe([
+                    (null, null, "401", "False", "1"),
+                    ("stranger-2", null, "401", "False", "3"),
+                    ("bad", null, "400", "False", "1"),
+                    (message, "case.created", "202", "True", "1"),
+                    (message, "case.created", "202", "False", "1"),
+                ]);
+            Text(seen[0], "says")!.ShouldContain("id-missing");
+            Text(seen[1], "says")!.ShouldContain("signature-wrong");
+            Text(seen[2], "says")!.ShouldContain("$.type");
+            seen.Select(one => Text(one, "incident")).ShouldBe([null, null, null, incident, incident]);
+        }
+        (await Messages(await borough.As(Role.CountyDuty, Borough.OtherCounty), "110"))
+            .Select(one => Text(one, "message"))
+            .ShouldBe([null, "stranger-2", "bad"], "what happens elsewhere is nobody's here");
+
+        var handover = await Offer(duty, incident!);
+        await Until.TrueAsync(async () => (await Messages(duty, "120")).Count > 0, "it was sent");
+        var sent = (await Messages(duty, "120"))[0];
+        (sent.GetProperty("ours").GetBoolean(), Text(sent, "type"), Text(sent, "status")).ShouldBe((true, "handover.offered", "202"));
+        handover.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Whoever_sends_rubbish_pushes_out_nothing_that_was_signed()
+    {
+        var clock = new SaidTime(DateTimeOffset.UnixEpoch);
+        var traffic = new LineTraffic(clock);
+        for (var n = 0; n < LineTraffic.Most + 5; n++)
+            traffic.Took(HotlineCode.Fire, $"told-{n}", "case.created", null, again: false, clock.GetTimestamp());
+        foreach (var why in Enum.GetNames<Verification>().Concat(Enumerable.Range(0, 500).Select(n => $"{n}")))
+            traffic.Refused(HotlineCode.Fire, null, null, new("hotline.signature", [why]), clock.GetTimestamp());
+        traffic.All.Count.ShouldBe(LineTraffic.Most + LineTraffic.MostUnsigned);
+        traffic.All.Count(one => one.Problem is null).ShouldBe(LineTraffic.Most);
+        traffic.All.ShouldNotContain(one => one.Id == "told-4");
+        traffic.All.ShouldContain(one => one.Id == "told-5");
     }
 
     [Fact]

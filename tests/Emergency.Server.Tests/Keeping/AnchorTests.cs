@@ -116,6 +116,7 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
             new("here", false, null, new Dictionary<string, string>(StringComparer.Ordinal)),
             progress,
             new Partners(settings, clock),
+            new LineTraffic(clock),
             outgoing,
             clock,
             NullLogger<AnchorKeeper>.Instance

@@ -16,6 +16,7 @@ internal sealed partial class AnchorKeeper(
     Installation installation,
     IProgress progress,
     Partners partners,
+    LineTraffic traffic,
     Outgoing outgoing,
     TimeProvider clock,
     ILogger<AnchorKeeper> log
@@ -98,6 +99,7 @@ internal sealed partial class AnchorKeeper(
             return;
         _tried = now;
         var id = string.Create(CultureInfo.InvariantCulture, $"anchor-{installation.Id}-{anchor.Position}");
+        var began = clock.GetTimestamp();
         var status = await outgoing.Post(
             partner,
             id,
@@ -109,6 +111,7 @@ internal sealed partial class AnchorKeeper(
             ),
             stop
         );
+        traffic.Sent(partner.Code, id, MessageTypes.AnchorKept, null, status, began);
         if (status is >= 200 and < 300)
         {
             await progress.Write(reader, new Position(anchor.Position), stop);

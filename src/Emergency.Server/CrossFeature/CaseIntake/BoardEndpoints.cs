@@ -3,8 +3,10 @@ using Emergency.Domain.Places;
 using Emergency.Server.Features.Cases;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Hotlines;
+using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
@@ -15,6 +17,9 @@ namespace Emergency.Server.CrossFeature.CaseIntake;
 /// <summary>线路: whether each line works both ways, what waits for it, what the other side refuses, and sending that once more.</summary>
 internal static class BoardEndpoints
 {
+    /// <summary>So many messages of the newest are shown.</summary>
+    private const int MostMessages = 200;
+
     public static RouteGroupBuilder MapBoard(this RouteGroupBuilder api)
     {
         api.MapGet("/hotlines/board", Read).Needs(CasePermissions.HotlineBoard);
@@ -22,8 +27,15 @@ internal static class BoardEndpoints
         return api;
     }
 
-    /// <summary>All four lines, and the hand-overs of one's area that wait for one, the oldest first.</summary>
-    public static Outcome<BoardShown> Read(Asked asked, Known known, Links links, Partners partners)
+    /// <summary>All four lines, the hand-overs of one's area that wait for one, the oldest first, and the newest messages both ways.</summary>
+    public static Outcome<BoardShown> Read(
+        HttpRequest request,
+        Asked asked,
+        Known known,
+        Links links,
+        Partners partners,
+        LineTraffic traffic
+    )
     {
         var (handovers, heard, places) = (known.Of<HandoversKnown>(), known.Of<LettersKnown>().Heard, known.Of<PlacesKnown>());
         var waiting = handovers
@@ -52,10 +64,40 @@ internal static class BoardEndpoints
                     }),
                 ],
                 waiting,
+                Messages(traffic, asked, known, Sentences.Language(request)),
                 known.At.Value
             ),
             known.At
         );
+    }
+
+    /// <summary>Those that belong to an incident are seen by whoever answers for its place; the others say nothing of anybody.</summary>
+    private static List<LineMessageShown> Messages(LineTraffic traffic, Asked asked, Known known, string language)
+    {
+        var incidents = known.Of<IncidentsKnown>();
+        return
+        [
+            .. traffic
+                .All.Where(one =>
+                    one.Incident is not { } id
+                    || incidents.Find(id)?.Divisions.Any(code => asked.Allow(CasePermissions.HotlineBoard, new Place(code)).Problem is null)
+                        == true
+                )
+                .Take(MostMessages)
+                .Select(one => new LineMessageShown(
+                    one.Hotline,
+                    one.Ours,
+                    one.At,
+                    one.Milliseconds,
+                    one.Id,
+                    one.Type,
+                    one.Status,
+                    one.Again,
+                    one.Problem is { } problem ? Sentences.Of(language, problem) : null,
+                    one.Incident?.Value,
+                    one.Times
+                )),
+        ];
     }
 
     /// <summary>再发一次: the same message under the same id, at once. Who did it and when stands in the timeline of its incident.</summary>

@@ -5,7 +5,13 @@ using Emergency.Server.Features.Hotlines;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>The lines, and what waits for them.</summary>
-internal sealed record BoardShown(IReadOnlyList<LineShown> Lines, IReadOnlyList<WaitingShown> Waiting, long Position);
+/// <param name="Messages">The newest messages as this node saw them since it started, the newest first.</param>
+internal sealed record BoardShown(
+    IReadOnlyList<LineShown> Lines,
+    IReadOnlyList<WaitingShown> Waiting,
+    IReadOnlyList<LineMessageShown> Messages,
+    long Position
+);
 
 /// <summary>One line.</summary>
 /// <param name="Since">How long it has been as it is.</param>
@@ -31,3 +37,27 @@ internal sealed record LineShown(
 /// <param name="RetriedAt">When somebody had it sent once more the last time.</param>
 /// <param name="Where">Community or county it was offered for.</param>
 internal sealed record WaitingShown(HandoverLight Handover, HandoverRefusal? Refusal, DateTimeOffset? RetriedAt, string? Where);
+
+/// <summary>One message over a line, without what it says.</summary>
+/// <param name="Ours">Sent by us.</param>
+/// <param name="At">When it was answered.</param>
+/// <param name="Milliseconds">Until it was answered.</param>
+/// <param name="Message">Its webhook-id; null where it had none that could be shown.</param>
+/// <param name="Type">case.created …; null where it could not be read.</param>
+/// <param name="Status">What was answered; null where nothing was.</param>
+/// <param name="Again">Taken before: it changed nothing.</param>
+/// <param name="Says">Why we refused it, a sentence.</param>
+/// <param name="Times">How often it came or was sent with this end.</param>
+internal sealed record LineMessageShown(
+    string Hotline,
+    bool Ours,
+    DateTimeOffset At,
+    int Milliseconds,
+    string? Message,
+    string? Type,
+    int? Status,
+    bool Again,
+    string? Says,
+    Guid? Incident,
+    int Times
+);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Emergency.Domain;
 using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
@@ -31,25 +32,50 @@ internal static class HotlineEndpoints
         HttpRequest request,
         Partners partners,
         Intake intake,
+        LineTraffic traffic,
+        TimeProvider clock,
         CancellationToken stop
     )
     {
         if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier)
             return Unknown;
-        var headers = Signed.Headers(request);
+        var (began, headers) = (clock.GetTimestamp(), Signed.Headers(request));
         if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine)
-            return Signed.Refused(verified);
+            return Refused(headers.Id, null, Signed.Refused(verified));
         var parsed = MessageReader.Read(received.Body);
-        return parsed.Message is { } message
-            ? (await intake.Take(Entities.Live, code, headers.Id!, message, received.Digest, stop)).Answer(StatusCodes.Status202Accepted)
-            : new Problem("hotline.bad-message", [string.Join("; ", parsed.Faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
+        if (parsed.Message is not { } message)
+        {
+            var faults = string.Join("; ", parsed.Faults.Select(fault => $"{fault.Path}: {fault.Code}"));
+            return Refused(headers.Id, null, new("hotline.bad-message", [faults]));
+        }
+        var (type, again) = (MessageTypes.Of(message.Content), intake.HasTaken(code, headers.Id!));
+        var told = await intake.Take(Entities.Live, code, headers.Id!, message, received.Digest, stop);
+        if (told.Sent.Problem is { } problem)
+            Refused(headers.Id, type, problem);
+        else
+            traffic.Took(code, headers.Id!, type, told.Value?.IncidentId is { } incident ? new IncidentId(incident) : null, again, began);
+        return told.Answer(StatusCodes.Status202Accepted);
+
+        Problem Refused(string? id, string? type, Problem problem)
+        {
+            traffic.Refused(code, id, type, problem, began);
+            return problem;
+        }
     }
 
     private static Problem Unknown => new("hotline.unknown", []);
 
-    private static Problem? Unread(HttpContext context) =>
-        HotlineCode.Of($"{context.Request.RouteValues["hotline"]}") is { } code
-        && context.RequestServices.GetRequiredService<Partners>().Verifier(code) is not null
-            ? Signed.Unread(context.Request)
-            : Unknown;
+    private static Problem? Unread(HttpContext context)
+    {
+        if (HotlineCode.Of($"{context.Request.RouteValues["hotline"]}") is not { } code)
+            return Unknown;
+        var services = context.RequestServices;
+        var unread = services.GetRequiredService<Partners>().Verifier(code) is null ? Unknown : Signed.Unread(context.Request);
+        // What somebody who sets up a line does wrong first: no secret here, no signature there.
+        if (unread is not null)
+            services
+                .GetRequiredService<LineTraffic>()
+                .Refused(code, null, null, unread, services.GetRequiredService<TimeProvider>().GetTimestamp());
+        return unread;
+    }
 }

@@ -34,14 +34,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         CancellationToken stop
     )
     {
-        var letter = new Letter(
-            realm,
-            hotline,
-            $"hotline:{hotline}",
-            Derived.Command($"hotline:{hotline}", messageId),
-            digest,
-            clock.Now(realm)
-        );
+        var letter = new Letter(realm, hotline, $"hotline:{hotline}", Command(hotline, messageId), digest, clock.Now(realm));
         if (Heard(letter) is { } before && before != digest)
             return new Problem("command.another-request", []);
         var taken = await Take(letter, hotline, message, stop);
@@ -49,6 +42,12 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
             _lately.TryRemove(letter.Id, out _);
         return taken;
     }
+
+    /// <summary>Whether the message with this webhook-id has been taken, as far as the views have come.</summary>
+    public bool HasTaken(HotlineCode hotline, string messageId) =>
+        folding.Now.Of<LettersKnown>().Digests.ContainsKey(Command(hotline, messageId));
+
+    private static Guid Command(HotlineCode hotline, string messageId) => Derived.Command($"hotline:{hotline}", messageId);
 
     /// <summary>What came under this id before. The views know it a moment after it was taken: until then this node remembers it itself.</summary>
     private string? Heard(Letter letter)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Engine;
+using Emergency.Hotlines.Messages;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -15,6 +16,7 @@ internal sealed partial class Outbox(
     IFeed feed,
     Folding folding,
     Partners partners,
+    LineTraffic traffic,
     Links links,
     Outgoing outgoing,
     Offering offering,
@@ -108,7 +110,9 @@ internal sealed partial class Outbox(
     private async Task<int?> Send(HandoverKnown handover, Partner partner, CancellationToken held)
     {
         await offering.Record(handover, held);
-        var status = await outgoing.Post(partner, handover.Message.ToString(), offering.Write(handover, folding.Now), held);
+        var (id, began) = (handover.Message.ToString(), clock.GetTimestamp());
+        var status = await outgoing.Post(partner, id, offering.Write(handover, folding.Now), held);
+        traffic.Sent(partner.Code, id, MessageTypes.HandoverOffered, handover.Facts.Incident, status, began);
         if (status is >= 200 and < 300)
             await insisting.Send(
                 Sender,

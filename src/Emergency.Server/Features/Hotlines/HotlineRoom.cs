@@ -9,7 +9,12 @@ internal static class HotlineRoom
     public static WebApplicationBuilder AddHotlines(this WebApplicationBuilder builder)
     {
         builder.AddView<LinksView>();
-        builder.Services.AddSingleton<Partners>().AddSingleton<Outgoing>().AddSingleton<Links>().AddGuarded<LinkWatch>();
+        builder
+            .Services.AddSingleton<Partners>()
+            .AddSingleton<Outgoing>()
+            .AddSingleton<Links>()
+            .AddSingleton<LineTraffic>()
+            .AddGuarded<LinkWatch>();
         return builder;
     }
 }

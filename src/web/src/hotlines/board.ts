@@ -5,6 +5,7 @@ import { t } from '@/words'
 
 export type Line = Schemas['LineShown']
 export type Waiting = Schemas['WaitingShown']
+export type Message = Schemas['LineMessageShown']
 
 /** Refused ones first: somebody must do something about them; then the oldest. */
 export const worstFirst = (all: readonly Waiting[]) =>
@@ -17,6 +18,29 @@ export function whyRefused(status: number) {
   if (status === 413) return t('line.refusal.size', { status })
   return t(status === 400 || status === 422 ? 'line.refusal.content' : 'line.refusal.other', { status })
 }
+
+/** What became of a message, as a word and how it looks. */
+export function fateOf({ ours, status, again }: Message): { text: string; look: 'ok' | 'plain' | 'late' | 'soon' } {
+  if (status == null) return { text: t('line.fate.silent'), look: 'soon' }
+  if (status >= 300) return { text: t(ours ? 'line.fate.refusedThere' : 'line.fate.refused', { status }), look: 'late' }
+  if (ours) return { text: t('line.fate.sent'), look: 'ok' }
+  return again ? { text: t('line.fate.again'), look: 'plain' } : { text: t('line.fate.taken'), look: 'ok' }
+}
+
+/** What it is called: 报案; what has no type was not readable. */
+export const typeOf = ({ type }: Message) => (isType(type) ? t(`line.type.${type}`) : (type ?? t('line.unread')))
+const types = [
+  'case.created',
+  'case.updated',
+  'case.cancelled',
+  'handover.offered',
+  'handover.accepted',
+  'handover.returned',
+  'handover.progressed',
+  'handover.completed',
+  'anchor.kept',
+] as const
+const isType = (type?: string | null): type is (typeof types)[number] => types.some((one) => one === type)
 
 /** 02:47, with its day where that is not today. */
 export const when = (at: string) => (day(at) === day(new Date(now.value).toISOString()) ? hour(at) : `${day(at)} ${hour(at)}`)
