@@ -18,8 +18,7 @@ public class Demo : IAsyncLifetime
     /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
     public const string Elsewhere = "phone.lan";
 
-    // Without windows where it is installed: the whole browser opens one with toolbars for each person, which costs a second of processor time.
-    protected virtual IReadOnlyList<string> Browsers => ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+    protected virtual IReadOnlyList<string> Browsers => Chromium.Programs;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -56,43 +55,11 @@ public class Demo : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        var chromium = Browsers.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(chromium is null, "chromium is not installed");
         Screen.TakeSettings();
         Server = await RunningServer.StartLoadedDemo(_data, Password, _options);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
-        _browser = await Launch(
-            _playwright,
-            new()
-            {
-                ExecutablePath = chromium,
-                // A page lives for seconds: a process of its own for drawing and code made faster for later are a sixth of its time.
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--in-process-gpu",
-                    "--js-flags=--no-opt --no-maglev",
-                    "--disable-dev-shm-usage",
-                    $"--host-resolver-rules=MAP {Elsewhere} 127.0.0.1",
-                ],
-            }
-        );
-    }
-
-    /// <summary>A browser that falls while it starts says nothing of the product: it is started again, twice at most.</summary>
-    private static async Task<IBrowser> Launch(IPlaywright playwright, BrowserTypeLaunchOptions options)
-    {
-        for (var left = 2; ; left--)
-            try
-            {
-                return await playwright.Chromium.LaunchAsync(options);
-            }
-            catch (PlaywrightException fallen) when (left > 0)
-            {
-                await Console.Error.WriteLineAsync($"the browser fell while it started: {fallen.Message.Split('\n')[0]}");
-            }
+        _browser = await Chromium.Launch(_playwright, Browsers, Elsewhere);
     }
 
     /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>

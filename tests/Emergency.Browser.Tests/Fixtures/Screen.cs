@@ -15,11 +15,14 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     /// <summary>Every request of a page waits for up to so many milliseconds, at random (EMERGENCY_SLOW_PAGES; 0 in the daily run): what is chosen or typed before an answer came must not be lost.</summary>
     public static int Slowly { get; } = Sizes.Of("EMERGENCY_SLOW_PAGES", 0);
 
+    /// <summary>A published folder whose program is installed (EMERGENCY_FOLDER); null: that of this build.</summary>
+    public static string? Folder { get; } = Environment.GetEnvironmentVariable("EMERGENCY_FOLDER");
+
     /// <summary>Reads the settings of the tests, and takes them away: the server reads all that begin so, and knows none of these names.</summary>
     public static void TakeSettings()
     {
-        _ = (Pictures, Slowly);
-        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES"])
+        _ = (Pictures, Slowly, Folder);
+        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES", "EMERGENCY_FOLDER"])
             Environment.SetEnvironmentVariable(name, null);
     }
 

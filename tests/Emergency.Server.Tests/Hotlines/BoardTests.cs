@@ -135,6 +135,7 @@ public sealed class BoardTests
             (await police.Raw("{}", $"stranger-{times}", signature: $"v1,{Convert.ToBase64String(new byte[32])}")).Is(401);
         (await borough.Stranger.Send(HttpMethod.Post, "/hotlines/110/messages", Api.Json("{}"))).Is(401);
 
+        await Until.TrueAsync(async () => (await Messages(duty, "110")).Count == 5, "its incident is known here");
         foreach (var who in (Resident[])[duty, operatorThere])
         {
             var seen = await Messages(who, "110");

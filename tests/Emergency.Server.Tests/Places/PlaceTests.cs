@@ -132,6 +132,23 @@ public sealed class PlaceTests(Borough town)
     }
 
     [Fact]
+    public async Task An_office_that_begins_has_its_code_for_a_name_and_an_empty_map_until_its_divisions_are_imported()
+    {
+        const string Home = "411599";
+        var commander = await town.As(Role.CountyCommander, Home);
+        (await commander.Get($"/api/divisions/{Home}")).Is(200).String("name").ShouldBe(Home);
+        Codes(await commander.Get($"/api/divisions/{Home}/names")).ShouldBe([Home]);
+        Codes(await commander.Get($"/api/divisions?parent={Home}")).ShouldBeEmpty();
+        (await commander.Get($"/api/divisions/{Home}/boundary")).Is(200).Body.TryGetProperty("geometry", out _).ShouldBeFalse();
+        (await commander.Get($"/api/divisions/{Home}/boundaries?level=street")).Is(200)["features"].GetArrayLength().ShouldBe(0);
+        (await commander.Get($"/api/authorities/{Home}/duty")).Is(200);
+        // Below one's own, and beside it, nothing exists before somebody says so.
+        (await commander.Get($"/api/divisions/{Home}001/names")).Is(404);
+        (await commander.Get($"/api/authorities/{Home}001/duty")).Is(404);
+        (await (await town.Duty()).Get($"/api/divisions/{Home}/names")).Is(404);
+    }
+
+    [Fact]
     public async Task A_boundary_is_drawn_as_GeoJSON()
     {
         var duty = await town.Duty();

@@ -122,6 +122,7 @@ public sealed class InitTests
         code.ShouldBe(0, string.Join('\n', lines));
         lines.ShouldContain(line => line.Contains("the divisions of 330106", StringComparison.Ordinal));
         lines.ShouldNotContain(line => line.Contains("the-first-of-two", StringComparison.Ordinal));
+        lines.ShouldNotContain(line => line.Contains("--base-maps", StringComparison.Ordinal), "maps follow the data folder, as keys do");
         await server.Begin();
         using var chen = await server.SignIn("chen", "the-first-of-two");
         (await chen.Get("/api/session"))["reset"].Of("role").ShouldBe("operator", "what stood in a file is not the owner's own");

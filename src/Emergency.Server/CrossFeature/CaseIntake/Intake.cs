@@ -43,9 +43,9 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         return taken;
     }
 
-    /// <summary>Whether the message with this webhook-id has been taken, as far as the views have come.</summary>
+    /// <summary>Whether the message with this webhook-id has been taken: by this node, or by another as far as the views have come.</summary>
     public bool HasTaken(HotlineCode hotline, string messageId) =>
-        folding.Now.Of<LettersKnown>().Digests.ContainsKey(Command(hotline, messageId));
+        Command(hotline, messageId) is var id && (_lately.ContainsKey(id) || folding.Now.Of<LettersKnown>().Digests.ContainsKey(id));
 
     private static Guid Command(HotlineCode hotline, string messageId) => Derived.Command($"hotline:{hotline}", messageId);
 

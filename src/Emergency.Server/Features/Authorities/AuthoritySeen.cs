@@ -24,7 +24,9 @@ internal sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
         if (!IsAuthority(code) || !asked.Sees(new Place(code)))
             return (null, Problem.NotFound);
         var seen = new AuthoritySeen(code, known, asked);
-        return known.Of<PlacesKnown>(asked.Realm).Of(code) is null ? (null, Problem.Of(Division.Unknown)) : (seen, Problem.NotFound);
+        return asked.IsHome(code) || known.Of<PlacesKnown>(asked.Realm).Of(code) is not null
+            ? (seen, Problem.NotFound)
+            : (null, Problem.Of(Division.Unknown));
     }
 
     /// <summary>The authority, where the asker acts for it: nobody writes another's roster or starts another's response.</summary>

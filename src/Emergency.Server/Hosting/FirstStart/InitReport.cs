@@ -60,13 +60,14 @@ internal static class InitReport
             ? "dotnet Emergency.Server.dll"
             : Environment.ProcessPath;
         var said = Settings.Options.Where(option => option.Name != "demo" && option.Show(settings) != option.Show(usual));
-        // The keys follow the data folder where nothing else was said.
+        // Keys and maps follow the data folder where nothing else was said.
         var own = said.Where(option =>
             option.Name switch
             {
                 "master-key" => settings.MasterKey is not null,
                 "seal-key" => settings.SealKey is not null,
                 "anchors" => settings.Anchors is not null,
+                "base-maps" => settings.BaseMaps is not null,
                 _ => true,
             }
         );

@@ -37,6 +37,9 @@ internal sealed record Asked(
 
     public By By(Role role) => new(Account, role, Member?.Member);
 
+    /// <summary>Whether it is a division one works for: it exists for whoever was made its account, also before any register names it.</summary>
+    public bool IsHome(string division) => Grants.Any(grant => grant.Scope.Division == division);
+
     /// <summary>Whether one may know that something at this place exists at all: one's own county for county roles, one's own street for all others.</summary>
     public bool Sees(Place place)
     {

@@ -46,8 +46,8 @@ export const undoOf = (importId: string) => answer(() => api.DELETE('/api/import
 export const stopOf = (importId: string) => answer(() => api.POST('/api/imports/{importId}/stop', { params: { path: { importId } } }))
 
 /** One file from choosing it to taking it back: looked at first (nothing is written), then imported, then undone. */
-export function useImport(division: () => string) {
-  const kind = ref<Kind>('residents')
+export function useImport(division: () => string, first: Kind) {
+  const kind = ref(first)
   const file = ref<File | null>(null)
   const stage = ref<Stage>('choose')
   const busy = ref(false)
