@@ -70,6 +70,20 @@ public sealed class CountiesTests(CityDemo demo) : IClassFixture<CityDemo>
     }
 
     [Fact]
+    public async Task A_city_looks_at_the_streets_of_each_county_and_is_offered_nothing_that_it_may_not_read()
+    {
+        await using var city = await (await demo.Open("city", Device.Desk)).Go("/street#communities");
+        await Expect(city.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("义阳社区");
+        await city.Page.GetByLabel("县区").SelectOptionAsync("411503");
+        await Expect(city.Page.GetByLabel("街道").First).ToContainTextAsync("羊山街道");
+        await Expect(city.Page.GetByRole(AriaRole.Main)).Not.ToContainTextAsync("义阳社区");
+        await city.Picture("street-city");
+        await Expect(city.Page.Locator("nav a[href^='/months']")).ToHaveCountAsync(0);
+        await using var one = await (await demo.Open("city", Device.Desk)).Go("/street?street=411503001#communities");
+        await Expect(one.Page.GetByLabel("县区")).ToHaveValueAsync("411503");
+    }
+
+    [Fact]
     public async Task A_county_is_not_offered_it_and_sees_its_streets()
     {
         await using var county = await (await demo.Open("commander", Device.Desk)).Go("/counties");

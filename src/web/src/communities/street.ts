@@ -18,11 +18,24 @@ const rested = 60_000
 /** What the desk shows: its street's communities in the order of their codes, and what waits for the street. */
 export function useStreet(live: Live) {
   const own = division()
-  const streets = selected(
-    useRead('/api/divisions', () => (own.length < 9 ? { query: { parent: own, limit: 200 } } : null)),
+  const chosen = ref(new URLSearchParams(location.search).get('street') ?? '')
+  const chosenCounty = ref(chosen.value.slice(0, 6))
+  /** Those of a city; whoever works for a county or below has one. */
+  const counties = selected(
+    useRead('/api/divisions', () => (own.length < 6 ? { query: { parent: own, limit: 200 } } : null)),
     (page) => page.items,
   )
-  const chosen = ref(new URLSearchParams(location.search).get('street') ?? '')
+  const county = computed(() =>
+    own.length >= 6
+      ? own.slice(0, 6)
+      : (counties.data?.find((one) => one.code === chosenCounty.value)?.code ?? counties.data?.[0]?.code ?? ''),
+  )
+  const streets = selected(
+    useRead('/api/divisions', () => (own.length < 9 && county.value ? { query: { parent: county.value, limit: 200 } } : null)),
+    (page) => page.items,
+  )
+  /** Where no street or county has been imported yet: what has none below it. */
+  const bare = computed(() => (counties.data?.length === 0 ? own : streets.data?.length === 0 ? county.value : undefined))
   const code = computed(() =>
     own.length >= 9 ? own : (streets.data?.find((one) => one.code === chosen.value)?.code ?? streets.data?.[0]?.code ?? ''),
   )
@@ -64,8 +77,11 @@ export function useStreet(live: Live) {
   )
 
   return {
-    asked: { streets, name },
+    asked: { counties, streets, name },
+    counties: computed(() => counties.data),
+    county: computed({ get: () => county.value, set: (code) => (chosenCounty.value = code) }),
     streets: computed(() => streets.data),
+    bare,
     name: computed(() => name.data),
     chosen,
     code,
