@@ -112,7 +112,10 @@ internal static class DivisionEndpoints
     private static (PlacesKnown Places, DivisionKnown? Found) Find(string code, Asked asked, Known known)
     {
         var places = known.Of<PlacesKnown>(asked.Realm);
-        return (places, Divisions.IsCode(code) && asked.Sees(new Place(code)) ? places.Of(code) ?? Unregistered(places, code, asked) : null);
+        return (
+            places,
+            Divisions.IsCode(code) && asked.Sees(new Place(code)) ? places.Of(code) ?? Unregistered(places, code, asked) : null
+        );
     }
 
     /// <summary>A city or province that no register names, but counties of it are there, and the home of an office that begins: it has its code for a name.</summary>
