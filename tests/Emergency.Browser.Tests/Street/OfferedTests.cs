@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Emergency.Browser.Tests.Command;
 using Emergency.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 
@@ -19,6 +20,7 @@ public sealed class OfferedTests(Demo demo)
     [InlineData("operator")]
     public async Task Each_page_that_is_offered_opens_without_a_refusal(string account)
     {
+        await demo.Fire("导航旁边的火", 114.05, 32.10);
         await using var desk = await (await demo.Open(account, Device.Office)).Go("/");
         var refused = new ConcurrentQueue<string>();
         desk.Page.Response += (_, answer) =>

@@ -101,7 +101,6 @@ public sealed class PartyTests
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "看示例小学" }).ClickAsync();
         await desk.Page.Locator("[data-act=open-account]").ClickAsync();
         await desk.Page.Locator("[name=party-account]").FillAsync("shili-xiaoxue");
-        await desk.Page.Locator("[name=party-password]").FillAsync("shili-2026-xiaoxue");
         await desk.Page.Locator("[data-act=give-account]").ClickAsync();
         await Expect(desk.Page.Locator("[data-party-account]")).ToContainTextAsync("等街道同意");
         await desk.Picture("party-account", whole: true);
@@ -113,11 +112,16 @@ public sealed class PartyTests
             .First(one => one.GetRawText().Contains("shili-xiaoxue", StringComparison.Ordinal));
         (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
 
-        await using var own = await (await demo.Open(null, Device.Phone)).Go("/login");
-        await own.Page.Locator("[name=account]").FillAsync("shili-xiaoxue");
-        await own.Page.Locator("[name=password]").FillAsync("shili-2026-xiaoxue");
-        await own.Page.Keyboard.PressAsync("Enter");
-        // The committee has written the password: the school chooses its own first.
+        // The committee hands over a link; the school alone knows its password.
+        await desk.Page.ReloadAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "看示例小学" }).ClickAsync();
+        await Expect(desk.Page.Locator("[data-party-account]")).ToContainTextAsync("还没定密码");
+        await desk.Page.Locator("[data-act=invite-party]").ClickAsync();
+        var link = (await desk.Page.Locator("[data-address]").TextContentAsync())!;
+        await desk.Picture("party-account-link", whole: true);
+        await using var own = await demo.Open(null, Device.Phone);
+        await own.Page.GotoAsync(link);
+        await Expect(own.Page.Locator(".whose")).ToContainTextAsync("shili-xiaoxue的账号");
         await own.Page.Locator("#new").FillAsync("xiaoxue-plum-kettle");
         await own.Page.Locator("#again").FillAsync("xiaoxue-plum-kettle");
         await own.Page.Keyboard.PressAsync("Enter");
@@ -131,6 +135,7 @@ public sealed class PartyTests
 
         await desk.Page.ReloadAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "看示例小学" }).ClickAsync();
+        await Expect(desk.Page.Locator("[data-party-account]")).ToContainTextAsync("用 shili-xiaoxue 登录");
         await desk.Page.Locator("[data-act=withdraw-account]").ClickAsync();
         await Expect(desk.Page.Locator("[data-act=open-account]")).ToBeVisibleAsync();
         // The account is closed by what follows from the withdrawal: a moment later. Its page goes by itself.

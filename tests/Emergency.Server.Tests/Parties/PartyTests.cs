@@ -79,6 +79,36 @@ public sealed class PartyTests(Borough borough)
     }
 
     [Fact]
+    public async Task A_party_chooses_its_own_password_by_a_link_that_only_who_asked_makes()
+    {
+        var (secretary, street) = (await borough.Secretary(), await borough.StreetOfficer());
+        var id = (await secretary.Post(All, Company("邀请示例物业"))).Is(201).String("id");
+        var asked = (await secretary.Post($"{All}/{id}/account", new { account = "lianjie-wuye" })).Is(202);
+        var shown = Of(await secretary.Get($"{All}?after={asked.Position}"), id!).GetProperty("account");
+        (shown.TryGetProperty("name", out _), shown.GetProperty("mayInvite").GetBoolean()).ShouldBe(
+            (false, false),
+            "the street has not agreed"
+        );
+        var waits = (await street.Get("/api/confirmations", asked))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .Single(one => one.GetRawText().Contains("lianjie-wuye", StringComparison.Ordinal));
+        (await street.Post($"/api/confirmations/{waits.GetProperty("id").GetString()}/confirm", new { })).Is(200);
+        shown = Of(await secretary.Get(All), id!).GetProperty("account");
+        (shown.GetProperty("chosen").GetBoolean(), shown.GetProperty("mayInvite").GetBoolean()).ShouldBe((false, true));
+        Of(await street.Get(All), id!).TryGetProperty("account", out _).ShouldBeFalse("it gives none");
+
+        var key = shown.GetProperty("account").GetString();
+        (await street.Post($"/api/accounts/{key}/invitation", new { })).Status.ShouldBeOneOf(403, 404, 409);
+        var given = (await secretary.Post($"/api/accounts/{key}/invitation", new { })).Is(201);
+        var token = given.String("address")!.Split("#invite=")[1];
+        using var party = new Api(borough.Address);
+        (await party.Post("/api/invitation/accept", new { token, password = "kettle-orchard-9" })).Is(200);
+        (await party.Post("/api/session", new { account = "lianjie-wuye", password = "kettle-orchard-9" })).Is(200);
+        Of(await secretary.Get(All), id!).GetProperty("account").GetProperty("chosen").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_party_signs_in_once_the_street_has_agreed_and_sees_and_answers_its_own_alone()
     {
         var (secretary, street) = (await borough.Secretary(), await borough.StreetOfficer());

@@ -16,7 +16,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>The name a party signs in with and its first password, which it changes when it has signed in.</summary>
+/// <summary>The name a party signs in with.</summary>
+/// <param name="Password">Left out: who asked makes a link once the street has agreed, and the party chooses its own. One that is written here it changes when it has signed in.</param>
 internal sealed record NewPartyAccount(string? Account, string? Password)
 {
     public AccountWish Wish(PartyKnown party) =>
@@ -25,7 +26,7 @@ internal sealed record NewPartyAccount(string? Account, string? Password)
     public static IReadOnlyList<string> Faults(NewPartyAccount body) =>
         [
             .. Checks.Text(body.Account, "$.account", Names.Longest, needed: true),
-            .. Checks.Text(body.Password, "$.password", 200, needed: true),
+            .. Checks.Text(body.Password, "$.password", 200, needed: false),
         ];
 }
 

@@ -32,7 +32,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
                     .OrderBy(one => one.State.LastDay is not null)
                     .ThenBy(one => one.Facts.Kind)
                     .ThenBy(one => one.Facts.Name, StringComparer.Ordinal)
-                    .Select(one => Shown(one, sealing, mayAsk, mayGive)),
+                    .Select(one => Shown(one, sealing, mayAsk, mayGive ? asked : null)),
             ],
             Duties(community),
             [.. quarters.Estates.Keys.Order(StringComparer.Ordinal)],
@@ -99,7 +99,8 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
         return QuartersQuery.Buildings(residents, community).Where(building => !served.Contains(building));
     }
 
-    private PartyShown Shown(PartyKnown one, ISealing sealing, bool mayAsk, bool mayGive)
+    /// <param name="giver">Who asks, where they may give it an account.</param>
+    private PartyShown Shown(PartyKnown one, ISealing sealing, bool mayAsk, Asked? giver)
     {
         var (facts, contact) = (one.Facts, mayAsk ? sealing.Open<PartyContact>(one.Facts.Contact) : null);
         return new(
@@ -116,9 +117,19 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
             contact is null ? null : new(contact.Person, contact.Phones),
             [.. Asks(one).Select(ask => Shown(one, ask, sealing, mayAsk))],
             mayAsk ? LinkStood.Of(_links.Of(one.Id.Value, LinkPurpose.PartyAsks)) : null,
-            mayGive && one.State.Account is { } account ? new(known.Of<AccountsKnown>().Find(account)?.Name) : null
+            giver is not null && one.State.Account is { } account ? Account(account, giver) : null
         );
     }
+
+    private PartyAccountShown Account(AccountId id, Asked giver) =>
+        known.Of<AccountsKnown>().Find(id) is { State: var state } account
+            ? new(
+                id,
+                account.Name,
+                state.Password is not null,
+                !state.Closed && state.Suspended is null && state.MayInvite(giver.Account, giver.Now)
+            )
+            : new(id, null, false, false);
 
     /// <summary>Open ones first, late before others, then those that are over, the newest first.</summary>
     public static IEnumerable<PartyAsk> Asks(PartyKnown one) =>

@@ -39,7 +39,9 @@ internal sealed record PartyShown(
 
 /// <summary>The account a party signs in with, for who may give one.</summary>
 /// <param name="Name">Null until the street has agreed.</param>
-internal sealed record PartyAccountShown(string? Name);
+/// <param name="Chosen">Whether its owner has chosen a password.</param>
+/// <param name="MayInvite">The asker may make the link by which its owner chooses one.</param>
+internal sealed record PartyAccountShown(AccountId Account, string? Name, bool Chosen, bool MayInvite);
 
 internal sealed record PartyContactShown(string Person, IReadOnlyList<string> Phones);
 

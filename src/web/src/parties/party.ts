@@ -61,8 +61,8 @@ export const makeLink = (code: string, id: string) =>
 export const withdrawLink = (code: string, id: string) =>
   answer(() => api.POST('/api/communities/{code}/parties/{partyId}/link/withdraw', path(code, id)))
 
-export const giveAccount = (code: string, id: string, account: string, password: string) =>
-  answer(() => api.POST('/api/communities/{code}/parties/{partyId}/account', { ...path(code, id), body: { account, password } }))
+export const giveAccount = (code: string, id: string, account: string) =>
+  answer(() => api.POST('/api/communities/{code}/parties/{partyId}/account', { ...path(code, id), body: { account } }))
 export const withdrawAccount = (code: string, id: string) =>
   answer(() => api.POST('/api/communities/{code}/parties/{partyId}/account/withdraw', path(code, id)))
 

@@ -3,6 +3,7 @@ import { answer, api, Refused } from '@/api/http'
 import type { Desk } from '@/incidents/desk'
 import { useRead } from '@/queries/read'
 import { useAgain } from '@/send/patience'
+import { mayDo } from '@/session/may'
 import { marksOf, type Entry } from './entries'
 import { momentOf, positionAt, type Moment } from './moment'
 
@@ -12,7 +13,7 @@ const rest = 120
 /** What happened in the selected incident, and the moment that is being looked at; null is now. */
 export function useStory(desk: Desk) {
   const entries = shallowRef<Entry[]>([])
-  const [refused, loading, barred] = [ref(false), ref(false), ref(false)]
+  const [refused, loading, barred] = [ref(false), ref(false), ref(!mayDo('incident.timeline'))]
   const at = ref<number | null>(null)
   const again = useAgain(more)
   let [of, timer, asked]: [string | null, ReturnType<typeof setTimeout> | undefined, number] = [null, undefined, 0]
@@ -55,7 +56,7 @@ export function useStory(desk: Desk) {
       of = id
       entries.value = []
       at.value = null
-      barred.value = false
+      barred.value = !mayDo('incident.timeline')
       void more()
     },
     { immediate: true },
