@@ -43,7 +43,11 @@ public sealed partial record Account
 
     /// <summary>Whether this account may make a link: for an account without a password until its owner has chosen one, else within three days.</summary>
     public bool MayInvite(AccountId who, DateTimeOffset now) =>
-        Inviting is { } allowed && allowed.By.Account == who && (Password is null || now < allowed.At + InvitationLasts);
+        !Closed
+        && Suspended is null
+        && Inviting is { } allowed
+        && allowed.By.Account == who
+        && (Password is null || now < allowed.At + InvitationLasts);
 
     private static Decision Made(Account state, Invite c) =>
         state.Suspended is not null ? Reject(ShutOut)

@@ -227,7 +227,7 @@ public sealed class GoingLiveTests : IAsyncLifetime
         await screen.Page.PressAsync("#again", "Enter");
     }
 
-    /// <summary>A window of somebody of the county, whose machine knows the county's own authority.</summary>
+    /// <summary>A window of somebody of the county. Its certificate is not looked at here: that the chain is whole says the test of the proxy's sample.</summary>
     private async Task<Screen> Window(Uri site)
     {
         var context = await _browser.NewContextAsync(

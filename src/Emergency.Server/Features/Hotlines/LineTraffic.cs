@@ -43,7 +43,7 @@ internal sealed class LineTraffic(TimeProvider clock)
     /// <summary>The same message with the same end is one row with a count, where it was last seen.</summary>
     private void Add(LineMessage message)
     {
-        var signed = message.Problem?.Code is not ("hotline.signature" or "hotline.unknown");
+        var signed = message.IsSigned;
         lock (_turn)
         {
             if (!_kept.TryGetValue((message.Hotline, signed), out var kept))
@@ -83,12 +83,13 @@ internal sealed record LineMessage(string Hotline, DateTimeOffset At, int Millis
     /// <summary>How often it came or was sent with this end.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>Whether its sender holds the line's secret; ours are.</summary>
+    public bool IsSigned => Problem?.Code is not ("hotline.signature" or "hotline.unknown");
+
     /// <summary>What is not signed has no name of its own: it is told apart by what was wrong with it.</summary>
     public bool IsLike(LineMessage other) =>
         (Ours, Status, Again, Problem?.Code) == (other.Ours, other.Status, other.Again, other.Problem?.Code)
         && (
-            Problem?.Code is "hotline.signature" or "hotline.unknown"
-                ? Problem.Arguments.SequenceEqual(other.Problem!.Arguments, StringComparer.Ordinal)
-                : Id is not null && Id == other.Id
+            IsSigned ? Id is not null && Id == other.Id : Problem!.Arguments.SequenceEqual(other.Problem!.Arguments, StringComparer.Ordinal)
         );
 }

@@ -123,12 +123,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
 
     private PartyAccountShown Account(AccountId id, Asked giver) =>
         known.Of<AccountsKnown>().Find(id) is { State: var state } account
-            ? new(
-                id,
-                account.Name,
-                state.Password is not null,
-                !state.Closed && state.Suspended is null && state.MayInvite(giver.Account, giver.Now)
-            )
+            ? new(id, account.Name, state.Password is not null, state.MayInvite(giver.Account, giver.Now))
             : new(id, null, false, false);
 
     /// <summary>Open ones first, late before others, then those that are over, the newest first.</summary>

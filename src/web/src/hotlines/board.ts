@@ -43,4 +43,5 @@ const types = [
 const isType = (type?: string | null): type is (typeof types)[number] => types.some((one) => one === type)
 
 /** 02:47, with its day where that is not today. */
-export const when = (at: string) => (day(at) === day(new Date(now.value).toISOString()) ? hour(at) : `${day(at)} ${hour(at)}`)
+export const when = (at: string, time: (at: string) => string = hour) =>
+  day(at) === day(new Date(now.value).toISOString()) ? time(at) : `${day(at)} ${time(at)}`

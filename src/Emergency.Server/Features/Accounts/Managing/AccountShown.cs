@@ -72,7 +72,7 @@ internal sealed record AccountShown(
             used?.State.Used,
             used?.State.On,
             state.Invitation is { Used: null } link && link.Until > asked.Now ? link.Until : null,
-            !state.Closed && state.Suspended is null && state.MayInvite(asked.Account, asked.Now),
+            state.MayInvite(asked.Account, asked.Now),
             account.Id == asked.Account,
             [
                 .. confirmations
