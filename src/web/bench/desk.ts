@@ -28,7 +28,7 @@ const Page = defineComponent({
   },
 })
 createApp(Page)
-  .use(createRouter({ history: createMemoryHistory(), routes: [] }))
+  .use(createRouter({ history: createMemoryHistory(), routes: [{ path: '/:at(.*)*', component: Page }] }))
   .mount('#page')
 
 /** Draws nothing: says when a frame began, so that frames can be counted. */

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { nextTick, onUpdated, ref, type Component } from 'vue'
-import { kept, summing, type Card } from '@/incidents/desk'
+import { kept, makingCards, ordering, summing, type Card } from '@/incidents/cards'
 import IncidentCard from '@/incidents/IncidentCard.vue'
 import { learn } from '@/words'
 
@@ -32,6 +32,24 @@ describe('the cards of a desk', () => {
     expect(now.get('2')!.late).toBe(1)
   })
 
+  it('are all the same, and none is sorted or drawn again, where nothing has changed', () => {
+    const [made, ordered] = [makingCards(), ordering()]
+    const lights = new Map(['1', '2', '3'].map((id) => [id, light(id)]))
+    const sources = { lights, figures: [], late: [], texts: new Map(), told: new Set<string>() }
+    const first = made(sources)
+    expect(made({ ...sources, lights: new Map(lights) })).toBe(first)
+    expect(ordered(first)).toEqual(['1', '2', '3'])
+    const [late, ended] = [{ incident: '2', count: 2, life: true } as never, { ...lights.get('3')!, stage: 'archived' } as Card['light']]
+    const next = made({ ...sources, lights: new Map([...lights, ['3', ended], ['0', light('0')]]), late: [late] })
+    expect([...next.values()].map(({ id, late, lateLife, red, look }) => ({ id, late, lateLife, red, look }))).toEqual([
+      { id: '1', late: 0, lateLife: 0, red: false, look: 'plain' },
+      { id: '2', late: 2, lateLife: 2, red: true, look: 'urgent' },
+      { id: '0', late: 0, lateLife: 0, red: false, look: 'plain' },
+    ])
+    expect(next.get('1')).toBe(first.get('1'))
+    expect(ordered(next)).toEqual(['2', '0', '1'])
+  })
+
   it('have figures that are summed again only where one of them has changed', () => {
     const row = { toMove: 1, moved: 0, left: 1, lost: 0, refuses: 0, open: 1 }
     const figures = () => ({ atRisk: row, households: row, people: row, found: { safe: 1 }, disputed: 0 }) as never
@@ -55,7 +73,7 @@ describe('the cards of a desk', () => {
           return setup(props, context)
         },
       }) as unknown as Component
-    const cards = ref(new Map([card('1', { light: light('1') }), card('2', { light: light('2') })].map((each) => [each.id, each])))
+    const cards = ref<ReadonlyMap<string, Card>>(new Map([card('1', { light: light('1') }), card('2', { light: light('2') })].map((each) => [each.id, each])))
     const [One, Two] = [counted('1'), counted('2')]
     const page = mount({
       components: { One, Two },

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref } from 'vue'
 import { division } from '@/api/session'
-import { useTexts } from '@/incidents/desk'
+import { useTexts } from '@/incidents/texts'
 import { help, sum, unsettled } from '@/incidents/figures'
 import { countLate, lateOf } from '@/incidents/late'
 import { isOpen, type FiguresLight, type IncidentLight, type TaskLight } from '@/lights/lights'

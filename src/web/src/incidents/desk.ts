@@ -1,6 +1,4 @@
-import { grouped } from '@/parts/grouped'
 import { computed, inject, onScopeDispose, reactive, ref, shallowReactive, shallowRef, toRaw, watch, type InjectionKey } from 'vue'
-import { Refused, type Schemas } from '@/api/http'
 import { division } from '@/api/session'
 import { playedLines } from '@/realm/outages'
 import { realm } from '@/realm/realm'
@@ -8,8 +6,8 @@ import { useInHash } from '@/routing/inHash'
 import { liveTime as now } from '@/clock'
 import type { Group } from '@/live/group'
 import type { Live } from '@/live/live'
-import { help, sum, unsettled, type Figures } from './figures'
-import { countLate, lateOf, reds, type Late } from './late'
+import { makingCards, ordering } from './cards'
+import { countLate, lateOf, type Late } from './late'
 import {
   isOpen,
   type FiguresLight,
@@ -21,24 +19,10 @@ import {
   type StandingLight,
   type TaskLight,
 } from '@/lights/lights'
-import { read } from '@/queries/read'
-import { moreUrgent, steady, type Urgent } from './urgency'
+import { useTexts } from './texts'
+import { steady } from './urgency'
 
-export type Shown = Schemas['IncidentShown']
-/** An incident as the board, the map and the strip show it. */
-export type Card = {
-  id: string
-  light: IncidentLight
-  shown: Shown | undefined
-  told: boolean
-  figures: Figures | undefined
-  unsettled: number
-  help: number
-  late: number
-  lateLife: number
-  red: boolean
-  look: 'urgent' | 'plain' | 'contained'
-}
+export type { Card, Shown } from './cards'
 
 const key: InjectionKey<Desk> = Symbol('desk')
 export const deskKey = key
@@ -85,44 +69,12 @@ export function makeDesk(live: Live) {
     }).filter((one) => one.kind === 'order' || isOpen(still(incidents).get(one.incident))),
   )
 
-  const summed = summing()
-  let before = new Map<string, Card>()
-  const cards = computed<Map<string, Card>>(() => {
-    const [byIncident, lateBy] = [byIncidentOf(still(figures).values()), byIncidentOf(late.value)]
-    const all = new Map<string, Card>()
-    for (const [id, light] of still(incidents)) {
-      if (!isOpen(light)) continue
-      const mine = byIncident.get(id)
-      const total = mine && summed(id, mine)
-      const lateHere = lateBy.get(id) ?? []
-      const [lateNow, needing] = [countLate(lateHere), help(total)]
-      const look = light.stage !== 'active' ? 'contained' : lateNow || needing ? 'urgent' : 'plain'
-      all.set(id, {
-        id,
-        light,
-        shown: still(texts).get(id),
-        told: still(told).has(id),
-        figures: total,
-        unsettled: unsettled(total),
-        help: needing,
-        late: lateNow,
-        lateLife: countLate(lateHere.filter((one) => one.life)),
-        red: false,
-        look,
-      })
-    }
-    // Only the most urgent ones with something late are red; the others say how much is late. Who needs help is always seen.
-    const lates = [...all.values()].filter((one) => one.late).map(urgent)
-    for (const { id } of lates.sort(moreUrgent).slice(0, reds)) all.get(id)!.red = true
-    for (const card of all.values()) if (card.look === 'urgent' && !card.red && !card.help) card.look = 'plain'
-    return (before = kept(before, all))
-  })
-  const wanted = computed(() =>
-    [...cards.value.values()]
-      .map(urgent)
-      .sort(moreUrgent)
-      .map((one) => one.id),
+  const made = makingCards()
+  const cards = computed(() =>
+    made({ lights: still(incidents), figures: still(figures).values(), late: late.value, texts: still(texts), told: still(told) }),
   )
+  const ordered = ordering()
+  const wanted = computed(() => ordered(cards.value))
   const order = shallowRef<readonly string[]>([])
   const held = ref(false)
   let changedAt = 0
@@ -224,102 +176,7 @@ export function makeDesk(live: Live) {
   }
 }
 
-/** The cards as they are now; one that has not changed is the same object as before, so that it is not drawn again. */
-export function kept(before: ReadonlyMap<string, Card>, now: Map<string, Card>) {
-  for (const [id, card] of now) {
-    const known = before.get(id)
-    if (known && (Object.keys(card) as (keyof Card)[]).every((name) => known[name] === card[name])) now.set(id, known)
-  }
-  return now
-}
-
-/** The figures of an incident over its communities, summed again only where one of them has changed. */
-export function summing() {
-  const known = new Map<string, { lights: readonly FiguresLight[]; total: Figures | undefined }>()
-  return (id: string, lights: readonly FiguresLight[]) => {
-    const last = known.get(id)
-    if (last && last.lights.length === lights.length && last.lights.every((one, at) => one === lights[at])) return last.total
-    const total = sum(lights)
-    known.set(id, { lights, total })
-    return total
-  }
-}
-
-/** What decides a card's place; made once for a sorting, not for each comparing. */
-const urgent = ({ id, light, help, lateLife, late }: Card): Urgent => ({
-  id,
-  stage: light.stage,
-  grade: light.grade ?? null,
-  openedAt: light.openedAt,
-  help,
-  lateLife,
-  late,
-})
-
-const byIncidentOf = <T extends { incident: string }>(all: Iterable<T>) => grouped(all, (one) => one.incident)
-
 const chosenIn = (hash: string) => /incident=([0-9a-f-]+)/.exec(hash)?.[1] ?? null
 
 /** From so many incidents on the page works once a second, not at each change. */
 const busy = 500
-
-/** So many titles are asked for with one question. */
-const together = 50
-/** So many questions are on their way at a time where somebody waits for one; else one, so that opening a desk does not stand in the way of what comes in. */
-const most = 2
-
-/** Titles, places and areas by incident: asked when an incident is new or its light has changed, many with one question; what is looked at before the others. */
-export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
-  const texts = shallowReactive(new Map<string, Shown>())
-  const told = shallowReactive(new Set<string>())
-  const asked = new Map<string, string>()
-  const waiting = new Set<string>()
-  let running = 0
-  const said = (light: IncidentLight) =>
-    `${light.areaVersion} ${light.stage} ${light.doubt} ${light.community} ${light.takenBack} ${light.category}`
-  function next() {
-    const looked = first().filter((id) => waiting.has(id))
-    if (!waiting.size || running >= (looked.length ? most : 1)) return
-    const ids = [...new Set([...looked, ...waiting])].slice(0, together)
-    for (const id of ids) waiting.delete(id)
-    running++
-    void ask(ids).finally(() => {
-      running--
-      next()
-    })
-  }
-  async function ask(ids: readonly string[]) {
-    try {
-      const { items } = await read('/api/incidents/texts', { query: { ids: ids.join() } })
-      for (const one of items) texts.set(one.incident.id, one)
-    } catch (fault) {
-      // What was not reached is asked again with the next change or tick.
-      if (Refused.of(fault).passing) for (const id of ids) asked.delete(id)
-      if (Refused.of(fault).passing) return
-    }
-    // What may not be read stays a category and a number.
-    for (const id of ids) told.add(id)
-  }
-  watch(
-    [() => [...lights()], now] as const,
-    ([incidents]) => {
-      const there = new Set<string>()
-      for (const [id, light] of incidents) {
-        there.add(id)
-        if (asked.get(id) === said(light)) continue
-        asked.set(id, said(light))
-        waiting.add(id)
-      }
-      for (const id of texts.keys())
-        if (!there.has(id)) {
-          texts.delete(id)
-          told.delete(id)
-          asked.delete(id)
-        }
-      next()
-    },
-    { immediate: true },
-  )
-  watch(first, next)
-  return { texts, told }
-}

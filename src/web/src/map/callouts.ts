@@ -59,7 +59,7 @@ export function place(spots: readonly Spot[], board: Board, kept: ReadonlyMap<st
 }
 
 /** Up to so many dots all are drawn. */
-const allDots = 200
+export const allDots = 200
 /** Of very many dots those in the picture and beside it, one where several would lie on one another: the first, and always the chosen one. */
 export function thinned<T extends Point & { id: string }>(
   dots: readonly T[],
@@ -67,20 +67,23 @@ export function thinned<T extends Point & { id: string }>(
   chosen: string | null,
 ): T[] {
   if (dots.length <= allDots) return [...dots]
-  const taken = new Set<string>()
+  const taken = new Set<number>()
   return dots.filter((one) => {
     if (one.id === chosen) return true
-    if (one.x < -width / 2 || one.y < -height / 2 || one.x > width * 1.5 || one.y > height * 1.5) return false
-    const at = `${Math.round(one.x / 8)} ${Math.round(one.y / 8)}`
+    if (!beside(one, { width, height })) return false
+    const at = Math.round(one.x / 8) + Math.round(one.y / 8) * row
     return !taken.has(at) && taken.add(at)
   })
 }
+/** More than there are places of 8 px in a row. */
+const row = 1 << 16
+/** Whether it is in the picture, or beside it by no more than half of it: as far as it is moved before all is laid out anew. */
+export const beside = ({ x, y }: Point, { width, height }: { width: number; height: number }) =>
+  x >= -width / 2 && y >= -height / 2 && x <= width * 1.5 && y <= height * 1.5
 
 /** Those that have a card before newcomers, otherwise as they were. */
-export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) => [
-  ...spots.filter((spot) => stand.has(spot.id)),
-  ...spots.filter((spot) => !stand.has(spot.id)),
-]
+export const standingFirst = (spots: readonly Spot[], stand: ReadonlySet<string | null> = new Set()) =>
+  stand.size ? [...spots.filter((spot) => stand.has(spot.id)), ...spots.filter((spot) => !stand.has(spot.id))] : spots
 
 function choose(spot: Spot, spots: Squares<Spot>, placed: readonly Placed[], board: Board, middle: Point): Placed | undefined {
   let [best, least]: [Placed | undefined, number] = [undefined, Infinity]
