@@ -73,7 +73,9 @@ describe('the cards of a desk', () => {
           return setup(props, context)
         },
       }) as unknown as Component
-    const cards = ref<ReadonlyMap<string, Card>>(new Map([card('1', { light: light('1') }), card('2', { light: light('2') })].map((each) => [each.id, each])))
+    const cards = ref<ReadonlyMap<string, Card>>(
+      new Map([card('1', { light: light('1') }), card('2', { light: light('2') })].map((each) => [each.id, each])),
+    )
     const [One, Two] = [counted('1'), counted('2')]
     const page = mount({
       components: { One, Two },
