@@ -9,8 +9,9 @@ namespace Emergency.Engine.Akka.Tests.Nodes;
 [Collection(nameof(Cluster))]
 public sealed class PauseTests
 {
+    // How long is waited at most: beside much else a node takes a minute to be up.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20),
-        AtMost = TimeSpan.FromSeconds(60);
+        AtMost = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task Of_a_node_that_stood_still_and_the_one_that_went_on_one_is_left_with_all_that_was_acknowledged_and_the_duty()
