@@ -21,6 +21,9 @@ internal sealed class Entity : UntypedPersistentActor
     /// <summary>Sequence of the newest snapshot that can be read, and of one that cannot; 0 for none.</summary>
     private long _kept,
         _unreadable;
+
+    /// <summary>Commands that came and are not begun: they wait until the stream is read, or until the one before is stored.</summary>
+    private readonly HashSet<Guid> _waiting = [];
     private IActorRef _asker = ActorRefs.Nobody;
     private int _storing;
     private bool _leaving;
@@ -79,8 +82,25 @@ internal sealed class Entity : UntypedPersistentActor
         }
     }
 
+    /// <summary>Each node lets in so many for an entity; of all nodes together no more wait here. Whoever is waited for already waits on.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is Errand { Meta.CommandId: var command } && !_waiting.Contains(command))
+        {
+            if (_waiting.Count >= _around.Settings.Mailbox)
+            {
+                Sender.Tell(new Answer(Load.Later));
+                return true;
+            }
+            _waiting.Add(command);
+        }
+        return base.AroundReceive(receive, message);
+    }
+
     protected override void OnCommand(object message)
     {
+        if (message is Errand { Meta.CommandId: var command } && (_core is not null || _leaving || (_broken ?? _asleep) is not null))
+            _waiting.Remove(command);
         switch (message)
         {
             case Errand errand when _leaving:
@@ -158,10 +178,10 @@ internal sealed class Entity : UntypedPersistentActor
         switch (step)
         {
             case Step.Known known:
-                _ = Replying.Placed(known.Reply, PersistenceId, Sender, _around);
+                Replying.Placed(known.Reply, PersistenceId, Sender, _around);
                 break;
             case Step.Said said:
-                _ = Replying.IfNewest(said.Reply, PersistenceId, LastSequenceNr, Sender, Self, _around);
+                Replying.IfNewest(said.Reply, PersistenceId, LastSequenceNr, Sender, Self, _around);
                 break;
             case Step.ToStore next when !_around.Load.TryStore(next.Bytes):
                 Sender.Tell(new Answer(Load.Later));
@@ -186,7 +206,7 @@ internal sealed class Entity : UntypedPersistentActor
                 _around.Load.Stored(_storing);
                 _storing = 0;
                 _usage.Now();
-                _ = Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
+                Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
                 Keep();
             }
         );

@@ -2,47 +2,35 @@ using Akka.Actor;
 
 namespace Emergency.Engine.Akka.Awake;
 
-/// <summary>What is still to be found out before an entity's reply may go.</summary>
+/// <summary>What is still to be found out before an entity's reply may go. What it finds goes to whoever asked; where the database is away that is <see cref="Again"/>: the entity remembers the command.</summary>
 internal static class Replying
 {
     /// <summary>The journal does not say where it stored: the position is read from the row, for many replies at once.</summary>
-    public static async Task Placed(Reply reply, string stream, IActorRef to, Surroundings around)
-    {
-#pragma warning disable CA1031 // The database is away: the sender asks again, and the entity remembers the command.
-        try
-        {
-            if (reply is Reply.Accepted { Sequence: > 0 } accepted)
-                reply = accepted with { Position = new(await around.Positions.Of(stream, accepted.Sequence)) };
-            to.Tell(new Answer(reply));
-        }
-        catch (Exception e)
-        {
-            to.Tell(new Again(e.Message));
-        }
-#pragma warning restore CA1031
-    }
+    public static void Placed(Reply reply, string stream, IActorRef to, Surroundings around) =>
+        Pipe(WithPosition(reply, stream, around), to);
 
     /// <summary>A refusal holds only on the newest state: where others may write too, the stream is asked first.</summary>
-    public static async Task IfNewest(Reply reply, string stream, long known, IActorRef to, IActorRef entity, Surroundings around)
+    public static void IfNewest(Reply reply, string stream, long known, IActorRef to, IActorRef entity, Surroundings around) =>
+        Pipe(OnNewest(reply, stream, known, entity, around), to);
+
+    private static void Pipe(Task<object> found, IActorRef to) => _ = found.PipeTo(to, failure: static why => new Again(why.Message));
+
+    private static async Task<object> WithPosition(Reply reply, string stream, Surroundings around) =>
+        new Answer(
+            reply is Reply.Accepted { Sequence: > 0 } accepted
+                ? accepted with
+                {
+                    Position = new(await around.Positions.Of(stream, accepted.Sequence)),
+                }
+                : reply
+        );
+
+    private static async Task<object> OnNewest(Reply reply, string stream, long known, IActorRef entity, Surroundings around)
     {
-#pragma warning disable CA1031 // As above.
-        try
-        {
-            var newest = around.Database.Journal.Alone
-                ? known
-                : await around.Database.Journal.HighestSequence(stream, CancellationToken.None);
-            if (newest <= known)
-            {
-                await Placed(reply, stream, to, around);
-                return;
-            }
-            entity.Tell(new Seen(newest), ActorRefs.NoSender);
-            to.Tell(new Again("another node was first"));
-        }
-        catch (Exception e)
-        {
-            to.Tell(new Again(e.Message));
-        }
-#pragma warning restore CA1031
+        var newest = around.Database.Journal.Alone ? known : await around.Database.Journal.HighestSequence(stream, CancellationToken.None);
+        if (newest <= known)
+            return await WithPosition(reply, stream, around);
+        entity.Tell(new Seen(newest), ActorRefs.NoSender);
+        return new Again("another node was first");
     }
 }

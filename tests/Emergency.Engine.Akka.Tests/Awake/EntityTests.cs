@@ -15,6 +15,9 @@ namespace Emergency.Engine.Akka.Tests.Awake;
 public sealed class EntityTests : TestKitBase, IAsyncDisposable
 {
     private const string Stream = "live/ledger/a";
+
+    /// <summary>So many may wait for the entity.</summary>
+    private const int Waiting = 8;
     private static readonly Config Config = ConfigurationFactory.ParseString(
         """
         akka.loglevel = OFF
@@ -41,7 +44,7 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
             new Surroundings(
                 new BareDatabase(),
                 null!,
-                new("", "sqlite"),
+                new("", "sqlite") { Mailbox = Waiting },
                 new ClusterFile(),
                 [new LedgerDecider()],
                 new LedgerForms(),
@@ -78,6 +81,27 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
         var replies = ReceiveN(commands.Length, CancellationToken.None).Cast<Answer>().Select(answer => answer.Reply).ToList();
         replies.OfType<Reply.Accepted>().Select(reply => reply.Sequence).ShouldBe([1, 2, 3], ignoreOrder: true);
         replies.OfType<Reply.Refused>().ShouldHaveSingleItem().Refusal.Arguments.ShouldBe(["5"], "six was asked for when five were there");
+    }
+
+    [Fact]
+    public async Task Of_all_who_ask_at_once_no_more_wait_than_may_and_the_others_come_later()
+    {
+        var entity = Woken();
+        // Whoever reads is waited for no shorter than whoever stores: what was told to come later was not done.
+        var all = Enumerable.Range(1, Waiting + 3).Select(amount => Asked(new Book(amount))).ToList();
+        foreach (var errand in all)
+            entity.Tell(errand, TestActor);
+        for (var n = 0; n < 3; n++)
+            (await ExpectMsgAsync<Answer>()).Reply.ShouldBe(Load.Later);
+        entity.Tell(all[0], TestActor);
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(300));
+
+        _orders.Reading.SetResult();
+        var replies = ReceiveN(Waiting + 1, CancellationToken.None).Cast<Answer>().Select(answer => answer.Reply).ToList();
+        replies.ShouldAllBe(reply => reply is Reply.Accepted);
+        replies.Cast<Reply.Accepted>().Select(reply => reply.Sequence).ToHashSet().Count.ShouldBe(Waiting, "one was asked for twice");
+        entity.Tell(all[^1], TestActor);
+        (await Accepted()).Sequence.ShouldBe(Waiting + 1);
     }
 
     [Fact]
