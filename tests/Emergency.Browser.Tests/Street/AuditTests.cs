@@ -23,6 +23,7 @@ public sealed class AuditTests(Demo demo)
         await screen.Go("/audit");
         var row = screen.Page.Locator("tr", new() { HasText = "查找" }).First;
         await Expect(row).ToBeVisibleAsync();
+        await Expect(row).ToContainTextAsync("义阳社区");
         await row.GetByRole(AriaRole.Button, new() { Name = "看为什么" }).ClickAsync();
         await Expect(row).ToContainTextAsync("拟");
         await screen.Picture("audit-readings");
