@@ -38,5 +38,21 @@ public sealed class RightsTests(Demo demo)
         }
     }
 
+    [Fact]
+    public async Task A_desk_names_no_key_that_does_nothing_for_who_sits_at_it()
+    {
+        foreach (var (account, may) in ((string, bool)[])[("duty", true), ("department", false)])
+        {
+            await using var desk = await demo.Desk(account, Device.Laptop);
+            await desk.Page.Keyboard.PressAsync("?");
+            var keys = desk.Dialog().Locator("dl kbd");
+            await Expect(keys.GetByText("?", new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(keys.GetByText("N", new() { Exact = true })).ToHaveCountAsync(may ? 1 : 0);
+            await desk.Page.Keyboard.PressAsync("Escape");
+            await desk.Page.Keyboard.PressAsync("n");
+            await Expect(desk.Dialog()).ToHaveCountAsync(may ? 1 : 0);
+        }
+    }
+
     private static object[] Grants(string role) => [new { role, scope = new { division = County } }];
 }
