@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Deploy;
@@ -82,6 +83,7 @@ public sealed class GoingLiveTests : IAsyncLifetime
             .. keys,
         ]);
         await using var proxy = Proxy(caddy!, await Ready(server), port, plain);
+        await Until.TrueAsync(() => Listens(port), "the proxy listens");
 
         // Each chooses a password of their own, on https.
         var chen = await FirstSignIn(site, "chen", FirstOfTwo, "plum-kettle-0001", "/operations");
@@ -268,6 +270,20 @@ public sealed class GoingLiveTests : IAsyncLifetime
         string? Line() => server.Lines.FirstOrDefault(line => line.StartsWith(ready, StringComparison.Ordinal));
         await Until.True(() => server.Ended || Line() is not null, "the server serves");
         return new Uri(Line().ShouldNotBeNull(string.Join('\n', server.Lines))[ready.Length..]);
+    }
+
+    private static async Task<bool> Listens(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private RunningProcess Proxy(string caddy, Uri server, int port, int plain)
