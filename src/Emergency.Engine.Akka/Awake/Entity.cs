@@ -82,7 +82,7 @@ internal sealed class Entity : UntypedPersistentActor
         }
     }
 
-    /// <summary>A sender's node counts its own commands only; here those of all nodes are counted. One that waits already may be sent again.</summary>
+    /// <summary>Each node lets in so many for an entity; of all nodes together no more wait here. Whoever is waited for already waits on.</summary>
     protected override bool AroundReceive(Receive receive, object message)
     {
         if (message is Errand { Meta.CommandId: var command } && !_waiting.Contains(command))
@@ -99,8 +99,8 @@ internal sealed class Entity : UntypedPersistentActor
 
     protected override void OnCommand(object message)
     {
-        if (message is Errand { Meta.CommandId: var begun })
-            _waiting.Remove(begun);
+        if (message is Errand { Meta.CommandId: var command } && (_core is not null || _leaving || (_broken ?? _asleep) is not null))
+            _waiting.Remove(command);
         switch (message)
         {
             case Errand errand when _leaving:
@@ -111,16 +111,15 @@ internal sealed class Entity : UntypedPersistentActor
                 if (_broken is null)
                     Leave();
                 break;
-            case Errand errand when _core is null:
-                _waiting.Add(errand.Meta.CommandId);
+            case Errand when _core is null:
                 Stash.Stash();
                 break;
             case Errand errand:
                 _usage.Now();
                 Take(errand);
                 break;
-            case Begun start:
-                Begin(start.Core);
+            case Begun begun:
+                Begin(begun.Core);
                 break;
             case Status.Failure failure:
                 _asleep = failure.Cause.Message;
