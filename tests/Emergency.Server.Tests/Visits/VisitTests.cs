@@ -42,7 +42,7 @@ public sealed class VisitTests(Borough borough)
     public async Task Who_is_in_the_register_is_planned_for_and_stands_on_the_walk_of_the_grid_without_a_kind()
     {
         var person = await Planned("walk", "elder-alone");
-        Known(person)!.Every.ShouldBe(30);
+        Known(person)!.Value.Every.ShouldBe(30);
         var walk = (await (await borough.GridChief()).Get("/api/visits/mine?ahead=31")).Is(200);
         Item(walk, person).ShouldNotBeNull().GetProperty("door").GetProperty("building").GetString().ShouldBe("1号楼");
         walk.Text.ShouldNotContain("elder");
@@ -125,13 +125,13 @@ public sealed class VisitTests(Borough borough)
     public async Task A_visit_that_is_late_rings_whose_walk_it_is_and_the_secretary_until_somebody_goes_there()
     {
         PersonId[] both = [await Planned("late", "elder-alone"), await Planned("late too", "elder-alone")];
-        DateTimeOffset Noon(PersonId person) => new(Known(person)!.Next!.Value.ToDateTime(new(12, 0)), TimeSpan.FromHours(8));
+        DateTimeOffset Noon(PersonId person) => new(Known(person)!.Value.Next!.Value.ToDateTime(new(12, 0)), TimeSpan.FromHours(8));
         var late = both.Max(Noon).AddDays(3);
         foreach (var one in both)
             await borough.Do(Entities.Visits(Entities.Live, Code, one), new Remind(Noon(one)));
         foreach (var one in both)
             await borough.Do(Entities.Visits(Entities.Live, Code, one), new Remind(late));
-        await Until.True(() => both.All(one => Known(one)!.Level >= VisitKnown.Secretarys), "both are late");
+        await Until.True(() => both.All(one => Known(one)!.Value.Level >= VisitKnown.Secretarys), "both are late");
         await Until.True(() => Calls(CallKind.Visit).Count >= 2, "who walks there and the secretary are rung, once for both doors");
         var calls = Calls(CallKind.Visit);
         calls.ShouldAllBe(call => call.State.Rings[0].At == late, "what is only due rings nobody");
@@ -207,8 +207,8 @@ public sealed class VisitTests(Borough borough)
         var history = (await chief.Get(Of(person, "/history"), first)).Is(200);
         history["items"].EnumerateArray().Count(item => item.GetProperty("what").GetString() == "visits.made.v1").ShouldBe(1);
         var day = Shanghai.Day(TimeProvider.System.GetUtcNow());
-        Known(person)!.Seen.ShouldBe(day);
-        Known(person)!.Next.ShouldBe(day.AddDays(30));
+        Known(person)!.Value.Seen.ShouldBe(day);
+        Known(person)!.Value.Next.ShouldBe(day.AddDays(30));
     }
 
     [Fact]

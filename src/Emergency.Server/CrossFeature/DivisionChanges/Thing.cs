@@ -75,11 +75,11 @@ internal static class Things
                 $"person/{person.Id}",
                 code,
                 person.IsMinor(today)
-                    ? Door(person.Contact.Building, person.Contact.Unit, person.Contact.Room)
+                    ? Door(person.Listed.Building, person.Listed.Unit, person.Listed.Room)
                     : ResidentsQuery.Masked(person, today),
                 1,
                 person.Grid,
-                person.Contact.Building
+                person.Listed.Building
             );
         foreach (
             var member in known.Of<TeamsKnown>().Of(code).Members.Values.OrderBy(one => one.Facts.Role).ThenBy(one => one.Facts.Id.Value)

@@ -27,7 +27,7 @@ internal static class Likenesses
         Add(Likeness.IdNumber, one => one.Sensitive.IdNumber is { Length: > 0 } number ? [number] : []);
         Add(
             Likeness.NameAndBirth,
-            one => one.Contact.Name.Length > 0 && one.Sensitive.Born is { } born ? [$"{one.Contact.Name}\n{born:O}"] : []
+            one => one.Contact.Name.Length > 0 && one.Listed.Born is { } born ? [$"{one.Contact.Name}\n{born:O}"] : []
         );
         Add(Likeness.NameDoorAndPhone, Doors);
         return

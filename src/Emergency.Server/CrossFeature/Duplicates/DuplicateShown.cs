@@ -88,12 +88,12 @@ internal static class DuplicateMasks
             {
                 (MergeField.Name, one.Contact.Name == other.Contact.Name),
                 (MergeField.Sex, one.Contact.Sex == other.Contact.Sex),
-                (MergeField.Born, one.Sensitive.Born == other.Sensitive.Born && one.Sensitive.BornIn == other.Sensitive.BornIn),
+                (MergeField.Born, one.Listed.Born == other.Listed.Born && one.Sensitive.BornIn == other.Sensitive.BornIn),
                 (MergeField.IdNumber, one.Sensitive.IdNumber == other.Sensitive.IdNumber),
                 (MergeField.Door, ResidentsQuery.DoorOf(one) == ResidentsQuery.DoorOf(other)),
                 (MergeField.Phones, one.Contact.Phones == other.Contact.Phones),
                 (MergeField.Consent, one.Sensitive.Consent == other.Sensitive.Consent),
-                (MergeField.Checked, one.Sensitive.CheckedOn == other.Sensitive.CheckedOn),
+                (MergeField.Checked, one.Listed.CheckedOn == other.Listed.CheckedOn),
             }
                 .Where(field => field.Item2)
                 .Select(field => field.Item1),
@@ -112,16 +112,16 @@ internal static class DuplicateMasks
             minor,
             ResidentsQuery.AgeOfChild(one, today),
             hidden ? null : one.Contact.Sex,
-            hidden ? null : one.Sensitive.Born?.Year ?? one.Sensitive.BornIn,
+            hidden ? null : one.Listed.Born?.Year ?? one.Sensitive.BornIn,
             hidden || one.Sensitive.IdNumber is not { } number ? null : Tail(number),
             ResidentsQuery.DoorOf(one),
             hidden ? [] : [.. one.Contact.Phones.Select(Tail)],
             hidden ? null : [.. one.KindsOn(today)],
-            one.Sensitive.Needs,
+            one.Listed.Needs,
             hidden ? null
                 : one.Consents.Count == 0 ? one.Sensitive.Consent
                 : one.AllowsIllness(today),
-            one.Sensitive.CheckedOn,
+            one.Listed.CheckedOn,
             hidden ? null : one.Sensitive.Register,
             one.Guardians.Count
         );

@@ -54,7 +54,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
         if (!sent.Accepted)
             return sent;
         var (home, gone) = person is null ? (null, []) : await Home(residents, person, stop);
-        var stone = sealing.Tombstone(person?.Sensitive.IdNumber, person?.Contact.Name, person?.Sensitive.Born);
+        var stone = sealing.Tombstone(person?.Sensitive.IdNumber, person?.Contact.Name, person?.Listed.Born);
         var to = Entities.Residents(asked.Realm, community);
         var done = await sending.Send(
             asked,
@@ -121,7 +121,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             return (null, Problem.Of(Residents.AtDoors, string.Join(", ", incidents)));
         if (Cases(known, asked.Realm, id) is { Count: > 0 } cases)
             return (null, Problem.Of(Residents.InCare, string.Join(", ", cases)));
-        return (Masks.Name(person.Contact.Name), null);
+        return (Masks.Name(person.Listed.Name), null);
     }
 
     /// <summary>What the store of the keys keeps of an erasure.</summary>
@@ -141,7 +141,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             person.Household is not { } id
             || residents.Households.GetValueOrDefault(id) is not { Erased: false } home
             || home.Community != person.Community
-            || home.Contact.Head != person.Contact.Name
+            || home.Contact.Head != person.Listed.Name
         )
             return (null, []);
         var key = Derived.Id(id.Value, $"without {person.Id}");

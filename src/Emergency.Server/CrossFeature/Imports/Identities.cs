@@ -62,7 +62,7 @@ internal static class Identities
                 row,
                 at,
                 unclear.Contact.Name != row.Name ? "name"
-                    : unclear.Sensitive.Born != row.BirthDate ? "birth_date"
+                    : unclear.Listed.Born != row.BirthDate ? "birth_date"
                     : "id_no",
                 Reasons.IdentityConflict
             );
@@ -79,7 +79,7 @@ internal static class Identities
                 .Residents.PersonsOf(row.CommunityCode)
                 .Where(one =>
                     one.Contact.Name == row.Name
-                    && one.Sensitive.Born == row.BirthDate
+                    && one.Listed.Born == row.BirthDate
                     && Agree(one.Sensitive.IdNumber, row.IdNumber) != false
                     && Agree(one.Sensitive.Register, row.Id) != false
                 )
@@ -108,7 +108,7 @@ internal static class Identities
             return Sameness.Unclear;
         var (id, born) = (
             Agree(row.IdNumber, known.Sensitive.IdNumber),
-            Agree(row.BirthDate?.ToString("O", null), known.Sensitive.Born?.ToString("O", null))
+            Agree(row.BirthDate?.ToString("O", null), known.Listed.Born?.ToString("O", null))
         );
         if (row.Name == known.Contact.Name)
             return born == false || (id == false && born != true) ? Sameness.Unclear : Sameness.Same;

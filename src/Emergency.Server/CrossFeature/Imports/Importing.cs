@@ -339,6 +339,6 @@ internal sealed class Importing(
             at.IsErased(number, idNumber, name, born);
 
         private static KnownResident Resident(PersonKnown person) =>
-            new(person.Sensitive.Register ?? "", person.Sensitive.IdNumber, person.Contact.Name);
+            new(person.Sensitive.Register ?? "", person.Sensitive.IdNumber, person.Listed.Name);
     }
 }

@@ -72,7 +72,7 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
                     .Select(person => new HeldThing(
                         Held.Person,
                         person.Id.ToString(),
-                        string.Concat(person.Contact.Building, person.Contact.Unit, person.Contact.Room)
+                        string.Concat(person.Listed.Building, person.Listed.Unit, person.Listed.Room)
                     )),
             ],
             Leading(known, community, member)

@@ -40,7 +40,7 @@ internal static class MonthFigures
         (new("at-risk", FigureGroup.People, true), month => month.Persons.Count),
         (
             new("unchecked", FigureGroup.People, true),
-            month => month.Persons.Count(one => !(one.Sensitive.CheckedOn >= month.Today.AddDays(-Unchecked)))
+            month => month.Persons.Count(one => !(one.Listed.CheckedOn >= month.Today.AddDays(-Unchecked)))
         ),
         Counted(MonthCount.Came, FigureGroup.People),
         Counted(MonthCount.Left, FigureGroup.People),

@@ -84,7 +84,7 @@ internal static class PlanAnnexEndpoints
                     .. known
                         .Of<ResidentsKnown>(realm)
                         .PersonsOf(seen.Code)
-                        .SelectMany(person => person.Sensitive.Needs.Distinct(StringComparer.Ordinal))
+                        .SelectMany(person => person.Listed.Needs.Distinct(StringComparer.Ordinal))
                         .CountBy(need => need)
                         .Select(need => new NeedCount(need.Key, need.Value))
                         .OrderBy(need => Domain.AtRisk.AtRiskTable.BuiltIn.Need(need.Need).Rank),

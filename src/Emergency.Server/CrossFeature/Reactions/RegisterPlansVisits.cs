@@ -66,7 +66,7 @@ internal sealed class RegisterPlansVisits : IReaction
     {
         var (residents, planned, today) = (known.Of<ResidentsKnown>(), known.Of<VisitsKnown>().Of(e.Community), Shanghai.Day(e.At));
         foreach (var person in residents.PersonsOf(e.Community))
-            if ((person.Plan(today, soon: false)?.Every ?? 0) != (planned.GetValueOrDefault(person.Id)?.Every ?? 0))
+            if ((person.Plan(today, soon: false)?.Every ?? 0) != planned.GetValueOrDefault(person.Id).Every)
                 foreach (var reacted in Plan(person, e.At, soon: false, OrdinalOf(person.Id)))
                     yield return reacted;
         foreach (var id in planned.Keys)

@@ -25,7 +25,7 @@ internal static class RegisterFacts
             known.Of<TeamsKnown>(realm).Of(community).State,
             [.. known.Of<SuppliesKnown>(realm).Of(community).Lots.Values.Select(lot => lot.Facts)],
             [.. HazardsKnown.In(known, community, realm).Where(one => one.State.Counts).Select(one => one.Judged)],
-            [.. persons.Select(person => person.Sensitive.CheckedOn)],
+            [.. persons.Select(person => person.Listed.CheckedOn)],
             [.. Entrusted(persons, today)],
             [.. Drilled(known.Of<DrillsKnown>(), community)]
         );

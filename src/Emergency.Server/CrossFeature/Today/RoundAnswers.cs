@@ -82,7 +82,7 @@ internal sealed class RegisterReviewAnswered : IRoundAnswered
         asked
             .Known.Of<ResidentsKnown>()
             .PersonsOf(asked.Community)
-            .Count(person => !(person.Sensitive.CheckedOn >= Shanghai.Day(asked.Since).AddDays(-Quarter)));
+            .Count(person => !(person.Listed.CheckedOn >= Shanghai.Day(asked.Since).AddDays(-Quarter)));
 }
 
 /// <summary>Shifts that nobody keeps who is neither on leave nor away.</summary>

@@ -197,7 +197,7 @@ internal static class TodayEndpoints
         if (asked.Allow(PeoplePermissions.ResidentsCount, new Place(due.Division)).Problem is not null)
             return new(callable, members.Count, null, null, null);
         var persons = due.Communities.SelectMany(known.Of<ResidentsKnown>(asked.Realm).PersonsOf).ToList();
-        int With(string need) => persons.Count(one => one.Sensitive.Needs.Contains(need, StringComparer.Ordinal));
+        int With(string need) => persons.Count(one => one.Listed.Needs.Contains(need, StringComparer.Ordinal));
         return new(callable, members.Count, persons.Count, With("carry"), With("oxygen"));
     }
 

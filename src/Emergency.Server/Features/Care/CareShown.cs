@@ -53,7 +53,7 @@ internal sealed record CareRow(
             with is { } text && sealing.Open<FreeText>(text) is { } opened ? Masked(opened.Text) : null,
             [.. director.Take(1)],
             person is { Erased: false } && PersonSight.Of(asked, PeoplePermissions.ResidentsRead, person.Place, byTask: false) is not null
-                ? new(person.Grid, person.Contact.Building, person.Contact.Unit, person.Contact.Floor, person.Contact.Room)
+                ? new(person.Grid, person.Listed.Building, person.Listed.Unit, person.Listed.Floor, person.Listed.Room)
                 : null
         );
     }
@@ -63,7 +63,7 @@ internal sealed record CareRow(
         $"照 {Shanghai.Day(care.OpenedAt).Year}-{care.Id.Value.ToString("N")[^4..].ToUpperInvariant()}";
 
     public static int? AgeOf(PersonKnown? person, DateOnly today) =>
-        person?.Sensitive.Born is { } born ? Math.Clamp(Ages.Of(born, today), 0, 150) : null;
+        person?.Listed.Born is { } born ? Math.Clamp(Ages.Of(born, today), 0, 150) : null;
 
     private static string Masked(string text)
     {

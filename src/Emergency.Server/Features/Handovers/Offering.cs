@@ -88,7 +88,7 @@ internal sealed class Offering(ISealing sealing, Insisting insisting)
     /// <summary>One person as 120 must know: the door, then what is needed there.</summary>
     internal static string Told(PersonKnown person, ResidentsKnown residents)
     {
-        var needs = string.Join('、', person.Sensitive.Needs.Select(code => AtRiskTable.BuiltIn.Need(code).Told));
+        var needs = string.Join('、', person.Listed.Needs.Select(code => AtRiskTable.BuiltIn.Need(code).Told));
         return needs.Length == 0 ? Door(person, residents) : $"{Door(person, residents)}（{needs}）";
     }
 
@@ -98,9 +98,9 @@ internal sealed class Offering(ISealing sealing, Insisting insisting)
         if ((person.Contact.Address ?? home?.Address) is { Length: > 0 } address)
             return address;
         return string.Concat(
-            person.Contact.Building ?? home?.Building,
-            person.Contact.Unit ?? home?.Unit,
-            person.Contact.Room ?? home?.Room
+            person.Listed.Building ?? home?.Building,
+            person.Listed.Unit ?? home?.Unit,
+            person.Listed.Room ?? home?.Room
         );
     }
 }

@@ -69,7 +69,7 @@ internal sealed class StandingQuery(Known known, Asked asked)
             person.Id,
             person.Household,
             ResidentsQuery.DoorOf(person),
-            person.Sensitive.Needs,
+            person.Listed.Needs,
             minor && !bare,
             masked,
             bare ? null : Salutation.Of(person, _today, masked),

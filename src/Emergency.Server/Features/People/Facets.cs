@@ -21,8 +21,8 @@ internal sealed class Facets(NewSearch search, DateOnly today)
         var kinds =
             !sight.Kinds ? []
             : IsPast(person) ? ListOf.From(person.KindsOn(today))
-            : person.Sensitive.Kinds;
-        var (needs, building) = (person.Sensitive.Needs, person.Contact.Building ?? "");
+            : person.Listed.Kinds;
+        var (needs, building) = (person.Listed.Needs, person.Listed.Building ?? "");
         var (unverified, due) = (ResidentsQuery.IsUnverified(person, today), sight.Register && PersonSearch.IsDue(person, today));
         var ask = sight.Register && person.MustBeAsked(today);
         var (kind, need, grid, house, late, ends, asks) = (
@@ -57,7 +57,7 @@ internal sealed class Facets(NewSearch search, DateOnly today)
     }
 
     // Only a child's kind ends with a birthday; all others are taken as they stand, without a list of their own.
-    private static bool IsPast(PersonKnown person) => person.Sensitive.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
+    private static bool IsPast(PersonKnown person) => person.Listed.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
 
     /// <param name="one">Whether it is one community's: buildings of several have the same names.</param>
     public FacetsShown Shown(bool one) =>

@@ -21,26 +21,55 @@ internal sealed record PersonKnown(
     bool Erased = false
 )
 {
-    private readonly byte[] _guardians = GuardiansPacked.Of(Id, Guardians);
+    private readonly PersonListed _listed = PersonListed.Of(Contact, Sensitive);
+    private readonly byte[] _packed = PersonPacked.Of(Id, Contact, Sensitive, Guardians);
 
-    /// <summary>Read from bytes each time it is asked for.</summary>
-    public ListOf<GuardianKnown> Guardians
+    /// <summary>Put together each time it is asked for; what lists look at is also asked for alone.</summary>
+    public PersonContact Contact
     {
-        get => GuardiansPacked.Read(Id, _guardians);
-        init => _guardians = GuardiansPacked.Of(Id, value);
+        get => PersonPacked.Contact(_packed, _listed);
+        init
+        {
+            var sensitive = Sensitive;
+            (_listed, _packed) = (PersonListed.Of(value, sensitive), PersonPacked.Of(Id, value, sensitive, Guardians));
+        }
     }
 
+    /// <summary>As <see cref="Contact"/>.</summary>
+    public PersonSensitive Sensitive
+    {
+        get => PersonPacked.Sensitive(_packed, _listed);
+        init
+        {
+            var contact = Contact;
+            (_listed, _packed) = (PersonListed.Of(contact, value), PersonPacked.Of(Id, contact, value, Guardians));
+        }
+    }
+
+    /// <summary>As <see cref="Contact"/>.</summary>
+    public ListOf<GuardianKnown> Guardians
+    {
+        get => PersonPacked.Guardians(Id, _packed);
+        init => _packed = PersonPacked.Of(Id, Contact, Sensitive, value);
+    }
+
+    /// <summary>What of it lies open: asking for no more than that costs nothing.</summary>
+    public PersonListed Listed => _listed;
+
+    /// <summary>The point of the person's own.</summary>
+    public Located? Location => PersonPacked.Location(_packed);
+
     /// <summary>Where the person lives, down to the room.</summary>
-    public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
+    public Place Place => new(Community, Grid, _listed.Building, _listed.Unit, _listed.Room);
 
     /// <summary>Whether the person is under 18 on a day; an unknown birth date counts as adult unless the register calls the person a minor.</summary>
     public bool IsMinor(DateOnly today) =>
-        Sensitive.Born is { } born ? Ages.Of(born, today) < 18
+        _listed.Born is { } born ? Ages.Of(born, today) < 18
         : Sensitive.BornIn is { } year ? today.Year - year <= 18
-        : Sensitive.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
+        : _listed.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
 
     /// <summary>Without full capacity by the register: its word is 监护缺失的被监护人. Capacity is never guessed from age or illness.</summary>
-    public bool IsUnguarded => Sensitive.Kinds.Contains(Kinds.Unguarded, StringComparer.Ordinal);
+    public bool IsUnguarded => _listed.Kinds.Contains(Kinds.Unguarded, StringComparer.Ordinal);
 
     /// <summary>Whether a guardian decides: for minors, and where the lack of capacity is recorded.</summary>
     public bool IsGuarded(DateOnly today) => IsMinor(today) || IsUnguarded || Sensitive.Capacity is Capacities.Limited or Capacities.None;
@@ -53,7 +82,7 @@ internal sealed record PersonKnown(
 
     /// <summary>The kinds that hold on a day: a left-behind minor stays one until the 16th birthday.</summary>
     public IEnumerable<string> KindsOn(DateOnly today) =>
-        Sensitive.Kinds.Where(kind => kind != Kinds.LeftBehindMinor || Sensitive.Born is not { } born || Ages.Of(born, today) < 16);
+        _listed.Kinds.Where(kind => kind != Kinds.LeftBehindMinor || _listed.Born is not { } born || Ages.Of(born, today) < 16);
 
     /// <summary>The guardians and caregivers whose dates cover a day, legal guardians before entrusted ones.</summary>
     public IEnumerable<GuardianKnown> GuardiansOn(DateOnly today) =>
@@ -129,9 +158,9 @@ internal static class Ages
         today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
 
     /// <summary>As well as it is known; null where it is not.</summary>
-    public static int? On(PersonSensitive of, DateOnly today) =>
-        of.Born is { } born ? Of(born, today)
-        : of.BornIn is { } year ? today.Year - year
+    public static int? On(PersonKnown person, DateOnly today) =>
+        person.Listed.Born is { } born ? Of(born, today)
+        : person.Sensitive.BornIn is { } year ? today.Year - year
         : null;
 }
 

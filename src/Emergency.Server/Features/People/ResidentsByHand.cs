@@ -165,7 +165,7 @@ internal sealed partial class ResidentsView
                     {
                         Household = into,
                         Grid = _sharing.Text(grid),
-                        Contact = sealing.Open<PersonContact>(mover.Contact) is { } contact ? _sharing.Of(contact, home) : person.Contact,
+                        Contact = sealing.Open<PersonContact>(mover.Contact) is { } contact ? _sharing.Of(contact) : person.Contact,
                     }
                 );
         return state;

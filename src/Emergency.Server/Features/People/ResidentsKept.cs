@@ -132,7 +132,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
                 kept.Household,
                 sharing.Text(kept.Community),
                 sharing.Text(kept.Grid),
-                sharing.Of(contact, null),
+                sharing.Of(contact),
                 sharing.Of(sensitive),
                 kept.Helper,
                 guardians
@@ -144,7 +144,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
     }
 
     private GuardianKnown? Restore(GuardianSealed kept) =>
-        Open<GuardianContact>(kept.Contact) is { } contact ? new(kept.Id, kept.Person, sharing.Of(contact)) : null;
+        Open<GuardianContact>(kept.Contact) is { } contact ? new(kept.Id, kept.Person, contact) : null;
 
     private HouseholdKnown Restore(Household kept) =>
         Open<HouseholdContact>(kept.Contact) is { } contact
@@ -199,17 +199,8 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
             : all;
     }
 
-    private ResidentsKnown Located(ResidentsKnown all)
+    private static ResidentsKnown Located(ResidentsKnown all)
     {
-        var persons = new Dictionary<PersonId, PersonKnown>(all.Persons.All);
-        foreach (var person in all.Persons.Values)
-            if (
-                person.Household is { } home
-                && all.Households.GetValueOrDefault(home)?.Contact is { } there
-                && IsCopy(person.Contact, there)
-            )
-                persons[person.Id] = person with { Contact = sharing.Of(person.Contact, there) };
-        all = all with { Persons = Book<PersonId, PersonKnown>.From(LeafMap<PersonId, PersonKnown>.From(persons)) };
         return all with
         {
             HouseholdGrid = all.HouseholdGrid.AddRange(
@@ -224,14 +215,9 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
                 select KeyValuePair.Create(person.Id, Ground.At(point))
             ),
             Pointless = all
-                .Persons.Values.Where(person => person is { Left: null, Household: not null, Contact.Location: null })
+                .Persons.Values.Where(person => person is { Left: null, Household: not null, Location: null })
                 .GroupBy(person => person.Household!.Value)
                 .ToImmutableDictionary(home => home.Key, home => home.Select(person => person.Id).ToImmutableList()),
         };
     }
-
-    // Most persons have the address and the point of their household: two objects for them cost as much as a person.
-    private static bool IsCopy(PersonContact contact, HouseholdContact home) =>
-        (contact.Address == home.Address && !ReferenceEquals(contact.Address, home.Address))
-        || (contact.Location == home.Location && !ReferenceEquals(contact.Location, home.Location));
 }

@@ -82,7 +82,7 @@ internal sealed record ResidentsKnown(
     /// <summary>Where a person is looked for: the own point, else the household's; null where neither is known.</summary>
     public GeoPoint? PointOf(PersonKnown person) =>
         (
-            person.Contact.Location
+            person.Location
             ?? (person.Household is { } home && Households.TryGetValue(home, out var household) ? household.Contact.Location : null)
         )?.Point;
 

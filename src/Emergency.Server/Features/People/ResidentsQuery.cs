@@ -83,12 +83,12 @@ internal static class ResidentsQuery
     }
 
     public static DoorShown DoorOf(PersonKnown person) =>
-        new(person.Grid, person.Contact.Building, person.Contact.Unit, person.Contact.Floor, person.Contact.Room);
+        new(person.Grid, person.Listed.Building, person.Listed.Unit, person.Listed.Floor, person.Listed.Room);
 
     /// <summary>施** of adults; of a child nothing: what is shown is the age.</summary>
-    internal static string Masked(PersonKnown person, DateOnly today) => person.IsMinor(today) ? "" : Masks.Name(person.Contact.Name);
+    internal static string Masked(PersonKnown person, DateOnly today) => person.IsMinor(today) ? "" : Masks.Name(person.Listed.Name);
 
-    internal static int? AgeOfChild(PersonKnown person, DateOnly today) => person.IsMinor(today) ? Ages.On(person.Sensitive, today) : null;
+    internal static int? AgeOfChild(PersonKnown person, DateOnly today) => person.IsMinor(today) ? Ages.On(person, today) : null;
 
     internal static ResidentShown Shown(PersonKnown person, PersonSight sight, DateOnly today) =>
         new(
@@ -98,10 +98,10 @@ internal static class ResidentsQuery
             person.Erased,
             person.IsMinor(today),
             DoorOf(person),
-            person.Sensitive.Needs,
+            person.Listed.Needs,
             sight.Kinds ? [.. person.KindsOn(today)] : null,
             person.Helper,
-            person.Sensitive.CheckedOn,
+            person.Listed.CheckedOn,
             IsUnverified(person, today),
             sight.Register ? person.Sensitive.Register : null
         )
@@ -127,11 +127,11 @@ internal static class ResidentsQuery
 
     /// <summary>待核实: nobody has checked the record for 90 days.</summary>
     internal static bool IsUnverified(PersonKnown person, DateOnly today) =>
-        person.Sensitive.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays;
+        person.Listed.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays;
 
     /// <summary>What registers are sorted by: the door.</summary>
     internal static string Key(PersonKnown person) =>
-        $"{person.Grid}\u0001{person.Contact.Building, 8}\u0001{person.Contact.Unit, 6}\u0001{person.Contact.Floor ?? 0:000}\u0001{person.Contact.Room, 6}\u0001{person.Id}";
+        $"{person.Grid}\u0001{person.Listed.Building, 8}\u0001{person.Listed.Unit, 6}\u0001{person.Listed.Floor ?? 0:000}\u0001{person.Listed.Room, 6}\u0001{person.Id}";
 
     private static string? Cursor(string next)
     {

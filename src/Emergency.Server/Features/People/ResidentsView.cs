@@ -88,7 +88,6 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
         var (contact, sensitive) = (sealing.Open<PersonContact>(told.Contact), sealing.Open<PersonSensitive>(told.Sensitive));
         var known = state.Persons.GetValueOrDefault(told.Id);
         var (guardians, consents) = (known?.Guardians ?? [], known?.Consents ?? state.SaidBefore.GetValueOrDefault(told.Id, []));
-        var home = told.Household is { } id ? state.Households.GetValueOrDefault(id)?.Contact : null;
         return contact is null || sensitive is null
             ? new(
                 told.Id,
@@ -109,7 +108,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
                 told.Household,
                 community,
                 _sharing.Text(told.Grid),
-                _sharing.Of(contact, home),
+                _sharing.Of(contact),
                 _sharing.Of(sensitive),
                 told.Helper,
                 guardians
@@ -146,7 +145,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
             );
 
     private GuardianKnown? Opened(Guardian told) =>
-        sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, _sharing.Of(contact)) : null;
+        sealing.Open<GuardianContact>(told.Contact) is { } contact ? new(told.Id, told.Person, contact) : null;
 
     private static ResidentsKnown With(ResidentsKnown state, PersonKnown person)
     {
@@ -255,7 +254,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
 
     private static ResidentsKnown Pointless(ResidentsKnown state, PersonKnown person, bool joins)
     {
-        if (person.Household is not { } home || person.Contact.Location is not null)
+        if (person.Household is not { } home || person.Location is not null)
             return state;
         var persons = state.Pointless.GetValueOrDefault(home, []);
         persons = joins ? persons.Add(person.Id) : persons.Remove(person.Id);

@@ -27,10 +27,10 @@ internal static class Salutation
     {
         var word = Word(
             person.Contact.Sex,
-            person.Sensitive.Born is { } born ? Math.Clamp(Ages.Of(born, today), 0, 150)
+            person.Listed.Born is { } born ? Math.Clamp(Ages.Of(born, today), 0, 150)
                 : person.IsMinor(today) ? 8
                 : null
         );
-        return masked ? word : $"{Masks.Surname(person.Contact.Name)}{word}";
+        return masked ? word : $"{Masks.Surname(person.Listed.Name)}{word}";
     }
 }

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Lets equal values be one object, so that a resident costs less than 1 kB of memory: buildings, codes and lists of codes repeat thousands of times.</summary>
+/// <summary>Lets equal values be one object, so that a resident costs less memory: buildings, codes and lists of codes repeat thousands of times.</summary>
 internal sealed class Sharing
 {
     private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -23,16 +23,12 @@ internal sealed class Sharing
         return _lists.GetOrAdd(codes, codes);
     }
 
-    /// <summary>A person mostly has the address and the point of the household.</summary>
-    public PersonContact Of(PersonContact contact, HouseholdContact? home) =>
+    public PersonContact Of(PersonContact contact) =>
         contact with
         {
-            Sex = Optional(contact.Sex),
             Building = Optional(contact.Building),
             Unit = Optional(contact.Unit),
             Room = Optional(contact.Room),
-            Address = contact.Address == home?.Address ? home?.Address : contact.Address,
-            Location = contact.Location == home?.Location ? home?.Location : Of(contact.Location),
         };
 
     public PersonSensitive Of(PersonSensitive sensitive) =>
@@ -40,9 +36,7 @@ internal sealed class Sharing
         {
             Kinds = List(sensitive.Kinds),
             Needs = List(sensitive.Needs),
-            Mobility = Optional(sensitive.Mobility),
             CareLevel = Optional(sensitive.CareLevel),
-            Health = Optional(sensitive.Health),
         };
 
     public HouseholdContact Of(HouseholdContact contact) =>
@@ -52,14 +46,6 @@ internal sealed class Sharing
             Unit = Optional(contact.Unit),
             Room = Optional(contact.Room),
             Location = Of(contact.Location),
-        };
-
-    public GuardianContact Of(GuardianContact contact) =>
-        contact with
-        {
-            Role = Text(contact.Role),
-            Relation = Optional(contact.Relation),
-            Where = Optional(contact.Where),
         };
 
     private static Located? Of(Located? location) =>

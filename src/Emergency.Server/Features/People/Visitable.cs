@@ -6,5 +6,5 @@ namespace Emergency.Server.Features.People;
 internal static class Visitable
 {
     public static VisitedPerson Visited(this PersonKnown person, DateOnly day) =>
-        new([.. person.KindsOn(day)], person.Sensitive.Needs, Ages.On(person.Sensitive, day), person.Sensitive.CareLevel);
+        new([.. person.KindsOn(day)], person.Listed.Needs, Ages.On(person, day), person.Listed.CareLevel);
 }

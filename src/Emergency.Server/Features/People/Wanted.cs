@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
-using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
@@ -55,13 +54,13 @@ internal sealed partial class Wanted
         if (person.Erased)
             return [];
         List<SearchField>? found = null;
-        if (_door.Length > 0 && IsDoor(person.Contact))
+        if (_door.Length > 0 && IsDoor(person))
             (found ??= []).Add(SearchField.Door);
         if (byDoorAlone)
             return found is null ? [] : ListOf.From(found);
         if (
             _name is not null
-            && Squeezed(person.Contact.Name).Contains(_name, _latin ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+            && Squeezed(person.Listed.Name).Contains(_name, _latin ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
         )
             (found ??= []).Add(SearchField.Name);
         if (_number is not null && IsNumber(person.Contact.Phones, _number))
@@ -88,9 +87,10 @@ internal sealed partial class Wanted
         };
 
     // Each part in the order of building, unit, room; numbers are whole, 5 is not in 502.
-    private bool IsDoor(PersonContact contact)
+    private bool IsDoor(PersonKnown person)
     {
-        ReadOnlySpan<string?> places = [contact.Building ?? contact.Address, contact.Unit, contact.Room];
+        var door = person.Listed;
+        ReadOnlySpan<string?> places = [door.Building ?? person.Contact.Address, door.Unit, door.Room];
         var at = 0;
         foreach (var part in _door)
         {

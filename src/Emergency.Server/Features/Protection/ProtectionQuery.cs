@@ -63,7 +63,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             ),
             state.Community,
             _places.Name(state.Community),
-            Person(one.Id)?.Sensitive.Born is { } born ? Math.Clamp(Ages.Of(born, _today), 0, 150) : null,
+            Person(one.Id)?.Listed.Born is { } born ? Math.Clamp(Ages.Of(born, _today), 0, 150) : null,
             state.Stage,
             one.Source,
             one.OpenedAt,

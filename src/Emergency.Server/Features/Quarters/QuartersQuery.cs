@@ -23,7 +23,7 @@ internal sealed class QuartersQuery(Known known, string community)
                 .Where(home => home is { Erased: false, Into: null })
                 .Select(home => home.Contact.Building)
                 .Concat(
-                    residents.PersonsOf(community).Where(person => person is { Erased: false }).Select(person => person.Contact.Building)
+                    residents.PersonsOf(community).Where(person => person is { Erased: false }).Select(person => person.Listed.Building)
                 )
                 .Where(building => !string.IsNullOrWhiteSpace(building))
                 .Select(building => building!)
@@ -62,10 +62,10 @@ internal sealed class QuartersQuery(Known known, string community)
                 one.Boundary,
                 true,
                 homes.Count(home => Lies(one, home.Contact.Building)),
-                persons.Count(person => Lies(one, person.Contact.Building)),
+                persons.Count(person => Lies(one, person.Listed.Building)),
                 one.Kind == QuarterKind.Grid
                     ? homes.Count(home => Lies(one, home.Contact.Building) && home.Grid != one.Name)
-                        + persons.Count(person => Lies(one, person.Contact.Building) && person.Grid != one.Name)
+                        + persons.Count(person => Lies(one, person.Listed.Building) && person.Grid != one.Name)
                     : 0
             ));
         return new(

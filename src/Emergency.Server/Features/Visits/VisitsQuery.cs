@@ -78,10 +78,10 @@ internal sealed class VisitsQuery(Known known, Asked asked)
         return new(
             person.Id,
             person.Community,
-            one.Sight.ByTask ? Salutation.Of(person, Today, masked: minor) : Masks.Name(person.Contact.Name),
+            one.Sight.ByTask ? Salutation.Of(person, Today, masked: minor) : Masks.Name(person.Listed.Name),
             minor,
             ResidentsQuery.DoorOf(person),
-            person.Sensitive.Needs,
+            person.Listed.Needs,
             visit.Next,
             LateDays(visit),
             visit.Level,

@@ -22,20 +22,20 @@ internal sealed class VisitsView : View<VisitsKnown>
         var (community, person) = Key(happened.Entity);
         var before = state.Find(community, person);
         var after = Folded(before, e);
-        return ReferenceEquals(before, after) ? state
-            : after is null ? state.Without(community, person)
-            : state.With(community, person, after);
+        return before == after ? state
+            : after is { } visit ? state.With(community, person, visit)
+            : state.Without(community, person);
     }
 
     /// <summary>Null of whom nobody visits and of whom no day of the clinic is known.</summary>
     internal static VisitKnown? Folded(VisitKnown? was, VisitsEvent e)
     {
         if (e is VisitsEnded ended)
-            return ended.Why == VisitEnd.ByClinic && was?.Aside?.Clinic is { } day
+            return ended.Why == VisitEnd.ByClinic && was is { Aside.Clinic: { } day } before
                 ? New with
                 {
-                    Seen = was.Seen,
-                    AsUsual = was.AsUsual,
+                    Seen = before.Seen,
+                    AsUsual = before.AsUsual,
                     Aside = new([], Clinic: day),
                 }
                 : null;

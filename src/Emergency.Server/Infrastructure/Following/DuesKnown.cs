@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Leaves;
 
@@ -7,15 +8,12 @@ namespace Emergency.Server.Infrastructure.Following;
 internal sealed record Due(EntityId Entity, string Of, DateTimeOffset At);
 
 /// <summary>What of which entity is due. Most entities' keys end with an id: as a text it costs three times as much, and of everybody who is visited there is one.</summary>
-/// <param name="Key">The entity's key, without the id at its end.</param>
-internal readonly record struct DueKey(string Realm, string Kind, string Key, string Of, Guid Id)
+internal readonly record struct DueKey(DueOf Group, Guid Id)
 {
     private const int IdLength = 36;
 
-    /// <summary>The same texts are one object for all; who is due by an id of its own has that as a text.</summary>
     public static DueKey From(EntityId entity, string of)
     {
-        var (realm, kind) = (string.Intern(entity.Realm), string.Intern(entity.Kind));
         var key = entity.Key;
         var before = key.Length - IdLength;
         // Written otherwise, it would not be read as the same again.
@@ -24,11 +22,27 @@ internal readonly record struct DueKey(string Realm, string Kind, string Key, st
             && Guid.TryParseExact(key.AsSpan(before), "D", out var id)
             && id != default
             && key.EndsWith($"{id}", StringComparison.Ordinal)
-            ? new(realm, kind, string.Intern(key[..before]), string.IsInterned(of) ?? of, id)
-            : new(realm, kind, key, string.IsInterned(of) ?? of, default);
+            ? new(DueOf.Shared(entity.Realm, entity.Kind, key[..before], of), id)
+            : new(new(entity.Realm, entity.Kind, key, of), default);
     }
 
-    public EntityId Entity => new(Realm, Kind, Id == default ? Key : $"{Key}{Id}");
+    public string Of => Group.Of;
+
+    public EntityId Entity => new(Group.Realm, Group.Kind, Id == default ? Group.Key : $"{Group.Key}{Id}");
+}
+
+/// <summary>What many have in common whose due times differ by an id: one object for all of them.</summary>
+/// <param name="Key">The entity's key, without the id at its end.</param>
+internal sealed record DueOf(string Realm, string Kind, string Key, string Of)
+{
+    private static readonly ConcurrentDictionary<DueOf, DueOf> All = [];
+
+    /// <summary>What is due by an id of its own, and not by a word of the program, is not shared: it would never be forgotten.</summary>
+    public static DueOf Shared(string realm, string kind, string key, string of)
+    {
+        var one = new DueOf(realm, kind, key, of);
+        return string.IsInterned(of) is null ? one : All.GetOrAdd(one, one);
+    }
 }
 
 /// <param name="Ticks">UTC.</param>

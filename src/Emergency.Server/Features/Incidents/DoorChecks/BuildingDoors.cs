@@ -99,7 +99,7 @@ internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, Linke
             inside.Count,
             others,
             known.Count(person => person.IsMinor(today)),
-            [.. known.SelectMany(person => person.Sensitive.Needs).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. known.SelectMany(person => person.Listed.Needs).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             checkedAt
         );
     }

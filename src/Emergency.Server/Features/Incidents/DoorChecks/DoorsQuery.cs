@@ -124,7 +124,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             known?.Erased ?? (!person.Visitor && here.State.Persons.ContainsKey(person.Id)),
             known?.IsMinor(_today) ?? false,
             DoorOf(known, person.Household),
-            known?.Sensitive.Needs ?? [],
+            known?.Listed.Needs ?? [],
             sight.Kinds && known is not null ? [.. known.KindsOn(_today)] : null,
             DisputeShown.Of(person.Dispute, state => StateFor(sight, state)),
             person.Called is { } call ? new(call.To, call.At, call.By.Role) : null
@@ -151,7 +151,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             DoorOf(home),
             [
                 .. persons
-                    .SelectMany(person => _residents.Persons.GetValueOrDefault(person.Id)?.Sensitive.Needs ?? [])
+                    .SelectMany(person => _residents.Persons.GetValueOrDefault(person.Id)?.Listed.Needs ?? [])
                     .Distinct(StringComparer.Ordinal),
             ],
             DisputeShown.Of(household.Dispute, state => StateFor(sight, state)),
@@ -167,10 +167,10 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             ? home
             : new(
                 person.Grid,
-                person.Contact.Building ?? home.Building,
-                person.Contact.Unit ?? home.Unit,
-                person.Contact.Floor ?? home.Floor,
-                person.Contact.Room ?? home.Room
+                person.Listed.Building ?? home.Building,
+                person.Listed.Unit ?? home.Unit,
+                person.Listed.Floor ?? home.Floor,
+                person.Listed.Room ?? home.Room
             );
     }
 

@@ -87,7 +87,7 @@ internal sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing 
                 false,
                 state,
                 sight.DoorOf(known, person.Household),
-                known.Sensitive.Needs,
+                known.Listed.Needs,
                 Dialling.For(known, home, _today, masked),
                 where,
                 Text(told.Note.Source)

@@ -108,8 +108,8 @@ internal sealed class CardActivation(Sending sending)
                 .Select(person => new Door(
                     person.Household,
                     person.Grid,
-                    person.Contact.Building,
-                    person.Contact.Unit,
+                    person.Listed.Building,
+                    person.Listed.Unit,
                     person.Helper is { } helper ? [helper] : []
                 )),
         ];
