@@ -97,10 +97,6 @@ internal sealed class Offering(ISealing sealing, Insisting insisting)
         var home = person.Household is { } id ? residents.Households.GetValueOrDefault(id)?.Contact : null;
         if ((person.Contact.Address ?? home?.Address) is { Length: > 0 } address)
             return address;
-        return string.Concat(
-            person.Listed.Building ?? home?.Building,
-            person.Listed.Unit ?? home?.Unit,
-            person.Listed.Room ?? home?.Room
-        );
+        return string.Concat(person.Listed.Building ?? home?.Building, person.Listed.Unit ?? home?.Unit, person.Listed.Room ?? home?.Room);
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
     protected override IEnumerable<KeptAs> Keeping => new ResidentsKept(sealing, _sharing).All;
 
     public override string Name => "residents";
-    protected override string FoldVersion => "3";
+    protected override string FoldVersion => "4";
     public override ResidentsKnown Empty => ResidentsKnown.None;
 
     protected override ResidentsKnown Fork(ResidentsKnown state) =>

@@ -17,8 +17,7 @@ internal sealed record VisitsKnown(ImmutableDictionary<string, LeafMap<PersonId,
 
     public LeafMap<PersonId, VisitKnown> Of(string community) => All.GetValueOrDefault(community, Nobody);
 
-    public VisitKnown? Find(string community, PersonId person) =>
-        Of(community).TryGetValue(person, out var visit) ? visit : null;
+    public VisitKnown? Find(string community, PersonId person) => Of(community).TryGetValue(person, out var visit) ? visit : null;
 
     internal VisitsKnown With(string community, PersonId person, VisitKnown visit) =>
         new(All.SetItem(community, Of(community).SetItem(person, visit)));
@@ -32,7 +31,15 @@ internal sealed record VisitsKnown(ImmutableDictionary<string, LeafMap<PersonId,
 
 /// <summary>One person's visits. <paramref name="Every"/>: days; <paramref name="Level"/>: 1 due, 2 the secretary's, 3 the street's. <paramref name="Aside"/> is null of most.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct VisitKnown(int Every, int Level, bool AsUsual, bool Paused, DateOnly? Next, DateOnly? Seen, VisitAside? Aside)
+internal readonly record struct VisitKnown(
+    int Every,
+    int Level,
+    bool AsUsual,
+    bool Paused,
+    DateOnly? Next,
+    DateOnly? Seen,
+    VisitAside? Aside
+)
 {
     /// <summary>From this level on the secretary has it too.</summary>
     public const int Secretarys = 2;

@@ -37,11 +37,11 @@ internal sealed record DueOf(string Realm, string Kind, string Key, string Of)
 {
     private static readonly ConcurrentDictionary<DueOf, DueOf> All = [];
 
-    /// <summary>What is due by an id of its own, and not by a word of the program, is not shared: it would never be forgotten.</summary>
+    /// <summary>What is due by an id of its own, and not by a word, is not shared: it would never be forgotten.</summary>
     public static DueOf Shared(string realm, string kind, string key, string of)
     {
         var one = new DueOf(realm, kind, key, of);
-        return string.IsInterned(of) is null ? one : All.GetOrAdd(one, one);
+        return of.Any(char.IsAsciiDigit) ? one : All.GetOrAdd(one, one);
     }
 }
 
