@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.GroundObjects;
@@ -5,5 +6,5 @@ namespace Emergency.Server.Features.GroundObjects;
 /// <summary>地物: hydrants, valves, gates, underpasses, keys, buildings.</summary>
 internal static class GroundRoom
 {
-    public static WebApplicationBuilder AddGround(this WebApplicationBuilder builder) => builder.AddView<GroundView>();
+    public static WebApplicationBuilder AddGround(this WebApplicationBuilder builder) => builder.AddView<GroundView>().AddList<ListedGround>();
 }

@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Patrols;
@@ -7,7 +8,7 @@ internal static class PatrolRoom
 {
     public static WebApplicationBuilder AddPatrols(this WebApplicationBuilder builder)
     {
-        builder.AddView<PatrolsView>();
+        builder.AddView<PatrolsView>().AddList<ListedPatrols>();
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.RiskPoints;
@@ -7,7 +8,7 @@ internal static class RiskPointRoom
 {
     public static WebApplicationBuilder AddRiskPoints(this WebApplicationBuilder builder)
     {
-        builder.AddView<RiskPointsView>();
+        builder.AddView<RiskPointsView>().AddList<ListedRiskPoints>();
         return builder;
     }
 

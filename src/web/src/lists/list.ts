@@ -15,3 +15,7 @@ export type List =
   | 'imports'
   | 'hazards'
   | 'parties'
+  | 'risk-points'
+  | 'patrols'
+  | 'resources'
+  | 'ground'
