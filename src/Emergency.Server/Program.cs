@@ -124,7 +124,7 @@ internal static class Product
         builder.AddOpenedLists();
         builder.AddReveals();
         builder.AddTimelines();
-        builder.AddSituation();
+        builder.AddSituation(settings);
         builder.AddHotlines();
         builder.AddCases();
         builder.AddIntake();

@@ -88,6 +88,9 @@ internal sealed partial record Settings
     /// <summary>File of SHA-1 hashes (hex, one a line, sorted) of passwords that became known and that nobody may choose; null: none is looked up.</summary>
     public string? PasswordHashes { get; init; }
 
+    /// <summary>JSON file of report forms (报送) of upper levels: one with the code of a built-in form takes its place, others are offered as well; null: only the built-in ones.</summary>
+    public string? SituationForms { get; init; }
+
     /// <summary>Roles whose owners sign in with a second factor and enrol one before anything else; empty: it is everybody's own choice.</summary>
     public ImmutableArray<Role> SecondFactorRoles { get; init; } = [];
 

@@ -170,6 +170,13 @@ internal sealed partial record Settings
             s => s.PasswordHashes
         ),
         new(
+            "situation-forms",
+            "a file",
+            false,
+            (s, text) => text.Length > 0 ? s with { SituationForms = text } : null,
+            s => s.SituationForms
+        ),
+        new(
             "second-factor-roles",
             "names of roles such as Operator;CountyCommander;Auditor",
             false,

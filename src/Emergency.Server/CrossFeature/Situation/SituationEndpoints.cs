@@ -72,8 +72,9 @@ internal static class SituationEndpoints
 
     private static async Task<(SituationShown? Shown, Problem? Problem)> Filled(Guid id, HttpContext context, Act act, string? form)
     {
-        if (SituationForm.All.FirstOrDefault(one => one.Code == (form ?? "first")) is not { } wanted)
-            return (null, Problem.Bad($"?form: {string.Join(", ", SituationForm.All.Select(one => one.Code))}"));
+        var forms = act.Use<SituationForms>().All;
+        if (forms.FirstOrDefault(one => one.Code == (form ?? "first")) is not { } wanted)
+            return (null, Problem.Bad($"?form: {string.Join(", ", forms.Select(one => one.Code))}"));
         if (await act.Use<IncidentSight>().Newest(act.Asked, id, act.Stop) is not { } seen)
             return (null, Problem.NotFound);
         if (seen.May(Read) is { } problem)
@@ -83,7 +84,7 @@ internal static class SituationEndpoints
         return (
             new(
                 wanted.Code,
-                [.. SituationForm.All.Select(one => new FormShown(one.Code, one.In(words.Language).Name, one.Lines))],
+                [.. forms.Select(one => new FormShown(one.Code, one.In(words.Language).Name, one.Lines))],
                 SituationForm.Fill(text.Title, facts),
                 [.. text.Text.Select(line => SituationForm.Fill(line, facts))],
                 wanted.Hours ? await act.Use<HourlyTable>().Of(seen, act.Stop) : [],
@@ -131,10 +132,7 @@ internal sealed record NewPhoned(string? Line, string? To)
 {
     public static IReadOnlyList<string> Faults(NewPhoned body) =>
         [
-            .. Checks.Need(
-                SituationForm.All.Any(form => body.Line is not null && form.Lines.Contains(body.Line, StringComparer.Ordinal)),
-                "$.line: a line of one of the forms"
-            ),
+            .. Checks.Need(body.Line is not null && SituationForms.Lines.Contains(body.Line), "$.line: a line of one of the forms"),
             .. Checks.Text(body.To, "$.to", 50),
         ];
 }

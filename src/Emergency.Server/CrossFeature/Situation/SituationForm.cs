@@ -13,10 +13,6 @@ internal sealed partial record SituationForm(
     SituationText English
 )
 {
-    private static readonly Lazy<IReadOnlyList<SituationForm>> Embedded = new(Load);
-
-    public static IReadOnlyList<SituationForm> All => Embedded.Value;
-
     public SituationText In(string language) => language == "en" ? English : Chinese;
 
     /// <summary>The text with each slot filled; a slot nobody knows is a mistake of the form and says so when the forms are read.</summary>
@@ -29,23 +25,35 @@ internal sealed partial record SituationForm(
             .SelectMany(text => text.Text.Append(text.Title))
             .SelectMany(line => Slot().Matches(line).Select(slot => slot.Groups["name"].Value));
 
-    private static IReadOnlyList<SituationForm> Load()
+    /// <summary>The forms of a file. Throws <see cref="FormatException"/> that says which form is wrong and where, <see cref="JsonException"/> where it is no JSON.</summary>
+    public static IReadOnlyList<SituationForm> Read(Stream file)
     {
-        using var file = typeof(SituationForm).Assembly.GetManifestResourceStream("situation-forms.json")!;
         using var read = JsonDocument.Parse(file);
         return
         [
-            .. read
-                .RootElement.EnumerateArray()
+            .. Items(read.RootElement, "the file")
                 .Select(form => new SituationForm(
-                    form.GetProperty("code").GetString()!,
-                    [.. form.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!)],
-                    form.TryGetProperty("hours", out var hours) && hours.GetBoolean(),
-                    SituationText.Of(form.GetProperty("zh-CN")),
-                    SituationText.Of(form.GetProperty("en"))
+                    Text(form, "code", "a form"),
+                    [.. Items(Of(form, "lines", "a form"), "lines").Select(line => line.GetString()!)],
+                    form.TryGetProperty("hours", out var hours) && hours.ValueKind == JsonValueKind.True,
+                    SituationText.Of(Of(form, "zh-CN", "a form")),
+                    SituationText.Of(Of(form, "en", "a form"))
                 )),
         ];
     }
+
+    internal static JsonElement Of(JsonElement form, string name, string what) =>
+        form.ValueKind == JsonValueKind.Object && form.TryGetProperty(name, out var value)
+            ? value
+            : throw new FormatException($"{what} has no {name}");
+
+    internal static string Text(JsonElement form, string name, string what) =>
+        Of(form, name, what) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } said
+            ? said
+            : throw new FormatException($"{what}: {name} is a text");
+
+    internal static IEnumerable<JsonElement> Items(JsonElement of, string what) =>
+        of.ValueKind == JsonValueKind.Array ? of.EnumerateArray() : throw new FormatException($"{what}: a list");
 
     [GeneratedRegex("""\{(?<name>[A-Za-z]+)\}""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Slot();
@@ -55,8 +63,8 @@ internal sealed record SituationText(string Name, string Title, IReadOnlyList<st
 {
     public static SituationText Of(JsonElement text) =>
         new(
-            text.GetProperty("name").GetString()!,
-            text.GetProperty("title").GetString()!,
-            [.. text.GetProperty("text").EnumerateArray().Select(line => line.GetString()!)]
+            SituationForm.Text(text, "name", "a form"),
+            SituationForm.Text(text, "title", "a form"),
+            [.. SituationForm.Items(SituationForm.Of(text, "text", "a form"), "text").Select(line => line.GetString()!)]
         );
 }

@@ -1,11 +1,14 @@
+using Emergency.Server.Foundation;
+
 namespace Emergency.Server.CrossFeature.Situation;
 
 /// <summary>报送: forms of upper levels, filled from an incident.</summary>
 internal static class SituationRoom
 {
-    public static WebApplicationBuilder AddSituation(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddSituation(this WebApplicationBuilder builder, Settings settings)
     {
-        builder.Services.AddSingleton<HourlyTable>();
+        SituationForms.Check(settings);
+        builder.Services.AddSingleton<HourlyTable>().AddSingleton<SituationForms>();
         return builder;
     }
 

@@ -6,5 +6,6 @@ namespace Emergency.Server.Features.GroundObjects;
 /// <summary>地物: hydrants, valves, gates, underpasses, keys, buildings.</summary>
 internal static class GroundRoom
 {
-    public static WebApplicationBuilder AddGround(this WebApplicationBuilder builder) => builder.AddView<GroundView>().AddList<ListedGround>();
+    public static WebApplicationBuilder AddGround(this WebApplicationBuilder builder) =>
+        builder.AddView<GroundView>().AddList<ListedGround>();
 }
