@@ -23,17 +23,23 @@ internal static class FindingSpeed
             }
             await Account(folder);
             await using var running = await ServerRun.Start(folder);
-            using var http = await ManyResidents.SignedIn(running.Address, Officer, Password);
-            var there = await Count(http, new { limit = 1 });
-            Console.WriteLine(FormattableString.Invariant($"\nfinding among {there:N0} residents of {communities.Count} communities"));
-            Report("by part of a name", await Times(n => Count(http, new { words = $"{(char)('一' + (n * 7 % 2_000))}" })));
-            Report("by the last four of a number", await Times(n => Count(http, new { words = Text($"{n * 37 % 10_000:0000}") })));
-            Report("by a door", await Times(n => Count(http, new { words = Text($"{n % 20}号楼 {n % 4}单元") })));
-            Report("by a filter", await Times(_ => Count(http, new { unverified = true, limit = 100 })));
-            Report("a window", await Times(n => Count(http, new { from = n * 197 % there, limit = 100 })));
-            Report("beside: a page of one community's register", await Times(n => Page(http, communities[n % communities.Count])));
+            await Ask(running.Address, communities);
             return new Round(0, 0);
         });
+
+    internal static async Task Ask(Uri server, IReadOnlyList<string> communities)
+    {
+        using var http = await ManyResidents.SignedIn(server, Officer, Password);
+        var there = await Count(http, new { limit = 1 });
+        Console.WriteLine(FormattableString.Invariant($"\nfinding among {there:N0} residents of {communities.Count} communities"));
+        Report("by part of a name", await Times(n => Count(http, new { words = $"{(char)('一' + (n * 7 % 2_000))}" })));
+        Report("by the last four of a number", await Times(n => Count(http, new { words = Text($"{n * 37 % 10_000:0000}") })));
+        Report("by a door", await Times(n => Count(http, new { words = Text($"{n % 20}号楼 {n % 4}单元") })));
+        Report("by a group of a village", await Times(n => Count(http, new { words = Text($"{1 + (n % ManyResidents.Groups)}组") })));
+        Report("by a filter", await Times(_ => Count(http, new { unverified = true, limit = 100 })));
+        Report("a window", await Times(n => Count(http, new { from = n * 197 % there, limit = 100 })));
+        Report("beside: a page of one community's register", await Times(n => Page(http, communities[n % communities.Count])));
+    }
 
     /// <summary>All communities of the county, as its duty desk reads them.</summary>
     internal static async Task<IReadOnlyList<string>> Communities(Uri server)

@@ -9,6 +9,9 @@ namespace Emergency.Benchmarks;
 /// <summary>Made-up residents at risk, imported over HTTP as a street's officer would, spread evenly over some communities.</summary>
 internal static class ManyResidents
 {
+    /// <summary>Groups (村民小组) of a village.</summary>
+    public const int Groups = 12;
+
     private const int PerFile = 20_000;
 
     /// <param name="guardians">With somebody to ask first, and their number.</param>
@@ -36,10 +39,18 @@ internal static class ManyResidents
             "resident_id,household_id,name,sex,birth_date,id_no,category,care_level,mobility,special_needs,lives_alone,phone,guardian_name,guardian_phone,community_code,grid,address,building,unit,lon,lat,consent,updated_on\n"
         );
         for (var n = from; n < (int)Math.Min(residents, (long)from + most); n++)
+        {
+            var at = n % communities.Count;
+            // Every third community is a village: groups, and neither grids nor buildings.
+            var (grid, address, building, unit) =
+                communities.Count > 1 && at % 3 == 2
+                    ? ("", $"例村{1 + (n % Groups)}组{100 + (n % 700)}号", $"{1 + (n % Groups)}组", "")
+                    : ("001001-G1", $"例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室", $"{n % 20}号楼", $"{n % 4}单元");
             file.Append(
                 CultureInfo.InvariantCulture,
-                $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{(guardians ? $"例护{(char)('一' + (n * 3 % 2_000))},138{n:00000000}" : ",")},{communities[n % communities.Count]},001001-G1,例路{n % 300}号{n % 20}号楼{n % 4}单元{100 + (n % 700)}室,{n % 20}号楼,{n % 4}单元,{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
+                $"B{n:000000},,例试{(char)('一' + (n % 2_000))},{(n % 2 == 0 ? "女" : "男")},194{n % 10}-0{1 + (n % 9)}-1{n % 10},,独居老人,B,行走困难,,是,139{n:00000000},{(guardians ? $"例护{(char)('一' + (n * 3 % 2_000))},138{n:00000000}" : ",")},{communities[at]},{grid},{address},{building},{unit},{114.05 + (n % 1000 * 0.00002):F6},{32.11 + (n / 1000 * 0.00002):F6},是,2026-01-01\n"
             );
+        }
         return file.ToString();
     }
 

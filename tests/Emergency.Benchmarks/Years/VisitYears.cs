@@ -47,6 +47,7 @@ internal static class VisitYears
 
     private static async Task Ask(Uri server, IReadOnlyList<string> communities)
     {
+        await FindingSpeed.Ask(server, communities);
         using var secretary = await ManyResidents.SignedIn(server, "secretary", FindingSpeed.Password);
         using var officer = await ManyResidents.SignedIn(server, FindingSpeed.Officer, FindingSpeed.Password);
         FindingSpeed.Report("a secretary's walk of today", await FindingSpeed.Times(_ => Get(secretary, "/api/visits/mine?all=true")));
