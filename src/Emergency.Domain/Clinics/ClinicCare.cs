@@ -11,6 +11,9 @@ public sealed partial record ClinicCare(ClinicStage Stage, DateOnly? Next, DateO
     public static readonly Code Future = new("clinic.future"),
         BadDay = new("clinic.bad-day");
     public static readonly ClinicCare None = new(ClinicStage.None, null, null);
+
+    /// <summary>Since when a visitor of the committee waits for the clinic to look in; null where nobody does.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 }
 
 public enum ClinicStage
@@ -53,6 +56,9 @@ public sealed record MissClinicVisit(
 /// <summary>A day that was agreed on, such as of a first visit.</summary>
 public sealed record DateClinicVisit(PersonId Person, string Community, DateOnly? Next, By By, DateTimeOffset At) : ClinicCommand;
 
+/// <summary>A visitor of the committee asks the clinic to look in. Why is not said.</summary>
+public sealed record AskClinic(PersonId Person, string Community, By By, DateTimeOffset At) : ClinicCommand;
+
 /// <summary>The person has left or was erased.</summary>
 public sealed record EndClinicCare(DateTimeOffset At) : ClinicCommand;
 
@@ -84,6 +90,9 @@ public sealed record ClinicVisitMissed(
 
 [Stored("clinic.visit-dated.v1")]
 public sealed record ClinicVisitDated(PersonId Person, string Community, DateOnly? Next, By By, DateTimeOffset At) : ClinicEvent;
+
+[Stored("clinic.asked.v1")]
+public sealed record ClinicAsked(PersonId Person, string Community, By By, DateTimeOffset At) : ClinicEvent;
 
 [Stored("clinic.ended.v1")]
 public sealed record ClinicCareEnded(DateTimeOffset At) : ClinicEvent;
@@ -124,8 +133,11 @@ public sealed partial record ClinicCare
                 c.At
             ),
             DateClinicVisit { Next: { } day } c when day < Shanghai.Day(c.At) || !IsAhead(day, c.At.AddDays(-1)) => Reject(BadDay),
-            DateClinicVisit c => state.Next == c.Next ? Nothing : new ClinicVisitDated(c.Person, c.Community, c.Next, c.By, c.At),
-            EndClinicCare c => state.Stage == ClinicStage.Kept ? new ClinicCareEnded(c.At) : Nothing,
+            DateClinicVisit c => state.Next == c.Next && state.AskedAt is null
+                ? Nothing
+                : new ClinicVisitDated(c.Person, c.Community, c.Next, c.By, c.At),
+            AskClinic c => state.AskedAt is not null ? Nothing : new ClinicAsked(c.Person, c.Community, c.By, c.At),
+            EndClinicCare c => state.Stage == ClinicStage.Kept || state.AskedAt is not null ? new ClinicCareEnded(c.At) : Nothing,
             _ => throw new Unforeseen(command),
         };
 
@@ -138,9 +150,13 @@ public sealed partial record ClinicCare
                 ClinicStage.Kept,
                 e.Next,
                 state.Seen is { } seen && seen > Shanghai.Day(e.SeenAt) ? seen : Shanghai.Day(e.SeenAt)
-            ),
+            )
+            {
+                AskedAt = state.AskedAt > e.SeenAt ? state.AskedAt : null,
+            },
             ClinicVisitMissed e => state with { Stage = ClinicStage.Kept, Next = e.Next },
-            ClinicVisitDated e => state with { Stage = ClinicStage.Kept, Next = e.Next },
+            ClinicVisitDated e => state with { Stage = ClinicStage.Kept, Next = e.Next, AskedAt = null },
+            ClinicAsked e => state with { AskedAt = e.At },
             ClinicCareEnded => new(ClinicStage.Ended, null, null),
             _ => throw new Unforeseen(happened),
         };

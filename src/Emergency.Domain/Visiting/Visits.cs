@@ -31,6 +31,9 @@ public sealed partial record Visits(
 
     /// <summary>The clinic's own next visit.</summary>
     public DateOnly? Clinic { get; init; }
+
+    /// <summary>What visitors asked of somebody, who has not looked at it yet.</summary>
+    public ListOf<VisitAsk> Asks { get; init; } = [];
 }
 
 public enum VisitStage
@@ -74,6 +77,32 @@ public enum VisitFollow
     Sooner,
     Check,
 }
+
+/// <summary>What a visitor asked of somebody else, once for each matter. <paramref name="Since"/>: since when it waits; <paramref name="At"/>: when it was asked last.</summary>
+public sealed record VisitAsk(VisitFollow Follow, DateTimeOffset Since, DateTimeOffset At)
+{
+    /// <summary>What waits until somebody has looked at it: the register's, the secretary's, and the clinic's until the clinic has it.</summary>
+    public static readonly ListOf<VisitFollow> Kept = [VisitFollow.NeedChanged, VisitFollow.Secretary, VisitFollow.Clinic];
+
+    public static ListOf<VisitAsk> Asked(ListOf<VisitAsk> asks, ListOf<VisitFollow> follows, DateTimeOffset at)
+    {
+        ListOf<VisitFollow> added = [.. Kept.Where(follows.Contains)];
+        return added.Count == 0
+            ? asks
+            :
+            [
+                .. asks.Where(one => !added.Contains(one.Follow)),
+                .. added.Select(follow => new VisitAsk(follow, asks.FirstOrDefault(one => one.Follow == follow)?.Since ?? at, at)),
+            ];
+    }
+
+    /// <summary>What is left: what was asked again since stays.</summary>
+    public static ListOf<VisitAsk> Settled(ListOf<VisitAsk> asks, ListOf<VisitFollow> follows, DateTimeOffset until) =>
+        [.. asks.Where(one => one.At > until || !follows.Contains(one.Follow))];
+}
+
+/// <summary>A danger that was seen at a door: a hazard of its own. <paramref name="Text"/> is sealed under the hazard's key and says nothing of a person.</summary>
+public sealed record VisitHazard(HazardId Id, Sealed Text);
 
 public enum VisitTrigger
 {
@@ -130,7 +159,13 @@ public sealed record MakeVisit(
     bool? PoliceFirst,
     By By,
     DateTimeOffset At
-) : VisitsCommand;
+) : VisitsCommand
+{
+    public VisitHazard? Hazard { get; init; }
+
+    /// <summary>打过电话: the visitor's phone has dialled from the form.</summary>
+    public bool ByCall { get; init; }
+}
 
 /// <param name="Again">改到: when the visitor goes there again.</param>
 /// <param name="To">转给: who goes there instead.</param>
@@ -171,6 +206,11 @@ public sealed record AskExtraVisit(
 /// <summary>The clinic goes by rules of its own: also to somebody for whom nothing is planned here.</summary>
 public sealed record NoteClinicVisit(DateOnly? Next, By By, DateTimeOffset At) : VisitsCommand;
 
+/// <summary>Somebody has looked at what visitors asked, or the record says it by now.</summary>
+/// <param name="Until">What was asked until then.</param>
+/// <param name="By">Null where it went on by itself.</param>
+public sealed record SettleAsks(ListOf<VisitFollow> Follows, DateTimeOffset Until, By? By, DateTimeOffset At) : VisitsCommand;
+
 public sealed record EndVisits(VisitEnd Why, DateTimeOffset At) : VisitsCommand;
 
 public abstract record VisitsEvent : Event;
@@ -206,7 +246,9 @@ public sealed record VisitMade(
     DateOnly? Next,
     DateTimeOffset? Due,
     By By,
-    DateTimeOffset At
+    DateTimeOffset At,
+    VisitHazard? Hazard = null,
+    bool? ByCall = null
 ) : VisitsTimed(Next, Due);
 
 [Stored("visits.missed.v1")]
@@ -242,6 +284,11 @@ public sealed record ExtraVisitsSettled(DateTimeOffset AskedUntil, DateTimeOffse
 
 [Stored("visits.clinic-noted.v1")]
 public sealed record ClinicVisitNoted(DateOnly? Next, By By, DateTimeOffset At) : VisitsEvent;
+
+/// <summary>What visitors asked until then is looked at.</summary>
+/// <param name="By">Null where the record was corrected, or the clinic has it.</param>
+[Stored("visits.asks-settled.v1")]
+public sealed record VisitAsksSettled(ListOf<VisitFollow> Follows, DateTimeOffset Until, By? By, DateTimeOffset At) : VisitsEvent;
 
 [Stored("visits.ended.v1")]
 public sealed record VisitsEnded(VisitEnd Why, DateTimeOffset At) : VisitsEvent, ISetsDue

@@ -14,9 +14,12 @@ public sealed partial record Visits
             MakeVisit c when state.Stage == VisitStage.Ended => Said(state, c),
             MakeVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => Made(now, c)),
             NoteClinicVisit c => state.Clinic == c.Next ? Nothing : new ClinicVisitNoted(c.Next, c.By, c.At),
+            SettleAsks c => VisitAsk.Settled(state.Asks, c.Follows, c.Until) == state.Asks
+                ? Nothing
+                : new VisitAsksSettled(c.Follows, c.Until, c.By, c.At),
             VisitsCommand when state.Stage == VisitStage.Ended => Reject(Over),
             MissVisit c when c.TriedAt > c.At => Reject(Future),
-            MissVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, _ => Missed(c)),
+            MissVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => Missed(now, c)),
             AskExtraVisit c => state.Extras.Any(extra => extra.Trigger == c.Trigger && extra.Cause == c.Cause)
                 ? Nothing
                 : Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => [Asked(now, c)]),
@@ -114,14 +117,21 @@ public sealed partial record Visits
             state.Next,
             state.Due,
             c.By,
-            c.At
+            c.At,
+            c.Hazard,
+            c.ByCall ? true : null
         );
 
-    private static IEnumerable<Event> Missed(MissVisit c)
+    // Who is in hospital is visited again once they are home.
+    private static IEnumerable<Event> Missed(Visits state, MissVisit c)
     {
         yield return new VisitMissed(c.Reason, c.TriedAt, c.Again, c.Told, c.By, c.At);
         if (c.To is { } to)
             yield return new VisitsHanded(to, c.By, c.At);
+        if (c.Reason != MissReason.Hospital || state.Stage != VisitStage.Planned || state.Seen > Shanghai.Day(c.TriedAt))
+            yield break;
+        foreach (var paused in Pause(state, new(RestReason.Hospital, null, c.By, c.At)))
+            yield return paused;
     }
 
     private static ExtraVisitAsked Asked(Visits state, AskExtraVisit c)
@@ -166,7 +176,7 @@ public sealed partial record Visits
     // What the clinic said stands beside any plan, also where there is none; it goes with the person.
     private static Decision End(Visits state, EndVisits c) =>
         state.Stage is VisitStage.Planned or VisitStage.Paused ? Of([new VisitsEnded(c.Why, c.At), .. Settled(state, c.At)])
-        : c.Why != VisitEnd.ByClinic && state.Clinic is not null ? new VisitsEnded(c.Why, c.At)
+        : c.Why != VisitEnd.ByClinic && (state.Clinic is not null || state.Asks.Count > 0) ? new VisitsEnded(c.Why, c.At)
         : Nothing;
 
     private static IEnumerable<Event> Reminded(Visits state, Remind c)
@@ -217,6 +227,7 @@ public sealed partial record Visits
             },
             ExtraVisitsSettled e => state with { Extras = [.. state.Extras.Where(one => one.AskedAt > e.AskedUntil)] },
             ClinicVisitNoted e => state with { Clinic = e.Next },
+            VisitAsksSettled e => state with { Asks = VisitAsk.Settled(state.Asks, e.Follows, e.Until) },
             VisitsEnded e => state with
             {
                 Stage = state.Stage == VisitStage.None ? VisitStage.None : VisitStage.Ended,
@@ -225,6 +236,7 @@ public sealed partial record Visits
                 LateLevel = 0,
                 Hand = null,
                 Clinic = e.Why == VisitEnd.ByClinic ? state.Clinic : null,
+                Asks = e.Why == VisitEnd.ByClinic ? state.Asks : [],
             },
             _ => throw new Unforeseen(happened),
         };
@@ -244,9 +256,10 @@ public sealed partial record Visits
         };
     }
 
-    private static Visits Made(Visits state, VisitMade e)
+    private static Visits Made(Visits before, VisitMade e)
     {
         var day = Shanghai.Day(e.SeenAt);
+        var state = before with { Asks = VisitAsk.Asked(before.Asks, e.Follows, e.At) };
         if (state.Seen > day)
             return state;
         return state.Stage == VisitStage.Planned

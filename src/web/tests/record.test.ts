@@ -109,7 +109,17 @@ describe('filters', () => {
     expect(readOf('')).toEqual(noFilter())
   })
   it('are asked for as they are chosen, and what is not chosen is not asked for', () => {
-    const none = { kind: null, need: null, grid: null, building: null, unverified: false, due: false, ask: false }
+    const none = {
+      kind: null,
+      need: null,
+      grid: null,
+      building: null,
+      visitDue: false,
+      visitAsks: false,
+      unverified: false,
+      due: false,
+      ask: false,
+    }
     expect(asked(noFilter())).toEqual(none)
     expect(asked({ ...noFilter(), need: 'carry', unverified: 'yes' })).toEqual({ ...none, need: 'carry', unverified: true })
   })

@@ -68,10 +68,12 @@ public sealed class VisitTests(Demo demo)
         var (sign, word) = (await foot.Locator("span").First.BoundingBoxAsync(), await foot.Locator("span").Last.BoundingBoxAsync());
         (sign!.Y + sign.Height).ShouldBeLessThanOrEqualTo(word!.Y, "a sign of the foot stands above its word");
         await phone.Screen.Picture("visits-today");
+        phone.Count();
         await phone.Tap(Row(phone, usual).Locator(".way"));
         await phone.Screen.Picture("visit-form");
         await phone.Tap(Named(phone.Page.Locator("main"), "一切如常"));
         await Expect(Row(phone, usual).Locator(".ok")).ToHaveCountAsync(1);
+        phone.Taps.ShouldBeLessThanOrEqualTo(3);
         await Until.TrueAsync(
             async () => (await History(usual)).Contains("visits.made.v1", StringComparison.Ordinal),
             "the visit is there"

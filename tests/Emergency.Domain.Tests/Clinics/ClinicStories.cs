@@ -43,6 +43,35 @@ public sealed class ClinicStories
             .Then(Made(3, 17));
 
     [Fact]
+    public void Who_is_asked_to_look_in_is_asked_once_until_it_was_there_or_has_set_a_day() =>
+        Given(Made(1, 15))
+            .When(new AskClinic(Patient, Community, GridChief, At(3)))
+            .Then(new ClinicAsked(Patient, Community, GridChief, At(3)))
+            .When(new AskClinic(Patient, Community, GridChief, At(4)))
+            .Nothing()
+            .When(Seen(2, latest: 15, told: 4))
+            .Then<ClinicVisitMade>(_ => { })
+            .Now<ClinicCare>(care => care.AskedAt.ShouldBe(At(3), "that was before"))
+            .When(new DateClinicVisit(Patient, Community, Day(15), Doctor, At(5)))
+            .Then<ClinicVisitDated>(_ => { })
+            .Now<ClinicCare>(care => care.AskedAt.ShouldBeNull())
+            .When(new AskClinic(Patient, Community, GridChief, At(6)))
+            .Then<ClinicAsked>(_ => { })
+            .When(Seen(7, latest: 20))
+            .Then<ClinicVisitMade>(_ => { })
+            .Now<ClinicCare>(care => care.AskedAt.ShouldBeNull());
+
+    [Fact]
+    public void Who_was_asked_for_and_leaves_is_asked_for_no_longer() =>
+        Given()
+            .When(new AskClinic(Patient, Community, GridChief, At(3)))
+            .Then<ClinicAsked>(_ => { })
+            .Now<ClinicCare>(care => care.Stage.ShouldBe(ClinicStage.None, "the clinic keeps no day because of it"))
+            .When(new EndClinicCare(At(4)))
+            .Then(new ClinicCareEnded(At(4)))
+            .Now<ClinicCare>(care => care.AskedAt.ShouldBeNull());
+
+    [Fact]
     public void Where_the_table_wants_none_there_is_one_only_if_the_clinic_says_so() =>
         Given().When(Seen(1, latest: null)).Then(Made(1, null)).When(Seen(2, latest: null, sooner: 30)).Then(Made(2, 30));
 

@@ -122,6 +122,72 @@ public sealed class VisitStories
             );
 
     [Fact]
+    public void Who_is_found_to_be_in_hospital_is_not_due_until_they_are_home_and_then_somebody_comes_within_a_day() =>
+        Given(Planned, new VisitLate(1, Day(12), Morning(15), Morning(12)))
+            .When(Missed(12) with { Reason = MissReason.Hospital })
+            .Then(
+                new VisitMissed(MissReason.Hospital, Morning(12, 10), null, null, GridChief, Morning(12, 10)),
+                new VisitsPaused(RestReason.Hospital, null, null, GridChief, Morning(12, 10))
+            )
+            .When(new Remind(Morning(30)))
+            .Nothing()
+            .When(Missed(13) with { Reason = MissReason.Hospital })
+            .Then<VisitMissed>(_ => { })
+            .When(new ResumeVisits(true, 24, Secretary, Morning(20)))
+            .Then(
+                new VisitsResumed(Day(21), Morning(21), Secretary, Morning(20)),
+                new ExtraVisitAsked(new(VisitTrigger.Discharge, "", Morning(21), Morning(20)), Morning(21), Secretary, Morning(20))
+            );
+
+    [Fact]
+    public void Hospital_that_is_told_late_of_before_the_last_visit_pauses_nothing() =>
+        Given(Planned)
+            .When(Seen(Morning(12, 10)))
+            .Then<VisitMade>(_ => { })
+            .When(Missed(9) with { Reason = MissReason.Hospital, At = Morning(13) })
+            .Then<VisitMissed>(_ => { })
+            .Now<Visits>(visits => visits.Stage.ShouldBe(VisitStage.Planned));
+
+    private static MakeVisit Asking(int day, params VisitFollow[] follows) => Seen(Morning(day, 10)) with { Follows = [.. follows] };
+
+    private static SettleAsks Look(int day, By? by, params VisitFollow[] follows) =>
+        new([.. follows], Morning(day, 10), by, Morning(day, 11));
+
+    [Fact]
+    public void What_a_visitor_asks_waits_until_somebody_has_looked_and_what_is_asked_since_waits_on() =>
+        Given(Planned)
+            .When(Asking(12, VisitFollow.Secretary, VisitFollow.NeedChanged, VisitFollow.Guardian))
+            .Then<VisitMade>(_ => { })
+            .Now<Visits>(visits =>
+                visits.Asks.ShouldBe([
+                    new(VisitFollow.NeedChanged, Morning(12, 10), Morning(12, 10)),
+                    new(VisitFollow.Secretary, Morning(12, 10), Morning(12, 10)),
+                ])
+            )
+            .When(Asking(13, VisitFollow.Secretary))
+            .Then<VisitMade>(_ => { })
+            .When(Look(12, Secretary, VisitFollow.Secretary, VisitFollow.NeedChanged))
+            .Then<VisitAsksSettled>(_ => { })
+            .Now<Visits>(visits => visits.Asks.ShouldBe([new(VisitFollow.Secretary, Morning(12, 10), Morning(13, 10))]))
+            .When(Look(12, Secretary, VisitFollow.Secretary))
+            .Nothing()
+            .When(Look(13, null, VisitFollow.Secretary))
+            .Then<VisitAsksSettled>(_ => { })
+            .Now<Visits>(visits => visits.Asks.ShouldBeEmpty());
+
+    [Fact]
+    public void What_was_asked_stays_while_the_clinic_visits_alone_and_goes_with_who_has_left() =>
+        Given(Planned)
+            .When(Asking(12, VisitFollow.Clinic))
+            .Then<VisitMade>(_ => { })
+            .When(new EndVisits(VisitEnd.ByClinic, Morning(13)))
+            .Then<VisitsEnded>(_ => { })
+            .Now<Visits>(visits => visits.Asks.Count.ShouldBe(1))
+            .When(new EndVisits(VisitEnd.Left, Morning(14)))
+            .Then<VisitsEnded>(_ => { })
+            .Now<Visits>(visits => visits.Asks.ShouldBeEmpty());
+
+    [Fact]
     public void A_pause_with_an_end_goes_on_by_itself() =>
         Given(Planned)
             .When(new PauseVisits(RestReason.Away, Day(20), Secretary, Night))

@@ -121,6 +121,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/visits/{personId}/pause"] = """{"reason":"hospital"}""",
         ["POST /api/communities/{code}/visits/{personId}/resume"] = """{"discharged":true}""",
         ["POST /api/communities/{code}/visits/{personId}/extra"] = """{"trigger":"power-cut"}""",
+        ["POST /api/communities/{code}/visits/{personId}/seen"] = "{}",
+        ["POST /api/communities/{code}/visits/power-cut"] = """{"building":"1号楼"}""",
         ["POST /api/communities/{code}/visits/{personId}/clinic"] = """{"next":"2036-01-01"}""",
         ["POST /api/communities/{code}/standing/opened"] = """{"list":"$person","reason":"停电"}""",
         ["POST /api/communities/{code}/standing/give"] = """{"account":"$chief","until":"$today"}""",

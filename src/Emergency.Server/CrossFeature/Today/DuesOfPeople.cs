@@ -34,6 +34,39 @@ internal sealed class VisitsAreDue : IDueToday
     }
 }
 
+/// <summary>来自探访: what visitors asked of the secretary, until somebody has looked at it.</summary>
+internal sealed class VisitsAskIsDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(VisitPermissions.Settle, new(asked.Division)).Problem is not null)
+            yield break;
+        var residents = asked.Known.Of<ResidentsKnown>();
+        foreach (var community in asked.Communities)
+        {
+            var waiting = asked
+                .Known.Of<VisitsKnown>()
+                .Of(community)
+                .Where(one =>
+                    one.Value.Aside?.Asks is not null
+                    && residents.Persons.GetValueOrDefault(one.Key) is { Left: null, Erased: false } person
+                    && person.Community == community
+                )
+                .Select(one => one.Value.Aside!.Asks!.Min(ask => ask.Since))
+                .ToList();
+            if (waiting.Count > 0)
+                yield return new(
+                    "visit-asks",
+                    community,
+                    Shanghai.Day(waiting.Min()),
+                    "residents",
+                    $"community={community}&only=visitAsks%3Dyes",
+                    waiting.Count
+                );
+        }
+    }
+}
+
 /// <summary>委托照护: reports of harm that are owed, letters, checks.</summary>
 internal sealed class EntrustedIsDue : IDueToday
 {

@@ -12,6 +12,7 @@ internal static class TodayRoom
             .AddDueToday<OrdersAreDue>()
             .AddDueToday<GoodsAreDue>()
             .AddDueToday<VisitsAreDue>()
+            .AddDueToday<VisitsAskIsDue>()
             .AddDueToday<RosterIsDue>()
             .AddDueToday<OnCallIsDue>()
             .AddDueToday<StockIsDue>()

@@ -48,7 +48,7 @@ internal static class ClinicEndpoints
         return new Outcome<ClinicToday>(
             new(
                 query.Today,
-                all.Count(one => one.Next <= query.Today),
+                all.Count(one => one.Next <= query.Today || one.Asked is not null),
                 all.Count(one => one.LateDays > 0),
                 all.Count(one => one.Next is null),
                 [.. ClinicQuery.Walk(all)],

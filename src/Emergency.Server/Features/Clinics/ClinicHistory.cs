@@ -49,6 +49,7 @@ internal sealed class ClinicHistory(IFeed feed, ISealing sealing)
                 Who = Who(accounts, e.By),
             },
             ClinicVisitDated e => blank with { Next = e.Next, Who = Who(accounts, e.By) },
+            ClinicAsked e => blank with { Who = Who(accounts, e.By) },
             ClinicCareEnded => blank,
             _ => null,
         };

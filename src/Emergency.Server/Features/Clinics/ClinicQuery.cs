@@ -41,9 +41,10 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             ? (person, Shown(person, programmes))
             : null;
 
-    /// <summary>Late ones first, then who has no day, then by day and door.</summary>
+    /// <summary>Whom a visitor asks for first, then late ones, then who has no day, then by day and door.</summary>
     public static IEnumerable<ClinicPatient> Walk(IEnumerable<ClinicPatient> all) =>
-        all.OrderByDescending(one => one.LateDays)
+        all.OrderBy(one => one.Asked is null)
+            .ThenByDescending(one => one.LateDays)
             .ThenBy(one => one.Next ?? DateOnly.MinValue)
             .ThenBy(one => one.Community, StringComparer.Ordinal)
             .ThenBy(one => $"{one.Door.Building, 8}{one.Door.Unit, 6}{one.Door.Floor ?? 0:000}{one.Door.Room, 6}", StringComparer.Ordinal)
@@ -66,6 +67,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             next < Today ? Today.DayNumber - next.Value.DayNumber : 0,
             kept?.State.Seen,
             kept?.Missed,
+            kept?.State.AskedAt,
             Dialling.For(person, Home(person), Today, masked: false)
         );
     }

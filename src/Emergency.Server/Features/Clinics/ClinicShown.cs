@@ -5,8 +5,8 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>The patients of a clinic: late ones first, then who has no day, then by day.</summary>
-/// <param name="Due">How many the clinic goes to today, late ones with them.</param>
+/// <summary>The patients of a clinic: whom a visitor asks it to look after first, then late ones, then who has no day, then by day.</summary>
+/// <param name="Due">How many the clinic goes to today, late ones and those somebody asks for with them.</param>
 /// <param name="Undated">How many have no day.</param>
 internal sealed record ClinicToday(DateOnly Today, int Due, int Late, int Undated, IReadOnlyList<ClinicPatient> Items, long Position);
 
@@ -14,6 +14,7 @@ internal sealed record ClinicToday(DateOnly Today, int Due, int Late, int Undate
 /// <param name="Programmes">Why the clinic comes, in codes of its table.</param>
 /// <param name="LateDays">How long after its day it is.</param>
 /// <param name="Missed">Why nobody was met, since somebody was met last.</param>
+/// <param name="Asked">Since when a visitor of the committee waits for the clinic to look in; until it was there or has set a day.</param>
 /// <param name="Dial">Whom one rings, the first first.</param>
 internal sealed record ClinicPatient(
     PersonId PersonId,
@@ -28,6 +29,7 @@ internal sealed record ClinicPatient(
     int LateDays,
     DateOnly? Seen,
     MissReason? Missed,
+    DateTimeOffset? Asked,
     IReadOnlyList<Dial> Dial
 );
 

@@ -13,10 +13,12 @@ internal sealed class Facets(NewSearch search, DateOnly today)
         _buildings = new(StringComparer.Ordinal);
     private int _unverified,
         _due,
-        _ask;
+        _ask,
+        _visitDue,
+        _visitAsks;
 
     /// <summary>Counts somebody; whether all filters let them pass. What an asker may not see of a person they cannot filter by.</summary>
-    public bool Take(PersonKnown person, PersonSight sight)
+    public bool Take(PersonKnown person, PersonSight sight, VisitStood visit)
     {
         var kinds =
             !sight.Kinds ? []
@@ -34,7 +36,9 @@ internal sealed class Facets(NewSearch search, DateOnly today)
             !search.Due || due,
             !search.Ask || ask
         );
+        var (visits, told) = (!search.VisitDue || visit.Due, !search.VisitAsks || visit.Asks);
         var stops = (kind ? 0 : 1) + (need ? 0 : 1) + (grid ? 0 : 1) + (house ? 0 : 1) + (late ? 0 : 1) + (ends ? 0 : 1) + (asks ? 0 : 1);
+        stops += (visits ? 0 : 1) + (told ? 0 : 1);
         if (stops > 1)
             return false;
         if (stops == 0 || !kind)
@@ -53,6 +57,10 @@ internal sealed class Facets(NewSearch search, DateOnly today)
             _due++;
         if (ask && (stops == 0 || !asks))
             _ask++;
+        if (visit.Due && (stops == 0 || !visits))
+            _visitDue++;
+        if (visit.Asks && (stops == 0 || !told))
+            _visitAsks++;
         return stops == 0;
     }
 
@@ -61,7 +69,17 @@ internal sealed class Facets(NewSearch search, DateOnly today)
 
     /// <param name="one">Whether it is one community's: buildings of several have the same names.</param>
     public FacetsShown Shown(bool one) =>
-        new(Listed(_kinds), Listed(_needs), one ? Listed(_grids) : [], one ? Listed(_buildings) : [], _unverified, _due, _ask);
+        new(
+            Listed(_kinds),
+            Listed(_needs),
+            one ? Listed(_grids) : [],
+            one ? Listed(_buildings) : [],
+            _unverified,
+            _due,
+            _ask,
+            _visitDue,
+            _visitAsks
+        );
 
     private static void Count(Dictionary<string, int> counts, string code) =>
         CollectionsMarshal.GetValueRefOrAddDefault(counts, code, out _)++;

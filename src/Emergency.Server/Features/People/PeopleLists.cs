@@ -22,7 +22,7 @@ internal static class ListsOfPeople
 }
 
 /// <summary>重点关爱: the register by door, with the filters of its page.</summary>
-internal sealed class ListedResidents : IListed
+internal sealed class ListedResidents(IVisitStanding standing) : IListed
 {
     public string Name => "residents";
     public Permission Permission => PeoplePermissions.ResidentsRead;
@@ -30,8 +30,12 @@ internal sealed class ListedResidents : IListed
     public Listed Of(ListAsked asked)
     {
         var only = asked.Only;
-        var search = new NewSearch(null, only.Kind, only.Need, only.Grid, only.Building, only.Unverified, only.Due, Ask: only.Ask);
-        var found = PersonSearch.Find(asked.Known, asked.Asked, asked.Division, search, null, int.MaxValue).Items;
+        var search = new NewSearch(null, only.Kind, only.Need, only.Grid, only.Building, only.Unverified, only.Due, Ask: only.Ask)
+        {
+            VisitDue = only.VisitDue,
+            VisitAsks = only.VisitAsks,
+        };
+        var found = PersonSearch.Find(asked.Known, asked.Asked, asked.Division, search, null, int.MaxValue, standing).Items;
         var (words, kinds) = (asked.Words, found.Any(one => one.Person.Kinds is not null));
         return Listed.Of(
             asked,

@@ -26,7 +26,7 @@ internal static class PersonSearch
     /// <summary>Those found, by door; of them the rows that were asked for, the counts of each filter, and whether a child is among them that was found by more than the door.</summary>
     public sealed record Found(IReadOnlyList<FoundShown> Items, int Count, FacetsShown Facets, bool Minors);
 
-    public static Found Find(Known known, Asked asked, string division, NewSearch search, Wanted? words, int limit)
+    public static Found Find(Known known, Asked asked, string division, NewSearch search, Wanted? words, int limit, IVisitStanding standing)
     {
         var (residents, today) = (known.Of<ResidentsKnown>(asked.Realm), Shanghai.Day(asked.Now));
         var (facets, items, count, minors) = (new Facets(search, today), new List<FoundShown>(), 0, false);
@@ -37,6 +37,7 @@ internal static class PersonSearch
             var all = alike ? Sight(asked, new(community)) : null;
             if (alike && all is null)
                 continue;
+            var visits = standing.In(known, asked, community);
             foreach (var person in Sorted(residents, register))
             {
                 if ((all ?? Sight(asked, person.Place)) is not { } sight)
@@ -45,7 +46,7 @@ internal static class PersonSearch
                 var by = words?.Match(person, child && !register.Has(sight.Role, today), sight.Register) ?? [];
                 if (words is not null && by.Count == 0)
                     continue;
-                if (!facets.Take(person, sight))
+                if (!facets.Take(person, sight, visits?.Invoke(person.Id) ?? default))
                     continue;
                 minors |= child && by.Any(field => field != SearchField.Door);
                 if (count++ >= search.From && items.Count < limit)

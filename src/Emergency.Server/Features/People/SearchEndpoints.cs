@@ -39,7 +39,8 @@ internal static class SearchEndpoints
         if (act.Asked.Allow(PeoplePermissions.ResidentsRead, place).Problem is { } problem)
             return problem;
         var words = Wanted.Of(body.Words);
-        var found = PersonSearch.Find(known, act.Asked, code, body, words, body.Limit ?? PersonSearch.MostItems);
+        var limit = body.Limit ?? PersonSearch.MostItems;
+        var found = PersonSearch.Find(known, act.Asked, code, body, words, limit, act.Use<IVisitStanding>());
         var (recorded, fields) = (words is { IsRecorded: true }, words?.Fields ?? []);
         if (recorded || (words is null ? found.Items.Count > 0 : found.Count > AtADoor))
         {

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Whom to find in the registers of a division. <paramref name="Words"/>: part of a name, a number or its end, or a door; without words all are listed. <paramref name="Due"/>: entrusted care ends soon. <paramref name="Ask"/>: consent must be asked again. <paramref name="From"/>: so many are left out; with words none are.</summary>
+/// <summary>Whom to find in the registers of a division. <paramref name="Words"/>: part of a name, a number or its end, or a door; without words all are listed. <paramref name="Due"/>: entrusted care ends soon. <paramref name="Ask"/>: consent must be asked again. <paramref name="VisitDue"/>: a visit is due or late. <paramref name="VisitAsks"/>: a visitor asked something that nobody has looked at. <paramref name="From"/>: so many are left out; with words none are.</summary>
 internal sealed record NewSearch(
     string? Words = null,
     string? Kind = null,
@@ -15,7 +15,9 @@ internal sealed record NewSearch(
     bool Due = false,
     int From = 0,
     int? Limit = null,
-    bool Ask = false
+    bool Ask = false,
+    bool VisitDue = false,
+    bool VisitAsks = false
 )
 {
     public static IReadOnlyList<string> Faults(NewSearch body) =>
@@ -54,7 +56,9 @@ internal sealed record FacetsShown(
     IReadOnlyList<FacetShown> Buildings,
     int Unverified,
     int Due,
-    int Ask
+    int Ask,
+    int VisitDue,
+    int VisitAsks
 );
 
 internal sealed record FacetShown(string Code, int Count);

@@ -10,8 +10,10 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Infrastructure.Wording;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Visits;
@@ -29,6 +31,8 @@ internal static class VisitActEndpoints
         one.MapPost("/resume", Resume).Needs(VisitPermissions.Keep);
         one.MapPost("/extra", Extra).Needs(VisitPermissions.Keep);
         one.MapPost("/clinic", Clinic).Needs(VisitPermissions.Keep);
+        one.MapPost("/seen", Seen).Needs(VisitPermissions.Settle);
+        api.MapPost("/communities/{code}/visits/power-cut", PowerCut).Needs(VisitPermissions.PowerCut);
         api.MapPost("/communities/{code}/visits/plan", Plan).Needs(VisitPermissions.Keep);
         return api;
     }
@@ -44,17 +48,18 @@ internal static class VisitActEndpoints
             async at =>
             {
                 var told = await Seal(act, personId, body.Reasons, body.Answers, body.Note);
+                ListOf<VisitFollow> follows =
+                [
+                    .. (body.Follows ?? []).Union(VisitPlans.Table.Must((body.Answers ?? []).Select(one => (one.Question!, one.Answer!)))),
+                ];
+                var hazard = follows.Contains(VisitFollow.Hazard) ? await Hazard(act, body.Hazard) : null;
                 return by => new MakeVisit(
                     at.Id,
                     code,
                     at.Plan,
                     body.Means!.Value,
                     body.Reasons is null or { Count: 0 },
-                    [
-                        .. (body.Follows ?? []).Union(
-                            VisitPlans.Table.Must((body.Answers ?? []).Select(one => (one.Question!, one.Answer!)))
-                        ),
-                    ],
+                    follows,
                     told,
                     By(act, body.SeenAt),
                     body.Afterwards ?? false,
@@ -63,9 +68,21 @@ internal static class VisitActEndpoints
                     body.PoliceFirst,
                     by,
                     act.Now
-                );
+                )
+                {
+                    Hazard = hazard,
+                    ByCall = body.ByCall ?? false,
+                };
             }
         );
+
+    // Under a key of its own: it is read by who mends.
+    private static async Task<VisitHazard> Hazard(Act act, string? what)
+    {
+        var id = act.Asked.NewId<HazardId>();
+        var said = string.IsNullOrWhiteSpace(what) ? new PageWords("zh-CN").Say("visit.hazardSeen") : what.Trim();
+        return new(id, await act.Seal(id.Value, new HazardText(said, null)));
+    }
 
     /// <summary>没见到: why, and when or by whom one goes there again.</summary>
     public static Task<Outcome<VisitRecorded>> Miss(string code, Guid personId, NewMissed body, Act act) =>
@@ -137,6 +154,53 @@ internal static class VisitActEndpoints
     /// <summary>The clinic's own next visit; nothing else of it is kept here.</summary>
     public static Task<Outcome<VisitRecorded>> Clinic(string code, Guid personId, NewClinic body, Act act) =>
         Do(act, VisitPermissions.Keep, code, personId, _ => Ready(by => new NoteClinicVisit(body.Next, by, act.Now)), living: true);
+
+    /// <summary>看过了: what visitors asked of this person is looked at.</summary>
+    public static Task<Outcome<VisitRecorded>> Seen(string code, Guid personId, NewSeen body, Act act) =>
+        Do(
+            act,
+            VisitPermissions.Settle,
+            code,
+            personId,
+            _ => Ready(by => new SettleAsks(VisitAsk.Kept, body.Until?.ToUniversalTime() ?? act.Now, by, act.Now)),
+            living: true
+        );
+
+    /// <summary>停电: a visit is asked for of all in a community, or in one building, whose machines need power; says of how many. Who is asked for already because of a cut is not asked for twice.</summary>
+    public static async Task<Outcome<PowerCutAsked>> PowerCut(string code, NewPowerCut body, Act act)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        if (NewPowerCut.Faults(body, act.Now) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var (asked, known, place) = (act.Asked, act.Use<Folding>().Now, new Place(code));
+        if (asked.Allow(VisitPermissions.PowerCut, place).Problem is { } problem)
+            return problem;
+        var building = string.IsNullOrWhiteSpace(body.Building) ? null : body.Building.Trim();
+        var (meant, at, sending) = (0, known.At, act.Use<Sending>());
+        foreach (var (person, plan) in PowerCuts.Meant(known.Of<ResidentsKnown>(asked.Realm), code, null, building, Shanghai.Day(act.Now)))
+        {
+            meant++;
+            if (PowerCuts.IsAsked(known.Of<VisitsKnown>(asked.Realm).Find(code, person.Id), act.Now))
+                continue;
+            var sent = await sending.Send(
+                asked with
+                {
+                    CommandId = Derived.Id(asked.CommandId, person.Id.ToString()),
+                },
+                VisitPermissions.PowerCut,
+                place,
+                Entities.Visits(asked.Realm, code, person.Id),
+                by => PowerCuts.Ask(person, plan, asked.CommandId.ToString(), body.Until, by, act.Now),
+                stop: act.Stop
+            );
+            // Who has left meanwhile is visited no longer.
+            if (sent.Problem is { } refused && refused.Code != Domain.Visiting.Visits.Over.Text)
+                return sent.With<PowerCutAsked>(null!);
+            at = sent.Problem is null ? sent.Position : at;
+        }
+        return new Outcome<PowerCutAsked>(new(meant, at.Value), at);
+    }
 
     /// <summary>Plans all visits of a community now instead of at night: after a file was read in.</summary>
     public static async Task<Outcome<Recorded>> Plan(string code, Act act)

@@ -79,6 +79,7 @@ internal sealed class VisitHistory(IFeed feed, ISealing sealing)
             VisitsResumed e => Signed(blank with { Next = e.Next }, e.By, accounts),
             ExtraVisitAsked e => Signed(blank with { Trigger = e.Extra.Trigger }, e.By, accounts),
             ClinicVisitNoted e => Signed(blank with { Next = e.Next }, e.By, accounts),
+            VisitAsksSettled { By: { } by } => Signed(blank, by, accounts),
             VisitsPlanned e => blank with { Next = e.Next },
             VisitsEnded => blank,
             _ => null,
@@ -99,6 +100,7 @@ internal sealed class VisitHistory(IFeed feed, ISealing sealing)
             Note = text?.Note,
             Afterwards = e.Afterwards,
             NearDoor = e.NearDoor,
+            ByCall = e.ByCall ?? false,
             PoliceFirst = words ? e.PoliceFirst : null,
             Next = e.Next,
         };

@@ -28,6 +28,16 @@ internal static class VisitPermissions
         Acts = [typeof(VisitMade), typeof(VisitMissed), typeof(VisitsHanded)],
     };
 
+    /// <summary>Has looked at what visitors ask.</summary>
+    public static readonly Permission Settle = new("visit.settle", [.. Roles.Committee])
+    {
+        LiveOnly = Live,
+        Acts = [typeof(VisitAsksSettled)],
+    };
+
+    /// <summary>停电: asks for a visit of all in a community whose machines need power.</summary>
+    public static readonly Permission PowerCut = new("visit.power-cut", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
+
     /// <summary>Pauses, extra visits, the clinic's date, planning at once.</summary>
     public static readonly Permission Keep = new("visit.keep", [.. Roles.Committee, .. Roles.Chiefs])
     {

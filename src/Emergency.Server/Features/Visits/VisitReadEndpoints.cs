@@ -131,6 +131,7 @@ internal static class VisitReadEndpoints
                 one.Visit.Aside?.Hand,
                 QuestionShown.Of(VisitPlans.Table.Asked(shown.Questions)),
                 entries.LastOrDefault(entry => entry.Means is not null || entry.Missed is not null),
+                MayRead(one) ? VisitAskShown.Of(one.Visit) : [],
                 known.At.Value
             ),
             known.At

@@ -13,6 +13,8 @@ namespace Emergency.Server.Features.Visits;
 /// <param name="NearDoor">The phone was within 100 m of the door. No point is sent.</param>
 /// <param name="Sooner">The day of the next one, earlier than by the interval.</param>
 /// <param name="PoliceFirst">Of a report (未保法 11): 110 was dialled before.</param>
+/// <param name="Hazard">What is dangerous there, in a sentence; nothing of a person. Where it is left out, only that a visitor saw something.</param>
+/// <param name="ByCall">打过电话: the phone has dialled from the form.</param>
 internal sealed record NewVisit(
     VisitMeans? Means,
     IReadOnlyList<string>? Reasons,
@@ -23,7 +25,9 @@ internal sealed record NewVisit(
     bool? Afterwards,
     bool? NearDoor,
     DateOnly? Sooner,
-    bool? PoliceFirst
+    bool? PoliceFirst,
+    string? Hazard = null,
+    bool? ByCall = null
 )
 {
     private const int Most = 20;
@@ -46,6 +50,8 @@ internal sealed record NewVisit(
                 "$.policeFirst: only of a report"
             ),
             .. Checks.Text(body.Note, "$.note", 500),
+            .. Checks.Text(body.Hazard, "$.hazard", 200),
+            .. Checks.Need(body.ByCall is not true || body.Means == VisitMeans.Phone, "$.byCall: only of a visit by telephone"),
         ];
 }
 
@@ -86,6 +92,19 @@ internal sealed record NewExtra(VisitTrigger? Trigger, DateTimeOffset? Before)
         [
             .. Checks.Need(body.Trigger is not null, "$.trigger: needed"),
             .. Checks.Need(body.Before is not { } before || (before > now && before < now.AddDays(31)), "$.before: within 31 days"),
+        ];
+}
+
+/// <param name="Until">What was asked until then, as it was shown.</param>
+internal sealed record NewSeen(DateTimeOffset? Until);
+
+/// <summary>停电. <paramref name="Building"/>: that one alone; <paramref name="Until"/>: when the power is to be back.</summary>
+internal sealed record NewPowerCut(string? Building, DateTimeOffset? Until)
+{
+    public static IReadOnlyList<string> Faults(NewPowerCut body, DateTimeOffset now) =>
+        [
+            .. Checks.Text(body.Building, "$.building", 40),
+            .. Checks.Need(body.Until is not { } until || (until > now && until < now.AddDays(31)), "$.until: within 31 days"),
         ];
 }
 

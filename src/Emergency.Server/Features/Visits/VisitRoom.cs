@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Attachments;
+using Emergency.Server.Features.People;
 using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
@@ -11,7 +12,11 @@ internal static class VisitRoom
     {
         builder.AddView<VisitsView>();
         builder.AddList<ListedVisits>().AddList<ListedVisitMonth>();
-        builder.Services.AddSingleton<VisitHistory>().AddSingleton<VisitMonths>().AddSingleton<IAttachmentOwners, VisitAttachments>();
+        builder
+            .Services.AddSingleton<VisitHistory>()
+            .AddSingleton<VisitMonths>()
+            .AddSingleton<IAttachmentOwners, VisitAttachments>()
+            .AddSingleton<IVisitStanding, VisitStanding>();
         return builder;
     }
 

@@ -70,6 +70,7 @@ internal sealed record ExtraShown(VisitTrigger Trigger, DateTimeOffset Before, b
 /// <param name="AccessId">The record of this reading.</param>
 /// <param name="Paused">Why it rests; null while it goes on.</param>
 /// <param name="Planned">False where nobody has planned a visit yet, or the clinic visits.</param>
+/// <param name="Asks">None for whom it was handed to.</param>
 internal sealed record VisitCard(
     string AccessId,
     VisitDue Visit,
@@ -79,8 +80,16 @@ internal sealed record VisitCard(
     MemberId? Hand,
     IReadOnlyList<QuestionShown> Questions,
     VisitEntry? Last,
+    IReadOnlyList<VisitAskShown> Asks,
     long Position
 );
+
+/// <summary>What a visitor asked of somebody who has not looked at it. <paramref name="At"/>: when it was asked last.</summary>
+internal sealed record VisitAskShown(VisitFollow Follow, DateTimeOffset Since, DateTimeOffset At)
+{
+    public static IReadOnlyList<VisitAskShown> Of(VisitKnown visit) =>
+        [.. (visit.Aside?.Asks ?? []).OrderBy(one => one.Since).Select(one => new VisitAskShown(one.Follow, one.Since, one.At))];
+}
 
 internal sealed record QuestionShown(
     string Code,
@@ -119,7 +128,11 @@ internal sealed record VisitEntry(
     DateOnly? Next,
     string? Role,
     string? Who
-);
+)
+{
+    /// <summary>打过电话: dialled from the form.</summary>
+    public bool ByCall { get; init; }
+}
 
 internal sealed record VisitAnswerShown(string Question, string Answer);
 
@@ -127,6 +140,9 @@ internal sealed record VisitHistoryShown(string AccessId, PersonId PersonId, IRe
 
 /// <param name="Gone">The person lives here no longer: it stands in the history and changes no plan.</param>
 internal sealed record VisitRecorded(PersonId PersonId, bool Gone, long Position);
+
+/// <param name="Meant">Whose machines need power.</param>
+internal sealed record PowerCutAsked(int Meant, long Position);
 
 /// <summary>One community's month.</summary>
 internal sealed record VisitMonth(

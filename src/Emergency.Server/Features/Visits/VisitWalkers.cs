@@ -18,16 +18,22 @@ internal static class VisitWalkers
         visit.Aside?.Hand is { } hand
             ? [hand]
             : team
-                .Members.Values.Where(member => person.Rhythm(day).Who.Any(role => Walks(member, role, person.Grid)))
+                .Members.Values.Where(member => person.Rhythm(day).Who.Any(role => Walks(member, role, person)))
                 .Select(member => member.Id);
 
-    private static bool Walks(Member member, Role role, string grid) =>
+    private static bool Walks(Member member, Role role, PersonKnown person) =>
         role switch
         {
             Role.Secretary => member.Is(TeamRole.Secretary),
             Role.ChildDirector => member.Is(TeamRole.ChildDirector),
-            Role.GridChief => member.Is(TeamRole.GridChief) && member.Grid == grid,
-            Role.GroupLeader => member.Is(TeamRole.GroupLeader) && member.Grid == grid,
+            Role.GridChief => member.Is(TeamRole.GridChief) && IsOf(member, person),
+            Role.GroupLeader => member.Is(TeamRole.GroupLeader) && IsOf(member, person),
             _ => throw new Unforeseen(role),
         };
+
+    // A village has no grids: its groups stand where a community has its buildings. Whoever has no part of their own has all of it, as in scopes.
+    private static bool IsOf(Member member, PersonKnown person) =>
+        person.Grid.Length > 0
+            ? member.Grid == person.Grid
+            : string.IsNullOrEmpty(member.Grid) && (string.IsNullOrEmpty(member.Building) || member.Building == person.Listed.Building);
 }

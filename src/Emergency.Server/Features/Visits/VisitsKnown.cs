@@ -51,7 +51,7 @@ internal readonly record struct VisitKnown(
     public bool IsLate(DateOnly today) => Next < today || Extras.Any(extra => extra.Late);
 }
 
-/// <summary>What few have: extra visits, somebody else who goes there, a visit in vain since the last, the clinic's date, why it rests.</summary>
+/// <summary>What few have: extra visits, somebody else who goes there, a visit in vain since the last, the clinic's date, why it rests, what visitors asked that nobody has looked at (null: nothing).</summary>
 internal sealed record VisitAside(
     ListOf<ExtraVisit> Extras,
     MemberId? Hand = null,
@@ -59,7 +59,8 @@ internal sealed record VisitAside(
     DateTimeOffset? MissedAt = null,
     DateTimeOffset? Again = null,
     DateOnly? Clinic = null,
-    RestReason? Resting = null
+    RestReason? Resting = null,
+    ListOf<VisitAsk>? Asks = null
 )
 {
     public static readonly VisitAside Empty = new([]);

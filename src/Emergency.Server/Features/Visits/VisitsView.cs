@@ -12,7 +12,7 @@ internal sealed class VisitsView : View<VisitsKnown>
 
     public override string Name => "visits";
     public override VisitsKnown Empty => VisitsKnown.None;
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights()];
 
     protected override VisitsKnown Fold(VisitsKnown state, Happened happened)
@@ -31,21 +31,26 @@ internal sealed class VisitsView : View<VisitsKnown>
     internal static VisitKnown? Folded(VisitKnown? was, VisitsEvent e)
     {
         if (e is VisitsEnded ended)
-            return ended.Why == VisitEnd.ByClinic && was is { Aside.Clinic: { } day } before
+            return
+                ended.Why == VisitEnd.ByClinic
+                && was is { Aside: { } left } before
+                && new VisitAside([], Clinic: left.Clinic, Asks: left.Asks).Kept is { } kept
                 ? New with
                 {
                     Seen = before.Seen,
                     AsUsual = before.AsUsual,
-                    Aside = new([], Clinic: day),
+                    Aside = kept,
                 }
                 : null;
-        // What is told late of who is gone lies in the stream alone.
-        if (was is null && e is not (VisitsPlanned or ClinicVisitNoted))
+        // What is told late of who is gone lies in the stream alone; what it asks of somebody waits until it is looked at.
+        if (was is null && e is not (VisitsPlanned or ClinicVisitNoted) && !Asks(e))
             return null;
         var after = Changed(was ?? New, e);
-        // Neither a plan nor the clinic's day is left.
-        return e is ClinicVisitNoted && after is { Every: 0, Aside: null } ? null : after;
+        // Neither a plan nor the clinic's day nor anything that was asked is left.
+        return e is ClinicVisitNoted or VisitAsksSettled && after is { Every: 0, Aside: null } ? null : after;
     }
+
+    private static bool Asks(VisitsEvent e) => e is VisitMade made && VisitAsk.Asked([], made.Follows, made.At).Count > 0;
 
     /// <summary>Community and person of an entity.</summary>
     internal static (string Community, PersonId Person) Key(EntityId entity)
@@ -58,8 +63,8 @@ internal sealed class VisitsView : View<VisitsKnown>
         e switch
         {
             VisitsPlanned x => was with { Every = x.Every, Next = x.Next, Level = x.Next == was.Next ? was.Level : 0 },
-            VisitMade x when was.Seen > Shanghai.Day(x.SeenAt) => was,
-            VisitMade x => Aside(was, aside => aside with { Hand = null, Missed = null, MissedAt = null, Again = null }) with
+            VisitMade x when was.Seen > Shanghai.Day(x.SeenAt) => Asked(was, x),
+            VisitMade x => Aside(Asked(was, x), aside => aside with { Hand = null, Missed = null, MissedAt = null, Again = null }) with
             {
                 AsUsual = x.AsUsual,
                 Seen = Shanghai.Day(x.SeenAt),
@@ -87,8 +92,15 @@ internal sealed class VisitsView : View<VisitsKnown>
             ),
             ExtraVisitsSettled x => Aside(was, aside => aside with { Extras = [.. aside.Extras.Where(one => one.AskedAt > x.AskedUntil)] }),
             ClinicVisitNoted x => Aside(was, aside => aside with { Clinic = x.Next }),
+            VisitAsksSettled x => With(was, VisitAsk.Settled(was.Aside?.Asks ?? [], x.Follows, x.Until)),
             _ => throw new Unforeseen(e),
         };
+
+    private static VisitKnown Asked(VisitKnown was, VisitMade x) =>
+        Asks(x) ? With(was, VisitAsk.Asked(was.Aside?.Asks ?? [], x.Follows, x.At)) : was;
+
+    private static VisitKnown With(VisitKnown was, ListOf<VisitAsk> asks) =>
+        Aside(was, aside => aside with { Asks = asks.Count == 0 ? null : asks });
 
     private static VisitKnown Aside(VisitKnown was, Func<VisitAside, VisitAside> change) =>
         was with

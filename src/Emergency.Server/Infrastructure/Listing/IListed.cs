@@ -41,7 +41,9 @@ internal sealed record ListFilter(
     bool Unverified = false,
     bool Due = false,
     bool Ask = false,
-    DateOnly? Month = null
+    DateOnly? Month = null,
+    bool VisitDue = false,
+    bool VisitAsks = false
 );
 
 /// <summary>A column: its heading under "list.column", and what stands in a row; nothing is an empty cell.</summary>

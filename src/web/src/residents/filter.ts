@@ -1,6 +1,26 @@
 /** Which of a list are shown; empty: all. */
-export type Filter = { kind: string; need: string; grid: string; building: string; unverified: string; due: string; ask: string }
-export const noFilter = (): Filter => ({ kind: '', need: '', grid: '', building: '', unverified: '', due: '', ask: '' })
+export type Filter = {
+  kind: string
+  need: string
+  grid: string
+  building: string
+  unverified: string
+  due: string
+  ask: string
+  visitDue: string
+  visitAsks: string
+}
+export const noFilter = (): Filter => ({
+  kind: '',
+  need: '',
+  grid: '',
+  building: '',
+  unverified: '',
+  due: '',
+  ask: '',
+  visitDue: '',
+  visitAsks: '',
+})
 
 /** A filter as one word of the address. */
 export const written = (filter: Filter) => new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString()
@@ -12,7 +32,7 @@ export function readOf(text: string): Filter {
 }
 
 /** A filter as it is asked for. */
-export const asked = ({ kind, need, grid, building, unverified, due, ask }: Filter) => ({
+export const asked = ({ kind, need, grid, building, unverified, due, ask, visitDue, visitAsks }: Filter) => ({
   kind: kind || null,
   need: need || null,
   grid: grid || null,
@@ -20,4 +40,6 @@ export const asked = ({ kind, need, grid, building, unverified, due, ask }: Filt
   unverified: !!unverified,
   due: !!due,
   ask: !!ask,
+  visitDue: !!visitDue,
+  visitAsks: !!visitAsks,
 })

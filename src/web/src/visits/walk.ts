@@ -8,13 +8,14 @@ import { useOutbox, type NewAct } from '@/outbox/useOutbox'
 import { heldUpTo } from '@/queries/positions'
 import { realm } from '@/realm/realm'
 import { mayDoAssigned } from '@/session/may'
-import { t } from '@/words'
+import { t, wordOr } from '@/words'
 
 type Due = Schemas['VisitDue']
 /** A door of the walk, with what was done there on this phone since the list was read. */
 export type VisitHere = Due & { done: '' | 'made' | 'missed'; unsent: boolean }
 export type Means = Schemas['VisitMeans']
 export type MissReason = Schemas['MissReason']
+export type Follow = Schemas['VisitFollow']
 
 /** So many days ahead the list goes: who passes a door may visit it earlier. */
 const ahead = 14
@@ -84,6 +85,23 @@ export const madeAct = (one: Due, body: Made): NewAct =>
   )
 export const missedAct = (one: Due, reason: MissReason, more: { again?: string; to?: string }): NewAct =>
   told(postTo('/api/communities/{code}/visits/{personId}/miss', slots(one)), one, { reason, triedAt: now(), ...more }, t('visit.missed'))
+
+/** Whom of the family one rings about somebody: the guardian, the carer, or whom the person named. None of whom no number is known. */
+export const kinOf = (one: Due) =>
+  one.dial.find((dial) => dial.to === 'guardian') ?? one.dial.find((dial) => dial.to === 'caregiver' || dial.to === 'contact')
+/** What is offered to follow: nobody is to be rung of whom no number is known. */
+export const offered = (one: Due, follows: readonly Follow[]) =>
+  [...new Set(follows)].filter((follow) => follow !== 'guardian' || kinOf(one))
+export function followText(one: Due, follow: Follow) {
+  const to = kinOf(one)?.to ?? 'guardian'
+  return t(`visit.follow.${follow}`, { who: wordOr(`visit.to.${to}`, to) })
+}
+
+/** The same visit by telephone, of which this phone knows that it has dialled. */
+export function byCall(act: NewAct): NewAct {
+  const body = act.body as Partial<Made> | null
+  return act.path.endsWith('/make') && body?.means === 'phone' ? { ...act, body: { ...body, byCall: true } } : act
+}
 
 /** The same visit, made within 100 m of the door as this phone has found by itself. Of one by telephone it says nothing. */
 export function atDoor(act: NewAct): NewAct {

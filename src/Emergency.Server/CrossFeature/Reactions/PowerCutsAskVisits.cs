@@ -1,0 +1,38 @@
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
+using Emergency.Server.Features.People;
+using Emergency.Server.Features.Visits;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Following;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>An incident of failing power in a community asks for a visit of all whose machines need it, in its grid where it names one.</summary>
+internal sealed class PowerCutsAskVisits : IReaction
+{
+    public string Name => "power-cuts-ask-visits";
+
+    public IEnumerable<Reacted> React(Happened happened, Known known)
+    {
+        if (
+            happened.Event is not IncidentOpened { Category: Category.Power, Community: { } community } e
+            || happened.Entity.Realm != Entities.Live
+        )
+            return [];
+        var visits = known.Of<VisitsKnown>();
+        return PowerCuts
+            .Meant(known.Of<ResidentsKnown>(), community, e.Grid, null, Shanghai.Day(e.At))
+            .Where(one => !PowerCuts.IsAsked(visits.Find(community, one.Person.Id), e.At))
+            .Select(one => new Reacted(
+                Entities.Visits(Entities.Live, community, one.Person.Id),
+                PowerCuts.Ask(one.Person, one.Plan, happened.Entity.Key, null, null, e.At),
+                BitConverter.ToInt32(one.Person.Id.Value.ToByteArray(), 0) & int.MaxValue
+            ));
+    }
+
+    public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
+        Otherwise.Done("visits of who has left meanwhile have ended");
+}

@@ -1,0 +1,19 @@
+using Emergency.Domain;
+using Emergency.Domain.Places;
+using Emergency.Server.Features.People;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Visits;
+
+/// <summary>For the list of people: of whom a visit is due, and at whose door a visitor asked something that nobody has looked at.</summary>
+internal sealed class VisitStanding : IVisitStanding
+{
+    public Func<PersonId, VisitStood>? In(Known known, Asked asked, string community)
+    {
+        if (asked.Allow(VisitPermissions.Overview, new Place(community)).Problem is not null)
+            return null;
+        var (visits, today) = (known.Of<VisitsKnown>(asked.Realm).Of(community), Shanghai.Day(asked.Now));
+        return id => visits.TryGetValue(id, out var one) ? new(one.IsDue(today), one.Aside?.Asks is not null) : default;
+    }
+}
