@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Emergency.Domain;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Logging;
 using Emergency.Server.Hosting;
