@@ -9,7 +9,8 @@ namespace Emergency.Browser.Tests.Street;
 /// <summary>临时照料 from its opening to its end, on the pages of all who owe something in it.</summary>
 public sealed class CareTests
 {
-    private const string Community = "411502001001";
+    private const string Community = "411502001001",
+        Neighbour = "411502001018";
 
     private static async Task<string> Opened(Demo demo)
     {
@@ -24,6 +25,20 @@ public sealed class CareTests
             .String("id")!;
     }
 
+    /// <summary>Somebody of the community whom nobody attends to in a neighbouring one.</summary>
+    private static async Task<string> OpenedElsewhere(Demo demo)
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var person = (await secretary.Get($"/api/communities/{Community}/residents?limit=200"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .First(one => !one.GetProperty("minor").GetBoolean());
+        using var street = await demo.SignIn("street");
+        return (await street.Post("/api/care", new { person = person.GetProperty("personId").GetGuid(), community = Neighbour }))
+            .Is(201)
+            .String("id")!;
+    }
+
     [Fact]
     public async Task A_case_that_nobody_attends_to_is_loud_on_the_pages_of_street_and_civil_affairs_and_on_phones()
     {
@@ -32,6 +47,7 @@ public sealed class CareTests
         var id = await Opened(demo);
         using (var secretary = await demo.SignIn("secretary"))
             (await secretary.Post($"/api/care/{id}/name-adult", new { name = "乐拟姑" })).Is(200);
+        var away = await OpenedElsewhere(demo);
         (await demo.Server.End()).ShouldBe(0);
         await demo.Server.BeginOn(Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(3));
 
@@ -39,7 +55,7 @@ public sealed class CareTests
         var row = street.Page.Locator($"tr[data-key='{id}']");
         await Expect(row.Locator("button.link")).ToHaveAttributeAsync("data-level", "3");
         await Expect(row.Locator("[data-column=street]")).ToContainTextAsync("今天派人到");
-        await Expect(street.Page.Locator("nav.within [aria-current]")).ToContainTextAsync("临时照料1");
+        await Expect(street.Page.Locator("nav.within [aria-current]")).ToContainTextAsync("临时照料2");
         (await street.Unreachable("街道台", 20)).ShouldBeEmpty();
         await street.Picture("care-list-late", whole: true);
         await row.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
@@ -50,6 +66,24 @@ public sealed class CareTests
         await using var phone = await (await demo.Open("secretary", Device.Phone)).Go("/team");
         await Expect(phone.Page.Locator("a.two.late")).ToContainTextAsync("临时照料 1 件超时");
         await phone.Picture("care-phone-late");
+
+        // The committee of the domicile is only told: no column of it owes anything, and nothing is offered that it may not do.
+        await using var home = await (await demo.Open("secretary", Device.Office)).Go("/street#care");
+        var told = home.Page.Locator($"tr[data-key='{away}']");
+        await Expect(told.Locator("[data-column=secretary]")).ToContainTextAsync("户籍地，只告知");
+        await Expect(told.Locator("[data-column=secretary]")).Not.ToContainTextAsync("去看一次");
+        await Expect(told.Locator("[data-column=secretary] .late")).ToHaveCountAsync(0);
+        await Expect(home.Page.Locator($"tr[data-key='{id}'] [data-column=secretary]")).ToContainTextAsync("去看一次");
+        await home.Picture("care-list-domicile", whole: true);
+        await told.GetByRole(AriaRole.Button, new() { Name = "知道了" }).ClickAsync();
+        await home.Page.GetByRole(AriaRole.Button, new() { Name = "告诉大家" }).ClickAsync();
+        await Expect(told.Locator("[data-column=secretary]")).ToContainTextAsync("已看到");
+        await told.Locator("button.link").ClickAsync();
+        await Expect(home.Page.Locator("[data-told]")).ToBeVisibleAsync();
+        await Expect(home.Page.Locator("[data-form='care.seen.v1']")).ToContainTextAsync("户籍地");
+        foreach (var act in (string[])["记下陪着的大人", "改安排", "记一次核查"])
+            await Expect(home.Page.GetByRole(AriaRole.Button, new() { Name = act })).ToHaveCountAsync(0);
+        await home.Picture("care-case-domicile", whole: true);
 
         // Whom the server rang, and what came of it, stands in the case.
         await street.Page.Locator($"tr[data-key='{id}'] button.link").ClickAsync();
@@ -119,6 +153,97 @@ public sealed class CareTests
     }
 
     [Fact]
+    public async Task A_receiver_asks_for_another_time_cannot_come_or_signs_on_paper_and_civil_affairs_are_asked()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        var id = await Opened(demo);
+        using var secretary = await demo.SignIn("secretary");
+        (await secretary.Post($"/api/care/{id}/name-adult", new { name = "乐拟姑" })).Is(200);
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go($"/street?care={id}#care");
+        var page = desk.Page;
+        async Task<(string Address, string Code)> Link()
+        {
+            await page.Locator("[data-exit=relative] input").ClickAsync();
+            await page.Locator(".out [name=receiver]").FillAsync("姑姑");
+            await page.Locator("[data-act=offer]").ClickAsync();
+            await page.Locator("[data-act=link]").ClickAsync();
+            return (
+                await page.Locator(".given [name=address]").InputValueAsync(),
+                await page.Locator(".given [name=code]").InputValueAsync()
+            );
+        }
+        var (address, code) = await Link();
+        await using var aunt = await demo.Open(null, Device.Phone);
+        async Task Enter()
+        {
+            await aunt.Page.GotoAsync("about:blank");
+            await aunt.Page.GotoAsync(address);
+            await aunt.Page.Locator("[name=code]").FillAsync(code);
+            await aunt.Page.GetByRole(AriaRole.Button, new() { Name = "打开" }).TapAsync();
+        }
+        async Task Say(string act, string words)
+        {
+            await aunt.Page.Locator($"[data-act={act}]").TapAsync();
+            await aunt.Page.Locator("[name=words]").FillAsync(words);
+            await aunt.Page.Locator("[data-act=send]").TapAsync();
+        }
+        await Enter();
+        await Say("other-time", "明天下午三点");
+        await Expect(aunt.Page.GetByText("已告诉居委会。")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-form='care.other-time-asked.v1']")).ToContainTextAsync("明天下午三点");
+        await Say("decline", "要上班");
+        await Expect(aunt.Page.GetByText("已告诉居委会您接不了")).ToBeVisibleAsync();
+        await aunt.Picture("care-declined-phone", whole: true);
+        await Expect(page.Locator("[data-form='care.declined.v1']")).ToContainTextAsync("要上班");
+
+        // A link that was taken back opens nothing; the receiver signs on paper, and the paper is photographed.
+        (address, code) = await Link();
+        await page.GetByRole(AriaRole.Button, new() { Name = "收回链接" }).ClickAsync();
+        await Expect(page.Locator(".out")).ToContainTextAsync("链接已收回");
+        await Enter();
+        await Expect(aunt.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-act=signed]")).ToBeDisabledAsync();
+        await page.Locator("[data-act=photo]").ClickAsync();
+        var picture = Convert.FromBase64String(
+            await page.EvaluateAsync<string>(
+                "() => Object.assign(document.createElement('canvas'), { width: 800, height: 600 }).toDataURL('image/jpeg').split(',')[1]"
+            )
+        );
+        await page.Locator(".signed [name=attachment]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "交接单.jpg",
+                    MimeType = "image/jpeg",
+                    Buffer = picture,
+                }
+            );
+        await page.Locator(".signed").GetByRole(AriaRole.Button, new() { Name = "上传" }).ClickAsync();
+        await Expect(page.Locator(".signed [name=photo]")).Not.ToHaveValueAsync("");
+        await desk.Picture("care-signed", whole: true);
+        await page.Locator("[data-act=signed]").ClickAsync();
+        await Expect(page.Locator("[data-accepted]")).ToContainTextAsync("对方在纸上签收");
+        await page.Locator("[data-act=take-back]").ClickAsync();
+        await Expect(page.Locator("[data-form='care.offer-taken-back.v1']")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-exit=relative]")).ToBeVisibleAsync();
+
+        await page.Locator(".out summary").ClickAsync();
+        await page.Locator(".out [name=of]").SelectOptionAsync("discharge");
+        await page.Locator(".out [name=why]").FillAsync("后天出院");
+        await page.Locator(".out details .button").ClickAsync();
+        await Expect(page.Locator("[data-form='care.civil-asked.v1']")).ToContainTextAsync("出院后去哪");
+        await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
+        var row = civil.Page.Locator($"tr[data-key='{id}']");
+        await row.Locator("[data-act=opinion]").ClickAsync();
+        await civil.Page.Locator("[name=words]").FillAsync("先到区福利院");
+        await civil.Picture("civil-opinion");
+        await civil.Page.Locator("[data-act=do]").ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-form='care.answered.v1']")).ToContainTextAsync("先到区福利院");
+    }
+
+    [Fact]
     public async Task Civil_affairs_land_on_what_was_sent_to_them_and_answer_it()
     {
         using var folder = new TempFolder();
@@ -128,17 +253,16 @@ public sealed class CareTests
         await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
         await Expect(civil.Page.GetByText("没有送来的件")).ToBeVisibleAsync();
         (await secretary.Post($"/api/care/{id}/name-adult", new { name = "乐拟姑" })).Is(200);
-        (
-            await secretary.Post(
-                $"/api/care/{id}/offer",
-                new
-                {
-                    exit = "civil-affairs",
-                    receiver = "民政",
-                    know = "对花生过敏",
-                }
-            )
-        ).Is(200);
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go($"/street?care={id}#care");
+        async Task Offer()
+        {
+            await desk.Page.Locator("[data-exit=civil-affairs] input").ClickAsync();
+            await desk.Page.Locator(".out [name=receiver]").FillAsync("民政");
+            await desk.Page.Locator(".out [name=know]").FillAsync("对花生过敏");
+            await desk.Page.Locator("[data-act=offer]").ClickAsync();
+            await Expect(desk.Page.Locator(".out")).ToContainTextAsync("已送民政，等答复");
+        }
+        await Offer();
         var row = civil.Page.Locator($"tr[data-key='{id}']");
         await Expect(row).ToContainTextAsync("接不接");
         await civil.Picture("civil-home", whole: true);
@@ -146,12 +270,15 @@ public sealed class CareTests
         await civil.Page.Locator("[name=words]").FillAsync("妈妈明天到");
         await civil.Page.Locator("[data-act=do]").ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
-        (await secretary.Post($"/api/care/{id}/offer", new { exit = "civil-affairs", receiver = "民政" })).Is(200);
+        await Expect(desk.Page.Locator("[data-form='care.declined.v1']")).ToContainTextAsync("妈妈明天到");
+        await Offer();
         await row.Locator("[data-act=take]").ClickAsync();
         await civil.Picture("civil-take");
         await civil.Page.Locator("[data-act=do]").ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
-        (await secretary.Post($"/api/care/{id}/exit", new { exit = "civil-affairs", receiver = "民政" })).Is(200);
+        await Expect(desk.Page.Locator("[data-accepted]")).ToContainTextAsync("对方用账号接收");
+        await desk.Page.Locator("[data-act=end]").ClickAsync();
+        await Expect(desk.Page.Locator("[data-form='care.ended.v1']")).ToContainTextAsync("民政临时监护");
         (await civil.Unreachable("民政", 5)).ShouldBeEmpty();
     }
 }
