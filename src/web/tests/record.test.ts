@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { whatChoices, whatSaid } from '@/residents/choices'
 import { asked, noFilter, readOf, written } from '@/residents/filter'
 import { kebab } from '@/residents/overtaken'
 import {
@@ -126,3 +127,13 @@ describe('filters', () => {
 })
 
 it('roles of the history have the words of the others', () => expect(kebab('StreetOfficer')).toBe('street-officer'))
+
+describe('what a newcomer is and needs, in one field', () => {
+  it('asks nothing twice, and a need that makes a kind of somebody says that kind too', () => {
+    const texts = whatChoices().map((one) => one.text)
+    expect(new Set(texts).size).toBe(texts.length)
+    expect(whatSaid(['kind.elder-alone', 'need.support'])).toEqual({ kinds: ['elder-alone'], needs: ['support'] })
+    expect(whatSaid(['need.oxygen', 'need.escort'])).toEqual({ kinds: ['home-oxygen', 'escort'], needs: ['oxygen', 'escort'] })
+    expect(whatSaid(['need.medicine']).kinds).toEqual([])
+  })
+})
