@@ -68,6 +68,33 @@ public sealed class DuplicateTests(Demo demo)
     }
 
     [Fact]
+    public async Task Two_people_of_one_name_and_birthday_are_kept_apart_and_nobody_is_asked_again()
+    {
+        await Enter("柏试双", "9721", "139-0000-0973");
+        await Enter("柏试双", "9722", "139-0000-0974");
+        await using var screen = await demo.Open("secretary", Device.Office);
+        await screen.Go($"/street?community={Community}#residents");
+        var tab = screen.Page.GetByRole(AriaRole.Tab, new() { Name = "可能重复" });
+        await tab.ClickAsync();
+        var pair = screen.Page.Locator(".duplicates article");
+        await Expect(pair).ToBeVisibleAsync();
+        for (var n = 0; n < 20 && !(await pair.InnerTextAsync()).Contains("9721", StringComparison.Ordinal); n++)
+            await screen.Page.GetByRole(AriaRole.Button, new() { Name = "下一组" }).ClickAsync();
+        await Expect(pair).ToContainTextAsync("9722");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "不是同一人" }).ClickAsync();
+        await Expect(screen.Page.Locator(".duplicates article", new() { HasText = "9721" })).ToHaveCountAsync(0);
+        using var secretary = await demo.SignIn("secretary");
+        (await secretary.Get($"/api/divisions/{Community}/duplicates")).Is(200).Text.ShouldNotContain("9721", Case.Sensitive);
+        await screen.Page.GetByRole(AriaRole.Tab, new() { Name = "名单", Exact = true }).ClickAsync();
+        foreach (var room in (string[])["9721", "9722"])
+        {
+            await screen.Page.Locator(".data-table input[type=search]").FillAsync($"拟重楼 {room}");
+            await screen.Page.Keyboard.PressAsync("Enter");
+            await Expect(screen.Page.Locator(".residents tbody tr.row")).ToHaveCountAsync(1);
+        }
+    }
+
+    [Fact]
     public async Task A_file_with_headings_of_its_own_is_asked_about_imported_as_a_job_and_undone_from_the_list()
     {
         var csv = $"登记号,当事人,生辰,手机,所在村居,备注\nASK-1,柏试问,1949-02-24,139-0000-0981,{Community},信访户\n";

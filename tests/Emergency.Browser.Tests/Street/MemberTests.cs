@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +9,39 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(StreetCollection))]
 public sealed class MemberTests(Demo demo)
 {
+    private const string Community = "411502001001";
+
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private async Task Account(string account, string member)
+    {
+        using var secretary = await demo.SignIn("secretary");
+        using var street = await demo.SignIn("street");
+        var asked = (
+            await secretary.Post(
+                "/api/accounts",
+                new
+                {
+                    account,
+                    password = Demo.Password,
+                    reason = "新来的志愿者",
+                    member = new { community = Community, member },
+                    grants = new[] { new { role = "volunteer", scope = new { division = Community } } },
+                }
+            )
+        ).Is(202);
+        (await street.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { })).Is(200).String("stage").ShouldBe("done");
+    }
+
+    private async Task<int> SignsIn(string account)
+    {
+        await using var nobody = await demo.Open(null, Device.Phone);
+        var answer = await nobody.Context.APIRequest.PostAsync(
+            "/api/session",
+            new() { DataObject = new { account, password = Demo.Password } }
+        );
+        return answer.Status;
+    }
 
     [Fact]
     public async Task A_member_is_added_changed_leaves_and_comes_back()
@@ -36,9 +69,13 @@ public sealed class MemberTests(Demo demo)
         await Button(sheet, "存").ClickAsync();
         await Expect(row).ToContainTextAsync("001001-G1");
 
+        // An account of their own, which is closed with the leaving.
+        await Account("member-leaves", (await row.GetAttributeAsync("data-member"))!);
+        (await SignsIn("member-leaves")).ShouldBe(200);
         await Button(row, "鄢** 离队").ClickAsync();
         await Button(sheet, "离队").ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
+        await Until.TrueAsync(async () => await SignsIn("member-leaves") == 401, "who left signs in no more");
         await members.Locator("details.former > summary").ClickAsync();
         var former = members.Locator("li[data-former]").Filter(new() { HasText = "鄢**" });
         await screen.Picture("street-members-former");
