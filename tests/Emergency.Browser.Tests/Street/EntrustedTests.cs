@@ -104,6 +104,114 @@ public sealed class EntrustedTests(Demo demo)
     }
 
     [Fact]
+    public async Task A_sign_asks_for_a_check_weeks_are_noted_the_school_is_told_and_what_is_due_is_printed_at_once()
+    {
+        var child = await Entrusted("404");
+        await using var screen = await Open(child);
+        var page = screen.Page.Locator(".entrusted");
+        await Button(page, "有迹象，要去看").ClickAsync();
+        await page.Locator("[name=why]").FillAsync("邻居说晚上一个人");
+        await Button(page, "要求一天内检查").ClickAsync();
+        await Expect(page).ToContainTextAsync("下次：有迹象");
+        await Expect(page.Locator("[data-entry='entrustment.check-asked.v1']")).ToHaveCountAsync(1);
+
+        // Nobody has noted this week; a click says yes, another that it was not so.
+        var week = page.Locator("[data-week]").Last;
+        await Expect(page.Locator("[data-week]")).ToHaveCountAsync(12);
+        await Expect(week).ToHaveTextAsync("?");
+        await week.ClickAsync();
+        await Expect(week).ToHaveTextAsync("✓");
+        await week.ClickAsync();
+        await Expect(week).ToHaveTextAsync("✕");
+        await page.Locator("[data-week]").First.ClickAsync();
+        await Expect(page.Locator("[data-week]").First).ToHaveTextAsync("✓");
+        await screen.Picture("entrusted-weeks", whole: true);
+
+        var school = page.Locator("[data-letter=school]");
+        await Expect(school).ToContainTextAsync("现在不用发");
+        var file = await screen.Page.RunAndWaitForDownloadAsync(() => school.GetByText("存成 Word").ClickAsync());
+        file.SuggestedFilename.ShouldEndWith(".docx");
+        await Button(school, "发出").ClickAsync();
+        await school.Locator("[name=words]").FillAsync("孩子现在住祖父家，请老师留意");
+        await school.Locator("[name=way]").SelectOptionAsync("delivered");
+        await screen.Picture("entrusted-school");
+        await Button(school, "已发出，起钟").ClickAsync();
+        await Expect(school).ToContainTextAsync("等答复到");
+        await Expect(school).ToContainTextAsync("送达");
+        (await Card(child)).ShouldContain("请老师留意");
+
+        var due = page.Locator("[data-letters-due]");
+        var all = await screen.Page.RunAndWaitForPopupAsync(() => due.Locator("a.primary").ClickAsync());
+        await Expect(all.Locator("h1").First).ToBeVisibleAsync();
+        await Expect(all.Locator("body")).Not.ToContainTextAsync("卜拟童");
+        await all.CloseAsync();
+        file = await screen.Page.RunAndWaitForDownloadAsync(() => due.GetByText("存成 Word").ClickAsync());
+        file.SuggestedFilename.ShouldEndWith(".docx");
+        (await screen.Unreachable("街道台", 60)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_was_told_of_harm_answers_by_a_link_on_their_own_page_or_on_paper()
+    {
+        var child = await Entrusted("405");
+        await using var screen = await Open(child);
+        var harm = screen.Page.Locator(".harm");
+        await harm.Locator("[name=seen]").FillAsync("手臂有烫伤");
+        await Button(harm, "报告").ClickAsync();
+        ILocator Receiver(string to) => harm.Locator($"[data-receiver={to}]");
+        await Expect(Receiver("police")).ToContainTextAsync("还没说收到");
+
+        // Police answer by a link.
+        await harm.Locator("[data-link=police]").ClickAsync();
+        var address = await Receiver("police").Locator("[name=address]").InputValueAsync();
+        var code = await Receiver("police").Locator("[name=code]").InputValueAsync();
+        await screen.Picture("entrusted-harm-link", whole: true);
+        await using var police = await demo.Open(null, Device.Phone);
+        await police.Page.GotoAsync(address);
+        await police.Page.Locator("[name=code]").FillAsync(code);
+        await police.Page.GetByRole(AriaRole.Button, new() { Name = "打开" }).TapAsync();
+        await Expect(police.Page.Locator("body")).Not.ToContainTextAsync("卜拟");
+        await police.Page.Locator("[data-act=accept]").TapAsync();
+        await Expect(police.Page.GetByText("已记下您收到了")).ToBeVisibleAsync();
+        await police.Page.Locator("[data-act=pass-on]").TapAsync();
+        await police.Page.Locator("[data-act=send]").TapAsync();
+        // Why, and to whom, is needed there.
+        await Expect(police.Page.GetByText("已告诉居委会您的决定")).ToHaveCountAsync(0);
+        await police.Page.Locator("[data-act=take-up]").TapAsync();
+        await police.Page.Locator("[name=words]").FillAsync("老城派出所 12 号");
+        await police.Picture("link-harm-phone", whole: true);
+        await police.Page.Locator("[data-act=send]").TapAsync();
+        await Expect(police.Page.GetByText("已告诉居委会您的决定")).ToBeVisibleAsync();
+
+        // Civil affairs have an account.
+        await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
+        var report = civil.Page.Locator("[data-harm]").First;
+        await report.Locator("[data-do=open]").ClickAsync();
+        await Expect(report.Locator("dl")).ToContainTextAsync("手臂有烫伤");
+        await report.Locator("[name=decision]").SelectOptionAsync("declined");
+        await report.Locator("[data-do=decide]").ClickAsync();
+        await Expect(report.Locator("[name=words]:invalid")).ToHaveCountAsync(1);
+        await report.Locator("[name=words]").FillAsync("由教育部门处理");
+        await civil.Picture("civil-harm", whole: true);
+        await report.Locator("[data-do=decide]").ClickAsync();
+        await Expect(civil.Page.Locator("[data-harm]").Filter(new() { HasText = "不受理" })).Not.ToHaveCountAsync(0);
+
+        // The school telephones.
+        await harm.Locator("[data-heard=education]").ClickAsync();
+        await harm.Locator("[name=decision]").SelectOptionAsync("unfounded");
+        await harm.Locator("[name=words]").FillAsync("班主任电话说已核实");
+        await Receiver("education").Locator("form button").ClickAsync();
+        await Expect(Receiver("education")).ToContainTextAsync("查了，没有");
+        await Expect(Receiver("education")).ToContainTextAsync("书面或电话");
+        await Expect(Receiver("police")).ToContainTextAsync("老城派出所 12 号");
+        await Expect(Receiver("civil-affairs")).ToContainTextAsync("由教育部门处理");
+        // An address that nobody needs any more is not shown on; that a case was opened is.
+        await Expect(harm.Locator(".given")).ToHaveCountAsync(0);
+        await Expect(screen.Page.Locator(".side [data-protection]")).ToContainTextAsync("有儿童保护个案");
+        await screen.Picture("entrusted-harm-answers", whole: true);
+    }
+
+    [Fact]
     public async Task Suspected_harm_is_reported_once_its_first_line_is_written_and_only_added_to()
     {
         var child = await Entrusted("403");

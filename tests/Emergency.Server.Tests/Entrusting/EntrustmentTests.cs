@@ -102,6 +102,37 @@ public sealed class EntrustmentTests(Borough borough)
     }
 
     [Fact]
+    public async Task That_parents_rang_is_noted_for_its_week_and_corrected_and_only_for_the_weeks_that_are_shown()
+    {
+        var (child, secretary) = (await Entrusted("rung"), await borough.Secretary());
+        var monday = Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7));
+        async Task<bool?[]> Weeks(Answer after) =>
+            [
+                .. (await secretary.Get(Of(child), after))
+                    .Is(200)["weeks"]
+                    .EnumerateArray()
+                    .Select(week => week.TryGetProperty("spoke", out var spoke) ? spoke.GetBoolean() : (bool?)null),
+            ];
+        // Sunday is of the week that began on the Monday before.
+        var noted = (await secretary.Post(Of(child, "/contact"), new { day = monday.AddDays(-1), spoke = true })).Is(200);
+        var weeks = await Weeks(noted);
+        weeks.Length.ShouldBe(12);
+        weeks[10].ShouldBe(true);
+        weeks.Where((_, at) => at != 10).ShouldAllBe(week => week == null);
+        // The oldest week that is shown is noted too.
+        (await secretary.Post(Of(child, "/contact"), new { day = monday.AddDays(-77), spoke = false })).Is(200);
+        var corrected = (await secretary.Post(Of(child, "/contact"), new { day = monday.AddDays(-7), spoke = false })).Is(200);
+        weeks = await Weeks(corrected);
+        (weeks[0], weeks[10]).ShouldBe((false, false));
+
+        (await secretary.Post(Of(child, "/contact"), new { day = Today.AddDays(1), spoke = true })).Is(400);
+        (await secretary.Post(Of(child, "/contact"), new { day = Today.AddDays(-84), spoke = true })).Is(400);
+        (await secretary.Post(Of(child, "/contact"), new { day = monday })).Is(400).Arguments.ShouldBe(["$.spoke: needed"]);
+        (await (await borough.GridChief()).Post(Of(child, "/contact"), new { day = monday, spoke = true })).Is(403);
+        (await Weeks(corrected)).ShouldBe(weeks);
+    }
+
+    [Fact]
     public async Task A_report_needs_its_first_line_and_no_entrustment_is_made_once_and_only_added_to()
     {
         var (child, director) = (await Entrusted("harm", carer: false), await borough.As(Role.ChildDirector, Code));
