@@ -95,6 +95,62 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    public async Task A_referral_is_answered_a_note_is_kept_a_closing_is_refused_a_transfer_is_taken_back_and_the_county_has_figures()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        var id = await Child(demo);
+        using var child = await demo.SignIn("child");
+        (
+            await child.Post(
+                "/api/protection",
+                new
+                {
+                    person = id,
+                    community = Community,
+                    why = "夜里常常一个人在家",
+                }
+            )
+        ).Is(201);
+        await using var director = await (await demo.Open("child", Device.Office)).Go($"/protection?case={id}");
+        var page = director.Page;
+        await Say(page, "refer", "请老师留意上学");
+        await page.Locator("[name=kind]").SelectOptionAsync("school");
+        await Do(page, "save").ClickAsync();
+        var referral = page.Locator("[data-referral='1']");
+        await Expect(referral).ToContainTextAsync("学校");
+        await referral.Locator("[data-do=answer]").ClickAsync();
+        await referral.Locator("[name=answer]").FillAsync("班主任每天点名");
+        await Do(page, "taken").ClickAsync();
+        await Expect(referral).ToContainTextAsync("已接：班主任每天点名");
+        await Say(page, "note", "奶奶来过电话");
+        await Do(page, "save").ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("奶奶来过电话");
+        await Say(page, "transfer", "孩子住到那边去了");
+        await page.Locator("[name=to]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Do(page, "save").ClickAsync();
+        await Expect(page.Locator("[data-transfer]")).ToContainTextAsync("孩子住到那边去了");
+        await Do(page, "take-back").ClickAsync();
+        await Expect(page.Locator("[data-transfer]")).ToHaveCountAsync(0);
+        await Say(page, "closing", "大人回来了");
+        await page.Locator("[name=reason]").SelectOptionAsync("safe");
+        await Do(page, "save").ClickAsync();
+        await Expect(page.Locator("[data-closing]")).ToBeVisibleAsync();
+        await director.Picture("protection-acts", whole: true);
+
+        await using var supervisor = await (await demo.Open("supervisor", Device.Office)).Go($"/protection?case={id}");
+        await Say(supervisor.Page, "refuse", "还没有评估");
+        await Do(supervisor.Page, "save").ClickAsync();
+        await Expect(supervisor.Page.Locator("[data-closing]")).ToHaveCountAsync(0);
+        await Expect(supervisor.Page.Locator("main")).ToContainTextAsync("还没有评估");
+
+        await using var county = await (await demo.Open("commander", Device.Laptop)).Go("/command");
+        await county.Page.Locator("[data-open=protection]").ClickAsync();
+        await Expect(county.Page.Locator("[data-county-cases] [data-sum=open]")).ToHaveTextAsync("少于 3 件");
+        await county.Picture("protection-command");
+    }
+
+    [Fact]
     public async Task On_a_phone_the_list_says_what_is_overdue_first_and_one_case_opens_from_there()
     {
         using var folder = new TempFolder();
