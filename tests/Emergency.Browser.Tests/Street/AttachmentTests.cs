@@ -111,6 +111,13 @@ public sealed class AttachmentTests(Demo demo)
         await screen.Page.Mouse.DownAsync();
         await screen.Page.Mouse.MoveAsync(place.X + (place.Width * 0.35f), place.Y + (place.Height * 0.25f), new() { Steps = 4 });
         await screen.Page.Mouse.UpAsync();
+        // A stroke too many is taken back.
+        await screen.Page.Mouse.MoveAsync(place.X + (place.Width * 0.65f), place.Y + (place.Height * 0.7f));
+        await screen.Page.Mouse.DownAsync();
+        await screen.Page.Mouse.MoveAsync(place.X + (place.Width * 0.75f), place.Y + (place.Height * 0.7f), new() { Steps = 4 });
+        await screen.Page.Mouse.UpAsync();
+        await Button(screen, "撤销一笔").ClickAsync();
+        await Expect(Button(screen, "撤销一笔")).ToBeEnabledAsync();
         await screen.Picture($"attachment-cover-{theme}");
         await Button(screen, "上传").ClickAsync();
         await Expect(Rows(screen)).ToHaveCountAsync(1);
@@ -129,6 +136,54 @@ public sealed class AttachmentTests(Demo demo)
         await Button(screen, "确定删除").ClickAsync();
         await Expect(Files(screen)).ToContainTextAsync("还没有照片和材料");
         await Expect(Files(screen).Locator("img")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_photo_waits_for_the_persons_yes_a_door_does_not_and_a_paper_may_be_a_pdf()
+    {
+        await using var screen = await Person("104", Device.Office);
+        var picture = await Picture(screen);
+        async Task Add(string what, string name, string type, byte[] bytes)
+        {
+            await Button(screen, "加照片或材料").ClickAsync();
+            await Button(screen, what).ClickAsync();
+            await Files(screen)
+                .Locator("[name=attachment]")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = name,
+                        MimeType = type,
+                        Buffer = bytes,
+                    }
+                );
+            await Button(screen, "上传").ClickAsync();
+        }
+        await Add("本人照片（要同意）", "人.jpg", "image/jpeg", picture);
+        await Expect(Rows(screen)).ToContainTextAsync("没有本人（或监护人）同意拍照");
+        await screen.Picture("attachment-unasked");
+        await Button(screen, "不送了").ClickAsync();
+        await Expect(Rows(screen)).ToHaveCountAsync(0);
+        await Add("门口或物件", "门.jpg", "image/jpeg", picture);
+        await Expect(Rows(screen)).ToContainTextAsync("门口或物件");
+
+        var photos = screen.Page.Locator("dialog.drawer [data-basis=photo-care]");
+        await photos.GetByRole(AriaRole.Button, new() { Name = "同意", Exact = true }).ClickAsync();
+        await screen.Page.FillAsync("[name=witness]", "邻居何拟人");
+        await screen
+            .Page.Locator("dialog.drawer form.consent")
+            .GetByRole(AriaRole.Button, new() { Name = "记下", Exact = true })
+            .ClickAsync();
+        await Expect(photos.GetByRole(AriaRole.Button, new() { Name = "撤回" })).ToBeVisibleAsync();
+        await Add("本人照片（要同意）", "人.jpg", "image/jpeg", picture);
+        await Expect(Rows(screen).Filter(new() { HasText = "本人照片" })).ToHaveCountAsync(1);
+
+        await using var printer = await demo.Open(null, Device.Office);
+        await Add("其他材料", "协议.pdf", "application/pdf", await printer.Page.PdfAsync());
+        var paper = Rows(screen).Filter(new() { HasText = "其他材料" });
+        await paper.GetByRole(AriaRole.Button, new() { Name = "看", Exact = true }).ClickAsync();
+        var kept = await screen.Page.RunAndWaitForDownloadAsync(() => paper.GetByText("存到本机").ClickAsync());
+        kept.SuggestedFilename.ShouldBe("paper.pdf");
     }
 
     [Fact]

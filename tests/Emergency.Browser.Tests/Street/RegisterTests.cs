@@ -335,6 +335,7 @@ public sealed class RegisterTests(Demo demo)
         // The street says yes, and the name is read; taken back, it is closed again.
         await using var street = await (await demo.Open("street", Device.Office)).Go("/street#confirm");
         var asked = street.Page.Locator("[data-confirmation]").Filter(new() { HasText = "每月探访" });
+        await Expect(asked).ToBeVisibleAsync();
         await street.Picture("street-confirm-minors");
         await asked.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
         await Expect(asked).ToHaveCountAsync(0);

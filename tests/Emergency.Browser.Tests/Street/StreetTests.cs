@@ -178,6 +178,54 @@ public sealed class StreetTests(Demo demo)
         await Expect(doubt).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task An_empty_cell_keeps_what_is_known_until_somebody_clears_it_and_the_undo_brings_it_back()
+    {
+        const string head = "resident_id,name,birth_date,category,community_code,building,phone\n";
+        string Row(string phone) => $"R-EMPTY,卫试空,1946-01-02,独居老人,{Community},4号楼,{phone}\n";
+        using var street = await demo.SignIn("street");
+        using (var bytes = new ByteArrayContent(Encoding.UTF8.GetBytes(head + Row("139-0000-0309"))))
+            (await street.Send(HttpMethod.Post, $"/api/imports/residents?division={Community}&file=one.csv", bytes)).Is(200);
+        async Task<string> Phones()
+        {
+            var found = (await street.Post($"/api/divisions/{Community}/residents/find", new { words = "卫试空" })).Is(200)["items"][0];
+            var path = $"/api/communities/{Community}/residents/{found.GetProperty("person").GetProperty("personId").GetGuid()}";
+            return (await street.Post($"{path}/reveal", new { reason = "核对", code = "check" })).Is(200)["phones"].ToString();
+        }
+        (await Phones()).ShouldContain("0309");
+        await using var screen = await Desk(part: "#imports");
+        await screen.Page.SelectOptionAsync("[name=kind]", "residents");
+        await screen.Page.SetInputFilesAsync(
+            "[name=file]",
+            new FilePayload
+            {
+                Name = "空格.csv",
+                MimeType = "text/csv",
+                Buffer = Encoding.UTF8.GetBytes(head + Row("")),
+            }
+        );
+        await Button(screen, "先看一遍").ClickAsync();
+        var cell = screen.Page.Locator(".box li").Filter(new() { HasText = "0309" });
+        await Expect(cell.GetByRole(AriaRole.Button, new() { Name = "留着" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await cell.GetByRole(AriaRole.Button, new() { Name = "清空" }).ClickAsync();
+        await Expect(screen.Page.Locator(".box h4")).ToHaveTextAsync("会丢掉 1 栏");
+        await cell.GetByRole(AriaRole.Button, new() { Name = "留着" }).ClickAsync();
+        await Expect(screen.Page.Locator(".box h4")).ToHaveTextAsync("会丢掉 0 栏");
+        await cell.GetByRole(AriaRole.Button, new() { Name = "清空" }).ClickAsync();
+        await screen.Picture("street-import-clear");
+        await Button(screen, "导入 1 行，清空 1 格").ClickAsync();
+        await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();
+        (await Phones()).ShouldNotContain("0309");
+
+        // Later, by who finds it in the list of imports.
+        await using var later = await Desk(part: "#imports");
+        var listed = later.Page.Locator("li", new() { HasText = "空格.csv" }).First;
+        await listed.GetByRole(AriaRole.Button, new() { Name = "撤销…" }).ClickAsync();
+        await listed.GetByRole(AriaRole.Button, new() { Name = "撤销", Exact = true }).ClickAsync();
+        await Expect(listed).ToContainTextAsync("已撤销");
+        (await Phones()).ShouldContain("0309");
+    }
+
     [Theory]
     [InlineData("空.csv", "")]
     [InlineData("照片.csv", "\u0089PNG\r\n\u001a\n 这不是表格")]
