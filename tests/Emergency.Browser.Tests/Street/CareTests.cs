@@ -166,6 +166,7 @@ public sealed class CareTests
         {
             await page.Locator("[data-exit=relative] input").ClickAsync();
             await page.Locator(".out [name=receiver]").FillAsync("姑姑");
+            await page.Locator(".out [name=entrusted]").CheckAsync();
             await page.Locator("[data-act=offer]").ClickAsync();
             await page.Locator("[data-act=link]").ClickAsync();
             return (
@@ -191,6 +192,7 @@ public sealed class CareTests
         await Enter();
         await Say("other-time", "明天下午三点");
         await Expect(aunt.Page.GetByText("已告诉居委会。")).ToBeVisibleAsync();
+        await page.ReloadAsync();
         await Expect(page.Locator("[data-form='care.other-time-asked.v1']")).ToContainTextAsync("明天下午三点");
         await Say("decline", "要上班");
         await Expect(aunt.Page.GetByText("已告诉居委会您接不了")).ToBeVisibleAsync();
