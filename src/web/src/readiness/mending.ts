@@ -1,33 +1,58 @@
+import { realm } from '@/realm/realm'
+import { mayDo } from '@/session/may'
+import type { Permission } from '@/wire/permissions'
 import type { Duty } from './standing'
 
-/** Where a gap is closed: the part of /street, by what would show the duty. */
-const parts: Readonly<Record<string, string>> = {
-  roster: 'roster',
-  register: 'residents',
-  entrusted: 'residents',
-  'entrusted-checks': 'residents',
-  visits: 'visits',
-  'temporary-care': 'care',
-  orders: 'received',
-  plan: 'plan',
-  'plan-team-stock': 'plan',
-  team: 'roster',
-  posting: 'roster',
-  'team-stock': 'stock',
-  stock: 'stock',
-  hazards: 'hazards',
+type Mending = {
+  /** The part of /street where the gap is closed. */
+  part: string
+  /** What that part opens with. */
+  open?: Readonly<Record<string, string>>
+  /** What one must be allowed to do to see that part; left out: whoever sees the street does. */
+  may?: Permission
+  /** Nobody plays with what this part keeps. */
+  live?: true
 }
-export const partOf = (duty: Duty) => parts[duty.evidence ?? ''] ?? duty.evidence ?? 'readiness'
 
-/** What that part is to open. */
-export const queryOf = (duty: Duty, community: string) =>
-  new URLSearchParams({
-    community,
-    ...(duty.evidence?.startsWith('entrusted') ? { tab: 'entrusted' } : {}),
-    ...(duty.evidence === 'roster' ? { tab: 'week' } : {}),
-    ...(duty.evidence === 'register' ? { only: 'unverified=1' } : {}),
-  }).toString()
+/** Where a gap is closed, by what would show the duty. */
+const mendings: Readonly<Record<string, Mending>> = {
+  roster: { part: 'roster', open: { tab: 'week' }, may: 'team.read' },
+  team: { part: 'roster', may: 'team.read' },
+  posting: { part: 'roster', may: 'team.read' },
+  register: { part: 'residents', open: { only: 'unverified=1' }, may: 'residents.read' },
+  entrusted: { part: 'residents', open: { tab: 'entrusted' }, may: 'residents.read' },
+  'entrusted-checks': { part: 'residents', open: { tab: 'entrusted' }, may: 'residents.read' },
+  visits: { part: 'visits', may: 'visit.overview', live: true },
+  'temporary-care': { part: 'care', may: 'care.read', live: true },
+  orders: { part: 'received', may: 'order.see' },
+  plan: { part: 'plan' },
+  'plan-team-stock': { part: 'plan' },
+  'team-stock': { part: 'stock' },
+  stock: { part: 'stock' },
+  hazards: { part: 'hazards', may: 'hazard.read', live: true },
+}
 
-/** The very place where the gap is closed: a drill is planned on its own page, all else on the street's. */
-export const mendAt = (duty: Duty, community: string) =>
-  duty.evidence === 'drill' ? '/drills' : `/street?${queryOf(duty, community)}#${partOf(duty)}`
+/** What is closed on a page of its own; the county's own duties among them. */
+const pages: Readonly<Record<string, { to: string; may: Permission }>> = {
+  drill: { to: '/drills', may: 'drill.lead' },
+  desk: { to: '/command?do=roster', may: 'duty.read' },
+  links: { to: '/lines', may: 'hotline.board' },
+}
+
+/** The very place where the gap is closed, with the street it lies in; null where one may not open it: somebody is rung then. */
+export function mendAt(duty: Pick<Duty, 'evidence'>, division: string): string | null {
+  const page = pages[duty.evidence ?? '']
+  if (page) return mayDo(page.may) ? page.to : null
+  const there = mendings[duty.evidence ?? '']
+  if (!there || (there.may && !mayDo(there.may)) || (there.live && realm)) return null
+  return `/street?${new URLSearchParams({ ...at(division), ...there.open }).toString()}#${there.part}`
+}
+
+/** Where one sees what lacks there: the readiness of its street. */
+export const seenAt = (division: string) => `/street?${new URLSearchParams(at(division)).toString()}#readiness`
+
+const streetDigits = 9
+const at = (division: string) => ({
+  street: division.slice(0, streetDigits),
+  ...(division.length > streetDigits ? { community: division } : {}),
+})
