@@ -19,7 +19,8 @@ public sealed record Callable(ListOf<MemberId> Called, ListOf<NotCalled> Spared)
         );
     }
 
-    private static SparedWhy? Against(Team team, Member member, DateOnly today, Func<MemberId, bool> minor) =>
+    /// <summary>Why somebody of the team is not called to the field now; null where they are.</summary>
+    public static SparedWhy? Against(Team team, Member member, DateOnly today, Func<MemberId, bool> minor) =>
         member.Availability == Availability.OnLeave ? SparedWhy.OnLeave
         : member.Availability == Availability.Away ? SparedWhy.Away
         : minor(member.Id) ? SparedWhy.Minor

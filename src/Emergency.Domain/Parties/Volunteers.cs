@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Emergency.Domain.CallOuts;
 using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Parties;
@@ -17,6 +18,8 @@ public sealed record Volunteers(
         UnknownNeed = new("volunteer.unknown-need"),
         Over = new("volunteer.over"),
         Minor = new("volunteer.minor"),
+        Uninsured = new("volunteer.uninsured"),
+        NotThere = new("volunteer.not-there"),
         BadMinutes = new("volunteer.bad-minutes"),
         Future = new("volunteer.future");
     public static readonly Volunteers None = new(
@@ -48,7 +51,16 @@ public sealed record Volunteers(
         : !state.All.TryGetValue(c.Member, out var one) ? Reject(NotOne)
         : need.Rescue && !one.Adult ? Reject(Minor)
         : need.Sent.Contains(c.Member) ? Nothing
+        : need.Rescue && c.Spared is { } why ? Reject(Why(why))
         : new VolunteerSent(c.Need, c.Member, c.By, c.At);
+
+    private static Code Why(SparedWhy why) =>
+        why switch
+        {
+            SparedWhy.Minor => Minor,
+            SparedWhy.Uninsured => Uninsured,
+            _ => NotThere,
+        };
 
     // What is corrected replaces what was written for the day; whoever has left keeps the hours that were given.
     private static Decision Give(Volunteers state, GiveHours c)
@@ -106,7 +118,9 @@ public sealed record LeaveVolunteers(MemberId Member, By By, DateTimeOffset At) 
 public sealed record TellNeed(VolunteerNeedId Need, Sealed Text, string? Skill, bool Rescue, DateOnly Day, By By, DateTimeOffset At)
     : VolunteersCommand;
 
-public sealed record SendVolunteer(VolunteerNeedId Need, MemberId Member, By By, DateTimeOffset At) : VolunteersCommand;
+/// <param name="Spared">Why the team would not call them to the field now, as <see cref="Callable.Against"/> finds it: nobody goes to a rescue who would not be called out.</param>
+public sealed record SendVolunteer(VolunteerNeedId Need, MemberId Member, By By, DateTimeOffset At, SparedWhy? Spared = null)
+    : VolunteersCommand;
 
 public sealed record CloseNeed(VolunteerNeedId Need, By By, DateTimeOffset At) : VolunteersCommand;
 

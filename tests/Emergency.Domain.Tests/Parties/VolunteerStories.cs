@@ -1,3 +1,4 @@
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Parties;
 using static Emergency.Domain.Tests.Cast;
 
@@ -10,6 +11,10 @@ public sealed class VolunteerStories
     private static readonly VolunteerJoined Joined = new(new(One, null, false), Secretary, Night);
     private static readonly NeedTold Rescue = new(Need, Hidden("抬人"), null, true, Today, Secretary, Night);
 
+    private static readonly VolunteerNeedId Other = Id<VolunteerNeedId>(2);
+    private static readonly VolunteerJoined Adult = new(new(One, null, true), Secretary, Night);
+    private static readonly NeedTold Errand = new(Other, Hidden("发通知"), null, false, Today, Secretary, Night);
+
     private static Story Given(params VolunteersEvent[] events) => Story.Of(Noun.Volunteers).Given(events);
 
     [Fact]
@@ -21,6 +26,18 @@ public sealed class VolunteerStories
             .Then(new VolunteerJoined(new(One, null, true), Secretary, After(2)))
             .When(new SendVolunteer(Need, One, Secretary, After(3)))
             .Then(new VolunteerSent(Need, One, Secretary, After(3)));
+
+    [Fact]
+    public void To_a_rescue_nobody_goes_whom_the_team_would_not_call_out_and_elsewhere_they_do() =>
+        Given(Adult, Rescue, Errand)
+            .When(new SendVolunteer(Need, One, Secretary, After(1), SparedWhy.Uninsured))
+            .Refused(Volunteers.Uninsured)
+            .When(new SendVolunteer(Need, One, Secretary, After(1), SparedWhy.OnLeave))
+            .Refused(Volunteers.NotThere)
+            .When(new SendVolunteer(Need, One, Secretary, After(1), SparedWhy.Minor))
+            .Refused(Volunteers.Minor)
+            .When(new SendVolunteer(Other, One, Secretary, After(1), SparedWhy.Uninsured))
+            .Then(new VolunteerSent(Other, One, Secretary, After(1)));
 
     [Fact]
     public void Hours_of_a_day_are_corrected_and_stay_when_somebody_leaves() =>
@@ -45,6 +62,8 @@ public sealed class VolunteerStories
             new SendVolunteer(Need, One, Secretary, Night)
         ),
         (Volunteers.Minor, Noun.Volunteers, [Joined, Rescue], new SendVolunteer(Need, One, Secretary, Night)),
+        (Volunteers.Uninsured, Noun.Volunteers, [Adult, Rescue], new SendVolunteer(Need, One, Secretary, Night, SparedWhy.Uninsured)),
+        (Volunteers.NotThere, Noun.Volunteers, [Adult, Rescue], new SendVolunteer(Need, One, Secretary, Night, SparedWhy.Away)),
         (Volunteers.BadMinutes, Noun.Volunteers, [Joined], new GiveHours(One, Today, 1_441, Hidden("x"), null, Secretary, Night)),
         (Volunteers.Future, Noun.Volunteers, [Joined], new GiveHours(One, Today.AddDays(1), 60, Hidden("x"), null, Secretary, Night)),
     ];

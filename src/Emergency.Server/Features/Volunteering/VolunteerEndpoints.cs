@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
@@ -78,9 +79,21 @@ internal static class VolunteerEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
 
-    /// <summary>Asks a volunteer to go; nobody whose age was not seen goes to a rescue.</summary>
-    public static Task<Outcome<Done>> Send(string code, Guid needId, VolunteerNamed body, Act act) =>
-        Do(code, act, VolunteerNamed.Faults(body), _ => null, by => new SendVolunteer(new(needId), body.Member!.Value, by, act.Now));
+    /// <summary>Asks a volunteer to go. To a rescue nobody goes whose age was not seen, or whom the team would not call out: uninsured, on leave, away.</summary>
+    public static async Task<Outcome<Done>> Send(string code, Guid needId, VolunteerNamed body, Act act)
+    {
+        if (VolunteerNamed.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        var member = body.Member!.Value;
+        var team = (await act.Use<Folding>().Newest(act.Stop)).Of<TeamsKnown>(Entities.Live).Of(code);
+        return await Do(
+            code,
+            act,
+            [],
+            _ => null,
+            by => new SendVolunteer(new(needId), member, by, act.Now, Spared.Why(team, member, act.Now))
+        );
+    }
 
     /// <summary>Nobody more is needed.</summary>
     public static Task<Outcome<Done>> Close(string code, Guid needId, Act act) =>
@@ -157,6 +170,15 @@ internal static class VolunteerEndpoints
     }
 }
 
+/// <summary>Why somebody is not asked to go to a rescue, besides their age.</summary>
+internal static class Spared
+{
+    public static SparedWhy? Why(TeamKnown team, MemberId member, DateTimeOffset now) =>
+        team.State.Members.GetValueOrDefault(member) is { } one
+            ? Callable.Against(team.State, one, Shanghai.Day(now), id => team.IsMinor(id, now))
+            : SparedWhy.Away;
+}
+
 /// <summary>Joins volunteers with the team they are of.</summary>
 internal sealed class VolunteersQuery(Known known, string community, DateTimeOffset now)
 {
@@ -215,7 +237,8 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
             )
             .Select(member => member.Facts.Id)
             .ToList();
-        var fit = able.Where(id => !need.Rescue || _all.All[id].Adult).ToList();
+        var adults = able.Where(id => !need.Rescue || _all.All[id].Adult).ToList();
+        var fit = adults.Where(id => !need.Rescue || Spared.Why(_team, id, now) is null).ToList();
         return new(
             need.Id,
             sealing.Open<FreeText>(need.Text)?.Text,
@@ -224,7 +247,8 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
             need.Day,
             need.Sent,
             [.. fit],
-            able.Count - fit.Count
+            able.Count - adults.Count,
+            adults.Count - fit.Count
         );
     }
 }

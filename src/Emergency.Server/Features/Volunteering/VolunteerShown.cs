@@ -31,8 +31,9 @@ internal sealed record VolunteerChoice(MemberId Member, string Mask, TeamRole Ro
 
 internal sealed record BodyShown(PartyId Id, string Name);
 
-/// <param name="Fit">Who could go: on post, with the skill, and adult where it is a rescue.</param>
+/// <param name="Fit">Who could go: on post, with the skill, and where it is a rescue adult and insured.</param>
 /// <param name="Minors">How many have the skill and stay out because a rescue is for adults.</param>
+/// <param name="Uninsured">How many adults have the skill and stay out of a rescue because nothing insures them.</param>
 internal sealed record VolunteerNeedShown(
     VolunteerNeedId Id,
     string? Text,
@@ -41,7 +42,8 @@ internal sealed record VolunteerNeedShown(
     DateOnly Day,
     ListOf<MemberId> Sent,
     ListOf<MemberId> Fit,
-    int Minors
+    int Minors,
+    int Uninsured
 );
 
 /// <summary>One's own hours, for a paper: day by day.</summary>
