@@ -21,7 +21,8 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
     public static readonly Code Overlaps = new("quarters.overlaps"),
         NoBuilding = new("quarters.no-building"),
         Unknown = new("quarters.unknown"),
-        Changed = new("quarters.changed-meanwhile");
+        Changed = new("quarters.changed-meanwhile"),
+        GroundMoved = new("quarters.ground-moved");
     private static readonly ImmutableDictionary<string, Quarter> Empty = ImmutableDictionary.Create<string, Quarter>(
         StringComparer.Ordinal
     );
@@ -41,6 +42,7 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
             DrawQuarter c when state.Find(c.Quarter.Kind, c.Quarter.Name) == c.Quarter => Nothing,
             DrawQuarter c when state.Find(c.Quarter.Kind, c.Quarter.Name) != c.Was => Reject(Changed, c.Quarter.Name),
             DrawQuarter { Quarter.Buildings.Count: 0 } => Reject(NoBuilding),
+            DrawQuarter { Quarter.Boundary: not null, Beside: { } seen } c when state.Beside(c.Quarter) != seen => Reject(GroundMoved),
             DrawQuarter c => state.Overlap(c.Quarter) is { } over
                 ? Reject(Overlaps, over.Building, over.Other)
                 : new QuarterDrawn(c.Quarter, c.By, c.At),
@@ -49,6 +51,15 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
                 : new QuarterRemoved(c.Kind, c.Name, c.Why, c.By, c.At),
             _ => throw new Unforeseen(command),
         };
+
+    /// <summary>The ground of all others of the kind, by their names: what its own is judged against.</summary>
+    public ListOf<SeenGround> Beside(Quarter quarter) =>
+        [
+            .. Of(quarter.Kind)
+                .Values.Where(one => one.Name != quarter.Name && one.Boundary is not null)
+                .OrderBy(one => one.Name, StringComparer.Ordinal)
+                .Select(one => new SeenGround(one.Name, one.Boundary!)),
+        ];
 
     private (string Building, string Other)? Overlap(Quarter quarter)
     {
@@ -72,8 +83,13 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
 
 public abstract record QuartersCommand : Command;
 
+/// <summary>Ground that was drawn for another of the kind.</summary>
+public sealed record SeenGround(string Name, Area.Polygons Boundary);
+
 /// <param name="Was">As who draws it saw it; null where it is new.</param>
-public sealed record DrawQuarter(Quarter Quarter, Quarter? Was, By By, DateTimeOffset At) : QuartersCommand;
+/// <param name="Beside">The ground of the others as its own was judged against it: where one of them was drawn since, it is judged anew. Null where nobody judged it.</param>
+public sealed record DrawQuarter(Quarter Quarter, Quarter? Was, By By, DateTimeOffset At, ListOf<SeenGround>? Beside = null)
+    : QuartersCommand;
 
 public sealed record RemoveQuarter(QuarterKind Kind, string Name, Sealed? Why, By By, DateTimeOffset At) : QuartersCommand;
 

@@ -284,6 +284,41 @@ public sealed class PartyTests(Borough borough)
     }
 
     [Fact]
+    public async Task Of_two_desks_that_draw_the_same_ground_at_once_one_is_told_that_it_is_taken()
+    {
+        var (secretary, street) = (await borough.Secretary(), await borough.StreetOfficer());
+        for (var n = 0; n < 5; n++)
+        {
+            var answers = await Task.WhenAll(
+                secretary.Post(Quarters, Estate($"同画一{n}", $"甲{n}号楼", n)),
+                street.Post(Quarters, Estate($"同画二{n}", $"乙{n}号楼", n))
+            );
+            answers.Single(one => one.Status == 409).Code.ShouldBe("quarters.ground-taken");
+            answers.Single(one => one.Status == 200).Position.ShouldNotBeNull();
+        }
+
+        static object Estate(string name, string building, int n)
+        {
+            var (west, south) = (Borough.Lon + 0.002 + n * 0.001, Borough.Lat + 0.003);
+            double[] Corner(double east, double north) => [west + east, south + north];
+            return new
+            {
+                kind = "estate",
+                name,
+                buildings = new[] { building },
+                boundary = new
+                {
+                    type = "Polygon",
+                    coordinates = new[]
+                    {
+                        new[] { Corner(0, 0), Corner(0.0008, 0), Corner(0.0008, 0.0008), Corner(0, 0.0008), Corner(0, 0) },
+                    },
+                },
+            };
+        }
+    }
+
+    [Fact]
     public async Task The_ground_of_a_grid_lies_in_its_community_and_on_the_ground_of_no_other()
     {
         var secretary = await borough.Secretary();

@@ -14,6 +14,7 @@ internal sealed class QuartersQuery(Known known, string community)
     private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(Entities.Live);
     private readonly Domain.Places.Quarters _quarters = known.Of<QuartersKnown>(Entities.Live).Of(community);
     private readonly TeamKnown _team = known.Of<TeamsKnown>(Entities.Live).Of(community);
+    private readonly GridAnswers _answers = new(known, community);
 
     /// <summary>The buildings that registers name, as people count them: 2号楼 before 10号楼.</summary>
     public static IReadOnlyList<string> Buildings(ResidentsKnown residents, string community) =>
@@ -46,6 +47,7 @@ internal sealed class QuartersQuery(Known known, string community)
                 ChiefOf(grid.Key),
                 MaskOf(ChiefOf(grid.Key)),
                 null,
+                null,
                 false,
                 homes.Count(home => home.Grid == grid.Key),
                 persons.Count(person => person.Grid == grid.Key),
@@ -59,6 +61,7 @@ internal sealed class QuartersQuery(Known known, string community)
                 one.Buildings,
                 one.Chief,
                 MaskOf(one.Chief),
+                _answers.Of(one),
                 one.Boundary,
                 true,
                 homes.Count(home => Lies(one, home.Contact.Building)),
@@ -66,6 +69,7 @@ internal sealed class QuartersQuery(Known known, string community)
                 one.Kind == QuarterKind.Grid
                     ? homes.Count(home => Lies(one, home.Contact.Building) && home.Grid != one.Name)
                         + persons.Count(person => Lies(one, person.Listed.Building) && person.Grid != one.Name)
+                        + _answers.Behind(one)
                     : 0
             ));
         return new(
@@ -107,13 +111,15 @@ internal sealed record QuartersShown(
 
 /// <param name="Boundary">Its ground; null where nobody has drawn it on the map.</param>
 /// <param name="Drawn">False for a grid that only stands in registers.</param>
-/// <param name="Behind">Households and persons of its buildings that a register still has in another grid.</param>
+/// <param name="Answers">Whether who answers for it, as chief or for a building, is alerted for it and sees it; null where nobody does.</param>
+/// <param name="Behind">Households and persons of its buildings that a register still has in another grid, and who answers for it.</param>
 internal sealed record QuarterShown(
     QuarterKind Kind,
     string Name,
     ListOf<string> Buildings,
     MemberId? Chief,
     string? ChiefMask,
+    GridStanding? Answers,
     Area? Boundary,
     bool Drawn,
     int Households,

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Confirmations;
+using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Foundation;
@@ -69,6 +70,22 @@ internal sealed class Administration(
         }
         var body = new RolesAsked(account.Name, null, null, null, wish.Grants!, wish.Member, account.Grants, wish.Reason);
         return await Ask(asked, AccountPermissions.Change, id, [.. wish.Grants!, .. account.Grants], body, stop);
+    }
+
+    /// <summary>The roles of who answers for a grid go along with it. They see another grid from then on, so somebody else has to agree as to any role.</summary>
+    public async Task<(Waiting? Waiting, Sent Sent)> Follow(
+        Asked asked,
+        AccountKnown account,
+        string community,
+        Quarter grid,
+        CancellationToken stop
+    )
+    {
+        if ((await law.Find(asked, account.Id, stop, AccountPermissions.Follow)).Problem is { } problem)
+            return (null, new(Position.Start, problem));
+        var grants = GridAccounts.In(account, community, grid);
+        var body = new RolesAsked(account.Name, null, null, null, grants, account.Member, account.Grants, null, Follows: true);
+        return await Ask(asked, AccountPermissions.Follow, account.Id, [.. grants, .. account.Grants], body, stop);
     }
 
     public async Task<Sent> Close(Asked asked, AccountId id, CancellationToken stop)

@@ -16,6 +16,7 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <summary>A new account, or other roles of one, as it is kept until somebody else confirms it: sealed under the account's own key.</summary>
 /// <param name="Password">The hasher's text; null where the account is there already, or its owner chooses one by a link.</param>
 /// <param name="Before">The roles it had when it was asked; null for a new account.</param>
+/// <param name="Follows">Only the grid of roles changes, as the grid itself has: who draws grids asks for it.</param>
 internal sealed record RolesAsked(
     string? Name,
     string? Person,
@@ -24,10 +25,15 @@ internal sealed record RolesAsked(
     ListOf<Grant> Grants,
     MemberBinding? Member,
     ListOf<Grant>? Before,
-    string? Reason
+    string? Reason,
+    bool Follows = false
 )
 {
     public bool New => Before is null;
+    public Permission Permission =>
+        New ? AccountPermissions.Add
+        : Follows ? AccountPermissions.Follow
+        : AccountPermissions.Change;
 }
 
 /// <summary>Accounts above the communities: another operator or the commander confirms.</summary>
@@ -77,16 +83,15 @@ internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing seali
     {
         if (Body(one) is not { } body)
             return Problem.Of(Account.Unknown);
-        if (!body.New && (await law.Find(asker, new(one.Act.Subject), stop)).Problem is { } problem)
+        if (!body.New && (await law.Find(asker, new(one.Act.Subject), stop, body.Permission)).Problem is { } problem)
             return problem;
-        return AccountLaw.Forbidden(asker, body.New ? AccountPermissions.Add : AccountPermissions.Change, body.Grants)
-            ?? await law.Beyond(body.Member, body.Grants, stop);
+        return AccountLaw.Forbidden(asker, body.Permission, body.Grants) ?? await law.Beyond(body.Member, body.Grants, stop);
     }
 
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
         var (id, body) = (new AccountId(one.Act.Subject), Body(one)!);
-        var (permission, place) = (body.New ? AccountPermissions.Add : AccountPermissions.Change, AccountLaw.Place(body.Grants[0]));
+        var (permission, place) = (body.Permission, AccountLaw.Place(body.Grants[0]));
         var key = Names.Key(id);
         if (!body.New)
         {
