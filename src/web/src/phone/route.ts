@@ -19,6 +19,7 @@ export const pages = [
   'roster',
   'patrol',
   'hazard',
+  'hazards',
   'today',
 ] as const
 export type Page = (typeof pages)[number]
