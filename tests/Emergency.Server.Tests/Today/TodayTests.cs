@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
@@ -121,7 +122,7 @@ public sealed class TodayTests(Borough town)
         var seen = (await secretary.Get($"/api/today/{Community}")).Is(200);
         var line = seen["first"].EnumerateArray().Single(one => one.GetProperty("kind").GetString() == "patrol-late");
         (line.GetProperty("days").GetInt32(), line.GetProperty("what").GetString()).ShouldBe((2, "院内一圈"));
-        line.GetProperty("link").GetString().ShouldBe($"/street?community={Community}&tab=patrols#hazards");
+        line.GetProperty("link").GetString().ShouldBe($"/street?community={Community}&tab=patrols&patrol={patrol.Key}#hazards");
         await town.Do(patrol, new TellStop(1, StopState.Good, null, null, Now, by, Now));
         All((await secretary.Get($"/api/today/{Community}")).Is(200))
             .ShouldNotContain(kind => kind.StartsWith("patrol", StringComparison.Ordinal));
@@ -176,6 +177,111 @@ public sealed class TodayTests(Borough town)
 
         static async Task<string[]> Lines(Resident who, string division) =>
             [.. All((await who.Get($"/api/today/{division}")).Is(200)).Where(kind => kind.StartsWith("hazard", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public async Task A_line_of_one_thing_names_it_and_one_of_several_does_not()
+    {
+        await Found();
+        var secretary = await town.As(Role.Secretary, Community);
+        const string all = $"/api/communities/{Community}/hazards";
+        async Task<string> Find(string what) => (await secretary.Post(all, new { kind = "water", what })).Is(201).String("id")!;
+        var (first, second) = (await Find("井盖松了"), "");
+        foreach (var id in (string[])[first, second = await Find("路面积水")])
+        {
+            (await secretary.Post($"{all}/{id}/assign", new { owner = "property", dueOn = Day })).Is(200);
+            (await secretary.Post($"{all}/{id}/mend", new { })).Is(200);
+            (await Link()).ShouldBe(
+                id == first ? $"/street?community={Community}&hazard={id}#hazards" : $"/street?community={Community}#hazards"
+            );
+        }
+        foreach (var id in (string[])[first, second])
+            (await secretary.Post($"{all}/{id}/check", new { good = true })).Is(200);
+
+        async Task<string> Link() =>
+            Lines((await secretary.Get($"/api/today/{Community}")).Is(200))
+                .Single(one => one.GetProperty("kind").GetString() == "hazard-check")
+                .GetProperty("link")
+                .GetString()!;
+    }
+
+    private static IEnumerable<JsonElement> Lines(Answer today) =>
+        new[] { "first", "today", "others", "week" }.SelectMany(list => today[list].EnumerateArray());
+
+    private static JsonElement Line(Answer today, string kind) =>
+        Lines(today.Is(200)).SingleOrDefault(one => one.GetProperty("kind").GetString() == kind);
+
+    [Fact]
+    public async Task What_a_party_was_asked_is_due_when_it_is_late_or_refused_and_so_is_a_contract_that_ends()
+    {
+        await Found();
+        var secretary = await town.As(Role.Secretary, Community);
+        var party = new PartyId(Guid.CreateVersion7());
+        var contact = await town.Seal(party.Value, new FreeText("何拟物"));
+        PartyFacts facts = new(Community, PartyKind.PropertyCompany, "示今物业", [], [], Day.AddDays(-9), Day.AddDays(3), contact);
+        await town.Do(Entities.Party(party), new EnterParty(facts, Borough.By, Now));
+        var (late, refused) = (new PartyAskId(Guid.CreateVersion7()), new PartyAskId(Guid.CreateVersion7()));
+        foreach (var (ask, due) in ((PartyAskId, DateTimeOffset)[])[(late, Now.AddDays(-2)), (refused, Now.AddDays(2))])
+            await town.Do(Entities.Party(party), new AskParty(ask, contact, null, null, due, Borough.By, Now.AddDays(-3)));
+        await town.Do(Entities.Party(party), new RefuseAsk(refused, contact, Borough.By, Now));
+        var today = await secretary.Get($"/api/today/{Community}");
+        var link = $"/street?community={Community}&party={party.Value}#parties";
+        (Line(today, "party-late").GetProperty("days").GetInt32(), Line(today, "party-late").GetProperty("link").GetString()).ShouldBe(
+            (2, link)
+        );
+        Line(today, "party-refused").GetProperty("what").GetString().ShouldBe("示今物业");
+        Line(today, "party-ends").GetProperty("on").GetString().ShouldBe($"{Day.AddDays(3):yyyy-MM-dd}");
+        await town.Do(Entities.Party(party), new WithdrawAsk(late, null, Borough.By, Now));
+        Line(await secretary.Get($"/api/today/{Community}"), "party-late").ValueKind.ShouldBe(JsonValueKind.Undefined);
+    }
+
+    [Fact]
+    public async Task What_volunteers_are_needed_for_a_swap_and_what_is_on_its_way_are_due_until_somebody_sees_to_them()
+    {
+        await Found();
+        var (secretary, street) = (await town.As(Role.Secretary, Community), await town.As(Role.StreetOfficer, Street));
+        var need = new VolunteerNeedId(Guid.CreateVersion7());
+        await town.Do(
+            Entities.Volunteers(Community),
+            new TellNeed(need, await town.Seal(need.Value, new FreeText("发通知")), null, false, Day, Borough.By, Now)
+        );
+        var (member, team) = (new MemberId(Guid.CreateVersion7()), Entities.Team(Borough.Realm, Community));
+        var contact = await town.Seal(member.Value, new MemberContact("项拟员", ["13900000003"], null, null));
+        await town.Do(team, new RecordMembers([new(member, TeamRole.Director, null, null, null, [], default, contact)], null, Now));
+        Duty turn = new(
+            Day.AddDays(2),
+            Shift.Day,
+            Post.Desk,
+            member,
+            Shanghai.At(Day.AddDays(2), 8),
+            Shanghai.At(Day.AddDays(2), 20),
+            null
+        );
+        await town.Do(team, new RosterTurn(turn, Borough.By, Now));
+        await town.Do(team, new AskSwap(turn.Key, null, Borough.By, Now));
+        var (lot, transfer, own) = (Lot("编织袋", null, Day), new TransferId(Guid.CreateVersion7()), Lot("旧毯", Day.AddDays(-1), Day));
+        await town.Do(Entities.Supplies(Borough.Realm, Street), new RecordLots([lot, own], null, Now));
+        await town.Do(Entities.Supplies(Borough.Realm, Street), new GiveLot(lot.Id, transfer, 4, Community, Borough.By, Now));
+        var today = await secretary.Get($"/api/today/{Community}");
+        Line(today, "volunteer-need").GetProperty("link").GetString().ShouldBe($"/street?community={Community}&tab=volunteers#parties");
+        Line(today, "swap").GetProperty("link").GetString().ShouldBe($"/street?community={Community}&tab=week#roster");
+        Lines(today)
+            .Where(one => one.GetProperty("kind").GetString() == "roster-gap")
+            .Select(one => one.GetProperty("link").GetString())
+            .ShouldContain(link => link == $"/street?community={Community}&tab=week#roster");
+        Line(today, "transfer").GetProperty("link").GetString().ShouldBe($"/street?store={Community}&tab=way#stock");
+        // The street's own store is the street's to see to.
+        Lines((await street.Get($"/api/today/{Street}")).Is(200))
+            .Where(one => one.GetProperty("kind").GetString() == "stock-expired")
+            .Select(one => one.GetProperty("link").GetString())
+            .ShouldContain(link => link == $"/street?store={Street}#stock");
+        await town.Do(Entities.Volunteers(Community), new CloseNeed(need, Borough.By, Now));
+        await town.Do(team, new DropSwap(turn.Key, Borough.By, Now));
+        await town.Do(Entities.Supplies(Borough.Realm, Street), new EndTransfer(transfer, true, Borough.By, Now));
+        await town.Do(Entities.Supplies(Borough.Realm, Street), new RecordLots([own with { ExpiresOn = Day.AddYears(1) }], null, Now));
+        today = await secretary.Get($"/api/today/{Community}");
+        foreach (var kind in (string[])["volunteer-need", "swap", "transfer"])
+            Line(today, kind).ValueKind.ShouldBe(JsonValueKind.Undefined, kind);
     }
 
     [Fact]

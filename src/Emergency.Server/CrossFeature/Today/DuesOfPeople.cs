@@ -132,8 +132,10 @@ internal sealed class CareIsDue : IDueToday
                 .GroupBy(one => one.State.Community, StringComparer.Ordinal)
         )
         {
-            if (place.Count(one => one.State.Ask is not null || one.State.Offer is not null) is > 0 and var asks)
-                yield return new("care-answer", place.Key, null, "care", "", asks, Others: true);
+            string Opens(List<CareCaseKnown> some) => DueRooms.Single("care", some, one => one.Id.Value).TrimStart('&');
+            var asks = place.Where(one => one.State.Ask is not null || one.State.Offer is not null).ToList();
+            if (asks.Count > 0)
+                yield return new("care-answer", place.Key, null, "care", Opens(asks), asks.Count, Others: true);
             var open = place.Where(one => one.State.LastChecked != asked.Today).ToList();
             if (open.Count > 0)
                 yield return new(
@@ -141,7 +143,7 @@ internal sealed class CareIsDue : IDueToday
                     place.Key,
                     asked.Today,
                     "care",
-                    "",
+                    Opens(open),
                     open.Count,
                     At: open.Min(one => one.State.Due),
                     Life: open.Any(one => one.State.LateLevel > 0)

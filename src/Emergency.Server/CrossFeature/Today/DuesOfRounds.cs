@@ -21,17 +21,31 @@ internal sealed class PatrolsAreDue : IDueToday
         var rounds = asked
             .Known.Of<PatrolsKnown>()
             .In(asked.Division)
-            .Select(one => one.State)
-            .Where(one => one.Stage == PatrolStage.Kept && one.Next <= asked.Until)
-            .ToLookup(one => one.Community, StringComparer.Ordinal);
+            .Where(one => one.State.Stage == PatrolStage.Kept && one.State.Next <= asked.Until)
+            .ToLookup(one => one.State.Community, StringComparer.Ordinal);
         foreach (var community in asked.Communities)
         {
             var query = $"community={community}&tab=patrols";
-            var late = rounds[community].Where(one => one.Next < asked.Today).OrderBy(one => one.Next).ToList();
+            DueThing Rounds(string kind, DateOnly? on, List<(PatrolId Id, Patrol State)> some) =>
+                new(
+                    kind,
+                    community,
+                    on,
+                    "hazards",
+                    $"{query}{DueRooms.Single("patrol", some, one => one.Id.Value)}",
+                    some.Count,
+                    some[0].State.Facts?.Name
+                );
+            var late = rounds[community].Where(one => one.State.Next < asked.Today).OrderBy(one => one.State.Next).ToList();
             if (late.Count > 0)
-                yield return new("patrol-late", community, late[0].Next, "hazards", query, late.Count, late[0].Facts?.Name);
-            foreach (var day in rounds[community].Where(one => one.Next >= asked.Today).GroupBy(one => one.Next).OrderBy(day => day.Key))
-                yield return new("patrol", community, day.Key, "hazards", query, day.Count(), day.First().Facts?.Name);
+                yield return Rounds("patrol-late", late[0].State.Next, late);
+            foreach (
+                var day in rounds[community]
+                    .Where(one => one.State.Next >= asked.Today)
+                    .GroupBy(one => one.State.Next)
+                    .OrderBy(day => day.Key)
+            )
+                yield return Rounds("patrol", day.Key, [.. day]);
         }
     }
 }
@@ -48,33 +62,38 @@ internal sealed class HazardsAreDue : IDueToday
         var (keeps, checks, decides) = (May(HazardPermissions.Keep), May(HazardPermissions.Check), May(HazardPermissions.Decide));
         foreach (var community in asked.Communities)
         {
-            var all = asked.Known.Of<HazardsKnown>().Of(community).Values.Select(one => one.State).ToList();
-            var query = $"community={community}";
-            DueThing Waits(string kind, IEnumerable<HazardCase> some, bool life = false) =>
-                new(kind, community, Shanghai.Day(some.Min(one => one.Since)), "hazards", query, some.Count(), Life: life);
-            var told = all.Where(one => one.Stage == HazardStage.Reported).ToList();
+            var all = asked.Known.Of<HazardsKnown>().Of(community).Values.ToList();
+            DueThing Line(string kind, DateOnly? on, List<HazardKnown> some, bool life = false) =>
+                new(
+                    kind,
+                    community,
+                    on,
+                    "hazards",
+                    $"community={community}{DueRooms.Single("hazard", some, one => one.Id.Value)}",
+                    some.Count,
+                    Life: life
+                );
+            DueThing Waits(string kind, List<HazardKnown> some, bool life = false) =>
+                Line(kind, Shanghai.Day(some.Min(one => one.State.Since)), some, life);
+            var told = all.Where(one => one.State.Stage == HazardStage.Reported).ToList();
             if (keeps && told.Count > 0)
-                yield return Waits("hazard-told", told, told.Any(one => one.Facts?.Danger == true));
+                yield return Waits("hazard-told", told, told.Exists(one => one.State.Facts?.Danger == true));
             // Rows of files have no time from which they wait: the register has them for years.
-            var found = HazardsKnown.In(asked.Known, community).Count(one => one.State.Stage == HazardStage.Found);
-            if (keeps && found > 0)
-                yield return new("hazard-found", community, null, "hazards", query, found);
-            var mended = all.Where(one => one.Stage == HazardStage.Mended).ToList();
+            var found = HazardsKnown.In(asked.Known, community).Where(one => one.State.Stage == HazardStage.Found).ToList();
+            if (keeps && found.Count > 0)
+                yield return Line("hazard-found", null, found);
+            var mended = all.Where(one => one.State.Stage == HazardStage.Mended).ToList();
             if (checks && mended.Count > 0)
                 yield return Waits("hazard-check", mended);
-            var street = all.Where(one => one.Stage is HazardStage.Returned or HazardStage.Checked).ToList();
+            var street = all.Where(one => one.State.Stage is HazardStage.Returned or HazardStage.Checked).ToList();
             if (decides && street.Count > 0)
                 yield return Waits("hazard-decide", street);
-            var owed = all.Where(one => one.Stage is HazardStage.Assigned or HazardStage.Mending && one.DueOn <= asked.Until).ToList();
-            foreach (var day in owed.GroupBy(one => one.DueOn < asked.Today ? DateOnly.MinValue : one.DueOn!.Value).OrderBy(day => day.Key))
-                yield return new(
-                    day.Key == DateOnly.MinValue ? "hazard-late" : "hazard-due",
-                    community,
-                    day.Min(one => one.DueOn),
-                    "hazards",
-                    query,
-                    day.Count()
-                );
+            var owed = all.Where(one => one.State.Stage is HazardStage.Assigned or HazardStage.Mending && one.State.DueOn <= asked.Until);
+            foreach (
+                var day in owed.GroupBy(one => one.State.DueOn < asked.Today ? DateOnly.MinValue : one.State.DueOn!.Value)
+                    .OrderBy(day => day.Key)
+            )
+                yield return Line(day.Key == DateOnly.MinValue ? "hazard-late" : "hazard-due", day.Min(one => one.State.DueOn), [.. day]);
         }
     }
 }

@@ -25,10 +25,11 @@ internal sealed class StockIsDue : IDueToday
     {
         if (asked.Asked.Allow(SuppliesPermissions.Read, new(asked.Division)).Problem is not null)
             yield break;
-        foreach (var community in asked.Communities)
+        // A street has a store of its own.
+        foreach (var community in asked.Division.Length == 9 ? asked.Communities.Prepend(asked.Division) : asked.Communities)
         {
             var lots = asked.Known.Of<SuppliesKnown>(asked.Asked.Realm).Of(community).Lots.Values.Select(lot => lot.Facts).ToList();
-            var query = $"community={community}";
+            var query = community.Length > 9 ? $"community={community}" : $"store={community}";
             var expired = lots.Where(lot => lot.ExpiresOn < asked.Today).ToList();
             if (expired.Count > 0)
                 yield return new(
@@ -76,7 +77,7 @@ internal sealed class RosterIsDue : IDueToday
                 community,
                 day.Key,
                 "roster",
-                $"community={community}",
+                $"community={community}&tab=week",
                 day.Count(),
                 At: day.Min(gap => gap.From)
             );
@@ -92,9 +93,9 @@ internal sealed class OnCallIsDue : IDueToday
             yield break;
         foreach (var community in asked.Communities)
             if (Unreached(asked, community))
-                yield return new("on-call-gap", community, asked.Today, "roster", $"community={community}", Life: true);
+                yield return new("on-call-gap", community, asked.Today, "roster", $"community={community}&tab=week", Life: true);
         if (asked.Division.Length == 9 && Unreached(asked, asked.Division))
-            yield return new("on-call-gap", asked.Division, asked.Today, "roster", Life: true);
+            yield return new("on-call-gap", asked.Division, asked.Today, "roster", "do=roster", Life: true);
     }
 
     private static bool Unreached(DueAsked asked, string receiver) =>

@@ -54,6 +54,7 @@ internal sealed class RosterAnswered : IRoundAnswered
 {
     public string Duty => DutyRhythm.RosterWeek;
     public string Part => "roster";
+    public string Opens => "tab=week";
 
     public int Left(RoundAsked asked) => RosterGaps.Of(asked.Known, Foundation.Entities.Live, asked.Community, asked.Now).Count();
 }

@@ -33,7 +33,10 @@ internal sealed class RoundsDue(IEnumerable<IRoundAnswered> answers) : IDueToday
                     division,
                     answer.Until(round) ?? Shanghai.Day(since).AddDays(Within),
                     answer.Part,
-                    division.Length > 9 ? $"community={division}" : "",
+                    string.Join(
+                        '&',
+                        new[] { division.Length > 9 ? $"community={division}" : "", answer.Opens }.Where(one => one.Length > 0)
+                    ),
                     left
                 );
         }

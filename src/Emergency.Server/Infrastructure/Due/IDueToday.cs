@@ -45,6 +45,9 @@ internal sealed record DueThing(
 
 internal static class DueRooms
 {
+    /// <summary>Names the thing where a line is of a single one, so that its drawer opens: "&amp;hazard=…".</summary>
+    public static string Single<T>(string name, IReadOnlyList<T> some, Func<T, Guid> id) => some.Count == 1 ? $"&{name}={id(some[0])}" : "";
+
     /// <summary>Puts on 今天 and in the calendar what is due of a noun.</summary>
     public static WebApplicationBuilder AddDueToday<T>(this WebApplicationBuilder builder)
         where T : class, IDueToday

@@ -11,6 +11,9 @@ internal interface IRoundAnswered
     /// <summary>Where it is done: a part of /street.</summary>
     string Part { get; }
 
+    /// <summary>What that part is to open, besides the community: "tab=week".</summary>
+    string Opens => "";
+
     /// <summary>How many things are still to be done of it; 0: it is done, and no longer shown.</summary>
     int Left(RoundAsked asked);
 
