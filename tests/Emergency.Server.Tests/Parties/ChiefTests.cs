@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
-using Emergency.Domain.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Communities;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
