@@ -63,45 +63,6 @@ public sealed class DangerTests(Demo demo)
     }
 
     [Fact]
-    public async Task A_grid_chief_sees_the_hazards_of_the_own_grid_on_the_phone_and_says_what_became_of_one()
-    {
-        using var secretary = await demo.SignIn("secretary");
-        async Task<string> Found(string what, string grid) => (
-                await secretary.Post(
-                    $"/api/communities/{Community}/hazards",
-                    new
-                    {
-                        kind = "lift",
-                        what,
-                        building = "5号楼",
-                        grid,
-                    }
-                )
-            ).Is(201).String("id")!;
-        var own = await Found("电梯关门夹人", "001001-G1");
-        await Found("别的网格的电梯", "001001-G2");
-        await using var screen = await (await demo.Open("grid", Device.Phone)).Go("/team#hazards");
-        var main = screen.Page.Locator("main");
-        var card = main.Locator("button.card").Filter(new() { HasText = "电梯关门夹人" });
-        await Expect(card).ToBeVisibleAsync();
-        await Expect(main.GetByText("别的网格的电梯")).ToHaveCountAsync(0);
-        await screen.Picture("phone-hazards", whole: true);
-        await card.TapAsync();
-        await screen.At($"/team#hazards/{own}");
-        (await screen.Unreachable("我的网格的隐患", 40)).ShouldBeEmpty();
-        await main.Locator(".guards button").Nth(1).TapAsync();
-        await Expect(main.Locator(".guards button").Nth(1)).ToHaveAttributeAsync("aria-pressed", "true");
-        await Act(main, "mend").TapAsync();
-        await main.Locator("[name=words]").FillAsync("门机调好了");
-        await screen.Picture("phone-hazard", whole: true);
-        await Act(main, "send").TapAsync();
-        await Act(main, "good").TapAsync();
-        await Expect(Act(main, "reopen")).ToBeVisibleAsync();
-        await screen.Page.GoBackAsync();
-        await Expect(main.Locator("button.card").First).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task Whoever_scans_the_sheet_on_a_wall_reports_without_an_account_and_the_committee_looks_first()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");

@@ -140,46 +140,6 @@ public sealed class ReadinessTests(Demo demo)
         await screen.Picture($"street-readiness-{account}");
     }
 
-    [Theory]
-    [InlineData("drill", "演练")]
-    [InlineData("roster", "值班")]
-    [InlineData("visits", "探访")]
-    public async Task A_gap_of_the_county_leads_to_where_it_is_closed_or_is_only_looked_at(string evidence, string name)
-    {
-        await using var screen = await (await demo.Open("commander", Device.Office)).Go("/readiness");
-        var page = screen.Page;
-        await Expect(page.Locator("table[role=grid] tbody tr").First).ToBeVisibleAsync();
-        var heads = await page.Locator("table[role=grid] thead th[scope=col]").AllInnerTextsAsync();
-        var column = heads.ToList().FindIndex(one => one.StartsWith(name, StringComparison.Ordinal)) - 1;
-        column.ShouldBeGreaterThanOrEqualTo(0, string.Join('|', heads));
-        var cells = page.Locator($"table[role=grid] tbody tr td:nth-of-type({column + 1}) button");
-        await cells.And(page.Locator(".late, .soon, .community")).First.ClickAsync();
-        var act = page.Locator(".drawer .acts a.button").First;
-        await Expect(act).ToHaveTextAsync(evidence == "visits" ? "看" : "去办");
-        await screen.Picture($"county-gap-{evidence}");
-        await act.ClickAsync();
-        if (evidence == "drill")
-            await screen.At("/drills");
-        else if (evidence == "roster")
-        {
-            await Expect(page.Locator("#team-tab-week")).ToHaveAttributeAsync("aria-selected", "true");
-            await Expect(page.Locator("select[name=community]")).Not.ToHaveValueAsync("");
-        }
-        else
-            await Expect(page.Locator("table[role=grid][aria-label]")).ToBeVisibleAsync();
-    }
-
-    [Fact]
-    public async Task The_county_s_own_gaps_lead_to_the_roster_of_its_desk_and_to_its_lines()
-    {
-        await using var screen = await (await demo.Open("commander", Device.Office)).Go("/readiness");
-        var own = screen.Page.Locator("tr.own");
-        await Expect(own.Locator("a.button[href*='/lines']")).ToHaveCountAsync(1);
-        await own.Locator("a.button[href*='do=roster']").ClickAsync();
-        await Expect(screen.Page.Locator("dialog .plan")).ToHaveAttributeAsync("aria-expanded", "true");
-        await screen.Picture("county-desk-roster");
-    }
-
     [Fact]
     public async Task A_server_that_is_not_reached_is_asked_again_and_one_that_takes_its_time_is_said_with_its_seconds()
     {
