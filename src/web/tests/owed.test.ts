@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CareLight } from '@/care/acts'
-import { toldOnly } from '@/care/may'
+import { onlyTold } from '@/session/may'
 import { byUrgency, owed } from '@/care/owed'
 
 const one = (more: Partial<CareLight> = {}): CareLight => ({
@@ -50,10 +50,11 @@ test('The latest told come first', () => {
 
 test('The committee of the domicile is only told; who is where the person is, or works for both, owes', () => {
   const away = { community: '411502001018', domicile: '411502001001' }
-  expect(toldOnly(away, ['411502001001'])).toBe(true)
-  expect(toldOnly(away, ['411502001018'])).toBe(false)
-  expect(toldOnly(away, ['411502001'])).toBe(false)
-  expect(toldOnly(away, ['411502001001', '411502001018'])).toBe(false)
-  expect(toldOnly(away, ['411502002001'])).toBe(false)
-  expect(toldOnly({ community: '411502001001', domicile: null }, ['411502001001'])).toBe(false)
+  const of = (...divisions: string[]) => divisions.map((division) => ({ division }))
+  expect(onlyTold(away, of('411502001001'))).toBe(true)
+  expect(onlyTold(away, of('411502001018'))).toBe(false)
+  expect(onlyTold(away, of('411502001'))).toBe(false)
+  expect(onlyTold(away, of('411502001001', '411502001018'))).toBe(false)
+  expect(onlyTold(away, of('411502002001'))).toBe(false)
+  expect(onlyTold({ community: '411502001001', domicile: null }, of('411502001001'))).toBe(false)
 })

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref } from 'vue'
-import { onlyTold } from '@/care/may'
+import { onlyTold } from '@/session/may'
 import type { CareLight } from '@/care/stages'
 import { useStreet } from '@/communities/street'
 import { useConfirmations } from '@/confirmations/waiting'
