@@ -194,8 +194,7 @@ public sealed class VisitFollowTests(Borough borough)
         (await chief.Get(Of(person), made)).Is(200)["last"].GetProperty("byCall").GetBoolean().ShouldBeTrue();
     }
 
-    private int Cut(IEnumerable<PersonId> of) =>
-        of.Sum(one => Known(one).Extras.Count(extra => extra.Trigger == VisitTrigger.PowerCut));
+    private int Cut(IEnumerable<PersonId> of) => of.Sum(one => Known(one).Extras.Count(extra => extra.Trigger == VisitTrigger.PowerCut));
 
     [Fact]
     public async Task A_power_cut_asks_for_a_visit_of_all_whose_machines_need_power_in_that_building_once()
