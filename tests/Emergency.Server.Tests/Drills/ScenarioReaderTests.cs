@@ -131,6 +131,7 @@ public sealed class ScenarioReaderTests
     /// <summary>A person stands in these, but no drill asks for them: they follow from another act, only earlier versions wrote them, or they end or open what a drill has no part in.</summary>
     private static readonly string[] NobodysAct =
     [
+        "clinic.asked.v1",
         "division-change.begun.v1",
         "hazard.moved.v1",
         "residents.household-passed.v1",
