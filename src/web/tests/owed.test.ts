@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { CareLight } from '@/care/acts'
-import { onlyTold } from '@/session/may'
 import { byUrgency, owed } from '@/care/owed'
 
 const one = (more: Partial<CareLight> = {}): CareLight => ({
@@ -46,15 +45,4 @@ test('The latest told come first', () => {
   expect(
     [one({ id: 'a' }), one({ id: 'b', lateLevel: 2 }), one({ id: 'c', due: '2026-06-18T01:00:00Z' })].sort(byUrgency).map((x) => x.id),
   ).toEqual(['b', 'c', 'a'])
-})
-
-test('The committee of the domicile is only told; who is where the person is, or works for both, owes', () => {
-  const away = { community: '411502001018', domicile: '411502001001' }
-  const of = (...divisions: string[]) => divisions.map((division) => ({ division }))
-  expect(onlyTold(away, of('411502001001'))).toBe(true)
-  expect(onlyTold(away, of('411502001018'))).toBe(false)
-  expect(onlyTold(away, of('411502001'))).toBe(false)
-  expect(onlyTold(away, of('411502001001', '411502001018'))).toBe(false)
-  expect(onlyTold(away, of('411502002001'))).toBe(false)
-  expect(onlyTold({ community: '411502001001', domicile: null }, of('411502001001'))).toBe(false)
 })

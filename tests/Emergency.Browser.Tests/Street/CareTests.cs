@@ -192,7 +192,6 @@ public sealed class CareTests
         await Enter();
         await Say("other-time", "明天下午三点");
         await Expect(aunt.Page.GetByText("已告诉居委会。")).ToBeVisibleAsync();
-        await page.ReloadAsync();
         await Expect(page.Locator("[data-form='care.other-time-asked.v1']")).ToContainTextAsync("明天下午三点");
         await Say("decline", "要上班");
         await Expect(aunt.Page.GetByText("已告诉居委会您接不了")).ToBeVisibleAsync();

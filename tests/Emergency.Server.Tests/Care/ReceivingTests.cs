@@ -67,6 +67,12 @@ public sealed class ReceivingTests(Borough borough)
                 }
             )
         ).Is(200);
+        await Until.True(
+            () =>
+                borough.Folding.Now.Of<CareKnown>().Find(new(Guid.Parse(care[^36..]))) is { OtherTimeAt: not null } asked
+                && CareLight.Of(asked, []).Offer!.OtherTimeAt == asked.OtherTimeAt,
+            "an open page hears of it"
+        );
         var accepted = (
             await stranger.Post(
                 "/api/link/act",

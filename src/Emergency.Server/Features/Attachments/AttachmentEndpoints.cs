@@ -1,7 +1,6 @@
 using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Attachments;
-using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -152,7 +151,7 @@ internal static class AttachmentEndpoints
         if (body.Why is not { } why)
             return Problem.Bad("$.why: mistaken, unfit, replaced, consent-withdrawn or purpose-fulfilled");
         var known = await act.Use<Folding>().With(known => known.Of<AttachmentsKnown>().Find(of, id) is not null, act.Stop);
-        if (known.Of<AttachmentsKnown>().All.GetValueOrDefault(id) is { } other && other.Facts.Of != of)
+        if (known.Of<AttachmentsKnown>().All.GetValueOrDefault(id) is { } other && (other.Facts.Of != of || owner.IsOfAnother(other)))
             return Problem.Of(Attachment.Unknown);
         var sent = await act.Send(
             AttachmentPermissions.Remove,
@@ -180,13 +179,11 @@ internal static class AttachmentEndpoints
         return sent.With(new Recorded(attachmentId, sent.Position.Value));
     }
 
-    /// <summary>What the files belong to. Nothing is looked for outside the asker's own places.</summary>
+    /// <summary>What the files belong to.</summary>
     private static async ValueTask<Found<AttachmentOwner>> Owner(this Act act, Permission permission, string code, string kind, Guid id)
     {
-        if (!Divisions.IsCommunity(code) || !act.Asked.Sees(new Place(code)))
-            return Problem.NotFound;
         var owners = act.Use<IEnumerable<IAttachmentOwners>>().FirstOrDefault(one => one.Kind == kind);
-        return owners is null ? Problem.NotFound
+        return owners is null || !owners.Meets(act.Asked, code) ? Problem.NotFound
             : act.Asked.Grants.Any(grant => owners.Has(permission).Contains(grant.Role)) ? await owners.Find(act, permission, code, id)
             : Problem.NotYours(permission);
     }

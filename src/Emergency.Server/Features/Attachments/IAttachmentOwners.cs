@@ -18,9 +18,12 @@ internal interface IAttachmentOwners
     IReadOnlyCollection<Role> Has(Permission permission) =>
         permission == AttachmentPermissions.Read ? [.. AttachmentPermissions.Keepers, .. Roles.Chiefs] : AttachmentPermissions.Keepers;
 
+    /// <summary>Whether the asker may know that this division has any: a community in one's sight, and nothing is looked for outside it.</summary>
+    bool Meets(Asked asked, string division) => Divisions.IsCommunity(division) && asked.Sees(new Place(division));
+
     /// <summary>The thing as the asker of this act meets it, or why it is none to be read, added to or removed from.</summary>
     /// <param name="permission">One of <see cref="AttachmentPermissions"/>.</param>
-    ValueTask<Found<AttachmentOwner>> Find(Act act, Permission permission, string community, Guid id);
+    ValueTask<Found<AttachmentOwner>> Find(Act act, Permission permission, string division, Guid id);
 }
 
 /// <param name="Place">Where the permission must reach.</param>
@@ -36,5 +39,11 @@ internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading)
 
     public bool Hides(AttachmentWhat what) => HidesPhotos && what == AttachmentWhat.Photo;
 
-    public bool Hides(AttachmentKnown one, Asked asked) => Hides(one.Facts.What) && !(NobodyAsked && one.By.Account == asked.Account);
+    /// <summary>Only files of this division; null: of whichever they came from.</summary>
+    public string? Of { get; init; }
+
+    public bool IsOfAnother(AttachmentKnown one) => Of is { } only && one.Facts.Community != only;
+
+    public bool Hides(AttachmentKnown one, Asked asked) =>
+        IsOfAnother(one) || (Hides(one.Facts.What) && !(NobodyAsked && one.By.Account == asked.Account));
 }

@@ -50,7 +50,7 @@ internal static class CareEndpoints
             .ToList();
         return new Outcome<CarePage>(
             new(
-                [.. cases.Select(CareLight.Of)],
+                [.. cases.Select(care => CareLight.Of(care, asked.Grants))],
                 known.At.Value,
                 [.. cases.Select(care => CareRow.Of(care, known, asked, sealing))],
                 all.Count(care => care.State.Stage != CareStage.Ended && !cases.Contains(care) && care.InStreetOf(asked))

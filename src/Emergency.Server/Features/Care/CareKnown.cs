@@ -47,6 +47,9 @@ internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId Op
     /// <summary>When the offer that stands was made: a link from before it opens nothing.</summary>
     public DateTimeOffset? OfferedAt { get; init; }
 
+    /// <summary>When the receiver last asked for another time than the offer that stands.</summary>
+    public DateTimeOffset? OtherTimeAt { get; init; }
+
     /// <summary>Whether civil affairs have something to answer or to look at here.</summary>
     public bool IsSentUp => State.Stage != CareStage.Ended && (State.Ask is not null || State.HarmSuspected || State.LateLevel >= 3);
 
@@ -60,6 +63,12 @@ internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId Op
     /// <summary>The place an asker whom it concerns reads from: the committee of the domicile from its own.</summary>
     public Place Seat(Asked asked) =>
         State.Domicile is { } home && !asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place)) ? new(home) : Place;
+
+    /// <summary>Whether these are told of it as the place where the person is registered (户籍地) alone: who is where the person is acts, and for them nothing is late.</summary>
+    public bool OnlyTells(IReadOnlyCollection<Grant> grants) =>
+        State.Domicile is { } home
+        && grants.Any(grant => new Scope(grant.Scope.Division).Covers(new(home)))
+        && !grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place));
 
     /// <summary>Unchecked by noon, or nobody there after four minutes: the street hears of it.</summary>
     public bool Late => State.LateLevel >= 2 && State.Stage != CareStage.Ended;

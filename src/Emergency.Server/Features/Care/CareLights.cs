@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Care;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
@@ -30,8 +31,9 @@ internal sealed class CareLights : LightsOf<CareKnown, CareOf>
 
     protected override Light? Of(CareKnown state, CareOf thing, string realm) =>
         state.Find(thing.Care) is { State.Stage: not CareStage.Ended } care
-        && care.Concerns(thing.Account, state.Accounts.GetValueOrDefault(thing.Account, []))
-            ? new(thing.Care.ToString(), () => CareLight.Of(care), Audience.Only(Group.Me(realm, thing.Account)))
+        && state.Accounts.GetValueOrDefault(thing.Account, []) is var grants
+        && care.Concerns(thing.Account, grants)
+            ? new(thing.Care.ToString(), () => CareLight.Of(care, grants), Audience.Only(Group.Me(realm, thing.Account)))
             : null;
 
     private static IEnumerable<CareOf> Open(CareKnown state, AccountId account) =>
@@ -42,6 +44,7 @@ internal sealed class CareLights : LightsOf<CareKnown, CareOf>
 }
 
 /// <summary>A care case as those it concerns hear of it: no name, no kind. <paramref name="LateLevel"/>: 0 in time, 1 the secretary, 2 the street, 3 civil affairs are told. <paramref name="Seen"/>: who has said that they know since then.</summary>
+/// <param name="OnlyTold">True where who hears of it is told as the place where the person is registered (户籍地) alone: nothing is owed there.</param>
 internal sealed record CareLight(
     CareCaseId Id,
     PersonId Person,
@@ -58,10 +61,12 @@ internal sealed record CareLight(
     CareOfferLight? Offer = null,
     CareAskLight? Ask = null,
     ListOf<CareParty>? Seen = null,
-    DateTimeOffset? Until = null
+    DateTimeOffset? Until = null,
+    bool? OnlyTold = null
 )
 {
-    public static CareLight Of(CareCaseKnown care)
+    /// <param name="grants">Of who hears of it.</param>
+    public static CareLight Of(CareCaseKnown care, ListOf<Grant> grants)
     {
         var state = care.State;
         return new(
@@ -77,16 +82,24 @@ internal sealed record CareLight(
             state.Due,
             state.LateLevel,
             state.Exit,
-            state.Offer is { } offer ? new(offer.Exit, offer.When, offer.Accepted, care.OfferedAt) : null,
+            state.Offer is { } offer ? new(offer.Exit, offer.When, offer.Accepted, care.OfferedAt, care.OtherTimeAt) : null,
             state.Ask is { } ask ? new(ask.Of, ask.Due) : null,
             state.Seen,
-            state.Arrangement?.Until
+            state.Arrangement?.Until,
+            care.OnlyTells(grants) ? true : null
         );
     }
 }
 
 /// <summary>By which way out somebody is to go, when, and how the receiver has accepted.</summary>
-internal sealed record CareOfferLight(CareExit Exit, DateTimeOffset? When, CareAcceptedBy? Accepted, DateTimeOffset? At);
+/// <param name="OtherTimeAt">When the receiver last asked for another time.</param>
+internal sealed record CareOfferLight(
+    CareExit Exit,
+    DateTimeOffset? When,
+    CareAcceptedBy? Accepted,
+    DateTimeOffset? At,
+    DateTimeOffset? OtherTimeAt = null
+);
 
 /// <param name="Due">Null once it is late.</param>
 internal sealed record CareAskLight(CareAskOf Of, DateTimeOffset? Due);

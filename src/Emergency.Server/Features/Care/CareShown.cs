@@ -124,7 +124,7 @@ internal sealed record CareShown(
         var team = known.Of<TeamsKnown>(asked.Realm).Of(state.Community);
         var called = CareCaseKnown.Owing(person?.IsMinor(today) == true);
         return new(
-            CareLight.Of(care),
+            CareLight.Of(care, asked.Grants),
             person is null ? null : CarePerson.Of(person, today),
             Open(state.Adult),
             Open(state.Arrangement?.Carer),

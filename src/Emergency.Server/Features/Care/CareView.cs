@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.Care;
 internal sealed class CareView : View<CareKnown>
 {
     public override string Name => "care";
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     public override CareKnown Empty => CareKnown.None;
     protected override IReadOnlyList<ILights<CareKnown>> Lights { get; } = [new CareLights()];
 
@@ -38,6 +38,12 @@ internal sealed class CareView : View<CareKnown>
             {
                 State = CareCase.Evolve(before.State, e),
                 OfferedAt = e is CareOffered offered ? offered.At : before.OfferedAt,
+                OtherTimeAt = e switch
+                {
+                    CareOffered => null,
+                    OtherTimeAsked asked => asked.At,
+                    _ => before.OtherTimeAt,
+                },
                 At = happened.Position,
             };
         return state with

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Emergency.Domain;
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
 using Emergency.Engine;
@@ -21,6 +22,9 @@ internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
         happened.Event switch
         {
             CallEvent e => [new(new(e.About.Id), e.Receiver)],
+            AttachmentAdded { Facts.Of: { Kind: OrderAttachments.Name } of } => after.Find(new(of.Id)) is { } order ? All(order) : [],
+            AttachmentEvent => before.Having(new(Guid.Parse(happened.Entity.Key))) is { } order ? All(order) : [],
+            IErasure e => before.Under(e.Keys.Append(e.Subject)).SelectMany(All),
             ReceiverEvent e => [new(new(Guid.Parse(happened.Entity.Key)), e.Receiver)],
             _ => after.Find(new(Guid.Parse(happened.Entity.Key))) is { } order ? All(order) : [],
         };
@@ -55,6 +59,8 @@ internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
 /// <param name="Calls">Each ring: who, and whether it was answered.</param>
 /// <param name="Driving">Nobody answered: somebody drives there.</param>
 /// <param name="Heard">Who answered the call, and how.</param>
+/// <param name="Papers">How many files went with it.</param>
+/// <param name="Returned">How many came back from this receiver.</param>
 internal sealed record OrderLight(
     string Key,
     OrderId Order,
@@ -72,7 +78,9 @@ internal sealed record OrderLight(
     ListOf<Ring> Calls,
     bool Driving,
     bool Reached,
-    HeardLight? Heard
+    HeardLight? Heard,
+    int Papers,
+    int Returned
 )
 {
     /// <summary>Nothing more is awaited of this receiver.</summary>
@@ -111,7 +119,9 @@ internal sealed record OrderLight(
             [.. known.Rings, .. call.Rings.Select(ring => ring with { Attempt = ring.Attempt + known.Rings.Count })],
             known.Driving || call.Drive?.AskedAt is not null,
             known.Reached || call.Drive?.Reached is not null,
-            HeardLight.Of(call)
+            HeardLight.Of(call),
+            order.FilesOf(order.From),
+            order.From == receiver ? 0 : order.FilesOf(receiver)
         );
     }
 }

@@ -12,6 +12,7 @@ namespace Emergency.Server.Features.Orders;
 /// <param name="Standing">How the matter stood on the lists when it was issued.</param>
 /// <param name="Number">文号, where it has one by now.</param>
 /// <param name="Issued">Whether the asker has issued it.</param>
+/// <param name="From">Under which division its papers are: the county, or the street that issued it.</param>
 internal sealed record OrderShown(
     OrderId Id,
     IssuerKind Issuer,
@@ -26,6 +27,7 @@ internal sealed record OrderShown(
     int DeputySeconds,
     string? Number,
     bool Issued,
+    string From,
     ListOf<ReceiverShown> Receivers
 )
 {
@@ -48,6 +50,7 @@ internal sealed record OrderShown(
             facts.DeputySeconds,
             facts.Number,
             seen.Issued,
+            seen.Order.From,
             [
                 .. seen.Receivers.Select(receiver => new ReceiverShown(
                     places.Name(receiver),

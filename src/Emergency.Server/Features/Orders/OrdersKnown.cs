@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
+using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Incidents;
@@ -30,6 +31,26 @@ internal sealed record OrdersKnown(
 
     /// <summary>Of an incident, as they were issued.</summary>
     public IEnumerable<OrderKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(at => All[at]);
+
+    private ImmutableDictionary<AttachmentId, OrderId> Files { get; init; } = ImmutableDictionary<AttachmentId, OrderId>.Empty;
+
+    /// <summary>The order that a file belongs to.</summary>
+    internal OrderKnown? Having(AttachmentId file) => Files.TryGetValue(file, out var id) ? Find(id) : null;
+
+    /// <summary>Orders whose words and files are sealed under one of these keys.</summary>
+    internal IEnumerable<OrderKnown> Under(IEnumerable<Guid> keys) =>
+        keys.SelectMany(key => (Find(new(key)) is { } order ? [order] : Enumerable.Empty<OrderKnown>()).Concat(Of(new IncidentId(key))));
+
+    internal OrdersKnown WithFile(AttachmentId file, OrderId id, string division) =>
+        Find(id) is { } order
+            ? With(order with { Files = order.Files.SetItem(file, division) }, null) with
+            {
+                Files = Files.SetItem(file, id),
+            }
+            : this;
+
+    internal OrdersKnown WithoutFile(AttachmentId file) =>
+        Having(file) is { } order ? With(order with { Files = order.Files.Remove(file) }, null) with { Files = Files.Remove(file) } : this;
 
     internal OrdersKnown With(OrderKnown order, string? receiver)
     {
@@ -68,4 +89,15 @@ internal sealed record OrderKnown(OrderId Id, Order State, Position IssuedAt)
 {
     /// <summary>What was called about it, by receiver.</summary>
     public ImmutableDictionary<string, Call> Calls { get; init; } = ImmutableDictionary.Create<string, Call>(StringComparer.Ordinal);
+
+    /// <summary>Its files, each with the division it came from.</summary>
+    public ImmutableDictionary<AttachmentId, string> Files { get; init; } = ImmutableDictionary<AttachmentId, string>.Empty;
+
+    /// <summary>Where it was issued: the county of its receivers, or their street where that issued it.</summary>
+    public string From =>
+        State.By!.Role == Role.StreetOfficer
+            ? Divisions.Street(State.Receivers.Keys.First())
+            : Divisions.County(State.Receivers.Keys.First());
+
+    public int FilesOf(string division) => Files.Values.Count(one => one == division);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
+using Emergency.Domain.Attachments;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Orders;
 using Emergency.Engine;
@@ -11,7 +12,7 @@ namespace Emergency.Server.Features.Orders;
 internal sealed class OrdersView : View<OrdersKnown>
 {
     public override string Name => "orders";
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     public override OrdersKnown Empty => OrdersKnown.None;
     protected override IReadOnlyList<ILights<OrdersKnown>> Lights { get; } = [new OrderLights()];
 
@@ -19,6 +20,8 @@ internal sealed class OrdersView : View<OrdersKnown>
     {
         if (happened.Event is CallEvent { About.Kind: CallKind.Order } called)
             return Called(state, called);
+        if (happened.Event is AttachmentEvent or IErasure)
+            return Filed(state, happened);
         if (happened.Event is not OrderEvent e)
             return state;
         var id = new OrderId(Guid.Parse(happened.Entity.Key));
@@ -29,10 +32,27 @@ internal sealed class OrdersView : View<OrdersKnown>
             before?.IssuedAt ?? happened.Position
         )
         {
+            Files = before?.Files ?? ImmutableDictionary<AttachmentId, string>.Empty,
             Calls = before?.Calls ?? ImmutableDictionary.Create<string, Call>(StringComparer.Ordinal),
         };
         return state.With(order, (e as ReceiverEvent)?.Receiver);
     }
+
+    private static OrdersKnown Filed(OrdersKnown state, Happened happened) =>
+        happened.Event switch
+        {
+            AttachmentAdded { Facts: { Of: { Kind: OrderAttachments.Name } of } facts } => state.WithFile(
+                new(Guid.Parse(happened.Entity.Key)),
+                new(of.Id),
+                facts.Community
+            ),
+            AttachmentRemoved => state.WithoutFile(new(Guid.Parse(happened.Entity.Key))),
+            IErasure e => state
+                .Under(e.Keys.Append(e.Subject))
+                .SelectMany(order => order.Files.Keys)
+                .Aggregate(state, (left, file) => left.WithoutFile(file)),
+            _ => state,
+        };
 
     private static OrdersKnown Called(OrdersKnown state, CallEvent e)
     {

@@ -18,12 +18,14 @@ export const removals = ['mistaken', 'unfit', 'replaced', 'consent-withdrawn', '
 export const pictures = 'image/jpeg,image/png,image/webp'
 export const accepted = `${pictures},application/pdf`
 
+/** What goes with an order or comes back: papers, and things without people. */
+export const ofOrders = ['paper', 'thing'] as const satisfies readonly What[]
 /** Whose pictures show things alone. */
 export const isOfThings = (kind: string) => kind === 'hazard' || kind === 'lot'
 /** Chiefs and clinics add to their visits alone. */
 const onlyAtVisits = () => mayDo('clinic.act') || (mayDo('visit.act') && !mayDo('visit.overview'))
 export const adds = ({ kind }: Owner) =>
-  mayDo('attachment.add') && (kind === 'visit' || kind === 'clinic' || isOfThings(kind) || !onlyAtVisits())
+  mayDo('attachment.add') && (kind === 'visit' || kind === 'order' || kind === 'clinic' || isOfThings(kind) || !onlyAtVisits())
 
 /** What there is. Nothing of what a file shows is in it. */
 export const listOf = (path: Owner) => answer(() => api.GET('/api/communities/{code}/attachments/{kind}/{ownerId}', { params: { path } }))

@@ -1,6 +1,6 @@
-import { mayDoAssigned, onlyTold } from '@/session/may'
+import { mayDoAssigned } from '@/session/may'
 import type { Permission } from '@/wire/permissions'
 import type { CareLight } from './stages'
 
 /** Whether who is signed in may do this in this case. */
-export const mayIn = (light: CareLight, act: Permission) => mayDoAssigned(act) && !onlyTold(light)
+export const mayIn = (light: CareLight, act: Permission) => mayDoAssigned(act) && !light.onlyTold

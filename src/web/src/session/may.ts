@@ -6,12 +6,3 @@ export const mayDo = (...acts: Permission[]) => acts.some((act) => session.value
 
 /** Whether one may do it at all: in one's whole scope, or for what one is alerted or assigned to. */
 export const mayDoAssigned = (act: Permission) => mayDo(act) || (session.value?.mayAssigned?.includes(act) ?? false)
-
-/** Whether one is told of something only as the place where somebody is registered (户籍地): who is where the person is acts. */
-export function onlyTold(
-  of: { community: string; domicile?: string | null | undefined },
-  scopes: readonly { division: string }[] = session.value?.scopes ?? [],
-) {
-  const ours = (code?: string | null) => scopes.some(({ division }) => code?.startsWith(division))
-  return ours(of.domicile) && !ours(of.community)
-}

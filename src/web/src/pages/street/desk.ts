@@ -1,5 +1,4 @@
 import { computed, onScopeDispose, ref } from 'vue'
-import { onlyTold } from '@/session/may'
 import type { CareLight } from '@/care/stages'
 import { useStreet } from '@/communities/street'
 import { useConfirmations } from '@/confirmations/waiting'
@@ -61,7 +60,7 @@ export function useStreetDesk(live: Live) {
       /** What is reported, a danger, or late: for a community its own, for a street what is the street's. */
       dangers: () => dangersWaiting(group.view<HazardsLight>('hazards').values(), code.value),
       /** Cases that are late for somebody: nobody may overlook one on another tab. */
-      care: () => [...mine.view<CareLight>('care').values()].filter((one) => one.lateLevel > 0 && !onlyTold(one)).length,
+      care: () => [...mine.view<CareLight>('care').values()].filter((one) => one.lateLevel > 0 && !one.onlyTold).length,
       calls: () => calls.value.filter((one) => !isTold(one)).length,
       goods: () => goods.value.filter((one) => one.stage === 'requested').length,
       orders: () => waiting.value.length,
