@@ -208,6 +208,22 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         );
     }
 
+    /// <summary>A picture as a camera makes it: the page itself draws it, 3200 × 2400.</summary>
+    public async Task<byte[]> CameraPicture() =>
+        Convert.FromBase64String(
+            await Page.EvaluateAsync<string>(
+                """
+                () => {
+                  const canvas = Object.assign(document.createElement('canvas'), { width: 3200, height: 2400 })
+                  const pen = canvas.getContext('2d')
+                  pen.fillStyle = '#2a7'
+                  pen.fillRect(0, 0, 3200, 2400)
+                  return canvas.toDataURL('image/jpeg').split(',')[1]
+                }
+                """
+            )
+        );
+
     /// <summary>Keeps a picture under a name where EMERGENCY_PICTURES names a folder.</summary>
     public async Task Picture(string name, bool whole = false)
     {

@@ -50,22 +50,6 @@ public sealed class AttachmentTests(Demo demo)
         return screen;
     }
 
-    /// <summary>A picture as a camera makes it: the page itself draws it, 3200 × 2400.</summary>
-    private static async Task<byte[]> Picture(Screen screen) =>
-        Convert.FromBase64String(
-            await screen.Page.EvaluateAsync<string>(
-                """
-                () => {
-                  const canvas = Object.assign(document.createElement('canvas'), { width: 3200, height: 2400 })
-                  const pen = canvas.getContext('2d')
-                  pen.fillStyle = '#2a7'
-                  pen.fillRect(0, 0, 3200, 2400)
-                  return canvas.toDataURL('image/jpeg').split(',')[1]
-                }
-                """
-            )
-        );
-
     private static async Task Choose(Screen screen, byte[] bytes)
     {
         await Button(screen, "加照片或材料").ClickAsync();
@@ -103,7 +87,7 @@ public sealed class AttachmentTests(Demo demo)
     public async Task A_picture_is_covered_sent_scaled_seen_and_removed_with_a_reason(string theme)
     {
         await using var screen = await Person(theme == "light" ? "101" : "102", Device.Office, theme);
-        await Choose(screen, await Picture(screen));
+        await Choose(screen, await screen.CameraPicture());
         var canvas = Files(screen).Locator("canvas");
         await canvas.ScrollIntoViewIfNeededAsync();
         var place = await screen.Place(canvas);
@@ -142,7 +126,7 @@ public sealed class AttachmentTests(Demo demo)
     public async Task A_photo_waits_for_the_persons_yes_a_door_does_not_and_a_paper_may_be_a_pdf()
     {
         await using var screen = await Person("104", Device.Office);
-        var picture = await Picture(screen);
+        var picture = await screen.CameraPicture();
         async Task Add(string what, string name, string type, byte[] bytes)
         {
             await Button(screen, "加照片或材料").ClickAsync();
@@ -190,7 +174,7 @@ public sealed class AttachmentTests(Demo demo)
     public async Task Without_network_it_waits_on_the_device_and_goes_when_there_is_some_again()
     {
         await using var screen = await Person("103", Device.Office);
-        await Choose(screen, await Picture(screen));
+        await Choose(screen, await screen.CameraPicture());
         await screen.Context.SetOfflineAsync(true);
         await Button(screen, "上传").ClickAsync();
         await Expect(Rows(screen)).ToContainTextAsync("未上传，有网就传");
