@@ -108,6 +108,9 @@ public static class Deadlines
     /// <summary>An act that takes two accounts waits for the second.</summary>
     public static readonly Deadline Confirmed = new("confirmation.waits", DeadlineUnit.Hours, 72, 1, 168);
 
+    /// <summary>Who opened a child's record in an emergency, without an approval, is looked at by a second person until then.</summary>
+    public static readonly Deadline SightReviewed = new("sight.reviewed", DeadlineUnit.Hours, 24, 1, 72);
+
     /// <summary>A visit is due from this hour of its day on, at the visitor's.</summary>
     public static readonly Deadline VisitMorning = new("visit.morning", DeadlineUnit.Clock, 8, 6, 12);
 
@@ -116,6 +119,9 @@ public static class Deadlines
 
     /// <summary>And the street's: seven days after its day.</summary>
     public static readonly Deadline VisitStreet = new("visit.street", DeadlineUnit.Hours, 168, 168, 720);
+
+    /// <summary>Visits that were paused without an end go on: nobody is forgotten in hospital.</summary>
+    public static readonly Deadline VisitPaused = new("visit.paused", DeadlineUnit.Hours, 720, 168, 2_160);
 
     /// <summary>A check of entrusted care is due from this hour of its day on.</summary>
     public static readonly Deadline CheckMorning = new("entrustment.morning", DeadlineUnit.Clock, 8, 6, 12);
@@ -198,9 +204,11 @@ public static class Deadlines
         DayShift,
         NightShift,
         Confirmed,
+        SightReviewed,
         VisitMorning,
         VisitSecretary,
         VisitStreet,
+        VisitPaused,
         CheckMorning,
         CheckSecretary,
         CheckStreet,

@@ -29,7 +29,7 @@ public sealed partial record Confirmation(
 /// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role, the code of a deadline, the id of a rule pack.</param>
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
-/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline; a draft as a county's own standard; communities that are split or merged.</summary>
+/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline; a draft as a county's own standard; communities that are split or merged; that a child's record was opened in an emergency, without an approval: what was done is looked at.</summary>
 public enum AskedKind
 {
     Grants,
@@ -44,6 +44,7 @@ public enum AskedKind
     Deadline,
     Standard,
     DivisionChange,
+    EmergencySight,
 }
 
 public enum ConfirmationStage

@@ -130,7 +130,7 @@ public sealed partial record Visits
             yield return new VisitsHanded(to, c.By, c.At);
         if (c.Reason != MissReason.Hospital || state.Stage != VisitStage.Planned || state.Seen > Shanghai.Day(c.TriedAt))
             yield break;
-        foreach (var paused in Pause(state, new(RestReason.Hospital, null, c.By, c.At)))
+        foreach (var paused in Pause(state, new(RestReason.Hospital, null, c.By, c.At) { InForce = c.InForce }))
             yield return paused;
     }
 
@@ -150,11 +150,12 @@ public sealed partial record Visits
     private static IEnumerable<Event> Settled(Visits state, DateTimeOffset at) =>
         state.Extras.Count == 0 ? [] : [new ExtraVisitsSettled(state.Extras.Max(extra => extra.AskedAt), null, at)];
 
-    private static IEnumerable<Event> Pause(Visits state, PauseVisits c) =>
-        [
-            new VisitsPaused(c.Reason, c.Until, c.Until is { } until ? Morning(c, state.Community, until) : null, c.By, c.At),
-            .. Settled(state, c.At),
-        ];
+    // A pause always ends: where nobody says when, somebody looks again after the table's time.
+    private static IEnumerable<Event> Pause(Visits state, PauseVisits c)
+    {
+        var until = c.Until ?? Shanghai.Day(c.At + c.InForce.Time(Deadlines.VisitPaused, state.Community));
+        return [new VisitsPaused(c.Reason, c.Until, Morning(c, state.Community, until), c.By, c.At), .. Settled(state, c.At)];
+    }
 
     private static IEnumerable<Event> Resume(Visits state, ResumeVisits c)
     {

@@ -112,7 +112,7 @@ public sealed class VisitStories
     public void Nothing_is_due_while_somebody_is_in_hospital_and_after_the_discharge_somebody_comes_within_a_day() =>
         Given(Planned)
             .When(new PauseVisits(RestReason.Hospital, null, Secretary, Night))
-            .Then(new VisitsPaused(RestReason.Hospital, null, null, Secretary, Night))
+            .Then(new VisitsPaused(RestReason.Hospital, null, Morning(40), Secretary, Night))
             .When(new Remind(Morning(30)))
             .Nothing()
             .When(new ResumeVisits(true, 24, Secretary, Morning(20)))
@@ -122,12 +122,20 @@ public sealed class VisitStories
             );
 
     [Fact]
+    public void Who_was_said_to_be_in_hospital_without_an_end_is_asked_after_again() =>
+        Given(Planned)
+            .When(new PauseVisits(RestReason.Hospital, null, Secretary, Night))
+            .Then<VisitsPaused>(_ => { })
+            .When(new Remind(Morning(40)))
+            .Then(new VisitsResumed(Day(41), Morning(41), null, Morning(40)));
+
+    [Fact]
     public void Who_is_found_to_be_in_hospital_is_not_due_until_they_are_home_and_then_somebody_comes_within_a_day() =>
         Given(Planned, new VisitLate(1, Day(12), Morning(15), Morning(12)))
             .When(Missed(12) with { Reason = MissReason.Hospital })
             .Then(
                 new VisitMissed(MissReason.Hospital, Morning(12, 10), null, null, GridChief, Morning(12, 10)),
-                new VisitsPaused(RestReason.Hospital, null, null, GridChief, Morning(12, 10))
+                new VisitsPaused(RestReason.Hospital, null, Morning(42), GridChief, Morning(12, 10))
             )
             .When(new Remind(Morning(30)))
             .Nothing()

@@ -40,7 +40,10 @@ public sealed class VisitYears
                     _told.ShouldBe(_state.Next, "due and nobody was told");
             }
             else
+            {
                 _state.Next.ShouldBeNull();
+                _state.Due.ShouldNotBeNull("a pause that never ends");
+            }
             switch (mood % 40)
             {
                 case < 8:
@@ -53,7 +56,8 @@ public sealed class VisitYears
                     Ask(new PlanVisits(Person, Community, Intervals[mood / 40 % Intervals.Length], day.AddDays(3), At(day, 9)), day);
                     break;
                 case 10:
-                    Ask(new PauseVisits(RestReason.Hospital, day.AddDays(1 + (mood / 40 % 9)), Secretary, At(day, 10)), day);
+                    DateOnly? until = mood / 40 % 9 is > 0 and var days ? day.AddDays(days) : null;
+                    Ask(new PauseVisits(RestReason.Hospital, until, Secretary, At(day, 10)), day);
                     break;
                 case 11:
                     Ask(new ResumeVisits(true, 24, Secretary, At(day, 11)), day);

@@ -63,6 +63,53 @@ public sealed class MinorsYearTests(Borough borough)
     }
 
     [Fact]
+    public async Task In_an_emergency_a_childs_record_opens_without_an_approval_and_somebody_else_looks_at_it()
+    {
+        var (auditor, chief, street) = (await Auditor(), await borough.GridChief(), await borough.StreetOfficer());
+        var before = (await auditor.Get(Year)).Is(200);
+        var reveal = $"/api/communities/{Code}/residents/{BoroughRegisters.LeftBehind}/reveal";
+        var danger = new { reason = "孩子发烧抽搐，要找家长", emergency = true };
+        (await chief.Post(reveal, new { reason = danger.reason })).Is(403).Code.ShouldBe("sight.not-approved");
+        (await chief.Post(reveal, new { reason = " ", emergency = true })).Is(400);
+        var opened = (await chief.Post(reveal, danger)).Is(200);
+        opened.String("name").ShouldNotBeNullOrEmpty();
+        (opened["reviewedBy"].GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalHours.ShouldBeInRange(23, 24);
+        // It opens once: nothing else of the record is open by it.
+        (await chief.Post(reveal, new { reason = danger.reason })).Is(403);
+
+        var waiting = (await street.Get("/api/confirmations", opened))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("kind").GetString() == "emergency-sight");
+        waiting.GetProperty("what").GetProperty("reason").GetString().ShouldBe(danger.reason);
+        var id = waiting.GetProperty("id").GetString();
+        (await chief.Post($"/api/confirmations/{id}/confirm")).Is(403);
+        (await (await borough.Secretary()).Post($"/api/confirmations/{id}/confirm")).Is(403);
+        (await street.Post($"/api/confirmations/{id}/refuse", new { reason = "可以打家长电话" })).Is(200);
+        var after = (await auditor.Get(Year)).Is(200);
+        (after["emergencies"].GetInt32() - before["emergencies"].GetInt32()).ShouldBe(1);
+        (after["unanswered"].GetInt32() - before["unanswered"].GetInt32()).ShouldBe(1);
+        after.Text.ShouldNotContain(danger.reason);
+
+        // The street opens one itself: civil affairs look, never the street.
+        var own = (await street.Post(reveal, danger)).Is(200);
+        var civil = await borough.As(Role.CivilAffairs, Borough.County);
+        var asked = (await civil.Get("/api/confirmations", own))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("kind").GetString() == "emergency-sight")
+            .GetProperty("id")
+            .GetString();
+        (
+            await (await borough.As(Role.StreetOfficer, Borough.Street, new MemberId(Guid.CreateVersion7()))).Post(
+                $"/api/confirmations/{asked}/confirm"
+            )
+        ).Is(403);
+        (await civil.Post($"/api/confirmations/{asked}/confirm")).Is(200).String("stage").ShouldBe("done");
+        (await auditor.Get(Year)).Is(200)["unanswered"].GetInt32().ShouldBe(after["unanswered"].GetInt32());
+    }
+
+    [Fact]
     public async Task Only_years_there_can_be_are_asked_for_and_only_by_the_auditor()
     {
         var auditor = await Auditor();

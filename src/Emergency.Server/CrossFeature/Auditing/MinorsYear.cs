@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
@@ -84,6 +86,8 @@ internal static class MinorsYear
             readings.Select(read => read.By.Account).Distinct().Count(),
             readings.Count(read => read.Incident is not null),
             readings.Count(Asks),
+            readings.Count(read => read.Approval == Approvals.Emergency),
+            known.Of<ConfirmationsKnown>().All.Values.Count(one => IsOpenQuestion(one, year, county)),
             [
                 .. readings
                     .CountBy(read => read.By.Role)
@@ -101,6 +105,11 @@ internal static class MinorsYear
         );
     }
 
+    private static bool IsOpenQuestion(ConfirmationKnown one, int year, string county) =>
+        one is { Act.Kind: AskedKind.EmergencySight, State.Stage: ConfirmationStage.Refused or ConfirmationStage.Lapsed }
+        && one.Act.Place.StartsWith(county, StringComparison.Ordinal)
+        && Shanghai.Day(one.State.AskedAt).Year == year;
+
     /// <summary>A question, not guilt: at night with no incident, or with no reason where one is asked for.</summary>
     private static bool Asks(AccessRecorded read) =>
         (read.Incident is null && read.At.ToOffset(TimeSpan.FromHours(8)).Hour is < 6 or >= 22)
@@ -113,6 +122,8 @@ internal static class MinorsYear
 /// <param name="Readers">Accounts that read so.</param>
 /// <param name="InIncidents">Of the readings: for an incident.</param>
 /// <param name="ToExplain">Of the readings: at night with no incident, or without a reason.</param>
+/// <param name="Emergencies">Of the readings: in an emergency, without an approval.</param>
+/// <param name="Unanswered">Of those: found not to be right, or looked at by nobody in time.</param>
 internal sealed record MinorsAudit(
     int Year,
     int Children,
@@ -121,6 +132,8 @@ internal sealed record MinorsAudit(
     int Readers,
     int InIncidents,
     int ToExplain,
+    int Emergencies,
+    int Unanswered,
     IReadOnlyList<RoleCount> Roles,
     IReadOnlyList<PurposeCount> Purposes,
     IReadOnlyList<MinorsOfCommunity> Communities,

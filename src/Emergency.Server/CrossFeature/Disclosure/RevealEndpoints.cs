@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Server.Features.People;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
@@ -16,7 +15,7 @@ internal static class RevealEndpoints
         return api;
     }
 
-    /// <summary>Opens one record in clear, for a reason. The reading is recorded and durable before anything leaves; a minor's record needs an approval for the asker's role.</summary>
+    /// <summary>Opens one record in clear, for a reason. The reading is recorded and durable before anything leaves; a minor's record needs an approval for the asker's role, or an emergency that a second person looks at afterwards.</summary>
     public static async Task<Outcome<PersonRevealed>> Reveal(
         string code,
         Guid personId,
@@ -27,5 +26,5 @@ internal static class RevealEndpoints
     ) =>
         NewReveal.Faults(body) is { Count: > 0 } faults
             ? Problem.Bad(faults)
-            : await revealing.Reveal(asked, code, new PersonId(personId), body.Reason!, body.Code ?? ReasonCode.Other, stop);
+            : await revealing.Reveal(asked, code, new PersonId(personId), body, stop);
 }

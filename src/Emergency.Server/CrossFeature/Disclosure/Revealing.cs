@@ -1,7 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.People;
@@ -15,16 +17,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Disclosure;
 
 /// <summary>Opens one person's record: names on demand. The record of the reading is durable before anything leaves.</summary>
-internal sealed class Revealing(Folding folding, Recording recording, ISealing sealing)
+internal sealed class Revealing(Folding folding, Recording recording, ISealing sealing, Confirming confirming)
 {
-    public async Task<Outcome<PersonRevealed>> Reveal(
-        Asked asked,
-        string community,
-        PersonId id,
-        string reason,
-        ReasonCode code,
-        CancellationToken stop
-    )
+    public async Task<Outcome<PersonRevealed>> Reveal(Asked asked, string community, PersonId id, NewReveal body, CancellationToken stop)
     {
         var (known, today) = (folding.Now, Shanghai.Day(asked.Now));
         var residents = known.Of<ResidentsKnown>(asked.Realm);
@@ -39,7 +34,8 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
         if (person.Erased)
             return Problem.Of(Residents.UnknownPerson, id.ToString());
         var minor = person.IsMinor(today);
-        if (minor && !residents.Register(community).Has(sight.Role, today))
+        var approved = !minor || residents.Register(community).Has(sight.Role, today);
+        if (!approved && body.Emergency != true)
             return new Problem("sight.not-approved", []);
         await sealing.Ensure([id.Value], stop);
         var reading = new Reading(
@@ -47,14 +43,29 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
             null,
             community,
             [id],
-            sealing.Seal(id.Value, new FreeText(reason)),
-            minor ? Approvals.Standing : null,
-            code
+            sealing.Seal(id.Value, new FreeText(body.Reason!)),
+            !minor ? null
+                : approved ? Approvals.Standing
+                : Approvals.Emergency,
+            body.Code ?? ReasonCode.Other
         );
         var (access, sent) = await recording.Write(asked, PeoplePermissions.PersonReveal, person.Place, byTask: false, reading, stop);
-        return sent.Accepted
-            ? new Outcome<PersonRevealed>(Shown(access, person, sight, residents, today, Emergency(known, asked.Realm, person)), known.At)
-            : sent.With<PersonRevealed>(null!);
+        if (!sent.Accepted)
+            return sent.With<PersonRevealed>(null!);
+        var shown = Shown(access, person, sight, residents, today, Emergency(known, asked.Realm, person));
+        if (approved)
+            return new Outcome<PersonRevealed>(shown, known.At);
+        var (waiting, told) = await confirming.Ask(
+            asked,
+            PeoplePermissions.PersonReveal,
+            person.Place,
+            new(AskedKind.EmergencySight, community, id.ToString()),
+            id.Value,
+            new SightTaken(sight.Role, id, body.Reason!),
+            stop,
+            Deadlines.SightReviewed
+        );
+        return told.With(shown with { ReviewedBy = waiting.Until });
     }
 
     /// <summary>Whether the person is at the doors of an incident that runs now.</summary>

@@ -37,7 +37,7 @@ internal static class ConfirmationPermissions
         {
             AskedKind.Grants or AskedKind.Password or AskedKind.AccountErasure => AccountConfirm,
             AskedKind.CommunityGrants or AskedKind.MemberErasure => AccountConfirmCommunity,
-            AskedKind.MinorsSight => MinorsApprove,
+            AskedKind.MinorsSight or AskedKind.EmergencySight => MinorsApprove,
             AskedKind.Deadline => DeadlineConfirm,
             AskedKind.Standard => StandardConfirm,
             AskedKind.DivisionChange => DivisionChangeConfirm,

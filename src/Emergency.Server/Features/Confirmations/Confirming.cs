@@ -24,6 +24,7 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
 
     /// <summary>Stores what is asked for, sealed under a key that goes with what it is about; it waits for somebody else.</summary>
     /// <param name="permission">Who may ask, over <paramref name="place"/>.</param>
+    /// <param name="within">By when it lapses; <see cref="Deadlines.Confirmed"/> where none is given.</param>
     public async Task<(Waiting Waiting, Sent Sent)> Ask<TBody>(
         Asked asked,
         Permission permission,
@@ -31,10 +32,12 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
         AskedAct act,
         Guid key,
         TBody body,
-        CancellationToken stop
+        CancellationToken stop,
+        Deadline? within = null
     )
     {
-        var (id, until) = (asked.NewId<ConfirmationId>(), asked.Now + folding.Now.InForce.Time(Deadlines.Confirmed, act.Place));
+        var waits = folding.Now.InForce.Time(within ?? Deadlines.Confirmed, act.Place);
+        var (id, until) = (asked.NewId<ConfirmationId>(), asked.Now + waits);
         await sealing.Ensure([key], stop);
         var sealedBody = sealing.Seal(key, body);
         var sent = await sending.Send(

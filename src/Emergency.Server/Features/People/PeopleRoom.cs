@@ -20,7 +20,8 @@ internal static class PeopleRoom
             .AddSingleton<Meanwhile>()
             .AddSingleton<PersonHistory>()
             .AddSingleton<IAttachmentOwners, PersonAttachments>()
-            .AddSingleton<IAskedAct, MinorsSightAct>();
+            .AddSingleton<IAskedAct, MinorsSightAct>()
+            .AddSingleton<IAskedAct, EmergencySightAct>();
         return builder;
     }
 

@@ -43,12 +43,14 @@ internal sealed record ResidentShown(
 internal sealed record LeftShown(Leaving How, DateOnly? Day, string? To);
 
 /// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
-internal sealed record NewReveal(string? Reason, ReasonCode? Code = null)
+/// <param name="Emergency">Somebody is in danger now: a child's record opens without an approval, and a second person looks at it afterwards.</param>
+internal sealed record NewReveal(string? Reason, ReasonCode? Code = null, bool? Emergency = null)
 {
     public static IReadOnlyList<string> Faults(NewReveal body) => [.. Checks.Text(body.Reason, "$.reason", 500, needed: true)];
 }
 
 /// <summary>One record in clear. What a chief need not know (birth date, kinds, illness, care level, identity number) is null; illness is shown by consent or in an emergency only.</summary>
+/// <param name="ReviewedBy">By when a second person looks at this reading, where it was one in an emergency.</param>
 internal sealed record PersonRevealed(
     string AccessId,
     PersonId PersonId,
@@ -72,7 +74,8 @@ internal sealed record PersonRevealed(
     int? BornIn = null,
     string? Capacity = null,
     string? CapacityBasis = null,
-    DateOnly? CheckedOn = null
+    DateOnly? CheckedOn = null,
+    DateTimeOffset? ReviewedBy = null
 );
 
 /// <summary>A guardian or caregiver; <paramref name="InForce"/> today. <paramref name="CapacityNotRecorded"/>: stored as guardian of an adult whose capacity nobody has recorded (能力没有记录), and shown as emergency contact.</summary>

@@ -4,8 +4,13 @@ type Of = { code: string; personId: string }
 type Home = { code: string; householdId: string }
 
 /** What is asked and done with a register, one line each. */
-export const open = (path: Of, reason: string, code: Schemas['ReasonCode'] = 'check') =>
-  answer(() => api.POST('/api/communities/{code}/residents/{personId}/reveal', { params: { path }, body: { reason, code } }))
+export const open = (path: Of, reason: string, emergency = false, code: Schemas['ReasonCode'] = 'check') =>
+  answer(() =>
+    api.POST('/api/communities/{code}/residents/{personId}/reveal', {
+      params: { path },
+      body: { reason, code, emergency: emergency || null },
+    }),
+  )
 /** Words go into the body alone: no address and no log holds them. */
 export const find = (division: string, body: Schemas['NewSearch']) =>
   answer(() => api.POST('/api/divisions/{code}/residents/find', { params: { path: { code: division } }, body }))
