@@ -8,9 +8,9 @@ internal static class ExportPermissions
 {
     public static readonly Permission JournalExport = new("journal.export", [Auditor, Operator]);
 
-    /// <summary>A list as a file; which list it may be says that list's own permission. Lay people carry none away.</summary>
+    /// <summary>A list as a file; which list it may be says that list's own permission. Lay people carry none away, and a clinic its own patients.</summary>
     public static readonly Permission ListFile = new(
         "list.file",
-        [.. Roles.County, StreetOfficer, CivilAffairs, Operator, .. Roles.Committee, .. Roles.Chiefs]
+        [.. Roles.County, StreetOfficer, CivilAffairs, Clinic, Operator, .. Roles.Committee, .. Roles.Chiefs]
     );
 }

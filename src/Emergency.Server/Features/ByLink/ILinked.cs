@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
 using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Views;
 
@@ -12,6 +13,9 @@ namespace Emergency.Server.Features.ByLink;
 internal interface ILinked
 {
     LinkPurpose Purpose { get; }
+
+    /// <summary>Who makes such links, and reads which were made.</summary>
+    Permission Makes { get; }
 
     /// <summary>What may be done by it.</summary>
     IReadOnlyList<LinkAct> Acts { get; }

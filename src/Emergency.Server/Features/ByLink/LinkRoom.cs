@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.ByLink;
@@ -7,7 +8,7 @@ internal static class LinkRoom
 {
     public static WebApplicationBuilder AddLinks(this WebApplicationBuilder builder)
     {
-        builder.AddView<LinksView>();
+        builder.AddView<LinksView>().AddList<ListedLinks>();
         builder.Services.AddSingleton<WrongTries>();
         return builder;
     }

@@ -20,6 +20,8 @@ internal sealed class CareLinks(Folding folding, ISealing sealing, Sending sendi
 {
     public LinkPurpose Purpose => LinkPurpose.CareAccept;
 
+    public Permission Makes => CarePermissions.Link;
+
     public IReadOnlyList<LinkAct> Acts { get; } = [LinkAct.Accept, LinkAct.OtherTime, LinkAct.Decline];
 
     public bool Ends(LinkAct act) => act == LinkAct.Decline;

@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Attachments;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Clinics;
@@ -8,7 +9,7 @@ internal static class ClinicRoom
 {
     public static WebApplicationBuilder AddClinics(this WebApplicationBuilder builder)
     {
-        builder.AddView<ClinicsView>();
+        builder.AddView<ClinicsView>().AddList<ListedPatients>();
         builder.Services.AddSingleton<ClinicHistory>().AddSingleton<IAttachmentOwners, ClinicAttachments>();
         return builder;
     }

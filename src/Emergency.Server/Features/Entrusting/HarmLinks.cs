@@ -22,6 +22,8 @@ internal sealed class HarmLinks(ReportTo to, Folding folding, ISealing sealing, 
 
     public LinkPurpose Purpose { get; } = ReceiverKnown.PurposeOf(to);
 
+    public Permission Makes => EntrustmentPermissions.Report;
+
     public IReadOnlyList<LinkAct> Acts => All;
 
     public bool Ends(LinkAct act) => act != LinkAct.Accept;

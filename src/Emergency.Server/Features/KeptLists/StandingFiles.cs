@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.KeptLists;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Listing;
@@ -6,31 +7,18 @@ using Emergency.Server.Infrastructure.Listing;
 namespace Emergency.Server.Features.KeptLists;
 
 /// <summary>常备名单 on paper: the papers that nobody has destroyed, never what stands on them.</summary>
-internal sealed class ListedPapers : IListed
+internal sealed class ListedPapers() : ListedByCommunity<Paper>("papers", StandingPermissions.Read)
 {
-    public string Name => "papers";
-    public Permission Permission => StandingPermissions.Read;
+    protected override IEnumerable<Paper> In(ListAsked asked, string code) =>
+        asked.Known.Of<StandingKnown>(Entities.Live).Of(code).Papers.Values.OrderBy(paper => paper.Number);
 
-    public Listed Of(ListAsked asked) =>
-        Listed.Of(
-            asked,
-            asked
-                .Communities(Permission)
-                .SelectMany(community =>
-                    asked
-                        .Known.Of<StandingKnown>(Entities.Live)
-                        .Of(community.Code)
-                        .Papers.Values.OrderBy(paper => paper.Number)
-                        .Select(paper => (community.Name, Paper: paper))
-                ),
-            [
-                new("community", one => one.Name),
-                new("number", one => Cells.Number(one.Paper.Number)),
-                new("building", one => one.Paper.Building ?? asked.Words.Say("list.whole")),
-                new("people", one => Cells.Number(one.Paper.Count)),
-                new("printed-by", one => asked.Words.Word("role", (Role?)one.Paper.By.Role)),
-                new("printed", one => Cells.Time(one.Paper.At)),
-                new("signed-by", one => asked.Words.Word("role", one.Paper.Signed?.Role)),
-            ]
-        );
+    protected override IReadOnlyList<Column<Paper>> Columns(ListAsked asked) =>
+        [
+            new("number", paper => Cells.Number(paper.Number)),
+            new("building", paper => paper.Building ?? asked.Words.Say("list.whole")),
+            new("people", paper => Cells.Number(paper.Count)),
+            new("printed-by", paper => asked.Words.Word("role", (Role?)paper.By.Role)),
+            new("printed", paper => Cells.Time(paper.At)),
+            new("signed-by", paper => asked.Words.Word("role", paper.Signed?.Role)),
+        ];
 }

@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Attachments;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
@@ -8,7 +9,7 @@ internal static class OrderRoom
 {
     public static WebApplicationBuilder AddOrders(this WebApplicationBuilder builder)
     {
-        builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>();
+        builder.AddView<GoodsView>().AddView<OrdersView>().AddView<ListsView>().AddList<ListedOrders>();
         builder.Services.AddSingleton<OrderSight>().AddSingleton<IAttachmentOwners, OrderAttachments>();
         return builder;
     }

@@ -17,6 +17,8 @@ internal sealed class PartyLinks(Folding folding, ISealing sealing, Sending send
 {
     public LinkPurpose Purpose => LinkPurpose.PartyAsks;
 
+    public Permission Makes => PartyPermissions.Ask;
+
     public IReadOnlyList<LinkAct> Acts { get; } = [LinkAct.Accept, LinkAct.Decline, LinkAct.Finish];
 
     public bool Ends(LinkAct act) => false;

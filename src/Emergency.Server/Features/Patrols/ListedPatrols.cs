@@ -6,33 +6,24 @@ using Emergency.Server.Infrastructure.Listing;
 namespace Emergency.Server.Features.Patrols;
 
 /// <summary>巡查路线 of a division: rhythm, next and last walk, and what was found on the present one.</summary>
-internal sealed class ListedPatrols : IListed
+internal sealed class ListedPatrols() : ListedByCommunity<PatrolItem>("patrols", PatrolPermissions.Read)
 {
-    public string Name => "patrols";
-    public Permission Permission => PatrolPermissions.Read;
+    protected override IEnumerable<PatrolItem> In(ListAsked asked, string code) =>
+        asked
+            .Known.Of<PatrolsKnown>(Entities.Live)
+            .In(code)
+            .Select(one => PatrolItem.Of(one.Id, one.State, mine: false))
+            .OrderBy(one => one.Name, StringComparer.Ordinal);
 
-    public Listed Of(ListAsked asked)
-    {
-        var patrols = asked.Known.Of<PatrolsKnown>(Entities.Live);
-        return Listed.Of(
-            asked,
-            asked
-                .Communities(Permission)
-                .SelectMany(community => patrols.In(community.Code))
-                .Select(one => PatrolItem.Of(one.Id, one.State, mine: false))
-                .OrderBy(one => one.Community, StringComparer.Ordinal)
-                .ThenBy(one => one.Name, StringComparer.Ordinal),
-            [
-                new("community", one => asked.Community(one.Community)),
-                new("patrol-name", one => one.Name),
-                new("every-days", one => Cells.Number(one.Every)),
-                new("stops", one => string.Join('、', one.Stops.Select(stop => stop.Name))),
-                new("next-walk", one => Cells.Day(one.Next)),
-                new("last-walk", one => Cells.Time(one.Walked)),
-                new("stops-told", one => Cells.Some(one.Stops.Count(stop => stop.State is not null))),
-                new("stops-bad", one => Cells.Some(one.Stops.Count(stop => stop.State == StopState.Bad))),
-                new("late", one => asked.Words.Yes(one.LateLevel > 0)),
-            ]
-        );
-    }
+    protected override IReadOnlyList<Column<PatrolItem>> Columns(ListAsked asked) =>
+        [
+            new("patrol-name", one => one.Name),
+            new("every-days", one => Cells.Number(one.Every)),
+            new("stops", one => string.Join('、', one.Stops.Select(stop => stop.Name))),
+            new("next-walk", one => Cells.Day(one.Next)),
+            new("last-walk", one => Cells.Time(one.Walked)),
+            new("stops-told", one => Cells.Some(one.Stops.Count(stop => stop.State is not null))),
+            new("stops-bad", one => Cells.Some(one.Stops.Count(stop => stop.State == StopState.Bad))),
+            new("late", one => asked.Words.Yes(one.LateLevel > 0)),
+        ];
 }

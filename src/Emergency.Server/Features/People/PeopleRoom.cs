@@ -12,7 +12,7 @@ internal static class PeopleRoom
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
     {
         builder.AddView<ResidentsView>();
-        builder.AddList<ListedResidents>().AddList<ListedLeft>().AddList<ListedHomes>();
+        builder.AddList<ListedResidents>().AddList<ListedLeft>().AddList<ListedHomes>().AddList<ListedApprovals>();
         builder
             .Services.AddSingleton<Recording>()
             .AddSingleton<Doubts>()

@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Places;
@@ -6,7 +7,7 @@ namespace Emergency.Server.Features.Places;
 internal static class PlaceRoom
 {
     public static WebApplicationBuilder AddPlaces(this WebApplicationBuilder builder) =>
-        builder.AddView<PlacesView>().AddView<SheltersView>();
+        builder.AddView<PlacesView>().AddView<SheltersView>().AddList<ListedShelters>();
 
     public static RouteGroupBuilder MapPlaces(this RouteGroupBuilder api) => api.MapDivisions().MapShelters();
 }

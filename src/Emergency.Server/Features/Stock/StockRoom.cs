@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Stock;
 internal static class StockRoom
 {
     public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) =>
-        Services(builder.AddView<SuppliesView>().AddList<ListedSupplies>());
+        Services(builder.AddView<SuppliesView>().AddList<ListedSupplies>().AddList<ListedLoans>());
 
     public static RouteGroupBuilder MapStock(this RouteGroupBuilder api) => api.MapSupplies().MapStoreReading().MapStoreActs();
 

@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Volunteering;
@@ -5,7 +6,8 @@ namespace Emergency.Server.Features.Volunteering;
 /// <summary>Volunteers of communities.</summary>
 internal static class VolunteerRoom
 {
-    public static WebApplicationBuilder AddVolunteers(this WebApplicationBuilder builder) => builder.AddView<VolunteersView>();
+    public static WebApplicationBuilder AddVolunteers(this WebApplicationBuilder builder) =>
+        builder.AddView<VolunteersView>().AddList<ListedVolunteers>();
 
     public static RouteGroupBuilder MapVolunteers(this RouteGroupBuilder api) => api.MapVolunteerActs();
 }

@@ -25,6 +25,11 @@ internal sealed class PageWords(string language)
         "import",
         "party",
         "month",
+        "order",
+        "accounts",
+        "clinic",
+        "ground",
+        "resource",
         "list",
     ];
     private static readonly FrozenDictionary<string, string> Chinese = Load("zh-CN"),

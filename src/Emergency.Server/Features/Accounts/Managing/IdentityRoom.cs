@@ -1,6 +1,7 @@
 using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Background;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
@@ -11,7 +12,7 @@ internal static class IdentityRoom
     public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder, Settings settings)
     {
         KnownPasswords.Check(settings);
-        builder.AddView<AccountsView>();
+        builder.AddView<AccountsView>().AddList<ListedAccounts>();
         builder
             .Services.AddSingleton<Passwords>()
             .AddSingleton<WrongPasswords>()

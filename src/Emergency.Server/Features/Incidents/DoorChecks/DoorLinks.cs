@@ -21,6 +21,8 @@ internal sealed class DoorLinks : ILinked
 {
     public LinkPurpose Purpose => LinkPurpose.DoorsShown;
 
+    public Permission Makes => IncidentPermissions.DoorsShow;
+
     public IReadOnlyList<LinkAct> Acts { get; } = [];
 
     public bool Ends(LinkAct act) => false;
