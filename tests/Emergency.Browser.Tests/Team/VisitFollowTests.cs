@@ -7,63 +7,14 @@ namespace Emergency.Browser.Tests.Team;
 
 /// <summary>What the form of a visit says will follow stands afterwards on the page of whoever it goes to. All persons are fictitious.</summary>
 [Collection(nameof(FieldCollection))]
-public sealed class VisitFollowTests(Demo demo)
+public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
 {
-    private const string Community = "411502001001",
-        Visits = $"/api/communities/{Community}/visits";
+    private Task<Guid> Followed(string name, string room, string[] kinds, string[] needs, int born = 1944, string building = "续楼") =>
+        Asked(name, room, kinds, needs, born, building, "139-0000-0147");
 
-    /// <summary>Somebody of a test's own, to be visited now because somebody asked for it.</summary>
-    private async Task<Guid> Asked(string name, string room, string[] kinds, string[] needs, int born = 1944, string building = "续楼")
-    {
-        using var secretary = await demo.SignIn("secretary");
-        var id = (
-            await secretary.Post(
-                $"/api/communities/{Community}/residents",
-                new
-                {
-                    how = "found",
-                    person = new
-                    {
-                        name,
-                        bornIn = born,
-                        kinds,
-                        needs,
-                        phones = new[] { "139-0000-0147" },
-                        grid = "001001-G1",
-                        building,
-                        unit = "2单元",
-                        room,
-                    },
-                }
-            )
-        ).Is(200)["id"].GetGuid();
-        await Until.TrueAsync(
-            async () => (await secretary.Post($"{Visits}/{id}/extra", new { trigger = "by-hand" })).Status == 200,
-            "a visit is asked for"
-        );
-        return id;
-    }
+    private Task<Guid> Elder(string name, string room, params string[] needs) => Followed(name, room, ["elder-alone"], needs);
 
-    private async Task<Guid> Elder(string name, string room, params string[] needs) => await Asked(name, room, ["elder-alone"], needs);
-
-    private static ILocator Row(Phone phone, Guid id) => phone.Page.Locator($"[data-visit='{id}']");
-
-    private static ILocator Named(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private static Task Press(Phone phone, string name) => phone.Tap(Named(phone.Page.Locator("main"), name));
-
-    private async Task<Phone> Walk(string account, Guid id)
-    {
-        var phone = new Phone(await (await demo.Open(account, Device.Phone)).Go("/team#visits"));
-        await Expect(Row(phone, id)).ToBeVisibleAsync();
-        return phone;
-    }
-
-    private async Task<bool> Has(Guid id, string what)
-    {
-        using var secretary = await demo.SignIn("secretary");
-        return (await secretary.Get($"{Visits}/{id}/history")).Is(200).Text.Contains(what, StringComparison.Ordinal);
-    }
+    private async Task<bool> Has(Guid id, string what) => (await History(id)).Contains(what, StringComparison.Ordinal);
 
     [Fact]
     public async Task What_is_told_to_the_secretary_stands_on_today_opens_the_person_and_goes_when_it_is_seen()
@@ -79,7 +30,7 @@ public sealed class VisitFollowTests(Demo demo)
         await Press(phone, "记下并通知");
         await Until.TrueAsync(() => Has(id, "visits.made.v1"), "the visit is there");
 
-        await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street");
+        await using var screen = await (await Demo.Open("secretary", Device.Office)).Go("/street");
         var line = screen.Page.Locator(".today li[data-kind=visit-asks]");
         await Expect(line).ToContainTextAsync("探访带回的事");
         await screen.Picture("visit-asks-today");
@@ -118,21 +69,21 @@ public sealed class VisitFollowTests(Demo demo)
         await phone.Screen.Picture("visit-called", whole: true);
         await phone.Tap("button.usual");
         await Until.TrueAsync(() => Has(id, "\"byCall\":true"), "it was told that one has rung");
-        using var secretary = await demo.SignIn("secretary");
+        using var secretary = await Demo.SignIn("secretary");
         (await secretary.Get($"{Visits}/{id}")).Is(200)["asks"][0].GetProperty("follow").GetString().ShouldBe("need-changed");
     }
 
     [Fact]
     public async Task The_doctor_who_is_asked_for_sees_it_first_among_the_patients()
     {
-        var id = await Asked("蓟拟医", "9203", ["escort", "elder-alone"], ["support"]);
+        var id = await Followed("蓟拟医", "9203", ["escort", "elder-alone"], ["support"]);
         await using var phone = await Walk("grid", id);
         await phone.Tap(Row(phone, id).Locator(".way"));
         await Press(phone, "有事要办");
         await phone.Tap("[data-value=medicine]");
         await Press(phone, "记下并通知");
         await Until.TrueAsync(() => Has(id, "medicine"), "the visit is there");
-        await using var clinic = await (await demo.Open("clinic", Device.Office)).Go("/clinic");
+        await using var clinic = await (await Demo.Open("clinic", Device.Office)).Go("/clinic");
         var patient = clinic.Page.Locator($"[data-patient='{id}']");
         await Expect(patient).ToContainTextAsync("社区请您去看");
         await clinic.Picture("clinic-asked", whole: true);
@@ -142,8 +93,8 @@ public sealed class VisitFollowTests(Demo demo)
     [Fact]
     public async Task A_childs_six_questions_say_what_follows_and_whom_to_ring_and_a_strained_carer_is_checked()
     {
-        var id = await Asked("蓟拟童", "9204", ["left-behind-minor"], [], born: 2018);
-        using (var secretary = await demo.SignIn("secretary"))
+        var id = await Followed("蓟拟童", "9204", ["left-behind-minor"], [], born: 2018);
+        using (var secretary = await Demo.SignIn("secretary"))
             (
                 await secretary.Post(
                     $"/api/communities/{Community}/residents/{id}/guardians",
@@ -195,7 +146,7 @@ public sealed class VisitFollowTests(Demo demo)
     public async Task A_door_is_handed_to_somebody_else_and_the_desk_takes_it_over()
     {
         var id = await Elder("蓟拟交", "9206", "support");
-        using var secretary = await demo.SignIn("secretary");
+        using var secretary = await Demo.SignIn("secretary");
         var team = (await secretary.Get($"/api/communities/{Community}/team?limit=200")).Is(200)["items"].EnumerateArray().ToList();
         var other = team.First(one =>
                 one.GetProperty("role").GetString() == "building-chief" && one.GetProperty("availability").GetString() == "on-post"
@@ -228,8 +179,8 @@ public sealed class VisitFollowTests(Demo demo)
     [Fact]
     public async Task When_power_fails_the_desk_asks_for_visits_of_who_needs_it_and_says_how_many()
     {
-        var id = await Asked("蓟拟氧", "9208", ["elder-alone"], ["oxygen"], building: "停电楼");
-        await using var screen = await (await demo.Open("secretary", Device.Office)).Go($"/street?community={Community}#visits");
+        var id = await Followed("蓟拟氧", "9208", ["elder-alone"], ["oxygen"], building: "停电楼");
+        await using var screen = await (await Demo.Open("secretary", Device.Office)).Go($"/street?community={Community}#visits");
         await screen.Page.Locator("[data-do=cut]").ClickAsync();
         await screen.Page.Locator("select[name=cut-building]").SelectOptionAsync("停电楼");
         await screen.Page.Locator("select[name=cut-hours]").SelectOptionAsync("4");
@@ -245,7 +196,7 @@ public sealed class VisitFollowTests(Demo demo)
     public async Task The_list_of_people_is_narrowed_to_whose_visit_is_due()
     {
         await Elder("蓟拟期", "9209", "support");
-        await using var screen = await (await demo.Open("secretary", Device.Office)).Go($"/street?community={Community}#residents");
+        await using var screen = await (await Demo.Open("secretary", Device.Office)).Go($"/street?community={Community}#residents");
         await screen.Page.Locator("button[name=visitDue]").ClickAsync();
         await Expect(screen.Page.Locator("button[name=visitDue]")).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(screen.Page.Locator(".residents tbody tr.row").Filter(new() { HasText = "9209" })).ToHaveCountAsync(1);
@@ -255,7 +206,7 @@ public sealed class VisitFollowTests(Demo demo)
     public async Task The_clinics_day_is_written_by_hand_and_an_earlier_month_and_the_street_are_looked_at()
     {
         var id = await Elder("蓟拟卫", "9210", "support");
-        await using (var screen = await (await demo.Open("secretary", Device.Office)).Go($"/street?community={Community}#residents"))
+        await using (var screen = await (await Demo.Open("secretary", Device.Office)).Go($"/street?community={Community}#residents"))
         {
             await screen.Page.Locator(".data-table input[type=search]").FillAsync("续楼 9210");
             await screen.Page.Keyboard.PressAsync("Enter");
@@ -273,7 +224,7 @@ public sealed class VisitFollowTests(Demo demo)
             await Expect(screen.Page.Locator("[data-past]")).ToBeVisibleAsync();
             await screen.Picture("visits-past");
         }
-        await using var street = await (await demo.Open("street", Device.Office)).Go("/street#visits");
+        await using var street = await (await Demo.Open("street", Device.Office)).Go("/street#visits");
         await Expect(street.Page.Locator(".visits")).ToContainTextAsync("七天以上没见到");
         await street.Page.Locator(".visits tbody tr").First.ClickAsync();
         await Expect(street.Page.Locator(".visits .month")).ToBeVisibleAsync();
