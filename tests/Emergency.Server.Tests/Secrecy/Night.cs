@@ -5,7 +5,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Secrecy;
 
 /// <summary>One night with everything that is told in confidence anywhere: registers, calls, tasks, doors, care, lists. All persons are fictitious.</summary>
-internal sealed class Night(RunningServer server, Told told) : Nightfall(server, told)
+internal sealed class Night(RunningServer server, Told told) : Day(server, told)
 {
     /// <summary>The list of people as it was opened.</summary>
     public string OpenedList { get; private set; } = "";
@@ -26,6 +26,7 @@ internal sealed class Night(RunningServer server, Told told) : Nightfall(server,
         await ClinicVisits();
         await Orders(fire);
         await Authorities(fire);
+        await Daytime(fire);
         await Endings(fire);
     }
 
@@ -208,6 +209,7 @@ internal sealed class Night(RunningServer server, Told told) : Nightfall(server,
                 entrusted = true,
             }
         );
+        await OpenLink("接收照料的人", await Post(Secretary, $"{care}/link", new { }));
         await Post(Secretary, $"{care}/signed", new { witness = Told.Text("见证人") });
         await Post(
             Secretary,

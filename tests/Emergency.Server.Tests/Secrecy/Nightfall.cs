@@ -24,6 +24,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
     protected Api Supervisor { get; private set; } = null!;
     protected Api Clinic { get; private set; } = null!;
     protected Api UnitChief { get; private set; } = null!;
+    protected Api BuildingChief { get; private set; } = null!;
 
     protected async Task Registers()
     {
@@ -36,24 +37,24 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         await Import(
             clerk,
             "households",
-            $"household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone,lon,lat\nH1,{Community},G1,{Told.Text("住址")},1号楼,1单元,3,301,{Told.Text("户主")},3,{Told.Phone()},114.07,32.11\n"
+            $"household_id,community_code,grid,address,building,unit,floor,room,head_name,members,phone,lon,lat\nH1,{Community},G1,{Told.Text("住址")},1号楼,1单元,3,301,{Told.Name("户主")},3,{Told.OwnPhone()},114.07,32.11\n"
         );
         await Import(
             clerk,
             "residents",
             "resident_id,household_id,name,sex,birth_date,id_no,category,mobility,special_needs,phone,community_code,grid,address,building,unit,lon,lat,guardian_name,guardian_phone,caregiver_name,caregiver_phone\n"
-                + $"R1,H1,{Told.Text("老人")},女,1949-07-29,{Told.Keep("411502194907299932")},独居老人,需协助,{Told.Text("病情")},{Told.Phone()},{Community},G1,{Told.Text("门牌")},1号楼,1单元,114.07,32.11,{Told.Text("子女")},{Told.Phone()},{Told.Text("照护")},{Told.Phone()}\n"
-                + $"R2,H1,{Told.Text("孩子")},男,2019-03-05,{Told.Keep("411502201903059950")},留守儿童,自理,,{Told.Phone()},{Community},G1,{Told.Text("屋子")},1号楼,1单元,114.07,32.11,{Told.Text("父亲")},{Told.Phone()},,\n"
+                + $"R1,H1,{Told.Name("老人")},女,1949-07-29,{Told.Keep("411502194907299932")},独居老人,需协助,{Told.Text("病情")},{Told.OwnPhone()},{Community},G1,{Told.Text("门牌")},1号楼,1单元,114.07,32.11,{Told.Name("子女")},{Told.OwnPhone()},{Told.Name("照护")},{Told.OwnPhone()}\n"
+                + $"R2,H1,{Told.Name("孩子")},男,2019-03-05,{Told.Keep("411502201903059950")},留守儿童,自理,,{Told.OwnPhone()},{Community},G1,{Told.Text("屋子")},1号楼,1单元,114.07,32.11,{Told.Name("父亲")},{Told.OwnPhone()},,\n"
         );
         await Import(
             clerk,
             "guardians",
-            $"guardian_id,resident_id,role,name,relation,phone,phone2,place\nG1,R2,监护人,{Told.Text("母亲")},母,{Told.Phone()},{Told.Phone()},{Told.Text("外地")}\n"
+            $"guardian_id,resident_id,role,name,relation,phone,phone2,place\nG1,R2,监护人,{Told.Name("母亲")},母,{Told.OwnPhone()},{Told.OwnPhone()},{Told.Text("外地")}\n"
         );
         await Import(
             clerk,
             "team",
-            $"member_id,name,role,phone,community_code,grid,building,unit,status\nM1,{Told.Text("书记")},书记,{Told.Phone()},{Community},,,,在岗\nM2,{Told.Text("单元长")},单元长,{Told.Phone()},{Community},G1,1号楼,1单元,在岗\n"
+            $"member_id,name,role,phone,community_code,grid,building,unit,status\nM1,{Told.Text("书记")},书记,{Told.Phone()},{Community},,,,在岗\nM2,{Told.Text("单元长")},单元长,{Told.Phone()},{Community},G1,1号楼,1单元,在岗\nM3,{Told.Text("楼栋长")},楼栋长,{Told.Phone()},{Community},G1,1号楼,,在岗\n"
         );
         await Import(clerk, "plans", QuarterRegisters.Plan());
         Duty = await Account(clerk, Role.CountyDuty, new(County));
@@ -62,6 +63,7 @@ internal abstract class Nightfall(RunningServer server, Told told) : Confiding(s
         Clinic = await Account(clerk, Role.Clinic, new(Street));
         Secretary = await Account(clerk, Role.Secretary, new(Community), "M1");
         UnitChief = await Account(clerk, Role.UnitChief, new(Community, "G1", "1号楼", "1单元"), "M2");
+        BuildingChief = await Account(clerk, Role.BuildingChief, new(Community, "G1", "1号楼"), "M3");
         await Post(Secretary, $"/api/communities/{Community}/plan/submit", new { });
         await Post(StreetOfficer, $"/api/communities/{Community}/plan/return", new { reason = Told.Text("退回") });
         await Post(Secretary, $"/api/communities/{Community}/plan/submit", new { });

@@ -68,8 +68,20 @@ public sealed class NothingToldTests
         var search = told.Search;
         told.Values.Count.ShouldBeGreaterThan(120);
         await Until.True(() => night.Heard.All(heard => heard > 3), "what was done is broadcast");
-        search.In(night.Broadcast).ShouldBeEmpty();
-        search.In(string.Join('\n', server.Lines)).ShouldBeEmpty();
+        var names = told.NameSearch;
+        string[] leaks =
+        [
+            .. search.In(night.Broadcast).Select(found => $"broadcast: {found}"),
+            .. search.In(string.Join('\n', server.Lines)).Select(found => $"log: {found}"),
+            .. search.InFolder(server.Data).Select(found => $"data: {found}"),
+            .. night.Nameless.SelectMany(shown => names.In(shown.Text).Select(found => $"{shown.What}: {found}")),
+        ];
+        leaks.ShouldBeEmpty();
+        night.Broadcast.ShouldContain("visits", Case.Sensitive, "the figures of visits are looked through too");
+        names.In(night.Files.ToString()).Count.ShouldBeGreaterThan(10);
+        names.In(night.OpenedList).ShouldNotBeEmpty();
+        names.In(night.Standing).ShouldNotBeEmpty();
+        search.In(night.FilesRead).Count.ShouldBeGreaterThanOrEqualTo(4);
         search.In(night.Files.ToString()).Count.ShouldBeGreaterThan(30);
         search.In(night.OpenedList).ShouldNotBeEmpty();
         search.In(night.Revealed).Any(found => found == "411502194907299932 as UTF-8").ShouldBeTrue();
