@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -43,9 +45,36 @@ public sealed class SituationTests(Demo demo)
         await desk.Dialog().GetByText("县带班领导", new() { Exact = true }).ClickAsync();
         await Expect(desk.Dialog()).ToContainTextAsync("县带班领导 · 王拟科");
         await desk.Picture("situation-first");
+        await desk.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await text.FillAsync(await text.InputValueAsync() + "\n现场已拉警戒线");
+        await desk.Dialog().GetByRole(AriaRole.Button, new() { Name = "复制", Exact = true }).ClickAsync();
+        await Expect(desk.Dialog().GetByText("已复制", new() { Exact = true })).ToBeVisibleAsync();
+        var copied = await desk.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        copied.ShouldBe(await text.InputValueAsync());
+        copied.ShouldEndWith("现场已拉警戒线");
+        var word = await desk.Page.RunAndWaitForDownloadAsync(() =>
+            desk.Dialog().GetByRole(AriaRole.Link, new() { Name = "Word 文件", Exact = true }).ClickAsync()
+        );
+        word.SuggestedFilename.ShouldEndWith(".docx");
+        using (var file = new ZipArchive(new MemoryStream(await File.ReadAllBytesAsync((await word.PathAsync())!))))
+        using (var reader = new StreamReader(file.GetEntry("word/document.xml")!.Open()))
+            (await reader.ReadToEndAsync()).ShouldSatisfyAllConditions(
+                written => written.ShouldContain("报送示例"),
+                written => written.ShouldMatch("应转.{0,200}[1-9]"),
+                // What somebody changed by hand is on the screen alone.
+                written => written.ShouldNotContain("现场已拉警戒线")
+            );
         (await desk.Unreachable("报送", 100)).ShouldBeEmpty();
         await desk.Dialog().GetByText("每小时转移数字", new() { Exact = true }).ClickAsync();
         await Expect(desk.Dialog().Locator("tbody tr").Last).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "复制到群", Exact = true }).ClickAsync();
+        await Expect(desk.Page.GetByText("已复制，只有数字：")).ToBeVisibleAsync();
+        copied = await desk.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        copied.ShouldContain("报送示例");
+        var atRisk = (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["total"].GetProperty("atRisk");
+        copied.ShouldContain($"重点关爱 应转 {atRisk.GetProperty("toMove")} ＝ 已转 {atRisk.GetProperty("moved")}");
 
         await using var paper = await demo.Open("duty", Device.Office);
         await paper.Go($"/paper?situation={incident}&form=hourly");

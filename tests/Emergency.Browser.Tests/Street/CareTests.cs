@@ -282,4 +282,61 @@ public sealed class CareTests
         await Expect(desk.Page.Locator("[data-form='care.ended.v1']")).ToContainTextAsync("民政临时监护");
         (await civil.Unreachable("民政", 5)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Civil_affairs_give_their_opinion_of_an_adult_and_say_that_no_harm_was_found()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        using var secretary = await demo.SignIn("secretary");
+        var all = (await secretary.Get($"/api/communities/{Community}/residents?limit=200")).Is(200)["items"].EnumerateArray().ToList();
+        async Task<string> Of(bool minor, bool harmSuspected) => (
+                await secretary.Post(
+                    "/api/care",
+                    new
+                    {
+                        person = all.First(one => one.GetProperty("minor").GetBoolean() == minor).GetProperty("personId").GetGuid(),
+                        community = Community,
+                        harmSuspected,
+                    }
+                )
+            ).Is(201).String("id")!;
+        var (adult, child) = (await Of(false, false), await Of(true, true));
+        foreach (var one in (string[])[adult, child])
+            (await secretary.Post($"/api/care/{one}/name-adult", new { name = "乐拟姑" })).Is(200);
+
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go($"/street?care={adult}#care");
+        await desk.Page.Locator(".out summary").ClickAsync();
+        await desk.Page.Locator(".out [name=of]").SelectOptionAsync("opinion");
+        await desk.Page.Locator(".out [name=why]").FillAsync("没有亲属，谁来管");
+        await desk.Page.Locator(".out details .button").ClickAsync();
+        await Expect(desk.Page.Locator("[data-form='care.civil-asked.v1']")).ToContainTextAsync("指定监护人的意见");
+
+        await using var civil = await (await demo.Open("civil", Device.Office)).Go("/civil");
+        var (asked, harmed) = (civil.Page.Locator($"tr[data-key='{adult}']"), civil.Page.Locator($"tr[data-key='{child}']"));
+        await Expect(asked).ToContainTextAsync("大人");
+        await asked.Locator("[data-act=opinion]").ClickAsync();
+        await civil.Page.Locator("[name=words]").FillAsync("由社区先照管，我们去法院申请");
+        await civil.Picture("civil-opinion-adult");
+        await civil.Page.Locator("[data-act=do]").ClickAsync();
+        await Expect(asked.Locator("[data-act=opinion]")).ToHaveCountAsync(0);
+        await Expect(desk.Page.Locator("[data-form='care.answered.v1']")).ToContainTextAsync("由社区先照管，我们去法院申请");
+        (await secretary.Get($"/api/care/{adult}")).Is(200).Text.ShouldContain("由社区先照管，我们去法院申请");
+
+        // As long as harm is suspected no relative takes the child; when civil affairs have looked, one may.
+        var offer = new
+        {
+            exit = "relative",
+            receiver = "姑姑",
+            entrusted = true,
+        };
+        (await secretary.Post($"/api/care/{child}/offer", offer)).Is(409).Code.ShouldBe("care.harm-suspected");
+        await harmed.Locator("[data-act=clear]").ClickAsync();
+        await civil.Page.Locator("[name=words]").FillAsync("上门看过，没有伤");
+        await civil.Picture("civil-clear");
+        await civil.Page.Locator("[data-act=do]").ClickAsync();
+        await Expect(harmed.Locator("[data-act=clear]")).ToHaveCountAsync(0);
+        (await secretary.Get($"/api/care/{child}")).Is(200).Text.ShouldContain("上门看过，没有伤");
+        (await secretary.Post($"/api/care/{child}/offer", offer)).Is(200);
+    }
 }

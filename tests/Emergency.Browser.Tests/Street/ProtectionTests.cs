@@ -9,7 +9,8 @@ namespace Emergency.Browser.Tests.Street;
 /// <summary>儿童保护个案 on the pages of all who have a part in it: child director, child supervisor, civil affairs, and the secretary who learns only that there is one.</summary>
 public sealed class ProtectionTests
 {
-    private const string Community = "411502001001";
+    private const string Community = "411502001001",
+        Neighbour = "411502001018";
 
     private static async Task<string> Child(Demo demo)
     {
@@ -148,6 +149,114 @@ public sealed class ProtectionTests
         await county.Page.Locator("[data-open=protection]").ClickAsync();
         await Expect(county.Page.Locator("[data-county-cases] [data-sum=open]")).ToHaveTextAsync("少于 3 件");
         await county.Picture("protection-command");
+    }
+
+    /// <summary>The child director of another community of the street, with an account that is made for the test.</summary>
+    private static async Task<string> DirectorOf(Demo demo, string community)
+    {
+        using var street = await demo.SignIn("street");
+        var member = (await street.Get($"/api/communities/{community}/team?limit=200"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .First(one => one.GetProperty("role").GetString() == "child-director")
+            .GetProperty("id")
+            .GetGuid();
+        using var clerk = await demo.SignIn("operator");
+        await demo.Server.Account(
+            clerk,
+            new
+            {
+                account = $"child-{community}",
+                password = Demo.Password,
+                grants = new[] { new { role = "child-director", scope = new { division = community } } },
+                member = new { community, member },
+            },
+            street
+        );
+        return $"child-{community}";
+    }
+
+    [Fact]
+    public async Task A_case_with_a_paper_is_assigned_offered_to_another_community_declined_and_at_the_second_asking_taken()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        var id = await Child(demo);
+        using var child = await demo.SignIn("child");
+        (
+            await child.Post(
+                "/api/protection",
+                new
+                {
+                    person = id,
+                    community = Community,
+                    why = "夜里常常一个人在家",
+                }
+            )
+        ).Is(201);
+
+        await using var supervisor = await (await demo.Open("supervisor", Device.Office)).Go($"/protection?case={id}");
+        await Do(supervisor.Page, "assign").ClickAsync();
+        await supervisor.Page.Locator("[name=member]").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        var member = await supervisor.Page.Locator("[name=member]").InputValueAsync();
+        await Do(supervisor.Page, "save").ClickAsync();
+        await Expect(supervisor.Page.Locator("main")).ToContainTextAsync("指定了负责人");
+        (await child.Get($"/api/protection/{id}")).Is(200).Text.ShouldContain(member);
+
+        await using var director = await (await demo.Open("child", Device.Office)).Go($"/protection?case={id}");
+        var page = director.Page;
+        await page.Locator("[data-do=add]").ClickAsync();
+        await page.Locator("[name=attachment]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "转案表.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = await PdfOf(demo),
+                }
+            );
+        await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
+        await Until.TrueAsync(
+            async () =>
+                (await child.Get($"/api/communities/{Community}/attachments/protection/{id}")).Is(200)["items"].GetArrayLength() == 1,
+            "the paper is with the case"
+        );
+
+        await Say(page, "transfer", "孩子住到那边去了");
+        await page.Locator("[name=to]").SelectOptionAsync(Neighbour);
+        await Do(page, "save").ClickAsync();
+        await Expect(page.Locator("[data-transfer]")).ToContainTextAsync("孩子住到那边去了");
+        await using var other = await (await demo.Open(await DirectorOf(demo, Neighbour), Device.Office)).Go($"/protection?case={id}");
+        await Say(other.Page, "decline", "孩子没有住过来");
+        await other.Picture("protection-offered", whole: true);
+        await Do(other.Page, "save").ClickAsync();
+        await Until.TrueAsync(
+            async () => (await child.Get($"/api/protection/{id}")).Is(200).Text.Contains("孩子没有住过来", StringComparison.Ordinal),
+            "who offered it reads why it was declined"
+        );
+        await page.ReloadAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("孩子没有住过来");
+        await Expect(page.Locator("[data-transfer]")).ToHaveCountAsync(0);
+        (await child.Get("/api/protection")).Is(200).Text.ShouldContain(id);
+
+        await Say(page, "transfer", "上周搬过去了");
+        await page.Locator("[name=to]").SelectOptionAsync(Neighbour);
+        await Do(page, "save").ClickAsync();
+        await Expect(page.Locator("[data-transfer]")).ToContainTextAsync("上周搬过去了");
+        await other.Go($"/protection?case={id}");
+        await Do(other.Page, "take").ClickAsync();
+        await Expect(other.Page.Locator("main")).ToContainTextAsync("接收了个案");
+        await other.Picture("protection-taken", whole: true);
+        // Whose case it is now adds to it, and who gave it away does no more.
+        using var there = await demo.SignIn($"child-{Neighbour}");
+        (await there.Post($"/api/protection/{id}/notes", new { text = "已经见过奶奶" })).Is(200);
+        (await child.Post($"/api/protection/{id}/notes", new { text = "还想再记" })).Status.ShouldBeOneOf(403, 404);
+    }
+
+    private static async Task<byte[]> PdfOf(Demo demo)
+    {
+        await using var printer = await demo.Open(null, Device.Office);
+        return await printer.Page.PdfAsync();
     }
 
     [Fact]
