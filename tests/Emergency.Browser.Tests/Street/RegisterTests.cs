@@ -173,6 +173,18 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Row(screen).GetByRole(AriaRole.Button).ClickAsync();
         await Button(screen, "改登记").ClickAsync();
         await Expect(Person(screen)).ToContainTextAsync("孩子的登记要街道批准后才能打开");
+
+        // Somebody is in danger now: it opens once, and the street looks at it afterwards.
+        await Button(screen, "紧急看").ClickAsync();
+        await screen.Page.FillAsync("[name=reason]", "孩子抽搐，找家长");
+        await screen.Picture("register-child-emergency");
+        await Person(screen).Locator(".reveal button.primary").ClickAsync();
+        await Expect(Person(screen)).ToContainTextAsync("前由街道或民政复核");
+        await screen.Picture("register-child-emergency-open");
+        var look = street.Page.Locator("[data-confirmation]").Filter(new() { HasText = "孩子抽搐" });
+        await Expect(look).ToContainTextAsync("复核");
+        await look.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
+        await Expect(look).ToHaveCountAsync(0);
     }
 
     [Fact]
