@@ -35,6 +35,12 @@ public sealed record RulePack(
         return division.StartsWith(Region, StringComparison.Ordinal);
     }
 
+    /// <summary>The regulations of a region that came into force there after one day, until another. What binds the whole nation stands by its laws among the rules of plans; what is set here is no law.</summary>
+    public static IEnumerable<RulePack> CameIntoForce(string division, DateOnly after, DateOnly until) =>
+        BuiltIn.Where(pack =>
+            pack is { Status: PackStatus.InForce, Region.Length: > 0 } && pack.Since > after && pack.Since <= until && pack.IsOf(division)
+        );
+
     /// <summary>Reads a pack as JSON, UTF-8; what the form does not know is refused.</summary>
     /// <exception cref="FormatException">Says in a sentence what is wrong with it.</exception>
     public static RulePack Read(Stream json)

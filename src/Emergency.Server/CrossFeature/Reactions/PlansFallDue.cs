@@ -2,14 +2,19 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
 using Emergency.Domain.Rhythms;
 using Emergency.Domain.RiskPoints;
 using Emergency.Engine;
 using Emergency.Server.Features.Drills;
+using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Resources;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
@@ -19,7 +24,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A plan in force falls due for revision, and says why: a drill found something to mend, whom its cards name has left, who leads has changed, what its cards ask for is not there any more, a danger was found since, the response to a real incident is over, a law changed, two years passed (应对法 28).</summary>
+/// <summary>A plan in force falls due for revision, and says why: a drill found something to mend, whom its cards name has left, who leads has changed, what its cards ask for or the community could use is not there any more, a danger or a larger hazard was found since, the response to a real incident is over, a law changed, two years passed (应对法 28).</summary>
 internal sealed class PlansFallDue : IReaction
 {
     public string Name => "plans-fall-due";
@@ -41,13 +46,27 @@ internal sealed class PlansFallDue : IReaction
             LotPassed e => Short(happened, e.Lot, e.At, known),
             LoanReturned e => Short(happened, e.Lot, e.At, known),
             HazardRecorded e => Found(happened, e, known),
+            HazardFound e when Serious(e.Facts.Level, e.Facts.Danger) => [Due(e.Community, "risk", e.At, e.Facts.Kind, 0)],
+            HazardTaken e when Serious(e.Facts.Level, e.Facts.Danger) => Taken(happened, e, known),
+            HazardTakenOver e when Serious(e.Level, danger: false) => [Due(e.Community, "risk", e.At, e.Kind, 0)],
+            ResourceEnded e when Divisions.IsCommunity(happened.Entity.Key) =>
+            [
+                Due(happened.Entity.Key, "resources", e.At, known.Of<ResourcesKnown>().Ended.GetValueOrDefault(e.Id), 0),
+            ],
             RiskPointSet e when known.Of<PlansKnown>().Of(e.Community).State.ApprovedAt < e.At =>
             [
                 Due(e.Community, "risk", e.At, e.Facts.Name, 0),
             ],
             ResponseEnded e => Met(happened, e, known),
-            RoundCame { Duty: DutyRhythm.PlanCheck } e => PlanRules
-                .BuiltIn.DueBy(known.Of<PlansKnown>().Of(e.Community).State, e.Community, Shanghai.Day(e.At))
+            ShelterRemoved e when known.Of<SheltersKnown>().Gone.GetValueOrDefault(e.Shelter) is { } gone =>
+            [
+                Due(gone.Community, "resources", e.At, gone.Name, 0),
+            ],
+            RoundCame { Duty: DutyRhythm.PlanCheck } e => ByDay(
+                    e.Community,
+                    known.Of<PlansKnown>().Of(e.Community).State,
+                    Shanghai.Day(e.At)
+                )
                 .Select((due, i) => Due(e.Community, due.Trigger, e.At, due.About, i)),
             _ => [],
         };
@@ -55,6 +74,26 @@ internal sealed class PlansFallDue : IReaction
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
         Otherwise.Done("where no plan is in force none falls due");
+
+    /// <summary>What makes a plan due by the day alone: it has stood too long, a law of the nation came into force since, or a regulation of its region did.</summary>
+    internal static IEnumerable<(string Trigger, string? About)> ByDay(string community, Plan plan, DateOnly today) =>
+        plan is { InForce: not null, ApprovedAt: { } at }
+            ? PlanRules
+                .BuiltIn.DueBy(plan, community, today)
+                .Concat(RulePack.CameIntoForce(community, Shanghai.Day(at), today).Select(pack => ("law", (string?)pack.Id)))
+            : [];
+
+    // Smaller ones are mended, and no plan is written anew for them.
+    private static bool Serious(HazardLevel level, bool danger) => danger || level >= HazardLevel.Larger;
+
+    private static IEnumerable<Reacted> Taken(Happened happened, HazardTaken e, Known known)
+    {
+        var id = new HazardId(Guid.Parse(happened.Entity.Key));
+        return
+            known.Of<HazardsKnown>().All.Values.Select(all => all.GetValueOrDefault(id)).FirstOrDefault(one => one is not null) is { } one
+            ? [Due(one.State.Community, "risk", e.At, e.Facts.Kind, 0)]
+            : [];
+    }
 
     // A drill with nothing to mend asks for nothing.
     private static IEnumerable<Reacted> Drilled(Happened happened, DrillEvaluated e, Known known) =>

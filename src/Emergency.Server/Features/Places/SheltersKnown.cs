@@ -9,6 +9,9 @@ internal sealed record SheltersKnown(ImmutableDictionary<ShelterId, Shelter> She
 {
     public static readonly SheltersKnown None = new(ImmutableDictionary<ShelterId, Shelter>.Empty);
 
+    /// <summary>What those that were removed had been.</summary>
+    public ImmutableDictionary<ShelterId, ShelterFacts> Gone { get; init; } = ImmutableDictionary<ShelterId, ShelterFacts>.Empty;
+
     public Shelter? Of(ShelterId shelter) => Shelters.GetValueOrDefault(shelter);
 
     /// <summary>Those in a division and all below it.</summary>

@@ -9,6 +9,7 @@ namespace Emergency.Server.Features.Places;
 internal sealed class SheltersView : View<SheltersKnown>
 {
     public override string Name => "shelter";
+    protected override string FoldVersion => "2";
     public override SheltersKnown Empty => SheltersKnown.None;
 
     protected override SheltersKnown Fork(SheltersKnown state) => state;
@@ -22,6 +23,16 @@ internal sealed class SheltersView : View<SheltersKnown>
         var id = ShelterId.From(Guid.Parse(happened.Entity.Key));
         var before = state.Of(id) ?? Shelter.None;
         var after = Shelter.Evolve(before, sheltered);
-        return state with { Shelters = after.Facts is null ? state.Shelters.Remove(id) : state.Shelters.SetItem(id, after) };
+        return after.Facts is null
+            ? state with
+            {
+                Shelters = state.Shelters.Remove(id),
+                Gone = before.Facts is { } was ? state.Gone.SetItem(id, was) : state.Gone,
+            }
+            : state with
+            {
+                Shelters = state.Shelters.SetItem(id, after),
+                Gone = state.Gone.Remove(id),
+            };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Emergency.Domain;
 using Held = Emergency.Domain.Communities.Resources;
 
 namespace Emergency.Server.Features.Resources;
@@ -7,6 +8,9 @@ namespace Emergency.Server.Features.Resources;
 internal sealed record ResourcesKnown(ImmutableDictionary<string, Held> Stores)
 {
     public static readonly ResourcesKnown None = new(ImmutableDictionary<string, Held>.Empty);
+
+    /// <summary>What each that has ended was called.</summary>
+    public ImmutableDictionary<ResourceId, string> Ended { get; init; } = ImmutableDictionary<ResourceId, string>.Empty;
 
     public Held Of(string code) => Stores.GetValueOrDefault(code, Held.None);
 }

@@ -9,6 +9,7 @@ namespace Emergency.Server.Features.Resources;
 internal sealed class ResourcesView : View<ResourcesKnown>
 {
     public override string Name => "resources";
+    protected override string FoldVersion => "2";
     public override ResourcesKnown Empty => ResourcesKnown.None;
 
     protected override ResourcesKnown Fork(ResourcesKnown state) => state;
@@ -17,6 +18,10 @@ internal sealed class ResourcesView : View<ResourcesKnown>
         happened.Event is ResourcesEvent kept
             ? state with
             {
+                Ended =
+                    kept is ResourceEnded { Id: var id } && state.Of(happened.Entity.Key).All.GetValueOrDefault(id) is { } was
+                        ? state.Ended.SetItem(id, was.Facts.Name)
+                        : state.Ended,
                 Stores = state.Stores.SetItem(happened.Entity.Key, Held.Evolve(state.Of(happened.Entity.Key), kept)),
             }
             : state;
