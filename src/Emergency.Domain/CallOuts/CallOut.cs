@@ -3,7 +3,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.CallOuts;
 
-/// <summary>集合: the whole team of a community is called out to one place (kind "call-out", key = its id). Whoever is called answers 来, n 分钟 or 来不了; declining costs nothing. Who is on leave or away, is not insured (应对法 40) or is a minor (39) is not called, and it is said.</summary>
+/// <summary>集合: the whole team of a community is called out to one place (kind "call-out", key = its id). Whoever is called answers 来, n 分钟 or 来不了; declining costs nothing. Who is on leave or away, is not insured (应对法 40), has no training that counts or is a minor (39) is not called, and it is said.</summary>
 public sealed record CallOut(
     CallOutFacts? Facts,
     ListOf<MemberId> Called,
@@ -61,6 +61,7 @@ public enum SparedWhy
     Away,
     Uninsured,
     Minor,
+    Untrained,
 }
 
 public sealed record NotCalled(MemberId Member, SparedWhy Why);

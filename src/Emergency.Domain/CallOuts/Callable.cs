@@ -25,5 +25,6 @@ public sealed record Callable(ListOf<MemberId> Called, ListOf<NotCalled> Spared)
         : member.Availability == Availability.Away ? SparedWhy.Away
         : minor(member.Id) ? SparedWhy.Minor
         : !team.Insured(member.Id, today) ? SparedWhy.Uninsured
+        : !team.Trained(member.Id, today) ? SparedWhy.Untrained
         : null;
 }

@@ -15,7 +15,7 @@ public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away
             there.GetValueOrDefault(Availability.OnLeave),
             there.GetValueOrDefault(Availability.Away),
             team.Members.Values.Count(member => member.Availability == Availability.OnPost && !team.Insured(member.Id, today)),
-            team.Members.Keys.Count(id => !team.UpkeepOf(id).Trainings.Any(one => one.Until is null || one.Until >= today))
+            team.Members.Keys.Count(id => !team.Trained(id, today))
         );
     }
 }

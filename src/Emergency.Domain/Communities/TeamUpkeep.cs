@@ -32,6 +32,8 @@ public sealed record Issued(EquipmentId Id, EquipmentKind Kind, string What, Dat
 public sealed record Upkeep(ListOf<Training> Trainings, Insurance? Insurance, ListOf<Issued> Equipment, DateOnly? Back)
 {
     public static readonly Upkeep None = new([], null, [], null);
+
+    public bool Trained(DateOnly day) => Trainings.Any(one => one.Until is null || one.Until >= day);
 }
 
 public abstract record TeamUpkeepCommand : TeamCommand
@@ -83,11 +85,22 @@ public sealed partial record Team
     /// <summary>Whether somebody is insured on a day. Nothing noted is not insured.</summary>
     public bool Insured(MemberId member, DateOnly day) => UpkeepOf(member).Insurance?.Covers(day) == true;
 
-    /// <summary>Who goes out as a rescuer and is known to be uninsured on a day: a card or a task does not send them (应对法 40). Of whom nothing is noted yet is still sent: a register that nobody has kept must not leave a night without rescuers. Chiefs at their own doors are no rescuers who are sent (应对法 77).</summary>
-    public ImmutableHashSet<MemberId> Grounded(DateOnly day) =>
+    /// <summary>Whether somebody has learned something that still counts on a day. Nothing noted is not trained.</summary>
+    public bool Trained(MemberId member, DateOnly day) => UpkeepOf(member).Trained(day);
+
+    /// <summary>Who goes out as a rescuer and is known to be uninsured on a day, or whose training is known to be over: a card or a task does not send them (应对法 39, 40). Of whom nothing is noted yet is still sent: a register that nobody has kept must not leave a night without rescuers. Chiefs at their own doors are no rescuers who are sent (应对法 77).</summary>
+    public ImmutableHashSet<MemberId> Grounded(DateOnly day) => [.. Uninsured(day), .. Untrained(day)];
+
+    /// <summary>Of <see cref="Grounded"/> those without insurance.</summary>
+    public ImmutableHashSet<MemberId> Uninsured(DateOnly day) => SentOut(one => one.Insurance is { } insurance && !insurance.Covers(day));
+
+    /// <summary>Of <see cref="Grounded"/> those whose training is over.</summary>
+    public ImmutableHashSet<MemberId> Untrained(DateOnly day) => SentOut(one => one.Trainings.Count > 0 && !one.Trained(day));
+
+    private ImmutableHashSet<MemberId> SentOut(Func<Upkeep, bool> lacks) =>
         [
             .. Upkeep
-                .Where(one => one.Value.Insurance is { } insurance && !insurance.Covers(day))
+                .Where(one => lacks(one.Value))
                 .Select(one => one.Key)
                 .Where(id => Members.TryGetValue(id, out var member) && member.Roles.All(Outgoing.Contains)),
         ];

@@ -19,6 +19,7 @@ public sealed record Volunteers(
         Over = new("volunteer.over"),
         Minor = new("volunteer.minor"),
         Uninsured = new("volunteer.uninsured"),
+        Untrained = new("volunteer.untrained"),
         NotThere = new("volunteer.not-there"),
         BadMinutes = new("volunteer.bad-minutes"),
         Future = new("volunteer.future");
@@ -59,6 +60,7 @@ public sealed record Volunteers(
         {
             SparedWhy.Minor => Minor,
             SparedWhy.Uninsured => Uninsured,
+            SparedWhy.Untrained => Untrained,
             _ => NotThere,
         };
 

@@ -32,8 +32,15 @@ describe('skills of a team', () => {
 describe('who is known to be uninsured', () => {
   const insurance = { what: null, until: '2020-01-01' }
   it('is not sent out as a rescuer, and is as a chief or where nothing is noted', () => {
-    expect(isGrounded({ role: 'responder', also: [], insurance, insured: false })).toBe(true)
-    expect(isGrounded({ role: 'responder', also: ['grid-chief'], insurance, insured: false })).toBe(false)
-    expect(isGrounded({ role: 'volunteer', also: [], insurance: null, insured: false })).toBe(false)
+    const trainings = [{ what: 'first aid', day: '2020-01-01', until: null }]
+    expect(isGrounded({ role: 'responder', also: [], insurance, insured: false, trainings })).toBe(true)
+    expect(isGrounded({ role: 'responder', also: ['grid-chief'], insurance, insured: false, trainings })).toBe(false)
+    expect(isGrounded({ role: 'volunteer', also: [], insurance: null, insured: false, trainings: [] })).toBe(false)
+  })
+  it('nor is whose training is over, until they learn anew', () => {
+    const over = { what: 'first aid', day: '2018-01-01', until: '2020-01-01' }
+    const of = (trainings: (typeof over)[]) => ({ role: 'responder' as const, also: [], insurance: null, insured: false, trainings })
+    expect(isGrounded(of([over]))).toBe(true)
+    expect(isGrounded(of([over, { ...over, what: 'boat', until: '2999-01-01' }]))).toBe(false)
   })
 })

@@ -67,6 +67,7 @@ public sealed class TeamPageTests(Demo demo)
         using var responder = await demo.SignIn("responder");
         var member = (await responder.Get("/api/session")).Is(200)["member"].GetProperty("member").GetString();
         (await secretary.Post($"{Team}/members/{member}/insurance", new { what = "意外险", until = "2099-12-31" })).Is(200);
+        (await secretary.Post($"{Team}/members/{member}/training", new { what = "急救", day = "2024-01-01" })).Is(200);
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#team");
         await desk.Page.GetByRole(AriaRole.Tab, new() { Name = "集合" }).ClickAsync();
         await desk.Page.Locator("[name=where]").FillAsync("例园小区门口");

@@ -44,17 +44,30 @@ public sealed class CallOutStories
     }
 
     [Fact]
-    public void Who_is_on_leave_or_away_is_a_minor_or_is_not_insured_is_not_called()
+    public void Who_is_on_leave_or_away_is_a_minor_or_has_no_insurance_or_training_is_not_called()
     {
-        var team = new[] { Availability.OnPost, Availability.OnLeave, Availability.Away, Availability.OnPost, Availability.OnPost }
+        var team = new[]
+        {
+            Availability.OnPost,
+            Availability.OnLeave,
+            Availability.Away,
+            Availability.OnPost,
+            Availability.OnPost,
+            Availability.OnPost,
+        }
             .Select((there, n) => new MemberRecorded(Person(n + 1, there), null, Night))
             .Cast<TeamEvent>()
             .Append(new InsuranceSet(Id<MemberId>(1), new("意外险", Today), Secretary, Night))
             .Append(new InsuranceSet(Id<MemberId>(4), new("意外险", Today), Secretary, Night))
+            .Append(new InsuranceSet(Id<MemberId>(6), new("意外险", Today), Secretary, Night))
+            .Append(new TrainingNoted(Id<MemberId>(1), new("急救", Today.AddYears(-1), Today), Secretary, Night))
+            .Append(new TrainingNoted(Id<MemberId>(6), new("急救", Today.AddYears(-1), Today.AddDays(-1)), Secretary, Night))
             .Aggregate(Team.None, Team.Evolve);
         var found = Callable.Of(team, Today, member => member == Id<MemberId>(4));
         found.Called.ShouldBe([Id<MemberId>(1)]);
-        found.Spared.Select(one => one.Why).ShouldBe([SparedWhy.OnLeave, SparedWhy.Away, SparedWhy.Minor, SparedWhy.Uninsured]);
+        found
+            .Spared.Select(one => one.Why)
+            .ShouldBe([SparedWhy.OnLeave, SparedWhy.Away, SparedWhy.Minor, SparedWhy.Uninsured, SparedWhy.Untrained]);
         Callable.Of(team, Today.AddDays(1), _ => false).Called.ShouldBeEmpty("the insurance is over");
     }
 

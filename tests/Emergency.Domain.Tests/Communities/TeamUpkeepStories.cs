@@ -50,6 +50,22 @@ public sealed class TeamUpkeepStories
     }
 
     [Fact]
+    public void Whose_training_is_over_is_not_sent_until_something_they_learned_counts()
+    {
+        TrainingNoted Learned(Member who, string what, DateOnly? until) =>
+            new(who.Id, new(what, Today.AddYears(-2), until), Secretary, Night);
+        Given(Learned(Strong, "急救", Today.AddDays(-1)), Learned(Chief, "急救", Today.AddDays(-1)))
+            .Now<Team>(team =>
+            {
+                team.Untrained(Today).ShouldBe([Strong.Id]);
+                team.Grounded(Today).ShouldBe([Strong.Id]);
+                team.Uninsured(Today).ShouldBeEmpty();
+            });
+        Given(Learned(Strong, "急救", Today.AddDays(-1)), Learned(Strong, "划艇", null))
+            .Now<Team>(team => (team.Grounded(Today).Count, team.Trained(Strong.Id, Today)).ShouldBe((0, true)));
+    }
+
+    [Fact]
     public void What_was_issued_comes_back_or_goes_to_somebody_else_before_its_keeper_leaves()
     {
         var leave = new LeaveTeam(Chief.Id, Today, null, Secretary, After(9));

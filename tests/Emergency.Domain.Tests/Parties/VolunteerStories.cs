@@ -62,6 +62,7 @@ public sealed class VolunteerStories
             new SendVolunteer(Need, One, Secretary, Night)
         ),
         (Volunteers.Minor, Noun.Volunteers, [Joined, Rescue], new SendVolunteer(Need, One, Secretary, Night)),
+        (Volunteers.Untrained, Noun.Volunteers, [Adult, Rescue], new SendVolunteer(Need, One, Secretary, Night, SparedWhy.Untrained)),
         (Volunteers.Uninsured, Noun.Volunteers, [Adult, Rescue], new SendVolunteer(Need, One, Secretary, Night, SparedWhy.Uninsured)),
         (Volunteers.NotThere, Noun.Volunteers, [Adult, Rescue], new SendVolunteer(Need, One, Secretary, Night, SparedWhy.Away)),
         (Volunteers.BadMinutes, Noun.Volunteers, [Joined], new GiveHours(One, Today, 1_441, Hidden("x"), null, Secretary, Night)),

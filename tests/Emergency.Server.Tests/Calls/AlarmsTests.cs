@@ -280,6 +280,7 @@ public sealed class AlarmsTests
             foreach (var (i, id) in ids.Index())
             {
                 await Do(team, new SetInsurance(id, new("意外险", new(2099, 12, 31)), Borough.By, now));
+                await Do(team, new NoteTraining(id, new("急救", new(2024, 1, 1), null), Borough.By, now));
                 var account = new AccountId($"responder {community} {i}");
                 await Do(
                     Entities.Account(account),

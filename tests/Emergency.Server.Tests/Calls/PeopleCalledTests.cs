@@ -196,6 +196,7 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
         var secretary = await Borough.Secretary();
         var member = await secretary.Enlist();
         (await secretary.Post($"{Here}/team/members/{member}/insurance", new { what = "意外险", until = "2099-12-31" })).Is(200);
+        (await secretary.Post($"{Here}/team/members/{member}/training", new { what = "急救", day = "2024-01-01" })).Is(200);
         var who = await Borough.As(Role.Responder, Borough.Community, member);
         if (notices is not null)
             (await who.Post("/api/session/notices", notices)).Is(200);

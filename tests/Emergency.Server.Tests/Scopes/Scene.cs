@@ -296,12 +296,13 @@ internal sealed record Scene(
             )
         ).Is(200)["member"].GetGuid();
 
-    /// <summary>The one who is insured is called out.</summary>
+    /// <summary>The one who is insured and trained is called out.</summary>
     private static async Task<Guid> CalledOut(Api who)
     {
         var community = $"/api/communities/{QuarterRegisters.Here}";
         var member = QuarterRegisters.Member(QuarterRegisters.Here, Role.UnitChief);
         (await who.Post($"{community}/team/members/{member}/insurance", new { until = "2099-12-31" })).Is(200);
+        (await who.Post($"{community}/team/members/{member}/training", new { what = "急救", day = "2024-01-01" })).Is(200);
         return (await who.Post($"{community}/call-outs", new { where = "例园小区门口" })).Is(201)["id"].GetGuid();
     }
 

@@ -7,12 +7,19 @@ namespace Emergency.Server.Features.Teams;
 /// <summary>Who may be sent out as a rescuer (应对法 39, 40).</summary>
 internal static class Sendable
 {
-    /// <summary>That somebody of these is known to be uninsured and goes out as a rescuer; the names masked. Null where nobody is.</summary>
+    /// <summary>That somebody of these goes out as a rescuer and is known to be uninsured, or whose training is over: who and what they lack, the names masked. Null where nobody does.</summary>
     public static Problem? Against(TeamKnown team, IEnumerable<MemberId> members, DateTimeOffset at)
     {
-        var grounded = team.State.Grounded(Shanghai.Day(at));
-        var names = members.Where(grounded.Contains).Select(id => Masks.Name(team.Members[id].Contact?.Name ?? "")).ToList();
-        return names.Count > 0 ? new Problem("team.uninsured", [string.Join('、', names)]) : null;
+        var (all, day) = (members.ToList(), Shanghai.Day(at));
+        string Names(IReadOnlySet<MemberId> lacking) =>
+            string.Join('、', all.Where(lacking.Contains).Select(id => Masks.Name(team.Members[id].Contact?.Name ?? "")));
+        return (Names(team.State.Uninsured(day)), Names(team.State.Untrained(day))) switch
+        {
+            ("", "") => null,
+            (var uninsured, "") => new Problem("team.uninsured", [uninsured]),
+            ("", var untrained) => new Problem("team.untrained", [untrained]),
+            var (uninsured, untrained) => new Problem("team.not-fit", [uninsured, untrained]),
+        };
     }
 
     /// <summary>Whether somebody is known to be younger than 18.</summary>

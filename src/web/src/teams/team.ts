@@ -24,9 +24,6 @@ export function skillsOf(members: readonly Pick<Member, 'skills'>[]): { skill: s
 }
 
 const outgoing: ReadonlySet<Role> = new Set<Role>(['responder', 'volunteer', 'sunk-staff'])
-/** Goes out as a rescuer and is known to be uninsured: no task sends them (应对法 40). */
-export const isGrounded = (one: Pick<Member, 'role' | 'also' | 'insurance' | 'insured'>) =>
-  Boolean(one.insurance) && !one.insured && rolesOf(one).every((role) => outgoing.has(role))
 
 /** Days before the end from which it is said that insurance or a certificate ends soon. */
 const soon = 30
@@ -37,6 +34,13 @@ export function endsOf(until: string | null | undefined): Ends {
   if (!until) return 'none'
   return until < days[0]! ? 'over' : until <= days[soon]! ? 'soon' : 'good'
 }
+
+/** Goes out as a rescuer and is known to be uninsured, or whose training is over: no task sends them (应对法 39, 40). */
+export const isGrounded = (one: Pick<Member, 'role' | 'also' | 'insurance' | 'insured' | 'trainings'>) =>
+  ((Boolean(one.insurance) && !one.insured) || isStale(one)) && rolesOf(one).every((role) => outgoing.has(role))
+/** Something was learned, and none of it counts any more. */
+export const isStale = (one: Pick<Member, 'trainings'>) =>
+  one.trainings.length > 0 && one.trainings.every((each) => endsOf(each.until) === 'over')
 
 const one = (code: string, member: string) => ({ params: { path: { code, member } } })
 export const setAvailability = (code: string, member: string, availability: Member['availability'], back?: string) =>
