@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Incidents;
 
@@ -114,6 +115,16 @@ public static class Assignment
         return [.. tasks];
     }
 
+    /// <summary>A team for whom several grids count: whoever is their chief stands here once for each, besides as their record names them.</summary>
+    public static IEnumerable<Member> OfEachGrid(IEnumerable<Member> members, Quarters quarters) =>
+        members.SelectMany(member =>
+            quarters
+                .Grids.Values.Where(grid => grid.Chief == member.Id && grid.Name != member.Grid)
+                .OrderBy(grid => grid.Name, StringComparer.Ordinal)
+                .Select(grid => member with { Grid = grid.Name, Building = null, Unit = null, Role = TeamRole.GridChief, Also = null })
+                .Prepend(member)
+        );
+
     private static PlannedTask Plan(TaskId id, Step step, Door[] entrance, Watch team)
     {
         var levels = step.Class switch
@@ -210,7 +221,7 @@ public static class Assignment
             );
 
         public Level With(TeamRole title) =>
-            new(Code(title), [.. Present.Where(m => m.Is(title) && !Grounded.Contains(m.Id)).Select(m => m.Id)]);
+            new(Code(title), [.. Present.Where(m => m.Is(title) && !Grounded.Contains(m.Id)).Select(m => m.Id).Distinct()]);
 
         public Level OnDutyElseAll(TeamRole title)
         {
@@ -225,7 +236,8 @@ public static class Assignment
                 [
                     .. Present
                         .Where(m => m.Is(title) && entrance.Any(d => (m.Grid is null || m.Grid == d.Grid) && answers(m, d)))
-                        .Select(m => m.Id),
+                        .Select(m => m.Id)
+                        .Distinct(),
                 ]
             );
 

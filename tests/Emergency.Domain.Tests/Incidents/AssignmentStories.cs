@@ -1,5 +1,6 @@
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
+using Emergency.Domain.Places;
 using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests.Incidents;
@@ -84,6 +85,24 @@ public sealed partial class AssignmentStories
         tasks[1].Doors.ShouldBe([Id<HouseholdId>(3)]);
         Levels(tasks[1]).ShouldBe(["unit-chief:16", "building-chief:13", "grid-chief:11", "response:21"]);
         tasks.Select(t => t.Id).ShouldBe([Id<TaskId>(100), Id<TaskId>(101)]);
+    }
+
+    [Fact]
+    public void Whoever_leads_two_grids_is_alerted_for_the_doors_of_both_and_once_for_each()
+    {
+        Quarter Drawn(string name, string building, Member chief) => new(QuarterKind.Grid, name, [building], chief.Id);
+        var quarters = Quarters.None with
+        {
+            Grids = Quarters.None.Grids.Add(G1, Drawn(G1, "1号楼", Grid1)).Add(G2, Drawn(G2, "2号楼", Grid1)),
+        };
+        var across = new Door(Id<HouseholdId>(5), G2, "2号楼", "1单元", []);
+        string[] Asked(IEnumerable<Member> team) => Levels(Resolve(Step(TaskClass.Life, "door-chain"), team, doors: [across]).Single());
+        Asked(Without(Grid2)).ShouldBe(["building-chief:14"]);
+        Asked(Assignment.OfEachGrid(Without(Grid2), quarters)).ShouldBe(["building-chief:14", "grid-chief:11"]);
+        Levels(Resolve(Step(TaskClass.Wait, "网格长"), Assignment.OfEachGrid(Without(Grid2), quarters)).Single())[0]
+            .ShouldBe("grid-chief:11");
+        Asked(Assignment.OfEachGrid([Grid1 with { Availability = Availability.OnLeave }, Building2], quarters))
+            .ShouldBe(["building-chief:14"]);
     }
 
     [Fact]

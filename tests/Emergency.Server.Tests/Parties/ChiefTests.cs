@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
@@ -81,6 +82,34 @@ public sealed class ChiefTests : IAsyncLifetime
             .Where(one => one.GetProperty("task").GetProperty("step").GetString() == "wake-building")
             .ShouldAllBe(one => Alerts(one, Chief));
     }
+
+    [Fact]
+    public async Task Who_led_a_grid_that_somebody_else_leads_now_is_alerted_for_it_no_more()
+    {
+        await Enlist("让出的格");
+        var secretary = await _borough.Secretary();
+        (await secretary.Post(Quarters, Grid("让出的格"))).Is(200);
+        var saw = new { buildings = new[] { Building }, chief = (Guid?)Chief.Value };
+        var handed = new
+        {
+            kind = "grid",
+            name = "让出的格",
+            buildings = new[] { Building },
+            chief = BoroughRegisters.GridChief.Value,
+            was = saw,
+        };
+        (await secretary.Post(Quarters, handed)).Is(200);
+        (await secretary.Post($"{Quarters}/follow", new { kind = "grid", name = "让出的格" })).Is(200);
+        Team().Members[Chief].Grid.ShouldBeNull();
+        Team().Members[Chief].Is(TeamRole.GridChief).ShouldBeTrue("what they are is the register's");
+        Team().Members[BoroughRegisters.GridChief].Grid.ShouldBe("让出的格");
+        var tasks = await Burning(secretary);
+        var wakes = tasks.Where(one => one.GetProperty("task").GetProperty("step").GetString() == "wake-building").ToList();
+        wakes.ShouldNotBeEmpty();
+        wakes.ShouldAllBe(wake => Alerts(wake, BoroughRegisters.GridChief) && !Alerts(wake, Chief));
+    }
+
+    private Team Team() => _borough.Folding.Now.Of<TeamsKnown>().Of(Borough.Community).State;
 
     private static bool Alerts(JsonElement task, MemberId member) =>
         task.GetProperty("levels").GetRawText().Contains(member.Value.ToString(), StringComparison.Ordinal);

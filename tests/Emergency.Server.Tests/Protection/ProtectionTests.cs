@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Protection;
 using Emergency.Server.Features.Protection;
 using Emergency.Server.Tests.Attachments;
+using Emergency.Server.Tests.Communities;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -55,6 +56,44 @@ public sealed class ProtectionTests(Borough borough)
     private ChildCaseKnown? Known(PersonId child) => borough.Folding.Now.Of<ProtectionKnown>().Find(child);
 
     private static string Of(PersonId child, string act = "") => $"/api/protection/{child}{act}";
+
+    [Fact]
+    public async Task The_case_of_a_child_director_who_leaves_goes_to_another_one_and_says_no_child()
+    {
+        var (child, secretary, supervisor) = (await Assessed("left"), await borough.Secretary(), await Supervisor());
+        var (leaves, takes, other) = (
+            await secretary.Enlist("child-director"),
+            await secretary.Enlist("child-director"),
+            await secretary.Enlist()
+        );
+        (await supervisor.Post(Of(child, "/assign"), new { member = leaves.Value })).Is(200);
+        var address = $"/api/communities/{Code}/team/members/{leaves}";
+        var held = (await secretary.Get($"{address}/holdings")).Is(200);
+        held.Text.ShouldNotContain(child.ToString());
+        var thing = held["things"].EnumerateArray().Single();
+        thing.GetProperty("what").GetString().ShouldBe("protection");
+        Task<Answer> Leave(MemberId? to) =>
+            secretary.Post(
+                $"{address}/leave",
+                new
+                {
+                    hand = new[]
+                    {
+                        new
+                        {
+                            what = "protection",
+                            key = thing.GetProperty("key").GetString(),
+                            to = to?.Value,
+                        },
+                    },
+                }
+            );
+        (await secretary.Post($"{address}/leave", new { })).Is(409).Code.ShouldBe("team.hand-first");
+        (await Leave(other)).Is(409).Code.ShouldBe("team.child-director");
+        (await Leave(null)).Is(409).Code.ShouldBe("team.child-director");
+        (await Leave(takes)).Is(200);
+        Known(child)!.State.Member.ShouldBe(takes);
+    }
 
     [Fact]
     public async Task A_case_goes_from_its_opening_to_its_closing_which_another_approves_and_is_opened_again()

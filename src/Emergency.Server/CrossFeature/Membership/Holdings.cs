@@ -4,14 +4,20 @@ using Emergency.Domain.Communities;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Patrols;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.Protection;
+using Emergency.Server.Features.Quarters;
+using Emergency.Server.Features.RiskPoints;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
+using Emergency.Server.Features.Visits;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Membership;
 
-/// <summary>领走的, 值班, 保管的物资, 任务, 结对的人.</summary>
+/// <summary>领走的, 值班, 保管的物资, 任务, 结对的人, 看的风险点, 走的巡查, 网格长, 交给他探访的门, 保护个案.</summary>
 internal enum Held
 {
     Equipment,
@@ -19,6 +25,11 @@ internal enum Held
     Lot,
     Task,
     Person,
+    Risk,
+    Patrol,
+    Grid,
+    Visits,
+    Protection,
 }
 
 /// <summary>One thing that somebody has in hand and that goes to another before they leave.</summary>
@@ -74,10 +85,64 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
                         person.Id.ToString(),
                         string.Concat(person.Listed.Building, person.Listed.Unit, person.Listed.Room)
                     )),
+                .. realm == Entities.Live ? Watched(known, community, member) : [],
             ],
             Leading(known, community, member)
         );
     }
+
+    // None of it is in a drill.
+    private static IEnumerable<HeldThing> Watched(Known known, string community, MemberId member) =>
+        known
+            .Of<RiskPointsKnown>(Entities.Live)
+            .In(community)
+            .Where(one => one.State.Facts!.Watcher == member)
+            .Select(one => new HeldThing(Held.Risk, one.Id.ToString(), one.State.Facts!.Name))
+            .Concat(
+                known
+                    .Of<PatrolsKnown>(Entities.Live)
+                    .In(community)
+                    .Where(one => one.State.Facts!.Walker == member)
+                    .Select(one => new HeldThing(Held.Patrol, one.Id.ToString(), one.State.Facts!.Name))
+            )
+            .Concat(
+                known
+                    .Of<QuartersKnown>(Entities.Live)
+                    .Of(community)
+                    .Grids.Values.Where(grid => grid.Chief == member)
+                    .Select(grid => new HeldThing(Held.Grid, grid.Name, grid.Name))
+            )
+            .OrderBy(thing => thing.What)
+            .ThenBy(thing => thing.Text, StringComparer.Ordinal)
+            .Concat(Handed(known, community, member))
+            .Concat(Cases(known, community, member));
+
+    private static IEnumerable<HeldThing> Handed(Known known, string community, MemberId member) =>
+        known
+            .Of<VisitsKnown>(Entities.Live)
+            .Of(community)
+            .Where(one => one.Value.Aside?.Hand == member)
+            .Select(one => (one.Key, Person: known.Of<ResidentsKnown>(Entities.Live).Persons.GetValueOrDefault(one.Key)))
+            .Where(one => one.Person is { Left: null, Erased: false })
+            .OrderBy(one => one.Person!.Place.ToString(), StringComparer.Ordinal)
+            .Select(one => new HeldThing(
+                Held.Visits,
+                one.Key.ToString(),
+                string.Concat(one.Person!.Listed.Building, one.Person.Listed.Unit, one.Person.Listed.Room)
+            ));
+
+    // Whose case it is stays with who may read it: they are only numbered.
+    private static IEnumerable<HeldThing> Cases(Known known, string community, MemberId member) =>
+        CasesOf(known, community, member).Select((one, n) => new HeldThing(Held.Protection, KeyOf(one.Id), $"#{n + 1}"));
+
+    internal static IEnumerable<ChildCaseKnown> CasesOf(Known known, string community, MemberId member) =>
+        known
+            .Of<ProtectionKnown>(Entities.Live)
+            .All.Values.Where(one => one.State.IsOpen && one.State.Community == community && one.State.Member == member)
+            .OrderBy(one => one.OpenedAt)
+            .ThenBy(one => one.Id.Value);
+
+    internal static string KeyOf(PersonId child) => Derived.Id(child.Value, "held").ToString();
 
     private static List<string> Leading(Known known, string community, MemberId member)
     {

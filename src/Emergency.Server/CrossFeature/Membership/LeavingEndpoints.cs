@@ -23,7 +23,7 @@ internal static class LeavingEndpoints
         return api;
     }
 
-    /// <summary>What somebody has in hand: what was issued, open tasks, turns ahead, lots in their keeping, people they are paired with; and drills that run and that only they lead.</summary>
+    /// <summary>What somebody has in hand: what was issued, open tasks, turns ahead, lots in their keeping, people they are paired with, risk points they watch, rounds they walk, grids they lead, visits handed to them, children's cases; and drills that run and that only they lead.</summary>
     public static async Task<Outcome<HoldingsShown>> Read(string code, Guid member, Act act)
     {
         var (known, problem) = await Known(code, member, act);
@@ -69,6 +69,12 @@ internal static class LeavingEndpoints
         if (hand.FirstOrDefault(one => one.To is { } to && !team.Members.ContainsKey(to)) is { } stranger)
             return Problem.Of(Team.UnknownMember, stranger.To.ToString()!);
         HandOver? Said(HeldThing thing) => hand.FirstOrDefault(one => one.What == thing.What && one.Key == thing.Key);
+        // A child's case goes to another child director, or it stays with who has it.
+        if (
+            held.Things.FirstOrDefault(one => one.What == Held.Protection && Said(one) is { } said && !IsChildDirector(team, said.To)) is
+            { } child
+        )
+            return new("team.child-director", [child.Text]);
         var tasks = held.Things.Where(one => one.What == Held.Task && Said(one) is not { To: not null }).ToList();
         if (tasks.Count > 0)
             return new("team.at-work", [string.Join(", ", tasks.Select(one => one.Text.Split(' ')[0]).Distinct(StringComparer.Ordinal))]);
@@ -76,6 +82,9 @@ internal static class LeavingEndpoints
         var left = held.Things.Where(one => one.What != Held.Turn && Said(one) is null).ToList();
         return left.Count > 0 ? new("team.hand-first", [string.Join('、', left.Select(one => one.Text))]) : null;
     }
+
+    private static bool IsChildDirector(TeamKnown team, MemberId? to) =>
+        to is { } id && team.State.Members.GetValueOrDefault(id)?.Is(TeamRole.ChildDirector) == true;
 
     private static async ValueTask<(Known? Known, Problem? Problem)> Known(string code, Guid member, Act act)
     {
@@ -97,7 +106,7 @@ internal static class LeavingEndpoints
 internal sealed record HoldingsShown(IReadOnlyList<HeldThing> Things, IReadOnlyList<string> Leads, long Position);
 
 /// <summary>To whom one thing goes.</summary>
-/// <param name="To">Null: equipment is back in the store, a lot has nobody for now, a pairing ends, a turn stands as a gap. A task always goes to somebody.</param>
+/// <param name="To">Null: equipment is back in the store, a lot has nobody for now, a pairing ends, a turn stands as a gap, a risk point, a round or a grid has nobody, visits go by role. A task always goes to somebody, a child's case to a child director.</param>
 internal sealed record HandOver(Held? What, string? Key, MemberId? To = null);
 
 /// <param name="Day">The first day without them; today where it is left out.</param>

@@ -6,6 +6,7 @@ using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.Incidents.Tasks;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Quarters;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -113,7 +114,7 @@ internal sealed class DoorsOpenTasks : IReaction
                     {
                         Steps = [.. steps.Select(step => step with { Supplies = [] })],
                     },
-                    team.Members.Values,
+                    Assignment.OfEachGrid(team.Members.Values, known.Of<QuartersKnown>(Entities.Live).Of(community)),
                     team.Roster.Values,
                     doors,
                     at,

@@ -35,8 +35,26 @@ internal sealed class GridAnswers(Known known, string community)
     /// <summary>How many members and accounts are not of this grid yet, and nobody has asked that they are.</summary>
     public int Behind(Quarter grid) => Members(grid).Count() + Accounts(grid).Count(one => !GridAccounts.Waits(known, one));
 
-    /// <summary>The members who are alerted for another grid yet.</summary>
-    public IEnumerable<MemberFollows> Members(Quarter grid) => Answer(grid).Select(was => Corrected(was, grid)).OfType<MemberFollows>();
+    /// <summary>The members who are alerted for another grid yet, and who is alerted for this one though somebody else leads it now.</summary>
+    public IEnumerable<MemberFollows> Members(Quarter grid) =>
+        Answer(grid).Select(was => Corrected(was, grid)).OfType<MemberFollows>().Concat(Replaced(grid));
+
+    // Who led the whole of it goes to a grid that is still theirs, or to none; what somebody is in a building of it stays.
+    private IEnumerable<MemberFollows> Replaced(Quarter grid) =>
+        grid is not { Kind: QuarterKind.Grid, Chief: { } chief } || !_team.Members.ContainsKey(chief)
+            ? []
+            : _team
+                .Members.Values.Select(one => one.Facts)
+                .Where(one => one.Id != chief && one.Grid == grid.Name && one.Building is null && one.Is(TeamRole.GridChief))
+                .OrderBy(one => one.Id.Value)
+                .Select(was => Parted(was, _quarters.Grids.Values.FirstOrDefault(other => other.Chief == was.Id)?.Name));
+
+    private static MemberFollows Parted(Member was, string? grid)
+    {
+        var leads = grid is not null || was.Also?.Contains(TeamRole.GridChief) != true;
+        ListOf<TeamRole>? also = leads ? was.Also : [.. was.Also!.Where(role => role != TeamRole.GridChief)];
+        return new(was, was with { Grid = grid, Also = also }, leads ? [MemberField.Grid] : [MemberField.Grid, MemberField.Also]);
+    }
 
     /// <summary>The accounts that see another grid yet, also those that wait for somebody to agree.</summary>
     public IEnumerable<Features.Accounts.AccountKnown> Accounts(Quarter grid) =>
@@ -57,7 +75,7 @@ internal sealed class GridAnswers(Known known, string community)
     private static bool IsIn(Member member, Quarter grid) =>
         member is { Grid: not null, Building: { } building } && grid.Buildings.Contains(building, StringComparer.Ordinal);
 
-    // Whom two grids have as chief is alerted for the one their record names.
+    // Whom two grids have as chief keeps the one their record names, and is alerted for the other as its chief.
     private bool Leads(Member member, Quarter grid) =>
         grid.Chief == member.Id
         && (

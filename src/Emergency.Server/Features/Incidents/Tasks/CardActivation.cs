@@ -4,7 +4,9 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Plans;
+using Emergency.Server.Features.Quarters;
 using Emergency.Server.Features.Teams;
+using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
@@ -44,7 +46,7 @@ internal sealed class CardActivation(Sending sending)
         var steps = all.Count > 0 && doors.Count == 0 ? found with { Steps = [.. found.Steps.Where(step => !IsForDoors(step))] } : found;
         var tasks = Assignment.Resolve(
             steps,
-            team.Members.Values,
+            Assignment.OfEachGrid(team.Members.Values, known.Of<QuartersKnown>(Entities.Live).Of(community)),
             team.Roster.Values,
             doors,
             asked.Now,
