@@ -51,7 +51,7 @@ public sealed partial record Call(
     public bool Unheard => !Told && (Drive is not null || GaveUp is not null);
 }
 
-/// <summary>What a call is about; <paramref name="Id"/> is the order's, the warning's, the call-out's or the care case's; of tasks it is one for all that were opened at the same instant, of late visits one for all of a community that day or of the same cause.</summary>
+/// <summary>What a call is about; <paramref name="Id"/> is the order's, the warning's, the call-out's, the care case's, the risk point's or the volunteers' need's; of tasks it is one for all that were opened at the same instant, of late visits one for all of a community that day or of the same cause.</summary>
 /// <param name="Incident">Where it belongs to one: what nobody answers becomes a task there.</param>
 /// <param name="Since">Since when it is late, where the same thing can be late again: each time is a call of its own.</param>
 public sealed record CallMatter(CallKind Kind, Guid Id, IncidentId? Incident = null, DateTimeOffset? Since = null)
@@ -60,7 +60,7 @@ public sealed record CallMatter(CallKind Kind, Guid Id, IncidentId? Incident = n
     public bool IsPersonal => Kind is CallKind.Care or CallKind.Visit or CallKind.ExtraVisit;
 }
 
-/// <summary>指令, 预警, 预警解除, 保命任务, 集合, 照料超时, 探访过期, 补探超时.</summary>
+/// <summary>指令, 预警, 预警解除, 保命任务, 集合, 照料超时, 探访过期, 补探超时, 风险点到数, 请志愿者去.</summary>
 public enum CallKind
 {
     Order,
@@ -71,6 +71,8 @@ public enum CallKind
     Care,
     Visit,
     ExtraVisit,
+    Risk,
+    Volunteer,
 }
 
 /// <summary>Who keeps the desk, who stands in for them, and then somebody drives there; or the one person who is called.</summary>

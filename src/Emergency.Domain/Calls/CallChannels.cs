@@ -8,8 +8,9 @@ public static class CallChannels
 
     private static readonly ListOf<CallChannel> All = [CallChannel.Push, CallChannel.Sms, CallChannel.Voice];
 
-    /// <summary>Whether a life may hang on it: all but a call-out that belongs to no incident, and visits that are late by their interval.</summary>
-    public static bool IsLife(CallMatter? about) => about is not ({ Kind: CallKind.CallOut, Incident: null } or { Kind: CallKind.Visit });
+    /// <summary>Whether a life may hang on it: all but a call-out that belongs to no incident, visits that are late by their interval, and what a volunteer is asked for.</summary>
+    public static bool IsLife(CallMatter? about) =>
+        about is not ({ Kind: CallKind.CallOut, Incident: null } or { Kind: CallKind.Visit or CallKind.Volunteer });
 
     /// <summary>By what it rings at least; none where the person has chosen.</summary>
     public static ListOf<CallChannel> Of(CallMatter? about) => IsLife(about) ? All : [];

@@ -114,7 +114,8 @@ public sealed record HazardFacts(
 );
 
 /// <param name="Contact">Who it is there and their telephone, sealed.</param>
-public sealed record HazardOwner(HazardOwnerKind Kind, Sealed? Contact);
+/// <param name="Party">Which party of the community it is; null where it is none, or nobody has said which.</param>
+public sealed record HazardOwner(HazardOwnerKind Kind, Sealed? Contact, PartyId? Party = null);
 
 /// <summary>The same thing in the same place again and again: put to the street with the others as evidence.</summary>
 /// <param name="Taken">Null until the street has answered.</param>

@@ -72,7 +72,7 @@ public sealed record Link(
                 c.Community
             ),
             LinkPurpose.HazardReport => c.InForce.Time(Deadlines.ReportLink, c.Community),
-            LinkPurpose.PartyAsks => c.InForce.Time(Deadlines.PartyLink, c.Community),
+            LinkPurpose.PartyAsks or LinkPurpose.HazardOwner => c.InForce.Time(Deadlines.PartyLink, c.Community),
             LinkPurpose.DoorsShown => c.InForce.Time(Deadlines.DoorsLink, c.Community),
             _ => throw new Unforeseen(c),
         };
@@ -111,7 +111,7 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall; a party of a community answers what it is asked; who commands at a fire sees behind which doors of one building somebody still is. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall; a party of a community answers what it is asked; who commands at a fire sees behind which doors of one building somebody still is; whoever has to mend a hazard says that it is mended. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
@@ -121,6 +121,7 @@ public enum LinkPurpose
     HazardReport,
     PartyAsks,
     DoorsShown,
+    HazardOwner,
 }
 
 /// <summary>A building of the incident that a link shows, as the register names it.</summary>

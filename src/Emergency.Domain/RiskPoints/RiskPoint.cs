@@ -24,6 +24,9 @@ public sealed partial record RiskPoint(
         NotCrossed = new("risk.not-crossed");
     public static readonly RiskPoint None = new(RiskStage.None, "", null, null, false, 0, null);
 
+    /// <summary>The day of the next look; it stays while nobody looks.</summary>
+    public DateOnly? NextOn { get; init; }
+
     /// <summary>The incident that the crossing became; null again once it has eased.</summary>
     public IncidentId? Incident { get; init; }
 }
@@ -168,6 +171,8 @@ public sealed partial record RiskPoint
         }
     }
 
+    private static DateOnly? DayOf(DateTimeOffset? due) => due is { } at ? Shanghai.Day(at) : null;
+
     public static RiskPoint Evolve(RiskPoint state, Event happened) =>
         happened switch
         {
@@ -177,15 +182,16 @@ public sealed partial record RiskPoint
                 Community = e.Community,
                 Facts = e.Facts,
                 Due = e.Due,
+                NextOn = e.Due == state.Due ? state.NextOn : DayOf(e.Due),
                 LateLevel = e.Due == state.Due ? state.LateLevel : 0,
             },
             RiskLooked e when state.Last?.SeenAt > e.Look.SeenAt => state,
-            RiskLooked e => state with { Last = e.Look, Due = e.Due, LateLevel = 0 },
+            RiskLooked e => state with { Last = e.Look, Due = e.Due, NextOn = DayOf(e.Due), LateLevel = 0 },
             RiskCrossed => state with { Crossed = true },
             RiskEased => state with { Crossed = false, Incident = null },
             RiskRaised e => state with { Incident = e.Incident },
             RiskLate e => state with { LateLevel = e.Level, Due = e.Due },
-            RiskPointEnded => state with { Stage = RiskStage.Ended, Due = null, LateLevel = 0, Crossed = false },
+            RiskPointEnded => state with { Stage = RiskStage.Ended, Due = null, NextOn = null, LateLevel = 0, Crossed = false },
             _ => throw new Unforeseen(happened),
         };
 }

@@ -14,6 +14,7 @@ const reasons: Readonly<Record<string, readonly string[]>> = {
     'What this device cannot store is one sentence too, and the note stays there to be sent again.',
   ],
   'children/Checks.vue': ['The form is only fetched early: opening it fetches it again and says what stands in the way.'],
+  'dangers/OwnerMends.vue': ['No picture that this browser knows: it says so, and the answer goes without one.'],
   'dangers/SheetReport.vue': ['No picture that this browser knows: it says so, and the report goes without one.'],
   'doors/Buildings.vue': ["The map's program was not loaded: the page says so, and the next press tries again."],
   'faults/tell.ts': ['Where nobody hears of a fault it is lost: a fault is not worth a fault.'],

@@ -63,6 +63,17 @@ public sealed class RiskPointStories
             .Then(new RiskLate(3, null, Morning(11)));
 
     [Fact]
+    public void The_day_of_the_next_look_stays_while_nobody_looks_and_goes_on_with_the_look() =>
+        Given(Set)
+            .Now<RiskPoint>(point => point.NextOn.ShouldBe(Today.AddDays(7)))
+            .When(new Remind(Morning(7)))
+            .When(new Remind(Morning(8)))
+            .When(new SetRiskPoint(Community, Gully with { Name = "沟口" }, Secretary, Morning(8)))
+            .Now<RiskPoint>(point => point.NextOn.ShouldBe(Today.AddDays(7)))
+            .When(Look(5, Morning(9)))
+            .Now<RiskPoint>(point => point.NextOn.ShouldBe(Today.AddDays(16)));
+
+    [Fact]
     public void Only_what_is_crossed_becomes_an_incident_and_once() =>
         Given(Set)
             .When(new RaiseRiskPoint(Id<IncidentId>(1), GridChief, Night))

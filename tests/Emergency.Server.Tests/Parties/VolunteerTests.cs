@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Parties;
 
@@ -26,16 +29,47 @@ public sealed class VolunteerTests(Borough borough)
         return id;
     }
 
-    private Task Insured(MemberId member) =>
-        borough.Do(
-            Entities.Team(Borough.Realm, Borough.Community),
-            new SetInsurance(member, new("意外险", Today.AddYears(1)), Borough.By, Now)
-        );
+    private async Task Insured(MemberId member, bool trained = true)
+    {
+        var team = Entities.Team(Borough.Realm, Borough.Community);
+        await borough.Do(team, new SetInsurance(member, new("意外险", Today.AddYears(1)), Borough.By, Now));
+        if (trained)
+            await borough.Do(team, new NoteTraining(member, new("急救", Today, null), Borough.By, Now));
+    }
 
     private static JsonElement Need(Answer all, string id) =>
         all.Is(200)["needs"].EnumerateArray().Single(one => one.GetProperty("id").GetString() == id);
 
     private static IEnumerable<string> Fit(JsonElement need) => need.GetProperty("fit").EnumerateArray().Select(one => one.GetString()!);
+
+    [Fact]
+    public async Task Whoever_is_sent_is_told_and_says_that_they_have_read_it()
+    {
+        var secretary = await borough.Secretary();
+        var (member, other) = (await Member("范拟愿"), await Member("彭拟愿"));
+        foreach (var one in (MemberId[])[member, other])
+            (await secretary.Post(All, new { member = one.Value, adult = true })).Is(200);
+        var id = (await secretary.Post($"{All}/needs", new { text = "给三户老人送药", day = Today })).Is(200).String("id")!;
+        (await secretary.Post($"{All}/needs/{id}/send", new { member = member.Value })).Is(200);
+        List<Call> Calls() => [.. borough.Folding.Now.Of<CallsKnown>().Of(CallKind.Volunteer, Guid.Parse(id)).Select(call => call.State)];
+        await Until.True(() => Calls().Count == 1, "they are told");
+        Calls()[0].Member.ShouldBe(member);
+        Calls()[0].Rings[0].Channels.ShouldAllBe(one => one.Channel != CallChannel.Voice, "it can wait");
+        var (self, stranger) = (
+            await borough.As(Role.Volunteer, Borough.Community, member),
+            await borough.As(Role.Volunteer, Borough.Community, other)
+        );
+        var mine = (await self.Get("/api/me/needs")).Is(200)["items"].EnumerateArray().Single();
+        (mine.GetProperty("text").GetString(), mine.GetProperty("seen").GetBoolean()).ShouldBe(("给三户老人送药", false));
+        (await stranger.Get("/api/me/needs")).Is(200)["items"].GetArrayLength().ShouldBe(0);
+        (await stranger.Post($"/api/me/needs/{id}/seen", new { })).Is(404);
+        (await self.Post($"/api/me/needs/{id}/seen", new { })).Is(200);
+        await Until.True(() => Calls()[0].Answer is not null, "they have read it");
+        (await self.Get("/api/me/needs")).Is(200)["items"][0].GetProperty("seen").GetBoolean().ShouldBeTrue();
+        (await secretary.Post($"{All}/needs/{id}/close", new { })).Is(200);
+        await Until.True(() => Calls()[0].Over == CallEnd.Taken, "nobody more is needed");
+        (await self.Get("/api/me/needs")).Is(200)["items"].GetArrayLength().ShouldBe(0);
+    }
 
     [Fact]
     public async Task Somebody_of_the_team_joins_is_sent_and_the_need_is_closed()
@@ -61,7 +95,7 @@ public sealed class VolunteerTests(Borough borough)
     }
 
     [Fact]
-    public async Task To_a_rescue_nobody_is_sent_who_is_no_adult_uninsured_or_on_leave()
+    public async Task To_a_rescue_nobody_is_sent_who_is_no_adult_uninsured_untrained_or_on_leave()
     {
         var secretary = await borough.Secretary();
         var (bare, insured, away) = (
@@ -91,6 +125,8 @@ public sealed class VolunteerTests(Borough borough)
         (await secretary.Post($"{All}/needs/{id}/send", new { member = bare.Value })).Is(403).Code.ShouldBe("volunteer.uninsured");
         (await secretary.Post($"{All}/needs/{id}/send", new { member = away.Value })).Is(403).Code.ShouldBe("volunteer.not-there");
         (await secretary.Post($"{All}/needs/{id}/send", new { member = insured.Value })).Is(200);
+        await Insured(bare, trained: false);
+        (await secretary.Post($"{All}/needs/{id}/send", new { member = bare.Value })).Is(403).Code.ShouldBe("volunteer.untrained");
         await Insured(bare);
         (await secretary.Post($"{All}/needs/{id}/send", new { member = bare.Value })).Is(200);
         (await secretary.Post(All, new { member = insured.Value, adult = false })).Is(200);

@@ -28,6 +28,8 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, CallOutsAreCalled>()
             .AddSingleton<IReaction, LateCareIsCalled>()
             .AddSingleton<IReaction, LateVisitsAreCalled>()
+            .AddSingleton<IReaction, RisksAreCalled>()
+            .AddSingleton<IReaction, VolunteersAreCalled>()
             .AddSingleton<IReaction, CallsSendDrivers>()
             .AddSingleton<IReaction, MessagesEndWarnings>()
             .AddSingleton<IReaction, WarningsAreCalled>()

@@ -1,8 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Patrols;
+using Emergency.Domain.RiskPoints;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Patrols;
+using Emergency.Server.Features.RiskPoints;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
@@ -46,6 +48,41 @@ internal sealed class PatrolsAreDue : IDueToday
                     .OrderBy(day => day.Key)
             )
                 yield return Rounds("patrol", day.Key, [.. day]);
+        }
+    }
+}
+
+/// <summary>风险点: what is crossed and no incident yet, what nobody looked at in its time, and the looks of the days to come.</summary>
+internal sealed class RisksAreDue : IDueToday
+{
+    public IEnumerable<DueThing> Of(DueAsked asked)
+    {
+        if (asked.Asked.Realm != Entities.Live || asked.Asked.Allow(RiskPointPermissions.Read, new(asked.Division)).Problem is not null)
+            yield break;
+        var points = asked.Known.Of<RiskPointsKnown>().In(asked.Division).ToLookup(one => one.State.Community, StringComparer.Ordinal);
+        foreach (var community in asked.Communities)
+        {
+            var query = $"community={community}&tab=risks";
+            DueThing Line(string kind, DateOnly? on, List<(RiskPointId Id, RiskPoint State)> some, bool life = false) =>
+                new(
+                    kind,
+                    community,
+                    on,
+                    "dangers",
+                    $"{query}{DueRooms.Single("risk", some, one => one.Id.Value)}",
+                    some.Count,
+                    some[0].State.Facts?.Name,
+                    Life: life
+                );
+            var crossed = points[community].Where(one => one.State is { Crossed: true, Incident: null }).ToList();
+            if (crossed.Count > 0)
+                yield return Line("risk-crossed", Shanghai.Day(crossed.Min(one => one.State.Last!.SeenAt)), crossed, life: true);
+            var due = points[community].Where(one => one.State.NextOn <= asked.Until).ToList();
+            foreach (
+                var day in due.GroupBy(one => one.State.NextOn < asked.Today ? DateOnly.MinValue : one.State.NextOn!.Value)
+                    .OrderBy(day => day.Key)
+            )
+                yield return Line(day.Key == DateOnly.MinValue ? "risk-late" : "risk-look", day.Min(one => one.State.NextOn), [.. day]);
         }
     }
 }

@@ -19,6 +19,7 @@ internal static class TodayRoom
             .AddDueToday<LoansAreDue>()
             .AddDueToday<UpkeepIsDue>()
             .AddDueToday<PatrolsAreDue>()
+            .AddDueToday<RisksAreDue>()
             .AddDueToday<HazardsAreDue>()
             .AddDueToday<PartiesAreDue>()
             .AddDueToday<NeedsAreDue>()

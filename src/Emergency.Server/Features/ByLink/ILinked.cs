@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Domain.Hazards;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Links;
 using Emergency.Domain.Places;
@@ -29,6 +30,10 @@ internal interface ILinked
     /// <summary>As <see cref="Do(LinkKnown, LinkAct, string?, DateTimeOffset, CancellationToken)"/>, for a link under which several things are asked: which of them.</summary>
     ValueTask<Sent> Do(LinkKnown link, LinkAct act, Guid? item, string? words, DateTimeOffset now, CancellationToken stop) =>
         Do(link, act, words, now, stop);
+
+    /// <summary>The same with a picture, base64, for what can be shown.</summary>
+    ValueTask<Sent> Do(LinkKnown link, LinkAct act, Guid? item, string? words, string? photo, DateTimeOffset now, CancellationToken stop) =>
+        Do(link, act, item, words, now, stop);
 
     /// <summary>Whether the link opens no more once this is done.</summary>
     bool Ends(LinkAct act);
@@ -78,7 +83,14 @@ internal sealed record LinkContent(
 
     /// <summary>Of an incident: the doors of one building.</summary>
     public LinkDoors? Doors { get; init; }
+
+    /// <summary>What is to be mended.</summary>
+    public LinkHazard? Hazard { get; init; }
 }
+
+/// <param name="Kind">A code of the table of hazards.</param>
+/// <param name="DueOn">The last day.</param>
+internal sealed record LinkHazard(string Kind, string What, bool Danger, HazardStage Stage, DateOnly? DueOn, bool Late);
 
 /// <summary>One building of an incident as it stands now.</summary>
 /// <param name="People">Who lives there or was found there, all of them.</param>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using Emergency.Domain.Links;
 using Emergency.Engine;
@@ -16,10 +17,15 @@ internal sealed record LinkWish(string? Token, string? Code);
 
 /// <param name="Words">Which other time, or why not.</param>
 /// <param name="Item">Which of several things that are asked under the link.</param>
-internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words, Guid? Item = null)
+/// <param name="Photo">A picture of what was mended, base64; the whole body has at most 256 kB.</param>
+internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words, Guid? Item = null, string? Photo = null)
 {
     public static IReadOnlyList<string> Faults(LinkActWish body) =>
-        [.. Checks.Need(body.Act is not null, "$.act: one of those that the link shows"), .. Checks.Text(body.Words, "$.words", 200)];
+        [
+            .. Checks.Need(body.Act is not null, "$.act: one of those that the link shows"),
+            .. Checks.Text(body.Words, "$.words", 200),
+            .. Checks.Need(string.IsNullOrEmpty(body.Photo) || Base64.IsValid(body.Photo), "$.photo: base64"),
+        ];
 }
 
 /// <summary>What may be done without an account: one thing, by a link and a code.</summary>
@@ -79,7 +85,7 @@ internal static class LinkEndpoints
             return Problem.Of(Link.Withdrawn);
         if (!noun.Acts.Contains(body.Act!.Value))
             return Problem.Bad("$.act: one of those that the link shows");
-        var sent = await noun.Do(link, body.Act.Value, body.Item, body.Words, way.Now, stop);
+        var sent = await noun.Do(link, body.Act.Value, body.Item, body.Words, body.Photo, way.Now, stop);
         if (sent.Accepted && noun.Ends(body.Act.Value))
             await way.In(body.Token, token => new UseLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
         return sent.With(new Recorded(link.Id.Value, sent.Position.Value));

@@ -3,11 +3,14 @@ using Emergency.Domain.Hazards;
 using Emergency.Domain.Links;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.ByLink;
+using Emergency.Server.Features.Parties;
+using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Features.Hazards.HazardActEndpoints;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
 
@@ -22,6 +25,8 @@ internal static class HazardDecisionEndpoints
         one.MapPost("/take", Take).Needs(HazardPermissions.Keep);
         one.MapPost("/drop", Drop).Needs(HazardPermissions.Keep);
         one.MapPost("/assign", Assign).Needs(HazardPermissions.Keep);
+        one.MapPost("/owner-link", MakeLink).Needs(HazardPermissions.Keep).Produces<LinkGiven>(StatusCodes.Status201Created);
+        one.MapPost("/owner-link/withdraw", WithdrawLink).Needs(HazardPermissions.Keep);
         one.MapPost("/accept", Accept).Needs(HazardPermissions.Keep);
         one.MapPost("/return", Return).Needs(HazardPermissions.Keep);
         one.MapPost("/close", Close).Needs(HazardPermissions.Decide);
@@ -60,13 +65,45 @@ internal static class HazardDecisionEndpoints
         ?? On(code, hazardId, HazardPermissions.Keep, act)
             .Do(async one =>
             {
+                // One of another community is none: it is written down as without one.
+                var party =
+                    body.Party is { } id
+                    && act.Use<Folding>().Now.Of<PartiesKnown>(Entities.Live).Find(id) is { State.LastDay: null } found
+                    && found.Facts.Community == code
+                        ? found
+                        : null;
+                var name = string.IsNullOrWhiteSpace(body.Name) ? party?.Facts.Name : body.Name.Trim();
                 var contact =
-                    string.IsNullOrWhiteSpace(body.Name) && string.IsNullOrWhiteSpace(body.Phone)
+                    string.IsNullOrWhiteSpace(name) && string.IsNullOrWhiteSpace(body.Phone)
                         ? (Sealed?)null
-                        : await act.Seal(hazardId, new FreeText(body.Name?.Trim() ?? "", body.Phone?.Trim()));
+                        : await act.Seal(hazardId, new FreeText(name ?? "", body.Phone?.Trim()));
                 var due = body.DueOn ?? Shanghai.Day(act.Now).AddDays(HazardKinds.Find(one.State.Facts?.Kind)?.Days ?? 7);
-                return by => new AssignHazard(new(body.Owner!.Value, contact), due, by, act.Now) { File = one.File };
+                return by => new AssignHazard(new(body.Owner!.Value, contact, party?.Id), due, by, act.Now) { File = one.File };
             });
+
+    /// <summary>A link and a code with which its owner says that they mend it or that it is mended, with a picture; an earlier one opens no more.</summary>
+    public static async Task<Outcome<LinkGiven>> MakeLink(string code, Guid hazardId, Act act)
+    {
+        var on = On(code, hazardId, HazardPermissions.Keep, act);
+        var found = await on.Find();
+        if (found.Value is not { } one)
+            return found.Problem!;
+        return one.State.Stage is HazardStage.Assigned or HazardStage.Mending
+            ? await LinkMaking.Make(act, HazardPermissions.Keep, on.Place(one), LinkPurpose.HazardOwner, hazardId)
+            : Problem.Of(HazardCase.NotNow);
+    }
+
+    /// <summary>Takes the link back: from now on it opens nothing.</summary>
+    public static async Task<Outcome<Recorded>> WithdrawLink(string code, Guid hazardId, Act act)
+    {
+        var on = On(code, hazardId, HazardPermissions.Keep, act);
+        var found = await on.Find();
+        if (found.Value is not { } one)
+            return found.Problem!;
+        return act.Asked.Allow(HazardPermissions.Keep, on.Place(one)).Problem is { } problem
+            ? problem
+            : await LinkMaking.Withdraw(act, HazardPermissions.Keep, on.Place(one), hazardId);
+    }
 
     /// <summary>The owner has said that they mend it.</summary>
     public static Task<Outcome<Recorded>> Accept(string code, Guid hazardId, Act act) =>

@@ -75,7 +75,15 @@ internal static class HazardReadEndpoints
         if (HazardsKnown.Of(known, code, new(hazardId)) is not { } one)
             return Problem.Of(HazardCase.Unknown);
         var history = await act.Use<HazardHistory>().Of(one.Id, known.Of<AccountsKnown>(), act.Stop);
-        return new Outcome<HazardOne>(new(HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now)), history, known.At.Value), known.At);
+        return new Outcome<HazardOne>(
+            new(
+                HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now)),
+                history,
+                LinkStood.Of(known.Of<LinksKnown>(Entities.Live).Of(hazardId, LinkPurpose.HazardOwner)),
+                known.At.Value
+            ),
+            known.At
+        );
     }
 
     /// <summary>The communities of a street in figures, and what the street itself has in hand.</summary>

@@ -50,7 +50,8 @@ internal sealed record NewGuard(HazardGuard? Guard);
 
 /// <param name="Name">Who it is there; sealed with the telephone.</param>
 /// <param name="DueOn">The last day; as the table says where it is left out.</param>
-internal sealed record NewOwner(HazardOwnerKind? Owner, string? Name, string? Phone, DateOnly? DueOn)
+/// <param name="Party">Which party of the community it is; its name stands where none is given.</param>
+internal sealed record NewOwner(HazardOwnerKind? Owner, string? Name, string? Phone, DateOnly? DueOn, PartyId? Party = null)
 {
     public static IReadOnlyList<string> Faults(NewOwner body, DateOnly today) =>
         [

@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Attachments;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 
@@ -12,6 +13,7 @@ internal static class HazardRoom
         builder.AddView<HazardsView>();
         builder.AddList<ListedHazards>();
         builder.Services.AddSingleton<HazardHistory>().AddSingleton<ReportTries>().AddSingleton<SheetPhotos>();
+        builder.Services.AddSingleton<ILinked, HazardLinks>();
         builder.Services.AddSingleton<IAttachmentOwners, HazardAttachments>();
         return builder;
     }

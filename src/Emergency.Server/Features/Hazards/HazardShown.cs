@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.ByLink;
 using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Hazards;
@@ -152,7 +153,7 @@ internal sealed record HazardPoint(
 );
 
 /// <summary>One hazard with all that happened, oldest first.</summary>
-internal sealed record HazardOne(HazardItem Hazard, IReadOnlyList<HazardEntry> History, long Position);
+internal sealed record HazardOne(HazardItem Hazard, IReadOnlyList<HazardEntry> History, LinkStood? Link, long Position);
 
 /// <param name="What">The stored name of the event.</param>
 /// <param name="Who">The name of who did it, masked.</param>

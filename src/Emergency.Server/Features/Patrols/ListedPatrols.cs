@@ -12,7 +12,7 @@ internal sealed class ListedPatrols() : ListedByCommunity<PatrolItem>("patrols",
         asked
             .Known.Of<PatrolsKnown>(Entities.Live)
             .In(code)
-            .Select(one => PatrolItem.Of(one.Id, one.State, mine: false))
+            .Select(one => PatrolItem.Of(one.Id, one.State, asked.Known, mine: false))
             .OrderBy(one => one.Name, StringComparer.Ordinal);
 
     protected override IReadOnlyList<Column<PatrolItem>> Columns(ListAsked asked) =>

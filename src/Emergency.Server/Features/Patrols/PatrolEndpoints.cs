@@ -40,7 +40,7 @@ internal static class PatrolEndpoints
             .In(code)
             .OrderByDescending(one => one.State.LateLevel)
             .ThenBy(one => one.State.Next)
-            .Select(one => PatrolItem.Of(one.Id, one.State, IsMine(act.Asked, one.State)));
+            .Select(one => PatrolItem.Of(one.Id, one.State, known, IsMine(act.Asked, one.State)));
         return new Outcome<PatrolsShown>(new(code, Shanghai.Day(act.Now), [.. items], known.At.Value), known.At);
     }
 
@@ -55,7 +55,7 @@ internal static class PatrolEndpoints
             .SelectMany(known.Of<PatrolsKnown>(Entities.Live).In)
             .Where(one => IsMine(act.Asked, one.State) || IsKeepers(act.Asked, one.State))
             .OrderBy(one => one.State.Next)
-            .Select(one => PatrolItem.Of(one.Id, one.State, IsMine(act.Asked, one.State)));
+            .Select(one => PatrolItem.Of(one.Id, one.State, known, IsMine(act.Asked, one.State)));
         return new Outcome<PatrolsMine>(new(Shanghai.Day(act.Now), [.. items], HazardKindShown.All, known.At.Value), known.At);
     }
 

@@ -3,7 +3,10 @@ using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Features.RiskPoints;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Patrols;
 
@@ -68,6 +71,7 @@ internal sealed record NewStopTold(int? Stop, StopState? State, NewHazard? Hazar
         ];
 }
 
+/// <param name="Risk">The risk point it is, with its threshold and zone: a phone without network knows them too.</param>
 internal sealed record PatrolStopShown(
     int No,
     StopKind Kind,
@@ -77,7 +81,8 @@ internal sealed record PatrolStopShown(
     GeoPoint? Point,
     StopState? State,
     HazardId? Hazard,
-    DateTimeOffset? SeenAt
+    DateTimeOffset? SeenAt,
+    RiskPointItem? Risk
 );
 
 /// <param name="Mine">The asker's own walk.</param>
@@ -95,7 +100,7 @@ internal sealed record PatrolItem(
     IReadOnlyList<PatrolStopShown> Stops
 )
 {
-    public static PatrolItem Of(PatrolId id, Patrol state, bool mine) =>
+    public static PatrolItem Of(PatrolId id, Patrol state, Known known, bool mine) =>
         new(
             id,
             state.Community,
@@ -120,11 +125,19 @@ internal sealed record PatrolItem(
                         stop.Location?.Point,
                         told?.State,
                         told?.Hazard,
-                        told?.SeenAt
+                        told?.SeenAt,
+                        Risk(stop, known)
                     );
                 }),
             ]
         );
+
+    private static RiskPointItem? Risk(PatrolStop stop, Known known) =>
+        stop is { Kind: StopKind.RiskPoint, Thing: { } thing }
+        && new RiskPointId(thing) is var id
+        && known.Of<RiskPointsKnown>(Entities.Live).Find(id) is { } point
+            ? RiskPointItem.Of(id, point, known, Entities.Live)
+            : null;
 }
 
 /// <summary>What a phone keeps for a walk: its routes, and the table of hazards, so that all works without network.</summary>

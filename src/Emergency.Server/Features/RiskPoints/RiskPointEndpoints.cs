@@ -1,8 +1,11 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Calls;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.People;
@@ -28,6 +31,7 @@ internal static class RiskPointEndpoints
     public static RouteGroupBuilder MapRiskPointActs(this RouteGroupBuilder api)
     {
         api.MapGet("/divisions/{code}/risk-points", List).Needs(RiskPointPermissions.Read);
+        api.MapGet("/risk-points/mine", Mine).Needs(RiskPointPermissions.Look);
         api.MapPost("/communities/{code}/risk-points", Add)
             .Needs(RiskPointPermissions.Keep)
             .Produces<Recorded>(StatusCodes.Status201Created);
@@ -57,6 +61,34 @@ internal static class RiskPointEndpoints
             .ThenBy(one => one.State.Facts!.Name, StringComparer.Ordinal)
             .Select(one => RiskPointItem.Of(one.Id, one.State, known, Entities.Live));
         return new Outcome<RiskPointsShown>(new(code, [.. items], known.At.Value), known.At);
+    }
+
+    /// <summary>The risk points the asker watches, crossed ones first, then by the day of the next look; who leads the community also those that are crossed or late.</summary>
+    public static Outcome<RiskPointsMine> Mine(Act act)
+    {
+        var (asked, known) = (act.Asked, act.Use<Folding>().Now);
+        if (asked.Member is not { } self)
+            return new Outcome<RiskPointsMine>(new(Shanghai.Day(act.Now), [], known.At.Value), known.At);
+        var leads =
+            known.Of<TeamsKnown>(Entities.Live).Of(self.Community).State.Members.GetValueOrDefault(self.Member)?.Is(TeamRole.Secretary)
+            == true;
+        var calls = known.Of<CallsKnown>(Entities.Live);
+        var items = known
+            .Of<RiskPointsKnown>(Entities.Live)
+            .In(self.Community)
+            .Where(one => one.State.Facts!.Watcher == self.Member || (leads && (one.State.Crossed || one.State.LateLevel > 1)))
+            .OrderByDescending(one => one.State.Crossed)
+            .ThenBy(one => one.State.NextOn)
+            .ThenBy(one => one.State.Facts!.Name, StringComparer.Ordinal)
+            .Select(one => new RiskPointMine(
+                RiskPointItem.Of(one.Id, one.State, known, Entities.Live),
+                one.State.Facts!.Watcher == self.Member,
+                calls
+                    .Of(CallKind.Risk, one.Id.Value)
+                    .FirstOrDefault(call => call.State is { Over: null, Told: false } && call.IsTo(asked))
+                    ?.Id
+            ));
+        return new Outcome<RiskPointsMine>(new(Shanghai.Day(act.Now), [.. items], known.At.Value), known.At);
     }
 
     /// <summary>A new risk point: level, watcher, threshold, and who goes where once it is crossed.</summary>

@@ -98,7 +98,8 @@ internal sealed record RiskPointItem(
     bool Crossed,
     IncidentId? Incident,
     int LateLevel,
-    DateTimeOffset? Due
+    DateTimeOffset? Due,
+    DateOnly? Next
 )
 {
     public static RiskPointItem Of(RiskPointId id, RiskPoint state, Known known, string realm)
@@ -127,12 +128,19 @@ internal sealed record RiskPointItem(
             state.Crossed,
             state.Incident,
             state.LateLevel,
-            state.Due
+            state.Due,
+            state.NextOn
         );
     }
 }
 
 internal sealed record RiskPointsShown(string Division, IReadOnlyList<RiskPointItem> Items, long Position);
+
+/// <param name="Watched">By the asker; else it is here because it is crossed or late.</param>
+/// <param name="Call">What rings the asker about it, until they have answered.</param>
+internal sealed record RiskPointMine(RiskPointItem Point, bool Watched, CallId? Call);
+
+internal sealed record RiskPointsMine(DateOnly Today, IReadOnlyList<RiskPointMine> Items, long Position);
 
 /// <summary>明白卡: of each household in the zone what to know. The reading is recorded.</summary>
 internal sealed record RiskCards(

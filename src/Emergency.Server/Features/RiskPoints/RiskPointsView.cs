@@ -9,6 +9,7 @@ namespace Emergency.Server.Features.RiskPoints;
 internal sealed class RiskPointsView : View<RiskPointsKnown>
 {
     public override string Name => "risks";
+    protected override string FoldVersion => "2";
     public override RiskPointsKnown Empty => RiskPointsKnown.None;
     protected override IReadOnlyList<ILights<RiskPointsKnown>> Lights { get; } = [new RiskPointLights()];
 

@@ -1,9 +1,11 @@
 using Emergency.Domain;
 using Emergency.Domain.CallOuts;
+using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Communities;
 using Emergency.Server.Features.Parties;
 using Emergency.Server.Features.Teams;
@@ -23,6 +25,8 @@ internal static class VolunteerEndpoints
 {
     public static RouteGroupBuilder MapVolunteerActs(this RouteGroupBuilder api)
     {
+        api.MapGet("/me/needs", Mine).Needs(VolunteerPermissions.Asked).WithTags("volunteers");
+        api.MapPost("/me/needs/{needId:guid}/seen", Seen).Needs(VolunteerPermissions.Asked).WithTags("volunteers");
         var routes = api.MapGroup("/communities/{code}/volunteers").WithTags("volunteers");
         routes.MapGet("/", List).Needs(VolunteerPermissions.Read);
         routes.MapPost("/", Join).Needs(VolunteerPermissions.Keep);
@@ -34,6 +38,49 @@ internal static class VolunteerEndpoints
         routes.MapGet("/{member:guid}/hours", Proof).Needs(VolunteerPermissions.Read);
         return api;
     }
+
+    /// <summary>What one was asked to go to, while it is needed, by its day.</summary>
+    public static Outcome<MyNeeds> Mine(Asked asked, Known known, ISealing sealing)
+    {
+        if (asked.Member is not { } self)
+            return new Outcome<MyNeeds>(new([], known.At.Value), known.At);
+        var items = known
+            .Of<VolunteersKnown>(Entities.Live)
+            .Of(self.Community)
+            .Needs.Values.Where(need => !need.Closed && need.Sent.Contains(self.Member))
+            .OrderBy(need => need.Day)
+            .ThenBy(need => need.Id.Value)
+            .Select(need => new MyNeed(
+                need.Id,
+                sealing.Open<FreeText>(need.Text)?.Text,
+                need.Skill,
+                need.Rescue,
+                need.Day,
+                Call(known, need.Id, self.Member)?.State.Answer is not null
+            ));
+        return new Outcome<MyNeeds>(new([.. items], known.At.Value), known.At);
+    }
+
+    /// <summary>知道了: nobody rings them about it any more.</summary>
+    public static async Task<Outcome<Done>> Seen(Guid needId, Act act)
+    {
+        if (act.Asked.Member is not { } self)
+            return Problem.NotFound;
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        if (Call(known, new(needId), self.Member) is not { } call || call.State.Receiver != self.Community)
+            return Problem.NotFound;
+        var sent = await act.Send(
+            VolunteerPermissions.Asked,
+            new Place(self.Community),
+            Entities.Call(Entities.Live, call.Id),
+            by => new AnswerCall(null, CallMeans.App, by, act.Now),
+            () => true
+        );
+        return sent.With(new Done());
+    }
+
+    private static CallKnown? Call(Known known, VolunteerNeedId need, MemberId member) =>
+        known.Of<CallsKnown>(Entities.Live).Of(CallKind.Volunteer, need.Value).FirstOrDefault(call => call.State.Member == member);
 
     /// <summary>Volunteers with their skills and hours of this year, what is needed and who could go.</summary>
     public static Outcome<VolunteersShown> List(string code, Asked asked, Known known, ISealing sealing)

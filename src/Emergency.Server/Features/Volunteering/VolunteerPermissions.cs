@@ -11,6 +11,12 @@ internal static class VolunteerPermissions
 
     public static readonly Permission Read = new("volunteer.read", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
 
+    /// <summary>What one is asked for oneself, and that one has read it.</summary>
+    public static readonly Permission Asked = new("volunteer.asked", [], assigned: [.. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay])
+    {
+        LiveOnly = Live,
+    };
+
     public static readonly Permission Keep = new("volunteer.keep", [StreetOfficer, .. Roles.Committee])
     {
         LiveOnly = Live,

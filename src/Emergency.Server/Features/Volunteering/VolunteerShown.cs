@@ -46,6 +46,12 @@ internal sealed record VolunteerNeedShown(
     int Uninsured
 );
 
+/// <summary>What one was asked to go to.</summary>
+/// <param name="Seen">One has said so, or somebody heard it.</param>
+internal sealed record MyNeed(VolunteerNeedId Id, string? Text, string? Skill, bool Rescue, DateOnly Day, bool Seen);
+
+internal sealed record MyNeeds(IReadOnlyList<MyNeed> Items, long Position);
+
 /// <summary>One's own hours, for a paper: day by day.</summary>
 internal sealed record HoursProof(
     MemberId Member,

@@ -20,6 +20,6 @@ export const rows: readonly Row[] = [
   { path: '/:page(children)/:arg?/:sheet?', title: 'children.title', page: () => import('./team/MyChildren.vue') },
   { path: '/:page(care)/:arg?/:sheet?', title: 'care.cases', page: () => import('./team/MyCases.vue') },
   { path: '/:page(patrol)/:arg?/:sheet?', title: 'hazard.patrol.title', page: () => import('@/dangers/PatrolWalk.vue') },
-  { path: '/:page(hazards)/:arg?/:sheet?', title: 'hazard.mine.title', page: () => import('@/dangers/GridHazards.vue') },
+  { path: '/:page(hazards|risks)/:arg?/:sheet?', title: 'hazard.mine.title', page: () => import('@/dangers/GridHazards.vue') },
   { path: '/:page(hazard)/:arg?/:sheet?', title: 'hazard.find', page: () => import('@/dangers/PhoneHazard.vue') },
 ]

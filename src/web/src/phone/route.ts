@@ -20,6 +20,7 @@ export const pages = [
   'patrol',
   'hazard',
   'hazards',
+  'risks',
   'today',
 ] as const
 export type Page = (typeof pages)[number]

@@ -74,7 +74,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
     '/api/streets/{code}/hazards': below,
     '/api/divisions/{code}/hazard-points': below,
   },
-  risk: { '/api/divisions/{code}/risk-points': any },
+  risk: { '/api/divisions/{code}/risk-points': any, '/api/risk-points/mine': any },
   improvement: { '/api/improvements': any },
 }
 

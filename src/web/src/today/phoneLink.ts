@@ -8,6 +8,7 @@ const here: readonly (readonly [string, Page, thing?: string])[] = [
   ['order-approve', 'today'],
   ['order', 'orders'],
   ['patrol', 'patrol', 'patrol'],
+  ['risk', 'risks', 'risk'],
   ['roster-gap', 'roster'],
   ['swap', 'roster'],
   ['round-roster-week', 'roster'],

@@ -52,6 +52,7 @@ const signs: readonly (readonly [string, FunctionalComponent])[] = [
   ['confirm', ShieldCheck],
   ['drill', CalendarClock],
   ['hazard', TriangleAlert],
+  ['risk', TriangleAlert],
   ['', ClipboardCheck],
 ]
 export const signOf = (kind: string) => signs.find(([begin]) => kind.startsWith(begin))![1]

@@ -1,0 +1,43 @@
+import { computed } from 'vue'
+import { postTo } from '@/api/address'
+import { session, type Schemas } from '@/api/http'
+import { liveNow } from '@/clock'
+import type { NewAct } from '@/outbox/useOutbox'
+import { useRead } from '@/queries/read'
+import { realm } from '@/realm/realm'
+import { mayDo } from '@/session/may'
+import { t } from '@/words'
+import type { RiskPoint } from './dangers'
+
+/** The risk points of who is signed in, and those that are crossed where they lead. None in a drill. */
+export function useRisks() {
+  const asked = useRead('/api/risk-points/mine', () => (session.value?.member && !realm && mayDo('risk.look') ? {} : null), {
+    every: 60_000,
+    keep: true,
+  })
+  return { asked, items: computed(() => asked.data?.items ?? []) }
+}
+
+/** From which figure, or at which sign, one goes. */
+export const threshold = (one: Pick<RiskPoint, 'threshold' | 'sign' | 'unit'>) =>
+  one.threshold == null ? (one.sign ?? '') : t(`hazard.risk.atUnit.${one.unit}`, { n: one.threshold })
+
+/** Who goes, and where to. */
+export const zone = (one: Pick<RiskPoint, 'buildings' | 'shelterName' | 'to'>) =>
+  [one.buildings.join('、'), one.shelterName ?? one.to].filter(Boolean).join(' → ')
+
+/** Whether what was seen says that one goes: as the server reckons it. */
+export const crosses = (one: Pick<RiskPoint, 'threshold'>, look: Schemas['NewLook']) =>
+  look.sign === true || (one.threshold != null && look.value != null && look.value >= one.threshold)
+
+const undoable = 5_000
+/** What the watcher saw; told when there is network again. */
+export const lookAct = (one: RiskPoint, look: Schemas['NewLook']): NewAct => ({
+  entity: `risk/${one.id}`,
+  path: postTo('/api/communities/{code}/risk-points/{riskPointId}/look', { code: one.community, riskPointId: one.id }),
+  body: { ...look, seenAt: new Date(liveNow()).toISOString() },
+  label: { word: 'outbox.riskLooked', values: { what: one.name } },
+  marks: [],
+  // Nobody who has to go waits until it can no more be taken back.
+  hold: crosses(one, look) ? liveNow() : liveNow() + undoable,
+})
