@@ -63,7 +63,7 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
             id.Value,
             new SightTaken(sight.Role, id, body.Reason!),
             stop,
-            Deadlines.SightReviewed
+            known.InForce.Time(Deadlines.SightReviewed, community)
         );
         return told.With(shown with { ReviewedBy = waiting.Until });
     }

@@ -24,7 +24,7 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
 
     /// <summary>Stores what is asked for, sealed under a key that goes with what it is about; it waits for somebody else.</summary>
     /// <param name="permission">Who may ask, over <paramref name="place"/>.</param>
-    /// <param name="within">By when it lapses; <see cref="Deadlines.Confirmed"/> where none is given.</param>
+    /// <param name="within">How long it waits; <see cref="Deadlines.Confirmed"/> where none is given.</param>
     public async Task<(Waiting Waiting, Sent Sent)> Ask<TBody>(
         Asked asked,
         Permission permission,
@@ -33,10 +33,10 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
         Guid key,
         TBody body,
         CancellationToken stop,
-        Deadline? within = null
+        TimeSpan? within = null
     )
     {
-        var waits = folding.Now.InForce.Time(within ?? Deadlines.Confirmed, act.Place);
+        var waits = within ?? folding.Now.InForce.Time(Deadlines.Confirmed, act.Place);
         var (id, until) = (asked.NewId<ConfirmationId>(), asked.Now + waits);
         await sealing.Ensure([key], stop);
         var sealedBody = sealing.Seal(key, body);

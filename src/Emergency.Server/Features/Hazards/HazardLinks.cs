@@ -21,6 +21,8 @@ internal sealed class HazardLinks(Folding folding, ISealing sealing, Sending sen
 
     public LinkPurpose Purpose => LinkPurpose.HazardOwner;
 
+    public Permission Makes => HazardPermissions.Keep;
+
     public IReadOnlyList<LinkAct> Acts { get; } = [LinkAct.Accept, LinkAct.Decline, LinkAct.Finish];
 
     public bool Ends(LinkAct act) => act == LinkAct.Decline;
