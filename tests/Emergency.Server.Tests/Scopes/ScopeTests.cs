@@ -23,6 +23,8 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
     /// <summary>Of whoever asks, wherever they are: nothing of somebody else's can be named.</summary>
     private static readonly string[] OfOneself =
     [
+        "GET /api/me/needs",
+        "POST /api/me/needs/{needId}/seen",
         "GET /api/session",
         "POST /api/session",
         "DELETE /api/session",

@@ -88,6 +88,9 @@ internal static class HazardDecisionEndpoints
         var found = await on.Find();
         if (found.Value is not { } one)
             return found.Problem!;
+        // Who may not learns nothing of its stage.
+        if (act.Asked.Allow(HazardPermissions.Keep, on.Place(one)).Problem is { } problem)
+            return problem;
         return one.State.Stage is HazardStage.Assigned or HazardStage.Mending
             ? await LinkMaking.Make(act, HazardPermissions.Keep, on.Place(one), LinkPurpose.HazardOwner, hazardId)
             : Problem.Of(HazardCase.NotNow);

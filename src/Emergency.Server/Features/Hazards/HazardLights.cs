@@ -24,23 +24,39 @@ internal sealed class HazardLights : LightsOf<HazardsKnown, string>
 /// <param name="Reported">Waiting for the committee's look.</param>
 /// <param name="Open">Found and not closed.</param>
 /// <param name="Late">At the committee's or the street's.</param>
+/// <param name="Mended">Said to be mended, and to be looked at again.</param>
 /// <param name="Street">Those that the street has: late for long, refused by an owner, a major one to close, a proposal to answer.</param>
-internal sealed record HazardFigures(string Community, int Reported, int Found, int Open, int Late, int Street, int Danger)
+internal sealed record HazardFigures(
+    string Community,
+    int Reported,
+    int Found,
+    int Open,
+    int Late,
+    int Street,
+    int Danger,
+    int Assigned,
+    int Mending,
+    int Mended
+)
 {
     public static HazardFigures Of(string community, IEnumerable<HazardKnown> all)
     {
         var (reported, found, open, late, street, danger) = (0, 0, 0, 0, 0, 0);
+        var (assigned, mending, mended) = (0, 0, 0);
         foreach (var one in all)
         {
             var state = one.State;
             reported += state.Stage == HazardStage.Reported ? 1 : 0;
             found += state.Stage == HazardStage.Found ? 1 : 0;
+            assigned += state.Stage == HazardStage.Assigned ? 1 : 0;
+            mending += state.Stage == HazardStage.Mending ? 1 : 0;
+            mended += state.Stage == HazardStage.Mended ? 1 : 0;
             open += state.Open ? 1 : 0;
             late += state.LateLevel > 0 ? 1 : 0;
             street += IsStreets(state) ? 1 : 0;
             danger += state.Open && state.Facts is { Danger: true } && state.Incident is null ? 1 : 0;
         }
-        return new(community, reported, found, open, late, street, danger);
+        return new(community, reported, found, open, late, street, danger, assigned, mending, mended);
     }
 
     public static bool IsStreets(HazardCase state) =>
