@@ -9,10 +9,11 @@ import { mayDo } from '@/session/may'
 import { t } from '@/words'
 import type { RiskPoint } from './dangers'
 
-/** The risk points of who is signed in, and those that are crossed where they lead. None in a drill. */
+const quarter = 15 * 60_000
+/** The risk points of who is signed in, and those that are crossed where they lead: asked again when one moves, and every 15 minutes, since a day ends. None in a drill. */
 export function useRisks() {
   const asked = useRead('/api/risk-points/mine', () => (session.value?.member && !realm && mayDo('risk.look') ? {} : null), {
-    every: 60_000,
+    every: quarter,
     keep: true,
   })
   return { asked, items: computed(() => asked.data?.items ?? []) }

@@ -223,7 +223,7 @@ function make(live: ShallowRef<Live | undefined>) {
 }
 
 /** Not mine any more, or never was: it is not there. Not reached is something else. */
-export function gone(fault: unknown) {
+function gone(fault: unknown) {
   if (fault instanceof Refused && !fault.passing) return null
   throw fault
 }
@@ -236,6 +236,15 @@ function linked(): string | null {
   query.delete('incident')
   history.replaceState(history.state, '', location.pathname + (query.size ? `?${query}` : '') + location.hash)
   return found
+}
+
+/** A row of a printed list opens its door, to type in what the paper says: ?list=…&row=…. */
+export async function paperRow(): Promise<{ incident: string; door: string } | null> {
+  const asked = new URLSearchParams(location.search)
+  const [listId, row] = [asked.get('list'), Number(asked.get('row'))]
+  if (!listId || !row) return null
+  const found = await answer(() => api.GET('/api/opened/{listId}/{row}', { params: { path: { listId, row } } })).catch(gone)
+  return found && { incident: found.incident, door: found.householdId ?? '' }
 }
 
 /** A group of the live line, held while its name is not empty; calls back for each change. */
