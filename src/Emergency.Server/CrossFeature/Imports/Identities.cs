@@ -73,17 +73,12 @@ internal static class Identities
     /// <summary>No number and no identity number is known: name and birth date in the same community decide, where they can mean one person only.</summary>
     private static (PersonId, PersonKnown?)? ByName(ResidentRow row, RegisterNumber? number, Loading at)
     {
-        var called = row.BirthDate is null
-            ? []
-            : at
-                .Residents.PersonsOf(row.CommunityCode)
-                .Where(one =>
-                    one.Contact.Name == row.Name
-                    && one.Listed.Born == row.BirthDate
-                    && Agree(one.Sensitive.IdNumber, row.IdNumber) != false
-                    && Agree(one.Sensitive.Register, row.Id) != false
-                )
-                .ToList();
+        var called = row.BirthDate is { } born
+            ? at
+                .Numbers.Called(row.CommunityCode, row.Name, born)
+                .Where(one => Agree(one.Sensitive.IdNumber, row.IdNumber) != false && Agree(one.Sensitive.Register, row.Id) != false)
+                .ToList()
+            : [];
         if (called is [var only])
             return (only.Id, only);
         if (called.Count > 1)

@@ -38,6 +38,8 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
             .ToDictionary(one => one.Key, one => one.Value)
     );
 
+    private readonly Dictionary<string, ILookup<(string Name, DateOnly? Born), PersonKnown>> _called = new(StringComparer.Ordinal);
+
     /// <summary>A member and the community whose team it is in.</summary>
     internal sealed record MemberAt(string Community, MemberKnown Member);
 
@@ -47,6 +49,14 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
     public IReadOnlyList<PersonKnown> Persons(RegisterNumber number) => [.. _persons.Value[number]];
 
     public IReadOnlyList<PersonKnown> PersonsByIdNumber(string number) => [.. _identities.Value[number]];
+
+    /// <summary>Everybody of a community's register with this name and birth date. A community is looked through once, not once per row.</summary>
+    public IEnumerable<PersonKnown> Called(string community, string name, DateOnly born)
+    {
+        if (!_called.TryGetValue(community, out var called))
+            _called[community] = called = residents.PersonsOf(community).ToLookup(one => (one.Contact.Name, one.Listed.Born));
+        return called[(name, born)];
+    }
 
     /// <summary>Without those who have left.</summary>
     public static IReadOnlyList<PersonKnown> Here(IReadOnlyList<PersonKnown> persons) => [.. persons.Where(one => one.Left is null)];
