@@ -3,12 +3,13 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Surfaces;
 
-/// <summary>Every row of tests/articles.md: an article of a regulation is carried by a page that exists, or stands outside with a sentence.</summary>
+/// <summary>Every row of tests/articles.md: an article of a regulation is carried by a page that exists and by a browser test in which it is done, or stands outside with a sentence.</summary>
 public sealed partial class ArticleTests
 {
     private const int Rows = 91;
     private static readonly string Pages = Path.Combine(Material.Root, "src", "web", "src", "pages");
-    private static readonly IReadOnlyDictionary<string, string> All = Read();
+    private static readonly IReadOnlyDictionary<string, (string Row, string? Test)> All = Read();
+    private static readonly string Browser = Path.Combine(Material.Root, "tests", "Emergency.Browser.Tests");
     private static readonly HashSet<string> Parts = Named(Path.Combine("street", "parts.ts"), Part()).ToHashSet(StringComparer.Ordinal);
     private static readonly HashSet<string> Addresses = Named("desk.ts", Address())
         .Concat(Named("phone.ts", Slot()).SelectMany(names => names.Split('|')).Select(name => $"/team#/{name}"))
@@ -23,11 +24,13 @@ public sealed partial class ArticleTests
     [Theory, MemberData(nameof(Articles))]
     public void An_article_is_carried_by_a_page_or_rightly_outside(string article)
     {
-        var (how, why) = All[article].Split(": ", 2) is [var first, var rest] ? (first, rest) : ("", "");
+        var (row, test) = All[article];
+        var (how, why) = row.Split(": ", 2) is [var first, var rest] ? (first, rest) : ("", "");
         why.Length.ShouldBeGreaterThan(20, "each row says what is done there, or why it is outside");
         switch (how.Split(' '))
         {
             case ["outside"]:
+                test.ShouldBeNull();
                 break;
             case ["page", .. var pages]:
                 pages.ShouldNotBeEmpty();
@@ -35,6 +38,7 @@ public sealed partial class ArticleTests
                     (page.Split('#') is ["/street", var of] ? Parts.Contains(of) : Addresses.Contains(page)).ShouldBeTrue(
                         $"{article}: there is no {page}"
                     );
+                IsThere(test.ShouldNotBeNull($"{article}: below the row stands Class.Method of a browser test"));
                 break;
             default:
                 Assert.Fail($"{article}: \"page\" or \"outside\", then a colon and a sentence");
@@ -42,14 +46,25 @@ public sealed partial class ArticleTests
         }
     }
 
-    private static Dictionary<string, string> Read()
+    private static void IsThere(string test)
     {
-        var (rows, law) = (new Dictionary<string, string>(StringComparer.Ordinal), "");
+        var (type, method) = test.Split('.') is [var first, var second] ? (first, second) : throw new FormatException(test);
+        Directory
+            .EnumerateFiles(Browser, $"{type}.cs", SearchOption.AllDirectories)
+            .Any(file => File.ReadAllText(file).Contains($" Task {method}(", StringComparison.Ordinal))
+            .ShouldBeTrue($"there is no browser test {test}");
+    }
+
+    private static Dictionary<string, (string Row, string? Test)> Read()
+    {
+        var (rows, law, last) = (new Dictionary<string, (string, string?)>(StringComparer.Ordinal), "", "");
         foreach (var line in File.ReadLines(Path.Combine(Material.Root, "tests", "articles.md")))
             if (line.StartsWith("## ", StringComparison.Ordinal))
                 law = line[3..];
             else if (line.StartsWith("- ", StringComparison.Ordinal) && line[2..].Split(": ", 2) is [var number, var row])
-                rows.Add($"{law} {number}", row);
+                rows.Add(last = $"{law} {number}", (row, null));
+            else if (line.StartsWith("  ", StringComparison.Ordinal))
+                rows[last] = (rows[last].Item1, line.Trim());
         return rows;
     }
 

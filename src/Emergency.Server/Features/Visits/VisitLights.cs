@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Visiting;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
@@ -20,6 +21,30 @@ internal sealed class VisitLights : LightsOf<VisitsKnown, string>
     protected override Light? Of(VisitsKnown state, string thing, string realm) =>
         state.All.ContainsKey(thing) ? new(thing, () => VisitFigures.Of(state, thing), Audience.Division(realm, thing)) : null;
 }
+
+/// <summary>To the <c>me</c> of everybody of a team: that a door of their community was put on somebody's walk. Whose it is and which, each reads for themselves.</summary>
+internal sealed class MyVisitLights : LightsOf<VisitsKnown, AccountId>
+{
+    protected override string View => "visits";
+
+    protected override bool IsNews(Happened happened) => false;
+
+    protected override IEnumerable<AccountId> Touched(VisitsKnown before, VisitsKnown after, Happened happened) =>
+        happened.Event is VisitsEvent e && VisitsView.IsSudden(e)
+            ? after.Team.Where(one => one.Value == VisitsView.Key(happened.Entity).Community).Select(one => one.Key)
+            : [];
+
+    protected override IEnumerable<AccountId> Near(VisitsKnown state, string realm, Group group) =>
+        group.Kind == "me" ? [new(group.Id)] : [];
+
+    protected override Light? Of(VisitsKnown state, AccountId thing, string realm) =>
+        state.Team.TryGetValue(thing, out var community) && state.Told.TryGetValue(community, out var at)
+            ? new(community, () => new MyVisits(community, at.Value), Audience.Only(Group.Me(realm, thing)))
+            : null;
+}
+
+/// <summary>The position at which a door was last put on somebody's walk outside the plan.</summary>
+internal sealed record MyVisits(string Community, long At);
 
 /// <param name="Due">Due now, at the visitors'.</param>
 /// <param name="Secretary">Three days late.</param>

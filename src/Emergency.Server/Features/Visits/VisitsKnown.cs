@@ -1,16 +1,26 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Visiting;
+using Emergency.Engine;
 using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.Visits;
 
 /// <summary>The visits of all communities: of each person no more than when the next one is due and what came of the last. What was said there stands in the stream.</summary>
-internal sealed record VisitsKnown(ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>> All)
+/// <param name="Team">The accounts of members of a team, and its community.</param>
+/// <param name="Told">When a door was last put on somebody's walk outside the plan: handed over, or asked for besides.</param>
+internal sealed record VisitsKnown(
+    ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>> All,
+    ImmutableDictionary<AccountId, string> Team,
+    ImmutableDictionary<string, Position> Told
+)
 {
     public static readonly VisitsKnown None = new(
-        ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>>.Empty.WithComparers(StringComparer.Ordinal)
+        ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>>.Empty.WithComparers(StringComparer.Ordinal),
+        ImmutableDictionary<AccountId, string>.Empty,
+        ImmutableDictionary<string, Position>.Empty.WithComparers(StringComparer.Ordinal)
     );
 
     private static readonly LeafMap<PersonId, VisitKnown> Nobody = LeafMap<PersonId, VisitKnown>.Empty;
@@ -20,12 +30,23 @@ internal sealed record VisitsKnown(ImmutableDictionary<string, LeafMap<PersonId,
     public VisitKnown? Find(string community, PersonId person) => Of(community).TryGetValue(person, out var visit) ? visit : null;
 
     internal VisitsKnown With(string community, PersonId person, VisitKnown visit) =>
-        new(All.SetItem(community, Of(community).SetItem(person, visit)));
+        this with
+        {
+            All = All.SetItem(community, Of(community).SetItem(person, visit)),
+        };
+
+    internal VisitsKnown Bind(AccountId account, MemberBinding? member) =>
+        this with
+        {
+            Team = member is null ? Team.Remove(account) : Team.SetItem(account, member.Community),
+        };
+
+    internal VisitsKnown Tell(string community, Position at) => this with { Told = Told.SetItem(community, at) };
 
     internal VisitsKnown Without(string community, PersonId person)
     {
         var left = Of(community).Remove(person);
-        return new(left.IsEmpty ? All.Remove(community) : All.SetItem(community, left));
+        return this with { All = left.IsEmpty ? All.Remove(community) : All.SetItem(community, left) };
     }
 }
 

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Visiting;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
@@ -12,20 +13,31 @@ internal sealed class VisitsView : View<VisitsKnown>
 
     public override string Name => "visits";
     public override VisitsKnown Empty => VisitsKnown.None;
-    protected override string FoldVersion => "3";
-    protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights()];
+    protected override string FoldVersion => "4";
+    protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights(), new MyVisitLights()];
 
-    protected override VisitsKnown Fold(VisitsKnown state, Happened happened)
+    protected override VisitsKnown Fold(VisitsKnown state, Happened happened) =>
+        happened.Event switch
+        {
+            VisitsEvent e => Fold(IsSudden(e) ? state.Tell(Key(happened.Entity).Community, happened.Position) : state, happened.Entity, e),
+            AccountAdded e => state.Bind(new(happened.Entity.Key), e.Member),
+            GrantsChanged e => state.Bind(new(happened.Entity.Key), e.Member),
+            AccountClosed => state.Bind(new(happened.Entity.Key), null),
+            _ => state,
+        };
+
+    private static VisitsKnown Fold(VisitsKnown state, EntityId entity, VisitsEvent e)
     {
-        if (happened.Event is not VisitsEvent e)
-            return state;
-        var (community, person) = Key(happened.Entity);
+        var (community, person) = Key(entity);
         var before = state.Find(community, person);
         var after = Folded(before, e);
         return before == after ? state
             : after is { } visit ? state.With(community, person, visit)
             : state.Without(community, person);
     }
+
+    /// <summary>Whether it may put a door on the walk of somebody who does not know of it yet.</summary>
+    internal static bool IsSudden(VisitsEvent e) => e is VisitsHanded or ExtraVisitAsked;
 
     /// <summary>Null of whom nobody visits and of whom no day of the clinic is known.</summary>
     internal static VisitKnown? Folded(VisitKnown? was, VisitsEvent e)
