@@ -102,7 +102,7 @@ internal static class Product
         builder.AddIdentity(settings);
         builder.AddOutside(settings);
         builder.AddConfirmations();
-        builder.AddCounties();
+        builder.AddCounties(settings);
         builder.AddRetention();
         builder.AddPlaces();
         builder.AddBaseMaps();

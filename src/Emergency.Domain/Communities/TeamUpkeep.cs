@@ -97,6 +97,18 @@ public sealed partial record Team
     /// <summary>Of <see cref="Grounded"/> those whose training is over.</summary>
     public ImmutableHashSet<MemberId> Untrained(DateOnly day) => SentOut(one => one.Trainings.Count > 0 && !one.Trained(day));
 
+    /// <summary>Who goes out as a rescuer, is not on leave, and has learned nothing since a day, that day included.</summary>
+    public ImmutableHashSet<MemberId> UntaughtSince(DateOnly day) =>
+        [
+            .. Members
+                .Values.Where(member =>
+                    member.Availability != Availability.OnLeave
+                    && member.Roles.Any(Outgoing.Contains)
+                    && UpkeepOf(member.Id).Trainings.All(one => one.Day < day)
+                )
+                .Select(member => member.Id),
+        ];
+
     private ImmutableHashSet<MemberId> SentOut(Func<Upkeep, bool> lacks) =>
         [
             .. Upkeep

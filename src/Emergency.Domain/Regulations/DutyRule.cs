@@ -32,7 +32,11 @@ public enum Bearer
 }
 
 /// <summary>Where a duty stands: the law by its short name, the article by its number.</summary>
-public sealed record Article(string Law, string Number);
+public sealed record Article(string Law, string Number)
+{
+    /// <summary>What people call the law; null where it has its words in the program.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>One duty of a rule pack, with what shows that it is done.</summary>
 /// <param name="Pack">The pack it stands in.</param>
@@ -51,6 +55,9 @@ public sealed record DutyRule(
     bool Draft
 )
 {
+    /// <summary>What people call it; null where it has its words in the program.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The interval in days; 0 where there is none. For the roster: how many days ahead it must be full.</summary>
     public int Days { get; init; }
 
@@ -63,38 +70,11 @@ public sealed record DutyRule(
     /// <summary>A draft that the county has made its own standard (自定标准): counted like any other.</summary>
     public bool Adopted { get; init; }
 
-    /// <summary>What is shown of each community: what its committee or its street owes it, as far as a register shows it.</summary>
-    public bool IsOfCommunity() => Evidence is not null && Bearer is (Bearer.Committee or Bearer.Street);
+    /// <summary>What is shown of each community: what its committee, its street or its property companies owe it, as far as a register shows it.</summary>
+    public bool IsOfCommunity() => Evidence is not null && Bearer is (Bearer.Committee or Bearer.Street or Bearer.PropertyCompany);
 
     /// <summary>What is shown of the county itself.</summary>
     public bool IsOfCounty() => Evidence is not null && Bearer is (Bearer.County or Bearer.City);
-
-    /// <summary>The duties that a register shows for the communities of a division: law by its bearer, drafts of its own region last.</summary>
-    public static IReadOnlyList<DutyRule> For(string division) => For(division, ListOf<string>.Empty);
-
-    /// <param name="adopted">Drafts that the county has made its own standard, wherever they come from.</param>
-    public static IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted) =>
-        [.. Of(RulePack.BuiltIn, division, adopted).Where(rule => rule.IsOfCommunity())];
-
-    /// <summary>All duties of packs that apply at a place, whoever bears them.</summary>
-    public static IEnumerable<DutyRule> Of(IEnumerable<RulePack> packs, string division, ListOf<string> adopted) =>
-        packs
-            .SelectMany(pack =>
-                adopted.Contains(pack.Id, StringComparer.Ordinal) && pack.Status == PackStatus.Draft
-                    ? pack.Duties.Select(duty => duty with { Draft = false, Adopted = true })
-                : pack.IsOf(division) ? pack.Duties
-                : []
-            )
-            .OrderBy(rule => rule.Draft)
-            .ThenBy(rule => rule.Bearer)
-            .ThenBy(rule =>
-                rule.Pack switch
-                {
-                    RulePacks.Local => 0,
-                    RulePacks.National => 1,
-                    _ => 2,
-                }
-            );
 
     /// <summary>How a community stands in this duty by what its registers show, for evidence that the rules themselves judge.</summary>
     public DutyStanding Judge(CommunityFacts facts) => Of(Regulations.Evidence.Of(Evidence!)!(facts, this));
@@ -105,11 +85,4 @@ public sealed record DutyRule(
         ArgumentNullException.ThrowIfNull(standing);
         return Draft ? standing with { Mark = Mark.Draft } : standing;
     }
-}
-
-/// <summary>Packs that belong to every region.</summary>
-public static class RulePacks
-{
-    public const string National = "national",
-        Local = "local";
 }

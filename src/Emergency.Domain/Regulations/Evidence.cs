@@ -33,6 +33,13 @@ public static class Evidence
     /// <summary>All codes there are here; nouns offer more.</summary>
     public static IReadOnlySet<string> Codes { get; } = All.Keys.ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Codes that look at the shifts of so many days to come; the last one is offered by the server.</summary>
+    internal static IReadOnlySet<string> Ahead { get; } = new HashSet<string>(["roster", "desk"], StringComparer.Ordinal);
+
+    /// <summary>Codes by which something has to be done again after so many days.</summary>
+    internal static IReadOnlySet<string> Recurs { get; } =
+        new HashSet<string>(["register", "drill", "stock", "hazards"], StringComparer.Ordinal);
+
     private static DutyStanding Manned(CommunityFacts facts) =>
         facts.Team.Members.Count is > 0 and var members
             ? DutyStanding.Is(Mark.Met, Fact.TeamStands, members)

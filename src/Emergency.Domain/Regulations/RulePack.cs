@@ -27,6 +27,15 @@ public sealed record RulePack(
     ListOf<DutyRule> Duties
 )
 {
+    /// <summary>What people call it; null for a pack of this version, whose words are the program's own.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The file a county has put there; null for a pack of this version.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How a fault names it.</summary>
+    internal string Named => File is null ? $"Rule pack {Id}" : $"Rule pack {Id} ({File})";
+
     /// <summary>Whether it binds at a place.</summary>
     public bool IsOf(string division)
     {
@@ -35,58 +44,19 @@ public sealed record RulePack(
         return division.StartsWith(Region, StringComparison.Ordinal);
     }
 
-    /// <summary>The regulations of a region that came into force there after one day, until another. What binds the whole nation stands by its laws among the rules of plans; what is set here is no law.</summary>
-    public static IEnumerable<RulePack> CameIntoForce(string division, DateOnly after, DateOnly until) =>
-        BuiltIn.Where(pack =>
-            pack is { Status: PackStatus.InForce, Region.Length: > 0 } && pack.Since > after && pack.Since <= until && pack.IsOf(division)
-        );
-
     /// <summary>Reads a pack as JSON, UTF-8; what the form does not know is refused.</summary>
     /// <exception cref="FormatException">Says in a sentence what is wrong with it.</exception>
     public static RulePack Read(Stream json)
     {
         try
         {
-            return JsonSerializer.Deserialize<PackForm>(json, PackForm.Strict)!.Pack();
+            return JsonSerializer.Deserialize<PackForm>(json, PackForm.Strict) is { } form && form.IsWhole()
+                ? form.Pack()
+                : throw new FormatException("it is not of the form of packs/schema.json: something in it is null");
         }
         catch (JsonException wrong)
         {
-            throw new FormatException($"a rule pack is not of the form of packs/schema.json: {wrong.Message}", wrong);
-        }
-    }
-
-    /// <summary>The packs of this version: the nation, what is set here, and the five regulations.</summary>
-    public static IReadOnlyList<RulePack> BuiltIn => All.Value;
-
-    private static readonly Lazy<IReadOnlyList<RulePack>> All = new(() =>
-        [
-            .. typeof(RulePack)
-                .Assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith("packs/", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name =>
-                {
-                    using var file = typeof(RulePack).Assembly.GetManifestResourceStream(name)!;
-                    return Read(file);
-                }),
-        ]
-    );
-
-    /// <summary>What is wrong with packs taken together, a sentence each: unknown evidence, the same pack or duty twice. Nothing where all is well.</summary>
-    /// <param name="evidence">Every code of evidence that something judges.</param>
-    public static IEnumerable<string> Faults(IReadOnlyList<RulePack> packs, IReadOnlySet<string> evidence)
-    {
-        var known = string.Join(", ", evidence.Order(StringComparer.Ordinal));
-        foreach (var twice in packs.GroupBy(pack => pack.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
-            yield return $"Rule pack {twice.Key} is there {twice.Count()} times.";
-        foreach (var pack in packs)
-        {
-            foreach (var duty in pack.Duties.Where(duty => duty.Evidence is { } code && !evidence.Contains(code)))
-                yield return $"Rule pack {pack.Id}: duty {duty.Id} names the evidence \"{duty.Evidence}\", which nothing shows. Known: {known}.";
-            foreach (var twice in pack.Duties.GroupBy(duty => duty.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
-                yield return $"Rule pack {pack.Id}: duty {twice.Key} is there {twice.Count()} times.";
-            foreach (var duty in pack.Duties.Where(duty => duty.Articles.Count == 0 && pack.Status != PackStatus.Local))
-                yield return $"Rule pack {pack.Id}: duty {duty.Id} names no article.";
+            throw new FormatException($"it is not of the form of packs/schema.json: {wrong.Message}", wrong);
         }
     }
 
@@ -99,18 +69,24 @@ public sealed record RulePack(
         IReadOnlyList<DutyForm> Duties,
         [property: JsonPropertyName("$schema")] string? Schema = null,
         DateOnly? Since = null,
-        string? TextDate = null
+        string? TextDate = null,
+        string? Name = null
     )
     {
         public static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
         {
             RespectRequiredConstructorParameters = true,
             RespectNullableAnnotations = true,
+            AllowDuplicateProperties = false,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         };
 
-        public RulePack Pack() => new(Id, Region, Status, Version, Since, TextDate, [.. Duties.Select(duty => duty.Rule(Id, Status))]);
+        public RulePack Pack() =>
+            new(Id, Region, Status, Version, Since, TextDate, [.. Duties.Select(duty => duty.Rule(this))]) { Name = Name };
+
+        /// <summary>Within a list the reader lets null pass.</summary>
+        public bool IsWhole() => Duties.All(duty => duty is { } there && there.Articles.All(cited => cited is not null));
     }
 
     /// <param name="Articles">"37(2)" of the pack's own regulation, "minors 22" of another law.</param>
@@ -126,18 +102,29 @@ public sealed record RulePack(
         bool Local = false,
         int Days = 0,
         int Soon = 0,
-        int Community = 0
+        int Community = 0,
+        string? Name = null
     )
     {
-        public DutyRule Rule(string pack, PackStatus status) =>
-            new(Id, pack, Bearer, [.. Articles.Select(cited => Cited(pack, cited))], Must, Evidence, Local, status == PackStatus.Draft)
+        public DutyRule Rule(PackForm pack) =>
+            new(
+                Id,
+                pack.Id,
+                Bearer,
+                [.. Articles.Select(cited => Cited(pack, cited))],
+                Must,
+                Evidence,
+                Local,
+                pack.Status == PackStatus.Draft
+            )
             {
+                Name = Name,
                 Days = Days,
                 Soon = Soon,
                 Community = Community,
             };
 
-        private static Article Cited(string pack, string cited) =>
-            cited.Split(' ') is [var law, var number] ? new(law, number) : new(pack, cited);
+        private static Article Cited(PackForm pack, string cited) =>
+            cited.Split(' ') is [var law, var number] ? new(law, number) : new(pack.Id, cited) { Name = pack.Name };
     }
 }

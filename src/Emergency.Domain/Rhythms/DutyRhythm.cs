@@ -51,6 +51,15 @@ public sealed record DutyRhythm(
     /// <summary>What expires within a month is replaced.</summary>
     public const string Expiry = "expiry";
 
+    /// <summary>盘点 of a street's own store.</summary>
+    public const string StreetStocktaking = "street-stocktaking";
+
+    /// <summary>What expires within a month in a street's own store is replaced.</summary>
+    public const string StreetExpiry = "street-expiry";
+
+    /// <summary>Whoever goes out as a rescuer is trained.</summary>
+    public const string TeamTraining = "team-training";
+
     /// <summary>The plan is read through.</summary>
     public const string PlanReview = "plan-review";
 

@@ -91,6 +91,9 @@ internal sealed partial record Settings
     /// <summary>JSON file of report forms (报送) of upper levels: one with the code of a built-in form takes its place, others are offered as well; null: only the built-in ones.</summary>
     public string? SituationForms { get; init; }
 
+    /// <summary>A folder with a county's own rule packs (*.json, in the form of packs/schema.json), beside the built-in ones; null: there are none.</summary>
+    public string? RulePacks { get; init; }
+
     /// <summary>Roles whose owners sign in with a second factor and enrol one before anything else; empty: it is everybody's own choice.</summary>
     public ImmutableArray<Role> SecondFactorRoles { get; init; } = [];
 

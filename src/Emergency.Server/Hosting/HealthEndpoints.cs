@@ -4,6 +4,7 @@ using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Anchors;
 using Emergency.Server.Features.Calls;
+using Emergency.Server.Features.Counties;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting.Pages;
 using Emergency.Server.Hosting.Pipeline;
@@ -27,6 +28,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="PageFaults">How often something broke in a page since the start, as browsers have told; the log says on which page and in which version.</param>
 /// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each; null where that cannot be said.</param>
 /// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
+/// <param name="RulePacks">Of each rule pack of the folder that this node has read its id, version and the beginning of its file's SHA-256: the same on all nodes. Null: there is none.</param>
 /// <param name="Certificate">That the certificate this server serves https with ends within three weeks, or has ended. A proxy's own is not known here.</param>
 internal sealed record Health(
     string Status,
@@ -42,7 +44,8 @@ internal sealed record Health(
     long PageFaults = 0,
     long? Unreached = null,
     string? Gateway = null,
-    string? Certificate = null
+    string? Certificate = null,
+    ListOf<string>? RulePacks = null
 );
 
 /// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
@@ -130,6 +133,7 @@ internal static class HealthEndpoints
         Lazy<ServedCertificate?> certificate,
         TimeProvider time,
         Troubles troubles,
+        OwnPacks packs,
         IEnumerable<IBreakable> others,
         CancellationToken stop
     )
@@ -158,7 +162,8 @@ internal static class HealthEndpoints
                 faults.Count,
                 broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
                 troubles.Placeless(gateway.Advice ?? loudspeakers.Advice ?? chat.Advice),
-                certificate.Value?.Advice(time.GetUtcNow())
+                certificate.Value?.Advice(time.GetUtcNow()),
+                packs.Marks.Count > 0 ? packs.Marks : null
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

@@ -11,6 +11,7 @@ describe('a line of today on the phone', () => {
     ['round-roster-week', '/street?community=1&tab=week#roster', '/team#roster'],
     ['swap', '/street?community=1&tab=week#roster', '/team#roster'],
     ['round-stocktaking', '/street?community=1#stock', '/team#stocktake'],
+    ['round-street-stocktaking', '/street#stock', '/team#stocktake'],
     ['hazard-late', '/street?community=1&hazard=9#hazards', '/team#hazards/9'],
     ['hazard-check', '/street?community=1#hazards', '/team#hazards'],
     ['visit-late', '/street?community=1#visits', '/team#visits'],

@@ -39,6 +39,20 @@ public sealed class TodayTests(Demo demo)
     }
 
     [Fact]
+    public async Task The_streets_own_store_and_the_training_of_teams_stand_in_the_calendar_where_they_come_round()
+    {
+        await using var screen = await (await demo.Open("street", Device.Office)).Go("/street?month=2039-06#calendar");
+        var day = screen.Page.Locator(".beside aside");
+        await screen.Page.Locator("[data-day='2039-06-01']").ClickAsync();
+        await Expect(day).ToContainTextAsync("街道库半年盘点");
+        await Expect(day).ToContainTextAsync("看一遍街道库快到期的");
+        await screen.Picture("street-calendar-own-store");
+        await screen.Go("/street?month=2039-03#calendar");
+        await screen.Page.Locator("[data-day='2039-03-15']").ClickAsync();
+        await Expect(day).ToContainTextAsync("队伍一年一训");
+    }
+
+    [Fact]
     public async Task The_county_sees_in_how_many_communities_what_lacks_and_opens_a_cell_by_name()
     {
         await using var screen = await (await demo.Open("commander", Device.Office)).Go("/readiness");

@@ -66,6 +66,21 @@ public sealed class TeamUpkeepStories
     }
 
     [Fact]
+    public void Who_goes_out_is_to_be_trained_again_until_a_training_since_then_is_noted()
+    {
+        var day = Today.AddDays(-180);
+        Given()
+            .Now<Team>(team => team.UntaughtSince(day).ShouldBe([Strong.Id], "a chief at their own doors is no rescuer"))
+            .When(new NoteTraining(Strong.Id, new("急救", day.AddDays(-1), null), Secretary, Night))
+            .Now<Team>(team => team.UntaughtSince(day).ShouldBe([Strong.Id]))
+            .When(new NoteTraining(Strong.Id, new("划艇", day, null), Secretary, After(1)))
+            .Now<Team>(team => team.UntaughtSince(day).ShouldBeEmpty());
+        Given()
+            .When(new SetAvailability(Strong.Id, Availability.OnLeave, Responder, Night, Today.AddDays(5)))
+            .Now<Team>(team => team.UntaughtSince(day).ShouldBeEmpty("who is on leave is trained when they are back"));
+    }
+
+    [Fact]
     public void What_was_issued_comes_back_or_goes_to_somebody_else_before_its_keeper_leaves()
     {
         var leave = new LeaveTeam(Chief.Id, Today, null, Secretary, After(9));

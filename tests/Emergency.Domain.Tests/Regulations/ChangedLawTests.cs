@@ -14,7 +14,7 @@ public sealed class ChangedLawTests
     // A draft is none, and what is set here is no law.
     [InlineData("420102001001", "2020-01-01", "2030-01-01", "")]
     public void Those_of_the_region_alone(string community, string after, string until, string expected) =>
-        string.Join(',', RulePack.CameIntoForce(community, Day(after), Day(until)).Select(pack => pack.Id)).ShouldBe(expected);
+        string.Join(',', RulePacks.BuiltIn.CameIntoForce(community, Day(after), Day(until)).Select(pack => pack.Id)).ShouldBe(expected);
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 }

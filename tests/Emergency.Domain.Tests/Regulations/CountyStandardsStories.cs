@@ -39,12 +39,22 @@ public sealed class CountyStandardsStories
     [Fact]
     public void What_counts_is_the_regions_own_and_what_was_adopted()
     {
-        DutyRule.For("411502").ShouldNotContain(rule => rule.Draft);
-        DutyRule.For("420102").Where(rule => rule.Draft).Select(rule => rule.Pack).Distinct(StringComparer.Ordinal).ShouldBe(["hubei"]);
-        DutyRule.For("430102").Where(rule => rule.Draft).Select(rule => rule.Pack).Distinct(StringComparer.Ordinal).ShouldBe(["hunan"]);
-        var adopted = DutyRule.For("411502", ["hubei"]).Where(rule => rule.Pack == "hubei").ToList();
+        RulePacks.BuiltIn.For("411502").ShouldNotContain(rule => rule.Draft);
+        RulePacks
+            .BuiltIn.For("420102")
+            .Where(rule => rule.Draft)
+            .Select(rule => rule.Pack)
+            .Distinct(StringComparer.Ordinal)
+            .ShouldBe(["hubei"]);
+        RulePacks
+            .BuiltIn.For("430102")
+            .Where(rule => rule.Draft)
+            .Select(rule => rule.Pack)
+            .Distinct(StringComparer.Ordinal)
+            .ShouldBe(["hunan"]);
+        var adopted = RulePacks.BuiltIn.For("411502", ["hubei"]).Where(rule => rule.Pack == "hubei").ToList();
         adopted.ShouldNotBeEmpty();
         adopted.ShouldAllBe(rule => rule.Adopted && !rule.Draft);
-        DutyRule.For("411502", ["taiyuan"]).ShouldNotContain(rule => rule.Pack == "taiyuan", "law of another city is not adopted");
+        RulePacks.BuiltIn.For("411502", ["taiyuan"]).ShouldNotContain(rule => rule.Pack == "taiyuan", "law of another city is not adopted");
     }
 }

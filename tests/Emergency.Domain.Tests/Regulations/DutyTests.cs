@@ -12,7 +12,7 @@ public sealed class DutyTests
     private static readonly CommunityFacts Nothing = new(Community, Night, InForce.Table, Plan.None, Team.None, [], [], [], [], []);
     private static readonly LotFacts Stretcher = new(Id<LotId>(1), "担架", "rescue", "副", 2, 1, null, "社区仓库", null, null, Today);
 
-    private static DutyRule Duty(string id, string region = Community) => DutyRule.For(region).Single(rule => rule.Id == id);
+    private static DutyRule Duty(string id, string region = Community) => RulePacks.BuiltIn.For(region).Single(rule => rule.Id == id);
 
     private static (Mark, Fact, int?) Judged(string id, CommunityFacts facts)
     {
@@ -23,7 +23,7 @@ public sealed class DutyTests
     [Fact]
     public void A_community_of_which_nothing_is_recorded_stands_in_every_duty_of_every_region() =>
         new[] { "411502001001", "220102001001", "430102001001" }
-            .SelectMany(division => DutyRule.For(division))
+            .SelectMany(division => RulePacks.BuiltIn.For(division))
             .Where(rule => Evidence.Of(rule.Evidence!) is not null)
             .Select(rule => rule.Judge(Nothing).Fact)
             .Distinct()
@@ -43,8 +43,8 @@ public sealed class DutyTests
 
     [Fact]
     public void A_draft_is_never_late() =>
-        DutyRule
-            .For("420102001001")
+        RulePacks
+            .BuiltIn.For("420102001001")
             .Where(rule => rule.Draft && Evidence.Of(rule.Evidence!) is not null)
             .Select(rule => rule.Judge(Nothing).Mark)
             .Distinct()
@@ -90,8 +90,8 @@ public sealed class DutyTests
         var pack = Pack(
             """{ "id": "x", "region": "", "status": "in-force", "version": "1", "duties": [{ "id": "rumour", "bearer": "committee", "articles": ["1"], "evidence": "hearsay" }] }"""
         );
-        RulePack
-            .Faults([pack], Evidence.Codes)
+        new RulePacks([pack])
+            .Faults(Evidence.Codes, Evidence.Codes)
             .ShouldHaveSingleItem()
             .ShouldStartWith("Rule pack x: duty rumour names the evidence \"hearsay\", which nothing shows.");
     }
@@ -105,11 +105,11 @@ public sealed class DutyTests
     [Fact]
     public void Each_regulation_cites_its_articles_and_what_is_no_law_says_so()
     {
-        RulePack.BuiltIn.Select(pack => pack.Id).ShouldBe(["changchun", "hubei", "hunan", "local", "national", "taiyuan", "xinyang"]);
-        foreach (var pack in RulePack.BuiltIn)
+        RulePacks.BuiltIn.All.Select(pack => pack.Id).ShouldBe(["changchun", "hubei", "hunan", "local", "national", "taiyuan", "xinyang"]);
+        foreach (var pack in RulePacks.BuiltIn.All)
         foreach (var duty in pack.Duties)
             (duty.Articles.Count > 0 || (duty.Local && pack.Status == PackStatus.Local)).ShouldBeTrue($"{pack.Id} {duty.Id}");
-        RulePack.BuiltIn.Where(pack => pack.Status == PackStatus.Draft).ShouldAllBe(pack => pack.Since == null);
+        RulePacks.BuiltIn.All.Where(pack => pack.Status == PackStatus.Draft).ShouldAllBe(pack => pack.Since == null);
     }
 
     private static RulePack Pack(string json) => RulePack.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)));

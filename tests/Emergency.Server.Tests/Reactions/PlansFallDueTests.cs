@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
 using Emergency.Server.CrossFeature.Reactions;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Foundation;
@@ -99,9 +100,9 @@ public sealed class PlansFallDueTests : IAsyncLifetime
         var approved = new DateTimeOffset(2025, 1, 15, 0, 0, 0, TimeSpan.Zero);
         var plan = Plan with { ApprovedAt = approved };
         PlansFallDue
-            .ByDay(Borough.Community, plan, new(2025, 10, 1))
+            .ByDay(Borough.Community, plan, new(2025, 10, 1), RulePacks.BuiltIn)
             .ShouldBe([("law", "传染病防治法"), ("law", "xinyang")], ignoreOrder: true);
-        PlansFallDue.ByDay("110102001001", plan, new(2025, 10, 1)).ShouldBe([("law", "传染病防治法")]);
-        PlansFallDue.ByDay(Borough.Community, Domain.Communities.Plan.None, new(2025, 10, 1)).ShouldBeEmpty();
+        PlansFallDue.ByDay("110102001001", plan, new(2025, 10, 1), RulePacks.BuiltIn).ShouldBe([("law", "传染病防治法")]);
+        PlansFallDue.ByDay(Borough.Community, Domain.Communities.Plan.None, new(2025, 10, 1), RulePacks.BuiltIn).ShouldBeEmpty();
     }
 }

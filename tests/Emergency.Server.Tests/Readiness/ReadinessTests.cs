@@ -252,13 +252,13 @@ public sealed class ReadinessTests(Borough town)
     [Fact]
     public async Task Each_duty_says_its_article_or_that_its_interval_is_a_local_setting_and_drafts_stand_last()
     {
-        var rules = DutyRule.For("411502001");
+        var rules = RulePacks.BuiltIn.For("411502001");
         foreach (var rule in rules)
             (rule.Articles.Count > 0 || rule.Local).ShouldBeTrue(rule.Id);
         rules.Select(rule => rule.Draft).ShouldBe(rules.Select(rule => rule.Draft).Order());
         rules.ShouldNotContain(rule => rule.Id == "posting");
-        DutyRule
-            .For("220102001")
+        RulePacks
+            .BuiltIn.For("220102001")
             .Select(rule => rule.Id)
             .ShouldBe([
                 "roster",
@@ -276,7 +276,7 @@ public sealed class ReadinessTests(Borough town)
             ]);
         var known = town.Folding.Now;
         var table = town.Service<EvidenceTable>();
-        foreach (var rule in DutyRule.For("220102001").Concat(rules))
+        foreach (var rule in RulePacks.BuiltIn.For("220102001").Concat(rules))
             table
                 .Judge(
                     rule,
@@ -295,7 +295,7 @@ public sealed class ReadinessTests(Borough town)
     {
         await Found();
         var chief = await Member(TeamRole.GridChief);
-        var posting = DutyRule.For("220102001").Single(rule => rule.Id == "posting");
+        var posting = RulePacks.BuiltIn.For("220102001").Single(rule => rule.Id == "posting");
         posting
             .Judge(RegisterFacts.Of(First, town.Folding.Now, Borough.Realm, Now))
             .ShouldBeEquivalentTo(DutyStanding.Is(Mark.Community, Fact.ChiefsUnposted, 1, 1));

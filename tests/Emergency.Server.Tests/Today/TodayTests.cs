@@ -108,6 +108,76 @@ public sealed class TodayTests(Borough town)
         (await Rounds()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task The_streets_own_store_comes_round_to_the_street_alone_until_each_lot_is_counted()
+    {
+        const string street = "411502393",
+            community = "411502393001";
+        foreach (var (code, name, kind) in ((string, string, string)[])[(street, "试库街道", "街道"), (community, "试库社区", "社区")])
+            await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, Now));
+        var (officer, secretary) = (await town.As(Role.StreetOfficer, street), await town.As(Role.Secretary, community));
+        var (supplies, lot) = (Entities.Supplies(Borough.Realm, street), Lot("街道灯", Day.AddDays(5), Day.AddDays(-40)));
+        await town.Do(supplies, new RecordLots([lot], null, Now));
+        await Comes(DutyRhythm.StreetStocktaking, street, 20);
+        await Comes(DutyRhythm.StreetExpiry, street, 20);
+        var seen = (await officer.Get($"/api/today/{street}")).Is(200);
+        All(seen).Where(Round).Order(StringComparer.Ordinal).ShouldBe(["round-street-expiry", "round-street-stocktaking"]);
+        new[] { "first", "today", "week" }
+            .SelectMany(list => seen[list].EnumerateArray())
+            .First(one => one.GetProperty("kind").GetString() == "round-street-stocktaking")
+            .GetProperty("link")
+            .GetString()
+            .ShouldBe("/street#stock");
+        All((await secretary.Get($"/api/today/{community}")).Is(200)).Where(Round).ShouldBeEmpty();
+        await town.Do(supplies, new RecordLots([lot with { CheckedOn = Day, ExpiresOn = Day.AddYears(1) }], null, Now));
+        All((await officer.Get($"/api/today/{street}")).Is(200)).Where(Round).ShouldBeEmpty();
+        var june = (await officer.Get($"/api/today/{street}/calendar?from=2039-06-01&to=2039-06-30")).Is(200)["items"];
+        june.EnumerateArray().Count(one => one.GetProperty("kind").GetString() == "round-street-stocktaking").ShouldBe(1);
+
+        static bool Round(string kind) => kind.StartsWith("round-street-", StringComparison.Ordinal);
+    }
+
+    // Two nodes send the same due time: it comes round once.
+    private async Task Comes(string duty, string division, int daysAgo)
+    {
+        var due = Now.AddDays(-daysAgo);
+        foreach (var node in (int[])[1, 2])
+            await town.Do(Entities.Round(duty, division), new ComeRound(duty, division, due, Misfire.Once, 60, due.AddMinutes(node)));
+    }
+
+    [Fact]
+    public async Task Training_comes_round_once_a_year_until_everybody_who_goes_out_has_had_one()
+    {
+        await Found();
+        var secretary = await town.As(Role.Secretary, Community);
+        var (team, by) = (Entities.Team(Borough.Realm, Community), new By(new("训"), Role.Secretary));
+        Member[] members =
+        [
+            await Goes("训一", TeamRole.Responder),
+            await Goes("训二", TeamRole.Volunteer),
+            await Goes("训三", TeamRole.UnitChief),
+        ];
+        await town.Do(team, new RecordMembers([.. members], null, Now));
+        await Comes(DutyRhythm.TeamTraining, Community, 3);
+        var first = (await secretary.Get($"/api/today/{Community}")).Is(200);
+        var line = new[] { "first", "today", "week" }
+            .SelectMany(list => first[list].EnumerateArray())
+            .First(one => one.GetProperty("kind").GetString() == "round-team-training");
+        (line.GetProperty("number").GetInt32(), line.GetProperty("link").GetString()).ShouldBe((2, $"/street?community={Community}#team"));
+        await town.Do(team, new NoteTraining(members[0].Id, new("急救", Day.AddDays(-20), null), by, Now));
+        await town.Do(team, new NoteTraining(members[1].Id, new("急救", Day.AddDays(-400), null), by, Now));
+        All((await secretary.Get($"/api/today/{Community}")).Is(200)).ShouldContain(kind => kind == "round-team-training");
+        await town.Do(team, new NoteTraining(members[1].Id, new("急救", Day, null), by, Now));
+        All((await secretary.Get($"/api/today/{Community}")).Is(200)).ShouldNotContain(kind => kind == "round-team-training");
+
+        async Task<Member> Goes(string name, TeamRole role)
+        {
+            var id = new MemberId(Guid.CreateVersion7());
+            var contact = await town.Seal(id.Value, new MemberContact(name, ["13900000003"], null, null));
+            return new(id, role, null, null, null, [], Availability.OnPost, contact);
+        }
+    }
+
     private static IReadOnlyList<string> All(Answer today) =>
         [.. new[] { "first", "today", "week" }.SelectMany(list => Kinds(today, list))];
 

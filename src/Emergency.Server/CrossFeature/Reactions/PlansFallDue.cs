@@ -25,7 +25,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>A plan in force falls due for revision, and says why: a drill found something to mend, whom its cards name has left, who leads has changed, what its cards ask for or the community could use is not there any more, a danger or a larger hazard was found since, the response to a real incident is over, a law changed, two years passed (应对法 28).</summary>
-internal sealed class PlansFallDue : IReaction
+internal sealed class PlansFallDue(RulePacks packs) : IReaction
 {
     public string Name => "plans-fall-due";
 
@@ -65,7 +65,8 @@ internal sealed class PlansFallDue : IReaction
             RoundCame { Duty: DutyRhythm.PlanCheck } e => ByDay(
                     e.Community,
                     known.Of<PlansKnown>().Of(e.Community).State,
-                    Shanghai.Day(e.At)
+                    Shanghai.Day(e.At),
+                    packs
                 )
                 .Select((due, i) => Due(e.Community, due.Trigger, e.At, due.About, i)),
             _ => [],
@@ -76,11 +77,11 @@ internal sealed class PlansFallDue : IReaction
         Otherwise.Done("where no plan is in force none falls due");
 
     /// <summary>What makes a plan due by the day alone: it has stood too long, a law of the nation came into force since, or a regulation of its region did.</summary>
-    internal static IEnumerable<(string Trigger, string? About)> ByDay(string community, Plan plan, DateOnly today) =>
+    internal static IEnumerable<(string Trigger, string? About)> ByDay(string community, Plan plan, DateOnly today, RulePacks packs) =>
         plan is { InForce: not null, ApprovedAt: { } at }
             ? PlanRules
                 .BuiltIn.DueBy(plan, community, today)
-                .Concat(RulePack.CameIntoForce(community, Shanghai.Day(at), today).Select(pack => ("law", (string?)pack.Id)))
+                .Concat(packs.CameIntoForce(community, Shanghai.Day(at), today).Select(pack => ("law", (string?)(pack.Name ?? pack.Id))))
             : [];
 
     // Smaller ones are mended, and no plan is written anew for them.

@@ -11,15 +11,23 @@ internal sealed class EvidenceTable
     private readonly Dictionary<string, IEvidence> _offered;
 
     /// <exception cref="CannotStart">Says which pack and duty names what.</exception>
-    public EvidenceTable(IEnumerable<IEvidence> offered)
+    public EvidenceTable(IEnumerable<IEvidence> offered, RulePacks packs)
     {
         _offered = offered.ToDictionary(one => one.Code, StringComparer.Ordinal);
-        var faults = RulePack.Faults(RulePack.BuiltIn, Codes).ToList();
+        Packs = packs;
+        var faults = packs.Faults(OfCommunity, OfCounty).ToList();
         if (faults.Count > 0)
             throw new CannotStart(string.Join(Environment.NewLine, faults));
     }
 
-    public IReadOnlySet<string> Codes => Evidence.Codes.Concat(_offered.Keys).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The packs whose duties are judged.</summary>
+    public RulePacks Packs { get; }
+
+    private HashSet<string> OfCounty =>
+        _offered.Values.Where(one => one.OfCounty).Select(one => one.Code).ToHashSet(StringComparer.Ordinal);
+
+    private HashSet<string> OfCommunity =>
+        _offered.Values.Where(one => !one.OfCounty).Select(one => one.Code).Concat(Evidence.Codes).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>How a division stands in a duty; <paramref name="facts"/> are read only where the rules' own function needs them.</summary>
     public DutyStanding Judge(DutyRule rule, string division, Lazy<CommunityFacts> facts, Known known, string realm, DateTimeOffset now) =>

@@ -119,6 +119,7 @@ internal sealed class OrdersShow : IEvidence
 internal sealed class LinksShow(Links links) : IEvidence
 {
     public string Code => "links";
+    public bool OfCounty => true;
 
     public DutyStanding Judge(EvidenceAsked asked)
     {
@@ -135,6 +136,7 @@ internal sealed class LinksShow(Links links) : IEvidence
 internal sealed class DeskShows : IEvidence
 {
     public string Code => "desk";
+    public bool OfCounty => true;
 
     public DutyStanding Judge(EvidenceAsked asked)
     {

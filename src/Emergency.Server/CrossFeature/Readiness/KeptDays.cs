@@ -33,16 +33,15 @@ internal sealed class KeptDays(IFeed feed)
     }
 
     /// <summary>Duties that were judged then and are not any more: as far as a cell tells of them.</summary>
-    public static IEnumerable<DutyRule> Former(IEnumerable<KeptReadiness> days, IReadOnlyList<DutyRule> today) =>
+    public static IEnumerable<DutyRule> Former(IEnumerable<KeptReadiness> days, IReadOnlyList<DutyRule> today, RulePacks packs) =>
         days.SelectMany(day => day.Rows.SelectMany(row => row.Cells).Select(cell => (Cell: cell, day.Packs)))
             .DistinctBy(one => (one.Cell.Pack, one.Cell.Duty))
             .Where(one => !today.Any(rule => Is(one.Cell, rule)))
-            .Select(one => Known(one.Cell) ?? Told(one.Cell));
+            .Select(one => Known(one.Cell, packs) ?? Told(one.Cell));
 
     public static bool Is(KeptCell cell, DutyRule rule) => cell.Pack == rule.Pack && cell.Duty == rule.Id;
 
-    private static DutyRule? Known(KeptCell cell) =>
-        RulePack.BuiltIn.SelectMany(pack => pack.Duties).FirstOrDefault(rule => Is(cell, rule));
+    private static DutyRule? Known(KeptCell cell, RulePacks packs) => packs.Find(cell.Pack)?.Duties.FirstOrDefault(rule => Is(cell, rule));
 
     private static DutyRule Told(KeptCell cell) =>
         new(cell.Duty, cell.Pack, Bearer.Committee, [], true, cell.Evidence, false, cell.Mark == Mark.Draft);

@@ -38,7 +38,7 @@ internal static class ReadinessEndpoints
         var query = Query(act, known);
         var kept = await Kept(act, known, [Divisions.Street(code)], Past(day, today));
         IReadOnlyList<DutyRule> now = query.Duties(code);
-        IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now)];
+        IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now, act.Use<RulePacks>())];
         var rows = query
             .Communities(code)
             .Select(community => new CommunityReadiness(
@@ -94,7 +94,7 @@ internal static class ReadinessEndpoints
                 .OrderBy(rule => rule.Draft)
                 .ThenBy(rule => rule.Bearer),
         ];
-        IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now)];
+        IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now, act.Use<RulePacks>())];
         var rows = communities
             .Select(one => new CommunityReadiness(one.Code, one.Name, null, InOrder(query, one.Code, duties), null))
             .ToList();
@@ -161,14 +161,14 @@ internal static class ReadinessEndpoints
     private static async Task<(Paper? Paper, Problem? Problem)> Paper(string code, Act act, Known known, DateOnly? day, string? lang)
     {
         var texts = PaperTexts.In(lang);
-        var words = new PageWords(texts.Language);
+        var (words, packs) = (new PageWords(texts.Language), act.Use<RulePacks>());
         if (code.Length is 4 or 6)
         {
             var summary = await Summary(code, act, known, day);
-            return summary.Problem is { } refused ? (null, refused) : (ReadinessPaper.Of(summary.Value!, texts, words), null);
+            return summary.Problem is { } refused ? (null, refused) : (ReadinessPaper.Of(summary.Value!, packs, texts, words), null);
         }
         var shown = await Read(code, act, known, day);
-        return shown.Problem is { } problem ? (null, problem) : (ReadinessPaper.Of(shown.Value!, texts, words), null);
+        return shown.Problem is { } problem ? (null, problem) : (ReadinessPaper.Of(shown.Value!, packs, texts, words), null);
     }
 
     private static readonly DutyStanding NotKept = DutyStanding.Is(Mark.Unknown, Fact.None);

@@ -9,7 +9,7 @@ namespace Emergency.Server.CrossFeature.Readiness;
 internal static class ReadinessPaper
 {
     /// <summary>Of a street or community: the communities that lack something, by name.</summary>
-    public static Paper Of(ReadinessShown shown, PaperTexts texts, PageWords words)
+    public static Paper Of(ReadinessShown shown, RulePacks packs, PaperTexts texts, PageWords words)
     {
         var pairs = shown.Duties.Select(
             (duty, n) =>
@@ -33,11 +33,11 @@ internal static class ReadinessPaper
                 );
             }
         );
-        return Sheet(shown.Name, shown.Day, shown.Today, shown.Kept, [.. pairs], shown.Packs, texts, words);
+        return Sheet(shown.Name, shown.Day, shown.Today, shown.Kept, [.. pairs], Packs(shown.Packs, packs, words), texts, words);
     }
 
     /// <summary>Of a county or city: the streets in which something lacks, with in how many communities.</summary>
-    public static Paper Of(ReadinessSummary shown, PaperTexts texts, PageWords words)
+    public static Paper Of(ReadinessSummary shown, RulePacks packs, PaperTexts texts, PageWords words)
     {
         var pairs = shown.Duties.Select(
             (duty, n) =>
@@ -69,7 +69,7 @@ internal static class ReadinessPaper
             }
         );
         var own = shown.Own.Select(one => (Head(words, one.Duty), Said(words, one.Standing)));
-        return Sheet(shown.Name, shown.Day, shown.Today, shown.Kept, [.. pairs, .. own], shown.Packs, texts, words);
+        return Sheet(shown.Name, shown.Day, shown.Today, shown.Kept, [.. pairs, .. own], Packs(shown.Packs, packs, words), texts, words);
     }
 
     private static Paper Sheet(
@@ -78,7 +78,7 @@ internal static class ReadinessPaper
         DateOnly today,
         bool? kept,
         IReadOnlyList<(string, string)> pairs,
-        IReadOnlyList<KeptPack> packs,
+        IEnumerable<string> packs,
         PaperTexts texts,
         PageWords words
     ) =>
@@ -94,13 +94,16 @@ internal static class ReadinessPaper
             null,
             [],
             [],
-            words.Say("readiness.paper.foot", ("packs", words.List(packs.Select(pack => Pack(words, pack)))))
+            words.Say("readiness.paper.foot", ("packs", words.List(packs)))
         );
 
-    private static string Pack(PageWords words, KeptPack pack) =>
+    private static IEnumerable<string> Packs(IReadOnlyList<KeptPack> kept, RulePacks packs, PageWords words) =>
+        kept.Select(pack => Pack(words, pack, packs.Find(pack.Id)?.Name));
+
+    private static string Pack(PageWords words, KeptPack pack, string? name) =>
         words.Say(
             "readiness.paper.pack",
-            ("name", words.Say($"readiness.law.{pack.Id}")),
+            ("name", name ?? words.SayOr($"readiness.law.{pack.Id}", pack.Id)),
             ("version", pack.Version),
             ("status", words.Say(pack.Adopted ? "readiness.pack.adopted" : $"readiness.pack.{Wire(pack.Status)}"))
         );
@@ -116,12 +119,12 @@ internal static class ReadinessPaper
     private static string Head(PageWords words, DutyRule duty) =>
         words.Say(
             "readiness.paper.duty",
-            ("duty", words.Say($"readiness.duty.{duty.Id}")),
+            ("duty", duty.Name ?? words.SayOr($"readiness.duty.{duty.Id}", duty.Id)),
             (
                 "source",
                 duty.Articles.Count == 0
                     ? words.Say("readiness.local")
-                    : string.Join(' ', duty.Articles.Select(one => $"{words.Say($"readiness.law.{one.Law}")} {one.Number}"))
+                    : string.Join(' ', duty.Articles.Select(one => $"{one.Name ?? words.Say($"readiness.law.{one.Law}")} {one.Number}"))
             )
         );
 

@@ -19,7 +19,7 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
     public IReadOnlyList<DutyRule> Duties(string division)
     {
         if (!_duties.TryGetValue(division, out var duties))
-            _duties.Add(division, duties = DutyRule.For(division, _standards.At(division)));
+            _duties.Add(division, duties = table.Packs.For(division, _standards.At(division, table.Packs)));
         return duties;
     }
 
@@ -46,8 +46,8 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
     /// <summary>How a county itself stands: its command system, its own desk.</summary>
     public IReadOnlyList<OwnStanding> Own(string county) =>
         [
-            .. DutyRule
-                .Of(RulePack.BuiltIn, county, _standards.At(county))
+            .. table
+                .Packs.Of(county, _standards.At(county, table.Packs))
                 .Where(rule => rule.IsOfCounty())
                 .Select(rule => new OwnStanding(rule, table.Judge(rule, county, NoFacts, known, realm, now))),
         ];
@@ -59,11 +59,11 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
     /// <summary>The packs that apply at a place, as they would be kept.</summary>
     public IReadOnlyList<KeptPack> Packs(string division)
     {
-        var adopted = _standards.At(division);
+        var adopted = _standards.At(division, table.Packs);
         return
         [
-            .. RulePack
-                .BuiltIn.Where(pack => pack.IsOf(division) || adopted.Contains(pack.Id, StringComparer.Ordinal))
+            .. table
+                .Packs.All.Where(pack => pack.IsOf(division) || adopted.Contains(pack.Id, StringComparer.Ordinal))
                 .Select(pack => new KeptPack(pack.Id, pack.Version, pack.Status, adopted.Contains(pack.Id, StringComparer.Ordinal))),
         ];
     }

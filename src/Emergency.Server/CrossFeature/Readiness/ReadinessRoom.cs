@@ -14,7 +14,10 @@ internal static class ReadinessRoom
             .AddEvidence<CareShows>()
             .AddEvidence<OrdersShow>()
             .AddEvidence<LinksShow>()
-            .AddEvidence<DeskShows>();
+            .AddEvidence<DeskShows>()
+            .AddEvidence<EstatesShow>()
+            .AddEvidence<PropertyAsksShow>()
+            .AddEvidence<ListsShow>();
     }
 
     /// <summary>A rule pack that names what nothing shows stops the start, not the first page that asks.</summary>

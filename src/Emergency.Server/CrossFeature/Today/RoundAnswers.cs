@@ -11,9 +11,9 @@ using Emergency.Server.Infrastructure.Due;
 namespace Emergency.Server.CrossFeature.Today;
 
 /// <summary>盘点: lots that were not counted since.</summary>
-internal sealed class StocktakingAnswered : IRoundAnswered
+internal class StocktakingAnswered : IRoundAnswered
 {
-    public string Duty => DutyRhythm.Stocktaking;
+    public virtual string Duty => DutyRhythm.Stocktaking;
     public string Part => "stock";
 
     public int Left(RoundAsked asked) =>
@@ -21,11 +21,11 @@ internal sealed class StocktakingAnswered : IRoundAnswered
 }
 
 /// <summary>换批: lots that expire within a month of it.</summary>
-internal sealed class ExpiryAnswered : IRoundAnswered
+internal class ExpiryAnswered : IRoundAnswered
 {
     private const int Ahead = 30;
 
-    public string Duty => DutyRhythm.Expiry;
+    public virtual string Duty => DutyRhythm.Expiry;
     public string Part => "stock";
 
     public int Left(RoundAsked asked) =>
@@ -33,6 +33,30 @@ internal sealed class ExpiryAnswered : IRoundAnswered
             .Known.Of<SuppliesKnown>()
             .Of(asked.Community)
             .Lots.Values.Count(lot => lot.Facts.ExpiresOn <= Shanghai.Day(asked.Since).AddDays(Ahead));
+}
+
+/// <summary>The same of a street's own store: its part opens with it.</summary>
+internal sealed class StreetStocktakingAnswered : StocktakingAnswered
+{
+    public override string Duty => DutyRhythm.StreetStocktaking;
+}
+
+/// <summary>The same of a street's own store.</summary>
+internal sealed class StreetExpiryAnswered : ExpiryAnswered
+{
+    public override string Duty => DutyRhythm.StreetExpiry;
+}
+
+/// <summary>训练: who goes out as a rescuer and has learned nothing since half a year before it.</summary>
+internal sealed class TrainingAnswered : IRoundAnswered
+{
+    private const int Before = 180;
+
+    public string Duty => DutyRhythm.TeamTraining;
+    public string Part => "team";
+
+    public int Left(RoundAsked asked) =>
+        asked.Known.Of<TeamsKnown>().Of(asked.Community).State.UntaughtSince(Shanghai.Day(asked.Since).AddDays(-Before)).Count;
 }
 
 /// <summary>预案: it was neither approved nor evaluated since.</summary>

@@ -70,4 +70,4 @@ internal sealed record AskedDeadline(string Code, DeadlineUnit Unit, int Value, 
 /// <summary>A draft that is asked for as a county's own standard.</summary>
 /// <param name="Pack">The rule pack's id.</param>
 /// <param name="Back">It is a draft again.</param>
-internal sealed record AskedStandard(string Pack, string Version, bool Back);
+internal sealed record AskedStandard(string Pack, string Version, bool Back, string? Name = null);

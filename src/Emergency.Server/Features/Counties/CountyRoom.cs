@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Confirmations;
+using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
@@ -6,10 +7,12 @@ namespace Emergency.Server.Features.Counties;
 /// <summary>What a county sets for itself.</summary>
 internal static class CountyRoom
 {
-    public static WebApplicationBuilder AddCounties(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddCounties(this WebApplicationBuilder builder, Settings settings)
     {
         builder.AddView<DeadlinesView>();
         builder.AddView<StandardsView>();
+        var packs = OwnPacks.Read(settings);
+        builder.Services.AddSingleton(packs).AddSingleton(packs.All);
         builder.Services.AddSingleton<IAskedAct, DeadlineAct>().AddSingleton<IAskedAct, StandardAct>();
         return builder;
     }

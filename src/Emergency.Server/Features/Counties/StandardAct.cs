@@ -16,14 +16,16 @@ namespace Emergency.Server.Features.Counties;
 internal sealed record StandardAsked(string Version, bool Back, string Reason);
 
 /// <summary>Makes a draft count in a county, or count no more: asked by its commander, confirmed by another person of the county's desk.</summary>
-internal sealed class StandardAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
+internal sealed class StandardAct(Folding folding, Sending sending, ISealing sealing, RulePacks packs) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Standard;
 
     public static AskedAct Of(string county, RulePack pack) => new(AskedKind.Standard, county, pack.Id);
 
     public AskedWhat? What(ConfirmationKnown one) =>
-        Body(one) is { } body ? new(Standard: new(one.Act.Subject, body.Version, body.Back), Reason: body.Reason) : null;
+        Body(one) is { } body
+            ? new(Standard: new(one.Act.Subject, body.Version, body.Back, packs.Find(one.Act.Subject)?.Name), Reason: body.Reason)
+            : null;
 
     public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
         ValueTask.FromResult(
@@ -31,7 +33,7 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
                 ?? (
                     Body(one) is not { } body
                         ? Problem.NotFound
-                        : Against(folding.Now.Of<StandardsKnown>().Of(one.Act.Place), Find(one.Act.Subject), body.Version, body.Back)
+                        : Against(folding.Now.Of<StandardsKnown>().Of(one.Act.Place), packs.Find(one.Act.Subject), body.Version, body.Back)
                 )
         );
 
@@ -41,8 +43,6 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
         : pack.Status != PackStatus.Draft || pack.Version != version ? Problem.Of(CountyStandards.NoDraft)
         : back == (county.Find(pack.Id)?.Version != version) ? new Problem("standard.same", [])
         : null;
-
-    public static RulePack? Find(string id) => RulePack.BuiltIn.FirstOrDefault(pack => pack.Id == id);
 
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
@@ -59,7 +59,7 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
                     : new AdoptPack(
                         one.Act.Subject,
                         body.Version,
-                        Find(one.Act.Subject)?.Status == PackStatus.Draft,
+                        packs.Find(one.Act.Subject)?.Status == PackStatus.Draft,
                         reason,
                         one.AskedBy,
                         answer.By,

@@ -29,15 +29,15 @@ internal static class StandardEndpoints
     }
 
     /// <summary>The rule packs that bind in a county, its own standards, and the drafts it might adopt, each with all its duties.</summary>
-    public static Outcome<PacksShown> Read(string county, Asked asked, Known known, ISealing sealing)
+    public static Outcome<PacksShown> Read(string county, Asked asked, Known known, ISealing sealing, RulePacks packs)
     {
         if (county.Length != CountyDigits || !Divisions.IsCode(county))
             return Problem.NotFound;
         if (asked.Allow(StandardPermissions.Read, new Place(county)).Problem is { } problem)
             return problem;
         var (state, waiting) = (known.Of<StandardsKnown>().Of(county), known.Of<ConfirmationsKnown>());
-        var items = RulePack
-            .BuiltIn.Where(pack => pack.IsOf(county) || pack.Status == PackStatus.Draft)
+        var items = packs
+            .All.Where(pack => pack.IsOf(county) || pack.Status == PackStatus.Draft)
             .OrderBy(pack => pack.Status == PackStatus.Draft)
             .ThenBy(pack => pack.Region.Length)
             .Select(pack =>
@@ -65,8 +65,9 @@ internal static class StandardEndpoints
         Asked asked,
         Known known,
         Confirming confirming,
+        RulePacks packs,
         CancellationToken stop
-    ) => Ask(county, pack, body, false, asked, known, confirming, stop);
+    ) => Ask(county, pack, body, false, asked, known, confirming, packs, stop);
 
     /// <summary>Asks that it is a draft again; confirmed in the same way.</summary>
     public static Task<Outcome<StandardWaits>> Drop(
@@ -76,8 +77,9 @@ internal static class StandardEndpoints
         Asked asked,
         Known known,
         Confirming confirming,
+        RulePacks packs,
         CancellationToken stop
-    ) => Ask(county, pack, body, true, asked, known, confirming, stop);
+    ) => Ask(county, pack, body, true, asked, known, confirming, packs, stop);
 
     private static async Task<Outcome<StandardWaits>> Ask(
         string county,
@@ -87,6 +89,7 @@ internal static class StandardEndpoints
         Asked asked,
         Known known,
         Confirming confirming,
+        RulePacks packs,
         CancellationToken stop
     )
     {
@@ -96,7 +99,7 @@ internal static class StandardEndpoints
             return Problem.NotFound;
         if (asked.Allow(StandardPermissions.Adopt, new Place(county)).Problem is { } beyond)
             return beyond;
-        if (StandardAct.Find(id) is not { } pack)
+        if (packs.Find(id) is not { } pack)
             return new Problem("standard.unknown", []);
         if (!await confirming.HasAsked(asked, stop))
         {
@@ -129,11 +132,13 @@ internal static class StandardEndpoints
 internal sealed record PacksShown(string County, string CountyName, IReadOnlyList<PackShown> Items, bool MayAdopt, long Position);
 
 /// <summary>One rule pack as it is in a county.</summary>
+/// <param name="Name">What people call a county's own; null for a built-in one.</param>
 /// <param name="Here">It binds here, or is a draft of this region.</param>
 /// <param name="Adopted">Since when and by whom a draft counts here; null where it does not.</param>
 /// <param name="Waiting">What was asked for and waits for a second person.</param>
 internal sealed record PackShown(
     string Id,
+    string? Name,
     string Region,
     PackStatus Status,
     string Version,
@@ -155,6 +160,7 @@ internal sealed record PackShown(
     ) =>
         new(
             pack.Id,
+            pack.Name,
             pack.Region,
             pack.Status,
             pack.Version,

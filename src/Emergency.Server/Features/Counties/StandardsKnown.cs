@@ -13,13 +13,13 @@ internal sealed record StandardsKnown(ImmutableDictionary<string, CountyStandard
     public CountyStandards Of(string county) => Counties.GetValueOrDefault(county, CountyStandards.None);
 
     /// <summary>The drafts that count at a place; of a text that is no longer the adopted one, none.</summary>
-    public ListOf<string> At(string division) =>
+    public ListOf<string> At(string division, RulePacks packs) =>
         division.Length < 6
             ? []
             :
             [
                 .. Of(Divisions.County(division))
-                    .Adopted.Where(one => RulePack.BuiltIn.Any(pack => pack.Id == one.Pack && pack.Version == one.Version))
+                    .Adopted.Where(one => packs.Find(one.Pack)?.Version == one.Version)
                     .Select(one => one.Pack),
             ];
 }

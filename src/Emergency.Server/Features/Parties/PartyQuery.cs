@@ -73,7 +73,8 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
     private IEnumerable<PartyKnown> Companies(string community) =>
         _parties.Of(community).Where(one => one.Facts.Kind == PartyKind.PropertyCompany);
 
-    private IEnumerable<EstateGap> Gaps(string community, Domain.Places.Quarters quarters)
+    /// <summary>Estates that no property company serves today, with who served them last.</summary>
+    public IEnumerable<EstateGap> Gaps(string community, Domain.Places.Quarters quarters)
     {
         var companies = Companies(community).ToList();
         foreach (var estate in quarters.Estates.Values.OrderBy(one => one.Name, StringComparer.Ordinal))

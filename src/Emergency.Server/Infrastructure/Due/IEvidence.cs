@@ -9,6 +9,9 @@ internal interface IEvidence
     /// <summary>As a pack writes it, such as "training"; no two are the same.</summary>
     string Code { get; }
 
+    /// <summary>It shows how a county itself stands, and not a community.</summary>
+    bool OfCounty => false;
+
     /// <summary>How a community (12 digits), or for a duty of the county itself a county (6), stands in a duty. Counts, days and names of things; never a person.</summary>
     DutyStanding Judge(EvidenceAsked asked);
 }

@@ -52,6 +52,9 @@ internal sealed class PageWords(string language)
         return text;
     }
 
+    /// <summary>The word of a code that is data; a code without a word is said as it is.</summary>
+    public string SayOr(string key, string code) => Say(key) is var said && said == key ? code : said;
+
     /// <summary>The word of a value of an enumeration, under its wire name.</summary>
     public string Say<T>(string noun, T value)
         where T : struct, Enum => Say($"{noun}.{JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString())}");

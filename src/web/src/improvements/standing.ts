@@ -21,7 +21,7 @@ export function stands(one: Item): string {
 export const belongs = (one: Item) => {
   if (one.to === 'drill') return t('report.improve.drill')
   return t(`report.improve.${one.to}`, {
-    title: one.to === 'duty' ? wordOr(`readiness.duty.${one.ofId}`, one.ofId) : (one.ofTitle ?? one.ofId),
+    title: one.ofTitle ?? (one.to === 'duty' ? wordOr(`readiness.duty.${one.ofId}`, one.ofId) : one.ofId),
   })
 }
 export const whose = (one: Item) => [one.ownerPlace, t(`role.${one.owner}`), one.ownerName ?? ''].filter(Boolean).join(' ')

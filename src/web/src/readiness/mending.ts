@@ -29,6 +29,9 @@ const mendings: Readonly<Record<string, Mending>> = {
   'plan-team-stock': { part: 'plan' },
   'team-stock': { part: 'stock' },
   stock: { part: 'stock' },
+  estates: { part: 'parties', may: 'party.read', live: true },
+  'property-asks': { part: 'parties', may: 'party.read', live: true },
+  lists: { part: 'lists', may: 'lists.decide', live: true },
   hazards: { part: 'hazards', may: 'hazard.read', live: true },
 }
 
@@ -45,7 +48,8 @@ export function mendAt(duty: Pick<Duty, 'evidence'>, division: string): string |
   if (page) return mayDo(page.may) ? page.to : null
   const there = mendings[duty.evidence ?? '']
   if (!there || (there.may && !mayDo(there.may)) || (there.live && realm)) return null
-  return `/street?${new URLSearchParams({ ...at(division), ...there.open }).toString()}#${there.part}`
+  const query = new URLSearchParams({ ...at(division), ...there.open }).toString()
+  return `/street${query ? `?${query}` : ''}#${there.part}`
 }
 
 /** Where one sees what lacks there: the readiness of its street. */
@@ -53,6 +57,6 @@ export const seenAt = (division: string) => `/street?${new URLSearchParams(at(di
 
 const streetDigits = 9
 const at = (division: string) => ({
-  street: division.slice(0, streetDigits),
+  ...(division.length >= streetDigits ? { street: division.slice(0, streetDigits) } : {}),
   ...(division.length > streetDigits ? { community: division } : {}),
 })

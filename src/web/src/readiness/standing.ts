@@ -29,22 +29,28 @@ export const said = (one: Standing) => {
   return past ? `${text}${t('readiness.comma')}${past}` : text
 }
 
-/** The articles of one law together: 22, 43. */
+/** What people call a duty: a county's own by its own name. */
+export const dutyName = (duty: Pick<Duty, 'id' | 'name'>) => duty.name ?? wordOr(`readiness.duty.${duty.id}`, duty.id)
+
+/** The articles of one law together: 22, 43. A county's own law has its own name. */
 export const articles = (duty: Duty) =>
   [...new Set(duty.articles.map((one) => one.law))].map((law) => ({
     law,
+    ...namesOf(law, duty.articles.find((one) => one.law === law)?.name),
     numbers: duty.articles
       .filter((one) => one.law === law)
       .map((one) => one.number)
       .join(t('readiness.and')),
   }))
 
+const namesOf = (law: string, own?: string | null) => ({
+  name: own ?? wordOr(`readiness.law.${law}`, law),
+  short: own ?? wordOr(`readiness.short.${law}`, law),
+})
+
 /** Where it stands: 信阳 37(2), or that the interval is set here. */
 export const source = (duty: Duty) =>
-  [
-    ...articles(duty).map(({ law, numbers }) => `${wordOr(`readiness.law.${law}`, law)} ${numbers}`),
-    ...(duty.local ? [t('readiness.local')] : []),
-  ].join(' · ')
+  [...articles(duty).map(({ name, numbers }) => `${name} ${numbers}`), ...(duty.local ? [t('readiness.local')] : [])].join(' · ')
 
 const [year, monthsOfYear] = [365, 12]
 /** 90 天*, 24 个月*: the star says that it is a local setting. */

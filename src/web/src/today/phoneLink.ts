@@ -13,6 +13,7 @@ const here: readonly (readonly [string, Page, thing?: string])[] = [
   ['swap', 'roster'],
   ['round-roster-week', 'roster'],
   ['round-stocktaking', 'stocktake'],
+  ['round-street-stocktaking', 'stocktake'],
   ['hazard-decide', 'today'],
   ['hazard', 'hazards', 'hazard'],
   ['round-hazard-review', 'hazards'],

@@ -38,6 +38,7 @@ internal static class ImprovementEndpoints
         Asked asked,
         Known known,
         ScenarioLibrary scenarios,
+        RulePacks packs,
         ISealing sealing,
         string? division = null,
         bool open = true
@@ -61,7 +62,7 @@ internal static class ImprovementEndpoints
                     .. found
                         .Take(Page.Most)
                         .Select(one =>
-                            ImprovementShown.Of(one.drill, one.Key, scenarios.Of(one.drill.Facts, known), asked, known, sealing)
+                            ImprovementShown.Of(one.drill, one.Key, scenarios.Of(one.drill.Facts, known), packs, asked, known, sealing)
                         ),
                 ],
                 known.At.Value
@@ -87,7 +88,7 @@ internal static class ImprovementEndpoints
         var community = body.Community ?? drill.Facts.Communities[0];
         if (!drill.Facts.Communities.Contains(community, StringComparer.Ordinal))
             return Problem.Bad("$.community: one of the drill's");
-        if (!Known(body, scenarios.Of(drill.Facts, known), community))
+        if (!Known(body, scenarios.Of(drill.Facts, known), community, act.Use<RulePacks>()))
             return Problem.Bad("$.of: an action or objective of the scenario, or a duty");
         var id = act.Asked.NewId<ImprovementId>();
         var owner = OwnerOf(body, community, known, drill, act.Sealing);
@@ -171,12 +172,12 @@ internal static class ImprovementEndpoints
 
     private static Sealed Text(DrillKnown drill, string text, ISealing sealing) => sealing.Seal(drill.Id.Value, new FreeText(text.Trim()));
 
-    private static bool Known(NewImprovement body, Scenario? scenario, string community) =>
+    private static bool Known(NewImprovement body, Scenario? scenario, string community, RulePacks packs) =>
         body.To switch
         {
             Belonging.Action => scenario?.Expected(body.Of!.Trim()) is not null,
             Belonging.Objective => scenario?.Objectives.Any(one => one.Id == body.Of!.Trim()) is true,
-            Belonging.Duty => DutyRule.For(community).Any(rule => rule.Id == body.Of!.Trim()),
+            Belonging.Duty => packs.For(community).Any(rule => rule.Id == body.Of!.Trim()),
             _ => true,
         };
 

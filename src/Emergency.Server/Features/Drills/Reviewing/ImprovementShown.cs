@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
@@ -10,7 +11,7 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 
 /// <summary>An improvement with what was done about it.</summary>
 /// <param name="What">Null where the drill's key is gone.</param>
-/// <param name="OfTitle">Title of the action or objective; of a duty its id names it.</param>
+/// <param name="OfTitle">Title of the action or objective; of a duty of a county's own its name, of another its id names it.</param>
 /// <param name="OwnerPlace">Name of the community, street or county.</param>
 /// <param name="Overdue">Its last day is past and it is not done.</param>
 /// <param name="MayDo">Whether it is the asker's to say that it is done.</param>
@@ -36,7 +37,15 @@ internal sealed record ImprovementShown(
     bool Leads
 )
 {
-    public static ImprovementShown Of(DrillKnown drill, ImprovementId id, Scenario? scenario, Asked asked, Known known, ISealing sealing)
+    public static ImprovementShown Of(
+        DrillKnown drill,
+        ImprovementId id,
+        Scenario? scenario,
+        RulePacks packs,
+        Asked asked,
+        Known known,
+        ISealing sealing
+    )
     {
         var item = drill.State.Improvements[id];
         var (facts, leads) = (item.Facts, DrillSight.Leads(asked, drill));
@@ -52,6 +61,7 @@ internal sealed record ImprovementShown(
             {
                 Belonging.Action => scenario?.Expected(facts.Of)?.Title,
                 Belonging.Objective => scenario?.Objectives.FirstOrDefault(one => one.Id == facts.Of)?.Title,
+                Belonging.Duty => packs.All.SelectMany(pack => pack.Duties).FirstOrDefault(duty => duty.Id == facts.Of)?.Name,
                 _ => null,
             },
             facts.Owner.Role,

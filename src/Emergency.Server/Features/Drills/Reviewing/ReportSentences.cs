@@ -65,7 +65,7 @@ internal static class ReportSentences
         one.To switch
         {
             Belonging.Drill => words.Say("report.improve.drill"),
-            Belonging.Duty => words.Say("report.improve.duty", ("title", words.Say($"readiness.duty.{one.OfId}"))),
+            Belonging.Duty => words.Say("report.improve.duty", ("title", one.OfTitle ?? words.Say($"readiness.duty.{one.OfId}"))),
             _ => words.Say("report.improve", one.To).Replace("{title}", one.OfTitle ?? one.OfId, StringComparison.Ordinal),
         };
 

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Places;
+using Emergency.Domain.Regulations;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Drills.RealmLogs;
 using Emergency.Server.Features.Drills.Scenarios;
@@ -37,11 +38,12 @@ internal static class ReviewEndpoints
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
         Courses courses,
+        RulePacks packs,
         ISealing sealing,
         CancellationToken stop
     )
     {
-        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, courses, sealing, stop);
+        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, courses, packs, sealing, stop);
         return problem ?? new Outcome<ReviewShown>(review!, known.At);
     }
 
@@ -52,6 +54,7 @@ internal static class ReviewEndpoints
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
         Courses courses,
+        RulePacks packs,
         ISealing sealing,
         HttpContext context,
         CancellationToken stop,
@@ -60,7 +63,7 @@ internal static class ReviewEndpoints
     {
         if (lang is not (null or "zh" or "zh-CN" or "en"))
             return Problem.Bad("?lang: zh-CN or en");
-        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, courses, sealing, stop);
+        var (review, known, problem) = await Read(drillId, asked, sight, scenarios, courses, packs, sealing, stop);
         if (problem is not null)
             return problem;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"drill-report-{drillId:N}.docx\"";
@@ -159,6 +162,7 @@ internal static class ReviewEndpoints
         Finder<DrillKnown> sight,
         ScenarioLibrary scenarios,
         Courses courses,
+        RulePacks packs,
         ISealing sealing,
         CancellationToken stop
     )
@@ -178,6 +182,7 @@ internal static class ReviewEndpoints
                 scenario,
                 course,
                 await ReportEndpoints.Compared(drill, scenario, course, courses, known, asked.Now, stop),
+                packs,
                 asked,
                 known,
                 sealing

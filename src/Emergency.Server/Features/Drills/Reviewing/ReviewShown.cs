@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Drills.Reviewing;
 /// <param name="Report">The judgement; before the end as far as it has come.</param>
 /// <param name="Left">How many lines of the course were left out, the earliest are kept.</param>
 /// <param name="BeforeAt">When the community's own last drill of this scenario ended; null where there was none.</param>
-/// <param name="Duties">Ids of the duties of readiness an improvement may belong to.</param>
+/// <param name="Duties">The duties of readiness an improvement may belong to.</param>
 /// <param name="Mine">Whether the asker may fill in a sheet still.</param>
 internal sealed record ReviewShown(
     DrillReportShown Report,
@@ -27,7 +27,7 @@ internal sealed record ReviewShown(
     EvaluationShown? Evaluation,
     DateTimeOffset? BeforeAt,
     ListOf<string> Communities,
-    IReadOnlyList<string> Duties,
+    IReadOnlyList<DutyNamed> Duties,
     bool Leads,
     bool Mine,
     long Position
@@ -40,6 +40,7 @@ internal sealed record ReviewShown(
         Scenario scenario,
         Course course,
         Comparison? before,
+        RulePacks packs,
         Asked asked,
         Known known,
         ISealing sealing
@@ -60,18 +61,22 @@ internal sealed record ReviewShown(
                 .. state
                     .Improvements.OrderBy(one => one.Value.Until)
                     .ThenBy(one => one.Key.Value)
-                    .Select(one => ImprovementShown.Of(drill, one.Key, scenario, asked, known, sealing)),
+                    .Select(one => ImprovementShown.Of(drill, one.Key, scenario, packs, asked, known, sealing)),
             ],
             state.Evaluation is { } evaluation ? EvaluationShown.Of(evaluation, sealing) : null,
             before?.Before.EndedAt,
             drill.Facts.Communities,
-            [.. DutyRule.For(drill.Facts.Communities[0]).Where(rule => !rule.Draft).Select(rule => rule.Id)],
+            [.. packs.For(drill.Facts.Communities[0]).Where(rule => !rule.Draft).Select(rule => new DutyNamed(rule.Id, rule.Name))],
             DrillSight.Leads(asked, drill),
             state.Evaluation is null,
             known.At.Value
         );
     }
 }
+
+/// <summary>A duty that something to mend can belong to.</summary>
+/// <param name="Name">What people call one of a county's own; null where its id has words.</param>
+internal sealed record DutyNamed(string Id, string? Name);
 
 /// <summary>What drill it was.</summary>
 /// <param name="Start">By the live clock, as <paramref name="End"/>; the times of the course are the drill's own.</param>

@@ -35,6 +35,7 @@ internal static class CalendarEndpoints
         Asked asked,
         Known known,
         ScenarioLibrary scenarios,
+        RulePacks packs,
         DateOnly? from = null,
         DateOnly? to = null,
         string? division = null
@@ -79,7 +80,7 @@ internal static class CalendarEndpoints
             .Where(one => keys.Contains(one.Of) || one.With is { } with && keys.Contains(with))
             .Take(Most)
             .ToList();
-        var wanted = Wanting(asked, known, today, division).ToList();
+        var wanted = Wanting(asked, known, packs, today, division).ToList();
         return new Outcome<CalendarShown>(
             new(
                 first,
@@ -239,7 +240,7 @@ internal static class CalendarEndpoints
     }
 
     // A 桌推 of one person is no drill of the community.
-    private static IEnumerable<DrillWanted> Wanting(Asked asked, Known known, DateOnly today, string? division)
+    private static IEnumerable<DrillWanted> Wanting(Asked asked, Known known, RulePacks packs, DateOnly today, string? division)
     {
         var held = known
             .Of<DrillsKnown>()
@@ -259,7 +260,7 @@ internal static class CalendarEndpoints
         return from scope in scopes
             from community in known.Of<PlacesKnown>().Communities(scope)
             where community.Facts.Successor is null && (division is null || community.Code.StartsWith(division, StringComparison.Ordinal))
-            let rule = DutyRule.For(community.Code).FirstOrDefault(rule => rule.Evidence == "drill" && !rule.Draft)
+            let rule = packs.For(community.Code).FirstOrDefault(rule => rule.Evidence == "drill" && !rule.Draft)
             where rule is not null
             let last = held.TryGetValue(community.Code, out var day) ? day : (DateOnly?)null
             let until = last?.AddDays(rule.Days)
