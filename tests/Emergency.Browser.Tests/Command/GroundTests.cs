@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -22,6 +23,15 @@ public sealed class GroundTests(Demo demo)
         await sheet.Locator("[name=ground-name]").FillAsync("试验北门");
         await sheet.GetByRole(AriaRole.Button, new() { Name = "存", Exact = true }).ClickAsync();
         await Expect(sheet).ToContainTextAsync("要填");
+        // Clicked on the map, and then said to the metre.
+        await sheet.Locator("[data-act=pick]").ClickAsync();
+        var canvas = sheet.Locator(".pointmap .canvas");
+        await Expect(sheet.Locator(".pointmap .failed")).ToHaveCountAsync(0);
+        await canvas.ScrollIntoViewIfNeededAsync();
+        var on = await desk.Place(canvas);
+        await desk.Page.Mouse.ClickAsync(on.X + (on.Width / 2), on.Y + (on.Height / 2));
+        await Expect(sheet.Locator("[name=ground-lat]")).ToHaveValueAsync(new Regex("^32[.]1", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await desk.Picture("ground-point");
         await sheet.Locator("[name=ground-lon]").FillAsync("114.0636");
         await sheet.Locator("[name=ground-lat]").FillAsync("32.1189");
         await sheet.Locator("[name=ground-holder]").FillAsync("门卫室");

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -67,10 +68,76 @@ public sealed class DivisionChangeTests
         await page.Locator(".done button").First.ClickAsync();
         await Expect(page.Locator(".past")).ToContainTextAsync(East);
         await desk.Picture("division-done", whole: true);
+        await ItsBoundaryIsDrawn(desk, demo);
 
         await page.GotoAsync($"{demo.Address}street?community={Old}#residents");
         await Expect(page.Locator("[data-old-code]")).ToContainTextAsync("义阳东");
         await page.WaitForURLAsync($"**community={East}**");
         await desk.Picture("division-led", whole: true);
+    }
+
+    /// <summary>The new ones lie nowhere until somebody draws them on the map of the street; by mouse, where the old one was.</summary>
+    private static async Task ItsBoundaryIsDrawn(Screen desk, Demo demo)
+    {
+        using var street = await demo.SignIn("street");
+        var (whole, old) = (await Box(street, Old[..9]), await Box(street, Old));
+        var page = desk.Page;
+        var row = page.Locator($"[data-part=boundaries] [data-code='{East}']");
+        await Expect(row).ToContainTextAsync("还没有边界");
+        await row.GetByRole(AriaRole.Button, new() { Name = "在图上画边界" }).ClickAsync();
+        var sheet = page.Locator("dialog[open]");
+        await Expect(sheet.Locator(".failed")).ToHaveCountAsync(0);
+        await sheet.Locator("[data-act=draw-ground]").ClickAsync();
+        var box = await desk.Place(sheet.Locator(".canvas"));
+        // Where the map shows a place when it shows the whole street: see `fly` of the stage.
+        const double margin = 0.03;
+        var (left, top, width, height) = (20, 70, box.Width - 90, box.Height - 130);
+        var more = 2 * margin * Math.Max(whole.East - whole.West, whole.North - whole.South);
+        var unit = Math.Max((whole.East - whole.West + more) / width, (whole.North - whole.South + more) / height);
+        (float X, float Y) At(double x, double y) =>
+            (
+                (float)(box.X + left + (width / 2) + ((x - ((whole.West + whole.East) / 2)) / unit)),
+                (float)(box.Y + top + (height / 2) - ((y - ((whole.South + whole.North) / 2)) / unit))
+            );
+        var middle = (old.West + old.East) / 2;
+        foreach (var (x, y) in new[] { (old.West, old.South), (middle, old.South), (middle, old.North), (old.West, old.North) })
+        {
+            var (clickX, clickY) = At(x, y);
+            await page.Mouse.ClickAsync(clickX, clickY);
+        }
+        await page.Keyboard.PressAsync("Enter");
+        await desk.Picture("division-boundary");
+        await sheet.Locator("[data-act=keep-boundary]").ClickAsync();
+        await Expect(sheet).ToHaveCountAsync(0);
+        await Expect(row).ToContainTextAsync("已画");
+        var drawn = await Box(street, East);
+        (drawn.West, drawn.East).ShouldSatisfyAllConditions(
+            () => drawn.West.ShouldBe(old.West, (old.East - old.West) / 4),
+            () => drawn.East.ShouldBe(middle, (old.East - old.West) / 4)
+        );
+        await row.GetByRole(AriaRole.Button, new() { Name = "重画" }).ClickAsync();
+        await Expect(sheet.Locator(".failed")).ToHaveCountAsync(0);
+        await desk.Picture("division-boundary-kept");
+        await page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>Around a division, in metres of the map.</summary>
+    private static async Task<(double West, double South, double East, double North)> Box(Api who, string code)
+    {
+        const double earth = 6_378_137;
+        var corners = (await who.Get($"/api/divisions/{code}/boundary"))
+            .Is(200)["geometry"]
+            .GetProperty("coordinates")
+            .EnumerateArray()
+            .SelectMany(part => part.EnumerateArray())
+            .SelectMany(ring => ring[0].ValueKind == System.Text.Json.JsonValueKind.Number ? [ring] : ring.EnumerateArray().AsEnumerable())
+            .Select(corner =>
+                (
+                    X: earth * corner[0].GetDouble() * Math.PI / 180,
+                    Y: earth * Math.Log(Math.Tan((Math.PI / 4) + (corner[1].GetDouble() * Math.PI / 360)))
+                )
+            )
+            .ToList();
+        return (corners.Min(one => one.X), corners.Min(one => one.Y), corners.Max(one => one.X), corners.Max(one => one.Y));
     }
 }

@@ -1,3 +1,4 @@
+using Emergency.Browser.Tests.Command;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
 using Microsoft.Playwright;
@@ -45,5 +46,101 @@ public sealed class GridTests
         await page.ReloadAsync();
         await Expect(drawn).ToBeVisibleAsync();
         await Expect(drawn.Locator("[data-answers]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_grids_are_switched_on_on_the_desks_map_tell_their_chief_and_move_when_they_are_drawn_anew()
+    {
+        const double lon = DeskScreen.Lon,
+            lat = DeskScreen.Lat;
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        using var secretary = await demo.SignIn("secretary");
+        var chief = (await secretary.Get($"/api/communities/{DeskScreen.Community}/team?limit=200"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .First(one => one.GetProperty("role").GetString() == "grid-chief");
+        var led = chief.GetProperty("id").GetString();
+        var seen = await Draw(led, 0, null);
+
+        await using var desk = await demo.Desk("duty", Device.Desk);
+        var page = desk.Page;
+        var (layers, card) = (page.Locator(".map .layers"), page.Locator("aside.gridcard"));
+        var list = page.Locator(".map ul.grids li");
+        await desk.Go($"/command?at={lon},{lat},这里");
+        await Expect(page.Locator(".map ul.found li")).ToHaveCountAsync(1);
+        await Expect(list).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "图层" }).ClickAsync();
+        await layers.GetByLabel("网格", new() { Exact = true }).CheckAsync();
+        await Expect(list).ToHaveCountAsync(1);
+        await Expect(list).ToContainTextAsync("图上网格");
+        await Expect(page.Locator(".map .legend")).ToContainTextAsync("网格");
+        await page.GetByRole(AriaRole.Button, new() { Name = "图层" }).ClickAsync();
+        var box = await desk.Place(page.Locator(".map .canvas"));
+        var (x, y) = (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await page.Mouse.ClickAsync(x + 40, y + 40);
+        await Expect(card).ToContainTextAsync("图上网格");
+        await Expect(card).ToContainTextAsync($"网格长 {chief.GetProperty("mask").GetString()}");
+        await desk.Picture("grids-on-the-map");
+        (await desk.Unreachable("图上网格", 0)).ShouldBeEmpty();
+
+        // Nobody leads it now, and it lies farther west: both without a reload.
+        await Draw(null, -0.004, seen);
+        await Expect(card).ToContainTextAsync("没有网格长");
+        await card.GetByRole(AriaRole.Button, new() { Name = "关闭" }).ClickAsync();
+        await Expect(card).ToHaveCountAsync(0);
+        await page.Mouse.ClickAsync(x + 40, y + 40);
+        await desk.Picture("grids-moved");
+        await Expect(card).ToHaveCountAsync(0);
+
+        async Task<object> Draw(string? chief, double east, object? was)
+        {
+            double[] Corner(double dx, double dy) => [lon + dx + east, lat + dy];
+            var boundary = new
+            {
+                type = "Polygon",
+                coordinates = new[]
+                {
+                    new[]
+                    {
+                        Corner(-0.0015, -0.001),
+                        Corner(0.0015, -0.001),
+                        Corner(0.0015, 0.001),
+                        Corner(-0.0015, 0.001),
+                        Corner(-0.0015, -0.001),
+                    },
+                },
+            };
+            const string all = $"/api/communities/{DeskScreen.Community}/quarters";
+            var buildings = new[] { "99号楼" };
+            var body = new
+            {
+                kind = "grid",
+                name = "图上网格",
+                buildings,
+                chief,
+                boundary,
+                was,
+            };
+            (await secretary.Post(all, body)).Is(200);
+            System.Text.Json.JsonElement kept = default;
+            await Until.TrueAsync(
+                async () =>
+                    (await secretary.Get(all))
+                        .Is(200)["items"]
+                        .EnumerateArray()
+                        .FirstOrDefault(one => one.GetProperty("name").GetString() == "图上网格")
+                        is { ValueKind: System.Text.Json.JsonValueKind.Object } one
+                    && one.TryGetProperty("boundary", out kept)
+                    && Math.Abs(kept.GetProperty("parts")[0][0][0].GetProperty("lon").GetDouble() - Corner(-0.0015, 0)[0]) < 0.00001,
+                "it is drawn"
+            );
+            return new
+            {
+                buildings,
+                chief,
+                boundary = kept,
+            };
+        }
     }
 }

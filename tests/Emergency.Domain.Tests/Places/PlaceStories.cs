@@ -66,6 +66,18 @@ public sealed partial class PlaceStories
     }
 
     [Fact]
+    public void A_boundary_drawn_by_hand_stays_when_the_file_before_it_is_undone()
+    {
+        Division(Registered, new BoundaryDrawn(Square, true, First, Night))
+            .When(new DrawBoundary(Square, false, null, After(1)))
+            .Then(new BoundaryDrawn(Square, false, null, After(1)))
+            .When(new DrawBoundary(Square, false, null, After(2)))
+            .Nothing()
+            .When(new UndoDivisionImport(First, After(3)))
+            .Then(new DivisionRemoved(Community, First, After(3)));
+    }
+
+    [Fact]
     public void Undoing_a_file_takes_away_what_it_brought_and_restores_what_it_changed()
     {
         var closed = Wires with { Status = "closed" };

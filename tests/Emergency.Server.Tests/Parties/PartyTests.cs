@@ -328,6 +328,19 @@ public sealed class PartyTests(Borough borough)
             .EnumerateArray()
             .Single(each => each.GetProperty("name").GetString() == "图上一格");
         one.GetProperty("boundary").GetProperty("parts")[0][0].GetArrayLength().ShouldBe(5);
+        // The same for a map, of a street or a community; a county asks street by street.
+        var (street, duty) = (await borough.StreetOfficer(), await borough.Duty());
+        foreach (var (who, division) in new[] { (secretary, Borough.Community), (street, Borough.Street), (duty, Borough.Street) })
+        {
+            var ground = (await who.Get($"/api/divisions/{division}/grids", drawn))
+                .Is(200)["items"]
+                .EnumerateArray()
+                .Single(each => each.GetProperty("name").GetString() == "图上一格");
+            ground.GetProperty("community").GetString().ShouldBe(Borough.Community);
+            ground.GetProperty("boundary").GetRawText().ShouldBe(one.GetProperty("boundary").GetRawText());
+        }
+        (await duty.Get($"/api/divisions/{Borough.County}/grids")).Is(404);
+        (await secretary.Get($"/api/divisions/{Borough.Street}/grids")).Status.ShouldBeOneOf(403, 404);
         (await secretary.Post(Quarters, Grid("图上二格", "95号楼", 0.0005, 0.001))).Is(409).Code.ShouldBe("quarters.ground-taken");
         // They meet at a line that was drawn by hand.
         (await secretary.Post(Quarters, Grid("图上二格", "95号楼", 0.00099, 0.001))).Is(200);

@@ -24,6 +24,9 @@ internal static class PlacePermissions
         ],
         inDrill: true
     );
+
+    /// <summary>Draws the boundary of a community by hand.</summary>
+    public static readonly Permission Draw = new("place.draw", [CountyDuty, StreetOfficer]);
     public static readonly Permission Import = new("place.import", [CountyDuty, Operator]);
     public static readonly Permission ShelterRead = new(
         "shelter.read",

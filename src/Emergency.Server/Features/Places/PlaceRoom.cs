@@ -9,5 +9,5 @@ internal static class PlaceRoom
     public static WebApplicationBuilder AddPlaces(this WebApplicationBuilder builder) =>
         builder.AddView<PlacesView>().AddView<SheltersView>().AddList<ListedShelters>();
 
-    public static RouteGroupBuilder MapPlaces(this RouteGroupBuilder api) => api.MapDivisions().MapShelters();
+    public static RouteGroupBuilder MapPlaces(this RouteGroupBuilder api) => api.MapDivisions().MapBoundary().MapShelters();
 }

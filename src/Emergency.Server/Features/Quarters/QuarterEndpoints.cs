@@ -81,6 +81,7 @@ internal static class QuarterEndpoints
     {
         var routes = api.MapGroup("/communities/{code}/quarters").WithTags("quarters");
         routes.MapGet("/", List).Needs(QuarterPermissions.Read);
+        api.MapGet("/divisions/{code}/grids", Grids).Needs(QuarterPermissions.Read).WithTags("quarters");
         routes.MapPost("/", Draw).Needs(QuarterPermissions.Draw);
         routes.MapPost("/remove", Remove).Needs(QuarterPermissions.Draw);
         routes.MapPost("/follow", Follow).Needs(QuarterPermissions.Draw);
@@ -92,6 +93,16 @@ internal static class QuarterEndpoints
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, QuarterPermissions.Read, code);
         return seen is null ? problem : new Outcome<QuartersShown>(new QuartersQuery(known, code).Shown(), known.At);
+    }
+
+    /// <summary>The ground of the grids of a street or a community, with who leads each. A county asks for the streets it looks at: all of it at once is much.</summary>
+    public static Outcome<GridGrounds> Grids(string code, Asked asked, Known known)
+    {
+        if (!Divisions.IsCode(code) || code.Length < 9)
+            return Problem.NotFound;
+        return asked.Allow(QuarterPermissions.Read, asked.Within(QuarterPermissions.Read, code)).Problem is { } problem
+            ? problem
+            : new Outcome<GridGrounds>(GridGrounds.Of(known, code), known.At);
     }
 
     /// <summary>Draws one or changes it: its buildings, its ground and, of a grid, its chief. A building that lies in another of the kind is named, and so is another whose ground it covers.</summary>

@@ -9,6 +9,7 @@ internal sealed class QuartersView : View<QuartersKnown>
 {
     public override string Name => "quarters";
     public override QuartersKnown Empty => QuartersKnown.None;
+    protected override IReadOnlyList<ILights<QuartersKnown>> Lights { get; } = [new QuarterLights()];
 
     protected override QuartersKnown Fold(QuartersKnown state, Happened happened) =>
         happened.Event is QuartersEvent e

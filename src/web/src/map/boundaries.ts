@@ -15,13 +15,16 @@ export type Division = { id: string; name: string; town: string | undefined; sha
 export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all') {
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const [own, streets, communities] = [shallowRef<Division[]>([]), shallowRef<Division[]>([]), shallowRef<Division[]>([])]
+  /** The division it lies in, where nobody has drawn its own. */
+  const above = shallowRef<Division[]>([])
+  const land = computed(() => (own.value.length ? own.value : above.value))
   const again = useAgain(load)
   async function load() {
     again.asking()
     state.value = 'loading'
     try {
       const [mine, below, small] = await Promise.all([
-        answer(() => api.GET('/api/divisions/{code}/boundary', { params: { path: { code } } })),
+        boundaryOf(code),
         code.length > 6
           ? null
           : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code }, query: { level: 'street' } } })),
@@ -29,7 +32,8 @@ export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all') {
           ? null
           : answer(() => api.GET('/api/divisions/{code}/boundaries', { params: { path: { code } } })),
       ])
-      own.value = mine.geometry ? read({ type: 'FeatureCollection', features: [mine] }) : []
+      own.value = drawn(mine)
+      above.value = mine.geometry || code.length <= 6 ? [] : drawn(await boundaryOf(code.length > 9 ? code.slice(0, 9) : code.slice(0, 6)))
       streets.value = below ? read(below) : []
       communities.value = small ? read(small) : []
       state.value = 'ready'
@@ -50,11 +54,13 @@ export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all') {
     for (const one of codes) extend(extent, shapeOf(one)?.getExtent() ?? createEmpty())
     return isEmpty(extent) ? undefined : extent
   }
-  const whole = () => around(own.value.map((one) => one.id))
-  return { state, load, own, streets, communities, shapeOf, nameOf, around, whole }
+  const whole = () => land.value[0]?.shape.getExtent()
+  return { state, load, own, land, streets, communities, shapeOf, nameOf, around, whole }
 }
 export type Boundaries = ReturnType<typeof useBoundaries>
 
+const boundaryOf = (code: string) => answer(() => api.GET('/api/divisions/{code}/boundary', { params: { path: { code } } }))
+const drawn = (one: Awaited<ReturnType<typeof boundaryOf>>) => (one.geometry ? read({ type: 'FeatureCollection', features: [one] }) : [])
 const read = (collection: unknown): Division[] =>
   (format.readFeatures(collection) as Feature<Geometry>[]).map((feature) => ({
     id: feature.get('code') as string,

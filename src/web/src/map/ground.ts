@@ -9,7 +9,7 @@ import { streets } from './layers/streets'
 export function ground(of: Boundaries) {
   const named = () => [...of.streets.value, ...of.communities.value]
   return [
-    row(land, () => of.own.value),
+    row(land, () => of.land.value),
     row(communities, () => of.communities.value),
     row(streets, () => of.streets.value),
     row(names, named),

@@ -14,8 +14,8 @@ export type Sign = { shape: 'box' | 'disc' | 'hatch'; fill: string; line?: strin
 export type LegendRow<Mark> = { word: Word; sign: Sign; rows: (marks: readonly Mark[], level: Level) => readonly Values[] }
 export type LegendLine = { key: string; word: Word; values: Values; sign: Sign }
 export type ListItem = { id: string; text: string }
-/** What was clicked: something with an id, or a place to look at nearer. */
-export type Hit = { id: string } | { extent: Extent }
+/** What was clicked: something with an id, or a place to look at nearer. `ground`: what stands on it was clicked as well. */
+export type Hit = { id: string; ground?: boolean } | { extent: Extent }
 
 /** What a layer may ask of the map that it is drawn on. */
 export type MapView = {

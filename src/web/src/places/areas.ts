@@ -8,6 +8,8 @@ import type { Schemas } from '@/wire/schemas'
 
 export type Area = NonNullable<Schemas['IncidentShown']['area']>
 export type Lonlat = { lon: number; lat: number }
+/** Parts, rings, corners: longitude and latitude, WGS84. */
+export type Corners = [number, number][][][]
 
 export const pixelOf = ({ lon, lat }: Lonlat) => fromLonLat([lon, lat])
 
@@ -30,6 +32,9 @@ function made(area: Area, boundary: (code: string) => Geometry | undefined): Geo
   const parts = area.places.map((place) => boundary(place.division)).filter((shape) => shape !== undefined)
   return parts.length ? new MultiPolygon(parts.flatMap((shape) => (shape as MultiPolygon).getCoordinates())) : undefined
 }
+
+export const shapeOfCorners = (all: Corners) =>
+  new MultiPolygon(all.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => pixelOf({ lon, lat })))))
 
 /** A circle of the drawing tool as the server asks for it. */
 export function circleAsked(circle: Circle) {

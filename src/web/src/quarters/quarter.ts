@@ -1,10 +1,9 @@
 import { answer, api, type Schemas } from '@/api/http'
+import type { Corners } from '@/places/areas'
 
 export type Quarter = Schemas['QuarterShown']
 export type Quarters = Schemas['QuartersShown']
 export type Kind = Quarter['kind']
-/** Parts, rings, corners: longitude and latitude, WGS84. */
-export type Corners = [number, number][][][]
 type Drawing = { kind: Kind; name: string; buildings: string[]; chief: string; ground: Corners | null }
 
 const path = (code: string) => ({ params: { path: { code } } })

@@ -74,6 +74,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
     '/api/streets/{code}/hazards': below,
     '/api/divisions/{code}/hazard-points': below,
   },
+  quarters: { '/api/divisions/{code}/grids': below, '/api/communities/{code}/quarters': named('code') },
   risk: { '/api/divisions/{code}/risk-points': any, '/api/risk-points/mine': any },
   improvement: { '/api/improvements': any },
 }

@@ -31,25 +31,28 @@ export const quarters: Layer<QuarterMark> = {
       feature.setProperties({ name: one.name }, true)
       feature.setGeometry(one.shape)
     },
-    (feature) => [
-      style(
-        'quarter',
-        () =>
-          new Style({
-            fill: new Fill({ color: colour('act', 0.06) }),
-            stroke: new Stroke({ color: colour('act'), width: 2, lineDash: [8, 4] }),
-          }),
-      ),
-      style(
-        `quarter/${feature.get('name')}`,
-        () =>
-          new Style({
-            image: label({ text: feature.get('name') as string, size: 14 }),
-            geometry: (one) => middlePoint(one.getGeometry() as MultiPolygon),
-          }),
-      ),
-    ],
+    (feature) => quarterLooks(feature.get('name') as string),
   ),
 }
 
+const plain = () =>
+  style(
+    'quarter',
+    () =>
+      new Style({
+        fill: new Fill({ color: colour('act', 0.06) }),
+        stroke: new Stroke({ color: colour('act'), width: 2, lineDash: [8, 4] }),
+      }),
+  )
+/** Ground with its name in it; none where it is empty. */
+export const quarterLooks = (name: string) =>
+  name
+    ? [
+        plain(),
+        style(
+          `quarter/${name}`,
+          () => new Style({ image: label({ text: name, size: 14 }), geometry: (one) => middlePoint(one.getGeometry() as MultiPolygon) }),
+        ),
+      ]
+    : [plain()]
 const middlePoint = (shape: MultiPolygon) => new Point(middleOf(shape))

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Emergency.Domain.Places;
+using Emergency.Server.Foundation;
+using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
+using Emergency.Server.Infrastructure.Answers;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Places;
+
+/// <param name="Boundary">A GeoJSON polygon or multipolygon, WGS84.</param>
+internal sealed record NewBoundary(JsonElement? Boundary);
+
+/// <summary>The boundary of a community, drawn by hand: a new one has none before.</summary>
+internal static class BoundaryEndpoints
+{
+    public static RouteGroupBuilder MapBoundary(this RouteGroupBuilder api)
+    {
+        api.MapPost("/communities/{code}/boundary", Draw).Needs(PlacePermissions.Draw).WithTags("divisions");
+        return api;
+    }
+
+    /// <summary>Draws it, or draws it anew. What lies outside its street or on the ground of another community is left out: so lines that were drawn by hand meet.</summary>
+    public static async Task<Outcome<Done>> Draw(string code, NewBoundary body, Act act)
+    {
+        if (!Divisions.IsCommunity(code))
+            return Problem.NotFound;
+        if (act.Asked.Allow(PlacePermissions.Draw, new Place(code)).Problem is { } problem)
+            return problem;
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var (boundary, against) = BoundaryGround.Read(known.Of<PlacesKnown>(act.Asked.Realm), code, body.Boundary);
+        if (boundary is null)
+            return against!;
+        var sent = await act.Send(
+            PlacePermissions.Draw,
+            new Place(code),
+            Entities.Place(act.Asked.Realm, code),
+            _ => new DrawBoundary(boundary, Synthetic: false, Import: null, act.Now)
+        );
+        return sent.With(new Done());
+    }
+}

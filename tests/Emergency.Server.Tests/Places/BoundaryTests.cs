@@ -1,0 +1,53 @@
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Places;
+
+/// <summary>The boundary of a community, drawn by hand between its neighbours.</summary>
+public sealed class BoundaryTests(Borough borough)
+{
+    private static object Square(double west, double south, double east, double north) =>
+        new
+        {
+            boundary = new
+            {
+                type = "Polygon",
+                coordinates = new[] { new double[][] { [west, south], [east, south], [east, north], [west, north], [west, south] } },
+            },
+        };
+
+    private static string At(string code) => $"/api/communities/{code}/boundary";
+
+    [Fact]
+    public async Task Lines_drawn_by_hand_meet_those_of_the_street_and_of_the_neighbours()
+    {
+        var (street, duty) = (await borough.StreetOfficer(), await borough.Duty());
+        // Too far west, where the neighbour is, and too far north, out of the street.
+        var drawn = (await street.Post(At(Borough.Neighbour), Square(114.075, 32.10, 114.10, 32.125))).Is(200);
+        (await Box(street, Borough.Neighbour, drawn)).ShouldBe((114.08, 32.10, 114.10, 32.12));
+        var distant = (await duty.Post(At(Borough.Distant), Square(114.095, 32.10, 114.12, 32.12))).Is(200);
+        (await Box(duty, Borough.Distant, distant)).ShouldBe((114.10, 32.10, 114.12, 32.12));
+        var taken = (await street.Post(At(Borough.Neighbour), Square(114.062, 32.102, 114.078, 32.118))).Is(409);
+        taken.Code.ShouldBe("place.boundary-taken");
+        taken.Text.ShouldContain("试阳社区", Case.Sensitive);
+        (await street.Post(At(Borough.Neighbour), Square(114.3, 32.3, 114.31, 32.31))).Is(400).Code.ShouldBe("place.boundary-outside");
+        (await street.Post(At(Borough.Neighbour), new { })).Is(400);
+        (await street.Post(At(Borough.Neighbour), new { boundary = new { type = "Point", coordinates = new[] { 114.09, 32.11 } } }))
+            .Is(400)
+            .Code.ShouldBe("area.bad");
+        // A committee does not draw its own.
+        (await (await borough.Secretary()).Post(At(Borough.Community), Square(114.06, 32.10, 114.08, 32.12))).Is(403);
+    }
+
+    private static async Task<(double West, double South, double East, double North)> Box(Resident who, string code, Answer after)
+    {
+        var geometry = (await who.Get($"/api/divisions/{code}/boundary", after)).Is(200)["geometry"];
+        var corners = geometry
+            .GetProperty("coordinates")
+            .EnumerateArray()
+            .SelectMany(part => part.EnumerateArray())
+            .SelectMany(ring => ring.EnumerateArray())
+            .Select(corner => (Lon: Math.Round(corner[0].GetDouble(), 6), Lat: Math.Round(corner[1].GetDouble(), 6)))
+            .ToList();
+        return (corners.Min(one => one.Lon), corners.Min(one => one.Lat), corners.Max(one => one.Lon), corners.Max(one => one.Lat));
+    }
+}
