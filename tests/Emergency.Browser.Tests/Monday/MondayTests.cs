@@ -45,6 +45,7 @@ public sealed partial class MondayTests
                     }
                 )
             ).Is(201);
+        await Something(demo);
         Dictionary<string, string> lines = new(StringComparer.Ordinal);
         List<string> faults = [];
         async Task Day(bool late)
@@ -66,6 +67,32 @@ public sealed partial class MondayTests
         faults.ShouldBeEmpty();
         var table = string.Concat(Rows().Select(row => lines[row.Duty]));
         Frozen.CheckFiles(new Dictionary<string, string>(StringComparer.Ordinal) { ["docs/monday.md"] = Text(table) });
+    }
+
+    /// <summary>In the street's own store lies something to be counted, and a call of 12345 waits.</summary>
+    private static async Task Something(Demo demo)
+    {
+        using var street = await demo.SignIn("street");
+        var lot = new
+        {
+            name = "雨布试",
+            unit = "块",
+            quantity = 9,
+            location = "库房",
+        };
+        (await street.Post($"/api/stores/{Street}/lots", lot)).Is(200);
+        var call = new
+        {
+            caseNumber = "monday-1",
+            category = "other",
+            title = "井盖松动",
+            description = "例园小区门口",
+            receivedAt = TimeProvider.System.GetUtcNow(),
+            priority = "normal",
+            location = new { address = "例园小区门口" },
+            divisionCode = Community,
+        };
+        (await demo.Hotline("12345").Send("case.created", call)).Is(202);
     }
 
     /// <summary>Visits are planned; at one door nobody answers, and nobody goes there again.</summary>

@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Domain.Visiting;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
@@ -30,16 +31,21 @@ internal sealed class MyVisitLights : LightsOf<VisitsKnown, AccountId>
     protected override bool IsNews(Happened happened) => false;
 
     protected override IEnumerable<AccountId> Touched(VisitsKnown before, VisitsKnown after, Happened happened) =>
-        happened.Event is VisitsEvent e && VisitsView.IsSudden(e)
-            ? after.Team.Where(one => one.Value == VisitsView.Key(happened.Entity).Community).Select(one => one.Key)
-            : [];
+        happened.Event switch
+        {
+            VisitsEvent e when VisitsView.IsSudden(e) => after
+                .Team.Where(one => one.Value == VisitsView.Key(happened.Entity).Community)
+                .Select(one => one.Key),
+            AccountAdded or GrantsChanged or AccountClosed => [new(happened.Entity.Key)],
+            _ => [],
+        };
 
     protected override IEnumerable<AccountId> Near(VisitsKnown state, string realm, Group group) =>
         group.Kind == "me" ? [new(group.Id)] : [];
 
     protected override Light? Of(VisitsKnown state, AccountId thing, string realm) =>
         state.Team.TryGetValue(thing, out var community) && state.Told.TryGetValue(community, out var at)
-            ? new(community, () => new MyVisits(community, at.Value), Audience.Only(Group.Me(realm, thing)))
+            ? new(thing.Key, () => new MyVisits(community, at.Value), Audience.Only(Group.Me(realm, thing)))
             : null;
 }
 
