@@ -35,6 +35,7 @@ export const budgetsOfPages: readonly Budget[] = [
   { entry: 'desk', rows: ['/counties'], most: 196 },
   { entry: 'desk', rows: ['/readiness'], most: 130 },
   { entry: 'desk', rows: ['/months'], most: 130 },
+  { entry: 'desk', rows: ['/matters'], most: 130 },
   { entry: 'desk', rows: ['/party'], most: 130 },
   { entry: 'desk', rows: ['/lines'], most: 130 },
   { entry: 'desk', rows: ['/operations'], most: 130 },

@@ -57,6 +57,7 @@ public static partial class LookedAt
         new("/counties", "commander", "/counties"),
         new("/readiness", "commander", "/readiness"),
         new("/months", "commander", "/months"),
+        new("/matters", "department", "/matters"),
         new("/street", "secretary", "/street?community={community}#month"),
         new("/lines", "duty", "/lines"),
         new("/civil", "civil", "/civil"),

@@ -118,6 +118,19 @@ public sealed class PlanWritingTests(Demo demo)
         await Expect(other.Locator(".judge")).ToHaveCountAsync(0);
         (await Clicks(judge)).ShouldBe(1);
         await Expect(desk.Locator("[data-step=tell-street]")).ToContainTextAsync("儿童督导员和学校");
+
+        // What was in force before is opened beside the new one, and each goes along on paper and as a file.
+        await desk.Locator("[data-part=versions] button").Last.ClickAsync();
+        var old = desk.Locator("[data-part=old-version]");
+        await old.Locator("[name=compare]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(old.Locator("tr[data-step=tell-street]")).ToContainTextAsync("儿童督导员和学校");
+        await writer.Picture("plan-versions");
+        (await old.GetByRole(AriaRole.Link, new() { Name = "打印", Exact = true }).GetAttributeAsync("href"))!.ShouldContain("nth=1");
+        await old.Locator("[data-act=close-version]").ClickAsync();
+        var file = await writer.Page.RunAndWaitForDownloadAsync(() =>
+            desk.GetByRole(AriaRole.Link, new() { Name = "DOCX", Exact = true }).ClickAsync()
+        );
+        file.SuggestedFilename.ShouldEndWith(".docx");
         await Button(desk, "试走一遍 10 分钟").ClickAsync();
         await writer.Page.WaitForURLAsync("**/drills/*");
         await writer.Picture("plan-tried");

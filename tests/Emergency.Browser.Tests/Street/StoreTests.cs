@@ -1,4 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Domain;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -54,6 +56,59 @@ public sealed class StoreTests(Demo demo)
         await Button(sheet, "归还").ClickAsync();
         await Expect(loan).ToHaveCountAsync(0);
         (await screen.Unreachable("街道台", 20)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lot_is_moved_what_expires_is_replaced_and_slips_are_printed()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var lot = (
+            await secretary.Post(
+                "/api/stores/411502001001/lots",
+                new
+                {
+                    name = "饼干试",
+                    unit = "箱",
+                    quantity = 6,
+                    location = "库房",
+                    expiresOn = Shanghai.Day(TimeProvider.System.GetUtcNow()).AddDays(20),
+                }
+            )
+        ).Is(200)["id"].GetGuid();
+        await using var screen = await (await demo.Open("secretary", Device.Desk)).Go("/street#stores");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await page.Locator(".lots tr.row").Filter(new() { HasText = "饼干试" }).ClickAsync();
+        var drawer = page.Locator("aside.drawer");
+        await drawer.Locator("[data-act=move]").ClickAsync();
+        await sheet.Locator("[name=store-location]").FillAsync("活动中心二楼");
+        await Button(sheet, "移").ClickAsync();
+        await Expect(drawer.Locator(".history li").First).ToContainTextAsync("活动中心二楼");
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "换新" }).ClickAsync();
+        var row = page.Locator($"[data-replacing='{lot}']");
+        await Button(row, "换新的").ClickAsync();
+        await Expect(sheet.Locator("[name=store-name]")).ToHaveValueAsync("饼干试");
+        await sheet.Locator("[name=store-expiresOn]").FillAsync("2099-01-01");
+        await screen.Picture("store-replace");
+        await Button(sheet, "收下").ClickAsync();
+        await Expect(sheet).ToHaveCountAsync(0);
+        await Button(row, "报损").ClickAsync();
+        await sheet.Locator("[name=store-quantity]").FillAsync("6");
+        await sheet.Locator("[name=store-witness]").FillAsync("凤拟人");
+        await Button(sheet, "报损").ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+
+        await page.EvaluateAsync(
+            "window.print = () => ((window.printed = document.body.textContent), setTimeout(() => dispatchEvent(new Event('afterprint'))))"
+        );
+        foreach (var (slip, says) in ((string, string)[])[("issue", "领用人签字"), ("return", "归还人签字"), ("requisition", "第十二条")])
+        {
+            await page.Locator($"[data-print={slip}]").ClickAsync();
+            await Until.TrueAsync(
+                async () => (await page.EvaluateAsync<string?>("window.printed ?? null"))?.Contains(says, StringComparison.Ordinal) == true,
+                slip
+            );
+        }
     }
 
     [Fact]

@@ -61,6 +61,53 @@ public sealed class TeamPageTests(Demo demo)
     }
 
     [Fact]
+    public async Task One_policy_is_noted_of_several_members_at_once()
+    {
+        await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#team");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await page.Locator("[data-lacking]").ClickAsync();
+        var rows = page.Locator("tr.row");
+        string[] keys = [(await rows.Nth(0).GetAttributeAsync("data-key"))!, (await rows.Nth(1).GetAttributeAsync("data-key"))!];
+        foreach (var key in keys)
+            await page.Locator($"tr[data-key='{key}'] input[type=checkbox]").CheckAsync();
+        await page.Locator("[data-insure]").ClickAsync();
+        await sheet.Locator("[name=insure-what]").FillAsync("团体意外险");
+        await sheet.Locator("[name=insure-until]").FillAsync("2099-12-31");
+        await screen.Picture("street-insure-many");
+        await Button(sheet, "存").ClickAsync();
+        await Expect(sheet).ToHaveCountAsync(0);
+        foreach (var key in keys)
+            await Expect(page.Locator($"tr[data-key='{key}']")).ToHaveCountAsync(0);
+        await page.Locator("[data-lacking]").ClickAsync();
+        foreach (var key in keys)
+            await Expect(page.Locator($"tr[data-key='{key}']")).ToContainTextAsync("2099-12-31");
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_sent_down_is_taken_in_lent_to_a_community_and_stands_in_its_team()
+    {
+        await using var screen = await (await demo.Open("street", Device.Office)).Go("/street#team");
+        var pool = screen
+            .Page.Locator("section")
+            .Filter(new() { Has = screen.Page.GetByRole(AriaRole.Heading, new() { Name = "下沉力量" }) })
+            .Last;
+        await Button(pool, "＋ 加一人").ClickAsync();
+        await pool.Locator("[name=phones]").FillAsync("13900000079");
+        await pool.Locator("[name=name]").FillAsync("榆拟派");
+        await pool.Locator("[name=unit]").FillAsync("例县水利局");
+        await Button(pool, "存").ClickAsync();
+        var row = pool.Locator("[data-staff]").Filter(new() { HasText = "榆**" });
+        await Expect(row).ToContainTextAsync("在街道");
+        await Button(row, "借出").First.ClickAsync();
+        await row.Locator("[name=to]").SelectOptionAsync("411502001003");
+        await screen.Picture("street-pool");
+        await Button(row.Locator("form"), "借出").ClickAsync();
+        await Expect(row).ToContainTextAsync("借给");
+        await screen.Go("/street?community=411502001003#team");
+        await Expect(screen.Page.Locator("tr.row").Filter(new() { HasText = "榆**" })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_team_is_called_out_a_phone_answers_with_minutes_and_the_desk_follows()
     {
         using var secretary = await demo.SignIn("secretary");

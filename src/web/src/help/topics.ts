@@ -4,6 +4,7 @@ export const pages = [
   'counties',
   'readiness',
   'months',
+  'matters',
   'civil',
   'protection',
   'clinic',

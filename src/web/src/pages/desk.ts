@@ -24,6 +24,7 @@ export const rows: readonly Row[] = [
   { path: '/counties', title: 'page.counties', may: 'live.division', levels: [4], page: () => import('./counties/Counties.vue') },
   { path: '/readiness', title: 'page.readiness', may: 'readiness.summary', page: () => import('./readiness/CountyReadiness.vue') },
   { path: '/months', title: 'page.months', may: 'month-report.read', levels: [6], page: () => import('./months/CountyMonths.vue') },
+  { path: '/matters', title: 'page.matters', may: 'lists.read', levels: [6], page: () => import('./matters/CountyMatters.vue') },
   { path: '/civil', title: 'page.civil', may: 'care.answer', offered: 'care.answer', page: () => import('./civil/CivilHome.vue') },
   { path: '/protection', title: 'page.protection', may: 'protection.read', page: () => import('./protection/Protection.vue') },
   { path: '/clinic', title: 'page.clinic', may: 'clinic.read', page: () => import('./clinic/Clinic.vue') },
