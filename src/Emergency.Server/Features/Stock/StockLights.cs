@@ -25,10 +25,11 @@ internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
     // A lot may also change its name, or go, while tasks have something of it.
     protected override IEnumerable<TaskId> Touched(SuppliesKnown before, SuppliesKnown after, Happened happened)
     {
+        if (happened.Event is not SuppliesEvent stocked)
+            return [];
         var (was, now) = (before.Of(happened.Entity.Key).Lots, after.Of(happened.Entity.Key).Lots);
-        return was
-            .Keys.Union(now.Keys)
-            .Where(lot => !ReferenceEquals(was.GetValueOrDefault(lot), now.GetValueOrDefault(lot)))
+        return TouchedLots
+            .Of(stocked)
             .SelectMany(lot => Tasks(was.GetValueOrDefault(lot)).Concat(Tasks(now.GetValueOrDefault(lot))))
             .Distinct();
     }
@@ -65,11 +66,8 @@ internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
 /// <summary>That a stock changed, as it is broadcast: numbers, and the position of its newest event.</summary>
 internal sealed record StockLight(string Community, int Lots, int Low, long At)
 {
-    public static StockLight Of(SuppliesKnown known, string community)
-    {
-        var lots = known.Of(community).Lots;
-        return new(community, lots.Count, lots.Values.Count(LotShown.IsLow), known.At[community].Value);
-    }
+    public static StockLight Of(SuppliesKnown known, string community) =>
+        new(community, known.Of(community).Lots.Count, known.Low.GetValueOrDefault(community), known.At[community].Value);
 }
 
 /// <summary>What a task has from the stock now, as it is broadcast: things and numbers.</summary>

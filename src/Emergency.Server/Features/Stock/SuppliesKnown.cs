@@ -16,6 +16,9 @@ internal sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stock
     /// <summary>The newest event of each stock.</summary>
     public ImmutableDictionary<string, Position> At { get; init; } = ImmutableDictionary<string, Position>.Empty;
 
+    /// <summary>How many lots of each stock are fewer than they should be; counted along, not counted anew.</summary>
+    public ImmutableDictionary<string, int> Low { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     public Supplies Of(string community) => Stocks.GetValueOrDefault(community, Supplies.None);
 
     public TaskStock For(TaskId task) => Tasks.GetValueOrDefault(task, TaskStock.None);

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
@@ -8,7 +9,7 @@ namespace Emergency.Server.Features.Stock;
 internal sealed class SuppliesView : View<SuppliesKnown>
 {
     public override string Name => "supplies";
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     public override SuppliesKnown Empty => SuppliesKnown.None;
 
     protected override SuppliesKnown Fork(SuppliesKnown state) => state;
@@ -20,10 +21,13 @@ internal sealed class SuppliesView : View<SuppliesKnown>
         if (happened.Event is not SuppliesEvent stocked)
             return state;
         var community = happened.Entity.Key;
+        var (before, after) = (state.Of(community), Supplies.Evolve(state.Of(community), stocked));
+        var low = TouchedLots.Of(stocked).Sum(lot => Low(after, lot) - Low(before, lot));
         var next = state with
         {
-            Stocks = state.Stocks.SetItem(community, Supplies.Evolve(state.Of(community), stocked)),
+            Stocks = state.Stocks.SetItem(community, after),
             At = state.At.SetItem(community, happened.Position),
+            Low = low == 0 ? state.Low : state.Low.SetItem(community, state.Low.GetValueOrDefault(community) + low),
         };
         if (stocked is not LotForTask { Task: var task, Lot: var lot })
             return next;
@@ -36,4 +40,6 @@ internal sealed class SuppliesView : View<SuppliesKnown>
             ),
         };
     }
+
+    private static int Low(Supplies stock, LotId lot) => stock.Lots.TryGetValue(lot, out var known) && LotShown.IsLow(known) ? 1 : 0;
 }
