@@ -109,14 +109,14 @@ export function useImport(division: () => string, first: Kind) {
     )
   }
 
-  /** Waits for the end of an import; a network that is gone for a while changes nothing about it. */
+  /** Waits for the end of an import: of one that was stopped, until what it wrote is taken back. A network that is gone changes nothing. */
   async function follow(importId: string): Promise<Done> {
     for (;;) {
       try {
         const now = await stateOf(importId)
         away.value = false
         done.value = now
-        if (now.phase === 'ended' || gone) return now
+        if ((now.phase === 'ended' && now.state !== 'stopped') || gone) return now
       } catch (fault) {
         if (!(fault instanceof Refused) || !fault.unreached || gone) throw fault
         away.value = true
@@ -145,7 +145,7 @@ export function useImport(division: () => string, first: Kind) {
       stage.value = 'writing'
       const ended = await follow(importId)
       if (ended.problem) throw new Refused(409, 'import.refused', ended.problem)
-      if (ended.state === 'taken-back' || ended.state === 'stopped') throw new Refused(409, 'import.stopped', t('import.takenBack'))
+      if (ended.state === 'taken-back') throw new Refused(409, 'import.stopped', t('import.takenBack'))
       return 'done'
     })
   const undo = () =>
