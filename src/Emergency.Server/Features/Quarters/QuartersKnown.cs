@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Emergency.Engine;
 
 namespace Emergency.Server.Features.Quarters;
 
@@ -6,6 +7,9 @@ namespace Emergency.Server.Features.Quarters;
 internal sealed record QuartersKnown(ImmutableDictionary<string, Domain.Places.Quarters> All)
 {
     public static readonly QuartersKnown None = new(ImmutableDictionary.Create<string, Domain.Places.Quarters>(StringComparer.Ordinal));
+
+    /// <summary>The newest event of each.</summary>
+    public ImmutableDictionary<string, Position> At { get; init; } = ImmutableDictionary.Create<string, Position>(StringComparer.Ordinal);
 
     public Domain.Places.Quarters Of(string community) => All.GetValueOrDefault(community, Domain.Places.Quarters.None);
 }

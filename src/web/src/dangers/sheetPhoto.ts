@@ -1,5 +1,7 @@
+import { ref } from 'vue'
+
 /** A picture for a report without an account, as base64: upright, without its metadata, and so small that the whole report fits in what a stranger may send. @param most bytes of the file */
-export async function sheetPhoto(file: Blob, most = 180_000): Promise<string> {
+async function sheetPhoto(file: Blob, most = 180_000): Promise<string> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   try {
     const canvas = document.createElement('canvas')
@@ -14,4 +16,20 @@ export async function sheetPhoto(file: Blob, most = 180_000): Promise<string> {
   } finally {
     picture.close()
   }
+}
+
+/** The picture of a form for strangers: chosen in a field, held as it is sent ("" for none), or said to be unreadable. */
+export function useSheetPhoto() {
+  const [photo, unreadable] = [ref(''), ref(false)]
+  async function take(event: Event) {
+    const file = (event.target as HTMLInputElement).files?.[0]
+    if (!file) return
+    unreadable.value = false
+    try {
+      photo.value = await sheetPhoto(file)
+    } catch {
+      ;[photo.value, unreadable.value] = ['', true]
+    }
+  }
+  return { photo, unreadable, take }
 }

@@ -1,8 +1,8 @@
 import type MultiPolygon from 'ol/geom/MultiPolygon'
 import { t } from '@/words'
+import { groundLooks } from '../drawnGround'
 import { features } from '../features'
 import { once, type Layer } from '../layer'
-import { quarterLooks } from './quarters'
 
 /** A grid with the ground that was drawn for it, and who leads it. */
 export type GridMark = {
@@ -40,6 +40,6 @@ export const grids: Layer<GridMark> = {
       feature.setProperties({ name: one.name }, true)
       feature.setGeometry(one.shape)
     },
-    (feature, view) => quarterLooks(view.zoom() >= nameFrom ? (feature.get('name') as string) : ''),
+    (feature, view) => groundLooks(view.zoom() >= nameFrom ? (feature.get('name') as string) : ''),
   ),
 }
