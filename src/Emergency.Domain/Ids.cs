@@ -322,3 +322,11 @@ public readonly record struct PatrolId(Guid Value) : IGuidId<PatrolId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>A secret that both ends of a line sign with.</summary>
+public readonly record struct LineSecretId(Guid Value) : IGuidId<LineSecretId>
+{
+    public static LineSecretId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -227,7 +227,7 @@ internal static class Product
         api.MapTimeline();
         api.MapSituation();
         api.MapHandovers();
-        api.MapHotlineDesk();
+        api.MapHotlineDesk().MapLines();
         api.MapCare();
         api.MapLinked();
         api.MapQuarters();

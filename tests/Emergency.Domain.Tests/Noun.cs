@@ -16,6 +16,7 @@ using Emergency.Domain.Hazards;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.KeptLists;
+using Emergency.Domain.Lines;
 using Emergency.Domain.Links;
 using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
@@ -142,6 +143,14 @@ public sealed record Noun(
         Domain.Communities.Team.None,
         Domain.Communities.Team.Decide,
         Domain.Communities.Team.Evolve
+    );
+    public static readonly Noun Lines = Of(
+        "lines",
+        typeof(LineCommand),
+        typeof(LineEvent),
+        LineRegister.None,
+        LineRegister.Decide,
+        LineRegister.Evolve
     );
     public static readonly Noun Pool = Of(
         "pool",
@@ -455,6 +464,7 @@ public sealed record Noun(
         Shelter,
         Plan,
         Team,
+        Lines,
         Pool,
         Supplies,
         Resources,

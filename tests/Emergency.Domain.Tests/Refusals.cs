@@ -29,6 +29,7 @@ using Emergency.Domain.Tests.Counties;
 using Emergency.Domain.Tests.Drills;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Incidents;
+using Emergency.Domain.Tests.Lines;
 using Emergency.Domain.Tests.MonthReports;
 using Emergency.Domain.Tests.Orders;
 using Emergency.Domain.Tests.Parties;
@@ -85,6 +86,7 @@ public sealed class Refusals
         .. QuarterStories.Refusals,
         .. DivisionChangeStories.Refusals,
         .. VolunteerStories.Refusals,
+        .. LineStories.Refusals,
         (Attachment.Unknown, Noun.Attachment, [], AttachmentStories.Remove),
         (Attachment.NotAPhoto, Noun.Attachment, [AttachmentStories.Added], new ShowsNobody(Secretary, Night)),
         (

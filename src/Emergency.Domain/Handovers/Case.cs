@@ -13,9 +13,14 @@ public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool C
 }
 
 /// <summary>Key of a case.</summary>
-public sealed record CaseKey(string Hotline, string Number)
+/// <param name="Hotline">110, 119, 120 or 12345.</param>
+/// <param name="Line">The line of the register it came over; null: the only one of its number, which the settings name. Two centres may give the same number.</param>
+public sealed record CaseKey(string Hotline, string Number, string? Line = null)
 {
-    public override string ToString() => $"{Hotline}:{Number}";
+    /// <summary>What its line is called in addresses.</summary>
+    public string Over => Line ?? Hotline;
+
+    public override string ToString() => $"{Over}:{Number}";
 }
 
 /// <summary>What the hotline said. Title, description and address are sealed in <paramref name="Text"/> under the incident's key, who called in <paramref name="Caller"/> under the report's (before there was one, within the text). A missing or strange location never refuses a case: <paramref name="Doubt"/> says why it must be verified (none, missing, unreadable, swapped, outside).</summary>

@@ -75,6 +75,7 @@ public enum ReturnCause
 /// <param name="Division">Community, or the county while that is not known.</param>
 /// <param name="Patients">How many persons; null where it is no matter of ambulances.</param>
 /// <param name="ByVoice">The partner has no machine: nothing is sent, and the desk is rung at once.</param>
+/// <param name="Line">The line of the register it goes over; null: the only one of its number, which the settings name.</param>
 public sealed record HandoverFacts(
     IncidentId Incident,
     HandoverKind Kind,
@@ -85,8 +86,13 @@ public sealed record HandoverFacts(
     Located? Location,
     Sealed Text,
     DateTimeOffset ReplyBefore,
-    bool ByVoice
-);
+    bool ByVoice,
+    string? Line = null
+)
+{
+    /// <summary>What its line is called in addresses; null where it has none.</summary>
+    public string? Over => Line ?? Hotline;
+}
 
 public abstract record HandoverCommand : Command;
 
@@ -106,25 +112,19 @@ public sealed record RetryHandover(By By, DateTimeOffset At) : HandoverCommand;
 public sealed record CallPartner(bool Confirmed, Sealed Note, By By, DateTimeOffset At) : HandoverCommand;
 
 /// <summary>What the other side says, in whatever order it arrives. <paramref name="SaidAt"/> is by its own clock: what it said earlier than what is known changes nothing.</summary>
-public abstract record PartnerSays(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverCommand;
+public abstract record PartnerSays(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverCommand;
 
-public sealed record AcceptHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
-    : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record AcceptHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Line, Words, SaidAt, At);
 
-public sealed record ReturnHandover(
-    string Hotline,
-    ReturnCause Cause,
-    int? Minutes,
-    Sealed? Words,
-    DateTimeOffset SaidAt,
-    DateTimeOffset At
-) : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record ReturnHandover(string Line, ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Line, Words, SaidAt, At);
 
-public sealed record ProgressHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
-    : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record ProgressHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Line, Words, SaidAt, At);
 
-public sealed record CompleteHandover(string Hotline, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
-    : PartnerSays(Hotline, Words, SaidAt, At);
+public sealed record CompleteHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
+    : PartnerSays(Line, Words, SaidAt, At);
 
 public abstract record HandoverEvent : Event;
 

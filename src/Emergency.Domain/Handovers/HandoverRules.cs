@@ -15,7 +15,7 @@ public sealed partial record Handover
                 : Nothing,
             HandoverCommand when state.Facts is null => Reject(Unknown),
             // One centre does not answer for another.
-            PartnerSays c when c.Hotline != state.Facts.Hotline => Reject(Unknown),
+            PartnerSays c when c.Line != state.Facts.Over => Reject(Unknown),
             MarkDelivered c => state.Stage == HandoverStage.Queued ? new HandoverDelivered(c.At) : Nothing,
             MarkRefused c => state.Waits && state.Refusal?.Status != c.Status ? new HandoverRefused(c.Status, c.At) : Nothing,
             // What somebody must dial is in no queue.

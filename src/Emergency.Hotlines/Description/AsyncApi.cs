@@ -61,7 +61,7 @@ public static class AsyncApi
         {
             ["address"] = way switch
             {
-                Way.FromHotline => "/hotlines/{hotline}/messages",
+                Way.FromHotline => "/hotlines/{line}/messages",
                 Way.FromGateway => "/voice/messages",
                 Way.FromLoudspeakers => "/loudspeakers/messages",
                 _ => "/messages",
@@ -87,10 +87,11 @@ public static class AsyncApi
         if (way == Way.FromHotline)
             channel["parameters"] = new JsonObject
             {
-                ["hotline"] = new JsonObject
+                ["line"] = new JsonObject
                 {
-                    ["description"] = "Number of the hotline",
-                    ["enum"] = new JsonArray([.. HotlineCode.All.Select(code => (JsonNode)code.Number)]),
+                    ["description"] =
+                        "What the county calls your line: the number, or a code and the number where it has several of one number",
+                    ["examples"] = new JsonArray([.. HotlineCode.All.Select(code => (JsonNode)code.Number), "centre-119"]),
                 },
             };
         return channel;

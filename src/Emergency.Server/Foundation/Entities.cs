@@ -96,6 +96,9 @@ internal static class Entities
 
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
 
+    /// <summary>Lines to hotlines; in a drill they are played in the house.</summary>
+    public static EntityId Lines { get; } = new(Live, "lines", "all");
+
     /// <summary>No link leads into a drill.</summary>
     public static EntityId Link(LinkId id) => new(Live, "link", id.ToString());
 

@@ -37,7 +37,7 @@ internal sealed class Measures(
         Shows("parked", "Kinds of entities that the own senders have put aside", () => insisting.Parked.Count);
         Shows("races.lost", "Decisions that another node was first with, since the start", engine.LostRaces);
         Shows("page.faults", "What broke in pages, since the start", () => faults.Count);
-        Shows("lines.down", "Hotlines that do not answer", () => links.All.Count(one => one.Link == Link.Down));
+        Shows("lines.down", "Hotlines that do not answer", () => links.All(folding.Now).Count(one => one.Link == Link.Down));
         Shows(
             "handovers.waiting",
             "Hand-overs on their way to a hotline",

@@ -9,6 +9,7 @@ const waiting = (id: string, offeredAt: string, status?: number) =>
   ({ handover: { id, offeredAt }, refusal: status ? { status, at: offeredAt } : null }) as unknown as Waiting
 const line = (more: Partial<Line>): Line => ({
   hotline: '120',
+  line: '120',
   link: 'up',
   since: new Date(serverNow() - 65_000).toISOString(),
   heard: null,

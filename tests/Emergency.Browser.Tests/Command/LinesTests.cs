@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -92,5 +93,62 @@ public sealed class LinesTests(Demo demo)
         var told = duty.Page.Locator(".messages li").Filter(new() { HasText = "报案" }).First;
         await told.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "看事件" }).ClickAsync();
         await duty.At($"/command#incident={fire}");
+    }
+
+    [Fact]
+    public async Task A_line_of_the_countys_own_is_registered_gets_a_secret_is_changed_and_ends()
+    {
+        using var folder = new TempFolder();
+        await using var own = await Demo.In(folder["data"]);
+        await using var desk = await (await own.Open("operator", Device.Desk)).Go("/lines");
+        var page = desk.Page;
+        await page.GetByText("登记一条线路").ClickAsync();
+        await page.GetByText("保存线路").ClickAsync();
+        await Expect(page.Locator("[aria-invalid=true]").First).ToBeFocusedAsync();
+        await page.GetByLabel("代码").FillAsync("qu");
+        await page.GetByLabel("对方单位").FillAsync("区三台合一");
+        await page.GetByLabel("119 消防").CheckAsync();
+        await page.GetByLabel("110 公安").CheckAsync();
+        await page.GetByLabel("对方网址").FillAsync("http://line.example/hook");
+        await page.GetByText("保存线路").ClickAsync();
+        await Expect(page.Locator(".register [aria-invalid=true]")).ToBeVisibleAsync();
+        await page.GetByLabel("对方网址").FillAsync("");
+        await page.GetByText("保存线路").ClickAsync();
+        var line = page.Locator("[data-registered='qu']");
+        await Expect(line).ToContainTextAsync("/hotlines/qu-119/messages");
+        await Expect(line).ToContainTextAsync("还没有密钥");
+        await Expect(page.Locator("[data-line='qu-119']")).ToContainTextAsync("区三台合一");
+
+        await line.GetByText("换密钥").ClickAsync();
+        await line.GetByText("启用这把密钥").ClickAsync();
+        var secret = await line.Locator("[data-given] code").InnerTextAsync();
+        secret.ShouldStartWith("whsec_", Case.Sensitive);
+        await line.GetByText("已抄好").ClickAsync();
+        await Expect(line).ToContainTextAsync("在用");
+        (await page.ContentAsync()).ShouldNotContain(secret, Case.Sensitive);
+        await line.GetByText("换密钥").ClickAsync();
+        await line.GetByLabel("原来的密钥").SelectOptionAsync("1");
+        await line.GetByText("启用这把密钥").ClickAsync();
+        await line.GetByText("已抄好").ClickAsync();
+        await Expect(line.Locator("[data-secret]")).ToHaveCountAsync(2);
+        await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("还收到");
+        (await desk.Unreachable("线路", 40)).ShouldBeEmpty();
+        await desk.Picture("lines-register-light", whole: true);
+        page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        await line.Locator("[data-secret]").Last.GetByText("马上作废").ClickAsync();
+        await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("已作废");
+
+        await line.GetByText("修改").ClickAsync();
+        await line.GetByLabel("对方单位").FillAsync("区应急联动中心");
+        await line.GetByText("保存线路").ClickAsync();
+        await Expect(page.Locator("[data-line='qu-110']")).ToContainTextAsync("区应急联动中心");
+        await line.GetByText("停用").ClickAsync();
+        await Expect(page.Locator("[data-line='qu-110']")).ToHaveCountAsync(0);
+        await Expect(line).ToContainTextAsync("已停用");
+
+        await using var phone = await (await own.Open("operator", Device.Phone)).Go("/lines");
+        await phone.Page.GetByText("登记一条线路").TapAsync();
+        await Expect(phone.Page.GetByLabel("代码")).ToBeFocusedAsync();
+        await phone.Picture("lines-register-phone-light", whole: true);
     }
 }

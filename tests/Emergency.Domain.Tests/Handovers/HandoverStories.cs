@@ -179,7 +179,7 @@ public sealed class HandoverStories
 
     [Fact]
     public void One_centre_does_not_answer_for_another() =>
-        Given(Queued, Delivered).When(Accept(0.5) with { Hotline = "110" }).Refused(Handover.Unknown);
+        Given(Queued, Delivered).When(Accept(0.5) with { Line = "110" }).Refused(Handover.Unknown);
 
     [Fact]
     public void A_call_that_was_answered_confirms_and_what_still_waits_is_not_sent_any_more() =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Hotlines;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Features.Handovers;
@@ -116,7 +115,7 @@ public sealed class BoardTests
     }
 
     private static async Task<IReadOnlyList<JsonElement>> Messages(Resident who, string hotline) =>
-        [.. (await who.Get(Path)).Is(200)["messages"].EnumerateArray().Where(one => one.GetProperty("hotline").GetString() == hotline)];
+        [.. (await who.Get(Path)).Is(200)["messages"].EnumerateArray().Where(one => one.GetProperty("line").GetString() == hotline)];
 
     private static string? Text(JsonElement message, string name) => message.TryGetProperty(name, out var text) ? text.ToString() : null;
 
@@ -169,9 +168,9 @@ public sealed class BoardTests
         var clock = new SaidTime(DateTimeOffset.UnixEpoch);
         var traffic = new LineTraffic(clock);
         for (var n = 0; n < LineTraffic.Most + 5; n++)
-            traffic.Took(HotlineCode.Fire, $"told-{n}", "case.created", null, again: false, clock.GetTimestamp());
+            traffic.Took("119", $"told-{n}", "case.created", null, again: false, clock.GetTimestamp());
         foreach (var why in Enum.GetNames<Verification>().Concat(Enumerable.Range(0, 500).Select(n => $"{n}")))
-            traffic.Refused(HotlineCode.Fire, null, null, new("hotline.signature", [why]), clock.GetTimestamp());
+            traffic.Refused("119", null, null, new("hotline.signature", [why]), clock.GetTimestamp());
         traffic.All.Count.ShouldBe(LineTraffic.Most + LineTraffic.MostUnsigned);
         traffic.All.Count(one => one.Problem is null).ShouldBe(LineTraffic.Most);
         traffic.All.ShouldNotContain(one => one.Id == "told-4");

@@ -41,7 +41,10 @@ public sealed class LinkTests(Borough borough)
         await borough.Folding.At(new(fire.Position!.Value), Until.AtMost, CancellationToken.None);
         await ear.Join("division", Borough.County);
         await ear.Join("incident", fire.String("id")!);
-        await Until.True(() => borough.Service<Links>().All.Single(line => line.Hotline == "120").Link == Link.Up, "the line is up");
+        await Until.True(
+            () => borough.Service<Links>().Of(borough.Folding.Now, Borough.County).Single(line => line.Hotline == "120").Link == Link.Up,
+            "the line is up"
+        );
         try
         {
             borough.Centre.Down = true;
@@ -92,7 +95,10 @@ public sealed class LinkTests(Borough borough)
     [Fact]
     public async Task A_node_that_does_not_ask_the_lines_says_what_the_one_that_does_has_found_since_the_same_moment()
     {
-        await Until.True(() => borough.Service<Links>().All.Single(line => line.Hotline == "120").Link == Link.Up, "the line is up");
+        await Until.True(
+            () => borough.Service<Links>().Of(borough.Folding.Now, Borough.County).Single(line => line.Hotline == "120").Link == Link.Up,
+            "the line is up"
+        );
         var other = new Links(borough.Service<Partners>(), borough.Service<Outlet>(), borough.Service<Clock>());
         using var watch = new LinkWatch(
             borough.Service<Partners>(),
@@ -107,16 +113,22 @@ public sealed class LinkTests(Borough borough)
         await watch.StartAsync(TestContext.Current.CancellationToken);
         await Until.True(
             () =>
-                other.All.SequenceEqual(
-                    borough
-                        .Service<Links>()
-                        .All.Select(line =>
-                            line with
-                            {
-                                Since = line.Link == Link.Voice ? other.All.Single(one => one.Hotline == line.Hotline).Since : line.Since,
-                            }
-                        )
-                ),
+                other
+                    .Of(borough.Folding.Now, Borough.County)
+                    .SequenceEqual(
+                        borough
+                            .Service<Links>()
+                            .Of(borough.Folding.Now, Borough.County)
+                            .Select(line =>
+                                line with
+                                {
+                                    Since =
+                                        line.Link == Link.Voice
+                                            ? other.Of(borough.Folding.Now, Borough.County).Single(one => one.Hotline == line.Hotline).Since
+                                            : line.Since,
+                                }
+                            )
+                    ),
             "both say the same"
         );
         await watch.StopAsync(CancellationToken.None);
@@ -128,6 +140,7 @@ public sealed class LinkTests(Borough borough)
         await using var centre = await Alive.Open();
         var partners = new Partners(
             new Settings { Hotlines = new Settings().Hotlines.SetItem("120", new HotlineSettings(Borough.Secret, centre.Address)) },
+            borough.Sealing,
             TimeProvider.System
         );
         var links = new Links(partners, borough.Service<Outlet>(), borough.Service<Clock>());
@@ -142,7 +155,7 @@ public sealed class LinkTests(Borough borough)
             NullLogger<LinkWatch>.Instance
         );
         await watch.StartAsync(TestContext.Current.CancellationToken);
-        Link Now() => links.All.Single(line => line.Hotline == "120").Link;
+        Link Now() => links.Of(borough.Folding.Now, Borough.County).Single(line => line.Hotline == "120").Link;
         await Until.True(() => centre.Asked > 3, "it was asked more often than a line that is down needs");
         Now().ShouldBe(Link.Asking);
         centre.Answers = true;

@@ -7,9 +7,10 @@ using Emergency.Server.Tests.Fixtures;
 namespace Emergency.Server.Tests.Hotlines;
 
 /// <summary>A hotline centre as it signs and sends.</summary>
-internal sealed class Partner(Borough borough, string hotline = "119")
+/// <param name="hotline">Its line, as it is called in addresses.</param>
+internal sealed class Partner(Borough borough, string hotline = "119", string secret = Borough.Secret)
 {
-    private static readonly WebhookSecret Secret = WebhookSecret.Parse(Borough.Secret)!;
+    private readonly WebhookSecret _secret = WebhookSecret.Parse(secret)!;
     private static int _last;
 
     public static string NewNumber() => $"2026-{Interlocked.Increment(ref _last):000000}";
@@ -67,7 +68,7 @@ internal sealed class Partner(Borough borough, string hotline = "119")
 
     public Task<Answer> Raw(string body, string id, TimeSpan age = default, string? signature = null)
     {
-        var headers = WebhookHeaders.For(Secret, id, TimeProvider.System.GetUtcNow() - age, Encoding.UTF8.GetBytes(body));
+        var headers = WebhookHeaders.For(_secret, id, TimeProvider.System.GetUtcNow() - age, Encoding.UTF8.GetBytes(body));
         return borough.Stranger.Send(
             HttpMethod.Post,
             $"/hotlines/{hotline}/messages",

@@ -115,7 +115,6 @@ public sealed class AnchorTests(ServerFixture fixture) : IDisposable
             settings,
             new("here", false, null, new Dictionary<string, string>(StringComparer.Ordinal)),
             progress,
-            new Partners(settings, clock),
             new LineTraffic(clock),
             outgoing,
             clock,

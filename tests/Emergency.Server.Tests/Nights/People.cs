@@ -8,6 +8,7 @@ using Emergency.Engine;
 using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
 using Emergency.Server.CrossFeature.CaseIntake;
+using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 
@@ -34,7 +35,7 @@ internal sealed class People(int seed, Fate fate, NightTime time)
         };
 
     /// <summary>The incident of a case by its number.</summary>
-    public IncidentId Incident(int number) => CaseReading.Incident(Entities.Live, CaseReading.Key(HotlineCode.Fire, $"{seed}-{number}"));
+    public IncidentId Incident(int number) => CaseReading.Incident(Entities.Live, new($"{HotlineCode.Fire}", $"{seed}-{number}"));
 
     /// <summary>119 hands a case over; the same number again joins the first.</summary>
     public Told Case(int number)
@@ -59,7 +60,7 @@ internal sealed class People(int seed, Fate fate, NightTime time)
                 var taken = await node.Service<Intake>()
                     .Take(
                         Entities.Live,
-                        HotlineCode.Fire,
+                        Partner.Of(HotlineCode.Fire, null),
                         $"{id}",
                         new($"{id}", "119", created.ReceivedAt, created),
                         $"{id}",

@@ -187,6 +187,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
         ["POST /api/communities/{code}/team/swaps/take"] =
             """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
+        ["POST /api/lines/{code}"] = Line,
+        ["POST /api/lines/{code}/secrets"] = """{"secret":"whsec_c2Nlbm8tc2VjcmV0LW9mLWEtbGluZS0zMi1ieXRlcyEh"}""",
         ["POST /api/streets/{code}/pool/staff"] = """{"name":"严拟沉","phones":["13900000086"],"unit":"区水利局"}""",
         ["POST /api/streets/{code}/pool/staff/{member}/lend"] = """{"community":"$community","from":"2026-01-01","to":"2026-01-31"}""",
         ["POST /api/communities/{code}/call-outs"] = """{"where":"例园小区门口"}""",
@@ -353,6 +355,9 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
 
     public const string Hydrant = """{"kind":"hydrant","name":"一号栓","at":{"lon":114.07,"lat":32.11},"seen":1}""";
 
+    /// <summary>A line to 110 by voice.</summary>
+    public const string Line = """{"name":"区公安指挥中心","numbers":["110"],"areas":["$county"]}""";
+
     private const string File = "item_id,name,unit,quantity,community_code\nX9,手电,支,9,$community\n";
 
     /// <summary>A warning for the one community.</summary>
@@ -386,7 +391,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                         {
                             "id" => Id(Path),
                             "taskId" => "$task",
-                            "code" => Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street"
+                            "code" => Path.StartsWith("/api/lines", StringComparison.Ordinal) ? "$line"
+                            : Path.StartsWith("/api/streets", StringComparison.Ordinal) ? "$street"
                             : Path is "/api/counties/{code}/protection" or "/api/readiness/{code}/summary" ? "$county"
                             : "$community",
                             "kind" => "person",
@@ -409,7 +415,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
                             "importId" => "$import",
                             "month" => "2026-01",
                             "passkey" => "01890000-0000-7000-8000-00000000000a",
-                            "hotline" => "119",
+                            "line" => "119",
+                            "secret" => "$lineSecret",
                             "number" => "1",
                             var name => $"${name}",
                         }

@@ -51,6 +51,10 @@ internal sealed record Scene(
     public Guid Ground { get; init; }
     public Guid RiskPoint { get; init; }
     public Guid Patrol { get; init; }
+    public string Line { get; init; } = "";
+
+    /// <summary>The same in each: it names its line, not its scene.</summary>
+    public const string LineSecret = "01890000-0000-7000-8000-0000000000aa";
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
     private static Task<Scene>? _shared;
 
@@ -280,7 +284,20 @@ internal sealed record Scene(
             RiskPoint = await Made(secretary, "risk-points", Route.RiskPoint),
             Patrol = await Made(secretary, "patrols", Route.Patrol),
             Ground = await Made(secretary, "ground", Route.Hydrant, 200),
+            Line = await Lined(await quarter.As(Role.Operator), number),
         };
+    }
+
+    /// <summary>A line of the county's own to 110; the one of the scene before has ended, because each number has one.</summary>
+    private static async Task<string> Lined(Api who, int number)
+    {
+        foreach (var line in (await who.Get("/api/lines")).Is(200)["items"].EnumerateArray())
+            (await who.Post($"/api/lines/{line.GetProperty("code").GetString()}/end", new { })).Is(200);
+        var code = $"scene{number}";
+        (
+            await who.Post($"/api/lines/{code}", Api.Json(Route.Line.Replace("$county", QuarterRegisters.County, StringComparison.Ordinal)))
+        ).Is(200);
+        return code;
     }
 
     /// <summary>Somebody the street may lend.</summary>
@@ -496,6 +513,8 @@ internal sealed record Scene(
             ("$warningId", Warning),
             ("$callOutId", CallOut),
             ("$staff", Staff),
+            ("$lineSecret", LineSecret),
+            ("$line", Line),
             ("$callId", Call),
             ("$listId", List),
             ("$accessId", List),

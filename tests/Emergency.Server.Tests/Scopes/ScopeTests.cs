@@ -201,6 +201,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/incidents/joinable",
                     "/api/incidents/late-tasks",
                     "/api/incidents/texts",
+                    "/api/lines",
                     "/api/loudspeakers",
                     "/api/me/call-outs",
                     "/api/me/duty",

@@ -2,6 +2,7 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Engine.Own.Seals;
+using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
 using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation;
@@ -15,7 +16,6 @@ internal sealed partial class AnchorKeeper(
     Settings settings,
     Installation installation,
     IProgress progress,
-    Partners partners,
     LineTraffic traffic,
     Outgoing outgoing,
     TimeProvider clock,
@@ -81,8 +81,9 @@ internal sealed partial class AnchorKeeper(
     // What was sent is noted beside the journal, so that no other node and no later start sends it again.
     private async Task Send(Anchor anchor, DateTimeOffset now, CancellationToken stop)
     {
-        if (settings.AnchorPartner is not { } line || partners.Of(line) is not { } partner)
+        if (settings.AnchorPartner is not { } line || HotlineCode.Of(line) is not { } code)
             return;
+        var partner = Partner.Of(code, settings.Hotlines.GetValueOrDefault(line));
         if (!partner.HasMachine)
         {
             _partner = $"anchors are to be sent to {line}, which has no url or secret";
@@ -111,7 +112,7 @@ internal sealed partial class AnchorKeeper(
             ),
             stop
         );
-        traffic.Sent(partner.Code, id, MessageTypes.AnchorKept, null, status, began);
+        traffic.Sent(partner.Line, id, MessageTypes.AnchorKept, null, status, began);
         if (status is >= 200 and < 300)
         {
             await progress.Write(reader, new Position(anchor.Position), stop);

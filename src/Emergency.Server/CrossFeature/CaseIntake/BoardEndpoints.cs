@@ -27,44 +27,47 @@ internal static class BoardEndpoints
         return api;
     }
 
-    /// <summary>All four lines, the hand-overs of one's area that wait for one, the oldest first, and the newest messages both ways.</summary>
-    public static Outcome<BoardShown> Read(
-        HttpRequest request,
-        Asked asked,
-        Known known,
-        Links links,
-        Partners partners,
-        LineTraffic traffic
-    )
+    /// <summary>The lines that serve one's area, the hand-overs of one's area that wait for one, the oldest first, and the newest messages both ways.</summary>
+    public static Outcome<BoardShown> Read(HttpRequest request, Asked asked, Known known, Links links, LineTraffic traffic)
     {
         var (handovers, heard, places) = (known.Of<HandoversKnown>(), known.Of<LettersKnown>().Heard, known.Of<PlacesKnown>());
         var waiting = handovers
             .Waiting.Select(id => handovers.All[id])
             .Where(one => asked.Allow(CasePermissions.HotlineBoard, new Place(one.Facts.Division)).Problem is null)
             .OrderBy(one => one.OfferedAt)
-            .Select(one => new WaitingShown(HandoverLight.Of(one), one.State.Refusal, one.State.RetriedAt, places.Name(one.Facts.Division)))
+            .Select(one => new WaitingShown(
+                HandoverLight.Of(one),
+                one.Facts.Over!,
+                one.State.Refusal,
+                one.State.RetriedAt,
+                places.Name(one.Facts.Division)
+            ))
             .ToList();
+        var lines = links.All(known).Where(line => line.Partner.IsFor(asked)).ToList();
         return new Outcome<BoardShown>(
             new(
                 [
-                    .. links.All.Select(light =>
+                    .. lines.Select(line =>
                     {
-                        var mine = waiting.Where(one => one.Handover.Dial == light.Hotline).ToList();
+                        var partner = line.Partner;
+                        var mine = waiting.Where(one => one.Line == partner.Line).ToList();
                         return new LineShown(
-                            light.Hotline,
-                            light.Link,
-                            light.Since,
-                            Shown(heard, light.Hotline),
-                            Shown(handovers.Delivered, light.Hotline),
+                            partner.Code.Number,
+                            partner.Line,
+                            partner.Name,
+                            line.Link,
+                            line.Since,
+                            Shown(heard, partner.Line),
+                            Shown(handovers.Delivered, partner.Line),
                             mine.Count,
                             mine.FirstOrDefault()?.Handover.OfferedAt,
                             mine.Count(one => one.Refusal is not null),
-                            partners.Of(light.Hotline) is { } partner ? Replaced(partner, asked.Now) : null
+                            Replaced(partner, asked.Now)
                         );
                     }),
                 ],
                 waiting,
-                Messages(traffic, asked, known, Sentences.Language(request)),
+                Messages(traffic, lines, asked, known, Sentences.Language(request)),
                 known.At.Value
             ),
             known.At
@@ -72,20 +75,28 @@ internal static class BoardEndpoints
     }
 
     /// <summary>Those that belong to an incident are seen by whoever answers for its place; the others say nothing of anybody.</summary>
-    private static List<LineMessageShown> Messages(LineTraffic traffic, Asked asked, Known known, string language)
+    private static List<LineMessageShown> Messages(
+        LineTraffic traffic,
+        IReadOnlyList<LineStanding> lines,
+        Asked asked,
+        Known known,
+        string language
+    )
     {
         var incidents = known.Of<IncidentsKnown>();
+        var mine = lines.Select(line => line.Partner.Line).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. traffic
-                .All.Where(one =>
+                .All.Where(one => mine.Contains(one.Line))
+                .Where(one =>
                     one.Incident is not { } id
                     || incidents.Find(id)?.Divisions.Any(code => asked.Allow(CasePermissions.HotlineBoard, new Place(code)).Problem is null)
                         == true
                 )
                 .Take(MostMessages)
                 .Select(one => new LineMessageShown(
-                    one.Hotline,
+                    one.Line,
                     one.Ours,
                     one.At,
                     one.Milliseconds,
@@ -116,5 +127,5 @@ internal static class BoardEndpoints
 
     /// <summary>Until when the last secret that was replaced is still taken; null where none is.</summary>
     private static DateTimeOffset? Replaced(Partner partner, DateTimeOffset now) =>
-        partner.Replaced.Where(old => old.Until > now).Select(old => (DateTimeOffset?)old.Until).Max();
+        partner.Secrets.Where(old => old.Until > now).Select(old => old.Until).Max();
 }

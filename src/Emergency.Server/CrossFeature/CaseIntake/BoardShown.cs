@@ -14,6 +14,8 @@ internal sealed record BoardShown(
 );
 
 /// <summary>One line.</summary>
+/// <param name="Line">What it is called in addresses.</param>
+/// <param name="Name">Who is at the other end; null where the settings name it.</param>
 /// <param name="Since">How long it has been as it is.</param>
 /// <param name="Heard">When a message of it was taken the last time; null: never.</param>
 /// <param name="Delivered">When it took one of ours the last time; null: never.</param>
@@ -22,6 +24,8 @@ internal sealed record BoardShown(
 /// <param name="ReplacedUntil">A secret that was replaced is taken until then.</param>
 internal sealed record LineShown(
     string Hotline,
+    string Line,
+    string? Name,
     Link Link,
     DateTimeOffset Since,
     DateTimeOffset? Heard,
@@ -33,10 +37,17 @@ internal sealed record LineShown(
 );
 
 /// <summary>One hand-over that has not left yet.</summary>
+/// <param name="Line">The line it waits for, as it is called in addresses.</param>
 /// <param name="Refusal">The status the other side refuses it with, and since when; null where it could not be brought there.</param>
 /// <param name="RetriedAt">When somebody had it sent once more the last time.</param>
 /// <param name="Where">Community or county it was offered for.</param>
-internal sealed record WaitingShown(HandoverLight Handover, HandoverRefusal? Refusal, DateTimeOffset? RetriedAt, string? Where);
+internal sealed record WaitingShown(
+    HandoverLight Handover,
+    string Line,
+    HandoverRefusal? Refusal,
+    DateTimeOffset? RetriedAt,
+    string? Where
+);
 
 /// <summary>One message over a line, without what it says.</summary>
 /// <param name="Ours">Sent by us.</param>
@@ -49,7 +60,7 @@ internal sealed record WaitingShown(HandoverLight Handover, HandoverRefusal? Ref
 /// <param name="Says">Why we refused it, a sentence.</param>
 /// <param name="Times">How often it came or was sent with this end.</param>
 internal sealed record LineMessageShown(
-    string Hotline,
+    string Line,
     bool Ours,
     DateTimeOffset At,
     int Milliseconds,

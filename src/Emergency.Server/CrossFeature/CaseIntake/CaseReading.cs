@@ -2,9 +2,9 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Places;
-using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
 using Emergency.Server.Features.Cases;
+using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
@@ -18,10 +18,10 @@ namespace Emergency.Server.CrossFeature.CaseIntake;
 /// <summary>Turns what a hotline said into the facts of a case: where it lies, and what is in doubt about that.</summary>
 internal static class CaseReading
 {
-    public static CaseKey Key(HotlineCode hotline, string number) => new(hotline.Number, number);
+    public static CaseKey Key(Partner partner, string number) => new(partner.Code.Number, number, partner.Registered);
 
     /// <summary>The incident a case opens, or would open, follows from its number, so that messages in any order meet at the same one.</summary>
-    public static IncidentId Incident(string realm, CaseKey key) => new(Derived.Register($"incident/{realm}", key.Hotline, key.Number));
+    public static IncidentId Incident(string realm, CaseKey key) => new(Derived.Register($"incident/{realm}", key.Over, key.Number));
 
     /// <param name="home">The county that gets what lies nowhere.</param>
     public static CaseFacts Facts(CaseKey key, CaseCreated said, Known known, string home)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Features.Hotlines;
@@ -9,6 +8,7 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Requests;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
@@ -17,7 +17,7 @@ internal static class HotlineEndpoints
 {
     public static WebApplication MapHotlines(this WebApplication app)
     {
-        app.MapPost("/hotlines/{hotline}/messages", Receive)
+        app.MapPost("/hotlines/{line}/messages", Receive)
             .NeedsNothing()
             .WithMetadata(new RefusedUnread(Unread))
             .Accepts<JsonElement>("application/json")
@@ -27,9 +27,10 @@ internal static class HotlineEndpoints
 
     /// <summary>Takes a case, an update, a cancellation or an answer to a hand-over. An emergency is never refused for its location; the same webhook-id again answers as the first time.</summary>
     public static async Task<Outcome<Taken>> Receive(
-        string hotline,
+        string line,
         Received received,
         HttpRequest request,
+        Known known,
         Partners partners,
         Intake intake,
         LineTraffic traffic,
@@ -37,7 +38,7 @@ internal static class HotlineEndpoints
         CancellationToken stop
     )
     {
-        if (HotlineCode.Of(hotline) is not { } code || partners.Verifier(code) is not { } verifier)
+        if (partners.Of(known, line) is not { } partner || partner.Verifier(clock) is not { } verifier)
             return Unknown;
         var (began, headers) = (clock.GetTimestamp(), Signed.Headers(request));
         if (verifier.Verify(headers, received.Body.Span) is var verified and not Verification.Genuine)
@@ -48,17 +49,24 @@ internal static class HotlineEndpoints
             var faults = string.Join("; ", parsed.Faults.Select(fault => $"{fault.Path}: {fault.Code}"));
             return Refused(headers.Id, null, new("hotline.bad-message", [faults]));
         }
-        var (type, again) = (MessageTypes.Of(message.Content), intake.HasTaken(code, headers.Id!));
-        var told = await intake.Take(Entities.Live, code, headers.Id!, message, received.Digest, stop);
+        var (type, again) = (MessageTypes.Of(message.Content), intake.HasTaken(partner, headers.Id!));
+        var told = await intake.Take(Entities.Live, partner, headers.Id!, message, received.Digest, stop);
         if (told.Sent.Problem is { } problem)
             Refused(headers.Id, type, problem);
         else
-            traffic.Took(code, headers.Id!, type, told.Value?.IncidentId is { } incident ? new IncidentId(incident) : null, again, began);
+            traffic.Took(
+                partner.Line,
+                headers.Id!,
+                type,
+                told.Value?.IncidentId is { } incident ? new IncidentId(incident) : null,
+                again,
+                began
+            );
         return told.Answer(StatusCodes.Status202Accepted);
 
         Problem Refused(string? id, string? type, Problem problem)
         {
-            traffic.Refused(code, id, type, problem, began);
+            traffic.Refused(partner.Line, id, type, problem, began);
             return problem;
         }
     }
@@ -67,15 +75,15 @@ internal static class HotlineEndpoints
 
     private static Problem? Unread(HttpContext context)
     {
-        if (HotlineCode.Of($"{context.Request.RouteValues["hotline"]}") is not { } code)
-            return Unknown;
         var services = context.RequestServices;
-        var unread = services.GetRequiredService<Partners>().Verifier(code) is null ? Unknown : Signed.Unread(context.Request);
+        var (partners, known) = (services.GetRequiredService<Partners>(), services.GetRequiredService<Folding>().Now);
+        var clock = services.GetRequiredService<TimeProvider>();
+        if (partners.Of(known, $"{context.Request.RouteValues["line"]}") is not { } partner)
+            return Unknown;
+        var unread = partner.Verifier(clock) is null ? Unknown : Signed.Unread(context.Request);
         // What somebody who sets up a line does wrong first: no secret here, no signature there.
         if (unread is not null)
-            services
-                .GetRequiredService<LineTraffic>()
-                .Refused(code, null, null, unread, services.GetRequiredService<TimeProvider>().GetTimestamp());
+            services.GetRequiredService<LineTraffic>().Refused(partner.Line, null, null, unread, clock.GetTimestamp());
         return unread;
     }
 }

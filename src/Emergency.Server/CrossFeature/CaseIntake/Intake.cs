@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Incidents;
-using Emergency.Hotlines;
 using Emergency.Server.CrossFeature.Reactions;
 using Emergency.Server.Features.Cases;
 using Emergency.Server.Features.Handovers;
@@ -19,7 +18,7 @@ using Messages = Emergency.Hotlines.Messages;
 namespace Emergency.Server.CrossFeature.CaseIntake;
 
 /// <summary>Takes what hotlines hand over: to the case, which is one mailbox per case number, then to its incident. A case waits for no view. Nothing is lost in whatever order messages come: an update of an unknown case opens it, a cancellation that came first follows its case.</summary>
-internal sealed class Intake(Folding folding, Sending sending, ISealing sealing, Partners partners, Clock clock)
+internal sealed class Intake(Folding folding, Sending sending, ISealing sealing, Clock clock)
 {
     private readonly ConcurrentDictionary<Guid, string> _lately = new();
 
@@ -27,27 +26,27 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
     /// <param name="realm">Live for what a hotline sends; a drill's for what its controller plays in a hotline's name.</param>
     public async Task<Told<Taken>> Take(
         string realm,
-        HotlineCode hotline,
+        Partner partner,
         string messageId,
         Messages.HotlineMessage message,
         string digest,
         CancellationToken stop
     )
     {
-        var letter = new Letter(realm, hotline, $"hotline:{hotline}", Command(hotline, messageId), digest, clock.Now(realm));
+        var letter = new Letter(realm, partner, $"hotline:{partner.Line}", Command(partner, messageId), digest, clock.Now(realm));
         if (Heard(letter) is { } before && before != digest)
             return new Problem("command.another-request", []);
-        var taken = await Take(letter, hotline, message, stop);
+        var taken = await Take(letter, message, stop);
         if (!taken.Sent.Accepted)
             _lately.TryRemove(letter.Id, out _);
         return taken;
     }
 
     /// <summary>Whether the message with this webhook-id has been taken: by this node, or by another as far as the views have come.</summary>
-    public bool HasTaken(HotlineCode hotline, string messageId) =>
-        Command(hotline, messageId) is var id && (_lately.ContainsKey(id) || folding.Now.Of<LettersKnown>().Digests.ContainsKey(id));
+    public bool HasTaken(Partner partner, string messageId) =>
+        Command(partner, messageId) is var id && (_lately.ContainsKey(id) || folding.Now.Of<LettersKnown>().Digests.ContainsKey(id));
 
-    private static Guid Command(HotlineCode hotline, string messageId) => Derived.Command($"hotline:{hotline}", messageId);
+    private static Guid Command(Partner partner, string messageId) => Derived.Command($"hotline:{partner.Line}", messageId);
 
     /// <summary>What came under this id before. The views know it a moment after it was taken: until then this node remembers it itself.</summary>
     private string? Heard(Letter letter)
@@ -59,13 +58,13 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         return known.GetValueOrDefault(letter.Id) ?? _lately.GetOrAdd(letter.Id, letter.Digest);
     }
 
-    private async Task<Told<Taken>> Take(Letter letter, HotlineCode hotline, Messages.HotlineMessage message, CancellationToken stop)
+    private async Task<Told<Taken>> Take(Letter letter, Messages.HotlineMessage message, CancellationToken stop)
     {
         switch (message.Content)
         {
             case Messages.CaseCreated created:
                 return await Tell(
-                    CaseReading.Key(hotline, created.CaseNumber),
+                    CaseReading.Key(letter.Partner, created.CaseNumber),
                     key => CaseReading.Facts(key, created, folding.Now, Home(letter)),
                     created.Text(),
                     letter,
@@ -73,16 +72,16 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
                 );
             case Messages.CaseUpdated updated:
                 return await Tell(
-                    CaseReading.Key(hotline, updated.CaseNumber),
+                    CaseReading.Key(letter.Partner, updated.CaseNumber),
                     key => CaseReading.Facts(key, updated, folding.Now, Home(letter), letter.Realm, message.Time),
-                    updated.Text(Before(CaseReading.Key(hotline, updated.CaseNumber), letter)),
+                    updated.Text(Before(CaseReading.Key(letter.Partner, updated.CaseNumber), letter)),
                     letter,
                     stop
                 );
             case Messages.CaseCancelled cancelled:
-                return await Cancel(CaseReading.Key(hotline, cancelled.CaseNumber), cancelled.Reason, letter, stop);
+                return await Cancel(CaseReading.Key(letter.Partner, cancelled.CaseNumber), cancelled.Reason, letter, stop);
             case Messages.HandoverAnswer answer:
-                return await Answer(hotline, answer, letter, stop);
+                return await Answer(answer, letter, stop);
             default:
                 throw new Unforeseen(message.Content);
         }
@@ -152,7 +151,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
     }
 
     /// <summary>An answer may come before this node's views know what it answers: they are waited for, because its words lie under the incident's key.</summary>
-    private async Task<Told<Taken>> Answer(HotlineCode hotline, Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
+    private async Task<Told<Taken>> Answer(Messages.HandoverAnswer answer, Letter letter, CancellationToken stop)
     {
         var id = new HandoverId(answer.HandoverId);
         if (
@@ -166,7 +165,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         var sent = await letter.Send(
             sending,
             Entities.Handover(letter.Realm, id),
-            Said(hotline, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At),
+            Said(letter.Partner.Line, answer, words => sealing.Seal(handover.Facts.Incident.Value, words), letter.At),
             0,
             stop
         );
@@ -179,9 +178,9 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
             ? Callers.Whole(waiting.Facts, sealing)
             : null;
 
-    private string Home(Letter letter) => Placing.Home(folding.Now, letter.Realm, partners.Of(letter.Hotline.Number)?.Home);
+    private string Home(Letter letter) => Placing.Home(folding.Now, letter.Realm, letter.Partner.Home);
 
-    private static PartnerSays Said(HotlineCode hotline, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
+    private static PartnerSays Said(string line, Messages.HandoverAnswer answer, Func<PartnerWords, Sealed> seal, DateTimeOffset at)
     {
         // A partner whose clock is ahead of ours cannot say today what would outdo all it says tomorrow.
         answer = answer with
@@ -191,10 +190,10 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
         var words = seal(new(answer.Reference, answer.Text, (answer as Messages.HandoverReturned)?.CauseAsWritten));
         return answer switch
         {
-            Messages.HandoverAccepted said => new AcceptHandover(hotline.Number, words, said.At, at),
-            Messages.HandoverReturned said => new ReturnHandover(hotline.Number, CauseOf(said.Cause), said.Minutes, words, said.At, at),
-            Messages.HandoverProgressed said => new ProgressHandover(hotline.Number, words, said.At, at),
-            Messages.HandoverCompleted said => new CompleteHandover(hotline.Number, words, said.At, at),
+            Messages.HandoverAccepted said => new AcceptHandover(line, words, said.At, at),
+            Messages.HandoverReturned said => new ReturnHandover(line, CauseOf(said.Cause), said.Minutes, words, said.At, at),
+            Messages.HandoverProgressed said => new ProgressHandover(line, words, said.At, at),
+            Messages.HandoverCompleted said => new CompleteHandover(line, words, said.At, at),
             _ => throw new Unforeseen(answer),
         };
     }
@@ -218,7 +217,7 @@ internal sealed class Intake(Folding folding, Sending sending, ISealing sealing,
     }
 
     /// <summary>One message as the sender of several commands: each has its own id, and a retry the same ones.</summary>
-    private sealed record Letter(string Realm, HotlineCode Hotline, string Sender, Guid Id, string Digest, DateTimeOffset At)
+    private sealed record Letter(string Realm, Partner Partner, string Sender, Guid Id, string Digest, DateTimeOffset At)
     {
         public ValueTask<Sent> Send(Sending sending, Engine.EntityId to, Command command, int step, CancellationToken stop) =>
             sending.Send(Sender, to, command, step == 0 ? Id : Derived.Id(Id, $"step-{command.GetType().Name}"), Digest, At, stop: stop);

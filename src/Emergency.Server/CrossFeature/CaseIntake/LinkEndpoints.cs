@@ -25,7 +25,9 @@ internal static class LinkEndpoints
     {
         var sentences = Sentences.In(Sentences.Language(request));
         return new LinkPage([
-            .. (known.Of<DrillsKnown>().OfRealm(asked.Realm) is { } drill ? InDrill(drill) : links.All).Select(light => new LinkShown(
+            .. (
+                known.Of<DrillsKnown>().OfRealm(asked.Realm) is { } drill ? InDrill(drill) : links.Of(known, asked.Grants[0].Scope.Division)
+            ).Select(light => new LinkShown(
                 light.Hotline,
                 light.Link,
                 light.Since,

@@ -5,6 +5,7 @@ using Emergency.Hotlines.Messages;
 using Emergency.Server.CrossFeature.CaseIntake;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Drills.Scenarios;
+using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
@@ -55,7 +56,7 @@ internal static class InjectEndpoints
         return (
             await intake.Take(
                 drill.Realm,
-                HotlineCode.Of(body.Line!)!.Value,
+                new Partner(HotlineCode.Of(body.Line!)!.Value, null),
                 id,
                 new HotlineMessage(id, body.Line!, now, created),
                 act.Asked.Digest,

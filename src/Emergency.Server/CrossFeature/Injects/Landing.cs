@@ -8,6 +8,7 @@ using Emergency.Hotlines.Messages;
 using Emergency.Server.CrossFeature.CaseIntake;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Features.Drills.Playing;
+using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Warnings;
 using Emergency.Server.Foundation;
@@ -77,7 +78,7 @@ internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider t
             () =>
                 intake.Take(
                     drill.Realm,
-                    HotlineCode.Of(said.Line)!.Value,
+                    new Partner(HotlineCode.Of(said.Line)!.Value, null),
                     id,
                     new HotlineMessage(id, said.Line, now, created),
                     Derived.Digest(id),

@@ -123,7 +123,7 @@ internal sealed class LinksShow(Links links) : IEvidence
 
     public DutyStanding Judge(EvidenceAsked asked)
     {
-        var all = links.All;
+        var all = links.Of(asked.Known, asked.Division);
         var down = all.Where(one => one.Link == Link.Down).Select(one => new Piece(one.Hotline, null, null)).ToList();
         var (machine, asking) = (all.Count(one => one.Link != Link.Voice), all.Count(one => one.Link == Link.Asking));
         return machine == 0 ? DutyStanding.Is(Mark.Late, Fact.LinksNone, 0, all.Count)

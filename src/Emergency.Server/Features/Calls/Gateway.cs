@@ -9,16 +9,14 @@ namespace Emergency.Server.Features.Calls;
 /// <param name="what">How it is called in what operators read.</param>
 internal abstract class Gateway(string code, string what, Settings settings, Outgoing outgoing, TimeProvider clock)
 {
-    private readonly Partner _partner = settings.Hotlines.GetValueOrDefault(code) is { } line
-        ? new(default, line.Url, WebhookSecret.Parse(line.Secret)) { Replaced = line.ReplacedSecrets }
-        : new(default, null, null);
+    private readonly Partner _partner = Partner.Of(default, settings.Hotlines.GetValueOrDefault(code));
 
     protected TimeProvider Clock => clock;
 
     public bool Exists => _partner.HasMachine;
 
     /// <summary>Null where no gateway shares a secret with us.</summary>
-    public WebhookVerifier? Verifier => _partner.Secret is { } secret ? new WebhookVerifier([secret], clock, _partner.Replaced) : null;
+    public WebhookVerifier? Verifier => _partner.Verifier(clock);
 
     // What it said last; no status where it did not answer.
     private volatile Answered? _last;

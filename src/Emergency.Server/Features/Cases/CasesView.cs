@@ -49,7 +49,7 @@ internal sealed class CasesView(Settings settings) : View<CasesKnown>
         if (ReferenceEquals(desks, state.Desks))
             return state;
         var next = state with { Desks = desks };
-        if (ReferenceEquals(desks.Divisions, state.Desks.Divisions))
+        if (!desks.SaysOtherThan(state.Desks))
             return next;
         foreach (var before in state.Waiting.Values)
             if (Placed(before, desks) is var after && after != before)
@@ -60,7 +60,7 @@ internal sealed class CasesView(Settings settings) : View<CasesKnown>
     private CaseKnown Placed(CaseKnown one, Desks desks) =>
         one with
         {
-            Instead = desks.Instead(one.Home, settings.Hotlines.GetValueOrDefault(one.Facts.Key.Hotline)?.Home),
+            Instead = desks.Instead(one.Home, desks.HomeOf(one.Facts.Key.Over, settings)),
         };
 
     private static CasesKnown With(CasesKnown state, CaseKnown now) => state with { Waiting = state.Waiting.SetItem(now.Id, now) };

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Emergency.Server.Features.Cases;
 
 /// <summary>The newest messages of hotlines by the id they came under, with the digest of what was in them: an id is used for one message only.</summary>
-/// <param name="Heard">When each hotline said something the last time.</param>
+/// <param name="Heard">When each line said something the last time.</param>
 internal sealed record LettersKnown(
     ImmutableDictionary<Guid, string> Digests,
     ImmutableQueue<Guid> Order,

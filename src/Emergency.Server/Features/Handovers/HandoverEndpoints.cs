@@ -91,18 +91,20 @@ internal static class HandoverEndpoints
             assigned = () => given;
         }
         var text = await act.Seal(id, new FreeText(body.Text ?? ""));
-        var (handover, hotline) = (asked.NewId<HandoverId>(), HotlineCode.OfKind(Kebab(body.Kind!.Value))?.Number);
+        var (handover, number) = (asked.NewId<HandoverId>(), HotlineCode.OfKind(Kebab(body.Kind!.Value)));
+        var partner = asked.Realm == Entities.Live && number is { } hotline ? partners.For(seen.Known, hotline, place.Division) : null;
         var facts = new HandoverFacts(
             seen.Incident.Id,
             body.Kind.Value,
-            hotline,
+            number?.Number,
             place.Division,
             body.Persons ?? [],
             body.Patients ?? (body.Persons is { Count: > 0 } persons ? persons.Count : null),
             Locating.Of(body.Location),
             text,
             asked.Now + body.Allowed(seen.Known.InForce, seen.Incident.State.County),
-            asked.Realm == Entities.Live ? partners.Of(hotline) is not { HasMachine: true } : hotline is null
+            asked.Realm == Entities.Live ? partner is not { HasMachine: true } : number is null,
+            partner?.Registered
         );
         var sent = await act.Send(
             HandoverPermissions.Offer,

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Handovers;
 
 /// <summary>All hand-overs of one realm, and which still have to be sent.</summary>
-/// <param name="Delivered">When each hotline took a message the last time.</param>
+/// <param name="Delivered">When each line took a message the last time.</param>
 internal sealed record HandoversKnown(
     ImmutableDictionary<HandoverId, HandoverKnown> All,
     ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident,

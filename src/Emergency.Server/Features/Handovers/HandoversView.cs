@@ -30,9 +30,7 @@ internal sealed class HandoversView : View<HandoversKnown>
                 ? state.ByIncident.SetItem(after.Facts.Incident, state.ByIncident.GetValueOrDefault(after.Facts.Incident, []).Add(id))
                 : state.ByIncident,
             after.State.Waits ? state.Waiting.Add(id) : state.Waiting.Remove(id),
-            e is HandoverDelivered delivered && after.Facts.Hotline is { } hotline
-                ? state.Delivered.SetItem(hotline, delivered.At)
-                : state.Delivered
+            e is HandoverDelivered delivered && after.Facts.Over is { } line ? state.Delivered.SetItem(line, delivered.At) : state.Delivered
         );
     }
 }

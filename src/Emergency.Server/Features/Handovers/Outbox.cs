@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Emergency.Domain;
 using Emergency.Domain.Handovers;
+using Emergency.Domain.Lines;
 using Emergency.Engine;
 using Emergency.Hotlines.Messages;
 using Emergency.Server.Features.Hotlines;
@@ -44,7 +45,7 @@ internal sealed partial class Outbox(
             Begin(known, sending, end.Token);
             await foreach (var batch in feed.Read(known.At, held))
             {
-                if (!batch.Any(happened => happened.Event is HandoverEvent))
+                if (!batch.Any(happened => happened.Event is HandoverEvent or LineEvent))
                     continue;
                 known = (await folding.At(batch[^1].Position, Timeout.InfiniteTimeSpan, held))!;
                 Begin(known, sending, end.Token);
@@ -63,12 +64,13 @@ internal sealed partial class Outbox(
     private void Begin(Known known, Dictionary<HandoverId, Task> sending, CancellationToken held)
     {
         var waiting = known.Of<HandoversKnown>(Realm).Waiting;
+        // Given up while its line had no machine, it goes out over the one that was set up since.
+        foreach (var (id, delivery) in sending)
+            if (delivery.IsCompleted)
+                sending.Remove(id);
         foreach (var id in waiting)
             if (!sending.ContainsKey(id))
                 sending.Add(id, Deliver(id, held));
-        foreach (var (id, delivery) in sending)
-            if (delivery.IsCompleted && !waiting.Contains(id))
-                sending.Remove(id);
     }
 
     /// <summary>Sends one until it was taken or need not be sent any more.</summary>
@@ -80,7 +82,7 @@ internal sealed partial class Outbox(
             // Configured when it was offered and no more, somebody must dial: the desk is rung.
             if (
                 folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover
-                || partners.Of(handover.Facts.Hotline) is not { HasMachine: true } partner
+                || partners.Of(folding.Now, handover.Facts.Over) is not { HasMachine: true } partner
             )
                 return;
             // Asked for before it is sent: a word that comes meanwhile is not missed.
@@ -102,7 +104,7 @@ internal sealed partial class Outbox(
 #pragma warning restore CA1031
             if (status is >= 200 and < 300)
                 return;
-            await Task.WhenAny(Task.Delay(IsRefusal(status) ? Refused : wait, clock, held), links.Back(partner.Code.Number), retry);
+            await Task.WhenAny(Task.Delay(IsRefusal(status) ? Refused : wait, clock, held), links.Back(partner.Line), retry);
         }
     }
 
@@ -112,7 +114,7 @@ internal sealed partial class Outbox(
         await offering.Record(handover, held);
         var (id, began) = (handover.Message.ToString(), clock.GetTimestamp());
         var status = await outgoing.Post(partner, id, offering.Write(handover, folding.Now), held);
-        traffic.Sent(partner.Code, id, MessageTypes.HandoverOffered, handover.Facts.Incident, status, began);
+        traffic.Sent(partner.Line, id, MessageTypes.HandoverOffered, handover.Facts.Incident, status, began);
         if (status is >= 200 and < 300)
             await insisting.Send(
                 Sender,
@@ -124,7 +126,7 @@ internal sealed partial class Outbox(
             );
         else
         {
-            NotTaken(log, handover.Id.Value, partner.Code.Number, status);
+            NotTaken(log, handover.Id.Value, partner.Line, status);
             if (IsRefusal(status) && handover.State.Refusal?.Status != status)
                 await insisting.Send(
                     Sender,

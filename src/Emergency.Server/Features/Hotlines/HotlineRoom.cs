@@ -8,7 +8,7 @@ internal static class HotlineRoom
 {
     public static WebApplicationBuilder AddHotlines(this WebApplicationBuilder builder)
     {
-        builder.AddView<LinksView>();
+        builder.AddView<LinesView>();
         builder
             .Services.AddSingleton<Partners>()
             .AddSingleton<Outgoing>()

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Hotlines;
 using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Hotlines;
@@ -11,7 +10,7 @@ internal sealed class LineTraffic(TimeProvider clock)
     public const int Most = 100,
         MostUnsigned = 20;
     private readonly Lock _turn = new();
-    private readonly Dictionary<(string Hotline, bool Signed), LinkedList<LineMessage>> _kept = [];
+    private readonly Dictionary<(string Line, bool Signed), LinkedList<LineMessage>> _kept = [];
 
     /// <summary>Of all lines, the newest first.</summary>
     public IReadOnlyList<LineMessage> All
@@ -24,21 +23,21 @@ internal sealed class LineTraffic(TimeProvider clock)
     }
 
     /// <summary>One of theirs that was taken; <paramref name="again"/>: it had been taken before and changed nothing.</summary>
-    public void Took(HotlineCode line, string id, string type, IncidentId? incident, bool again, long began) =>
+    public void Took(string line, string id, string type, IncidentId? incident, bool again, long began) =>
         Add(Theirs(line, began) with { Id = id, Type = type, Incident = incident, Again = again, Status = StatusCodes.Status202Accepted });
 
     /// <summary>One of theirs that was refused.</summary>
     /// <param name="id">Null where it has none that could be shown.</param>
     /// <param name="type">Null where it could not be read.</param>
-    public void Refused(HotlineCode line, string? id, string? type, Problem problem, long began) =>
+    public void Refused(string line, string? id, string? type, Problem problem, long began) =>
         Add(Theirs(line, began) with { Id = id, Type = type, Problem = problem, Status = ProblemTable.Status(problem.Code) });
 
     /// <summary>One of ours, sent to them; <paramref name="status"/> null: they were not reached or did not answer in time.</summary>
-    public void Sent(HotlineCode line, string id, string type, IncidentId? incident, int? status, long began) =>
+    public void Sent(string line, string id, string type, IncidentId? incident, int? status, long began) =>
         Add(Theirs(line, began) with { Ours = true, Id = id, Type = type, Incident = incident, Status = status });
 
-    private LineMessage Theirs(HotlineCode line, long began) =>
-        new(line.Number, clock.GetUtcNow(), (int)Math.Min(int.MaxValue, clock.GetElapsedTime(began).TotalMilliseconds));
+    private LineMessage Theirs(string line, long began) =>
+        new(line, clock.GetUtcNow(), (int)Math.Min(int.MaxValue, clock.GetElapsedTime(began).TotalMilliseconds));
 
     /// <summary>The same message with the same end is one row with a count, where it was last seen.</summary>
     private void Add(LineMessage message)
@@ -46,8 +45,8 @@ internal sealed class LineTraffic(TimeProvider clock)
         var signed = message.IsSigned;
         lock (_turn)
         {
-            if (!_kept.TryGetValue((message.Hotline, signed), out var kept))
-                _kept.Add((message.Hotline, signed), kept = []);
+            if (!_kept.TryGetValue((message.Line, signed), out var kept))
+                _kept.Add((message.Line, signed), kept = []);
             for (var node = kept.First; node is not null; node = node.Next)
                 if (node.Value.IsLike(message))
                 {
@@ -65,7 +64,7 @@ internal sealed class LineTraffic(TimeProvider clock)
 /// <summary>One message over a line.</summary>
 /// <param name="At">When it was answered.</param>
 /// <param name="Milliseconds">Until it was answered.</param>
-internal sealed record LineMessage(string Hotline, DateTimeOffset At, int Milliseconds)
+internal sealed record LineMessage(string Line, DateTimeOffset At, int Milliseconds)
 {
     /// <summary>Sent by us.</summary>
     public bool Ours { get; init; }

@@ -22,25 +22,35 @@ internal sealed partial class LinkWatch(
     private volatile bool _holding;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        partners.All.Any(partner => partner.HasMachine)
-            ? Task.WhenAll(duties.Hold("links", Keep, stoppingToken), Follow(stoppingToken))
-            : Task.CompletedTask;
+        Task.WhenAll(duties.Hold("links", Keep, stoppingToken), Follow(stoppingToken));
 
-    /// <summary>One centre that stands for several numbers is asked once for all of them.</summary>
+    private List<Partner> Machines => [.. partners.All(folding.Now).Where(partner => partner.HasMachine)];
+
+    /// <summary>One centre that stands for several numbers is asked once for all of them. A line that is set up, changed or ended is asked, or not, from then on.</summary>
     private async Task Keep(CancellationToken held)
     {
         _holding = true;
         try
         {
-            await Task.WhenAll(
-                partners.All.Where(partner => partner.HasMachine).GroupBy(partner => partner.Url).Select(centre => Watch([.. centre], held))
-            );
+            while (!held.IsCancellationRequested)
+            {
+                var lines = Machines;
+                using var changed = CancellationTokenSource.CreateLinkedTokenSource(held);
+                var asking = Task.WhenAll(lines.GroupBy(partner => partner.Url).Select(centre => Watch([.. centre], changed.Token)));
+                while (!held.IsCancellationRequested && Addresses(lines).SequenceEqual(Addresses(Machines)))
+                    await Pause(InDoubt, held);
+                await changed.CancelAsync();
+                await asking;
+            }
         }
         finally
         {
             _holding = false;
         }
     }
+
+    private static IEnumerable<(string Line, Uri? Url)> Addresses(IEnumerable<Partner> lines) =>
+        lines.Select(line => (line.Line, line.Url));
 
     private async Task Watch(IReadOnlyList<Partner> lines, CancellationToken stop)
     {
@@ -70,28 +80,30 @@ internal sealed partial class LinkWatch(
 
     private async Task Tell(Partner line, bool alive, Dictionary<string, Noted> noted, HashSet<string> unkept, CancellationToken stop)
     {
-        var (number, before) = (line.Code.Number, noted.GetValueOrDefault(line.Code.Number));
+        var (name, before) = (line.Line, noted.GetValueOrDefault(line.Line));
         if (!alive && before is null)
             return;
         var link = alive ? Link.Up : Link.Down;
         var now = before?.Link == link ? before : new Noted(link, clock.GetUtcNow());
-        links.Tell(line.Code, now.Link, now.Since, folding.Now);
-        noted[number] = now;
+        links.Tell(line, now.Link, now.Since, folding.Now);
+        noted[name] = now;
         if (now != before)
-            unkept.Add(number);
-        if (unkept.Contains(number) && await Write(number, now, stop))
-            unkept.Remove(number);
+            unkept.Add(name);
+        if (unkept.Contains(name) && await Write(name, now, stop))
+            unkept.Remove(name);
     }
 
-    /// <summary>Says on this node what the one that asks has found.</summary>
+    /// <summary>Says on this node what the one that asks has found, and which lines there are.</summary>
     private async Task Follow(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (!_holding && await Read(stop) is { } noted && !_holding)
-                foreach (var line in partners.All.Where(partner => partner.HasMachine))
-                    if (noted.TryGetValue(line.Code.Number, out var found))
-                        links.Tell(line.Code, found.Link, found.Since, folding.Now);
+            var machines = Machines;
+            if (machines.Count > 0 && !_holding && await Read(stop) is { } noted && !_holding)
+                foreach (var line in machines)
+                    if (noted.TryGetValue(line.Line, out var found))
+                        links.Tell(line, found.Link, found.Since, folding.Now);
+            links.Refresh(folding.Now);
             await Pause(InDoubt, stop);
         }
     }
@@ -103,9 +115,10 @@ internal sealed partial class LinkWatch(
         {
             var kept = await about.Read(stop);
             return partners
-                .All.Select(partner => (partner.Code.Number, Noted: Noted.Read(kept.GetValueOrDefault(Name(partner.Code.Number)))))
+                .All(folding.Now)
+                .Select(partner => (partner.Line, Noted: Noted.Read(kept.GetValueOrDefault(Name(partner.Line)))))
                 .Where(one => one.Noted is not null)
-                .ToDictionary(one => one.Number, one => one.Noted!, StringComparer.Ordinal);
+                .ToDictionary(one => one.Line, one => one.Noted!, StringComparer.Ordinal);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -119,12 +132,12 @@ internal sealed partial class LinkWatch(
         return null;
     }
 
-    private async Task<bool> Write(string number, Noted noted, CancellationToken stop)
+    private async Task<bool> Write(string line, Noted noted, CancellationToken stop)
     {
 #pragma warning disable CA1031 // As above: tried again with the next answer.
         try
         {
-            await about.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { [Name(number)] = noted.ToString() }, stop);
+            await about.Write(new Dictionary<string, string?>(StringComparer.Ordinal) { [Name(line)] = noted.ToString() }, stop);
             return true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -145,7 +158,7 @@ internal sealed partial class LinkWatch(
             await Task.Delay(wait, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static string Name(string number) => $"link.{number}";
+    private static string Name(string line) => $"link.{line}";
 
     [LoggerMessage(LogLevel.Debug, "How the lines are could not be kept for the other nodes: {Why}")]
     private static partial void NotKept(ILogger log, string why);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Emergency.Domain;
 using Emergency.Hotlines;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
@@ -17,76 +19,128 @@ internal enum Link
     Down,
 }
 
-/// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a division or an open incident hears of a change at once.</summary>
+/// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a division or an open incident hears of a change of the lines that serve it at once.</summary>
 internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
 {
     public const string View = "hotline";
-    private readonly ConcurrentDictionary<string, LinkLight> _all = new(
-        partners.All.Select(partner =>
-            KeyValuePair.Create(
-                partner.Code.Number,
-                new LinkLight(
-                    partner.Code.Number,
-                    partner.HasMachine ? Link.Asking : Link.Voice,
-                    clock.Now(Entities.Live),
-                    partner.Code.Number
-                )
-            )
-        ),
-        StringComparer.Ordinal
-    );
+    private readonly DateTimeOffset _began = clock.Now(Entities.Live);
+    private readonly ConcurrentDictionary<string, (Link Link, DateTimeOffset Since)> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _back = new(StringComparer.Ordinal);
+    private readonly Lock _telling = new();
+    private volatile Told _told = Told.Nothing;
 
-    public IReadOnlyList<LinkLight> All => [.. HotlineCode.All.Select(code => _all[code.Number])];
+    /// <summary>Each line, those of the settings first.</summary>
+    public IReadOnlyList<LineStanding> All(Known known) => [.. partners.All(known).Select(Of)];
+
+    /// <summary>Of each number the line that serves a division. For a city or province, which several may serve, the one that is worst.</summary>
+    public IReadOnlyList<LinkLight> Of(Known known, string division) => Of(All(known), division);
 
     /// <summary>Ends when the line comes back the next time.</summary>
-    public Task Back(string hotline) => _back.GetOrAdd(hotline, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    public Task Back(string line) => _back.GetOrAdd(line, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Says how the line is, and since when, to who watches a division or an open incident. One teller per hotline.</summary>
-    public void Tell(HotlineCode code, Link link, DateTimeOffset since, Known known)
+    /// <summary>Says how the line is, and since when. One teller per line.</summary>
+    public void Tell(Partner partner, Link link, DateTimeOffset since, Known known)
     {
-        var before = _all[code.Number];
-        if (before.Link == link && before.Since == since)
-            return;
-        var now = before with { Link = link, Since = since };
-        _all[code.Number] = now;
-        outlet.Pass(Changes(now, known));
-        if (link == Link.Up && before.Link != Link.Up && _back.TryRemove(code.Number, out var waiting))
+        var before = _found.TryGetValue(partner.Line, out var found) ? found.Link : (Link?)null;
+        _found[partner.Line] = (link, since);
+        Refresh(known);
+        if (link == Link.Up && before != Link.Up && _back.TryRemove(partner.Line, out var waiting))
             waiting.TrySetResult();
     }
 
+    /// <summary>Tells whoever watches what is otherwise than they were told: a line that is up or down, was set up or has ended.</summary>
+    public void Refresh(Known known)
+    {
+        lock (_telling)
+        {
+            var (before, after) = (_told, Now(known));
+            var changes = new Changes();
+            foreach (var (area, lights) in after.ByArea)
+            {
+                var news = lights.Except(before.In(area)).ToList();
+                if (news.Count > 0 && known.TryOf<PlacesKnown>() is { } places)
+                    foreach (var division in Divisions(places, area))
+                        To(Group.Division(Entities.Live, division), news);
+            }
+            foreach (var incident in known.TryOf<IncidentsKnown>()?.Open ?? [])
+                To(Group.Incident(Entities.Live, incident.Id), after.Near(incident.Id).Except(before.Near(incident.Id)));
+            _told = after;
+            outlet.Pass(changes.All);
+
+            void To(Group group, IEnumerable<LinkLight> lights)
+            {
+                foreach (var light in lights)
+                    changes.To(group, View, light.Hotline, light);
+            }
+        }
+    }
+
+    /// <summary>What was told of a group so far.</summary>
     public void Show(Group group, Changes changes)
     {
         if (group is not { Kind: "division" or "incident" })
             return;
-        foreach (var light in All)
+        var told = _told;
+        foreach (var light in group.Kind == "division" ? told.In(group.Id) : told.Near(new IncidentId(Guid.Parse(group.Id))))
             changes.To(group, View, light.Hotline, light);
     }
 
-    /// <summary>Provinces, cities, counties, streets and communities: a dead line is dead for all of them.</summary>
-    private static HashSet<string> Divisions(PlacesKnown places)
+    private LineStanding Of(Partner partner) =>
+        !partner.HasMachine ? new(partner, Link.Voice, _began)
+        : _found.TryGetValue(partner.Line, out var found) ? new(partner, found.Link, found.Since)
+        : new(partner, Link.Asking, _began);
+
+    private static IReadOnlyList<LinkLight> Of(IReadOnlyList<LineStanding> all, string division) =>
+        [.. HotlineCode.All.Select(code => Serving([.. all.Where(line => line.Partner.Code == code)], division).Light)];
+
+    private static LineStanding Serving(IReadOnlyList<LineStanding> lines, string division) =>
+        division.Length >= 6
+            ? lines.Where(line => line.Partner.Reach(division) is not null).MaxBy(line => line.Partner.Reach(division))!
+            : lines
+                .Where(line => line.Partner.Areas.Count == 0 || line.Partner.Areas.Any(area => Partner.Touches(area, division)))
+                .MaxBy(line => (line.Partner.Areas.Count > 0, line.Link))!;
+
+    private Told Now(Known known)
     {
-        var all = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var county in places.Below(""))
-        {
-            foreach (var digits in (ReadOnlySpan<int>)[6, 4, 2])
-                all.Add(county.Code[..digits]);
-            foreach (var street in places.Below(county.Code))
-            {
-                all.Add(street.Code);
-                all.UnionWith(places.Below(street.Code).Select(community => community.Code));
-            }
-        }
-        return all;
+        var all = All(known);
+        var counties = (known.TryOf<PlacesKnown>()?.Below("") ?? []).Select(county => county.Code).ToList();
+        return new(
+            Of(all, ""),
+            counties
+                .SelectMany(code => (string[])[code[..2], code[..4], code])
+                .Distinct(StringComparer.Ordinal)
+                .ToFrozenDictionary(code => code, code => Of(all, code), StringComparer.Ordinal),
+            known.TryOf<IncidentsKnown>()
+        );
     }
 
-    private static IReadOnlyList<Change> Changes(LinkLight light, Known known)
+    /// <summary>Of a county itself, its streets and communities; of a city or province only itself.</summary>
+    private static IEnumerable<string> Divisions(PlacesKnown places, string area)
     {
-        var changes = new Changes();
-        foreach (var division in known.TryOf<PlacesKnown>() is { } places ? Divisions(places) : [])
-            changes.To(Group.Division(Entities.Live, division), View, light.Hotline, light);
-        foreach (var incident in known.TryOf<IncidentsKnown>()?.Open ?? [])
-            changes.To(Group.Incident(Entities.Live, incident.Id), View, light.Hotline, light);
-        return changes.All;
+        yield return area;
+        if (area.Length == 6)
+            foreach (var street in places.Below(area))
+            {
+                yield return street.Code;
+                foreach (var community in places.Below(street.Code))
+                    yield return community.Code;
+            }
+    }
+
+    /// <summary>What whoever watches was told.</summary>
+    /// <param name="Elsewhere">In divisions that no register names yet.</param>
+    /// <param name="ByArea">Of provinces (2 digits), cities (4) and counties (6).</param>
+    private sealed record Told(
+        IReadOnlyList<LinkLight> Elsewhere,
+        FrozenDictionary<string, IReadOnlyList<LinkLight>> ByArea,
+        IncidentsKnown? Incidents
+    )
+    {
+        public static readonly Told Nothing = new([], FrozenDictionary<string, IReadOnlyList<LinkLight>>.Empty, null);
+
+        public IReadOnlyList<LinkLight> In(string division) =>
+            ByArea.GetValueOrDefault(division.Length > 6 ? division[..6] : division, Elsewhere);
+
+        public IReadOnlyList<LinkLight> Near(IncidentId incident) => In(Incidents?.Find(incident)?.State.County ?? "");
     }
 }

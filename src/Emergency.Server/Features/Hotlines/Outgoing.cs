@@ -21,12 +21,7 @@ internal sealed class Outgoing(TimeProvider clock) : IDisposable
     public Task<int?> Post(Partner partner, string id, byte[] body, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var headers = WebhookHeaders.For(
-            [partner.Secret!, .. partner.Replaced.Where(old => now < old.Until).Select(old => old.Secret)],
-            id,
-            now,
-            body
-        );
+        var headers = WebhookHeaders.For([.. partner.Signing(now)], id, now, body);
         var request = new HttpRequestMessage(HttpMethod.Post, partner.At("messages"))
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },

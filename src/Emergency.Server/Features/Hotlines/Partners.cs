@@ -1,44 +1,140 @@
+using System.Runtime.CompilerServices;
+using Emergency.Domain.Lines;
 using Emergency.Hotlines;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>One hotline as configured. Without a url or a secret it is voice-only: somebody dials. <paramref name="Home"/>: whose desk gets what it says without a usable place, where that is set.</summary>
-internal sealed record Partner(HotlineCode Code, Uri? Url, WebhookSecret? Secret, string? Home = null)
+/// <summary>Who is at the other end of one number, as the settings or the register of lines name it. Without a url or a secret it is voice-only: somebody dials. <paramref name="Home"/>: whose desk gets what it says without a usable place, where that is set.</summary>
+internal sealed record Partner(HotlineCode Code, Uri? Url, string? Home = null)
 {
-    /// <summary>Secrets we still sign with beside the new one, each until its time: the other side may not have changed yet.</summary>
-    public IReadOnlyList<ReplacedSecret> Replaced { get; init; } = [];
+    /// <summary>What the line is called in addresses: its number where the settings name it, else its code and number.</summary>
+    public string Line { get; init; } = Code.Number;
 
-    public bool HasMachine => Url is not null && Secret is not null;
+    /// <summary>Who is at the other end; null where the settings name it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Codes of the cities (4 digits) and counties (6 digits) it serves; empty: all.</summary>
+    public IReadOnlyList<string> Areas { get; init; } = [];
+
+    /// <summary>All that were shared with it, the newest first.</summary>
+    public IReadOnlyList<SharedSecret> Secrets { get; init; } = [];
+    public bool HasMachine { get; init; }
+
+    /// <summary>Its line in the register; null where the settings name it.</summary>
+    public string? Registered => Name is null ? null : Line;
+
+    /// <summary>As the settings name it.</summary>
+    public static Partner Of(HotlineCode code, HotlineSettings? line)
+    {
+        var now = WebhookSecret.Parse(line?.Secret);
+        return new(code, line?.Url, line?.Home)
+        {
+            Secrets =
+            [
+                .. now is not null ? (SharedSecret[])[new(now, default, null)] : [],
+                .. (line?.ReplacedSecrets ?? []).Select(old => new SharedSecret(old.Secret, default, old.Until)),
+            ],
+            HasMachine = line?.Url is not null && now is not null,
+        };
+    }
+
+    /// <summary>Whose messages are taken; null for a line that shares no secret with us.</summary>
+    public WebhookVerifier? Verifier(TimeProvider clock) =>
+        Secrets.Count == 0
+            ? null
+            : new(
+                [.. Secrets.Where(one => one.Until is null).Select(one => one.Secret)],
+                clock,
+                [.. Secrets.Where(one => one.Until is not null).Select(one => new ReplacedSecret(one.Secret, one.Until!.Value))]
+            );
 
     /// <summary>An address below the partner's url.</summary>
     public Uri At(string path) => new($"{Url!.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    /// <summary>What we sign with: all that are taken at the other side, which may not have changed yet.</summary>
+    public IEnumerable<WebhookSecret> Signing(DateTimeOffset now)
+    {
+        var taken = Secrets.Where(one => one.IsTaken(now)).ToList();
+        return (taken.Exists(one => one.From <= now) ? taken.Where(one => one.From <= now) : taken).Select(one => one.Secret);
+    }
+
+    /// <summary>Whether it serves something of what an account works for.</summary>
+    public bool IsFor(Asked asked) => Areas.Count == 0 || asked.Grants.Any(grant => Areas.Any(area => Touches(area, grant.Scope.Division)));
+
+    /// <summary>One of two divisions lies in the other.</summary>
+    public static bool Touches(string area, string division) =>
+        area.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(area, StringComparison.Ordinal);
+
+    /// <summary>How many digits of a division it is named for; null where it does not serve it.</summary>
+    public int? Reach(string division) =>
+        Areas.Count == 0 ? 0 : Areas.Where(area => division.StartsWith(area, StringComparison.Ordinal)).Max(area => (int?)area.Length);
 }
 
-/// <summary>The hotlines, and what we share with each.</summary>
-internal sealed class Partners(Settings settings, TimeProvider clock)
+/// <summary>A secret both sides sign with: taken until <paramref name="Until"/> (null: until it is replaced), signed with from <paramref name="From"/>.</summary>
+internal sealed record SharedSecret(WebhookSecret Secret, DateTimeOffset From, DateTimeOffset? Until)
 {
-    private readonly Dictionary<string, WebhookVerifier> _verifiers = settings
-        .Hotlines.Where(line => WebhookSecret.Parse(line.Value.Secret) is not null)
-        .ToDictionary(
-            line => line.Key,
-            line => new WebhookVerifier([WebhookSecret.Parse(line.Value.Secret)!], clock, line.Value.ReplacedSecrets),
-            StringComparer.Ordinal
-        );
+    public bool IsTaken(DateTimeOffset now) => !(Until <= now);
+}
 
-    /// <summary>All four, whether configured or not: each can be dialled.</summary>
-    public IReadOnlyList<Partner> All { get; } =
+/// <summary>The lines, and what we share with each: four that the settings name, each can be dialled, and those of the register.</summary>
+internal sealed class Partners(Settings settings, ISealing sealing, TimeProvider clock)
+{
+    private readonly ConditionalWeakTable<HotlineLine, IReadOnlyList<SharedSecret>> _opened = [];
+
+    /// <summary>Those the settings name, whether configured or not.</summary>
+    private readonly IReadOnlyList<Partner> _set =
     [
-        .. HotlineCode.All.Select(code =>
-            settings.Hotlines.GetValueOrDefault(code.Number) is { } line
-                ? new Partner(code, line.Url, WebhookSecret.Parse(line.Secret), line.Home) { Replaced = line.ReplacedSecrets }
-                : new Partner(code, null, null)
-        ),
+        .. HotlineCode.All.Select(code => Partner.Of(code, settings.Hotlines.GetValueOrDefault(code.Number))),
     ];
 
-    public Partner? Of(string? number) => All.FirstOrDefault(partner => partner.Code.Number == number);
+    /// <summary>All lines, those of the settings first.</summary>
+    public IReadOnlyList<Partner> All(Known known) =>
+        [
+            .. _set,
+            .. (known.TryOf<LinesKnown>() ?? LinesKnown.None)
+                .Register.All.Where(line => line.Value.EndedAt is null)
+                .SelectMany(line => Numbers(line.Key, line.Value)),
+        ];
 
-    /// <summary>Null for a hotline that shares no secret with us.</summary>
-    public WebhookVerifier? Verifier(HotlineCode code) => _verifiers.GetValueOrDefault(code.Number);
+    /// <summary>The line of a name in addresses; null where there is none.</summary>
+    public Partner? Of(Known known, string? line) => All(known).FirstOrDefault(partner => partner.Line == line);
+
+    /// <summary>The line that serves a division for a number: a county's own before its city's, and what the settings name last.</summary>
+    /// <param name="division">6 digits at least.</param>
+    public Partner For(Known known, HotlineCode number, string division) =>
+        All(known).Where(partner => partner.Code == number && partner.Reach(division) is not null).MaxBy(one => one.Reach(division))!;
+
+    private IEnumerable<Partner> Numbers(string code, HotlineLine line)
+    {
+        var (secrets, now) = (_opened.GetValue(line, Open), clock.GetUtcNow());
+        return line.Facts.Numbers.Select(number => new Partner(
+            HotlineCode.Of(number)!.Value,
+            line.Facts.Url is { } url ? new Uri(url) : null,
+            line.Facts.Home
+        )
+        {
+            Line = LineFacts.Address(code, number),
+            Name = line.Facts.Name,
+            Areas = line.Facts.Areas,
+            Secrets = secrets,
+            HasMachine = line.Facts.Url is not null && secrets.Any(one => one.IsTaken(now)),
+        });
+    }
+
+    private IReadOnlyList<SharedSecret> Open(HotlineLine line) =>
+        [
+            .. line
+                .Secrets.Reverse()
+                .Select(one =>
+                    WebhookSecret.Parse(sealing.Open<LineSecretText>(one.Text)?.Secret) is { } secret
+                        ? new SharedSecret(secret, one.From, one.Until)
+                        : null
+                )
+                .OfType<SharedSecret>(),
+        ];
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
+using Emergency.Domain.Lines;
+using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Incidents;
 
@@ -11,6 +13,9 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
         ImmutableDictionary<AccountId, ImmutableArray<string>>.Empty,
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal)
     );
+
+    /// <summary>Homes (6 digits) of the lines that the register names, by what they are called in addresses.</summary>
+    public ImmutableDictionary<string, string> Homes { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
     private static readonly Role[] Keepers = [Role.CountyCommander, Role.CountyDuty, Role.StreetOfficer];
 
     /// <summary>As it is after an event; the same where the event is about no desk.</summary>
@@ -20,8 +25,16 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
             AccountAdded e => With(new(key), e.Grants),
             GrantsChanged e => With(new(key), e.Grants),
             AccountClosed => With(new(key), []),
+            LineSet e => With(e.Code, e.Facts),
             _ => this,
         };
+
+    /// <summary>The home of a line, where the register or the settings name one.</summary>
+    public string? HomeOf(string? line, Settings settings) =>
+        line is null ? null : Homes.GetValueOrDefault(line) ?? settings.Hotlines.GetValueOrDefault(line)?.Home;
+
+    /// <summary>Whether what lies where no desk answers may be on another's than before.</summary>
+    public bool SaysOtherThan(Desks before) => !ReferenceEquals(Divisions, before.Divisions) || !ReferenceEquals(Homes, before.Homes);
 
     /// <summary>Whether a desk answers for the place. A code that ends in zeros names a whole city or province, in which no county was told.</summary>
     public bool Answer(string division)
@@ -91,6 +104,16 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
             return this;
         var accounts = kept.Length == 0 ? Accounts.Remove(account) : Accounts.SetItem(account, kept);
         var divisions = accounts.Values.SelectMany(codes => codes).ToImmutableSortedSet(StringComparer.Ordinal);
-        return new(accounts, divisions.SetEquals(Divisions) ? Divisions : divisions);
+        return this with { Accounts = accounts, Divisions = divisions.SetEquals(Divisions) ? Divisions : divisions };
+    }
+
+    private Desks With(string code, LineFacts facts)
+    {
+        var homes = Homes;
+        foreach (var number in facts.Numbers)
+            homes = facts.Home is { } home
+                ? homes.SetItem(LineFacts.Address(code, number), home)
+                : homes.Remove(LineFacts.Address(code, number));
+        return ReferenceEquals(homes, Homes) ? this : this with { Homes = homes };
     }
 }

@@ -53,7 +53,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         var desks = state.Desks.After(happened.Entity.Key, happened.Event);
         if (ReferenceEquals(desks, state.Desks))
             return state;
-        if (ReferenceEquals(desks.Divisions, state.Desks.Divisions))
+        if (!desks.SaysOtherThan(state.Desks))
             return state with { Desks = desks };
         List<(IncidentKnown Before, IncidentKnown After)> moved =
         [
@@ -72,10 +72,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
     private IncidentKnown Placed(IncidentKnown incident, Desks desks) =>
         incident with
         {
-            Instead = desks.Instead(
-                incident.Home.Division,
-                incident.Line is { } line ? settings.Hotlines.GetValueOrDefault(line)?.Home : null
-            ),
+            Instead = desks.Instead(incident.Home.Division, desks.HomeOf(incident.Line, settings)),
         };
 
     private IncidentsKnown Folded(IncidentsKnown state, Happened happened, IncidentId id, IncidentEvent e)
@@ -155,7 +152,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
             happened.Position
         )
         {
-            Line = e.Case?.Hotline,
+            Line = e.Case?.Over,
         };
     }
 

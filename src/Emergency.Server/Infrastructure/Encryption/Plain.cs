@@ -164,3 +164,6 @@ internal sealed record CheckText(ListOf<VisitAnswer> Answers, string? Note);
 
 /// <summary>The four lines of a report of suspected harm (未保法 11): what was seen or heard, when and where, whether the child is safe now, who it may have been.</summary>
 internal sealed record HarmText(string Seen, string? Where, string? Safe, string? Who);
+
+/// <summary>Sealed secret of a line to a hotline: "whsec_" and base64.</summary>
+internal sealed record LineSecretText(string Secret);

@@ -7,6 +7,9 @@ export type Line = Schemas['LineShown']
 export type Waiting = Schemas['WaitingShown']
 export type Message = Schemas['LineMessageShown']
 
+/** 119, with who is at the other end where more than one answers for it. */
+export const lineText = (line: Line) => (line.name ? `${line.hotline} ${line.name}` : line.hotline)
+
 /** Refused ones first: somebody must do something about them; then the oldest. */
 export const worstFirst = (all: readonly Waiting[]) =>
   [...all].sort((a, b) => Number(!a.refusal) - Number(!b.refusal) || a.handover.offeredAt.localeCompare(b.handover.offeredAt))

@@ -1,0 +1,29 @@
+using Emergency.Domain.Lines;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.Features.Hotlines;
+
+/// <summary>Lines of the register. Their secrets stay sealed: who sends or verifies opens them.</summary>
+internal sealed record LinesKnown(LineRegister Register)
+{
+    public static readonly LinesKnown None = new(LineRegister.None);
+}
+
+/// <summary>Folds the register of lines, and shows who joins how each line is now, which is not of the journal.</summary>
+internal sealed class LinesView(Links links) : View<LinesKnown>
+{
+    public override string Name => Links.View;
+    public override LinesKnown Empty => LinesKnown.None;
+    protected override string FoldVersion => "2";
+
+    protected override LinesKnown Fold(LinesKnown state, Happened happened) =>
+        happened.Event is LineEvent e ? new(LineRegister.Evolve(state.Register, e)) : state;
+
+    public override void Show(LinesKnown state, string realm, Group group, Changes changes)
+    {
+        if (realm == Entities.Live)
+            links.Show(group, changes);
+    }
+}

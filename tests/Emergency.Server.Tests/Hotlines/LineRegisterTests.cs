@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Emergency.Domain;
+using Emergency.Hotlines.Signing;
+using Emergency.Hotlines.Simulator;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
+
+namespace Emergency.Server.Tests.Hotlines;
+
+/// <summary>Lines that an operator sets up: another city's or county's 119 beside the first, secrets with dates.</summary>
+public sealed class LineRegisterTests
+{
+    private const string Path = "/api/lines";
+
+    private static string NewSecret(byte seed) => $"whsec_{Convert.ToBase64String([.. Enumerable.Repeat(seed, 32)])}";
+
+    private static object Line(string name, string[] numbers, string[] areas, Uri? url = null, string? home = null) =>
+        new
+        {
+            name,
+            numbers,
+            areas,
+            url,
+            home,
+        };
+
+    private static async Task<JsonElement> Shown(Resident who, string code) =>
+        (await who.Get(Path)).Is(200)["items"].EnumerateArray().Single(line => line.GetProperty("code").GetString() == code);
+
+    private static async Task<JsonElement[]> Board(Resident who) =>
+        [.. (await who.Get("/api/hotlines/board")).Is(200)["lines"].EnumerateArray()];
+
+    private static Task<Answer> Give(Resident who, string code, string secret, DateTimeOffset? othersUntil = null) =>
+        who.Post($"{Path}/{code}/secrets", new { secret, othersUntil });
+
+    [Fact]
+    public async Task Two_counties_have_a_119_of_their_own_and_each_hears_and_says_its_own()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var (here, there) = (NewSecret(1), NewSecret(2));
+        await using var centre = await Centre.Start(
+            new(
+                "http://127.0.0.1:0",
+                new Dictionary<string, WebhookSecret>(StringComparer.Ordinal) { ["119"] = WebhookSecret.Parse(here)! }
+            ),
+            new([], Turn.Silence),
+            TimeProvider.System
+        );
+        var (keeper, next) = (await borough.As(Role.Operator, Borough.County), await borough.As(Role.Operator, Borough.OtherCounty));
+        (await keeper.Post($"{Path}/ours", Line("区消防", ["119"], [Borough.County], centre.Address, Borough.County))).Is(200);
+        (await next.Post($"{Path}/theirs", Line("县消防", ["119"], [Borough.OtherCounty]))).Is(200);
+        (await Give(keeper, "ours", here)).Is(200);
+        (await Give(next, "theirs", there)).Is(200);
+        (await Shown(keeper, "ours")).GetProperty("addresses")[0].GetProperty("path").GetString().ShouldBe("/hotlines/ours-119/messages");
+        (await keeper.Get(Path)).Text.ShouldNotContain("whsec_", Case.Sensitive);
+
+        // One number, two centres, two incidents.
+        var number = Partner.NewNumber();
+        var first = (await new Partner(borough, "ours-119", here).Created(Partner.Fire(number, Partner.Here))).Is(202);
+        var second = (
+            await new Partner(borough, "theirs-119", there).Created(Partner.Fire(number, null, divisionCode: Borough.OtherCounty))
+        ).Is(202);
+        first.String("incidentId").ShouldNotBe(second.String("incidentId"), StringComparer.Ordinal);
+        (await new Partner(borough, "ours-119", there).Created(Partner.Fire(Partner.NewNumber()))).Is(401);
+        (await new Partner(borough, "nobody-119", here).Created(Partner.Fire(Partner.NewNumber()))).Is(404);
+
+        // What is offered goes over the county's own line, and only its centre answers for it.
+        var duty = await borough.Duty();
+        await Until.TrueAsync(
+            async () =>
+                (await Board(duty)).Single(one => one.GetProperty("line").GetString() == "ours-119").GetProperty("link").GetString()
+                == "up",
+            "the line is asked without a new start"
+        );
+        (await Board(duty)).ShouldNotContain(one => one.GetProperty("line").GetString() == "theirs-119");
+        await borough.Folding.At(new(first.Position!.Value), Until.AtMost, CancellationToken.None);
+        var handover = (
+            await duty.Post($"/api/incidents/{first.String("incidentId")}/handovers", new { kind = "fire-rescue", text = "三楼有人" })
+        )
+            .Is(201)
+            .String("id")!;
+        await Until.True(() => centre.Log.All.Any(line => line.Handover == handover), "it has come to the county's own centre");
+        var accepted = new { handoverId = handover, at = TimeProvider.System.GetUtcNow() };
+        (await new Partner(borough, "theirs-119", there).Send("handover.accepted", accepted)).Is(404);
+        (await new Partner(borough, "119").Send("handover.accepted", accepted)).Is(404);
+        (await new Partner(borough, "ours-119", here).Send("handover.accepted", accepted)).Is(202);
+
+        // Ended, its number is served by the line of the settings again.
+        (await keeper.Post($"{Path}/ours/end", new { })).Is(200);
+        (await new Partner(borough, "ours-119", here).Created(Partner.Fire(Partner.NewNumber()))).Is(404);
+        (await duty.Get("/api/hotlines"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(line => line.GetProperty("hotline").GetString() == "119")
+            .GetProperty("link")
+            .GetString()
+            .ShouldBe("voice");
+        (await keeper.Post($"{Path}/ours", Line("区消防", ["119"], [Borough.County]))).Is(409).Code.ShouldBe("line.ended");
+    }
+
+    [Fact]
+    public async Task A_secret_is_changed_without_losing_a_message_and_one_that_was_seen_is_over_at_once()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var (old, now) = (NewSecret(3), NewSecret(4));
+        var keeper = await borough.As(Role.Operator, Borough.County);
+        (await keeper.Post($"{Path}/both", Line("区三台合一", ["119", "110"], [Borough.County]))).Is(200);
+        (await Give(keeper, "both", old)).Is(200);
+        (await Give(keeper, "both", now, TimeProvider.System.GetUtcNow().AddHours(1))).Is(200);
+        foreach (var (line, secret) in ((string, string)[])[("both-119", old), ("both-119", now), ("both-110", now)])
+            (await new Partner(borough, line, secret).Created(Partner.Fire(Partner.NewNumber(), Partner.Here))).Is(202);
+        var secrets = (await Shown(keeper, "both")).GetProperty("secrets").EnumerateArray().ToList();
+        secrets.Select(one => one.TryGetProperty("until", out _)).ShouldBe([false, true]);
+        (await keeper.Post($"{Path}/both/secrets/{secrets[1].GetProperty("id").GetString()}/end", new { })).Is(200);
+        await Until.TrueAsync(
+            async () => (await new Partner(borough, "both-119", old).Created(Partner.Fire(Partner.NewNumber()))).Status == 401,
+            "the old one is over"
+        );
+        (await new Partner(borough, "both-119", now).Created(Partner.Fire(Partner.NewNumber()))).Is(202);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_refused_with_the_reason_and_nobody_sets_up_a_line_for_others()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var keeper = await borough.As(Role.Operator, Borough.County);
+        foreach (
+            var (code, line) in ((string, object)[])
+                [
+                    ("119", Line("消防", ["119"], [Borough.County])),
+                    ("a-b", Line("消防", ["119"], [Borough.County])),
+                    ("fire", Line("", ["119"], [Borough.County])),
+                    ("fire", Line("消防", ["122"], [Borough.County])),
+                    ("fire", Line("消防", ["119", "119"], [Borough.County])),
+                    ("fire", Line("消防", ["119"], ["411502001"])),
+                    ("fire", Line("消防", ["119"], [Borough.County], new("http://fire.example/hook"))),
+                    ("fire", Line("消防", ["119"], [Borough.County], new("https://who:pass@fire.example/hook"))),
+                    ("fire", Line("消防", ["119"], [Borough.County], home: Borough.OtherCounty)),
+                ]
+        )
+            (await keeper.Post($"{Path}/{code}", line)).Is(400);
+        (await keeper.Post($"{Path}/fire", Line("消防", ["119"], ["990101"]))).Is(404);
+        (await keeper.Post($"{Path}/fire", Line("消防", ["119"], [Borough.OtherCounty]))).Is(404);
+        (await keeper.Post($"{Path}/fire", Line("市消防", ["119"], ["4115"]))).Is(404);
+        (await (await borough.Duty()).Post($"{Path}/fire", Line("消防", ["119"], [Borough.County]))).Is(403);
+        (await keeper.Post($"{Path}/fire/secrets", new { secret = NewSecret(5) })).Is(404);
+        (await keeper.Post($"{Path}/fire", Line("消防", ["119"], [Borough.County]))).Is(200);
+        (await keeper.Post($"{Path}/fire/secrets", new { secret = "whsec_c2hvcnQ=" })).Is(400);
+        (await keeper.Post($"{Path}/other", Line("另一家", ["119"], [Borough.County]))).Is(409).Code.ShouldBe("line.taken");
+        var next = await borough.As(Role.Operator, Borough.OtherCounty);
+        (await next.Post($"{Path}/fire/end", new { })).Is(404);
+        (await next.Get(Path)).Is(200)["items"].EnumerateArray().ShouldBeEmpty();
+    }
+}
