@@ -3,7 +3,7 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Regulations;
 
 /// <summary>
-/// 那天达标了吗: how the communities of a street stood in their duties when each day of a month ended (kind "readiness", key = the street's 9 digits and the month). What is mended later
+/// 那天达标了吗: how the communities of a street stood in their duties when each day of a month ended (kind "readiness", key = the street's 9 digits and the month); of a county (6 digits) how it stood in its own. What is mended later
 /// does not change what was so that day. A day is kept once; a day on which no clock ran is not made up for, because nobody can know any more.
 /// </summary>
 /// <param name="Day">The last day that was kept.</param>

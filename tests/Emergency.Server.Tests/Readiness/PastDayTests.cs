@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
@@ -85,6 +86,13 @@ public sealed class PastDayTests(Borough town)
             .EnumerateArray()
             .Select(one => one.GetProperty("duty").GetProperty("id").GetString())
             .ShouldContain(one => one == "command-system");
+        // The county's own duties are kept with the first of its streets; of a day before nobody knows.
+        county["own"].EnumerateArray().ShouldAllBe(one => one.GetProperty("then").GetProperty("mark").GetString() != null);
+        (await duty.Get($"/api/readiness/{County}/summary?day=2019-01-01"))
+            .Is(200)["own"]
+            .EnumerateArray()
+            .Select(one => one.TryGetProperty("then", out var then) && then.ValueKind != JsonValueKind.Null)
+            .ShouldAllBe(known => !known);
 
         var before = (await duty.Get($"{path}?day=2019-01-01")).Is(200);
         before["kept"].GetBoolean().ShouldBeFalse();

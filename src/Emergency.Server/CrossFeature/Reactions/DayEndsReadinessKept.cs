@@ -1,4 +1,5 @@
 using Emergency.Domain;
+using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Rhythms;
 using Emergency.Engine;
@@ -10,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A day has ended: how each community of a street stood in its duties then is kept, so that what is mended later does not change it.</summary>
+/// <summary>A day has ended: how each community of a street, and the county itself, stood in its duties then is kept, so that what is mended later does not change it.</summary>
 internal sealed class DayEndsReadinessKept(EvidenceTable table) : IReaction
 {
     public string Name => "day-ends-readiness-kept";
@@ -34,7 +35,21 @@ internal sealed class DayEndsReadinessKept(EvidenceTable table) : IReaction
         ];
         return rows.Count == 0
             ? []
-            : [new(Entities.Readiness(street, day), new KeepDay(street, day, [.. query.Packs(street)], rows, e.At), 0)];
+            :
+            [
+                new(Entities.Readiness(street, day), new KeepDay(street, day, [.. query.Packs(street)], rows, e.At), 0),
+                .. County(query, rows[0].Community, day, e.At),
+            ];
+    }
+
+    // The county's own duties are kept once, with the first of its streets.
+    private static IEnumerable<Reacted> County(ReadinessQuery query, string community, DateOnly day, DateTimeOffset at)
+    {
+        var county = Divisions.County(community);
+        if (query.Communities(county).First().Code != community || query.Own(county) is not { Count: > 0 } own)
+            yield break;
+        var row = new KeptRow(county, [.. own.Select(one => KeptCell.From(one.Duty, one.Standing))]);
+        yield return new(Entities.Readiness(county, day), new KeepDay(county, day, [.. query.Packs(county)], [row], at), 1);
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("a day is kept once");

@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Domain.Regulations;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
@@ -26,7 +27,7 @@ internal static class ReadinessEndpoints
         return api;
     }
 
-    /// <summary>How the communities of a street (9 digits), or one community (12), stand in their duties today; beside it how they stood when a past day ended.</summary>
+    /// <summary>How the communities of a street (9 digits), or one community (12), stand in their duties today; beside it how they stood when a past day ended, with those that have been split or merged since.</summary>
     /// <param name="day">A day before today; a day that was not kept, or lies before the system began, is answered by nothing.</param>
     public static async Task<Outcome<ReadinessShown>> Read(string code, Act act, Known known, DateOnly? day = null)
     {
@@ -48,6 +49,17 @@ internal static class ReadinessEndpoints
                 [.. query.Cells(community.Code, now), .. duties.Skip(now.Count).Select(_ => NotNow)],
                 kept is null ? null : Then(kept, community.Code, duties, Past(day, today)!.Value)
             ))
+            .Concat(
+                Ended(query, code, kept)
+                    .Select(one => new CommunityReadiness(
+                        one.Code,
+                        one.Name,
+                        null,
+                        [.. duties.Select(_ => NotNow)],
+                        Then(kept!, one.Code, duties, Past(day, today)!.Value)
+                    ))
+            )
+            .OrderBy(row => row.Code, StringComparer.Ordinal)
             .ToList();
         return new Outcome<ReadinessShown>(
             new(
@@ -126,7 +138,7 @@ internal static class ReadinessEndpoints
                 kept is null ? null : kept.Count > 0,
                 duties,
                 [.. shown],
-                code.Length == 6 ? query.Own(code) : [],
+                code.Length == 6 ? Then(query.Own(code), await Kept(act, known, [code], Past(day, today)), code, Past(day, today)) : [],
                 [.. First(rows, query)],
                 kept?.Values.FirstOrDefault()?.Packs ?? ListOf.From(query.Packs(code)),
                 known.At.Value
@@ -204,6 +216,14 @@ internal static class ReadinessEndpoints
         ];
     }
 
+    // Communities that were there when the day ended, and have been split or merged since.
+    private static IEnumerable<DivisionKnown> Ended(ReadinessQuery query, string code, IReadOnlyDictionary<string, KeptReadiness>? kept) =>
+        (kept?.Values ?? [])
+            .SelectMany(street => street.Rows)
+            .Where(row => row.Community.StartsWith(code, StringComparison.Ordinal))
+            .Select(row => query.Ended(row.Community))
+            .OfType<DivisionKnown>();
+
     /// <summary>What was kept of a community on a day; null where nothing was. A duty that was none then is unknown.</summary>
     private static IReadOnlyList<DutyStanding>? Then(
         IReadOnlyDictionary<string, KeptReadiness> kept,
@@ -217,6 +237,26 @@ internal static class ReadinessEndpoints
             ? null
             : [.. duties.Select(duty => row.Cells.FirstOrDefault(cell => KeptDays.Is(cell, duty))?.At(day) ?? NotKept)];
     }
+
+    /// <summary>A county's own duties with how they stood on a day; none of a day before they were kept.</summary>
+    private static IReadOnlyList<OwnStanding> Then(
+        IReadOnlyList<OwnStanding> own,
+        IReadOnlyDictionary<string, KeptReadiness>? kept,
+        string county,
+        DateOnly? day
+    ) =>
+        [
+            .. own.Select(one =>
+                one with
+                {
+                    Then = kept
+                        ?.GetValueOrDefault(county)
+                        ?.Rows.SelectMany(row => row.Cells)
+                        .FirstOrDefault(cell => KeptDays.Is(cell, one.Duty))
+                        ?.At(day!.Value),
+                }
+            ),
+        ];
 
     private static IEnumerable<DutyStanding> Then(IEnumerable<KeptReadiness> streets, DutyRule duty, DateOnly day) =>
         streets

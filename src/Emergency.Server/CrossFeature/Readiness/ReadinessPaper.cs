@@ -68,7 +68,10 @@ internal static class ReadinessPaper
                 );
             }
         );
-        var own = shown.Own.Select(one => (Head(words, one.Duty), Said(words, one.Standing)));
+        // Of a past day as it was then; of one before they were kept nobody knows.
+        var own = shown.Own.Select(one =>
+            (Head(words, one.Duty), (shown.Day is null ? one.Standing : one.Then) is { } standing ? Said(words, standing) : "–")
+        );
         return Sheet(shown.Name, shown.Day, shown.Today, shown.Kept, [.. pairs, .. own], Packs(shown.Packs, packs, words), texts, words);
     }
 

@@ -29,6 +29,9 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
             .Where(community => community.Facts.Successor is null)
             .OrderBy(community => community.Code, StringComparer.Ordinal);
 
+    /// <summary>A community that was split or merged; null where it is in use.</summary>
+    public DivisionKnown? Ended(string community) => _places.Of(community) is { Facts.Successor: not null } one ? one : null;
+
     /// <summary>The counties of a city or province, by code.</summary>
     public IEnumerable<DivisionKnown> Counties(string division) =>
         _places.Below("").Where(county => county.Code.StartsWith(division, StringComparison.Ordinal));

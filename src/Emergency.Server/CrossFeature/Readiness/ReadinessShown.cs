@@ -104,7 +104,8 @@ internal sealed record Tally(int Met, int Soon, int Community, int Late, int Unk
 }
 
 /// <summary>One duty the county bears itself.</summary>
-internal sealed record OwnStanding(DutyRule Duty, DutyStanding Standing);
+/// <param name="Then">As the day that was asked for ended; null where nothing was kept of it.</param>
+internal sealed record OwnStanding(DutyRule Duty, DutyStanding Standing, DutyStanding? Then = null);
 
 /// <param name="Others">In how many more communities the same duty is not as it should be.</param>
 internal sealed record SummaryGap(
