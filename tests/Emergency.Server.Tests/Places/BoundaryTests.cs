@@ -1,4 +1,9 @@
+using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Live;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Places;
 
@@ -37,6 +42,53 @@ public sealed class BoundaryTests(Borough borough)
         // A committee does not draw its own.
         (await (await borough.Secretary()).Post(At(Borough.Community), Square(114.06, 32.10, 114.08, 32.12))).Is(403);
     }
+
+    [Fact]
+    public async Task Of_two_who_draw_the_same_ground_at_the_same_moment_the_second_is_cut_along_the_first_or_refused()
+    {
+        await using var server = await RunningServer.StartFor(QuarterRegisters.City);
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        await QuarterRegisters.Load(clerk);
+        await server.Account(
+            clerk,
+            new
+            {
+                account = "street",
+                password = ServerFixture.Password,
+                grants = new[] { new Grant(Role.StreetOfficer, new(QuarterRegisters.Street)) },
+            }
+        );
+        using var one = await server.SignIn("street", ServerFixture.Password);
+        using var other = await server.SignIn("street", ServerFixture.Password);
+        await using var ear = await Ear.Open(one.Address, one.Token!);
+        await ear.Join("division", QuarterRegisters.Street);
+        var (lon, lat) = (QuarterRegisters.Lon, QuarterRegisters.Lat);
+        for (var round = 0; round < 6; round++)
+        {
+            // Both at home, then both over the same middle, each a little less than half of what it draws.
+            (await one.Post(At(QuarterRegisters.Here), Strip(0))).Is(200);
+            (await one.Post(At(QuarterRegisters.Next), Strip(4))).Is(200);
+            var answers = await Task.WhenAll(
+                one.Post(At(QuarterRegisters.Here), Strip(1)),
+                other.Post(At(QuarterRegisters.Next), Strip(2 + (round % 2)))
+            );
+            answers.ShouldAllBe(answer => answer.Status == 200 || answer.Code == "place.boundary-taken");
+            var (here, next) = (await Ground(one, QuarterRegisters.Here), await Ground(one, QuarterRegisters.Next));
+            here.Intersection(next).Area.ShouldBeLessThan(1e-9);
+        }
+        // Open maps hear of it.
+        var before = ear.Newest("boundary", QuarterRegisters.Next)?.ToJsonString();
+        (await one.Post(At(QuarterRegisters.Next), Strip(9))).Is(200);
+        await Until.True(
+            () => ear.Newest("boundary", QuarterRegisters.Next)?.ToJsonString() is { } now && now != before,
+            "the street hears that a boundary was drawn"
+        );
+
+        object Strip(int n) => Square(lon + (n * 0.001), lat, lon + ((n + 3) * 0.001), lat + 0.002);
+    }
+
+    private static async Task<NetTopologySuite.Geometries.Geometry> Ground(Api who, string code) =>
+        GeoJson.Read((await who.Get($"/api/divisions/{code}/boundary")).Is(200)["geometry"]).Shape!;
 
     private static async Task<(double West, double South, double East, double North)> Box(Resident who, string code, Answer after)
     {

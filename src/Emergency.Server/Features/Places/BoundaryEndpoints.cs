@@ -21,13 +21,14 @@ internal static class BoundaryEndpoints
         return api;
     }
 
-    /// <summary>Draws it, or draws it anew. What lies outside its street or on the ground of another community is left out: so lines that were drawn by hand meet.</summary>
+    /// <summary>Draws it, or draws it anew. What lies outside its street or on the ground of another community is left out: so lines that were drawn by hand meet, also those that are drawn at the same moment.</summary>
     public static async Task<Outcome<Done>> Draw(string code, NewBoundary body, Act act)
     {
         if (!Divisions.IsCommunity(code))
             return Problem.NotFound;
         if (act.Asked.Allow(PlacePermissions.Draw, new Place(code)).Problem is { } problem)
             return problem;
+        using var turn = await act.Use<BoundaryTurns>().Of(Divisions.Street(code), act.Stop);
         var known = await act.Use<Folding>().Newest(act.Stop);
         var (boundary, against) = BoundaryGround.Read(known.Of<PlacesKnown>(act.Asked.Realm), code, body.Boundary);
         if (boundary is null)

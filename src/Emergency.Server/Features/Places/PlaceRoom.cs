@@ -6,8 +6,11 @@ namespace Emergency.Server.Features.Places;
 /// <summary>Divisions, their boundaries, shelters.</summary>
 internal static class PlaceRoom
 {
-    public static WebApplicationBuilder AddPlaces(this WebApplicationBuilder builder) =>
-        builder.AddView<PlacesView>().AddView<SheltersView>().AddList<ListedShelters>();
+    public static WebApplicationBuilder AddPlaces(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<BoundaryTurns>();
+        return builder.AddView<PlacesView>().AddView<SheltersView>().AddList<ListedShelters>();
+    }
 
     public static RouteGroupBuilder MapPlaces(this RouteGroupBuilder api) => api.MapDivisions().MapBoundary().MapShelters();
 }

@@ -15,6 +15,8 @@ internal sealed class PlacesView : View<PlacesKnown>
     protected override IEnumerable<KeptAs> Keeping =>
         [KeptAs.Make<PlacesKnown, ImmutableDictionary<string, Division>>(static places => places.Facts, PlacesKnown.From)];
 
+    protected override IReadOnlyList<ILights<PlacesKnown>> Lights { get; } = [new BoundaryLights()];
+
     protected override PlacesKnown Fork(PlacesKnown state) => state;
 
     protected override PlacesKnown Fold(PlacesKnown state, Happened happened)

@@ -2,8 +2,9 @@ import type Feature from 'ol/Feature'
 import GeoJSON from 'ol/format/GeoJSON'
 import { createEmpty, extend, isEmpty, type Extent } from 'ol/extent'
 import type Geometry from 'ol/geom/Geometry'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { answer, api, Refused } from '@/api/http'
+import type { Group } from '@/live/group'
 import { shortName } from '@/places/names'
 import { useAgain } from '@/send/patience'
 
@@ -11,17 +12,20 @@ const format = new GeoJSON({ featureProjection: 'EPSG:3857' })
 /** A division with its ground. `town`: how the register calls it. */
 export type Division = { id: string; name: string; town: string | undefined; shape: Geometry }
 
-/** The boundaries of a division and all below it; `parts`: of its own parts alone, where nobody looks closer. */
-export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all') {
+/** The boundaries of a division and all below it; `parts`: of its own parts alone, where nobody looks closer. `group`: who is told when one of them is drawn; the map then reads them again and stands meanwhile as it was. */
+export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all', group?: Group) {
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const [own, streets, communities] = [shallowRef<Division[]>([]), shallowRef<Division[]>([]), shallowRef<Division[]>([])]
   /** The division it lies in, where nobody has drawn its own. */
   const above = shallowRef<Division[]>([])
   const land = computed(() => (own.value.length ? own.value : above.value))
-  const again = useAgain(load)
-  async function load() {
+  const again = useAgain(() => load())
+  function load() {
+    return ask('loading')
+  }
+  async function ask(meanwhile: 'loading' | 'ready') {
     again.asking()
-    state.value = 'loading'
+    state.value = meanwhile
     try {
       const [mine, below, small] = await Promise.all([
         boundaryOf(code),
@@ -44,6 +48,11 @@ export function useBoundaries(code: string, depth: 'all' | 'parts' = 'all') {
     }
   }
   void load()
+  const told = computed(() => JSON.stringify([...(group?.view('boundary').values() ?? [])]))
+  // What stands there when one joins is what was just read.
+  watch([told, () => group?.ready.value], ([now, ready], [before, was]) => {
+    if (ready && was && now !== before && state.value === 'ready') void ask('ready')
+  })
 
   const all = computed(() => new Map([...own.value, ...streets.value, ...communities.value].map((one) => [one.id, one])))
   const shapeOf = (of: string) => all.value.get(of)?.shape
