@@ -94,6 +94,7 @@ public sealed class DivisionChangeTests
         await using var server = await Town(RunningServer.Apart);
         int homes,
             people;
+        string whoWentWest;
         using (var street = await server.SignIn("street", Password))
         using (var author = await server.SignIn("secretary", Password))
         {
@@ -109,7 +110,7 @@ public sealed class DivisionChangeTests
                 .ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
             (await street.Post($"{Path}/ask", new { })).Is(409).Code.ShouldBe("division.not-said");
 
-            var first = things.First(one => one.Kind == "household").Thing;
+            var first = whoWentWest = things.First(one => one.Kind == "household").Thing;
             await Say(street, East, things.Where(one => one.Thing != first).Select(one => one.Thing));
             // What was said is kept: another page reads it.
             Things((await street.Get(Path)).Is(200)).Single(one => one.To is null).Thing.ShouldBe(first);
@@ -179,8 +180,68 @@ public sealed class DivisionChangeTests
         using var secretary = await server.SignIn("secretary", Password);
         (await secretary.Get($"/api/communities/{East}/residents")).Is(200)["items"].GetArrayLength().ShouldBeGreaterThan(0);
         (await secretary.Get($"/api/communities/{QuarterRegisters.Here}/residents")).Status.ShouldBeOneOf(403, 404);
+        await ItsHistoryIsRead(server, again, homes, whoWentWest);
 
         static int Count(Answer community, string what) => community.Is(200)["residents"].GetProperty(what).GetInt32();
+    }
+
+    /// <summary>Roster and team, plan with its paper, stock with its movements, and where each went: by who answers for the street, and by nobody of another.</summary>
+    private static async Task ItsHistoryIsRead(RunningServer server, Api street, int homes, string whoWentWest)
+    {
+        const string past = $"/api/communities/{QuarterRegisters.Here}/ended";
+        var ended = (await street.Get(past)).Is(200);
+        var members = ended["members"].EnumerateArray().ToList();
+        members.Count.ShouldBe(8);
+        members.ShouldAllBe(one => one.GetProperty("to").GetString() == East);
+        var things = ended["things"].EnumerateArray().ToList();
+        things
+            .Where(one => one.GetProperty("kind").GetString() == "household")
+            .ToList()
+            .ShouldSatisfyAllConditions(
+                all => all.Count.ShouldBe(homes),
+                all => all.ShouldAllBe(one => one.GetProperty("label").GetString() != ""),
+                all => all.Single(one => one.GetProperty("to").GetString() == West).GetProperty("thing").GetString().ShouldBe(whoWentWest)
+            );
+        things
+            .Select(one => one.GetProperty("kind").GetString())
+            .Distinct(StringComparer.Ordinal)
+            .ShouldBe(["household", "member", "lot", "plan", "shelter", "hazard"], true);
+        things
+            .Where(one => one.GetProperty("kind").GetString() is "shelter" or "hazard" or "lot")
+            .ShouldAllBe(one => one.GetProperty("label").GetString() != "" && one.GetProperty("to").GetString() == East);
+        var lot = ended["stock"].EnumerateArray().ShouldHaveSingleItem();
+        lot.GetProperty("quantity").GetInt32().ShouldBeGreaterThan(0);
+        (await street.Get($"/api/stores/{QuarterRegisters.Here}/lots/{lot.GetProperty("id").GetString()}/history"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("what").GetString())
+            .ShouldContain(what => what == "supplies.lot-passed");
+        (await street.Get($"/api/communities/{QuarterRegisters.Here}/plan/versions")).Is(200)["items"].GetArrayLength().ShouldBe(1);
+        (await street.Get($"/api/communities/{QuarterRegisters.Here}/plan/paper?nth=1")).Is(200);
+        (await street.Get($"/api/communities/{QuarterRegisters.Here}/plan/paper.docx?nth=1")).Is(200);
+
+        // Names are masked until somebody opens them, and that is written down.
+        var secretary = members.Single(one => one.GetProperty("role").GetString() == "secretary");
+        var mask = secretary.GetProperty("mask").GetString()!;
+        mask.ShouldEndWith("*");
+        var opened = (await street.Post($"{past}/open?member={secretary.GetProperty("id").GetString()}", new { })).Is(200);
+        opened["items"]
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("name")
+            .GetString()
+            .ShouldSatisfyAllConditions(name => name!.ShouldStartWith(mask[..1]), name => name!.ShouldNotContain('*'));
+        opened.String("access").ShouldNotBeEmpty();
+
+        using var other = await server.SignIn("other", Password);
+        (await other.Get(past)).Status.ShouldBeOneOf(403, 404);
+        (await other.Post($"{past}/open", new { })).Status.ShouldBeOneOf(403, 404);
+        using var duty = await server.SignIn("duty", Password);
+        (await duty.Get(past)).Is(200);
+        using var theirs = await server.SignIn("secretary", Password);
+        (await theirs.Get(past)).Status.ShouldBeOneOf(403, 404);
+        // What has not ended is no history.
+        (await street.Get($"/api/communities/{East}/ended")).Is(404);
     }
 
     [Fact]

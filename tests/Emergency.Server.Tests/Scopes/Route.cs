@@ -246,6 +246,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/streets/{street}/division-change/say"] = """{"things":["lot/0"],"to":"411502001077"}""",
         ["POST /api/streets/{street}/division-change/drop"] = "{}",
         ["POST /api/streets/{street}/division-change/ask"] = "{}",
+        ["POST /api/communities/{code}/ended/open"] = "{}",
         ["POST /api/communities/{code}/boundary"] =
             """{"boundary":{"type":"Polygon","coordinates":[[[114.06,32.1],[114.08,32.1],[114.08,32.12],[114.06,32.12],[114.06,32.1]]]}}""",
         ["POST /api/communities/{code}/quarters"] = """{"kind":"grid","name":"示例网格","buildings":["99号楼"]}""",

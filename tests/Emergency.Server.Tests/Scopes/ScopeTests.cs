@@ -12,9 +12,11 @@ namespace Emergency.Server.Tests.Scopes;
 [Collection(nameof(Quarter))]
 public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
 {
-    /// <summary>What the quarter is too small for, answered in BuildingTests and BaseMapTests: a house of three households, and the files of a map.</summary>
+    /// <summary>What the quarter is too small for, answered in BuildingTests, BaseMapTests and DivisionChangeTests: a house of three households, the files of a map, a community that has ended.</summary>
     private static readonly string[] OfMore =
     [
+        "GET /api/communities/{code}/ended",
+        "POST /api/communities/{code}/ended/open",
         "GET /api/buildings/at",
         "GET /api/base-maps/{map}/file",
         "GET /api/base-maps/{map}/tiles/{z}/{x}/{y}",

@@ -10,9 +10,9 @@ internal static class DivisionChangeRoom
     public static WebApplicationBuilder AddDivisionChanges(this WebApplicationBuilder builder)
     {
         builder.AddView<DivisionChangesView>();
-        builder.Services.AddSingleton<IAskedAct, DivisionChangeAct>().AddGuarded<ThingsGo>();
+        builder.Services.AddSingleton<IAskedAct, DivisionChangeAct>().AddSingleton<EndedPasts>().AddGuarded<ThingsGo>();
         return builder;
     }
 
-    public static RouteGroupBuilder MapDivisionChanges(this RouteGroupBuilder api) => api.MapDivisionChangeActs();
+    public static RouteGroupBuilder MapDivisionChanges(this RouteGroupBuilder api) => api.MapDivisionChangeActs().MapEnded();
 }

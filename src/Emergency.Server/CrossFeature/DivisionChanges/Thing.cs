@@ -164,5 +164,5 @@ internal static class Things
     public static ListOf<DivisionChangeBlock> Blocks(Known known, string street, IReadOnlyCollection<string> old) =>
         [.. Running.Of(known, street, old).Distinct().Order()];
 
-    private static string Door(params string?[] parts) => string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+    public static string Door(params string?[] parts) => string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part)));
 }

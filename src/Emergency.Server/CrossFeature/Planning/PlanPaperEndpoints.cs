@@ -128,7 +128,12 @@ internal static class PlanPaperEndpoints
             Say("foot")
         )
         {
-            Tables = [.. text.Cards.Select(card => Table(card, texts)), Annexes(PlanAnnexEndpoints.Of(seen), today, texts)],
+            // Of a community that was split or merged no register tells anything any more.
+            Tables =
+            [
+                .. text.Cards.Select(card => Table(card, texts)),
+                .. EndedCommunity.Of(seen.Places, seen.Code) is null ? new[] { Annexes(PlanAnnexEndpoints.Of(seen), today, texts) } : [],
+            ],
         };
     }
 

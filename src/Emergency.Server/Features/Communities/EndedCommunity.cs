@@ -21,6 +21,7 @@ internal static partial class EndedCommunity
         "residents/{personId}/consents",
         "households/{householdId}/reveal",
         "team/members/{member}/erase",
+        "ended/open",
         "attachments/{kind}/{ownerId}/{attachmentId}/nobody",
         "attachments/{kind}/{ownerId}/{attachmentId}/remove",
         // A child is protected wherever the case stands.

@@ -91,7 +91,7 @@ export const parts: readonly StreetPart[] = [
     group: 'communities',
     may: () => mayDo('division-change.read') && live(),
     page: later(() => import('@/divisions/ChangePart.vue')),
-    given: (desk) => ({ ...usual(desk), tabs: desk.tabs, onChanged: desk.street.soon }),
+    given: (desk) => ({ ...usual(desk), onChanged: desk.street.soon }),
   },
   {
     part: 'team',
