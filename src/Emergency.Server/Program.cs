@@ -124,6 +124,7 @@ internal static class Product
         builder.AddOpenedLists();
         builder.AddReveals();
         builder.AddTimelines();
+        builder.AddPlanning(settings);
         builder.AddSituation(settings);
         builder.AddHotlines();
         builder.AddCases();
@@ -267,6 +268,7 @@ internal static class Product
         app.MapPublicPage();
         app.MapAnchorFiles();
         SheetFiles.OfPapers.Map(app);
+        SheetFiles.Map(app, app.Services.GetRequiredService<PlanLayout>().Look);
         app.MapPages();
         return app;
     }

@@ -91,6 +91,9 @@ internal sealed partial record Settings
     /// <summary>JSON file of report forms (报送) of upper levels: one with the code of a built-in form takes its place, others are offered as well; null: only the built-in ones.</summary>
     public string? SituationForms { get; init; }
 
+    /// <summary>JSON file that says how a plan is laid out on paper, in the form of plan-layout.json; null: the built-in layout (GB/T 9704-2012).</summary>
+    public string? PlanLayout { get; init; }
+
     /// <summary>A folder with a county's own rule packs (*.json, in the form of packs/schema.json), beside the built-in ones; null: there are none.</summary>
     public string? RulePacks { get; init; }
 

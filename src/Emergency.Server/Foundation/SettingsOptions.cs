@@ -176,6 +176,7 @@ internal sealed partial record Settings
             (s, text) => text.Length > 0 ? s with { SituationForms = text } : null,
             s => s.SituationForms
         ),
+        new("plan-layout", "a file", false, (s, text) => text.Length > 0 ? s with { PlanLayout = text } : null, s => s.PlanLayout),
         new("rule-packs", "a folder", false, (s, text) => text.Length > 0 ? s with { RulePacks = text } : null, s => s.RulePacks),
         new(
             "second-factor-roles",

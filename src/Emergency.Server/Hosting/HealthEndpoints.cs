@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Anchors;
+using Emergency.Server.CrossFeature.Planning;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Counties;
 using Emergency.Server.Foundation;
@@ -29,6 +30,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="Unreached">Calls that nobody has answered and that nobody rings any more, while what they are about goes on: a person must see to each; null where that cannot be said.</param>
 /// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
 /// <param name="RulePacks">Of each rule pack of the folder that this node has read its id, version and the beginning of its file's SHA-256: the same on all nodes. Null: there is none.</param>
+/// <param name="PlanLayout">The beginning of the SHA-256 of the file by which plans are laid out: the same on all nodes. Null: there is none.</param>
 /// <param name="Certificate">That the certificate this server serves https with ends within three weeks, or has ended. A proxy's own is not known here.</param>
 internal sealed record Health(
     string Status,
@@ -45,7 +47,8 @@ internal sealed record Health(
     long? Unreached = null,
     string? Gateway = null,
     string? Certificate = null,
-    ListOf<string>? RulePacks = null
+    ListOf<string>? RulePacks = null,
+    string? PlanLayout = null
 );
 
 /// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
@@ -134,6 +137,7 @@ internal static class HealthEndpoints
         TimeProvider time,
         Troubles troubles,
         OwnPacks packs,
+        PlanLayout layout,
         IEnumerable<IBreakable> others,
         CancellationToken stop
     )
@@ -163,7 +167,8 @@ internal static class HealthEndpoints
                 broken.Contains("calls", StringComparer.Ordinal) ? null : known.Of<CallsKnown>(Entities.Live).Unheard,
                 troubles.Placeless(gateway.Advice ?? loudspeakers.Advice ?? chat.Advice),
                 certificate.Value?.Advice(time.GetUtcNow()),
-                packs.Marks.Count > 0 ? packs.Marks : null
+                packs.Marks.Count > 0 ? packs.Marks : null,
+                layout.Mark
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

@@ -294,9 +294,8 @@ internal sealed record Scene(
         foreach (var line in (await who.Get("/api/lines")).Is(200)["items"].EnumerateArray())
             (await who.Post($"/api/lines/{line.GetProperty("code").GetString()}/end", new { })).Is(200);
         var code = $"scene{number}";
-        (
-            await who.Post($"/api/lines/{code}", Api.Json(Route.Line.Replace("$county", QuarterRegisters.County, StringComparison.Ordinal)))
-        ).Is(200);
+        var body = Route.Line.Replace("$county", QuarterRegisters.County, StringComparison.Ordinal);
+        (await who.Send(HttpMethod.Post, $"/api/lines/{code}", Api.Json(body))).Is(200);
         return code;
     }
 

@@ -32,12 +32,13 @@ internal static class PlanPaperEndpoints
         string code,
         Known known,
         Act act,
+        PlanLayout layout,
         string? part = null,
         int? nth = null,
         string? lang = null
     )
     {
-        var (paper, problem) = await Made(code, known, act, part, nth, lang);
+        var (paper, problem) = await Made(code, known, act, layout, part, nth, lang);
         return paper is null ? problem! : paper.Page();
     }
 
@@ -50,13 +51,14 @@ internal static class PlanPaperEndpoints
         Known known,
         HttpContext context,
         Act act,
+        PlanLayout layout,
         string? part = null,
         int? nth = null,
         string? lang = null
     )
     {
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"plan-{(Divisions.IsCommunity(code) ? code : "")}.docx\"";
-        var (paper, problem) = await Made(code, known, act, part, nth, lang);
+        var (paper, problem) = await Made(code, known, act, layout, part, nth, lang);
         return paper is null ? problem! : paper.Document();
     }
 
@@ -64,6 +66,7 @@ internal static class PlanPaperEndpoints
         string code,
         Known known,
         Act act,
+        PlanLayout layout,
         string? part,
         int? nth,
         string? lang
@@ -79,13 +82,14 @@ internal static class PlanPaperEndpoints
         var plan = seen.Plan().State;
         if (nth is { } wanted)
             return (await act.Use<PlanVersions>().Of(code, act.Stop)).ElementAtOrDefault(wanted - 1) is { } old
-                ? (Of(seen, old.Text, State(old, PaperTexts.In(lang)), old.Reference, PaperTexts.In(lang)), null)
+                ? (Of(seen, layout, old.Text, State(old, PaperTexts.In(lang)), old.Reference, PaperTexts.In(lang)), null)
                 : (null, Problem.NotFound);
         var inside = seen.May(PlanPermissions.Draft) || seen.May(PlanPermissions.File);
         return (part == "draft" ? (inside ? plan.Draft : null) : plan.InForce) is { } text
             ? (
                 Of(
                     seen,
+                    layout,
                     text,
                     State(plan, part != "draft", PaperTexts.In(lang)),
                     part == "draft" ? null : plan.Reference,
@@ -109,33 +113,77 @@ internal static class PlanPaperEndpoints
             : texts.Say("plan.inForce", ("day", from));
     }
 
-    private static Paper Of(CommunitySeen seen, PlanText text, string state, string? reference, PaperTexts texts)
+    private static Paper Of(CommunitySeen seen, PlanLayout layout, PlanText text, string state, string? reference, PaperTexts texts)
     {
-        string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
-        var today = Shanghai.Day(seen.Asked.Now);
+        var (today, own) = (texts.Day(Shanghai.Day(seen.Asked.Now)), layout.In(texts.Language));
+        string Name(string code) => seen.Places.Name(code);
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["county"] = Name(Divisions.County(seen.Code)),
+            ["street"] = Name(Divisions.Street(seen.Code)),
+            ["community"] = Name(seen.Code),
+            ["title"] = text.Title,
+            ["version"] = text.Version,
+            ["state"] = state,
+            ["reference"] = reference ?? "",
+            ["year"] = Shanghai.Day(seen.Asked.Now).Year.ToString(CultureInfo.InvariantCulture),
+            ["day"] = today,
+        };
+        string? Said(string? line) => line is null ? null : PlanLayout.Fill(line, facts);
+        List<string> SaidOf(IEnumerable<string> lines) => [.. lines.Select(Said).OfType<string>()];
         return new(
             texts.Language,
-            seen.Places.Name(seen.Code),
-            texts.Day(today),
+            Said(own.Office) ?? "",
+            today,
             text.Title,
-            Say("version", ("version", text.Version), ("state", state)),
-            Say("to", ("street", seen.Places.Name(Divisions.Street(seen.Code)))),
-            reference is { } number ? [Say("filed", ("reference", number))] : [],
-            [.. (text.Headings ?? []).Select(heading => (Heading(heading.Code, texts), heading.Text))],
+            null,
+            Said(own.To) ?? "",
+            SaidOf(own.Lines),
+            [],
             null,
             [],
-            [Say("writer"), Say("approver"), Say("filer")],
-            Say("foot")
+            SaidOf(own.Signs),
+            Said(own.Foot) ?? ""
         )
         {
-            // Of a community that was split or merged no register tells anything any more.
-            Tables =
+            Look = layout.Look,
+            Titles = SaidOf(own.Titles),
+            Number = Said(own.Number),
+            Parts =
             [
-                .. text.Cards.Select(card => Table(card, texts)),
-                .. EndedCommunity.Of(seen.Places, seen.Code) is null ? new[] { Annexes(PlanAnnexEndpoints.Of(seen), today, texts) } : [],
+                .. layout.Parts.SelectMany(part =>
+                    Part(seen, layout, text, part, own.Headings.TryGetValue(part, out var heading) ? Said(heading) : null, texts)
+                ),
             ],
         };
     }
+
+    // A heading without a text is left out, as it was never written; cards stand under their own titles.
+    private static IEnumerable<PaperPart> Part(
+        CommunitySeen seen,
+        PlanLayout layout,
+        PlanText text,
+        string part,
+        string? heading,
+        PaperTexts texts
+    ) =>
+        part switch
+        {
+            PlanLayout.Cards => [new(heading, null, [.. text.Cards.Select(card => Table(card, texts))])],
+            // Of a community that was split or merged no register tells anything any more.
+            PlanLayout.Annex when EndedCommunity.Of(seen.Places, seen.Code) is not null => [],
+            PlanLayout.Annex =>
+            [
+                new(
+                    heading ?? texts.Say("plan.annexes", ("day", texts.Day(Shanghai.Day(seen.Asked.Now)))),
+                    null,
+                    [Annexes(PlanAnnexEndpoints.Of(seen), layout, texts)]
+                ),
+            ],
+            _ => (text.Headings ?? [])
+                .Where(one => one.Code == part)
+                .Select(one => new PaperPart(heading ?? Heading(part, texts), one.Text, [])),
+        };
 
     private static string Heading(string code, PaperTexts texts) => texts.Knows($"plan.{code}") ? texts.Say($"plan.{code}") : code;
 
@@ -179,29 +227,37 @@ internal static class PlanPaperEndpoints
         return step.Class == TaskClass.Professional ? texts.Say("plan.professional", ("who", who)) : who;
     }
 
-    private static PaperTable Annexes(AnnexesShown annexes, DateOnly today, PaperTexts texts)
+    private static PaperTable Annexes(AnnexesShown annexes, PlanLayout layout, PaperTexts texts)
+    {
+        string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
+        return new(null, [Say("item"), Say("stands")], [1, 2], [.. layout.Annexes.SelectMany(one => Annex(annexes, one, texts))]);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Annex(AnnexesShown annexes, string which, PaperTexts texts)
     {
         string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => texts.Say($"plan.{key}", slots);
         static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
-        return new(
-            Say("annexes", ("day", texts.Day(today))),
-            [Say("item"), Say("stands")],
-            [1, 2],
+        return which switch
+        {
+            "team" =>
             [
                 [Say("member"), Say("memberSays", ("n", N(annexes.Members)), ("on", N(annexes.Callable)), ("duty", N(annexes.OnDuty)))],
-                .. annexes.Shelters.Select(
-                    IReadOnlyList<string> (one) =>
-                        [
-                            Say("shelter", ("name", one.Name)),
-                            Say("shelterSays", ("n", N(one.Capacity)), ("indoor", Say(one.Indoor ? "indoor" : "outdoor"))),
-                        ]
-                ),
-                .. (annexes.Needs ?? []).Select(
-                    IReadOnlyList<string> (one) =>
-                        [Say("need", ("need", AtRiskTable.BuiltIn.Need(one.Need).Told)), Say("needSays", ("n", N(one.Persons)))]
-                ),
-                .. annexes.Stock.Select(IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]),
-            ]
-        );
+            ],
+            "shelters" => annexes.Shelters.Select(
+                IReadOnlyList<string> (one) =>
+                    [
+                        Say("shelter", ("name", one.Name)),
+                        Say("shelterSays", ("n", N(one.Capacity)), ("indoor", Say(one.Indoor ? "indoor" : "outdoor"))),
+                    ]
+            ),
+            "people" => (annexes.Needs ?? []).Select(
+                IReadOnlyList<string> (one) =>
+                    [Say("need", ("need", AtRiskTable.BuiltIn.Need(one.Need).Told)), Say("needSays", ("n", N(one.Persons)))]
+            ),
+            "stock" => annexes.Stock.Select(
+                IReadOnlyList<string> (one) => [Say("stock", ("name", one.Item)), $"{N(one.Quantity)} {one.Unit}"]
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(which), which, "no register of an annex"),
+        };
     }
 }

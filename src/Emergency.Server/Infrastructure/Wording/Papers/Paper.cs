@@ -25,11 +25,33 @@ internal sealed record Paper(
 {
     /// <summary>Tables with a heading each, below the pairs.</summary>
     public IReadOnlyList<PaperTable> Tables { get; init; } = [];
+
+    /// <summary>Lines of the title where it is more than one.</summary>
+    public IReadOnlyList<string> Titles
+    {
+        get => field ?? [Title];
+        init;
+    }
+
+    /// <summary>The document's number below the title.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>Parts with a heading each, between pairs and tables.</summary>
+    public IReadOnlyList<PaperPart> Parts { get; init; } = [];
+
+    /// <summary>How it looks, where it has a look of its own.</summary>
+    public PaperLook? Look { get; init; }
 }
 
+/// <summary>A heading with what stands below it.</summary>
+/// <param name="Heading">Null where each table says its own.</param>
+/// <param name="Text">Paragraphs, one a line.</param>
+internal sealed record PaperPart(string? Heading, string? Text, IReadOnlyList<PaperTable> Tables);
+
+/// <param name="Heading">Null where the part it stands in says all.</param>
 /// <param name="Widths">Shares of the line, one per column.</param>
 internal sealed record PaperTable(
-    string Heading,
+    string? Heading,
     IReadOnlyList<string> Head,
     IReadOnlyList<int> Widths,
     IReadOnlyList<IReadOnlyList<string>> Rows
@@ -61,7 +83,7 @@ internal static class PaperWriting
     public static PaperDocument Document(this IReadOnlyList<Paper> papers)
     {
         ArgumentNullException.ThrowIfNull(papers);
-        var word = new WordPaper(papers[0].Language);
+        var word = new WordPaper(papers[0].Language, papers[0].Look);
         foreach (var (at, paper) in papers.Index())
         {
             if (at > 0)
@@ -73,25 +95,42 @@ internal static class PaperWriting
 
     private static void Write(WordPaper word, Paper paper)
     {
-        word.Title(paper.Office, paper.Title);
+        if (paper.Look is null)
+            word.Title(paper.Office, paper.Title);
+        else
+            word.Titles(paper.Titles, paper.Number);
         if (paper.About is { } about)
             word.Text(about);
-        word.Text(paper.To);
+        if (paper.To.Length > 0 || paper.Look is null)
+            word.Flush(paper.To);
         foreach (var line in paper.Lines.SelectMany(line => line.Split('\n')))
             word.Text(line);
         if (paper.Pairs.Count > 0)
             word.Pairs(paper.Pairs);
-        foreach (var table in paper.Tables)
+        foreach (var part in paper.Parts)
         {
-            word.Heading(table.Heading);
-            word.Table(table.Head, table.Widths, table.Rows);
+            if (part.Heading is { } heading)
+                word.Heading(heading);
+            foreach (var line in part.Text?.Split('\n') ?? [])
+                word.Text(line);
+            foreach (var table in part.Tables)
+                Write(word, table);
         }
+        foreach (var table in paper.Tables)
+            Write(word, table);
         if (paper.Box is { } box)
             word.Small(box);
         foreach (var tick in paper.Ticks)
             word.Text($"☐ {tick}");
-        word.Text($"{paper.Office}　{paper.Day}");
+        word.From($"{paper.Office}　{paper.Day}");
         if (paper.Signs.Count > 0)
             word.Pairs(paper.Signs.Select(sign => (sign, "\n")));
+    }
+
+    private static void Write(WordPaper word, PaperTable table)
+    {
+        if (table.Heading is { } heading)
+            word.Heading(heading);
+        word.Table(table.Head, table.Widths, table.Rows);
     }
 }

@@ -18,6 +18,7 @@ internal static class PaperHtml
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>{papers[0].Title}</title>
               <link rel="stylesheet" href="{SheetFiles.OfPapers.Style}">
+              {Style(papers[0])}
               <script src="{SheetFiles.OfPapers.Script}" defer></script>
             </head>
             <body>
@@ -35,11 +36,13 @@ internal static class PaperHtml
             $"""
               <article>
               <header><span>{paper.Office}</span><span>{paper.Day}</span></header>
-              <h1>{paper.Title}</h1>
+              {Html.Each(paper.Titles, line => Html.Of($"<h1>{line}</h1>\n"))}
+              {Html.If(paper.Number is not null, $"<p class=\"number\">{paper.Number}</p>")}
               {About(paper)}
-              <p class="large">{paper.To}</p>
+              {Html.If(paper.To.Length > 0, $"<p class=\"large to\">{paper.To}</p>")}
               {Html.Each(paper.Lines, line => Html.Of($"<p class=\"large\">{line}</p>\n"))}
               {Pairs(paper)}
+              {Html.Each(paper.Parts, Part)}
               {Html.Each(paper.Tables, Table)}
               {Box(paper)}
               {Ticks(paper)}
@@ -47,6 +50,19 @@ internal static class PaperHtml
               <div class="signs">{Html.Each(paper.Signs, sign => Html.Of($"<div>{sign}</div>"))}</div>
               <footer>{paper.Foot}</footer>
               </article>
+
+            """
+        );
+
+    private static Html Style(Paper paper) =>
+        Html.If(paper.Look is not null, $"<link rel=\"stylesheet\" href=\"{SheetFiles.StyleOf(paper.Look)}\">");
+
+    private static Html Part(PaperPart part) =>
+        Html.Of(
+            $"""
+              {Html.If(part.Heading is not null, $"<h2>{part.Heading}</h2>")}
+              {Html.Each(part.Text?.Split('\n') ?? [], line => Html.Of($"<p>{line}</p>\n"))}
+              {Html.Each(part.Tables, Table)}
 
             """
         );
@@ -61,7 +77,7 @@ internal static class PaperHtml
     private static Html Table(PaperTable table) =>
         Html.Of(
             $"""
-              <h2>{table.Heading}</h2>
+              {Html.If(table.Heading is not null, $"<h2>{table.Heading}</h2>")}
               <table class="rows of{table.Head.Count}"><thead><tr>{Html.Each(
                 table.Head,
                 head => Html.Of($"<th scope=\"col\">{head}</th>")

@@ -32,6 +32,18 @@ internal sealed class SheetFiles
         return app;
     }
 
+    /// <summary>The stylesheet of a look that is no built-in one; null: there is none.</summary>
+    public static string? StyleOf(PaperLook? look) => look is null ? null : $"/paper/{Mark(Bytes(look))}.css";
+
+    /// <summary>Serves the stylesheet of a look.</summary>
+    public static WebApplication Map(WebApplication app, PaperLook look)
+    {
+        Map(app, StyleOf(look)!, Bytes(look), "text/css; charset=utf-8");
+        return app;
+    }
+
+    private static byte[] Bytes(PaperLook look) => System.Text.Encoding.UTF8.GetBytes(look.Css());
+
     private static void Map(WebApplication app, string path, byte[] bytes, string type) =>
         app.MapMethods(
                 path,

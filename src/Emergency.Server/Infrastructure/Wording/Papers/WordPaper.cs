@@ -7,20 +7,27 @@ using DocumentFormat.OpenXml.Wordprocessing;
 namespace Emergency.Server.Infrastructure.Wording.Papers;
 
 /// <summary>A Word file under construction: A4, headings, tables whose head comes again on each page and whose rows are not torn, a head and a foot with page numbers. Black on white; lines and words, no colour.</summary>
-internal sealed class WordPaper(string language)
+internal sealed class WordPaper(string language, PaperLook? own = null)
 {
     // Twentieths of a point; half points where text is measured.
-    private const int Width = 11906,
-        Height = 16838,
-        Margin = 1134,
-        Inner = Width - 2 * Margin;
-    private const string Cjk = "Noto Sans CJK SC",
-        Latin = "Arial";
+    private const double Twips = 1440 / 25.4;
+    private const uint HeadAt = 567;
+    private readonly PaperLook _look = own ?? PaperLook.Plain;
     private readonly Body _body = new();
+
+    private int Inner => Of(_look.Size.Width) - Of(_look.Margins.Left) - Of(_look.Margins.Right);
 
     public void Title(string over, string title)
     {
         _body.Append(Line(over, "Subtitle"), Line(title, "Title"));
+    }
+
+    /// <summary>The lines of the title, and the document's number below.</summary>
+    public void Titles(IReadOnlyList<string> lines, string? number)
+    {
+        _body.Append(lines.Select(line => Line(line, "Title")));
+        if (number is not null)
+            _body.Append(Line(number, "Number"));
     }
 
     public void Heading(string text) => _body.Append(Line(text, "Heading1"));
@@ -29,7 +36,13 @@ internal sealed class WordPaper(string language)
 
     public void NewPage() => _body.Append(new Paragraph(new Run(new Break { Type = BreakValues.Page })));
 
-    public void Text(string text) => _body.Append(Line(text, null));
+    public void Text(string text) => _body.Append(Line(text, _look.Indent > 0 ? "Indented" : null));
+
+    /// <summary>A line that begins at the edge, whatever others do.</summary>
+    public void Flush(string text) => _body.Append(Line(text, null));
+
+    /// <summary>Who writes, and when.</summary>
+    public void From(string text) => _body.Append(Line(text, own is null ? null : "From"));
 
     /// <summary>A table without a head: what it is, and how it stands.</summary>
     public void Pairs(IEnumerable<(string What, string How)> pairs) =>
@@ -60,15 +73,15 @@ internal sealed class WordPaper(string language)
                 new SectionProperties(
                     new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(top) },
                     new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(bottom) },
-                    new PageSize { Width = Width, Height = Height },
+                    new PageSize { Width = (uint)Of(_look.Size.Width), Height = (uint)Of(_look.Size.Height) },
                     new PageMargin
                     {
-                        Top = Margin,
-                        Bottom = Margin,
-                        Left = Margin,
-                        Right = Margin,
-                        Header = 567,
-                        Footer = 567,
+                        Top = Of(_look.Margins.Top),
+                        Bottom = Of(_look.Margins.Bottom),
+                        Left = (uint)Of(_look.Margins.Left),
+                        Right = (uint)Of(_look.Margins.Right),
+                        Header = Math.Min(HeadAt, (uint)Of(_look.Margins.Top)),
+                        Footer = Math.Min(HeadAt, (uint)Of(_look.Margins.Bottom)),
                         Gutter = 0,
                     }
                 )
@@ -78,7 +91,7 @@ internal sealed class WordPaper(string language)
         return stream.ToArray();
     }
 
-    private static Table Grid(IReadOnlyList<int> widths, IEnumerable<TableRow> rows)
+    private Table Grid(IReadOnlyList<int> widths, IEnumerable<TableRow> rows)
     {
         var table = new Table(
             new TableProperties(
@@ -96,7 +109,7 @@ internal sealed class WordPaper(string language)
         return table;
     }
 
-    private static TableRow Row(IReadOnlyList<string> cells, bool head, bool firstBold, IReadOnlyList<int> widths)
+    private TableRow Row(IReadOnlyList<string> cells, bool head, bool firstBold, IReadOnlyList<int> widths)
     {
         var row = new TableRow(
             new TableRowProperties(head ? [new CantSplit(), new TableHeader()] : new OpenXmlElement[] { new CantSplit() })
@@ -113,7 +126,7 @@ internal sealed class WordPaper(string language)
         return row;
     }
 
-    private static string Share(IReadOnlyList<int> widths, int column) =>
+    private string Share(IReadOnlyList<int> widths, int column) =>
         (Inner * widths[column] / widths.Sum()).ToString(CultureInfo.InvariantCulture);
 
     private static TableBorders Borders() =>
@@ -155,36 +168,59 @@ internal sealed class WordPaper(string language)
             Space = SpaceProcessingModeValues.Preserve,
         };
 
+    private static int Of(double millimetres) => (int)Math.Round(millimetres * Twips);
+
     private Styles Styles()
     {
+        var normal = _look.Text;
         var plain = new RunPropertiesBaseStyle(
-            new RunFonts
-            {
-                Ascii = Latin,
-                HighAnsi = Latin,
-                EastAsia = Cjk,
-                ComplexScript = Latin,
-            },
-            new FontSize { Val = "22" },
+            Fonts(normal.Font),
+            new FontSize { Val = Half(normal.Size) },
             new Languages { Val = "en-GB", EastAsia = language == "en" ? "en-GB" : "zh-CN" }
         );
+        var small = _look.Text with { Size = 9 };
         return new Styles(
             new DocDefaults(
                 new RunPropertiesDefault(plain),
-                new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { After = "80" }))
+                new ParagraphPropertiesDefault(
+                    new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { After = own is null ? "80" : "0" })
+                )
             ),
-            Named("Normal", "Normal", null, "22", bold: false, isDefault: true),
-            Named("Title", "Title", null, "36", bold: true),
-            Named("Subtitle", "Subtitle", null, "24", bold: true),
-            Named("Heading1", "heading 1", 0, "28", bold: true),
-            Named("Heading2", "heading 2", 1, "24", bold: true),
-            Named("Cell", "Cell", null, "20", bold: false),
-            Named("Header", "header", null, "18", bold: true),
-            Named("Footer", "footer", null, "18", bold: false)
+            Named("Normal", "Normal", null, normal, isDefault: true),
+            Named("Title", "Title", null, _look.Title, centred: _look.Centred),
+            Named("Subtitle", "Subtitle", null, normal with { Size = 12, Bold = true }),
+            Named("Heading1", "heading 1", 0, _look.Heading),
+            Named("Heading2", "heading 2", 1, normal with { Size = 12, Bold = true }),
+            Named("Number", "Number", null, normal, centred: _look.Centred),
+            Named("Indented", "Indented", null, normal, indent: _look.Indent),
+            Named("From", "From", null, normal, right: true),
+            Named("Cell", "Cell", null, _look.Cell),
+            Named("Header", "header", null, small with { Bold = true }),
+            Named("Footer", "footer", null, small)
         );
     }
 
-    private static Style Named(string id, string name, int? outline, string size, bool bold, bool isDefault = false)
+    private RunFonts Fonts(string cjk) =>
+        new()
+        {
+            Ascii = _look.Latin,
+            HighAnsi = _look.Latin,
+            EastAsia = cjk,
+            ComplexScript = _look.Latin,
+        };
+
+    private static string Half(double points) => Math.Round(points * 2).ToString(CultureInfo.InvariantCulture);
+
+    private Style Named(
+        string id,
+        string name,
+        int? outline,
+        PaperFont font,
+        bool isDefault = false,
+        bool centred = false,
+        bool right = false,
+        int indent = 0
+    )
     {
         var style = new Style
         {
@@ -195,18 +231,49 @@ internal sealed class WordPaper(string language)
         style.Append(new StyleName { Val = name });
         if (!isDefault)
             style.Append(new BasedOn { Val = "Normal" });
-        style.Append(
-            outline is { } level
-                ? new StyleParagraphProperties(
-                    new KeepNext(),
-                    new SpacingBetweenLines { Before = "240", After = "80" },
-                    new OutlineLevel { Val = level }
-                )
-                : new StyleParagraphProperties(new SpacingBetweenLines { Before = "0", After = id == "Cell" ? "20" : "80" })
-        );
-        style.Append(
-            bold ? new StyleRunProperties(new Bold(), new FontSize { Val = size }) : new StyleRunProperties(new FontSize { Val = size })
-        );
+        var paragraph = new StyleParagraphProperties();
+        if (outline is not null)
+            paragraph.Append(new KeepNext());
+        paragraph.Append(Spacing(id, outline is not null));
+        if (indent > 0)
+            paragraph.Append(
+                new Indentation
+                {
+                    FirstLineChars = indent * 100,
+                    FirstLine = Math.Round(indent * font.Size * 20).ToString(CultureInfo.InvariantCulture),
+                }
+            );
+        if (centred || right)
+            paragraph.Append(new Justification { Val = centred ? JustificationValues.Center : JustificationValues.Right });
+        if (outline is { } level)
+            paragraph.Append(new OutlineLevel { Val = level });
+        style.Append(paragraph);
+        var run = new StyleRunProperties();
+        if (own is not null)
+            run.Append(Fonts(font.Font));
+        if (font.Bold)
+            run.Append(new Bold());
+        run.Append(new FontSize { Val = Half(font.Size) });
+        style.Append(run);
         return style;
+    }
+
+    // Cells, titles and the edges of the sheet have the pitch of their own typeface.
+    private SpacingBetweenLines Spacing(string id, bool heading)
+    {
+        var spacing = new SpacingBetweenLines
+        {
+            Before = heading ? "240" : "0",
+            After =
+                id == "Cell" ? "20"
+                : own is null || heading ? "80"
+                : "0",
+        };
+        if (_look.Line is not { } pitch)
+            return spacing;
+        var single = id is "Cell" or "Title" or "Header" or "Footer";
+        spacing.LineRule = single ? LineSpacingRuleValues.Auto : LineSpacingRuleValues.Exact;
+        spacing.Line = single ? "240" : Math.Round(pitch * 20).ToString(CultureInfo.InvariantCulture);
+        return spacing;
     }
 }
