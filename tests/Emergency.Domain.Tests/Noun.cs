@@ -145,7 +145,7 @@ public sealed record Noun(
         Domain.Communities.Team.Evolve
     );
     public static readonly Noun Lines = Of(
-        "lines",
+        "line",
         typeof(LineCommand),
         typeof(LineEvent),
         LineRegister.None,

@@ -16,6 +16,9 @@ public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserv
     /// <summary>What is lent and not all back.</summary>
     public ImmutableDictionary<LoanId, Loan> Loans { get; init; } = ImmutableDictionary<LoanId, Loan>.Empty;
 
+    /// <summary>The lot that came in its place; null: none. It stays until it is written off.</summary>
+    public LotId? ReplacedBy { get; init; }
+
     /// <summary>What became of all that was ever in it.</summary>
     public LotTally Tally { get; init; } = LotTally.None;
 

@@ -201,7 +201,7 @@ public sealed partial record Supplies
         {
             LotEntered e => state
                 .Add(e.Facts, LotTally.None with { Received = e.Facts.Quantity })
-                .Change(e.Replaces, lot => lot with { Facts = lot.Facts with { Minimum = 0 } }),
+                .Change(e.Replaces, lot => lot with { Facts = lot.Facts with { Minimum = 0 }, ReplacedBy = e.Facts.Id }),
             LotReceived e => state.Change(
                 e.Lot,
                 lot => lot.Less(-e.Quantity) with { Tally = lot.Tally with { Received = lot.Tally.Received + e.Quantity } }

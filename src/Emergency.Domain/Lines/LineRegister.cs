@@ -3,7 +3,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Lines;
 
-/// <summary>Lines to 110, 119, 120 and 12345 as the operator keeps them (线路; kind "lines", key "all"): who is at the other end, for which divisions, where it is reached and what both sides sign with. All lie in one entity, so that two lines of one number never serve the same division.</summary>
+/// <summary>Lines to 110, 119, 120 and 12345 as the operator keeps them (线路; kind "line", key "all"): who is at the other end, for which divisions, where it is reached and what both sides sign with. All lie in one entity, so that two lines of one number never serve the same division.</summary>
 /// <param name="All">By code.</param>
 public sealed partial record LineRegister(ImmutableSortedDictionary<string, HotlineLine> All)
 {

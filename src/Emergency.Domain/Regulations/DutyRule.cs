@@ -58,6 +58,12 @@ public sealed record DutyRule(
     /// <summary>What people call it; null where it has its words in the program.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What people call the pack, where it is a county's own; null: it has its words in the program.</summary>
+    public string? PackName { get; init; }
+
+    /// <summary>Who has set a county's own pack: the division it binds, "" everywhere. Null: it is built in.</summary>
+    public string? SetBy { get; init; }
+
     /// <summary>The interval in days; 0 where there is none. For the roster: how many days ahead it must be full.</summary>
     public int Days { get; init; }
 
@@ -67,8 +73,14 @@ public sealed record DutyRule(
     /// <summary>Days after the end in which it is still the community's own to mend (社区先办).</summary>
     public int Community { get; init; }
 
+    /// <summary>The day it begins to bind, while that is ahead: shown until then, never counted, never late. Null: it binds.</summary>
+    public DateOnly? From { get; init; }
+
     /// <summary>A draft that the county has made its own standard (自定标准): counted like any other.</summary>
     public bool Adopted { get; init; }
+
+    /// <summary>Whether it is counted: a draft is not, nor what does not bind yet.</summary>
+    public bool IsCounted() => !Draft && From is null;
 
     /// <summary>What is shown of each community: what its committee, its street or its property companies owe it, as far as a register shows it.</summary>
     public bool IsOfCommunity() => Evidence is not null && Bearer is (Bearer.Committee or Bearer.Street or Bearer.PropertyCompany);
@@ -79,10 +91,10 @@ public sealed record DutyRule(
     /// <summary>How a community stands in this duty by what its registers show, for evidence that the rules themselves judge.</summary>
     public DutyStanding Judge(CommunityFacts facts) => Of(Regulations.Evidence.Of(Evidence!)!(facts, this));
 
-    /// <summary>A standing as this duty says it: a draft is never met and never late.</summary>
+    /// <summary>A standing as this duty says it: a draft is never met and never late, nor is what does not bind yet.</summary>
     public DutyStanding Of(DutyStanding standing)
     {
         ArgumentNullException.ThrowIfNull(standing);
-        return Draft ? standing with { Mark = Mark.Draft } : standing;
+        return !IsCounted() ? standing with { Mark = Mark.Draft } : standing;
     }
 }

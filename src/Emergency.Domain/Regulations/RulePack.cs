@@ -119,6 +119,8 @@ public sealed record RulePack(
             )
             {
                 Name = Name,
+                PackName = pack.Name,
+                SetBy = pack.Name is null ? null : pack.Region,
                 Days = Days,
                 Soon = Soon,
                 Community = Community,

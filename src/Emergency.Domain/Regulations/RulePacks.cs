@@ -28,21 +28,29 @@ public sealed record RulePacks(ListOf<RulePack> All)
     public RulePack? Find(string id) => All.FirstOrDefault(pack => pack.Id == id);
 
     /// <summary>The duties that a register shows for the communities of a division: law by its bearer, drafts of its own region last.</summary>
-    public IReadOnlyList<DutyRule> For(string division) => For(division, ListOf<string>.Empty);
+    /// <param name="today">The day of the look: what begins to bind later says so.</param>
+    public IReadOnlyList<DutyRule> For(string division, DateOnly today) => For(division, ListOf<string>.Empty, today);
+
+    /// <summary>The same, whatever day each begins to bind.</summary>
+    public IReadOnlyList<DutyRule> For(string division) => For(division, DateOnly.MaxValue);
 
     /// <param name="adopted">Drafts that the county has made its own standard, wherever they come from.</param>
-    public IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted) =>
-        [.. Of(division, adopted).Where(rule => rule.IsOfCommunity())];
+    public IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted) => For(division, adopted, DateOnly.MaxValue);
+
+    /// <param name="adopted">Drafts that the county has made its own standard, wherever they come from.</param>
+    public IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted, DateOnly today) =>
+        [.. Of(division, adopted, today).Where(rule => rule.IsOfCommunity())];
 
     /// <summary>All duties of packs that apply at a place, whoever bears them.</summary>
-    public IEnumerable<DutyRule> Of(string division, ListOf<string> adopted) =>
+    public IEnumerable<DutyRule> Of(string division, ListOf<string> adopted, DateOnly today) =>
         All.SelectMany(pack =>
                 adopted.Contains(pack.Id, StringComparer.Ordinal) && pack.Status == PackStatus.Draft
                     ? pack.Duties.Select(duty => duty with { Draft = false, Adopted = true })
-                : pack.IsOf(division) ? pack.Duties
-                : []
+                : !pack.IsOf(division) ? []
+                : pack.Since > today ? pack.Duties.Select(duty => duty with { From = pack.Since })
+                : pack.Duties.AsEnumerable()
             )
-            .OrderBy(rule => rule.Draft)
+            .OrderBy(rule => !rule.IsCounted())
             .ThenBy(rule => rule.Bearer)
             .ThenBy(rule =>
                 rule.Pack switch

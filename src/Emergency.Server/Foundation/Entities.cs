@@ -97,7 +97,7 @@ internal static class Entities
     public static EntityId Care(string realm, CareCaseId id) => new(realm, "care", id.ToString());
 
     /// <summary>Lines to hotlines; in a drill they are played in the house.</summary>
-    public static EntityId Lines { get; } = new(Live, "lines", "all");
+    public static EntityId Lines { get; } = new(Live, "line", "all");
 
     /// <summary>No link leads into a drill.</summary>
     public static EntityId Link(LinkId id) => new(Live, "link", id.ToString());

@@ -134,7 +134,7 @@ public sealed class LinesTests(Demo demo)
         await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("还收到");
         (await desk.Unreachable("线路", 40)).ShouldBeEmpty();
         await desk.Picture("lines-register-light", whole: true);
-        page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await line.Locator("[data-secret]").Last.GetByText("马上作废").ClickAsync();
         await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("已作废");
 

@@ -11,7 +11,9 @@ public sealed class DivisionChangeTests
 {
     private const string Old = "411502001001",
         East = "411502001081",
-        West = "411502001082";
+        West = "411502001082",
+        Neighbour = "411502001003",
+        Merged = "411502001083";
 
     [Fact]
     public async Task A_community_is_split_by_buildings_and_its_code_leads_to_the_new_one()
@@ -74,6 +76,77 @@ public sealed class DivisionChangeTests
         await Expect(page.Locator("[data-old-code]")).ToContainTextAsync("义阳东");
         await page.WaitForURLAsync($"**community={East}**");
         await desk.Picture("division-led", whole: true);
+    }
+
+    [Fact]
+    public async Task Two_communities_are_merged_and_each_is_read_as_it_was()
+    {
+        using var folder = new TempFolder();
+        await using var demo = await Demo.In(folder["data"]);
+        await using var desk = await (await demo.Open("street", Device.Office)).Go("/street#divisions");
+        var page = desk.Page;
+        await page.Locator($"input[type=checkbox][value='{Old}']").CheckAsync();
+        await page.Locator($"input[type=checkbox][value='{Neighbour}']").CheckAsync();
+        var next = page.GetByRole(AriaRole.Button, new() { Name = "下一步：说去处" });
+        await page.GetByLabel("名称").FillAsync("义阳社区");
+        // A code too short goes nowhere.
+        await page.GetByLabel("代码（12 位）").FillAsync(Merged[..11]);
+        await Expect(next).ToBeDisabledAsync();
+        await page.GetByLabel("代码（12 位）").FillAsync(Merged);
+        await next.ClickAsync();
+
+        // Nothing goes by itself: one kind that nobody has said holds up all.
+        var ask = page.GetByRole(AriaRole.Button, new() { Name = "提请确认" });
+        await Expect(page.Locator("[data-kind=household] header")).ToBeVisibleAsync();
+        var kinds = await page.Locator("[data-kind]").AllAsync();
+        foreach (var kind in kinds)
+        {
+            await Expect(ask).ToBeDisabledAsync();
+            await kind.Locator("header select").SelectOptionAsync(Merged);
+            await Expect(kind.Locator("header .unsaid")).ToHaveCountAsync(0);
+        }
+        await desk.Picture("division-merge-going", whole: true);
+        await ask.ClickAsync();
+        await using var county = await (await demo.Open("duty", Device.Office)).Go("/street#confirm");
+        var asked = county.Page.Locator("li, article").Filter(new() { HasText = "撤并拆分社区" }).First;
+        await Expect(asked).ToContainTextAsync("义阳社区");
+        await asked.GetByRole(AriaRole.Button, new() { Name = "确认", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "办过的" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        var past = page.Locator("[data-past]");
+        var read = new List<string?>();
+        foreach (var ended in await page.Locator(".done p button").AllAsync())
+        {
+            await ended.ClickAsync();
+            await Expect(ended).ToHaveAttributeAsync("aria-expanded", "true");
+            await Expect(past).ToContainTextAsync(Merged);
+            read.Add(await past.GetAttributeAsync("data-past"));
+        }
+        read.ShouldBe([Old, Neighbour], ignoreOrder: true);
+        foreach (var ended in read)
+            await Expect(page.Locator($"input[type=checkbox][value='{ended}']")).ToHaveCountAsync(0);
+        await past.Locator("[data-past-kind=household] summary").ClickAsync();
+        await Expect(past.Locator("[data-past-kind=household] li").First).ToContainTextAsync("→ 义阳");
+        await desk.Picture("division-past-going", whole: true);
+        await past.GetByRole(AriaRole.Tab, new() { Name = "队伍和值班" }).ClickAsync();
+        var member = past.Locator("[data-past-member]").First;
+        await Expect(member).ToContainTextAsync("*");
+        await member.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(member.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await desk.Picture("division-past-team", whole: true);
+        foreach (var (tab, name) in new[] { ("预案", "plans"), ("物资", "stock"), ("演练", "drills"), ("达标", "days") })
+        {
+            await past.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
+            await Expect(past.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            (await desk.Unreachable("街道台", 60)).ShouldBeEmpty();
+            await desk.Picture($"division-past-{name}", whole: true);
+        }
+        await page.Locator(".done p button").First.ClickAsync();
+        await Expect(past).ToHaveAttributeAsync("data-past", Old);
+        await past.GetByRole(AriaRole.Tab, new() { Name = "预案" }).ClickAsync();
+        await past.Locator("[data-version]").First.ClickAsync();
+        await Expect(past.GetByRole(AriaRole.Link, new() { Name = "DOCX" })).ToBeVisibleAsync();
+        await desk.Picture("division-past-old-plans", whole: true);
     }
 
     /// <summary>The new ones lie nowhere until somebody draws them on the map of the street; by mouse, where the old one was.</summary>

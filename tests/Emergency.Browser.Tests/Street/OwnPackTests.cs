@@ -16,12 +16,19 @@ public sealed class OwnPackTests : IAsyncLifetime
         ] }
         """;
 
+    private const string Later = """
+        { "id": "later", "region": "411502", "status": "in-force", "since": "2099-01-01", "version": "2099", "name": "浉河区后来的规定", "duties": [
+          { "id": "late-stock", "bearer": "street", "name": "后来的物资", "articles": ["3"], "evidence": "stock", "days": 1 }
+        ] }
+        """;
+
     private readonly TempFolder _folder = new();
     private Demo _demo = null!;
 
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(_folder["gates.json"], Pack);
+        await File.WriteAllTextAsync(_folder["later.json"], Later);
         _demo = await Demo.With("--rule-packs", _folder.Path);
     }
 
@@ -42,6 +49,7 @@ public sealed class OwnPackTests : IAsyncLifetime
         await cell.ClickAsync();
         await Expect(page.Locator("aside h2")).ToHaveTextAsync("门口物资");
         await Expect(page.Locator("aside")).ToContainTextAsync("本地设定");
+        await Expect(page.Locator("aside [data-source=pack]")).ToHaveTextAsync("规则包“浉河区规定”，浉河区设定");
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         await screen.Picture("street-readiness-own-pack");
         await page.GetByRole(AriaRole.Link, new() { Name = "去办" }).ClickAsync();
@@ -53,6 +61,42 @@ public sealed class OwnPackTests : IAsyncLifetime
         await own.Locator("summary").ClickAsync();
         await Expect(own).ToContainTextAsync("门口值守");
         await desk.Picture("readiness-own-pack");
+    }
+
+    [Fact]
+    public async Task What_binds_from_a_later_day_on_says_so_and_is_no_gap()
+    {
+        await using var screen = await (await _demo.Open("street", Device.Office)).Go("/street#readiness");
+        var page = screen.Page;
+        var head = page.Locator("table[role=grid] thead th").Filter(new() { HasText = "后来的物资" });
+        await Expect(head).ToContainTextAsync("2099");
+        await Expect(page.Locator("table[role=grid] thead")).ToContainTextAsync("还没生效");
+        await page.Locator("[role=gridcell] button[aria-label^='中山社区 后来的物资 ']").ClickAsync();
+        await Expect(page.Locator("aside .fact")).ToHaveClassAsync("fact draft");
+        await Expect(page.Locator("aside .fact")).ToContainTextAsync("起才生效");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "去办" })).ToHaveCountAsync(0);
+        await screen.Picture("street-readiness-later-pack");
+    }
+
+    [Fact]
+    public async Task The_readiness_of_a_street_is_printed_on_a_paper_that_says_what_the_page_says()
+    {
+        await using var screen = await (await _demo.Open("street", Device.Office)).Go("/street#readiness");
+        var page = screen.Page;
+        await Expect(page.Locator("table[role=grid] thead")).ToContainTextAsync("门口物资");
+        var paper = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "打印" }).First.ClickAsync());
+        await Expect(paper.Locator("h1")).ToBeVisibleAsync();
+        await Expect(paper.Locator("table").First).ToContainTextAsync("门口物资");
+        await Expect(paper.Locator("table").First).ToContainTextAsync("中山社区");
+        await Expect(paper.Locator("footer")).ToContainTextAsync("浉河区规定 2026");
+        await paper.EvaluateAsync("() => { window.print = () => (window.printed = (window.printed ?? 0) + 1) }");
+        await paper.Locator("#print").ClickAsync();
+        (await paper.EvaluateAsync<int>("window.printed")).ShouldBe(1);
+        await paper.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(paper.Locator("#print")).ToBeHiddenAsync();
+        if (Environment.GetEnvironmentVariable("EMERGENCY_PICTURES") is { Length: > 0 } folder)
+            await paper.ScreenshotAsync(new() { Path = Path.Combine(folder, "readiness-paper.png"), FullPage = true });
+        (await paper.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
     }
 
     [Fact]

@@ -92,6 +92,9 @@ public sealed class StoreTests(Demo demo)
         await screen.Picture("store-replace");
         await Button(sheet, "收下").ClickAsync();
         await Expect(sheet).ToHaveCountAsync(0);
+        await Expect(row).ToContainTextAsync("已换新，旧的待报废");
+        await Expect(Button(row, "换新的")).ToHaveCountAsync(0);
+        await screen.Picture("store-replaced");
         await Button(row, "报损").ClickAsync();
         await sheet.Locator("[name=store-quantity]").FillAsync("6");
         await sheet.Locator("[name=store-witness]").FillAsync("凤拟人");

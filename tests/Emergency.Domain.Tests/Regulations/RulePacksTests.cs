@@ -39,6 +39,25 @@ public sealed class RulePacksTests
     }
 
     [Fact]
+    public void One_that_comes_into_force_later_is_shown_with_its_day_last_and_not_counted_until_then()
+    {
+        DateOnly since = new(2027, 1, 1);
+        var packs = With(
+            Changed("\"status\": \"local\"", "\"status\": \"in-force\", \"since\": \"2027-01-01\"")
+                .Replace("\"articles\": []", "\"articles\": [\"3\"]", StringComparison.Ordinal)
+        );
+        Faults(packs).ShouldBeEmpty();
+        var before = packs.For("411502001001", since.AddDays(-1));
+        before[^1].Pack.ShouldBe("gates");
+        (before[^1].From, before[^1].IsCounted(), before[^1].PackName, before[^1].SetBy).ShouldBe((since, false, "浉河区规定", "411502"));
+        before[^1].Of(DutyStanding.Is(Mark.Late, Fact.HasNot)).Mark.ShouldBe(Mark.Draft);
+        var then = packs.For("411502001001", since).Single(rule => rule.Pack == "gates");
+        (then.From, then.IsCounted()).ShouldBe((null, true));
+        then.Of(DutyStanding.Is(Mark.Late, Fact.HasNot)).Mark.ShouldBe(Mark.Late);
+        RulePacks.BuiltIn.For("411502001001", since).ShouldAllBe(rule => rule.SetBy == null && rule.PackName == null);
+    }
+
+    [Fact]
     public void A_draft_of_a_county_is_grey_until_it_is_adopted()
     {
         var packs = With(

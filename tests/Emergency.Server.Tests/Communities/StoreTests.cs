@@ -116,6 +116,18 @@ public sealed class StoreTests(Borough town)
         var need = shown["needs"].EnumerateArray().Single(one => one.GetProperty("item").GetString() == "压缩饼干");
         (Int(need, "here"), Int(need, "lacking")).ShouldBe((20, 10));
         (await secretary.Get($"{Store}?days=0")).Is(400);
+        await Enter(
+            secretary,
+            Store,
+            "压缩饼干",
+            30,
+            $"{Today.AddDays(400):yyyy-MM-dd}",
+            minimum: 30,
+            replaces: old.GetProperty("lot").GetGuid()
+        );
+        var after = (await secretary.Get($"{Store}?days=30")).Is(200);
+        var waits = after["replacing"].EnumerateArray().Single(one => one.GetProperty("item").GetString() == "压缩饼干");
+        (Int(waits, "expiring"), Int(waits, "order"), waits.GetProperty("replaced").GetBoolean()).ShouldBe((20, 0, true));
     }
 
     [Fact]
@@ -159,7 +171,7 @@ public sealed class StoreTests(Borough town)
         (await street.Post($"{StreetStore}/resources/{id}/end")).Is(404).Code.ShouldBe("resource.unknown");
     }
 
-    private static object New(string name, int quantity, string? expiresOn = null, int minimum = 0) =>
+    private static object New(string name, int quantity, string? expiresOn = null, int minimum = 0, Guid? replaces = null) =>
         new
         {
             name,
@@ -169,6 +181,7 @@ public sealed class StoreTests(Borough town)
             expiresOn,
             minimum,
             source = "allotted",
+            replaces,
         };
 
     private static async Task<Guid> Enter(
@@ -177,8 +190,9 @@ public sealed class StoreTests(Borough town)
         string name,
         int quantity,
         string? expiresOn = null,
-        int minimum = 0
-    ) => (await who.Post($"{store}/lots", New(name, quantity, expiresOn, minimum))).Is(200)["id"].GetGuid();
+        int minimum = 0,
+        Guid? replaces = null
+    ) => (await who.Post($"{store}/lots", New(name, quantity, expiresOn, minimum, replaces))).Is(200)["id"].GetGuid();
 
     private static int Int(JsonElement of, string name) => of.GetProperty(name).GetInt32();
 

@@ -144,6 +144,7 @@ public sealed class ReviewTests(Quarter quarter)
                 form[..form.IndexOf('.')]
                     is not (
                         "place"
+                        or "line"
                         or "division-change"
                         or "account"
                         or "attachment"

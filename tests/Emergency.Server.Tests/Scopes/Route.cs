@@ -188,7 +188,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/communities/{code}/team/swaps/take"] =
             """{"turn":{"day":"2099-01-01","shift":"day","post":"desk","member":"$member"}}""",
         ["POST /api/lines/{code}"] = Line,
-        ["POST /api/lines/{code}/secrets"] = """{"secret":"whsec_c2Nlbm8tc2VjcmV0LW9mLWEtbGluZS0zMi1ieXRlcyEh"}""",
+        ["POST /api/lines/{code}/secrets"] = LineSecret,
         ["POST /api/streets/{code}/pool/staff"] = """{"name":"严拟沉","phones":["13900000086"],"unit":"区水利局"}""",
         ["POST /api/streets/{code}/pool/staff/{member}/lend"] = """{"community":"$community","from":"2026-01-01","to":"2026-01-31"}""",
         ["POST /api/communities/{code}/call-outs"] = """{"where":"例园小区门口"}""",
@@ -355,6 +355,8 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
     public const string Patrol = """{"name":"院内一圈","every":7,"stops":[{"kind":"hydrant","name":"8号楼 消防栓"}]}""";
 
     public const string Hydrant = """{"kind":"hydrant","name":"一号栓","at":{"lon":114.07,"lat":32.11},"seen":1}""";
+
+    public const string LineSecret = """{"secret":"whsec_c2Nlbm8tc2VjcmV0LW9mLWEtbGluZS0zMi1ieXRlcyEh"}""";
 
     /// <summary>A line to 110 by voice.</summary>
     public const string Line = """{"name":"区公安指挥中心","numbers":["110"],"areas":["$county"]}""";

@@ -52,9 +52,7 @@ internal sealed record Scene(
     public Guid RiskPoint { get; init; }
     public Guid Patrol { get; init; }
     public string Line { get; init; } = "";
-
-    /// <summary>The same in each: it names its line, not its scene.</summary>
-    public const string LineSecret = "01890000-0000-7000-8000-0000000000aa";
+    public Guid LineSecret { get; init; }
     private static string Tomorrow => TimeProvider.System.GetUtcNow().AddDays(1).ToString("O", null);
     private static Task<Scene>? _shared;
 
@@ -248,6 +246,7 @@ internal sealed record Scene(
             )
         ).Is(202)["confirmation"].GetGuid();
         var party = await Company(secretary, number);
+        var (line, secret) = await Lined(await quarter.As(Role.Operator), number);
         return new(
             incident,
             task["id"].GetGuid(),
@@ -284,19 +283,25 @@ internal sealed record Scene(
             RiskPoint = await Made(secretary, "risk-points", Route.RiskPoint),
             Patrol = await Made(secretary, "patrols", Route.Patrol),
             Ground = await Made(secretary, "ground", Route.Hydrant, 200),
-            Line = await Lined(await quarter.As(Role.Operator), number),
+            Line = line,
+            LineSecret = secret,
         };
     }
 
     /// <summary>A line of the county's own to 110; the one of the scene before has ended, because each number has one.</summary>
-    private static async Task<string> Lined(Api who, int number)
+    private static async Task<(string Code, Guid Secret)> Lined(Api who, int number)
     {
         foreach (var line in (await who.Get("/api/lines")).Is(200)["items"].EnumerateArray())
             (await who.Post($"/api/lines/{line.GetProperty("code").GetString()}/end", new { })).Is(200);
         var code = $"scene{number}";
         var body = Route.Line.Replace("$county", QuarterRegisters.County, StringComparison.Ordinal);
         (await who.Send(HttpMethod.Post, $"/api/lines/{code}", Api.Json(body))).Is(200);
-        return code;
+        (await who.Send(HttpMethod.Post, $"/api/lines/{code}/secrets", Api.Json(Route.LineSecret))).Is(200);
+        var shown = (await who.Get("/api/lines"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("code").GetString() == code);
+        return (code, shown.GetProperty("secrets")[0].GetProperty("id").GetGuid());
     }
 
     /// <summary>Somebody the street may lend.</summary>

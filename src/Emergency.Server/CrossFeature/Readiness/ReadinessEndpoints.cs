@@ -103,7 +103,7 @@ internal static class ReadinessEndpoints
                 .Distinct(StringComparer.Ordinal)
                 .SelectMany(query.Duties)
                 .DistinctBy(rule => (rule.Pack, rule.Id, rule.Adopted))
-                .OrderBy(rule => rule.Draft)
+                .OrderBy(rule => !rule.IsCounted())
                 .ThenBy(rule => rule.Bearer),
         ];
         IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now, act.Use<RulePacks>())];

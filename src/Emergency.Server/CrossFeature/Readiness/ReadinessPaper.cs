@@ -126,16 +126,16 @@ internal static class ReadinessPaper
             (
                 "source",
                 duty.Articles.Count == 0
-                    ? words.Say("readiness.local")
+                    ? duty.PackName ?? words.Say("readiness.local")
                     : string.Join(' ', duty.Articles.Select(one => $"{one.Name ?? words.Say($"readiness.law.{one.Law}")} {one.Number}"))
             )
         );
 
     private static string How(PageWords words, DutyRule duty, int shown, int all, IReadOnlyList<string> gaps) =>
-        duty.Draft
-            ? words.Say("readiness.mark.draft")
-            : words.Say("readiness.paper.of", ("n", shown), ("m", all))
-                + (gaps.Count == 0 ? "" : words.Say("readiness.paper.gaps", ("gaps", words.List(gaps))));
+        duty.From is { } from ? words.Say("readiness.fromDay", ("day", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+        : duty.Draft ? words.Say("readiness.mark.draft")
+        : words.Say("readiness.paper.of", ("n", shown), ("m", all))
+            + (gaps.Count == 0 ? "" : words.Say("readiness.paper.gaps", ("gaps", words.List(gaps))));
 
     /// <summary>A fact as the page says it.</summary>
     private static string Said(PageWords words, DutyStanding one) =>

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Regulations;
 using Emergency.Server.Features.Counties;
@@ -19,9 +20,15 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
     public IReadOnlyList<DutyRule> Duties(string division)
     {
         if (!_duties.TryGetValue(division, out var duties))
-            _duties.Add(division, duties = table.Packs.For(division, _standards.At(division, table.Packs)));
+            _duties.Add(
+                division,
+                duties = [.. table.Packs.For(division, _standards.At(division, table.Packs), Shanghai.Day(now)).Select(Named)]
+            );
         return duties;
     }
+
+    // The county by its name.
+    private DutyRule Named(DutyRule rule) => rule.SetBy is { Length: 6 } county ? rule with { SetBy = _places.Name(county) } : rule;
 
     /// <summary>The communities in use at or below a division, by code.</summary>
     public IEnumerable<DivisionKnown> Communities(string division) =>
@@ -50,9 +57,9 @@ internal sealed class ReadinessQuery(EvidenceTable table, Known known, string re
     public IReadOnlyList<OwnStanding> Own(string county) =>
         [
             .. table
-                .Packs.Of(county, _standards.At(county, table.Packs))
+                .Packs.Of(county, _standards.At(county, table.Packs), Shanghai.Day(now))
                 .Where(rule => rule.IsOfCounty())
-                .Select(rule => new OwnStanding(rule, table.Judge(rule, county, NoFacts, known, realm, now))),
+                .Select(rule => new OwnStanding(Named(rule), table.Judge(rule, county, NoFacts, known, realm, now))),
         ];
 
     private static readonly Lazy<CommunityFacts> NoFacts = new(() =>

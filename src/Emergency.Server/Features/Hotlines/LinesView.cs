@@ -5,12 +5,6 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>Lines of the register. Their secrets stay sealed: who sends or verifies opens them.</summary>
-internal sealed record LinesKnown(LineRegister Register)
-{
-    public static readonly LinesKnown None = new(LineRegister.None);
-}
-
 /// <summary>Folds the register of lines, and shows who joins how each line is now, which is not of the journal.</summary>
 internal sealed class LinesView(Links links) : View<LinesKnown>
 {

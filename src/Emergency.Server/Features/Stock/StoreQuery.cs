@@ -176,10 +176,23 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
             var need = needs.First(one => one.Item == same.Key);
             var stays = need.Here - same.Where(lot => !LotShown.IsExpired(lot, today)).Sum(lot => lot.Present);
             var order = Math.Max(0, Math.Max(need.Minimum, need.Asked) - stays);
-            foreach (var lot in same.OrderBy(lot => lot.Facts.ExpiresOn).ThenBy(lot => lot.Facts.Id.Value))
+            foreach (
+                var lot in same.OrderBy(lot => lot.ReplacedBy is not null)
+                    .ThenBy(lot => lot.Facts.ExpiresOn)
+                    .ThenBy(lot => lot.Facts.Id.Value)
+            )
             {
-                yield return new(lot.Facts.Id, lot.Facts.Name, lot.Facts.Unit, lot.Facts.ExpiresOn!.Value, lot.Present, order);
-                order = 0;
+                var replaced = lot.ReplacedBy is not null;
+                yield return new(
+                    lot.Facts.Id,
+                    lot.Facts.Name,
+                    lot.Facts.Unit,
+                    lot.Facts.ExpiresOn!.Value,
+                    lot.Present,
+                    replaced ? 0 : order,
+                    replaced
+                );
+                order = replaced ? order : 0;
             }
         }
     }

@@ -108,6 +108,15 @@ internal sealed record StockTransferShown(
 
 /// <param name="Expiring">What lies there and expires.</param>
 /// <param name="Order">What to order so that the need is met without it.</param>
-internal sealed record ReplacingShown(LotId Lot, string Item, string Unit, DateOnly ExpiresOn, int Expiring, int Order);
+/// <param name="Replaced">Whether a lot has come in its place: it only waits to be written off.</param>
+internal sealed record ReplacingShown(
+    LotId Lot,
+    string Item,
+    string Unit,
+    DateOnly ExpiresOn,
+    int Expiring,
+    int Order,
+    bool Replaced = false
+);
 
 internal sealed record OtherStore(string Code, string Name);

@@ -54,7 +54,7 @@ internal static class Deciders
         new Decider<AccessLog>("audit", AccessLog.None, AccessLog.Decide, AccessLog.Evolve),
         new Decider<Plan>("plan", Plan.None, Plan.Decide, Plan.Evolve),
         new Decider<Team>("team", Team.None, Team.Decide, Team.Evolve),
-        new Decider<LineRegister>("lines", LineRegister.None, LineRegister.Decide, LineRegister.Evolve),
+        new Decider<LineRegister>("line", LineRegister.None, LineRegister.Decide, LineRegister.Evolve),
         new Decider<Pool>("pool", Pool.None, Pool.Decide, Pool.Evolve),
         new Decider<Supplies>("supplies", Supplies.None, Supplies.Decide, Supplies.Evolve),
         new Decider<Resources>("resources", Resources.None, Resources.Decide, Resources.Evolve),

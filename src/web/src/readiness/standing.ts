@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/http'
-import { month, weekday } from '@/parts/days'
+import { dayOfYear, month, weekday } from '@/parts/days'
 import { t, wordOr } from '@/words'
 
 export type Readiness = Schemas['ReadinessShown']
@@ -32,6 +32,17 @@ export const said = (one: Standing) => {
 /** What people call a duty: a county's own by its own name. */
 export const dutyName = (duty: Pick<Duty, 'id' | 'name'>) => duty.name ?? wordOr(`readiness.duty.${duty.id}`, duty.id)
 
+/** Whether it is counted: a draft is not, nor what does not bind yet. */
+export const counts = (duty: Pick<Duty, 'draft' | 'from'>) => !duty.draft && !duty.from
+
+/** Why it is not counted: 草案, or from which day on it binds. */
+export const aside = (duty: Pick<Duty, 'from'>) =>
+  duty.from ? t('readiness.fromDay', { day: dayOfYear(duty.from) }) : t('readiness.tag.draft')
+
+/** The county's own pack by its name, and who has set it; nothing of a built-in one. */
+export const ownPack = (duty: Duty) =>
+  !duty.packName ? '' : t(duty.setBy ? 'readiness.ownPack' : 'readiness.ownPackAll', { pack: duty.packName, who: duty.setBy ?? '' })
+
 /** The articles of one law together: 22, 43. A county's own law has its own name. */
 export const articles = (duty: Duty) =>
   [...new Set(duty.articles.map((one) => one.law))].map((law) => ({
@@ -50,7 +61,12 @@ const namesOf = (law: string, own?: string | null) => ({
 
 /** Where it stands: 信阳 37(2), or that the interval is set here. */
 export const source = (duty: Duty) =>
-  [...articles(duty).map(({ name, numbers }) => `${name} ${numbers}`), ...(duty.local ? [t('readiness.local')] : [])].join(' · ')
+  [
+    ...articles(duty).map(({ name, numbers }) => `${name} ${numbers}`),
+    ...(!duty.articles.length && duty.packName ? [duty.packName] : []),
+    ...(duty.local ? [t('readiness.local')] : []),
+    ...(duty.from ? [aside(duty)] : []),
+  ].join(' · ')
 
 const [year, monthsOfYear] = [365, 12]
 /** 90 天*, 24 个月*: the star says that it is a local setting. */

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/http'
 import { t } from '@/words'
-import type { Mark } from './standing'
+import { counts, type Mark } from './standing'
 
 export type Summary = Schemas['ReadinessSummary']
 export type Tally = Schemas['Tally']
@@ -36,7 +36,7 @@ export const toldOf = (one: Tally, draft: boolean) =>
 
 /** Sums over all rows: of duties, never of a row. What is a draft is not in them. */
 export function sumsOf(summary: Summary, then: boolean) {
-  const all = summary.rows.flatMap((row) => (then ? (row.then ?? []) : row.cells).filter((_, n) => !summary.duties[n]!.draft))
+  const all = summary.rows.flatMap((row) => (then ? (row.then ?? []) : row.cells).filter((_, n) => counts(summary.duties[n]!)))
   const sum = (of: (one: Tally) => number) => all.reduce((n, one) => n + of(one), 0)
   const [late, soon, community, met, unknown] = [
     sum((one) => one.late),
@@ -48,4 +48,4 @@ export function sumsOf(summary: Summary, then: boolean) {
   return { late, soon, community, shown: met + soon, of: met + soon + community + late + unknown, drafts: drafts(summary) }
 }
 
-const drafts = (summary: Summary) => summary.duties.filter((duty) => duty.draft).length * summary.rows.length
+const drafts = (summary: Summary) => summary.duties.filter((duty) => !counts(duty)).length * summary.rows.length

@@ -66,7 +66,12 @@ internal sealed record ReviewShown(
             state.Evaluation is { } evaluation ? EvaluationShown.Of(evaluation, sealing) : null,
             before?.Before.EndedAt,
             drill.Facts.Communities,
-            [.. packs.For(drill.Facts.Communities[0]).Where(rule => !rule.Draft).Select(rule => new DutyNamed(rule.Id, rule.Name))],
+            [
+                .. packs
+                    .For(drill.Facts.Communities[0], Shanghai.Day(asked.Now))
+                    .Where(rule => rule.IsCounted())
+                    .Select(rule => new DutyNamed(rule.Id, rule.Name)),
+            ],
             DrillSight.Leads(asked, drill),
             state.Evaluation is null,
             known.At.Value

@@ -260,7 +260,7 @@ internal static class CalendarEndpoints
         return from scope in scopes
             from community in known.Of<PlacesKnown>().Communities(scope)
             where community.Facts.Successor is null && (division is null || community.Code.StartsWith(division, StringComparison.Ordinal))
-            let rule = packs.For(community.Code).FirstOrDefault(rule => rule.Evidence == "drill" && !rule.Draft)
+            let rule = packs.For(community.Code, today).FirstOrDefault(rule => rule.Evidence == "drill" && rule.IsCounted())
             where rule is not null
             let last = held.TryGetValue(community.Code, out var day) ? day : (DateOnly?)null
             let until = last?.AddDays(rule.Days)
