@@ -20,6 +20,7 @@ const byHand: Record<string, string> = {
   'dangers/Patrols.vue': 'a handful: late ones first by the server, each opens below its row',
   'parties/PartyList.vue': 'a handful: those that still serve first by the server, with the ended ones below',
   'readiness/Packs.vue': 'a paper: what one regulation asks, in the order of its articles',
+  'divisions/PastDays.vue': 'a paper: how one ended community stood on one day, in the order of the duties',
   'doors/FourFigures.vue': 'a sum: the four figures that add up, by row',
   'doors/DoorList.vue': 'a sum of four figures in one row; the phone has no table part at its first load',
   'situation/HourTable.vue': 'a paper: the hourly table as it is printed, copied and read out',
