@@ -148,6 +148,7 @@ public sealed class LinesTests(Demo demo)
 
         await using var phone = await (await own.Open("operator", Device.Phone)).Go("/lines");
         await phone.Page.GetByText("登记一条线路").TapAsync();
+        await phone.Page.GetByLabel("代码").TapAsync();
         await Expect(phone.Page.GetByLabel("代码")).ToBeFocusedAsync();
         await phone.Picture("lines-register-phone-light", whole: true);
     }
