@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emergency.Engine;
 using Emergency.Server.Infrastructure.Views;
+using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Places;
 
@@ -21,16 +22,15 @@ internal sealed class BoundaryLights : LightsOf<PlacesKnown, string>
 
     protected override Light? Of(PlacesKnown state, string thing, string realm) =>
         state.Of(thing) is { Shape: { } ground, Facts.Successor: null }
-            ? new(
-                thing,
-                () =>
-                    new BoundaryLight(
-                        thing,
-                        string.Create(CultureInfo.InvariantCulture, $"{ground.NumPoints}/{ground.Length:R}/{ground.Area:R}")
-                    ),
-                Audience.Division(realm, thing)
-            )
+            ? new(thing, () => new BoundaryLight(thing, Mark(ground)), Audience.Division(realm, thing))
             : null;
+
+    // Where it lies belongs to it: the same square drawn elsewhere is another ground.
+    private static string Mark(Geometry ground)
+    {
+        var (at, box) = (CultureInfo.InvariantCulture, ground.EnvelopeInternal);
+        return string.Create(at, $"{ground.NumPoints}/{ground.Length:R}/{ground.Area:R}/{box.MinX:R}/{box.MinY:R}");
+    }
 }
 
 /// <param name="Mark">Another one for another ground.</param>
