@@ -217,6 +217,7 @@ internal static class Product
         api.MapAttachments();
         api.MapReveals();
         api.MapMembership();
+        api.MapOfficerLeaving();
         api.MapErasures();
         api.MapAuditing();
         api.MapAuthorities();

@@ -142,4 +142,38 @@ public sealed class StoreTests(Demo demo)
         await Expect(page.Locator(".lots tr.row").Filter(new() { HasText = "雨布试" })).ToContainTextAsync("街道库");
         await screen.Picture("store-street");
     }
+
+    [Fact]
+    public async Task Whoever_has_the_key_of_the_streets_store_hands_it_on_before_they_leave_the_desk()
+    {
+        using var street = await demo.SignIn("street");
+        var ids = (
+            await street.Post(
+                "/api/authorities/411502001/duty/officers",
+                new { officers = new[] { new { name = "匙拟人", phone = "139-0000-8711" }, new { name = "接拟人", phone = "139-0000-8712" } } }
+            )
+        ).Is(200)["ids"];
+        await using var screen = await (await demo.Open("street", Device.Desk)).Go("/street?store=411502001#stores");
+        var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
+        await page.Locator("[data-act=enter]").ClickAsync();
+        foreach (var (field, value) in ((string, string)[])[("name", "水泵试"), ("quantity", "2"), ("unit", "台"), ("location", "街道库房")])
+            await sheet.Locator($"[name=store-{field}]").FillAsync(value);
+        await sheet.Locator("[name=store-keeper]").SelectOptionAsync(ids[0].GetString()!);
+        await screen.Picture("store-street-key");
+        await Button(sheet, "收下").ClickAsync();
+        var row = page.Locator(".lots tr.row").Filter(new() { HasText = "水泵试" });
+        await Expect(row).ToContainTextAsync("匙**");
+
+        await page.Locator(".duty .over").ClickAsync();
+        var desk = page.Locator("dialog[open]");
+        await Button(desk, "排班").ClickAsync();
+        await desk.Locator(".people button").Filter(new() { HasText = "匙**" }).ClickAsync();
+        await Expect(desk.Locator(".refusal")).ToContainTextAsync("水泵试 · 街道库房");
+        await screen.Pick("keys", ids[1].GetString()!);
+        await screen.Picture("duty-keys");
+        await Button(desk, "交钥匙并移出").ClickAsync();
+        await Expect(desk.Locator(".people button").Filter(new() { HasText = "匙**" })).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(row).ToContainTextAsync("接**");
+    }
 }

@@ -184,6 +184,46 @@ public sealed class StoreTests(Borough town)
             replaces,
         };
 
+    [Fact]
+    public async Task The_keys_of_a_streets_store_are_with_its_desk_and_go_to_somebody_else_before_who_has_them_leaves()
+    {
+        var street = await town.As(Role.StreetOfficer, Borough.Street);
+        var desk = $"/api/authorities/{Borough.Street}/duty/officers";
+        object Officer(string name, string phone) => new { name, phone };
+        var ids = (
+            await street.Post(desk, new { officers = new[] { Officer("匙拟人", "139-0000-8011"), Officer("接拟人", "139-0000-8012") } })
+        ).Is(200)["ids"];
+        var (has, takes) = (ids[0].GetGuid(), ids[1].GetGuid());
+        async Task<Guid> Kept(string name) =>
+            (
+                await street.Post(
+                    $"{StreetStore}/lots",
+                    new
+                    {
+                        name,
+                        unit = "台",
+                        quantity = 2,
+                        location = "街道库",
+                        keeper = has,
+                    }
+                )
+            ).Is(200)["id"].GetGuid();
+        var (pump, lamp) = (await Kept("水泵"), await Kept("照明灯"));
+        string? Mask(Answer store, Guid lot) => One(store["lots"], lot).GetProperty("keeperMask").GetString();
+        Mask((await street.Get(StreetStore)).Is(200), pump).ShouldBe("匙**");
+
+        var refused = (await street.Post($"{desk}/{has}/remove")).Is(409);
+        (refused.Code, refused.Arguments[0]).ShouldBe(("desk.keeps-lots", "2"));
+        (await street.Post($"{desk}/{has}/remove", new { keys = has })).Is(409).Code.ShouldBe("desk.keeps-lots");
+        (await street.Post($"{desk}/{has}/remove", new { keys = Guid.CreateVersion7() })).Is(404).Code.ShouldBe("desk.unknown-officer");
+        Mask((await street.Get(StreetStore)).Is(200), lamp).ShouldBe("匙**");
+
+        var gone = (await street.Post($"{desk}/{has}/remove", new { keys = takes })).Is(200);
+        var after = (await street.Get(StreetStore, gone)).Is(200);
+        (Mask(after, pump), Mask(after, lamp)).ShouldBe(("接**", "接**"));
+        (await street.Get(desk)).Is(200).Text.ShouldNotContain(has.ToString());
+    }
+
     private static async Task<Guid> Enter(
         Resident who,
         string store,

@@ -286,6 +286,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                 route.Method == "GET" ? 0
                 : route.Path.EndsWith("/close", StringComparison.Ordinal)
                 || route.Path.EndsWith("/end", StringComparison.Ordinal)
+                || route.Path.EndsWith("/remove", StringComparison.Ordinal)
                 || route.Path == "/api/cases/{caseId}/incident"
                 || route.Method == "DELETE"
                     ? 2

@@ -31,7 +31,6 @@ internal static class DutyEndpoints
         routes.MapPost("/turns/strike", Struck).Needs(DutyPermissions.Edit);
         routes.MapGet("/officers", Officers).Needs(DutyPermissions.Edit);
         routes.MapPost("/officers", Record).Needs(DutyPermissions.Edit);
-        routes.MapPost("/officers/{officer:guid}/remove", Remove).Needs(DutyPermissions.Edit);
         return api;
     }
 
@@ -189,16 +188,6 @@ internal static class DutyEndpoints
         );
         return sent.With(new OfficersRecorded([.. officers.Select(one => one.Id)], sent.Position.Value));
     }
-
-    /// <summary>Somebody keeps the desk no more; turns that have not ended are struck.</summary>
-    public static Task<Outcome<Done>> Remove(string authority, Guid officer, Known known, Act act) =>
-        (
-            On(authority, known, act) with
-            {
-                Against = seen =>
-                    seen.Desk.State.Officers.ContainsKey(new(officer)) ? null : Problem.Of(DutyDesk.UnknownOfficer, officer.ToString()),
-            }
-        ).Done(by => new RemoveOfficer(new(officer), by, act.Now));
 
     private static ActOn<AuthoritySeen> On(string authority, Known known, Act act) =>
         new(

@@ -2,7 +2,6 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Accounts;
-using Emergency.Server.Features.Teams;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
 
@@ -69,9 +68,7 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
             LotShown.IsExpired(lot, today),
             facts.Location,
             facts.Keeper,
-            facts.Keeper is { } keeper
-                ? Masks.Name(seen.Known.Of<TeamsKnown>(seen.Asked.Realm).Member(seen.Code, keeper)?.Contact?.Name ?? "")
-                : null,
+            facts.Keeper is { } keeper ? seen.Mask(keeper) : null,
             facts.CheckedOn,
             SupplyTable.IsForProfessionals(facts.Name),
             lot.Tally,

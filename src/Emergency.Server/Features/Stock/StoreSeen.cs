@@ -1,9 +1,13 @@
+using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Authorities;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
@@ -34,6 +38,12 @@ internal sealed record StoreSeen(string Code, Known Known, Asked Asked)
             .Prepend(Divisions.Street(Code))
             .Where(code => code != Code)
             .Order(StringComparer.Ordinal);
+
+    /// <summary>Of whoever has a key: in a community one of the team, in a street one of its duty desk. Empty of somebody who has left.</summary>
+    public string Mask(MemberId keeper) =>
+        Code.Length == 12
+            ? Masks.Name(Known.Of<TeamsKnown>(Asked.Realm).Member(Code, keeper)?.Contact?.Name ?? "")
+            : Known.Of<DesksKnown>(Asked.Realm).Of(Code).Mask(new OfficerId(keeper.Value));
 
     private bool Exists(string code) => code.Length == 12 ? Places.Of(code) is not null : Places.Communities(code).Any();
 }
