@@ -75,8 +75,10 @@ public sealed class OrderPaperTests(Demo demo)
         var row = desk.Dialog().Locator("li[data-order]", new() { HasText = Text });
         await row.Locator(".row").ClickAsync();
         await Button(row, "附件 2").ClickAsync();
-        await Expect(row.Locator(".attachments").Last).ToContainTextAsync("门口或物件");
-        await Button(row.Locator(".attachments").Last, "看").ClickAsync();
+        // An incident of another story may have put its community beside it.
+        var from = row.Locator(".attachments[aria-label^='义阳社区']");
+        await Expect(from).ToContainTextAsync("门口或物件");
+        await Button(from, "看").ClickAsync();
         await Expect(row.Locator(".attachments img")).ToBeVisibleAsync();
         await desk.Picture("command-order-papers");
     }

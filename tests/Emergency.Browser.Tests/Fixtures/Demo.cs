@@ -191,9 +191,13 @@ public sealed record Device(int Width, int Height, bool Touch)
         Office = new(1440, 900, false);
 }
 
-/// <summary>Desk, sign-in and public page: tests that share one demo run one after another.</summary>
+/// <summary>The county's desk: tests that share one demo run one after another.</summary>
 [CollectionDefinition(nameof(DemoCollection))]
 public sealed class DemoCollection : ICollectionFixture<Demo>;
+
+/// <summary>Sign-in, accounts and the public page, in a demo of their own.</summary>
+[CollectionDefinition(nameof(LoginCollection))]
+public sealed class LoginCollection : ICollectionFixture<Demo>;
 
 /// <summary>Phones, in a demo of their own beside that of the desk.</summary>
 [CollectionDefinition(nameof(FieldCollection))]
@@ -202,6 +206,10 @@ public sealed class FieldCollection : ICollectionFixture<Demo>;
 /// <summary>Street offices and communities, in a demo of their own.</summary>
 [CollectionDefinition(nameof(StreetCollection))]
 public sealed class StreetCollection : ICollectionFixture<Demo>;
+
+/// <summary>Registers of people and what is asked about them, in a demo of their own.</summary>
+[CollectionDefinition(nameof(RegisterCollection))]
+public sealed class RegisterCollection : ICollectionFixture<Demo>;
 
 /// <summary>Drills, in a demo of their own: one of them waits for a whole minute of the clock on the wall.</summary>
 [CollectionDefinition(nameof(DrillCollection))]

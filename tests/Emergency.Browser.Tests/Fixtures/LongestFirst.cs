@@ -13,8 +13,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         nameof(PagesCollection),
         nameof(StreetCollection),
+        nameof(RegisterCollection),
         nameof(FieldCollection),
         nameof(DemoCollection),
+        nameof(LoginCollection),
         nameof(DrillCollection),
         nameof(KilledCollection),
     ];

@@ -130,6 +130,9 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     /// <param name="shown">Called in each theme, with its name.</param>
     public Task<IReadOnlyList<string>> Pale(Func<string, Task> shown) => InBothThemes("runOnly: ['color-contrast']", shown);
 
+    // Another theme changes colours and nothing else: only what looks at colours looks twice.
+    private const string Colours = "runOnly: ['color-contrast', 'link-in-text-block']";
+
     private async Task<IReadOnlyList<string>> InBothThemes(string what, Func<string, Task> shown)
     {
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
@@ -139,7 +142,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         foreach (var shade in (string[])[here, here == "dark" ? "light" : "dark"])
         {
             await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", shade);
-            found.AddRange(await Findings($"{shade}: ", what));
+            found.AddRange(await Findings($"{shade}: ", shade == here ? what : Colours));
             await shown(shade);
         }
         await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", here);
@@ -160,6 +163,29 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             .Select(one =>
                 $"{theme}{one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("where").EnumerateArray().Select(where => where.GetString()))}"
             );
+    }
+
+    /// <summary>What the server answers to an act, read on its way: the browser does not keep the bodies of answers for long.</summary>
+    /// <param name="path">Of the request, as a pattern: <c>**/team/open</c>.</param>
+    /// <param name="shown">Waited for: by then the page has the answer.</param>
+    public async Task<JsonElement> Answer(string path, Func<Task> act, ILocator shown)
+    {
+        var answer = "";
+        await Page.RouteAsync(
+            path,
+            async route =>
+            {
+                var response = await route.FetchAsync();
+                if (response.Ok && route.Request.Method == "POST")
+                    answer = await response.TextAsync();
+                await route.FulfillAsync(new() { Response = response });
+            }
+        );
+        await act();
+        await Assertions.Expect(shown).ToBeVisibleAsync();
+        await Page.UnrouteAsync(path);
+        using var read = JsonDocument.Parse(answer);
+        return read.RootElement.Clone();
     }
 
     /// <summary>Chooses somebody in a box to choose people in, by the id.</summary>

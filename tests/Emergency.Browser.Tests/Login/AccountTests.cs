@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Login;
 
 /// <summary>Where one is signed in, and ending it elsewhere.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class AccountTests(Demo demo)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Login;
 
 /// <summary>An office looks after its own accounts: invited, confirmed, handed over by a link, locked.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class AdministrationTests(Demo demo)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Login;
 
 /// <summary>Somebody has left: the account is closed, and what it says of its owner is destroyed when a second person agrees.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class ErasureTests(Demo demo)
 {
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Login;
 
 /// <summary>帮助 on each page: by mouse, key and thumb.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class HelpTests(Demo demo)
 {
     private static ILocator Shown(Screen screen) => screen.Page.GetByRole(AriaRole.Dialog);

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
 
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class LoginTests(Demo demo)
 {
     [Theory]

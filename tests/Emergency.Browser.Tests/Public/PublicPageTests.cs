@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Public;
 
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class PublicPageTests(Demo demo)
 {
     // A village of its own: what is warned there changes no other page.

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>The sheet that is kept outside, from where its readers come in.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class AnchorTests(Demo demo)
 {
     private static readonly Regex Groups = new("^(?:[0-9a-f]{4} ){15}[0-9a-f]{4}$", RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>Pictures and papers on a person's page, by a real file chooser, with and without network. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class AttachmentTests(Demo demo)
 {
     private const string Community = "411502001001";

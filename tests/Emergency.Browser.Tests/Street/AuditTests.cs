@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>Who read what, the yearly audit of children's records, and approvals that are withdrawn. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class AuditTests(Demo demo)
 {
     private const string Community = "411502001001",

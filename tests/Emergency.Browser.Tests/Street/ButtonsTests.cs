@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>What only a program could do before: shelters, who is away, who agrees to be posted, filing and evaluating, an order's answer, a scenario of one's own.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class ButtonsTests(Demo demo)
 {
     private const string Yiyang = "411502001001",

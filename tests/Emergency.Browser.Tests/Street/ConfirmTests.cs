@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>What one account asks for waits before another: 等我确认 at the street and on the county's desk.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class ConfirmTests(Demo demo)
 {
     private const string County = "411502",

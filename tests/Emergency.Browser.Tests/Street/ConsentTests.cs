@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>凭什么 in a person's drawer: consent is written down as it was said, withdrawn, and illness leaves every screen. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class ConsentTests(Demo demo)
 {
     private const string Community = "411502001001",

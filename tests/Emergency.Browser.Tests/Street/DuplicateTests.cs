@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>可能重复: two records of one person side by side, merged and parted; and the headings of a file. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class DuplicateTests(Demo demo)
 {
     private const string Community = "411502001001";

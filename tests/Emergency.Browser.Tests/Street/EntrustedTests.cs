@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>委托照护: a child's care is checked, the letters are ready from what was found, suspected harm is reported on one page. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class EntrustedTests(Demo demo)
 {
     private const string Community = "411502001001",

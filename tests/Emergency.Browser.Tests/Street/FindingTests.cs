@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>名单: people are found, looked at and checked with the keyboard alone. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class FindingTests(Demo demo)
 {
     private const string Community = "411502001001";

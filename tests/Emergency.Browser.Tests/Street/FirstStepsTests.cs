@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>The first day of a secretary: three things to know, put away for good by a click.</summary>
-[Collection(nameof(DemoCollection))]
+[Collection(nameof(LoginCollection))]
 public sealed class FirstStepsTests(Demo demo)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>关爱: who lives where. People come, leave, are given to another community; households are split and merged. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class HouseholdTests(Demo demo) : Registering(demo)
 {
     [Fact]

@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>导入: a hidden sheet is skipped and said, and what is under way is stopped by a press.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class ImportPressTests(Demo demo)
 {
     private const string Community = "411502001018",

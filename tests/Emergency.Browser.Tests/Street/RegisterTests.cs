@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>关爱: records are kept by hand, with the mouse and the keyboard. All persons are fictitious.</summary>
-[Collection(nameof(StreetCollection))]
+[Collection(nameof(RegisterCollection))]
 public sealed class RegisterTests(Demo demo) : Registering(demo)
 {
     [Theory]

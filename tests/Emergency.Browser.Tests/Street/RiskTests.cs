@@ -99,11 +99,11 @@ public sealed class RiskTests(Demo demo)
         await Expect(row).ToContainTextAsync("到数了");
         await desk.Picture("risk-crossed");
 
-        await using var phone = await (await demo.Open("secretary", Device.Phone)).Go("/team");
+        await using var phone = await (await demo.Open("secretary", Device.Phone)).Go("/team#roster");
         var alarm = phone.Page.Locator($"[data-risk='{point}']");
         await Expect(alarm).ToContainTextAsync("3号楼 → 东坡空地");
         await phone.Picture("risk-alarm", whole: true);
-        (await phone.Unreachable("我今天", 60)).ShouldBeEmpty();
+        (await phone.Unreachable("值班、换班", 60)).ShouldBeEmpty();
         await alarm.Locator("[data-do=risk-seen]").TapAsync();
         await Expect(alarm.Locator("[data-do=risk-seen]")).ToHaveCountAsync(0);
 

@@ -150,13 +150,18 @@ public sealed class StoreTests(Demo demo)
         var ids = (
             await street.Post(
                 "/api/authorities/411502001/duty/officers",
-                new { officers = new[] { new { name = "匙拟人", phone = "139-0000-8711" }, new { name = "接拟人", phone = "139-0000-8712" } } }
+                new
+                {
+                    officers = new[] { new { name = "匙拟人", phone = "139-0000-8711" }, new { name = "接拟人", phone = "139-0000-8712" } },
+                }
             )
         ).Is(200)["ids"];
         await using var screen = await (await demo.Open("street", Device.Desk)).Go("/street?store=411502001#stores");
         var (page, sheet) = (screen.Page, screen.Page.Locator("dialog.sheet"));
         await page.Locator("[data-act=enter]").ClickAsync();
-        foreach (var (field, value) in ((string, string)[])[("name", "水泵试"), ("quantity", "2"), ("unit", "台"), ("location", "街道库房")])
+        foreach (
+            var (field, value) in ((string, string)[])[("name", "水泵试"), ("quantity", "2"), ("unit", "台"), ("location", "街道库房")]
+        )
             await sheet.Locator($"[name=store-{field}]").FillAsync(value);
         await sheet.Locator("[name=store-keeper]").SelectOptionAsync(ids[0].GetString()!);
         await screen.Picture("store-street-key");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -17,27 +16,17 @@ public sealed class ShowDoorsTests(Demo demo)
         var building = Field.Of(person.GetProperty("door"), "building")!;
         await using var chief = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#who"));
         await chief.Tap($"a.building:has-text('{building}')");
-        // Read on its way: the browser does not keep the bodies of answers for long.
-        var answer = "";
-        await chief.Page.RouteAsync(
+        var given = await chief.Screen.Answer(
             "**/links",
-            async route =>
-            {
-                var response = await route.FetchAsync();
-                if (route.Request.Method == "POST")
-                    answer = await response.TextAsync();
-                await route.FulfillAsync(new() { Response = response });
-            }
+            () => chief.Tap("button[data-act='show']"),
+            chief.Page.Locator("[data-shown] img")
         );
-        await chief.Tap("button[data-act='show']");
-        await Expect(chief.Page.Locator("[data-shown] img")).ToBeVisibleAsync();
-        using var given = JsonDocument.Parse(answer);
         await Expect(chief.Page.Locator("[data-shown]")).ToContainTextAsync("还没打开");
         var code = (await chief.Page.Locator("[data-code]").TextContentAsync())!;
-        code.ShouldBe(Field.Of(given.RootElement, "code"));
+        code.ShouldBe(Field.Of(given, "code"));
         await chief.Screen.Picture("doors-shown-chief");
 
-        await using var outside = new Phone(await (await demo.Open(null, Device.Phone)).Go(Field.Of(given.RootElement, "address")!));
+        await using var outside = new Phone(await (await demo.Open(null, Device.Phone)).Go(Field.Of(given, "address")!));
         await outside.Page.GetByLabel("收到的 6 位码").FillAsync(code);
         await outside.TapText("打开");
         var doors = outside.Page.Locator("[data-door]");

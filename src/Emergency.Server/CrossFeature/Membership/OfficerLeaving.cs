@@ -37,16 +37,14 @@ internal static class OfficerLeaving
             return Problem.Of(DutyDesk.UnknownOfficer, stranger.ToString());
         var kept = Kept(known, act, authority, leaves);
         if (kept.Count > 0 && (takes is null || takes == leaves))
-            return new Problem("desk.keeps-lots", [kept.Count.ToString(CultureInfo.InvariantCulture), string.Join('、', kept.Select(Text))]);
+            return new Problem(
+                "desk.keeps-lots",
+                [kept.Count.ToString(CultureInfo.InvariantCulture), string.Join('、', kept.Select(Text))]
+            );
         foreach (var (n, lot) in kept.Index())
             if ((await Hand(act, n + 1, authority, lot, takes!.Value)).Problem is { } refused)
                 return refused;
-        var sent = await act.Send(
-            DutyPermissions.Edit,
-            new Place(authority),
-            seen.Entity,
-            by => new RemoveOfficer(leaves, by, act.Now)
-        );
+        var sent = await act.Send(DutyPermissions.Edit, new Place(authority), seen.Entity, by => new RemoveOfficer(leaves, by, act.Now));
         return sent.With(new Done());
     }
 

@@ -1,12 +1,14 @@
 // Opens the page without network. It holds the files of the page and nothing else: what is read of the server lies sealed in the page's own store,
 // and what was done waits there too, so that a new version of the page takes over without losing either.
 const cacheName = `${page}-${version}`
+/** What stands under a name of its own for each version is not asked for again where the page has just loaded it. */
+const wanted = (file) => new Request(file, file.startsWith('/assets/') ? {} : { cache: 'no-cache' })
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' }))))
+      .then((cache) => cache.addAll(files.map(wanted)))
       .then(() => self.skipWaiting()),
   )
 })
