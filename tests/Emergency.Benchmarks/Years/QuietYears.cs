@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks.Years;
 
-/// <summary>Writes what a county's communities do in quiet years, by the commands that their desks send: plans and their versions, lots with movements and stocktakes, hazards found and mended, patrols, training, asks, hours, matters, and how each day ended.</summary>
+/// <summary>Writes what a county's communities do in quiet years, by the commands that their desks send: plans and their versions, lots with movements and stocktakes, hazards found and mended, patrols, training, turns and swaps, asks, hours, matters, how each day ended, and what <see cref="QuietDuties"/> adds.</summary>
 internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
 {
     private static readonly By Street = new(new("quiet-street"), Role.StreetOfficer);
@@ -38,6 +38,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
             new ParallelOptions { MaxDegreeOfParallelism = 64 },
             async (community, _) => await quiet.Live(community)
         );
+        await quiet.Streets(county);
         await quiet.Matters();
         await quiet.Days(folder);
         await Founding.Followed(folder, opened);
@@ -55,7 +56,16 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
         await Parties(community, random);
         await Volunteers(community, random);
         await Plans(community);
+        await Duties.Live(community);
     }
+
+    private QuietDuties Duties => new(_pen, Street, now, years);
+
+    private Task Streets(County county) =>
+        Parallel.ForEachAsync(
+            county.Communities.GroupBy(one => one.Street, StringComparer.Ordinal),
+            async (street, _) => await Duties.Live(street.Key, [.. street], county.Duty)
+        );
 
     /// <summary>A version a year, looked at half a year later.</summary>
     private async Task Plans(Community community)
@@ -142,7 +152,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
             }
     }
 
-    /// <summary>A training a month, insurance every year, two turns a week.</summary>
+    /// <summary>A training a month, insurance every year, two turns a week, of which one a month is swapped.</summary>
     private async Task Team(Community community, Random random)
     {
         var (to, by) = (Entities.Team(Entities.Live, community.Code), community.Secretary);
@@ -161,7 +171,15 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
                 var (at, day) = (Ago(7 * week), Shanghai.Day(Ago((7 * week) - 2)));
                 var (from, until) = Rosters.Hours(day, shift, InForce.Table, community.Code);
                 var who = community.Team[random.Next(community.Team.Count)].Member!.Value;
-                await _pen.Send(to, new RosterTurn(new(day, shift, Post.Desk, who, from, until, null), by, at), by, at);
+                var turn = new Duty(day, shift, Post.Desk, who, from, until, null);
+                await _pen.Send(to, new RosterTurn(turn, by, at), by, at);
+                // Once a month somebody asks to be relieved, and a colleague takes it.
+                if (shift == Shift.Night && week % 4 == 0)
+                {
+                    var taker = community.Team.Select(one => one.Member!.Value).First(one => one != who);
+                    await _pen.Send(to, new AskSwap(turn.Key, null, by, at), by, at);
+                    await _pen.Send(to, new TakeSwap(turn.Key, taker, by, at), by, at);
+                }
             }
     }
 
