@@ -194,8 +194,7 @@ public sealed class StoreTests(Borough town)
             await street.Post(desk, new { officers = new[] { Officer("匙拟人", "139-0000-8011"), Officer("接拟人", "139-0000-8012") } })
         ).Is(200)["ids"];
         var (has, takes) = (ids[0].GetGuid(), ids[1].GetGuid());
-        async Task<Guid> Kept(string name) =>
-            (
+        async Task<Guid> Kept(string name) => (
                 await street.Post(
                     $"{StreetStore}/lots",
                     new

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Membership;
 
 /// <summary>Leaving a duty desk: the keys of the street's own store go to somebody else first.</summary>
-internal static class OfficerLeaving
+internal static class OfficerLeavingEndpoints
 {
     public static RouteGroupBuilder MapOfficerLeaving(this RouteGroupBuilder api)
     {
