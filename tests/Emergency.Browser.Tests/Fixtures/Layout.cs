@@ -3,17 +3,32 @@ namespace Emergency.Browser.Tests.Fixtures;
 /// <summary>What a page must hold to on every window; <see cref="Script"/> gives what it does not hold to, one line each.</summary>
 public static class Layout
 {
-    /// <summary>How many windows a page is looked at on: those where most has broken, or all where EMERGENCY_WINDOWS says so, which takes twice as long.</summary>
-    private static readonly bool All = Environment.GetEnvironmentVariable("EMERGENCY_WINDOWS") == "all";
-
-    /// <summary>From the smallest phone to the wall, CSS pixels; 720 and 960 are the desks at 200 %. In forced colours a page is looked at on 1440 besides.</summary>
+    /// <summary>From the smallest phone to the wall, CSS pixels; 720 and 960 are the desks at 200 %.</summary>
     public static readonly int[] Phones = [320, 390],
-        Desks = All ? [720, 768, 960, 1024, 1440, 1920, 2560] : [720, 1024, 2560];
+        Desks = [720, 768, 960, 1024, 1440, 1920, 2560];
 
     /// <summary>Between the windows that a page is looked at on, where a head folds step by step.</summary>
-    public static readonly int[] Heads = All
-        ? [320, 360, 390, 480, 600, 720, 800, 900, 960, 1024, 1100, 1200, 1280, 1366, 1440, 1600, 1920, 2560]
-        : [320, 390, 600, 720, 960, 1100, 1280, 1440, 1920];
+    public static readonly int[] Heads =
+    [
+        320,
+        360,
+        390,
+        480,
+        600,
+        720,
+        800,
+        900,
+        960,
+        1024,
+        1100,
+        1200,
+        1280,
+        1366,
+        1440,
+        1600,
+        1920,
+        2560,
+    ];
 
     /// <summary>The longest first.</summary>
     public static readonly string[] Languages = ["en", "zh-CN"];
