@@ -44,7 +44,7 @@ export const budgetsOfPages: readonly Budget[] = [
 ]
 
 /** Of a chunk: what it needs at once. */
-export type Part = { type: string; facadeModuleId?: string | null; imports?: string[]; styles?: string[]; isEntry?: boolean; name?: string }
+export type Part = { type: string; moduleIds?: readonly string[]; imports?: string[]; styles?: string[]; isEntry?: boolean; name?: string }
 
 /** All files that these chunks need at once. */
 export function closure(parts: Readonly<Record<string, Part>>, first: Iterable<string>) {
@@ -89,8 +89,8 @@ export function budgets(): Plugin {
         for (const [name, part] of Object.entries(bundle))
           parts[name] = part.type === 'chunk' ? { ...part, styles: [...(part.viteMetadata?.importedCss ?? [])] } : { type: part.type }
         const named = (module: string) => {
-          const found = Object.entries(parts).find(
-            ([, part]) => part.facadeModuleId?.replaceAll('\\', '/') === module.replaceAll('\\', '/'),
+          const found = Object.entries(parts).find(([, part]) =>
+            part.moduleIds?.some((one) => one.replaceAll('\\', '/') === module.replaceAll('\\', '/')),
           )
           if (!found) throw new Error(`no file holds ${module}`)
           return found[0]

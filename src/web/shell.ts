@@ -5,7 +5,7 @@ import type { Plugin } from 'vite'
 import { pageOfWords } from './words.ts'
 
 /** Parts of a page that are read when somebody opens them, not kept beforehand: on a slow line they would stand in the way of what is needed. */
-const later: ReadonlySet<string> = new Set(['DoorsMap'])
+export const laterParts: ReadonlySet<string> = new Set(['DoorsMap'])
 
 /**
  * Writes PAGE-shell.js beside the pages: the service worker that opens one page without network, with the list of all files that page will ever
@@ -23,7 +23,7 @@ export function shell(page: string, entry: string, words: () => ReadonlySet<stri
         const [needed, spoken] = [new Set<string>(), words()]
         const visit = (name: string) => {
           const part = bundle[name]
-          if (needed.has(name) || part?.type !== 'chunk' || later.has(part.name)) return
+          if (needed.has(name) || part?.type !== 'chunk' || laterParts.has(part.name)) return
           const of = pageOfWords(part.facadeModuleId)
           if (of !== undefined && !spoken.has(of)) return
           needed.add(name)

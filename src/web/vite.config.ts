@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { budgets } from './budgets.ts'
+import { groups, noRings } from './chunks.ts'
 import { compressed } from './compressed.ts'
 import { pages as tableOfPages } from './pages.ts'
 import { shell } from './shell.ts'
@@ -21,6 +22,7 @@ export default defineConfig({
     tableOfPages(),
     wordsOfPages(),
     shell('team', 'phone', () => wordsFor('phone', 'pages/phone.ts')),
+    noRings(),
     compressed(),
     budgets(),
   ],
@@ -34,9 +36,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
+      // A part that is opened later may stand in a file that is there already: that is what chunks.ts is for.
+      checks: { ineffectiveDynamicImport: false },
       input: Object.fromEntries(pages.map((name) => [name.replace('.html', ''), here(name)])),
       // A page names each file it may want: short names weigh less on a phone.
-      output: { chunkFileNames: 'assets/[hash:8].js' },
+      output: { chunkFileNames: 'assets/[hash:8].js', codeSplitting: groups() },
     },
   },
   // The host stays as the browser sees it: the server compares it with the origin of a write.
