@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { budgetsOfPages } from './budgets.ts'
 import { addresses, rowsIn, type tables } from './pages.ts'
 import { laterParts } from './shell.ts'
 import { meant, pageOfWords } from './words.ts'
@@ -10,14 +11,6 @@ export type Module = { importedIds: readonly string[]; dynamicallyImportedIds: r
 type Graph = (id: string) => Module | null
 
 const src = join(import.meta.dirname, 'src')
-
-/** The pages of the phone that somebody stands before when it opens: nothing that only others need is loaded with them. */
-const first: ReadonlySet<string> = new Set([
-  '/',
-  '/:page(who)/:arg?/:sheet?',
-  '/:page(tasks)/:arg?/:sheet?',
-  '/:page(doors|door)/:arg?/:sheet?',
-])
 
 /** All modules that these need at once; with `later`, also those they ask for by themselves. `stop`: not gone into. */
 export function reached(graph: Graph, from: readonly string[], later = false, stop: (id: string) => boolean = () => false) {
@@ -101,29 +94,26 @@ const html = (entry: string) => join(import.meta.dirname, `${entry}.html`)
 const pagesOf = (table: (typeof tables)[number]) =>
   rowsIn(table).map(({ path, file }) => ({ path, module: meant(join(src, table), file)! }))
 
+/** Whether the phone may open with this page, and so has a budget for it: nothing that only others need is loaded with it. */
+const isFirst = ({ path, module }: { path: string; module: string }) =>
+  budgetsOfPages.some(
+    ({ entry, rows, parts = [] }) => entry === 'phone' && (rows.includes(path) || parts.some((part) => join(src, part) === module)),
+  )
+
 /** The name of the file for each module of a build; what is missing there the bundler places by itself. */
 function filesOf(graph: Graph) {
   const entries = Object.keys(addresses())
   const sets = (names: readonly string[], of: (name: string) => ReadonlySet<string>) => names.map((name) => ({ name, all: of(name) }))
   const later = (from: readonly string[]) => reached(graph, from, true, (id) => isWords(id) || isPhonesLater(id))
   const [phones, desks] = [pagesOf('pages/phone.ts'), pagesOf('pages/desk.ts')]
-  const paths = (of: (path: string) => boolean) => phones.filter((one) => of(one.path)).map((one) => one.module)
   const page = (module: string) => reached(graph, [module])
   const small = entries.filter((entry) => entry !== 'desk' && entry !== 'phone')
   const atOnce = sets(entries, (entry) => reached(graph, [html(entry)]))
   const notYet = sets(small, (entry) => later([html(entry)]))
-  const firstOnPhone = sets(
-    paths((path) => first.has(path)),
-    page,
-  )
-  const othersOnPhone = sets(
-    paths((path) => !first.has(path)),
-    page,
-  )
-  const atDesk = sets(
-    desks.map((one) => one.module),
-    page,
-  )
+  const modules = (of: typeof phones) => of.map((one) => one.module)
+  const firstOnPhone = sets(modules(phones.filter(isFirst)), page)
+  const othersOnPhone = sets(modules(phones.filter((one) => !isFirst(one))), page)
+  const atDesk = sets(modules(desks), page)
   const [wholePhone, vue] = [later([html('phone')]), new Set<string>()]
   const all = new Set([...atOnce, ...notYet, ...atDesk].flatMap((one) => [...one.all]).concat([...wholePhone]))
   for (const id of all)
@@ -186,7 +176,7 @@ export function ring(needs: ReadonlyMap<string, readonly string[]>): readonly st
   return []
 }
 
-/** Fails a build in which files need each other in a ring: which of them begins is nobody's choice, and one may find the other not begun. */
+/** Fails a build in which files need each other in a ring: one of them would find the other not begun. */
 export function noRings(): Plugin {
   return {
     name: 'no-rings',
