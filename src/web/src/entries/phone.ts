@@ -11,11 +11,12 @@ import { mount } from '@/start'
 import { need, needLater } from '@/words'
 
 const { router, failed } = routerOf(rows, phoneHistory(), () => false)
+const kept = openOffline()
 goesBy(router)
 startTheme('team', byDevice())
-/** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. */
-const rest = () => void Promise.allSettled([...rows.map(had), needLater(), renewed()])
+/** Once the first list stands the rest comes too: where the network goes, every page of the phone is there. Where a worker keeps them they need not run. */
+const rest = () => void Promise.allSettled([needLater(), renewed(), pages()])
+const pages = async () => (await kept) || Promise.allSettled(rows.map(had))
 /** A browser may have got another address for pushes while the page was closed. */
 const renewed = async () => (await import('@/pushes/pushes')).renewed()
 void need('phone').then(() => mount(() => h(Team, { failed: failed.value?.to ?? null, onListed: rest }), undefined, [router]))
-openOffline()

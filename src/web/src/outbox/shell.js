@@ -9,20 +9,31 @@ self.addEventListener('install', (event) => {
     caches
       .open(cacheName)
       .then((cache) => cache.addAll(files.map(wanted)))
-      .then(() => self.skipWaiting()),
+      .then(() => self.skipWaiting())
+      .catch(async (why) => {
+        await caches.delete(cacheName)
+        throw why
+      }),
   )
 })
 
+// The version before stays too: a page of it that is open has not run all its files yet, and the server has them no more.
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) =>
-        Promise.all(names.filter((name) => name.startsWith(`${page}-`) && name !== cacheName).map((name) => caches.delete(name))),
-      )
+      .then((names) => names.filter((name) => name.startsWith(`${page}-`) && name !== cacheName).slice(0, -1))
+      .then((older) => Promise.all(older.map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   )
 })
+
+/** What is kept under this name. A file of /assets is the same in every version that has it. */
+async function keptAs(asked) {
+  if (asked.startsWith('/assets/')) return caches.match(asked)
+  const cache = await caches.open(cacheName)
+  return cache.match(asked)
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
@@ -31,14 +42,9 @@ self.addEventListener('fetch', (event) => {
   // The page asks which version the server has.
   if (request.cache === 'no-store') return
   const asked = request.mode === 'navigate' && url.pathname === page ? page : url.pathname
-  if (!files.includes(asked)) return
+  if (!asked.startsWith('/assets/') && !files.includes(asked)) return
   // From the phone first: a bad network is slower than none. The browser looks for a newer version by itself on each opening.
-  event.respondWith(
-    caches
-      .open(cacheName)
-      .then((cache) => cache.match(asked))
-      .then((kept) => kept ?? fetch(request)),
-  )
+  event.respondWith(keptAs(asked).then((kept) => kept ?? fetch(request)))
 })
 
 // A ring while the page is closed. What it says comes from the server and names nobody; the same call again takes the place of the first.
