@@ -110,6 +110,13 @@ public sealed class Refusals
         (Confirmation.Over, Noun.Confirmation, [ConfirmationStories.Asked, new ActLapsed(After(4320))], ConfirmationStories.Confirm),
         (Division.Unknown, Noun.Place, [], new SucceedDivision(Neighbours, Today, Night)),
         (Domain.Places.Shelter.Unknown, Noun.Shelter, [], new OpenShelter(Secretary, Night)),
+        (
+            Domain.Places.Shelter.InUse,
+            Noun.Shelter,
+            [Shelter, new ShelterOpened(Secretary, Night)],
+            new WithdrawShelter("拆了", Secretary, Night)
+        ),
+        (Domain.Places.Shelter.ReasonNeeded, Noun.Shelter, [Shelter], new WithdrawShelter("", Secretary, Night)),
         (Domain.Places.Shelter.NegativeOccupancy, Noun.Shelter, [Shelter], new CountShelter(-1, Secretary, Night)),
         (GoodsRequest.Unknown, Noun.Goods, [], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),
         (GoodsRequest.Answered, Noun.Goods, [Goods, new GoodsWithdrawn(Night)], new RefuseGoods(Hidden("没有"), StreetOfficer, Night)),

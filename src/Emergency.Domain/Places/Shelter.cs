@@ -7,6 +7,8 @@ public sealed partial record Shelter(ShelterFacts? Facts, int Occupancy, bool Op
 {
     public static readonly Code Unknown = new("shelter.unknown");
     public static readonly Code NegativeOccupancy = new("shelter.negative-occupancy");
+    public static readonly Code InUse = new("shelter.in-use");
+    public static readonly Code ReasonNeeded = new("shelter.reason-needed");
     public static readonly Shelter None = new(null, 0, false, null);
 }
 
@@ -35,6 +37,10 @@ public sealed record CloseShelter(By By, DateTimeOffset At) : ShelterCommand;
 
 public sealed record CountShelter(int Occupancy, By By, DateTimeOffset At) : ShelterCommand;
 
+/// <summary>It is a shelter no more (撤销): the house is pulled down, or safe no longer. Refused while it is open or somebody is in it. A register that has it again brings it back.</summary>
+/// <param name="Reason">At most 200 characters.</param>
+public sealed record WithdrawShelter(string Reason, By By, DateTimeOffset At) : ShelterCommand;
+
 public sealed record UndoShelterImport(ImportId Import, DateTimeOffset At) : ShelterCommand;
 
 public abstract record ShelterEvent : Event;
@@ -51,6 +57,10 @@ public sealed record ShelterClosed(By By, DateTimeOffset At) : ShelterEvent;
 [Stored("shelter.counted.v1")]
 public sealed record ShelterCounted(int Occupancy, By By, DateTimeOffset At) : ShelterEvent;
 
+/// <summary>Whoever names it, as a risk point or a plan does, needs another place to go to.</summary>
+[Stored("shelter.withdrawn.v1")]
+public sealed record ShelterWithdrawn(ShelterId Shelter, string Reason, By By, DateTimeOffset At) : ShelterEvent;
+
 [Stored("shelter.removed.v1")]
 public sealed record ShelterRemoved(ShelterId Shelter, ImportId Import, DateTimeOffset At) : ShelterEvent;
 
@@ -66,6 +76,9 @@ public sealed partial record Shelter
             CloseShelter c => state.Open ? new ShelterClosed(c.By, c.At) : Nothing,
             CountShelter { Occupancy: < 0 } => Reject(NegativeOccupancy),
             CountShelter c => c.Occupancy == state.Occupancy ? Nothing : new ShelterCounted(c.Occupancy, c.By, c.At),
+            WithdrawShelter when state is { Open: true } or { Occupancy: > 0 } => Reject(InUse),
+            WithdrawShelter { Reason: var reason } when string.IsNullOrWhiteSpace(reason) => Reject(ReasonNeeded),
+            WithdrawShelter c => new ShelterWithdrawn(state.Facts.Id, c.Reason, c.By, c.At),
             _ => throw new Unforeseen(command),
         };
 
@@ -84,7 +97,7 @@ public sealed partial record Shelter
                 Facts = e.Facts,
                 Import = Imported<ShelterFacts>.After(state.Import, state.Facts, e.Facts, e.Import),
             },
-            ShelterRemoved => None,
+            ShelterRemoved or ShelterWithdrawn => None,
             ShelterOpened => state with { Open = true },
             ShelterClosed => state with { Open = false },
             ShelterCounted e => state with { Occupancy = e.Occupancy },

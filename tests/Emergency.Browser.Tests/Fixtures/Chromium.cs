@@ -17,13 +17,12 @@ internal static class Chromium
         var options = new BrowserTypeLaunchOptions
         {
             ExecutablePath = program,
-            // A page lives for seconds: a process and a thread of its own for drawing and code made faster for later are a quarter of its time.
+            // A page lives for seconds: a process of its own for drawing and code made faster for later are a sixth of its time.
             Args =
             [
                 "--no-sandbox",
                 "--disable-gpu",
                 "--in-process-gpu",
-                "--disable-threaded-compositing",
                 "--js-flags=--no-opt --no-maglev",
                 "--disable-dev-shm-usage",
                 $"--host-resolver-rules=MAP {host} 127.0.0.1",

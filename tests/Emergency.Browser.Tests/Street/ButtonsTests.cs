@@ -48,6 +48,28 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    public async Task A_shelter_that_is_one_no_more_is_withdrawn_with_its_reason_and_leaves_the_public_page()
+    {
+        using var folder = new TempFolder();
+        await using var own = await Demo.In(folder["data"]);
+        await using var screen = await (await own.Open("street", Device.Office)).Go("/street#shelters");
+        var row = screen.Page.Locator(".shelters li").First;
+        var name = await row.Locator("b").First.InnerTextAsync();
+        await Button(row, $"撤销 {name}").ClickAsync();
+        await Expect(row.Locator("[name=reason]")).ToBeFocusedAsync();
+        await screen.Picture("street-shelter-withdraw");
+        // Nobody withdraws a place without a word why.
+        await Button(row, "确定撤销").ClickAsync();
+        await Expect(row).ToBeVisibleAsync();
+        await row.Locator("[name=reason]").FillAsync("房子要拆");
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Expect(screen.Page.Locator(".shelters li").Filter(new() { HasText = name })).ToHaveCountAsync(0);
+        await using var public_ = await (await own.Open(null, Device.Phone)).Go($"/public?community={Yiyang}");
+        await Expect(public_.Page.Locator("main")).ToBeVisibleAsync();
+        await Expect(public_.Page.Locator("body")).Not.ToContainTextAsync(name);
+    }
+
+    [Fact]
     public async Task The_secretary_opens_a_shelter_on_the_phone()
     {
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go("/team#shelters"));

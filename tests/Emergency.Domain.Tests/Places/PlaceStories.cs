@@ -133,6 +133,27 @@ public sealed partial class PlaceStories
     }
 
     [Fact]
+    public void A_shelter_is_withdrawn_when_it_is_closed_and_empty_and_a_register_brings_it_back()
+    {
+        var withdrawn = new WithdrawShelter("拆了", Secretary, After(9));
+        var recorded = new ShelterRecorded(Hall, First, Night);
+        Shelter(recorded, new ShelterOpened(Secretary, After(1))).When(withdrawn).Refused(Domain.Places.Shelter.InUse);
+        Shelter(recorded, new ShelterCounted(1, Secretary, After(1))).When(withdrawn).Refused(Domain.Places.Shelter.InUse);
+        Shelter(recorded).When(withdrawn with { Reason = " " }).Refused(Domain.Places.Shelter.ReasonNeeded);
+        Shelter(recorded)
+            .When(withdrawn)
+            .Then(new ShelterWithdrawn(Hall.Id, "拆了", Secretary, After(9)))
+            .When(withdrawn)
+            .Refused(Domain.Places.Shelter.Unknown)
+            .When(new UndoShelterImport(First, After(10)))
+            .Nothing()
+            .When(new RecordShelter(Hall, Second, After(11)))
+            .Then(new ShelterRecorded(Hall, Second, After(11)))
+            .When(new OpenShelter(Secretary, After(12)))
+            .Then(new ShelterOpened(Secretary, After(12)));
+    }
+
+    [Fact]
     public void A_shelter_with_people_in_it_stays_when_its_file_is_undone()
     {
         var bigger = Hall with { Capacity = 80 };

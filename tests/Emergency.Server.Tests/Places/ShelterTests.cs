@@ -62,6 +62,41 @@ public sealed class ShelterTests(Borough town)
         (await (await town.OtherUnitChief()).Post($"/api/shelters/{own}/open")).Is(403);
     }
 
+    [Fact]
+    public async Task A_shelter_that_is_one_no_more_leaves_the_list_the_map_and_the_public_page_and_risk_points_need_another_place()
+    {
+        var (shelter, street, secretary) = (await Shelter("旧礼堂", "flood"), await town.StreetOfficer(), await town.Secretary());
+        var points = $"/api/communities/{Borough.Community}/risk-points";
+        var point = new
+        {
+            name = "后沟",
+            kind = "gully",
+            unit = "rain-mm-per-hour",
+            threshold = 50,
+            every = 7,
+            shelter,
+        };
+        var id = (await secretary.Post(points, point)).Is(200).String("id");
+        await using var ear = await Ear.Open(town.Stranger.Address, street.Token);
+        await ear.Join("division", Borough.Street);
+        var withdraw = $"/api/shelters/{shelter}/withdraw";
+        (await secretary.Post(withdraw, new { reason = "拆了" })).Is(403);
+        (await street.Post(withdraw, new { })).Is(400);
+        (await secretary.Post($"/api/shelters/{shelter}/open")).Is(200);
+        (await street.Post(withdraw, new { reason = "拆了" })).Is(409).Code.ShouldBe("shelter.in-use");
+        (await secretary.Post($"/api/shelters/{shelter}/close")).Is(200);
+        (await street.Post(withdraw, new { reason = "拆了" })).Is(200);
+        (await street.Post(withdraw, new { reason = "拆了" })).Is(404);
+        await Until.True(() => ear.Newest("shelter", shelter.ToString()) is null, "the map hears that it is gone");
+        (await street.Get($"/api/shelters?division={Borough.Street}&limit=200")).Is(200).Text.ShouldNotContain("旧礼堂");
+        var shown = (await secretary.Get($"/api/divisions/{Borough.Community}/risk-points"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("id").GetString() == id);
+        (shown.GetProperty("shelterName").GetString(), shown.GetProperty("shelterGone").GetBoolean()).ShouldBe(("旧礼堂", true));
+        (await secretary.Post($"{points}/{id}/end", new { words = "不用了" })).Is(200);
+    }
+
     private Task<ShelterId> Shelter(string name, params string[] fit) => Shelter(name, (MemberId?)null, fit);
 
     private async Task<ShelterId> Shelter(string name, MemberId? contact, params string[] fit)

@@ -345,6 +345,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/stores/{code}/lots/{lot}/loans/{loan}/return"] = """{"back":1}""",
         ["POST /api/stores/{code}/lots/{lot}/give"] = """{"quantity":1,"to":"$street"}""",
         ["POST /api/stores/{code}/transfers/{transfer}/take"] = """{"quantity":1,"location":"样仓"}""",
+        ["POST /api/shelters/{id}/withdraw"] = """{"reason":"拆了"}""",
         ["POST /api/shelters/{id}/count"] = """{"occupancy":3}""",
         ["PUT /api/me/position"] = """{"lon":114.07,"lat":32.11}""",
     };

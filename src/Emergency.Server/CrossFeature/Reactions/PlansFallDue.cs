@@ -58,10 +58,8 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
                 Due(e.Community, "risk", e.At, e.Facts.Name, 0),
             ],
             ResponseEnded e => Met(happened, e, known),
-            ShelterRemoved e when known.Of<SheltersKnown>().Gone.GetValueOrDefault(e.Shelter) is { } gone =>
-            [
-                Due(gone.Community, "resources", e.At, gone.Name, 0),
-            ],
+            ShelterRemoved e => Gone(e.Shelter, e.At, known),
+            ShelterWithdrawn e => Gone(e.Shelter, e.At, known),
             RoundCame { Duty: DutyRhythm.PlanCheck } e => ByDay(
                     e.Community,
                     known.Of<PlansKnown>().Of(e.Community).State,
@@ -83,6 +81,9 @@ internal sealed class PlansFallDue(RulePacks packs) : IReaction
                 .BuiltIn.DueBy(plan, community, today)
                 .Concat(packs.CameIntoForce(community, Shanghai.Day(at), today).Select(pack => ("law", (string?)(pack.Name ?? pack.Id))))
             : [];
+
+    private static IEnumerable<Reacted> Gone(ShelterId shelter, DateTimeOffset at, Known known) =>
+        known.Of<SheltersKnown>().Gone.GetValueOrDefault(shelter) is { } gone ? [Due(gone.Community, "resources", at, gone.Name, 0)] : [];
 
     // Smaller ones are mended, and no plan is written anew for them.
     private static bool Serious(HazardLevel level, bool danger) => danger || level >= HazardLevel.Larger;

@@ -44,4 +44,10 @@ internal static class PlacePermissions
     {
         Acts = [typeof(ShelterOpened), typeof(ShelterClosed), typeof(ShelterCounted)],
     };
+
+    /// <summary>Says that a place is a shelter no more.</summary>
+    public static readonly Permission ShelterWithdraw = new("shelter.withdraw", [CountyDuty, StreetOfficer])
+    {
+        Acts = [typeof(ShelterWithdrawn)],
+    };
 }

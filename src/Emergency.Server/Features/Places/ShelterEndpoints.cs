@@ -26,6 +26,9 @@ internal sealed record ShelterItem(
 /// <summary>People in it now, 0 or more.</summary>
 internal sealed record NewOccupancy(int? Occupancy);
 
+/// <param name="Reason">Why it is a shelter no more, at most 200 characters.</param>
+internal sealed record ShelterEnd(string? Reason);
+
 /// <summary>避难场所: where there is room, and for what.</summary>
 internal static class ShelterEndpoints
 {
@@ -36,6 +39,7 @@ internal static class ShelterEndpoints
         routes.MapPost("/{id:guid}/open", Open).Needs(PlacePermissions.ShelterEdit);
         routes.MapPost("/{id:guid}/close", Close).Needs(PlacePermissions.ShelterEdit);
         routes.MapPost("/{id:guid}/count", Count).Needs(PlacePermissions.ShelterEdit);
+        routes.MapPost("/{id:guid}/withdraw", Withdraw).Needs(PlacePermissions.ShelterWithdraw);
         return api;
     }
 
@@ -71,19 +75,27 @@ internal static class ShelterEndpoints
         Refused<Done>(Checks.Need(body?.Occupancy is not null, "$.occupancy: a number of people"))
         ?? On(id, known, act).Done(by => new CountShelter(body!.Occupancy!.Value, by, act.Now));
 
+    /// <summary>It is a shelter no more: empty and closed, and with the reason. Plans that name it fall due.</summary>
+    public static Task<Outcome<Done>> Withdraw(Guid id, ShelterEnd body, Known known, Act act) =>
+        Refused<Done>(Checks.Text(body?.Reason, "$.reason", 200, needed: true))
+        ?? Kept(id, known, act, PlacePermissions.ShelterWithdraw).Done(by => new WithdrawShelter(body!.Reason!.Trim(), by, act.Now));
+
     // Who has the key may too.
     private static ActOn<ShelterFacts> On(Guid id, Known known, Act act) =>
-        new(
-            act,
-            id,
-            PlacePermissions.ShelterEdit,
-            () => ValueTask.FromResult<Found<ShelterFacts>>(known.Of<SheltersKnown>(act.Asked.Realm).Of(new(id))?.Facts),
-            _ => Entities.Shelter(act.Asked.Realm, new(id)),
-            facts => new Place(facts.Community)
-        )
+        Kept(id, known, act, PlacePermissions.ShelterEdit) with
         {
             Assigned = facts => facts.Contact is { } contact && act.Asked.Member == new MemberBinding(facts.Community, contact),
         };
+
+    private static ActOn<ShelterFacts> Kept(Guid id, Known known, Act act, Permission permission) =>
+        new(
+            act,
+            id,
+            permission,
+            () => ValueTask.FromResult<Found<ShelterFacts>>(known.Of<SheltersKnown>(act.Asked.Realm).Of(new(id))?.Facts),
+            _ => Entities.Shelter(act.Asked.Realm, new(id)),
+            facts => new Place(facts.Community)
+        );
 
     private static ShelterItem Row(Shelter shelter) =>
         new(

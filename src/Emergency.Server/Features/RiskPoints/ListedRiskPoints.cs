@@ -26,7 +26,7 @@ internal sealed class ListedRiskPoints() : ListedByCommunity<RiskPointItem>("ris
             new("threshold", one => one.Threshold?.ToString(CultureInfo.InvariantCulture) ?? one.Sign),
             new("every-days", one => Cells.Number(one.Every)),
             new("zone", one => string.Join('、', one.Buildings)),
-            new("zone-to", one => one.ShelterName ?? one.To),
+            new("zone-to", one => one.ShelterGone ? null : one.ShelterName ?? one.To),
             new("looked-at", one => Cells.Time(one.SeenAt)),
             new("last-value", one => one.Value?.ToString(CultureInfo.InvariantCulture)),
             new("crossed", one => asked.Words.Yes(one.Crossed)),

@@ -75,6 +75,7 @@ internal sealed record NewLook(double? Value, bool? Sign, DateTimeOffset? SeenAt
         ];
 }
 
+/// <param name="ShelterGone">The shelter it names is one no more: another place to go to is needed.</param>
 internal sealed record RiskPointItem(
     RiskPointId Id,
     string Community,
@@ -90,6 +91,7 @@ internal sealed record RiskPointItem(
     IReadOnlyList<string> Buildings,
     ShelterId? Shelter,
     string? ShelterName,
+    bool ShelterGone,
     string? To,
     string? Route,
     DateTimeOffset? SeenAt,
@@ -119,7 +121,8 @@ internal sealed record RiskPointItem(
             facts.Every,
             facts.Zone.Buildings,
             facts.Zone.Shelter,
-            facts.Zone.Shelter is { } shelter ? known.Of<SheltersKnown>(realm).Of(shelter)?.Facts?.Name : null,
+            facts.Zone.Shelter is { } shelter ? known.Of<SheltersKnown>(realm).NameOf(shelter) : null,
+            facts.Zone.Shelter is { } still && known.Of<SheltersKnown>(realm).Gone.ContainsKey(still),
             facts.Zone.To,
             facts.Zone.Route,
             last?.SeenAt,

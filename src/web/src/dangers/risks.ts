@@ -23,9 +23,13 @@ export function useRisks() {
 export const threshold = (one: Pick<RiskPoint, 'threshold' | 'sign' | 'unit'>) =>
   one.threshold == null ? (one.sign ?? '') : t(`hazard.risk.atUnit.${one.unit}`, { n: one.threshold })
 
+/** Where one goes from it. A shelter that is one no more is named, and said to be none: nobody is to go there. */
+export const goesTo = (one: Pick<RiskPoint, 'shelterName' | 'shelterGone' | 'to'>) =>
+  one.shelterGone ? `✕ ${t('hazard.risk.shelterGone', { name: one.shelterName ?? '' })}` : (one.shelterName ?? one.to)
+
 /** Who goes, and where to. */
-export const zone = (one: Pick<RiskPoint, 'buildings' | 'shelterName' | 'to'>) =>
-  [one.buildings.join('、'), one.shelterName ?? one.to].filter(Boolean).join(' → ')
+export const zone = (one: Pick<RiskPoint, 'buildings' | 'shelterName' | 'shelterGone' | 'to'>) =>
+  [one.buildings.join('、'), goesTo(one)].filter(Boolean).join(' → ')
 
 /** Whether what was seen says that one goes: as the server reckons it. */
 export const crosses = (one: Pick<RiskPoint, 'threshold'>, look: Schemas['NewLook']) =>
