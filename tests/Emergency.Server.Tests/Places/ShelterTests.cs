@@ -76,7 +76,7 @@ public sealed class ShelterTests(Borough town)
             every = 7,
             shelter,
         };
-        var id = (await secretary.Post(points, point)).Is(200).String("id");
+        var id = (await secretary.Post(points, point)).Is(201).String("id");
         await using var ear = await Ear.Open(town.Stranger.Address, street.Token);
         await ear.Join("division", Borough.Street);
         var withdraw = $"/api/shelters/{shelter}/withdraw";
