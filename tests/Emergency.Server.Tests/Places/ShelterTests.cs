@@ -84,6 +84,7 @@ public sealed class ShelterTests(Borough town)
         (await street.Post(withdraw, new { })).Is(400);
         (await secretary.Post($"/api/shelters/{shelter}/open")).Is(200);
         (await street.Post(withdraw, new { reason = "拆了" })).Is(409).Code.ShouldBe("shelter.in-use");
+        await Until.True(() => ear.Newest("shelter", shelter.ToString()) is not null, "the map shows it open");
         (await secretary.Post($"/api/shelters/{shelter}/close")).Is(200);
         (await street.Post(withdraw, new { reason = "拆了" })).Is(200);
         (await street.Post(withdraw, new { reason = "拆了" })).Is(404);

@@ -16,8 +16,6 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// <summary>A care case that is late rings those in the community's team whose duty it is, each time it is late, and from the second level on the street's duty too; who does something in it, or says that they know, ends it for all. In a drill phones stay silent.</summary>
 internal sealed class LateCareIsCalled : IReaction
 {
-    private const int Ended = 0x4000_0000;
-
     public string Name => "late-care-is-called";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
@@ -29,19 +27,19 @@ internal sealed class LateCareIsCalled : IReaction
             || known.Of<CareKnown>(realm).Find(new(Guid.Parse(happened.Entity.Key))) is not { } care
         )
             return [];
-        var running = known.Of<CallsKnown>(realm).Of(CallKind.Care, care.Id.Value).Where(call => call.State.Over is null).ToList();
+        var running = known.Running(CallKind.Care, care.Id.Value).ToList();
         return happened.Event switch
         {
             CareLate e =>
             [
-                .. End(running.Where(call => call.State.About!.Since < e.At), CallEnd.Replaced, e.At),
+                .. Ringing.End(running.Where(call => call.State.About!.Since < e.At), CallEnd.Replaced, e.At),
                 .. Begin(known, care, e.At),
             ],
             CareSeen e => Told(running, e.By, e.At),
             AdultNamed e => Told(running, e.By, e.At),
             CareArranged e => Told(running, e.By, e.At),
             CareChecked e => Told(running, e.By, e.At),
-            CareEnded e => End(running, CallEnd.Expired, e.At),
+            CareEnded e => Ringing.End(running, CallEnd.Expired, e.At),
             _ => [],
         };
     }
@@ -62,22 +60,13 @@ internal sealed class LateCareIsCalled : IReaction
             .State.Members.Values.Where(member => owing.Any(member.Is))
             .Select(member => member.Id);
         foreach (var member in members)
-            yield return To(CallKnown.IdOf(about, community, member), new(about, community, step, CallRung.Person, at, member));
+            yield return Ringing.Begin(new(about, community, step, CallRung.Person, at, member));
         if (care.Late)
-            yield return To(CallKnown.IdOf(about, community[..9]), new(about, community[..9], step, CallRung.Duty, at));
+            yield return Ringing.Begin(new(about, community[..9], step, CallRung.Duty, at));
     }
 
-    // Who is in the team may change from run to run: the number is the call's own.
-    private static Reacted To(CallId call, BeginCall begin) => new(Entities.Call(Entities.Live, call), begin, CallKnown.OrdinalOf(call));
-
     private static IEnumerable<Reacted> Told(IReadOnlyList<CallKnown> running, By by, DateTimeOffset at) =>
-        running
-            .Where(call => by.Member is { } self && call.State.Member == self)
-            .Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), call.Ordinal))
-            .Concat(End(running, CallEnd.Taken, at));
-
-    private static IEnumerable<Reacted> End(IEnumerable<CallKnown> calls, CallEnd cause, DateTimeOffset at) =>
-        calls.Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal));
+        Ringing.Answered(running, by, at).Concat(Ringing.End(running, CallEnd.Taken, at));
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nobody is called any more");
 }

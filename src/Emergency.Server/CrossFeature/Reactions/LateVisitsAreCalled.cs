@@ -16,8 +16,6 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// <summary>A visit that is three or seven days late rings whose walk it is and the secretary: one call a day for all of a community. One that was asked for besides (power cut, heat, discharge) rings them when its hour is over, one call for all of the same cause, at any hour. Who goes there has answered; where nothing is late any more nobody is called. In a drill phones stay silent.</summary>
 internal sealed class LateVisitsAreCalled : IReaction
 {
-    private const int Ended = 0x4000_0000;
-
     public string Name => "late-visits-are-called";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
@@ -61,32 +59,22 @@ internal sealed class LateVisitsAreCalled : IReaction
         foreach (var member in VisitWalkers.Owing(person, visit, known.Of<TeamsKnown>().Of(community).State, Shanghai.Day(at)))
         {
             var call = CallKnown.IdOf(about, community, member);
-            foreach (var older in running.Where(one => one.State.Member == member && one.State.About!.Kind == kind && one.Id != call))
-                yield return Ends(older, CallEnd.Replaced, at);
-            yield return new(
-                Entities.Call(Entities.Live, call),
-                new BeginCall(about, community, step, CallRung.Person, at, member),
-                CallKnown.OrdinalOf(call)
-            );
+            var olders = running.Where(one => one.State.Member == member && one.State.About!.Kind == kind && one.Id != call);
+            foreach (var older in Ringing.End(olders, CallEnd.Replaced, at))
+                yield return older;
+            yield return Ringing.Begin(new(about, community, step, CallRung.Person, at, member));
         }
     }
 
     private static IEnumerable<Reacted> Told(Known known, string community, By by, DateTimeOffset at) =>
-        Running(known, community)
-            .Where(call => by.Member is { } self && call.State.Member == self)
-            .Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), call.Ordinal))
-            .Concat(End(known, community, at));
+        Ringing.Answered(Running(known, community), by, at).Concat(End(known, community, at));
 
     // A community's visits are looked through once for each kind that rings.
     private static IEnumerable<Reacted> End(Known known, string community, DateTimeOffset at) =>
         Running(known, community)
             .GroupBy(call => call.State.About!.Kind)
             .Where(calls => !known.Of<VisitsKnown>().Of(community).Any(one => IsLate(one.Value, calls.Key)))
-            .SelectMany(calls => calls)
-            .Select(call => Ends(call, CallEnd.Taken, at));
-
-    private static Reacted Ends(CallKnown call, CallEnd cause, DateTimeOffset at) =>
-        new(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal);
+            .SelectMany(calls => Ringing.End(calls, CallEnd.Taken, at));
 
     private static bool IsLate(VisitKnown visit, CallKind kind) =>
         kind == CallKind.Visit ? visit.Level >= VisitKnown.Secretarys : visit.Extras.Any(extra => extra.Late);

@@ -3,7 +3,6 @@ using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
 using Emergency.Domain.RiskPoints;
 using Emergency.Engine;
-using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.RiskPoints;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
@@ -16,8 +15,6 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// <summary>A risk point that is crossed (到数就走) rings who watches it and the secretary at once, by every channel; who told the figure knows it. Whoever opens the incident has answered, and nobody is rung any more; nor when it has eased.</summary>
 internal sealed class RisksAreCalled : IReaction
 {
-    private const int Ended = 0x4000_0000;
-
     public string Name => "risks-are-called";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
@@ -29,8 +26,8 @@ internal sealed class RisksAreCalled : IReaction
         {
             RiskCrossed e => Begin(known, id, e.At),
             RiskRaised e => Raised(known, id, e),
-            RiskEased e => Running(known, id).Select(call => Ends(call, CallEnd.Lifted, e.At)),
-            RiskPointEnded e => Running(known, id).Select(call => Ends(call, CallEnd.Lifted, e.At)),
+            RiskEased e => Ringing.End(known.Running(CallKind.Risk, id.Value), CallEnd.Lifted, e.At),
+            RiskPointEnded e => Ringing.End(known.Running(CallKind.Risk, id.Value), CallEnd.Lifted, e.At),
             _ => [],
         };
     }
@@ -43,14 +40,7 @@ internal sealed class RisksAreCalled : IReaction
         var about = new CallMatter(CallKind.Risk, id.Value, Since: at);
         var step = CallChannels.StepSeconds(about, known.InForce, point.Community);
         foreach (var member in Told(known.Of<TeamsKnown>().Of(point.Community).State, facts.Watcher, point.Last?.By.Member))
-        {
-            var call = CallKnown.IdOf(about, point.Community, member);
-            yield return new(
-                Entities.Call(Entities.Live, call),
-                new BeginCall(about, point.Community, step, CallRung.Person, at, member),
-                CallKnown.OrdinalOf(call)
-            );
-        }
+            yield return Ringing.Begin(new(about, point.Community, step, CallRung.Person, at, member));
     }
 
     private static IEnumerable<MemberId> Told(Team team, MemberId? watcher, MemberId? teller) =>
@@ -61,19 +51,9 @@ internal sealed class RisksAreCalled : IReaction
 
     private static IEnumerable<Reacted> Raised(Known known, RiskPointId id, RiskRaised e)
     {
-        foreach (var call in Running(known, id))
-        {
-            if (e.By.Member is { } self && call.State.Member == self)
-                yield return new(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, e.By, e.At), call.Ordinal);
-            yield return Ends(call, CallEnd.Taken, e.At);
-        }
+        var running = known.Running(CallKind.Risk, id.Value).ToList();
+        return Ringing.Answered(running, e.By, e.At).Concat(Ringing.End(running, CallEnd.Taken, e.At));
     }
-
-    private static IEnumerable<CallKnown> Running(Known known, RiskPointId id) =>
-        known.Of<CallsKnown>().Of(CallKind.Risk, id.Value).Where(call => call.State.Over is null);
-
-    private static Reacted Ends(CallKnown call, CallEnd cause, DateTimeOffset at) =>
-        new(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal);
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("nobody is called any more");
 }

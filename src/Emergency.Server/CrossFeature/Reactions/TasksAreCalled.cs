@@ -18,8 +18,6 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// </summary>
 internal sealed class TasksAreCalled : IReaction
 {
-    private const int Ended = 0x4000_0000;
-
     public string Name => "tasks-are-called";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
@@ -82,13 +80,8 @@ internal sealed class TasksAreCalled : IReaction
             );
     }
 
-    private static IEnumerable<Reacted> Told(Known known, IncidentKnown incident, By by, DateTimeOffset at)
-    {
-        foreach (var call in Of(known, incident).Where(call => by.Member is { } self && call.State.Member == self))
-            yield return new(Entities.Call(Entities.Live, call.Id), new AnswerCall(null, CallMeans.App, by, at), call.Ordinal);
-        foreach (var left in Left(known, incident, at))
-            yield return left;
-    }
+    private static IEnumerable<Reacted> Told(Known known, IncidentKnown incident, By by, DateTimeOffset at) =>
+        Ringing.Answered(Of(known, incident), by, at).Concat(Left(known, incident, at));
 
     // Somebody else has what they were rung for.
     private static IEnumerable<Reacted> Left(Known known, IncidentKnown incident, DateTimeOffset at)
@@ -97,14 +90,11 @@ internal sealed class TasksAreCalled : IReaction
             .State.Tasks.Values.Where(task => task is { Class: TaskClass.Life, State: TaskState.Open })
             .SelectMany(task => task.Levels.SelectMany(level => level.Members))
             .ToHashSet();
-        return End(Of(known, incident).Where(call => !open.Contains(call.State.Member!.Value)), CallEnd.Taken, at);
+        return Ringing.End(Of(known, incident).Where(call => !open.Contains(call.State.Member!.Value)), CallEnd.Taken, at);
     }
 
     private static IEnumerable<Reacted> Over(Known known, IncidentKnown incident, DateTimeOffset at) =>
-        End(Of(known, incident), CallEnd.Expired, at);
-
-    private static IEnumerable<Reacted> End(IEnumerable<CallKnown> calls, CallEnd cause, DateTimeOffset at) =>
-        calls.Select(call => new Reacted(Entities.Call(Entities.Live, call.Id), new EndCall(cause, at), Ended | call.Ordinal));
+        Ringing.End(Of(known, incident), CallEnd.Expired, at);
 
     private static IEnumerable<CallKnown> Of(Known known, IncidentKnown incident) =>
         known.Of<CallsKnown>(Entities.Live).AboutTasks(incident.Id).OrderBy(call => call.Id.Value);

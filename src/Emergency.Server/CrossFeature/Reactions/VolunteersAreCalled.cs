@@ -1,9 +1,7 @@
 using Emergency.Domain.Calls;
 using Emergency.Domain.Parties;
 using Emergency.Engine;
-using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Volunteering;
-using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Following;
 using Emergency.Server.Infrastructure.Views;
@@ -13,8 +11,6 @@ namespace Emergency.Server.CrossFeature.Reactions;
 /// <summary>A volunteer who is asked to go is told by what they have chosen, until they have read it or nobody more is needed.</summary>
 internal sealed class VolunteersAreCalled : IReaction
 {
-    private const int Ended = 0x4000_0000;
-
     public string Name => "volunteers-are-called";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
@@ -24,26 +20,10 @@ internal sealed class VolunteersAreCalled : IReaction
         {
             case VolunteerSent e when known.Of<VolunteersKnown>().Of(community).Needs.ContainsKey(e.Need):
                 var about = new CallMatter(CallKind.Volunteer, e.Need.Value);
-                var id = CallKnown.IdOf(about, community, e.Member);
                 var step = CallChannels.StepSeconds(about, known.InForce, community);
-                return
-                [
-                    new(
-                        Entities.Call(Entities.Live, id),
-                        new BeginCall(about, community, step, CallRung.Person, e.At, e.Member),
-                        CallKnown.OrdinalOf(id)
-                    ),
-                ];
+                return [Ringing.Begin(new(about, community, step, CallRung.Person, e.At, e.Member))];
             case NeedClosed e:
-                return known
-                    .Of<CallsKnown>()
-                    .Of(CallKind.Volunteer, e.Need.Value)
-                    .Where(call => call.State.Over is null)
-                    .Select(call => new Reacted(
-                        Entities.Call(Entities.Live, call.Id),
-                        new EndCall(CallEnd.Taken, e.At),
-                        Ended | call.Ordinal
-                    ));
+                return Ringing.End(known.Running(CallKind.Volunteer, e.Need.Value), CallEnd.Taken, e.At);
             default:
                 return [];
         }
