@@ -36,12 +36,14 @@ public sealed class Phone(Screen screen) : IAsyncDisposable
 
     /// <summary>
     /// Cuts the network or joins it again, and waits until the page itself knows: a tap before that may still be sent.
-    /// It is cut when all files of the page are kept, as on any phone that was open for a moment.
+    /// The team's page is cut when all its files are kept, as on any phone that was open for a moment.
     /// </summary>
     public async Task Offline(bool offline)
     {
         if (offline)
-            await Page.WaitForFunctionAsync("() => !navigator.serviceWorker || Boolean(navigator.serviceWorker.controller)");
+            await Page.WaitForFunctionAsync(
+                "() => location.pathname !== '/team' || !navigator.serviceWorker || Boolean(navigator.serviceWorker.controller)"
+            );
         await screen.Context.SetOfflineAsync(offline);
         await Page.WaitForFunctionAsync("offline => navigator.onLine !== offline", offline);
     }
