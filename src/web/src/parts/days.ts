@@ -14,11 +14,14 @@ export const day = (at: string) =>
     new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at),
   )
 
-/** 6月18日周三. */
-export const weekday = (at: string) =>
-  new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'numeric', day: 'numeric', weekday: 'short' }).format(
-    new Date(`${at}T12:00:00+08:00`),
-  )
+const withWeekday = (at: string, month: 'short' | 'numeric') =>
+  new Intl.DateTimeFormat(language(), { timeZone: zone, month, day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+
+/** 6/18周三: where many stand beside one another. */
+export const weekday = (at: string) => withWeekday(at, 'numeric')
+
+/** 6月18日周三: at the head of a page. */
+export const longWeekday = (at: string) => withWeekday(at, 'short')
 
 /** 11/21 and 周六, to be written below one another. */
 export const shortDay = (at: string) =>
