@@ -4,7 +4,7 @@ import type { Plugin } from 'vite'
 import { budgetsOfPages } from './budgets.ts'
 import { addresses, rowsIn, type tables } from './pages.ts'
 import { laterParts } from './shell.ts'
-import { meant, pageOfWords } from './words.ts'
+import { languages, meant, moduleOf, pageOfWords } from './words.ts'
 
 /** What the bundler knows of a module. */
 export type Module = { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[]; code?: string | null }
@@ -82,7 +82,7 @@ function withNamedIcons(graph: Graph): Graph {
       .flatMap(([, names]) => names!.split(',').map((name) => name.trim().split(/\s/)[0]!))
       .flatMap((name) => files!.get(name) ?? [])
     const importedIds = [...module.importedIds.filter((one) => one !== all), ...named]
-    return { importedIds, dynamicallyImportedIds: module.dynamicallyImportedIds }
+    return { importedIds, dynamicallyImportedIds: module.dynamicallyImportedIds, code: module.code }
   }
 }
 
@@ -99,6 +99,80 @@ const isFirst = ({ path, module }: { path: string; module: string }) =>
   budgetsOfPages.some(
     ({ entry, rows, parts = [] }) => entry === 'phone' && (rows.includes(path) || parts.some((part) => join(src, part) === module)),
   )
+
+/** A file as it would be: its size in characters before it is made small, who loads it, and which files it needs. */
+export type File = { size: number; of: ReadonlySet<string>; needs: ReadonlySet<string> }
+
+/**
+ * Where small files go, by their names: to be asked for costs a page as much as thousands of characters. Each goes into the one that fewest others
+ * load besides, of those that everybody loads who needs it. Nobody loads another file for it, and no two files need each other.
+ * @param small how large a file is at most that goes into another
+ * @param besides how much all who do not need it load for it at most, together
+ * @param closed files that take none
+ */
+export function joined(
+  files: ReadonlyMap<string, File>,
+  { small, besides }: { small: number; besides: number },
+  closed: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+  const left = new Map([...files].map(([name, { size, of, needs }]) => [name, { size, of, needs: new Set(needs) }]))
+  const into = new Map<string, string>()
+  const all = (name: string, found = new Set<string>()) => {
+    for (const one of left.get(name)?.needs ?? [])
+      if (!found.has(one)) {
+        found.add(one)
+        all(one, found)
+      }
+    return found
+  }
+  const fits = (name: string, other: string) => {
+    const [mine, theirs] = [all(name), all(other)]
+    return (
+      [...left.get(name)!.of].every((page) => left.get(other)!.of.has(page)) &&
+      [...mine].every((one) => one === other || theirs.has(one)) &&
+      // On a way round by a third file the two would need each other.
+      ![...left.get(other)!.needs].some((one) => one !== name && all(one).has(name)) &&
+      ![...left.get(name)!.needs].some((one) => one !== other && all(one).has(other))
+    )
+  }
+  const names = [...left].sort(([a, one], [b, two]) => one.size - two.size || (a < b ? -1 : 1)).map(([name]) => name)
+  for (const name of names) {
+    const file = left.get(name)!
+    if (file.size > small || closed(name)) continue
+    const best = [...left.keys()]
+      .filter((other) => other !== name && !closed(other) && file.size * (left.get(other)!.of.size - file.of.size) <= besides)
+      .filter((other) => fits(name, other))
+      .sort((a, b) => left.get(a)!.of.size - left.get(b)!.of.size || (a < b ? -1 : 1))[0]
+    if (best === undefined) continue
+    const { size, of, needs } = left.get(best)!
+    left.delete(name)
+    left.set(best, { size: size + file.size, of, needs: new Set([...needs, ...file.needs].filter((one) => one !== name && one !== best)) })
+    for (const other of left.values()) if (other.needs.delete(name)) other.needs.add(best)
+    for (const [from, to] of into) if (to === name) into.set(from, best)
+    into.set(name, best)
+  }
+  return into
+}
+
+/** In characters before they are made small: over the line goes about a sixth of it. */
+const limits = { small: 6_000, besides: 60_000 }
+
+/** These files as {@link joined} needs to know them. */
+function filesKnown(graph: Graph, files: ReadonlyMap<string, string>, loads: ReadonlyMap<string, ReadonlySet<string>>) {
+  const known = new Map<string, { size: number; of: Set<string>; needs: Set<string> }>()
+  for (const [id, name] of files) {
+    if (isEntry(id)) continue
+    if (!known.has(name)) known.set(name, { size: 0, of: new Set(), needs: new Set() })
+    const [file, module] = [known.get(name)!, graph(id)]
+    file.size += module?.code?.length ?? 0
+    for (const [page, modules] of loads) if (modules.has(id)) file.of.add(page)
+    for (const one of module?.importedIds ?? []) {
+      const other = files.get(one)
+      if (other !== undefined && other !== name) file.needs.add(other)
+    }
+  }
+  return known
+}
 
 /** The name of the file for each module of a build; what is missing there the bundler places by itself. */
 function filesOf(graph: Graph) {
@@ -137,16 +211,35 @@ function filesOf(graph: Graph) {
       if (file !== null) files.set(id, file)
     }
   }
+  const loads = new Map<string, ReadonlySet<string>>()
+  const loaded = (...from: string[]) => loads.set(from.join(), reached(graph, from)).set(`${from.join()}+`, later(from))
+  for (const entry of entries) loaded(html(entry))
+  for (const one of modules(phones)) loaded(html('phone'), one)
+  for (const one of modules(desks)) loaded(html('desk'), one)
+  const into = joined(filesKnown(graph, files, loads), limits, (name) => name === 'vue' || name.startsWith(icons))
+  for (const [id, name] of files) files.set(id, into.get(name) ?? name)
   return files
 }
 
 const short = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 8)
 
-/** How modules are placed in files: {@link fileOf}; words stay a file for each page and language. */
+/** The words of the phone's pages that it never opens with: together in each language, as the phone keeps them. */
+const wordsOfOthers = () => {
+  const others = pagesOf('pages/phone.ts').filter((one) => !isFirst(one))
+  return new Map(languages().flatMap((language) => others.map(({ path }) => [moduleOf(language, path), `words ${language}`] as const)))
+}
+
+/** How modules are placed in files: {@link fileOf}; words stay a file for each page and language, but for {@link wordsOfOthers}. */
 export function groups() {
   let files: Map<string, string> | undefined
+  let words: ReadonlyMap<string, string> | undefined
   const name = (id: string, graph: { getModuleInfo: Graph }) => {
-    if (isEntry(id) || isWords(id)) return null
+    if (isEntry(id)) return null
+    if (isWords(id)) {
+      words ??= wordsOfOthers()
+      const file = words.get(id)
+      return file === undefined ? null : short(file)
+    }
     files ??= filesOf(withNamedIcons((one) => graph.getModuleInfo(one)))
     const file = files.get(id)
     return file === undefined ? null : short(file)

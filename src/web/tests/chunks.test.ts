@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileOf, reached, ring, type Module, type Needs } from '../chunks'
+import { fileOf, joined, reached, ring, type Module, type Needs } from '../chunks'
 
 const module = (importedIds: string[] = [], dynamicallyImportedIds: string[] = []): Module => ({ importedIds, dynamicallyImportedIds })
 const graph: Record<string, Module> = {
@@ -55,5 +55,38 @@ describe('the files of a build', () => {
         ]),
       ),
     ).toEqual(['b', 'c'])
+  })
+})
+
+describe('a small file', () => {
+  const file = (size: number, of: string, needs = '') => ({ size, of: new Set(of), needs: new Set(needs) })
+  const limits = { small: 10, besides: 20 }
+  const goes = (files: Record<string, ReturnType<typeof file>>, closed = '') =>
+    Object.fromEntries(joined(new Map(Object.entries(files)), limits, (name) => closed.includes(name)))
+
+  it('goes into the one that all who need it load, and of these into that which fewest others load', () => {
+    expect(goes({ s: file(5, 'ab'), all: file(90, 'abcde'), most: file(90, 'abc'), one: file(90, 'a') })).toEqual({ s: 'most' })
+    expect(goes({ s: file(5, 'ab'), one: file(90, 'a') })).toEqual({})
+  })
+  it('stays where it is large, where others would load too much for it, and beside what takes none', () => {
+    expect(goes({ s: file(11, 'a'), all: file(90, 'ab') })).toEqual({})
+    expect(goes({ s: file(9, 'a'), all: file(90, 'abcd') })).toEqual({})
+    expect(goes({ s: file(9, 'a'), vue: file(90, 'ab') }, 'vue')).toEqual({})
+  })
+  it('stays where somebody would load another file for it', () => {
+    const other = file(90, 'a')
+    expect(goes({ s: file(5, 'a', 'o'), o: other, all: file(90, 'ab') })).toEqual({ s: 'o' })
+    expect(goes({ s: file(5, 'ab', 'o'), o: other, all: file(90, 'abc') })).toEqual({})
+    expect(goes({ s: file(5, 'ab', 'o'), o: other, all: file(90, 'abc', 'o') })).toEqual({ s: 'all' })
+  })
+  it('stays where the two files would need each other by way of a third', () => {
+    expect(goes({ s: file(5, 'a'), between: file(90, 'a', 's'), all: file(90, 'ab', 'p'), p: file(90, 'ab', 's') })).toEqual({
+      s: 'between',
+    })
+    expect(goes({ s: file(5, 'ab'), all: file(90, 'ab', 'p'), p: file(90, 'c', 's') })).toEqual({})
+  })
+  it('takes along what went into it before', () => {
+    const found = goes({ s: file(2, 'a'), t: file(5, 'a'), all: file(90, 'ab') })
+    expect(found).toEqual({ s: 'all', t: 'all' })
   })
 })
