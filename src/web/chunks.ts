@@ -100,8 +100,11 @@ const isFirst = ({ path, module }: { path: string; module: string }) =>
     ({ entry, rows, parts = [] }) => entry === 'phone' && (rows.includes(path) || parts.some((part) => join(src, part) === module)),
   )
 
-/** A file as it would be: its size in characters before it is made small, who loads it, and which files it needs. */
-export type File = { size: number; of: ReadonlySet<string>; needs: ReadonlySet<string> }
+/**
+ * A file as it would be: its size in characters before it is made small, who loads it, which files it needs, and whether it has styles that hold for
+ * everything on a page and not for one part: who does not need them must not load them.
+ */
+export type File = { size: number; of: ReadonlySet<string>; needs: ReadonlySet<string>; styles: boolean }
 
 /**
  * Where small files go, by their names: to be asked for costs a page as much as thousands of characters. Each goes into the one that fewest others
@@ -115,7 +118,7 @@ export function joined(
   { small, besides }: { small: number; besides: number },
   closed: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
-  const left = new Map([...files].map(([name, { size, of, needs }]) => [name, { size, of, needs: new Set(needs) }]))
+  const left = new Map([...files].map(([name, file]) => [name, { ...file, needs: new Set(file.needs) }]))
   const into = new Map<string, string>()
   const all = (name: string, found = new Set<string>()) => {
     for (const one of left.get(name)?.needs ?? [])
@@ -138,15 +141,16 @@ export function joined(
   const names = [...left].sort(([a, one], [b, two]) => one.size - two.size || (a < b ? -1 : 1)).map(([name]) => name)
   for (const name of names) {
     const file = left.get(name)!
-    if (file.size > small || closed(name)) continue
+    if (file.size > small || file.styles || closed(name)) continue
     const best = [...left.keys()]
       .filter((other) => other !== name && !closed(other) && file.size * (left.get(other)!.of.size - file.of.size) <= besides)
       .filter((other) => fits(name, other))
       .sort((a, b) => left.get(a)!.of.size - left.get(b)!.of.size || (a < b ? -1 : 1))[0]
     if (best === undefined) continue
-    const { size, of, needs } = left.get(best)!
+    const taking = left.get(best)!
     left.delete(name)
-    left.set(best, { size: size + file.size, of, needs: new Set([...needs, ...file.needs].filter((one) => one !== name && one !== best)) })
+    taking.size += file.size
+    taking.needs = new Set([...taking.needs, ...file.needs].filter((one) => one !== name && one !== best))
     for (const other of left.values()) if (other.needs.delete(name)) other.needs.add(best)
     for (const [from, to] of into) if (to === name) into.set(from, best)
     into.set(name, best)
@@ -159,12 +163,13 @@ const limits = { small: 6_000, besides: 60_000 }
 
 /** These files as {@link joined} needs to know them. */
 function filesKnown(graph: Graph, files: ReadonlyMap<string, string>, loads: ReadonlyMap<string, ReadonlySet<string>>) {
-  const known = new Map<string, { size: number; of: Set<string>; needs: Set<string> }>()
+  const known = new Map<string, File & { of: Set<string>; needs: Set<string> }>()
   for (const [id, name] of files) {
     if (isEntry(id)) continue
-    if (!known.has(name)) known.set(name, { size: 0, of: new Set(), needs: new Set() })
+    if (!known.has(name)) known.set(name, { size: 0, of: new Set(), needs: new Set(), styles: false })
     const [file, module] = [known.get(name)!, graph(id)]
     file.size += module?.code?.length ?? 0
+    file.styles ||= /\.css$/.test(id) && !/[?&]scoped=/.test(id)
     for (const [page, modules] of loads) if (modules.has(id)) file.of.add(page)
     for (const one of module?.importedIds ?? []) {
       const other = files.get(one)

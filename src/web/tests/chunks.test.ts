@@ -59,7 +59,7 @@ describe('the files of a build', () => {
 })
 
 describe('a small file', () => {
-  const file = (size: number, of: string, needs = '') => ({ size, of: new Set(of), needs: new Set(needs) })
+  const file = (size: number, of: string, needs = '', styles = false) => ({ size, of: new Set(of), needs: new Set(needs), styles })
   const limits = { small: 10, besides: 20 }
   const goes = (files: Record<string, ReturnType<typeof file>>, closed = '') =>
     Object.fromEntries(joined(new Map(Object.entries(files)), limits, (name) => closed.includes(name)))
@@ -72,6 +72,10 @@ describe('a small file', () => {
     expect(goes({ s: file(11, 'a'), all: file(90, 'ab') })).toEqual({})
     expect(goes({ s: file(9, 'a'), all: file(90, 'abcd') })).toEqual({})
     expect(goes({ s: file(9, 'a'), vue: file(90, 'ab') }, 'vue')).toEqual({})
+  })
+  it('stays where it has styles for all that is on a page, and what goes into such a one is for all who have it', () => {
+    expect(goes({ s: file(5, 'a', '', true), all: file(90, 'ab') })).toEqual({})
+    expect(goes({ s: file(5, 'a'), all: file(90, 'ab', '', true) })).toEqual({ s: 'all' })
   })
   it('stays where somebody would load another file for it', () => {
     const other = file(90, 'a')
