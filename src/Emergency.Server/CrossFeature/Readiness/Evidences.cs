@@ -67,16 +67,25 @@ internal sealed class ChecksShow : IEvidence
 /// <summary>临时生活照料: whoever nobody can care for is cared for, and looked at each day.</summary>
 internal sealed class CareShows : IEvidence
 {
+    // Worked out once for all communities of a county, again only when a case changed.
+    private static readonly ConditionalWeakTable<CareKnown, ILookup<string, CareCase>> Sorted = [];
+
     public string Code => "temporary-care";
 
     public DutyStanding Judge(EvidenceAsked asked)
     {
-        var open = asked
-            .Known.Of<CareKnown>(asked.Realm)
-            .All.Values.Where(one => one.State.Community == asked.Division && one.State.Stage != CareStage.Ended)
+        var open = Sorted
+            .GetValue(
+                asked.Known.Of<CareKnown>(asked.Realm),
+                known =>
+                    known
+                        .All.Values.Select(one => one.State)
+                        .Where(one => one.Stage != CareStage.Ended)
+                        .ToLookup(one => one.Community, StringComparer.Ordinal)
+            )[asked.Division]
             .ToList();
         return open.Count == 0 ? DutyStanding.Is(Mark.NotApplicable, Fact.None)
-            : open.Count(one => one.State.LateLevel > 0) is > 0 and var late
+            : open.Count(one => one.LateLevel > 0) is > 0 and var late
                 ? DutyStanding.Is(Mark.Late, Fact.CareLate, late, open.Count, 0, Shanghai.Day(asked.Now))
             : DutyStanding.Is(Mark.Met, Fact.CareAttended, open.Count, open.Count);
     }

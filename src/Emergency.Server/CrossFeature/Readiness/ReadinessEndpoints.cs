@@ -107,9 +107,8 @@ internal static class ReadinessEndpoints
                 .ThenBy(rule => rule.Bearer),
         ];
         IReadOnlyList<DutyRule> duties = [.. now, .. KeptDays.Former(kept?.Values ?? [], now, act.Use<RulePacks>())];
-        var rows = communities
-            .Select(one => new CommunityReadiness(one.Code, one.Name, null, InOrder(query, one.Code, duties), null))
-            .ToList();
+        var inOrder = InOrder(query, duties);
+        var rows = communities.Select(one => new CommunityReadiness(one.Code, one.Name, null, inOrder(one.Code), null)).ToList();
         var shown = query
             .Rows(code)
             .Select(division =>
@@ -124,9 +123,7 @@ internal static class ReadinessEndpoints
                     division.Name,
                     own.Count,
                     [.. duties.Select((_, n) => Tally.Of(own.Select(row => row.Cells[n])))],
-                    streets is not { Count: > 0 }
-                        ? null
-                        : [.. duties.Select(duty => Tally.Of(Then(streets, duty, Past(day, today)!.Value)))]
+                    streets is not { Count: > 0 } ? null : Then(streets, duties, Past(day, today)!.Value)
                 );
             });
         return new Outcome<ReadinessSummary>(
@@ -204,16 +201,20 @@ internal static class ReadinessEndpoints
     ) => past is { } day ? await act.Use<KeptDays>().Of(streets, day, known.At, act.Stop) : null;
 
     // Counties of one city may have other duties, by what they have adopted.
-    private static IReadOnlyList<DutyStanding> InOrder(ReadinessQuery query, string community, IReadOnlyList<DutyRule> duties)
+    private static Func<string, IReadOnlyList<DutyStanding>> InOrder(ReadinessQuery query, IReadOnlyList<DutyRule> duties)
     {
-        var own = query.Duties(Divisions.County(community));
-        var cells = query.Cells(community, own);
-        return
-        [
-            .. duties.Select(duty =>
-                own.Index().FirstOrDefault(one => one.Item == duty) is { Item: not null } found ? cells[found.Index] : NotNow
-            ),
-        ];
+        var orders = new Dictionary<string, (IReadOnlyList<DutyRule> Own, int[] At)>(StringComparer.Ordinal);
+        return community =>
+        {
+            var county = Divisions.County(community);
+            if (!orders.TryGetValue(county, out var order))
+            {
+                var own = query.Duties(county).ToList();
+                orders.Add(county, order = (own, [.. duties.Select(duty => own.IndexOf(duty))]));
+            }
+            var cells = query.Cells(community, order.Own);
+            return [.. order.At.Select(n => n < 0 ? NotNow : cells[n])];
+        };
     }
 
     // Communities that were there when the day ended, and have been split or merged since.
@@ -258,12 +259,11 @@ internal static class ReadinessEndpoints
             ),
         ];
 
-    private static IEnumerable<DutyStanding> Then(IEnumerable<KeptReadiness> streets, DutyRule duty, DateOnly day) =>
-        streets
-            .SelectMany(street => street.Rows)
-            .SelectMany(row => row.Cells)
-            .Where(cell => KeptDays.Is(cell, duty))
-            .Select(cell => cell.At(day));
+    private static IReadOnlyList<Tally> Then(IEnumerable<KeptReadiness> streets, IReadOnlyList<DutyRule> duties, DateOnly day)
+    {
+        var cells = streets.SelectMany(street => street.Rows).SelectMany(row => row.Cells).ToLookup(cell => (cell.Pack, cell.Duty));
+        return [.. duties.Select(duty => Tally.Of(cells[(duty.Pack, duty.Id)].Select(cell => cell.At(day))))];
+    }
 
     // One of each duty: three rows of the same would say no more than one.
     private static IEnumerable<SummaryGap> First(IReadOnlyList<CommunityReadiness> rows, ReadinessQuery query)

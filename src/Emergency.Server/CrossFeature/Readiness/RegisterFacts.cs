@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Emergency.Domain;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Regulations;
@@ -39,13 +40,20 @@ internal static class RegisterFacts
             .Where(carers => carers.Count > 0)
             .Select(carers => carers.Max(carer => carer.Contact.To ?? DateOnly.MaxValue));
 
+    // Worked out once for all communities of a county, again only when a drill changed.
+    private static readonly ConditionalWeakTable<DrillsKnown, ILookup<string, DateOnly>> Sorted = [];
+
     // A drill counts once it is evaluated; a secretary's own ten minutes at a table are practice, not the drill that is asked for.
     private static IEnumerable<DateOnly> Drilled(DrillsKnown drills, string community) =>
-        drills
-            .All.Values.Where(drill =>
-                drill.Facts.Form != DrillForm.Solo
-                && drill.State is { Evaluation: not null, End: not null }
-                && drill.Facts.Communities.Contains(community, StringComparer.Ordinal)
-            )
-            .Select(drill => Shanghai.Day(drill.State.End!.At));
+        Sorted.GetValue(
+            drills,
+            known =>
+                known
+                    .All.Values.Where(drill => drill.Facts.Form != DrillForm.Solo && drill.State is { Evaluation: not null, End: not null })
+                    .SelectMany(
+                        drill => drill.Facts.Communities.Distinct(StringComparer.Ordinal),
+                        (drill, one) => (Community: one, Day: Shanghai.Day(drill.State.End!.At))
+                    )
+                    .ToLookup(one => one.Community, one => one.Day, StringComparer.Ordinal)
+        )[community];
 }
