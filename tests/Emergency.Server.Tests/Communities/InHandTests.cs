@@ -98,12 +98,15 @@ public sealed class InHandTests(Borough borough)
         });
         (await secretary.Post($"{Here}/members/{leaves}/leave", new { day, hand })).Is(200);
 
+        await Until.True(
+            () => !borough.Folding.Now.Of<TeamsKnown>().Of(code).State.Members.ContainsKey(leaves),
+            "somebody has left, and all that was handed over before is known"
+        );
         var known = borough.Folding.Now;
         known.Of<RiskPointsKnown>().Find(new(Guid.Parse(risk!)))!.Facts!.Watcher.ShouldBe(takes);
         known.Of<PatrolsKnown>().Find(new(Guid.Parse(patrol!)))!.Facts!.Walker.ShouldBe(takes);
         known.Of<QuartersKnown>().Of(code).Find(QuarterKind.Grid, "交接的网格")!.Chief.ShouldBe(takes);
         known.Of<VisitsKnown>().Find(code, person)!.Value.Aside!.Hand.ShouldBe(takes);
-        known.Of<TeamsKnown>().Of(code).State.Members.ShouldNotContainKey(leaves);
         (await secretary.Post($"/api/communities/{code}/quarters/remove", new { kind = "grid", name = "交接的网格" })).Is(200);
         (await secretary.Post($"/api/communities/{code}/risk-points/{risk}/end", new { words = "已治理" })).Is(200);
         (await secretary.Post($"/api/communities/{code}/patrols/{patrol}/end", new { })).Is(200);
