@@ -101,14 +101,14 @@ const isFirst = ({ path, module }: { path: string; module: string }) =>
   )
 
 /**
- * A file as it would be: its size in characters before it is made small, who loads it, which files it needs, and whether it has styles that hold for
- * everything on a page and not for one part: who does not need them must not load them.
+ * A file as it would be: its size in characters before it is made small, who loads it, which files it needs, and whether it has styles for a whole
+ * page instead of one part: who does not need them must not load them.
  */
 export type File = { size: number; of: ReadonlySet<string>; needs: ReadonlySet<string>; styles: boolean }
 
 /**
- * Where small files go, by their names: to be asked for costs a page as much as thousands of characters. Each goes into the one that fewest others
- * load besides, of those that everybody loads who needs it. Nobody loads another file for it, and no two files need each other.
+ * Where small files go, by their names: to be asked for costs a page as much as thousands of characters. Each goes into a file that everybody loads
+ * who needs it, of these into the one that fewest others load. Nobody loads another file for it, and no two files need each other.
  * @param small how large a file is at most that goes into another
  * @param besides how much all who do not need it load for it at most, together
  * @param closed files that take none
@@ -133,9 +133,8 @@ export function joined(
     return (
       [...left.get(name)!.of].every((page) => left.get(other)!.of.has(page)) &&
       [...mine].every((one) => one === other || theirs.has(one)) &&
-      // On a way round by a third file the two would need each other.
-      ![...left.get(other)!.needs].some((one) => one !== name && all(one).has(name)) &&
-      ![...left.get(name)!.needs].some((one) => one !== other && all(one).has(other))
+      // On a way round by a third file the two would need each other. The other way round none is left: what the one needs the other needs too.
+      ![...left.get(other)!.needs].some((one) => one !== name && all(one).has(name))
     )
   }
   const names = [...left].sort(([a, one], [b, two]) => one.size - two.size || (a < b ? -1 : 1)).map(([name]) => name)
