@@ -24,8 +24,15 @@ public class Demo : IAsyncLifetime
 
     // Comparing a password costs as much as hundreds of requests.
     private readonly ConcurrentDictionary<(string Account, string Host), ConcurrentBag<Cookie>> _left = [];
+
+    // Loading all files of a page into a new window costs more than most tests: what one leaves the next one goes on with.
+    private const int MostEmpty = 3;
+    private readonly ConcurrentDictionary<Window, ConcurrentBag<(IBrowserContext Context, IPage Empty)>> _empty = [];
     private readonly string? _data;
     private readonly string[] _options;
+
+    /// <summary>What cannot be changed of a window.</summary>
+    private sealed record Window(Uri Address, Device Device, string? Theme, bool JavaScript);
 
     public Demo()
         : this(null) { }
@@ -62,23 +69,33 @@ public class Demo : IAsyncLifetime
         _browser = await Chromium.Launch(_playwright, Browsers, Elsewhere);
     }
 
-    /// <summary>A browser of its own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
+    /// <summary>A window of one person's own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
     /// <param name="through">What stands between the browser and the server; null: nothing.</param>
     public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true, Uri? through = null)
     {
         ArgumentNullException.ThrowIfNull(device);
+        var window = new Window(through ?? Address, device, theme, javaScript);
+        var (context, page) = Empty(window).TryTake(out var left) ? left : await New(window);
+        var session = account is null ? null : await SignIn(context, account, window.Address.Host);
+        return new Screen(context, page, theme, screen => Leave(screen, window, context, account, session));
+    }
+
+    private ConcurrentBag<(IBrowserContext Context, IPage Empty)> Empty(Window window) => _empty.GetOrAdd(window, _ => []);
+
+    private async Task<(IBrowserContext, IPage)> New(Window window)
+    {
         var context = await _browser!.NewContextAsync(
             new()
             {
-                JavaScriptEnabled = javaScript,
-                BaseURL = (through ?? Address).ToString(),
-                ViewportSize = new() { Width = device.Width, Height = device.Height },
-                HasTouch = device.Touch,
-                IsMobile = device.Touch,
-                DeviceScaleFactor = device.Touch ? 2 : 1,
+                JavaScriptEnabled = window.JavaScript,
+                BaseURL = window.Address.ToString(),
+                ViewportSize = new() { Width = window.Device.Width, Height = window.Device.Height },
+                HasTouch = window.Device.Touch,
+                IsMobile = window.Device.Touch,
+                DeviceScaleFactor = window.Device.Touch ? 2 : 1,
                 Locale = "zh-CN",
                 TimezoneId = "Asia/Shanghai",
-                ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+                ColorScheme = window.Theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
@@ -92,8 +109,7 @@ public class Demo : IAsyncLifetime
                     await route.ContinueAsync();
                 }
             );
-        var session = account is null ? null : await SignIn(context, account, (through ?? Address).Host);
-        return new Screen(context, await context.NewPageAsync(), theme, session is null ? null : () => Leave(context, account!, session));
+        return (context, await context.NewPageAsync());
     }
 
     /// <summary>Signs in, or goes on with a session whose window was closed, as long as it holds; two windows that are open at once never share one.</summary>
@@ -111,15 +127,31 @@ public class Demo : IAsyncLifetime
         return await Session(context) ?? throw new InvalidOperationException("signing in sets no cookie");
     }
 
-    private async Task Leave(IBrowserContext context, string account, Cookie session)
+    private async Task Leave(Screen screen, Window window, IBrowserContext context, string? account, Cookie? session)
     {
         try
         {
-            if ((await Session(context))?.Value == session.Value)
-                Left(account, session.Domain!).Add(session);
+            if (session is not null && (await Session(context))?.Value == session.Value)
+                Left(account!, session.Domain!).Add(session);
+            if (!screen.IsAlone && Empty(window).Count < MostEmpty)
+            {
+                Empty(window).Add((context, await Emptied(window, context)));
+                return;
+            }
         }
         // The test has closed it by itself.
         catch (PlaywrightException) { }
+        await context.DisposeAsync();
+    }
+
+    private static async Task<IPage> Emptied(Window window, IBrowserContext context)
+    {
+        var (before, empty) = (context.Pages.ToArray(), await context.NewPageAsync());
+        foreach (var page in before)
+            await page.CloseAsync();
+        await context.ClearCookiesAsync();
+        await Screen.Forget(empty, window.Address.GetLeftPart(UriPartial.Authority));
+        return empty;
     }
 
     private ConcurrentBag<Cookie> Left(string account, string host) => _left.GetOrAdd((account, host), _ => []);

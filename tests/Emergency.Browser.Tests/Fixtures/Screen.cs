@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Emergency.Browser.Tests.Fixtures;
 
 /// <summary>One browser window of one person.</summary>
-/// <param name="leaving">What is done before the window is closed.</param>
-public sealed class Screen(IBrowserContext context, IPage page, string? theme, Func<Task>? leaving = null) : IAsyncDisposable
+/// <param name="leaving">Closes the window, or keeps it for whoever comes next; null: it is closed.</param>
+public sealed class Screen(IBrowserContext context, IPage page, string? theme, Func<Screen, Task>? leaving = null) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
     private const string Nowhere = "about:blank";
@@ -26,7 +26,18 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             Environment.SetEnvironmentVariable(name, null);
     }
 
-    public IBrowserContext Context => context;
+    /// <summary>What holds for the whole window: what it is allowed, whether it is offline, what runs before each page. It cannot all be taken back, so whoever asks for it has the window alone.</summary>
+    public IBrowserContext Context
+    {
+        get
+        {
+            IsAlone = true;
+            return context;
+        }
+    }
+
+    /// <summary>Whether nobody else may have this window afterwards.</summary>
+    public bool IsAlone { get; private set; }
     public IPage Page { get; private set; } = page;
 
     /// <summary>Another page in the same window takes this one's place, as when the icon on the home screen is tapped.</summary>
@@ -48,7 +59,16 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
         await Page.EvaluateAsync("sessionStorage.clear()");
         var origin = new Uri(Page.Url).GetLeftPart(UriPartial.Authority);
         await Page.GotoAsync(Nowhere);
-        var line = await context.NewCDPSessionAsync(Page);
+        await Forget(Page, origin);
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Screen });
+        await Page.SetViewportSizeAsync(device.Width, device.Height);
+    }
+
+    /// <summary>Takes away what pages of an address keep in the window of an empty page, except their files.</summary>
+    public static async Task Forget(IPage empty, string origin)
+    {
+        ArgumentNullException.ThrowIfNull(empty);
+        var line = await empty.Context.NewCDPSessionAsync(empty);
         await line.SendAsync(
             "Storage.clearDataForOrigin",
             new Dictionary<string, object>(StringComparer.Ordinal)
@@ -58,8 +78,6 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             }
         );
         await line.DetachAsync();
-        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Screen });
-        await Page.SetViewportSizeAsync(device.Width, device.Height);
     }
 
     public async Task<Screen> Go(string path)
@@ -213,7 +231,7 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     /// <summary>The machine of this page has a key store of its own that knows its owner, as Windows Hello or a phone does (WebAuthn). Browsers give such keys to names only, not to bare addresses.</summary>
     public async Task HasKeys()
     {
-        var line = await Context.NewCDPSessionAsync(Page);
+        var line = await context.NewCDPSessionAsync(Page);
         await line.SendAsync("WebAuthn.enable");
         await line.SendAsync(
             "WebAuthn.addVirtualAuthenticator",
@@ -276,8 +294,9 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
 
     public async ValueTask DisposeAsync()
     {
-        if (leaving is not null)
-            await leaving();
-        await context.DisposeAsync();
+        if (leaving is null)
+            await context.DisposeAsync();
+        else
+            await leaving(this);
     }
 }

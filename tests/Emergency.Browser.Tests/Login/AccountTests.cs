@@ -63,10 +63,10 @@ public sealed class AccountTests(Demo demo)
     {
         await using var desk = await (await demo.Open("duty", Device.Desk)).Go("/command");
         await Expect(desk.Page.Locator("h1")).ToBeVisibleAsync();
-        await desk.Page.Context.SetOfflineAsync(true);
+        await desk.Context.SetOfflineAsync(true);
         await desk.Page.Locator("button[aria-label='退出']").ClickAsync();
         await Expect(desk.Page.Locator("h1").Filter(new() { HasText = "浉河区" })).ToHaveCountAsync(0);
-        await desk.Page.Context.SetOfflineAsync(false);
+        await desk.Context.SetOfflineAsync(false);
         // The page goes on to signing in by itself; from there nobody is known.
         await Expect(desk.Page.Locator("[name=account]")).ToBeVisibleAsync();
         await desk.Go("/command");

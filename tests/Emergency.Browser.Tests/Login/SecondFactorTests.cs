@@ -158,7 +158,7 @@ public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedD
 
         // A page of ours would go to the login by itself.
         await own.Page.GotoAsync("about:blank");
-        await own.Page.Context.ClearCookiesAsync();
+        await own.Context.ClearCookiesAsync();
         await own.Go("/login?to=%2Fstreet");
         await Type(own, "street");
         var enter = own.Page.GetByRole(AriaRole.Button, new() { Name = "用通行密钥登录" });

@@ -129,14 +129,14 @@ public sealed class DangerTests(Demo demo)
         await screen.Picture("patrol");
         await screen.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
         await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await screen.Page.Context.SetOfflineAsync(true);
+        await screen.Context.SetOfflineAsync(true);
         await main.Locator("[data-do=good]").ClickAsync();
         await main.Locator("[data-do=bad]").ClickAsync();
         await main.Locator("[name=kind]").SelectOptionAsync("manhole");
         await screen.Picture("patrol-bad", whole: true);
         await main.Locator("[data-do=report]").ClickAsync();
         await Expect(main.Locator("[role=status]")).ToContainTextAsync("走完了");
-        await screen.Page.Context.SetOfflineAsync(false);
+        await screen.Context.SetOfflineAsync(false);
         await Until.TrueAsync(
             async () =>
                 (await secretary.Get($"/api/communities/{Community}/hazards")).Text.Contains("6号楼后 窨井", StringComparison.Ordinal),

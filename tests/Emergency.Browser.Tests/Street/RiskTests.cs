@@ -90,12 +90,12 @@ public sealed class RiskTests(Demo demo)
         (await screen.Unreachable("沿河一圈", 40)).ShouldBeEmpty();
         await screen.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
         await screen.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await screen.Page.Context.SetOfflineAsync(true);
+        await screen.Context.SetOfflineAsync(true);
         await main.Locator("[name=value]").FillAsync("45");
         await Act(main, "look").ClickAsync();
         await Expect(main.Locator($"[data-risk='{point}']")).ToContainTextAsync("3号楼 → 东坡空地");
         await screen.Picture("patrol-crossed", whole: true);
-        await screen.Page.Context.SetOfflineAsync(false);
+        await screen.Context.SetOfflineAsync(false);
         await Expect(row).ToContainTextAsync("到数了");
         await desk.Picture("risk-crossed");
 

@@ -226,7 +226,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
         }
         await using var street = await (await Demo.Open("street", Device.Office)).Go("/street#visits");
         await Expect(street.Page.Locator(".visits")).ToContainTextAsync("七天以上没见到");
-        await street.Page.Locator(".visits tbody tr").First.ClickAsync();
+        await street.Page.Locator(".visits tbody tr.row").First.ClickAsync();
         await Expect(street.Page.Locator(".visits .month")).ToBeVisibleAsync();
     }
 }

@@ -2,12 +2,18 @@ using Emergency.Domain.Regulations;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Following;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has lived through.</summary>
-internal sealed class KeptDays(IFeed feed)
+/// <summary>Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has lived through. What was kept of a day is final: whoever reads it next has it at once.</summary>
+internal sealed class KeptDays(IFeed feed) : IDisposable
 {
+    /// <summary>Cells that stay at hand: ten days of a county of 269 communities.</summary>
+    private const int MostCells = 100_000;
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(30);
+    private readonly MemoryCache _atHand = new(new MemoryCacheOptions { SizeLimit = MostCells });
+
     /// <summary>How the communities of these streets stood when a day ended; a street of which that day was not kept is missing.</summary>
     public async Task<IReadOnlyDictionary<string, KeptReadiness>> Of(
         IReadOnlyCollection<string> streets,
@@ -20,17 +26,31 @@ internal sealed class KeptDays(IFeed feed)
             new Dictionary<string, KeptReadiness>(StringComparer.Ordinal),
             new Dictionary<string, KeptReadiness>(StringComparer.Ordinal)
         );
-        List<EntityId> streams = [.. streets.Select(street => Entities.Readiness(street, day))];
+        foreach (var street in streets)
+            if (_atHand.TryGetValue<KeptReadiness>((street, day), out var before))
+                found[street] = before!;
+        List<EntityId> streams = [.. streets.Where(street => !found.ContainsKey(street)).Select(street => Entities.Readiness(street, day))];
+        if (streams is [])
+            return found;
         await foreach (var happened in feed.All(streams, Position.Start, upTo, Reading.Rows, stop))
             if (happened.Event is DayKept kept && kept.Day <= day)
             {
                 var state = KeptReadiness.Evolve(states.GetValueOrDefault(kept.Street, KeptReadiness.None), kept);
                 states[kept.Street] = state;
                 if (kept.Day == day)
-                    found[kept.Street] = state;
+                    found[kept.Street] = Keep(kept.Street, day, state);
             }
         return found;
     }
+
+    private KeptReadiness Keep(string street, DateOnly day, KeptReadiness state) =>
+        _atHand.Set(
+            (street, day),
+            state,
+            new MemoryCacheEntryOptions { Size = 1 + state.Rows.Sum(row => row.Cells.Count), SlidingExpiration = Unused }
+        );
+
+    public void Dispose() => _atHand.Dispose();
 
     /// <summary>Duties that were judged then and are not any more: as far as a cell tells of them.</summary>
     public static IEnumerable<DutyRule> Former(IEnumerable<KeptReadiness> days, IReadOnlyList<DutyRule> today, RulePacks packs) =>
