@@ -88,12 +88,7 @@ public sealed class BroadcastsAfterAKillTests
         );
 
     private static string[] Line(Centre platform) =>
-        [
-            "--hotlines:loudspeakers:url",
-            new Uri(platform.Address, "/loudspeakers").ToString(),
-            "--hotlines:loudspeakers:secret",
-            Secret,
-        ];
+        ["--hotlines:loudspeakers:url", new Uri(platform.Address, "/loudspeakers").ToString(), "--hotlines:loudspeakers:secret", Secret];
 
     private static int Said(Centre platform, Guid call) =>
         platform.Log.All.Count(line => line.What == "playing" && line.Handover == RingDue.KeyOf(new(call), 1));
