@@ -69,7 +69,7 @@ public class Demo : IAsyncLifetime
         _browser = await Chromium.Launch(_playwright, Browsers, Elsewhere);
     }
 
-    /// <summary>A window of one person's own (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null.</summary>
+    /// <summary>A window (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null; no other test has it.</summary>
     /// <param name="through">What stands between the browser and the server; null: nothing.</param>
     public async Task<Screen> Open(string? account, Device device, string? theme = null, bool javaScript = true, Uri? through = null)
     {
@@ -139,7 +139,7 @@ public class Demo : IAsyncLifetime
                 return;
             }
         }
-        // The test has closed it by itself.
+        // The test has closed it by itself, or it cannot be emptied: it is kept for nobody.
         catch (PlaywrightException) { }
         await context.DisposeAsync();
     }

@@ -26,7 +26,10 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             Environment.SetEnvironmentVariable(name, null);
     }
 
-    /// <summary>What holds for the whole window: what it is allowed, whether it is offline, what runs before each page. It cannot all be taken back, so whoever asks for it has the window alone.</summary>
+    /// <summary>
+    /// What holds for the whole window: what it is allowed, whether it is offline, what runs before each page. It cannot all be taken
+    /// back, so whoever asks for it has the window alone.
+    /// </summary>
     public IBrowserContext Context
     {
         get

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Engine;
 using Emergency.Engine.Own;
 using Emergency.Server.Tests.Fixtures;
@@ -15,17 +14,7 @@ public sealed class KilledUploadTests
     public async Task Whoever_is_killed_during_uploads_has_nothing_half()
     {
         await using var server = await RunningServer.StartFor(QuarterRegisters.City, RunningServer.Apart);
-        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(clerk);
-        await server.Account(
-            clerk,
-            new
-            {
-                account = "street",
-                password = ServerFixture.Password,
-                grants = new[] { new Grant(Role.StreetOfficer, new(QuarterRegisters.Street)) },
-            }
-        );
+        await QuarterRegisters.Load(server, "street", Role.StreetOfficer, QuarterRegisters.Street);
         using var street = await server.SignIn("street", ServerFixture.Password);
         var files = Enumerable
             .Range(0, 24)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Cap;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
@@ -40,7 +39,7 @@ public sealed class BroadcastsAfterAKillTests
         ];
         await using var one = await RunningServer.StartFor(QuarterRegisters.City, [.. options, RunningServer.Apart]);
         await using var other = await RunningServer.Beside(options);
-        await Prepare(one);
+        await QuarterRegisters.Load(one, "duty", Role.CountyDuty, QuarterRegisters.County);
         platform.Down = true;
         using var duty = await other.SignIn("duty", ServerFixture.Password);
         var (warning, call) = await Sounded(duty);
@@ -59,7 +58,7 @@ public sealed class BroadcastsAfterAKillTests
     {
         await using var platform = await Platform(new Broadcasting(Broadcast.Played, 3));
         await using var server = await RunningServer.StartFor(QuarterRegisters.City, [.. Line(platform), RunningServer.Apart]);
-        await Prepare(server);
+        await QuarterRegisters.Load(server, "duty", Role.CountyDuty, QuarterRegisters.County);
         Guid call;
         string warning;
         using (var duty = await server.SignIn("duty", ServerFixture.Password))
@@ -92,21 +91,6 @@ public sealed class BroadcastsAfterAKillTests
 
     private static int Said(Centre platform, Guid call) =>
         platform.Log.All.Count(line => line.What == "playing" && line.Handover == RingDue.KeyOf(new(call), 1));
-
-    private static async Task Prepare(RunningServer server)
-    {
-        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(clerk);
-        await server.Account(
-            clerk,
-            new
-            {
-                account = "duty",
-                password = ServerFixture.Password,
-                grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
-            }
-        );
-    }
 
     /// <summary>A warning that calls one community, whose loudspeakers are to say it.</summary>
     private static async Task<(string Warning, Guid Call)> Sounded(Api duty)

@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Tests.Fixtures;
@@ -46,17 +45,7 @@ public sealed class RingsOnTwoNodesTests
         ];
         await using var one = await RunningServer.StartFor(QuarterRegisters.City, [.. options, RunningServer.Apart]);
         await using var other = await RunningServer.Beside(options);
-        using var clerk = await one.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(clerk);
-        await one.Account(
-            clerk,
-            new
-            {
-                account = "duty",
-                password = ServerFixture.Password,
-                grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
-            }
-        );
+        await QuarterRegisters.Load(one, "duty", Role.CountyDuty, QuarterRegisters.County);
         gateway.Down = true;
         using var duty = await other.SignIn("duty", ServerFixture.Password);
         var order = (

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
@@ -17,19 +16,7 @@ public sealed class F14_A_schedule_on_two_nodes_fires_once
         using var folder = new TempFolder();
         string[] shared = ["--journal", database, "--master-key", folder["master.key"]];
         await using var first = await RunningServer.StartFor(QuarterRegisters.City, [.. shared, RunningServer.Apart]);
-        using (var clerk = await first.SignIn("operator", RunningServer.OperatorPassword))
-        {
-            await QuarterRegisters.Load(clerk);
-            await first.Account(
-                clerk,
-                new
-                {
-                    account = "duty",
-                    password = ServerFixture.Password,
-                    grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
-                }
-            );
-        }
+        await QuarterRegisters.Load(first, "duty", Role.CountyDuty, QuarterRegisters.County);
         await using var other = await RunningServer.Beside(shared);
         using var duty = await other.SignIn("duty", ServerFixture.Password);
         var id = (

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
 using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Tests.Fixtures;
@@ -64,6 +65,22 @@ internal static class QuarterRegisters
                 steps:
                   - { id: report, class: wait, role: [值班], text: 电话先报, allow: 60 }
             """;
+
+    /// <summary>Loads them into a new server by its operator, who also adds somebody with a role above a community; the password is <see cref="ServerFixture.Password"/>.</summary>
+    public static async Task Load(RunningServer server, string account, Role role, string division)
+    {
+        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
+        await Load(clerk);
+        await server.Account(
+            clerk,
+            new
+            {
+                account,
+                password = ServerFixture.Password,
+                grants = new[] { new Grant(role, new(division)) },
+            }
+        );
+    }
 
     /// <summary>Every register in the order in which one needs the other; <paramref name="clerk"/> answers for the whole city.</summary>
     public static async Task Load(Api clerk)

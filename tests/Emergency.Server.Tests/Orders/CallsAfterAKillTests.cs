@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.Tests.Fixtures;
@@ -31,17 +30,7 @@ public sealed class CallsAfterAKillTests
             Secret,
             RunningServer.Apart
         );
-        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(clerk);
-        await server.Account(
-            clerk,
-            new
-            {
-                account = "duty",
-                password = ServerFixture.Password,
-                grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
-            }
-        );
+        await QuarterRegisters.Load(server, "duty", Role.CountyDuty, QuarterRegisters.County);
         gateway.Down = true;
         string order;
         using (var duty = await server.SignIn("duty", ServerFixture.Password))

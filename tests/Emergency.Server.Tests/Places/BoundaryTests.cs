@@ -1,5 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
@@ -47,17 +46,7 @@ public sealed class BoundaryTests(Borough borough)
     public async Task Of_two_who_draw_the_same_ground_at_the_same_moment_the_second_is_cut_along_the_first_or_refused()
     {
         await using var server = await RunningServer.StartFor(QuarterRegisters.City);
-        using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(clerk);
-        await server.Account(
-            clerk,
-            new
-            {
-                account = "street",
-                password = ServerFixture.Password,
-                grants = new[] { new Grant(Role.StreetOfficer, new(QuarterRegisters.Street)) },
-            }
-        );
+        await QuarterRegisters.Load(server, "street", Role.StreetOfficer, QuarterRegisters.Street);
         using var one = await server.SignIn("street", ServerFixture.Password);
         using var other = await server.SignIn("street", ServerFixture.Password);
         await using var ear = await Ear.Open(one.Address, one.Token!);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Hotlines.Signing;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
@@ -81,18 +80,8 @@ public sealed class PowerCutTests : IAsyncLifetime
     [Fact]
     public async Task Every_report_that_was_answered_is_there_once_and_the_doors_of_an_area_are_counted()
     {
-        using var clerk = await _server.SignIn("operator", RunningServer.OperatorPassword);
-        await QuarterRegisters.Load(clerk);
-        await _server.Account(
-            clerk,
-            new
-            {
-                account = "duty",
-                password = Quarter.Password,
-                grants = new[] { new Grant(Role.CountyDuty, new(QuarterRegisters.County)) },
-            }
-        );
-        using var duty = await _server.SignIn("duty", Quarter.Password);
+        await QuarterRegisters.Load(_server, "duty", Role.CountyDuty, QuarterRegisters.County);
+        using var duty = await _server.SignIn("duty", ServerFixture.Password);
         var fire = await Scene.Fire(duty);
         var answered = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         Task<Answer> Report(Api api, string key) =>

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Emergency.Server.CrossFeature.Readiness;
 
-/// <summary>Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has lived through. What was kept of a day is final: whoever reads it next has it at once.</summary>
+/// <summary>
+/// Past days as they were kept, read from the journal: a street's month is a stream of at most 31 events, whatever else the county has
+/// lived through. What was kept of a day is final, and is not read twice while it is still at hand.
+/// </summary>
 internal sealed class KeptDays(IFeed feed) : IDisposable
 {
     /// <summary>Cells that stay at hand: ten days of a county of 269 communities.</summary>
