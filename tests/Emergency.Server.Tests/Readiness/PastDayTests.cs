@@ -23,13 +23,21 @@ public sealed class PastDayTests(Borough town)
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
     private static DateOnly Today => Shanghai.Day(Now);
 
-    private async Task Found()
+    private Task Found() => Found((County, "试例县", "县"), (Street, "试例街道", "街道"), (Community, "试例社区", "社区"));
+
+    private async Task Found(params (string Code, string Name, string Kind)[] divisions)
     {
-        foreach (
-            var (code, name, kind) in ((string, string, string)[])
-                [(County, "试例县", "县"), (Street, "试例街道", "街道"), (Community, "试例社区", "社区")]
-        )
+        foreach (var (code, name, kind) in divisions)
             await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, Now));
+    }
+
+    private async Task YesterdayEnds(string street)
+    {
+        var midnight = Shanghai.At(Today, TimeOnly.MinValue);
+        await town.Do(
+            Entities.Round(DutyRhythm.ReadinessDay, street),
+            new ComeRound(DutyRhythm.ReadinessDay, street, midnight, Misfire.Skip, 60, midnight.AddSeconds(1))
+        );
     }
 
     private static string? Mark(Answer seen, string cells, string duty)
@@ -42,11 +50,7 @@ public sealed class PastDayTests(Borough town)
     public async Task What_is_mended_today_was_lacking_yesterday_and_a_day_nobody_kept_is_not_known()
     {
         await Found();
-        var midnight = Shanghai.At(Today, TimeOnly.MinValue);
-        await town.Do(
-            Entities.Round(DutyRhythm.ReadinessDay, Street),
-            new ComeRound(DutyRhythm.ReadinessDay, Street, midnight, Misfire.Skip, 60, midnight.AddSeconds(1))
-        );
+        await YesterdayEnds(Street);
         var duty = await town.As(Role.CountyDuty, County);
         var (yesterday, path) = ($"{Today.AddDays(-1):yyyy-MM-dd}", $"/api/readiness/{Street}");
         await Until.TrueAsync(
@@ -105,6 +109,31 @@ public sealed class PastDayTests(Borough town)
             .Select(row => row.GetProperty("code").GetString())
             .ShouldContain(one => one == County);
         (await duty.Get("/api/readiness/4115/summary")).Is(404);
+    }
+
+    [Fact]
+    public async Task Of_two_streets_the_one_nobody_has_read_yet_is_there_beside_the_one_that_was()
+    {
+        const string county = "411583";
+        string[] streets = [$"{county}001", $"{county}002"];
+        await Found([
+            (county, "试邻县", "县"),
+            .. streets.Select(one => (one, "试邻街道", "街道")),
+            .. streets.Select(one => ($"{one}001", "试邻社区", "社区")),
+        ]);
+        var (duty, yesterday) = (await town.As(Role.CountyDuty, county), $"{Today.AddDays(-1):yyyy-MM-dd}");
+        async Task<bool> Kept(string street) => (await duty.Get($"/api/readiness/{street}?day={yesterday}")).Is(200)["kept"].GetBoolean();
+        await YesterdayEnds(streets[0]);
+        await Until.TrueAsync(() => Kept(streets[0]), "the first street is kept, and was read");
+        await YesterdayEnds(streets[1]);
+        await Until.TrueAsync(
+            async () =>
+                (await duty.Get($"/api/readiness/{county}/summary?day={yesterday}"))
+                    .Is(200)["rows"]
+                    .EnumerateArray()
+                    .Count(row => row.TryGetProperty("then", out var then) && then.ValueKind == JsonValueKind.Array) == 2,
+            "both are there"
+        );
     }
 
     [Fact]
