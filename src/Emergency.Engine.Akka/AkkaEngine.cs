@@ -62,11 +62,13 @@ internal sealed class AkkaEngine : IEngine
     public ISessions Sessions { get; }
     public IAttachments Attachments { get; }
     public Task<int> Broken { get; }
+    public NodesSeen? Nodes => _joining.Seen;
     public string? Trouble => _joining.Division ?? _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 
     public static async Task<AkkaEngine> Start(
         IDatabase database,
         EngineSettings settings,
+        NodeFiles files,
         IEnumerable<IDecider> deciders,
         IForms forms,
         TimeProvider clock,
@@ -75,7 +77,7 @@ internal sealed class AkkaEngine : IEngine
     )
     {
         Directory.CreateDirectory(settings.Data);
-        var (file, log) = (ClusterFile.Read(settings.Data), logs.CreateLogger("Emergency.Engine"));
+        var (file, log) = (files.Cluster, logs.CreateLogger("Emergency.Engine"));
         await Heads.Check(database, settings.Data, log, stop);
         var (name, gate) = (NodeName.Of(settings.Data), new SqliteGate());
         var notes = settings.Postgres ? database.Notes : new GatedNotes(database.Notes, gate);
@@ -90,7 +92,7 @@ internal sealed class AkkaEngine : IEngine
             throw;
         }
         var around = new Surroundings(database, notes, settings, file, deciders, forms, clock, name.Name, key, log);
-        var host = Built(around, gate, logs);
+        var host = Built(around, files, gate, logs);
         try
         {
             await host.StartAsync(stop);
@@ -110,7 +112,7 @@ internal sealed class AkkaEngine : IEngine
         }
     }
 
-    private static IHost Built(Surroundings around, SqliteGate gate, ILoggerFactory logs)
+    private static IHost Built(Surroundings around, NodeFiles files, SqliteGate gate, ILoggerFactory logs)
     {
         var builder = new HostBuilder();
         builder.ConfigureServices(services =>
@@ -119,6 +121,7 @@ internal sealed class AkkaEngine : IEngine
             services.AddAkka(
                 ClusterNode.System,
                 akka =>
+                {
                     akka.AddSetup(around)
                         .ConfigureLoggers(loggers =>
                         {
@@ -126,9 +129,12 @@ internal sealed class AkkaEngine : IEngine
                             loggers.LogLevel = global::Akka.Event.LogLevel.WarningLevel;
                             loggers.AddLoggerFactory(logs);
                         })
-                        .WithNode(around.File)
+                        .WithNode(files)
                         .WithJournal(around.Settings, gate)
-                        .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"))
+                        .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"));
+                    foreach (var setup in NodeSetups.In(typeof(AkkaEngine).Assembly))
+                        setup.Configure(services, akka);
+                }
             );
         });
         return builder.Build();

@@ -1,3 +1,4 @@
+using Emergency.Engine.Akka.Nodes;
 using Emergency.Engine.Own;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,10 +21,11 @@ public sealed class AkkaEngineModule(ILoggerFactory? logs = null) : IEngineModul
     {
         ArgumentNullException.ThrowIfNull(settings);
         OwnEngineModule.Check(settings);
+        var files = NodeFiles.Read(settings.Data);
         var database = await Database.Open(settings, clock, stop);
         try
         {
-            return await AkkaEngine.Start(database, settings, deciders, forms, clock, logs ?? NullLoggerFactory.Instance, stop);
+            return await AkkaEngine.Start(database, settings, files, deciders, forms, clock, logs ?? NullLoggerFactory.Instance, stop);
         }
         catch
         {

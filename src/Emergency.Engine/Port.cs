@@ -334,7 +334,16 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>How often since it began this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>
     long LostRaces => 0;
+
+    /// <summary>The nodes among which this one shares entities out; null where none are shared out and any node may wake any entity.</summary>
+    NodesSeen? Nodes => null;
 }
+
+/// <summary>How a node sees itself and the others of its cluster.</summary>
+/// <param name="Standing">Of this node: "joining", "weaklyup", "up", "leaving", "exiting", "down" or "removed".</param>
+/// <param name="Up">How many take part, this one too.</param>
+/// <param name="Unreachable">How many of the cluster this node does not hear at the moment.</param>
+public sealed record NodesSeen(string Standing, int Up, int Unreachable);
 
 /// <summary>What an engine's assembly offers; the server finds the one there is.</summary>
 public interface IEngineModule

@@ -9,7 +9,7 @@ using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
 // dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|lag|failover] [rounds, events, residents, points or incidents]
-// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | desk [incidents] [of the frames] [seconds] | first
+// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | ground [rounds] [seconds] | desk [incidents] [of the frames] [seconds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])
@@ -74,7 +74,7 @@ try
         await Failover.Measure(number ?? 3);
     if (what is "all" or "fanout")
         await FanoutSpeed.Measure(number ?? 5_000, Number(2) ?? 3);
-    if (what is "all" or "first" or "marker" or "night" or "map" or "desk")
+    if (what is "all" or "first" or "marker" or "night" or "map" or "ground" or "desk")
     {
         if (Chromium.Missing is { } missing)
             Console.WriteLine($"not run: {missing}");
@@ -88,6 +88,8 @@ try
                 await DeskNight.Measure(number ?? 15_000);
             if (what is "all" or "map")
                 await MapSpeed.Measure(number ?? 10_000, Number(2) ?? 500, Number(3) ?? 20);
+            if (what is "all" or "ground")
+                await GroundSpeed.Measure(number ?? 3, Number(2) ?? 20);
             if (what is "all" or "desk")
                 await DeskSpeed.Measure(number ?? 15_000, Number(2) ?? 1_000, Number(3) ?? 15);
         }

@@ -16,11 +16,16 @@ internal static class ClusterNode
 {
     public const string System = "emergency";
 
-    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, ClusterFile file) =>
-        Defaults.Aggregate(
-            (file.Certificate is { } own ? builder.AddSetup(Known(own)) : builder).AddHocon(Hocon(file), HoconAddMode.Prepend),
-            static (all, part) => all.AddHocon(part, HoconAddMode.Append)
-        );
+    /// <summary>What the operator has set goes before ours.</summary>
+    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, NodeFiles files)
+    {
+        if (files.Cluster.Certificate is { } own)
+            builder.AddSetup(Known(own));
+        builder.AddHocon(Hocon(files.Cluster), HoconAddMode.Prepend);
+        if (files.Operator is { } theirs)
+            builder.AddHocon(theirs, HoconAddMode.Prepend);
+        return Defaults.Aggregate(builder, static (all, part) => all.AddHocon(part, HoconAddMode.Append));
+    }
 
     // Extensions add their defaults when they are first used, two at once lose those of one, and a cluster daemon that then
     // misses a setting ends its system: here all are there from the beginning.

@@ -85,6 +85,21 @@ internal sealed class Joining : IAsyncDisposable
         await _around.Notes.ReleaseDuty(Beginning, _around.Node, stop);
     }
 
+    /// <summary>Those of this node's cluster, as this one sees them.</summary>
+    public NodesSeen Seen
+    {
+        get
+        {
+            var (state, members) = (_cluster.State, _cluster.State.Members);
+            var standing = _cluster.IsTerminated ? MemberStatus.Removed : _cluster.SelfMember.Status;
+            return new(
+                standing.ToString().ToLowerInvariant(),
+                members.Count(member => member.Status is MemberStatus.Up),
+                state.Unreachable.Count
+            );
+        }
+    }
+
     /// <summary>Which nodes write to this database outside this node's cluster; null where there are none.</summary>
     public string? Division { get; private set; }
 

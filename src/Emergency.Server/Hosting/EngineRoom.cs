@@ -55,7 +55,8 @@ internal static class EngineRoom
             new EngineState(
                 () => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null),
                 () => opened.Engine.LostRaces,
-                () => opened.Engine.Seals.Trouble
+                () => opened.Engine.Seals.Trouble,
+                () => opened.Engine.Nodes
             )
         );
         builder.Services.AddSingleton(new ClockState(() => (opened.Time as SteadyTime)?.Advice));
@@ -67,7 +68,7 @@ internal static class EngineRoom
 internal sealed record ClockState(Func<string?> Advice);
 
 /// <summary>What the engine says of itself.</summary>
-internal sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals)
+internal sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals, Func<NodesSeen?> Nodes)
 {
     /// <summary>The one trouble that every engine says in the same words.</summary>
     public const string Full = "the disk is full";

@@ -31,6 +31,7 @@ namespace Emergency.Server.Hosting;
 /// <param name="Gateway">That the gateway for voice and texts did not take what it was asked for last.</param>
 /// <param name="RulePacks">Of each rule pack of the folder that this node has read its id, version and the beginning of its file's SHA-256: the same on all nodes. Null: there is none.</param>
 /// <param name="PlanLayout">The beginning of the SHA-256 of the file by which plans are laid out: the same on all nodes. Null: there is none.</param>
+/// <param name="Nodes">Of an engine that shares entities out among nodes: how this one stands, how many take part, how many it does not hear. Null with an engine that does not.</param>
 /// <param name="Certificate">That the certificate this server serves https with ends within three weeks, or has ended. A proxy's own is not known here.</param>
 internal sealed record Health(
     string Status,
@@ -48,7 +49,8 @@ internal sealed record Health(
     string? Gateway = null,
     string? Certificate = null,
     ListOf<string>? RulePacks = null,
-    string? PlanLayout = null
+    string? PlanLayout = null,
+    NodesSeen? Nodes = null
 );
 
 /// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
@@ -168,7 +170,8 @@ internal static class HealthEndpoints
                 troubles.Placeless(gateway.Advice ?? loudspeakers.Advice ?? chat.Advice),
                 certificate.Value?.Advice(time.GetUtcNow()),
                 packs.Marks.Count > 0 ? packs.Marks : null,
-                layout.Mark
+                layout.Mark,
+                engine.Nodes()
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

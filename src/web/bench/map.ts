@@ -1,4 +1,6 @@
 import './network'
+import type OlMap from 'ol/Map'
+import VectorTileLayer from 'ol/layer/VectorTile'
 import { createApp } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import '@/look/tokens.css'
@@ -6,6 +8,7 @@ import '@/look/base.css'
 import { whoAmI } from '@/api/session'
 import { startTheme } from '@/look/theme'
 import { pixelOf } from '@/places/areas'
+import { kept, none } from '@/map/base/baseMaps'
 import type { Cluster } from '@/map/clusters'
 import type { Stage } from '@/map/stage'
 import MapBench from './MapBench.vue'
@@ -19,10 +22,25 @@ const app = createApp(MapBench).use(createRouter({ history: createMemoryHistory(
 const page = app.mount('#page') as InstanceType<typeof MapBench>
 const stage = () => page.map?.stage as Stage | undefined
 
+/** Milliseconds from the page's begin until all that lay in sight was drawn the first time, the tiles of a base map too. */
+let first: number | undefined
+const tiled = localStorage.getItem(kept) !== none
+const ground = (map: OlMap) => map.getAllLayers().some((layer) => layer instanceof VectorTileLayer)
+function hear({ map, source }: Stage) {
+  map.on('rendercomplete', () => {
+    if (source('land')?.isEmpty() === false && ground(map) === tiled) first ??= performance.now()
+  })
+}
+
 /** Draws nothing: says when a frame began, so that frames can be counted. */
 let frames: number[] = []
+let heard = false
 const count = (now: number) => {
   frames.push(now)
+  if (!heard && stage()) {
+    heard = true
+    hear(stage()!)
+  }
   requestAnimationFrame(count)
 }
 requestAnimationFrame(count)
@@ -63,6 +81,8 @@ const bench = {
     if (level === 'building' && doorCount && !document.querySelector('.block')) return 'no block of doors is shown'
     return ''
   },
+  /** See above; null before that. */
+  first: () => first ?? null,
   begin: () => void (frames = []),
   /** Milliseconds between the frames since `begin`. */
   gaps: () => frames.slice(1).map((frame, i) => frame - frames[i]!),

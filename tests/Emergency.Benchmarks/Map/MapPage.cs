@@ -17,6 +17,9 @@ internal sealed class MapPage(IPage page)
 
     public IPage Page => page;
 
+    /// <summary>Milliseconds from the page's begin until all that lay in sight was drawn, tiles too.</summary>
+    public double First { get; private set; }
+
     /// <summary>Builds the page into a folder, with the packages of the pages.</summary>
     public static async Task Build(string folder)
     {
@@ -40,9 +43,12 @@ internal sealed class MapPage(IPage page)
     }
 
     /// <summary>A map with that many doors and teams, once all of them are drawn.</summary>
-    public static async Task<MapPage> Open(Chromium chromium, Uri server, string folder, int doors, int teams)
+    /// <param name="ground">Whether the base map of the demo lies under it.</param>
+    public static async Task<MapPage> Open(Chromium chromium, Uri server, string folder, int doors, int teams, bool ground = true)
     {
         var page = await chromium.SignIn(server, "commander", Password);
+        if (!ground)
+            await page.AddInitScriptAsync("localStorage.setItem('base-map', 'none')");
         await page.RouteAsync(
             $"**{Path}**",
             route =>
@@ -50,6 +56,8 @@ internal sealed class MapPage(IPage page)
         );
         await page.GotoAsync(FormattableString.Invariant($"{Path}map.html?doors={doors}&teams={teams}"));
         var map = new MapPage(page);
+        await map.Wait("() => window.bench ? (bench.first() === null ? 'not everything in sight' : '') : 'the page does not run'");
+        map.First = await page.EvaluateAsync<double>("() => bench.first()");
         await map.Look(18.5);
         await map.Look(15);
         return map;

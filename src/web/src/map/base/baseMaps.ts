@@ -4,7 +4,8 @@ import { computed, onScopeDispose, ref, watch, type ShallowRef } from 'vue'
 import { useRead } from '@/queries/read'
 import type { BaseMap } from './tiles'
 
-const kept = 'base-map'
+/** Where the browser keeps which one was chosen. */
+export const kept = 'base-map'
 /** No tiles at all. */
 export const none = 'none'
 /** So many tiles in a row that failed are a base map that is gone; then it is tried again after so long, milliseconds. */
