@@ -3,7 +3,7 @@ import MVT from 'ol/format/MVT'
 import type ImageTile from 'ol/ImageTile'
 import type BaseLayer from 'ol/layer/Base'
 import TileLayer from 'ol/layer/Tile'
-import VectorTileLayer from 'ol/layer/VectorTile'
+
 import { get as projection, transformExtent } from 'ol/proj'
 import type TileSource from 'ol/source/Tile'
 import TileImage from 'ol/source/TileImage'
@@ -16,6 +16,7 @@ import { fileAt } from '@/api/address'
 import { longest } from '@/send/send'
 import type { Schemas } from '@/api/http'
 import { painted } from './paint'
+import { SpreadLayer } from './spread'
 
 export type BaseMap = Schemas['BaseMapShown']
 /** What is heard of its tiles. */
@@ -40,7 +41,7 @@ function layerOf(base: BaseMap, source: TileSource, n: number): BaseLayer {
   const bounds = base.bounds as Extent | undefined
   const common = { zIndex: order + n, ...(bounds ? { extent: transformExtent(bounds, 'EPSG:4326', 'EPSG:3857') } : {}) }
   return base.form === 'vector'
-    ? new VectorTileLayer({ ...common, source: source as VectorTile, style: painted, declutter: 'ground', updateWhileAnimating: false })
+    ? new SpreadLayer({ ...common, source: source as VectorTile, style: painted, declutter: 'ground', updateWhileAnimating: false })
     : new TileLayer({ ...common, source: source as TileImage, className: 'base-picture' })
 }
 
@@ -52,6 +53,7 @@ async function sourcesOf(base: BaseMap): Promise<TileSource[]> {
 const shapes = (base: BaseMap) =>
   new VectorTile({
     format: new MVT(),
+    transition: 0,
     tileGrid: createXYZ({ minZoom: base.minZoom, maxZoom: base.maxZoom, tileSize: wide }),
     tileUrlFunction: ([z, x, y]) => addressOf(base, z, x, y),
   })
