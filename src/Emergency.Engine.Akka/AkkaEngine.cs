@@ -36,7 +36,7 @@ internal sealed class AkkaEngine : IEngine
         (_host, _around, _name, _gate) = (host, around, name, gate);
         var system = host.Services.GetRequiredService<ActorSystem>();
         var journal = QueriedJournal.Of(system, around);
-        _entities = new(regions, around);
+        _entities = new(regions, around, ShardedEntities.Bound);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
         _sealer = new(journal, around.Notes, around.Settings, around.Clock, around.Log);
         _heads = new(journal, around.Settings.Data, around.Log);
@@ -62,6 +62,7 @@ internal sealed class AkkaEngine : IEngine
     public ISessions Sessions { get; }
     public IAttachments Attachments { get; }
     public Task<int> Broken { get; }
+    public long LostRaces => _around.Load.LostRaces;
     public NodesSeen? Nodes => _joining.Seen;
     public string? Trouble => _joining.Division ?? _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 

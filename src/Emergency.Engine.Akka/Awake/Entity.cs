@@ -147,8 +147,15 @@ internal sealed class Entity : UntypedPersistentActor
     /// <summary>Nothing was stored, or nobody knows what: this actor ends, and the next command finds out.</summary>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _around.Load.Trouble = Failures.IsTaken(cause) ? null : cause.Message;
-        Tell(Failures.IsFull(cause) ? new Answer(new Reply.Refused(new(EngineCodes.Full, []))) : new Again(cause.Message));
+        var taken = Failures.IsTaken(cause);
+        _around.Load.Trouble = taken ? null : cause.Message;
+        if (taken)
+            _around.Load.LoseRace();
+        Tell(
+            Failures.IsFull(cause) ? new Answer(new Reply.Refused(new(EngineCodes.Full, [])))
+            : taken ? Again.OtherWasFirst
+            : new Again(cause.Message)
+        );
     }
 
     // The sequence was counted on, though nothing is stored under it: only a new actor begins from the stream.

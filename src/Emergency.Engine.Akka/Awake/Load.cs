@@ -10,10 +10,16 @@ internal sealed class Load(EngineSettings settings)
     private readonly ConcurrentDictionary<EntityId, int> _waiting = new();
     private int _commands;
     private long _bytes;
+    private long _lostRaces;
     private volatile string? _trouble;
 
     /// <summary>Commands that are sent and not answered.</summary>
     public int Commands => Volatile.Read(ref _commands);
+
+    /// <summary>How often another node had written to an entity before this one could.</summary>
+    public long LostRaces => Interlocked.Read(ref _lostRaces);
+
+    public void LoseRace() => Interlocked.Increment(ref _lostRaces);
 
     /// <summary>Why the last command was not stored; null where it was.</summary>
     public string? Trouble

@@ -11,6 +11,6 @@ internal sealed class LostMail : UntypedActor
     protected override void OnReceive(object message)
     {
         if (message is DeadLetter { Message: Errand } letter)
-            letter.Sender.Tell(new Again("the entity was not there"));
+            letter.Sender.Tell(Again.NobodyThere);
     }
 }

@@ -12,7 +12,15 @@ internal sealed record Errand(string Stream, object Command, Meta Meta) : ITrave
 internal sealed record Answer(Reply Reply) : ITravels;
 
 /// <summary>The entity went away before it could say anything: nobody knows what was done, and the same command may be sent again.</summary>
-internal sealed record Again(string Why) : ITravels;
+/// <param name="Undone">It is known that nothing was done.</param>
+internal sealed record Again(string Why, bool Undone = false) : ITravels
+{
+    /// <summary>What was decided does not hold: another node had written to the entity.</summary>
+    public static readonly Again OtherWasFirst = new("another node was first", Undone: true);
+
+    /// <summary>It ended with the command unread, as it does when another node was first with the command before.</summary>
+    public static readonly Again NobodyThere = new("the entity was not there", Undone: true);
+}
 
 /// <summary>To an entity: nobody has used it for long.</summary>
 internal sealed record Rest

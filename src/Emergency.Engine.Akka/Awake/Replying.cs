@@ -31,6 +31,6 @@ internal static class Replying
         if (newest <= known)
             return await WithPosition(reply, stream, around);
         entity.Tell(new Seen(newest), ActorRefs.NoSender);
-        return new Again("another node was first");
+        return Again.OtherWasFirst;
     }
 }

@@ -5,13 +5,15 @@ using Emergency.Engine.Own;
 namespace Emergency.Engine.Akka.Awake;
 
 /// <summary>All entities of the cluster, wherever they are awake.</summary>
-internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> regions, Surroundings around) : IEntities, IAsyncDisposable
+internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> regions, Surroundings around, TimeSpan bound)
+    : IEntities,
+        IAsyncDisposable
 {
     /// <summary>So long an answer is waited for before the command is sent again: its entity may have been on a node that is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    /// <summary>After this nobody tries again.</summary>
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    /// <summary>After this nobody tries again, as a rule.</summary>
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5),
         LongestPause = TimeSpan.FromMilliseconds(500),
         Drain = TimeSpan.FromSeconds(5),
@@ -46,7 +48,7 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> reg
     private async Task<Reply> Insist(IActorRef region, Errand errand, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, isSure) = (TimeProvider.System.GetTimestamp(), true);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var heard = await Ask(region, errand, either.Token);
@@ -57,8 +59,13 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> reg
                 ExceptionDispatchInfo.Throw(failure.Cause);
             if (_end.IsCancellationRequested)
                 return Mailbox.Stopping;
-            if (TimeProvider.System.GetElapsedTime(began) > Bound)
-                return new Reply.Stopped(((Again)heard).Why);
+            var again = (Again)heard;
+            isSure &= again.Undone;
+            if (TimeProvider.System.GetElapsedTime(began) > bound)
+                return isSure ? Load.Later : new Reply.Stopped(again.Why);
+            // Who waits longer and longer is overtaken again and again.
+            if (again.Undone)
+                pause = FirstPause;
             await Task.Delay(pause, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -194,6 +195,32 @@ public sealed class RiskTests(Demo demo)
         await Expect(card.GetByRole(AriaRole.Status)).ToContainTextAsync("知道了");
         (await secretary.Post($"{all}/needs/{need}/close", new { })).Is(200);
         (await secretary.Post($"{all}/leave", new { member })).Is(200);
+    }
+
+    [Fact]
+    public async Task What_was_begun_before_the_communities_are_read_stays_when_they_are()
+    {
+        await using var desk = await demo.Open("secretary", Device.Office);
+        var (held, free) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await desk.Page.RouteAsync(
+            "**/api/divisions/*/communities*",
+            async route =>
+            {
+                held.TrySetResult();
+                await free.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await desk.Go("/street?tab=patrols#dangers");
+        var (main, name) = (desk.Page.Locator("main"), desk.Page.Locator("aside.drawer [name=name]"));
+        await Act(main, "add-patrol").ClickAsync();
+        await name.FillAsync("列表还没读到的一圈");
+        await held.Task.InTime();
+        var read = desk.Page.WaitForResponseAsync("**/api/divisions/*/communities*");
+        free.SetResult();
+        await (await read).FinishedAsync();
+        await desk.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        await Expect(name).ToHaveValueAsync("列表还没读到的一圈");
     }
 
     [Fact]

@@ -3,10 +3,10 @@ import { useInQuery } from '@/routing/inQuery'
 
 export type Named = { code: string; name: string }
 
-/** The community that a part of the desk shows, kept in its address: a committee's own; of a street's the one that was chosen, or none. */
-export function useWhichCommunity(communities: () => readonly Named[]) {
+/** The community that a part of the desk shows, kept in its address: a committee's own; of a street's the one that was chosen, or none. Whose desk it is (`own`) is known before the list is read: a committee's part begins with its own. */
+export function useWhichCommunity(communities: () => readonly Named[], own: () => string = () => '') {
   const wanted = useInQuery('community')
-  const only = computed(() => (communities().length === 1 ? communities()[0]!.code : ''))
+  const only = computed(() => (communities().length === 1 ? communities()[0]!.code : own().length === 12 ? own() : ''))
   return computed({
     get: () => communities().find((one) => one.code === wanted.value)?.code ?? only.value,
     set: (code: string) => (wanted.value = code),
