@@ -63,9 +63,6 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> reg
             isSure &= again.Undone;
             if (TimeProvider.System.GetElapsedTime(began) > bound)
                 return isSure ? Load.Later : new Reply.Stopped(again.Why);
-            // Who waits longer and longer is overtaken again and again.
-            if (again.Undone)
-                pause = FirstPause;
             await Task.Delay(pause, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
