@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Emergency.Engine.Akka;
 
@@ -173,7 +174,9 @@ internal sealed class AkkaEngine : IEngine
         _host.Dispose();
         await _around.Rounds.DisposeAsync();
         await _around.Positions.DisposeAsync();
+        // The journal's own connections are pooled by the process and would outlive this engine.
         SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
         await _around.Database.DisposeAsync();
         _gate.Dispose();
         _name.Dispose();
