@@ -12,7 +12,7 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> reg
     /// <summary>So long an answer is waited for before the command is sent again: its entity may have been on a node that is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    /// <summary>After this nobody tries again, as a rule.</summary>
+    /// <summary>After this a running node tries no command again.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5),
         LongestPause = TimeSpan.FromMilliseconds(500),

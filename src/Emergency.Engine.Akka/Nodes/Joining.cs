@@ -90,11 +90,11 @@ internal sealed class Joining : IAsyncDisposable
     {
         get
         {
-            var (state, members) = (_cluster.State, _cluster.State.Members);
+            var state = _cluster.State;
             var standing = _cluster.IsTerminated ? MemberStatus.Removed : _cluster.SelfMember.Status;
             return new(
                 standing.ToString().ToLowerInvariant(),
-                members.Count(member => member.Status is MemberStatus.Up),
+                state.Members.Count(member => member.Status is MemberStatus.Up),
                 state.Unreachable.Count
             );
         }

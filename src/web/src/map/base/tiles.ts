@@ -3,7 +3,6 @@ import MVT from 'ol/format/MVT'
 import type ImageTile from 'ol/ImageTile'
 import type BaseLayer from 'ol/layer/Base'
 import TileLayer from 'ol/layer/Tile'
-
 import { get as projection, transformExtent } from 'ol/proj'
 import type TileSource from 'ol/source/Tile'
 import TileImage from 'ol/source/TileImage'
