@@ -31,10 +31,11 @@ internal static class Rounds
         }
     }
 
-    /// <summary>Senders that each wait for one answer before they send the next.</summary>
+    /// <summary>Senders that each wait for one answer before they send the next. The first of each is not counted: it wakes what it is sent to.</summary>
     public static async Task<Round> Senders(int senders, TimeSpan time, Func<int, long, Task> send)
     {
         var waits = new List<double>[senders];
+        await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => Task.Run(() => send(sender, 1))));
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(
             Enumerable
@@ -43,7 +44,7 @@ internal static class Rounds
                     Task.Run(async () =>
                     {
                         var mine = waits[sender] = new List<double>(10_000);
-                        for (long n = 1; Stopwatch.GetElapsedTime(began) < time; n++)
+                        for (long n = 2; Stopwatch.GetElapsedTime(began) < time; n++)
                         {
                             var at = Stopwatch.GetTimestamp();
                             await send(sender, n);
