@@ -132,7 +132,7 @@ internal sealed class AkkaEngine : IEngine
                             loggers.AddLoggerFactory(logs);
                         })
                         .WithNode(files)
-                        .WithJournal(around.Settings, gate)
+                        .WithJournal(around.Settings, gate, around.Drawn)
                         .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"));
                     foreach (var setup in NodeSetups.In(typeof(AkkaEngine).Assembly))
                         setup.Configure(services, akka);

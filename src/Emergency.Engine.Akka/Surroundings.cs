@@ -40,6 +40,7 @@ internal sealed class Surroundings(
     public ILogger Log => log;
     public Load Load { get; } = new(settings);
     public Rounds Rounds { get; } = new(file.Kinds.Values.Select(kind => kind.IdleOr(settings.Idle)).Append(settings.Idle).Min(), clock);
+    public Drawn Drawn { get; } = new((IPlaces)database.Journal, settings.Postgres);
     public Positions Positions { get; } = new((IPlaces)database.Journal, log);
 
     /// <summary>After so long unused an entity of this kind is put to sleep.</summary>

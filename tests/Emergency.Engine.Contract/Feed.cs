@@ -70,6 +70,24 @@ public abstract partial class EngineContract
     }
 
     [Fact]
+    public async Task What_is_stored_wakes_the_readers_of_every_node()
+    {
+        // Nothing falls due while the clock stands still: whoever is not woken waits for ever.
+        var clock = new FakeTime(TimeProvider.System.GetUtcNow());
+        var engine = await Site.Open(clock: clock);
+        IEngine[] nodes = Site.Shared ? [engine, await Site.Open(clock: clock)] : [engine];
+        foreach (var node in nodes)
+        {
+            for (var n = 1; n <= 5; n++)
+            {
+                var next = Take(node, await engine.Feed.Head(), 1);
+                var reply = await Accepted(engine, Named("a"), new Book(n));
+                (await next).ShouldHaveSingleItem().Position.ShouldBe(reply.Position);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_reader_that_was_long_away_catches_up_over_many_pages()
     {
         var engine = await Site.Open();

@@ -56,6 +56,7 @@ internal sealed class Entity : UntypedPersistentActor
     protected override void PostStop()
     {
         _around.Rounds.Remove(_usage);
+        _around.Drawn.Forget(PersistenceId);
         base.PostStop();
     }
 
@@ -213,7 +214,7 @@ internal sealed class Entity : UntypedPersistentActor
                 _around.Load.Stored(_storing);
                 _storing = 0;
                 _usage.Now();
-                Replying.Placed(_core!.Stored(step, position: 0), PersistenceId, _asker, _around);
+                Replying.Placed(_core!.Stored(step, _around.Drawn.Take(PersistenceId, LastSequenceNr)), PersistenceId, _asker, _around);
                 Keep();
             }
         );

@@ -14,7 +14,12 @@ namespace Emergency.Engine.Akka.Journal;
 /// <summary>Akka.Persistence.Sql over the tables of Emergency.Engine.</summary>
 internal static class SqlJournal
 {
-    public static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder builder, EngineSettings settings, SqliteGate gate)
+    public static AkkaConfigurationBuilder WithJournal(
+        this AkkaConfigurationBuilder builder,
+        EngineSettings settings,
+        SqliteGate gate,
+        Drawn drawn
+    )
     {
         // The schema is ours, with the trigger that orders positions.
         var journal = new SqlJournalOptions(isDefaultPlugin: true) { AutoInitialize = false };
@@ -23,16 +28,11 @@ internal static class SqlJournal
             settings.Postgres
                 ? (IsolationLevel.ReadCommitted, IsolationLevel.ReadCommitted)
                 : (IsolationLevel.ReadUncommitted, IsolationLevel.Serializable);
-        if (settings.Postgres)
-            // The older name of this provider makes a sequence default instead of an identity column.
-            (journal.ConnectionString, journal.ProviderName, snapshots.ConnectionString, snapshots.ProviderName) = (
-                PostgresSource.Said(settings.Journal),
-                ProviderName.PostgreSQL15,
-                PostgresSource.Said(settings.Journal),
-                ProviderName.PostgreSQL15
-            );
-        else
-            journal.DataOptions = snapshots.DataOptions = Sqlite(settings, gate);
+        // The older name of this provider makes a sequence default instead of an identity column.
+        var options = settings.Postgres
+            ? new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, PostgresSource.Said(settings.Journal))
+            : Sqlite(settings, gate);
+        (journal.DataOptions, snapshots.DataOptions) = (options.UseInterceptor(drawn), options);
         return builder.WithSqlPersistence(journal, snapshots).AddHocon(Hocon(settings), HoconAddMode.Prepend);
     }
 
@@ -67,6 +67,7 @@ internal static class SqlJournal
                 replay-filter.mode = off
                 buffer-size = {{settings.Queue * 2}}
                 batch-size = 500
+                prefer-parameters-on-multirow-insert = on
                 parallelism = {{(settings.Postgres ? 2 : 1)}}
                 use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
                 recovery-event-timeout = 10s

@@ -17,6 +17,8 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
     public ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop) =>
         new([.. rows.Select(row => row.Sequence)]);
 
+    public void Ring(long position) => throw new NotSupportedException();
+
     public ValueTask<long> Newest(CancellationToken stop) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) =>

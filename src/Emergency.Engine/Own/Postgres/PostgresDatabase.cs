@@ -11,9 +11,9 @@ public sealed class PostgresDatabase : IDatabase
     private readonly Listener _listener;
     private readonly PostgresJournal _journal;
 
-    private PostgresDatabase(NpgsqlDataSource source, string version)
+    private PostgresDatabase(NpgsqlDataSource source, string version, TimeProvider clock)
     {
-        var news = new News(TimeProvider.System);
+        var news = new News(clock);
         (_source, _link) = (source, new(source));
         var journal = _journal = new(source, _link, news);
         var sessions = new SessionNews();
@@ -51,7 +51,7 @@ public sealed class PostgresDatabase : IDatabase
             stop
         );
         Directory.CreateDirectory(settings.Data);
-        return new(PostgresSource.Open(settings.Journal), version);
+        return new(PostgresSource.Open(settings.Journal), version, clock);
     }
 
     /// <summary>Table about, or null where there are no tables yet. Touches nothing; throws <see cref="CannotStart"/> where it cannot be read.</summary>

@@ -82,6 +82,8 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
             stop
         );
 
+    public void Ring(long position) => news.Ring(position);
+
     ValueTask<long> IPlaces.Newest(CancellationToken stop) => Head(stop);
 
     // Nothing depends on its being heard: who asked loses another race and asks again.

@@ -103,6 +103,8 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
         return new(places);
     }
 
+    public void Ring(long position) => _news.Ring(position);
+
     public ValueTask<long> Newest(CancellationToken stop) => new(Newest());
 
     private long Newest() => Read(static reader => reader.Number(SqliteTables.Head));

@@ -6,6 +6,9 @@ internal interface IPlaces
     /// <summary>The positions of rows that are stored, in the order they are named; 0 for one that is not. Other nodes are told of the newest.</summary>
     ValueTask<IReadOnlyList<long>> Places(IReadOnlyList<(string Stream, long Sequence)> rows, CancellationToken stop);
 
+    /// <summary>A row is stored at <paramref name="position"/>: whoever waits on this node for what is new is woken.</summary>
+    void Ring(long position);
+
     /// <summary>The newest position that is stored, whether or not anybody asked for it; 0 where there is none.</summary>
     ValueTask<long> Newest(CancellationToken stop);
 }
