@@ -65,7 +65,7 @@ internal sealed class AkkaEngine : IEngine
     public Task<int> Broken { get; }
     public long LostRaces => _around.Load.LostRaces;
     public NodesSeen? Nodes => _joining.Seen;
-    public string? Trouble => _joining.Division ?? _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
+    public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
 
     public static async Task<AkkaEngine> Start(
         IDatabase database,

@@ -343,7 +343,8 @@ public interface IEngine : IAsyncDisposable
 /// <param name="Standing">Of this node: "joining", "weaklyup", "up", "leaving", "exiting", "down" or "removed".</param>
 /// <param name="Up">How many take part, this one too.</param>
 /// <param name="Unreachable">How many of the cluster this node does not hear at the moment.</param>
-public sealed record NodesSeen(string Standing, int Up, int Unreachable);
+/// <param name="Outside">How many others write to the same journal in a cluster of their own. Nothing is lost by it; one of the two clusters ends soon.</param>
+public sealed record NodesSeen(string Standing, int Up, int Unreachable, int Outside);
 
 /// <summary>What an engine's assembly offers; the server finds the one there is.</summary>
 public interface IEngineModule

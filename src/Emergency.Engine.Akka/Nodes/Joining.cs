@@ -21,6 +21,7 @@ internal sealed class Joining : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
     private long? _divided;
+    private volatile IReadOnlyList<Address> _outside = [];
 
     /// <summary>Begins to look for the others. Until this node is up its commands wait; the feed can be read at once.</summary>
     public Joining(ActorSystem system, ClusterFile file, Surroundings around)
@@ -95,20 +96,20 @@ internal sealed class Joining : IAsyncDisposable
             return new(
                 standing.ToString().ToLowerInvariant(),
                 state.Members.Count(member => member.Status is MemberStatus.Up),
-                state.Unreachable.Count
+                state.Unreachable.Count,
+                _outside.Count
             );
         }
     }
-
-    /// <summary>Which nodes write to this database outside this node's cluster; null where there are none.</summary>
-    public string? Division { get; private set; }
 
     // A node that stood still is given up by the others; when it goes on it gives them up in turn, and both would go on for good. The table
     // knows of both. One whole cluster writes itself into table duty first and goes on; the nodes of the other end, and join it when started.
     private async Task Compare(CancellationToken stop)
     {
         var outside = _cluster.IsUp ? (await Others(stop)).Where(other => !IsMember(other)).ToList() : [];
-        Division = outside.Count == 0 ? null : $"in a cluster of their own: {string.Join(", ", outside)}";
+        if (outside.Except(_outside).Any())
+            NodeLog.Outside(_around.Log, string.Join(", ", outside));
+        _outside = outside;
         _divided = outside.Count == 0 ? null : _divided ?? TimeProvider.System.GetTimestamp();
         if (
             _divided is not { } since
@@ -116,7 +117,7 @@ internal sealed class Joining : IAsyncDisposable
             || await _around.Notes.HoldDuty(OneCluster, Oldest(), GoingOn, stop)
         )
             return;
-        NodeLog.Divided(_around.Log, Division!);
+        NodeLog.Divided(_around.Log, string.Join(", ", outside));
         _cluster.Down(_cluster.SelfAddress);
     }
 

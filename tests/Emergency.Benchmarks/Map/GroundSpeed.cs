@@ -10,29 +10,19 @@ internal static class GroundSpeed
     private sealed record Seen(List<double> Walked, List<double> Dragged, List<double> First);
 
     public static Task Measure(int rounds, int seconds) =>
-        EngineSpeed.InFolder(async folder =>
+        MapPage.With(async open =>
         {
             Console.WriteLine(
                 FormattableString.Invariant(
                     $"\nground: {Doors:N0} doors, {Teams} teams, 1920 × 1080 without a GPU, {seconds} s each, {rounds} rounds in turn"
                 )
             );
-            var pages = Path.Combine(folder, "page");
-            await MapPage.Build(pages);
-            await using var server = await ServerRun.Start(
-                Directory.CreateDirectory(Path.Combine(folder, "server")).FullName,
-                "--demo",
-                "on",
-                "--demo-password",
-                MapPage.Password
-            );
-            await using var chromium = await Chromium.Start();
             var time = TimeSpan.FromSeconds(seconds);
             var (none, ground) = (new Seen([], [], []), new Seen([], [], []));
             for (var round = 0; round < rounds; round++)
                 foreach (var seen in (Seen[])[none, ground])
                 {
-                    var map = await MapPage.Open(chromium, server.Address, pages, Doors, Teams, seen == ground);
+                    var map = await open(Doors, Teams, ground: seen == ground);
                     seen.First.Add(map.First);
                     await map.Say("walk");
                     seen.Walked.AddRange((await map.Watch(() => Task.Delay(time, TimeProvider.System))).Gaps);
@@ -46,7 +36,6 @@ internal static class GroundSpeed
                     $"  all in sight drawn first: without p50 {Lags.Of(none.First, 0.5):F0} ms, with p50 {Lags.Of(ground.First, 0.5):F0} ms, longest {Lags.Of(ground.First, 1):F0} ms"
                 )
             );
-            return new Round(0, 0);
         });
 
     private static void Print(string what, List<double> none, List<double> ground) =>

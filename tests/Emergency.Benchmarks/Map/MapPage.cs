@@ -20,6 +20,27 @@ internal sealed class MapPage(IPage page)
     /// <summary>Milliseconds from the page's begin until all that lay in sight was drawn, tiles too.</summary>
     public double First { get; private set; }
 
+    /// <summary>Opens the map with so many doors and teams, and the ground of the demo or none.</summary>
+    public delegate Task<MapPage> Opening(int doors, int teams, bool ground = true);
+
+    /// <summary>Measures maps of a server with the demo, in one browser.</summary>
+    public static Task With(Func<Opening, Task> measure) =>
+        EngineSpeed.InFolder(async folder =>
+        {
+            var pages = System.IO.Path.Combine(folder, "page");
+            await Build(pages);
+            await using var server = await ServerRun.Start(
+                Directory.CreateDirectory(System.IO.Path.Combine(folder, "server")).FullName,
+                "--demo",
+                "on",
+                "--demo-password",
+                Password
+            );
+            await using var chromium = await Chromium.Start();
+            await measure((doors, teams, ground) => Open(chromium, server.Address, pages, doors, teams, ground));
+            return new Round(0, 0);
+        });
+
     /// <summary>Builds the page into a folder, with the packages of the pages.</summary>
     public static async Task Build(string folder)
     {
@@ -44,7 +65,7 @@ internal sealed class MapPage(IPage page)
 
     /// <summary>A map with that many doors and teams, once all of them are drawn.</summary>
     /// <param name="ground">Whether the base map of the demo lies under it.</param>
-    public static async Task<MapPage> Open(Chromium chromium, Uri server, string folder, int doors, int teams, bool ground = true)
+    private static async Task<MapPage> Open(Chromium chromium, Uri server, string folder, int doors, int teams, bool ground)
     {
         var page = await chromium.SignIn(server, "commander", Password);
         if (!ground)

@@ -4,25 +4,15 @@ namespace Emergency.Benchmarks.Map;
 internal static class MapSpeed
 {
     public static Task Measure(int doors, int teams, int seconds) =>
-        EngineSpeed.InFolder(async folder =>
+        MapPage.With(async open =>
         {
             Console.WriteLine(
                 FormattableString.Invariant($"\nmap: {doors:N0} doors, {teams:N0} teams, 1920 × 1080 without a GPU, {seconds} s each")
             );
-            var pages = Path.Combine(folder, "page");
-            await MapPage.Build(pages);
-            await using var server = await ServerRun.Start(
-                Directory.CreateDirectory(Path.Combine(folder, "server")).FullName,
-                "--demo",
-                "on",
-                "--demo-password",
-                MapPage.Password
-            );
-            await using var chromium = await Chromium.Start();
             var time = TimeSpan.FromSeconds(seconds);
             foreach (var (name, someDoors, someTeams) in new[] { ("empty", 0, 0), ("full", doors, teams) })
             {
-                var map = await MapPage.Open(chromium, server.Address, pages, someDoors, someTeams);
+                var map = await open(someDoors, someTeams);
                 Task Rest() => Task.Delay(time, TimeProvider.System);
                 Print(name, "stands", await map.Watch(Rest));
                 if (someTeams > 0)
@@ -49,7 +39,6 @@ internal static class MapSpeed
                 await map.Look(15);
                 await map.Page.Context.CloseAsync();
             }
-            return new Round(0, 0);
         });
 
     private static void Print(string name, string what, Watched seen) =>

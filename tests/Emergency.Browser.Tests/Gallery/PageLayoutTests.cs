@@ -34,6 +34,7 @@ public sealed class PageLayoutTests(PagesFixture pages)
         if (look.Least <= Layout.Phones.Max())
         {
             var phone = await pages.Open(look, Device.SmallPhone);
+            await OneTitle(phone, look);
             foreach (var language in Layout.Languages)
             {
                 await pages.Speak(phone, look, language);
@@ -41,6 +42,7 @@ public sealed class PageLayoutTests(PagesFixture pages)
             }
         }
         var screen = await pages.Open(look, Device.Office);
+        await OneTitle(screen, look);
         foreach (var language in Layout.Languages)
         {
             await pages.Speak(screen, look, language);
@@ -59,6 +61,10 @@ public sealed class PageLayoutTests(PagesFixture pages)
         await screen.Page.SetViewportSizeAsync(Math.Max(Device.Office.Width, look.Least), Device.Office.Height);
         (await screen.Pale(theme => screen.Picture($"layout-{look.Name}-{theme}"))).ShouldBeEmpty(look.Name);
     }
+
+    /// <summary>A screen reader goes by headings: the first of them says what the page is, and is one.</summary>
+    private static async Task OneTitle(Screen screen, Look look) =>
+        (await screen.Page.Locator("h1:visible").AllInnerTextsAsync()).Count.ShouldBe(1, look.Name);
 
     private static async Task Whole(Screen screen, IEnumerable<int> widths, Look look, string language)
     {

@@ -20,7 +20,7 @@ public sealed class DivisionTests
             .Select((node, n) => node.Duties.Hold("one", token => Until(token, () => held[n]++, () => held[n]--), stops[n].Token))
             .ToList();
 
-        await Emergency.Testing.Until.True(() => nodes.Any(node => node.Trouble is not null), "each sees that there is another cluster");
+        await Emergency.Testing.Until.True(() => nodes.Any(node => node.Nodes?.Outside > 0), "each sees that there is another cluster");
         var ended = await Task.WhenAny(nodes.Select(node => node.Broken)).InTime();
         (await ended).ShouldBe(4);
         var other = nodes.Single(node => node.Broken != ended);
@@ -28,7 +28,7 @@ public sealed class DivisionTests
         await stops[1 - Array.IndexOf(nodes, other)].CancelAsync();
         await Emergency.Testing.Until.True(() => held[Array.IndexOf(nodes, other)] == 1, "who goes on holds the duty");
         (await other.Entities.Send(Cluster.Named("x"), new Book(1), Cluster.Asked())).ShouldBeOfType<Reply.Accepted>();
-        await Emergency.Testing.Until.True(() => other.Trouble is null, "nobody is outside any more");
+        await Emergency.Testing.Until.True(() => other.Nodes?.Outside == 0, "nobody is outside any more");
         other.Broken.IsCompleted.ShouldBeFalse();
         await stops[Array.IndexOf(nodes, other)].CancelAsync();
         await Task.WhenAll(holding).InTime();
@@ -58,6 +58,7 @@ public sealed class DivisionTests
             },
             "both have looked round for twice as long as a division may last"
         );
+        (first.Nodes, second.Nodes).ShouldBe((new("up", 2, 0, 0), new("up", 2, 0, 0)));
         (first.Trouble, second.Trouble).ShouldBe((null, null));
         (first.Broken.IsCompleted, second.Broken.IsCompleted).ShouldBe((false, false));
     }

@@ -64,7 +64,7 @@ public sealed class OperatorHoconTests : IDisposable
         node.System.HasExtension<Loaded>().ShouldBeTrue();
         global::Akka.Cluster.Cluster.Get(node.System).Settings.GossipInterval.ShouldBe(TimeSpan.FromMilliseconds(350));
         (await node.Entities.Send(Cluster.Named("x"), new Book(1), Cluster.Asked())).ShouldBeOfType<Reply.Accepted>();
-        node.Nodes.ShouldBe(new NodesSeen("up", 1, 0));
+        node.Nodes.ShouldBe(new NodesSeen("up", 1, 0, 0));
     }
 
     [Fact]
