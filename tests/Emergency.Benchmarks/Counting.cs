@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Engine;
-using Emergency.Server.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Benchmarks;
 
@@ -32,11 +30,11 @@ internal sealed class Counting : IDecider, IForms
 
     public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<int>(bytes);
 
-    /// <summary>The engine that was built in, with this entity alone.</summary>
-    public static Task<IEngine> Start(EngineSettings settings)
+    /// <summary>An engine with this entity alone.</summary>
+    public static Task<IEngine> In(IEngineModule engine, EngineSettings settings)
     {
         var counting = new Counting();
-        return EngineModule.Find(NullLoggerFactory.Instance).Start(settings, [counting], counting, TimeProvider.System);
+        return engine.Start(settings, [counting], counting, TimeProvider.System);
     }
 
     /// <summary>A stored message of the same length, for the bare loops.</summary>

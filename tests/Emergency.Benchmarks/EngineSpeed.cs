@@ -7,7 +7,7 @@ using Npgsql;
 namespace Emergency.Benchmarks;
 
 /// <summary>The whole engine that was built in (decide, serialise, hash, store, fold, reply) beside the bare loop on the same table, and the file as the limit.</summary>
-internal static partial class EngineSpeed
+internal static class EngineSpeed
 {
     private static readonly int[] Senders = [1, 16, 256];
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(3);
@@ -37,38 +37,34 @@ internal static partial class EngineSpeed
     {
         var cluster = await PostgresCluster.Shared;
         foreach (var senders in Senders)
-        {
-            List<(string Name, Func<Task<Round>> Play)> contestants =
-            [
-                (
-                    "engine",
-                    async () =>
-                    {
-                        var database = await cluster.FreshDatabase();
-                        return await InFolder(folder => Engine(new EngineSettings(folder, database), senders));
-                    }
-                ),
-                (
-                    "bare loop, same table",
-                    async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), GroupCommit.Most))
-                ),
-                (
-                    "one transaction per event",
-                    async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), most: 1))
-                ),
-            ];
-            AddActors(contestants, cluster.FreshDatabase, senders);
-            await Rounds.Run($"PostgreSQL, {senders} senders", rounds, contestants);
-        }
+            await Rounds.Run(
+                $"PostgreSQL, {senders} senders",
+                rounds,
+                [
+                    (
+                        "engine",
+                        async () =>
+                        {
+                            var database = await cluster.FreshDatabase();
+                            return await InFolder(folder => Engine(new EngineSettings(folder, database), senders));
+                        }
+                    ),
+                    (
+                        "bare loop, same table",
+                        async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), GroupCommit.Most))
+                    ),
+                    (
+                        "one transaction per event",
+                        async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), most: 1))
+                    ),
+                ]
+            );
         NpgsqlConnection.ClearAllPools();
     }
 
-    /// <summary>A contestant more where the engine that was built in is the one on Akka.NET.</summary>
-    static partial void AddActors(List<(string Name, Func<Task<Round>> Play)> contestants, Func<Task<string>> database, int senders);
-
     private static async Task<Round> Engine(EngineSettings settings, int senders)
     {
-        await using var engine = await Counting.Start(settings);
+        await using var engine = await BuiltIn.Start(settings);
         var add = new Counting.Add(1);
         return await Rounds.Senders(
             senders,

@@ -6,12 +6,13 @@ using Akka.Persistence;
 using Akka.Persistence.Sql.Hosting;
 using Akka.Remote.Hosting;
 using Akka.Serialization;
+using Emergency.Benchmarks;
 using LinqToDB;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Emergency.Benchmarks.Peers;
+namespace Emergency.Engine.Akka.Benchmarks;
 
 /// <summary>Sharded persistent actors on Akka.Persistence.Sql as it comes: its own tables, no trigger, a stored message of the same length. Nothing is decided, hashed or folded.</summary>
 internal sealed class BareActors : IAsyncDisposable
