@@ -28,7 +28,7 @@ public sealed class FirstStepsTests(Demo demo)
         await steps.GetByRole(AriaRole.Button, new() { Name = "知道了，收起" }).ClickAsync();
         await Expect(steps).ToHaveCountAsync(0);
         await desk.Go("/street");
-        await Expect(desk.Page.Locator(".today h1")).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator(".today > header h2")).ToBeVisibleAsync();
         await Expect(steps).ToHaveCountAsync(0);
     }
 
@@ -36,7 +36,7 @@ public sealed class FirstStepsTests(Demo demo)
     public async Task A_street_officer_is_told_none_of_it()
     {
         await using var desk = await (await demo.Open("street", Device.Office)).Go("/street");
-        await Expect(desk.Page.Locator(".today h1")).ToBeVisibleAsync();
+        await Expect(desk.Page.Locator(".today > header h2")).ToBeVisibleAsync();
         await Expect(desk.Page.GetByRole(AriaRole.Region, new() { Name = "第一次用？看这三点" })).ToHaveCountAsync(0);
     }
 }
