@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Akka.Journal;
 
-/// <summary>Finds the positions of rows that were just stored, for all that ask at the same time in one query.</summary>
+/// <summary>Finds the positions of rows whose write did not tell them here, for all that ask at the same time in one query.</summary>
 internal sealed class Positions : IAsyncDisposable
 {
     private const int Most = 500;
