@@ -1,6 +1,9 @@
-// Builds the pages for MSBuild: packages where the lock file is newer, then types and pages into dist.
-// One at a time on this folder; who comes second finds the work done.
-import { spawnSync } from 'node:child_process'
+// Builds the pages for MSBuild: packages where the lock file is newer, then the pages into dist. One build at a time in this folder: a second
+// one waits and finds the work done.
+//   --begin    goes on by itself, so that other code compiles meanwhile
+//   --packed   writes packed forms beside the files and holds the budgets of the pages
+//   --check    as --packed, and checks the types
+import { spawn, spawnSync } from 'node:child_process'
 import {
   closeSync,
   existsSync,
@@ -15,8 +18,12 @@ import {
   writeSync,
 } from 'node:fs'
 
-const [lock, done, sources, installed, fresh] = ['obj/lock', 'obj/built', 'obj/sources.txt', 'node_modules/.package-lock.json', 'obj/dist']
+const [lock, sources, fresh, log] = ['obj/lock', 'obj/sources.txt', 'obj/dist', 'obj/build.log']
+const [built, packed, checked] = ['obj/built', 'obj/packed', 'obj/checked']
+const [installed, checkers] = ['node_modules/.package-lock.json', 'node_modules/vue-tsc']
 const longest = 10 * 60_000
+const checks = process.argv.includes('--check')
+const packs = checks || process.argv.includes('--packed')
 
 const age = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
 const rest = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
@@ -53,20 +60,41 @@ function run(...command) {
   }
 }
 
-mkdirSync('obj', { recursive: true })
-hold()
-const begun = new Date()
-const wanted = existsSync(sources) ? readFileSync(sources, 'utf8').split(/\r?\n/).filter(Boolean) : []
-if (!wanted.length || Math.max(...[sources, ...wanted].map(age)) >= age(done)) {
-  if (age('package-lock.json') >= age(installed)) {
-    run('npm ci --no-audit --no-fund --loglevel=error')
-    utimesSync(installed, new Date(), new Date())
-  }
-  run(`npm run --silent build -- --outDir ${fresh} --emptyOutDir`)
-  rmSync('dist', { recursive: true, force: true })
-  renameSync(fresh, 'dist')
-  // What was changed while it was built is built next time.
+/** Marks as done what was begun then: a source that changed meanwhile is built next time. */
+function mark(done, begun) {
   writeFileSync(done, '')
   utimesSync(done, begun, begun)
 }
-rmSync(lock, { force: true })
+
+function build() {
+  hold()
+  const begun = new Date()
+  const wanted = existsSync(sources) ? readFileSync(sources, 'utf8').split(/\r?\n/).filter(Boolean) : []
+  const newest = wanted.length ? Math.max(...[sources, ...wanted].map(age)) : Infinity
+  const [types, pages] = [checks && newest >= age(checked), newest >= age(built) || (packs && newest >= age(packed))]
+  if (types || pages) {
+    if (age('package-lock.json') >= age(installed) || (checks && !existsSync(checkers))) {
+      run(`npm ci --no-audit --no-fund --loglevel=error ${checks ? '' : '--omit=dev'}`)
+      utimesSync(installed, new Date(), new Date())
+    }
+    if (types) {
+      run('npm run --silent check')
+      mark(checked, begun)
+    }
+  }
+  if (pages) {
+    run(`npm run --silent build -- --outDir ${fresh} --emptyOutDir ${packs ? '--mode packed' : ''}`)
+    rmSync('dist', { recursive: true, force: true })
+    renameSync(fresh, 'dist')
+    rmSync(packed, { force: true })
+    for (const done of packs ? [built, packed] : [built]) mark(done, begun)
+  }
+  rmSync(lock, { force: true })
+}
+
+mkdirSync('obj', { recursive: true })
+if (process.argv.includes('--begin')) {
+  const said = openSync(log, 'w')
+  const going = process.argv.slice(1).filter((word) => word !== '--begin')
+  spawn(process.execPath, going, { detached: true, stdio: ['ignore', said, said] }).unref()
+} else build()
