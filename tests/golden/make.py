@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes one golden folder with a built server and the built tests of the domain: make.py SERVER.dll DOMAIN.TESTS FOLDER. README.md beside it says when and why. All persons are fictitious."""
+"""Writes one golden folder with a built server and the built tests of the server: make.py SERVER.dll SERVER.TESTS FOLDER. README.md beside it says when and why. All persons are fictitious."""
 import base64, gzip, hashlib, hmac, io, json, os, re, shutil, signal, subprocess, sys, tarfile, tempfile, time, urllib.error, urllib.request, uuid
 
 SERVER, LIVES, OUT = (os.path.abspath(word) for word in sys.argv[1:4])

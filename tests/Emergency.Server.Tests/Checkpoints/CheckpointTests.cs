@@ -336,7 +336,7 @@ public sealed class CheckpointTests
         public Domain.Sealed Seal<T>(Guid key, T value) => inner.Seal(key, value);
 
         public T? Open<T>(Domain.Sealed value)
-            where T : class => Infrastructure.Encryption.Sealing.KeyOf(value) == gone ? null : inner.Open<T>(value);
+            where T : class => Infrastructure.Encryption.SealedText.KeyOf(value) == gone ? null : inner.Open<T>(value);
 
         public string Index(string text) => inner.Index(text);
     }

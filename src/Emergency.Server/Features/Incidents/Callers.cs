@@ -51,7 +51,7 @@ internal static class Callers
         incident
             .Reports.Values.Select(report => report.Caller)
             .OfType<Sealed>()
-            .Select(Sealing.KeyOf)
+            .Select(SealedText.KeyOf)
             .Concat(waiting)
             .Distinct()
             .Order()

@@ -54,8 +54,8 @@ internal static class HouseholdEndpoints
         var next =
             fields.Count == 0
                 ? stored
-                : new Household(stored.Id, merged.Grid, merged.Members, act.Sealing.Seal(Sealing.KeyOf(stored.Contact), merged.Contact));
-        var why = await act.SealText(Sealing.KeyOf(stored.Contact), body.Why);
+                : new Household(stored.Id, merged.Grid, merged.Members, act.Sealing.Seal(SealedText.KeyOf(stored.Contact), merged.Contact));
+        var why = await act.SealText(SealedText.KeyOf(stored.Contact), body.Why);
         return await Keep(act, code, stored.Id, by => new CorrectHousehold(next, stored, fields, why, by, act.Now));
     }
 
@@ -72,7 +72,9 @@ internal static class HouseholdEndpoints
         var done = register.Households.ContainsKey(id);
         var contact = text.Contact(null);
         var made = new Household(id, text.Grid ?? stored!.Grid, text.Members ?? 1, await act.Seal(id.Value, contact));
-        var left = body.NewHead is { } head ? act.Sealing.Seal(Sealing.KeyOf(stored!.Contact), was! with { Head = head }) : stored!.Contact;
+        var left = body.NewHead is { } head
+            ? act.Sealing.Seal(SealedText.KeyOf(stored!.Contact), was! with { Head = head })
+            : stored!.Contact;
         var (movers, unknown) = done ? ([], null) : Movers(act, register, body.Persons ?? [], contact);
         if (unknown is not null)
             return unknown;
@@ -93,7 +95,7 @@ internal static class HouseholdEndpoints
         var (movers, unknown) = Movers(act, register, persons, was!);
         if (unknown is not null)
             return unknown;
-        var why = await act.SealText(Sealing.KeyOf(stored!.Contact), body.Why);
+        var why = await act.SealText(SealedText.KeyOf(stored!.Contact), body.Why);
         return await Keep(act, code, stored.Id, by => new MergeHouseholds(from, stored.Id, movers, why, by, act.Now));
     }
 

@@ -133,14 +133,14 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
 
     private HouseholdKnown Opened(string community, Household told) =>
         sealing.Open<HouseholdContact>(told.Contact) is { } contact
-            ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact), Sealing.KeyOf(told.Contact))
+            ? new(told.Id, community, _sharing.Text(told.Grid), told.Members, _sharing.Of(contact), SealedText.KeyOf(told.Contact))
             : new(
                 told.Id,
                 community,
                 _sharing.Text(told.Grid),
                 told.Members,
                 HouseholdContact.Unknown,
-                Sealing.KeyOf(told.Contact),
+                SealedText.KeyOf(told.Contact),
                 Erased: true
             );
 

@@ -57,7 +57,7 @@ internal sealed class RetentionView : View<RetentionKnown>
     {
         var told = state.Told.GetValueOrDefault(id, []);
         if (facts.Caller is { } caller)
-            told = told.Add(Sealing.KeyOf(caller));
+            told = told.Add(SealedText.KeyOf(caller));
         return state with
         {
             Cases = state.Cases.SetItem(id, new(facts.Key, facts.Community ?? facts.County, at, told)),

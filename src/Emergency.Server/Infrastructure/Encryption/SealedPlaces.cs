@@ -172,7 +172,7 @@ internal sealed class SealedPlaces(Func<Guid, byte[]?> key)
             if (text.StartsWith(Compared, StringComparison.Ordinal))
                 return new(text[Compared.Length..]);
             // A value that was bound once, with its mark taken off.
-            return Sealing.IsBound(text) ? Moved(Sealing.KeyOf(new(text))) : new(text);
+            return SealedText.IsBound(text) ? Moved(SealedText.KeyOf(new(text))) : new(text);
         }
 
         public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)

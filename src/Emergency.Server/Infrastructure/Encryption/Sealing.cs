@@ -28,7 +28,7 @@ internal sealed class Sealing(Keyring keyring) : ISealing
     public T? Open<T>(Sealed value)
         where T : class
     {
-        var key = KeyOf(value);
+        var key = SealedText.KeyOf(value);
         if (SealedPlaces.IsMoved(value))
             return null;
         var text = value.Text.AsSpan();
@@ -44,20 +44,6 @@ internal sealed class Sealing(Keyring keyring) : ISealing
             ? JsonSerializer.Deserialize<T>(plain, Json.Options)
             : null;
     }
-
-    /// <summary>The id of the key a value is sealed under.</summary>
-    public static Guid KeyOf(Sealed value) =>
-        value.Text is { Length: >= 35 } text && Guid.TryParseExact(text.AsSpan(0, 32), "N", out var key) && text[32] == ':'
-            ? key
-            : throw new FormatException("not a sealed value");
-
-    /// <summary>Whether a text is of a value that is stored with the mark of its place.</summary>
-    internal static bool IsBound(string text) =>
-        text is { Length: >= 35 }
-        && text[32] == ':'
-        && text[33] - '0' == Cipher.Placed
-        && text[34] == ':'
-        && Guid.TryParseExact(text.AsSpan(0, 32), "N", out _);
 
     private static byte[] Bound(Guid key, int suite) =>
         suite == Cipher.Suite ? key.ToByteArray(bigEndian: true) : [.. key.ToByteArray(bigEndian: true), (byte)suite];

@@ -33,6 +33,7 @@ using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
+using Case = Emergency.Domain.Handovers.Case;
 using Party = Emergency.Domain.Parties.Party;
 
 namespace Emergency.Server.Infrastructure.Storage;

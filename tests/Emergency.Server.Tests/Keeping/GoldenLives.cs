@@ -1,10 +1,11 @@
+using Emergency.Domain.Tests;
 using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Emergency.Domain.Tests;
+namespace Emergency.Server.Tests.Keeping;
 
 /// <summary>
 /// Writes the journal of a golden folder in which every kind of event happens. tests/golden/make.py says where;
@@ -27,7 +28,7 @@ public sealed class GoldenLives
         var number = 0;
         foreach (var noun in Noun.All)
         {
-            var lives = Lives.Of(noun, [.. noun.EventTypes.Except(Language.Retired)], any => OfEveryNoun.Drawn(noun, any));
+            var lives = Lives.Of(noun, [.. noun.EventTypes.Except(OfEveryNoun.Retired)], any => OfEveryNoun.Drawn(noun, any));
             var which = 0;
             foreach (var life in lives.Fewest())
             {
