@@ -60,7 +60,7 @@ public sealed class F06ANodeThatStoodStill
     }
 
     private static RunningProcess Start(TempFolder folder, string database, string name) =>
-        RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, database, name);
+        RunningProcess.Start("dotnet", Program.Built, "duel", folder.Path, database, name);
 
     private static async Task<int> Ask(IEngine engine, CancellationToken stop)
     {

@@ -103,7 +103,7 @@ public sealed class F06TwoProcesses : IAsyncLifetime
     }
 
     private RunningProcess Start(string name, TempFolder folder) =>
-        RunningProcess.Start("dotnet", Storm.StormContract.StormProgram, "duel", folder.Path, _database, name);
+        RunningProcess.Start("dotnet", Program.Built, "duel", folder.Path, _database, name);
 
     private static bool Lost(string line) => line.StartsWith("lost", StringComparison.Ordinal);
 

@@ -27,7 +27,8 @@ public abstract class StormContract
             var goal = chance.Next(500, 4_000);
             await using var storm = RunningProcess.Start(
                 "dotnet",
-                StormProgram,
+                Program.Built,
+                "storm",
                 settings.Data,
                 settings.Journal,
                 $"{Senders}",
@@ -66,12 +67,6 @@ public abstract class StormContract
         (await Counted(ledger, damaged)).ShouldSatisfyAllConditions(c => c.Lost.ShouldBe(1), c => c.Doubled.ShouldBe(1));
         (await Verify.Run(damaged)).Broken.ShouldNotBeNull();
     }
-
-    internal static string StormProgram =>
-        Path.Combine(
-            AppContext.BaseDirectory.Replace("Emergency.Engine.Tests", "Emergency.Engine.Storm", StringComparison.Ordinal),
-            "Emergency.Engine.Storm.dll"
-        );
 
     private static async Task SendOpenOnes(StormLedger ledger, EngineSettings settings)
     {

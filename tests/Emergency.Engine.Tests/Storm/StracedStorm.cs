@@ -7,7 +7,7 @@ namespace Emergency.Engine.Tests.Storm;
 /// <summary>A write storm on SQLite whose system calls strace makes fail. Skips the test where strace is missing.</summary>
 internal sealed class StracedStorm : IDisposable
 {
-    private static readonly string[] Storming = ["dotnet", StormContract.StormProgram];
+    private static readonly string[] Storming = ["dotnet", Program.Built, "storm"];
     private readonly TempFolder _folder = new();
 
     public StracedStorm() => Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
@@ -60,7 +60,7 @@ internal sealed class StracedStorm : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string[] Arguments => [Storming[1], Settings.Data, "sqlite", "8", "4"];
+    private string[] Arguments => [.. Storming[1..], Settings.Data, "sqlite", "8", "4"];
 
     private string[] Inject(string name, string calls, string fault) =>
         ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}"];

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Emergency.Engine.Contract;
 
-namespace Emergency.Engine.Storm;
+namespace Emergency.Engine.Tests.Nodes;
 
 /// <summary>The work of a duty: for each event of entity "asked" one event of entity "done", under an id that follows from its position. Notes how far it came after a while, as a reaction does.</summary>
 internal sealed class Follow(IEngine engine, TextWriter print, string name)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Emergency.Engine.Contract;
 
-namespace Emergency.Engine.Storm;
+namespace Emergency.Engine.Tests.Nodes;
 
 /// <summary>Two nodes move the same entities in turn: whoever comes next remembers an older state, and every answer on that state would be wrong. Prints "wrong …" for each wrong answer and "played rounds refusals" at the end.</summary>
 internal sealed class PingPong(IEngine engine, Follower follower, TextWriter print, string name)

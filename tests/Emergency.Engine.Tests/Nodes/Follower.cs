@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Emergency.Engine.Storm;
+namespace Emergency.Engine.Tests.Nodes;
 
 /// <summary>Follows a node's feed from its beginning while others write, and keeps what it met.</summary>
 internal sealed class Follower(IFeed feed)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
 
-namespace Emergency.Engine.Storm;
+namespace Emergency.Engine.Tests.Nodes;
 
 /// <summary>One of two nodes over one journal. Told by lines on standard input: warm, storm, calm, ping N, pong N, feed P, duty; each answer is a line that ends with a dot.</summary>
 internal sealed class Duel(IEngine engine, TextWriter print, string name)

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Emergency.Engine.Tests.Nodes;
+
+namespace Emergency.Engine.Tests;
+
+/// <summary>The tests; or what a test starts and kills: "storm DATA JOURNAL SENDERS ENTITIES" writes, "duel DATA JOURNAL NAME" is one of two nodes.</summary>
+internal static class Program
+{
+    /// <summary>This program, to be started by <c>dotnet</c> once more.</summary>
+    public static string Built => typeof(Program).Assembly.Location;
+
+    public static async Task<int> Main(string[] args) =>
+        args switch
+        {
+            ["storm", var data, var journal, var senders, var entities] => await WriteStorm.Run(
+                data,
+                journal,
+                int.Parse(senders, CultureInfo.InvariantCulture),
+                int.Parse(entities, CultureInfo.InvariantCulture)
+            ),
+            ["duel", var data, var journal, var name] => await Duel.Run(data, journal, name),
+            _ => await global::Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args),
+        };
+}
