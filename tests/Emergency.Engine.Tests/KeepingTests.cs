@@ -157,7 +157,7 @@ public sealed class KeepingTests : IAsyncDisposable
         return all;
     }
 
-    [Fact]
+    [Fact, Long("a small disk")]
     public async Task A_backup_that_does_not_fit_on_the_disk_leaves_it_as_empty_as_it_was()
     {
         var settings = await Filled();
@@ -168,7 +168,7 @@ public sealed class KeepingTests : IAsyncDisposable
         Directory.GetFiles(disk.Folder).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Long("a small disk")]
     public async Task A_restore_that_does_not_fit_on_the_disk_leaves_the_journal_that_is_there()
     {
         var settings = await Filled();

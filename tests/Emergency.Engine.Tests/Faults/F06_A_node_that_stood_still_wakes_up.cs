@@ -6,6 +6,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>kill -STOP of the node that has a duty, as when a virtual machine is paused: 10 s, or as EMERGENCY_STOPPED says.</summary>
+[Long("two processes on PostgreSQL")]
 public sealed class F06ANodeThatStoodStill
 {
     private static readonly EntityId Asked = new("live", "ledger", "asked"),

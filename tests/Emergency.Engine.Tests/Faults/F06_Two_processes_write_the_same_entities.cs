@@ -9,6 +9,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>Two nodes as processes of their own over one PostgreSQL. EMERGENCY_CONFLICTS and EMERGENCY_ROUNDS say how long they fight.</summary>
+[Long("two processes on PostgreSQL")]
 public sealed class F06TwoProcesses : IAsyncLifetime
 {
     private const int Entities = 20;

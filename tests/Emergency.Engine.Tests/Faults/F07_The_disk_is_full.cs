@@ -5,6 +5,7 @@ using Emergency.Testing;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>A really full disk, on SQLite.</summary>
+[Long("a small disk")]
 public sealed class F07TheDiskIsFull
 {
     private static readonly EntityId Ledger = new("live", "ledger", "a"),

@@ -7,6 +7,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>A PostgreSQL on a disk of 100 MB that is really full. Where its log lies on the same disk, the server itself may fall over.</summary>
+[Long("a PostgreSQL on a small disk")]
 public sealed class F07TheDiskOfTheDatabaseServerIsFull
 {
     private readonly Random _chance = new(7);

@@ -4,6 +4,7 @@ using Emergency.Testing;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>The disk refuses to sync while a storm rages (SQLite). In the daily run some of the first forty syncs fail, with EMERGENCY_SYNCS=40 each of them.</summary>
+[Long("a process of its own under strace")]
 public sealed class F07TheDiskRefusesToSync : IDisposable
 {
     private const string Syncs = "fdatasync,fsync";

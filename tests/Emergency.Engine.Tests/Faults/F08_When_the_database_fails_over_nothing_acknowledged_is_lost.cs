@@ -11,6 +11,7 @@ using Npgsql;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>Two PostgreSQL clusters, the second a synchronous standby; the first dies in a storm and never comes back.</summary>
+[Long("two PostgreSQL of its own")]
 public sealed class F08WhenTheDatabaseFailsOver
 {
     private const int Many = 16,

@@ -8,6 +8,7 @@ using Emergency.Testing;
 namespace Emergency.Engine.Tests.Faults;
 
 /// <summary>kill -9 while the log is moved into the file (SQLite): the file alone is broken then, file and log together are whole.</summary>
+[Long("a process of its own under strace and its kill")]
 public sealed class F23KilledInTheMiddleOfACheckpoint : IDisposable
 {
     private readonly StracedStorm _site = new();

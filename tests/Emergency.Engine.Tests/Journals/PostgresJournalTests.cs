@@ -8,6 +8,7 @@ using Npgsql;
 namespace Emergency.Engine.Tests.Journals;
 
 /// <summary>The contract of the journal, on PostgreSQL.</summary>
+[Long("PostgreSQL")]
 public sealed class PostgresJournalTests : JournalContract
 {
     private readonly TempFolder _folder = new();

@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class AwayTests
 {
     [Fact]

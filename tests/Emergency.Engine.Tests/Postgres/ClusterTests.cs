@@ -1,8 +1,10 @@
+using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class ClusterTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class DamageTests
 {
     [Fact]

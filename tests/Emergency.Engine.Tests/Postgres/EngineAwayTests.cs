@@ -7,6 +7,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Engine.Tests.Postgres;
 
 /// <summary>An engine whose database goes away and comes back.</summary>
+[Long("PostgreSQL")]
 public sealed class EngineAwayTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class F01_A_reader_never_skips_a_committed_event
 {
     [Fact]

@@ -4,6 +4,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class F02_A_reader_starts_in_a_hole
 {
     [Theory]

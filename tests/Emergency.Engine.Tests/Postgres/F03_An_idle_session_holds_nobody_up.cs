@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class F03_An_idle_session_holds_nobody_up
 {
     [Fact]

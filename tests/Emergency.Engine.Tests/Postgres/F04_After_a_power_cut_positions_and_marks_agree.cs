@@ -4,6 +4,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("power cuts of a PostgreSQL of its own")]
 public sealed class F04_After_a_power_cut_positions_and_marks_agree
 {
     [Fact]

@@ -1,9 +1,11 @@
 using System.Text;
 using Emergency.Engine.Own.Storing;
+using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class F09_The_connection_dies_during_commit
 {
     [Theory]

@@ -6,6 +6,7 @@ using Emergency.Testing;
 namespace Emergency.Engine.Tests.Postgres;
 
 /// <summary>Signed seals in a database that several nodes share.</summary>
+[Long("PostgreSQL")]
 public sealed class SealTests : IAsyncLifetime
 {
     private readonly TempFolder _keys = new();

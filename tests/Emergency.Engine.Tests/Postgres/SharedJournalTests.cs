@@ -4,6 +4,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class SharedJournalTests
 {
     private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(10);

@@ -1,9 +1,11 @@
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Storing;
+using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 
+[Long("PostgreSQL")]
 public sealed class StartTests
 {
     [Fact]

@@ -1,9 +1,11 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;
 
 /// <summary>Whoever touches the journal on PostgreSQL behind our back is found out.</summary>
+[Long("PostgreSQL")]
 public sealed class VerifyTests : IAsyncLifetime
 {
     private PostgresSite? _site;

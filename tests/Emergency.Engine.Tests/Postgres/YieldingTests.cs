@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emergency.Engine.Tests.Postgres;
 
 /// <summary>Two nodes at one entity where everybody works, one of them slower to read again than the other.</summary>
+[Long("PostgreSQL")]
 public sealed class YieldingTests : IAsyncDisposable
 {
     private static readonly EntityId Hot = new("live", "ledger", "hot");

@@ -6,6 +6,7 @@ using Npgsql;
 namespace Emergency.Engine.Tests.Storm;
 
 /// <summary>The write storm, on PostgreSQL.</summary>
+[Long("a write storm and its kills on PostgreSQL")]
 public sealed class PostgresStormTests : StormContract, IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -7,6 +7,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Engine.Tests.Storm;
 
 /// <summary>Here the database dies in the storm, again and again, while two engines write on.</summary>
+[Long("power cuts of a PostgreSQL of its own")]
 public sealed class PowerCutTests
 {
     private const int Cuts = 3,

@@ -4,6 +4,7 @@ using Emergency.Testing;
 namespace Emergency.Engine.Tests.Storm;
 
 /// <summary>The write storm, on SQLite.</summary>
+[Long("a write storm and its kills")]
 public sealed class SqliteStormTests : StormContract, IDisposable
 {
     private readonly TempFolder _folder = new();
