@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Emergency.Drills.Playing;
 using Emergency.Drills.Plays;
 
-namespace Emergency.Drills.Tests;
+namespace Emergency.Server.Tests.Drills.Runner;
 
 public sealed class PlayFileTests : IDisposable
 {

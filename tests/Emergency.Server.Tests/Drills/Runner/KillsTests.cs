@@ -1,7 +1,7 @@
 using Emergency.Drills.Playing;
 using Emergency.Drills.Plays;
 
-namespace Emergency.Drills.Tests;
+namespace Emergency.Server.Tests.Drills.Runner;
 
 /// <summary>Whether a kill fell where a play wants it is said by what was heard and by what the journal holds.</summary>
 public sealed class KillsTests

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Emergency.Drills.Playing;
 
-namespace Emergency.Drills.Tests;
+namespace Emergency.Server.Tests.Drills.Runner;
 
 /// <summary>The runner's own count, on a house small enough to count by hand.</summary>
 public sealed class RecountTests

@@ -1,7 +1,7 @@
 using Emergency.Drills.Crews;
 using Emergency.Drills.Crews.Sights;
 
-namespace Emergency.Drills.Tests;
+namespace Emergency.Server.Tests.Drills.Runner;
 
 public sealed class HabitTests
 {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Emergency.Drills.Tests;
+namespace Emergency.Server.Tests.Drills.Runner;
 
 /// <summary>The runner's ear at a hub that breaks off, also in the middle of being joined again.</summary>
 public sealed class HubLogTests

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Emergency.Drills.Crews;
 using Emergency.Drills.Rehearsals;
 
-namespace Emergency.Drills.Tests;
+namespace Emergency.Server.Tests.Drills.Runner;
 
 public sealed class VerdictTests
 {
