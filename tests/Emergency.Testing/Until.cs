@@ -3,8 +3,8 @@ namespace Emergency.Testing;
 /// <summary>Waiting for a condition instead of for a time.</summary>
 public static class Until
 {
-    /// <summary>So long is waited for what must come: longer than any machine stands still. It says nothing about how fast it comes.</summary>
-    public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(120);
+    /// <summary>So long is waited for what must come: longer than a machine stands still. EMERGENCY_PATIENCE makes it longer where many work on one; seconds, 30 by day. It says nothing about how fast it comes.</summary>
+    public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(Sizes.Of("EMERGENCY_PATIENCE", 30));
 
     /// <summary>Looks every 10 ms until <paramref name="condition"/> holds. Throws <see cref="TimeoutException"/> with <paramref name="what"/> after <paramref name="atMost"/> (<see cref="AtMost"/> where not given).</summary>
     public static async Task True(Func<bool> condition, string what, TimeSpan? atMost = null)

@@ -21,8 +21,8 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
     /// <summary>Reads the settings of the tests, and takes them away: the server reads all that begin so, and knows none of these names.</summary>
     public static void TakeSettings()
     {
-        _ = (Pictures, Slowly, Folder);
-        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES", "EMERGENCY_FOLDER"])
+        _ = (Pictures, Slowly, Folder, Until.AtMost);
+        foreach (var name in (string[])["EMERGENCY_PICTURES", "EMERGENCY_SLOW_PAGES", "EMERGENCY_FOLDER", "EMERGENCY_PATIENCE"])
             Environment.SetEnvironmentVariable(name, null);
     }
 

@@ -4,6 +4,7 @@ using Emergency.Testing;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>A phone that lies there, in a demo of its own in which nobody else does anything.</summary>
+[Long("a minute in which nothing happens, in a demo of its own")]
 public sealed class IdleTests
 {
     [Fact]
@@ -92,7 +93,7 @@ public sealed class IdleTests
         async Task Beats(int more)
         {
             var until = beats + more;
-            await Until.True(() => beats >= until, $"the line has beaten {more} times");
+            await Until.True(() => beats >= until, $"the line has beaten {more} times", Until.AtMost + TimeSpan.FromSeconds(2 * more));
         }
 
         async Task<int> Readings() => (await auditor.Get("/api/access?county=411502&limit=200")).Is(200)["items"].GetArrayLength();

@@ -37,7 +37,8 @@ public sealed class NodeTests
             ["msbuild", project, $"-t:{target}", "-nologo", "-v:minimal", "-nodeReuse:false"],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = bare.Path }
         );
-        var code = await build.Exit(Until.AtMost);
+        // Beside other builds reading the projects takes longer than any answer.
+        var code = await build.Exit(TimeSpan.FromMinutes(2));
         return (code, string.Join('\n', build.Lines));
     }
 }
