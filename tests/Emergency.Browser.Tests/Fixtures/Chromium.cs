@@ -1,8 +1,43 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Emergency.Browser.Tests.Fixtures.SharedBrowser))]
+
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>The browser that pages are looked at in.</summary>
+/// <summary>The one browser that the demos of a run share: each window is as much alone in it as in a browser of its own. It is started by the first that asks for it.</summary>
+public sealed class SharedBrowser : IAsyncLifetime
+{
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+    private static IPlaywright? _playwright;
+    private static IBrowser? _browser;
+
+    /// <summary>The browser as it runs; one that fell is started again.</summary>
+    internal static async Task<IBrowser> Running()
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            if (_browser is not { IsConnected: true })
+                _browser = await Chromium.Launch(_playwright ??= await Playwright.CreateAsync(), Chromium.Programs, Demo.Elsewhere);
+            return _browser;
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>How the browser is started that pages are looked at in.</summary>
 internal static class Chromium
 {
     /// <summary>Without windows where that is installed: the whole browser opens one with toolbars for each person, which costs a second of processor time.</summary>

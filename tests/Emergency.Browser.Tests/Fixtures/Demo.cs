@@ -10,7 +10,7 @@ using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
-/// <summary>A demo as a newcomer finds it, and a real browser. One for each collection of tests: each makes incidents of its own.</summary>
+/// <summary>A demo as a newcomer finds it, and windows of a real browser. One for each collection of tests: each makes incidents of its own.</summary>
 public class Demo : IAsyncLifetime
 {
     public const string Password = "plum-kettle-1234";
@@ -18,7 +18,8 @@ public class Demo : IAsyncLifetime
     /// <summary>A name under which the browser finds the server too, as on a network of a house: plain http, and not this machine itself.</summary>
     public const string Elsewhere = "phone.lan";
 
-    protected virtual IReadOnlyList<string> Browsers => Chromium.Programs;
+    /// <summary>The programs of which a browser of its own is started; null: the one that all share.</summary>
+    protected virtual IReadOnlyList<string>? Browsers => null;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -64,9 +65,12 @@ public class Demo : IAsyncLifetime
     {
         Screen.TakeSettings();
         Server = await RunningServer.StartLoadedDemo(_data, Password, _options);
-        _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Until.AtMost.TotalMilliseconds);
-        _browser = await Chromium.Launch(_playwright, Browsers, Elsewhere);
+        if (Browsers is { } own)
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await Chromium.Launch(_playwright, own, Elsewhere);
+        }
     }
 
     /// <summary>A window (cookies, storage) in which somebody has signed in, or nobody where <paramref name="account"/> is null; no other test has it.</summary>
@@ -84,7 +88,7 @@ public class Demo : IAsyncLifetime
 
     private async Task<(IBrowserContext, IPage)> New(Window window)
     {
-        var context = await _browser!.NewContextAsync(
+        var context = await (_browser ?? await SharedBrowser.Running()).NewContextAsync(
             new()
             {
                 JavaScriptEnabled = window.JavaScript,
@@ -170,7 +174,7 @@ public class Demo : IAsyncLifetime
                 Secure = found.Secure,
             };
 
-    /// <summary>The processes in which the browser's pages run.</summary>
+    /// <summary>The processes in which the pages of its own browser run.</summary>
     public async Task<IReadOnlyList<int>> PageProcesses()
     {
         var browser = await _browser!.NewBrowserCDPSessionAsync();
@@ -199,19 +203,31 @@ public class Demo : IAsyncLifetime
         );
     }
 
-    public async ValueTask DisposeAsync()
+    // A shared browser goes on: the windows that were kept for the next test would stay open in it.
+    private async Task Close()
     {
         if (_browser is not null)
             await _browser.DisposeAsync();
+        else
+            foreach (var (context, _) in _empty.Values.SelectMany(kept => kept))
+                await context.DisposeAsync();
         _playwright?.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
         if (Server is not null)
             await Server.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }
 
-/// <summary>A demo whose server is killed now and then.</summary>
-public sealed class KilledDemo() : Demo(null, RunningServer.Apart);
+/// <summary>A demo whose server is killed now and then. The pages of its own browser are stopped all at once, as on a laptop that sleeps.</summary>
+public sealed class KilledDemo() : Demo(null, RunningServer.Apart)
+{
+    protected override IReadOnlyList<string> Browsers => Chromium.Programs;
+}
 
 /// <summary>What a page is looked at on; CSS pixels.</summary>
 public sealed record Device(int Width, int Height, bool Touch)

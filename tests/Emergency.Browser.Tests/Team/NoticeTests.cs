@@ -12,6 +12,7 @@ public sealed class NoticesDemo : Demo
 }
 
 /// <summary>How somebody is reached: what they choose, and a push that comes while the page is not looked at.</summary>
+[Long("a browser and a demo of its own")]
 public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
 {
     [Fact]
