@@ -7,6 +7,9 @@ public static class Layout
     public static readonly int[] Phones = [320, 390],
         Desks = [720, 768, 960, 1024, 1440, 1920, 2560];
 
+    /// <summary>A desk at 200 %, and as narrow as a phone.</summary>
+    public static readonly int[] FewDesks = [390, 720];
+
     /// <summary>Between the windows that a page is looked at on, where a head folds step by step.</summary>
     public static readonly int[] Heads =
     [
@@ -29,6 +32,9 @@ public static class Layout
         1920,
         2560,
     ];
+
+    /// <summary>All is folded, and some of it.</summary>
+    public static readonly int[] FewHeads = [320, 900];
 
     /// <summary>The longest first.</summary>
     public static readonly string[] Languages = ["en", "zh-CN"];

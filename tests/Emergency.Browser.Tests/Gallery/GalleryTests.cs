@@ -1,10 +1,12 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
 /// <summary>Each part of the pages in each of its states: reached by everybody, and nothing off the screen, cut or under the finger, however long the words and narrow the window.</summary>
 [Collection(nameof(GalleryCollection))]
+[Long("the gallery is built for it, in all windows, languages and themes")]
 public sealed class GalleryTests(GalleryFixture gallery)
 {
     public static TheoryData<string, string> Looks =>

@@ -1,12 +1,15 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;
 
-/// <summary>The one head of the desks, with what each desk puts into it, from 320 to 2560 in both languages and themes: nothing beside it, nothing over something else, and its menus open on the screen.</summary>
+/// <summary>The one head of the desks, with what each desk puts into it, in both languages and themes: the fullest at each width from 320 to 2560, the others where all is folded and where some of it is. Nothing beside it, nothing over something else, and its menus open on the screen.</summary>
 [Collection(nameof(PagesCollection))]
+[Long("the matrix of desks, widths and languages")]
 public sealed class HeadTests(PagesFixture pages)
 {
+    private const string Fullest = "/command";
     private static readonly string[] Themes = ["light", "dark"];
 
     /// <summary>One page of each desk's row.</summary>
@@ -24,7 +27,7 @@ public sealed class HeadTests(PagesFixture pages)
         foreach (var language in Layout.Languages)
         {
             await pages.Speak(screen, look, language);
-            foreach (var width in Layout.Heads)
+            foreach (var width in look.Row == Fullest ? Layout.Heads : Layout.FewHeads)
             {
                 await screen.Page.SetViewportSizeAsync(width, 800);
                 (await screen.Faults(Layout.HeadAndMenusScript())).ShouldBeEmpty($"{look.Name} {language} {width}");

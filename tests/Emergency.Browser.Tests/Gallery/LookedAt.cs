@@ -19,6 +19,12 @@ public sealed record Look(string Row, string? Account, string Address, string Pr
             )
         );
 
+    /// <summary>Whether it is made for a phone first; nobody has a desk's page on one but in need.</summary>
+    public bool IsForPhones => !Row.StartsWith('/');
+
+    /// <summary>Whether it is made for a desk.</summary>
+    public bool IsForDesks => !Row.StartsWith('#');
+
     public override string ToString() => Name;
 }
 
@@ -98,7 +104,7 @@ public static partial class LookedAt
         ];
 
     /// <summary>The parts of the street's desk.</summary>
-    private static IEnumerable<string> Parts() => Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
+    public static IEnumerable<string> Parts() => Matches(Text("src", "pages", "street", "parts.ts"), StreetPart());
 
     private static IEnumerable<string> Phone() =>
         Matches(Text("src", "pages", "phone.ts"), PhonePath())
@@ -107,7 +113,7 @@ public static partial class LookedAt
 
     private static IEnumerable<string> Matches(string text, Regex what) => what.Matches(text).Select(one => one.Groups["it"].Value);
 
-    private static string Text(params string[] path)
+    internal static string Text(params string[] path)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Emergency.sln")))

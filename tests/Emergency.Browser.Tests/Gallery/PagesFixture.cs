@@ -20,7 +20,13 @@ public sealed class PagesFixture : IAsyncLifetime
     private readonly Dictionary<string, string> _places = [];
 
     // Loading all files of a page into a new window costs more than looking at the page: what one test leaves the next one goes on with.
-    private readonly Dictionary<(string? Account, Device Device), Screen> _left = [];
+    private readonly Dictionary<(string? Account, Device Device), (Screen Screen, Complaints Told)> _left = [];
+
+    /// <summary>An error that a page may have, by what it says, and why.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Expected = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["status of 401 (Unauthorized) (/api/session"] = "the page asks who one is, and nobody is signed in",
+    };
 
     public async ValueTask InitializeAsync()
     {
@@ -108,12 +114,25 @@ public sealed class PagesFixture : IAsyncLifetime
     {
         ArgumentNullException.ThrowIfNull(look);
         foreach (var (of, one) in _left)
-            await one.Rest(of.Device);
-        if (!_left.TryGetValue((look.Account, device), out var screen))
-            screen = _left[(look.Account, device)] = await Demo.Open(look.Account, device);
-        await Go(screen, look, Layout.Languages[0]);
-        return screen;
+            await one.Screen.Rest(of.Device);
+        if (!_left.TryGetValue((look.Account, device), out var left))
+        {
+            var screen = await Demo.Open(look.Account, device);
+            left = _left[(look.Account, device)] = (screen, new(screen.Page));
+        }
+        left.Told.Taken();
+        await Go(left.Screen, look, Layout.Languages[0]);
+        return left.Screen;
     }
+
+    /// <summary>Everything the page's program has complained of since it was opened, but for what is expected.</summary>
+    public IReadOnlyList<string> Complaints(Screen screen) =>
+        [
+            .. _left
+                .Values.Single(one => one.Screen == screen)
+                .Told.Taken()
+                .Where(one => !Expected.Keys.Any(known => one.Contains(known, StringComparison.Ordinal))),
+        ];
 
     /// <summary>The same page in a language: spoken in place where it has the button for it, else opened again.</summary>
     public async Task Speak(Screen screen, Look look, string language)
@@ -169,7 +188,7 @@ public sealed class PagesFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var screen in _left.Values)
+        foreach (var (screen, _) in _left.Values)
             await screen.DisposeAsync();
         await Demo.DisposeAsync();
     }
