@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>The desk in both themes and sizes, with one and with many incidents.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class LookTests(Demo demo)
 {
     /// <summary>Cards that another card covers, by what they say.</summary>
@@ -66,12 +68,10 @@ public sealed class LookTests(Demo demo)
         await Expect(desk.Page.Locator(".panel .figures .atRisk .toMove")).Not.ToHaveTextAsync("–");
     }
 
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task Who_looks_back_sees_the_tasks_orders_and_hand_overs_of_that_moment_and_that_it_is_not_now(string theme)
+    [Fact]
+    public async Task Who_looks_back_sees_the_tasks_orders_and_hand_overs_of_that_moment_and_that_it_is_not_now()
     {
-        var title = $"倒回去看谁在办{theme}";
+        var title = "倒回去看谁在办";
         var fire = await demo.RunningFire(title);
         using var duty = await demo.SignIn("duty");
         using var unit = await demo.SignIn("unit");
@@ -96,7 +96,7 @@ public sealed class LookTests(Demo demo)
             )
         ).Is(201);
         (await duty.Post($"/api/incidents/{fire}/handovers", new { kind = "ambulance", text = "一名老人吸入烟气" })).Is(201);
-        await using var desk = await demo.Desk("commander", Device.Desk, theme);
+        await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Select(fire, title);
         var (tasks, orders, handovers) = (
             desk.Page.Locator(".panel section[aria-label='任务']"),
@@ -120,7 +120,7 @@ public sealed class LookTests(Demo demo)
         await Expect(handovers).ToContainTextAsync("未答复");
         await Expect(desk.Page.Locator(".panel .then")).ToContainTextAsync("回放");
         (await desk.Unreachable(title, 200)).ShouldBeEmpty();
-        await desk.Picture($"command-replay-doing-{theme}");
+        await desk.Picture("command-replay-doing");
         await Back("移交");
         await Expect(handovers.Locator("li")).ToHaveCountAsync(0);
         await Expect(orders.Locator("li")).ToHaveCountAsync(1);
@@ -129,7 +129,7 @@ public sealed class LookTests(Demo demo)
         await Back("接任务");
         await Expect(tasks.Locator("li").First).ToBeVisibleAsync();
         await Expect(tasks).Not.ToContainTextAsync(taken);
-        await desk.Picture($"command-replay-before-{theme}");
+        await desk.Picture("command-replay-before");
         await desk.Page.Keyboard.PressAsync("Home");
         await Expect(tasks).ToContainTextAsync("还没有任务");
         await desk.Page.Locator(".panel .then button").ClickAsync();

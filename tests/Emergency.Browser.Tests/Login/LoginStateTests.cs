@@ -1,9 +1,11 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Login;
 
 [Collection(nameof(LoginCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class LoginStateTests(Demo demo)
 {
     private async Task<Screen> Fresh(Device device, string? theme = null, string query = "") =>
@@ -16,15 +18,13 @@ public sealed class LoginStateTests(Demo demo)
         await screen.Page.PressAsync("[name=password]", "Enter");
     }
 
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task A_demo_lists_its_accounts_and_one_click_fills_one_in(string theme)
+    [Fact]
+    public async Task A_demo_lists_its_accounts_and_one_click_fills_one_in()
     {
-        await using var screen = await Fresh(Device.Office, theme);
+        await using var screen = await Fresh(Device.Office);
         await Expect(screen.Page.Locator("section tbody tr")).ToHaveCountAsync(17);
         (await screen.Unreachable("应急协同", 60)).ShouldBeEmpty();
-        await screen.Picture($"login-{theme}");
+        await screen.Picture("login");
         await screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "填入 secretary" }).ClickAsync();
         await Expect(screen.Page.Locator("[name=account]")).ToHaveValueAsync("secretary");
         await screen.Page.Keyboard.TypeAsync(Demo.Password);
@@ -32,19 +32,18 @@ public sealed class LoginStateTests(Demo demo)
         await screen.At("/street");
     }
 
-    [Theory]
-    [InlineData("no-such-account", "light")]
-    [InlineData("nobody-of-that-name", "dark")]
-    public async Task A_wrong_password_says_how_many_tries_are_left_and_then_how_long_the_lock_lasts(string account, string theme)
+    [Fact]
+    public async Task A_wrong_password_says_how_many_tries_are_left_and_then_how_long_the_lock_lasts()
     {
-        await using var screen = await Fresh(Device.Phone, theme);
+        const string account = "no-such-account";
+        await using var screen = await Fresh(Device.Phone);
         for (var left = 4; left > 0; left--)
         {
             await Try(screen, account, "wrong-password");
             await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync($"还可试 {left} 次");
         }
         (await screen.Unreachable("应急协同", 60)).ShouldBeEmpty();
-        await screen.Picture($"login-wrong-{theme}-phone");
+        await screen.Picture("login-wrong-phone");
         await Try(screen, account, "wrong-password");
         await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("已锁定，还剩 1");
         await Expect(screen.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("119 / 120 / 110");
@@ -54,7 +53,7 @@ public sealed class LoginStateTests(Demo demo)
         ).ShouldBeTrue();
         await Expect(screen.Page.Locator("button.enter")).ToHaveAttributeAsync("aria-disabled", "true");
         (await screen.Unreachable("应急协同", 60)).ShouldBeEmpty();
-        await screen.Picture($"login-locked-{theme}-phone");
+        await screen.Picture("login-locked-phone");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>凭什么 in a person's drawer: consent is written down as it was said, withdrawn, and illness leaves every screen. All persons are fictitious.</summary>
 [Collection(nameof(RegisterCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ConsentTests(Demo demo)
 {
     private const string Community = "411502001001",
@@ -60,12 +62,10 @@ public sealed class ConsentTests(Demo demo)
         await Expect(Drawer(screen)).ToContainTextAsync("卫试意");
     }
 
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task Each_field_says_by_what_right_and_consent_is_given_before_a_witness_and_withdrawn_in_two_clicks(string theme)
+    [Fact]
+    public async Task Each_field_says_by_what_right_and_consent_is_given_before_a_witness_and_withdrawn_in_two_clicks()
     {
-        var (screen, _) = await Open(theme == "light" ? "8101" : "8102", theme);
+        var (screen, _) = await Open("8101");
         await using var open = screen;
         foreach (
             var (row, words) in ((string, string)[])
@@ -80,19 +80,19 @@ public sealed class ConsentTests(Demo demo)
         await screen.Page.FillAsync("[name=witness]", "邻居何拟人");
         await Drawer(screen).Locator("form.consent").ScrollIntoViewIfNeededAsync();
         (await screen.Unreachable("卫试意", 60)).ShouldBeEmpty();
-        await screen.Picture($"consent-form-{theme}");
+        await screen.Picture("consent-form");
         await Button(screen, "记下").ClickAsync();
         await Expect(Basis(screen, "health-care")).ToContainTextAsync("本人");
         await Expect(Basis(screen, "health-care").GetByRole(AriaRole.Button, new() { Name = "撤回" })).ToBeVisibleAsync();
         await Reveal(screen);
         await Expect(Drawer(screen)).ToContainTextAsync(Ill);
-        await screen.Picture($"consent-given-{theme}");
+        await screen.Picture("consent-given");
 
         await Basis(screen, "health-care").GetByRole(AriaRole.Button, new() { Name = "撤回" }).ClickAsync();
         await Button(screen, "记下").ClickAsync();
         await Expect(Basis(screen, "health-care").Locator(".said")).ToContainTextAsync("撤回");
         await Expect(Drawer(screen)).Not.ToContainTextAsync(Ill);
-        await screen.Picture($"consent-withdrawn-{theme}");
+        await screen.Picture("consent-withdrawn");
         await Button(screen, "改动").ClickAsync();
         await Expect(Drawer(screen).Locator(".timeline li").First).ToContainTextAsync("撤回同意");
     }

@@ -9,15 +9,15 @@ namespace Emergency.Browser.Tests.Street;
 [Collection(nameof(RegisterCollection))]
 public sealed class RegisterTests(Demo demo) : Registering(demo)
 {
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task A_newcomer_is_added_with_five_fields_and_what_is_wrong_is_said_at_the_field(string theme)
+    [Fact]
+    [TenMinutes(7)]
+    [MainAct("/street#residents")]
+    public async Task A_newcomer_is_added_with_five_fields_and_what_is_wrong_is_said_at_the_field()
     {
-        var room = theme == "light" ? "9101" : "9102";
-        await using var screen = await Register("secretary", theme: theme);
+        var room = "9101";
+        await using var screen = await Register("secretary");
         (await screen.Unreachable("义阳", 100)).ShouldBeEmpty();
-        await screen.Picture($"register-list-{theme}");
+        await screen.Picture("register-list");
         await Count(screen);
         var begun = TimeProvider.System.GetTimestamp();
         await Button(screen, "加一人").ClickAsync();
@@ -33,7 +33,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
             await Expect(Person(screen)).ToContainTextAsync(sentence);
         await Expect(screen.Page.Locator("[name=birth]")).ToBeFocusedAsync();
         (await screen.Unreachable("加一人", 100)).ShouldBeEmpty();
-        await screen.Picture($"register-add-{theme}");
+        await screen.Picture("register-add");
         await screen.Page.FillAsync("[name=birth]", "1950-03-02");
         await screen.Page.FillAsync("[name=phone]", "139-0000-0207");
         await Button(screen, "独居老人").ClickAsync();
@@ -51,6 +51,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_phone_is_corrected_in_four_clicks_and_the_history_says_from_what_to_what_by_whom_and_why()
     {
         await Enter("卫试电", "9201");
@@ -82,6 +83,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Two_desks_that_correct_one_phone_the_second_reads_what_the_first_wrote_and_loses_nothing()
     {
         var person = await Enter("卫试争", "9202");
@@ -118,16 +120,15 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
             .ShouldBe("139-0000-0303");
     }
 
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task On_a_phone_nothing_stands_beyond_the_edge_and_every_act_is_reached(string theme)
+    [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
+    public async Task On_a_phone_nothing_stands_beyond_the_edge_and_every_act_is_reached()
     {
-        var room = theme == "light" ? "9206" : "9207";
+        var room = "9206";
         await Enter("卫试机", room);
-        await using var screen = await Register("secretary", Device.Phone, theme);
+        await using var screen = await Register("secretary", Device.Phone);
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
-        await screen.Picture($"register-phone-list-{theme}");
+        await screen.Picture("register-phone-list");
         await Find(screen, room);
         await Row(screen).GetByRole(AriaRole.Button).TapAsync();
         await Button(screen, "改登记").TapAsync();
@@ -136,10 +137,11 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Expect(Person(screen)).ToContainTextAsync("会去掉：要扶");
         (await screen.Holds("document.querySelector('dialog.drawer').scrollWidth <= innerWidth")).ShouldBeTrue();
         (await screen.Unreachable("卫试机", 100)).ShouldBeEmpty();
-        await screen.Picture($"register-phone-edit-{theme}");
+        await screen.Picture("register-phone-edit");
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_child_s_record_does_not_open_and_the_street_is_asked_to_approve_it_where_that_is_said()
     {
         await using var screen = await Register("secretary");
@@ -188,6 +190,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Who_stands_by_somebody_is_added_corrected_and_ended_and_a_guardian_waits_for_the_capacity_and_its_basis()
     {
         await Enter("卫试监", "9301");
@@ -270,6 +273,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_helper_is_paired_a_record_is_held_and_freed_and_destroyed_when_civil_affairs_agree()
     {
         await Enter("卫试存", "9331");
@@ -311,6 +315,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_filter_stands_in_the_address_and_no_name_or_number_does()
     {
         await using var screen = await Register("street");

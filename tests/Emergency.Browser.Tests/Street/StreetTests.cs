@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -28,6 +29,7 @@ public sealed class StreetTests(Demo demo)
     [Theory]
     [InlineData("light", 1440, 900)]
     [InlineData("dark", 1366, 768)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_street_sees_its_communities_by_code_and_opens_one(string theme, int width, int height)
     {
         await using var screen = await Desk(new(width, height, false), theme);
@@ -55,6 +57,7 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#communities")]
     public async Task A_turn_of_duty_is_added_and_struck()
     {
         await using var screen = await Desk();
@@ -84,12 +87,11 @@ public sealed class StreetTests(Demo demo)
         await Expect(turn).ToHaveCountAsync(before);
     }
 
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task A_file_is_looked_at_imported_and_taken_back_and_its_bad_row_is_said_in_words(string theme)
+    [Fact]
+    [MainAct("/street#imports")]
+    public async Task A_file_is_looked_at_imported_and_taken_back_and_its_bad_row_is_said_in_words()
     {
-        var item = $"S-{theme}";
+        var item = "S";
         var csv =
             $"item_id,name,category,unit,quantity,min_quantity,expires_on,community_code,location\n{item}-1,铜锣,通信照明,面,4,2,2030-01-01,{Community},物资点\n{item}-2,手电,通信照明,支,很多,2,2030-01-01,{Community},物资点\n{item}-3,绳索,抢险物资,根,6,2,不知道,{Community},物资点\n";
         async Task<bool> Stocked()
@@ -99,7 +101,7 @@ public sealed class StreetTests(Demo demo)
                 .Is(200)
                 .Text.Contains("铜锣", StringComparison.Ordinal);
         }
-        await using var screen = await Desk(theme: theme, part: "#imports");
+        await using var screen = await Desk(part: "#imports");
         await screen.Page.SelectOptionAsync("[name=kind]", "supplies");
         await screen.Page.SetInputFilesAsync(
             "[name=file]",
@@ -118,23 +120,22 @@ public sealed class StreetTests(Demo demo)
         (await bad.Locator("td").AllInnerTextsAsync())[1].Any(letter => letter is >= '\u4e00' and <= '\u9fff').ShouldBeTrue();
         (await Stocked()).ShouldBeFalse("looking writes nothing");
         (await screen.Unreachable("导入登记表", 50)).ShouldBeEmpty();
-        await screen.Picture($"street-import-{theme}");
+        await screen.Picture("street-import");
         await screen.Page.Locator(".acts .primary").ClickAsync();
         await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();
         (await Stocked()).ShouldBeTrue();
-        await screen.Picture($"street-imported-{theme}");
+        await screen.Picture("street-imported");
         await Button(screen, "撤销这次导入").ClickAsync();
         await Expect(screen.Page.GetByText("已撤销，登记恢复到导入前")).ToBeVisibleAsync();
         (await Stocked()).ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task What_a_file_changes_is_shown_value_by_value_and_what_a_file_took_is_put_back_by_the_street(string theme)
+    [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
+    public async Task What_a_file_changes_is_shown_value_by_value_and_what_a_file_took_is_put_back_by_the_street()
     {
         const string head = "resident_id,name,birth_date,category,mobility,special_needs,community_code,building,phone\n";
-        var (number, name) = ($"R-{theme}-BACK", theme == "light" ? "卫试丙" : "卫试丁");
+        var (number, name) = ("R-BACK", "卫试丙");
         using var street = await demo.SignIn("street");
         async Task Import(string row)
         {
@@ -142,7 +143,7 @@ public sealed class StreetTests(Demo demo)
             (await street.Send(HttpMethod.Post, $"/api/imports/residents?division={Community}&file=one.csv", bytes)).Is(200);
         }
         await Import($"{number},{name},1945-01-02,残疾人,卧床,听力障碍,{Community},4号楼,139-0000-0301\n");
-        await using var screen = await Desk(theme: theme, part: "#imports");
+        await using var screen = await Desk(part: "#imports");
         await screen.Page.SetInputFilesAsync(
             "[name=file]",
             new FilePayload
@@ -166,19 +167,20 @@ public sealed class StreetTests(Demo demo)
         using (var zip = new ZipArchive(file))
         using (var sheet = new StreamReader(zip.Entries.First(one => one.FullName.Contains("sheet", StringComparison.Ordinal)).Open()))
             (await sheet.ReadToEndAsync()).ShouldContain("不是日期");
-        await screen.Picture($"street-preview-{theme}");
+        await screen.Picture("street-preview");
         await screen.Page.Locator(".acts .primary").ClickAsync();
         await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();
 
-        await using var later = await Desk(theme: theme, part: "#imports");
+        await using var later = await Desk(part: "#imports");
         var doubt = later.Page.Locator("li").Filter(new() { HasText = number });
         await Expect(doubt).ToContainTextAsync("听不清");
-        await later.Picture($"street-doubts-{theme}");
+        await later.Picture("street-doubts");
         await doubt.GetByText("放回以前的").ClickAsync();
         await Expect(doubt).ToHaveCountAsync(0);
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task An_empty_cell_keeps_what_is_known_until_somebody_clears_it_and_the_undo_brings_it_back()
     {
         const string head = "resident_id,name,birth_date,category,community_code,building,phone\n";
@@ -231,6 +233,7 @@ public sealed class StreetTests(Demo demo)
     [InlineData("照片.csv", "\u0089PNG\r\n\u001a\n 这不是表格")]
     [InlineData("假.xlsx", "这不是工作簿")]
     [InlineData("坏.yaml", "plan: [")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_file_that_is_none_is_refused_in_words_and_nothing_is_lost(string name, string content)
     {
         await using var screen = await Desk(part: "#imports");
@@ -256,6 +259,7 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#goods")]
     public async Task A_request_for_supplies_appears_by_itself_and_its_answer_on_the_other_screen_too()
     {
         await using var one = await Desk(part: "#goods");
@@ -331,6 +335,7 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#orders")]
     public async Task An_unlisted_matter_of_a_department_waits_for_the_street_which_returns_it()
     {
         // A community in which no other test opens an incident: only there is a day quiet.
@@ -361,6 +366,7 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_desk_that_lost_its_line_says_so_and_lets_nothing_be_changed()
     {
         await using var screen = await Desk();
@@ -386,6 +392,7 @@ public sealed class StreetTests(Demo demo)
     [InlineData("child", "#imports")]
     [InlineData("secretary", "#orders")]
     [InlineData("operator", "#goods")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_part_of_the_desk_that_is_not_ones_own_is_not_opened_by_its_address(string account, string part)
     {
         await using var screen = await (await demo.Open(account, Device.Office)).Go($"/street{part}");
@@ -395,6 +402,7 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Who_keeps_the_registers_sees_them_without_hearing_of_incidents()
     {
         await using var screen = await (await demo.Open("operator", Device.Office)).Go("/street");
@@ -405,6 +413,7 @@ public sealed class StreetTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Whoever_has_no_right_to_the_desk_is_told_who_has()
     {
         await using var screen = await (await demo.Open("volunteer", Device.Office)).Go("/street");
