@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>What lies under the map: the demo's own ground is there, may be put away, and gives way to the boundaries where it cannot be had.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class BaseMapTests(Demo demo)
 {
     private const string Tiles = "**/api/base-maps/*/tiles/**";

@@ -7,6 +7,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>What only a program could do before, at the desk: orders outside an incident, who was told by hand, a task taken back, who called, shelters.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ButtonsTests(Demo demo)
 {
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

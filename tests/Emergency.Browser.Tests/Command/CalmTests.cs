@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,6 +9,7 @@ namespace Emergency.Browser.Tests.Command;
 public sealed class CalmDemo() : Demo(null);
 
 /// <summary>A calm day at the county's desk and on the phones of a team.</summary>
+[Long("a demo of its own in which nothing happens")]
 public sealed class CalmTests(CalmDemo demo) : IClassFixture<CalmDemo>
 {
     private static ILocator Part(Screen screen, string name) => screen.Page.Locator($"[data-calm={name}]");

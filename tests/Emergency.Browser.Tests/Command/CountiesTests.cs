@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,6 +22,7 @@ public sealed class CityDemo() : Demo(null)
 }
 
 /// <summary>A city by its counties, and a county by its streets.</summary>
+[Long("a demo of its own that is a city")]
 public sealed class CountiesTests(CityDemo demo) : IClassFixture<CityDemo>
 {
     private static ILocator Row(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });

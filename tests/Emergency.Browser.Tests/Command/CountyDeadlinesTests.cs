@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>时限 on the county's desk: the commander asks, the duty officer confirms at a desk of their own, and it is set back.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class CountyDeadlinesTests(Demo demo)
 {
     private const string Goods = "goods.answered";

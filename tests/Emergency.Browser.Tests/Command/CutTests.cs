@@ -7,6 +7,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>A desk after a cut: equal to the server again, without a reload.</summary>
 [Collection(nameof(KilledCollection))]
+[Long("the line, the server or the machine of a desk goes away")]
 public sealed class CutTests(KilledDemo demo, ITestOutputHelper output)
 {
     private const string Untouched = "window.neverReloaded = true";

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -7,6 +8,7 @@ namespace Emergency.Browser.Tests.Command;
 public sealed class DialogTests(Demo demo)
 {
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task An_order_in_an_incident_passes_though_it_is_on_no_list_and_shows_a_light()
     {
         var fire = await demo.RunningFire("指令照发");
@@ -31,6 +33,7 @@ public sealed class DialogTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_departments_routine_matter_on_a_quiet_day_is_stopped_with_the_articles()
     {
         await using var desk = await demo.Desk("department", Device.Desk, "dark");
@@ -46,6 +49,7 @@ public sealed class DialogTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Ending_names_what_is_missing_and_does_not_end()
     {
         var fire = await demo.RunningFire("还不能结束");
@@ -60,6 +64,7 @@ public sealed class DialogTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_scene_with_nothing_left_to_do_ends_in_three_steps()
     {
         using var duty = await demo.SignIn("duty");
@@ -87,6 +92,7 @@ public sealed class DialogTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(1)]
     public async Task An_incident_reported_by_hand_without_a_place_is_opened_and_marked_unverified()
     {
         await using var desk = await demo.Desk("duty", Device.Laptop);

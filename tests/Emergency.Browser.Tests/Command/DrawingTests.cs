@@ -1,10 +1,12 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>圈范围: counted while it is drawn, sent with 确定.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class DrawingTests(Demo demo)
 {
     [Fact]

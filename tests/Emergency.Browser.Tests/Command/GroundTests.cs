@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>地物: entered by the committee, seen at a building by whoever commands.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class GroundTests(Demo demo)
 {
     private static ILocator Row(Screen desk, string name) => desk.Page.Locator($"li[data-ground='{name}']");

@@ -9,6 +9,7 @@ namespace Emergency.Browser.Tests.Command;
 public sealed class LinesTests(Demo demo)
 {
     [Fact]
+    [MainAct("/lines")]
     public async Task What_the_other_side_refuses_is_seen_with_its_reason_sent_again_by_hand_and_gone_when_it_is_taken()
     {
         using var centre = new HttpClient
@@ -73,6 +74,7 @@ public sealed class LinesTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Whoever_connects_a_line_sees_each_message_and_why_one_was_not_taken()
     {
         await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/lines");
@@ -96,6 +98,7 @@ public sealed class LinesTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_line_of_the_countys_own_is_registered_gets_a_secret_is_changed_and_ends()
     {
         using var folder = new TempFolder();

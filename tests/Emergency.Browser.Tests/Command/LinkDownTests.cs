@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>Story 5: the line to 119 is dead.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class LinkDownTests(Demo demo, ITestOutputHelper output)
 {
     [Fact]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>A night with very many incidents, in a demo of its own: the page stays small and each of them can be reached.</summary>
+[Long("a demo of its own with very many incidents")]
 public sealed class ManyTests
 {
     private const int Many = 600;

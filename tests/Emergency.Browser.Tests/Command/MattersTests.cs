@@ -1,22 +1,21 @@
 using System.Globalization;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Domain;
-using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>事项清单 of a county: a department applies on its own page, somebody of the county decides, stops and notes the year's adjustment.</summary>
-public sealed class MattersTests
+[Collection(nameof(DemoCollection))]
+public sealed class MattersTests(Demo demo)
 {
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     [Fact]
+    [MainAct("/matters")]
     public async Task A_department_applies_the_county_agrees_stops_it_with_its_cause_and_notes_the_years_adjustment()
     {
-        using var folder = new TempFolder();
-        await using var demo = await Demo.In(folder["data"]);
         await using var department = await (await demo.Open("department", Device.Office)).Go("/matters");
         await Button(department.Page.Locator(".matters"), "＋ 申请一项").ClickAsync();
         var sheet = department.Page.Locator("dialog.sheet");

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>查找: incidents, communities, buildings, pages and acts by one key. All persons are fictitious.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class PaletteTests(Demo demo)
 {
     private const string Building = "例园小区6号楼";

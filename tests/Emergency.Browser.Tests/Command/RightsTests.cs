@@ -1,11 +1,13 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>Somebody whose office changes while the desk is open before him.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class RightsTests(Demo demo)
 {
     private const string County = "411502";

@@ -1,10 +1,12 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>What all desks have in common: one goes from page to page in one window, with one session and one line.</summary>
 [Collection(nameof(DemoCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ShellTests(Demo demo)
 {
     private const string Programs = "**/assets/**";

@@ -12,6 +12,7 @@ namespace Emergency.Browser.Tests.Command;
 public sealed class SituationTests(Demo demo)
 {
     [Fact]
+    [TenMinutes(16)]
     public async Task A_first_report_is_filled_in_told_by_phone_and_the_hourly_table_is_printed()
     {
         using var duty = await demo.SignIn("duty");

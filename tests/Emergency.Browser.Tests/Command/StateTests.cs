@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Command;
 
 /// <summary>The desk from a quiet day over many incidents to a server that can only read; in a demo of its own, in which nothing has happened yet.</summary>
+[Long("a demo of its own on a small disk")]
 public sealed class StateTests
 {
     private static readonly string[] Themes = ["light", "dark"];

@@ -9,6 +9,7 @@ namespace Emergency.Browser.Tests.Command;
 
 /// <summary>不肯走 and 联系不上: whoever stays is taken over by a named person, and then the scene can be ended.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class TakeOverTests(Demo demo)
 {
     [Fact]

@@ -16,6 +16,7 @@ public sealed class UnreachedTests(SilentDemo demo)
     private const float TwoRings = 120_000;
 
     [Fact]
+    [TenMinutes(5)]
     public async Task Who_was_rung_twice_in_vain_stands_in_red_at_the_incident_until_somebody_has_dialled()
     {
         var fire = await demo.RunningFire("例园小区叫人");

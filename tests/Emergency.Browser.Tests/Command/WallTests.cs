@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,6 +11,7 @@ namespace Emergency.Browser.Tests.Command;
 public sealed class WallDemo() : Demo(null, RunningServer.Apart);
 
 /// <summary>What hangs on the wall of the command centre.</summary>
+[Long("a server of its own that is killed")]
 public sealed class WallTests(WallDemo demo) : IClassFixture<WallDemo>
 {
     private static ILocator Figure(Screen wall, string name) => wall.Page.Locator($"[data-figure={name}] dd");

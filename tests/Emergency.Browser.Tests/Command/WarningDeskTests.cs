@@ -49,6 +49,7 @@ public sealed class WarningDeskTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task One_press_calls_the_village_a_voice_answers_and_lifting_tells_it()
     {
         var api = await demo.SignIn("duty");
@@ -90,6 +91,7 @@ public sealed class WarningDeskTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_map_shows_who_is_called_and_it_is_lifted_village_by_village()
     {
         var api = await demo.SignIn("duty");
@@ -123,6 +125,7 @@ public sealed class WarningDeskTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Another_senders_cancellation_is_a_question_that_the_desk_declines()
     {
         var api = await demo.SignIn("duty");
@@ -146,6 +149,7 @@ public sealed class WarningDeskTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/warnings")]
     public async Task A_warning_told_by_telephone_is_written_and_confirmed_by_hand()
     {
         await using var desk = await (await demo.Open("duty", Device.Desk, "light")).Go("/warnings");
@@ -164,9 +168,25 @@ public sealed class WarningDeskTests(Demo demo)
         await Expect(desk.Page.GetByText("这条预警已经结束")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    [MainAct("/street#calls")]
+    public async Task The_street_writes_down_how_a_village_was_woken()
+    {
+        var api = await demo.SignIn("duty");
+        var (id, _) = await Cap(api);
+        (await api.Post($"/api/warnings/{id}/confirm", new { except = new[] { Village[..9] } })).Is(200);
+        await using var desk = await (await demo.Open("street", Device.Office)).Go("/street#calls");
+        var row = desk.Page.Locator($"tr:has([data-call='{Village}'])").First;
+        await row.GetByText("传到户…").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "铜锣 ✓" }).ClickAsync();
+        await Expect(row.Locator(".proofs .good")).ToHaveCountAsync(1);
+        (await api.Post($"/api/warnings/{id}/lift", new { })).Is(200);
+    }
+
     [Theory]
     [InlineData(390, 844)]
     [InlineData(320, 640)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Who_is_called_wakes_with_one_tap_and_tells_how_the_village_was_woken(int width, int height)
     {
         var api = await demo.SignIn("duty");

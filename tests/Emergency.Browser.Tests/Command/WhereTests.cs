@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -41,6 +42,8 @@ public sealed class WhereTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(2)]
+    [MainAct("/command")]
     public async Task One_click_at_the_desk_gives_place_circle_and_card_and_the_map_stays_free()
     {
         var incident = (await Told("119", "只有地址", "义阳社区例园小区六栋2单元"))!;
@@ -62,6 +65,7 @@ public sealed class WhereTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_keyboard_alone_chooses_a_building()
     {
         var incident = (await Told("119", "键盘定位", "说不清在哪"))!;
@@ -79,6 +83,7 @@ public sealed class WhereTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_secretary_places_a_case_of_the_community_by_a_thumb()
     {
         var incident = (await Told("119", "手机定位", "例园小区5号楼"))!;
@@ -94,6 +99,7 @@ public sealed class WhereTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#cases")]
     public async Task What_12345_hands_over_waits_at_the_desk_until_it_is_made_an_incident()
     {
         (await Told("12345", "楼上装修噪音扰民", "例园小区3号楼", "other", "normal")).ShouldBeNull();

@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Drills;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,7 @@ namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The calendar of drills as the street uses it.</summary>
 [Collection(nameof(DrillCollection))]
+[Long("a whole drill is played")]
 public sealed class CalendarTests(Demo demo)
 {
     private const string Count = "window.pressed = 0; document.addEventListener('pointerdown', () => window.pressed++, true)";

@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Emergency.Browser.Tests.Drills.Rehearsal;
 using static Microsoft.Playwright.Assertions;
@@ -8,6 +9,7 @@ namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The shipped scenarios of children alone and missing, played by people's own pages: what is pressed there is what is judged.</summary>
 [Collection(nameof(DrillCollection))]
+[Long("a whole drill is played")]
 public sealed class ChildRehearsalTests(Demo demo)
 {
     [Fact]

@@ -12,6 +12,9 @@ public sealed class ControllerTests(Demo demo)
     private static readonly string[] Themes = ["light", "dark"];
 
     [Fact]
+    [TenMinutes(6)]
+    [MainAct("/drills/:id")]
+    [MainAct("/drills")]
     public async Task The_street_prepares_tells_starts_plays_and_stops_a_drill()
     {
         using var street = await demo.SignIn("street");

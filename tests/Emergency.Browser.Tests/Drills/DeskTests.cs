@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +10,7 @@ namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The desk of a drill with a chief in a second browser: what is injected is on the chief's page, what the chief does is on the desk.</summary>
 [Collection(nameof(DrillCollection))]
+[Long("a whole drill is played")]
 public sealed class DeskTests(Demo demo)
 {
     private const string Community = "411502001001";

@@ -8,6 +8,7 @@ namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The very same pages in a drill: told apart at a glance, dialling nobody, and giving way to a real call.</summary>
 [Collection(nameof(DrillCollection))]
+[Long("a whole drill is played")]
 public sealed class InDrillTests(Demo demo)
 {
     private static readonly string[] Themes = ["light", "dark"];

@@ -14,6 +14,7 @@ public sealed class ReportTests(Demo demo)
     private static readonly string[] Themes = ["light", "dark"];
 
     [Fact]
+    [MainAct("report")]
     public async Task What_was_missed_is_seen_mended_and_checked_and_the_report_prints()
     {
         using var street = await demo.SignIn("street");

@@ -8,6 +8,7 @@ namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>A scenario of one's own: looked at, put up, read and taken down on /drills.</summary>
 [Collection(nameof(DrillCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ScenarioFileTests(Demo demo)
 {
     [Fact]

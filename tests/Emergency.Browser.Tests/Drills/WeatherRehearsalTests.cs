@@ -1,6 +1,7 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
 using Emergency.Server.Foundation;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Emergency.Browser.Tests.Drills.Rehearsal;
 using static Microsoft.Playwright.Assertions;
@@ -9,6 +10,7 @@ namespace Emergency.Browser.Tests.Drills;
 
 /// <summary>The shipped nights of rain and flood, played by people's own pages: what is pressed there is what is judged.</summary>
 [Collection(nameof(DrillCollection))]
+[Long("a whole drill is played")]
 public sealed class WeatherRehearsalTests(Demo demo)
 {
     [Fact]

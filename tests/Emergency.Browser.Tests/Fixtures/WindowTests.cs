@@ -1,9 +1,11 @@
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Fixtures;
 
 /// <summary>A window that one test leaves is had by the next: with the files of the pages, and with nothing that was done in it.</summary>
 [Collection(nameof(LoginCollection))]
+[Long("the windows of these tests themselves")]
 public sealed class WindowTests(Demo demo)
 {
     // Nobody else's windows are this wide.

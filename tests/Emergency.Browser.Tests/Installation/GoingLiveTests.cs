@@ -13,6 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Installation;
 
 /// <summary>A county that no table of ours knows goes live, as docs/operating.md says: from the program alone to its first incident, and that incident again from the backups in another folder. With EMERGENCY_FOLDER the program is the published one, which needs no SDK.</summary>
+[Long("PostgreSQL, a proxy and a whole installation")]
 public sealed class GoingLiveTests : IAsyncLifetime
 {
     private const string County = "990101",

@@ -7,6 +7,7 @@ namespace Emergency.Browser.Tests.Login;
 
 /// <summary>Where one is signed in, and ending it elsewhere.</summary>
 [Collection(nameof(LoginCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class AccountTests(Demo demo)
 {
     [Fact]

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +10,8 @@ namespace Emergency.Browser.Tests.Login;
 public sealed class AdministrationTests(Demo demo)
 {
     [Fact]
+    [TenMinutes(15)]
+    [MainAct("/accounts")]
     public async Task An_operator_invites_somebody_another_person_confirms_and_the_invited_one_chooses_a_password_on_the_phone()
     {
         await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/accounts");
@@ -77,6 +80,7 @@ public sealed class AdministrationTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_secretary_sees_the_accounts_of_the_own_team_and_asks_for_one_of_a_member_by_name()
     {
         await using var phone = await (await demo.Open("secretary", Device.Phone)).Go("/accounts");

@@ -6,6 +6,7 @@ namespace Emergency.Browser.Tests.Login;
 
 /// <summary>Somebody has left: the account is closed, and what it says of its owner is destroyed when a second person agrees.</summary>
 [Collection(nameof(LoginCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ErasureTests(Demo demo)
 {
     [Fact]

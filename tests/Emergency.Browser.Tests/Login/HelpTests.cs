@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,7 @@ namespace Emergency.Browser.Tests.Login;
 
 /// <summary>帮助 on each page: by mouse, key and thumb.</summary>
 [Collection(nameof(LoginCollection))]
+[Long("the help of each page, one after the other")]
 public sealed class HelpTests(Demo demo)
 {
     private static ILocator Shown(Screen screen) => screen.Page.GetByRole(AriaRole.Dialog);

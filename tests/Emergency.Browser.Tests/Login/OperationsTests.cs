@@ -6,13 +6,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Login;
 
 /// <summary>运行: the operator's home.</summary>
-public sealed class OperationsTests
+[Collection(nameof(LoginCollection))]
+public sealed class OperationsTests(Demo demo)
 {
     [Fact]
+    [TenMinutes(15)]
+    [MainAct("/operations")]
     public async Task An_operator_signs_in_at_home_and_sees_accounts_lines_backups_keys_and_health()
     {
-        using var folder = new TempFolder();
-        await using var demo = await Demo.In(folder["data"]);
         await using var desk = await (await demo.Open(null, Device.Office)).Go("/login");
         await desk.Page.Locator("input[name=account]").FillAsync("operator");
         await desk.Page.Locator("input[name=password]").FillAsync(Demo.Password);
@@ -29,6 +30,7 @@ public sealed class OperationsTests
         (await desk.Unreachable("机器各部分", 60)).ShouldBeEmpty();
         await desk.Picture("operations", whole: true);
 
+        using var folder = new TempFolder();
         (await demo.Server.Command(null, "backup", folder["journal.db"])).Code.ShouldBe(0);
         await desk.Page.ReloadAsync();
         await Expect(Part("backups").Locator("[data-backup=journal]")).ToContainTextAsync("✓");

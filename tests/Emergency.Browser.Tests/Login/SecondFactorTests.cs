@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using OtpNet;
 using static Microsoft.Playwright.Assertions;
@@ -9,6 +10,7 @@ namespace Emergency.Browser.Tests.Login;
 public sealed class GuardedDemo() : Demo(null, "--second-factor-roles", "Auditor;CountyCommander");
 
 /// <summary>An authenticator beside the password, as people set it up and sign in with it.</summary>
+[Long("a demo of its own that asks for a second factor")]
 public sealed class SecondFactorTests(GuardedDemo demo) : IClassFixture<GuardedDemo>
 {
     // One for the next 30 s is taken too: a test needs no wait.

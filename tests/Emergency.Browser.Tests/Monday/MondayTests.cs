@@ -9,6 +9,7 @@ using Microsoft.Playwright;
 namespace Emergency.Browser.Tests.Monday;
 
 /// <summary>An ordinary Monday: each duty of a secretary and of a street officer is done by page. The clicks from the page one lands on to the act are counted by the browser, and stand in docs/monday.md.</summary>
+[Long("a whole Monday in a demo of its own")]
 public sealed partial class MondayTests
 {
     private const string Community = "411502001001",

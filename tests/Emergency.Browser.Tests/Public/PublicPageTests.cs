@@ -1,5 +1,6 @@
 using System.Text;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -46,6 +47,7 @@ public sealed class PublicPageTests(Demo demo)
     [Theory]
     [InlineData("")]
     [InlineData("&big=1&lang=en")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_name_without_a_break_stays_on_the_page(string more)
     {
         using var duty = await demo.SignIn("duty");
@@ -68,6 +70,7 @@ public sealed class PublicPageTests(Demo demo)
     [InlineData(1280, 800)]
     [InlineData(390, 844)]
     [InlineData(320, 640)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Everybody_finds_the_numbers_and_the_nearest_shelter_without_script(int width, int height)
     {
         await using var screen = await (await Silent(new(width, height, width < 500))).Go($"/public?community={Community}");
@@ -83,6 +86,7 @@ public sealed class PublicPageTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("public")]
     public async Task The_community_is_chosen_without_script_and_the_language_stays()
     {
         await using var screen = await (await Silent(Device.Phone)).Go("/public?lang=en");
@@ -97,6 +101,7 @@ public sealed class PublicPageTests(Demo demo)
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_warning_in_force_stands_first_and_says_at_most_three_things_to_do(int width)
     {
         await Warn("暴雨", "橙色");
@@ -113,6 +118,7 @@ public sealed class PublicPageTests(Demo demo)
     [Theory]
     [InlineData(Community)]
     [InlineData(Village)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_notice_for_the_wall_fits_one_sheet_with_its_code(string division)
     {
         await using var screen = await (await demo.Open(null, Device.Laptop)).Go($"/public?community={division}");
@@ -128,6 +134,7 @@ public sealed class PublicPageTests(Demo demo)
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task In_a_warning_too_the_notice_is_one_sheet_with_its_code_its_distances_and_its_numbers(string language)
     {
         // Where it is known how far each shelter is.
@@ -151,6 +158,7 @@ public sealed class PublicPageTests(Demo demo)
     [Theory]
     [InlineData("zh-CN", "没有代码是 411502001999 的社区", "社区代码不对", "有生命危险，马上打电话")]
     [InlineData("en", "No community has the code 411502001999", "That is no code of a community", "Lives in danger? Call at once")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_wrong_community_is_said_in_words_and_the_county_is_shown(string language, string unknown, string bad, string dial)
     {
         await using var screen = await demo.Open(null, Device.Phone);
@@ -167,6 +175,7 @@ public sealed class PublicPageTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_chief_who_agrees_is_posted_with_name_and_phone_and_gone_when_they_withdraw()
     {
         using var chief = await demo.SignIn("building");
@@ -201,6 +210,7 @@ public sealed class PublicPageTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_map_shows_the_listed_shelters_by_their_numbers_without_script_and_nothing_else_is_fetched()
     {
         await using var screen = await Silent(new(1280, 900, false));
@@ -217,6 +227,7 @@ public sealed class PublicPageTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_warning_that_was_lifted_is_said_with_its_time()
     {
         const string lifted = "411502206202";

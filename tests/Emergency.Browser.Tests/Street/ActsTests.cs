@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>What the street does in a community and about what communities ask, bad input included.</summary>
 [Collection(nameof(RegisterCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ActsTests(Demo demo)
 {
     // The day is quiet in 滨河轩社区: no other test opens an incident there. 义阳社区 is the demo secretary's own.

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>The sheet that is kept outside, from where its readers come in.</summary>
 [Collection(nameof(LoginCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class AnchorTests(Demo demo)
 {
     private static readonly Regex Groups = new("^(?:[0-9a-f]{4} ){15}[0-9a-f]{4}$", RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,6 +15,8 @@ public sealed class AuditTests(Demo demo)
     private static ILocator Tab(Screen screen, string name) => screen.Page.GetByRole(AriaRole.Tab, new() { Name = name });
 
     [Fact]
+    [TenMinutes(16)]
+    [MainAct("/audit")]
     public async Task The_auditor_sees_readings_without_names_opens_a_reason_and_prints_the_year()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -34,6 +37,7 @@ public sealed class AuditTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_auditor_sees_readings_by_reader_and_answers_who_has_read_about_somebody()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -63,6 +67,7 @@ public sealed class AuditTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task An_approval_is_seen_with_its_term_and_withdrawn_with_one_press()
     {
         using var director = await demo.SignIn("child");

@@ -26,6 +26,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#shelters")]
     public async Task A_shelter_is_opened_counted_and_closed_on_the_street_and_the_public_page_says_so()
     {
         await using var screen = await Desk("street", "shelters");
@@ -48,6 +49,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_shelter_that_is_one_no_more_is_withdrawn_with_its_reason_and_leaves_the_public_page()
     {
         using var folder = new TempFolder();
@@ -70,6 +72,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("#shelters")]
     public async Task The_secretary_opens_a_shelter_on_the_phone()
     {
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go("/team#shelters"));
@@ -84,6 +87,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Leave_and_the_consent_to_be_posted_are_written_down_on_the_roster()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -116,6 +120,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_secretary_asks_for_the_end_of_what_is_kept_of_who_has_left_and_the_street_confirms()
     {
         using var keeper = await demo.SignIn("operator");
@@ -157,6 +162,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Everybody_says_on_their_own_phone_that_they_are_away_and_agrees_to_be_posted()
     {
         await using var phone = new Phone(await (await demo.Open("volunteer", Device.Phone)).Go("/team#tasks"));
@@ -175,6 +181,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_plan_is_filed_under_its_number_and_evaluated_in_words()
     {
         await using var screen = await Desk("street", "communities");
@@ -191,6 +198,8 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#received")]
+    [MainAct("#orders")]
     public async Task An_order_stays_on_the_list_after_it_was_read_and_is_answered_from_the_phone_and_from_the_street()
     {
         using var duty = await demo.SignIn("duty");
@@ -234,6 +243,7 @@ public sealed class ButtonsTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_dead_line_is_said_on_the_street_and_on_the_phones_and_the_call_instead_is_written_down_there()
     {
         using var centre = new HttpClient

@@ -40,6 +40,7 @@ public sealed class CareTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_case_that_nobody_attends_to_is_loud_on_the_pages_of_street_and_civil_affairs_and_on_phones()
     {
         using var folder = new TempFolder();
@@ -97,6 +98,7 @@ public sealed class CareTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_child_goes_from_an_adult_over_looks_and_an_offer_to_a_receiver_who_accepts_on_their_own_phone()
     {
         using var folder = new TempFolder();
@@ -153,6 +155,7 @@ public sealed class CareTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_receiver_asks_for_another_time_cannot_come_or_signs_on_paper_and_civil_affairs_are_asked()
     {
         using var folder = new TempFolder();
@@ -245,6 +248,8 @@ public sealed class CareTests
     }
 
     [Fact]
+    [MainAct("/street#care")]
+    [MainAct("/civil")]
     public async Task Civil_affairs_land_on_what_was_sent_to_them_and_answer_it()
     {
         using var folder = new TempFolder();
@@ -284,6 +289,7 @@ public sealed class CareTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task Civil_affairs_give_their_opinion_of_an_adult_and_say_that_no_harm_was_found()
     {
         using var folder = new TempFolder();

@@ -1,17 +1,17 @@
 using System.Text.RegularExpressions;
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>卫生院 on a desk and on a phone: its patients, its form, and the one day the committee is told.</summary>
-public sealed class ClinicTests
+[Collection(nameof(StreetCollection))]
+public sealed class ClinicTests(Demo demo)
 {
     private const string Community = "411502001001";
 
-    private static async Task<Guid> Patient(Demo demo, string name, string room, params string[] kinds)
+    private async Task<Guid> Patient(string name, string room, params string[] kinds)
     {
         using var secretary = await demo.SignIn("secretary");
         return (
@@ -40,14 +40,11 @@ public sealed class ClinicTests
     private static ILocator Do(IPage page, string what) => page.Locator($"[data-do='{what}']");
 
     [Fact]
+    [TenMinutes(11)]
+    [MainAct("/clinic")]
     public async Task A_clinic_comes_home_to_its_patients_makes_its_visit_and_the_committee_is_told_the_day()
     {
-        using var folder = new TempFolder();
-        await using var demo = await Demo.In(folder["data"]);
-        var (one, other) = (
-            await Patient(demo, "葛拟诊", "3301", "escort", "elder-alone"),
-            await Patient(demo, "常拟安", "3302", "disabled")
-        );
+        var (one, other) = (await Patient("葛拟诊", "3301", "escort", "elder-alone"), await Patient("常拟安", "3302", "disabled"));
 
         await using var clinic = await (await demo.Open("clinic", Device.Office)).Go("/");
         var page = clinic.Page;

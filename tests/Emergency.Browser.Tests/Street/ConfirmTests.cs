@@ -1,6 +1,7 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -24,6 +25,7 @@ public sealed class ConfirmTests(Demo demo)
         };
 
     [Fact]
+    [MainAct("/street#confirm")]
     public async Task The_street_sees_at_once_what_a_secretary_asks_refuses_one_with_a_reason_and_confirms_the_other()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -57,6 +59,7 @@ public sealed class ConfirmTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_commander_confirms_a_reset_and_its_owner_is_told_and_chooses_a_password_of_their_own()
     {
         using var keeper = await demo.SignIn("operator");

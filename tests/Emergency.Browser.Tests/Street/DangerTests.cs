@@ -36,6 +36,7 @@ public sealed class DangerTests(Demo demo)
     private static ILocator Act(ILocator inside, string what) => inside.Locator($"[data-act='{what}']");
 
     [Fact]
+    [MainAct("/street#dangers")]
     public async Task What_is_reported_in_two_clicks_is_assigned_mended_and_closed()
     {
         await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");
@@ -63,6 +64,7 @@ public sealed class DangerTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Whoever_scans_the_sheet_on_a_wall_reports_without_an_account_and_the_committee_looks_first()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");
@@ -95,6 +97,8 @@ public sealed class DangerTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(13)]
+    [MainAct("#patrol")]
     public async Task A_patrol_is_walked_without_network_and_what_is_wrong_becomes_a_hazard()
     {
         using var secretary = await demo.SignIn("secretary");

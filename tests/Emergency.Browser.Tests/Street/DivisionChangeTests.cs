@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>撤并拆分: a community is split, everything is said by buildings with one exception, the county confirms, and the old one is history.</summary>
+[Long("whole stories, each in a demo of its own")]
 public sealed class DivisionChangeTests
 {
     private const string Old = "411502001001",

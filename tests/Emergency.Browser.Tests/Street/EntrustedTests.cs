@@ -7,6 +7,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>委托照护: a child's care is checked, the letters are ready from what was found, suspected harm is reported on one page. All persons are fictitious.</summary>
 [Collection(nameof(RegisterCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class EntrustedTests(Demo demo)
 {
     private const string Community = "411502001001",

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>Lists are taken along from the pages that show them, and the files read back. All persons are fictitious.</summary>
 [Collection(nameof(RegisterCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ExportTests(Demo demo)
 {
     private const string Community = "411502001001";

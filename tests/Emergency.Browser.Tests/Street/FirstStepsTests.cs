@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>The first day of a secretary: three things to know, put away for good by a click.</summary>
 [Collection(nameof(LoginCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class FirstStepsTests(Demo demo)
 {
     [Fact]

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>A grid is drawn under another name, and who answers for it follows. Its chief sees it once the street has agreed.</summary>
+[Long("whole stories, each in a demo of its own")]
 public sealed class GridTests
 {
     [Fact]

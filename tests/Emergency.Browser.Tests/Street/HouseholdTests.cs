@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>关爱: who lives where. People come, leave, are given to another community; households are split and merged. All persons are fictitious.</summary>
 [Collection(nameof(RegisterCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class HouseholdTests(Demo demo) : Registering(demo)
 {
     [Fact]

@@ -10,6 +10,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>导入: a hidden sheet is skipped and said, and what is under way is stopped by a press.</summary>
 [Collection(nameof(RegisterCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ImportPressTests(Demo demo)
 {
     private const string Community = "411502001018",

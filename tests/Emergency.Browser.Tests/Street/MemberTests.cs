@@ -7,6 +7,7 @@ namespace Emergency.Browser.Tests.Street;
 
 /// <summary>The secretary keeps the team: adds somebody, changes a number, lets them go, and takes them back.</summary>
 [Collection(nameof(StreetCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class MemberTests(Demo demo)
 {
     private const string Community = "411502001001";

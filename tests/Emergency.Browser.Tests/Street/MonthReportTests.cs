@@ -1,20 +1,21 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>月报: the secretary sends, the street gives back and receives and sends on, the county receives; all with the mouse.</summary>
-public sealed class MonthReportTests
+[Collection(nameof(StreetCollection))]
+public sealed class MonthReportTests(Demo demo)
 {
     private static ILocator Button(ILocator one, string name) => one.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     [Fact]
+    [TenMinutes(14)]
+    [MainAct("/months")]
+    [MainAct("/street#month")]
     public async Task A_month_goes_from_the_community_to_the_county()
     {
-        using var folder = new TempFolder();
-        await using var demo = await Demo.In(folder["data"]);
         await using var secretary = await (await demo.Open("secretary", Device.Office)).Go("/street#month");
         var own = secretary.Page.Locator("[data-month=own]");
         await Expect(own.Locator("[data-figure=at-risk]")).Not.ToHaveTextAsync("0");

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Emergency.Browser.Tests.Command;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>What the navigation offers may be read: whoever opens it is not told that it is none of theirs.</summary>
 [Collection(nameof(StreetCollection))]
+[Long("each page that each account is offered")]
 public sealed class OfferedTests(Demo demo)
 {
     [Theory]

@@ -1,18 +1,18 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
 /// <summary>参与单位: a property company is added where an estate has none, is asked, and answers on its own page.</summary>
-public sealed class PartyTests
+public sealed class PartyTests(Demo demo) : IClassFixture<Demo>
 {
     [Fact]
+    [TenMinutes(13)]
+    [MainAct("link")]
+    [MainAct("/street#parties")]
     public async Task An_estate_without_a_company_gets_one_which_is_asked_and_answers_on_its_own_page()
     {
-        using var folder = new TempFolder();
-        await using var demo = await Demo.In(folder["data"]);
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#parties");
         var page = desk.Page;
         await page.GetByRole(AriaRole.Tab, new() { Name = "网格和小区" }).ClickAsync();
@@ -80,10 +80,9 @@ public sealed class PartyTests
     }
 
     [Fact]
+    [MainAct("/party")]
     public async Task A_school_gets_an_account_the_street_agrees_to_and_answers_when_it_has_signed_in()
     {
-        using var folder = new TempFolder();
-        await using var demo = await Demo.In(folder["data"]);
         const string parties = "/api/communities/411502001001/parties";
         using var secretary = await demo.SignIn("secretary");
         var school = new

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -28,6 +29,7 @@ public sealed class PlanWritingTests(Demo demo)
     private static Task<int> Clicks(Screen screen) => screen.Page.EvaluateAsync<int>("Number(sessionStorage.getItem('clicks')) || 0");
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_card_of_the_library_is_made_ones_own_and_nothing_that_was_typed_is_lost()
     {
         using var keeper = await demo.SignIn("street");
@@ -84,6 +86,8 @@ public sealed class PlanWritingTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(12)]
+    [MainAct("/street#plans")]
     public async Task A_version_is_given_back_with_a_word_at_its_step_and_approved_in_one_click()
     {
         const string Yiyang = "411502001001";

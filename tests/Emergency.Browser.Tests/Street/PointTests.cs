@@ -1,5 +1,6 @@
 using System.Globalization;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -36,6 +37,7 @@ public sealed class PointTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_hazard_lies_where_the_map_was_clicked()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");
@@ -72,6 +74,7 @@ public sealed class PointTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_risk_point_is_clicked_on_the_map_and_corrected_by_its_figures()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street?tab=risks#dangers");
@@ -103,6 +106,7 @@ public sealed class PointTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_stop_of_a_round_is_put_under_the_cross_by_keyboard_and_stays_when_the_round_is_changed()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street?tab=patrols#dangers");
@@ -137,6 +141,7 @@ public sealed class PointTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("#hazard")]
     public async Task A_hazard_is_touched_on_the_map_of_a_phone()
     {
         await using var screen = await (await demo.Open("grid", Device.Phone)).Go("/team#hazard");

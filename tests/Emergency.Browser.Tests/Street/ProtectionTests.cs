@@ -32,6 +32,8 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    [TenMinutes(10)]
+    [MainAct("/protection")]
     public async Task A_case_goes_from_the_child_director_to_the_supervisor_and_is_closed_by_another()
     {
         using var folder = new TempFolder();
@@ -96,6 +98,7 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_referral_is_answered_a_note_is_kept_a_closing_is_refused_a_transfer_is_taken_back_and_the_county_has_figures()
     {
         using var folder = new TempFolder();
@@ -177,6 +180,7 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_case_with_a_paper_is_assigned_offered_to_another_community_declined_and_at_the_second_asking_taken()
     {
         using var folder = new TempFolder();
@@ -260,6 +264,7 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task On_a_phone_the_list_says_what_is_overdue_first_and_one_case_opens_from_there()
     {
         using var folder = new TempFolder();
@@ -290,6 +295,7 @@ public sealed class ProtectionTests
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task The_child_director_opens_one_from_the_register_and_the_secretary_learns_only_that_there_is_one()
     {
         using var folder = new TempFolder();

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -19,6 +20,7 @@ public sealed class ReadinessTests(Demo demo)
     [Theory]
     [InlineData("light", 1440, 900)]
     [InlineData("dark", 1366, 768)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_street_sees_three_gaps_first_then_every_duty_as_a_fact(string theme, int width, int height)
     {
         await using var screen = await Desk(new(width, height, false), theme);
@@ -50,6 +52,7 @@ public sealed class ReadinessTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Arrows_move_over_the_cells_enter_opens_escape_closes_and_one_goes_on_there()
     {
         await using var screen = await Desk();
@@ -74,6 +77,7 @@ public sealed class ReadinessTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#readiness")]
     public async Task A_shift_that_is_struck_elsewhere_turns_up_as_a_gap_by_itself_and_the_drawer_leads_to_the_roster()
     {
         using var street = await demo.SignIn("street");
@@ -111,6 +115,7 @@ public sealed class ReadinessTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Whom_to_ring_is_masked_and_the_number_comes_after_it_was_written_down_who_asked()
     {
         await using var screen = await Desk();
@@ -126,6 +131,7 @@ public sealed class ReadinessTests(Demo demo)
     [Theory]
     [InlineData("duty", 13)]
     [InlineData("secretary", 1)]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_county_sees_each_street_and_a_committee_only_itself(string account, int communities)
     {
         await using var screen = await Desk(account: account, query: account == "duty" ? "?street=411502001" : "");
@@ -136,6 +142,7 @@ public sealed class ReadinessTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_server_that_is_not_reached_is_asked_again_and_one_that_takes_its_time_is_said_with_its_seconds()
     {
         await using var screen = await demo.Open("street", Device.Office);
@@ -162,6 +169,7 @@ public sealed class ReadinessTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_matrix_reads_in_english_and_on_a_narrow_screen_without_the_page_moving_sideways()
     {
         await using var screen = await Desk(new(390, 844, false), query: "?lang=en");

@@ -38,6 +38,7 @@ public sealed class RiskTests(Demo demo)
         ).Is(201).String("id")!;
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_risk_point_is_written_down_with_the_shelter_one_goes_to()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street?tab=risks#dangers");
@@ -58,6 +59,7 @@ public sealed class RiskTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("#risks")]
     public async Task The_figure_of_a_stop_is_noted_without_network_and_over_the_threshold_everybody_is_told_at_once()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -120,6 +122,7 @@ public sealed class RiskTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Whoever_has_to_mend_a_hazard_says_so_by_a_link_with_a_picture_and_the_desk_sees_it()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#dangers");
@@ -178,6 +181,7 @@ public sealed class RiskTests(Demo demo)
         };
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_volunteer_who_is_asked_to_go_reads_it_on_the_phone_and_says_so()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -198,6 +202,7 @@ public sealed class RiskTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task What_was_begun_before_the_communities_are_read_stays_when_they_are()
     {
         await using var desk = await demo.Open("secretary", Device.Office);
@@ -218,12 +223,13 @@ public sealed class RiskTests(Demo demo)
         await held.Task.InTime();
         var read = desk.Page.WaitForResponseAsync("**/api/divisions/*/communities*");
         free.SetResult();
-        await (await read).FinishedAsync();
+        await (await read).FinishedAsync().InTime();
         await desk.Page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         await Expect(name).ToHaveValueAsync("列表还没读到的一圈");
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_round_is_written_down_on_the_desk_changed_and_stopped()
     {
         await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street?tab=patrols#dangers");
@@ -246,6 +252,7 @@ public sealed class RiskTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("#roster")]
     public async Task A_turn_is_offered_on_one_phone_and_taken_on_another()
     {
         using var secretary = await demo.SignIn("secretary");

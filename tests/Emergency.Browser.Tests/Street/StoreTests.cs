@@ -13,6 +13,8 @@ public sealed class StoreTests(Demo demo)
     private static ILocator Button(ILocator inside, string name) => inside.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     [Fact]
+    [TenMinutes(13)]
+    [MainAct("/street#stores")]
     public async Task A_lot_is_taken_in_lent_brought_back_and_written_off_and_the_drawer_tells_all_of_it()
     {
         await using var screen = await (await demo.Open("secretary", Device.Desk)).Go("/street#stores");
@@ -59,6 +61,7 @@ public sealed class StoreTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_lot_is_moved_what_expires_is_replaced_and_slips_are_printed()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -115,6 +118,7 @@ public sealed class StoreTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task What_a_community_gives_the_street_takes_into_its_own_store()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -144,6 +148,7 @@ public sealed class StoreTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Whoever_has_the_key_of_the_streets_store_hands_it_on_before_they_leave_the_desk()
     {
         using var street = await demo.SignIn("street");

@@ -1,5 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,6 +19,7 @@ public sealed class TeamPageTests(Demo demo)
         int.Parse(await page.Locator($"[data-figure={key}] b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_secretary_adds_somebody_insures_and_equips_them_and_lets_them_go_once_the_key_is_with_another()
     {
         await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#team");
@@ -61,6 +63,7 @@ public sealed class TeamPageTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task One_policy_is_noted_of_several_members_at_once()
     {
         await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street#team");
@@ -84,6 +87,7 @@ public sealed class TeamPageTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Somebody_who_is_sent_down_is_taken_in_lent_to_a_community_and_stands_in_its_team()
     {
         await using var screen = await (await demo.Open("street", Device.Office)).Go("/street#team");
@@ -108,6 +112,8 @@ public sealed class TeamPageTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(13)]
+    [MainAct("/street#team")]
     public async Task A_team_is_called_out_a_phone_answers_with_minutes_and_the_desk_follows()
     {
         using var secretary = await demo.SignIn("secretary");

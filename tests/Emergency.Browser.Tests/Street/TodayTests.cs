@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
@@ -8,6 +9,7 @@ namespace Emergency.Browser.Tests.Street;
 public sealed class TodayTests(Demo demo)
 {
     [Fact]
+    [MainAct("/street#today")]
     public async Task The_street_opens_with_what_is_due_and_each_line_leads_to_the_place_where_it_is_done()
     {
         await using var screen = await (await demo.Open("street", Device.Office)).Go("/street");
@@ -24,6 +26,7 @@ public sealed class TodayTests(Demo demo)
     }
 
     [Fact]
+    [MainAct("/street#calendar")]
     public async Task The_calendar_is_walked_by_keyboard_and_a_year_without_announced_holidays_says_so()
     {
         await using var screen = await (await demo.Open("secretary", Device.Office)).Go("/street?month=2039-06#calendar");
@@ -39,6 +42,7 @@ public sealed class TodayTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_streets_own_store_and_the_training_of_teams_stand_in_the_calendar_where_they_come_round()
     {
         await using var screen = await (await demo.Open("street", Device.Office)).Go("/street?month=2039-06#calendar");
@@ -53,6 +57,8 @@ public sealed class TodayTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(14)]
+    [MainAct("/readiness")]
     public async Task The_county_sees_in_how_many_communities_what_lacks_and_opens_a_cell_by_name()
     {
         await using var screen = await (await demo.Open("commander", Device.Office)).Go("/readiness");

@@ -1,11 +1,13 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Street;
 
 [Collection(nameof(StreetCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class TwoStreetDesksTests(Demo demo)
 {
     private const string Community = "411502001019",

@@ -6,6 +6,7 @@ namespace Emergency.Browser.Tests.Team;
 
 /// <summary>At a door with others about: who was met, who was dialled, who has seen the task, who said something else.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class AtDoorsTests(Demo demo)
 {
     [Fact]

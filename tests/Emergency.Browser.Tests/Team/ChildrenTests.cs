@@ -61,6 +61,7 @@ public sealed class ChildrenTests(Demo demo)
     private static ILocator Tab(Phone phone) => phone.Page.Locator("nav.foot a[href='#children']");
 
     [Fact]
+    [MainAct("#children")]
     public async Task A_child_that_was_seen_and_is_well_is_one_tap_with_or_without_network_and_what_is_wrong_is_said()
     {
         var (usual, alone, wrong) = (await Entrusted("9801"), await Entrusted("9802"), await Entrusted("9803"));
@@ -102,6 +103,7 @@ public sealed class ChildrenTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Who_looks_after_no_children_keeps_the_stock_in_the_foot()
     {
         await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go("/team"));

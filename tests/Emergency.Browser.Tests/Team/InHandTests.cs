@@ -6,6 +6,7 @@ namespace Emergency.Browser.Tests.Team;
 
 /// <summary>The phone in the hand: which thumb, how far, woken at night, and on a plain address of the house's own network.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class InHandTests(Demo demo)
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Emergency.Browser.Tests.Team;
 
 /// <summary>The lock of what a phone keeps: without it a phone's files open what was read, with it the server or the owner does.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class LockTests(Demo demo)
 {
     private const string Code = "135790";

@@ -1,10 +1,12 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>Every state of the phone in both themes: read by a screen reader, on the smallest phone, with a thumb.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class LookTests(Demo demo)
 {
     private const string Sideways = "document.documentElement.scrollWidth <= innerWidth";

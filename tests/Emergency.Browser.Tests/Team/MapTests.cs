@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>The map of a phone: its incident with the doors as they stand.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class MapTests(Demo demo)
 {
     private static readonly string[] Themes = ["dark", "light"];

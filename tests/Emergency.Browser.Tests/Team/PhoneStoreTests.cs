@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>Whatever a phone keeps, looked through byte by byte after a day's work: no name, no telephone, no note lies there in clear. All persons are fictitious.</summary>
+[Long("a whole day of a phone in a demo of its own")]
 public sealed class PhoneStoreTests : IAsyncLifetime
 {
     private const string Community = "411502001001",

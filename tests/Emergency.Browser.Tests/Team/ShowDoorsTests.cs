@@ -6,6 +6,7 @@ namespace Emergency.Browser.Tests.Team;
 
 /// <summary>给消防看这栋: what the grid chief shows is on the commander's own phone, without an account and without a name.</summary>
 [Collection(nameof(FieldCollection))]
+[Long("a whole story: the main acts of its pages are quick")]
 public sealed class ShowDoorsTests(Demo demo)
 {
     [Fact]

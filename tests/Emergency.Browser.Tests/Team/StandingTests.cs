@@ -38,6 +38,7 @@ public sealed class StandingTests : IAsyncLifetime
     }
 
     [Fact]
+    [TenMinutes(9)]
     public async Task A_grid_chiefs_list_opens_without_network_for_a_reason_that_is_recorded_afterwards()
     {
         await using var phone = new Phone(await (await _demo.Open("grid", Device.Phone)).Go("/team"));
@@ -69,6 +70,7 @@ public sealed class StandingTests : IAsyncLifetime
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_building_chief_keeps_it_while_it_is_given_and_the_phone_forgets_it_when_it_is_taken_back()
     {
         await using var desk = await _demo.Open("secretary", Device.Office);
@@ -92,6 +94,7 @@ public sealed class StandingTests : IAsyncLifetime
     }
 
     [Fact]
+    [Long("a whole story in a demo of its own")]
     public async Task A_paper_is_printed_with_a_number_and_two_sign_that_it_is_destroyed()
     {
         await using var secretary = await _demo.Open("secretary", Device.Office);

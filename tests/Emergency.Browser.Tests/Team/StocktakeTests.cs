@@ -12,6 +12,7 @@ public sealed class StocktakeTests(Demo demo)
     private const string Store = "/api/stores/411502001001";
 
     [Fact]
+    [MainAct("#stocktake")]
     public async Task A_lot_is_counted_without_network_taken_back_counted_again_and_sent_later()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -66,6 +67,7 @@ public sealed class StocktakeTests(Demo demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_phone_that_has_the_store_opens_it_without_network_and_before_the_server_has_said_who_one_is()
     {
         await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go("/team#stocktake"));

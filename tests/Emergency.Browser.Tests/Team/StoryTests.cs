@@ -9,6 +9,9 @@ namespace Emergency.Browser.Tests.Team;
 public sealed class StoryTests(Demo demo, ITestOutputHelper output)
 {
     [Fact]
+    [TenMinutes(4)]
+    [MainAct("paper")]
+    [MainAct("#who")]
     public async Task Who_is_still_inside_is_three_taps_from_a_locked_phone_without_network()
     {
         var field = await Field.Fire(demo);
@@ -50,6 +53,9 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
     }
 
     [Fact]
+    [TenMinutes(3)]
+    [MainAct("#door")]
+    [MainAct("#doors")]
     public async Task Ten_doors_without_network_take_at_most_25_taps_and_nothing_is_doubled_or_lost()
     {
         var field = await Field.Fire(demo);
@@ -115,6 +121,7 @@ public sealed class StoryTests(Demo demo, ITestOutputHelper output)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_child_alone_has_a_named_adult_after_four_taps()
     {
         var field = await Field.Fire(demo);

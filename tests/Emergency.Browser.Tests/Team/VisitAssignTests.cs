@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Emergency.Browser.Tests.Team;
 
 /// <summary>Whoever nobody has gone to in time is taken over at the desk, or given to somebody whose phone has it at once. All persons are fictitious.</summary>
+[Long("a demo of its own under another clock")]
 public sealed class VisitAssignTests
 {
     private const string Community = "411502001001",

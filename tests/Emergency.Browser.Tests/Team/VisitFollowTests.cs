@@ -17,6 +17,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     private async Task<bool> Has(Guid id, string what) => (await History(id)).Contains(what, StringComparison.Ordinal);
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task What_is_told_to_the_secretary_stands_on_today_opens_the_person_and_goes_when_it_is_seen()
     {
         var id = await Elder("蓟拟粮", "9201", "support");
@@ -50,6 +51,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_telephone_that_has_changed_is_asked_of_the_secretary_and_a_call_is_kept_only_if_the_visitor_wants_it()
     {
         var id = await Elder("蓟拟话", "9202", "support");
@@ -74,6 +76,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_doctor_who_is_asked_for_sees_it_first_among_the_patients()
     {
         var id = await Followed("蓟拟医", "9203", ["escort", "elder-alone"], ["support"]);
@@ -91,6 +94,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_childs_six_questions_say_what_follows_and_whom_to_ring_and_a_strained_carer_is_checked()
     {
         var id = await Followed("蓟拟童", "9204", ["left-behind-minor"], [], born: 2018);
@@ -127,6 +131,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Who_is_in_hospital_is_not_visited_until_they_are_home()
     {
         var id = await Elder("蓟拟院", "9205", "support");
@@ -143,6 +148,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_door_is_handed_to_somebody_else_and_the_desk_takes_it_over()
     {
         var id = await Elder("蓟拟交", "9206", "support");
@@ -167,6 +173,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_walk_is_printed_from_the_phone()
     {
         var id = await Elder("蓟拟印", "9207", "support");
@@ -177,6 +184,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [MainAct("/street#visits")]
     public async Task When_power_fails_the_desk_asks_for_visits_of_who_needs_it_and_says_how_many()
     {
         var id = await Followed("蓟拟氧", "9208", ["elder-alone"], ["oxygen"], building: "停电楼");
@@ -193,6 +201,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_list_of_people_is_narrowed_to_whose_visit_is_due()
     {
         await Elder("蓟拟期", "9209", "support");
@@ -203,6 +212,7 @@ public sealed class VisitFollowTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_clinics_day_is_written_by_hand_and_an_earlier_month_and_the_street_are_looked_at()
     {
         var id = await Elder("蓟拟卫", "9210", "support");

@@ -11,6 +11,9 @@ namespace Emergency.Browser.Tests.Team;
 public sealed class VisitTests(Demo demo) : Visiting(demo)
 {
     [Fact]
+    [TenMinutes(8)]
+    [MainAct("#visit")]
+    [MainAct("#visits")]
     public async Task A_visit_that_was_as_usual_is_two_taps_and_what_is_not_is_told_with_what_follows()
     {
         var (usual, wrong) = (await Asked("蓟拟安", "9101"), await Asked("蓟拟宁", "9102"));
@@ -42,6 +45,7 @@ public sealed class VisitTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task Nobody_opened_and_without_network_it_is_kept_and_sent_afterwards()
     {
         var id = await Asked("蓟拟康", "9103");
@@ -62,6 +66,7 @@ public sealed class VisitTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_secretary_sees_the_month_and_keeps_the_visits_of_one_person()
     {
         var id = await Asked("蓟拟平", "9104");
@@ -88,6 +93,7 @@ public sealed class VisitTests(Demo demo) : Visiting(demo)
     }
 
     [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_note_is_spoken_a_door_is_photographed_and_being_there_is_told_without_a_place()
     {
         await using var phone = await Walk("grid");
