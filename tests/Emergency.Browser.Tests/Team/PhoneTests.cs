@@ -1,6 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Testing;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;

@@ -98,44 +98,6 @@ public sealed partial class PageTests(ServerFixture fixture)
         answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
     }
 
-    [Theory]
-    [InlineData("br, gzip", "br")]
-    [InlineData("gzip", "gzip")]
-    [InlineData("gzip, br;q=0", "gzip")]
-    [InlineData("identity", null)]
-    [InlineData("", null)]
-    public async Task The_smallest_form_that_the_browser_takes_is_sent(string accepted, string? packing)
-    {
-        Assert.SkipUnless(Built, "the pages are not built: Node.js is missing");
-        using var plain = await Ask("/login");
-        var scripts = Named()
-            .Matches(await plain.Content.ReadAsStringAsync())
-            .Select(found => found.Groups["path"].Value)
-            .Where(path => path.EndsWith(".js", StringComparison.Ordinal));
-        // A file of a few words has no packed form: it would be longer.
-        var (script, longest) = ("", 0L);
-        foreach (var path in scripts)
-        {
-            using var one = await Ask(path);
-            var length = (await one.Content.ReadAsByteArrayAsync()).LongLength;
-            (script, longest) = length > longest ? (path, length) : (script, longest);
-        }
-        longest.ShouldBeGreaterThan(512);
-        using var whole = await Ask(script);
-        using var packed = await Ask(script, null, ("Accept-Encoding", accepted));
-        packed.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(packing);
-        packed.Headers.Vary.Contains("Accept-Encoding", StringComparer.Ordinal).ShouldBeTrue();
-        await using var sent = await packed.Content.ReadAsStreamAsync();
-        await using Stream opened = packing switch
-        {
-            "br" => new BrotliStream(sent, CompressionMode.Decompress),
-            "gzip" => new GZipStream(sent, CompressionMode.Decompress),
-            _ => sent,
-        };
-        using var text = new StreamReader(opened);
-        (await text.ReadToEndAsync()).ShouldBe(await whole.Content.ReadAsStringAsync());
-    }
-
     [Fact]
     public async Task A_page_that_did_not_change_is_not_sent_again_and_HEAD_sends_only_its_head()
     {
@@ -144,8 +106,6 @@ public sealed partial class PageTests(ServerFixture fixture)
         using var again = await Ask("/street", null, ("If-None-Match", first.Headers.ETag!.ToString()));
         again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
         (await again.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
-        using var packed = await Ask("/street", null, ("Accept-Encoding", "br"), ("If-None-Match", first.Headers.ETag.ToString()));
-        packed.StatusCode.ShouldBe(HttpStatusCode.OK, "another form is another entity");
         using var head = await Ask("/street", HttpMethod.Head);
         head.StatusCode.ShouldBe(HttpStatusCode.OK);
         head.Content.Headers.ContentLength.ShouldBe(first.Content.Headers.ContentLength);
