@@ -92,6 +92,35 @@ public sealed class DialogTests(Demo demo)
     }
 
     [Fact]
+    [TenMinutes(5)]
+    public async Task What_nobody_takes_is_late_on_the_desk_and_rings_on()
+    {
+        using var duty = await demo.SignIn("duty");
+        var told = new
+        {
+            category = "other",
+            title = "没人接的任务",
+            priority = "normal",
+            community = DeskScreen.Community,
+        };
+        var incident = (await duty.Post("/api/incidents", told)).Is(201).String("id")!;
+        var member = (await duty.Get($"/api/communities/{DeskScreen.Community}/team?limit=1")).Is(200)["items"][0].GetProperty("id");
+        var task = new
+        {
+            community = DeskScreen.Community,
+            @class = "life",
+            text = "看一下水泵",
+            members = new[] { member },
+            allowSeconds = 1,
+        };
+        (await duty.Post($"/api/incidents/{incident}/tasks", task)).Is(201);
+        await using var desk = await (await demo.Open("duty", Device.Desk)).Go($"/command#incident={incident}");
+        var tasks = desk.Page.Locator("section[aria-label='任务']");
+        await Expect(tasks.Locator(".chip.late")).ToHaveTextAsync("超时 1");
+        await Expect(desk.Page.GetByText("全链已响 没人接").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     [TenMinutes(1)]
     public async Task An_incident_reported_by_hand_without_a_place_is_opened_and_marked_unverified()
     {

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,9 +9,8 @@ namespace Emergency.Browser.Tests.Command;
 [Collection(nameof(DemoCollection))]
 public sealed class LinesTests(Demo demo)
 {
-    [Fact]
-    [MainAct("/lines")]
-    public async Task What_the_other_side_refuses_is_seen_with_its_reason_sent_again_by_hand_and_gone_when_it_is_taken()
+    /// <summary>How the simulated centres behave: refuse/422, down, up.</summary>
+    private async Task Turn(string how)
     {
         using var centre = new HttpClient
         {
@@ -21,10 +21,10 @@ public sealed class LinesTests(Demo demo)
                     .TrimEnd(',')
             ),
         };
-        async Task Turn(string how) =>
-            (await centre.PostAsync(new Uri($"/control/{how}", UriKind.Relative), null)).EnsureSuccessStatusCode();
-        using var duty = await demo.SignIn("duty");
-        var incident = (
+        (await centre.PostAsync(new Uri($"/control/{how}", UriKind.Relative), null)).EnsureSuccessStatusCode();
+    }
+
+    private static async Task<string> Fainted(Api duty) => (
             await duty.Post(
                 "/api/incidents",
                 new
@@ -36,8 +36,38 @@ public sealed class LinesTests(Demo demo)
                 }
             )
         ).Is(201).String("id")!;
-        async Task<string> Offer(string kind) =>
-            (await duty.Post($"/api/incidents/{incident}/handovers", new { kind, text = "老人晕倒" })).Is(201).String("id")!;
+
+    private static async Task<string> Offer(Api duty, string incident, string kind) =>
+        (await duty.Post($"/api/incidents/{incident}/handovers", new { kind, text = "老人晕倒" })).Is(201).String("id")!;
+
+    [Fact]
+    [MainAct("/lines")]
+    public async Task What_was_refused_is_sent_again_by_hand()
+    {
+        using var duty = await demo.SignIn("duty");
+        await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/lines");
+        try
+        {
+            await Turn("refuse/422");
+            var row = desk.Page.Locator($"[data-handover='{await Offer(duty, await Fainted(duty), "ambulance")}']");
+            await Expect(row).ToContainTextAsync("对方说内容有误（422）");
+            await Turn("up");
+            await row.GetByText("再发一次").ClickAsync();
+            await Expect(row).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            await Turn("up");
+        }
+    }
+
+    [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
+    public async Task What_the_other_side_refuses_is_seen_with_its_reason_sent_again_by_hand_and_gone_when_it_is_taken()
+    {
+        using var duty = await demo.SignIn("duty");
+        var incident = await Fainted(duty);
+        Task<string> Offer(string kind) => LinesTests.Offer(duty, incident, kind);
         await using var desk = await (await demo.Open("operator", Device.Desk)).Go("/lines");
         await Expect(desk.Page.Locator("[data-line='120']")).ToContainTextAsync("正常");
         try

@@ -1,4 +1,5 @@
 using Emergency.Browser.Tests.Fixtures;
+using Emergency.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -16,7 +17,7 @@ public sealed class UnreachedTests(SilentDemo demo)
     private const float TwoRings = 120_000;
 
     [Fact]
-    [TenMinutes(5)]
+    [Long("somebody is rung twice in vain, in a demo of its own")]
     public async Task Who_was_rung_twice_in_vain_stands_in_red_at_the_incident_until_somebody_has_dialled()
     {
         var fire = await demo.RunningFire("例园小区叫人");

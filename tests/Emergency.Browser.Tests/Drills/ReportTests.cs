@@ -14,7 +14,7 @@ public sealed class ReportTests(Demo demo)
     private static readonly string[] Themes = ["light", "dark"];
 
     [Fact]
-    [MainAct("report")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task What_was_missed_is_seen_mended_and_checked_and_the_report_prints()
     {
         using var street = await demo.SignIn("street");
@@ -86,6 +86,21 @@ public sealed class ReportTests(Demo demo)
                 await screen.Picture($"{name}-{theme}", whole: first == "main");
             }
         }
+    }
+
+    [Fact]
+    [MainAct("report")]
+    public async Task An_observers_sheet_is_filled_in_on_the_report()
+    {
+        using var street = await demo.SignIn("street");
+        var id = await Started(street);
+        (await street.Post($"/api/drills/{id}/end", new { })).Is(200);
+        await using var screen = await (await demo.Open("street", Device.Desk)).Go($"/drills/{id}/report");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "填我的评估表", Exact = true }).ClickAsync();
+        await screen.Page.Locator("[data-item=doors]").GetByRole(AriaRole.Button, new() { Name = "部分做到" }).ClickAsync();
+        await screen.Page.Locator("[name=words-doors]").FillAsync("三楼敲了，五楼没到");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "保存", Exact = true }).ClickAsync();
+        await Expect(screen.Page.Locator("td").Filter(new() { HasText = "三楼敲了，五楼没到" })).ToBeVisibleAsync();
     }
 
     private static async Task<string> Started(Api street)

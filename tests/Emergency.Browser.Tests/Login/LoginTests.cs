@@ -13,7 +13,7 @@ public sealed class LoginTests(Demo demo)
     [InlineData("secretary", "/street")]
     [InlineData("secretary", "/team", true)]
     [InlineData("grid", "/team")]
-    [MainAct("login")]
+    [Long("a sign-in and a first page for each role")]
     public async Task Whoever_signs_in_lands_on_the_page_of_the_role(string account, string page, bool phone = false)
     {
         await using var screen = await (await demo.Open(null, phone ? Device.Phone : Device.Desk)).Go("/");
@@ -25,7 +25,7 @@ public sealed class LoginTests(Demo demo)
     }
 
     [Fact]
-    [Long("a whole story: the main acts of its pages are quick")]
+    [MainAct("login")]
     public async Task Whoever_is_not_signed_in_is_sent_to_sign_in_and_comes_back()
     {
         await using var screen = await (await demo.Open(null, Device.Phone)).Go("/team#tasks");

@@ -59,7 +59,7 @@ public sealed class RiskTests(Demo demo)
     }
 
     [Fact]
-    [MainAct("#risks")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_figure_of_a_stop_is_noted_without_network_and_over_the_threshold_everybody_is_told_at_once()
     {
         using var secretary = await demo.SignIn("secretary");
@@ -118,6 +118,20 @@ public sealed class RiskTests(Demo demo)
         await Act(card, "look").TapAsync();
         await Expect(card.Locator("[data-do=incident]")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await Expect(row).ToContainTextAsync("看过");
+        (await secretary.Post($"/api/communities/{Community}/risk-points/{point}/end", new { words = "已治理" })).Is(200);
+    }
+
+    [Fact]
+    [MainAct("#risks")]
+    public async Task Who_watches_a_risk_point_writes_its_figure_down()
+    {
+        using var secretary = await demo.SignIn("secretary");
+        var point = await Point(secretary, "闸口水尺", await Member("grid"));
+        await using var phone = await (await demo.Open("grid", Device.Phone)).Go($"/team#risks/{point}");
+        var card = phone.Page.Locator($"[data-point='{point}']");
+        await card.Locator("[name=value]").FillAsync("12");
+        await Act(card, "look").TapAsync();
+        await Expect(card).ToContainTextAsync("看过");
         (await secretary.Post($"/api/communities/{Community}/risk-points/{point}/end", new { words = "已治理" })).Is(200);
     }
 

@@ -58,10 +58,20 @@ public sealed class ChildrenTests(Demo demo)
 
     private static ILocator Row(Phone phone, Guid id) => phone.Page.Locator($"[data-check='entrustment/{id}']");
 
+    [Fact]
+    [MainAct("#children")]
+    public async Task A_child_that_is_well_is_one_tap()
+    {
+        var usual = await Entrusted("9804");
+        await using var phone = new Phone(await (await demo.Open("child", Device.Phone)).Go("/team#children"));
+        await phone.Tap(Row(phone, usual).Locator("[data-act=usual]"));
+        await Until.TrueAsync(async () => await Judgement(usual) == "good", "the check is there");
+    }
+
     private static ILocator Tab(Phone phone) => phone.Page.Locator("nav.foot a[href='#children']");
 
     [Fact]
-    [MainAct("#children")]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task A_child_that_was_seen_and_is_well_is_one_tap_with_or_without_network_and_what_is_wrong_is_said()
     {
         var (usual, alone, wrong) = (await Entrusted("9801"), await Entrusted("9802"), await Entrusted("9803"));
