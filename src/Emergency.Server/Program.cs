@@ -79,13 +79,13 @@ using Emergency.Server.Hosting.Pipeline;
 using Emergency.Server.Infrastructure.Following;
 using Emergency.Server.Infrastructure.Wording.Papers;
 
-return await Launching.Run(args, Environment.GetEnvironmentVariables(), Console.In, Product.Build);
+return await Launching.Run(args, Environment.GetEnvironmentVariables(), Console.In, (settings, opened) => Product.Build(settings, opened));
 
 /// <summary>What the product consists of.</summary>
 internal static class Product
 {
     /// <summary>All its parts, as services: who plays it without its addresses begins here.</summary>
-    public static WebApplicationBuilder Parts(Settings settings, Opened opened)
+    public static WebApplicationBuilder Parts(Settings settings, Opened opened, int rounds = Passwords.Rounds)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
@@ -99,7 +99,7 @@ internal static class Product
         builder.AddRequests(settings);
         builder.AddTransport(settings);
         builder.AddEngine(opened);
-        builder.AddIdentity(settings);
+        builder.AddIdentity(settings, rounds);
         builder.AddOutside(settings);
         builder.AddConfirmations();
         builder.AddCounties(settings);
@@ -173,9 +173,9 @@ internal static class Product
         return builder;
     }
 
-    public static WebApplication Build(Settings settings, Opened opened)
+    public static WebApplication Build(Settings settings, Opened opened, int rounds = Passwords.Rounds)
     {
-        var app = Parts(settings, opened).Build();
+        var app = Parts(settings, opened, rounds).Build();
         app.CheckRulePacks();
         app.UseTransport();
         app.UseGuards();

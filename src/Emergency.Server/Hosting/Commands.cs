@@ -17,6 +17,7 @@ internal static class Commands
         Settings settings,
         IReadOnlyList<string> words,
         Func<Settings, Opened, WebApplication> build,
+        int rounds,
         ILoggerFactory logs,
         TextReader input,
         TextWriter output
@@ -33,7 +34,14 @@ internal static class Commands
             ["restore", var file] => Restoring.Run(settings, file, null, output),
             ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
             ["rotate-master"] => Rotating.Run(settings, logs, output),
-            ["account", "add", var name, var role, var division] => AddAccount(settings, name, role, division, logs, input, output),
+            ["account", "add", var name, var role, var division] => AddAccount(
+                settings,
+                new Passwords(rounds),
+                [name, role, division],
+                logs,
+                input,
+                output
+            ),
             ["confirm"] => ConfirmCommand.List(settings, logs, output),
             ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
             _ => throw new CannotStart(
@@ -44,14 +52,14 @@ internal static class Commands
     /// <summary>Makes the first account of an installation; the password is the first line of the input, so that it stands in no list of processes.</summary>
     private static async Task<int> AddAccount(
         Settings settings,
-        string name,
-        string roleName,
-        string division,
+        Passwords passwords,
+        string[] words,
         ILoggerFactory logs,
         TextReader input,
         TextWriter output
     )
     {
+        var (name, roleName, division) = (words[0], words[1], words[2]);
         if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.WithinCommunity.Contains(role))
             throw new CannotStart($"{roleName}: a role above the community, like Operator");
         await output.WriteLineAsync($"password ({Passwords.Shortest} to {Passwords.Longest} characters):");
@@ -65,7 +73,6 @@ internal static class Commands
         await using var opened = await Opened.Open(settings, TimeProvider.System, logs);
         var id = opened.Sealing.Account(name);
         await opened.Sealing.Ensure([Names.Key(id)]);
-        var passwords = new Passwords();
         var now = TimeProvider.System.GetUtcNow();
         var command = new AddAccount(
             opened.Sealing.Seal(Names.Key(id), new AccountContact(wish.Account!.Trim(), null, null)),

@@ -1,5 +1,6 @@
 using System.Collections;
 using Emergency.Engine;
+using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Logging;
 using Emergency.Server.Hosting.Pipeline;
@@ -14,7 +15,8 @@ internal static class Launching
         string[] args,
         IDictionary environment,
         TextReader input,
-        Func<Settings, Opened, WebApplication> build
+        Func<Settings, Opened, WebApplication> build,
+        int rounds = Passwords.Rounds
     )
     {
         var reading = SettingsReading.Read(
@@ -32,7 +34,7 @@ internal static class Launching
         try
         {
             if (reading.Words.Count > 0)
-                return await Commands.Run(reading.Settings, reading.Words, build, logs, input, Console.Out);
+                return await Commands.Run(reading.Settings, reading.Words, build, rounds, logs, input, Console.Out);
             Ports.Check(reading.Settings.Urls);
             _ = ServedCertificate.Of(reading.Settings, logs.CreateLogger<ServedCertificate>());
             await using var opened = await Opened.Open(reading.Settings, new SteadyTime(TimeProvider.System), logs);

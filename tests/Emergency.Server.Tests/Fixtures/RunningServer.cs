@@ -14,6 +14,9 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>No option of the program: it begins as a process of its own.</summary>
     public const string Apart = "apart";
+
+    /// <summary>No option of the program: passwords cost what they do in the product. Within this process they cost next to nothing otherwise.</summary>
+    public const string FullCost = "full-cost";
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll");
     private readonly TempFolder _folder = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -21,15 +24,17 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly string? _data;
     private IReadOnlyDictionary<string, string> _environment;
     private readonly Newest _newest = new();
-    private readonly bool _apart;
+    private readonly bool _apart,
+        _fullCost;
     private RunningProcess? _process;
     private InsideServer? _here;
     private readonly ConcurrentDictionary<string, Api> _signedIn = new(StringComparer.Ordinal);
 
     private RunningServer(string[] options, IReadOnlyDictionary<string, string>? environment = null, string? data = null) =>
-        (_options, _apart, _environment, _data) = (
-            [.. options.Where(option => option != Apart)],
+        (_options, _apart, _fullCost, _environment, _data) = (
+            [.. options.Where(option => option is not (Apart or FullCost))],
             options.Contains(Apart),
+            options.Contains(FullCost),
             environment ?? new Dictionary<string, string>(StringComparer.Ordinal),
             data
         );
@@ -179,7 +184,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         string[] arguments = [.. Arguments(), "--urls", urls];
         // What it ran as before has ended; another clock has only a process of its own.
-        _here = _apart || _environment.Count > 0 ? null : InsideServer.Start(arguments);
+        _here = _apart || _environment.Count > 0 ? null : InsideServer.Start(arguments, _fullCost);
         if (_here is null)
             _process = RunningProcess.Start("dotnet", [Program, .. arguments], _environment);
         const string ready = "ready on ";
@@ -223,7 +228,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Runs the program as a command over the same folder ("verify"); its exit code and what it printed. Within this process, but on another clock.</summary>
     public Task<(int Code, IReadOnlyCollection<string> Lines)> Command(string? input, params string[] words) =>
-        _environment.Count > 0 ? CommandApart(input, words) : InsideServer.Command(input, [.. words, .. Arguments()]);
+        _environment.Count > 0 ? CommandApart(input, words) : InsideServer.Command(input, [.. words, .. Arguments()], _fullCost);
 
     /// <summary>As <see cref="Command"/>, as a process of its own.</summary>
     public async Task<(int Code, IReadOnlyCollection<string> Lines)> CommandApart(string? input, params string[] words)

@@ -10,13 +10,14 @@ using Emergency.Server.Tests.Fixtures;
 namespace Emergency.Server.Tests.Fixtures;
 
 /// <summary>One server without demo data for all tests that do not need one of their own: each works with accounts and communities of its own.</summary>
-public sealed class ServerFixture : IAsyncLifetime
+public class ServerFixture : IAsyncLifetime
 {
     public const string Password = "kettle-orchard-7";
     private readonly ConcurrentDictionary<string, Task<Api>> _clients = new(StringComparer.Ordinal);
     private RunningServer? _server;
     private Api? _operator;
 
+    protected virtual string[] Options => [];
     public RunningServer Server => _server!;
     public Api Operator => _operator!;
 
@@ -24,7 +25,7 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await RunningServer.Start();
+        _server = await RunningServer.Start(Options);
         _operator = (await _server.SignIn("operator", RunningServer.OperatorPassword)).Lend();
     }
 
@@ -57,10 +58,17 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _operator?.End();
         foreach (var client in _clients.Values)
             (await client).End();
         if (_server is not null)
             await _server.DisposeAsync();
     }
+}
+
+/// <summary>As <see cref="ServerFixture"/>, for a class whose passwords cost what they do in the product.</summary>
+public sealed class FullCostFixture : ServerFixture
+{
+    protected override string[] Options => [RunningServer.FullCost];
 }

@@ -5,7 +5,7 @@ using Emergency.Server.Tests.People;
 namespace Emergency.Server.Tests.Identity;
 
 /// <summary>Who locks accounts, and that a county keeps an operator.</summary>
-public sealed class LockingTests(ServerFixture fixture)
+public sealed class LockingTests(FullCostFixture fixture) : IClassFixture<FullCostFixture>
 {
     private static Task<Answer> Act(Api who, string account, string act) => who.Post($"/api/accounts/{account}/{act}", new { });
 
@@ -49,7 +49,7 @@ public sealed class LockingTests(ServerFixture fixture)
     [Fact]
     public async Task Two_operators_who_close_each_other_at_the_same_moment_leave_one()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.FullCost);
         using var one = await server.SignIn("operator", RunningServer.OperatorPassword);
         using var other = await server.SignIn(RunningServer.Second, RunningServer.OperatorPassword);
         var answers = await Task.WhenAll(Act(one, other.Account, "close"), Act(other, one.Account, "close"));
@@ -64,7 +64,7 @@ public sealed class LockingTests(ServerFixture fixture)
     [Fact]
     public async Task Who_has_just_relieved_an_operator_stays_one_for_a_minute()
     {
-        await using var server = await RunningServer.Start();
+        await using var server = await RunningServer.Start(RunningServer.FullCost);
         using var one = await server.SignIn("operator", RunningServer.OperatorPassword);
         using var other = await server.SignIn(RunningServer.Second, RunningServer.OperatorPassword);
         (await Act(one, other.Account, "lock")).Is(200);

@@ -10,14 +10,15 @@ namespace Emergency.Server.Features.Accounts;
 internal sealed record Compared(bool Fits, bool Crowded = false, string? Renewed = null);
 
 /// <summary>Hashes and compares passwords of 8 … 100 characters. As many at once as there are processors: signing in cannot starve everything else, and no address all others.</summary>
-internal sealed class Passwords
+/// <param name="rounds">PBKDF2 rounds of a hash: tests alone give fewer, from within. No setting leads here.</param>
+internal sealed class Passwords(int rounds = Passwords.Rounds)
 {
     public const int Shortest = 8,
         Longest = 100;
 
     /// <summary>PBKDF2 with HMAC-SHA-512, 210,000 rounds (OWASP Password Storage Cheat Sheet). Hashes of earlier versions have 100,000.</summary>
     public const int Rounds = 210_000;
-    private readonly PasswordHasher<Account> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly PasswordHasher<Account> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
 
     /// <summary>When to try again where too many of one address wait.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -25,7 +26,7 @@ internal sealed class Passwords
     /// <summary>So many of one address may wait for their turn: a whole county may sit behind one.</summary>
     private const int WaitingEach = 200;
     private readonly FairTurns _turns = new(Environment.ProcessorCount, WaitingEach);
-    private readonly string _nobodys = Nobodys();
+    private readonly string _nobodys = Nobodys(rounds);
 
     public string Hash(string password) => _hasher.HashPassword(Account.None, password);
 
@@ -64,7 +65,7 @@ internal sealed class Passwords
     }
 
     /// <summary>What looks like a hash of today and fits no password: comparing with it costs as much as with a real one, making it nothing, and each start makes one.</summary>
-    internal static string Nobodys()
+    internal static string Nobodys(int rounds = Rounds)
     {
         const int sha512 = 2,
             salt = 16,
@@ -73,16 +74,16 @@ internal sealed class Passwords
         var hash = new byte[head + salt + key];
         hash[0] = 1;
         BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(1), sha512);
-        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(5), Rounds);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(5), (uint)rounds);
         BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(9), salt);
         RandomNumberGenerator.Fill(hash.AsSpan(head));
         return Convert.ToBase64String(hash);
     }
 
     /// <summary>The rounds that a hash of an earlier version lacks are done for nothing: how long an answer takes tells nobody that the name exists.</summary>
-    private static void FillUp(string? hash, string password)
+    private void FillUp(string? hash, string password)
     {
-        var missing = hash is null ? 0 : Rounds - RoundsOf(hash);
+        var missing = hash is null ? 0 : rounds - RoundsOf(hash);
         if (missing > 0)
             _ = Rfc2898DeriveBytes.Pbkdf2(password, new byte[16], missing, HashAlgorithmName.SHA512, 32);
     }

@@ -9,12 +9,12 @@ namespace Emergency.Server.Features.Accounts.Managing;
 /// <summary>Accounts, sessions, passwords.</summary>
 internal static class IdentityRoom
 {
-    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder, Settings settings)
+    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder, Settings settings, int rounds)
     {
         KnownPasswords.Check(settings);
         builder.AddView<AccountsView>().AddList<ListedAccounts>();
         builder
-            .Services.AddSingleton<Passwords>()
+            .Services.AddSingleton(_ => new Passwords(rounds))
             .AddSingleton<WrongPasswords>()
             .AddSingleton<KnownDevice>()
             .AddSingleton<SecondFactors>()
