@@ -3,11 +3,13 @@ using Emergency.Engine;
 using Emergency.Engine.Own;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Keeping;
+using Emergency.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Attachments;
 
 /// <summary>The server is killed (SIGKILL) while phones send files. Afterwards each is whole or not there, what was answered is there, and sending again under the same key adds it once.</summary>
+[Long("a process and kill of its own")]
 public sealed class KilledUploadTests
 {
     [Fact]

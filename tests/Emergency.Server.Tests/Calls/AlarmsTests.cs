@@ -21,6 +21,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emergency.Server.Tests.Calls;
 
 /// <summary>Many teams are called out in one night by all channels, a third of which fails, while one node after the other is killed: each person is reached or stands in red, and nobody is called twice for one ring. EMERGENCY_ALARMS says how many teams of five (6 in the daily run).</summary>
+[Long("PostgreSQL and kills")]
 public sealed class AlarmsTests
 {
     private const int Five = 5,

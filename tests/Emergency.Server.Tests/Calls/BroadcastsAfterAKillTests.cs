@@ -12,6 +12,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Server.Tests.Calls;
 
 /// <summary>Whichever node asks the platform for loudspeakers, and whichever dies: a village hears it once, and the desk learns that it did.</summary>
+[Long("a process and kill of its own")]
 public sealed class BroadcastsAfterAKillTests
 {
     private const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";

@@ -8,6 +8,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Server.Tests.Calls;
 
 /// <summary>Whichever node asks for a ring, and however often: the gateway knows it by one id, and it rings once.</summary>
+[Long("PostgreSQL and a kill")]
 public sealed class RingsOnTwoNodesTests
 {
     private const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";

@@ -6,6 +6,7 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Tests.Keeping;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,15 +17,14 @@ public sealed class CheckpointTests
 {
     private const string Newest = "2-280ad10";
 
-    public static TheoryData<string> Journals =>
-        [
-            .. Directory
-                .GetDirectories(Path.Combine(Material.Root, "tests", "golden"))
-                .Select(folder => Path.GetFileName(folder)!)
-                .Order(StringComparer.Ordinal),
-        ];
+    public static TheoryData<string> Telling => [.. GoldenFolders.Telling];
+    public static TheoryData<string> Others => [.. GoldenFolders.Others];
 
-    [Theory, MemberData(nameof(Journals))]
+    [Theory, Long("every golden folder"), MemberData(nameof(Others))]
+    public Task From_any_checkpoint_of_any_other_program_on_the_same_is_known_as_from_the_first_event(string golden) =>
+        From_any_checkpoint_on_the_same_is_known_as_from_the_first_event(golden);
+
+    [Theory, MemberData(nameof(Telling))]
     public async Task From_any_checkpoint_on_the_same_is_known_as_from_the_first_event(string golden)
     {
         await using var journal = await PastJournal.Open(golden);

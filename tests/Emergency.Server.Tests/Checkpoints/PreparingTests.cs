@@ -20,7 +20,7 @@ public sealed class PreparingTests
         await Prepares(running);
     }
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task It_does_so_beside_a_node_on_PostgreSQL()
     {
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.People;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Confirmations;
 
@@ -67,7 +68,7 @@ public sealed class ConsoleTests
         lines.ShouldContain(line => line.StartsWith("second may confirm this", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Long("a process under another clock")]
     public async Task What_nobody_confirms_within_three_days_lapses_and_who_asked_is_told()
     {
         await using var server = await RunningServer.StartOn(new(2026, 3, 10));

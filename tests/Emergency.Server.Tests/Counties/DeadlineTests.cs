@@ -9,6 +9,7 @@ using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Reactions;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Counties;
 
@@ -247,7 +248,7 @@ public sealed class DeadlineTests(Borough borough)
         noted.All.ShouldHaveSingleItem().Command.ShouldBeOfType<OpenIncident>().InForce.Value(Deadlines.Unattended, county).ShouldBe(12);
     }
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task After_a_restart_and_from_a_checkpoint_the_same_is_in_force()
     {
         await using var server = await RunningServer.Start("--checkpoint", "1", RunningServer.Apart);

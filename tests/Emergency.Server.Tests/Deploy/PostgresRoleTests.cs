@@ -6,6 +6,7 @@ using Npgsql;
 namespace Emergency.Server.Tests.Deploy;
 
 /// <summary>The server as a role that may only add to the journal.</summary>
+[Long("PostgreSQL")]
 public sealed class PostgresRoleTests
 {
     [Fact]

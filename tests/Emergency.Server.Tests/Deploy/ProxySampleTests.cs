@@ -8,6 +8,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Deploy;
 
 /// <summary>The samples in front of a real server: certificate, live line, and whose address it is.</summary>
+[Long("processes of proxies")]
 public sealed class ProxySampleTests
 {
     [Fact]

@@ -1,9 +1,11 @@
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Drills;
 
 /// <summary>A drill that ended long ago leaves memory; its report does not change by that. The machine's clock is moved on between two starts.</summary>
+[Long("a process under another clock")]
 public sealed class PastDrillTests(Quarter quarter) : IClassFixture<Quarter>
 {
     [Fact]

@@ -5,6 +5,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Drills;
 
 /// <summary>Live does not notice that somebody drills: what it writes is byte for byte what it would have written. EMERGENCY_TRAFFIC says how many traffics are tried, EMERGENCY_TRAFFIC_STEPS how long each is.</summary>
+[Long("two whole products that play side by side")]
 public sealed class UntouchedTests
 {
     private static readonly Role[] Roles = [Role.CountyDuty, Role.Secretary, Role.GridChief, Role.UnitChief];

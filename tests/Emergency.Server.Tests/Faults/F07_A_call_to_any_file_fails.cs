@@ -7,6 +7,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Faults;
 
 /// <summary>A call to a file of the data folder fails once, whichever file and whichever call it is: then the next command succeeds, and health told the truth. In the daily run the first two calls of each thread fail, with EMERGENCY_CALLS=20 so many.</summary>
+[Long("a process under strace")]
 public sealed class F07ACallToAnyFileFails : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

@@ -6,6 +6,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Faults;
 
 /// <summary>The disk filled up, and somebody restarts the server, as people do: who is inside must be readable.</summary>
+[Long("a process on a full disk")]
 public sealed class F07AStartOnAFullDisk
 {
     [Theory]

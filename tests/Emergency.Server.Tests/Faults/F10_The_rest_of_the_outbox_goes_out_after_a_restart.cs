@@ -4,6 +4,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Faults;
 
 /// <summary>kill -9 half-way through the outbox: the rest is sent after the restart (wolverine 565).</summary>
+[Long("a process and kill of its own")]
 public sealed class F10_The_rest_of_the_outbox_goes_out_after_a_restart
 {
     private const int Many = 48,

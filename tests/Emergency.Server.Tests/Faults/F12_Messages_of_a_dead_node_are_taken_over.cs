@@ -6,6 +6,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Server.Tests.Faults;
 
 /// <summary>What a dead node has not sent another one sends, and not for ever (wolverine 3590, 2361).</summary>
+[Long("PostgreSQL and a kill")]
 public sealed class F12_Messages_of_a_dead_node_are_taken_over
 {
     private const int Many = 6;

@@ -4,6 +4,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Faults;
 
 /// <summary>After a kill every request is accounted for: lost, doubled, recovered, or never stored (wolverine 4162).</summary>
+[Long("a process and kill of its own")]
 public sealed class F13_A_kill_test_counts_what_was_lost_and_doubled(ITestOutputHelper output)
 {
     private const int Many = 120,

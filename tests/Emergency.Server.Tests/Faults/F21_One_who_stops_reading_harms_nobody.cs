@@ -9,6 +9,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Faults;
 
+[Long("waits until buffers are full and a line is cut off")]
 public sealed class F21OneWhoStopsReadingHarmsNobody : IAsyncLifetime
 {
     private const string County = "411502";

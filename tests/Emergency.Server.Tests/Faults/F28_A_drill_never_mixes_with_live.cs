@@ -12,6 +12,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Faults;
 
 /// <summary>What is only played is heard of nowhere in live: in no answer, no broadcast, no message to a hotline, no export; and what is real is in no answer or broadcast of a drill. A day of drills: every scenario that comes with the product, all its injects, and what people do in it.</summary>
+[Long("a day of every drill")]
 public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
 {
     // Nobody says this but who plays; and these are people of the registers, whom no drill may name.

@@ -45,11 +45,15 @@ public sealed class AcceptedTests
         "x1",
     ];
 
-    [Theory]
-    [InlineData("home")]
+    [Theory, Long("all that may be strange, with every kind of desks")]
     [InlineData("no-home")]
     [InlineData("street-only")]
     [InlineData("two-counties")]
+    public Task Whatever_is_accepted_is_seen_whoever_has_a_desk(string desks) =>
+        Whatever_is_accepted_is_seen_by_somebody_on_list_and_hub(desks);
+
+    [Theory]
+    [InlineData("home")]
     public async Task Whatever_is_accepted_is_seen_by_somebody_on_list_and_hub(string desks)
     {
         await using var borough = new Borough { Home = desks == "home" ? Borough.County : null, Lines = Settings.HotlineCodes };

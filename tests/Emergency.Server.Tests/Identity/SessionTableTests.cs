@@ -44,7 +44,7 @@ public sealed class SessionTableTests
         (await feed.Head(TestContext.Current.CancellationToken)).ShouldBe(before);
     }
 
-    [Fact]
+    [Fact, Long("a process and kill of its own")]
     public async Task After_a_crash_who_was_answered_is_signed_in_and_who_signed_out_is_out_and_no_file_holds_a_token()
     {
         await using var server = await RunningServer.Start(RunningServer.Apart);
@@ -71,7 +71,7 @@ public sealed class SessionTableTests
     private static bool Holds(byte[] bytes, string text) =>
         bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task Who_signs_in_on_one_node_is_known_on_the_other_at_once_and_whoever_is_signed_out_on_one_is_cut_off_on_the_other()
     {
         using var folder = new TempFolder();
@@ -116,7 +116,7 @@ public sealed class SessionTableTests
         ).ShouldBe((1, 0));
     }
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task A_session_that_an_earlier_program_stored_as_events_lasts_and_once_ended_it_never_comes_back()
     {
         await using var server = await RunningServer.Start(RunningServer.Apart);

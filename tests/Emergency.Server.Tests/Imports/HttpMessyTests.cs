@@ -7,6 +7,7 @@ namespace Emergency.Server.Tests.Imports;
 
 /// <summary>The registers as they really arrive, over HTTP, from looking at them to taking them back.</summary>
 [Collection(nameof(SampleDay))]
+[Long("a process under another clock")]
 public sealed class HttpMessyTests(SampleDay day)
 {
     [Theory]

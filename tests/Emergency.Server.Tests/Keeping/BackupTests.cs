@@ -14,10 +14,10 @@ public sealed class BackupTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public Task What_is_backed_up_beside_a_running_server_is_there_after_a_restore() => Round([RunningServer.Apart]);
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task What_is_backed_up_from_PostgreSQL_is_there_after_a_restore() =>
         await Round(["--journal", await PostgresOrSkip.FreshDatabase()]);
 
@@ -103,7 +103,7 @@ public sealed class BackupTests : IDisposable
         File.Exists($"{kept}.before-restore").ShouldBeTrue();
     }
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task A_new_machine_needs_the_journal_the_keys_and_the_master_key_and_then_it_is_the_old_one_on_another_database()
     {
         var database = await PostgresOrSkip.FreshDatabase();

@@ -19,22 +19,27 @@ public sealed partial class GoldenTests : IDisposable
     private static string Password(string golden) =>
         int.Parse(golden.Split('-')[0], CultureInfo.InvariantCulture) <= Guessable ? "golden-0000" : "golden-kettle-7";
 
-    private static readonly string Golden = Path.Combine(Material.Root, "tests", "golden");
+    private static readonly string Golden = GoldenFolders.Path;
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string> Folders =>
-        [.. Directory.GetDirectories(Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> All => [.. GoldenFolders.All];
+    public static TheoryData<string> Telling => [.. GoldenFolders.Telling];
+    public static TheoryData<string> Others => [.. GoldenFolders.Others];
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory, MemberData(nameof(Folders))]
+    [Theory, Long("every golden folder"), MemberData(nameof(Others))]
+    public Task What_any_other_program_wrote_on_SQLite_is_read_as_it_was(string golden) =>
+        What_an_earlier_program_wrote_on_SQLite_is_read_as_it_was(golden);
+
+    [Theory, MemberData(nameof(Telling))]
     public async Task What_an_earlier_program_wrote_on_SQLite_is_read_as_it_was(string golden)
     {
         await Unpack(golden, "sqlite.tar.gz");
         await Reads(golden, "sqlite.json");
     }
 
-    [Theory, MemberData(nameof(Folders))]
+    [Theory, Long("PostgreSQL, every golden folder"), MemberData(nameof(All))]
     public async Task What_an_earlier_program_wrote_on_PostgreSQL_is_read_as_it_was(string golden)
     {
         var database = await PostgresOrSkip.FreshDatabase();

@@ -14,7 +14,7 @@ public sealed class PositionWireTests
     private static readonly AccountId Chief = new("chief");
     private readonly FakeTime _time = new();
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task Where_a_team_stands_is_seen_on_the_other_node_too_at_most_every_3_s()
     {
         var settings = new Settings { Journal = await PostgresOrSkip.FreshDatabase() };

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
+using Emergency.Server.Tests.Keeping;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,19 +12,26 @@ namespace Emergency.Server.Tests.Live;
 /// <summary>The law of snapshots over journals of the whole product (tests/golden).</summary>
 public sealed class SnapshotTests : IDisposable
 {
-    private static readonly string Golden = Path.Combine(Material.Root, "tests", "golden");
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string> Folders =>
-        [.. Directory.GetDirectories(Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Telling => [.. GoldenFolders.Telling];
+    public static TheoryData<string> Others => [.. GoldenFolders.Others];
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory, MemberData(nameof(Folders))]
+    [Theory, Long("every golden folder"), MemberData(nameof(Others))]
+    public Task A_snapshot_of_any_other_program_is_the_fold_of_all_changes(string golden) => A_snapshot_is_the_fold_of_all_changes(golden);
+
+    [Theory, MemberData(nameof(Telling))]
     public async Task A_snapshot_is_the_fold_of_all_changes(string golden)
     {
         Directory.CreateDirectory(_folder["data"]);
-        await using (var packed = new GZipStream(File.OpenRead(Path.Combine(Golden, golden, "sqlite.tar.gz")), CompressionMode.Decompress))
+        await using (
+            var packed = new GZipStream(
+                File.OpenRead(Path.Combine(GoldenFolders.Path, golden, "sqlite.tar.gz")),
+                CompressionMode.Decompress
+            )
+        )
             await TarFile.ExtractToDirectoryAsync(packed, _folder["data"], overwriteFiles: false);
         if (Path.Combine(_folder["data"], "beside") is var beside && Directory.Exists(beside))
             Directory.Move(beside, _folder["data-keys"]);

@@ -3,6 +3,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Nights;
 
 /// <summary>The product's own writer, feed, duties, views, reactions, clock and outbox through nights by seeds: EMERGENCY_NIGHTS of them from EMERGENCY_NIGHT on. The seed decides what is said and what fails; which thread is first is left to the machine.</summary>
+[Long("hundreds of nights")]
 public sealed class NightTests
 {
     private static readonly int First = Sizes.Of("EMERGENCY_NIGHT", 1),

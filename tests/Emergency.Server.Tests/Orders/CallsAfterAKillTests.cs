@@ -7,6 +7,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Orders;
 
 /// <summary>What was to be rung when the server died is rung by the one that comes after it, once.</summary>
+[Long("a process and kill of its own")]
 public sealed class CallsAfterAKillTests
 {
     private const string Secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";

@@ -3,6 +3,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Pages;
 
 /// <summary>A machine on which no Node.js is installed.</summary>
+[Long("a build of its own")]
 public sealed class NodeTests
 {
     private static readonly string Dotnet = (Environment.GetEnvironmentVariable("PATH") ?? "")

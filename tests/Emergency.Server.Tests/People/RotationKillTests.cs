@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emergency.Server.Tests.People;
 
 /// <summary>The program is killed (SIGKILL, by strace) at the n-th write that a change of the master key makes durable; whoever starts next finishes it, and nobody's key is lost.</summary>
+[Long("kills by strace")]
 public sealed class RotationKillTests
 {
     private static readonly FreeText Plain = new("安拟菊 在3号楼");

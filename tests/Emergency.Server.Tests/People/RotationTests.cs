@@ -136,7 +136,7 @@ public sealed class RotationTests
         keys.Sealing.Open<FreeText>(value).ShouldBe(Plain);
     }
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task Of_two_nodes_neither_uses_the_next_key_before_both_have_it()
     {
         using var folder = new TempFolder();
@@ -170,7 +170,7 @@ public sealed class RotationTests
         new Sealing(third).Open<FreeText>(value).ShouldBe(Plain);
     }
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task An_erasure_on_one_node_is_final_on_the_other()
     {
         using var folder = new TempFolder();

@@ -9,6 +9,7 @@ using Npgsql;
 namespace Emergency.Server.Tests.People;
 
 /// <summary>Keys in a PostgreSQL database that several nodes share.</summary>
+[Long("PostgreSQL")]
 public class SharedKeysTests
 {
     private static readonly Guid Someone = Guid.Parse("0199a0a0-0000-7000-8000-000000000001");

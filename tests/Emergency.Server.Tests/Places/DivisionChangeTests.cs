@@ -88,7 +88,7 @@ public sealed class DivisionChangeTests
     private static async Task<int> Households(Api who, string code) =>
         (await who.Get($"/api/communities/{code}")).Is(200)["residents"].GetProperty("households").GetInt32();
 
-    [Fact]
+    [Fact, Long("a process and kill of its own")]
     public async Task A_split_survives_a_kill_in_the_middle_and_everything_is_where_it_was_said_once()
     {
         await using var server = await Town(RunningServer.Apart);

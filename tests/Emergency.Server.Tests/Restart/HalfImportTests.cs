@@ -9,6 +9,7 @@ using Npgsql;
 namespace Emergency.Server.Tests.Restart;
 
 /// <summary>As <see cref="HalfImport"/>, over SQLite.</summary>
+[Long("a process and kill of its own")]
 public sealed class HalfImportTests : HalfImport
 {
     [Fact]
@@ -41,6 +42,7 @@ public sealed class HalfImportTests : HalfImport
 }
 
 /// <summary>As <see cref="HalfImport"/>, over PostgreSQL, which goes on when the server is gone.</summary>
+[Long("PostgreSQL and a kill")]
 public sealed class HalfImportOnPostgresTests : HalfImport
 {
     private string _database = "";

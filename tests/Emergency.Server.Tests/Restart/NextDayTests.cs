@@ -3,9 +3,11 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Restart;
 
+[Long("a process of its own")]
 public sealed class NextDayTests
 {
     [Fact]

@@ -11,6 +11,7 @@ using Emergency.Testing;
 namespace Emergency.Server.Tests.Restart;
 
 /// <summary>kill -9 while much is going on: what was answered is there, once, and what should follow from it follows.</summary>
+[Long("a process and kill of its own")]
 public sealed class PowerCutTests : IAsyncLifetime
 {
     private const int Rounds = 4,

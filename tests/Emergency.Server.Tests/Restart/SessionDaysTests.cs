@@ -1,10 +1,12 @@
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Restart;
 
 /// <summary>Sessions over days: the server is started again on a later day.</summary>
+[Long("a process under another clock")]
 public sealed class SessionDaysTests
 {
     [Fact]

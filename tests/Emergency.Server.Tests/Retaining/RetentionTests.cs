@@ -13,6 +13,7 @@ using Microsoft.Data.Sqlite;
 namespace Emergency.Server.Tests.Retaining;
 
 /// <summary>When the term of personal data is over somebody is asked: destroy, keep until a day, or archive. Nothing goes by itself, and nothing under a hold. The machine's clock is moved on between two starts.</summary>
+[Long("a process under another clock")]
 public sealed class RetentionTests(Quarter quarter) : IClassFixture<Quarter>
 {
     private const string Here = QuarterRegisters.Here;

@@ -5,6 +5,7 @@ using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Responses;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Scopes;
 
@@ -161,7 +162,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
         (await quarter.Written([.. people])).ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact, Long("every list for every role")]
     public async Task Lists_elsewhere_hold_nothing_of_here()
     {
         var lists = _routes

@@ -16,6 +16,7 @@ using Emergency.Testing.Postgres;
 namespace Emergency.Server.Tests.Secrecy;
 
 /// <summary>Somebody is erased and the master key changed. Then every copy that was made before is tried, in clear and with all keys there are: an old backup, a copied journal with its log, the old keys. The person is in none of them, and a neighbour is in all.</summary>
+[Long("every old copy of an installation")]
 public sealed partial class ErasedForGoodTests : IDisposable
 {
     private const string Community = "411502001001",

@@ -6,6 +6,7 @@ using Npgsql;
 namespace Emergency.Server.Tests.Secrecy;
 
 /// <summary>Whatever is told in confidence is in no file, log or broadcast, on either journal; the same search finds it where it was sent and where it is meant to be read.</summary>
+[Long("a whole night, in a process and on PostgreSQL")]
 public sealed class NothingToldTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Tests.Starting;
@@ -78,7 +79,7 @@ public sealed class BadStartTests : IAsyncLifetime
         await Refuses("keys.db");
     }
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task A_second_server_keeps_off_a_folder_in_use()
     {
         await _server.Begin();

@@ -15,7 +15,7 @@ namespace Emergency.Server.Tests.Starting;
 /// <summary>A bug in one part: that part is named, the rest goes on.</summary>
 public sealed class BrokenPartsTests
 {
-    [Fact]
+    [Fact, Long("every view there is, broken in turn")]
     public async Task Whichever_view_breaks_the_process_lives_and_the_pages_of_the_others_answer()
     {
         await using var server = await HeldServer.Start(held: false);

@@ -24,7 +24,7 @@ public sealed class InitTests
         (await server.Command(null, "verify")).Code.ShouldBe(0);
     }
 
-    [Fact]
+    [Fact, Long("PostgreSQL")]
     public async Task On_PostgreSQL_it_is_the_same()
     {
         using var folder = new TempFolder();
@@ -36,7 +36,7 @@ public sealed class InitTests
         await Refuses(elsewhere, "init is done once", Shihe);
     }
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task It_is_done_once_beside_a_running_server_and_after_it()
     {
         await using var server = RunningServer.Nowhere();
@@ -47,7 +47,7 @@ public sealed class InitTests
         server.Lines.ShouldNotContain(line => line.Contains("init", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task A_server_that_nobody_can_sign_in_to_says_what_to_do_and_is_stopped_first()
     {
         await using var server = RunningServer.Nowhere();
@@ -130,7 +130,7 @@ public sealed class InitTests
         (await zhou.Get("/api/session"))["roles"][0].GetString().ShouldBe("operator");
     }
 
-    [Theory]
+    [Theory, Long("a process and kill of its own")]
     [InlineData("loading 4115_counties.csv")]
     [InlineData("loading 4115_communities.csv")]
     [InlineData("loading xinyang_counties.geojson")]
@@ -168,7 +168,7 @@ public sealed class InitTests
         (await server.SignIn("chen", Own)).Dispose();
     }
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task On_a_terminal_it_asks_again_what_was_wrong_and_shows_no_password()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script is not installed");

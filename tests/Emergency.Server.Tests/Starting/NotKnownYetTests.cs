@@ -8,6 +8,7 @@ using Emergency.Server.Hosting;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
+using Emergency.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Emergency.Server.Tests.Starting;
@@ -48,7 +49,7 @@ public sealed class NotKnownYetTests
         (await Upgraded(server)).ShouldBe(HttpStatusCode.SwitchingProtocols);
     }
 
-    [Theory]
+    [Theory, Long("waits for views that stand still")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_running_node_that_falls_behind_or_cannot_ask_never_says_that_something_does_not_exist(bool silent)

@@ -28,7 +28,7 @@ public sealed class ProxyTests
         server.Lines.ShouldNotContain(line => line.Contains("192.0.2.", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [Theory, Long("a process of its own")]
     [InlineData("ASPNETCORE_FORWARDEDHEADERS_ENABLED")]
     [InlineData("DOTNET_FORWARDEDHEADERS_ENABLED")]
     public async Task Without_one_nobody_is_believed_whatever_the_environment_says(string variable)

@@ -10,7 +10,7 @@ namespace Emergency.Server.Tests.Starting;
 
 public sealed class RestartTests
 {
-    [Fact]
+    [Fact, Long("a process and kill of its own")]
     public async Task What_was_answered_is_there_after_a_power_cut()
     {
         await using var server = await RunningServer.Start(RunningServer.Apart);
@@ -36,7 +36,7 @@ public sealed class RestartTests
         lines.ShouldContain(line => line.EndsWith(" 0 not yet sealed", StringComparison.Ordinal));
     }
 
-    [Fact, System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    [Fact, Long("a process of its own"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Nobody_else_on_the_machine_reads_what_is_kept_also_where_an_earlier_version_let_them()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files have no modes there");
@@ -61,7 +61,7 @@ public sealed class RestartTests
 
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    [Fact]
+    [Fact, Long("a process of its own")]
     public async Task A_demo_prints_the_same_accounts_password_and_secrets_at_each_start()
     {
         await using var demo = await RunningServer.StartDemo(RunningServer.Apart);
@@ -78,7 +78,7 @@ public sealed class RestartTests
         demo.Lines.Where(line => line.StartsWith("demo ", StringComparison.Ordinal)).ShouldBe(first);
     }
 
-    [Fact]
+    [Fact, Long("a process under another clock")]
     public async Task A_demo_that_is_started_again_a_month_later_has_somebody_on_duty_and_nobody_who_was_struck_comes_back()
     {
         const string street = "/api/authorities/411502001/duty",
@@ -217,7 +217,7 @@ public sealed class RestartTests
         server.Lines.Where(line => line.Contains("is damaged from sequence 1 on", StringComparison.Ordinal)).ShouldHaveSingleItem();
     }
 
-    [Fact]
+    [Fact, Long("a process and kill of its own")]
     public async Task A_second_server_is_kept_off_also_where_the_lock_was_tidied_away()
     {
         await using var server = await RunningServer.Start(RunningServer.Apart);
@@ -230,7 +230,7 @@ public sealed class RestartTests
         (await api.Get("/api/accounts")).Is(200);
     }
 
-    [Fact]
+    [Fact, Long("a process and kill of its own")]
     public async Task A_server_whose_journal_was_taken_away_stores_nothing_more_and_ends()
     {
         await using var server = await RunningServer.Start(RunningServer.Apart);

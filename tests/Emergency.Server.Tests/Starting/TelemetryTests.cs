@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emergency.Server.Tests.Starting;
 
+[Long("a process of its own")]
 public sealed partial class TelemetryTests
 {
     [Fact]

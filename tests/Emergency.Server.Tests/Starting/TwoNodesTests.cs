@@ -4,6 +4,7 @@ using Emergency.Testing.Postgres;
 
 namespace Emergency.Server.Tests.Starting;
 
+[Long("PostgreSQL")]
 public sealed class TwoNodesTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using Emergency.Domain.Communities;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Checkpoints;
+using Emergency.Server.Tests.Keeping;
 using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Stock;
@@ -9,14 +10,17 @@ namespace Emergency.Server.Tests.Stock;
 /// <summary>What is counted along with each event is what counting anew gives, and no lot changes that an event does not name: in every life of a stock that a golden folder holds, after each event.</summary>
 public sealed class CountedAlongTests
 {
-    public static TheoryData<string> Folders =>
-        [
-            .. CheckpointTests
-                .Journals.Select(row => row.Data)
-                .Where(golden => File.Exists(Path.Combine(Material.Root, "tests", "golden", golden, PastJournal.Lives))),
-        ];
+    public static TheoryData<string> Telling => WithLives(GoldenFolders.Telling);
+    public static TheoryData<string> Others => WithLives(GoldenFolders.Others);
 
-    [Theory, MemberData(nameof(Folders))]
+    private static TheoryData<string> WithLives(IReadOnlyList<string> folders) =>
+        [.. folders.Where(golden => File.Exists(Path.Combine(GoldenFolders.Path, golden, PastJournal.Lives)))];
+
+    [Theory, Long("every golden folder"), MemberData(nameof(Others))]
+    public Task Low_lots_of_any_other_program_are_counted_along_and_only_lots_that_an_event_names_change(string golden) =>
+        Low_lots_are_counted_along_and_only_lots_that_an_event_names_change(golden);
+
+    [Theory, MemberData(nameof(Telling))]
     public async Task Low_lots_are_counted_along_and_only_lots_that_an_event_names_change(string golden)
     {
         await using var journal = await PastJournal.Open(golden, PastJournal.Lives);

@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;
 
@@ -43,7 +44,7 @@ public sealed class AccountTests(Quarter quarter) : Refusing(quarter)
             .Code.ShouldBe("session.wrong-password");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task An_account_nobody_knows_is_not_found()
     {
         foreach (
@@ -57,7 +58,7 @@ public sealed class AccountTests(Quarter quarter) : Refusing(quarter)
             await Refused(Quarter.Clerk, $"/api/accounts/{new string('0', 64)}/{act}", body, 404, "account.unknown");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task No_account_is_made_for_who_is_not_in_the_team_or_beyond_ones_own_scope()
     {
         await Refused(

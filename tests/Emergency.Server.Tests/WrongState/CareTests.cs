@@ -1,5 +1,6 @@
 using Emergency.Server.Tests.Care;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;
 
@@ -13,7 +14,7 @@ public sealed class CareTests(Quarter quarter) : Refusing(quarter)
             incident,
         };
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_care_case_takes_one_step_after_the_other_and_none_after_its_end()
     {
         var opened = (await Secretary.Post("/api/care", Of(QuarterRegisters.Person(QuarterRegisters.Here, 2)))).Is(201);

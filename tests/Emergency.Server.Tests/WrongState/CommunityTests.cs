@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;
 
@@ -8,7 +9,7 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
     private const string Here = $"/api/communities/{QuarterRegisters.Here}",
         Next = $"/api/communities/{QuarterRegisters.Next}";
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_plan_takes_one_step_after_the_other()
     {
         var secretary = await Quarter.As(Role.Secretary, From.Next);
@@ -23,7 +24,7 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
         await Refused(Street, $"{Next}/plan/file", new { reference = "备1号" }, 409, "plan.nothing-in-force");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Only_what_is_free_is_kept_and_only_what_was_kept_is_handed_out()
     {
         var (lot, task) = ($"{Here}/supplies/{QuarterRegisters.Lot(QuarterRegisters.Here)}", Guid.CreateVersion7());
@@ -55,7 +56,7 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
             await Refused(Secretary, $"{Here}/supplies/{Guid.CreateVersion7()}/{act}", body, 404, "supplies.unknown-lot");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Nobody_outside_the_team_is_put_on_duty_or_said_to_be_away()
     {
         var stranger = QuarterRegisters.Member(QuarterRegisters.Next, Role.Volunteer);
@@ -155,7 +156,7 @@ public sealed class CommunityTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_shelter_nobody_knows_is_not_opened_and_none_has_fewer_than_nobody()
     {
         foreach (var act in (string[])["open", "close", "count"])

@@ -1,5 +1,6 @@
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;
 
@@ -15,7 +16,7 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
         return $"/api/incidents/{incident}/doors/{QuarterRegisters.Here}";
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Before_an_area_is_drawn_there_are_no_doors()
     {
         var doors = $"/api/incidents/{await Scene.Fire(Duty)}/doors/{QuarterRegisters.Here}";
@@ -36,7 +37,7 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_state_that_needs_a_word_is_not_marked_without_it()
     {
         var doors = await Doors();
@@ -50,7 +51,7 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
         }
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Who_neither_refuses_nor_is_out_of_reach_is_not_taken_over()
     {
         var doors = await Doors();
@@ -80,7 +81,7 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Who_is_not_at_the_doors_is_not_marked()
     {
         var doors = await Doors();
@@ -113,7 +114,7 @@ public sealed class DoorTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_list_is_opened_for_a_task_that_exists_or_a_reason()
     {
         var incident = await Scene.Fire(Duty);

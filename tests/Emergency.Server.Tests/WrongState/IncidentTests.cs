@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;
 
@@ -17,7 +18,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
             },
         };
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_false_alarm_takes_nothing_more()
     {
         var incident = await Scene.Fire(Duty);
@@ -47,7 +48,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
         await Refused(Secretary, $"{task}/cancel", 409, "incident.over");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_false_alarm_is_not_said_while_somebody_does_a_task()
     {
         var incident = await Scene.Fire(Duty);
@@ -55,7 +56,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
         await Refused(Duty, $"/api/incidents/{incident}/withdraw", new { reason = "误报" }, 409, "incident.tasks-running");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_public_order_incident_has_no_grade()
     {
         var opened = (
@@ -72,7 +73,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
         await Refused(Duty, $"/api/incidents/{opened.String("id")}/grade", new { grade = "larger" }, 409, "incident.no-grade");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task An_area_that_is_none_is_not_drawn()
     {
         var draw = $"/api/incidents/{await Scene.Fire(Duty)}/impact";
@@ -125,7 +126,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_card_runs_once_and_only_where_its_plan_is()
     {
         var cards = $"/api/incidents/{await Scene.Fire(Duty)}/cards";
@@ -153,7 +154,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_task_is_given_only_where_the_incident_is_and_to_who_is_there()
     {
         var incident = await Scene.Fire(Duty);
@@ -189,7 +190,7 @@ public sealed class IncidentTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Who_answers_for_nothing_that_burns_draws_no_area()
     {
         var draw = $"/api/incidents/{await Scene.Fire(Duty)}/impact";

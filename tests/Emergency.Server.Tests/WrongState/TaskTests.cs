@@ -1,12 +1,13 @@
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
 
 namespace Emergency.Server.Tests.WrongState;
 
 public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
 {
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_task_somebody_has_is_not_taken_again()
     {
         var task = await TaskFor(await Scene.Fire(Duty));
@@ -29,7 +30,7 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_task_nobody_has_is_neither_reached_nor_handed_on()
     {
         var task = await TaskFor(await Scene.Fire(Duty));
@@ -46,7 +47,7 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
         await Refused(Street, $"{task}/decline", 403, "task.not-alerted");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_task_that_is_done_or_cancelled_is_over()
     {
         var incident = await Scene.Fire(Duty);
@@ -71,7 +72,7 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
         }
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task What_is_for_professionals_is_taken_by_nobody_here()
     {
         var task = await TaskFor(await Scene.Fire(Duty), "professional");
@@ -86,7 +87,7 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task A_task_nobody_knows_is_not_found()
     {
         var nowhere = $"/api/incidents/{await Scene.Fire(Duty)}/tasks/{Guid.CreateVersion7()}";
@@ -94,7 +95,7 @@ public sealed class TaskTests(Quarter quarter) : Refusing(quarter)
             await Refused(Secretary, $"{nowhere}/{act}", 404, "not-found");
     }
 
-    [Fact]
+    [Fact, Long("refusals that the domain proves in tables")]
     public async Task Nobody_shows_where_they_stand_without_a_task_in_hand()
     {
         var volunteer = await Quarter.As(Role.Volunteer);
