@@ -160,7 +160,7 @@ internal sealed class Written
                             ?? (at < arguments.Count && arguments[at].NameColon is null ? arguments[at].Expression : one.Default?.Value)
                     )
             )
-            .DistinctBy(one => one.Name)
+            .DistinctBy(one => one.Name, StringComparer.Ordinal)
             .ToDictionary(one => one.Name, one => Texts(one.Value, given, depth + 1).ToArray(), StringComparer.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Emergency.Server.Hosting.Pages;
