@@ -6,6 +6,7 @@ using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Views;
+using Emergency.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -35,7 +36,13 @@ public sealed class NeighboursTests
 
     /// <summary>Opened, placed, drawn, ended, joined, split, worked on, desks that come and go: after each event every asker gets what the plain reading gives, and who gets something else than before was told.</summary>
     [Fact]
-    public void Whatever_happens_everybody_is_offered_what_the_plain_reading_finds_and_told_when_it_changes()
+    public void Whatever_happens_everybody_is_offered_what_the_plain_reading_finds_and_told_when_it_changes() => Happens(30, 200);
+
+    [Fact, Long("a hundred and fifty worlds")]
+    public void Whatever_happens_in_many_worlds_everybody_is_offered_what_the_plain_reading_finds_and_told_when_it_changes() =>
+        Happens(150, 1_000);
+
+    private static void Happens(int worlds, int least)
     {
         var offered = 0;
         Prop.ForAll(
@@ -70,8 +77,8 @@ public sealed class NeighboursTests
                     }
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
-        offered.ShouldBeGreaterThan(1_000, "there was something to be found");
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(worlds));
+        offered.ShouldBeGreaterThan(least, "there was something to be found");
     }
 
     private static (IReadOnlyList<Change> Changes, bool Care) Happens(

@@ -1,4 +1,5 @@
 using Emergency.Server.Features.Places.Shapes;
+using Emergency.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NetTopologySuite.Geometries;
@@ -7,9 +8,14 @@ namespace Emergency.Server.Tests.Places;
 
 public class PointGridTests
 {
-    /// <summary>Against every point asked one by one: stars of 0.1 to 20 km with and without a yard in them, points scattered and on corners.</summary>
     [Fact]
-    public void Whoever_is_inside_the_drawn_area_is_found_and_nobody_else() =>
+    public void Whoever_is_inside_the_drawn_area_is_found_and_nobody_else() => Inside(40);
+
+    [Fact, Long("two hundred areas of hundreds of points")]
+    public void Whoever_is_inside_any_of_many_drawn_areas_is_found_and_nobody_else() => Inside(200);
+
+    /// <summary>Against every point asked one by one: stars of 0.1 to 20 km with and without a yard in them, points scattered and on corners.</summary>
+    private static void Inside(int areas) =>
         Prop.ForAll(
                 Gen.Choose(0, int.MaxValue - 1).ToArbitrary(),
                 seed =>
@@ -43,7 +49,7 @@ public class PointGridTests
                     found.SequenceEqual(asked).ShouldBeTrue($"seed {seed}");
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(areas));
 
     [Fact]
     public void Whoever_is_within_the_circle_is_found_by_distance() =>

@@ -88,7 +88,7 @@ public sealed class AccountTests(Quarter quarter) : Refusing(quarter)
         );
     }
 
-    [Fact]
+    [Fact, Long("every route for every role")]
     public async Task What_no_id_names_is_not_found_on_any_route()
     {
         var nothing = await Scene.Shared(Quarter) with
