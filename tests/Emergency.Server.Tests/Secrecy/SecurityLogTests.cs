@@ -70,9 +70,7 @@ public sealed class SecurityLogTests(ServerFixture fixture)
         fixture.Server.Lines.ShouldNotContain(line => line.Contains("refused not-found on GET no route", StringComparison.Ordinal));
 
         bool Written(string what) =>
-            fixture.Server.Lines.Any(line =>
-                line.Contains($"refused not-found on {what} by {auditor.Account}", StringComparison.Ordinal)
-            );
+            fixture.Server.Lines.Any(line => line.Contains($"refused not-found on {what} by {auditor.Account}", StringComparison.Ordinal));
     }
 
     private sealed class Told : ILogger<SecurityLog>

@@ -8,6 +8,7 @@ public sealed class PlainReadingsTests(Borough borough)
     [Theory]
     [InlineData($"/api/communities/{Borough.Community}/team/week")]
     [InlineData($"/api/divisions/{Borough.Community}/hazard-points")]
+    [InlineData($"/api/divisions/{Borough.Community}/patrols")]
     [InlineData($"/api/stores/{Borough.Community}/resources")]
     [InlineData("/api/entrustments/table")]
     [InlineData("/api/visits/table")]
