@@ -4,6 +4,7 @@ using Emergency.Domain.Links;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Following;
 using Emergency.Server.Infrastructure.Keys;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -128,7 +129,9 @@ public sealed class ReceivingTests(Borough borough)
     public async Task A_link_whose_term_is_over_opens_nothing_does_nothing_and_a_new_one_does()
     {
         var (secretary, care, id) = await Opened();
-        (await secretary.Post($"{care}/offer", Offer())).Is(200);
+        var offered = (await secretary.Post($"{care}/offer", Offer())).Is(200);
+        // An offer takes back the links of an earlier one: a link that is made after that is left alone.
+        await Until.True(() => borough.Service<ReactionRunner>().Followed?.Value >= offered.Position, "reactions have seen the offer");
         // Made so long ago that its term is over.
         var link = new LinkId(Guid.CreateVersion7());
         var (token, code) = LinkToken.Draw(link, borough.Service<Keyring>());
