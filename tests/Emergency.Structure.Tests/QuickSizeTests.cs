@@ -58,6 +58,21 @@ public sealed partial class QuickSizeTests
     }
 
     [Theory]
+    [InlineData("Emergency.Domain.Tests")]
+    [InlineData("Emergency.Hotlines.Tests")]
+    [InlineData("Emergency.Engine.Contract")]
+    [InlineData("Emergency.Engine.Tests/SqliteEngineTests.cs")]
+    [InlineData("Emergency.Server.Tests/Surfaces")]
+    [InlineData("Emergency.Server.Tests/Requests/ApiDescriptionTests.cs")]
+    public void Rules_messages_the_contract_on_SQLite_and_frozen_texts_are_quick_as_a_whole(string place)
+    {
+        var at = Path.Combine(Tests, place);
+        List<string> files = File.Exists(at) ? [at] : [.. Directory.EnumerateFiles(at, "*.cs", SearchOption.AllDirectories)];
+        files.ShouldNotBeEmpty();
+        files.Where(file => File.ReadAllText(file).Contains("[Long(", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("[Fact] public async Task A() => await api.Post($\"/api/care/{id}/check\", new { });", true)]
     [InlineData(
         "private const string Care = \"/api/care\"; [Fact] public async Task A() => await api.Post($\"{Care}/{id}/check\", new { });",

@@ -47,16 +47,23 @@ public sealed class NoticeTests(NoticesDemo demo) : IClassFixture<NoticesDemo>
         await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go("/team"));
         await phone.Screen.Context.GrantPermissionsAsync(["notifications"]);
         var line = await phone.Screen.Context.NewCDPSessionAsync(phone.Page);
-        var registered = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The window may be another story's: the worker that it had is reported too, as deleted.
+        var (registered, registration) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), "");
         line.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, told) =>
         {
             foreach (var one in told!.Value.GetProperty("registrations").EnumerateArray())
-                if (one.GetProperty("scopeURL").GetString()!.EndsWith("/team", StringComparison.Ordinal))
-                    registered.TrySetResult(one.GetProperty("registrationId").GetString()!);
+                if (
+                    one.GetProperty("scopeURL").GetString()!.EndsWith("/team", StringComparison.Ordinal)
+                    && !one.GetProperty("isDeleted").GetBoolean()
+                )
+                {
+                    registration = one.GetProperty("registrationId").GetString()!;
+                    registered.TrySetResult();
+                }
         };
         await line.SendAsync("ServiceWorker.enable");
         (await phone.Screen.Holds("navigator.serviceWorker.getRegistration('/team').then((one) => Boolean(one?.active))")).ShouldBeTrue();
-        var registration = await registered.Task.WaitAsync(Until.AtMost, TimeProvider.System);
+        await registered.Task.WaitAsync(Until.AtMost, TimeProvider.System);
         await Push("{\"call\":\"one\",\"title\":\"应急叫应\",\"body\":\"您有一项救人任务，请马上打开查看。\"}");
         (await phone.Screen.Holds(Shown("one.length === 1 && one[0].body.includes('救人任务')"))).ShouldBeTrue("the push is shown");
         await Push("{\"call\":\"one\",\"title\":\"应急叫应\",\"body\":\"您所在的地方有预警，请马上打开查看。\"}");
