@@ -76,6 +76,27 @@ public class ShownTests
             .ShouldBe([("self", "13900000001"), ("contact", "13900000002")]);
     }
 
+    [Fact]
+    public void The_household_is_rung_last_under_the_masked_name_of_its_head()
+    {
+        var home = new HouseholdKnown(
+            new(Guid.Empty),
+            "411502001001",
+            "G1",
+            2,
+            HouseholdContact.Unknown with
+            {
+                Head = "柳拟户",
+                Phones = ["13900000009", "13900000001"],
+            },
+            Guid.Empty
+        );
+        Dialling
+            .For(Person("男", new(1980, 1, 1)), home, Today, masked: false)
+            .Select(dial => (dial.To, dial.Called, dial.Phone))
+            .ShouldBe([("self", null, "13900000001"), ("household", "柳**（户主）", "13900000009")]);
+    }
+
     private static PersonKnown Person(string? sex, DateOnly? born, params string[] kinds) =>
         new(
             new(Guid.Empty),
