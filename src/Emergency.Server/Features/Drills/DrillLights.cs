@@ -24,6 +24,10 @@ internal sealed record DrillLight(
     ListOf<OutageLight> Broken
 )
 {
+    /// <summary>The drill whose event it is. Any other event may end the month in which a past drill is kept, which changes no light.</summary>
+    public static IEnumerable<DrillId> Touched(Happened happened) =>
+        happened.Event is DrillEvent ? [new(Guid.Parse(happened.Entity.Key))] : [];
+
     public static DrillLight Of(DrillKnown drill)
     {
         var (state, facts) = (drill.State, drill.Facts);
@@ -54,7 +58,7 @@ internal sealed class DrillLights : LightsOf<DrillsKnown, DrillId>
     protected override string View => "drill";
 
     protected override IEnumerable<DrillId> Touched(DrillsKnown before, DrillsKnown after, Happened happened) =>
-        [new(Guid.Parse(happened.Entity.Key))];
+        DrillLight.Touched(happened);
 
     protected override IEnumerable<DrillId> Near(DrillsKnown state, string realm, Group group) =>
         group.Kind == "division" ? state.Playing : [];
@@ -72,7 +76,7 @@ internal sealed class RealmDrillLights : LightsOf<DrillsKnown, DrillId>
     protected override bool Crosses => true;
 
     protected override IEnumerable<DrillId> Touched(DrillsKnown before, DrillsKnown after, Happened happened) =>
-        [new(Guid.Parse(happened.Entity.Key))];
+        DrillLight.Touched(happened);
 
     protected override IEnumerable<DrillId> Near(DrillsKnown state, string realm, Group group) =>
         group.Kind == "division" && state.OfRealm(group.Realm) is { } drill ? [drill.Id] : [];
