@@ -28,7 +28,11 @@ public sealed class KilledUploadTests
             {
                 try
                 {
-                    (await Send(street, file)).Is(201);
+                    var answer = await Send(street, file);
+                    // Stored, and not read back within its two seconds: it is sent again below as the others are.
+                    if (answer.Status == 503 && answer.Code == "view.behind")
+                        return;
+                    answer.Is(201);
                     // In the middle of them.
                     if (Interlocked.Increment(ref answered) == 6)
                         await server.Kill();

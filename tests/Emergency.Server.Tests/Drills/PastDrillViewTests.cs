@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.Features.Drills;
 using Emergency.Server.Foundation;
