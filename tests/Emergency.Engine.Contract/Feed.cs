@@ -78,6 +78,13 @@ public abstract partial class EngineContract
         IEngine[] nodes = Site.Shared ? [engine, await Site.Open(clock: clock)] : [engine];
         foreach (var node in nodes)
         {
+            // A node that shares a database listens a moment after it has opened: it is spoken to until it has heard once.
+            var first = Take(node, await engine.Feed.Head(), 1);
+            await Until.TrueAsync(
+                async () => (await Accepted(engine, Named("a"), new Book(0))).Position.Value > 0 && first.IsCompleted,
+                "the node listens"
+            );
+            (await first).ShouldHaveSingleItem();
             for (var n = 1; n <= 5; n++)
             {
                 var next = Take(node, await engine.Feed.Head(), 1);

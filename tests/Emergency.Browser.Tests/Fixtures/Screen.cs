@@ -186,26 +186,31 @@ public sealed class Screen(IBrowserContext context, IPage page, string? theme, F
             );
     }
 
-    /// <summary>What the server answers to an act, read on its way: the browser does not keep the bodies of answers for long.</summary>
-    /// <param name="path">Of the request, as a pattern: <c>**/team/open</c>.</param>
+    /// <summary>
+    /// The server's answer to an act, as the page itself reads it: the browser does not keep the bodies of answers for long, and a route of the
+    /// driver does not see each request of a page that a service worker takes over in that moment.
+    /// </summary>
+    /// <param name="path">End of the request's path: <c>/team/open</c>.</param>
     /// <param name="shown">Waited for: by then the page has the answer.</param>
     public async Task<JsonElement> Answer(string path, Func<Task> act, ILocator shown)
     {
-        var answer = "";
-        await Page.RouteAsync(
-            path,
-            async route =>
-            {
-                var response = await route.FetchAsync();
-                if (response.Ok && route.Request.Method == "POST")
-                    answer = await response.TextAsync();
-                await route.FulfillAsync(new() { Response = response });
+        await Page.EvaluateAsync(
+            """
+            path => {
+              const carry = window.fetch
+              window.fetch = async (request, how) => {
+                const response = await carry(request, how)
+                if (response.ok && request.method === 'POST' && new URL(request.url).pathname.endsWith(path))
+                  window.answered = await response.clone().text()
+                return response
+              }
             }
+            """,
+            path
         );
         await act();
         await Assertions.Expect(shown).ToBeVisibleAsync();
-        await Page.UnrouteAsync(path);
-        using var read = JsonDocument.Parse(answer);
+        using var read = JsonDocument.Parse(await Page.EvaluateAsync<string>("window.answered"));
         return read.RootElement.Clone();
     }
 

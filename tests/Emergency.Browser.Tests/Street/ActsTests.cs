@@ -154,7 +154,7 @@ public sealed class ActsTests(Demo demo)
         await Button(person, "看姓名").ClickAsync();
         await person.Locator("[name=reason]").FillAsync("核对探访");
         var shown = await screen.Answer(
-            "**/reveal",
+            "/reveal",
             () => person.Locator("form button.primary").ClickAsync(),
             name.Filter(new() { HasNotText = masked })
         );

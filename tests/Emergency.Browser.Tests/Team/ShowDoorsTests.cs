@@ -18,7 +18,7 @@ public sealed class ShowDoorsTests(Demo demo)
         await using var chief = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#who"));
         await chief.Tap($"a.building:has-text('{building}')");
         var given = await chief.Screen.Answer(
-            "**/links",
+            "/links",
             () => chief.Tap("button[data-act='show']"),
             chief.Page.Locator("[data-shown] img")
         );

@@ -49,7 +49,7 @@ public sealed class ThingPhotoTests(Borough borough)
         var secretary = await borough.Secretary();
         var token = (await secretary.Post($"/api/communities/{Code}/hazard-sheet", new { })).Is(201).String("address")!.Split('#')[1];
         // Reports are counted by network: other tests report from the usual one.
-        using var anybody = new Api(borough.Address, from: IPAddress.Parse("127.0.7.1"));
+        using var anybody = borough.Stranger.Beside(IPAddress.Parse("127.0.7.1"));
         object Report(byte[]? photo) =>
             new
             {

@@ -264,7 +264,7 @@ public sealed class NounListTests(Borough borough)
         var link = (await secretary.Post($"{parties}/{party}/link", new { })).Is(201);
         var (token, code) = (link.String("address")!.Split('#')[1], link.String("code")!);
         // Links are counted by network: other tests open theirs from the usual one.
-        using var anybody = new Api(borough.Address, from: IPAddress.Parse("127.0.7.2"));
+        using var anybody = borough.Stranger.Beside(IPAddress.Parse("127.0.7.2"));
         (await anybody.Post("/api/link/open", new { token, code })).Is(200);
         var rows = await Csv(secretary, "links");
         var row = rows.Single(one => one.Contains("链档物业", StringComparison.Ordinal));

@@ -93,6 +93,10 @@ public sealed class Api : IDisposable
         return there;
     }
 
+    /// <summary>Somebody else, without an account, whose acts the others here wait for.</summary>
+    /// <param name="from">Another address of this machine that the calls come from; null: the usual one.</param>
+    public Api Beside(IPAddress? from = null) => new(Address, _newest, from);
+
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
     public Task<Answer> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);

@@ -101,7 +101,7 @@ public sealed class HazardTests(Borough borough)
         var secretary = await borough.Secretary();
         var sheet = (await secretary.Post($"/api/communities/{Code}/hazard-sheet", new { })).Is(201);
         var token = sheet.String("address")!.Split('#')[1];
-        using var anybody = new Api(borough.Address);
+        using var anybody = borough.Stranger.Beside();
         (await anybody.Post("/api/link/hazard-sheet", new { token })).Is(200).Text.ShouldContain("manhole");
         var body = new
         {

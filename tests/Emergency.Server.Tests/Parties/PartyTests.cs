@@ -102,7 +102,7 @@ public sealed class PartyTests(Borough borough)
         (await street.Post($"/api/accounts/{key}/invitation", new { })).Status.ShouldBeOneOf(403, 404, 409);
         var given = (await secretary.Post($"/api/accounts/{key}/invitation", new { })).Is(201);
         var token = given.String("address")!.Split("#invite=")[1];
-        using var party = new Api(borough.Address);
+        using var party = borough.Stranger.Beside();
         (await party.Post("/api/invitation/accept", new { token, password = "kettle-orchard-9" })).Is(200);
         (await party.Post("/api/session", new { account = "lianjie-wuye", password = "kettle-orchard-9" })).Is(200);
         Of(await secretary.Get(All), id!).GetProperty("account").GetProperty("chosen").GetBoolean().ShouldBeTrue();
@@ -119,7 +119,7 @@ public sealed class PartyTests(Borough borough)
         var wish = new { account = "zhanghao-wuye", password = "password-0000" };
         (await street.Post($"{All}/{id}/account", wish)).Is(403);
         var asked = (await secretary.Post($"{All}/{id}/account", wish)).Is(202);
-        using var party = new Api(borough.Address);
+        using var party = borough.Stranger.Beside();
         (await party.Post("/api/session", wish)).Status.ShouldNotBe(200);
         var waits = (await street.Get("/api/confirmations", asked))
             .Is(200)["waiting"]

@@ -140,8 +140,9 @@ internal static class HazardReportEndpoints
                 continue;
             if (!sent.Accepted)
                 return sent.With<HazardReportTaken>(null!);
-            var kept = photo is null ? (bool?)null : await photos.Keep(community, id, photo, now, stop);
-            return sent.With(new HazardReportTaken((known?.State.Reports ?? 0) + 1, kept));
+            var kept = photo is null ? null : await photos.Keep(community, id, photo, now, stop);
+            var taken = new HazardReportTaken((known?.State.Reports ?? 0) + 1, photo is null ? null : kept is not null);
+            return (sent with { Position = kept ?? sent.Position }).With(taken);
         }
         return Crowded(WrongTries.Within).With<HazardReportTaken>(null!);
     }

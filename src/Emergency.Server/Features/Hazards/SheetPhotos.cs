@@ -37,15 +37,15 @@ internal sealed class SheetPhotos(
         return file is { Width: null } ? (null, new Problem("attachment.another-form", [file.Form])) : (file, problem);
     }
 
-    /// <summary>Keeps it with its hazard. False where that has enough of them, or the community's store is full.</summary>
-    public async ValueTask<bool> Keep(string community, HazardId hazard, MediaFile file, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Keeps it with its hazard, and says at which position. Null where that has enough of them, or the community's store is full.</summary>
+    public async ValueTask<Position?> Keep(string community, HazardId hazard, MediaFile file, DateTimeOffset now, CancellationToken stop)
     {
         var (of, known) = (new AttachedTo("hazard", hazard.Value), (await folding.Newest(stop)).Of<AttachmentsKnown>());
         if (
             known.Of(of).Count(one => one.By.Account == Stranger.Account) >= Most
             || known.BytesOf(community) + file.Bytes.Length > settings.AttachmentsMegabytes * 1_000_000L
         )
-            return false;
+            return null;
         var (id, key) = (new AttachmentId(clock.NewId()), hazard.Value);
         var row = await attachments.Add(AttachmentRow.Of(id.Value, key, files.Seal(key, id.Value, file.Bytes.Span), now), stop);
         var facts = new AttachmentFacts(
@@ -61,6 +61,7 @@ internal sealed class SheetPhotos(
             null
         );
         var add = new AddAttachment(facts, Stranger, now);
-        return (await sending.Send("link", Entities.Attachment(id), add, clock.NewId(), "", now, stop: stop)).Accepted;
+        var sent = await sending.Send("link", Entities.Attachment(id), add, clock.NewId(), "", now, stop: stop);
+        return sent.Accepted ? sent.Position : null;
     }
 }
