@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应转 = 已转 + 未转 + 失联 in all three rows.</summary>
+/// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应查 = 已落实 + 未落实 + 失联 in all three rows; where everybody has to leave, 应转 = 已转 + 未转 + 失联.</summary>
 public sealed partial record Doors(
     IncidentId? Incident,
     string Community,
@@ -32,6 +32,9 @@ public sealed partial record Doors(
 
     /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
     public int AreaVersion { get; init; }
+
+    /// <summary>What its area was drawn for, as it was counted last.</summary>
+    public AreaPurpose Purpose { get; init; }
 
     /// <summary>Visitors of whom nothing but the count is kept.</summary>
     public ImmutableHashSet<PersonId> Erased { get; init; } = [];
@@ -65,7 +68,7 @@ public enum Callee
     ChildDirector,
 }
 
-/// <summary>What a state counts as: 已转, 未转, 失联. 拒绝 is a part of 未转.</summary>
+/// <summary>What a state counts as: 已落实 or 已转, 未落实 or 未转, 失联. 拒绝 is a part of the second.</summary>
 public enum DoorCount
 {
     Moved,
@@ -128,7 +131,8 @@ public sealed record CountDoors(
     int AreaVersion,
     ListOf<PersonCopy> Persons,
     ListOf<DoorCopy> Households,
-    DateTimeOffset At
+    DateTimeOffset At,
+    AreaPurpose Purpose = AreaPurpose.Check
 ) : DoorsCommand;
 
 /// <summary>A resident or household recorded while the incident runs, inside the area.</summary>
@@ -141,8 +145,16 @@ public sealed record JoinDoors(
 ) : DoorsCommand;
 
 /// <param name="SaidAt">When it was said at the door, where it had to wait for a network; null: now.</param>
-public sealed record CheckPerson(PersonId Person, DoorState State, DoorNote Note, By By, DateTimeOffset At, DateTimeOffset? SaidAt = null)
-    : DoorsCommand;
+/// <param name="Joins">Who is not counted yet because nobody knew where they live is counted with this mark.</param>
+public sealed record CheckPerson(
+    PersonId Person,
+    DoorState State,
+    DoorNote Note,
+    By By,
+    DateTimeOffset At,
+    DateTimeOffset? SaidAt = null,
+    PersonCopy? Joins = null
+) : DoorsCommand;
 
 /// <summary>Marks the members of a household who are not persons at risk; with <paramref name="All"/> also its unchecked persons at risk.</summary>
 /// <param name="NotMet">How many of those members nobody met; null: all were.</param>
@@ -199,6 +211,7 @@ public abstract record DoorsEvent : Event
 /// <param name="Households">Likewise; known ones take the number of members that stands here.</param>
 /// <param name="ReleasedPersons">No longer inside and not marked: counted no more.</param>
 /// <param name="OutsidePersons">No longer inside, but marked: counted on.</param>
+/// <param name="Purpose">Null: 逐户核实.</param>
 [Stored("doors.counted.v1")]
 public sealed record DoorsCounted(
     IncidentId Incident,
@@ -210,7 +223,8 @@ public sealed record DoorsCounted(
     ListOf<HouseholdId> ReleasedHouseholds,
     ListOf<PersonId> OutsidePersons,
     ListOf<HouseholdId> OutsideHouseholds,
-    DateTimeOffset At
+    DateTimeOffset At,
+    AreaPurpose? Purpose = null
 ) : DoorsEvent;
 
 [Stored("doors.joined.v1")]

@@ -21,9 +21,14 @@ public sealed partial record Doors
             CountDoors c => Recount.Decide(state, c),
             DoorsCommand when state.Incident is null => Reject(NotStarted),
             JoinDoors c => Recount.Decide(state, c),
-            CheckPerson c => state.Persons.TryGetValue(c.Person, out var p)
-                ? Check(state, p, c)
-                : Reject(UnknownPerson, c.Person.ToString()),
+            CheckPerson c when state.Persons.TryGetValue(c.Person, out var p) => Check(state, p, c),
+            CheckPerson { Joins: { } copy } c => Lacks(c.State, c.Note, DoorState.Unchecked) is { } code
+                ? Reject(code)
+                : Of([
+                    new DoorsJoined(state.Incident.Value, state.Community, [copy], [], c.At),
+                    new PersonChecked(state.Incident.Value, state.Community, c.Person, c.State, c.Note, c.By, c.At),
+                ]),
+            CheckPerson c => Reject(UnknownPerson, c.Person.ToString()),
             CheckHousehold c => state.Households.TryGetValue(c.Household, out var h)
                 ? Check(state, h, c)
                 : Reject(UnknownHousehold, c.Household.ToString()),
@@ -40,23 +45,22 @@ public sealed partial record Doors
 
     private static readonly DoorNote NoNote = new(null, null, null);
 
-    /// <summary>What the state counts as: 已转, 未转 or 失联.</summary>
-    public static DoorCount CountOf(DoorState state) =>
+    /// <summary>What the state counts as. Where everybody has to leave, 安全 in the own home is 未转.</summary>
+    public static DoorCount CountOf(DoorState state, AreaPurpose purpose) =>
         state switch
         {
-            DoorState.Safe
-            or DoorState.Away
-            or DoorState.Moved
-            or DoorState.WithRelatives
-            or DoorState.AtHospital
-            or DoorState.HandedOver => DoorCount.Moved,
+            DoorState.Safe => purpose == AreaPurpose.Check ? DoorCount.Moved : DoorCount.Left,
+            DoorState.Away or DoorState.Moved or DoorState.WithRelatives or DoorState.AtHospital or DoorState.HandedOver => DoorCount.Moved,
             DoorState.Unreachable => DoorCount.Lost,
             _ => DoorCount.Left,
         };
 
-    /// <summary>Whether nobody has to knock there any more: counted as moved, or refusing or unreachable and taken over by a named person.</summary>
-    public static bool IsSettled(DoorState state, bool takenOver) =>
-        CountOf(state) == DoorCount.Moved || (takenOver && state is DoorState.Refuses or DoorState.Unreachable);
+    /// <summary>Whether nobody has to knock there any more: counted as 已落实 or 已转, or refusing or unreachable and taken over by a named person.</summary>
+    public static bool IsSettled(DoorState state, bool takenOver, AreaPurpose purpose) =>
+        CountOf(state, purpose) == DoorCount.Moved || (takenOver && state is DoorState.Refuses or DoorState.Unreachable);
+
+    // Somebody found at the door may come back to it, whatever the area is for.
+    private static bool WasFound(DoorState state) => CountOf(state, AreaPurpose.Check) == DoorCount.Moved;
 
     // What the state must be told with before it may be believed.
     private static Code? Lacks(DoorState state, DoorNote note, DoorState before) =>
@@ -66,7 +70,7 @@ public sealed partial record Doors
             DoorState.Moved or DoorState.WithRelatives when note.Where is null => PlaceMissing,
             DoorState.AtHospital when note is { Confirmation: null, Handover: null } => HospitalUnconfirmed,
             DoorState.HandedOver when note.Confirmation is null => HandOverUnconfirmed,
-            DoorState.Returned when CountOf(before) != DoorCount.Moved => NotMoved,
+            DoorState.Returned when !WasFound(before) => NotMoved,
             _ => null,
         };
 
@@ -126,7 +130,7 @@ public sealed partial record Doors
     // With the household go those whom nobody has looked for yet; whoever came back had left with it, but not from hospital.
     private static bool Follows(DoorPerson person, DoorState state) =>
         state == DoorState.Returned
-            ? CountOf(person.State) == DoorCount.Moved && person.State is not (DoorState.AtHospital or DoorState.HandedOver)
+            ? WasFound(person.State) && person.State is not (DoorState.AtHospital or DoorState.HandedOver)
             : person.State == DoorState.Unchecked && state != DoorState.Unchecked;
 
     private static readonly Comparer<PersonId> ById = Comparer<PersonId>.Create((a, b) => a.Value.CompareTo(b.Value));

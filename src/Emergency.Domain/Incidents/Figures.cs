@@ -1,27 +1,35 @@
 namespace Emergency.Domain.Incidents;
 
-/// <summary>One row of figures. <paramref name="Refuses"/> is a part of Left, <paramref name="Open"/> of all: doors not settled yet.</summary>
-public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int Open)
+/// <summary>One row of figures, in the words of what the area is for: Moved is 已落实 or 已转, Left 未落实 or 未转. <paramref name="Refuses"/> is a part of Left, <paramref name="Away"/> of Moved, <paramref name="Open"/> of all: doors not settled yet.</summary>
+public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int Open, int Away = 0)
 {
     public static readonly FigureRow None = new(0, 0, 0, 0, 0);
 
-    /// <summary>应转 = 已转 + 未转 + 失联.</summary>
+    /// <summary>应查 = 已落实 + 未落实 + 失联; 应转 = 已转 + 未转 + 失联.</summary>
     public int ToMove => Moved + Left + Lost;
 
     public static FigureRow operator +(FigureRow left, FigureRow right) =>
-        new(left.Moved + right.Moved, left.Left + right.Left, left.Lost + right.Lost, left.Refuses + right.Refuses, left.Open + right.Open);
+        new(
+            left.Moved + right.Moved,
+            left.Left + right.Left,
+            left.Lost + right.Lost,
+            left.Refuses + right.Refuses,
+            left.Open + right.Open,
+            left.Away + right.Away
+        );
 
     public static FigureRow Add(FigureRow left, FigureRow right) => left + right;
 
-    internal static FigureRow Of(DoorState state, bool settled, int people = 1)
+    internal static FigureRow Of(DoorState state, bool settled, AreaPurpose purpose, int people = 1)
     {
-        var count = Doors.CountOf(state);
+        var count = Doors.CountOf(state, purpose);
         return new(
             count == DoorCount.Moved ? people : 0,
             count == DoorCount.Left ? people : 0,
             count == DoorCount.Lost ? people : 0,
             state == DoorState.Refuses ? people : 0,
-            settled ? 0 : people
+            settled ? 0 : people,
+            state == DoorState.Away ? people : 0
         );
     }
 }
@@ -36,24 +44,32 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
 
     public static Figures Add(Figures left, Figures right) => left + right;
 
+    /// <summary>The figures in the words of the doors' own area.</summary>
     public static Figures Of(Doors doors)
+    {
+        ArgumentNullException.ThrowIfNull(doors);
+        return Of(doors, doors.Purpose);
+    }
+
+    /// <summary>The same doors counted in the words of one purpose.</summary>
+    public static Figures Of(Doors doors, AreaPurpose purpose)
     {
         var behind = doors.Persons.Values.Where(p => p.Household is not null).ToLookup(p => p.Household!.Value);
         var sum = None;
         foreach (var person in doors.Persons.Values)
         {
-            var row = FigureRow.Of(person.State, Doors.IsSettled(person.State, person.TakenOver));
+            var row = FigureRow.Of(person.State, Doors.IsSettled(person.State, person.TakenOver, purpose), purpose);
             sum += new Figures(person.Visitor ? FigureRow.None : row, FigureRow.None, row);
         }
         foreach (var household in doors.Households.Values)
         {
-            var (worst, settled, others) = Look(household, behind[household.Id]);
+            var (worst, settled, others) = Look(household, behind[household.Id], purpose);
             var notMet = Math.Min(household.NotMet, others);
             sum += new Figures(
                 FigureRow.None,
-                FigureRow.Of(worst, settled),
-                FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver), others - notMet)
-                    + FigureRow.Of(DoorState.Unchecked, false, notMet)
+                FigureRow.Of(worst, settled, purpose),
+                FigureRow.Of(household.State, Doors.IsSettled(household.State, household.TakenOver, purpose), purpose, others - notMet)
+                    + FigureRow.Of(DoorState.Unchecked, false, purpose, notMet)
             );
         }
         return sum;
@@ -61,22 +77,34 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
 
     /// <summary>A household as one door: its worst person's state, whether everybody in it is settled, and how many members are no persons at risk. The household's own mark speaks for those only.</summary>
     /// <param name="behind">Its persons at risk, and visitors found with it: they are at the door, but no members.</param>
-    public static (DoorState Worst, bool Settled, int Others) Look(DoorHousehold household, IEnumerable<DoorPerson> behind)
+    public static (DoorState Worst, bool Settled, int Others) Look(
+        DoorHousehold household,
+        IEnumerable<DoorPerson> behind,
+        AreaPurpose purpose
+    )
     {
         var (worst, settled, known) = (DoorState.HandedOver, true, 0);
         foreach (var person in behind)
         {
             if (!person.Visitor)
                 known++;
-            worst = (DoorState)Math.Min((int)worst, (int)person.State);
-            settled &= Doors.IsSettled(person.State, person.TakenOver);
+            worst = Worse(worst, person.State, purpose);
+            settled &= Doors.IsSettled(person.State, person.TakenOver, purpose);
         }
         if (known > 0 && household.Members <= known)
             return (worst, settled, 0);
         var others = Math.Max(0, household.Members - known);
-        worst = (DoorState)Math.Min((int)worst, (int)household.State);
+        worst = Worse(worst, household.State, purpose);
         if (Math.Min(household.NotMet, others) > 0)
-            (worst, settled) = ((DoorState)Math.Min((int)worst, (int)DoorState.Unchecked), false);
-        return (worst, settled && Doors.IsSettled(household.State, household.TakenOver), others);
+            (worst, settled) = (Worse(worst, DoorState.Unchecked, purpose), false);
+        return (worst, settled && Doors.IsSettled(household.State, household.TakenOver, purpose), others);
+    }
+
+    // Where everybody has to leave, one who is safe at home is worse than those who have left.
+    private static DoorState Worse(DoorState one, DoorState other, AreaPurpose purpose)
+    {
+        double Rank(DoorState state) =>
+            state == DoorState.Safe && purpose == AreaPurpose.Evacuate ? (double)DoorState.Unchecked + 0.5 : (double)state;
+        return Rank(one) <= Rank(other) ? one : other;
     }
 }

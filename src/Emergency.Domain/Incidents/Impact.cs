@@ -4,19 +4,38 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Incidents;
 
 /// <summary>The area an incident concerns and the communities it touches (12-digit codes). Who is inside is frozen per community by DoorCheck.</summary>
-public sealed record ImpactArea(Area Area, ListOf<string> Communities, int Version, DateTimeOffset At);
+public sealed record ImpactArea(Area Area, ListOf<string> Communities, int Version, DateTimeOffset At)
+{
+    public AreaPurpose Purpose { get; init; }
+}
+
+/// <summary>What an area is drawn for: 逐户核实, every household is met and well, or 疏散转移, everybody has to leave.</summary>
+public enum AreaPurpose
+{
+    Check,
+    Evacuate,
+}
 
 public abstract record ImpactCommand : IncidentCommand;
 
-public sealed record DrawImpact(Area Area, ListOf<string> Communities, By By, DateTimeOffset At) : ImpactCommand;
+/// <param name="Purpose">Null: as it was, and for a first area as the kind of incident usually needs: water and slopes are left, elsewhere doors are checked.</param>
+public sealed record DrawImpact(Area Area, ListOf<string> Communities, By By, DateTimeOffset At, AreaPurpose? Purpose = null)
+    : ImpactCommand;
 
 public abstract record ImpactEvent : IncidentEvent;
 
 /// <param name="Released">Communities that the area no longer touches: their unmarked doors are released, nobody marked is lost.</param>
+/// <param name="Purpose">Null: 逐户核实.</param>
 [Stored("incident.impact-drawn.v1")]
-public sealed record ImpactDrawn(Area Area, ListOf<string> Communities, ListOf<string> Released, int Version, By By, DateTimeOffset At)
-    : ImpactEvent,
-        ISetsDue
+public sealed record ImpactDrawn(
+    Area Area,
+    ListOf<string> Communities,
+    ListOf<string> Released,
+    int Version,
+    By By,
+    DateTimeOffset At,
+    AreaPurpose? Purpose = null
+) : ImpactEvent, ISetsDue
 {
     public string DueOf => Attention.Of;
     public DateTimeOffset? Due => null;
@@ -27,22 +46,33 @@ public static class ImpactRules
     public static Decision Decide(Incident state, ImpactCommand command) =>
         command switch
         {
-            DrawImpact c when state.Impact is { } now && now.Area == c.Area && now.Communities == c.Communities => Nothing,
+            DrawImpact c
+                when state.Impact is { } now
+                    && now.Area == c.Area
+                    && now.Communities == c.Communities
+                    && (c.Purpose ?? now.Purpose) == now.Purpose => Nothing,
             DrawImpact c => new ImpactDrawn(
                 c.Area,
                 c.Communities,
                 ListOf.From((state.Impact?.Communities ?? []).Except(c.Communities, StringComparer.Ordinal)),
                 (state.Impact?.Version ?? 0) + 1,
                 c.By,
-                c.At
+                c.At,
+                (c.Purpose ?? state.Impact?.Purpose ?? Usual(state.Category)) is AreaPurpose.Evacuate ? AreaPurpose.Evacuate : null
             ),
             _ => throw new Unforeseen(command),
         };
 
+    private static AreaPurpose Usual(Category category) =>
+        category is Category.Flood or Category.Geological ? AreaPurpose.Evacuate : AreaPurpose.Check;
+
     public static Incident Evolve(Incident state, ImpactEvent happened) =>
         happened switch
         {
-            ImpactDrawn e => state with { Impact = new(e.Area, e.Communities, e.Version, e.At) },
+            ImpactDrawn e => state with
+            {
+                Impact = new(e.Area, e.Communities, e.Version, e.At) { Purpose = e.Purpose ?? AreaPurpose.Check },
+            },
             _ => throw new Unforeseen(happened),
         };
 }

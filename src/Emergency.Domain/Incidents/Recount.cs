@@ -29,11 +29,13 @@ public static class Recount
             [.. doorsLeaving[false]],
             [.. leaving[true]],
             [.. doorsLeaving[true]],
-            c.At
+            c.At,
+            c.Purpose is AreaPurpose.Evacuate ? AreaPurpose.Evacuate : null
         );
         return
             state.Incident is not null
             && c.AreaVersion == state.AreaVersion
+            && c.Purpose == state.Purpose
             && counted
                 is {
                     Persons.Count: 0,
@@ -101,6 +103,7 @@ public static class Recount
             Incident = e.Incident,
             Community = e.Community,
             AreaVersion = e.AreaVersion,
+            Purpose = e.Purpose ?? AreaPurpose.Check,
             Persons = counted
                 .Persons.RemoveRange(e.ReleasedPersons)
                 .SetItems(

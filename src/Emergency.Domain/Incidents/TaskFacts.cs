@@ -94,6 +94,6 @@ public static class TaskFacts
     public static bool AreSettled(Doors doors, IEnumerable<HouseholdId> asked) =>
         asked.All(id =>
             doors.Households.TryGetValue(id, out var household)
-            && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id)).Settled
+            && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id), doors.Purpose).Settled
         );
 }

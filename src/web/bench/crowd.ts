@@ -70,6 +70,7 @@ export function doors(): Schemas['DoorsShown'] {
     grid: 'G1',
     building: `${n + 1}号楼`,
     point: at(((n % side) - side / 2) * street, (Math.floor(n / side) - side / 2) * street),
+    scene: n === 0,
   }))
   const persons = Array.from({ length: doorCount }, (_, n) => ({
     personId: id(2, n),
@@ -91,7 +92,9 @@ export function doors(): Schemas['DoorsShown'] {
   return {
     incident: incidentId,
     position: 1,
-    communities: [{ community, name: '义阳社区', closed: false, figures: null, households: [], persons, buildings }],
+    communities: [
+      { community, name: '义阳社区', closed: false, purpose: 'check', figures: null, households: [], persons, buildings, unplaced: [] },
+    ],
   }
 }
 

@@ -45,6 +45,7 @@ const row = (moved: number, left: number, lost: number) => ({
   lost,
   refuses: 0,
   open: left + lost,
+  away: 0,
 })
 const found = (help: number, unchecked: number, safe: number) => ({
   needsHelp: help,
@@ -63,6 +64,7 @@ const found = (help: number, unchecked: number, safe: number) => ({
 const figures = (community: string, help: number, unchecked: number, safe: number): FiguresLight => ({
   incident: 'i',
   community,
+  purpose: 'check',
   atRisk: row(safe, help + unchecked, 0),
   households: row(0, 1, 0),
   people: row(0, 3, 1),

@@ -107,8 +107,8 @@ describe('what stands above what', () => {
 })
 
 const people: DoorPoint[] = [
-  { id: 'a', x: 10, y: 0, building: 'b', state: 'safe' },
-  { id: 'b', x: 30, y: 20, building: 'b', state: 'unchecked' },
+  { id: 'a', x: 10, y: 0, building: 'b', state: 'safe', purpose: 'check' },
+  { id: 'b', x: 30, y: 20, building: 'b', state: 'unchecked', purpose: 'check' },
 ]
 const shape = fromExtent([0, 0, 1, 1])
 
@@ -140,10 +140,19 @@ describe('legend and list', () => {
   })
   it('tell who does not see the picture how a building stands', () => {
     const shown = row(buildings, () => [
-      { id: '1', name: '6号楼', x: 0, y: 0, open: 2, all: 5 },
-      { id: '2', name: '7号楼', x: 0, y: 0, open: 0, all: 3 },
+      { id: '1', name: '6号楼', x: 0, y: 0, open: 2, openDoors: 4, purpose: 'check' as const, all: 5 },
+      { id: '2', name: '7号楼', x: 0, y: 0, open: 0, openDoors: 0, purpose: 'check' as const, all: 3 },
+      { id: '3', name: '8号楼', x: 0, y: 0, open: 0, openDoors: 6, purpose: 'check' as const, all: 8 },
+      { id: '4', name: '9号楼', x: 0, y: 0, open: 0, openDoors: undefined, purpose: 'check' as const, all: 2 },
+      { id: '5', name: '10号楼', x: 0, y: 0, open: 0, openDoors: 0, purpose: 'evacuate' as const, all: 1 },
     ])
-    expect(shown.list().map((item) => item.text)).toEqual(['6号楼 未落实 2/5', '7号楼 全部落实'])
+    expect(shown.list().map((item) => item.text)).toEqual([
+      '6号楼 未落实 2/5',
+      '7号楼 全部落实',
+      '8号楼 重点关爱 8/8 · 还有 6 户',
+      '9号楼 重点关爱 2/2',
+      '10号楼 全部转移',
+    ])
   })
   it('stop where nobody would listen on', () => {
     const many = Array.from({ length: 500 }, (_, n) => ({ id: `${n}`, x: 0, y: 0, character: '人', name: '有人', at: 0 }))

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/http'
 import { deciding, marking } from '@/doors/marking'
-import { buildingsOf, nextDoor, openPersons, orders, peopleOf, rowsOf, type Row } from '@/doors/rows'
+import { buildingsOf, nextDoor, openPersons, orders, peopleOf, rowsOf, unplacedOf, type Row } from '@/doors/rows'
 import type { Act } from '@/outbox/act'
+import { looks } from '@/signs/symbols'
 
 const door = (building: string, unit: string, floor: number, room: string) => ({ grid: 'G1', building, unit, floor, room })
 const person = (
@@ -173,5 +174,83 @@ describe('doors', () => {
     expect(buildingsOf(rows()).map(({ name, open, households, people }) => [name, open.length, households, people])).toEqual([
       ['6号楼', 3, 2, 5],
     ])
+  })
+})
+
+const [third, ground] = [door('1号楼', '1单元', 3, '301'), door('6号楼', '2单元', 1, '101')]
+const whole = (purpose: 'check' | 'evacuate', at: Partial<Schemas['CommunityDoors']> = {}) =>
+  ({
+    incident: 'i',
+    position: 1,
+    communities: [
+      {
+        ...read.communities[0]!,
+        purpose,
+        persons: [person('a', 'A', high), person('c', 'C', third)],
+        households: [home('A', 3, 2, high), home('B', 2, 2, ground), home('C', 1, 0, third)],
+        buildings: [
+          { grid: 'G1', building: '6号楼', point: { lon: 0, lat: 0 }, scene: true },
+          { grid: 'G1', building: '1号楼', point: { lon: 0, lat: 0 }, scene: false },
+        ],
+        unplaced: [],
+        ...at,
+      },
+    ],
+  }) as unknown as Schemas['DoorsShown']
+const said = (key: string, states: Record<string, Row['worst']>, purpose: 'check' | 'evacuate' = 'check') =>
+  rowsOf(whole(purpose), (of) => (states[of] ? { state: states[of] } : undefined), []).find((one) => one.key === key)!
+
+describe('a word of completeness', () => {
+  it('is said of a building only when every household in it is settled, not when those at risk are', () => {
+    const at = (states: Record<string, Row['worst']>) =>
+      buildingsOf(rowsOf(whole('check'), (of) => (states[of] ? { state: states[of] } : undefined), []))
+    const half = at({ a: 'safe' })
+    expect(half.map(({ name, open, openDoors }) => [name, open.length, openDoors.length])).toEqual([
+      ['6号楼', 0, 2],
+      ['1号楼', 1, 1],
+    ])
+    // Where it happens stands first until all there have an answer, then whoever is left.
+    const done = at({ a: 'safe', A: 'safe', B: 'away' })
+    expect(done.map(({ name, openDoors }) => [name, openDoors.length])).toEqual([
+      ['1号楼', 1],
+      ['6号楼', 0],
+    ])
+  })
+  it('knows that safe at home is nobody moved', () => {
+    const both = { a: 'safe', A: 'moved', B: 'safe' } as const
+    expect([said('A', both).settled, said('A', both, 'evacuate').settled, said('A', both, 'evacuate').worst]).toEqual([true, false, 'safe'])
+    const rows = (purpose: 'check' | 'evacuate') =>
+      rowsOf(whole(purpose), (of) => (of in both ? { state: both[of as keyof typeof both] } : undefined), [])
+    expect(peopleOf(rows('check'))).toEqual({ toMove: 6, moved: 5, left: 1, lost: 0 })
+    expect(peopleOf(rows('evacuate'))).toEqual({ toMove: 6, moved: 2, left: 4, lost: 0 })
+  })
+  it.each(['check', 'evacuate'] as const)('prints counts of the words that were pressed, for %s', (purpose) => {
+    const words = Object.keys(looks) as Row['worst'][]
+    let seed = 7
+    const any = () => words[(seed = (seed * 1103515245 + 12345) % 2147483648) % words.length]!
+    const found = ['safe', 'away', 'moved', 'with-relatives', 'at-hospital', 'handed-over'].filter(
+      (word) => purpose === 'check' || word !== 'safe',
+    )
+    for (let n = 0; n < 500; n++) {
+      const states: Record<string, Row['worst']> = { a: any(), c: any(), A: any(), B: any(), C: any() }
+      const pressed = [states.a, states.c, states.A, states.A, states.B, states.B]
+      const all = rowsOf(whole(purpose), (of) => ({ state: states[of]! }), [])
+      const [moved, lost] = [pressed.filter((one) => found.includes(one!)).length, pressed.filter((one) => one === 'unreachable').length]
+      expect(peopleOf(all)).toEqual({ toMove: 6, moved, lost, left: 6 - moved - lost })
+      expect(all.every((one) => one.settled)).toBe(pressed.every((one) => found.includes(one!)))
+    }
+  })
+})
+
+describe('who lives nobody knows where', () => {
+  it('stands by name beside all doors, and is counted with the first mark', () => {
+    const stray = whole('check', { unplaced: [person('s', '', { grid: 'G1' }, { householdId: null, name: '例**' })] })
+    expect(unplacedOf(stray, []).map((one) => [one.key, one.persons[0]!.name])).toEqual([['s', '例**']])
+    expect(peopleOf(rowsOf(stray, () => undefined, [])).toMove).toBe(6)
+    const [mine] = unplacedOf(stray, [])
+    const acts = told(marking('i', mine!, mine!.persons, 'safe'))
+    expect(acts.map((act) => act.path)).toEqual(['/api/incidents/i/doors/c/persons/s/check'])
+    expect(unplacedOf(stray, acts)).toEqual([])
+    expect(peopleOf(rowsOf(stray, () => undefined, acts))).toEqual({ toMove: 7, moved: 1, left: 6, lost: 0 })
   })
 })

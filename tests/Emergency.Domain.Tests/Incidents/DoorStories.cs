@@ -33,6 +33,33 @@ public sealed class DoorStories
             .Now<Doors>(d => d.Persons.Values.ShouldAllBe(p => p.State == DoorState.Unchecked && !p.Visitor));
 
     [Fact]
+    public void Somebody_of_whom_nobody_knew_where_they_live_is_counted_with_the_first_mark()
+    {
+        var stray = Id<PersonId>(9);
+        var mark = Tick(stray, DoorState.Safe) with { Joins = new(stray, null) };
+        Given(Counted).When(mark with { Joins = null }).Refused(Doors.UnknownPerson, stray.ToString());
+        Given(Counted).When(mark with { State = DoorState.Moved, Note = NoteFor(DoorState.Safe) }).Refused(Doors.PlaceMissing);
+        Given(Counted)
+            .When(mark)
+            .Then(
+                new DoorsJoined(Fire, Community, [new(stray, null)], [], mark.At),
+                new PersonChecked(Fire, Community, stray, DoorState.Safe, mark.Note, mark.By, mark.At)
+            )
+            .When(mark)
+            .Nothing()
+            .Now<Doors>(d => (d.Persons[stray].State, Figures.Of(d).AtRisk.ToMove).ShouldBe((DoorState.Safe, 4)));
+    }
+
+    [Fact]
+    public void The_same_area_for_another_purpose_is_counted_again_and_every_mark_stays() =>
+        Given([.. Counted, Ticked(OldMan, DoorState.Safe)])
+            .When(Count(2, Persons, Households) with { Purpose = AreaPurpose.Evacuate })
+            .Then<DoorsCounted>(e => (e.Purpose, e.Persons.Count).ShouldBe((AreaPurpose.Evacuate, 0)))
+            .Now<Doors>(d => (d.Purpose, d.Persons[OldMan].State).ShouldBe((AreaPurpose.Evacuate, DoorState.Safe)))
+            .When(Count(2, Persons, Households) with { Purpose = AreaPurpose.Evacuate })
+            .Nothing();
+
+    [Fact]
     public void A_wider_area_adds_and_a_narrower_one_lets_go_of_who_was_not_marked() =>
         Given(Counted)
             .When(Count(2, [.. Persons, new(Id<PersonId>(5), null)], [.. Households, new(Id<HouseholdId>(5), 4)]))

@@ -4,7 +4,7 @@ using static Emergency.Domain.Tests.Incidents.DoorLadder;
 
 namespace Emergency.Domain.Tests.Incidents;
 
-/// <summary>应转 = 已转 + 未转 + 失联, in three rows.</summary>
+/// <summary>应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联, in three rows: each figure is a count of the words that were pressed.</summary>
 public sealed class FigureStories
 {
     private static Figures After(params DoorsEvent[] acts) => Figures.Of(Counted.Concat(acts).Aggregate(Doors.None, Doors.Evolve));
@@ -122,24 +122,76 @@ public sealed class FigureStories
             }
         );
 
+    [Fact]
+    public void Safe_at_home_is_settled_where_doors_are_checked_and_still_left_where_everybody_has_to_leave()
+    {
+        DoorsEvent[] acts = [Ticked(OldMan, DoorState.Safe), Ticked(Guest, DoorState.Moved)];
+        var checking = Counted.Concat(acts).Aggregate(Doors.None, Doors.Evolve);
+        Figures.Of(checking).AtRisk.ShouldBe(new(2, 1, 0, 0, 1));
+        Figures.Of(checking, AreaPurpose.Evacuate).AtRisk.ShouldBe(new(1, 2, 0, 0, 2));
+        var leaving = Doors.Evolve(checking, new DoorsCounted(Fire, Community, 2, [], [], [], [], [], [], Night, AreaPurpose.Evacuate));
+        Figures.Of(leaving).ShouldBe(Figures.Of(checking, AreaPurpose.Evacuate));
+        Figures.Of(Doors.Evolve(leaving, Ticked(OldMan, DoorState.Away, 9))).AtRisk.ShouldBe(new(2, 1, 0, 0, 1, 1));
+    }
+
+    [Fact]
+    public void Who_is_safe_at_home_keeps_the_scene_open_where_everybody_has_to_leave()
+    {
+        var leaving = Counted
+            .Append(new DoorsCounted(Fire, Community, 2, [], [], [], [], [], [], Night, AreaPurpose.Evacuate))
+            .Concat([
+                DoorTicked(Family, DoorState.Moved, [Grandmother]),
+                DoorTicked(Couple, DoorState.Moved, []),
+                Ticked(Guest, DoorState.Moved),
+                Ticked(OldMan, DoorState.Safe),
+            ])
+            .Aggregate(Doors.None, Doors.Evolve);
+        Doors.Decide(leaving, new CloseDoors(Cast.After(20))).ShouldBeOfType<Decision.Rejected>();
+        var moved = Doors.Evolve(leaving, Ticked(OldMan, DoorState.Moved, 9));
+        Doors.Decide(moved, new CloseDoors(Cast.After(20))).ShouldBeOfType<Decision.Happened>();
+    }
+
+    // The words that are pressed, and what each is printed as: 安全 in the own home is nobody moved.
+    private static readonly DoorState[] Found =
+        [DoorState.Safe, DoorState.Away, DoorState.Moved, DoorState.WithRelatives, DoorState.AtHospital, DoorState.HandedOver],
+        Gone = [.. Found.Except([DoorState.Safe])];
+
     private static void AddsUp(Doors doors)
     {
+        AddsUp(doors, Figures.Of(doors, AreaPurpose.Check), Found);
+        AddsUp(doors, Figures.Of(doors, AreaPurpose.Evacuate), Gone);
+        Figures.Of(doors).ShouldBe(Figures.Of(doors, doors.Purpose));
+    }
+
+    private static void AddsUp(Doors doors, Figures figures, DoorState[] counted)
+    {
         var registered = doors.Persons.Values.Where(p => !p.Visitor).ToList();
-        var figures = Figures.Of(doors);
         figures.AtRisk.ToMove.ShouldBe(registered.Count);
         figures.Households.ToMove.ShouldBe(doors.Households.Count);
-        figures.People.ToMove.ShouldBe(
-            doors.Persons.Count + doors.Households.Values.Sum(h => Math.Max(0, h.Members - registered.Count(p => p.Household == h.Id)))
-        );
-        figures.AtRisk.Lost.ShouldBe(registered.Count(p => p.State == DoorState.Unreachable));
-        figures.AtRisk.Left.ShouldBe(
-            registered.Count(p =>
-                p.State is DoorState.Unchecked or DoorState.NeedsHelp or DoorState.NobodyCaring or DoorState.Refuses or DoorState.Returned
+        // Each of the people under the word that was pressed for them: persons by their own, the others by their household's.
+        var words = doors
+            .Persons.Values.Select(p => p.State)
+            .Concat(
+                doors.Households.Values.SelectMany(h =>
+                {
+                    var others = Math.Max(0, h.Members - registered.Count(p => p.Household == h.Id));
+                    var notMet = Math.Min(h.NotMet, others);
+                    return Enumerable.Repeat(h.State, others - notMet).Concat(Enumerable.Repeat(DoorState.Unchecked, notMet));
+                })
             )
-        );
+            .ToList();
+        foreach (var (row, pressed) in new[] { (figures.AtRisk, registered.ConvertAll(p => p.State)), (figures.People, words) })
+        {
+            row.Moved.ShouldBe(pressed.Count(counted.Contains));
+            row.Lost.ShouldBe(pressed.Count(word => word == DoorState.Unreachable));
+            row.Left.ShouldBe(pressed.Count - row.Moved - row.Lost);
+            row.Refuses.ShouldBe(pressed.Count(word => word == DoorState.Refuses));
+            row.Away.ShouldBe(pressed.Count(word => word == DoorState.Away));
+        }
         foreach (var row in new[] { figures.AtRisk, figures.Households, figures.People })
         {
             row.Refuses.ShouldBeLessThanOrEqualTo(row.Left);
+            row.Away.ShouldBeLessThanOrEqualTo(row.Moved);
             row.Open.ShouldBeInRange(0, row.Left + row.Lost);
         }
     }

@@ -237,4 +237,24 @@ public sealed class IncidentStories
             .Nothing()
             .When(new DrawImpact(Circle, [Community], Secretary, After(3)))
             .Then(new ImpactDrawn(Circle, [Community], [Neighbours], 2, Secretary, After(3)));
+
+    [Theory]
+    [InlineData(Category.Fire, false)]
+    [InlineData(Category.Gas, false)]
+    [InlineData(Category.Flood, true)]
+    [InlineData(Category.Geological, true)]
+    public void An_area_says_what_it_is_for_and_water_and_slopes_are_left(Category category, bool leaves)
+    {
+        AreaPurpose? usual = leaves ? AreaPurpose.Evacuate : null;
+        var other = leaves ? AreaPurpose.Check : AreaPurpose.Evacuate;
+        Given(Opened with { Category = category })
+            .When(new DrawImpact(Circle, [Community], Secretary, After(1)))
+            .Then(new ImpactDrawn(Circle, [Community], [], 1, Secretary, After(1), usual))
+            .When(new DrawImpact(Circle, [Community], Secretary, After(2), usual ?? AreaPurpose.Check))
+            .Nothing()
+            .When(new DrawImpact(Circle, [Community], Secretary, After(3), other))
+            .Then(new ImpactDrawn(Circle, [Community], [], 2, Secretary, After(3), leaves ? null : AreaPurpose.Evacuate))
+            .When(new DrawImpact(Wider, [Community], Secretary, After(4)))
+            .Then<ImpactDrawn>(drawn => (drawn.Purpose ?? AreaPurpose.Check).ShouldBe(other));
+    }
 }

@@ -49,8 +49,8 @@ public class DoorsViewTests
                 $"incident {Fire} {Fire}",
             ]);
         news.ShouldAllBe(change =>
-            ((FiguresLight)change.Value!).AtRisk == new RowShown(1, 1, 0, 0, 0, 0)
-            && ((FiguresLight)change.Value!).People == new RowShown(3, 1, 2, 0, 0, 2)
+            ((FiguresLight)change.Value!).AtRisk == new RowShown(1, 1, 0, 0, 0, 0, 0)
+            && ((FiguresLight)change.Value!).People == new RowShown(3, 1, 2, 0, 0, 2, 0)
         );
     }
 

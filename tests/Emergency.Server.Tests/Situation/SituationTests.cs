@@ -63,7 +63,8 @@ public sealed class SituationTests(Borough borough)
         var incident = await Fire(duty, drawn: true);
         var figures = (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["total"].GetProperty("people");
         var first = (await duty.Get($"/api/incidents/{incident}/situation?form=first")).Is(200);
-        first.Text.ShouldContain($"应转 {figures.GetProperty("toMove").GetInt32()} 人");
+        first.Text.ShouldContain($"逐户核实：应查 {figures.GetProperty("toMove").GetInt32()}，已落实 0");
+        first.Text.ShouldNotContain("已转");
         foreach (var name in (string[])["陈试婆", "褚样娃", "卫拟壮", "13900000001"])
             first.Text.ShouldNotContain(name);
         var hourly = (await duty.Get($"/api/incidents/{incident}/situation?form=hourly")).Is(200);
@@ -101,7 +102,41 @@ public sealed class SituationTests(Borough borough)
         using var zip = new ZipArchive(new MemoryStream(bytes));
         using var document = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
         var text = await document.ReadToEndAsync();
-        text.ShouldContain("应转");
+        text.ShouldContain("应查");
         text.ShouldContain("每小时");
+    }
+
+    [Fact]
+    public async Task Safe_at_home_goes_up_as_settled_and_never_as_moved()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var path = $"/api/incidents/{await Fire(duty, drawn: true)}";
+        var here = (await duty.Get($"{path}/doors")).Is(200)["communities"].EnumerateArray().First();
+        var home = here.GetProperty("households").EnumerateArray().First(one => one.GetProperty("others").GetInt32() > 0);
+        var (community, members) = (here.GetProperty("community").GetString(), home.GetProperty("members").GetInt32());
+        var door = $"{path}/doors/{community}/households/{home.GetProperty("householdId").GetString()}/check";
+        (await secretary.Post(door, new { state = "safe", all = true })).Is(200);
+        var all = (await duty.Get($"{path}/figures")).Is(200)["total"].GetProperty("people").GetProperty("toMove").GetInt32();
+        async Task<string> Said(string form = "first") =>
+            string.Concat((await duty.Get($"{path}/situation?form={form}")).Is(200)["lines"].EnumerateArray());
+        foreach (var form in (string[])["first", "group"])
+            (await Said(form)).ShouldContain($"应查 {all}，已落实 {members}（其中没在家 0），未落实 {all - members}");
+
+        (await duty.Post($"{path}/impact/purpose", new { })).Is(400);
+        (await (await borough.GridChief()).Post($"{path}/impact/purpose", new { purpose = "evacuate" })).Is(403);
+        (await duty.Post($"{path}/impact/purpose", new { purpose = "evacuate" })).Is(200);
+        await Until.TrueAsync(
+            async () => (await duty.Get($"{path}/figures")).Is(200)["total"].GetProperty("purpose").GetString() == "evacuate",
+            "the doors are counted again"
+        );
+        (await Said()).ShouldContain($"疏散转移：应转 {all}，已转 0（其中没在家 0），未转 {all}");
+        (await secretary.Post(door, new { state = "moved", where = "活动中心" })).Is(200);
+        var moved = (await duty.Get($"{path}/figures")).Is(200)["total"].GetProperty("people").GetProperty("moved").GetInt32();
+        moved.ShouldBeGreaterThan(0);
+        (await Said("group")).ShouldContain($"应转 {all}，已转 {moved}（");
+        var hours = (await duty.Get($"{path}/situation?form=hourly")).Is(200);
+        hours["purpose"].GetString().ShouldBe("evacuate");
+        hours["hours"].EnumerateArray().Last().GetProperty("people").GetProperty("moved").GetInt32().ShouldBe(moved);
+        string.Concat(hours["lines"].EnumerateArray()).ShouldContain("应转 ＝ 已转 ＋ 未转 ＋ 失联");
     }
 }

@@ -73,7 +73,8 @@ internal sealed class ImpactCountsDoors : IReaction
                 drawn.Version,
                 [.. persons.Take(MostTogether)],
                 [.. households.Take(MostTogether)],
-                drawn.At
+                drawn.At,
+                drawn.Purpose ?? AreaPurpose.Check
             ),
             ordinal++
         );

@@ -35,7 +35,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                 _ when who is { } id
                         && residents.Persons.GetValueOrDefault(id) is { Left: null } person
                         && person.Community == community
-                        && Holds(impact.Area, person.Place, residents.PointOf(person)) => new JoinDoors(
+                        && Holds(impact.Area, person.Place, residents.Whereabouts(person)) => new JoinDoors(
                     incident.Id,
                     community,
                     [new(person.Id, person.Household)],
@@ -44,7 +44,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                 ),
                 _ when home is { } door
                         && residents.Households.GetValueOrDefault(door) is { Into: null } household
-                        && Holds(impact.Area, household.Place, household.Contact.Location?.Point) => new JoinDoors(
+                        && Holds(impact.Area, household.Place, residents.Whereabouts(household)) => new JoinDoors(
                     incident.Id,
                     community,
                     [],

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
-/// <summary>已转移人数 hour by hour: how the doors stood at each full hour since the incident began, folded by the view that folds the present; the last row is now.</summary>
+/// <summary>已落实 or 已转 hour by hour: how the doors stood at each full hour since the incident began, folded by the view that folds the present; the last row is now.</summary>
 internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
 {
     /// <summary>More hours than these are told from the newest back.</summary>
@@ -17,6 +17,8 @@ internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
         var rows = new List<HourShown>();
         if (seen.Incident.State.OpenedAt is not { } opened)
             return rows;
+        // All hours in the words of what the area is for now: one column has one meaning.
+        var purpose = seen.Known.Of<DoorsKnown>(seen.Asked.Realm).Purpose(seen.Incident.Id);
         var (id, now, nobody) = (seen.Incident.Id, seen.Asked.Now, new Changes { Wanted = false });
         var (state, hour) = (_doors.Empty, Next(opened));
         await foreach (var happened in timeline.UpTo(seen, seen.Known.At, stop))
@@ -34,7 +36,7 @@ internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
         {
             var doors = (DoorsKnown)state;
             if (doors.In(id).Any())
-                rows.Add(new(at, DoorLights.Of(id, doors).People));
+                rows.Add(new(at, RowShown.Of(doors.Figures(id, purpose).People)));
         }
     }
 

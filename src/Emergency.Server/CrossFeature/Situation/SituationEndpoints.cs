@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Features.Drills.Reviewing;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
@@ -87,6 +88,7 @@ internal static class SituationEndpoints
                 [.. forms.Select(one => new FormShown(one.Code, one.In(words.Language).Name, one.Lines))],
                 SituationForm.Fill(text.Title, facts),
                 [.. text.Text.Select(line => SituationForm.Fill(line, facts))],
+                seen.Known.Of<DoorsKnown>(act.Asked.Realm).Purpose(seen.Incident.Id),
                 wanted.Hours ? await act.Use<HourlyTable>().Of(seen, act.Stop) : [],
                 [
                     .. seen.Incident.State.Phoned.Select(one => new PhonedShown(
@@ -104,12 +106,14 @@ internal static class SituationEndpoints
 }
 
 /// <param name="Forms">All forms, in the order in which they are offered.</param>
+/// <param name="Purpose">What the area is for, and so in which words the hours are counted.</param>
 /// <param name="Hours">Empty where the form has no hourly table.</param>
 internal sealed record SituationShown(
     string Form,
     IReadOnlyList<FormShown> Forms,
     string Title,
     IReadOnlyList<string> Lines,
+    AreaPurpose Purpose,
     IReadOnlyList<HourShown> Hours,
     IReadOnlyList<PhonedShown> Phoned,
     long Position
@@ -149,7 +153,11 @@ internal static class SituationPaper
             paper.Text(line);
         if (shown.Hours.Count > 0)
             paper.Table(
-                [.. ((string[])["at", "toMove", "moved", "left", "refuses", "lost"]).Select(key => words.Say($"situation.hour.{key}"))],
+                [
+                    .. ((string[])["at", "toMove", "moved", "left", "refuses", "lost"]).Select(key =>
+                        words.Say(key == "at" ? "situation.hour.at" : $"situation.hour.{SituationFacts.Word(shown.Purpose)}.{key}")
+                    ),
+                ],
                 [2, 1, 1, 1, 1, 1],
                 shown.Hours.Select(hour =>
                     (IReadOnlyList<string>)

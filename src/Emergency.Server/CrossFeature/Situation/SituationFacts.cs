@@ -31,6 +31,12 @@ internal static class SituationFacts
         "left",
         "lost",
         "refuses",
+        "toCheck",
+        "settled",
+        "unsettled",
+        "sum",
+        "purpose",
+        "rule",
         "tasks",
         "done",
     };
@@ -41,6 +47,10 @@ internal static class SituationFacts
         var shown = IncidentShown.Of(seen, sealing);
         var doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);
         var figures = doors.In(seen.Incident.Id).Any() ? DoorLights.Of(seen.Incident.Id, doors) : null;
+        var purpose = doors.Purpose(seen.Incident.Id);
+        // A form says which words it prints, whatever the area is for: 已转 is only ever what was moved.
+        var checking = figures is null ? null : doors.Figures(seen.Incident.Id, AreaPurpose.Check).People;
+        var moving = figures is null ? null : Moving(doors.Figures(seen.Incident.Id, AreaPurpose.Evacuate).People, purpose);
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
         var community = places.Name(state.Community ?? state.County);
         var tasks = state.Tasks.Values.Where(task => task.State != TaskState.Cancelled).ToList();
@@ -59,15 +69,39 @@ internal static class SituationFacts
             ["households"] = Known(figures?.Households.ToMove),
             ["people"] = Known(figures?.People.ToMove),
             ["persons"] = Known(figures?.AtRisk.ToMove),
-            ["toMove"] = Known(figures?.People.ToMove),
-            ["moved"] = Known(figures?.People.Moved),
-            ["left"] = Known(figures?.People.Left),
+            ["toMove"] = Known(moving?.ToMove),
+            ["moved"] = Known(moving?.Moved),
+            ["left"] = Known(moving?.Left),
             ["lost"] = Known(figures?.People.Lost),
             ["refuses"] = Known(figures?.People.Refuses),
+            ["toCheck"] = Known(checking?.ToMove),
+            ["settled"] = Known(checking?.Moved),
+            ["unsettled"] = Known(checking?.Left),
+            ["purpose"] = words.Say($"situation.purpose.{Word(purpose)}"),
+            ["rule"] = words.Say($"situation.rule.{Word(purpose)}"),
+            ["sum"] = figures is null ? unknown : Sum(words, purpose, figures.People),
             ["tasks"] = Plain(tasks.Count),
             ["done"] = Plain(tasks.Count(task => task.State == TaskState.Done)),
         };
     }
+
+    /// <summary>People in the words of what the area is for: 应查 27，已落实 22（其中没在家 1），未落实 5，失联 0.</summary>
+    public static string Sum(PageWords words, AreaPurpose purpose, RowShown row) =>
+        words.Say(
+            $"situation.sum.{Word(purpose)}",
+            ("toMove", row.ToMove),
+            ("moved", row.Moved),
+            ("away", row.Away),
+            ("left", row.Left),
+            ("refuses", row.Refuses),
+            ("lost", row.Lost)
+        );
+
+    /// <summary>The end of the keys of words that depend on it.</summary>
+    public static string Word(AreaPurpose purpose) => purpose == AreaPurpose.Check ? "check" : "evacuate";
+
+    // Nobody else has to leave where doors are only checked.
+    private static FigureRow Moving(FigureRow row, AreaPurpose purpose) => purpose == AreaPurpose.Check ? row with { Left = 0 } : row;
 
     /// <summary>By the place's own clock: 2026-03-10 21:07.</summary>
     public static string Time(DateTimeOffset at) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
@@ -9,7 +10,8 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>An area as a request names it: exactly one of a circle, a GeoJSON polygon or multipolygon (at most 2,000 corners), or whole places. Coordinates are WGS84.</summary>
-internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places)
+/// <param name="Purpose">What it is drawn for; null: as before, and for a first area as its kind of incident usually needs. Counting alone does not look at it.</param>
+internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places, AreaPurpose? Purpose = null)
 {
     private const double MostMetres = 50_000;
     private const int MostPlaces = 200;

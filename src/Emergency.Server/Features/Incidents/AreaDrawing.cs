@@ -30,13 +30,15 @@ internal static class AreaDrawing
     }
 
     /// <summary>Sends the area for the communities given, all of them within the asker's scope.</summary>
+    /// <param name="purpose">Null: as it was, and for a first area as its kind of incident usually needs.</param>
     internal static async Task<Outcome<AreaDrawn>> Draw(
         IncidentSeen seen,
         Area area,
         ListOf<string> communities,
         Asked asked,
         Sending sending,
-        CancellationToken stop
+        CancellationToken stop,
+        AreaPurpose? purpose = null
     )
     {
         var sent = await sending.Send(
@@ -44,7 +46,7 @@ internal static class AreaDrawing
             IncidentPermissions.ImpactDraw,
             new Place(communities[0]),
             seen.Entity,
-            by => new DrawImpact(area, communities, by, asked.Now),
+            by => new DrawImpact(area, communities, by, asked.Now, purpose),
             stop: stop
         );
         return sent.With(new AreaDrawn(seen.Incident.Id.Value, sent.Position.Value, communities));

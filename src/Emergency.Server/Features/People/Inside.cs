@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
 
@@ -8,7 +9,7 @@ namespace Emergency.Server.Features.People;
 /// <summary>Who and which households are inside an area: exactly, holes respected, a point on the border is inside. Whether consent was given plays no part.</summary>
 internal static class Inside
 {
-    /// <summary>Persons whose point is inside; by named places, those who live there. In no order.</summary>
+    /// <summary>Persons whose own point, household's or building's is inside; by named places, those who live there. In no order.</summary>
     public static IEnumerable<PersonKnown> PersonsIn(this ResidentsKnown known, Area area)
     {
         return area is Area.Named named
@@ -17,7 +18,10 @@ internal static class Inside
                     known.RegistersIn(place.Division).SelectMany(known.PersonsOf).Where(person => Of(place).Covers(person.Place))
                 )
                 .DistinctBy(person => person.Id)
-            : known.PersonGrid.Within(area).Select(id => known.Persons[id]);
+            : known
+                .PersonGrid.Within(area)
+                .Select(id => known.Persons[id])
+                .Concat(known.AtBuildings(area, at => at.Persons, known.Persons));
     }
 
     public static IEnumerable<HouseholdKnown> HouseholdsIn(this ResidentsKnown known, Area area)
@@ -28,7 +32,32 @@ internal static class Inside
                     known.RegistersIn(place.Division).SelectMany(known.HouseholdsOf).Where(household => Of(place).Covers(household.Place))
                 )
                 .DistinctBy(household => household.Id)
-            : known.HouseholdGrid.Within(area).Select(id => known.Households[id]);
+            : known
+                .HouseholdGrid.Within(area)
+                .Select(id => known.Households[id])
+                .Concat(known.AtBuildings(area, at => at.Households, known.Households));
+    }
+
+    // A building inside has somebody inside who gave a point: only registers of those are looked through.
+    private static IEnumerable<T> AtBuildings<TId, T>(
+        this ResidentsKnown known,
+        Area area,
+        Func<BuildingPoints, IReadOnlyDictionary<TId, GeoPoint>> of,
+        Book<TId, T> book
+    )
+        where TId : notnull, IEquatable<TId>
+        where T : class
+    {
+        var communities = known
+            .PersonGrid.Within(area)
+            .Select(id => known.Persons[id].Community)
+            .Concat(known.HouseholdGrid.Within(area).Select(id => known.Households[id].Community))
+            .ToHashSet(StringComparer.Ordinal);
+        var points = communities.SelectMany(community => of(BuildingPoints.Of(known, community)));
+        return PointGrid<TId>
+            .Empty.AddRange(points.Select(one => KeyValuePair.Create(one.Key, Ground.At(one.Value))))
+            .Within(area)
+            .Select(id => book[id]);
     }
 
     /// <summary>Codes of the communities an area concerns, in order: those whose ground it shares, and those in whose register somebody inside stands.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Features.People;
@@ -79,15 +80,23 @@ internal sealed record ResidentsKnown(
                 : []
             : Registers.Keys.Where(code => code.StartsWith(division, StringComparison.Ordinal));
 
-    /// <summary>Where a person is looked for: the own point, else the household's; null where neither is known.</summary>
+    /// <summary>The own point, else the household's; null where neither is known.</summary>
     public GeoPoint? PointOf(PersonKnown person) =>
         (
             person.Location
             ?? (person.Household is { } home && Households.TryGetValue(home, out var household) ? household.Contact.Location : null)
         )?.Point;
 
+    /// <summary>Where a person is looked for: the own point, else the household's, else the building's; null where none is known.</summary>
+    public GeoPoint? Whereabouts(PersonKnown person) =>
+        PointOf(person) ?? BuildingPoints.Of(this, person.Community).Persons.GetValueOrDefault(person.Id);
+
+    /// <summary>The same of a household.</summary>
+    public GeoPoint? Whereabouts(HouseholdKnown home) =>
+        home.Contact.Location?.Point ?? BuildingPoints.Of(this, home.Community).Households.GetValueOrDefault(home.Id);
+
     /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
-    public IEnumerable<PersonKnown> Unlocated(string community) => PersonsOf(community).Where(person => PointOf(person) is null);
+    public IEnumerable<PersonKnown> Unlocated(string community) => BuildingPoints.Of(this, community).Unlocated.Select(id => Persons[id]);
 }
 
 /// <summary>A person given by one community to another.</summary>

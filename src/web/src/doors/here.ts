@@ -10,7 +10,7 @@ import { mayDo, mayDoAssigned } from '@/session/may'
 import { owned } from '@/session/session'
 import { t } from '@/words'
 import { groundOf, outline, type IncidentLight } from './outline'
-import { rowsOf, type Light } from './rows'
+import { rowsOf, unplacedOf, type Light } from './rows'
 import { held, heldUpTo } from '@/queries/positions'
 
 export type Here = ReturnType<typeof make>
@@ -184,6 +184,7 @@ function make(live: ShallowRef<Live | undefined>) {
     const newer = (heard.value?.position ?? 0) >= (doors.data?.position ?? 0)
     return rowsOf(doors.data, (of) => (newer ? (people?.get(of) ?? homes?.get(of)) : undefined), undelivered.value)
   })
+  const unplaced = computed(() => unplacedOf(doors.data, undelivered.value))
   // Whichever comes last: the answer to a mark, or a reading that holds it already.
   watch([() => doors.data, taken] as const, ([read, all]) => {
     if (read) settled(read.position, id.value)
@@ -211,6 +212,7 @@ function make(live: ShallowRef<Live | undefined>) {
     doors,
     impact,
     rows,
+    unplaced,
     list,
     listAt,
     openList,

@@ -6,7 +6,7 @@ import { t } from '@/words'
 import type { NotComing } from './notComing'
 import { placeOf } from './place'
 import type { PersonHere, Row } from './rows'
-import { settled, type DoorState } from '@/signs/symbols'
+import { counts, settled, type DoorState } from '@/signs/symbols'
 
 export type Note = { where?: string; source?: string; confirmation?: string }
 type Marked = { acts: NewAct[]; back: NewAct[] }
@@ -14,7 +14,7 @@ type Marked = { acts: NewAct[]; back: NewAct[] }
 /** One tap at a door: the acts that say so, and those that take it back. Without persons, or with all that are open, it is said of the whole household. */
 export function marking(incident: string, row: Row, persons: readonly PersonHere[], state: DoorState, note: Note = {}, notMet = 0): Marked {
   const marked: Marked = { acts: [], back: [] }
-  const open = state === 'returned' ? row.persons : row.persons.filter((person) => !settled(person.state))
+  const open = state === 'returned' ? row.persons : row.persons.filter((person) => !counts(person.state, row.purpose))
   const whole = open.every((person) => persons.some((one) => one.personId === person.personId))
   const byHousehold = row.household !== undefined && whole && state !== 'nobody-caring' && (state !== 'returned' || settled(row.state))
   if (byHousehold) add(marked, incident, row, { household: row.household! }, row.state, state, note, true, notMet)

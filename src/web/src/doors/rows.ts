@@ -1,12 +1,17 @@
 import type { Schemas } from '@/api/http'
 import type { Act } from '@/outbox/act'
-import { settled, worseFirst, type DoorState } from '@/signs/symbols'
+import { counts, isDone, isDoorDone, speaks, worse, worseFirst, type DoorState, type Purpose } from '@/signs/symbols'
 
-export type PersonHere = Schemas['PersonAtDoor'] & { unsent: boolean }
+/** `settled`: nobody has to knock for them any more. */
+export type PersonHere = Schemas['PersonAtDoor'] & { unsent: boolean; settled: boolean }
 /** One door with all its people. `worst` and `settled` as the server's own rule says them. */
 export type Row = {
   key: string
   community: string
+  /** What the area is for: it decides which states settle a door and in which words they are counted. */
+  purpose: Purpose
+  /** Behind the door of the building where it happens. */
+  scene: boolean
   household?: string
   door: Schemas['DoorShown']
   persons: PersonHere[]
@@ -28,10 +33,34 @@ export type Row = {
 export type Light = { state: DoorState; notMet?: number; disputed?: boolean }
 export type Heard = (id: string) => Light | undefined
 
-const done = (state: DoorState, takenOver: boolean) => settled(state) || (takenOver && (state === 'refuses' || state === 'unreachable'))
-const worst = (a: DoorState, b: DoorState) => (worseFirst(a, b) <= 0 ? a : b)
 const placeKey = (community: string, { building, unit, room, grid }: Schemas['DoorShown']) =>
   [community, building ?? grid ?? '', unit ?? '', room ?? ''].join('~')
+
+/** 不知道住哪栋: of the communities of the area, counted nowhere until somebody marks them, each as a door of its own. */
+export function unplacedOf(read: Schemas['DoorsShown'] | undefined, undelivered: readonly Act[]): Row[] {
+  const marked = new Set(undelivered.flatMap((act) => act.marks.map((mark) => mark.person)))
+  return (read?.communities ?? []).flatMap((community) =>
+    (community.unplaced ?? [])
+      .filter((person) => !marked.has(person.personId))
+      .map((person): Row => ({
+        key: person.personId,
+        community: community.community,
+        purpose: community.purpose,
+        scene: false,
+        door: person.door,
+        persons: [{ ...person, unsent: false, settled: false }],
+        state: 'unchecked',
+        others: 0,
+        notMet: 0,
+        members: 1,
+        worst: person.state,
+        settled: false,
+        unsent: false,
+        dispute: null,
+        homeDispute: null,
+      })),
+  )
+}
 
 /** The doors of an incident: what was read, then what was heard since, then what this phone has done and the server does not say yet. */
 export function rowsOf(read: Schemas['DoorsShown'] | undefined, heard: Heard, undelivered: readonly Act[]): Row[] {
@@ -51,7 +80,11 @@ class Reading {
     undelivered: readonly Act[],
   ) {
     for (const person of community.persons)
-      this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false })
+      this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false, settled: false })
+    // Whom somebody has found by name is counted from then on.
+    const found = new Set(undelivered.flatMap((act) => act.marks.map((mark) => mark.person)))
+    for (const person of community.unplaced ?? [])
+      if (found.has(person.personId)) this.persons.set(person.personId, { ...person, unsent: false, settled: false })
     for (const shown of community.households)
       this.homes.set(shown.householdId, {
         ...since(shown, heard(shown.householdId)),
@@ -67,7 +100,7 @@ class Reading {
     for (const [id, { state, unsent, notMet, dispute, shown }] of this.homes)
       rows.set(id, {
         key: id,
-        community: this.community.community,
+        ...this.of(shown.door),
         household: id,
         door: shown.door,
         persons: [],
@@ -89,7 +122,7 @@ class Reading {
           key,
           (row = {
             key,
-            community: this.community.community,
+            ...this.of(person.door),
             ...(person.householdId ? { household: person.householdId } : {}),
             door: person.door,
             persons: [],
@@ -108,6 +141,11 @@ class Reading {
     }
     for (const row of rows.values()) this.sum(row)
     return [...rows.values()]
+  }
+
+  private of({ building, grid }: Schemas['DoorShown']) {
+    const { community, purpose, buildings } = this.community
+    return { community, purpose, scene: buildings.some((one) => one.scene && one.building === building && one.grid === grid) }
   }
 
   private lay(key: string, mark: Act['marks'][number]) {
@@ -146,16 +184,14 @@ class Reading {
   }
 
   private sum(row: Row) {
+    for (const person of row.persons) person.settled = isDone(person, row.purpose)
     row.persons.sort((a, b) => worseFirst(a.state, b.state) || a.personId.localeCompare(b.personId))
     const home = row.household ? this.homes.get(row.household) : undefined
-    const counted = home && (home.shown.others > 0 || row.persons.every((person) => person.visitor))
-    row.worst = row.persons.reduce((so, person) => worst(so, person.state), counted ? home.state : 'handed-over')
-    if (counted && row.notMet) row.worst = worst(row.worst, 'unchecked')
+    const counted = home && speaks(home.shown, row.persons)
+    row.worst = row.persons.reduce((so, person) => worse(so, person.state, row.purpose), counted ? home.state : 'handed-over')
+    if (counted && row.notMet) row.worst = worse(row.worst, 'unchecked', row.purpose)
     row.dispute ??= row.persons.find((person) => person.dispute)?.dispute ?? null
-    row.settled =
-      !(counted && row.notMet) &&
-      row.persons.every((person) => done(person.state, person.takenOver)) &&
-      (!counted || done(home.state, home.takenOver))
+    row.settled = isDoorDone(home && { ...home, others: home.shown.others, notMet: row.notMet }, row.persons, row.purpose)
     row.unsent ||= row.persons.some((person) => person.unsent)
     if (!home) row.members = row.persons.length
   }
@@ -167,33 +203,44 @@ const since = <T extends { state: DoorState; takenOver: boolean; dispute?: Row['
   dispute: heard && !heard.disputed ? null : one.dispute,
 })
 
-/** 应转 = 已转 + 未转 + 失联, of people or of persons at risk. */
+/** 应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联: of people, in the words of what the area is for. */
 export type Figures = { toMove: number; moved: number; left: number; lost: number }
 
-const count = (figures: Figures, state: DoorState, people: number) => {
+const count = (figures: Figures, purpose: Purpose, state: DoorState, people: number) => {
   figures.toMove += people
-  figures[settled(state) ? 'moved' : state === 'unreachable' ? 'lost' : 'left'] += people
+  figures[counts(state, purpose) ? 'moved' : state === 'unreachable' ? 'lost' : 'left'] += people
 }
 
 /** All people behind these doors: persons at risk and visitors by their own state, the others by their household's. */
 export function peopleOf(rows: readonly Row[]): Figures {
   const figures = { toMove: 0, moved: 0, left: 0, lost: 0 }
   for (const row of rows) {
-    for (const person of row.persons) count(figures, person.state, 1)
-    count(figures, row.state, row.others - row.notMet)
-    count(figures, 'unchecked', row.notMet)
+    for (const person of row.persons) count(figures, row.purpose, person.state, 1)
+    count(figures, row.purpose, row.state, row.others - row.notMet)
+    count(figures, row.purpose, 'unchecked', row.notMet)
   }
   return figures
 }
 
 export const atRisk = (row: Row) => row.persons.filter((person) => !person.visitor)
-export const unsettled = (person: PersonHere) => !done(person.state, person.takenOver)
+export const unsettled = (person: PersonHere) => !person.settled
 /** Persons for whom somebody must still knock. */
 export const openPersons = (rows: readonly Row[]) => rows.flatMap((row) => row.persons.filter(unsettled))
 
-export type Building = { name: string; rows: Row[]; open: PersonHere[]; households: number; people: number }
+/** `open`: persons for whom somebody must still knock; `openDoors`: all doors where anybody is not settled. `scene`: it happens here. */
+export type Building = {
+  name: string
+  rows: Row[]
+  open: PersonHere[]
+  openDoors: Row[]
+  atRisk: PersonHere[]
+  households: number
+  people: number
+  purpose: Purpose
+  scene: boolean
+}
 
-/** The doors by building, the most unsettled first. */
+/** The doors by building: where it happens first until every door there is settled, then the most unsettled. */
 export function buildingsOf(rows: readonly Row[]): Building[] {
   const by = new Map<string, Row[]>()
   for (const row of rows) {
@@ -205,11 +252,23 @@ export function buildingsOf(rows: readonly Row[]): Building[] {
       name,
       rows: mine,
       open: openPersons(mine),
+      openDoors: mine.filter((row) => !row.settled),
+      atRisk: mine.flatMap(atRisk),
+      purpose: mine[0]!.purpose,
+      scene: mine.some((row) => row.scene),
       households: mine.filter((row) => row.household).length,
       people: peopleOf(mine).toMove,
     }))
-    .sort((a, b) => b.open.length - a.open.length || a.name.localeCompare(b.name, 'zh', { numeric: true }))
+    .sort(
+      (a, b) =>
+        Number(burns(b)) - Number(burns(a)) ||
+        b.open.length - a.open.length ||
+        b.openDoors.length - a.openDoors.length ||
+        a.name.localeCompare(b.name, 'zh', { numeric: true }),
+    )
 }
+
+const burns = ({ scene, openDoors }: Building) => scene && openDoors.length > 0
 
 const text = (one: string | null | undefined) => one ?? ''
 const byDoor = (a: Row, b: Row) =>

@@ -1,6 +1,6 @@
 import type { FiguresLight, Found, Row } from '@/lights/lights'
 
-export type Figures = { atRisk: Row; households: Row; people: Row; found: Found; disputed: number }
+export type Figures = { purpose: FiguresLight['purpose']; atRisk: Row; households: Row; people: Row; found: Found; disputed: number }
 
 function add<T extends Record<string, number>>(a: T, b: T): T {
   return Object.fromEntries(Object.keys(a).map((key) => [key, a[key]! + b[key]!])) as T
@@ -9,16 +9,17 @@ function add<T extends Record<string, number>>(a: T, b: T): T {
 /** The figures of an incident over its communities; nothing where no doors are counted. */
 export function sum(lights: Iterable<FiguresLight>): Figures | undefined {
   let all: Figures | undefined
-  for (const { atRisk, households, people, found, disputed } of lights)
+  for (const { purpose, atRisk, households, people, found, disputed } of lights)
     all = all
       ? {
+          purpose: all.purpose === 'evacuate' ? all.purpose : purpose,
           atRisk: add(all.atRisk, atRisk),
           households: add(all.households, households),
           people: add(all.people, people),
           found: add(all.found, found),
           disputed: all.disputed + disputed,
         }
-      : { atRisk, households, people, found, disputed }
+      : { purpose, atRisk, households, people, found, disputed }
   return all
 }
 

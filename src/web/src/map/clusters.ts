@@ -1,8 +1,8 @@
-import { looks, settled, type DoorState } from '@/signs/symbols'
+import { counts, looks, type DoorState, type Purpose } from '@/signs/symbols'
 import { meet, type Rect } from './callouts'
 
 /** Somebody at a door, in map units (metres of the projection). */
-export type DoorPoint = { id: string; x: number; y: number; building: string; state: DoorState }
+export type DoorPoint = { id: string; x: number; y: number; building: string; state: DoorState; purpose: Purpose }
 /** Doors near one another: what is left to do, and the shares of the ring. */
 export type Cluster = {
   x: number
@@ -86,7 +86,7 @@ export function cluster(doors: Iterable<DoorPoint>, resolution: number): Cluster
     y,
     people: all.length,
     buildings: new Set(all.map((door) => door.building)).size,
-    open: all.filter((door) => !settled(door.state)).length,
+    open: all.filter((door) => !counts(door.state, door.purpose)).length,
     shares: sharesOf(all),
     extent: extentOf(all),
   }))

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { useAgain } from '@/send/patience'
-import { kindMark, settled, worseFirst, type DoorState, type Mark } from '@/signs/symbols'
+import { isDone, isDoorDone, kindMark, worseFirst, type DoorState, type Mark, type Purpose } from '@/signs/symbols'
 import type { IncidentLight } from '@/lights/lights'
 import type { Live } from '@/live/live'
 import type { Group } from '@/live/group'
@@ -12,8 +12,20 @@ import type { BuildingMark } from './layers/buildings'
 
 type Communities = Schemas['DoorsShown']['communities']
 export type AtDoor = { id: string; mark: Mark; of: 'kind' | 'need'; state: DoorState }
-/** A building with those of 重点关爱 behind its doors, the worst first. */
-export type Block = { id: string; name: string; x: number; y: number; open: number; all: AtDoor[] }
+/**
+ * A building with those of 重点关爱 behind its doors, the worst first. `open`: of them, whom nobody has settled; `openDoors`: of all its doors, those where
+ * anybody is not settled; undefined where that is not known, at a past moment.
+ */
+export type Block = {
+  id: string
+  name: string
+  x: number
+  y: number
+  open: number
+  openDoors: number | undefined
+  purpose: Purpose
+  all: AtDoor[]
+}
 
 /** Who looks at which incident. */
 export type Looking = { live: Live; card: { readonly value: { light: IncidentLight } | undefined } }
@@ -86,10 +98,42 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
     if (past) for (const id of all.keys()) all.set(id, past.persons.get(id)?.state ?? 'unchecked')
     return all
   })
+  const homes = computed(() => {
+    void changed.value
+    const all = new Map<string, { state: DoorState; notMet?: number | null }>()
+    for (const group of groups)
+      for (const [id, one] of group.view<{ state: DoorState; notMet?: number | null }>('household')) all.set(id, one)
+    return all
+  })
+  /** How many doors of each building have somebody who is not settled, persons at risk or not. */
+  const openDoors = (one: Communities[number]) => {
+    const [open, behind] = [new Map<string, number>(), new Map<string, typeof one.persons>()]
+    for (const person of one.persons) {
+      const key = person.householdId ?? person.personId
+      behind.set(key, [...(behind.get(key) ?? []), person])
+    }
+    const heard = <T extends { state: DoorState; takenOver: boolean }>(shown: T, state = shown.state) => ({
+      ...shown,
+      state,
+      takenOver: state === shown.state && shown.takenOver,
+    })
+    const personsOf = (key: string) => (behind.get(key) ?? []).map((person) => heard(person, states.value.get(person.personId)))
+    const add = (door: { grid?: string | null; building?: string | null }) =>
+      open.set(`${door.grid}/${door.building}`, (open.get(`${door.grid}/${door.building}`) ?? 0) + 1)
+    for (const home of one.households) {
+      const now = homes.value.get(home.householdId)
+      const notMet = Math.min((now ?? home).notMet ?? 0, home.others)
+      if (!isDoorDone({ ...heard(home, now?.state), others: home.others, notMet }, personsOf(home.householdId), one.purpose)) add(home.door)
+      behind.delete(home.householdId)
+    }
+    for (const [key, [first]] of behind) if (!isDoorDone(undefined, personsOf(key), one.purpose)) add(first!.door)
+    return open
+  }
   const blocks = computed<Block[]>(() => {
     const past = moment()
     const all = new Map<string, Block>()
     for (const one of communities.value) {
+      const openHere = past ? undefined : openDoors(one)
       for (const building of one.buildings) {
         const [x, y] = pixelOf(building.point)
         all.set(`${one.community}/${building.grid}/${building.building}`, {
@@ -98,6 +142,8 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
           x: x!,
           y: y!,
           open: 0,
+          openDoors: openHere && (openHere.get(`${building.grid}/${building.building}`) ?? 0),
+          purpose: one.purpose,
           all: [],
         })
       }
@@ -108,7 +154,7 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
         const state = states.value.get(person.personId) ?? person.state
         const { mark, of } = kindMark({ kinds: person.kinds ?? null, needs: person.needs, minor: person.minor })
         block.all.push({ id: person.personId, mark, of, state })
-        if (!settled(state)) block.open++
+        if (!isDone({ state, takenOver: person.takenOver && state === person.state }, one.purpose)) block.open++
       }
     }
     return [...all.values()]
@@ -117,12 +163,17 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
   })
   const points = computed<DoorPoint[]>(() =>
     blocks.value.flatMap((block) =>
-      block.all.map((person) => ({ id: person.id, x: block.x, y: block.y, building: block.id, state: person.state })),
+      block.all.map((person) => ({
+        id: person.id,
+        x: block.x,
+        y: block.y,
+        building: block.id,
+        state: person.state,
+        purpose: block.purpose,
+      })),
     ),
   )
-  const buildings = computed<BuildingMark[]>(() =>
-    blocks.value.map(({ id, name, x, y, open, all }) => ({ id, name, x, y, open, all: all.length })),
-  )
+  const buildings = computed<BuildingMark[]>(() => blocks.value.map(({ all, ...block }) => ({ ...block, all: all.length })))
   return { wanted, unread, ask: read, blocks, points, buildings, communities }
 }
 export type Doors = ReturnType<typeof useDoors>

@@ -85,6 +85,35 @@ export const worseFirst = (a: DoorState, b: DoorState) => rank.get(a)! - rank.ge
 
 export const settled = (state: DoorState) => looks[state].settled
 
+/** What an area is for: 逐户核实 or 疏散转移. */
+export type Purpose = Schemas['AreaPurpose']
+/** Whether it counts as 已落实 or 已转: where everybody has to leave, 安全 in the own home does not. */
+export const counts = (state: DoorState, purpose: Purpose) => settled(state) && !(purpose === 'evacuate' && state === 'safe')
+
+/** The worse of two states of one door: where everybody has to leave, 安全 in the own home is worse than to have left. */
+export function worse(a: DoorState, b: DoorState, purpose: Purpose): DoorState {
+  const of = (state: DoorState) => (purpose === 'evacuate' && state === 'safe' ? rank.get('unchecked')! + 0.5 : rank.get(state)!)
+  return of(a) <= of(b) ? a : b
+}
+
+type Marked = { state: DoorState; takenOver: boolean }
+/** Nobody has to knock for them any more: counted, or refusing or unreachable and taken over by a named person. */
+export const isDone = ({ state, takenOver }: Marked, purpose: Purpose) =>
+  counts(state, purpose) || (takenOver && (state === 'refuses' || state === 'unreachable'))
+
+/** Whether a household's own mark speaks for anybody behind the door: members who are no persons at risk. */
+export const speaks = (home: { others: number }, persons: readonly { visitor: boolean }[]) =>
+  home.others > 0 || persons.every((person) => person.visitor)
+/** Whether everybody behind one door is settled, as the server's own rule says it. Without a household, its persons alone. */
+export function isDoorDone(
+  home: (Marked & { others: number; notMet: number }) | undefined,
+  persons: readonly (Marked & { visitor: boolean })[],
+  purpose: Purpose,
+): boolean {
+  const spoken = home && speaks(home, persons) ? home : undefined
+  return persons.every((person) => isDone(person, purpose)) && (!spoken || (!spoken.notMet && isDone(spoken, purpose)))
+}
+
 /** Outlines in a box of 24 units. */
 export const outlines: Record<Shape, string> = {
   circle: 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z',

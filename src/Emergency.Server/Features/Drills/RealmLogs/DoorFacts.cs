@@ -57,7 +57,7 @@ internal sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
     {
         if (state == DoorState.Unchecked || !doors.Households.TryGetValue(id, out var household))
             return [];
-        var (_, _, others) = Figures.Look(household, doors.Persons.Values.Where(one => one.Household == id));
+        var (_, _, others) = Figures.Look(household, doors.Persons.Values.Where(one => one.Household == id), doors.Purpose);
         return Enumerable
             .Range(1, Math.Max(0, others - household.NotMet))
             .Select(number => Seen(told, string.Create(CultureInfo.InvariantCulture, $"{id}#{number}"), id.ToString(), state));
@@ -68,11 +68,11 @@ internal sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
     {
         if (after.Persons.GetValueOrDefault(id)?.Household is not { } door || !after.Households.TryGetValue(door, out var household))
             return [];
-        var (worst, _, others) = Figures.Look(household, after.Persons.Values.Where(one => one.Household == door));
+        var (worst, _, others) = Figures.Look(household, after.Persons.Values.Where(one => one.Household == door), after.Purpose);
         if (
             others > 0
             || worst == DoorState.Unchecked
-            || Figures.Look(household, before.Persons.Values.Where(one => one.Household == door)).Worst == worst
+            || Figures.Look(household, before.Persons.Values.Where(one => one.Household == door), before.Purpose).Worst == worst
         )
             return [];
         return [With(told, 1, (Household, door.ToString()), ("state", Word(worst))) with { Form = Whole }];

@@ -1,3 +1,4 @@
+using Emergency.Domain.Incidents;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
@@ -12,6 +13,7 @@ internal static class AreaEndpoints
     public static RouteGroupBuilder MapAreas(this RouteGroupBuilder api)
     {
         api.MapPost("/incidents/{id:guid}/impact", Redraw).Needs(IncidentPermissions.ImpactDraw).IsHeavy(HeavyKind.Area);
+        api.MapPost("/incidents/{id:guid}/impact/purpose", ChangePurpose).Needs(IncidentPermissions.ImpactDraw);
         return api;
     }
 
@@ -42,6 +44,35 @@ internal static class AreaEndpoints
             return new Problem("area.bad", ["touches no known community"]);
         if (AreaDrawing.Beyond(seen, touched) is { } beyond)
             return beyond;
-        return await AreaDrawing.Draw(seen, area, touched, asked, sending, stop);
+        return await AreaDrawing.Draw(seen, area, touched, asked, sending, stop, body.Purpose);
     }
+
+    /// <summary>逐户核实 or 疏散转移 for the area that stands: every mark stays, and is counted anew.</summary>
+    public static async Task<Outcome<AreaDrawn>> ChangePurpose(
+        Guid id,
+        NewPurpose body,
+        Asked asked,
+        IncidentSight sight,
+        Sending sending,
+        CancellationToken stop
+    )
+    {
+        if (NewPurpose.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await sight.Newest(asked, id, stop) is not { } seen)
+            return Problem.NotFound;
+        if (!seen.Meets(IncidentPermissions.ImpactDraw))
+            return Problem.NotYours(IncidentPermissions.ImpactDraw);
+        if (seen.Incident.State.Impact is not { } impact)
+            return new Problem("task.no-area", []);
+        return AreaDrawing.Beyond(seen, impact.Communities) is { } beyond
+            ? beyond
+            : await AreaDrawing.Draw(seen, impact.Area, impact.Communities, asked, sending, stop, body.Purpose);
+    }
+}
+
+internal sealed record NewPurpose(AreaPurpose? Purpose)
+{
+    public static IReadOnlyList<string> Faults(NewPurpose body) =>
+        [.. Checks.Need(body.Purpose is not null, "$.purpose: check or evacuate")];
 }

@@ -66,9 +66,9 @@ internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, Linke
 
     private (LinkDoor Door, int People) Of(DoorHousehold household, IReadOnlyList<DoorPerson> persons)
     {
-        var (worst, _, others) = Figures.Look(household, persons);
+        var (worst, _, others) = Figures.Look(household, persons, doors.Purpose);
         var home = Home(household.Id)!;
-        var notMet = Doors.IsSettled(household.State, household.TakenOver) ? Math.Min(household.NotMet, others) : others;
+        var notMet = Doors.IsSettled(household.State, household.TakenOver, doors.Purpose) ? Math.Min(household.NotMet, others) : others;
         var door = Door(home.Contact.Unit, home.Contact.Floor, home.Contact.Room, worst, household.CheckedAt, persons, notMet);
         return (door, others + persons.Count);
     }
@@ -89,7 +89,7 @@ internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, Linke
         int others
     )
     {
-        var inside = persons.Where(person => !Doors.IsSettled(person.State, person.TakenOver)).ToList();
+        var inside = persons.Where(person => !Doors.IsSettled(person.State, person.TakenOver, doors.Purpose)).ToList();
         var known = inside.Select(person => residents.Persons.GetValueOrDefault(person.Id)).OfType<PersonKnown>().ToList();
         return new(
             unit,

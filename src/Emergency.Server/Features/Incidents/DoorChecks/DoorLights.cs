@@ -21,16 +21,24 @@ internal static class DoorLights
 
     /// <summary>Figures of one community.</summary>
     public static FiguresLight Of(IncidentId incident, string community, DoorsHere here) =>
-        Of(incident, community, here.Figures, here.Findings, here.Disputed);
+        Of(incident, community, here.State.Purpose, here.Figures, here.Findings, here.Disputed);
 
     /// <summary>Figures of the whole incident.</summary>
     public static FiguresLight Of(IncidentId incident, DoorsKnown doors) =>
-        Of(incident, null, doors.Figures(incident), doors.Findings(incident), doors.Disputed(incident));
+        Of(incident, null, doors.Purpose(incident), doors.Figures(incident), doors.Findings(incident), doors.Disputed(incident));
 
-    private static FiguresLight Of(IncidentId incident, string? community, Figures figures, Findings found, int disputed) =>
+    private static FiguresLight Of(
+        IncidentId incident,
+        string? community,
+        AreaPurpose purpose,
+        Figures figures,
+        Findings found,
+        int disputed
+    ) =>
         new(
             incident,
             community,
+            purpose,
             RowShown.Of(figures.AtRisk),
             RowShown.Of(figures.Households),
             RowShown.Of(figures.People),
@@ -145,6 +153,7 @@ internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
         var same =
             before.In(e.Incident).Contains(e.Community)
             && was.State.Closed == now.State.Closed
+            && was.State.Purpose == now.State.Purpose
             && was.Figures == now.Figures
             && was.Findings == now.Findings
             && was.Disputed == now.Disputed;
@@ -185,10 +194,11 @@ internal sealed record PersonLight(PersonId PersonId, DoorState State, bool? Dis
 /// <param name="NotMet">Left out where nobody is missed.</param>
 internal sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State, int? NotMet, bool? Disputed);
 
-/// <summary>The three rows: 重点关爱 persons, all households (户), all people (人); and what was found at the doors of the first. <paramref name="Disputed"/>: doors told of in two ways. <paramref name="Community"/> is null for the whole incident.</summary>
+/// <summary>The three rows, in the words of the area's <paramref name="Purpose"/>: 重点关爱 persons, all households (户), all people (人); and what was found at the doors of the first. <paramref name="Disputed"/>: doors told of in two ways. <paramref name="Community"/> is null for the whole incident.</summary>
 internal sealed record FiguresLight(
     IncidentId Incident,
     string? Community,
+    AreaPurpose Purpose,
     RowShown AtRisk,
     RowShown Households,
     RowShown People,
@@ -196,8 +206,8 @@ internal sealed record FiguresLight(
     int Disputed
 );
 
-/// <summary>应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of 未转, <paramref name="Open"/> the doors not settled yet.</summary>
-internal sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open)
+/// <summary>应查 = 已落实 + 未落实 + 失联, or where everybody has to leave 应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of <paramref name="Left"/>, <paramref name="Away"/> (没在家) of <paramref name="Moved"/>, <paramref name="Open"/> the doors not settled yet.</summary>
+internal sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open, int Away)
 {
-    public static RowShown Of(FigureRow row) => new(row.ToMove, row.Moved, row.Left, row.Lost, row.Refuses, row.Open);
+    public static RowShown Of(FigureRow row) => new(row.ToMove, row.Moved, row.Left, row.Lost, row.Refuses, row.Open, row.Away);
 }

@@ -21,6 +21,7 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
         if (await Find(act, incident, tasks.SentTo) is not { } at)
             return Problem.NotFound;
         var door = at.Doors.Of(at.Seen.Incident.Id, community).Persons.GetValueOrDefault(person);
+        var unplaced = door is null ? at.Query.Unplaced(community).FirstOrDefault(one => one.Id == person) : null;
         var note = await Seal(at, mark) with
         {
             Handover = mark is { State: DoorState.AtHospital, Confirmation: null } ? await TakenBy120(at.Seen, person, act.Stop) : null,
@@ -29,9 +30,17 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
             at,
             IncidentPermissions.DoorCheck,
             community,
-            door is null ? new Place(community) : at.Query.PlaceOf(community, door),
+            door is null ? unplaced?.Place ?? new Place(community) : at.Query.PlaceOf(community, door),
             door is not null && at.Query.IsGiven(community, door),
-            by => new CheckPerson(person, mark.State!.Value, note, by, act.Now, Waited(act, mark))
+            by => new CheckPerson(
+                person,
+                mark.State!.Value,
+                note,
+                by,
+                act.Now,
+                Waited(act, mark),
+                unplaced is null ? null : new(person, unplaced.Household)
+            )
         );
         return sent.With(new DoorMarked(person, null, sent.Position.Value));
     }

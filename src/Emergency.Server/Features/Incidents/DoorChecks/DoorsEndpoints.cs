@@ -48,15 +48,15 @@ internal static class DoorsEndpoints
             .. query
                 .Communities(community)
                 .Select(query.In)
-                .Where(doors => doors.Figures is not null || doors.Persons.Count + doors.Households.Count > 0),
+                .Where(doors => doors.Figures is not null || doors.Persons.Count + doors.Households.Count + doors.Unplaced.Count > 0),
         ];
-        foreach (var doors in shown.Where(doors => doors.Persons.Count + doors.Households.Count > 0))
+        foreach (var doors in shown.Where(doors => doors.Persons.Count + doors.Households.Count + doors.Unplaced.Count > 0))
         {
             var reading = new Reading(
                 AccessPurpose.Doors,
                 seen.Incident.Id,
                 doors.Community,
-                [.. doors.Persons.Select(person => person.PersonId)]
+                [.. doors.Persons.Concat(doors.Unplaced).Select(person => person.PersonId)]
             );
             var (_, sent) = await recording.Write(
                 asked,
@@ -72,7 +72,7 @@ internal static class DoorsEndpoints
         return new Outcome<DoorsShown>(new(seen.Incident.Id, shown, seen.Known.At.Value), seen.Known.At);
     }
 
-    /// <summary>应转 = 已转 + 未转 + 失联 in three rows, for the incident and each community. Numbers only.</summary>
+    /// <summary>应查 = 已落实 + 未落实 + 失联, or 应转 = 已转 + 未转 + 失联, in three rows, for the incident and each community. Numbers only.</summary>
     public static async Task<Outcome<FiguresShown>> ReadFigures(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         var (seen, problem) = await sight.Read(asked, id, stop);

@@ -40,9 +40,16 @@ internal sealed record DoorsKnown(
     /// <summary>Communities where doors are being checked in an incident, by code.</summary>
     public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, Nowhere);
 
-    /// <summary>The figures of an incident over all its communities.</summary>
-    public Figures Figures(IncidentId incident) =>
-        In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Figures);
+    /// <summary>The figures of an incident over all its communities, in the words of what its area is for.</summary>
+    public Figures Figures(IncidentId incident) => Figures(incident, Purpose(incident));
+
+    /// <summary>The same doors counted in the words of one purpose.</summary>
+    public Figures Figures(IncidentId incident, AreaPurpose purpose) =>
+        In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Of(purpose));
+
+    /// <summary>What the area of an incident is for, as its doors were counted last.</summary>
+    public AreaPurpose Purpose(IncidentId incident) =>
+        In(incident).Any(community => Of(incident, community).Purpose == AreaPurpose.Evacuate) ? AreaPurpose.Evacuate : AreaPurpose.Check;
 
     /// <summary>Doors told of in two ways, over all communities of an incident.</summary>
     public int Disputed(IncidentId incident) => In(incident).Sum(community => Here(incident, community).Disputed);
@@ -76,8 +83,18 @@ internal sealed record DoorsHere(
     public DoorsSummary? Summary { get; init; }
 
     /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
-    public Figures Figures => Summary?.Figures ?? (_figures ??= Figures.Of(State));
+    public Figures Figures => Summary is null ? _figures ??= Figures.Of(State) : Of(State.Purpose);
     public Findings Findings => Summary?.Findings ?? (_findings ??= Findings.Of(State));
+
+    /// <summary>The figures in the words of one purpose.</summary>
+    public Figures Of(AreaPurpose purpose) =>
+        Summary is { } kept
+            ? purpose == AreaPurpose.Check
+                ? kept.Checked
+                : kept.Evacuated
+            : purpose == State.Purpose
+                ? Figures
+                : Figures.Of(State, purpose);
 
     /// <summary>How many doors are told of in two ways.</summary>
     public int Disputed =>
@@ -95,10 +112,16 @@ internal sealed record DoorsHere(
     public DoorsHere Summed() =>
         None with
         {
-            State = Doors.None with { Incident = State.Incident, Community = State.Community, Closed = State.Closed },
+            State = Doors.None with
+            {
+                Incident = State.Incident,
+                Community = State.Community,
+                Closed = State.Closed,
+                Purpose = State.Purpose,
+            },
             At = At,
             Visitors = Visitors,
-            Summary = new(Figures, Findings, Disputed),
+            Summary = new(Figures.Of(State, AreaPurpose.Check), Figures.Of(State, AreaPurpose.Evacuate), Findings, Disputed),
         };
 
     public static readonly DoorsHere None = new(
@@ -111,7 +134,9 @@ internal sealed record DoorsHere(
 }
 
 /// <summary>What stays in memory of a door check whose incident was archived; who looks at its doors has them folded again.</summary>
-internal sealed record DoorsSummary(Figures Figures, Findings Findings, int Disputed);
+/// <param name="Checked">In the words of 逐户核实.</param>
+/// <param name="Evacuated">In the words of 疏散转移.</param>
+internal sealed record DoorsSummary(Figures Checked, Figures Evacuated, Findings Findings, int Disputed);
 
 /// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>
 internal sealed record DoorTold(DoorNote Note, By? By, string? TakenOverFrom, Sealed? TakenOverBy)

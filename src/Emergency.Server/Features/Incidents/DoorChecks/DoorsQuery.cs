@@ -3,6 +3,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Privacy;
@@ -13,6 +14,8 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 /// <param name="given">Households of the asker's own tasks.</param>
 internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> given)
 {
+    /// <summary>So far from a building's middle somebody may have told the place of what happens in it.</summary>
+    private const double SceneMetres = 60;
     private readonly ResidentsKnown _residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
     private readonly DoorsKnown _doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);
     private readonly DateOnly _today = Shanghai.Day(seen.Asked.Now);
@@ -40,7 +43,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
         List<HouseholdDoor> households =
         [
             .. here
-                .State.Households.Values.Select(household => Shown(community, household, members[household.Id]))
+                .State.Households.Values.Select(household => Shown(here.State.Purpose, community, household, members[household.Id]))
                 .OfType<HouseholdDoor>()
                 .OrderBy(household => household.Worst)
                 .ThenBy(household => Key(household.Door), StringComparer.Ordinal)
@@ -50,12 +53,47 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             community,
             seen.Known.Of<PlacesKnown>(seen.Asked.Realm).Name(community),
             here.State.Closed,
+            here.State.Purpose,
             SeesByScope(community) ? DoorLights.Of(seen.Incident.Id, community, here) : null,
             persons,
             households,
-            [.. Buildings(persons, households)]
+            [.. Buildings(persons, households)],
+            [
+                .. Unplaced(community)
+                    .Select(person => Shown(here, community, NotCounted(person)))
+                    .OfType<PersonAtDoor>()
+                    .OrderBy(person => person.Door.Grid, StringComparer.Ordinal)
+                    .ThenBy(person => person.PersonId.Value),
+            ]
         );
     }
+
+    /// <summary>不知道住哪栋: persons of a community inside a drawn area whom no area can hold, less those somebody has counted by name.</summary>
+    public IEnumerable<PersonKnown> Unplaced(string community) => Unplaced(seen, community);
+
+    /// <summary>The same for all communities of the area.</summary>
+    public static IEnumerable<PersonKnown> Unplaced(IncidentSeen seen) =>
+        (seen.Incident.State.Impact?.Communities ?? []).SelectMany(community => Unplaced(seen, community));
+
+    private static IEnumerable<PersonKnown> Unplaced(IncidentSeen seen, string community)
+    {
+        var counted = seen.Known.Of<DoorsKnown>(seen.Asked.Realm).Of(seen.Incident.Id, community);
+        return
+            seen.Incident is { Running: true, State.Impact: { Area: not Area.Named } impact }
+            && impact.Communities.Contains(community, StringComparer.Ordinal)
+            && !counted.Closed
+            ? seen
+                .Known.Of<ResidentsKnown>(seen.Asked.Realm)
+                .Unlocated(community)
+                .Where(person =>
+                    !counted.Persons.ContainsKey(person.Id) && !(person.Household is { } home && counted.Households.ContainsKey(home))
+                )
+            : [];
+    }
+
+    /// <summary>Somebody who is not counted, as one that nobody has looked for.</summary>
+    public static DoorPerson NotCounted(PersonKnown person) =>
+        new(person.Id, person.Household, false, DoorState.Unchecked, false, false, null);
 
     /// <summary>Where the buildings of these doors stand: the middle of the points known in each. A building with none is left out; no point of a single door leaves.</summary>
     private IEnumerable<BuildingAt> Buildings(List<PersonAtDoor> persons, List<HouseholdDoor> households)
@@ -67,7 +105,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
                     (person.Door, _residents.Persons.GetValueOrDefault(person.PersonId) is { } known ? _residents.PointOf(known) : null)
                 )
             );
-        return points
+        var all = points
             .Where(one => one is { Door.Building: not null, Item2: not null })
             .GroupBy(one => (one.Door.Grid, one.Door.Building))
             .OrderBy(building => building.Key.Grid, StringComparer.Ordinal)
@@ -75,8 +113,24 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             .Select(building => new BuildingAt(
                 building.Key.Grid,
                 building.Key.Building!,
-                new(building.Average(one => one.Item2!.Lon), building.Average(one => one.Item2!.Lat))
-            ));
+                new(building.Average(one => one.Item2!.Lon), building.Average(one => one.Item2!.Lat)),
+                false
+            ))
+            .ToList();
+        return Scene(all) is { } scene ? all.Select(building => building == scene ? building with { Scene = true } : building) : all;
+    }
+
+    private BuildingAt? Scene(List<BuildingAt> buildings)
+    {
+        if (seen.Incident.State is not { Location: { } location, Doubt: null })
+            return null;
+        var here = Ground.At(location.Point);
+        return buildings
+            .Select(building => (building, Metres: Earth.Distance(here, Ground.At(building.Point))))
+            .Where(one => one.Metres <= SceneMetres)
+            .OrderBy(one => one.Metres)
+            .Select(one => one.building)
+            .FirstOrDefault();
     }
 
     /// <summary>What the asker may see of a person in the list; null where nothing.</summary>
@@ -131,12 +185,12 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
         );
     }
 
-    private HouseholdDoor? Shown(string community, DoorHousehold household, IEnumerable<DoorPerson> persons)
+    private HouseholdDoor? Shown(AreaPurpose purpose, string community, DoorHousehold household, IEnumerable<DoorPerson> persons)
     {
         if (Sight(IncidentPermissions.DoorsRead, PlaceOf(community, household.Id), IsGiven(household.Id)) is not { } sight)
             return null;
         var home = _residents.Households.GetValueOrDefault(household.Id);
-        var (worst, settled, others) = Figures.Look(household, persons);
+        var (worst, settled, others) = Figures.Look(household, persons, purpose);
         return new(
             household.Id,
             StateFor(sight, household.State),

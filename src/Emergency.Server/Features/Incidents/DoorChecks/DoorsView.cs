@@ -10,7 +10,7 @@ internal sealed class DoorsView : View<DoorsKnown>
 {
     public override string Name => "doors";
     public override DoorsKnown Empty => DoorsKnown.None;
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     protected override IReadOnlyList<ILights<DoorsKnown>> Lights { get; } =
     [new PersonLights(), new HouseholdLights(), new FiguresLights()];
 

@@ -101,6 +101,7 @@ internal static class ListEndpoints
             return Problem.NotFound;
         var door = seen.Known.Of<DoorsKnown>(asked.Realm).Of(seen.Incident.Id, list.Community).Persons.GetValueOrDefault(person);
         var query = new DoorsQuery(seen, tasks.Doors(seen.Known, seen.Incident.Id, asked));
+        door ??= query.Unplaced(list.Community).Where(one => one.Id == person).Select(DoorsQuery.NotCounted).FirstOrDefault();
         if (door is null || query.Sight(IncidentPermissions.DoorsRead, list.Community, door) is null)
             return Problem.NotFound;
         return new Outcome<OpenedRow>(new(seen.Incident.Id, list.Community, person, door.Household), seen.Known.At);

@@ -24,7 +24,7 @@ internal sealed record ListShown(
 
 internal sealed record ListRecord(string ListId, string Community, int Count);
 
-/// <summary>One person. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name; the numbers are the guardian's. <paramref name="Where"/> and <paramref name="Text"/> are what was told at the door.</summary>
+/// <summary>One person. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name; the numbers are the guardian's. <paramref name="Where"/> and <paramref name="Text"/> are what was told at the door. <paramref name="Unplaced"/>: nobody knows in which building they live.</summary>
 internal sealed record OpenedPerson(
     PersonId PersonId,
     HouseholdId? HouseholdId,
@@ -38,7 +38,8 @@ internal sealed record OpenedPerson(
     ListOf<string> Needs,
     IReadOnlyList<Dial> Dial,
     string? Where,
-    string? Text
+    string? Text,
+    bool Unplaced = false
 );
 
 /// <summary>Opens what the asker may see of the people at the doors of one incident.</summary>
@@ -56,8 +57,10 @@ internal sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing 
         var opened = here
             .State.Persons.Values.Where(person => doors is null || (person.Household is { } home && doors.Contains(home)))
             .Select(person => Open(here, community, person))
+            .Concat(doors is null ? sight.Unplaced(community).Select(person => Unplaced(here, community, person)) : [])
             .OfType<OpenedPerson>()
-            .OrderBy(person => person.State)
+            .OrderBy(person => person.Unplaced)
+            .ThenBy(person => person.State)
             .ThenBy(person => person.Door.Building, StringComparer.Ordinal)
             .ThenBy(person => person.Door.Unit, StringComparer.Ordinal)
             .ThenBy(person => person.Door.Floor)
@@ -65,6 +68,9 @@ internal sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing 
             .ToList();
         return (opened, opened.Exists(person => person is { Minor: true, Masked: false }));
     }
+
+    private OpenedPerson? Unplaced(DoorsHere here, string community, PersonKnown person) =>
+        Open(here, community, DoorsQuery.NotCounted(person)) is { } opened ? opened with { Unplaced = true } : null;
 
     private OpenedPerson? Open(DoorsHere here, string community, DoorPerson person)
     {

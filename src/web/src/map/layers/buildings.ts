@@ -1,10 +1,20 @@
+import type { Purpose } from '@/signs/symbols'
 import { t } from '@/words'
 import { buildingStyle } from '../drawn'
 import { features, movePoint } from '../features'
 import type { Layer } from '../layer'
 
-/** `open`: of `all` behind its doors, how many nobody has settled. */
-export type BuildingMark = { id: string; name: string; x: number; y: number; open: number; all: number }
+/** `open`: of `all` persons at risk behind its doors, how many nobody has settled; `openDoors`: of all doors, undefined where that is not known. */
+export type BuildingMark = {
+  id: string
+  name: string
+  x: number
+  y: number
+  open: number
+  openDoors: number | undefined
+  purpose: Purpose
+  all: number
+}
 
 /** Buildings with doors inside the area. Nearest, the blocks of doors bear the name. */
 export const buildings: Layer<BuildingMark> = {
@@ -26,4 +36,12 @@ export const buildings: Layer<BuildingMark> = {
   ),
 }
 
-const standing = ({ open, all }: BuildingMark) => (open ? t('map.unsettled', { n: open, total: all }) : t('map.allSettled'))
+/** How a building stands. All of it only where every door is settled: persons at risk are a part of who is inside. */
+export const standing = ({ open, openDoors, purpose, all }: Pick<BuildingMark, 'open' | 'openDoors' | 'purpose' | 'all'>) =>
+  open
+    ? t('map.unsettled', { n: open, total: all })
+    : openDoors === undefined
+      ? t('map.atRiskDone', { done: all, total: all })
+      : openDoors
+        ? t('map.restOpen', { done: all, total: all, n: openDoors })
+        : t(`map.allDone.${purpose}`)

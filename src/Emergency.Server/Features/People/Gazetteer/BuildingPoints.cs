@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Emergency.Domain;
+using Emergency.Domain.Places;
+
+namespace Emergency.Server.Features.People.Gazetteer;
+
+/// <summary>Where those live of whom only the building is known: at the middle of the points that others gave who live in it. Two estates of one community may both have a 6号楼: where the address does not say which, there is no point.</summary>
+internal sealed class BuildingPoints
+{
+    // As long as a register is as it is, so are its buildings.
+    private static readonly ConditionalWeakTable<RegisterKnown, BuildingPoints> Gathered = [];
+
+    private readonly ILookup<string, (string? Estate, GeoPoint Point)> _known;
+    private readonly Dictionary<PersonId, GeoPoint> _persons;
+    private readonly Dictionary<HouseholdId, GeoPoint> _households;
+
+    private BuildingPoints(ResidentsKnown residents, string community)
+    {
+        var homes = residents.HouseholdsOf(community).Where(home => !home.Erased).ToList();
+        var persons = residents.PersonsOf(community).ToList();
+        _known = homes
+            .Select(home => (home.Contact.Building, home.Contact.Address, home.Contact.Location))
+            .Concat(
+                persons
+                    .Where(person => person is { Location: not null, Listed.Building: not null })
+                    .Select(person => (person.Listed.Building, person.Contact.Address, person.Location))
+            )
+            .Where(one => one is { Building: not null, Location: not null })
+            .Select(one => (Building: Addresses.Plain(one.Building!), Estate: Estate(one.Address, one.Building!), one.Location!.Point))
+            .GroupBy(one => (one.Building, one.Estate))
+            .Select(of => (of.Key.Building, of.Key.Estate, Point: Middle([.. of.Select(one => one.Point)])))
+            .ToLookup(one => one.Building, one => (one.Estate, one.Point), StringComparer.Ordinal);
+        _persons = (
+            from person in persons
+            where residents.PointOf(person) is null
+            let home = person.Household is { } id ? residents.Households.GetValueOrDefault(id) : null
+            let point = Find(person.Listed.Building ?? home?.Contact.Building, person.Contact.Address ?? home?.Contact.Address)
+            where point is not null
+            select KeyValuePair.Create(person.Id, point)
+        ).ToDictionary();
+        _households = (
+            from home in homes
+            where home is { Contact.Location: null, Into: null }
+            let point = Find(home.Contact.Building, home.Contact.Address)
+            where point is not null
+            select KeyValuePair.Create(home.Id, point)
+        ).ToDictionary();
+        Unlocated =
+        [
+            .. persons.Where(person => residents.PointOf(person) is null && !_persons.ContainsKey(person.Id)).Select(person => person.Id),
+        ];
+    }
+
+    /// <summary>Persons without a point of their own or of their household, at their building.</summary>
+    public IReadOnlyDictionary<PersonId, GeoPoint> Persons => _persons;
+
+    public IReadOnlyDictionary<HouseholdId, GeoPoint> Households => _households;
+
+    /// <summary>Of whom not even the building is known, or not where it stands.</summary>
+    public IReadOnlyList<PersonId> Unlocated { get; }
+
+    public static BuildingPoints Of(ResidentsKnown residents, string community) =>
+        Gathered.GetValue(residents.Register(community), _ => new(residents, community));
+
+    // A register without a column for the building still names it in the address.
+    private GeoPoint? Find(string? building, string? address)
+    {
+        var said = address is null ? null : Addresses.Plain(address);
+        var named =
+            building is not null ? [.. _known[Addresses.Plain(building)]]
+            : said is null ? []
+            : _known.Where(one => Addresses.Holds(said, one.Key)).MaxBy(one => one.Key.Length)?.ToList() ?? [];
+        if (named.Count <= 1)
+            return named.Count == 0 ? null : named[0].Point;
+        var fitting = named.Where(one => one.Estate is { } estate && said is not null && Addresses.Holds(said, estate)).ToList();
+        return fitting.Count == 1 ? fitting[0].Point : null;
+    }
+
+    // What stands before the building: 例园小区 in 例园小区6号楼1单元103.
+    private static string? Estate(string? address, string building)
+    {
+        var (said, named) = (address is null ? "" : Addresses.Plain(address), Addresses.Plain(building));
+        var at = said.IndexOf(named, StringComparison.Ordinal);
+        return at > 0 ? said[..at] : null;
+    }
+
+    private static GeoPoint Middle(IReadOnlyList<GeoPoint> points) => new(points.Average(at => at.Lon), points.Average(at => at.Lat));
+}
