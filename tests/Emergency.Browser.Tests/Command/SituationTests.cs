@@ -41,7 +41,7 @@ public sealed class SituationTests(Demo demo)
         await desk.Select(incident, "报送示例");
         await desk.Page.Locator(".panel .facts").GetByText("报送", new() { Exact = true }).ClickAsync();
         var text = desk.Dialog().Locator("[name=situation-text]");
-        await Expect(text).ToHaveValueAsync(new Regex("应转 [1-9]\\d* 人", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(text).ToHaveValueAsync(new Regex("应查 [1-9]\\d*，已落实 0", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await desk.Dialog().Locator("[name=situation-to]").FillAsync("王拟科");
         await desk.Dialog().GetByText("县带班领导", new() { Exact = true }).ClickAsync();
         await Expect(desk.Dialog()).ToContainTextAsync("县带班领导 · 王拟科");
@@ -61,12 +61,12 @@ public sealed class SituationTests(Demo demo)
         using (var reader = new StreamReader(file.GetEntry("word/document.xml")!.Open()))
             (await reader.ReadToEndAsync()).ShouldSatisfyAllConditions(
                 written => written.ShouldContain("报送示例"),
-                written => written.ShouldMatch("应转.{0,200}[1-9]"),
+                written => written.ShouldMatch("应查.{0,200}[1-9]"),
                 // What somebody changed by hand is on the screen alone.
                 written => written.ShouldNotContain("现场已拉警戒线")
             );
         (await desk.Unreachable("报送", 100)).ShouldBeEmpty();
-        await desk.Dialog().GetByText("每小时转移数字", new() { Exact = true }).ClickAsync();
+        await desk.Dialog().GetByText("每小时数字", new() { Exact = true }).ClickAsync();
         await Expect(desk.Dialog().Locator("tbody tr").Last).ToBeVisibleAsync();
         await desk.Page.Keyboard.PressAsync("Escape");
 
@@ -75,7 +75,7 @@ public sealed class SituationTests(Demo demo)
         copied = await desk.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
         copied.ShouldContain("报送示例");
         var atRisk = (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["total"].GetProperty("atRisk");
-        copied.ShouldContain($"重点关爱 应转 {atRisk.GetProperty("toMove")} ＝ 已转 {atRisk.GetProperty("moved")}");
+        copied.ShouldContain($"重点关爱 应查 {atRisk.GetProperty("toMove")} ＝ 已落实 {atRisk.GetProperty("moved")}");
 
         await using var paper = await demo.Open("duty", Device.Office);
         await paper.Go($"/paper?situation={incident}&form=hourly");

@@ -90,7 +90,7 @@ public sealed class AtDoorsTests(Demo demo)
         await Expect(phone.Page.Locator(".ring")).ToBeVisibleAsync();
         (await Seen()).ShouldBe(0, "a task that rings is not yet seen");
         await phone.Tap(".ring a");
-        var card = phone.Page.Locator("li.card", new() { HasText = title }).Filter(new() { HasText = field.Title });
+        var card = phone.Page.Locator($"li.card[data-incident='{field.Incident}']", new() { HasText = title });
         await card.ScrollIntoViewIfNeededAsync();
         await Expect(card).ToContainTextAsync("1 人已看");
         (await Seen()).ShouldBe(1);

@@ -17,11 +17,7 @@ public sealed class ShowDoorsTests(Demo demo)
         var building = Field.Of(person.GetProperty("door"), "building")!;
         await using var chief = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#who"));
         await chief.Tap($"a.building:has-text('{building}')");
-        var given = await chief.Screen.Answer(
-            "/links",
-            () => chief.Tap("button[data-act='show']"),
-            chief.Page.Locator("[data-shown] img")
-        );
+        var given = await chief.Screen.Answer("/links", () => chief.Tap("button[data-act='show']"), chief.Page.Locator("[data-shown] img"));
         await Expect(chief.Page.Locator("[data-shown]")).ToContainTextAsync("还没打开");
         var code = (await chief.Page.Locator("[data-code]").TextContentAsync())!;
         code.ShouldBe(Field.Of(given, "code"));

@@ -29,7 +29,7 @@ public sealed class TakingTests(Demo demo)
         );
         await using var phone = new Phone(await here.Go($"{field.Page}#tasks"));
         ILocator Card(Phone on) =>
-            on.Page.Locator("li.card", new() { HasText = "孩子和无人照料的人，落实到具体成年人" }).Filter(new() { HasText = field.Title });
+            on.Page.Locator($"li.card[data-incident='{field.Incident}']", new() { HasText = "孩子和无人照料的人，落实到具体成年人" });
         await Expect(Card(other)).ToContainTextAsync("没人接");
 
         await phone.Tap(Card(phone).GetByText("我来"));
@@ -64,9 +64,10 @@ public sealed class TakingTests(Demo demo)
     {
         var field = await Field.Fire(demo);
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"{field.Page}#tasks"));
-        var card = phone
-            .Page.Locator("li.card", new() { HasText = "孩子和无人照料的人，落实到具体成年人" })
-            .Filter(new() { HasText = field.Title });
+        var card = phone.Page.Locator(
+            $"li.card[data-incident='{field.Incident}']",
+            new() { HasText = "孩子和无人照料的人，落实到具体成年人" }
+        );
         await Expect(card).ToBeVisibleAsync();
         await phone.Offline(true);
         await phone.Tap(card.GetByText("我来"));

@@ -73,7 +73,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
             .GetString()
             .ShouldBe("16号楼");
         var beside = here.GetProperty("unplaced").GetArrayLength();
-        (await street.Get($"/api/incidents/{fire}")).Is(200)["unplaced"].GetInt32().ShouldBe(beside);
+        (await street.Get($"/api/incidents/{fire}/figures")).Is(200)["unplaced"].GetInt32().ShouldBe(beside);
 
         // On the list with numbers to dial, and so on paper, they stand last.
         var opened = (await secretary.Post($"/api/incidents/{fire}/list/open", new { reason = "打电话问" })).Is(200)["items"];
@@ -92,7 +92,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         here = (await Doors(street, fire))!.Value;
         Ids(here, "persons").ShouldContain(Person("WP5"));
         Ids(here, "unplaced").ShouldNotContain(Person("WP5"));
-        (await street.Get($"/api/incidents/{fire}")).Is(200)["unplaced"].GetInt32().ShouldBe(beside - 1);
+        (await street.Get($"/api/incidents/{fire}/figures")).Is(200)["unplaced"].GetInt32().ShouldBe(beside - 1);
 
         // Of another community nobody is taken in by a mark.
         var stranger = QuarterRegisters.Person(QuarterRegisters.Here);

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Following;

@@ -5,6 +5,7 @@ using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Foundation;

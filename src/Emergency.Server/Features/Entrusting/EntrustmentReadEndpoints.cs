@@ -3,7 +3,6 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Accounts;
-using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.AccessRecords;

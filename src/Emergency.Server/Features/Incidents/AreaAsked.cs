@@ -27,10 +27,12 @@ internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, List
         if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1)
             return (null, Problem.Bad("$.area: one of circle, polygon or places"));
         if (Circle is { } circle)
-            return circle.Metres is < 1 or > MostMetres || double.IsNaN(circle.Metres)
-                    ? (null, ShapeProblems.Bad(ShapeFaults.RadiusOutOfRange))
-                : new Circle(new(circle.Lon, circle.Lat), circle.Metres).Fault is { } off ? (null, ShapeProblems.Bad(off.Reason))
-                : (new Area.Circle(new(circle.Lon, circle.Lat), circle.Metres), null);
+            // A number that was not told is none: it is never 0.
+            return circle is not { Lon: { } lon, Lat: { } lat, Metres: { } metres }
+                    ? (null, Problem.Bad("$.area.circle: lon, lat and metres"))
+                : metres is < 1 or > MostMetres || double.IsNaN(metres) ? (null, ShapeProblems.Bad(ShapeFaults.RadiusOutOfRange))
+                : new Circle(new(lon, lat), metres).Fault is { } off ? (null, ShapeProblems.Bad(off.Reason))
+                : (new Area.Circle(new(lon, lat), metres), null);
         if (polygon is { } drawn)
             return GeoJson.Read(drawn) is var (shape, fault) && fault is not null ? (null, ShapeProblems.Of(fault))
                 : shape is Point ? (null, ShapeProblems.Bad(ShapeFaults.TypeUnsupported))
@@ -45,4 +47,4 @@ internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, List
 internal sealed record AreaTold(Area? Area, Problem? Problem);
 
 /// <summary>Metres 1 … 50,000.</summary>
-internal sealed record CircleAsked(double Lon, double Lat, double Metres);
+internal sealed record CircleAsked(double? Lon, double? Lat, double? Metres);

@@ -1,13 +1,11 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>One incident as its asker may know it. Title, texts, points and area are null where only that it exists may be known.</summary>
-/// <param name="Unplaced">不知道住哪栋: of the communities of the area, in no figure. Null where no area is drawn, or that may not be known.</param>
 internal sealed record IncidentShown(
     IncidentLight Incident,
     string? Title,
@@ -15,15 +13,14 @@ internal sealed record IncidentShown(
     Located? Location,
     Area? Area,
     ListOf<ActivatedCard> Cards,
-    ListOf<ReportShown>? Reports,
-    int? Unplaced
+    ListOf<ReportShown>? Reports
 )
 {
     public static IncidentShown Of(IncidentSeen seen, ISealing sealing)
     {
         var (light, state) = (Lights.Of(seen.Incidents, seen.Incident), seen.Incident.State);
         if (seen.May(IncidentPermissions.Text) is not null)
-            return new(light, null, null, null, null, state.Cards, null, null);
+            return new(light, null, null, null, null, state.Cards, null);
         ListOf<ReportShown> reports =
         [
             .. state
@@ -41,8 +38,7 @@ internal sealed record IncidentShown(
             state.Location,
             state.Impact?.Area,
             state.Cards,
-            seen.ByScope(IncidentPermissions.Text) ? reports : null,
-            seen.ByScope(IncidentPermissions.Text) && state.Impact is not null ? DoorsQuery.Unplaced(seen).Count() : null
+            seen.ByScope(IncidentPermissions.Text) ? reports : null
         );
     }
 }

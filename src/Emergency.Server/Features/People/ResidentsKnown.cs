@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Features.People;
 
 /// <summary>All registers of residents in one realm at one position: persistent, so that holding an old one costs nothing.</summary>
-/// <param name="PersonGrid">Points of persons: the own one, else the household's. Who has neither is in no area by drawing, see <see cref="Unlocated"/>.</param>
+/// <param name="PersonGrid">Points of persons: the own one, else the household's. Who has neither is in no area by drawing, see <see cref="Gazetteer.BuildingPoints"/>.</param>
 /// <param name="Pointless">Persons without a point of their own, by the household whose point they have.</param>
 internal sealed record ResidentsKnown(
     Book<PersonId, PersonKnown> Persons,
@@ -86,17 +85,6 @@ internal sealed record ResidentsKnown(
             person.Location
             ?? (person.Household is { } home && Households.TryGetValue(home, out var household) ? household.Contact.Location : null)
         )?.Point;
-
-    /// <summary>Where a person is looked for: the own point, else the household's, else the building's; null where none is known.</summary>
-    public GeoPoint? Whereabouts(PersonKnown person) =>
-        PointOf(person) ?? BuildingPoints.Of(this, person.Community).Persons.GetValueOrDefault(person.Id);
-
-    /// <summary>The same of a household.</summary>
-    public GeoPoint? Whereabouts(HouseholdKnown home) =>
-        home.Contact.Location?.Point ?? BuildingPoints.Of(this, home.Community).Households.GetValueOrDefault(home.Id);
-
-    /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
-    public IEnumerable<PersonKnown> Unlocated(string community) => BuildingPoints.Of(this, community).Unlocated.Select(id => Persons[id]);
 }
 
 /// <summary>A person given by one community to another.</summary>

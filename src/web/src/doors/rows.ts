@@ -45,7 +45,7 @@ export function unplacedOf(read: Schemas['DoorsShown'] | undefined, undelivered:
       .map((person): Row => ({
         key: person.personId,
         community: community.community,
-        purpose: community.purpose,
+        purpose: community.purpose ?? 'check',
         scene: false,
         door: person.door,
         persons: [{ ...person, unsent: false, settled: false }],
@@ -145,7 +145,11 @@ class Reading {
 
   private of({ building, grid }: Schemas['DoorShown']) {
     const { community, purpose, buildings } = this.community
-    return { community, purpose, scene: buildings.some((one) => one.scene && one.building === building && one.grid === grid) }
+    return {
+      community,
+      purpose: purpose ?? 'check',
+      scene: buildings.some((one) => one.scene && one.building === building && one.grid === grid),
+    }
   }
 
   private lay(key: string, mark: Act['marks'][number]) {

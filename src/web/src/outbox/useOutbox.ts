@@ -158,6 +158,7 @@ function make() {
     const made = await store(news_)
     last.value = back ? { acts: made, back, until: made[0]!.at + undoable } : null
     undone.value = null
+    return made.map((one) => one.key)
   }
 
   /** Writes down what happened beside the last tap, which can still be undone: somebody was dialled. */
@@ -195,6 +196,12 @@ function make() {
   }
 
   const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
+  /** What was done with one tap is one line, however many acts it takes. */
+  const gestures = computed(() => {
+    const all = new Map<string, Stored[]>()
+    for (const one of unsent.value) all.set(one.gesture, [...(all.get(one.gesture) ?? []), one])
+    return [...all].map(([key, acts]) => ({ key, acts, refused: acts.filter((one) => one.refused) }))
+  })
 
   return {
     parts,
@@ -209,6 +216,7 @@ function make() {
     others: computed(() => stored.value.length - unsent.value.length),
     waiting: computed(() => unsent.value.filter((one) => !one.refused)),
     refused: computed(() => unsent.value.filter((one) => one.refused)),
+    gestures,
     act,
     note,
     undo,

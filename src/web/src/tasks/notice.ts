@@ -5,13 +5,14 @@ import type { Mine } from './useMine'
 
 const all = owned(() => new Set<string>())
 
-/** Tells the server, once for each task, that it has stood open before somebody's eyes: half of the card on a screen that is on. A list in the background tells nothing. */
-export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, one: () => Mine) {
+/** Tells the server, once for each task of a card, that it has stood open before somebody's eyes: half of the card on a screen that is on. A list in the background tells nothing. */
+export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, shown: () => readonly Mine[]) {
   const [before, told] = [ref(false), all()]
   const watcher = new IntersectionObserver(([entry]) => (before.value = entry!.isIntersecting), { threshold: 0.5 })
-  async function tell() {
-    const { task, noticed } = one().task
-    if (!before.value || document.hidden || noticed || one().state !== 'open' || told.has(task.id)) return
+  const tell = () => Promise.all(shown().map(tellOf))
+  async function tellOf(one: Mine) {
+    const { task, noticed } = one.task
+    if (!before.value || document.hidden || noticed || one.state !== 'open' || told.has(task.id)) return
     told.add(task.id)
     try {
       await answer(() =>
@@ -23,7 +24,7 @@ export function useNotice(card: Readonly<Ref<HTMLElement | undefined>>, one: () 
     }
   }
   onMounted(() => card.value && watcher.observe(card.value))
-  watch([before, one], tell)
+  watch([before, shown], tell)
   document.addEventListener('visibilitychange', tell)
   onScopeDispose(() => {
     watcher.disconnect()

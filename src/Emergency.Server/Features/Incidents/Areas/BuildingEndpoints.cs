@@ -52,8 +52,9 @@ internal static class BuildingEndpoints
         var ranked = spots
             .Where(one => string.IsNullOrWhiteSpace(q) || Addresses.Says(q, one.Spot, one.Name))
             .Select(one => (one.Spot, one.Name, Fit: Addresses.Fit(address, one.Spot, one.Name)))
-            .OrderByDescending(one => one.Fit)
-            .ThenByDescending(one => one.Spot.Community == seen.Incident.State.Community)
+            // The community that was told outranks whatever a text fits.
+            .OrderByDescending(one => one.Spot.Community == seen.Incident.State.Community)
+            .ThenByDescending(one => one.Fit)
             .ThenBy(one => Metres(seen, one.Spot))
             .Take(MostShown);
         return new Outcome<BuildingsShown>(

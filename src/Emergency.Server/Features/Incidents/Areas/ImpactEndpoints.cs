@@ -3,6 +3,7 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;

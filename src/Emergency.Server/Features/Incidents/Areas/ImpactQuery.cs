@@ -4,6 +4,7 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Features.Stock;

@@ -85,6 +85,7 @@ internal static class DoorsEndpoints
                 incident,
                 DoorLights.Of(incident, doors),
                 [.. doors.In(incident).Select(code => DoorLights.Of(incident, code, doors.Here(incident, code)))],
+                DoorsQuery.Unplaced(seen).Count(),
                 seen.Known.At.Value
             ),
             seen.Known.At
@@ -119,4 +120,11 @@ internal static class DoorsEndpoints
 }
 
 /// <summary>Figures of the whole incident and of each community whose doors are checked.</summary>
-internal sealed record FiguresShown(IncidentId Incident, FiguresLight Total, IReadOnlyList<FiguresLight> Communities, long Position);
+/// <param name="Unplaced">不知道住哪栋: persons at risk of these communities who are in none of the figures.</param>
+internal sealed record FiguresShown(
+    IncidentId Incident,
+    FiguresLight Total,
+    IReadOnlyList<FiguresLight> Communities,
+    int Unplaced,
+    long Position
+);

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.People;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Quarters;
 using Emergency.Server.Features.Teams;

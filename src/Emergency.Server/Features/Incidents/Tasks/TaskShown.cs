@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
+using Emergency.Server.Features.People;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
@@ -7,12 +8,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>A task with its words and people; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
+/// <summary>A task with its words, places and people; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
 internal sealed record TaskShown(
     TaskLight Task,
     string? Text,
     ListOf<string> Professionals,
     ListOf<HouseholdId> Doors,
+    ListOf<TaskPlace> Places,
     ListOf<LevelShown> Levels,
     HolderShown? Holder,
     ListOf<TaskSupply> Supplies,
@@ -32,6 +34,7 @@ internal sealed record TaskShown(
             text,
             task.Professionals,
             task.Doors,
+            TaskPlace.Of(seen, task),
             [
                 .. task.Levels.Select(level => new LevelShown(
                     level.Role,
@@ -43,6 +46,25 @@ internal sealed record TaskShown(
             holder?.Account == seen.Asked.Account,
             seen.Asked.Member is { } bound && task.NoticedBy.Contains(bound.Member)
         );
+    }
+}
+
+/// <summary>A building, or one of its stairwells, with doors of a task.</summary>
+internal sealed record TaskPlace(string? Grid, string? Building, string? Unit, int Doors)
+{
+    public static ListOf<TaskPlace> Of(IncidentSeen seen, IncidentTask task)
+    {
+        var homes = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm).Households;
+        return
+        [
+            .. task
+                .Doors.Select(id => homes.GetValueOrDefault(id))
+                .OfType<HouseholdKnown>()
+                .GroupBy(home => (home.Grid, home.Contact.Building, home.Contact.Unit))
+                .OrderBy(place => place.Key.Building, StringComparer.Ordinal)
+                .ThenBy(place => place.Key.Unit, StringComparer.Ordinal)
+                .Select(place => new TaskPlace(place.Key.Grid, place.Key.Building, place.Key.Unit, place.Count())),
+        ];
     }
 }
 

@@ -1,10 +1,9 @@
 using Emergency.Domain;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
 
-namespace Emergency.Server.Features.People;
+namespace Emergency.Server.Features.People.Gazetteer;
 
 /// <summary>Who and which households are inside an area: exactly, holes respected, a point on the border is inside. Whether consent was given plays no part.</summary>
 internal static class Inside
@@ -59,6 +58,18 @@ internal static class Inside
             .Within(area)
             .Select(id => book[id]);
     }
+
+    /// <summary>Where a person is looked for: the own point, else the household's, else the building's; null where none is known.</summary>
+    public static GeoPoint? Whereabouts(this ResidentsKnown known, PersonKnown person) =>
+        known.PointOf(person) ?? BuildingPoints.Of(known, person.Community).Persons.GetValueOrDefault(person.Id);
+
+    /// <summary>The same of a household.</summary>
+    public static GeoPoint? Whereabouts(this ResidentsKnown known, HouseholdKnown home) =>
+        home.Contact.Location?.Point ?? BuildingPoints.Of(known, home.Community).Households.GetValueOrDefault(home.Id);
+
+    /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
+    public static IEnumerable<PersonKnown> Unlocated(this ResidentsKnown known, string community) =>
+        BuildingPoints.Of(known, community).Unlocated.Select(id => known.Persons[id]);
 
     /// <summary>Codes of the communities an area concerns, in order: those whose ground it shares, and those in whose register somebody inside stands.</summary>
     public static IReadOnlyList<string> Concerned(this ResidentsKnown known, PlacesKnown places, Area area) =>
