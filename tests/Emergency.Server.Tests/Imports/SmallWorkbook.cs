@@ -28,8 +28,23 @@ internal static class SmallWorkbook
 
     public static byte[] Of(params (string Name, string Rows)[] sheets) => Of(null, sheets);
 
+    /// <summary>A sheet of text cells, some of which are joined ("E2:E4").</summary>
+    public static byte[] Joined(string[] joined, params string[][] rows) =>
+        Package(
+            null,
+            [
+                (
+                    "名册",
+                    $"<sheetData>{Rows(rows)}</sheetData><mergeCells>{string.Concat(joined.Select(one => $"<mergeCell ref=\"{one}\"/>"))}</mergeCells>"
+                ),
+            ]
+        );
+
     /// <param name="hidden">The sheet that is put away.</param>
     public static byte[] Of(string? hidden, params (string Name, string Rows)[] sheets) =>
+        Package(hidden, [.. sheets.Select(sheet => (sheet.Name, $"<sheetData>{sheet.Rows}</sheetData>"))]);
+
+    private static byte[] Package(string? hidden, IReadOnlyList<(string Name, string Body)> sheets) =>
         Package([
             (
                 "[Content_Types].xml",
@@ -47,10 +62,7 @@ internal static class SmallWorkbook
                 "xl/_rels/workbook.xml.rels",
                 $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}</Relationships>"
             ),
-            .. sheets.Select(
-                (s, i) =>
-                    ($"xl/worksheets/sheet{i + 1}.xml", $"{Xml}<worksheet xmlns=\"{Main}\"><sheetData>{s.Rows}</sheetData></worksheet>")
-            ),
+            .. sheets.Select((s, i) => ($"xl/worksheets/sheet{i + 1}.xml", $"{Xml}<worksheet xmlns=\"{Main}\">{s.Body}</worksheet>")),
         ]);
 
     public static byte[] Package(IEnumerable<(string Name, string Content)> parts)

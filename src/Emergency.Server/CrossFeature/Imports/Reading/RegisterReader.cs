@@ -60,6 +60,7 @@ internal static class RegisterReader
         }
         var columns = known.As(Columns.For(kind));
         var headers = sheets.Select(s => Header.Find(s, columns)).ToList();
+        sheets = [.. sheets.Zip(headers, Table.Filled)];
         var book = new Book(known);
         foreach (var (sheet, header) in sheets.Zip(headers))
         {

@@ -37,7 +37,7 @@ internal static class Table
         for (var i = header.Row + header.Depth - 1; i < sheet.Rows.Count; i++)
         {
             var cells = sheet.Rows[i];
-            if (!IsData(cells, header))
+            if (!IsData(sheet.Written(i), header))
             {
                 continue;
             }
@@ -79,6 +79,13 @@ internal static class Table
                 .Struck.Union(cleared.Where(one => Columns.Clearable.Contains(one) && line.Blank.Contains(one)), StringComparer.Ordinal)
                 .ToHashSet(StringComparer.Ordinal);
     }
+
+    // Who it is stands in each row: a name joined over two rows is one person written in two lines.
+    private static readonly string[] OfEachRow = ["name", "id_no", "resident_id", "member_id"];
+
+    /// <summary>The sheet with its joined cells filled below the headings.</summary>
+    public static RawSheet Filled(RawSheet sheet, Header? header) =>
+        header is null ? sheet : sheet.Filled(header.Row + header.Depth - 1, OfEachRow.Select(header.ColumnOf).OfType<int>().ToHashSet());
 
     public static void NoteCommunities(Book book, RawSheet sheet, Header header)
     {

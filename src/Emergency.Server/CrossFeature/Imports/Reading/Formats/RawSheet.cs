@@ -9,9 +9,51 @@ internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows)
     /// <summary>Headings stand within this many first rows.</summary>
     public const int Headings = 30;
 
+    private IReadOnlyList<Cell[]>? _written;
+
     /// <summary>Put away in the workbook: an old list, a table of choices. It is no register to import.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>Cells that were joined into one.</summary>
+    public IReadOnlyList<Joined> Joined { get; init; } = [];
+
+    /// <summary>A row as the sheet has it, without what joined cells above or left of it say.</summary>
+    public Cell[] Written(int row) => (_written ?? Rows)[row];
+
+    /// <summary>The same sheet in which joined cells hold for each of their rows and columns, from a row on (first = 0).</summary>
+    /// <param name="own">Columns that every row has for itself.</param>
+    public RawSheet Filled(int first, IReadOnlySet<int> own)
+    {
+        if (Joined.Count == 0)
+            return this;
+        var filled = Rows.ToArray();
+        foreach (var one in Joined)
+        {
+            var said =
+                one.Row >= first && one.Row < Rows.Count && one.Column < Rows[one.Row].Length ? Rows[one.Row][one.Column] : Cell.Blank;
+            for (var row = one.Row; !said.IsBlank && row <= one.LastRow && row < filled.Length; row++)
+                filled[row] = Fill(filled[row], one, said, own);
+        }
+        return this with { Rows = filled, _written = Rows };
+    }
+
+    private static Cell[] Fill(Cell[] row, Joined joined, Cell said, IReadOnlySet<int> own)
+    {
+        // A blank row within joined cells is the second line of the row above it.
+        if (row.Length == 0)
+            return row;
+        var wide = new Cell[Math.Max(row.Length, Math.Min(joined.LastColumn, Bounds.Columns - 1) + 1)];
+        Array.Fill(wide, Cell.Blank);
+        row.CopyTo(wide, 0);
+        for (var column = joined.Column; column <= joined.LastColumn && column < wide.Length; column++)
+            if (wide[column].IsBlank && !own.Contains(column))
+                wide[column] = said;
+        return wide;
+    }
 }
+
+/// <summary>Cells of a sheet joined into one whose first holds what is said; rows and columns from 0, the last ones included.</summary>
+internal readonly record struct Joined(int Row, int Column, int LastRow, int LastColumn);
 
 /// <summary>Why a file cannot be read at all; the detail names a row or a kind.</summary>
 internal sealed record FileFault(string Reason, string? Detail = null);

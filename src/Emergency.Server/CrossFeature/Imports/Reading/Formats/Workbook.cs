@@ -113,7 +113,11 @@ internal static class Workbook
                 }
             }
             sheets.Add(
-                new(reader.Name, rows.All) { Hidden = !string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase) }
+                new(reader.Name, rows.All)
+                {
+                    Hidden = !string.Equals(reader.VisibleState, "visible", StringComparison.OrdinalIgnoreCase),
+                    Joined = [.. (reader.MergeCells ?? []).Select(one => new Joined(one.FromRow, one.FromColumn, one.ToRow, one.ToColumn))],
+                }
             );
         } while (reader.NextResult());
         return (sheets, null);

@@ -56,6 +56,9 @@ internal sealed class Header
 
     public bool Has(string field) => columns.ContainsKey(field);
 
+    /// <summary>The column that is read as a field, from 0; null where none is.</summary>
+    public int? ColumnOf(string field) => columns.TryGetValue(field, out var at) ? at : null;
+
     public Cell Cell(Cell[] row, string field) =>
         columns.TryGetValue(field, out var i) && i < row.Length ? row[i] : CrossFeature.Imports.Reading.Values.Cell.Blank;
 
