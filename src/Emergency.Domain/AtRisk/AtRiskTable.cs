@@ -31,7 +31,7 @@ public sealed class AtRiskTable
     /// <summary>The table of this version (at-risk.json).</summary>
     public static AtRiskTable BuiltIn => Embedded.Value;
 
-    /// <summary>In the order in which a register's words are read, which is the order in which codes are stored.</summary>
+    /// <summary>In the order in which codes are stored.</summary>
     public ListOf<Need> Needs { get; }
 
     /// <summary>Of several kinds the first is drawn.</summary>
@@ -39,6 +39,13 @@ public sealed class AtRiskTable
 
     /// <summary>The need of a stored code, known or not.</summary>
     public Need Need(string code) => _needs.GetValueOrDefault(code) ?? AtRisk.Need.Unknown(code);
+
+    /// <summary>The codes of known needs in the order of the table, without those that another one covers.</summary>
+    public ListOf<string> Uncovered(IReadOnlySet<string> codes)
+    {
+        var covered = Needs.Where(need => codes.Contains(need.Code)).SelectMany(need => need.Covers).ToHashSet(StringComparer.Ordinal);
+        return [.. Needs.Select(need => need.Code).Where(code => codes.Contains(code) && !covered.Contains(code))];
+    }
 
     /// <summary>Reads a table as JSON, UTF-8.</summary>
     /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
@@ -62,20 +69,13 @@ public sealed class AtRiskTable
 
     private sealed record Rows(IReadOnlyList<NeedRow> Needs, IReadOnlyList<KindRow> Kinds);
 
-    private sealed record NeedRow(
-        string Code,
-        int Rank,
-        WayOut Out,
-        string Told,
-        IReadOnlyList<string> Written,
-        IReadOnlyList<string>? Covers = null
-    )
+    private sealed record NeedRow(string Code, int Rank, WayOut Out, string Told, IReadOnlyList<string>? Covers = null)
     {
-        public Need Need => new(Code, Rank, Out, Told, [.. Written], [.. Covers ?? []]);
+        public Need Need => new(Code, Rank, Out, Told, [.. Covers ?? []]);
     }
 
-    private sealed record KindRow(string Code, IReadOnlyList<string> Written, string? Follows = null)
+    private sealed record KindRow(string Code, string? Follows = null)
     {
-        public RiskKind Kind => new(Code, [.. Written], Follows);
+        public RiskKind Kind => new(Code, Follows);
     }
 }

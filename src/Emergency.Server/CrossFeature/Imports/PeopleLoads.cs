@@ -148,11 +148,8 @@ internal static class PeopleLoads
             row.Kept("mobility", row.Mobility, sense.Mobility),
             row.Kept("special_needs", row.NeedsAsWritten, sense.Health)
         );
-        var needs = ListOf.From(
-            AtRisk
-                .Needs(mobility, health)
-                .Union(sense.Needs.Except(AtRisk.Needs(sense.Mobility, sense.Health), StringComparer.Ordinal), StringComparer.Ordinal)
-        );
+        var byHand = sense.Needs.Except(AtRisk.Needs(sense.Mobility, sense.Health), StringComparer.Ordinal);
+        var needs = ListOf.From(AtRisk.Together(AtRisk.Needs(mobility, health), [.. row.Needs]).Union(byHand, StringComparer.Ordinal));
         var sensitive = new PersonSensitive(
             Kinds(row, sense, needs),
             row.Kept("birth_date", row.BirthDate, sense.Born),

@@ -1,3 +1,4 @@
+using Emergency.Domain.AtRisk;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
@@ -26,8 +27,13 @@ internal static class Residents
         }
         string? mobility = line.Text("mobility"),
             special = line.Text("special_needs");
-        var needs = AtRisk.Needs(mobility, special);
-        var kinds = AtRisk.With(Kinds(line, titles), needs);
+        var (moves, says, called) = (Said(line, "mobility", mobility), Said(line, "special_needs", special), Category(line, titles));
+        var needs = AtRisk.Together(moves.Needs, says.Needs, called.Needs);
+        var kinds = AtRisk.With([.. called.Kinds.Union(says.Kinds, StringComparer.Ordinal)], needs);
+        if (called.Outside && kinds.Count == 0 && needs.Count == 0)
+        {
+            line.Reject("category", Reasons.NotKeptHere);
+        }
         return new(
             line.Sheet,
             line.Row,
@@ -55,7 +61,7 @@ internal static class Residents
             line.Text("note")
         )
         {
-            KindsOfSheet = line.Text("category") is null,
+            KindsOfSheet = line.Text("category") is null || called.Kinds.Count == 0,
         };
     }
 
@@ -86,7 +92,17 @@ internal static class Residents
         return (number.Value, born ?? number.Born);
     }
 
-    private static IReadOnlyList<string> Kinds(Line line, IReadOnlyList<string> titles)
+    private static WordsRead Said(Line line, string field, string? written)
+    {
+        var read = AtRisk.Read(written);
+        if (read.Unread)
+        {
+            line.Warn(field, Reasons.NeedUnread);
+        }
+        return read;
+    }
+
+    private static WordsRead Category(Line line, IReadOnlyList<string> titles)
     {
         var written =
             line.Text("category")
@@ -95,14 +111,19 @@ internal static class Residents
         if (written is null)
         {
             line.Warn("category", Reasons.CategoryMissing);
-            return [];
+            return WordsRead.Nothing;
         }
-        var (codes, unknown) = AtRisk.Kinds(written);
-        if (unknown)
+        var read = AtRisk.Read(written);
+        // Severe mental disorder is no kind of this register: it shows as the need for company only.
+        if (read.Unread || (read.Kinds.Count == 0 && !read.Needs.Contains("escort", StringComparer.Ordinal)))
         {
             line.Warn("category", Reasons.UnknownCategory);
         }
-        return codes;
+        else if (read.Outside)
+        {
+            line.Warn("category", Reasons.NotKeptHere);
+        }
+        return read;
     }
 
     // Whoever has a guardian's column is expected to fill in the phone: at night it is the first thing asked for.

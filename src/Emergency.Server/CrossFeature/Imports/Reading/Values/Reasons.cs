@@ -52,6 +52,8 @@ internal static class Reasons
         GuardianPhoneMissing = "guardian_phone_missing",
         UnknownCategory = "unknown_category",
         CategoryMissing = "category_missing",
+        NeedUnread = "need_unread",
+        NotKeptHere = "not_kept_here",
         ResidentUnknown = "resident_unknown",
         NameMismatch = "name_mismatch",
         MissingCaregiver = "missing_caregiver",
