@@ -15,8 +15,8 @@ internal sealed record DoorFacts(string? Address, string? Building, string? Unit
     public static DoorFacts After(RegisterRow row, Address said, LonLat? point, DoorFacts known)
     {
         var (building, unit, room) = (
-            Differs(said.Building, known.Building),
-            Differs(said.Unit, known.Unit),
+            Differs(said.Building, known.Building is { } at ? Addresses.Building(at) : null),
+            Differs(said.Unit, known.Unit is { } behind ? Addresses.Unit(behind) : null),
             Differs(said.Room, known.Room)
         );
         var moved = building || unit || room;
@@ -40,10 +40,13 @@ internal sealed record DoorFacts(string? Address, string? Building, string? Unit
             ("lon", Location is { } at ? FormattableString.Invariant($"{at.Point.Lon:0.######} {at.Point.Lat:0.######}") : null),
         ];
 
-    private static bool Differs(string? said, string? known) => said is not null && known is not null && said != known;
+    // 6栋 and 6号楼 are one.
+    private static bool Differs(string? said, string? known) =>
+        said is not null
+        && known is not null
+        && Features.People.Gazetteer.Addresses.Plain(said) != Features.People.Gazetteer.Addresses.Plain(known);
 
-    private static bool NamesDoor(string? address) =>
-        address is not null && Addresses.Read(address, null, null, null, null).Building is not null;
+    private static bool NamesDoor(string? address) => address is not null && Addresses.NamesBuilding(address);
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var floor) ? floor : null;

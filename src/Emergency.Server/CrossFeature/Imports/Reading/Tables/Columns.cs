@@ -71,11 +71,11 @@ internal sealed class Columns
         """;
 
     private const string Door = """
-        address 家庭住址 住址 现住址 地址 详细地址 居住地址
-        building 楼栋 楼号 栋 村民小组 组
-        unit 单元
-        floor 楼层 层
-        room 室 房号 门牌号 室号 门牌 户室号
+        address 家庭住址 住址 现住址 地址 详细地址 居住地址 家庭地址 住宅地址 现住地址 现居住地 现居住地址 常住地址 居住地 详细住址
+        building 楼栋 楼号 栋 村民小组 组 楼栋号 栋号 幢 幢号 楼幢 楼幢号 楼座 楼宇 楼栋名称 所在楼栋 村民组 组别 小组 村组 所在组 生产队 队
+        unit 单元 单元号 所在单元 单元名称
+        floor 楼层 层 层数 楼层号 所在楼层
+        room 室 房号 门牌号 室号 门牌 户室号 房间号 房间 房屋号 门号 房室号 门户号
         """;
 
     public static IReadOnlyList<Columns> All { get; } =
@@ -180,8 +180,8 @@ internal sealed class Columns
                 name 姓名
                 role 职务 角色 岗位
                 phone 联系电话 电话 手机号 手机号码
-                building 楼栋 楼号
-                unit 单元
+                building 楼栋 楼号 楼栋号 栋号 幢号 所在楼栋 负责楼栋
+                unit 单元 单元号 所在单元 负责单元
                 skills 专长 技能 特长
                 duty_hours 值班时段 可到岗时段
                 status 状态 在岗情况

@@ -230,7 +230,23 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
             : Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 ?? [];
 
-    public Address Address() => Addresses.Read(Part("address"), Part("building"), Part("unit"), Part("floor"), Part("room"));
+    /// <summary>The door. One that is not understood down to the building is listed; its text stays.</summary>
+    public Address Address()
+    {
+        var (door, unread) = Addresses.Read(
+            Part("address"),
+            Part("building"),
+            Part("unit"),
+            Part("floor"),
+            Part("room"),
+            Addresses.Numbered(header.Label("building"))
+        );
+        if (unread)
+        {
+            Warn(Part("address") is not null || !Has("building") ? "address" : "building", Reasons.DoorUnread);
+        }
+        return door;
+    }
 
     /// <summary>A text, or null where the cell is empty or says that there is nothing.</summary>
     public string? Part(string field) => Written.IsNothing(Cell(field).Text) ? null : Text(field);

@@ -70,6 +70,7 @@ internal static class Reasons
 
     // places and things
     public const string CoordinatesInvalid = "coordinates_invalid",
+        DoorUnread = "door_unread",
         CoordinatesOutside = "coordinates_outside",
         CoordinatesSwapped = "coordinates_swapped",
         NumberInvalid = "number_invalid",
