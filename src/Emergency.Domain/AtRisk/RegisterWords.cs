@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Emergency.Domain.AtRisk;
 
 /// <summary>The words in which registers write kinds of people at risk and what they need, as data, with the words that turn a meaning round.</summary>
-public sealed class RegisterWords
+public sealed partial class RegisterWords
 {
     private const string Between = "、，,；;。/／\\|+＋&\r\n\t";
 
@@ -43,6 +44,7 @@ public sealed class RegisterWords
                 (Role.WasOnce, rows.Past),
                 (Role.Stays, rows.Still),
                 (Role.Fills, rows.Filler),
+                (Role.Joins, rows.Joins),
                 (Role.Outside, rows.Outside),
             }
         )
@@ -61,6 +63,7 @@ public sealed class RegisterWords
         WasOnce,
         Stays,
         Fills,
+        Joins,
         Outside,
     }
 
@@ -80,7 +83,9 @@ public sealed class RegisterWords
     public WordsRead Read(string text)
     {
         var found = new Found();
-        foreach (var clause in text.Normalize(NormalizationForm.FormKC).Split([.. Between], StringSplitOptions.RemoveEmptyEntries))
+        // 肢体二级残疾 is 肢体残疾 of some grade (GB/T 26341).
+        var plain = Grade().Replace(text, "") is { Length: > 0 } without ? without : text;
+        foreach (var clause in plain.Normalize(NormalizationForm.FormKC).Split([.. Between], StringSplitOptions.RemoveEmptyEntries))
             Clause(clause, found);
         return new(
             _table.Uncovered(found.Needs),
@@ -92,7 +97,7 @@ public sealed class RegisterWords
 
     private void Clause(string clause, Found found)
     {
-        var (any, left, negated, wasOnce) = (false, 0, false, false);
+        var (any, left, negated, wasOnce, denied) = (false, 0, false, false, false);
         for (var at = 0; at < clause.Length; )
         {
             var length = LengthAt(clause, at, _words.ContainsKey);
@@ -101,7 +106,7 @@ public sealed class RegisterWords
                 if (char.IsLetter(clause[at]) || char.IsSurrogate(clause[at]))
                 {
                     left++;
-                    (negated, wasOnce, found.Words) = (false, false, true);
+                    (negated, wasOnce, denied, found.Words) = (false, false, false, true);
                 }
                 at++;
                 continue;
@@ -115,6 +120,10 @@ public sealed class RegisterWords
                     continue;
                 case Role.WasOnce:
                     wasOnce = true;
+                    continue;
+                // What is denied of two is denied of both: 不需要吸氧和轮椅.
+                case Role.Joins:
+                    negated |= denied;
                     continue;
                 case Role.Fills:
                     found.Words = true;
@@ -133,7 +142,7 @@ public sealed class RegisterWords
                     break;
             }
             any |= meaning.Role != Role.Stays;
-            (negated, wasOnce) = (false, false);
+            (denied, negated, wasOnce) = (negated && meaning.Role == Role.Says, false, false);
         }
         found.Any |= any;
         // A single sign beside words that were read is a slip; more of them may be a need.
@@ -179,6 +188,9 @@ public sealed class RegisterWords
     private static string Known(string code, IEnumerable<string> codes) =>
         codes.Contains(code, StringComparer.Ordinal) ? code : throw new FormatException($"{code} is not in the table");
 
+    [GeneratedRegex("[一二三四五1-5]级", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Grade();
+
     private sealed record Meaning(Role Role, ListOf<string> Needs, ListOf<string> Kinds);
 
     private sealed class Found
@@ -202,6 +214,7 @@ public sealed class RegisterWords
         IReadOnlyList<string> After,
         IReadOnlyList<string> Closing,
         IReadOnlyList<string> Filler,
+        IReadOnlyList<string> Joins,
         IReadOnlyList<string> Outside
     );
 

@@ -39,6 +39,10 @@ public sealed class RegisterWordsTests
     [InlineData("轮椅、吸氧", "carry oxygen")]
     [InlineData("卧床吸氧，聋", "carry oxygen deaf")]
     [InlineData("轮椅（自备）", "carry")]
+    [InlineData("轮椅和吸氧", "carry oxygen")]
+    [InlineData("肢体二级残疾", "support")]
+    [InlineData("视力一级残疾", "blind")]
+    [InlineData("重度依赖", "carry")]
     public void A_need_in_everyday_words_is_the_need(string written, string needs) => Needs(written).ShouldBe(needs);
 
     [Theory]
@@ -53,6 +57,7 @@ public sealed class RegisterWordsTests
     [InlineData("轮椅：不需要")]
     [InlineData("听力正常，视力良好")]
     [InlineData("不聋")]
+    [InlineData("不需要吸氧和轮椅")]
     [InlineData("无")]
     public void Nobody_needs_what_the_register_says_is_not_needed(string written) => Needs(written).ShouldBe("");
 
@@ -144,7 +149,7 @@ public sealed class RegisterWordsTests
         RegisterWords.Read(
             new MemoryStream(
                 Encoding.UTF8.GetBytes(
-                    $$"""{ "source": "", "needs": [{{need}}], "kinds": [], "plain": [{{plain}}], "negations": [], "past": [], "still": [], "after": [], "closing": [], "filler": [], "outside": [] }"""
+                    $$"""{ "source": "", "needs": [{{need}}], "kinds": [], "plain": [{{plain}}], "negations": [], "past": [], "still": [], "after": [], "closing": [], "filler": [], "joins": [], "outside": [] }"""
                 )
             ),
             AtRiskTable.BuiltIn

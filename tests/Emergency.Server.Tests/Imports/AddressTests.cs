@@ -31,7 +31,7 @@ public sealed class AddressTests : UsualRegisters
     [InlineData("例园小区3-1号楼502", "3-1号楼//5/502")]
     [InlineData("建设路88号院4栋东单元302", "4栋/东单元/3/302")]
     [InlineData("建设路88号4栋302", "4栋//3/302")]
-    [InlineData("例园小区5栋西单元东户", "5栋/西单元//东")]
+    [InlineData("例园小区5栋西单元东户", "5栋/西单元//东户")]
     [InlineData("中山路12弄3号502室", "12弄3号//5/502")]
     [InlineData("例湾村三组", "3组///")]
     [InlineData("例湾村第5村民小组12号", "5组///12")]
@@ -45,6 +45,9 @@ public sealed class AddressTests : UsualRegisters
     [InlineData("例园小区 6 号楼 2 单元 502", "6号楼/2单元/5/502")]
     [InlineData("五一路三里店社区二期6栋301", "6栋//3/301")]
     [InlineData("例园小区12楼3单元502", "12号楼/3单元/5/502")]
+    [InlineData("例园小区6栋2门502", "6栋/2单元/5/502")]
+    [InlineData("例园小区六号楼二单元五〇二", "6号楼/2单元/5/502")]
+    [InlineData("例园小区6号楼502东户", "6号楼//5/502东户")]
     [InlineData("东楼302", "东楼//3/302")]
     public void A_door_is_read_in_every_usual_form(string text, string door) => Door(text).ShouldBe((door, false));
 

@@ -68,7 +68,7 @@ public class CleanRegisterTests
             .ShouldAllBe(r => r.Needs.Contains("oxygen") && r.Kinds.Contains("home-oxygen"));
         residents.Values.Where(r => r.NeedsAsWritten == "助听器").ShouldAllBe(r => r.Needs.Contains("deaf"));
         residents.Values.ShouldAllBe(r =>
-            r.Kinds.Count >= 1 && r.Point != null && r.IdNumber!.Length == 18 && (r.Phone == null || r.Phone.Length == 11)
+            r.Kinds.Count >= 1 && r.Point != null && r.IdNumber!.Length == 18 && r.Phones.All(one => one.Length == 11)
         );
     }
 

@@ -117,9 +117,9 @@ public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
             .EnumerateArray()
             .Where(one => one.GetProperty("lost").GetBoolean())
             .Select(one =>
-                $"{one.GetProperty("field").GetString()}: {one.GetProperty("before").GetString()} → {one.GetProperty("after").GetString()}"
+                $"{one.GetProperty("field").GetString()}: {one.GetProperty("before").GetString()} → {(one.TryGetProperty("after", out var after) ? after.GetString() : "")}"
             )
-            .ShouldBe(["needs: carry、deaf → "], looked.Text);
+            .ShouldBe(["needs: carry、deaf → ", "special_needs: 听力障碍 → "], looked.Text);
         looked["preview"]
             .GetProperty("changes")
             .EnumerateArray()
@@ -141,21 +141,26 @@ public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
     }
 
     [Fact]
-    public async Task What_a_preview_promises_is_what_the_import_does_and_a_row_without_its_household_is_a_finding()
+    public async Task What_a_preview_promises_is_what_the_import_does_and_nobody_is_left_out_for_a_household_that_is_missing()
     {
-        var (one, two, file) = (Number("P"), Number("P"), PersonHead);
-        file += $"\n{Person(one, "柳试青", home: "NO-SUCH-HOUSEHOLD")}\n{Person(two, "柳试红", home: $"H{Here}1")}\n";
+        var (one, two, three, file) = (Number("P"), Number("P"), Number("P"), PersonHead);
+        file +=
+            $"\n{Person(one, "柳试青", home: "NO-SUCH-HOUSEHOLD")}\n{Person(two, "柳试红", home: $"H{Here}1")}\n{Person(three, "柳试蓝", community: "411599999999")}\n";
         var looked = (await Send("residents", Here, file, dryRun: true)).Is(200);
         var done = (await Send("residents", Here, file)).Is(200);
         (Found(looked), Imported(looked)).ShouldSatisfyAllConditions(
-            told => told.Item1.ShouldBe(["2 household_id household_unknown"]),
-            told => told.Item2.ShouldBe(1)
+            told => told.Item1.ShouldBe(["4 community unknown_community"]),
+            told => told.Item2.ShouldBe(2)
         );
         (Found(done), Imported(done)).ShouldSatisfyAllConditions(
             told => told.Item1.ShouldBe(Found(looked)),
-            told => told.Item2.ShouldBe(1)
+            told => told.Item2.ShouldBe(2)
         );
-        var finding = looked["files"][0].GetProperty("findings")[0];
+        var finding = looked["files"]
+            [0]
+            .GetProperty("findings")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("reason").GetString() == "household_unknown");
         (
             finding.GetProperty("heading").GetString(),
             finding.GetProperty("value").GetString(),
@@ -165,7 +170,9 @@ public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
         mend.GetProperty("rows")
             .EnumerateArray()
             .Select(row => (row.GetProperty("row").GetInt32(), row.GetProperty("cells")[0].GetString()))
-            .ShouldBe([(2, one)]);
+            .ShouldBe([(4, three)]);
+        finding.GetProperty("outcome").GetString().ShouldBe("warn");
+        (await Read(Id(one))).GetProperty("name").GetString().ShouldBe("柳试青");
         (await Read(Id(two))).GetProperty("name").GetString().ShouldBe("柳试红");
     }
 }

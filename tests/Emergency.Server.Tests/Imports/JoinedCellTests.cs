@@ -37,8 +37,8 @@ public sealed class JoinedCellTests : UsualRegisters
             RegisterKind.Residents,
             SmallWorkbook.Joined(
                 ["E2:F2"],
-                ["姓名", "所在社区", "类别", "室", "本人电话", "监护人电话", "监护人"],
-                ["例并", "义阳社区", "留守儿童", "101", "13900000101", "", "例母"]
+                ["姓名", "所在社区", "类别", "楼栋", "本人电话", "监护人电话", "监护人"],
+                ["例并", "义阳社区", "留守儿童", "6号楼", "13900000101", "", "例母"]
             )
         );
         Findings(read).ShouldBe("");

@@ -70,8 +70,8 @@ public class MessyRegisterTests
             .Of<ResidentRow>()
             .Single(r => r.Row == 7 && r.Sheet == "留守儿童登记表");
         (child.Address.Building, child.Address.Unit, child.Address.Floor, child.Address.Room).ShouldBe(("1号楼", "1单元", "4", "404"));
-        child.Guardian.ShouldBe(new Contact("许例磊", "母", "13900005007"));
-        child.Caregiver.ShouldBe(new Contact("周例志", null, "13900005008"));
+        child.Guardian.ShouldBe(new Contact("许例磊", "母", ["13900005007"]));
+        child.Caregiver.ShouldBe(new Contact("周例志", null, ["13900005008"]));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class MessyRegisterTests
         var elder = Read("messy_at_risk.xlsx", RegisterKind.Residents, "411502001 411502007")
             .Of<ResidentRow>()
             .Single(r => r.Row == 5 && r.Sheet == "独居老人");
-        (elder.Guardian!.Name, elder.Guardian.Phone, elder.Phone).ShouldBe(("罗试峰", "13900005214", "13900005216"));
+        (elder.Guardian!.Name, elder.Guardian.Phones.Single(), elder.Phones.Single()).ShouldBe(("罗试峰", "13900005214", "13900005216"));
     }
 
     private static RegisterReading Read(string file, RegisterKind kind, string scope) =>
@@ -93,11 +93,11 @@ public class MessyRegisterTests
             (ResidentRow r, "birth_date") => $"{r.BirthDate:yyyy-MM-dd}",
             (ResidentRow r, "id_no") => r.IdNumber!,
             (ResidentRow r, "community_code") => r.CommunityCode,
-            (ResidentRow r, "guardian_phone") => r.Guardian!.Phone!,
+            (ResidentRow r, "guardian_phone") => string.Join('、', r.Guardian!.Phones),
             (MemberRow m, "name") => m.Name,
             (MemberRow m, "role") => m.Role,
             (MemberRow m, "community_code") => m.CommunityCode,
-            (MemberRow m, "phone") => m.Phone,
+            (MemberRow m, "phone") => string.Join('、', m.Phones),
             (MemberRow m, "note") => m.Note ?? "",
             (SupplyRow s, "name") => s.Name,
             (SupplyRow s, "unit") => s.Unit,
@@ -106,7 +106,7 @@ public class MessyRegisterTests
             (SupplyRow s, "community_code") => s.CommunityCode,
             (CaregiverRow c, "resident_id") => c.ResidentId,
             (CaregiverRow c, "caregiver") => c.Name,
-            (CaregiverRow c, "phone") => c.Phone,
+            (CaregiverRow c, "phone") => string.Join('、', c.Phones),
             (CaregiverRow c, "valid_from") => $"{c.ValidFrom:yyyy-MM-dd}",
             (CaregiverRow c, "valid_to") => $"{c.ValidTo:yyyy-MM-dd}",
             _ => throw new ArgumentOutOfRangeException(nameof(member), member, "not looked at"),

@@ -40,11 +40,31 @@ internal static class SmallWorkbook
             ]
         );
 
+    /// <summary>A sheet of one row whose last cell is a number in a form of its own.</summary>
+    /// <param name="declared">What else the workbook says of itself.</param>
+    public static byte[] Dated(string[] head, string[] row, double number, string form, string written, string declared = "") =>
+        Package(
+            null,
+            [
+                (
+                    "名册",
+                    $"<sheetData>{Rows(head, row).Replace("</row>", "", StringComparison.Ordinal).Replace("<row r=\"2\">", "</row><row r=\"2\">", StringComparison.Ordinal)}<c r=\"{(char)('A' + row.Length)}2\" s=\"1\"><v>{number}</v></c></row></sheetData>"
+                ),
+            ],
+            declared,
+            $"<styleSheet xmlns=\"{Main}\"><numFmts count=\"1\"><numFmt numFmtId=\"{(written.Length > 0 ? form : "199")}\" formatCode=\"{SecurityElement.Escape(written.Length > 0 ? written : "0")}\"/></numFmts><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"{form}\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+        );
+
     /// <param name="hidden">The sheet that is put away.</param>
     public static byte[] Of(string? hidden, params (string Name, string Rows)[] sheets) =>
         Package(hidden, [.. sheets.Select(sheet => (sheet.Name, $"<sheetData>{sheet.Rows}</sheetData>"))]);
 
-    private static byte[] Package(string? hidden, IReadOnlyList<(string Name, string Body)> sheets) =>
+    private static byte[] Package(
+        string? hidden,
+        IReadOnlyList<(string Name, string Body)> sheets,
+        string declared = "",
+        string? styles = null
+    ) =>
         Package([
             (
                 "[Content_Types].xml",
@@ -56,11 +76,12 @@ internal static class SmallWorkbook
             ),
             (
                 "xl/workbook.xml",
-                $"{Xml}<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\"{(s.Name == hidden ? " state=\"hidden\"" : "")} r:id=\"s{i + 1}\"/>"))}</sheets></workbook>"
+                $"{Xml}<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\">{declared}<sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\"{(s.Name == hidden ? " state=\"hidden\"" : "")} r:id=\"s{i + 1}\"/>"))}</sheets></workbook>"
             ),
+            .. (styles is null ? [] : new[] { ("xl/styles.xml", Xml + styles) }),
             (
                 "xl/_rels/workbook.xml.rels",
-                $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}</Relationships>"
+                $"{Xml}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"s{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}{(styles is null ? "" : $"<Relationship Id=\"st\" Type=\"{Office}/styles\" Target=\"styles.xml\"/>")}</Relationships>"
             ),
             .. sheets.Select((s, i) => ($"xl/worksheets/sheet{i + 1}.xml", $"{Xml}<worksheet xmlns=\"{Main}\">{s.Body}</worksheet>")),
         ]);

@@ -18,6 +18,7 @@ internal sealed class Differences
         "id_no",
         "guardian_phone",
         "caregiver_phone",
+        "contact_phone",
         "birth_date",
     };
     private const string Illness = "special_needs";

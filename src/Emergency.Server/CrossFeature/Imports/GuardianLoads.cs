@@ -11,7 +11,8 @@ namespace Emergency.Server.CrossFeature.Imports;
 internal static class GuardianLoads
 {
     private const string Guardian = "监护人",
-        Caregiver = "委托照护人";
+        Caregiver = "委托照护人",
+        Emergency = "紧急联系人";
 
     public static IEnumerable<Loads> Guardians(RegisterReading reading, Loading at)
     {
@@ -67,7 +68,7 @@ internal static class GuardianLoads
                                     Caregiver,
                                     pair.Row.Name,
                                     pair.Row.Kept("relation", pair.Row.Relation, known?.Relation),
-                                    PeopleLoads.Phones(pair.Row, "phone", known?.Phones ?? [], pair.Row.Phone),
+                                    PeopleLoads.Phones(pair.Row, "phone", known?.Phones ?? [], pair.Row.Phones),
                                     known?.Where,
                                     known?.Local,
                                     pair.Row.Kept("valid_from", pair.Row.ValidFrom, known?.From),
@@ -81,11 +82,16 @@ internal static class GuardianLoads
         );
     }
 
-    /// <summary>The guardian and caregiver a resident's row names.</summary>
+    /// <summary>The guardian, caregiver and emergency contact a resident's row names.</summary>
     public static IEnumerable<Piece<Guardian>> Beside(ResidentRow row, PersonId person, PersonKnown? ward, Loading at)
     {
         foreach (
-            var (role, said, column) in new[] { (Guardian, row.Guardian, "guardian_phone"), (Caregiver, row.Caregiver, "caregiver_phone") }
+            var (role, said, column) in new[]
+            {
+                (Guardian, row.Guardian, "guardian_phone"),
+                (Caregiver, row.Caregiver, "caregiver_phone"),
+                (Emergency, row.Emergency, "contact_phone"),
+            }
         )
         {
             if (said?.Name is not { Length: > 0 } name)
@@ -97,7 +103,7 @@ internal static class GuardianLoads
                 role,
                 name,
                 said.Relation ?? was?.Relation,
-                PeopleLoads.Phones(row, column, was?.Phones ?? [], said.Phone),
+                PeopleLoads.Phones(row, column, was?.Phones ?? [], said.Phones),
                 was?.Where,
                 was?.Local,
                 was?.From,
@@ -160,17 +166,15 @@ internal static class GuardianLoads
         var mine = ward.Guardians.FirstOrDefault(one => one.Id == first)?.Contact;
         var free = mine is null
             ? at.Numbers.Ward(first) is null
-            : mine.Name == row.Name
-                || mine.Relation == row.Relation
-                || (row.Phone is { } phone && mine.Phones.Contains(phone, StringComparer.Ordinal));
+            : mine.Name == row.Name || mine.Relation == row.Relation || row.Phones.Intersect(mine.Phones, StringComparer.Ordinal).Any();
         return free ? first : new GuardianId(at.Holder(first.Value, ward.Id.ToString(), row.Name));
     }
 
     private static ListOf<string> Phones(GuardianRow row, GuardianContact? known) =>
-        Loading.Phones(
-            row.Kept("phone", row.Phone, known?.Phones.Count > 0 ? known.Phones[0] : null),
-            row.Kept("phone2", row.Phone2, known?.Phones.Count > 1 ? known.Phones[1] : null)
-        );
+        Loading.Phones([
+            .. row.Phones.Count > 0 || row.Strikes("phone") ? row.Phones : known?.Phones.Take(1) ?? [],
+            .. row.OtherPhones.Count > 0 || row.Strikes("phone2") ? row.OtherPhones : known?.Phones.Skip(1) ?? [],
+        ]);
 
     private static GuardianKnown? Same(PersonKnown person, string role, string name) =>
         person.Guardians.FirstOrDefault(guardian => guardian.Contact.Role == role && guardian.Contact.Name == name);

@@ -73,18 +73,28 @@ internal static class Identities
     /// <summary>No number and no identity number is known: name and birth date in the same community decide, where they can mean one person only.</summary>
     private static (PersonId, PersonKnown?)? ByName(ResidentRow row, RegisterNumber? number, Loading at)
     {
-        var called = row.BirthDate is { } born
-            ? at
-                .Numbers.Called(row.CommunityCode, row.Name, born)
-                .Where(one => Agree(one.Sensitive.IdNumber, row.IdNumber) != false && Agree(one.Sensitive.Register, row.Id) != false)
-                .ToList()
-            : [];
+        var called = at
+            .Numbers.Called(row.CommunityCode, row.Name)
+            .Where(one => IsBorn(row, one))
+            .Where(one => Agree(one.Sensitive.IdNumber, row.IdNumber) != false && Agree(one.Sensitive.Register, row.Id) != false)
+            .ToList();
         if (called is [var only])
             return (only.Id, only);
         if (called.Count > 1)
-            return Ask(row, at, "name", Reasons.NumberTwice);
+            return Ask(row, at, "name", Reasons.Namesakes);
         return number is { } own ? Holding(row, own, at) : (new PersonId(at.New(row)), null);
     }
+
+    /// <summary>Whether birth agrees as far as it is known: the day, else the year; where neither is, the door stands for it.</summary>
+    private static bool IsBorn(ResidentRow row, PersonKnown known) =>
+        (row.BirthDate, known.Listed.Born) switch
+        {
+            ({ } said, { } born) => said == born,
+            _ when (row.BirthDate?.Year ?? row.BornIn) is { } year => year == (known.Listed.Born?.Year ?? known.Sensitive.BornIn),
+            _ => row.Address.Building is { } building
+                && row.Address.Room is { } room
+                && (building, room) == (known.Listed.Building, known.Listed.Room),
+        };
 
     /// <summary>Somebody new. The id of the number itself belongs to who had it first, also where that record lies outside the file's division.</summary>
     private static (PersonId, PersonKnown?)? Holding(ResidentRow row, RegisterNumber number, Loading at)

@@ -142,13 +142,20 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
         point is not { } at ? null : new Located(new GeoPoint(at.Lon, at.Lat), Domain.Places.Datum.Wgs84, new GeoPoint(at.Lon, at.Lat));
 
     public static ListOf<string> Phones(params string?[] phones) =>
-        ListOf.From(phones.OfType<string>().Where(phone => phone.Length > 0).Distinct(StringComparer.Ordinal));
+        ListOf.From(
+            phones.OfType<string>().Where(phone => phone.Length > 0).Distinct(StringComparer.Ordinal).Take(Reading.Values.Phones.Most)
+        );
 }
 
-/// <summary>Rows that are not imported though they can be read, each with one reason.</summary>
+/// <summary>Rows that are not imported though they can be read, each with one reason, and rows of which a part is not.</summary>
 internal sealed class Objections
 {
     private readonly Dictionary<(string? Sheet, int Row), Finding> _all = [];
+    private readonly List<(string? Sheet, Finding Finding)> _warned = [];
+
+    /// <summary>A column of a row that is left out; the row itself is imported.</summary>
+    public void Warn(RegisterRow row, string column, string reason) =>
+        _warned.Add((row.Sheet, new Finding(row.Row, Severity.Warn, column, reason)));
 
     public void Add(RegisterRow row, string column, string reason, string? detail = null) =>
         Add((row.Sheet, row.Row), column, reason, detail);
@@ -160,10 +167,25 @@ internal sealed class Objections
 
     public bool Hold((string? Sheet, int Row) at) => _all.ContainsKey(at);
 
-    /// <summary>The accounts of the sheets with these rows counted as rejected.</summary>
-    public IReadOnlyList<SheetFindings> Over(IReadOnlyList<SheetFindings> sheets) => _all.Count == 0 ? sheets : [.. sheets.Select(Over)];
+    /// <summary>The accounts of the sheets with these rows counted as rejected or warned.</summary>
+    public IReadOnlyList<SheetFindings> Over(IReadOnlyList<SheetFindings> sheets) =>
+        _all.Count + _warned.Count == 0 ? sheets : [.. sheets.Select(sheet => Rejected(Warned(sheet)))];
 
-    private SheetFindings Over(SheetFindings sheet)
+    private SheetFindings Warned(SheetFindings sheet)
+    {
+        var mine = sheet.Skipped ? [] : _warned.Where(one => one.Sheet == sheet.Sheet).Select(one => one.Finding).ToList();
+        var more = mine.Select(one => one.Row).Except(sheet.Findings.Select(one => one.Row)).Count();
+        return mine.Count == 0
+            ? sheet
+            : sheet with
+            {
+                Ok = sheet.Ok - more,
+                Warned = sheet.Warned + more,
+                Findings = [.. sheet.Findings.Concat(mine).OrderBy(finding => finding.Row)],
+            };
+    }
+
+    private SheetFindings Rejected(SheetFindings sheet)
     {
         var mine = sheet.Skipped
             ? []

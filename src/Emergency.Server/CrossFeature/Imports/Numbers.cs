@@ -38,7 +38,7 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
             .ToDictionary(one => one.Key, one => one.Value)
     );
 
-    private readonly Dictionary<string, ILookup<(string Name, DateOnly? Born), PersonKnown>> _called = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ILookup<string, PersonKnown>> _called = new(StringComparer.Ordinal);
 
     /// <summary>A member and the community whose team it is in.</summary>
     internal sealed record MemberAt(string Community, MemberKnown Member);
@@ -50,12 +50,12 @@ internal sealed class Numbers(string division, ResidentsKnown residents, TeamsKn
 
     public IReadOnlyList<PersonKnown> PersonsByIdNumber(string number) => [.. _identities.Value[number]];
 
-    /// <summary>Everybody of a community's register with this name and birth date. A community is looked through once, not once per row.</summary>
-    public IEnumerable<PersonKnown> Called(string community, string name, DateOnly born)
+    /// <summary>Everybody of a community's register with this name. A community is looked through once, not once per row.</summary>
+    public IEnumerable<PersonKnown> Called(string community, string name)
     {
         if (!_called.TryGetValue(community, out var called))
-            _called[community] = called = residents.PersonsOf(community).ToLookup(one => (one.Contact.Name, one.Listed.Born));
-        return called[(name, born)];
+            _called[community] = called = residents.PersonsOf(community).ToLookup(one => one.Contact.Name, StringComparer.Ordinal);
+        return called[name];
     }
 
     /// <summary>Without those who have left.</summary>

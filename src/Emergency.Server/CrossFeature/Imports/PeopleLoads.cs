@@ -81,7 +81,7 @@ internal static class PeopleLoads
             return Ask(Reasons.IdentityConflict);
         var contact = new HouseholdContact(
             row.Kept("head_name", row.HeadName, was.Head) ?? "",
-            Phones(row, "phone", was.Phones, row.Phone),
+            Phones(row, "phone", was.Phones, row.Phones),
             door.Address,
             door.Building,
             door.Unit,
@@ -136,7 +136,7 @@ internal static class PeopleLoads
                 Sex.Female => "女",
                 _ => was.Sex,
             },
-            Phones(row, "phone", was.Phones, row.Phone),
+            Phones(row, "phone", was.Phones, row.Phones),
             door.Address,
             door.Building,
             door.Unit,
@@ -148,11 +148,12 @@ internal static class PeopleLoads
             row.Kept("mobility", row.Mobility, sense.Mobility),
             row.Kept("special_needs", row.NeedsAsWritten, sense.Health)
         );
+        var born = row.Kept("birth_date", row.BirthDate, sense.Born);
         var byHand = sense.Needs.Except(AtRisk.Needs(sense.Mobility, sense.Health), StringComparer.Ordinal);
         var needs = ListOf.From(AtRisk.Together(AtRisk.Needs(mobility, health), [.. row.Needs]).Union(byHand, StringComparer.Ordinal));
         var sensitive = new PersonSensitive(
             Kinds(row, sense, needs),
-            row.Kept("birth_date", row.BirthDate, sense.Born),
+            born,
             row.Kept("id_no", row.IdNumber, sense.IdNumber),
             needs,
             mobility,
@@ -164,15 +165,12 @@ internal static class PeopleLoads
             row.Id ?? sense.Register
         )
         {
-            BornIn = row.BirthDate is null ? sense.BornIn : null,
+            BornIn = born is null ? row.Kept("birth_date", row.BornIn, sense.BornIn) : null,
             Capacity = sense.Capacity,
             CapacityBasis = sense.CapacityBasis,
         };
         // Who moves to another community does not take the old household along.
-        var household =
-            row.HouseholdId is { } home ? Home(row, home, at)
-            : stays ? known!.Household
-            : null;
+        var household = (row.HouseholdId is { } home ? Home(row, home, at) : null) ?? (stays ? known!.Household : null);
         var grid = row.Kept("grid", row.Grid, stays ? known!.Grid : null) ?? "";
         at.Differences.Compare(
             row,
@@ -205,12 +203,17 @@ internal static class PeopleLoads
         );
     }
 
-    private static HouseholdId Home(ResidentRow row, string number, Loading at)
+    // Nobody is left out for a household that the community does not have.
+    private static HouseholdId? Home(ResidentRow row, string number, Loading at)
     {
         var own = new RegisterNumber(Divisions.County(row.CommunityCode), number);
-        return at.Numbers.Households(own) is [var only, ..]
+        var home = at.Numbers.Households(own) is [var only, ..]
             ? at.Residents.HomeOf(only.Id)
             : new HouseholdId(at.Numbered("household", own, known => at.Residents.Households.ContainsKey(new(known))));
+        if (at.Residents.Households.GetValueOrDefault(home)?.Community == row.CommunityCode)
+            return home;
+        at.Objections.Warn(row, "household_id", Reasons.HouseholdUnknown);
+        return null;
     }
 
     /// <summary>A category written in the row replaces what was known; one that is only the sheet's adds to it. Who uses oxygen at home stays one who does.</summary>
@@ -223,9 +226,9 @@ internal static class PeopleLoads
         return ListOf.From(AtRisk.With(kinds, needs));
     }
 
-    /// <summary>A phone takes the place of the first one known; none said, all stay.</summary>
-    internal static ListOf<string> Phones(RegisterRow row, string column, ListOf<string> known, string? said) =>
-        said is not null ? Loading.Phones([said, .. known.Skip(1)])
+    /// <summary>Phones of a file take the place of the first one known, and the others known stay behind them; none said, all stay.</summary>
+    internal static ListOf<string> Phones(RegisterRow row, string column, ListOf<string> known, ListOf<string> said) =>
+        said.Count > 0 ? Loading.Phones([.. said, .. known.Skip(1)])
         : row.Strikes(column) ? []
         : known;
 
@@ -261,7 +264,7 @@ internal static class PeopleLoads
             ("resident_id", also.Register),
             ("name", of.Name),
             ("sex", of.Sex),
-            ("birth_date", also.Born?.ToString("O", null)),
+            ("birth_date", also.Born?.ToString("O", null) ?? also.BornIn?.ToString(CultureInfo.InvariantCulture)),
             ("id_no", also.IdNumber),
             ("phone", string.Join('、', of.Phones)),
             .. Door(of).Columns,

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 
@@ -93,15 +94,13 @@ internal static class TeamLoads
     {
         if (row.Id is null)
             return at.Teams.Of(row.CommunityCode)
-                    .Members.Values.FirstOrDefault(member =>
-                        member.Contact?.Name == row.Name && member.Contact.Phones.Contains(row.Phone, StringComparer.Ordinal)
-                    )
+                    .Members.Values.FirstOrDefault(member => member.Contact?.Name == row.Name && Shares(row, member))
                     ?.Facts.Id
                 ?? new MemberId(at.New(row));
         var number = new RegisterNumber(Divisions.County(row.CommunityCode), row.Id);
         var holders = at.Numbers.Members(number);
         var same = holders
-            .Where(one => one.Member.Contact!.Name == row.Name || one.Member.Contact.Phones.Contains(row.Phone, StringComparer.Ordinal))
+            .Where(one => one.Member.Contact!.Name == row.Name || Shares(row, one.Member))
             .Select(one => one.Member.Facts.Id)
             .Distinct()
             .ToList();
@@ -117,8 +116,11 @@ internal static class TeamLoads
             return first;
         if (holders.Count > 0)
             at.Differences.Reassigned.Add((row.Sheet, row.Row));
-        return new MemberId(at.Holder(first.Value, row.CommunityCode, row.Name, row.Phone));
+        return new MemberId(at.Holder(first.Value, row.CommunityCode, row.Name, row.Phones[0]));
     }
+
+    private static bool Shares(MemberRow row, MemberKnown member) =>
+        row.Phones.Intersect(member.Contact!.Phones, StringComparer.Ordinal).Any();
 
     private static Piece<Member> Piece(MemberRow row, TeamRole role, MemberId id, Loading at)
     {
@@ -127,7 +129,7 @@ internal static class TeamLoads
         var moved = row.Building is not null && area?.Building is not null && row.Building != area.Building;
         var contact = new MemberContact(
             row.Name,
-            PeopleLoads.Phones(row, "phone", was?.Phones ?? [], row.Phone),
+            PeopleLoads.Phones(row, "phone", was?.Phones ?? [], row.Phones),
             Loading.At(row.Point) ?? was?.Location,
             row.Id ?? was?.Register,
             was?.Born

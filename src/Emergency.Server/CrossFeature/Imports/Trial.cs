@@ -59,10 +59,7 @@ internal sealed class Trial(IFeed feed)
 
     private static void Objected(Loading at, Origin row, Refusal no)
     {
-        var (column, reason) =
-            no.Code == Residents.UnknownHousehold.Text ? ("household_id", Reasons.HouseholdUnknown)
-            : no.Code == Residents.Erased.Text ? ("name", Reasons.PersonErased)
-            : ("file", Reasons.Refused);
+        var (column, reason) = no.Code == Residents.Erased.Text ? ("name", Reasons.PersonErased) : ("file", Reasons.Refused);
         at.Objections.Add((row.Sheet, row.Row), column, reason, reason == Reasons.Refused ? no.Code : null);
     }
 

@@ -53,7 +53,7 @@ internal sealed record RawSheet(string? Name, IReadOnlyList<Cell[]> Rows)
 }
 
 /// <summary>Cells of a sheet joined into one whose first holds what is said; rows and columns from 0, the last ones included.</summary>
-internal readonly record struct Joined(int Row, int Column, int LastRow, int LastColumn);
+internal sealed record Joined(int Row, int Column, int LastRow, int LastColumn);
 
 /// <summary>Why a file cannot be read at all; the detail names a row or a kind.</summary>
 internal sealed record FileFault(string Reason, string? Detail = null);

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using ExcelDataReader;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
 /// <summary>Reads every sheet of an XLSX workbook. The old binary form and locked workbooks are refused by name; a package that unpacks to too much is refused before it is read.</summary>
-internal static class Workbook
+internal static partial class Workbook
 {
     private const int MostEntries = 1_000;
     private const long MostUnpacked = 64L * 1024 * 1024,
@@ -36,9 +37,14 @@ internal static class Workbook
             {
                 return ([], fault);
             }
+            var (isStrict, behind) = Declared(file);
+            if (isStrict)
+            {
+                return ([], new(Reasons.StrictWorkbook));
+            }
             using var stream = new MemoryStream(file, writable: false);
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
-            return ReadSheets(reader, worthwhile, stop);
+            return ReadSheets(reader, behind, worthwhile, stop);
         }
         // The parsers throw whatever a broken file leads them to; all of it means the same.
         catch (Exception broken) when (broken is not OutOfMemoryException && !stop.IsCancellationRequested)
@@ -83,10 +89,33 @@ internal static class Workbook
         return null;
     }
 
+    /// <summary>Whether the workbook is of the strict form, and by how many days its plain numbers lie behind the 1900 system (ISO/IEC 29500-1, 18.2.28).</summary>
+    private static (bool IsStrict, int Behind) Declared(byte[] file)
+    {
+        using var package = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
+        if (package.GetEntry("xl/workbook.xml") is not { } entry)
+        {
+            return default;
+        }
+        using var content = new StreamReader(entry.Open());
+        var text = content.ReadToEnd();
+        return (text.Contains("http://purl.oclc.org/ooxml/", StringComparison.Ordinal), Date1904().IsMatch(text) ? DaysTo1904 : 0);
+    }
+
+    private const int DaysTo1904 = 1462,
+        LastDay = 2_950_000;
+
+    [GeneratedRegex("date1904=[\"'](?:1|true|on)[\"']", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Date1904();
+
+    [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InBrackets();
+
     private static bool IsXml(ZipArchiveEntry entry) => entry.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 
     private static (IReadOnlyList<RawSheet>, FileFault?) ReadSheets(
         IExcelDataReader reader,
+        int behind,
         Func<RawSheet, bool> worthwhile,
         CancellationToken stop
     )
@@ -105,7 +134,7 @@ internal static class Workbook
                 }
                 for (var i = 0; i < cells.Length; i++)
                 {
-                    cells[i] = Of(reader.GetValue(i));
+                    cells[i] = At(reader, i, behind);
                 }
                 if (rows.Add(cells) is { } fault)
                 {
@@ -122,6 +151,31 @@ internal static class Workbook
         } while (reader.NextResult());
         return (sheets, null);
     }
+
+    private static Cell At(IExcelDataReader reader, int column, int behind)
+    {
+        var cell = Of(reader.GetValue(column));
+        if (!cell.IsNumber)
+            return cell;
+        var isMonth = ShowsNoDay(reader, column);
+        // The reader takes some of the forms for numbers.
+        if (isMonth && !cell.IsDate && cell.Number is > 366 and < LastDay)
+            cell = Of(DateTime.FromOADate(Math.Floor(cell.Number) + behind));
+        return !cell.IsDate ? cell with { Behind = behind }
+            : isMonth && cell.Text.Length >= 7 ? cell with { IsMonth = true, Text = cell.Text[..7] }
+            : cell;
+    }
+
+    // Forms that a Chinese workbook keeps by number alone, all of them year and month.
+    private static readonly HashSet<int> YearAndMonth = [17, 27, 36, 50, 52, 57];
+
+    private static bool ShowsNoDay(IExcelDataReader reader, int column) =>
+        YearAndMonth.Contains(reader.GetNumberFormatIndex(column))
+        || (
+            InBrackets().Replace(reader.GetNumberFormatString(column) ?? "", "") is var shown
+            && shown.Contains('y', StringComparison.OrdinalIgnoreCase)
+            && !shown.Contains('d', StringComparison.OrdinalIgnoreCase)
+        );
 
     private static Cell Of(object? value) =>
         value switch

@@ -10,13 +10,13 @@ internal static class Caregivers
     {
         var (resident, number) = Resident(line);
         var name = line.Name("caregiver_name", Reasons.MissingCaregiver);
-        var phone = line.RequiredPhone("phone");
+        var phones = line.RequiredPhones("phone");
         var (from, to) = Guardians.Term(line);
         if (resident is not null)
         {
             line.Unique($"entrusted={number}/{name}", "resident_id_no", Reasons.DuplicateEntrustment);
         }
-        return new(line.Sheet, line.Row, resident?.RegisterId ?? "", number ?? "", name, line.Text("relation"), phone, from, to);
+        return new(line.Sheet, line.Row, resident?.RegisterId ?? "", number ?? "", name, line.Text("relation"), phones, from, to);
     }
 
     private static (KnownResident? Resident, string? Number) Resident(Line line)

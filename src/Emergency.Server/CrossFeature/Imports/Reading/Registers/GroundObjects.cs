@@ -31,11 +31,11 @@ internal static class GroundObjects
             line.NameOrNull("name") ?? line.Text("kind") ?? "",
             line.Has("community_code") || line.Has("community") ? line.Community() : line.CommunityAt(point),
             point ?? default,
-            line.Part("grid"),
-            line.Part("building"),
+            line.Text("grid"),
+            line.Text("building"),
             line.Text("holder"),
             // A post has a landline, or a number of four digits within the house.
-            line.Part("phone"),
+            line.Text("phone"),
             levels,
             line.Answer("lift"),
             line.Text("warning")

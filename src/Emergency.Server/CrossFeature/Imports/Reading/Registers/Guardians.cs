@@ -41,8 +41,8 @@ internal static class Guardians
             role,
             line.Name("name"),
             line.Text("relation"),
-            line.Phone("phone"),
-            line.Phone("phone2"),
+            line.Phones("phone"),
+            line.Phones("phone2"),
             line.Text("place"),
             line.Answer("is_local"),
             from,
@@ -52,8 +52,8 @@ internal static class Guardians
 
     public static (DateOnly? From, DateOnly? To) Term(Line line)
     {
-        DateOnly? from = line.Date("valid_from"),
-            to = line.Date("valid_to");
+        DateOnly? from = line.Day("valid_from"),
+            to = line.Day("valid_to");
         if (from > to)
         {
             line.Reject("valid_to", Reasons.DatesReversed);

@@ -16,8 +16,8 @@ internal static class Households
             line.Text("grid"),
             line.Address(),
             line.NameOrNull("head_name"),
-            line.Count("members", MostMembers),
-            line.Phone("phone"),
+            line.Count("members", MostMembers, Severity.Warn),
+            line.Phones("phone", "phone2"),
             line.Point()
         );
 }

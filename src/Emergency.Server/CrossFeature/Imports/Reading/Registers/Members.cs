@@ -15,15 +15,18 @@ internal static class Members
             line.Reject("role", Reasons.UnknownRole);
         }
         var community = line.Community();
-        var phone = line.RequiredPhone("phone");
-        line.Unique($"member={name}/{phone}", "phone", Reasons.DuplicateMember);
+        var phones = line.RequiredPhones("phone", "phone2");
+        foreach (var phone in phones)
+        {
+            line.Unique($"member={name}/{phone}", "phone", Reasons.DuplicateMember);
+        }
         return new(
             line.Sheet,
             line.Row,
             line.IdOrNull("member_id"),
             name,
             role,
-            phone,
+            phones,
             community,
             line.Text("grid"),
             line.Text("building") is { } building ? Addresses.Building(building) : null,
@@ -31,9 +34,9 @@ internal static class Members
             line.List("skills"),
             line.Text("duty_hours"),
             line.Text("status"),
-            line.Date("since"),
+            line.Day("since"),
             line.Point(),
-            line.Text("note")
+            line.Remark("note")
         );
     }
 }

@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.AtRisk;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
@@ -12,7 +13,7 @@ internal static class Residents
         var id = line.IdOrNull("resident_id");
         var name = line.Name("name");
         var community = line.Community();
-        var (idNumber, born) = Identity(line);
+        var (idNumber, born, bornIn) = Identity(line);
         if (
             !line.IsRejected
             && line.Known.IsErased(
@@ -49,47 +50,65 @@ internal static class Residents
             needs,
             special,
             line.Answer("lives_alone"),
-            line.Phone("phone"),
+            OwnPhones(line),
             community,
             line.Text("grid"),
             line.Address(),
             line.Point(),
             line.Answer("consent"),
-            line.Date("updated_on"),
+            line.Day("updated_on"),
             Guardian(line),
-            Beside(line, "caregiver_name", "caregiver_relation", "caregiver_phone"),
-            line.Text("note")
+            Beside(line, "caregiver"),
+            Beside(line, "contact")
         )
         {
+            BornIn = bornIn,
             KindsOfSheet = line.Text("category") is null || called.Kinds.Count == 0,
         };
     }
 
-    private static (string? IdNumber, DateOnly? Born) Identity(Line line)
+    private static (string? IdNumber, DateOnly? Born, int? BornIn) Identity(Line line)
     {
-        var born = line.Date("birth_date");
-        if (born > line.Known.Today)
-        {
-            line.Reject("birth_date", Reasons.DateFuture);
-        }
+        var birth = Birth.Read(line.Cell("birth_date"), line.Known.Today);
         var number = IdNumber.Read(line.Cell("id_no"), line.Known.Today);
-        if (number.Fault is not null)
+        if (number.Fault is not null and not Reasons.IdMasked)
         {
             line.Reject("id_no", number.Fault);
         }
         else if (number.Value is null)
         {
-            line.Warn("id_no", Reasons.IdMissing);
+            line.Warn("id_no", number.Fault ?? Reasons.IdMissing);
         }
         else
         {
-            if (born is not null && born != number.Born)
+            line.Unique("person=" + number.Value, "id_no", Reasons.DuplicatePerson);
+        }
+        // The number has the day of birth: a year beside it only has to agree, and what cannot be read beside it is no loss.
+        if (number.Born is { } born)
+        {
+            if (birth.Day is not null && birth.Day != born)
             {
                 line.Reject("birth_date", Reasons.BirthDateConflict);
             }
-            line.Unique("person=" + number.Value, "id_no", Reasons.DuplicatePerson);
+            else if (birth.Year is not null && birth.Year != born.Year)
+            {
+                line.Warn("birth_date", Reasons.BirthDateConflict);
+            }
+            else if (birth is { Year: null, Fault: not null })
+            {
+                line.Warn("birth_date", birth.Fault);
+            }
         }
-        return (number.Value, born ?? number.Born);
+        else if (birth is { Fault: not null, IsRefused: true })
+        {
+            line.Reject("birth_date", birth.Fault);
+        }
+        else if (birth.Fault is not null)
+        {
+            line.Warn("birth_date", birth.Fault);
+        }
+        var day = birth.Day ?? number.Born;
+        return (number.Value, day, day is null ? birth.Year : null);
     }
 
     private static WordsRead Said(Line line, string field, string? written)
@@ -133,29 +152,68 @@ internal static class Residents
         {
             return null;
         }
-        if (Written.IsNothing(line.Cell("guardian_phone").Text))
+        var guardian = Beside(line, "guardian");
+        if (guardian is null or { Phones.Count: 0 } && Written.IsNothing(line.Cell("guardian_phone").Text))
         {
             line.Warn("guardian_phone", Reasons.GuardianPhoneMissing);
         }
-        return Beside(line, "guardian_name", "guardian_relation", "guardian_phone");
+        return guardian;
     }
 
-    private static Contact? Beside(Line line, string name, string relation, string phone)
+    private static ListOf<string> OwnPhones(Line line) =>
+        line.Phones([
+            "phone",
+            "phone2",
+            .. Persons.Where(who => IsNobodys(line, who) && line.IsLent(who + "_phone")).Select(who => who + "_phone"),
+        ]);
+
+    private static readonly string[] Persons = ["guardian", "caregiver", "contact"];
+
+    private static bool IsNobodys(Line line, string who) => Written.IsNothing(line.Cell(who + "_name").Text);
+
+    private static Contact? Beside(Line line, string who)
     {
-        var contact = new Contact(line.NameOrNull(name), line.Text(relation), line.Phone(phone));
-        // A phone that belongs to nobody is kept nowhere: that is said.
-        if (contact is { Name: null, Phone: not null })
+        if (IsNobodys(line, who) && line.IsLent(who + "_phone"))
         {
-            line.Warn(name, Reasons.GuardianNameMissing);
+            return null;
         }
-        return contact is { Name: null, Phone: null } ? null : contact;
+        var (name, phones) = Named(line, who + "_name");
+        var contact = new Contact(
+            name,
+            line.Text(who + "_relation"),
+            [.. phones.Union(line.Phones(who + "_phone"), StringComparer.Ordinal).Take(Phones.Most)]
+        );
+        // A phone that belongs to nobody is kept nowhere: that is said.
+        if (contact is { Name: null, Phones.Count: > 0 })
+        {
+            line.Warn(who + "_name", Reasons.GuardianNameMissing);
+        }
+        return contact is { Name: null, Phones.Count: 0 } ? null : contact;
     }
 
-    private static Sex? SexOf(Line line) =>
-        line.Text("sex") switch
+    /// <summary>Name and telephone often share a cell: 例大娃 13900000001.</summary>
+    private static (string? Name, ListOf<string> Phones) Named(Line line, string field)
+    {
+        var phones = Phones.Read(line.Cell(field));
+        return phones.Numbers.Count == 0 ? (line.NameOrNull(field), []) : (line.NameOrNull(field, phones.Name), phones.Numbers);
+    }
+
+    // 1 and 2 are the codes of GB/T 2261.1.
+    private static Sex? SexOf(Line line)
+    {
+        var text = line.Text("sex")?.ToUpperInvariant();
+        if (text is "女" or "女性" or "女士" or "女童" or "女孩" or "F" or "2")
         {
-            "女" or "女性" or "F" => Sex.Female,
-            "男" or "男性" or "M" => Sex.Male,
-            _ => null,
-        };
+            return Sex.Female;
+        }
+        if (text is "男" or "男性" or "先生" or "男童" or "男孩" or "M" or "1")
+        {
+            return Sex.Male;
+        }
+        if (text is not null)
+        {
+            line.Warn("sex", Reasons.SexUnclear);
+        }
+        return null;
+    }
 }

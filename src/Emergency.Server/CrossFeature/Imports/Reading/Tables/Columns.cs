@@ -66,9 +66,12 @@ internal sealed class Columns
         grid 网格 所属网格 网格编号
         lon 经度 longitude
         lat 纬度 latitude
-        note 备注 说明
+        note 备注 说明 guardian_name>身份证号 guardian_name>身份证号码 contact_name>身份证号 contact_name>身份证号码
         serial 序号
         """;
+
+    private const string Phone2 =
+        "phone2 备用电话 电话2 联系电话2 手机2 手机号2 其他电话 其他联系电话 备用联系电话 座机 固定电话 家庭电话 固话 住宅电话 宅电\n";
 
     private const string Door = """
         address 家庭住址 住址 现住址 地址 详细地址 居住地址 家庭地址 住宅地址 现住地址 现居住地 现居住地址 常住地址 居住地 详细住址
@@ -102,7 +105,9 @@ internal sealed class Columns
                 head_name 户主 户主姓名
                 members 人口数 家庭人口 常住人口 人数
                 phone 联系电话 电话 手机号 户主电话
-                """,
+                """
+                + "\n"
+                + Phone2,
             ["household_id"],
             ["community_code", "community"]
         ),
@@ -124,16 +129,21 @@ internal sealed class Columns
                 mobility 行动能力 自理能力
                 special_needs 特殊需求 特殊需要 特殊情况
                 lives_alone 独居 是否独居
-                phone 本人电话 联系电话 电话 手机号 手机号码 手机 联系方式
-                guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名
-                guardian_relation 监护人/关系 guardian_name>关系 与监护人关系
-                guardian_phone 监护人/电话 监护人/联系电话 监护人电话 guardian_name>联系电话 guardian_name>电话 guardian_name>手机 guardian_name>手机号 guardian_name>联系方式 guardian_relation>联系电话 guardian_relation>电话 guardian_relation>手机 guardian_relation>手机号 guardian_relation>联系方式
+                phone 本人电话 联系电话 电话 手机号 手机号码 手机 联系方式 电话号码 本人联系电话 本人手机 本人手机号 本人联系方式 老人电话 电话1 联系电话1 手机1
+                guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名 监护人/联系人 监护人/家属 监护人(家属) 监护人或联系人 法定监护人 家长 家长姓名 父母 父母姓名 监护人及电话 监护人及联系电话 监护人及联系方式 监护人姓名及电话 监护人姓名及联系电话 监护人姓名及联系方式 监护人姓名/电话 家长姓名及电话
+                guardian_relation 监护人/关系 与监护人关系 监护人关系 监护关系
+                guardian_phone 监护人/电话 监护人/联系电话 监护人/手机 监护人/手机号 监护人/联系方式 监护人电话 监护人联系电话 监护人手机 监护人手机号 监护人手机号码 监护人联系方式 家长电话 家长联系电话 家长手机 家长手机号 父母电话 父母联系电话
                 caregiver_name 委托照护人 委托照护人/姓名 委托照护人姓名
-                caregiver_relation 委托照护人/关系 caregiver_name>关系
-                caregiver_phone 委托照护人/电话 委托照护人/联系电话 委托照护人电话 caregiver_name>联系电话 caregiver_name>电话
+                caregiver_relation 委托照护人/关系
+                caregiver_phone 委托照护人/电话 委托照护人/联系电话 委托照护人电话 委托照护人联系电话
+                contact_name 紧急联系人 联系人 联系人姓名 紧急联系人姓名 家属 家属姓名 亲属 亲属姓名 家属/联系人 联系人/家属 家属联系人 子女 赡养人 赡养人姓名 紧急联系人/姓名 联系人/姓名 家属/姓名 亲属/姓名 联系人及电话 联系人及联系电话 紧急联系人及电话 紧急联系人及联系电话 紧急联系人及联系方式 家属及电话 家属及联系电话 家属及联系方式 家属姓名及电话
+                contact_relation 紧急联系人/关系 联系人/关系 家属/关系 亲属/关系 与紧急联系人关系 与联系人关系 与家属关系
+                contact_phone 紧急联系人电话 联系人电话 紧急联系人联系电话 联系人联系电话 紧急联系电话 紧急联系方式 紧急电话 联系人手机 联系人手机号 家属电话 家属联系电话 家属手机 家属联系方式 亲属电话 亲属联系电话 子女电话 子女联系电话 紧急联系人/电话 紧急联系人/联系电话 联系人/电话 联系人/联系电话 家属/电话 家属/联系电话 亲属/电话
                 consent 知情同意 是否同意
                 updated_on 更新日期
-                """,
+                """
+                + "\n"
+                + Phone2,
             ["name"],
             ["community_code", "community"]
         ),
@@ -179,14 +189,16 @@ internal sealed class Columns
                 member_id 队员编号 人员编号 编号
                 name 姓名
                 role 职务 角色 岗位
-                phone 联系电话 电话 手机号 手机号码
+                phone 联系电话 电话 手机号 手机号码 手机 联系方式
                 building 楼栋 楼号 楼栋号 栋号 幢号 所在楼栋 负责楼栋
                 unit 单元 单元号 所在单元 负责单元
                 skills 专长 技能 特长
                 duty_hours 值班时段 可到岗时段
                 status 状态 在岗情况
                 since 上岗时间 上岗日期 任职时间
-                """,
+                """
+                + "\n"
+                + Phone2,
             ["name"],
             ["role"],
             ["phone"],

@@ -8,27 +8,63 @@ internal sealed class Header
 {
     private const int Recognised = 2;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> lent = new(StringComparer.Ordinal);
     private readonly List<string> labels;
     private readonly List<(string? Field, bool Chosen)> read = [];
 
     private Header(int row, int depth, List<string> labels, Columns table)
     {
         (Row, Depth, this.labels) = (row, depth, labels);
-        string? previous = null;
+        var fields = AllFields(table);
         for (var i = 0; i < labels.Count; i++)
         {
-            var said = table.IsChosen(labels[i], out var field);
-            if (!said)
-                field = FieldOf(labels[i], previous, table);
+            var (field, said) = fields[i];
             var first = field is null || !columns.ContainsKey(field) || Columns.Unread.Contains(field);
             read.Add((first ? field : null, said));
+            if (field is not null && first && field.EndsWith("_phone", StringComparison.Ordinal) && table.Of(labels[i]) == "phone")
+                lent.Add(field);
             if (field is not null && !columns.TryAdd(field, i) && labels[columns[field]] == labels[i] && field is not ("note" or "serial"))
             {
                 Twice ??= labels[i];
             }
-            previous = field;
         }
         Missing = table.Required.Where(g => !g.Any(columns.ContainsKey)).Select(g => g[^1]).ToList();
+    }
+
+    private List<(string? Field, bool Said)> AllFields(Columns table)
+    {
+        var all = new List<(string? Field, bool Said)>();
+        foreach (var label in labels)
+        {
+            var said = table.IsChosen(label, out var field);
+            all.Add((said ? field : FieldOf(label, all.Count == 0 ? null : all[^1].Field, table), said));
+        }
+        // A telephone left of a person's name whose own stands nowhere is that person's: 手机 | 监护人.
+        foreach (var who in Persons.Where(who => table.Has(who + "_phone") && !all.Exists(one => one.Field == who + "_phone")))
+        {
+            var left = all.FindIndex(one => one.Field == who + "_name") - 1;
+            if (left >= 0 && all[left] is { Field: "phone", Said: false } && IsAnybodys(labels[left]))
+                all[left] = (who + "_phone", false);
+        }
+        return all;
+    }
+
+    private static readonly string[] Persons = ["guardian", "contact"];
+
+    // Whose telephone it is, a heading such as 本人电话 or 老人电话 says itself.
+    private static bool IsAnybodys(string label) =>
+        !label.Contains("本人", StringComparison.Ordinal) && !label.Contains("老人", StringComparison.Ordinal);
+
+    /// <summary>Right of a person's name stand that person's relation and telephone.</summary>
+    private static string? OfPerson(string label, string? direct, string? previous, Columns table)
+    {
+        if (previous?.LastIndexOf('_') is not (> 0 and var at) || previous[(at + 1)..] is not ("name" or "relation" or "phone"))
+            return null;
+        var part =
+            direct == "phone" && !previous.EndsWith("_phone", StringComparison.Ordinal) && IsAnybodys(label) ? "phone"
+            : direct is null && label.Contains("关系", StringComparison.Ordinal) ? "relation"
+            : null;
+        return part is not null && $"{previous[..at]}_{part}" is var field && table.Has(field) ? field : null;
     }
 
     /// <summary>Sheet row (first = 1) of the upper heading, and how many rows the headings take.</summary>
@@ -55,6 +91,9 @@ internal sealed class Header
     public string? Label(string field) => columns.TryGetValue(field, out var i) ? labels[i] : null;
 
     public bool Has(string field) => columns.ContainsKey(field);
+
+    /// <summary>Whether a telephone is somebody's only because it stands beside that name: in a row without the name it is the row's own.</summary>
+    public bool IsLent(string field) => lent.Contains(field);
 
     /// <summary>The column that is read as a field, from 0; null where none is.</summary>
     public int? ColumnOf(string field) => columns.TryGetValue(field, out var at) ? at : null;
@@ -145,13 +184,14 @@ internal sealed class Header
         {
             return null;
         }
-        if (table.Of(label) is { } direct && (previous is null || table.Of($"{previous}>{label}") is null))
-        {
-            return direct;
-        }
-        if (previous is not null && table.Of($"{previous}>{label}") is { } beside)
+        var direct = table.Of(label);
+        if (previous is not null && (table.Of($"{previous}>{label}") ?? OfPerson(label, direct, previous, table)) is { } beside)
         {
             return beside;
+        }
+        if (direct is not null)
+        {
+            return direct;
         }
         return label.Split('/') is [var top, var sub] && table.Of(top) == "address" ? table.Of(sub) : null;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Emergency.Domain;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Places.Shapes;
 
@@ -19,11 +20,16 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
     public bool Has(string field) => header.Has(field);
 
     /// <summary>Columns in which the row says that there is nothing.</summary>
-    public IReadOnlySet<string> Struck =>
-        header.Fields.Where(one => Cell(one) is { IsBlank: false } cell && Written.IsNothing(cell.Text)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Struck => header.Fields.Where(one => Written.IsStruck(Cell(one).Text)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Columns the sheet has and the row leaves empty.</summary>
-    public IReadOnlySet<string> Blank => header.Fields.Where(one => Cell(one).IsBlank).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Columns the sheet has and the row leaves empty, or says that it does not know.</summary>
+    public IReadOnlySet<string> Blank =>
+        header
+            .Fields.Where(one => Cell(one) is var cell && (cell.IsBlank || Written.IsUnknown(cell.Text)))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <inheritdoc cref="Header.IsLent"/>
+    public bool IsLent(string field) => header.IsLent(field);
 
     public Cell Cell(string field) => header.Cell(cells, field);
 
@@ -35,7 +41,13 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         }
     }
 
-    public void Warn(string field, string reason) => found.Add(new(row, Severity.Warn, field, reason));
+    public void Warn(string field, string reason)
+    {
+        if (!found.Contains(new(row, Severity.Warn, field, reason)))
+        {
+            found.Add(new(row, Severity.Warn, field, reason));
+        }
+    }
 
     /// <summary>Rejects a key that an imported row of this file already has.</summary>
     public void Unique(string key, string field, string reason)
@@ -52,18 +64,24 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
 
     public void Remember() => book.Keep(unique);
 
+    /// <summary>A text, or null where the cell is empty, says that there is nothing, or holds a formula, which is listed.</summary>
     public string? Text(string field)
     {
-        if (Written.Text(Cell(field).Text) is not { Length: > 0 } text)
+        if (Written.IsNothing(Cell(field).Text))
         {
             return null;
         }
+        var text = Written.Text(Cell(field).Text);
         if (IsFormula(text))
         {
-            Reject(field, Reasons.Formula);
+            Warn(field, Reasons.Formula);
+            return null;
         }
         return text;
     }
+
+    /// <summary>A remark as it stands: it is kept nowhere, and nothing in it is a fault.</summary>
+    public string? Remark(string field) => Written.Text(Cell(field).Text) is { Length: > 0 } text ? text : null;
 
     // A formula that came as text is nobody's name and nothing's place; whoever opens a list made from it would run it.
     private static bool IsFormula(string text) => text[0] is '=' or '@' || (text[0] is '+' or '-' && text.AsSpan().ContainsAny('(', '!'));
@@ -79,20 +97,33 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         {
             Reject(field, Reasons.Formula);
         }
+        else if (Written.IsMasked(name))
+        {
+            Reject(field, Reasons.NameMasked);
+        }
         return name;
     }
 
-    public string? NameOrNull(string field)
+    /// <summary>A name beside the row's own; one that is a formula or hidden in part is listed, and none then.</summary>
+    public string? NameOrNull(string field) => NameOrNull(field, Cell(field).Text);
+
+    /// <inheritdoc cref="NameOrNull(string)"/>
+    public string? NameOrNull(string field, string written)
     {
-        if (Written.Name(Cell(field).Text) is not { Length: > 0 } name || Written.IsNothing(name))
+        var name = Written.Name(written);
+        if (Written.IsNothing(name))
         {
             return null;
         }
-        if (IsFormula(name))
+        var fault =
+            IsFormula(name) ? Reasons.Formula
+            : Written.IsMasked(name) ? Reasons.NameMasked
+            : null;
+        if (fault is not null)
         {
-            Reject(field, Reasons.Formula);
+            Warn(field, fault);
         }
-        return name;
+        return fault is null ? name : null;
     }
 
     /// <summary>A register number that must be there and not repeat within the file.</summary>
@@ -151,28 +182,54 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         return date;
     }
 
-    /// <summary>A phone that is listed when it cannot be dialled; null then.</summary>
-    public string? Phone(string field)
+    /// <summary>A day that matters less than whom the row speaks of: one that cannot be read is listed, and null then.</summary>
+    public DateOnly? Day(string field)
     {
-        var phone = CrossFeature.Imports.Reading.Values.Phone.Read(Cell(field));
-        if (phone.Fault is not null)
+        if (Written.IsNothing(Cell(field).Text))
         {
-            Warn(field, phone.Fault);
+            return null;
         }
-        return phone.Number;
+        var date = Dates.Read(Cell(field));
+        if (date is null)
+        {
+            Warn(field, Reasons.DateInvalid);
+        }
+        return date;
     }
 
-    public string RequiredPhone(string field)
+    /// <summary>All telephones of some columns; what is no telephone in them is listed.</summary>
+    public ListOf<string> Phones(params ReadOnlySpan<string> fields)
     {
-        var phone = CrossFeature.Imports.Reading.Values.Phone.Read(Cell(field));
-        if (phone.Number is null)
+        var all = new List<string>();
+        foreach (var field in fields)
         {
-            Reject(field, phone.Fault ?? Reasons.PhoneMissing);
+            var phones = CrossFeature.Imports.Reading.Values.Phones.Read(Cell(field));
+            all.AddRange(phones.Numbers);
+            if (phones.Fault is not null)
+            {
+                Warn(field, phones.Fault);
+            }
         }
-        return phone.Number ?? "";
+        return [.. all.Distinct(StringComparer.Ordinal).Take(CrossFeature.Imports.Reading.Values.Phones.Most)];
     }
 
-    public double? Number(string field, double least, double most)
+    /// <summary>The telephones of somebody who is kept only to be called.</summary>
+    public ListOf<string> RequiredPhones(params ReadOnlySpan<string> fields)
+    {
+        var phones = Phones(fields);
+        if (phones.Count == 0)
+        {
+            var isWritten = false;
+            foreach (var field in fields)
+            {
+                isWritten |= !Written.IsNothing(Cell(field).Text);
+            }
+            Reject(fields[0], isWritten ? Reasons.PhoneInvalid : Reasons.PhoneMissing);
+        }
+        return phones;
+    }
+
+    public double? Number(string field, double least, double most, Severity fault = Severity.Reject)
     {
         if (Written.IsNothing(Cell(field).Text))
         {
@@ -191,72 +248,80 @@ internal sealed class Line(Book book, string? sheet, Header header, int row, Cel
         {
             return number;
         }
-        Reject(field, Reasons.NumberInvalid);
+        Fault(field, fault);
         return null;
     }
 
-    public int? Count(string field, int most)
+    public int? Count(string field, int most, Severity fault = Severity.Reject)
     {
-        var number = Number(field, 0, most);
+        var number = Number(field, 0, most, fault);
         if (number is not { } n || n == Math.Floor(n))
         {
             return (int?)number;
         }
-        Reject(field, Reasons.NumberInvalid);
+        Fault(field, fault);
         return null;
+    }
+
+    private void Fault(string field, Severity fault)
+    {
+        if (fault == Severity.Reject)
+        {
+            Reject(field, Reasons.NumberInvalid);
+        }
+        else
+        {
+            Warn(field, Reasons.NumberInvalid);
+        }
     }
 
     public bool? Answer(string field)
     {
-        if (Text(field) is not { } text)
-        {
-            return null;
-        }
-        if (text is "是" or "有" or "√" or "1" or "Y" or "y" or "true" or "TRUE")
+        var text = Written.Text(Cell(field).Text);
+        if (text is "是" or "有" or "同意" or "√" or "✓" or "✔" or "1" or "Y" or "y" or "true" or "TRUE")
         {
             return true;
         }
-        if (text is "否" or "无" or "×" or "0" or "N" or "n" or "false" or "FALSE")
+        if (text is "否" or "无" or "没有" or "不是" or "不同意" or "×" or "✗" or "0" or "N" or "n" or "false" or "FALSE")
         {
             return false;
+        }
+        if (Written.IsNothing(text))
+        {
+            return null;
         }
         Warn(field, Reasons.AnswerUnclear);
         return null;
     }
 
     public IReadOnlyList<string> List(string field) =>
-        Written.IsNothing(Cell(field).Text)
-            ? []
-            : Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                ?? [];
+        Text(field)?.Split([';', '；', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     /// <summary>The door. One that is not understood down to the building is listed; its text stays.</summary>
     public Address Address()
     {
+        var (text, building) = (Text("address"), Text("building"));
         var (door, unread) = Addresses.Read(
-            Part("address"),
-            Part("building"),
-            Part("unit"),
-            Part("floor"),
-            Part("room"),
+            text,
+            building,
+            Text("unit"),
+            Text("floor"),
+            Text("room"),
             Addresses.Numbered(header.Label("building"))
         );
         if (unread)
         {
-            Warn(Part("address") is not null || !Has("building") ? "address" : "building", Reasons.DoorUnread);
+            Warn(text is not null || building is null ? "address" : "building", Reasons.DoorUnread);
         }
         return door;
     }
-
-    /// <summary>A text, or null where the cell is empty or says that there is nothing.</summary>
-    public string? Part(string field) => Written.IsNothing(Cell(field).Text) ? null : Text(field);
 
     /// <summary>The row's point in WGS84. Exchanged longitude and latitude are put right; a point outside China is left out. Both are listed.</summary>
     public LonLat? Point()
     {
         string lon = Written.Symbols(Cell("lon").Text),
             lat = Written.Symbols(Cell("lat").Text);
-        if (lon.Length == 0 && lat.Length == 0)
+        if (Written.IsNothing(lon) && Written.IsNothing(lat))
         {
             return null;
         }

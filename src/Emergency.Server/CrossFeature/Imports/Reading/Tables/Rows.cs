@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Places.Shapes;
 using NetTopologySuite.Geometries;
@@ -51,7 +52,7 @@ internal sealed record HouseholdRow(
     Address Address,
     string? HeadName,
     int? Members,
-    string? Phone,
+    ListOf<string> Phones,
     LonLat? Point
 ) : RegisterRow(Sheet, Row);
 
@@ -71,7 +72,7 @@ internal sealed record ResidentRow(
     IReadOnlyList<string> Needs,
     string? NeedsAsWritten,
     bool? LivesAlone,
-    string? Phone,
+    ListOf<string> Phones,
     string CommunityCode,
     string? Grid,
     Address Address,
@@ -80,9 +81,12 @@ internal sealed record ResidentRow(
     DateOnly? UpdatedOn,
     Contact? Guardian,
     Contact? Caregiver,
-    string? Note
+    Contact? Emergency
 ) : RegisterRow(Sheet, Row)
 {
+    /// <summary>The year of birth, where the row does not say the day.</summary>
+    public int? BornIn { get; init; }
+
     /// <summary>The row has no category of its own: its sheet is a list of one, and says nothing about others the person may have.</summary>
     public bool KindsOfSheet { get; init; }
 }
@@ -96,8 +100,8 @@ internal sealed record GuardianRow(
     string Role,
     string Name,
     string? Relation,
-    string? Phone,
-    string? Phone2,
+    ListOf<string> Phones,
+    ListOf<string> OtherPhones,
     string? Place,
     bool? IsLocal,
     DateOnly? ValidFrom,
@@ -112,7 +116,7 @@ internal sealed record CaregiverRow(
     string ResidentIdNumber,
     string Name,
     string? Relation,
-    string Phone,
+    ListOf<string> Phones,
     DateOnly? ValidFrom,
     DateOnly? ValidTo
 ) : RegisterRow(Sheet, Row);
@@ -124,7 +128,7 @@ internal sealed record MemberRow(
     string? Id,
     string Name,
     string Role,
-    string Phone,
+    ListOf<string> Phones,
     string CommunityCode,
     string? Grid,
     string? Building,
@@ -253,5 +257,5 @@ internal enum Sex
     Male,
 }
 
-/// <summary>A person named beside a resident; phone of 11 digits or null.</summary>
-internal sealed record Contact(string? Name, string? Relation, string? Phone);
+/// <summary>A person named beside a resident.</summary>
+internal sealed record Contact(string? Name, string? Relation, ListOf<string> Phones);

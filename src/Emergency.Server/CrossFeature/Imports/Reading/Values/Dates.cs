@@ -16,13 +16,13 @@ internal static partial class Dates
             return Serial(cell.Number);
         }
         var text = Written.Symbols(cell.Text);
-        if (text.Length is 4 or 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
-        {
-            return Serial(serial);
-        }
         if (cell.IsNumber && cell.Number < FirstOf8Digits)
         {
-            return Serial(cell.Number);
+            return IsYear(cell.Number) ? null : Serial(cell.Number + cell.Behind);
+        }
+        if (text.Length is 4 or 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
+        {
+            return IsYear(serial) ? null : Serial(serial);
         }
         var parts = Parts().Match(text);
         if (!parts.Success)
@@ -33,6 +33,12 @@ internal static partial class Dates
 
         int Part(string group) => int.Parse(parts.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Whether a text has year, month and day, be there such a day or not.</summary>
+    public static bool NamesDay(string text) => Parts().IsMatch(text) || Digits().IsMatch(text);
+
+    // 1958 and 1958.3 are a year and a month, not a day of May 1905.
+    private static bool IsYear(double number) => Math.Floor(number) is >= 1900 and <= 2100;
 
     /// <summary>A day of that name, or null: 30 February, month 0, a year outside 1900 to 2100.</summary>
     public static DateOnly? Day(int year, int month, int day) =>

@@ -30,6 +30,7 @@ internal sealed partial class DoorParts
         ["单元"] = (Part.Unit, "单元"),
         ["门栋"] = (Part.Unit, "门栋"),
         ["门洞"] = (Part.Unit, "门洞"),
+        ["门"] = (Part.Unit, "单元"),
         ["弄"] = (Part.Lane, "弄"),
         ["村民小组"] = (Part.Group, "组"),
         ["居民小组"] = (Part.Group, "组"),
@@ -116,7 +117,7 @@ internal sealed partial class DoorParts
             else if (match.Groups["chain"] is { Success: true } chain)
                 parts.Chain(chain.Value.Split('-', '#'), match.Groups["counts"].Value, plain[..match.Index], within);
             else if (match.Groups["bare"] is { Success: true } bare)
-                parts.Bare(bare.Value, within);
+                parts.Bare(Arabic(bare.Value), within);
             else if (match.Groups["cellar"].Success)
                 (parts.Floor, parts.Room) = (parts.Floor ?? "-1", parts.Room ?? "地下室");
             else
@@ -157,7 +158,7 @@ internal sealed partial class DoorParts
                 (Building, IsVillage, IsHouse) = (number + written, true, false);
                 break;
             case Part.Room:
-                Room = Room is not null && !char.IsAsciiLetterOrDigit(number[0]) ? $"{Room}{number}户" : number;
+                Room = char.IsAsciiLetterOrDigit(number[0]) ? number : $"{Room}{number}户";
                 break;
             case Part.House:
                 House(number, plain[..match.Index]);
@@ -276,7 +277,8 @@ internal sealed partial class DoorParts
         $"附(?<annex>[0-9]+)号?|(?<cellar>地下室)"
             + $"|(?<![0-9A-Za-z])(?<chain>{Number}(?:[-#]{Number})+)(?<counts>号楼|栋|幢|座|号|室|户|房)?"
             + $"|第?(?<below>负|地下|-)?(?:(?<number>{Number})(?<suffix>号楼|号栋|号幢|号座|#楼|#栋|#|栋楼?|幢楼?|座|楼|层|单元|门栋|门洞|弄|村民小组|居民小组|村民组|小组|组|生产队|队|号大?院|室|户|房|号)"
-            + $"|(?<number>{Side})(?<suffix>单元|门栋|栋|幢|座|楼|户))"
+            + $"|(?<number>{Side})(?<suffix>单元|门栋|栋|幢|座|楼|户)|(?<number>[0-9]{{1,2}})(?<suffix>门)(?![市诊卫店面]))"
+            + "|(?<bare>[〇零一二三四五六七八九]{3,4}$)"
             + "|(?<bare>[0-9]{1,5}[A-Za-z]?)",
         RegexOptions.CultureInvariant,
         1000

@@ -18,6 +18,10 @@ internal readonly partial record struct IdNumber(string? Value, DateOnly? Born, 
             return default;
         }
         var text = Written.Squeeze(Written.Symbols(cell.Text)).ToUpperInvariant();
+        if (text.Contains('*', StringComparison.Ordinal) || text.Contains("XX", StringComparison.Ordinal))
+        {
+            return new(null, null, Reasons.IdMasked);
+        }
         if (Scientific().IsMatch(text))
         {
             return new(null, null, Reasons.IdPrecisionLost);

@@ -12,6 +12,7 @@ internal static class Reasons
         EncodingUnknown = "encoding_unknown",
         OldOrLockedWorkbook = "old_or_locked_workbook",
         WorkbookBroken = "workbook_broken",
+        StrictWorkbook = "strict_workbook",
         WorkbookTooLarge = "workbook_too_large",
         TooManyRows = "too_many_rows",
         TooManyColumns = "too_many_columns",
@@ -27,6 +28,7 @@ internal static class Reasons
         WrongKind = "wrong_kind",
         NoRows = "no_rows",
         NotGeoJson = "not_geojson",
+        CrsUnsupported = "crs_unsupported",
         NotYaml = "not_yaml";
 
     // persons
@@ -40,8 +42,12 @@ internal static class Reasons
         IdBirthDate = "id_birth_date",
         IdChecksum = "id_checksum",
         IdPrecisionLost = "id_precision_lost",
+        IdMasked = "id_masked",
+        NameMasked = "name_masked",
+        BirthYearOnly = "birth_year_only",
         BirthDateConflict = "birth_date_conflict",
         DuplicatePerson = "duplicate_person",
+        Namesakes = "namesakes",
         PersonErased = "person_erased",
         PersonLeft = "person_left",
         DateInvalid = "date_invalid",
@@ -49,6 +55,7 @@ internal static class Reasons
         DatesReversed = "dates_reversed",
         PhoneMissing = "phone_missing",
         PhoneInvalid = "phone_invalid",
+        PhonePartly = "phone_partly",
         GuardianPhoneMissing = "guardian_phone_missing",
         UnknownCategory = "unknown_category",
         CategoryMissing = "category_missing",
@@ -60,6 +67,7 @@ internal static class Reasons
         DuplicateEntrustment = "duplicate_entrustment",
         UnknownRole = "unknown_role",
         DuplicateMember = "duplicate_member",
+        SexUnclear = "sex_unclear",
         AnswerUnclear = "answer_unclear",
         IdentityConflict = "identity_conflict",
         NumberTwice = "number_twice",
@@ -89,6 +97,7 @@ internal static class Reasons
         DuplicateDuty = "duplicate_duty",
         CodeInvalid = "code_invalid",
         OutsideDivision = "outside_division",
+        OutsideParent = "outside_parent",
         ParentMismatch = "parent_mismatch";
 
     // plans

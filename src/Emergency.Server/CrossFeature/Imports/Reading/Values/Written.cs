@@ -1,20 +1,17 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 /// <summary>Undoes what typing and copying do to a cell: full-width characters, stray spaces, a leading apostrophe or tab.</summary>
-internal static class Written
+internal static partial class Written
 {
-    private static readonly HashSet<string> nothing = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Lazy<(HashSet<string> Nothing, HashSet<string> Unknown)> words = new(() =>
     {
-        "无",
-        "暂无",
-        "没有",
-        "/",
-        "\\",
-        "-",
-        "--",
-        "n/a",
-        "null",
-    };
+        using var file = typeof(Written).Assembly.GetManifestResourceStream("nothing-words.json")!;
+        var read = JsonSerializer.Deserialize<Words>(file, JsonSerializerOptions.Web)!;
+        return (new(read.Nothing, StringComparer.OrdinalIgnoreCase), new(read.Unknown, StringComparer.OrdinalIgnoreCase));
+    });
 
     /// <summary>Full-width digits and letters become half-width, ends are trimmed; punctuation inside stays as written.</summary>
     public static string Text(string written) => Fold(written, symbols: false);
@@ -27,8 +24,20 @@ internal static class Written
 
     public static string Squeeze(string text) => text.Any(IsSpace) ? string.Concat(text.Where(c => !IsSpace(c))) : text;
 
-    /// <summary>True for blank and for the words and strokes people write where nothing is.</summary>
-    public static bool IsNothing(string written) => Symbols(written) is var text && (text.Length == 0 || nothing.Contains(text));
+    /// <summary>True for blank and for the words and strokes people write where nothing is, or where they do not know (不详).</summary>
+    public static bool IsNothing(string written) => Word(written) is var text && (text.Length == 0 || IsStruck(text) || IsUnknown(text));
+
+    /// <summary>True where the cell says that there is none: a blank one and one that is not known say nothing at all.</summary>
+    public static bool IsStruck(string written) => words.Value.Nothing.Contains(Word(written));
+
+    /// <summary>True for the words of who does not know: what was known stays.</summary>
+    public static bool IsUnknown(string written) => words.Value.Unknown.Contains(Word(written));
+
+    /// <summary>A name of which a part is hidden: 例*, 例某, 例XX.</summary>
+    public static bool IsMasked(string name) => Masked().IsMatch(name);
+
+    private static string Word(string written) =>
+        Squeeze(Symbols(written)) is { Length: > 1 } text ? text.TrimEnd('.', ',', ';', '!') : Squeeze(Symbols(written));
 
     private static string Fold(string written, bool symbols)
     {
@@ -76,4 +85,13 @@ internal static class Written
 
     // Zero-width space and byte-order mark come along when text is pasted from a web page.
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF';
+
+    [GeneratedRegex(
+        @"[*＊×✱●○◯□■☆※]|^(?:\p{Lo}|[\uD800-\uDBFF][\uDC00-\uDFFF]){1,2}(?:某{1,2}|[XxＸｘ]{1,3})$",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Masked();
+
+    private sealed record Words(string Source, IReadOnlyList<string> Nothing, IReadOnlyList<string> Unknown);
 }
