@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Emergency.Domain;
 using Emergency.Domain.Imports;
@@ -114,8 +115,8 @@ internal static partial class ImportColumns
         if (text is null)
             return null;
         // What nobody has said the meaning of may be a name.
-        if (field is null or "name" or "head_name" or "guardian_name" or "caregiver_name" or "resident_name")
-            text = text.Length is >= 2 and <= 4 && text.All(char.IsLetter) ? Masks.Name(text) : text;
+        if (field is null or "name" or "head_name" or "guardian_name" or "caregiver_name" or "contact_name" or "resident_name")
+            text = text.EnumerateRunes().Count() is >= 2 and <= 4 && text.EnumerateRunes().All(Rune.IsLetter) ? Masks.Name(text) : text;
         text = Digits().Replace(text, many => $"{many.Value[..3]}…{many.Value[^2..]}");
         return text.Length > Longest ? $"{text[..Longest]}…" : text;
     }

@@ -24,9 +24,9 @@ internal sealed partial class Wanted
     public static Wanted? Of(string? words)
     {
         var text = words?.Normalize(NormalizationForm.FormKC).Trim().ToUpperInvariant() ?? "";
-        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
+        var squeezed = Squeezed(text);
+        if (squeezed.Length == 0)
             return null;
-        var squeezed = string.Concat(text.Where(char.IsLetterOrDigit));
         var hasDigit = squeezed.Any(char.IsDigit);
         var number = Number().IsMatch(text) && squeezed.Length >= Tail ? squeezed : null;
         string[] door = number is { Length: > 6 } ? [] : [.. DoorPart().Matches(text).Select(part => part.Value)];
@@ -119,11 +119,12 @@ internal sealed partial class Wanted
         return false;
     }
 
+    // By whole signs: half of one beyond the basic plane is no letter.
     private static string Squeezed(string text)
     {
-        foreach (var sign in text)
-            if (!char.IsLetterOrDigit(sign))
-                return string.Concat(text.Where(char.IsLetterOrDigit));
+        foreach (var sign in text.EnumerateRunes())
+            if (!Rune.IsLetterOrDigit(sign))
+                return string.Concat(text.EnumerateRunes().Where(Rune.IsLetterOrDigit));
         return text;
     }
 

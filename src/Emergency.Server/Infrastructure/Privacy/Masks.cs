@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Emergency.Server.Infrastructure.Privacy;
 
 /// <summary>What may be shown of a name or number to who is not shown it.</summary>
@@ -49,7 +51,7 @@ internal static class Masks
         name is null or "" ? ""
         : name.StartsWith(StandIns.Begins, StringComparison.Ordinal) ? name
         : name.Length > 2 && Compound.Contains(name[..2]) ? name[..2]
-        : name[..1];
+        : name[..StringInfo.GetNextTextElementLength(name)];
 
     /// <summary>张**, whatever the length of the given name; empty for an unknown person.</summary>
     public static string Name(string name) =>
