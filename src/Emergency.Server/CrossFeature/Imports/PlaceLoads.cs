@@ -3,6 +3,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 
@@ -31,7 +32,18 @@ internal static class PlaceLoads
 
     public static IEnumerable<Loads> Areas(RegisterReading reading, Loading at)
     {
-        var rows = reading.Of<AreaFeature>().Where(row => at.Inside(row, row.Code)).ToList();
+        var all = reading.Of<AreaFeature>().Where(row => at.Inside(row, row.Code)).ToList();
+        var drawn = all.ToDictionary(row => row.Code, row => row.Area, StringComparer.Ordinal);
+        foreach (var row in all)
+            if (
+                Above(row.Code)
+                    .Select(code => drawn.GetValueOrDefault(code) ?? at.Places.Of(code)?.Shape)
+                    .FirstOrDefault(one => one is not null)
+                    is { } above
+                && !above.Intersects(row.Area)
+            )
+                at.Objections.Add(row, "geometry", Reasons.OutsideParent);
+        var rows = all.Where(row => !at.Objections.Hold(row)).ToList();
         yield return new Loads<AreaFeature>(
             code => Entities.Place(at.Asked.Realm, code),
             one => new DrawBoundary(Ground.ToArea(one[0].Area), one[0].Synthetic, at.Import, at.Asked.Now),
@@ -59,6 +71,10 @@ internal static class PlaceLoads
             );
         }
     }
+
+    // The levels above a code, the nearest first.
+    private static IEnumerable<string> Above(string code) =>
+        new[] { 9, 6, 4 }.Where(length => length < code.Length).Select(length => code[..length]);
 
     private static Piece<DivisionRow> Piece(DivisionRow row, Loading at)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Emergency.Domain;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
+using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
@@ -37,6 +38,24 @@ internal static class GeoFeatures
             ],
             _ => null,
         };
+
+    /// <summary>What the file's coordinates are measured against; WGS84 where it does not say (RFC 7946, 4), null where it says something else than degrees of a known datum.</summary>
+    public static Datum? DatumOf(JsonElement root, out string? named)
+    {
+        named = null;
+        if (!root.TryGetProperty("crs", out var crs) || crs.ValueKind == JsonValueKind.Null)
+            return Datum.WGS84;
+        named =
+            crs.ValueKind == JsonValueKind.Object && crs.TryGetProperty("properties", out var properties)
+                ? Text(properties, "name") ?? Text(properties, "code")
+                : Text(crs);
+        var plain = string.Concat((named ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        return plain.EndsWith("CRS84", StringComparison.Ordinal) || plain.EndsWith("4326", StringComparison.Ordinal) || plain == "WGS84"
+                ? Datum.WGS84
+            : plain.EndsWith("4490", StringComparison.Ordinal) || plain == "CGCS2000" ? Datum.CGCS2000
+            : plain.EndsWith("GCJ02", StringComparison.Ordinal) ? Datum.GCJ02
+            : null;
+    }
 
     /// <summary>A text or a number of an object; null where it has none of that name, or no text that can be read.</summary>
     public static string? Text(JsonElement element, string member) =>
