@@ -23,7 +23,9 @@ public sealed partial class RegisterWords
     private readonly AtRiskTable _table;
     private readonly Dictionary<string, Meaning> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _after,
-        _closing;
+        _closing,
+        _lacks,
+        _devices;
     private readonly List<string> _kindWords;
     private readonly int _longest;
 
@@ -51,6 +53,7 @@ public sealed partial class RegisterWords
         foreach (var word in words)
             Add(word, role, meaning => meaning);
         (_after, _closing) = (rows.After.ToHashSet(StringComparer.Ordinal), rows.Closing.ToHashSet(StringComparer.Ordinal));
+        (_lacks, _devices) = (rows.Lacks.ToHashSet(StringComparer.Ordinal), rows.Devices.ToHashSet(StringComparer.Ordinal));
         _kindWords = [.. rows.Kinds.SelectMany(row => row.Words).Where(word => word.Length > 1).OrderByDescending(word => word.Length)];
         _longest = _words.Keys.Concat(_after).Concat(_closing).Max(word => word.Length);
     }
@@ -97,7 +100,7 @@ public sealed partial class RegisterWords
 
     private void Clause(string clause, Found found)
     {
-        var (any, left, negated, wasOnce, denied) = (false, 0, false, false, false);
+        var (any, left, negated, wasOnce, denied, lacking) = (false, 0, false, false, false, false);
         for (var at = 0; at < clause.Length; )
         {
             var length = LengthAt(clause, at, _words.ContainsKey);
@@ -111,12 +114,14 @@ public sealed partial class RegisterWords
                 at++;
                 continue;
             }
-            var meaning = _words[clause.Substring(at, length)];
+            var word = clause.Substring(at, length);
+            var meaning = _words[word];
             at += length;
             switch (meaning.Role)
             {
                 case Role.Negates:
                     negated = !negated;
+                    lacking = _lacks.Contains(word);
                     continue;
                 case Role.WasOnce:
                     wasOnce = true;
@@ -128,7 +133,8 @@ public sealed partial class RegisterWords
                 case Role.Fills:
                     found.Words = true;
                     continue;
-                case Role.Says when wasOnce:
+                // Who has no wheelchair may still need one.
+                case Role.Says when wasOnce || (negated && lacking && _devices.Contains(word)):
                     found.Unread = true;
                     break;
                 case Role.Says when TakenBack(clause, ref at) || negated:
@@ -142,7 +148,7 @@ public sealed partial class RegisterWords
                     break;
             }
             any |= meaning.Role != Role.Stays;
-            (denied, negated, wasOnce) = (negated && meaning.Role == Role.Says, false, false);
+            (denied, negated, wasOnce, lacking) = (negated && meaning.Role == Role.Says, false, false, false);
         }
         found.Any |= any;
         // A single sign beside words that were read is a slip; more of them may be a need.
@@ -215,6 +221,8 @@ public sealed partial class RegisterWords
         IReadOnlyList<string> Closing,
         IReadOnlyList<string> Filler,
         IReadOnlyList<string> Joins,
+        IReadOnlyList<string> Lacks,
+        IReadOnlyList<string> Devices,
         IReadOnlyList<string> Outside
     );
 

@@ -91,6 +91,8 @@ public sealed class RegisterWordsTests
     [InlineData("疑似失聪", "")]
     [InlineData("COPD", "")]
     [InlineData("重度", "")]
+    [InlineData("没有助听器", "")]
+    [InlineData("无轮椅，不能行走", "carry")]
     public void Text_that_was_not_understood_is_said(string written, string needs) => Needs(written).ShouldBe($"{needs}?");
 
     [Theory]
@@ -149,7 +151,7 @@ public sealed class RegisterWordsTests
         RegisterWords.Read(
             new MemoryStream(
                 Encoding.UTF8.GetBytes(
-                    $$"""{ "source": "", "needs": [{{need}}], "kinds": [], "plain": [{{plain}}], "negations": [], "past": [], "still": [], "after": [], "closing": [], "filler": [], "joins": [], "outside": [] }"""
+                    $$"""{ "source": "", "needs": [{{need}}], "kinds": [], "plain": [{{plain}}], "negations": [], "past": [], "still": [], "after": [], "closing": [], "filler": [], "joins": [], "lacks": [], "devices": [], "outside": [] }"""
                 )
             ),
             AtRiskTable.BuiltIn

@@ -67,7 +67,9 @@ public sealed class CaseTests : UsualRegisters
         read.Rows.Count.ShouldBe(34);
         var unread = read.Sheets[0].Findings.Where(one => one.Reason == Reasons.NeedUnread).Select(one => one.Row).ToHashSet();
         foreach (var row in read.Of<ResidentRow>())
-            (row.Needs.Count > 0 || row.Kinds.Contains("pregnant") || unread.Contains(row.Row)).ShouldBeTrue(row.NeedsAsWritten);
+            (row.Needs.Count > 0 || row.Kinds.Contains("pregnant", StringComparer.Ordinal) || unread.Contains(row.Row)).ShouldBeTrue(
+                row.NeedsAsWritten
+            );
         unread.Count.ShouldBeLessThan(3);
     }
 

@@ -27,6 +27,22 @@ public sealed class UsualRegisterTests : UsualRegisters
         Findings(Read(RegisterKind.Residents, $"姓名,所在社区,类别,特殊需求\n例常,义阳社区,{category},{needs}\n")).ShouldBe(findings);
 
     [Theory]
+    [InlineData("健康状况,特殊需求", "偏瘫,助听器", "carry deaf", "助听器；偏瘫", "")]
+    [InlineData("生活自理能力,残疾类别", "不能自理,视力残疾", "carry blind", "视力残疾", "")]
+    [InlineData("身体状况", "较差", "", "较差", "health:need_unread")]
+    public void Illness_in_a_column_of_its_own_says_what_is_needed_too(
+        string headings,
+        string cells,
+        string needs,
+        string written,
+        string findings
+    )
+    {
+        var (row, found) = Resident(headings, cells);
+        (string.Join(' ', row!.Needs), row.NeedsAsWritten, found).ShouldBe((needs, written, findings));
+    }
+
+    [Theory]
     [InlineData("卧床,吸氧", "carry oxygen", "")]
     [InlineData("需协助,鼻饲", "support", "special_needs:need_unread")]
     [InlineData("四级,轮椅", "carry", "mobility:need_unread")]

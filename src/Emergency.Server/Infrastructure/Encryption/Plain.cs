@@ -6,7 +6,7 @@ namespace Emergency.Server.Infrastructure.Encryption;
 
 // What is sealed, before it is sealed. These shapes lie in journals under AES-GCM: members are added, never renamed.
 
-/// <summary>Sealed `contact` of a resident at risk. Phones have 11 digits; floor counts from 1.</summary>
+/// <summary>Sealed `contact` of a resident at risk. Mobiles have 11 digits, landlines as they were given; floor counts from 1, below the ground from -1.</summary>
 internal sealed record PersonContact(
     string Name,
     string? Sex,

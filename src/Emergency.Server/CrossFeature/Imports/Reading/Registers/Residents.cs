@@ -27,10 +27,12 @@ internal static class Residents
             line.Reject(id is null ? "id_no" : "resident_id", Reasons.PersonErased);
         }
         string? mobility = line.Text("mobility"),
-            special = line.Text("special_needs");
-        var (moves, says, called) = (Said(line, "mobility", mobility), Said(line, "special_needs", special), Category(line, titles));
-        var needs = AtRisk.Together(moves.Needs, says.Needs, called.Needs);
-        var kinds = AtRisk.With([.. called.Kinds.Union(says.Kinds, StringComparer.Ordinal)], needs);
+            special = line.Text("special_needs"),
+            health = line.Text("health");
+        var (moves, called) = (Said(line, "mobility", mobility), Category(line, titles));
+        WordsRead[] says = [Said(line, "special_needs", special), Said(line, "health", health)];
+        var needs = AtRisk.Together(moves.Needs, called.Needs, says[0].Needs, says[1].Needs);
+        var kinds = AtRisk.With([.. called.Kinds.Union(says.SelectMany(one => one.Kinds), StringComparer.Ordinal)], needs);
         if (called.Outside && kinds.Count == 0 && needs.Count == 0)
         {
             line.Reject("category", Reasons.NotKeptHere);
@@ -48,7 +50,7 @@ internal static class Residents
             line.Text("care_level"),
             mobility,
             needs,
-            special,
+            special is null || health is null ? special ?? health : $"{special}；{health}",
             line.Answer("lives_alone"),
             OwnPhones(line),
             community,

@@ -1,6 +1,6 @@
 namespace Emergency.Server.CrossFeature.Imports.Reading.Tables;
 
-/// <summary>The headings of every register, as data: one line per column, its own name first, then what people write above it. "监护人/姓名" is a heading under a shared one, "guardian_name>联系电话" a heading right of that column.</summary>
+/// <summary>The headings of every register, as data: a line or several per column, its own name first, then what people write above it. "监护人/姓名" is a heading under a shared one, "guardian_name>联系电话" a heading right of that column.</summary>
 internal sealed class Columns
 {
     private readonly Dictionary<string, string> ofLabel = new(StringComparer.Ordinal),
@@ -62,7 +62,7 @@ internal sealed class Columns
 
     private const string Where = """
         community_code 社区代码 社区编码 村(社区)代码
-        community 所在社区 社区 社区(村) 村(社区) 村(居) 所属社区 存放社区 社区名称 community_name
+        community 所在社区 社区 社区(村) 村(社区) 村(居) 所属社区 存放社区 社区名称 community_name 社区/村 村/社区 所属村(社区) 所在村(社区) 所属村 所在村 村居
         grid 网格 所属网格 网格编号
         lon 经度 longitude
         lat 纬度 latitude
@@ -120,25 +120,33 @@ internal sealed class Columns
                 + """
                 resident_id 人员编号 编号
                 household_id 户编号 家庭编号 户号
-                name 姓名 老人姓名 儿童姓名 本人姓名 居民姓名 人员姓名 对象姓名
+                name 姓名 老人姓名 儿童姓名 本人姓名 居民姓名 人员姓名 对象姓名 老年人姓名 孕妇姓名 患者姓名 残疾人姓名 学生姓名 幼儿姓名
                 sex 性别
-                birth_date 出生日期 出生年月日 出生年月 生日
-                id_no 身份证号 身份证号码 公民身份号码 证件号码 身份证 证件号 公民身份证号码
-                category 类别 人员类别 对象类别 重点类别 人群类别 人员类型
+                birth_date 出生日期 出生年月日 出生年月 生日 出生时间 出生年份 出生年
+                id_no 身份证号 身份证号码 公民身份号码 证件号码 身份证 证件号 公民身份证号码 居民身份证号 居民身份证号码 身份证件号码
+                category 类别 人员类别 对象类别 重点类别 人群类别 人员类型 人群分类 人员分类 人群类型 对象类型 重点人群 特殊人群 关爱类别
                 care_level 关爱等级 照护等级
-                mobility 行动能力 自理能力
-                special_needs 特殊需求 特殊需要 特殊情况
+                mobility 行动能力 自理能力 生活自理能力 自理情况 自理程度 行动情况 活动能力 失能等级 失能程度 失能情况
+                special_needs 特殊需求 特殊需要 特殊情况 照护需求 服务需求 困难需求 特殊困难
+                health 健康状况 健康情况 身体状况 身体情况 患病情况 疾病情况 疾病 病情 残疾类别 残疾类型 残疾情况
                 lives_alone 独居 是否独居
                 phone 本人电话 联系电话 电话 手机号 手机号码 手机 联系方式 电话号码 本人联系电话 本人手机 本人手机号 本人联系方式 老人电话 电话1 联系电话1 手机1
-                guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名 监护人/联系人 监护人/家属 监护人(家属) 监护人或联系人 法定监护人 家长 家长姓名 父母 父母姓名 监护人及电话 监护人及联系电话 监护人及联系方式 监护人姓名及电话 监护人姓名及联系电话 监护人姓名及联系方式 监护人姓名/电话 家长姓名及电话
+                guardian_name 监护人 监护人/姓名 监护人姓名 子女或监护人 子女姓名 监护人/联系人 监护人/家属 监护人(家属) 监护人或联系人 法定监护人 家长
+                guardian_name 家长姓名 父母 父母姓名 监护人及电话 监护人及联系电话 监护人及联系方式 监护人姓名及电话 监护人姓名及联系电话 监护人姓名及联系方式
+                guardian_name 监护人姓名/电话 家长姓名及电话
                 guardian_relation 监护人/关系 与监护人关系 监护人关系 监护关系
-                guardian_phone 监护人/电话 监护人/联系电话 监护人/手机 监护人/手机号 监护人/联系方式 监护人电话 监护人联系电话 监护人手机 监护人手机号 监护人手机号码 监护人联系方式 家长电话 家长联系电话 家长手机 家长手机号 父母电话 父母联系电话
+                guardian_phone 监护人/电话 监护人/联系电话 监护人/手机 监护人/手机号 监护人/联系方式 监护人电话 监护人联系电话 监护人手机 监护人手机号
+                guardian_phone 监护人手机号码 监护人联系方式 家长电话 家长联系电话 家长手机 家长手机号 父母电话 父母联系电话
                 caregiver_name 委托照护人 委托照护人/姓名 委托照护人姓名
                 caregiver_relation 委托照护人/关系
                 caregiver_phone 委托照护人/电话 委托照护人/联系电话 委托照护人电话 委托照护人联系电话
-                contact_name 紧急联系人 联系人 联系人姓名 紧急联系人姓名 家属 家属姓名 亲属 亲属姓名 家属/联系人 联系人/家属 家属联系人 子女 赡养人 赡养人姓名 紧急联系人/姓名 联系人/姓名 家属/姓名 亲属/姓名 联系人及电话 联系人及联系电话 紧急联系人及电话 紧急联系人及联系电话 紧急联系人及联系方式 家属及电话 家属及联系电话 家属及联系方式 家属姓名及电话
+                contact_name 紧急联系人 联系人 联系人姓名 紧急联系人姓名 家属 家属姓名 亲属 亲属姓名 家属/联系人 联系人/家属 家属联系人 子女 赡养人
+                contact_name 赡养人姓名 紧急联系人/姓名 联系人/姓名 家属/姓名 亲属/姓名 联系人及电话 联系人及联系电话 紧急联系人及电话 紧急联系人及联系电话
+                contact_name 紧急联系人及联系方式 家属及电话 家属及联系电话 家属及联系方式 家属姓名及电话
                 contact_relation 紧急联系人/关系 联系人/关系 家属/关系 亲属/关系 与紧急联系人关系 与联系人关系 与家属关系
-                contact_phone 紧急联系人电话 联系人电话 紧急联系人联系电话 联系人联系电话 紧急联系电话 紧急联系方式 紧急电话 联系人手机 联系人手机号 家属电话 家属联系电话 家属手机 家属联系方式 亲属电话 亲属联系电话 子女电话 子女联系电话 紧急联系人/电话 紧急联系人/联系电话 联系人/电话 联系人/联系电话 家属/电话 家属/联系电话 亲属/电话
+                contact_phone 紧急联系人电话 联系人电话 紧急联系人联系电话 联系人联系电话 紧急联系电话 紧急联系方式 紧急电话 联系人手机 联系人手机号 家属电话
+                contact_phone 家属联系电话 家属手机 家属联系方式 亲属电话 亲属联系电话 子女电话 子女联系电话 紧急联系人/电话 紧急联系人/联系电话 联系人/电话
+                contact_phone 联系人/联系电话 家属/电话 家属/联系电话 亲属/电话
                 consent 知情同意 是否同意
                 updated_on 更新日期
                 """
