@@ -118,6 +118,69 @@ public class BadFileTests
             .Reason.ShouldBe(Reasons.TooManyRows);
     }
 
+    /// <summary>Sheets, or whole packages, of some kB whose reader would make room for what they name.</summary>
+    public static TheoryData<string, string?, byte[]> Swelling
+    {
+        get
+        {
+            var people = SmallWorkbook.Rows(["姓名", "职务", "联系电话", "社区"], ["试甲", "网格长", "13900000001", "义阳"]);
+            byte[] With(string row) => SmallWorkbook.Of(("名册", people + row));
+            var rows = new TheoryData<string, string?, byte[]>();
+            foreach (var far in (string[])["XFE3", "ZZZZ3", "ZZZZZ3", "ZZZZZZ3", "FXSHRXW3", "ZZZZZZZZZZZZ3"])
+            {
+                rows.Add($"a value at {far}", far.Length > 9 ? Reasons.WorkbookBroken : Reasons.TooManyColumns, With(Cell(far, "1")));
+                rows.Add($"nothing at {far}", far.Length > 9 ? Reasons.WorkbookBroken : Reasons.TooManyColumns, With(Cell(far, "")));
+            }
+            rows.Add("a written letter", Reasons.TooManyColumns, With(Cell("&#90;ZZZZZ3", "1")));
+            rows.Add("a value in the last column", Reasons.TooManyColumns, With(Cell("XFD3", "1")));
+            rows.Add("a value right of the widest register", Reasons.TooManyColumns, With(Cell("GS3", "1")));
+            rows.Add("a border in the last column", null, With(Cell("XFD3", "")));
+            rows.Add(
+                "a range over everything",
+                null,
+                SmallWorkbook.With(people, "<mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>")
+            );
+            rows.Add("a dimension over everything", null, SmallWorkbook.With(people, "", "<dimension ref=\"A1:ZZZZZZ2000000000\"/>"));
+            rows.Add(
+                "a column without end",
+                null,
+                SmallWorkbook.With(people, "", "<cols><col min=\"1\" max=\"2000000000\" width=\"9\"/></cols>")
+            );
+            rows.Add("a row without end", Reasons.TooManyRows, With("<row r=\"2000000000\"><c r=\"A2000000000\"><v>1</v></c></row>"));
+            rows.Add(
+                "ranges by the million",
+                Reasons.WorkbookTooLarge,
+                SmallWorkbook.With(people, string.Concat(Enumerable.Repeat("<mergeCell ref=\"A1:B2\"/>", 1_500_000)))
+            );
+            rows.Add(
+                "styles by the million",
+                Reasons.WorkbookTooLarge,
+                SmallWorkbook.Package([("xl/styles.xml", $"<a>{string.Concat(Enumerable.Repeat("<xf/>", 8_000_000))}</a>")])
+            );
+            rows.Add(
+                "texts by the million",
+                Reasons.TooManyRows,
+                SmallWorkbook.Package([("xl/texts.xml", $"<a>{string.Concat(Enumerable.Repeat("<si/>", 8_000_000))}</a>")])
+            );
+            return rows;
+
+            static string Cell(string at, string value) =>
+                $"<row r=\"3\"><c r=\"{at}\" s=\"0\">{(value.Length == 0 ? "" : $"<v>{value}</v>")}</c></row>";
+        }
+    }
+
+    [Theory, MemberData(nameof(Swelling), DisableDiscoveryEnumeration = true)]
+    public void A_small_workbook_takes_little_room_whatever_it_refers_to(string what, string? reason, byte[] bytes)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var read = RegisterReader.Read(RegisterKind.Team, what, bytes, yiyang);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(50_000_000, what);
+        if (reason is null)
+            read.Of<MemberRow>().ShouldHaveSingleItem().Name.ShouldBe("试甲");
+        else
+            read.Sheets[0].Findings.ShouldHaveSingleItem().Reason.ShouldBe(reason, what);
+    }
+
     [Fact]
     public void A_hidden_sheet_is_not_imported_and_said()
     {

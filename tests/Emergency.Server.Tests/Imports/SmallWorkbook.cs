@@ -55,6 +55,10 @@ internal static class SmallWorkbook
             $"<styleSheet xmlns=\"{Main}\"><numFmts count=\"1\"><numFmt numFmtId=\"{(written.Length > 0 ? form : "199")}\" formatCode=\"{SecurityElement.Escape(written.Length > 0 ? written : "0")}\"/></numFmts><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"{form}\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
         );
 
+    /// <summary>One sheet with what stands before and behind its rows.</summary>
+    public static byte[] With(string rows, string behind, string before = "") =>
+        Package(null, [("名册", $"{before}<sheetData>{rows}</sheetData>{behind}")]);
+
     /// <param name="hidden">The sheet that is put away.</param>
     public static byte[] Of(string? hidden, params (string Name, string Rows)[] sheets) =>
         Package(hidden, [.. sheets.Select(sheet => (sheet.Name, $"<sheetData>{sheet.Rows}</sheetData>"))]);

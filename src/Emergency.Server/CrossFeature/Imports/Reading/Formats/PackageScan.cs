@@ -2,8 +2,8 @@ using Emergency.Server.CrossFeature.Imports.Reading.Values;
 
 namespace Emergency.Server.CrossFeature.Imports.Reading.Formats;
 
-/// <summary>Counts rows and cells in the XML of a sheet while it is unpacked, without building anything of it: what is too large is refused in the time of unpacking.</summary>
-internal sealed class PackageScan(bool sheet)
+/// <summary>Counts in the XML of a package, while it is unpacked, whatever its reader makes an object of, without building anything: what is too large is refused in the time of unpacking. Any part is counted as a sheet: a package gives its sheets the names it likes.</summary>
+internal sealed class PackageScan
 {
     /// <summary>Bytes between two tags, or within one: more than the longest text a cell can hold.</summary>
     private const int MostRun = 256 * 1024;
@@ -14,15 +14,29 @@ internal sealed class PackageScan(bool sheet)
         run,
         rows,
         cells,
-        values;
+        values,
+        strings,
+        others;
     private bool inTag,
         naming;
+
+    /// <summary>Another part begins: its rows and cells are counted anew, all else over the whole package.</summary>
+    public void Begin()
+    {
+        (run, rows, cells, values) = (0, 0, 0, 0);
+        (inTag, naming) = (false, false);
+    }
 
     /// <summary>Looks at the next bytes; a fault once a bound is passed.</summary>
     public FileFault? See(ReadOnlySpan<byte> bytes)
     {
         foreach (var one in bytes)
         {
+            // The second byte of a letter in UTF-16.
+            if (one == 0)
+            {
+                continue;
+            }
             if (one > ' ' && ++run > MostRun)
             {
                 return new(Reasons.TextTooLong);
@@ -53,12 +67,9 @@ internal sealed class PackageScan(bool sheet)
                 }
             }
         }
-        if (!sheet)
-        {
-            return null;
-        }
         return rows > Bounds.Rows ? new(values * 10L < rows ? Reasons.EmptyRows : Reasons.TooManyRows)
-            : cells > Bounds.Cells ? new(Reasons.TooManyRows)
+            : cells > Bounds.Cells || strings > Bounds.Cells ? new(Reasons.TooManyRows)
+            : others > Bounds.Others ? new(Reasons.WorkbookTooLarge)
             : null;
     }
 
@@ -73,17 +84,27 @@ internal sealed class PackageScan(bool sheet)
 
     private void Count()
     {
-        if (named == 3 && name.AsSpan().SequenceEqual("row"u8))
+        var word = name.AsSpan(0, Math.Min(named, Longest));
+        if (named == 3 && word.SequenceEqual("row"u8))
         {
             rows++;
         }
-        else if (named == 1 && name[0] == 'c')
+        else if (named == 1 && word[0] == 'c')
         {
             cells++;
         }
-        else if (named == 1 && name[0] is (byte)'v' or (byte)'t')
+        else if (named == 1 && word[0] is (byte)'v' or (byte)'t')
         {
             values++;
+        }
+        else if (named == 2 && word.SequenceEqual("si"u8))
+        {
+            strings++;
+        }
+        // Ends of elements have no name here, and formulas and the cover of a text go with their cell.
+        else if (named > 0 && !(named == 1 && word[0] == 'f') && !(named == 2 && word.SequenceEqual("is"u8)))
+        {
+            others++;
         }
     }
 }

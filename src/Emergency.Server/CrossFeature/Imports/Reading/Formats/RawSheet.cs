@@ -65,6 +65,15 @@ internal static class Bounds
         Columns = 200,
         Cells = 2_000_000,
         TextLength = 4_000;
+
+    /// <summary>The last column a spreadsheet has, XFD: a reference beyond it is made up, and a reader that follows it makes room for it.</summary>
+    public const int LastColumn = 16_384;
+
+    /// <summary>Places that are looked at beyond the cells: rows times the farthest column. Blank cells may carry a border far to the right.</summary>
+    public const long Places = 50_000_000;
+
+    /// <summary>What a package may hold beside rows and cells: styles, merged ranges, hyperlinks. Each becomes an object.</summary>
+    public const int Others = 1_000_000;
 }
 
 /// <summary>Collects the rows of a sheet within the bounds; a fault once they are passed. Marks that turn or hide what stands beside a text are left out: spreadsheets carry them along unseen, from a phone's contacts for one.</summary>

@@ -65,11 +65,12 @@ internal static partial class Workbook
         }
         var buffer = new byte[81_920];
         var total = 0L;
+        var scan = new PackageScan();
         foreach (var entry in package.Entries)
         {
             var most = entry.Name.Equals("sharedStrings.xml", StringComparison.OrdinalIgnoreCase) ? MostStrings : MostUnpacked;
             var size = 0L;
-            var scan = new PackageScan(sheet: entry.FullName.Contains("worksheets/", StringComparison.OrdinalIgnoreCase));
+            scan.Begin();
             using var content = entry.Open();
             for (int read; (read = content.Read(buffer)) > 0; )
             {
@@ -123,8 +124,17 @@ internal static partial class Workbook
         var sheets = new List<RawSheet>();
         do
         {
+            // The first row makes room for the farthest column any reference of the sheet names.
+            var width = reader.FieldCount;
+            if (
+                width > Bounds.LastColumn
+                || (width > Bounds.Columns && (long)width * Math.Min(reader.RowCount, Bounds.Rows) > Bounds.Places)
+            )
+            {
+                return ([], new(Reasons.TooManyColumns));
+            }
             var rows = new SheetRows();
-            var cells = new Cell[Math.Min(reader.FieldCount, Bounds.Columns + 1)];
+            var cells = new Cell[width];
             while (reader.Read())
             {
                 stop.ThrowIfCancellationRequested();
