@@ -45,7 +45,9 @@ public sealed class MinorsYearTests(Borough borough)
         (await director.Post(reveal, why)).Is(200);
 
         var after = (await auditor.Get(Year)).Is(200);
-        (after["readings"].GetInt32() - before["readings"].GetInt32()).ShouldBe(2);
+        // Others visit children at the same time.
+        (Reveals(after) - Reveals(before)).ShouldBe(2);
+        (after["readings"].GetInt32() - before["readings"].GetInt32()).ShouldBeGreaterThanOrEqualTo(2);
         var here = after["communities"].EnumerateArray().Single(one => one.GetProperty("code").GetString() == Code);
         here.GetProperty("approvals").GetInt32().ShouldBe(1);
         here.GetProperty("children").GetInt32().ShouldBeGreaterThan(0);
@@ -61,6 +63,12 @@ public sealed class MinorsYearTests(Borough borough)
         (await street.Post($"{path}/approvals/withdraw", term)).Is(409).Code.ShouldBe("residents.unknown-approval");
         (await director.Post(reveal, why)).Is(403).Code.ShouldBe("sight.not-approved");
     }
+
+    private static int Reveals(Answer year) =>
+        year["purposes"]
+            .EnumerateArray()
+            .Where(one => one.GetProperty("purpose").GetString() == "reveal")
+            .Sum(one => one.GetProperty("count").GetInt32());
 
     [Fact]
     public async Task In_an_emergency_a_childs_record_opens_without_an_approval_and_somebody_else_looks_at_it()

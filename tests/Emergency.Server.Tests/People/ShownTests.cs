@@ -40,7 +40,7 @@ public class ShownTests
             Guardians = [Guardian("监护人", "13900000002", null), Guardian("监护人", "13900000003", new(2026, 5, 31))],
         };
         Dialling
-            .For(person, null, Today, masked: false)
+            .For(person, null, Today, Approvals.Standing)
             .Select(dial => (dial.To, dial.Phone))
             .ShouldBe([("guardian", "13900000002"), ("self", "13900000001")]);
     }
@@ -58,9 +58,18 @@ public class ShownTests
             ],
         };
         Dialling
-            .For(child, null, Today, masked: true)
+            .For(child, null, Today, Approvals.Incident)
             .Select(dial => (dial.To, dial.Phone))
             .ShouldBe([("contact", "13900000004"), ("guardian", "13900000002"), ("caregiver", "13900000003")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Without_approval_incident_or_visit_nobody_of_a_childs_is_rung()
+    {
+        var child = Person("男", new(2019, 1, 1)) with { Guardians = [Guardian("监护人", "13900000002", null)] };
+        Dialling.For(child, null, Today, null).ShouldBeEmpty();
+        Dialling.For(child, null, Today, Approvals.Visit).Select(dial => dial.Phone).ShouldBe(["13900000002", "13900000001"]);
+        Dialling.For(Person("男", new(1980, 1, 1)), null, Today, null).ShouldNotBeEmpty("an adult needs no approval");
     }
 
     [Fact]
@@ -71,7 +80,7 @@ public class ShownTests
             Guardians = [Guardian("监护人", "13900000001", null), Guardian("监护人", "13900000002", null)],
         };
         Dialling
-            .For(person, null, Today, masked: false)
+            .For(person, null, Today, Approvals.Standing)
             .Select(dial => (dial.To, dial.Phone))
             .ShouldBe([("self", "13900000001"), ("contact", "13900000002")]);
     }
@@ -92,7 +101,7 @@ public class ShownTests
             Guid.Empty
         );
         Dialling
-            .For(Person("男", new(1980, 1, 1)), home, Today, masked: false)
+            .For(Person("男", new(1980, 1, 1)), home, Today, Approvals.Standing)
             .Select(dial => (dial.To, dial.Called, dial.Phone))
             .ShouldBe([("self", null, "13900000001"), ("household", "柳**（户主）", "13900000009")]);
     }

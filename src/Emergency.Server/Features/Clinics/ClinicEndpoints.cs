@@ -40,7 +40,7 @@ internal static class ClinicEndpoints
             List<ClinicPatient> here = [.. query.In(community)];
             if (here.Count == 0)
                 continue;
-            var (_, sent) = await Record(act, new Place(community), [.. here.Select(one => one.PersonId)]);
+            var (_, sent) = await Record(act, new Place(community), [.. here.Select(one => one.PersonId)], query.By(community, here));
             if (!sent.Accepted)
                 return sent.With<ClinicToday>(null!);
             all.AddRange(here);
@@ -67,7 +67,7 @@ internal static class ClinicEndpoints
         var query = new ClinicQuery(known, act.Asked);
         if (query.Of(code, new(personId)) is not ({ } person, { } patient))
             return Unknown(act, code);
-        var (access, sent) = await Record(act, person.Place, [person.Id]);
+        var (access, sent) = await Record(act, person.Place, [person.Id], query.By(code, [patient]));
         if (!sent.Accepted)
             return sent.With<ClinicCard>(null!);
         var agreed = person.TellsClinic(query.Today);
@@ -179,14 +179,19 @@ internal static class ClinicEndpoints
     private static DateTimeOffset By(Act act, DateTimeOffset? phone) =>
         phone is not { } at || (at > act.Now && at - act.Now < Ahead) ? act.Now : at.ToUniversalTime();
 
-    private static ValueTask<(AccessId Id, Infrastructure.Dispatch.Sent Sent)> Record(Act act, Place place, ListOf<PersonId> persons) =>
+    private static ValueTask<(AccessId Id, Infrastructure.Dispatch.Sent Sent)> Record(
+        Act act,
+        Place place,
+        ListOf<PersonId> persons,
+        string? approval
+    ) =>
         act.Use<Recording>()
             .Write(
                 act.Asked,
                 ClinicPermissions.Read,
                 place,
                 byTask: false,
-                new(AccessPurpose.Register, null, place.Division, persons, Code: ReasonCode.Visit),
+                new(AccessPurpose.Register, null, place.Division, persons, Approval: approval, Code: ReasonCode.Visit),
                 act.Stop
             );
 }

@@ -50,10 +50,19 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             .ThenBy(one => $"{one.Door.Building, 8}{one.Door.Unit, 6}{one.Door.Floor ?? 0:000}{one.Door.Room, 6}", StringComparer.Ordinal)
             .ThenBy(one => one.PersonId.Value);
 
+    /// <summary>By what the numbers of the minors among patients of a community are told; null where there are none.</summary>
+    public string? By(string community, IEnumerable<ClinicPatient> shown) =>
+        !shown.Any(one => one is { Minor: true, Withheld: false }) ? null
+        : _residents.Register(community).Has(Role.Clinic, Today) ? Approvals.Standing
+        : Approvals.Visit;
+
     private ClinicPatient Shown(PersonKnown person, ListOf<string> programmes)
     {
         var kept = _clinics.Find(person.Community, person.Id);
         var (minor, next) = (person.IsMinor(Today), kept?.State.Next);
+        // Who has no day yet is rung for one.
+        var due = next is null || next <= Today || kept?.State.AskedAt is not null;
+        var by = _residents.Register(person.Community).By(person, Role.Clinic, Today, due ? Approvals.Visit : null);
         return new(
             person.Id,
             person.Community,
@@ -68,7 +77,8 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             kept?.State.Seen,
             kept?.Missed,
             kept?.State.AskedAt,
-            Dialling.For(person, Home(person), Today, masked: false)
+            Dialling.For(person, Home(person), Today, by),
+            minor && by is null
         );
     }
 

@@ -16,6 +16,7 @@ internal sealed record ClinicToday(DateOnly Today, int Due, int Late, int Undate
 /// <param name="Missed">Why nobody was met, since somebody was met last.</param>
 /// <param name="Asked">Since when a visitor of the committee waits for the clinic to look in; until it was there or has set a day.</param>
 /// <param name="Dial">Whom one rings, the first first.</param>
+/// <param name="Withheld">A minor, whose numbers are told after an approval, or from the day of its visit.</param>
 internal sealed record ClinicPatient(
     PersonId PersonId,
     string Community,
@@ -30,7 +31,8 @@ internal sealed record ClinicPatient(
     DateOnly? Seen,
     MissReason? Missed,
     DateTimeOffset? Asked,
-    IReadOnlyList<Dial> Dial
+    IReadOnlyList<Dial> Dial,
+    bool Withheld
 );
 
 /// <param name="AccessId">The record of this reading.</param>

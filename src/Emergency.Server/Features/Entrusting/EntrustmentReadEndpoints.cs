@@ -66,7 +66,7 @@ internal static class EntrustmentReadEndpoints
         var query = new EntrustmentsQuery(known, act.Asked);
         if (Find(query, act, code, new(personId)) is not ({ } one, var problem))
             return Find(query, act, code, new(personId)).Problem;
-        var (access, sent) = await Record(act, code, [one.Person.Id]);
+        var (access, sent) = await Record(act, code, [one.Person.Id], approval: query.By(one));
         if (!sent.Accepted)
             return sent.With<EntrustmentCard>(null!);
         var told = await act.Use<EntrustmentHistory>().Of(act.Asked.Realm, code, one.Person.Id, known.Of<AccountsKnown>(), act.Stop);
@@ -96,6 +96,7 @@ internal static class EntrustmentReadEndpoints
                 EntrustmentHistory.Weeks(told, query.Today),
                 [.. told.Entries.Reverse()],
                 query.Dial(one),
+                query.By(one) is null,
                 known.At.Value
             ),
             known.At

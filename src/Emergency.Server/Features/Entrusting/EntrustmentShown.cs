@@ -53,6 +53,7 @@ internal sealed record EntrustmentRow(
 /// <summary>One child's card.</summary>
 /// <param name="AccessId">The record of this reading.</param>
 /// <param name="Facts">As the last check found them.</param>
+/// <param name="Withheld">The numbers are told after an approval, or to whose check it is on its day.</param>
 /// <param name="Weeks">父母每周联系, the last twelve weeks, oldest first.</param>
 internal sealed record EntrustmentCard(
     string AccessId,
@@ -67,6 +68,7 @@ internal sealed record EntrustmentCard(
     IReadOnlyList<WeekShown> Weeks,
     IReadOnlyList<EntrustmentEntry> History,
     IReadOnlyList<Dial> Dial,
+    bool Withheld,
     long Position
 );
 

@@ -44,6 +44,9 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
     /// <summary>So many days before a check is due its notice may leave: letters are printed before the term begins.</summary>
     private const int Ahead = 14;
 
+    /// <summary>The level from which a late check is the secretary's.</summary>
+    private const int Secretarys = 3;
+
     /// <summary>Whether carer and parents are to be told of a check.</summary>
     public bool IsCheckTold(Entrusted one) => one.Care.IsDue(Today.AddDays(Ahead));
 
@@ -61,8 +64,23 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
             one.Person,
             one.Person.Household is { } home ? _residents.Households.GetValueOrDefault(_residents.HomeOf(home)) : null,
             Today,
-            masked: false
+            By(one)
         );
+
+    /// <summary>By what the asker has the numbers of a child: an approval, or that its check is due and the asker's own. What is three days late is the secretary's too, what is seven days late the street's.</summary>
+    public string? By(Entrusted one) =>
+        _residents
+            .Register(one.Person.Community)
+            .By(one.Person, one.Sight.Role, Today, one.Care.IsDue(Today) && IsMine(one) ? Approvals.Visit : null);
+
+    private static bool IsMine(Entrusted one) =>
+        one.Sight.Role switch
+        {
+            Role.ChildDirector => true,
+            Role.Secretary => one.Care.Level >= Secretarys,
+            Role.StreetOfficer => one.Care.Level > Secretarys,
+            _ => false,
+        };
 
     public EntrustmentRow Row(Entrusted one)
     {

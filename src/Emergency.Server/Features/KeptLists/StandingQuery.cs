@@ -73,7 +73,7 @@ internal sealed class StandingQuery(Known known, Asked asked)
             minor && !bare,
             masked,
             bare ? null : Salutation.Of(person, _today, masked),
-            bare ? [] : Dialling.For(person, Home(person), _today, masked)
+            bare ? [] : Dialling.For(person, Home(person), _today, masked ? null : Approvals.Standing)
         );
     }
 

@@ -9,10 +9,13 @@ internal sealed record Dial(string To, string? Called, string Phone);
 /// <summary>Whom one rings for somebody: for a minor or a person without capacity the guardian in force, for a capable adult the own phone, then the contact in force, then the household.</summary>
 internal static class Dialling
 {
-    public static IReadOnlyList<Dial> For(PersonKnown person, HouseholdKnown? home, DateOnly today, bool masked)
+    /// <param name="by">By what a minor's numbers are told (<see cref="Approvals.By"/>): nobody's without; of what only an incident opens not the child's own.</param>
+    public static IReadOnlyList<Dial> For(PersonKnown person, HouseholdKnown? home, DateOnly today, string? by)
     {
-        var guarded = person.IsGuarded(today);
-        var own = masked ? [] : person.Contact.Phones.Select(phone => new Dial("self", null, phone));
+        var (guarded, minor) = (person.IsGuarded(today), person.IsMinor(today));
+        if (minor && by is null)
+            return [];
+        var own = minor && by == Approvals.Incident ? [] : person.Contact.Phones.Select(phone => new Dial("self", null, phone));
         var others = person
             .GuardiansOn(today)
             .SelectMany(guardian =>

@@ -44,7 +44,13 @@ internal static class VisitReadEndpoints
             List<Visited> due = [.. mine.Where(one => one.Visit.IsDue(until))];
             if (due.Count == 0)
                 continue;
-            var (_, sent) = await Record(act, community, due.TrueForAll(one => one.Sight.ByTask), [.. due.Select(one => one.Person.Id)]);
+            var (_, sent) = await Record(
+                act,
+                community,
+                due.TrueForAll(one => one.Sight.ByTask),
+                [.. due.Select(one => one.Person.Id)],
+                query.By(due)
+            );
             if (!sent.Accepted)
                 return sent.With<VisitsToday>(null!);
             shown.AddRange(query.Walk(due).Select(query.Shown));
@@ -115,7 +121,7 @@ internal static class VisitReadEndpoints
         var query = new VisitsQuery(known, act.Asked);
         if (Find(query, act, code, new(personId)) is not ({ } one, var problem))
             return Find(query, act, code, new(personId)).Problem;
-        var (access, sent) = await Record(act, code, one.Sight.ByTask, [one.Person.Id]);
+        var (access, sent) = await Record(act, code, one.Sight.ByTask, [one.Person.Id], query.By(one));
         if (!sent.Accepted)
             return sent.With<VisitCard>(null!);
         var entries = await act.Use<VisitHistory>()
@@ -170,7 +176,8 @@ internal static class VisitReadEndpoints
         Act act,
         string community,
         bool byTask,
-        ListOf<PersonId> persons
+        ListOf<PersonId> persons,
+        string? approval = null
     ) =>
         act.Use<Recording>()
             .Write(
@@ -178,7 +185,7 @@ internal static class VisitReadEndpoints
                 VisitPermissions.Read,
                 act.Asked.Within(VisitPermissions.Read, community),
                 byTask,
-                new(AccessPurpose.Register, null, community, persons, Code: ReasonCode.Visit),
+                new(AccessPurpose.Register, null, community, persons, Approval: approval, Code: ReasonCode.Visit),
                 act.Stop
             );
 }

@@ -36,6 +36,7 @@ internal sealed record VisitCounts(int Expected, int Met, int Missed, int Open);
 /// <param name="Questions">The questions that are asked.</param>
 /// <param name="Mine">Handed to the asker by somebody.</param>
 /// <param name="Dial">Whom one rings, the first first; nobody for lay people.</param>
+/// <param name="Withheld">A minor, whose numbers are told after an approval, or to whose visit it is on its day.</param>
 /// <param name="At">Where the door is: a phone whose owner wants it compares its own place with it and tells no place. None for lay people.</param>
 internal sealed record VisitDue(
     PersonId PersonId,
@@ -57,7 +58,8 @@ internal sealed record VisitDue(
     bool? AsUsual,
     DateOnly? Clinic,
     IReadOnlyList<Dial> Dial,
-    GeoPoint? At
+    GeoPoint? At,
+    bool Withheld
 );
 
 internal sealed record ExtraShown(VisitTrigger Trigger, DateTimeOffset Before, bool Late)

@@ -71,6 +71,17 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             );
     }
 
+    /// <summary>By what the asker has the numbers of a minor: an approval, or that the visit is due today and the asker's own.</summary>
+    public string? By(Visited one) =>
+        one.Sight.ByTask
+            ? null
+            : _residents
+                .Register(one.Person.Community)
+                .By(one.Person, one.Sight.Role, Today, one.Visit.IsDue(Today) && IsMine(one) ? Approvals.Visit : null);
+
+    /// <summary>The same of all that are shown together.</summary>
+    public string? By(IEnumerable<Visited> all) => all.Select(By).OfType<string>().FirstOrDefault();
+
     public VisitDue Shown(Visited one)
     {
         var (person, visit) = (one.Person, one.Visit);
@@ -94,8 +105,9 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             visit.Seen,
             visit.Seen is null ? null : visit.AsUsual,
             ClinicDay(one),
-            one.Sight.ByTask ? [] : Dialling.For(person, Home(person), Today, masked: false),
-            one.Sight.ByTask ? null : _residents.PointOf(person)
+            one.Sight.ByTask ? [] : Dialling.For(person, Home(person), Today, By(one)),
+            one.Sight.ByTask ? null : _residents.PointOf(person),
+            minor && !one.Sight.ByTask && By(one) is null
         );
     }
 

@@ -94,7 +94,7 @@ internal sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing 
                 state,
                 sight.DoorOf(known, person.Household),
                 known.Listed.Needs,
-                Dialling.For(known, home, _today, masked),
+                Dialling.For(known, home, _today, masked ? Approvals.Incident : Approvals.Standing),
                 where,
                 Text(told.Note.Source)
             );
