@@ -2,7 +2,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Confirmations;
 
-/// <summary>确认: an act that widens what somebody may see, destroys what others need, or changes by when others are called, asked for by one account and confirmed or refused by another (kind "confirmation", key = its id). Nothing takes effect before; without an answer it lapses (<see cref="Deadlines.Confirmed"/>). Two accounts that stand for one team member are one person.</summary>
+/// <summary>确认: an act that widens what somebody may see, destroys what others need, changes by when others are called, or turns to somebody else what is sent, asked for by one account and confirmed or refused by another (kind "confirmation", key = its id). Nothing takes effect before; without an answer it lapses (<see cref="Deadlines.Confirmed"/>). Two accounts that stand for one team member are one person.</summary>
 public sealed partial record Confirmation(
     AskedAct? Act,
     Sealed Body,
@@ -29,7 +29,7 @@ public sealed partial record Confirmation(
 /// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role, the code of a deadline, the id of a rule pack.</param>
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
-/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline; a draft as a county's own standard; communities that are split or merged; that a child's record was opened in an emergency, without an approval: what was done is looked at.</summary>
+/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline; a draft as a county's own standard; communities that are split or merged; that a child's record was opened in an emergency, without an approval: what was done is looked at; a line to a hotline: its address, its secrets, its end.</summary>
 public enum AskedKind
 {
     Grants,
@@ -45,6 +45,7 @@ public enum AskedKind
     Standard,
     DivisionChange,
     EmergencySight,
+    Line,
 }
 
 public enum ConfirmationStage

@@ -39,11 +39,19 @@ public sealed partial record LineRegister(ImmutableSortedDictionary<string, Hotl
     public static LineRegister Evolve(LineRegister state, Event happened) =>
         happened switch
         {
-            LineSet e => state.With(e.Code, (state.All.GetValueOrDefault(e.Code) ?? HotlineLine.New(e.At)) with { Facts = e.Facts }),
+            LineSet e => state.With(
+                e.Code,
+                (state.All.GetValueOrDefault(e.Code) ?? HotlineLine.New(e.At)) with
+                {
+                    Facts = e.Facts,
+                    TurnedAt = e.At,
+                }
+            ),
             LineSecretGiven e when state.All.GetValueOrDefault(e.Code) is { } line => state.With(
                 e.Code,
                 line with
                 {
+                    TurnedAt = e.At,
                     Secrets =
                     [
                         .. line.Secrets.Select(one => one.IsOver(e.OthersUntil) ? one : one with { Until = e.OthersUntil }),
@@ -55,13 +63,25 @@ public sealed partial record LineRegister(ImmutableSortedDictionary<string, Hotl
                 e.Code,
                 line with
                 {
+                    TurnedAt = e.At,
                     Secrets = [.. line.Secrets.Select(one => one.Id == e.Secret ? one with { Until = e.At } : one)],
                 }
             ),
-            LineEnded e when state.All.GetValueOrDefault(e.Code) is { } line => state.With(e.Code, line with { EndedAt = e.At }),
+            LineEnded e when state.All.GetValueOrDefault(e.Code) is { } line => state.With(
+                e.Code,
+                line with
+                {
+                    EndedAt = e.At,
+                    TurnedAt = e.At,
+                }
+            ),
             LineEvent => state,
             _ => throw new Unforeseen(happened),
         };
+
+    /// <summary>When a line of a number changed last, for something of a division; null where none ever did.</summary>
+    public DateTimeOffset? Turned(string number, Func<string, bool> touches) =>
+        All.Values.Where(line => line.Facts.Has(number) && line.Facts.Areas.Any(touches)).Max(line => (DateTimeOffset?)line.TurnedAt);
 
     /// <summary>Another line that has one of the numbers for the same division.</summary>
     private (string Number, string Area, string Name)? Other(string code, LineFacts facts)
@@ -83,6 +103,9 @@ public sealed partial record LineRegister(ImmutableSortedDictionary<string, Hotl
 public sealed record HotlineLine(LineFacts Facts, ListOf<LineSecret> Secrets, DateTimeOffset SetAt, DateTimeOffset? EndedAt)
 {
     internal static HotlineLine New(DateTimeOffset at) => new(new("", [], [], null, null), [], at, null);
+
+    /// <summary>When its address, its secrets or that it serves changed last.</summary>
+    public DateTimeOffset TurnedAt { get; init; } = SetAt;
 
     /// <summary>Secrets that are not over.</summary>
     public IEnumerable<LineSecret> InForce(DateTimeOffset at) => Secrets.Where(one => !one.IsOver(at));

@@ -147,6 +147,7 @@ public sealed class LinesTests(Demo demo)
         await Expect(page.Locator(".register [aria-invalid=true]")).ToBeVisibleAsync();
         await page.GetByLabel("对方网址").FillAsync("");
         await page.GetByText("保存线路").ClickAsync();
+        await Confirmed();
         var line = page.Locator("[data-registered='qu']");
         await Expect(line).ToContainTextAsync("/hotlines/qu-119/messages");
         await Expect(line).ToContainTextAsync("还没有密钥");
@@ -157,25 +158,30 @@ public sealed class LinesTests(Demo demo)
         var secret = await line.Locator("[data-given] code").InnerTextAsync();
         secret.ShouldStartWith("whsec_", Case.Sensitive);
         await line.GetByText("已抄好").ClickAsync();
+        await Confirmed();
         await Expect(line).ToContainTextAsync("在用");
         (await page.ContentAsync()).ShouldNotContain(secret, Case.Sensitive);
         await line.GetByText("换密钥").ClickAsync();
         await line.GetByLabel("原来的密钥").SelectOptionAsync("1");
         await line.GetByText("启用这把密钥").ClickAsync();
         await line.GetByText("已抄好").ClickAsync();
+        await Confirmed();
         await Expect(line.Locator("[data-secret]")).ToHaveCountAsync(2);
         await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("还收到");
         (await desk.Unreachable("线路", 40)).ShouldBeEmpty();
         await desk.Picture("lines-register-light", whole: true);
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await line.Locator("[data-secret]").Last.GetByText("马上作废").ClickAsync();
+        await Confirmed();
         await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("已作废");
 
         await line.GetByText("修改").ClickAsync();
         await line.GetByLabel("对方单位").FillAsync("区应急联动中心");
         await line.GetByText("保存线路").ClickAsync();
+        await Confirmed();
         await Expect(page.Locator("[data-line='qu-110']")).ToContainTextAsync("区应急联动中心");
         await line.GetByText("停用").ClickAsync();
+        await Confirmed();
         await Expect(page.Locator("[data-line='qu-110']")).ToHaveCountAsync(0);
         await Expect(line).ToContainTextAsync("已停用");
 
@@ -184,5 +190,15 @@ public sealed class LinesTests(Demo demo)
         await phone.Page.GetByLabel("代码").TapAsync();
         await Expect(phone.Page.GetByLabel("代码")).ToBeFocusedAsync();
         await phone.Picture("lines-register-phone-light", whole: true);
+
+        // Another account agrees, and the page is opened again.
+        async Task Confirmed()
+        {
+            await Expect(page.Locator("[data-waits]")).ToBeVisibleAsync();
+            using var commander = await own.SignIn("commander");
+            var waiting = (await commander.Get("/api/confirmations")).Is(200)["waiting"].EnumerateArray().Single();
+            (await commander.Post($"/api/confirmations/{waiting.GetProperty("id").GetString()}/confirm", new { })).Is(200);
+            await page.ReloadAsync();
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
+using Emergency.Server.Features.Hotlines;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -30,8 +31,24 @@ public sealed class LineRegisterTests
     private static async Task<JsonElement[]> Board(Resident who) =>
         [.. (await who.Get("/api/hotlines/board")).Is(200)["lines"].EnumerateArray()];
 
-    private static Task<Answer> Give(Resident who, string code, string secret, DateTimeOffset? othersUntil = null) =>
-        who.Post($"{Path}/{code}/secrets", new { secret, othersUntil });
+    /// <summary>Asked by the operator and confirmed by the county's commander.</summary>
+    private static async Task Turned(Borough borough, Resident who, string path, object body, string county = Borough.County) =>
+        (await Confirmed(await borough.As(Role.CountyCommander, county), (await who.Post($"{Path}/{path}", body)).Is(202)))
+            .Is(200)
+            .String("stage")
+            .ShouldBe("done");
+
+    private static Task<Answer> Confirmed(Resident who, Answer asked) =>
+        who.Post($"/api/confirmations/{asked.String("confirmation")}/confirm", new { });
+
+    private static Task Give(
+        Borough borough,
+        Resident who,
+        string code,
+        string secret,
+        DateTimeOffset? othersUntil = null,
+        string county = Borough.County
+    ) => Turned(borough, who, $"{code}/secrets", new { secret, othersUntil }, county);
 
     [Fact]
     public async Task Two_counties_have_a_119_of_their_own_and_each_hears_and_says_its_own()
@@ -48,10 +65,10 @@ public sealed class LineRegisterTests
             TimeProvider.System
         );
         var (keeper, next) = (await borough.As(Role.Operator, Borough.County), await borough.As(Role.Operator, Borough.OtherCounty));
-        (await keeper.Post($"{Path}/ours", Line("区消防", ["119"], [Borough.County], centre.Address, Borough.County))).Is(200);
-        (await next.Post($"{Path}/theirs", Line("县消防", ["119"], [Borough.OtherCounty]))).Is(200);
-        (await Give(keeper, "ours", here)).Is(200);
-        (await Give(next, "theirs", there)).Is(200);
+        await Turned(borough, keeper, "ours", Line("区消防", ["119"], [Borough.County], centre.Address, Borough.County));
+        await Turned(borough, next, "theirs", Line("县消防", ["119"], [Borough.OtherCounty]), Borough.OtherCounty);
+        await Give(borough, keeper, "ours", here);
+        await Give(borough, next, "theirs", there, county: Borough.OtherCounty);
         (await Shown(keeper, "ours")).GetProperty("addresses")[0].GetProperty("path").GetString().ShouldBe("/hotlines/ours-119/messages");
         (await keeper.Get(Path)).Text.ShouldNotContain("whsec_", Case.Sensitive);
 
@@ -87,7 +104,7 @@ public sealed class LineRegisterTests
         (await new Partner(borough, "ours-119", here).Send("handover.accepted", accepted)).Is(202);
 
         // Ended, its number is served by the line of the settings again.
-        (await keeper.Post($"{Path}/ours/end", new { })).Is(200);
+        await Turned(borough, keeper, "ours/end", new { });
         (await new Partner(borough, "ours-119", here).Created(Partner.Fire(Partner.NewNumber()))).Is(404);
         (await duty.Get("/api/hotlines"))
             .Is(200)["items"]
@@ -106,14 +123,15 @@ public sealed class LineRegisterTests
         await borough.InitializeAsync();
         var (old, now) = (NewSecret(3), NewSecret(4));
         var keeper = await borough.As(Role.Operator, Borough.County);
-        (await keeper.Post($"{Path}/both", Line("区三台合一", ["119", "110"], [Borough.County]))).Is(200);
-        (await Give(keeper, "both", old)).Is(200);
-        (await Give(keeper, "both", now, TimeProvider.System.GetUtcNow().AddHours(1))).Is(200);
+        await Turned(borough, keeper, "both", Line("区三台合一", ["119", "110"], [Borough.County]));
+        await Give(borough, keeper, "both", old);
+        await Give(borough, keeper, "both", now, TimeProvider.System.GetUtcNow().AddHours(1));
         foreach (var (line, secret) in ((string, string)[])[("both-119", old), ("both-119", now), ("both-110", now)])
             (await new Partner(borough, line, secret).Created(Partner.Fire(Partner.NewNumber(), Partner.Here))).Is(202);
         var secrets = (await Shown(keeper, "both")).GetProperty("secrets").EnumerateArray().ToList();
         secrets.Select(one => one.TryGetProperty("until", out _)).ShouldBe([false, true]);
-        (await keeper.Post($"{Path}/both/secrets/{secrets[1].GetProperty("id").GetString()}/end", new { })).Is(200);
+        var over = (await keeper.Post($"{Path}/both/secrets/{secrets[1].GetProperty("id").GetString()}/end", new { })).Is(202);
+        (await Confirmed(await borough.As(Role.CountyCommander, Borough.County), over)).Is(200).String("stage").ShouldBe("done");
         await Until.TrueAsync(
             async () => (await new Partner(borough, "both-119", old).Created(Partner.Fire(Partner.NewNumber()))).Status == 401,
             "the old one is over"
@@ -147,11 +165,94 @@ public sealed class LineRegisterTests
         (await keeper.Post($"{Path}/fire", Line("市消防", ["119"], ["4115"]))).Is(404);
         (await (await borough.Duty()).Post($"{Path}/fire", Line("消防", ["119"], [Borough.County]))).Is(403);
         (await keeper.Post($"{Path}/fire/secrets", new { secret = NewSecret(5) })).Is(404);
-        (await keeper.Post($"{Path}/fire", Line("消防", ["119"], [Borough.County]))).Is(200);
+        await Turned(borough, keeper, "fire", Line("消防", ["119"], [Borough.County]));
         (await keeper.Post($"{Path}/fire/secrets", new { secret = "whsec_c2hvcnQ=" })).Is(400);
         (await keeper.Post($"{Path}/other", Line("另一家", ["119"], [Borough.County]))).Is(409).Code.ShouldBe("line.taken");
         var next = await borough.As(Role.Operator, Borough.OtherCounty);
         (await next.Post($"{Path}/fire/end", new { })).Is(404);
         (await next.Get(Path)).Is(200)["items"].EnumerateArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_account_alone_turns_no_line_and_the_old_one_serves_until_another_confirms()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var (ours, theirs) = (NewSecret(6), NewSecret(7));
+        var (keeper, commander) = (await borough.As(Role.Operator, Borough.County), await borough.As(Role.CountyCommander, Borough.County));
+        await Turned(borough, keeper, "real", Line("区急救", ["120"], [Borough.County], new("https://120.example/hook")));
+        await Give(borough, keeper, "real", ours);
+        var secret = (await Shown(keeper, "real")).GetProperty("secrets")[0].GetProperty("id").GetString();
+        var before = (await Shown(keeper, "real")).ToString();
+
+        // Each of what turns it: nothing is otherwise, and who asked is not who confirms.
+        var own = Line("区急救", ["120"], [Borough.County], new("https://elsewhere.example/hook"));
+        foreach (
+            var (path, body) in ((string, object)[])
+                [("real", own), ("real/secrets", new { secret = theirs }), ($"real/secrets/{secret}/end", new { }), ("real/end", new { })]
+        )
+        {
+            var asked = (await keeper.Post($"{Path}/{path}", body)).Is(202);
+            (await Confirmed(keeper, asked)).Is(403).Code.ShouldBe("confirmation.own", path);
+            (await Confirmed(await borough.Duty(), asked)).Is(403);
+            (await Confirmed(await borough.As(Role.CountyCommander, Borough.OtherCounty), asked)).Is(404);
+            (await Shown(keeper, "real")).ToString().ShouldBe(before, path);
+            (await keeper.Post($"/api/confirmations/{asked.String("confirmation")}/refuse", new { reason = "不改了" })).Is(200);
+        }
+        (await new Partner(borough, "real-120", theirs).Created(Partner.Fire(Partner.NewNumber()))).Is(401);
+        // A county's own line goes before its city's: a new one turns what is sent too.
+        var made = (await keeper.Post($"{Path}/mine", Line("我", ["119"], [Borough.County], new("https://mine.example/hook")))).Is(202);
+        (await keeper.Get(Path)).Is(200)["items"].EnumerateArray().Count().ShouldBe(1);
+        var waiting = (await commander.Get("/api/confirmations", made)).Is(200);
+        var line = waiting["waiting"]
+            .EnumerateArray()
+            .Single(one => one.GetProperty("id").GetString() == made.String("confirmation"))
+            .GetProperty("what")
+            .GetProperty("line");
+        (line.GetProperty("turn").GetString(), line.GetProperty("url").GetString()).ShouldBe(("new", "https://mine.example/hook"));
+
+        // Confirmed, it is so, and the desk is shown since when.
+        var began = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        await Turned(borough, keeper, "real", own);
+        (await Shown(keeper, "real")).GetProperty("url").GetString().ShouldBe("https://elsewhere.example/hook");
+        borough
+            .Service<Links>()
+            .Of(borough.Folding.Now, Borough.County)
+            .Single(light => light.Hotline == "120")
+            .Turned.ShouldNotBeNull()
+            .ShouldBeGreaterThan(began);
+        waiting.Text.ShouldNotContain("whsec_", Case.Sensitive);
+    }
+
+    /// <summary>What says where data goes, and by what it is signed: an event that carries such a thing is one of those that two accounts agree on, or of one's own phone.</summary>
+    [Fact]
+    public void Each_event_that_says_where_something_is_sent_is_known_and_takes_two_accounts_or_is_ones_own()
+    {
+        string[] words = ["Url", "Uri", "Endpoint", "Secret", "Webhook", "Host", "Address"];
+        var told = typeof(Event)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract)
+            .Where(type => Says(type, 0))
+            .Select(type => type.Name)
+            .Order(StringComparer.Ordinal);
+        told.ShouldBe([
+            "LineSecretEnded", // two accounts
+            "LineSecretGiven", // two accounts
+            "LineSet", // two accounts
+            "LinkMade", // the hash of what is handed over: nothing is sent there
+            "SecondFactorEnrolled", // one's own
+        ]);
+
+        bool Says(Type type, int depth) =>
+            depth < 3
+            && type.GetProperties()
+                .Any(one =>
+                    Array.Exists(words, word => one.Name.EndsWith(word, StringComparison.Ordinal))
+                    || (
+                        one.PropertyType.Namespace?.StartsWith("Emergency.Domain", StringComparison.Ordinal) == true
+                        && one.PropertyType != type
+                        && Says(one.PropertyType, depth + 1)
+                    )
+                );
     }
 }

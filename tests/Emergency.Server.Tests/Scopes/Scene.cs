@@ -246,7 +246,7 @@ internal sealed record Scene(
             )
         ).Is(202)["confirmation"].GetGuid();
         var party = await Company(secretary, number);
-        var (line, secret) = await Lined(await quarter.As(Role.Operator), number);
+        var (line, secret) = await Lined(await quarter.As(Role.Operator), await quarter.As(Role.CountyCommander), number);
         return new(
             incident,
             task["id"].GetGuid(),
@@ -289,19 +289,23 @@ internal sealed record Scene(
     }
 
     /// <summary>A line of the county's own to 110; the one of the scene before has ended, because each number has one.</summary>
-    private static async Task<(string Code, Guid Secret)> Lined(Api who, int number)
+    private static async Task<(string Code, Guid Secret)> Lined(Api who, Api confirming, int number)
     {
         foreach (var line in (await who.Get("/api/lines")).Is(200)["items"].EnumerateArray())
-            (await who.Post($"/api/lines/{line.GetProperty("code").GetString()}/end", new { })).Is(200);
+            if (!line.TryGetProperty("endedAt", out _))
+                await Confirmed(await who.Post($"/api/lines/{line.GetProperty("code").GetString()}/end", new { }));
         var code = $"scene{number}";
         var body = Route.Line.Replace("$county", QuarterRegisters.County, StringComparison.Ordinal);
-        (await who.Send(HttpMethod.Post, $"/api/lines/{code}", Api.Json(body))).Is(200);
-        (await who.Send(HttpMethod.Post, $"/api/lines/{code}/secrets", Api.Json(Route.LineSecret))).Is(200);
+        await Confirmed(await who.Send(HttpMethod.Post, $"/api/lines/{code}", Api.Json(body)));
+        await Confirmed(await who.Send(HttpMethod.Post, $"/api/lines/{code}/secrets", Api.Json(Route.LineSecret)));
         var shown = (await who.Get("/api/lines"))
             .Is(200)["items"]
             .EnumerateArray()
             .Single(one => one.GetProperty("code").GetString() == code);
         return (code, shown.GetProperty("secrets")[0].GetProperty("id").GetGuid());
+
+        async Task Confirmed(Answer asked) =>
+            (await confirming.Post($"/api/confirmations/{asked.Is(202).String("confirmation")}/confirm", new { })).Is(200);
     }
 
     /// <summary>Somebody the street may lend.</summary>

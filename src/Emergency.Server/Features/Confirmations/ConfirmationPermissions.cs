@@ -31,6 +31,9 @@ internal static class ConfirmationPermissions
     /// <summary>The street asks that communities are split or merged; somebody else of the street or the county confirms it.</summary>
     public static readonly Permission DivisionChangeConfirm = new("division-change.confirm", [.. Roles.County, StreetOfficer]);
 
+    /// <summary>An operator asks that a line is set up or changed; another one or the commander confirms it, over all that it serves.</summary>
+    public static readonly Permission LineConfirm = new("line.confirm", [CountyCommander, Operator]);
+
     /// <summary>Who confirms what two accounts must agree on.</summary>
     public static Permission Confirming(AskedKind kind) =>
         kind switch
@@ -41,6 +44,7 @@ internal static class ConfirmationPermissions
             AskedKind.Deadline => DeadlineConfirm,
             AskedKind.Standard => StandardConfirm,
             AskedKind.DivisionChange => DivisionChangeConfirm,
+            AskedKind.Line => LineConfirm,
             AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure => PersonErase,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };

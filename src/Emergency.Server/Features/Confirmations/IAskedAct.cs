@@ -40,6 +40,7 @@ internal interface IAskedAct
 /// <param name="Record">The record that shall be destroyed.</param>
 /// <param name="Deadline">The deadline of a county that shall be another.</param>
 /// <param name="Divisions">The communities that shall be split or merged.</param>
+/// <param name="Line">The line that shall be another.</param>
 /// <param name="Standard">The draft that shall count in a county, or count no more.</param>
 internal sealed record AskedWhat(
     string? Account = null,
@@ -55,8 +56,33 @@ internal sealed record AskedWhat(
     string? Reason = null,
     AskedDeadline? Deadline = null,
     AskedStandard? Standard = null,
-    AskedDivisions? Divisions = null
+    AskedDivisions? Divisions = null,
+    AskedLine? Line = null
 );
+
+/// <summary>A line to hotlines that is asked to be set up, changed or ended, as it would be.</summary>
+/// <param name="Name">Who is at the other end.</param>
+/// <param name="Url">Where messages would be sent; null: somebody dials.</param>
+/// <param name="Before">Where they are sent now; null where there is no line yet, or somebody dials.</param>
+internal sealed record AskedLine(
+    string Code,
+    LineTurn Turn,
+    string Name,
+    IReadOnlyList<string> Numbers,
+    IReadOnlyList<string> Areas,
+    string? Url,
+    string? Before
+);
+
+/// <summary>A new line, another address or other facts, one more secret, the end of a secret, the end of the line.</summary>
+internal enum LineTurn
+{
+    New,
+    Change,
+    Secret,
+    SecretEnd,
+    End,
+}
 
 /// <summary>Communities that are asked to be split or merged.</summary>
 /// <param name="Things">Of how many things it was said where they go.</param>

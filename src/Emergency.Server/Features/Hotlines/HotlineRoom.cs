@@ -1,3 +1,4 @@
+using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Views;
 
@@ -10,7 +11,8 @@ internal static class HotlineRoom
     {
         builder.AddView<LinesView>();
         builder
-            .Services.AddSingleton<Partners>()
+            .Services.AddSingleton<IAskedAct, LineAct>()
+            .AddSingleton<Partners>()
             .AddSingleton<Outgoing>()
             .AddSingleton<Links>()
             .AddSingleton<LineTraffic>()

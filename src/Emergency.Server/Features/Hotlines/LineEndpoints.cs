@@ -1,13 +1,12 @@
 using Emergency.Domain;
 using Emergency.Domain.Lines;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Confirmations;
 using Emergency.Server.Features.Places;
-using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
@@ -19,10 +18,13 @@ internal static class LineEndpoints
     {
         var routes = api.MapGroup("/lines").WithTags("hotlines");
         routes.MapGet("/", List).Needs(LinePermissions.Read);
-        routes.MapPost("/{code}", Set).Needs(LinePermissions.Keep);
-        routes.MapPost("/{code}/secrets", Give).Needs(LinePermissions.Keep);
-        routes.MapPost("/{code}/secrets/{secret:guid}/end", EndSecret).Needs(LinePermissions.Keep);
-        routes.MapPost("/{code}/end", End).Needs(LinePermissions.Keep);
+        routes.MapPost("/{code}", Set).Needs(LinePermissions.Keep).Produces<LineWaits>(StatusCodes.Status202Accepted);
+        routes.MapPost("/{code}/secrets", Give).Needs(LinePermissions.Keep).Produces<LineWaits>(StatusCodes.Status202Accepted);
+        routes
+            .MapPost("/{code}/secrets/{secret:guid}/end", EndSecret)
+            .Needs(LinePermissions.Keep)
+            .Produces<LineWaits>(StatusCodes.Status202Accepted);
+        routes.MapPost("/{code}/end", End).Needs(LinePermissions.Keep).Produces<LineWaits>(StatusCodes.Status202Accepted);
         return api;
     }
 
@@ -45,8 +47,8 @@ internal static class LineEndpoints
         );
     }
 
-    /// <summary>Sets up a line, or changes what it is. All it serves must be one's own.</summary>
-    public static async Task<Outcome<LineWritten>> Set(string code, NewLine body, Act act)
+    /// <summary>Asks that a line is set up, or is another. All it serves must be one's own; it is so once another account has confirmed it.</summary>
+    public static async Task<Outcome<LineWaits>> Set(string code, NewLine body, Act act)
     {
         if (NewLine.Faults(code, body) is { Count: > 0 } faults)
             return Problem.Bad(faults);
@@ -54,8 +56,6 @@ internal static class LineEndpoints
         foreach (var area in body.Areas!)
             if (!places.Below("").Any(county => county.Code.StartsWith(area, StringComparison.Ordinal)))
                 return Problem.Of(Division.Unknown);
-        if (Foreign(body.Areas!, act.Asked) is { } problem)
-            return problem;
         var facts = new LineFacts(
             body.Name!.Trim(),
             [.. body.Numbers!.Order(StringComparer.Ordinal)],
@@ -63,43 +63,44 @@ internal static class LineEndpoints
             body.Url,
             body.Home
         );
-        return await Send(code, act, by => new SetLine(code, facts, by, act.Now), body.Areas[0]);
+        return await Ask(code, act, new(facts));
     }
 
-    /// <summary>Gives a secret that both sides have agreed on. It is taken at once, so that the other side may change when it likes; those before are taken until the time that is said.</summary>
-    public static async Task<Outcome<LineWritten>> Give(string code, NewLineSecret body, Act act)
-    {
-        if (NewLineSecret.Faults(body) is { Count: > 0 } faults)
-            return Problem.Bad(faults);
-        var id = act.Asked.NewId<LineSecretId>();
-        var text = await act.Seal(id.Value, new LineSecretText(body.Secret!));
-        var from = body.From is { } later && later > act.Now ? later : act.Now;
-        var until = body.OthersUntil is { } end && end > from ? end : from;
-        return await Send(code, act, by => new GiveLineSecret(code, id, text, from, until, by, act.Now));
-    }
+    /// <summary>Asks that a secret is given on which both sides have agreed. It is taken once another account has confirmed it, so that the other side may change when it likes; those before are taken until the time that is said.</summary>
+    public static async Task<Outcome<LineWaits>> Give(string code, NewLineSecret body, Act act) =>
+        NewLineSecret.Faults(body) is { Count: > 0 } faults
+            ? Problem.Bad(faults)
+            : await Ask(code, act, new(Secret: new(act.Asked.NewId<LineSecretId>(), body.Secret!, body.From, body.OthersUntil)));
 
-    /// <summary>A secret that others may have seen is over at once.</summary>
-    public static Task<Outcome<LineWritten>> EndSecret(string code, Guid secret, Act act) =>
-        Send(code, act, by => new EndLineSecret(code, new(secret), by, act.Now));
+    /// <summary>Asks that a secret that others may have seen is over; it is once another account has confirmed it.</summary>
+    public static Task<Outcome<LineWaits>> EndSecret(string code, Guid secret, Act act) => Ask(code, act, new(EndSecret: new(secret)));
 
-    /// <summary>Ends a line for good: nothing is sent and taken any more. Its number is served by what serves it otherwise.</summary>
-    public static Task<Outcome<LineWritten>> End(string code, Act act) => Send(code, act, by => new EndLine(code, by, act.Now));
+    /// <summary>Asks that a line ends for good: nothing is sent and taken any more once another account has confirmed it. Its number is served by what serves it otherwise.</summary>
+    public static Task<Outcome<LineWaits>> End(string code, Act act) => Ask(code, act, new(End: true));
 
     private static bool Serves(HotlineLine line, Asked asked) =>
         asked.Grants.Any(grant => line.Facts.Areas.Any(area => Partner.Touches(area, grant.Scope.Division)));
 
-    private static Problem? Foreign(IEnumerable<string> areas, Asked asked) =>
-        areas.Select(area => asked.Allow(LinePermissions.Keep, new Place(area)).Problem).FirstOrDefault(problem => problem is not null);
-
-    /// <param name="first">Where it will be, while there is none of this code.</param>
-    private static async Task<Outcome<LineWritten>> Send(string code, Act act, Func<By, Command> make, string? first = null)
+    /// <summary>Asks for what turns a line; nothing of it is so before somebody else has confirmed it.</summary>
+    private static async Task<Outcome<LineWaits>> Ask(string code, Act act, LineAsked body)
     {
-        var line = (await act.Use<Folding>().Newest(act.Stop)).Of<LinesKnown>().Register.All.GetValueOrDefault(code);
-        if (line is null && first is null || line is not null && !Serves(line, act.Asked))
+        var known = await act.Use<Folding>().Newest(act.Stop);
+        var line = known.Of<LinesKnown>().Register.All.GetValueOrDefault(code);
+        if (line is null && body.Facts is null || line is not null && !Serves(line, act.Asked))
             return Problem.NotFound;
-        if (line is not null && Foreign(line.Facts.Areas, act.Asked) is { } problem)
-            return problem;
-        var sent = await act.Send(LinePermissions.Keep, new Place(first ?? line!.Facts.Areas[0]), Entities.Lines, make);
-        return sent.With(new LineWritten(code, sent.Position.Value));
+        var confirming = act.Use<Confirming>();
+        if (!await confirming.HasAsked(act.Asked, act.Stop) && LineAct.Against(act.Asked, known, code, body) is { } against)
+            return against;
+        var areas = line?.Facts.Areas ?? body.Facts!.Areas;
+        var (waits, sent) = await confirming.Ask(
+            act.Asked,
+            LinePermissions.Keep,
+            new Place(areas[0]),
+            LineAct.Of(code, areas),
+            act.Asked.NewId<ConfirmationId>().Value,
+            body,
+            act.Stop
+        );
+        return sent.With(new LineWaits(code, waits.Confirmation, waits.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 }

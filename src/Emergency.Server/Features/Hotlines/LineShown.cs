@@ -54,7 +54,8 @@ internal sealed record LineAddress(string Number, string Path);
 /// <param name="Until">When it is over; null: when it is replaced.</param>
 internal sealed record LineSecretShown(LineSecretId Id, DateTimeOffset From, DateTimeOffset? Until, bool Over);
 
-internal sealed record LineWritten(string Code, long Position);
+/// <summary>What was asked for of a line waits for somebody else; until then it serves as it is.</summary>
+internal sealed record LineWaits(string Code, ConfirmationId Confirmation, DateTimeOffset Until, long Position);
 
 /// <param name="Name">Who is at the other end, up to 40 characters.</param>
 /// <param name="Numbers">Of 110, 119, 120, 12345.</param>

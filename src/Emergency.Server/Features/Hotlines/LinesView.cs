@@ -10,7 +10,7 @@ internal sealed class LinesView(Links links) : View<LinesKnown>
 {
     public override string Name => Links.View;
     public override LinesKnown Empty => LinesKnown.None;
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
 
     protected override LinesKnown Fold(LinesKnown state, Happened happened) =>
         happened.Event is LineEvent e ? new(LineRegister.Evolve(state.Register, e)) : state;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Emergency.Domain;
+using Emergency.Domain.Lines;
 using Emergency.Hotlines;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Places;
@@ -33,7 +34,7 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
     public IReadOnlyList<LineStanding> All(Known known) => [.. partners.All(known).Select(Of)];
 
     /// <summary>Of each number the line that serves a division. For a city or province, which several may serve, the one that is worst.</summary>
-    public IReadOnlyList<LinkLight> Of(Known known, string division) => Of(All(known), division);
+    public IReadOnlyList<LinkLight> Of(Known known, string division) => Of(All(known), Register(known), division);
 
     /// <summary>Ends when the line comes back the next time.</summary>
     public Task Back(string line) => _back.GetOrAdd(line, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -90,8 +91,17 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
         : _found.TryGetValue(partner.Line, out var found) ? new(partner, found.Link, found.Since)
         : new(partner, Link.Asking, _began);
 
-    private static IReadOnlyList<LinkLight> Of(IReadOnlyList<LineStanding> all, string division) =>
-        [.. HotlineCode.All.Select(code => Serving([.. all.Where(line => line.Partner.Code == code)], division).Light)];
+    private static LineRegister Register(Known known) => known.TryOf<LinesKnown>()?.Register ?? LineRegister.None;
+
+    private static IReadOnlyList<LinkLight> Of(IReadOnlyList<LineStanding> all, LineRegister register, string division) =>
+        [
+            .. HotlineCode.All.Select(code =>
+                Serving([.. all.Where(line => line.Partner.Code == code)], division).Light with
+                {
+                    Turned = register.Turned(code.Number, area => Partner.Touches(area, division)),
+                }
+            ),
+        ];
 
     private static LineStanding Serving(IReadOnlyList<LineStanding> lines, string division) =>
         division.Length >= 6
@@ -102,14 +112,14 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
 
     private Told Now(Known known)
     {
-        var all = All(known);
+        var (all, register) = (All(known), Register(known));
         var counties = (known.TryOf<PlacesKnown>()?.Below("") ?? []).Select(county => county.Code).ToList();
         return new(
-            Of(all, ""),
+            Of(all, register, ""),
             counties
                 .SelectMany(code => (string[])[code[..2], code[..4], code])
                 .Distinct(StringComparer.Ordinal)
-                .ToFrozenDictionary(code => code, code => Of(all, code), StringComparer.Ordinal),
+                .ToFrozenDictionary(code => code, code => Of(all, register, code), StringComparer.Ordinal),
             known.TryOf<IncidentsKnown>()
         );
     }

@@ -10,7 +10,7 @@ export type Found = FiguresLight['found']
 export type Row = FiguresLight['atRisk']
 
 /** A line to a hotline as it is broadcast. */
-export type LinkLight = { hotline: string; link: 'up' | 'down' | 'voice' | 'asking'; since: string; dial: string }
+export type LinkLight = { hotline: string; link: 'up' | 'down' | 'voice' | 'asking'; since: string; dial: string; turned?: string | null }
 /** Where somebody with a task stands: a role, no name. */
 export type StandingLight = {
   member?: string
