@@ -161,10 +161,11 @@ public sealed class ReceivingTests(Borough borough)
     {
         var (tries, now) = (new WrongTries(), DateTimeOffset.UnixEpoch);
         for (var i = 0; i < WrongTries.Most; i++)
-            tries.Count("a", now);
-        tries.Wait("a", now).ShouldBe(WrongTries.Within);
-        tries.Wait("b", now).ShouldBeNull();
-        tries.Wait("a", now + WrongTries.Within).ShouldBeNull();
+            tries.Unknown(Guess.Link, "a", now).ShouldBeNull();
+        tries.Unknown(Guess.Link, "a", now).ShouldBe(WrongTries.Within);
+        tries.Unknown(Guess.Link, "b", now).ShouldBeNull();
+        tries.Unknown(Guess.Invitation, "a", now).ShouldBeNull("each kind is counted apart");
+        tries.Unknown(Guess.Link, "a", now + WrongTries.Within).ShouldBeNull();
     }
 
     [Fact]

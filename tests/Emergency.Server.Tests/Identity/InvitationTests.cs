@@ -167,9 +167,11 @@ public sealed class InvitationTests(ServerFixture fixture)
     }
 }
 
-/// <summary>A server of its own: addresses that guess are held up.</summary>
+/// <summary>Addresses that guess are held up, and nobody who has a link.</summary>
 public sealed class GuessedLinkTests
 {
+    private const string Room = "/api/communities/411502001001/hazard-sheet";
+
     [Fact]
     public async Task Who_guesses_at_links_has_to_wait()
     {
@@ -182,5 +184,44 @@ public sealed class GuessedLinkTests
         var held = (await stranger.Post("/api/invitation/open", new { token = "nobody.20" })).Is(429);
         held.Code.ShouldBe("link.crowded");
         (await stranger.Post("/api/invitation/accept", new { token = "nobody.21", password = "plum-kettle-9351" })).Is(429);
+        // What guesses at invitations holds up no other kind of link.
+        (await stranger.Post("/api/link/open", new { token = "nobody" })).Is(404);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_known_opens_from_an_address_that_others_guess_from()
+    {
+        await using var borough = new Borough();
+        await borough.InitializeAsync();
+        var sheet = (await (await borough.Secretary()).Post(Room, new { })).Is(201);
+        var token = sheet.String("address")!.Split('#')[1];
+        using var office = borough.Stranger.Beside();
+        foreach (var address in (string[])["/api/link/open", "/api/link/hazard-sheet", "/api/invitation/open", "/api/link/report-hazard"])
+        {
+            object Wish(string secret) =>
+                new
+                {
+                    token = secret,
+                    kind = "manhole",
+                    what = "井盖响",
+                };
+            for (var n = 0; n < 25; n++)
+                (await office.Post(address, Wish(n % 2 == 0 ? "" : $"{Guid.CreateVersion7():N}.{n}"))).Status.ShouldBeOneOf(404, 429);
+            (await office.Post(address, Wish("nothing"))).Is(429).Code.ShouldBe("link.crowded", address);
+        }
+        (await office.Post("/api/link/hazard-sheet", new { token })).Is(200);
+        (
+            await office.Post(
+                "/api/link/report-hazard",
+                new
+                {
+                    token,
+                    kind = "manhole",
+                    what = "井盖响",
+                }
+            )
+        ).Is(200);
+        // A guess beside a known link is one still.
+        (await office.Post("/api/link/hazard-sheet", new { token = token[..^1] + (token[^1] == 'A' ? 'B' : 'A') })).Is(429);
     }
 }

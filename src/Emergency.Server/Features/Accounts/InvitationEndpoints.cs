@@ -113,9 +113,7 @@ internal static class InvitationEndpoints
         WrongTries tries
     )
     {
-        var (from, now) = (SigningIn.From(context), clock.Now(Entities.Live));
-        if (tries.Wait(from, now) is { } wait)
-            return (null, new("link.crowded", []), wait);
+        var now = clock.Now(Entities.Live);
         if (InvitationToken.Parse(text) is { } token && known.Of<AccountsKnown>().Find(token.Account) is { } account)
         {
             if (account.State.AgainstLink(token.Hash, now) is not { } against)
@@ -123,8 +121,9 @@ internal static class InvitationEndpoints
             if (against != Account.InvitationUnknown)
                 return (null, Problem.Of(against), null);
         }
-        tries.Count(from, now);
-        return (null, Problem.Of(Account.InvitationUnknown), null);
+        return tries.Unknown(Guess.Invitation, SigningIn.From(context), now) is { } wait
+            ? (null, new("link.crowded", []), wait)
+            : (null, Problem.Of(Account.InvitationUnknown), null);
     }
 
     private static ListOf<string> Offices(AccountKnown account, Known known) =>

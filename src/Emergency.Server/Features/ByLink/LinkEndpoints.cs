@@ -96,30 +96,26 @@ internal static class LinkEndpoints
     {
         public DateTimeOffset Now { get; } = clock.Now(Entities.Live);
 
-        private readonly string _from = CameFrom.Of(context);
-
         public async Task<(LinkKnown? Link, Sent Sent)> In(string? text, Func<LinkToken, LinkCommand> make, string? code)
         {
-            if (tries.Wait(_from, Now) is { } wait)
-                return (null, new Sent(Position.Start, new Problem("link.crowded", []), wait));
             if (LinkToken.Parse(text) is not { } token)
-                return No(new Sent(Position.Start, Unknown));
+                return Guessed();
             var known = await folding.With(known => known.Of<LinksKnown>(Entities.Live).Find(token.Id) is not null, stop);
             if (known.Of<LinksKnown>(Entities.Live).Find(token.Id) is not { } link || link.State.Secret != token.Hash)
-                return No(new Sent(Position.Start, Unknown));
+                return Guessed();
+            // Five wrong codes shut the link itself.
             var sent = await sending.Send("link", Entities.Link(link.Id), make(token), clock.NewId(), "", Now, stop: stop);
             if (!sent.Accepted)
-                return No(sent);
+                return (null, sent);
             if (link.State.Code == token.HashOf(code))
                 return (link, sent);
             var left = Math.Max(0, Link.Tries - 1 - link.State.Wrong).ToString(CultureInfo.InvariantCulture);
-            return No(new Sent(Position.Start, new Problem("link.wrong-code", [left])));
+            return (null, new Sent(Position.Start, new Problem("link.wrong-code", [left])));
         }
 
-        private (LinkKnown?, Sent) No(Sent sent)
-        {
-            tries.Count(_from, Now);
-            return (null, sent);
-        }
+        private (LinkKnown?, Sent) Guessed() =>
+            tries.Unknown(Guess.Link, CameFrom.Of(context), Now) is { } wait
+                ? (null, new Sent(Position.Start, new Problem("link.crowded", []), wait))
+                : (null, new Sent(Position.Start, Unknown));
     }
 }

@@ -18,10 +18,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>How often an address has reported, in this node's memory: a row of pranks is held up, a wall's whole house is not.</summary>
+/// <summary>How often an address has reported by the sheets of one community, in this node's memory: a row of pranks is held up, a wall's whole house is not.</summary>
 internal sealed class ReportTries
 {
-    public WrongTries Of { get; } = new();
+    private readonly WrongTries _reports = new();
+
+    /// <summary>How long to wait before the next report; null where this one is taken.</summary>
+    public TimeSpan? Reported(string community, string from, DateTimeOffset now) =>
+        _reports.Unknown(Guess.Sheet, $"{community} {from}", now);
 }
 
 /// <summary>The secret of the sheet. It comes in the body: no log of addresses ever holds it.</summary>
@@ -110,12 +114,11 @@ internal static class HazardReportEndpoints
         if (unfit is not null)
             return unfit;
         var (from, now) = (CameFrom.Of(context), clock.Now(Entities.Live));
-        if (reports.Of.Wait(from, now) is { } wait)
-            return Crowded(wait).With<HazardReportTaken>(null!);
         var (link, problem) = await Find(body.Token, context, folding, clock, tries, stop);
         if (link is null)
             return problem;
-        reports.Of.Count(from, now);
+        if (reports.Reported(link.State.Community, from, now) is { } wait)
+            return Crowded(wait).With<HazardReportTaken>(null!);
         var (community, where) = (link.State.Community, Joined(body.Spot, body.Where));
         for (var n = 0; n < MostOfOne; n++)
         {
@@ -165,9 +168,7 @@ internal static class HazardReportEndpoints
         CancellationToken stop
     )
     {
-        var (from, now) = (CameFrom.Of(context), clock.Now(Entities.Live));
-        if (tries.Wait(from, now) is not null)
-            return (null, new Problem("link.crowded", []));
+        var now = clock.Now(Entities.Live);
         if (LinkToken.Parse(token) is { } read)
         {
             var known = await folding.With(known => known.Of<LinksKnown>(Entities.Live).Find(read.Id) is not null, stop);
@@ -180,7 +181,9 @@ internal static class HazardReportEndpoints
                     : now >= link.State.Until ? (null, Problem.Of(Link.Expired))
                     : (link, default!);
         }
-        tries.Count(from, now);
-        return (null, Problem.Of(Link.Unknown));
+        return (
+            null,
+            tries.Unknown(Guess.Sheet, CameFrom.Of(context), now) is null ? Problem.Of(Link.Unknown) : new Problem("link.crowded", [])
+        );
     }
 }

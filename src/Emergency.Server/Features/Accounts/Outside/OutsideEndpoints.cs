@@ -59,9 +59,6 @@ internal static class OutsideEndpoints
             return new Problem("outside.off", []);
         if (Origins.Foreign(context.Request))
             return new Problem("session.forged", []);
-        var (from, now) = (SigningIn.From(context), clock.Now(Entities.Live));
-        if (tries.Wait(from, now) is { } wait)
-            return Outcome<SessionShown>.FromProblem(new("link.crowded", []), wait);
         var cookie = context.Request.Cookies[OutsideTurn.Cookie];
         context.Response.Cookies.Delete(OutsideTurn.Cookie, Options(context));
         if (wish?.Error is { Length: > 0 })
@@ -71,9 +68,12 @@ internal static class OutsideEndpoints
         var (entered, problem) = await outside.Finish(cookie, code, state, Back(context, settings), context, context.RequestAborted);
         if (entered is not null)
             return SessionEndpoints.Entered(entered, context, deviceKeys, factors, folding.Now);
-        if (problem != OutsideIssuer.Unreached)
-            tries.Count(from, now);
-        return problem!;
+        // Who began no turn here guesses at one.
+        return
+            problem!.Code == OutsideSignIn.Stale
+            && tries.Unknown(Guess.Outside, SigningIn.From(context), clock.Now(Entities.Live)) is { } wait
+            ? Outcome<SessionShown>.FromProblem(new("link.crowded", []), wait)
+            : problem;
     }
 
     private static Uri Back(HttpContext context, Settings settings) => new(OwnAddress.Of(context, settings), "/login");

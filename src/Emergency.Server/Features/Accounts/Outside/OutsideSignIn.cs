@@ -27,6 +27,9 @@ internal sealed class OutsideSignIn(
     /// <summary>Who acts where nobody of this installation does.</summary>
     private static readonly By Issuer = new(new("issuer"), Role.Operator);
     private const int Remembered = 10_000;
+
+    /// <summary>The browser came back with no turn that it began here, or with one that was used.</summary>
+    public const string Stale = "outside.stale";
     private readonly OutsideMapping? _mapping = settings.Oidc.Mapping is { } file ? OutsideMapping.Read(file, settings) : null;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
@@ -57,7 +60,7 @@ internal sealed class OutsideSignIn(
             || !OutsideTurn.Same(state, turn.State(keyring))
             || !Uses(turn)
         )
-            return (null, new("outside.stale", []));
+            return (null, new(Stale, []));
         var (person, problem) = await issuer.Person(code, turn.Verifier(keyring), turn.Nonce(keyring), back, stop);
         if (person is null)
             return (null, problem);
