@@ -136,6 +136,100 @@ public sealed class ReadingTests(District district)
             (answer["total"].Has("persons"), answer["needs"].GetArrayLength(), answer["kinds"].GetArrayLength()).ShouldBe((false, 0, 0));
     }
 
+    public static TheoryData<string, object> Subtractions
+    {
+        get
+        {
+            const double half = 0.004,
+                home = 0.00003;
+            double[][] Square(double side, double east = 0) =>
+                [
+                    [Lon + east - side, Lat - side],
+                    [Lon + east + side, Lat - side],
+                    [Lon + east + side, Lat + side],
+                    [Lon + east - side, Lat + side],
+                    [Lon + east - side, Lat - side],
+                ];
+            object Polygon(params double[][][] rings) => new { polygon = new { type = "Polygon", coordinates = rings } };
+            return new()
+            {
+                { "a square without one building", Polygon(Square(half), Square(home)) },
+                { "a square without a block", Polygon(Square(half), Square(0.001)) },
+                {
+                    "a square far away and one building",
+                    new { polygon = new { type = "MultiPolygon", coordinates = new[] { new[] { Square(half, 0.02) }, [Square(home)] } } }
+                },
+                {
+                    "a grid and one building of the next",
+                    new
+                    {
+                        places = new object[]
+                        {
+                            new { division = District.Community, grid = "001001-G2" },
+                            new
+                            {
+                                division = District.Community,
+                                grid = "001001-G1",
+                                building = "1号楼",
+                            },
+                        },
+                    }
+                },
+            };
+        }
+    }
+
+    [Theory, MemberData(nameof(Subtractions), DisableDiscoveryEnumeration = true)]
+    public async Task A_home_is_not_found_by_subtracting_two_areas(string what, object area)
+    {
+        var answer = (await (await district.As("commander")).Post("/api/impact", new { area })).Is(200);
+        (answer["total"].Has("persons"), answer["needs"].GetArrayLength(), answer["kinds"].GetArrayLength()).ShouldBe((false, 0, 0), what);
+    }
+
+    [Fact]
+    public async Task An_area_and_the_same_with_a_notch_around_one_building_tell_in_fives()
+    {
+        var commander = await district.As("commander");
+        const double half = 0.004,
+            side = 0.00003;
+        double[] west = [Lon - half, Lat - half],
+            east = [Lon + half, Lat - half];
+        double[][] whole = [west, east, [Lon + half, Lat + half], [Lon - half, Lat + half], west];
+        // A slit from below as wide as the building.
+        double[][] notched =
+        [
+            west,
+            [Lon - side, Lat - half],
+            [Lon - side, Lat + side],
+            [Lon + side, Lat + side],
+            [Lon + side, Lat - half],
+            east,
+            [Lon + half, Lat + half],
+            [Lon - half, Lat + half],
+            west,
+        ];
+        foreach (var ring in new[] { whole, notched })
+        {
+            var polygon = new { type = "Polygon", coordinates = new[] { ring } };
+            var answer = (await commander.Post("/api/impact", new { area = new { polygon } })).Is(200);
+            answer["total"].GetProperty("persons").GetInt32().ShouldBeGreaterThan(0);
+            answer["needs"]
+                .Items()
+                .Select(need => need.GetProperty("persons").GetInt32())
+                .Concat(
+                    answer["communities"]
+                        .Items()
+                        .Select(one => one.GetProperty("counts"))
+                        .Append(answer["total"])
+                        .SelectMany(
+                            counts => (string[])["persons", "households", "people"],
+                            (counts, name) => counts.Has(name) ? counts.GetProperty(name).GetInt32() : 0
+                        )
+                )
+                .ShouldAllBe(count => count % 5 == 0);
+        }
+    }
+
     [Fact]
     public async Task A_wide_circle_tells_how_many_but_never_of_which_kind()
     {
@@ -156,7 +250,9 @@ public sealed class ReadingTests(District district)
                 }
             )
         ).Is(200);
-        answer["total"].GetProperty("persons").GetInt32().ShouldBe(SampleRegisters.Persons.Count(row => row.Within(Lon, Lat, 150)));
+        // In fives: two circles that differ by one home tell the same.
+        var inside = SampleRegisters.Persons.Count(row => row.Within(Lon, Lat, 150));
+        answer["total"].GetProperty("persons").GetInt32().ShouldBe((inside + 2) / 5 * 5);
         answer["needs"].Items().ShouldAllBe(need => need.GetProperty("persons").GetInt32() >= 5);
         answer["kinds"].GetArrayLength().ShouldBe(0);
     }

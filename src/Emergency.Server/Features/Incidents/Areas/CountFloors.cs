@@ -8,15 +8,21 @@ internal static class CountFloors
 {
     public const int LeastPersons = 5;
     public const double LeastMetres = 150;
-    private const double MetresOfADegree = 111_320;
+    private const double MetresOfADegree = 111_320,
+        LeastSurface = Math.PI * LeastMetres * LeastMetres;
 
-    /// <summary>Whether the area is smaller than a circle of 150 m; buildings are, grids and communities are not.</summary>
+    /// <summary>Counts are told in steps of this: two areas that differ by a home tell the same.</summary>
+    public const int Step = 5;
+
+    /// <summary>Whether the area, one of its parts or one of its holes is smaller than a circle of 150 m; buildings are, grids and communities are not. The same area with and without such a part tells of the part by their difference.</summary>
     public static bool IsSmall(Area area) =>
         area switch
         {
             Area.Circle circle => circle.Metres < LeastMetres,
-            Area.Polygons polygons => polygons.Parts.Sum(SquareMetres) < Math.PI * LeastMetres * LeastMetres,
-            Area.Named named => named.Places.All(place => place.Building is not null),
+            Area.Polygons polygons => polygons.Parts.Any(part =>
+                SquareMetres(part) < LeastSurface || part.Skip(1).Any(hole => Surface(hole) < LeastSurface)
+            ),
+            Area.Named named => named.Places.Any(place => place.Building is not null),
             _ => throw new Unforeseen(area),
         };
 
@@ -26,25 +32,43 @@ internal static class CountFloors
         || shown.Communities.Any(one => IsFew(one.Counts.Persons))
         || shown.Needs.Any(need => need.Persons < LeastPersons);
 
-    /// <summary>The same without what is below the floors, and without kinds. Where a part is withheld the total is too: the difference would tell.</summary>
+    /// <summary>The same in steps of five, without what is below the floors, and without kinds. Where a part is withheld the total is too: the difference would tell.</summary>
     public static ImpactShown Over(ImpactShown shown)
     {
         var small = IsSmall(shown.Area);
         CommunityInside[] communities =
         [
             .. shown.Communities.Select(one =>
-                small || IsFew(one.Counts.Persons) ? one with { Counts = one.Counts with { Persons = null } } : one
+                one with
+                {
+                    Counts = one.Counts with
+                    {
+                        Persons = small || IsFew(one.Counts.Persons) ? null : InSteps(one.Counts.Persons ?? 0),
+                        Households = InSteps(one.Counts.Households),
+                        People = InSteps(one.Counts.People),
+                    },
+                }
             ),
         ];
-        var total = communities.Any(one => one.Counts.Persons is null) ? shown.Total with { Persons = null } : shown.Total;
+        var total = communities.Aggregate(new ImpactCounts(0, 0, 0, 0), (sum, one) => sum + one.Counts);
         return shown with
         {
             Communities = communities,
             Total = total,
-            Needs = small ? [] : [.. shown.Needs.Where(need => need.Persons >= LeastPersons)],
+            Needs = small
+                ? []
+                :
+                [
+                    .. shown
+                        .Needs.Where(need => need.Persons >= LeastPersons)
+                        .Select(need => need with { Persons = InSteps(need.Persons) }),
+                ],
             Kinds = [],
         };
     }
+
+    /// <summary>The nearest step; somebody is never nobody.</summary>
+    private static int InSteps(int count) => count == 0 ? 0 : Math.Max(Step, (count + (Step / 2)) / Step * Step);
 
     private static bool IsFew(int? persons) => persons is > 0 and < LeastPersons;
 
