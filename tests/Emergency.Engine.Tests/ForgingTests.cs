@@ -137,6 +137,41 @@ public sealed class ForgingTests : IAsyncLifetime
             (await Verify.Run(Settings with { SealKey = null }, Outside.Nothing)).Whole.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("a record of the last seconds says something else", false)]
+    [InlineData("a record of the last seconds says something else", true)]
+    [InlineData("the last records are cut off", false)]
+    [InlineData("the last records are cut off", true)]
+    [InlineData("nothing", false)]
+    public async Task What_was_written_seconds_ago_is_under_a_seal_too(string forged, bool without)
+    {
+        var engine = await _site.Open(change: settings => settings with { SealKey = Key });
+        for (var n = 0; n < 5; n++)
+            (
+                await engine.Entities.Send(
+                    new("live", "ledger", "1"),
+                    new Book(n),
+                    new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null)
+                )
+            ).ShouldBeOfType<Reply.Accepted>();
+        await Until.True(() => SealFiles.ReadTail(Key)?.UpTo == 35, "the last five are sealed while the engine runs");
+        (await Verify.Run(Settings)).ShouldSatisfyAllConditions(
+            v => v.Whole.ShouldBeTrue(),
+            v => v.Proof.Signed.ShouldBe(35),
+            v => v.Unsealed.ShouldBe(0)
+        );
+        // As kill -9 leaves it, and as somebody made it who may write all of it.
+        var copy = _site.Copy();
+        var forger = new Forger(copy);
+        if (forged == "a record of the last seconds says something else")
+            forger.Write(Forger.Rewritten(forger.Read(), 33));
+        else if (forged == "the last records are cut off")
+            forger.Write(forger.Read()[..32]);
+        if (without)
+            forger.Do("delete from about where name = 'tail-seal'");
+        (await Verify.Run(Settings with { Data = copy })).Whole.ShouldBe(forged == "nothing");
+    }
+
     [Fact]
     public async Task Without_head_the_end_is_in_question()
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;
 
-/// <summary>Seals the journal: each 10,000 rows, each hour where seals are signed (else once a day), and when the engine stops.</summary>
+/// <summary>Seals the journal: each 10,000 rows, each hour where seals are signed (else once a day), and when the engine stops. Where seals are signed, what was written since is under one within seconds, which is exchanged for the next (<see cref="TailSeal"/>).</summary>
 internal sealed class Sealer : ISeals, IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5),
@@ -23,6 +23,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly long _started;
+    private Tail? _tail;
     private readonly Task _running;
 
     public Sealer(IReading journal, INotes notes, EngineSettings settings, TimeProvider clock, ILogger log)
@@ -95,7 +96,11 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
             // Also as long before the last one: it was made while the clock was ahead.
             var daily = everything || Math.Abs(now - (last?.Created ?? _started)) >= (key is null ? Day : Hour).Ticks;
             if (!daily && head - after < Layout.SealEvery)
+            {
+                if (key is not null)
+                    await SealTail(last, head, now, key, stop);
                 return;
+            }
             if (await Next(after, head, now, full: !daily, signed: key is not null, stop) is not { } seal)
                 return;
             var made = key is null ? seal : SignedSeal.Make(seal, last, key);
@@ -145,6 +150,56 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
             : new Seal(after, upTo, rows, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
     }
 
+    /// <summary>Seals what is above the newest seal; each row is read once for it.</summary>
+    private async ValueTask SealTail(Seal? last, long head, long now, SealKey key, CancellationToken stop)
+    {
+        var after = last?.UpTo ?? 0;
+        if (_tail?.After != after)
+        {
+            _tail?.Dispose();
+            _tail = new(after);
+        }
+        var before = _tail.UpTo;
+        while (_tail.UpTo < head)
+        {
+            var within = (await _journal.ReadFeed(_tail.UpTo, 1_000, stop)).TakeWhile(row => row.Ordering <= head).ToList();
+            if (within.Count == 0)
+                break;
+            foreach (var row in within)
+                _tail.Add(row);
+        }
+        if (_tail.UpTo == before && _tail.Kept)
+            return;
+        if (_tail.Rows > 0)
+            await _signing.Tail(SignedSeal.Make(_tail.Seal(now), last, key), stop);
+        _tail.Kept = true;
+    }
+
+    /// <summary>What was read so far above the newest seal.</summary>
+    private sealed class Tail : IDisposable
+    {
+        public Tail(long after) => (After, UpTo) = (after, after);
+
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public long After { get; }
+        public long UpTo { get; private set; }
+        public long Rows { get; private set; }
+
+        /// <summary>Whether a seal over all of it is written.</summary>
+        public bool Kept { get; set; }
+
+        public void Add(in Row row)
+        {
+            Sealer.Add(_hash, row, signed: true);
+            (UpTo, Rows, Kept) = (row.Ordering, Rows + 1, false);
+        }
+
+        public Seal Seal(long now) => new(After, UpTo, Rows, Convert.ToHexStringLower(_hash.GetCurrentHash()), now);
+
+        public void Dispose() => _hash.Dispose();
+    }
+
     private async Task Run()
     {
         while (!_stop.IsCancellationRequested)
@@ -179,6 +234,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         await _running;
         await Try(everything: true, CancellationToken.None);
         _stop.Dispose();
+        _tail?.Dispose();
         _turn.Dispose();
     }
 }

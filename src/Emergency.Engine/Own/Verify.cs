@@ -55,11 +55,12 @@ public static class Verify
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(outside);
-        var lost = (await snapshot.About(stop))
+        var about = await snapshot.About(stop);
+        var lost = about
             .Where(entry => entry.Key.StartsWith(Layout.LostName, StringComparison.Ordinal))
             .Select(entry => $"{entry.Key[Layout.LostName.Length..]}-{entry.Value}")
             .ToList();
-        var seals = await snapshot.Seals(stop);
+        var seals = TailSeal.Behind(await snapshot.Seals(stop), about, outside.Tail);
         using var links = new Links(seals);
         try
         {

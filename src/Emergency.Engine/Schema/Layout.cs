@@ -17,6 +17,9 @@ public static class Layout
     /// <summary>Name in table about of the public key that signs the next seal. Says which node may seal; it proves nothing.</summary>
     public const string SealKeyName = "seal-key";
 
+    /// <summary>Name in table about: the seal over what was written since the newest row of table seal; exchanged every few seconds.</summary>
+    public const string TailSealName = "tail-seal";
+
     /// <summary>Name in table about that says that the sessions of an earlier program were taken over into table session, or that there are none to take over.</summary>
     public const string SessionsName = "sessions";
 

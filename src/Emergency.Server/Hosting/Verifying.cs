@@ -14,6 +14,12 @@ namespace Emergency.Server.Hosting;
 /// <summary><c>verify [--anchor FILE|POSITION:SEAL]… [--public-key FILE]…</c>: what of the journal is whole, and what that proves; <c>seal-key new</c>: another key for the seals.</summary>
 internal static class Verifying
 {
+    /// <summary>Exit code where nothing is broken, and something is under no signature: whoever can write the data could have changed it.</summary>
+    public const int NotAllProven = 2;
+
+    /// <summary>A running server seals what it has written within five seconds.</summary>
+    private static readonly TimeSpan Sealing = TimeSpan.FromSeconds(7);
+
     /// <summary>0 where the journal is whole, 1 where it is not: what is lost, missing or broken is named.</summary>
     /// <param name="against">What it is held against, besides what lies beside the seal key and in the folder of anchors.</param>
     public static async Task<int> Run(Settings settings, IReadOnlyList<string> against, TextWriter output)
@@ -33,14 +39,15 @@ internal static class Verifying
         }
         anchors.AddRange(Anchoring.Kept(settings.AnchorFolder));
         var installation = Installation.From(await Database.Peek(settings.Engine))?.Id;
-        var found = await Verify.Run(
-            settings.Engine,
-            outside with
-            {
-                Keys = keys.Count > 0 ? keys : outside.Keys,
-                Anchors = anchors,
-                Installation = installation,
-            }
+        var found = await Checked(
+            settings,
+            () =>
+                Outside.Beside(settings.Engine) with
+                {
+                    Keys = keys.Count > 0 ? keys : outside.Keys,
+                    Anchors = anchors,
+                    Installation = installation,
+                }
         );
         if (keys.Count > 0 && found is { Rows: > 0, Proof.Key: null })
             found = found with { Missing = [.. found.Missing, "signed seals: there is none, though a public key is given"] };
@@ -50,8 +57,27 @@ internal static class Verifying
             {
                 Missing = [.. found.Missing, .. await NamedKeys.Missing(settings), .. await NamedFiles.Missing(settings)],
             };
-        return await Told(found, output);
+        var told = await Told(found, output);
+        return told == 0 && !AllProven(found) ? NotAllProven : told;
     }
+
+    /// <summary>Checks; where the newest rows are under no signature yet, once more when the running server has had the time to seal them.</summary>
+    private static async Task<Verification> Checked(Settings settings, Func<Outside> outside)
+    {
+        var found = await Verify.Run(settings.Engine, outside());
+        if (!found.Whole || found.Proof.Key is null || AllProven(found))
+            return found;
+        await Task.Delay(Sealing, TimeProvider.System);
+        var again = await Verify.Run(settings.Engine, outside());
+        // What was written while it was checked is nobody's question.
+        return again.Whole && ProvenUpTo(again) >= found.Last ? again with { Last = ProvenUpTo(again) } : again;
+    }
+
+    /// <summary>Up to this position everything is under a signature, or as an anchor knows it.</summary>
+    private static long ProvenUpTo(Verification found) =>
+        Math.Max(found.Proof.Anchored?.Position ?? 0, found.Proof.Key is null ? 0 : found.Proof.Signed);
+
+    private static bool AllProven(Verification found) => found.Last <= ProvenUpTo(found);
 
     /// <summary>What somebody reads from a printed sheet, "position:seal"; null where it is a file's name. Its signature is the one on the paper.</summary>
     private static Anchor? FromPaper(string said) =>

@@ -42,7 +42,7 @@ public sealed class BackupTests : IDisposable
 
         (await server.End()).ShouldBe(0);
         (await server.Command(null, "restore", _folder["journal.db"])).ShouldBeWhole();
-        (await server.Command(null, "verify")).ShouldBeWhole();
+        (await server.Command(null, "verify")).ShouldBeWhole(proven: false);
         await server.Begin();
         (await server.SignIn("before", ServerFixture.Password)).Token.ShouldNotBeNull();
         using var stranger = server.Stranger();
@@ -223,9 +223,10 @@ public sealed class BackupTests : IDisposable
 /// <summary>What a command answered.</summary>
 internal static class Answered
 {
-    public static void ShouldBeWhole(this (int Code, IReadOnlyCollection<string> Lines) answer)
+    /// <param name="proven">False of a journal whose last records no server has sealed yet, as of a copy made in between: nothing is broken, and exit code 2 says that not all is proven.</param>
+    public static void ShouldBeWhole(this (int Code, IReadOnlyCollection<string> Lines) answer, bool proven = true)
     {
-        answer.Code.ShouldBe(0, string.Join('\n', answer.Lines));
+        answer.Code.ShouldBeOneOf(proven ? [0] : [0, 2], string.Join('\n', answer.Lines));
         answer.Lines.Last().ShouldBe("whole");
     }
 }

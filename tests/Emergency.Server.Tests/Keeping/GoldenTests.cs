@@ -72,7 +72,7 @@ public sealed partial class GoldenTests : IDisposable
         cases!["items"][0].GetProperty("openedAt").GetDateTimeOffset().ShouldBeGreaterThan(begun);
         cases["figures"].GetProperty("late").GetInt32().ShouldBe(0);
         (await server.End()).ShouldBe(0);
-        (await server.Command(null, "verify")).ShouldBeWhole();
+        (await server.Command(null, "verify")).ShouldBeWhole(proven: false);
     }
 
     private async Task Reads(string golden, string file, params string[] options)
@@ -80,7 +80,7 @@ public sealed partial class GoldenTests : IDisposable
         var asked = JsonSerializer.Deserialize<JsonElement[]>(await File.ReadAllTextAsync(Path.Combine(Golden, golden, file)))!;
         asked.Length.ShouldBeGreaterThan(20);
         await using var server = RunningServer.Over(_folder["data"], options);
-        (await server.Command(null, "verify")).ShouldBeWhole();
+        (await server.Command(null, "verify")).ShouldBeWhole(proven: false);
         await server.Begin();
         var answers = new List<string>();
         foreach (var of in asked.GroupBy(one => one.GetProperty("as").GetString()!, StringComparer.Ordinal))
@@ -96,7 +96,7 @@ public sealed partial class GoldenTests : IDisposable
         }
         answers.ShouldBeEmpty();
         (await server.End()).ShouldBe(0);
-        (await server.Command(null, "verify")).ShouldBeWhole();
+        (await server.Command(null, "verify")).ShouldBeWhole(proven: false);
     }
 
     /// <summary>One value of an answer: names, [0], [name=value], and # for a length; empty where there is none.</summary>

@@ -48,6 +48,33 @@ public sealed class SealKeyTests
         answer.Lines.First().ShouldEndWith("0 not yet sealed");
     }
 
+    [Fact]
+    public async Task What_is_under_no_signature_is_told_by_the_exit_code()
+    {
+        await using var server = await RunningServer.Start();
+        (await server.End()).ShouldBe(0);
+        File.Move(KeyOf(server), KeyOf(server) + ".away");
+        await server.Begin();
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
+            (await api.Get("/api/export")).Is(200);
+        (await server.End()).ShouldBe(0);
+        var (code, lines) = await server.Command(null, "verify");
+        code.ShouldBe(2, string.Join('\n', lines));
+        lines.ShouldContain(line => line.Contains("NOT PROVEN", StringComparison.Ordinal));
+        lines.Last().ShouldBe("whole");
+        // Backups are made of it all the same.
+        (await server.Command(null, "backup", Path.Combine(server.Data, "..", "unproven.db"))).Code.ShouldBe(0);
+        File.Move(KeyOf(server) + ".away", KeyOf(server));
+        await server.Begin();
+        using (var api = await server.SignIn("operator", RunningServer.OperatorPassword))
+            (await api.Get("/api/export")).Is(200);
+        (await server.Command(null, "verify")).Code.ShouldBe(
+            0,
+            "beside the running server, whose newest records are sealed within seconds"
+        );
+        (await server.End()).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(
         "delete from person_key where id in (select id from person_key where id <> zeroblob(16) limit 5)",

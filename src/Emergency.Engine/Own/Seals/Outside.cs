@@ -1,3 +1,5 @@
+using Emergency.Engine.Own.Storing;
+
 namespace Emergency.Engine.Own.Seals;
 
 /// <summary>What is kept where nobody who can write the data can, and the data is held against.</summary>
@@ -12,6 +14,9 @@ public sealed record Outside(
     string? Installation = null
 )
 {
+    /// <summary>The seal over the newest rows that was made here; null where none is known.</summary>
+    public Seal? Tail { get; init; }
+
     public static readonly Outside Nothing = new([], [], null);
 
     /// <summary>What lies beside the seal key of this machine. Throws <see cref="CannotStart"/> where a file is there and cannot be read.</summary>
@@ -23,7 +28,7 @@ public sealed record Outside(
         try
         {
             var keys = SealFiles.PublicOf(file);
-            return new(File.Exists(keys) ? SealKey.ReadPublic(keys) : [], [], SealFiles.ReadLast(file));
+            return new(File.Exists(keys) ? SealKey.ReadPublic(keys) : [], [], SealFiles.ReadLast(file)) { Tail = SealFiles.ReadTail(file) };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

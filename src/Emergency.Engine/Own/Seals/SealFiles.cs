@@ -12,6 +12,8 @@ internal static class SealFiles
 
     public static string LastOf(string keyFile) => keyFile + ".last";
 
+    public static string TailOf(string keyFile) => keyFile + ".tail";
+
     public static void Write(string file, string text, FileMode mode)
     {
         var options = new FileStreamOptions
@@ -47,9 +49,17 @@ internal static class SealFiles
     public static void WriteLast(string keyFile, Seal seal) =>
         Replace(LastOf(keyFile), string.Create(CultureInfo.InvariantCulture, $"{seal.UpTo} {SignedSeal.Digest(seal)}\n"));
 
+    /// <summary>Keeps the seal over the newest rows where who can write the data cannot.</summary>
+    public static void WriteTail(string keyFile, Seal seal) => Replace(TailOf(keyFile), TailSeal.Text(seal) + "\n");
+
+    /// <summary>Null where there is none.</summary>
+    public static Seal? ReadTail(string keyFile) => File.Exists(TailOf(keyFile)) ? TailSeal.Parse(File.ReadAllText(TailOf(keyFile))) : null;
+
     /// <summary>After a restore the newest seal is the backup's.</summary>
     public static void Restored(string keyFile, IReadOnlyList<Seal> seals)
     {
+        if (File.Exists(TailOf(keyFile)))
+            File.Delete(TailOf(keyFile));
         if (!File.Exists(LastOf(keyFile)))
             return;
         if (seals.LastOrDefault(seal => SignedSeal.Of(seal) is not null) is { } last)

@@ -95,6 +95,23 @@ internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log
         }
     }
 
+    /// <summary>Keeps the seal over the newest rows, in the database and outside of it.</summary>
+    public async ValueTask Tail(Seal seal, CancellationToken stop)
+    {
+        await notes.WriteAbout(
+            new Dictionary<string, string?>(StringComparer.Ordinal) { [Layout.TailSealName] = TailSeal.Text(seal) },
+            stop
+        );
+        try
+        {
+            SealFiles.WriteTail(_file!, seal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.TriedAgain(log, "writing down the seal over the newest records", e);
+        }
+    }
+
     private SealKey Changed(SealKey key)
     {
         key.DropCurrent();
