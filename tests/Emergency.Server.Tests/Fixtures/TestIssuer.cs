@@ -59,6 +59,9 @@ public sealed class TestIssuer : IAsyncDisposable
     public bool Refuses { get; set; }
 
     /// <summary>What the next tokens say; names that are not here are as they should be.</summary>
+    /// <summary>What the head of its tokens says beside or in place of what is right.</summary>
+    public IDictionary<string, object> Heads { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
     public IDictionary<string, object> Says { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>From now on it signs with another key, and publishes that one.</summary>
@@ -180,10 +183,9 @@ public sealed class TestIssuer : IAsyncDisposable
         var key = SignsOtherwise ? another : _key;
         var signing = new RsaSecurityKey(key.ExportParameters(true)) { KeyId = Id(_key) };
         var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
-        return handler.CreateToken(
-            System.Text.Json.JsonSerializer.Serialize(claims),
-            new SigningCredentials(signing, SecurityAlgorithms.RsaSha256)
-        );
+        var credentials = new SigningCredentials(signing, SecurityAlgorithms.RsaSha256);
+        var text = System.Text.Json.JsonSerializer.Serialize(claims);
+        return Heads.Count == 0 ? handler.CreateToken(text, credentials) : handler.CreateToken(text, credentials, Heads);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

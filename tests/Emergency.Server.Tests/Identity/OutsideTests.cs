@@ -168,6 +168,33 @@ public sealed class OutsideTests(OutsideServer outside) : IClassFixture<OutsideS
     }
 
     [Fact]
+    public async Task A_token_that_is_none_for_signing_in_or_asks_to_be_understood_is_not_believed()
+    {
+        foreach (
+            var (name, value) in ((string, object)[])
+                [("typ", "at+jwt"), ("typ", "logout+jwt"), ("typ", "application/at+jwt"), ("crit", new[] { "http://openid.example/must" })]
+        )
+        {
+            _issuer.Heads[name] = value;
+            try
+            {
+                (await SignIn(("staff", "operator"))).Is(403).Code.ShouldBe("outside.untrusted", $"{name} {value}");
+            }
+            finally
+            {
+                _issuer.Heads.Clear();
+            }
+        }
+        _issuer.Heads["typ"] = "jwt";
+        (await SignIn(("staff", "operator"))).Is(200);
+        _issuer.Heads.Clear();
+    }
+
+    [Fact]
+    public async Task Who_is_called_by_several_names_is_nobody() =>
+        (await SignIn(("staff", new[] { "operator", "staff-17" }))).Is(403).Code.ShouldBe("outside.no-account");
+
+    [Fact]
     public async Task A_turn_is_good_once_and_only_in_the_browser_that_began_it()
     {
         using var one = outside.Server.Stranger();

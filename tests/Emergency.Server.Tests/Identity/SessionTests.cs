@@ -90,10 +90,10 @@ public sealed class SessionTests(ServerFixture fixture)
         using var stranger = fixture.Stranger();
         for (var left = 4; left > 0; left--)
         {
-            var wrong = (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(401);
+            var wrong = (await stranger.Post("/api/session", new { account = name, password = $"wrong for {name}" })).Is(401);
             (wrong.Code, wrong.Arguments[0]).ShouldBe(("session.wrong-password", left.ToString(CultureInfo.InvariantCulture)));
         }
-        var fifth = (await stranger.Post("/api/session", new { account = name, password = "wrong" })).Is(429);
+        var fifth = (await stranger.Post("/api/session", new { account = name, password = $"wrong for {name}" })).Is(429);
         fifth.Code.ShouldBe("session.locked");
         var after = (await stranger.Post("/api/session", new { account = name, password = ServerFixture.Password })).Is(429);
         after.Headers.RetryAfter!.Delta!.Value.TotalMinutes.ShouldBeInRange(14, 15);
@@ -108,7 +108,7 @@ public sealed class SessionTests(ServerFixture fixture)
         await fixture.Add("stormed", Role.Auditor, "411502");
         using var stranger = fixture.Stranger();
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => stranger.Post("/api/session", new { account = "stormed", password = "wrong" }))
+            Enumerable.Range(0, 20).Select(_ => stranger.Post("/api/session", new { account = "stormed", password = "wrong for stormed" }))
         );
         answers.Count(answer => answer.Status == 401).ShouldBeLessThanOrEqualTo(4);
         answers.Count(answer => answer.Status is not (401 or 429)).ShouldBe(0);
@@ -126,7 +126,7 @@ public sealed class SessionTests(ServerFixture fixture)
             .Single(set => set.StartsWith("emergency-device=", StringComparison.Ordinal))
             .Split(';')[0];
         for (var n = 0; n < 6; n++)
-            await stranger.Post("/api/session", new { account = "kept-out", password = "wrong" });
+            await stranger.Post("/api/session", new { account = "kept-out", password = "wrong for kept-out" });
         (await stranger.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }))
             .Is(429)
             .Code.ShouldBe("session.locked");
@@ -135,11 +135,11 @@ public sealed class SessionTests(ServerFixture fixture)
         // The proof is of this account alone, and guessing from the device ends after five tries too.
         await fixture.Add("kept-out-2", Role.Auditor, "411502");
         for (var n = 0; n < 5; n++)
-            await stranger.Post("/api/session", new { account = "kept-out-2", password = "wrong" });
+            await stranger.Post("/api/session", new { account = "kept-out-2", password = "wrong for kept-out-2" });
         (await own.Post("/api/session", new { account = "kept-out-2", password = ServerFixture.Password }, ("Cookie", device))).Is(429);
         for (var left = 4; left > 0; left--)
-            (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(401);
-        (await own.Post("/api/session", new { account = "kept-out", password = "wrong" }, ("Cookie", device))).Is(429);
+            (await own.Post("/api/session", new { account = "kept-out", password = "wrong for kept-out" }, ("Cookie", device))).Is(401);
+        (await own.Post("/api/session", new { account = "kept-out", password = "wrong for kept-out" }, ("Cookie", device))).Is(429);
         (await own.Post("/api/session", new { account = "kept-out", password = ServerFixture.Password }, ("Cookie", device))).Is(429);
     }
 
@@ -151,7 +151,7 @@ public sealed class SessionTests(ServerFixture fixture)
         using var stolen = await fixture.Server.SignIn("guarded-own", ServerFixture.Password);
         using var stranger = fixture.Stranger();
         for (var n = 0; n < 6; n++)
-            await stranger.Post("/api/session", new { account = "guarded-own", password = "wrong" });
+            await stranger.Post("/api/session", new { account = "guarded-own", password = "wrong for guarded-own" });
         // Guessing from within a session ends after five tries too, and hinders no other session.
         for (var left = 4; left >= 0; left--)
             (await stolen.Post("/api/session/password", new { old = "not-it-at-all", password = "another-kettle-7" }))

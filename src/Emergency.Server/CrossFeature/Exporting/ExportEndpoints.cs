@@ -61,6 +61,7 @@ internal static class ExportEndpoints
         }
         var head = await feed.Head(stop);
         context.Response.ContentType = "application/x-ndjson";
+        context.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=\"journal-{head.Value}.ndjson\"");
         context.Response.Headers["X-Position"] = head.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (after >= head.Value)
             return;

@@ -23,6 +23,7 @@ internal sealed class SigningIn(
     ISealing sealing,
     Passwords passwords,
     WrongPasswords wrong,
+    SamePassword same,
     KnownDevice devices,
     SecondFactors factors,
     PasskeyCeremonies passkeys,
@@ -115,10 +116,18 @@ internal sealed class SigningIn(
         var tried = new Tried(id, account, counted, known, now, 0, new(false));
         if (!known && account?.State.LockedUntil is { } locked && locked > now)
             return tried with { Problem = LockedUntil(locked), Wait = locked - now };
+        // A server that is just being set up has no names yet that a password could be wrong for.
+        if (folding.Now.Of<AccountsKnown>().Accounts.IsEmpty)
+            return tried with { Problem = Nobody, Wait = Passwords.Pause };
+        var from = From(context);
+        if (!known && same.Refused(from, password, id, now) is { } held)
+            return tried with { Problem = LockedUntil(held), Wait = held - now };
         if (wrong.Try(counted, now, out var left) is { } free)
             return tried with { Problem = LockedUntil(free), Wait = free - now };
         var kept = account is { State.Closed: false } ? account.State.Password : null;
-        var compared = await passwords.Compare(kept, password, From(context), stop);
+        var compared = await passwords.Compare(kept, password, from, stop);
+        if (!known && !compared.Crowded && !compared.Fits)
+            same.Failed(from, password, id, now);
         return compared.Crowded
             ? tried with
             {
@@ -319,6 +328,8 @@ internal sealed class SigningIn(
     }
 
     private DateTimeOffset Now => clock.Now(Entities.Live);
+
+    private static Problem Nobody => new("session.nobody", []);
 
     private static Problem Crowded => new("session.crowded", []);
 

@@ -17,6 +17,17 @@ internal static class Guards
                 headers["Referrer-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=(self)";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                // Also what is refused before anybody knows for whom it was.
+                context.Response.OnStarting(
+                    static state =>
+                    {
+                        var response = (HttpResponse)state;
+                        if (response.StatusCode >= StatusCodes.Status400BadRequest && response.Headers.CacheControl.Count == 0)
+                            response.Headers.CacheControl = "no-store";
+                        return Task.CompletedTask;
+                    },
+                    context.Response
+                );
                 return next(context);
             }
         );

@@ -72,6 +72,7 @@ internal sealed class Outcome<T> : IResult, IEndpointMetadataProvider
     private static async Task Write(HttpContext context, ILines file)
     {
         context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        context.Response.Headers.ContentDisposition = "attachment";
         foreach (var line in file.Lines)
         {
             await JsonSerializer.SerializeAsync(context.Response.Body, line, line.GetType(), Json.Options, context.RequestAborted);

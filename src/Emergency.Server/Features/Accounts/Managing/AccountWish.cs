@@ -39,9 +39,14 @@ internal sealed record AccountWish(
     internal static IEnumerable<string> NameFaults(string? account) =>
         Fault(
             account?.Trim() is { Length: >= 2 and <= Names.Longest } name
-                && !name.Any(letter => char.IsControl(letter) || PlainText.Markup.Contains(letter)),
-            $"$.account: 2 to {Names.Longest} characters, none of {PlainText.Markup}"
+                && !name.Any(letter => PlainText.Markup.Contains(letter))
+                && IsText(name)
+                && NameLetters.AreFit(name),
+            $"$.account: 2 to {Names.Longest} letters of one writing, Latin beside Chinese, digits and signs, none of {PlainText.Markup}"
         );
+
+    // Half of a surrogate pair is no text.
+    private static bool IsText(string text) => !text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
 
     /// <summary>No name has these, and elsewhere they are more than letters.</summary>
     internal static IEnumerable<string> Fault(bool right, string otherwise) => right ? [] : [otherwise];

@@ -16,6 +16,7 @@ internal static class IdentityRoom
         builder
             .Services.AddSingleton(_ => new Passwords(rounds))
             .AddSingleton<WrongPasswords>()
+            .AddSingleton<SamePassword>()
             .AddSingleton<KnownDevice>()
             .AddSingleton<SecondFactors>()
             .AddSingleton<PasskeyCeremonies>()

@@ -13,7 +13,9 @@ namespace Emergency.Server.Features.Accounts.Outside;
 /// <summary>What a token of the issuer says, once everything about it was right.</summary>
 internal sealed record OutsidePerson(IReadOnlyCollection<(string Claim, string Value)> Claims)
 {
-    public string? Of(string? claim) => Claims.FirstOrDefault(one => one.Claim == claim).Value;
+    /// <summary>Null where the token does not say it, or says several: which of them is meant is nobody's guess.</summary>
+    public string? Of(string? claim) =>
+        Claims.Where(one => one.Claim == claim).Select(one => one.Value).ToList() is [var only] ? only : null;
 }
 
 /// <summary>The issuer by which people sign in (OpenID Connect Core 1.0, code flow with PKCE): no proxy, no redirect, and an end to every wait.</summary>
@@ -121,6 +123,12 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
 
     private (OutsidePerson?, Problem?) Said(JsonWebToken token, string nonce)
     {
+        // What must be understood (RFC 7515 4.1.11) and is not, and a token that is meant for something else (RFC 8725 3.11).
+        if (token.TryGetHeaderValue<object>("crit", out _) || token.Typ is { Length: > 0 } typ && !IdToken(typ))
+        {
+            Refused(log, "header");
+            return (null, Untrusted);
+        }
         var (now, issued) = (clock.Now(Entities.Live), new DateTimeOffset(token.IssuedAt, TimeSpan.Zero));
         if (issued > now + Skew || issued < now - Fresh - Skew)
         {
@@ -140,6 +148,8 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
         }
         return (new([.. token.Claims.Select(claim => (claim.Type, claim.Value))]), null);
     }
+
+    private static bool IdToken(string typ) => typ.Equals("JWT", StringComparison.OrdinalIgnoreCase);
 
     private Task<TokenValidationResult> Validate(string text, Read read)
     {
