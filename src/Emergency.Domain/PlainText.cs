@@ -1,9 +1,9 @@
 namespace Emergency.Domain;
 
-/// <summary>Text that reads as it was written. Marks that turn the direction of what follows (UAX 9), line separators and control characters can make one text look like another, or turn figures that stand beside it round.</summary>
+/// <summary>Text that reads as it was written. Marks that turn the direction of what follows (UAX 9), marks and letters that are not seen at all, line separators and control characters can make one text look like another, or turn figures that stand beside it round.</summary>
 public static class PlainText
 {
-    /// <summary>Whether every character may stay: all but direction marks, U+2028, U+2029 and control characters other than tab and line ends.</summary>
+    /// <summary>Whether every character may stay: all but direction marks, what has no width and no shape (soft hyphen, zero-width space, word joiner, fillers), U+2028, U+2029 and control characters other than tab and line ends.</summary>
     public static bool Is(string? text)
     {
         foreach (var letter in text ?? "")
@@ -23,6 +23,9 @@ public static class PlainText
         {
             '\t' or '\n' or '\r' => false,
             '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029' =>
+                true,
+            // Joiners stay: pictures of people and some writings are made with them.
+            '\u00AD' or '\u115F' or '\u1160' or '\u180E' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\u3164' or '\uFEFF' or '\uFFA0' =>
                 true,
             _ => char.IsControl(letter),
         };

@@ -34,10 +34,10 @@ internal static class Commands
             ["restore", var file] => Restoring.Run(settings, file, null, output),
             ["restore", var file, "--keys", var keys] => Restoring.Run(settings, file, keys, output),
             ["rotate-master"] => Rotating.Run(settings, logs, output),
-            ["account", "add", var name, var role, var division] => AddAccount(
+            ["account", "add", _, _, _] or ["account", "add", _, _, _, "own"] => AddAccount(
                 settings,
                 new Passwords(rounds),
-                [name, role, division],
+                words,
                 logs,
                 input,
                 output
@@ -45,21 +45,21 @@ internal static class Commands
             ["confirm"] => ConfirmCommand.List(settings, logs, output),
             ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
             _ => throw new CannotStart(
-                $"\"{string.Join(' ', words)}\" is no command: init, verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, confirm, or confirm ID"
+                $"\"{string.Join(' ', words)}\" is no command: init, verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, account add NAME ROLE DIVISION own, confirm, or confirm ID"
             ),
         };
 
-    /// <summary>Makes the first account of an installation; the password is the first line of the input, so that it stands in no list of processes.</summary>
+    /// <summary>Makes the first account of an installation. Its owner chooses another password at the first sign-in, unless "own" says that the owner is typing it here; the password is the first line of the input, so that it stands in no list of processes.</summary>
     private static async Task<int> AddAccount(
         Settings settings,
         Passwords passwords,
-        string[] words,
+        IReadOnlyList<string> words,
         ILoggerFactory logs,
         TextReader input,
         TextWriter output
     )
     {
-        var (name, roleName, division) = (words[0], words[1], words[2]);
+        var (name, roleName, division) = (words[2], words[3], words[4]);
         if (!Enum.TryParse<Role>(roleName, ignoreCase: true, out var role) || GrantsWish.WithinCommunity.Contains(role))
             throw new CannotStart($"{roleName}: a role above the community, like Operator");
         await output.WriteLineAsync($"password ({Passwords.Shortest} to {Passwords.Longest} characters):");
@@ -80,7 +80,8 @@ internal static class Commands
             wish.Grants!,
             null,
             new By(id, role),
-            now
+            now,
+            Reset: words.Count == 5
         );
         var sent = await new Sending(opened.Engine.Entities).Send(
             "console",

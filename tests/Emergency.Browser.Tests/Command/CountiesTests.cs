@@ -16,7 +16,7 @@ public sealed class CityDemo() : Demo(null)
             var (name, role, division) in ((string, string, string)[])
                 [("city", "CountyCommander", "4115"), ("next", "CountyDuty", "411503")]
         )
-            (await Server.Command(Password, "account", "add", name, role, division)).Code.ShouldBe(0);
+            (await Server.Command(Password, "account", "add", name, role, division, "own")).Code.ShouldBe(0);
         await Server.Begin();
     }
 }

@@ -21,7 +21,7 @@ public sealed class ConsoleTests
     {
         var server = RunningServer.Nowhere();
         foreach (var name in operators)
-            (await server.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502")).Code.ShouldBe(0);
+            (await server.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502", "own")).Code.ShouldBe(0);
         await server.Begin();
         return server;
     }
@@ -32,6 +32,21 @@ public sealed class ConsoleTests
         var asked = (await only.Post("/api/accounts", Wish("clerk"))).Is(202).String("confirmation")!;
         (await server.End()).ShouldBe(0);
         return asked;
+    }
+
+    [Fact]
+    public async Task Who_was_given_a_password_at_the_console_chooses_another_first()
+    {
+        await using var server = RunningServer.Nowhere();
+        (await server.Command("given-kettle-7", "account", "add", "given", "Operator", "411502")).Code.ShouldBe(0);
+        (await server.Command("chosen-kettle-7", "account", "add", "chosen", "Operator", "411502", "own")).Code.ShouldBe(0);
+        await server.Begin();
+        using var given = await server.SignIn("given", "given-kettle-7");
+        (await given.Get("/api/accounts")).Is(403).Code.ShouldBe("session.reset");
+        (await given.Post("/api/session/password", new { old = "given-kettle-7", password = "plum-kettle-9351" })).Is(200);
+        (await given.Get("/api/accounts")).Is(200);
+        using var chosen = await server.SignIn("chosen", "chosen-kettle-7");
+        (await chosen.Get("/api/accounts")).Is(200);
     }
 
     [Fact]

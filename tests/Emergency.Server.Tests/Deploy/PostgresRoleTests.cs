@@ -17,7 +17,7 @@ public sealed class PostgresRoleTests
         var role = owner.Replace("Username=postgres", "Username=emergency", StringComparison.Ordinal);
         await using (var first = RunningServer.Nowhere("--journal", owner, "--master-key", folder["master.key"]))
             foreach (var name in (string[])["operator", RunningServer.Second])
-                (await first.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502")).Code.ShouldBe(0);
+                (await first.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502", "own")).Code.ShouldBe(0);
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
         // It is run again after an upgrade.
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));

@@ -81,7 +81,7 @@ public sealed class ProxySampleTests
         var (port, plain) = (Sample.FreePort(), Sample.FreePort());
         var address = new Uri($"https://{OwnAuthority.Host}:{port}");
         await using var server = RunningServer.Nowhere("--proxies", "127.0.0.1", "--public-url", address.ToString());
-        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502")).Code.ShouldBe(0);
+        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502", "own")).Code.ShouldBe(0);
         await server.Begin();
         await using var proxy = begin(folder, server.Address, port, plain);
         using var http = new HttpMessageInvoker(authority.Client());

@@ -122,7 +122,7 @@ public sealed class RunningServer : IAsyncDisposable
     {
         foreach (var name in (string[])["operator", Second])
         {
-            var (code, lines) = await Command(OperatorPassword, "account", "add", name, "Operator", division);
+            var (code, lines) = await Command(OperatorPassword, "account", "add", name, "Operator", division, "own");
             code.ShouldBe(0, string.Join('\n', lines));
         }
     }

@@ -95,6 +95,24 @@ public sealed class HazardTests(Borough borough)
         (await street.Post($"{All}/{latest}/proposal", new { taken = true })).Is(200);
     }
 
+    [Theory, InlineData(8_000u, 8_000u), InlineData(4_001u, 10u), InlineData(10u, 4_001u)]
+    public async Task A_stranger_sends_no_picture_that_is_vast_once_it_is_unpacked(uint width, uint height)
+    {
+        var sheet = (await (await borough.Secretary()).Post($"/api/communities/{Code}/hazard-sheet", new { })).Is(201);
+        using var anybody = borough.Stranger.Beside();
+        var refused = await anybody.Post(
+            "/api/link/report-hazard",
+            new
+            {
+                token = sheet.String("address")!.Split('#')[1],
+                kind = "manhole",
+                what = "井盖响",
+                photo = Convert.ToBase64String(Attachments.Pictures.Png(width, height)),
+            }
+        );
+        refused.Is(422).Code.ShouldBe("attachment.too-wide");
+    }
+
     [Fact]
     public async Task Forty_reports_of_one_sheet_are_one_hazard_that_counts_when_the_committee_has_looked()
     {

@@ -179,6 +179,24 @@ public sealed partial class MinorNumbersTests(Borough borough)
         (await (await Secretary()).Get(Path(child, "entrustments"))).Is(200).Text.ShouldNotContain(Caring);
     }
 
+    [Fact]
+    public async Task Nobody_opens_one_child_after_the_other_in_an_emergency_that_nobody_has_found_right()
+    {
+        var (child, secretary) = (await Child("204"), await borough.As(Role.Secretary, Code, new MemberId(Guid.CreateVersion7())));
+        var danger = new { reason = "孩子发烧抽搐，要找家长", emergency = true };
+        for (var n = 0; n < 5; n++)
+            (await secretary.Post(Path(child, "residents", "/reveal"), danger)).Is(200);
+        var refused = (await secretary.Post(Path(child, "residents", "/reveal"), danger)).Is(403);
+        (refused.Code, refused.Text.Contains(Caring, StringComparison.Ordinal)).ShouldBe(("sight.too-many", false));
+        var street = await borough.As(Role.StreetOfficer, Borough.OtherStreet);
+        var waiting = (await street.Get("/api/confirmations"))
+            .Is(200)["waiting"]
+            .EnumerateArray()
+            .First(one => one.GetProperty("kind").GetString() == "emergency-sight");
+        (await street.Post($"/api/confirmations/{waiting.GetProperty("id").GetString()}/confirm")).Is(200);
+        (await secretary.Post(Path(child, "residents", "/reveal"), danger)).Is(200);
+    }
+
     private async Task<AccessRecorded> Record(string access)
     {
         await foreach (

@@ -72,10 +72,10 @@ public sealed class RegisterFileTests(Quarter quarter) : IClassFixture<Quarter>
     {
         string[][] rows =
         [
-            ["=1+1", "+86", "-1", "@a", "\tb", "\rc", "a\"b", "一,二", "行\n行", "x\u0001y"],
+            ["=1+1", "+86", "-1", "@a", "\tb", "\rc", "a\"b", "一,二", "行\n行", "x\u0001y", "＝1+1", "＠a", "－1", "＋1"],
         ];
         var csv = System.Text.Encoding.UTF8.GetString(TableFile.Csv(rows));
-        csv.ShouldBe("\uFEFF'=1+1,'+86,'-1,'@a,'\tb,\"'\rc\",\"a\"\"b\",\"一,二\",\"行\n行\",x\u0001y\r\n");
+        csv.ShouldBe("\uFEFF'=1+1,'+86,'-1,'@a,'\tb,\"'\rc\",\"a\"\"b\",\"一,二\",\"行\n行\",x\u0001y,'＝1+1,'＠a,'－1,'＋1\r\n");
         var sheet = Sheet(TableFile.Xlsx(new string('长', 40), rows));
         sheet.ShouldContain("=1+1");
         sheet.ShouldContain(">xy<");

@@ -85,7 +85,7 @@ public sealed class BadStartTests : IAsyncLifetime
         await _server.Begin();
         var (code, lines) = await _server.CommandApart(null, "account");
         code.ShouldBe(3, string.Join('\n', lines));
-        (code, lines) = await _server.CommandApart("another-0000", "account", "add", "second", "Operator", "411502");
+        (code, lines) = await _server.CommandApart("another-0000", "account", "add", "second", "Operator", "411502", "own");
         code.ShouldBe(3, string.Join('\n', lines));
         string.Join('\n', lines).ShouldContain("in use");
     }

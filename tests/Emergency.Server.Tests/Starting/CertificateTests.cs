@@ -55,7 +55,7 @@ public sealed class CertificateTests
         using var authority = new OwnAuthority();
         var (certificate, key) = authority.Write(folder, 1);
         await using var server = RunningServer.Nowhere("--certificate", certificate, "--certificate-key", key);
-        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502")).Code.ShouldBe(0);
+        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502", "own")).Code.ShouldBe(0);
         await server.Begin(Anywhere);
         using var http = new HttpMessageInvoker(authority.Client());
         var (cookie, secure) = await Page.SignIn(http, server.Address, new Version(version));

@@ -66,7 +66,10 @@ public sealed class InitTests
         using var folder = new TempFolder();
         string[] place = ["--data", folder["data"], "--ballast", "1"];
         (
-            await InsideServer.Command("sees-this-once-7", ["account", "add", "chen", "Operator", "411502", "--demo", "on", .. place])
+            await InsideServer.Command(
+                "sees-this-once-7",
+                ["account", "add", "chen", "Operator", "411502", "own", "--demo", "on", .. place]
+            )
         ).Code.ShouldBe(0);
         var (code, lines) = await InsideServer.Command("", [.. Shihe, .. place]);
         code.ShouldBe(3);

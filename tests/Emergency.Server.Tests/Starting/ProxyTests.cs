@@ -70,7 +70,7 @@ public sealed class ProxyTests
     {
         using var authority = new OwnAuthority();
         await using var server = RunningServer.Nowhere("--proxies", "127.0.0.2", "--public-url", $"https://{OwnAuthority.Host}");
-        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502")).Code.ShouldBe(0);
+        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502", "own")).Code.ShouldBe(0);
         await server.Begin();
         var named = new UriBuilder(server.Address) { Host = OwnAuthority.Host }.Uri;
         using var proxy = new HttpMessageInvoker(authority.Client(Proxy));

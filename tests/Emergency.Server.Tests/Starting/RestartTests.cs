@@ -225,7 +225,7 @@ public sealed class RestartTests
         var (code, lines) = await server.Command(null, "--urls", "http://127.0.0.1:0");
         code.ShouldBe(3, string.Join('\n', lines));
         lines.ShouldContain(line => line.Contains(FormattableString.Invariant($"in use by process {server.Id}"), StringComparison.Ordinal));
-        (await server.Command("another-0000", "account", "add", "second", "Operator", "411502")).Code.ShouldBe(3);
+        (await server.Command("another-0000", "account", "add", "second", "Operator", "411502", "own")).Code.ShouldBe(3);
         using var api = await server.SignIn("operator", RunningServer.OperatorPassword);
         (await api.Get("/api/accounts")).Is(200);
     }

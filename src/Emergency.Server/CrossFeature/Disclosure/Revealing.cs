@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Communities;
@@ -37,6 +38,8 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
         var approved = !minor || residents.Register(community).Has(sight.Role, today);
         if (!approved && body.Emergency != true)
             return new Problem("sight.not-approved", []);
+        if (!approved && Unanswered(known, asked) >= MostUnanswered)
+            return new Problem("sight.too-many", [MostUnanswered.ToString(CultureInfo.InvariantCulture)]);
         await sealing.Ensure([id.Value], stop);
         var reading = new Reading(
             AccessPurpose.Reveal,
@@ -67,6 +70,20 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
         );
         return told.With(shown with { ReviewedBy = waiting.Until });
     }
+
+    /// <summary>So many children's records an account opens in an emergency within a day before somebody has found one of them right.</summary>
+    private const int MostUnanswered = 5;
+
+    /// <summary>Readings in an emergency of the last day that nobody has found right.</summary>
+    private static int Unanswered(Known known, Asked asked) =>
+        known
+            .Of<ConfirmationsKnown>()
+            .All.Values.Count(one =>
+                one.Act.Kind == AskedKind.EmergencySight
+                && one.AskedBy.Account == asked.Account
+                && one.State.AskedAt > asked.Now.AddDays(-1)
+                && one.State.Stage is not (ConfirmationStage.Confirmed or ConfirmationStage.Done)
+            );
 
     /// <summary>Whether the person is at the doors of an incident that runs now.</summary>
     private static bool Emergency(Known known, string realm, PersonKnown person)

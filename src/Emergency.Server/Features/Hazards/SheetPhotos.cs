@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Attachments;
 using Emergency.Engine;
@@ -24,6 +25,9 @@ internal sealed class SheetPhotos(
     /// <summary>Of one hazard at most so many come from strangers.</summary>
     public const int Most = 5;
 
+    /// <summary>The longest side in pixels: the pages send less, and whoever looks at it has to unpack it whole.</summary>
+    public const int MostPixels = 4_000;
+
     /// <summary>Whoever scanned a sheet is no account.</summary>
     private static readonly By Stranger = new(new("link"), Role.Partner);
 
@@ -34,7 +38,10 @@ internal sealed class SheetPhotos(
         if (string.IsNullOrEmpty(base64))
             return (null, null);
         var (file, problem) = Cleaning.Cleaned(Convert.FromBase64String(base64), null, settings);
-        return file is { Width: null } ? (null, new Problem("attachment.another-form", [file.Form])) : (file, problem);
+        return file is { Width: null } ? (null, new Problem("attachment.another-form", [file.Form]))
+            : file?.Width > MostPixels || file?.Height > MostPixels
+                ? (null, new Problem("attachment.too-wide", [MostPixels.ToString(CultureInfo.InvariantCulture)]))
+            : (file, problem);
     }
 
     /// <summary>Keeps it with its hazard, and says at which position. Null where that has enough of them, or the community's store is full.</summary>

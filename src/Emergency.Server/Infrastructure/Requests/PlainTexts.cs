@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emergency.Server.Infrastructure.Requests;
 
-/// <summary>Every text of a JSON body that somebody sends passes here: one with direction marks or control characters, and a "name" or "phone" with markup, is named by the path of its field.</summary>
+/// <summary>Every text of a JSON body that somebody sends passes here: one with direction marks, marks that are not seen or control characters, and a "name" or "phone" with markup, is named by the path of its field.</summary>
 internal static class PlainTexts
 {
     /// <summary>What is wrong with the JSON body of a request, that its reader does not say; null where nothing is. It is looked at as its reader will read it: UTF-8, as RFC 8259 § 8.1 has it.</summary>
@@ -45,7 +45,7 @@ internal static class PlainTexts
         }
     }
 
-    private static readonly SearchValues<byte> FirstBytes = SearchValues.Create([(byte)'\\', 0xC2, 0xD8, 0xE2]);
+    private static readonly SearchValues<byte> FirstBytes = SearchValues.Create([(byte)'\\', 0xC2, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF]);
 
     private static string? Find(JsonElement value, string path, string member) =>
         value.ValueKind switch
@@ -64,7 +64,7 @@ internal static class PlainTexts
 
     // A name or number goes on to partners and into links that dial: what only markup or another kind of link begins with stands in neither.
     private static string? Fault(string text, string path, string member) =>
-        !PlainText.Is(text) ? $"{path}: no direction marks, no control characters"
+        !PlainText.Is(text) ? $"{path}: no direction marks, no hidden marks, no control characters"
         : member is "name" && text.AsSpan().ContainsAny(PlainText.Markup) ? $"{path}: none of {PlainText.Markup}"
         : member is "phone" && text.AsSpan().ContainsAny(NoNumber) ? $"{path}: none of {NoNumber}"
         : null;

@@ -66,9 +66,12 @@ internal static class TableFile
     // XML knows no other control characters.
     private static string Written(string text) => text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Where(XmlConvert.IsXmlChar));
 
+    /// <summary>A spreadsheet takes a cell that begins so for a formula, the wide forms (U+FF01 to U+FF5E) too where its language has them.</summary>
+    private static readonly System.Buffers.SearchValues<char> Begins = System.Buffers.SearchValues.Create("=+-@\t\r\n＝＋－＠");
+
     private static string Quoted(string text)
     {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+        var safe = text is [var first, ..] && Begins.Contains(first) ? $"'{text}" : text;
         return safe.AsSpan().IndexOfAny("\",\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }
