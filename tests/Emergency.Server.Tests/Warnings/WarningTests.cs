@@ -49,6 +49,17 @@ public sealed class WarningTests(Borough borough) : Bulletins(borough)
     }
 
     [Fact]
+    public async Task Another_message_under_an_identifier_that_was_used_is_answered_with_what_is_kept()
+    {
+        var bulletin = Bulletin.Fresh();
+        Divisions((await Send(bulletin)).Is(201)).ShouldBe([Valley.County]);
+        var village = bulletin with { Area = new("一个村", [], [], [new("行政区划代码", Valley.Here)]) };
+        var second = (await Send(village)).Is(201);
+        Divisions(second).ShouldBe([Valley.County]);
+        (await Duty.Get($"/api/warnings?division={Valley.Away}", second)).Is(200).Text.ShouldContain(second.String("id")!);
+    }
+
+    [Fact]
     public async Task An_update_takes_the_place_of_the_message_it_names_and_a_cancellation_ends_both()
     {
         var alert = Bulletin.Fresh();

@@ -20,6 +20,8 @@ namespace Emergency.Server.Features.Warnings;
 /// <summary>预警: received as CAP 1.2, listed, confirmed, lifted.</summary>
 internal static class WarningEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static RouteGroupBuilder MapWarningActs(this RouteGroupBuilder api)
     {
         api.MapPost("/cap", Receive)
@@ -45,6 +47,7 @@ internal static class WarningEndpoints
         HeavyReadings heavy,
         Settings settings,
         Sending sending,
+        Folding folding,
         CancellationToken stop
     )
     {
@@ -93,6 +96,9 @@ internal static class WarningEndpoints
                     : new ReceiveWarning(facts, known.At.Value, by, asked.Now),
             stop: stop
         );
+        // What is told is what is kept: an identifier that was used before names the warning that it named then.
+        if (facts is not null && sent.Accepted)
+            facts = (await folding.At(sent.Position, Patience, stop))?.Of<WarningsKnown>(asked.Realm).Find(id)?.State.Facts ?? facts;
         return sent.With(
             new CapTaken(
                 id,
