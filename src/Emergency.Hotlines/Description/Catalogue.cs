@@ -62,6 +62,9 @@ public static class Catalogue
 
     private static readonly string[] priorities = ["life", "urgent", "normal"];
 
+    // As long as the body may be: a case is never refused for what somebody told.
+    private static Member Told(string name, bool required, string meaning) => new(name, MemberKind.Text, required, meaning);
+
     private static Member Category(bool required) =>
         OpenCode("category", required, LongestTitle, Categories, "Kind of case; another text is taken as \"other\"");
 
@@ -92,8 +95,12 @@ public static class Catalogue
             [
                 number,
                 Category(required: true),
-                Text("title", true, LongestTitle, "A line for the list; may be empty"),
-                Text("description", true, LongestText, "What was told; may be empty"),
+                Told(
+                    "title",
+                    true,
+                    $"A line for the list; may be empty. Over {LongestTitle} characters it is cut there and stands whole before the description"
+                ),
+                Told("description", true, "What was told; may be empty"),
                 Time("receivedAt", true, "When the hotline took the call"),
                 Priority(required: true),
                 caller,
@@ -109,8 +116,8 @@ public static class Catalogue
             [
                 number,
                 Category(required: false),
-                Text("title", false, LongestTitle, "New title"),
-                Text("description", false, LongestText, "What is new"),
+                Told("title", false, "New title"),
+                Told("description", false, "What is new"),
                 Priority(required: false),
                 caller,
                 location,

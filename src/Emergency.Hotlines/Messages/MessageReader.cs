@@ -4,7 +4,7 @@ using Emergency.Domain;
 
 namespace Emergency.Hotlines.Messages;
 
-/// <summary>Reads {id, type, source, time, data}: strict about what must be known, kind about the rest. Members nobody knows are ignored, a strange location is marked, an unknown category becomes "other"; everything else that is wrong is listed at once.</summary>
+/// <summary>Reads {id, type, source, time, data}: strict about what must be known, kind about the rest. Members nobody knows are ignored, a strange location is marked, an unknown category becomes "other", a title that is too long is cut and kept whole in what was told; everything else that is wrong is listed at once.</summary>
 public static class MessageReader
 {
     public const int LongestId = 128,
@@ -111,30 +111,47 @@ public static class MessageReader
         }
     }
 
-    private static CaseCreated Created(Members data) =>
-        new(
+    private static CaseCreated Created(Members data)
+    {
+        var (title, description) = Told(data.Required("title", int.MaxValue), data.Required("description", int.MaxValue));
+        return new(
             Number(data),
             Category(data.Required("category", LongestTitle)),
-            data.Required("title", LongestTitle),
-            data.Required("description", LongestText),
+            title ?? "",
+            description ?? "",
             data.RequiredTime("receivedAt"),
             Caller(data),
             PlaceReader.Read(data),
             Casualties(data),
             Priority(data, required: true) ?? CasePriority.Life
         );
+    }
 
-    private static CaseUpdated Updated(Members data) =>
-        new(
+    private static CaseUpdated Updated(Members data)
+    {
+        var (title, description) = Told(data.Text("title", int.MaxValue), data.Text("description", int.MaxValue));
+        return new(
             Number(data),
             data.Text("category", LongestTitle) is { } category ? Category(category) : null,
-            data.Text("title", LongestTitle),
-            data.Text("description", LongestText),
+            title,
+            description,
             Caller(data),
             PlaceReader.Speaks(data) ? PlaceReader.Read(data) : null,
             Casualties(data),
             Priority(data, required: false)
         );
+    }
+
+    // A case is not refused for a long line: it is cut for the list and stands whole before what was told.
+    private static (string? Title, string? Description) Told(string? title, string? description)
+    {
+        if (title is not { Length: > LongestTitle })
+        {
+            return (title, description);
+        }
+        var end = char.IsHighSurrogate(title[LongestTitle - 2]) ? LongestTitle - 2 : LongestTitle - 1;
+        return ($"{title[..end]}…", string.IsNullOrEmpty(description) ? title : $"{title}\n{description}");
+    }
 
     private static string Number(Members data) => data.Visible("caseNumber", LongestCaseNumber);
 

@@ -108,11 +108,18 @@ public class CaseMessageTests
     public void A_case_number_is_one_to_sixty_four_visible_characters(string number, string code) =>
         Changed(d => d["caseNumber"] = number).Faults.ShouldBe([new MessageFault("$.data.caseNumber", code)]);
 
+    // Longer texts were refused, and the case with them.
     [Fact]
-    public void A_description_has_room_for_four_thousand_characters()
+    public void A_long_title_is_cut_for_the_list_and_kept_whole_and_a_description_is_as_long_as_it_is()
     {
-        Created(d => d["description"] = new string('火', 4_000)).Description.Length.ShouldBe(4_000);
-        Changed(d => d["description"] = new string('火', 4_001)).Faults.ShouldBe([new MessageFault("$.data.description", Faults.TooLong)]);
+        Created(d => d["description"] = new string('火', 9_000)).Description.Length.ShouldBe(9_000);
+        var title = new string('楼', 300);
+        var told = Created(d => (d["title"], d["description"]) = (title, "六楼有人"));
+        (told.Title, told.Description).ShouldBe(($"{title[..199]}…", $"{title}\n六楼有人"));
+        Created(d => (d["title"], d["description"]) = (title[..200], "六楼有人")).Title.Length.ShouldBe(200);
+        // No character is parted.
+        Created(d => d["title"] = string.Concat(Enumerable.Repeat("𡈽", 150)))
+            .Title.ShouldBe($"{string.Concat(Enumerable.Repeat("𡈽", 99))}…");
     }
 
     [Fact]
