@@ -161,6 +161,13 @@ public sealed class Refusals
             [WarningLadder.Received() with { Facts = WarningLadder.Facts() with { Divisions = [] } }],
             WarningLadder.Confirm()
         ),
+        (
+            Warning.AsksWhere,
+            Noun.Warning,
+            [WarningLadder.Received() with { Facts = WarningLadder.Facts() with { Excluded = [] } }],
+            WarningLadder.Confirm(Community)
+        ),
+        (Warning.NotWaiting, Noun.Warning, [WarningLadder.Received()], new SettleWaiting([], false, DutyOfficer, Night)),
         (Warning.NoQuestion, Noun.Warning, [WarningLadder.Received()], new AcceptEnding(WarningLadder.Strange, DutyOfficer, Night)),
         (Visits.Unknown, Noun.Visits, [], new HandVisits(null, GridChief, Night)),
         (Visits.Over, Noun.Visits, [Visited, new VisitsEnded(VisitEnd.Left, Night)], new HandVisits(null, GridChief, Night)),

@@ -203,6 +203,9 @@ public sealed record AskExtraVisit(
     DateTimeOffset At
 ) : VisitsCommand;
 
+/// <summary>What asked for visits is over: a warning was lifted, the power is back.</summary>
+public sealed record WithdrawExtraVisits(string Cause, DateTimeOffset At) : VisitsCommand;
+
 /// <summary>The clinic goes by rules of its own: also to somebody for whom nothing is planned here.</summary>
 public sealed record NoteClinicVisit(DateOnly? Next, By By, DateTimeOffset At) : VisitsCommand;
 
@@ -281,6 +284,10 @@ public sealed record ExtraVisitLate(VisitTrigger Trigger, string Cause, DateTime
 /// <summary>What was asked for until then is made, or is asked for no longer.</summary>
 [Stored("visits.extra-settled.v1")]
 public sealed record ExtraVisitsSettled(DateTimeOffset AskedUntil, DateTimeOffset? Due, DateTimeOffset At) : ExtrasTimed(Due);
+
+/// <summary>What asked for it is over, and nobody has been there: it is asked for no longer.</summary>
+[Stored("visits.extra-withdrawn.v1")]
+public sealed record ExtraVisitsWithdrawn(string Cause, DateTimeOffset? Due, DateTimeOffset At) : ExtrasTimed(Due);
 
 [Stored("visits.clinic-noted.v1")]
 public sealed record ClinicVisitNoted(DateOnly? Next, By By, DateTimeOffset At) : VisitsEvent;

@@ -17,6 +17,9 @@ public sealed partial record Visits
             SettleAsks c => VisitAsk.Settled(state.Asks, c.Follows, c.Until) == state.Asks
                 ? Nothing
                 : new VisitAsksSettled(c.Follows, c.Until, c.By, c.At),
+            WithdrawExtraVisits c => state.Extras.Any(extra => extra.Cause == c.Cause)
+                ? new ExtraVisitsWithdrawn(c.Cause, DueOf([.. state.Extras.Where(extra => extra.Cause != c.Cause)]), c.At)
+                : Nothing,
             VisitsCommand when state.Stage == VisitStage.Ended => Reject(Over),
             MissVisit c when c.TriedAt > c.At => Reject(Future),
             MissVisit c => Begun(state, c, c.Person, c.Community, c.Plan, c.At, now => Missed(now, c)),
@@ -227,6 +230,7 @@ public sealed partial record Visits
                 Extras = [.. state.Extras.Select(one => one.Trigger == e.Trigger && one.Cause == e.Cause ? one with { Late = true } : one)],
             },
             ExtraVisitsSettled e => state with { Extras = [.. state.Extras.Where(one => one.AskedAt > e.AskedUntil)] },
+            ExtraVisitsWithdrawn e => state with { Extras = [.. state.Extras.Where(one => one.Cause != e.Cause)] },
             ClinicVisitNoted e => state with { Clinic = e.Next },
             VisitAsksSettled e => state with { Asks = VisitAsk.Settled(state.Asks, e.Follows, e.Until) },
             VisitsEnded e => state with

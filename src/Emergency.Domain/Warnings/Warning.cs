@@ -1,10 +1,10 @@
 namespace Emergency.Domain.Warnings;
 
-/// <summary>A warning (预警; kind "warning", key = its id, which follows from the receiving desk and the message's key, so that the same message twice is one). In force until a later message takes its place, one takes it back, the desk lifts it, or its time is over. A message may come before the one it speaks of: what it said is remembered. Only its own sender ends it by a message; what another says of it waits for a person of the desk.</summary>
+/// <summary>A warning (预警; kind "warning", key = its id, which follows from the receiving desk and the message's key, so that the same message twice is one). In force until a later message takes its place, one takes it back, the desk lifts it, or its time is over. A message may come before the one it speaks of: what it said is remembered. Only its own sender ends it by a message, brought by the account that brought it; what another says of it, and what takes back and names nothing, waits for a person of the desk.</summary>
 public sealed partial record Warning(
     WarningStage Stage,
     WarningFacts? Facts,
-    ListOf<LaterWord> Foretold,
+    ListOf<Foretelling> Foretold,
     LaterWord? Ended,
     By? ConfirmedBy,
     DateTimeOffset? ConfirmedAt
@@ -15,8 +15,19 @@ public sealed partial record Warning(
         NotActual = new("warning.not-actual"),
         AnotherStatus = new("warning.another-status"),
         ReachesNobody = new("warning.reaches-nobody"),
-        NoQuestion = new("warning.no-question");
+        NoQuestion = new("warning.no-question"),
+        NotWaiting = new("warning.not-waiting"),
+        AsksWhere = new("warning.asks-where");
     public static readonly Warning None = new(WarningStage.None, null, [], null, null, null);
+
+    /// <summary>Who brought the message; null before it has come, and of what was received before that was kept.</summary>
+    public By? BroughtBy { get; init; }
+
+    /// <summary>Of a message that only takes back: what it said, and whom it was brought by.</summary>
+    public CancellationReceived? TakesBack { get; init; }
+
+    /// <summary>A person has to say what it takes back.</summary>
+    public bool Waits { get; init; }
 
     /// <summary>Divisions whose people were called.</summary>
     public ListOf<string> Called { get; init; } = [];
@@ -57,6 +68,10 @@ public enum WarningStage
 /// <summary>A later message's word on an earlier one; <paramref name="Status"/> is its own: an exercise ends no actual warning.</summary>
 public sealed record LaterWord(WarningStage Stage, MessageKey By, WarningStatus Status);
 
+/// <summary>A later message's word that came before the message it speaks of.</summary>
+/// <param name="By">Who brought it; null of what was stored before that was kept.</param>
+public sealed record Foretelling(LaterWord Word, By? By);
+
 public abstract record WarningCommand : Command;
 
 /// <param name="Position">Where the divisions were looked up.</param>
@@ -70,23 +85,59 @@ public sealed record ReceiveCancellation(
     ListOf<MessageKey> References,
     By By,
     DateTimeOffset At,
-    bool? Unlisted = null
+    bool? Unlisted = null,
+    TakingBack? Said = null
 ) : WarningCommand;
 
 /// <param name="Target">The message that is spoken of.</param>
 /// <param name="Unlisted">Who sent the later one is not on the desk's list: a person decides.</param>
-public sealed record ReplaceWarning(MessageKey Target, MessageKey With, WarningStatus Status, DateTimeOffset At, bool? Unlisted = null)
-    : WarningCommand;
+/// <param name="By">Who brought the later one; a person who decided it where <paramref name="Decided"/>.</param>
+/// <param name="Decided">A person of the desk said that it speaks of this one.</param>
+public sealed record ReplaceWarning(
+    MessageKey Target,
+    MessageKey With,
+    WarningStatus Status,
+    DateTimeOffset At,
+    bool? Unlisted = null,
+    By? By = null,
+    bool Decided = false
+) : WarningCommand;
 
 /// <param name="Target">The message that is spoken of.</param>
 /// <param name="Unlisted">Who sent the later one is not on the desk's list: a person decides.</param>
-public sealed record CancelWarning(MessageKey Target, MessageKey With, WarningStatus Status, DateTimeOffset At, bool? Unlisted = null)
-    : WarningCommand;
+/// <param name="By">Who brought the later one; a person who decided it where <paramref name="Decided"/>.</param>
+/// <param name="Decided">A person of the desk said that it speaks of this one.</param>
+public sealed record CancelWarning(
+    MessageKey Target,
+    MessageKey With,
+    WarningStatus Status,
+    DateTimeOffset At,
+    bool? Unlisted = null,
+    By? By = null,
+    bool Decided = false
+) : WarningCommand;
+
+/// <summary>A message that warns of one place says that it is over in another: for those divisions the one it names is lifted.</summary>
+public sealed record LiftByMessage(
+    MessageKey Target,
+    MessageKey With,
+    WarningStatus Status,
+    ListOf<string> Divisions,
+    By By,
+    DateTimeOffset At,
+    bool? Unlisted = null
+) : WarningCommand;
+
+/// <summary>A person says what a message takes back that names nothing, or only reads as if it did.</summary>
+/// <param name="Ends">Warnings that it takes back or takes the place of; none where it is none of ours.</param>
+/// <param name="Lifts">It is itself only the word of an end.</param>
+public sealed record SettleWaiting(ListOf<WarningId> Ends, bool Lifts, By By, DateTimeOffset At) : WarningCommand;
 
 /// <summary>确认: a named person of the desk takes it for this county, and the people of some divisions are called. Said again, those who were left out are called too.</summary>
 /// <param name="Calls">Communities and streets; nobody where it is empty.</param>
 /// <param name="StepSeconds">How long one rung of a call may stay unanswered.</param>
-public sealed record ConfirmWarning(ListOf<string> Calls, int StepSeconds, By By, DateTimeOffset At) : WarningCommand;
+/// <param name="Placed">A person has said whom it holds for.</param>
+public sealed record ConfirmWarning(ListOf<string> Calls, int StepSeconds, By By, DateTimeOffset At, bool Placed = false) : WarningCommand;
 
 /// <summary>确认 and 不采纳 of what another sender said of it.</summary>
 public sealed record AcceptEnding(MessageKey With, By By, DateTimeOffset At) : WarningCommand;
@@ -118,18 +169,19 @@ public sealed record CancellationReceived(
     ListOf<MessageKey> References,
     By By,
     DateTimeOffset At,
-    bool? Unlisted = null
+    bool? Unlisted = null,
+    TakingBack? Said = null
 ) : WarningEvent;
 
 [Stored("warning.replaced.v1")]
-public sealed record WarningReplaced(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue
+public sealed record WarningReplaced(MessageKey With, WarningStatus Status, DateTimeOffset At, By? By = null) : WarningEvent, ISetsDue
 {
     public string DueOf => "expiry";
     public DateTimeOffset? Due => null;
 }
 
 [Stored("warning.cancelled.v1")]
-public sealed record WarningCancelled(MessageKey With, WarningStatus Status, DateTimeOffset At) : WarningEvent, ISetsDue
+public sealed record WarningCancelled(MessageKey With, WarningStatus Status, DateTimeOffset At, By? By = null) : WarningEvent, ISetsDue
 {
     public string DueOf => "expiry";
     public DateTimeOffset? Due => null;
@@ -156,6 +208,10 @@ public sealed record WarningConfirmed(By By, DateTimeOffset At) : WarningEvent;
 /// <summary>Whatever wakes villages hangs on this.</summary>
 [Stored("warning.called.v1")]
 public sealed record WarningCalled(ListOf<string> Receivers, int StepSeconds, By By, DateTimeOffset At) : WarningEvent;
+
+/// <summary>A person has said what a message takes back.</summary>
+[Stored("warning.waiting-settled.v1")]
+public sealed record WaitingSettled(ListOf<WarningId> Ends, bool Lifts, By By, DateTimeOffset At) : WarningEvent;
 
 /// <summary>Another sender's update or cancellation: asked at the desk.</summary>
 [Stored("warning.ending-asked.v1")]

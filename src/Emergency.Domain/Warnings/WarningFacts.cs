@@ -28,6 +28,7 @@ public sealed record MessageKey(string Sender, string Identifier, DateTimeOffset
 /// <param name="Home">Division code of the desk that received it; each county receives, confirms and lifts for itself.</param>
 /// <param name="Public">False for what the sender meant for services only.</param>
 /// <param name="References">Earlier messages it takes the place of.</param>
+/// <param name="Hazard">Null where nobody could say from the message what it is.</param>
 /// <param name="Level">Null where the message says neither colour nor severity.</param>
 /// <param name="From">In force from then, until just before <paramref name="Until"/>.</param>
 /// <param name="Onset">When what it warns of is expected to begin.</param>
@@ -41,7 +42,7 @@ public sealed record WarningFacts(
     WarningStatus Status,
     bool Public,
     ListOf<MessageKey> References,
-    Category Hazard,
+    Category? Hazard,
     WarningLevel? Level,
     ListOf<WarningText> Texts,
     DateTimeOffset From,
@@ -54,6 +55,24 @@ public sealed record WarningFacts(
     bool? Unlisted = null
 )
 {
+    /// <summary>A message that says several things is several warnings: which of them it is, from 2; null for the first.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>Divisions that its words leave out (除…外): whom it holds for, a person says. Null where they leave out nothing.</summary>
+    public ListOf<string>? Excluded { get; init; }
+
+    /// <summary>Nobody can say from the message where it is: it stands for all of ours until a person says so.</summary>
+    public bool? Unplaced { get; init; }
+
+    /// <summary>What a person has to say of it.</summary>
+    public WarningDoubt? Doubt { get; init; }
+
+    /// <summary>What of the message was not understood.</summary>
+    public ListOf<MessageMark>? Marks { get; init; }
+
+    /// <summary>Whether a person says whom it holds for before anybody is called.</summary>
+    public bool AsksWhere => Excluded is not null || Unplaced == true;
+
     /// <summary>Whether it warns anybody: what is actual, and in a drill's realm what is played there.</summary>
     public bool Actual => Status == WarningStatus.Actual || Played == true;
 
@@ -66,6 +85,27 @@ public sealed record WarningFacts(
     public bool Touches(string division) =>
         Divisions.Any(code => code.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(code, StringComparison.Ordinal));
 }
+
+/// <summary>What a message leaves open: an update that names no earlier message; a headline that speaks only of an end, though the message does not say that it ends anything.</summary>
+public enum WarningDoubt
+{
+    NamesNothing,
+    ReadsAsLifting,
+}
+
+/// <summary>A place in a message that was not understood: the element or the words, and why.</summary>
+public sealed record MessageMark(string Path, string Code)
+{
+    public const string Excluded = "excluded",
+        UnknownPlace = "unknown-place",
+        UnknownCode = "unknown-code",
+        UnknownHazard = "unknown-hazard";
+}
+
+/// <summary>What a message says that only takes back.</summary>
+/// <param name="Divisions">Of ours, where it is over as it says; empty where it does not say.</param>
+/// <param name="Part">Which part of a message it is that warns of something else too; null where it takes back alone.</param>
+public sealed record TakingBack(ListOf<WarningText> Texts, Category? Hazard, ListOf<string> Divisions, string? Note, int? Part);
 
 /// <summary>What it says in one language; <paramref name="Event"/> is the hazard in the issuer's own word (暴雨).</summary>
 public sealed record WarningText(string Language, string Event, string? Issuer, string? Headline, string? Description, string? Instruction);

@@ -13,10 +13,28 @@ public sealed partial record Warning
             Remind c => Of(Remind(state, c.At)),
             ReceiveWarning c => state.Stage == WarningStage.None ? Of(Receive(state, c)) : Nothing,
             ReceiveCancellation c => state.Stage == WarningStage.None
-                ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At, c.Unlisted)
+                ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At, c.Unlisted, c.Said)
                 : Nothing,
-            ReplaceWarning c => End(state, c.Target, new(WarningStage.Replaced, c.With, c.Status), c.Unlisted is true, c.At),
-            CancelWarning c => End(state, c.Target, new(WarningStage.Cancelled, c.With, c.Status), c.Unlisted is true, c.At),
+            ReplaceWarning c => End(
+                state,
+                c.Target,
+                new(WarningStage.Replaced, c.With, c.Status),
+                c.Unlisted is true,
+                c.By,
+                c.Decided,
+                c.At
+            ),
+            CancelWarning c => End(
+                state,
+                c.Target,
+                new(WarningStage.Cancelled, c.With, c.Status),
+                c.Unlisted is true,
+                c.By,
+                c.Decided,
+                c.At
+            ),
+            LiftByMessage c => Lift(state, c),
+            SettleWaiting c => state.Waits ? Of(Settle(state, c)) : Reject(NotWaiting),
             WarningCommand when state.Facts is null => Reject(Unknown),
             LiftWarning when state.Stage == WarningStage.Lifted => Nothing,
             ConfirmWarning c when state.ConfirmedBy is not null && New(state, c).Count == 0 => Nothing,
@@ -26,16 +44,14 @@ public sealed partial record Warning
             LiftFor when state.Stage == WarningStage.Lifted => Nothing,
             WarningCommand when !state.Running => Reject(Over),
             ConfirmWarning when !state.Facts.Reaches => Reject(ReachesNobody),
+            ConfirmWarning { Placed: false, Calls.Count: > 0 } when state.Facts.AsksWhere => Reject(AsksWhere),
             ConfirmWarning c => Of(Confirm(state, c)),
             LiftWarning c => Of(Ending(state, new WarningLifted(c.By, c.At), c.At)),
-            LiftFor c => c.Divisions.Distinct(StringComparer.Ordinal).Except(state.LiftedFor, StringComparer.Ordinal).ToList()
-                is { Count: > 0 } more
-                ? new WarningLiftedFor([.. more], c.By, c.At)
-                : Nothing,
+            LiftFor c => For(state, c.Divisions, c.By, c.At),
             AcceptEnding c => Asked(
                 state,
                 c.With,
-                asked => Of([new EndingAccepted(c.With, c.By, c.At), .. Ending(state, Ends(asked, c.At), c.At)])
+                asked => Of([new EndingAccepted(c.With, c.By, c.At), .. Ending(state, Ends(asked, c.By, c.At), c.At)])
             ),
             DeclineEnding c => Asked(state, c.With, _ => new EndingDeclined(c.With, c.By, c.At)),
             _ => throw new Unforeseen(command),
@@ -58,7 +74,7 @@ public sealed partial record Warning
 
     private static IEnumerable<Event> Receive(Warning state, ReceiveWarning c)
     {
-        var ended = state.Foretold.Any(one => one.Status == c.Facts.Status);
+        var ended = EndForetold(state, c.Facts, c.By) is not null;
         var expired = !ended && c.Facts.Until <= c.At;
         yield return new WarningReceived(c.Facts, ended || expired ? null : c.Facts.Until, c.Position, c.By, c.At);
         if (expired)
@@ -80,25 +96,57 @@ public sealed partial record Warning
             yield return new WarningCalled(receivers, c.StepSeconds, c.By, c.At);
     }
 
-    // Nobody but its own sender ends it by a message: a name in a message proves little, another's proves nothing.
-    private static Decision End(Warning state, MessageKey target, LaterWord ending, bool unlisted, DateTimeOffset at)
+    // A name in a message proves nothing: its own sender ends it, brought by the account that brought it, and listed by the desk.
+    private static Decision End(Warning state, MessageKey target, LaterWord ending, bool unlisted, By? by, bool decided, DateTimeOffset at)
     {
-        var own = target.Sender == ending.By.Sender && !unlisted && state.Facts?.ByHand != true;
+        var own = decided || IsOwn(state, target, ending.By, unlisted, by);
         if (state.Stage == WarningStage.None && own)
-            return state.Foretold.Any(one => one.Status == ending.Status) ? Nothing : Of([Ends(ending, at)]);
+            return state.Foretold.Any(one => one.Word.Status == ending.Status && one.By?.Account == by?.Account)
+                ? Nothing
+                : Of([Ends(ending, by, at)]);
         if (state.Facts is { } facts && facts.Status != ending.Status)
             return Reject(AnotherStatus);
         if (state.Stage != WarningStage.None && !state.Running)
             return Nothing;
         if (own)
-            return Of(Ending(state, Ends(ending, at), at));
+            return Of(Ending(state, Ends(ending, by, at), at));
         return state.Questions.Contains(ending) || state.Declined.Contains(ending.By) ? Nothing : new EndingAsked(ending, at);
     }
 
-    private static Event Ends(LaterWord ending, DateTimeOffset at) =>
+    private static bool IsOwn(Warning state, MessageKey target, MessageKey with, bool unlisted, By? by) =>
+        target.Sender == with.Sender
+        && !unlisted
+        && by is not null
+        && state.Facts?.ByHand != true
+        && (state.Stage == WarningStage.None || state.BroughtBy?.Account == by.Account);
+
+    // What another says is over somewhere is asked with the rest of its message.
+    private static Decision Lift(Warning state, LiftByMessage c) =>
+        state.Running && state.Facts!.Status == c.Status && IsOwn(state, c.Target, c.With, c.Unlisted is true, c.By)
+            ? For(state, c.Divisions, c.By, c.At)
+            : Nothing;
+
+    private static Decision For(Warning state, ListOf<string> divisions, By by, DateTimeOffset at) =>
+        divisions.Distinct(StringComparer.Ordinal).Except(state.LiftedFor, StringComparer.Ordinal).ToList() is { Count: > 0 } more
+            ? new WarningLiftedFor([.. more], by, at)
+            : Nothing;
+
+    private static IEnumerable<Event> Settle(Warning state, SettleWaiting c)
+    {
+        yield return new WaitingSettled(c.Ends, c.Lifts, c.By, c.At);
+        if (c.Lifts && state.Running)
+            foreach (var one in Ending(state, new WarningLifted(c.By, c.At), c.At))
+                yield return one;
+    }
+
+    /// <summary>What came before the message and ends it; of another account's word it is asked.</summary>
+    private static LaterWord? EndForetold(Warning state, WarningFacts facts, By by) =>
+        state.Foretold.FirstOrDefault(one => one.Word.Status == facts.Status && (one.By is null || one.By.Account == by.Account))?.Word;
+
+    private static Event Ends(LaterWord ending, By? by, DateTimeOffset at) =>
         ending.Stage == WarningStage.Replaced
-            ? new WarningReplaced(ending.By, ending.Status, at)
-            : new WarningCancelled(ending.By, ending.Status, at);
+            ? new WarningReplaced(ending.By, ending.Status, at, by)
+            : new WarningCancelled(ending.By, ending.Status, at, by);
 
     private static Decision Asked(Warning state, MessageKey with, Func<LaterWord, Decision> decide) =>
         state.Questions.FirstOrDefault(one => one.By == with) is { } asked ? decide(asked) : Reject(NoQuestion);
@@ -106,17 +154,24 @@ public sealed partial record Warning
     public static Warning Evolve(Warning state, Event happened) =>
         happened switch
         {
-            WarningReceived e => Received(state, e.Facts),
-            CancellationReceived => state with { Stage = WarningStage.Cancellation },
-            WarningReplaced e => After(state, new(WarningStage.Replaced, e.With, e.Status)),
-            WarningCancelled e => After(state, new(WarningStage.Cancelled, e.With, e.Status)),
+            WarningReceived e => Received(state, e),
+            CancellationReceived e => state with
+            {
+                Stage = WarningStage.Cancellation,
+                TakesBack = e,
+                BroughtBy = e.By,
+                Waits = e is { Said: not null, References.Count: 0, Status: WarningStatus.Actual },
+            },
+            WaitingSettled => state with { Waits = false },
+            WarningReplaced e => After(state, new(WarningStage.Replaced, e.With, e.Status), e.By),
+            WarningCancelled e => After(state, new(WarningStage.Cancelled, e.With, e.Status), e.By),
             ConfirmationAwaited e => state with { ConfirmBy = e.Due },
             WarningUnattended => state with { ConfirmBy = null, Unattended = true },
             WarningConfirmed e => state with { ConfirmedBy = e.By, ConfirmedAt = e.At },
             WarningCalled e => state with { Called = [.. state.Called, .. e.Receivers] },
             WarningLiftedFor e => state with { LiftedFor = [.. state.LiftedFor, .. e.Divisions] },
-            WarningLifted => state with { Stage = WarningStage.Lifted },
-            WarningExpired => state with { Stage = WarningStage.Expired },
+            WarningLifted => state with { Stage = WarningStage.Lifted, Waits = false },
+            WarningExpired => state with { Stage = WarningStage.Expired, Waits = false },
             EndingAsked e => state with { Questions = state.Questions.Add(e.Ending) },
             EndingAccepted e => Answered(state, e.With),
             EndingDeclined e => Answered(state, e.With) with { Declined = state.Declined.Add(e.With) },
@@ -129,18 +184,35 @@ public sealed partial record Warning
             Questions = [.. state.Questions.Where(one => one.By != with)],
         };
 
-    private static Warning Received(Warning state, WarningFacts facts)
+    private static Warning Received(Warning state, WarningReceived e)
     {
-        var ended = state.Foretold.FirstOrDefault(one => one.Status == facts.Status);
+        var (facts, ended) = (e.Facts, EndForetold(state, e.Facts, e.By));
         return state with
         {
             Facts = facts,
+            BroughtBy = e.By,
             Stage = ended?.Stage ?? WarningStage.InForce,
             Ended = ended,
-            Questions = [.. state.Questions.Where(one => one.Status == facts.Status)],
+            Waits = ended is null && facts is { Doubt: not null, Actual: true },
+            Questions =
+            [
+                .. state
+                    .Questions.Concat(ended is null ? state.Foretold.Select(one => one.Word) : [])
+                    .Where(one => one.Status == facts.Status),
+            ],
         };
     }
 
-    private static Warning After(Warning state, LaterWord ending) =>
-        state.Facts is null ? state with { Foretold = state.Foretold.Add(ending) } : state with { Stage = ending.Stage, Ended = ending };
+    private static Warning After(Warning state, LaterWord ending, By? by) =>
+        state.Facts is null
+            ? state with
+            {
+                Foretold = state.Foretold.Add(new(ending, by)),
+            }
+            : state with
+            {
+                Stage = ending.Stage,
+                Ended = ending,
+                Waits = false,
+            };
 }

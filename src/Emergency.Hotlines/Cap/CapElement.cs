@@ -6,22 +6,28 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>One element whose children are read by name; every fault is noted with its path and reading goes on. Empty and absent are the same; a child that may stand once and stands twice is a fault, so that two readers never see different messages.</summary>
-internal sealed partial class CapElement(XElement element, string path, List<MessageFault> faults)
+/// <summary>One element whose children are read by name. Empty and absent are the same. What names a message or says what it is must be right: a fault there refuses it. All else that is wrong is marked with its path, passed over, and reading goes on: a warning is not lost for a bad part.</summary>
+internal sealed partial class CapElement(XElement element, string path, List<MessageFault> faults, List<MessageFault> marks)
 {
     private const int Earliest = 1990,
-        Latest = 2200;
+        Latest = 2200,
+        FinestFraction = 8;
 
     public void Fault(string child, string code) => faults.Add(new($"{path}/{child}", code));
 
     public void Fault(string code) => faults.Add(new(path, code));
 
-    /// <summary>The element's own text without the blanks around it; null, and a fault, where it holds elements instead or is longer than it may be.</summary>
+    /// <summary>Notes what could not be read and was passed over.</summary>
+    public void Mark(string child, string code) => marks.Add(new($"{path}/{child}", code));
+
+    public void Mark(string code) => marks.Add(new(path, code));
+
+    /// <summary>The element's own text without the blanks around it; null, and a mark, where it holds elements instead; cut, and a mark, where it is longer than it may be.</summary>
     public string? Own(int longest)
     {
         if (element.HasElements)
         {
-            Fault(Faults.WrongKind);
+            Mark(Faults.WrongKind);
             return null;
         }
         var text = PlainText.Of(element.Value.Trim());
@@ -29,8 +35,8 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         {
             return text;
         }
-        Fault(Faults.TooLong);
-        return null;
+        Mark(Faults.TooLong);
+        return char.IsHighSurrogate(text[longest - 1]) ? text[..(longest - 1)] : text[..longest];
     }
 
     public IReadOnlyList<CapElement> Children(string name, int most)
@@ -38,39 +44,82 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         var found = element
             .Elements(XName.Get(name, CapReader.Namespace))
             .Take(most + 1)
-            .Select((child, i) => new CapElement(child, FormattableString.Invariant($"{path}/{name}[{i + 1}]"), faults))
+            .Select((child, i) => new CapElement(child, FormattableString.Invariant($"{path}/{name}[{i + 1}]"), faults, marks))
             .ToList();
         if (found.Count <= most)
         {
             return found;
         }
-        Fault(name, CapFaults.TooMany);
-        return [];
+        Mark(name, CapFaults.TooMany);
+        found.RemoveAt(most);
+        return found;
     }
 
-    public string? Text(string name, int longest) => One(name)?.Own(longest) is { Length: > 0 } text ? text : null;
-
-    public string Required(string name, int longest)
+    /// <summary>A text that may stand once; what stands there again is not lost: both are read, and marked.</summary>
+    public string? Text(string name, int longest)
     {
-        var before = faults.Count;
+        var found = Children(name, 2);
+        if (found.Count == 2)
+        {
+            Mark(name, CapFaults.GivenTwice);
+        }
+        var texts = found.Select(one => one.Own(longest)).OfType<string>().Where(text => text.Length > 0).Distinct(StringComparer.Ordinal);
+        return string.Join(" / ", texts) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>A text that should stand there: marked where it does not.</summary>
+    public string Expected(string name, int longest)
+    {
+        var before = marks.Count;
         if (Text(name, longest) is { } text)
         {
             return text;
         }
-        if (faults.Count == before)
+        if (marks.Count == before)
         {
-            Fault(name, Faults.Missing);
+            Mark(name, Faults.Missing);
         }
         return "";
     }
 
-    /// <summary>What names a message: no blanks, no commas, which would part it in references.</summary>
-    public string Key(string name, int longest)
+    /// <summary>What a message cannot be without, once: two readers must never see different messages.</summary>
+    public string Required(string name, int longest)
+    {
+        var found = element.Elements(XName.Get(name, CapReader.Namespace)).Take(2).ToList();
+        if (found.Count == 2)
+        {
+            Fault(name, CapFaults.GivenTwice);
+            return "";
+        }
+        if (found.Count == 1 && found[0].HasElements)
+        {
+            Fault(name, Faults.WrongKind);
+            return "";
+        }
+        var text = found.Count == 1 ? PlainText.Of(found[0].Value.Trim()) : "";
+        if (text.Length == 0)
+        {
+            Fault(name, Faults.Missing);
+        }
+        else if (text.Length > longest)
+        {
+            Fault(name, Faults.TooLong);
+            return "";
+        }
+        return text;
+    }
+
+    /// <summary>What names a message: no commas, which would part it in references. The standard knows no blanks there; an identifier that has some is marked.</summary>
+    public string Key(string name, int longest, bool blanks = false)
     {
         var text = Required(name, longest);
-        if (text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or '<' or '&'))
+        if (text.Any(c => (char.IsWhiteSpace(c) && !(blanks && c == ' ')) || char.IsControl(c) || c is ',' or '<' or '&'))
         {
             Fault(name, Faults.NotVisible);
+        }
+        else if (text.Contains(' ', StringComparison.Ordinal))
+        {
+            Mark(name, Faults.NotVisible);
         }
         return text;
     }
@@ -91,6 +140,23 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         return default;
     }
 
+    /// <summary>A word that should stand there; <paramref name="unknown"/>, and a mark, where it does not, is not known, or stands twice.</summary>
+    public TWord ExpectedWord<TWord>(string name, TWord unknown)
+        where TWord : struct, Enum
+    {
+        var text = Expected(name, 100);
+        if (text.Length == 0)
+        {
+            return unknown;
+        }
+        if (Word<TWord>(text) is { } word)
+        {
+            return word;
+        }
+        Mark(name, Faults.UnknownValue);
+        return unknown;
+    }
+
     public ListOf<TWord> Words<TWord>(string name, int most)
         where TWord : struct, Enum
     {
@@ -103,20 +169,20 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
             }
             else
             {
-                child.Fault(Faults.UnknownValue);
+                child.Mark(Faults.UnknownValue);
             }
         }
         return ListOf.From(read);
     }
 
-    public ListOf<TWord> RequiredWords<TWord>(string name, int most)
+    public ListOf<TWord> ExpectedWords<TWord>(string name, int most)
         where TWord : struct, Enum
     {
-        var before = faults.Count;
+        var before = marks.Count;
         var words = Words<TWord>(name, most);
-        if (words.Count == 0 && faults.Count == before)
+        if (words.Count == 0 && marks.Count == before)
         {
-            Fault(name, Faults.Missing);
+            Mark(name, Faults.Missing);
         }
         return words;
     }
@@ -127,55 +193,78 @@ internal sealed partial class CapElement(XElement element, string path, List<Mes
         {
             return null;
         }
-        if (Instant(text) is { } time)
+        if (Instant(text) is not { } time)
         {
-            return time;
+            Mark(name, Faults.NotATime);
+            return null;
         }
-        Fault(name, Faults.NotATime);
-        return null;
+        if (!HasZone(text))
+        {
+            Mark(name, Faults.TimeWithoutZone);
+        }
+        return time;
     }
 
     public DateTimeOffset RequiredTime(string name)
     {
-        var before = faults.Count;
-        if (Time(name) is { } time)
+        var text = Required(name, 64);
+        if (text.Length == 0)
         {
-            return time;
+            return default;
         }
-        if (faults.Count == before)
+        if (Instant(text) is not { } time)
         {
-            Fault(name, Faults.Missing);
+            Fault(name, Faults.NotATime);
+            return default;
         }
-        return default;
+        if (!HasZone(text))
+        {
+            Mark(name, Faults.TimeWithoutZone);
+        }
+        return time;
     }
 
-    /// <summary>An instant with its zone, in UTC; null for what is none. The standard knows no Z; who writes it is understood.</summary>
-    public static DateTimeOffset? Instant(string text) =>
-        Zoned().IsMatch(text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-        && time.Year is >= Earliest and < Latest
+    /// <summary>An instant in UTC; null for what is none. The standard knows no Z, no zone without a colon and no fractions; who writes them is understood. Without a zone it is the time of China.</summary>
+    public static DateTimeOffset? Instant(string text)
+    {
+        var match = Written().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+        var fraction = match.Groups["fraction"].Value;
+        var zone = match.Groups["zone"].Value switch
+        {
+            "" => "+08:00",
+            "Z" or "z" => "+00:00",
+            [.. var hours, var tens, var ones] when !hours.Contains(':', StringComparison.Ordinal) => $"{hours}:{tens}{ones}",
+            var written => written,
+        };
+        var second = match.Groups["second"] is { Success: true, Value: var given } ? given : "00";
+        return
+            DateTimeOffset.TryParse(
+                $"{match.Groups["day"]}T{match.Groups["minute"]}:{second}{fraction[..Math.Min(fraction.Length, FinestFraction)]}{zone}",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            ) && time.Year is >= Earliest and < Latest
             ? time.ToUniversalTime()
             : null;
-
-    // The only child of a name.
-    private CapElement? One(string name)
-    {
-        var found = element.Elements(XName.Get(name, CapReader.Namespace)).Take(2).ToList();
-        if (found.Count == 2)
-        {
-            Fault(name, CapFaults.GivenTwice);
-        }
-        return found.Count == 1 ? new(found[0], $"{path}/{name}", faults) : null;
     }
+
+    private static bool HasZone(string text) => Written().Match(text).Groups["zone"].Value.Length > 0;
 
     // Numbers and lists are words of an enumeration to the framework, to the standard they are not.
     private static TWord? Word<TWord>(string text)
-        where TWord : struct, Enum => Enum.TryParse<TWord>(text, out var word) && word.ToString() == text ? word : null;
+        where TWord : struct, Enum =>
+        Enum.TryParse<TWord>(text, ignoreCase: true, out var word) && word.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)
+            ? word
+            : null;
 
     [GeneratedRegex(
-        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)$",
-        RegexOptions.CultureInvariant | RegexOptions.ECMAScript,
+        @"^(?<day>\d{4}-\d\d-\d\d)[Tt ](?<minute>\d\d:\d\d)(?::(?<second>\d\d)(?<fraction>\.\d{1,30})?)?\s?(?<zone>[Zz]|[+-]\d\d:?\d\d)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
-    private static partial Regex Zoned();
+    private static partial Regex Written();
 }

@@ -3,7 +3,8 @@ using Emergency.Hotlines.Messages;
 namespace Emergency.Hotlines.Cap;
 
 /// <summary>A message, or all its faults at once; never both. The path of a fault names the element: /alert/info[2]/area[1]/polygon[1].</summary>
-public sealed record ParsedAlert(CapAlert? Alert, IReadOnlyList<MessageFault> Faults);
+/// <param name="Marks">What could not be read of a message that was taken all the same.</param>
+public sealed record ParsedAlert(CapAlert? Alert, IReadOnlyList<MessageFault> Faults, IReadOnlyList<MessageFault> Marks);
 
 /// <summary>Faults of XML, beside those of <see cref="Faults"/>.</summary>
 public static class CapFaults

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Emergency.Domain;
@@ -5,8 +6,8 @@ using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>Reads CAP 1.2: strict about what the standard asks for, silent about elements it does not know. No document type, no outside address, at most <see cref="Limit"/> characters and <see cref="Deepest"/> levels, and no more corners than a map can show. Dates must follow one another. Signatures are not checked: who may bring a message is asked of whoever brings it.</summary>
-public static class CapReader
+/// <summary>Reads CAP 1.2: strict about what names a message and says what it is, kind about the rest: a part that is wrong is marked and passed over. Silent about elements it does not know. No document type, no outside address, at most <see cref="Limit"/> characters and <see cref="Deepest"/> levels, and no more corners than a map can show. Signatures are not checked: who may bring a message is asked of whoever brings it.</summary>
+public static partial class CapReader
 {
     public const string Namespace = "urn:oasis:names:tc:emergency:cap:1.2";
     public const int Limit = 10 * 1024 * 1024,
@@ -25,18 +26,19 @@ public static class CapReader
         var faults = new List<MessageFault>();
         if (CapSize.TooMuch(body.Span))
         {
-            return new(null, [new("/", CapFaults.TooMany)]);
+            return new(null, [new("/", CapFaults.TooMany)], []);
         }
         if (Parse(body.ToArray(), faults) is not { } root)
         {
-            return new(null, faults);
+            return new(null, faults, []);
         }
         if (root.Name != Root)
         {
-            return new(null, [new("/" + root.Name.LocalName, CapFaults.NotCap)]);
+            return new(null, [new("/" + root.Name.LocalName, CapFaults.NotCap)], []);
         }
-        var alert = Alert(new CapElement(root, "/alert", faults));
-        return faults.Count == 0 ? new(alert, []) : new(null, faults);
+        var marks = new List<MessageFault>();
+        var alert = Alert(new CapElement(root, "/alert", faults, marks));
+        return faults.Count == 0 ? new(alert, [], marks) : new(null, faults, []);
     }
 
     private static XElement? Parse(byte[] body, List<MessageFault> faults)
@@ -89,46 +91,47 @@ public static class CapReader
         {
             alert.Fault("info", Faults.Missing);
         }
-        if (type is CapMessageType.Cancel && references.Count == 0)
-        {
-            alert.Fault("references", Faults.Missing);
-        }
         var sent = alert.RequiredTime("sent");
-        Follow(alert, sent, infos);
         return new(
-            alert.Key("identifier", LongestName),
+            alert.Key("identifier", LongestName, blanks: true),
             alert.Key("sender", LongestName),
             sent,
             alert.RequiredWord<CapStatus>("status"),
             type,
-            alert.RequiredWord<CapScope>("scope"),
+            alert.ExpectedWord("scope", CapScope.Private),
             alert.Text("restriction", LongestText),
             alert.Text("note", LongestText),
             references,
             alert.Text("incidents", LongestText),
-            infos
+            Following(alert, sent, infos)
         );
     }
 
-    // What is over before it was sent, or before it begins, warns nobody: somebody mistook a date.
-    private static void Follow(CapElement alert, DateTimeOffset sent, ListOf<CapInfo> infos)
+    // What is over before it was sent, or before it begins: somebody mistook a date, and the end is not known.
+    private static ListOf<CapInfo> Following(CapElement alert, DateTimeOffset sent, ListOf<CapInfo> infos)
     {
-        for (var i = 0; i < infos.Count; i++)
-        {
-            var (info, at) = (infos[i], FormattableString.Invariant($"info[{i + 1}]/expires"));
-            if (info.Expires < sent)
-            {
-                alert.Fault(at, CapFaults.ExpiresBeforeSent);
-            }
-            else if (info.Expires < info.Effective || info.Expires < info.Onset)
-            {
-                alert.Fault(at, CapFaults.ExpiresBeforeItBegins);
-            }
-        }
         if (infos.Sum(info => info.Areas.Sum(area => area.Polygons.Sum(ring => ring.Count))) > CapShapes.MostCornersOfAll)
         {
             alert.Fault(CapFaults.TooManyCorners);
         }
+        return
+        [
+            .. infos.Select(
+                (info, i) =>
+                {
+                    var fault =
+                        info.Expires < sent ? CapFaults.ExpiresBeforeSent
+                        : info.Expires < info.Effective || info.Expires < info.Onset ? CapFaults.ExpiresBeforeItBegins
+                        : null;
+                    if (fault is null)
+                    {
+                        return info;
+                    }
+                    alert.Mark(FormattableString.Invariant($"info[{i + 1}]/expires"), fault);
+                    return info with { Expires = null };
+                }
+            ),
+        ];
     }
 
     private static CapInfo Info(CapElement info)
@@ -136,12 +139,12 @@ public static class CapReader
         var (effective, onset, expires) = (info.Time("effective"), info.Time("onset"), info.Time("expires"));
         return new(
             info.Text("language", LongestName) is { Length: > 0 } language ? language : "en-US",
-            info.RequiredWords<CapCategory>("category", MostNamed),
-            info.Required("event", LongestName),
+            info.ExpectedWords<CapCategory>("category", MostNamed),
+            info.Expected("event", LongestName),
             info.Words<CapResponse>("responseType", MostNamed),
-            info.RequiredWord<CapUrgency>("urgency"),
-            info.RequiredWord<CapSeverity>("severity"),
-            info.RequiredWord<CapCertainty>("certainty"),
+            info.ExpectedWord("urgency", CapUrgency.Unknown),
+            info.ExpectedWord("severity", CapSeverity.Unknown),
+            info.ExpectedWord("certainty", CapCertainty.Unknown),
             Named(info, "eventCode"),
             effective,
             onset,
@@ -159,9 +162,9 @@ public static class CapReader
 
     private static CapArea Area(CapElement area) =>
         new(
-            area.Required("areaDesc", LongestText),
-            ListOf.From(area.Children("polygon", MostNamed).Select(CapShapes.Polygon)),
-            ListOf.From(area.Children("circle", MostNamed).Select(CapShapes.Circle)),
+            area.Expected("areaDesc", LongestText),
+            [.. area.Children("polygon", MostNamed).Select(CapShapes.Polygon).OfType<ListOf<CapPoint>>()],
+            [.. area.Children("circle", MostNamed).Select(CapShapes.Circle).OfType<CapCircle>()],
             Named(area, "geocode")
         );
 
@@ -169,30 +172,44 @@ public static class CapReader
         ListOf.From(
             parent
                 .Children(name, MostNamed)
-                .Select(one => new CapNamed(one.Required("valueName", LongestName), one.Text("value", LongestText) ?? ""))
+                .Select(one => new CapNamed(one.Expected("valueName", LongestName), one.Text("value", LongestText) ?? ""))
         );
 
     private static ListOf<CapReference> References(CapElement alert, string? text)
     {
-        var words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > MostReferences)
+        // An identifier may hold blanks, so the triples are looked for rather than parted.
+        var found = Reference().Matches(text ?? "");
+        if (found.Count > MostReferences)
         {
             alert.Fault("references", CapFaults.TooMany);
             return [];
         }
         var read = new List<CapReference>();
-        foreach (var word in words)
+        var length = 0;
+        foreach (Match one in found)
         {
-            if (word.Split(',') is [{ Length: > 0 } sender, { Length: > 0 } identifier, var sent] && CapElement.Instant(sent) is { } at)
+            length += one.Value.Count(c => !char.IsWhiteSpace(c));
+            if (CapElement.Instant(one.Groups["sent"].Value) is { } at)
             {
-                read.Add(new(sender, identifier, at));
+                read.Add(new(one.Groups["sender"].Value, one.Groups["identifier"].Value, at));
             }
             else
             {
-                alert.Fault("references", CapFaults.NotAReference);
-                break;
+                alert.Mark("references", CapFaults.NotAReference);
             }
+        }
+        // What is left between the triples names nothing that could be found.
+        if (text is not null && length < text.Count(c => !char.IsWhiteSpace(c)))
+        {
+            alert.Mark("references", CapFaults.NotAReference);
         }
         return ListOf.From(read.Distinct());
     }
+
+    [GeneratedRegex(
+        @"(?<sender>[^\s,]+),(?<identifier>[^\s,](?:[^,\r\n]*[^\s,])?),(?<sent>[^\s,]+)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Reference();
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Emergency.Domain;
 using Emergency.Hotlines.Messages;
 
 namespace Emergency.Hotlines.Cap;
 
-/// <summary>Polygons and circles as the standard writes them: "lat,lon lat,lon …" and "lat,lon kilometres".</summary>
-internal static class CapShapes
+/// <summary>Polygons and circles as the standard writes them: "lat,lon lat,lon …" and "lat,lon kilometres". What is none is marked and left out: the other parts of its area still hold.</summary>
+internal static partial class CapShapes
 {
     private const int LongestText = 4_000_000;
 
@@ -16,30 +17,30 @@ internal static class CapShapes
     // Half of the way around the Earth: what reaches farther holds everything.
     private const double MostKilometres = 20_038;
 
-    public static ListOf<CapPoint> Polygon(CapElement element)
+    public static ListOf<CapPoint>? Polygon(CapElement element)
     {
         if (element.Own(LongestText) is not { } text)
         {
-            return [];
+            return null;
         }
-        var pairs = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var pairs = Pairs(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (pairs.Length > MostCorners)
         {
-            element.Fault(CapFaults.TooManyCorners);
-            return [];
+            element.Mark(CapFaults.TooManyCorners);
+            return null;
         }
         var corners = new List<CapPoint>(pairs.Length);
         foreach (var pair in pairs)
         {
             if (Point(pair) is not { } corner)
             {
-                element.Fault(CapFaults.NotAPolygon);
-                return [];
+                element.Mark(CapFaults.NotAPolygon);
+                return null;
             }
             if (!OnEarth(corner))
             {
-                element.Fault(Faults.OutOfRange);
-                return [];
+                element.Mark(Faults.OutOfRange);
+                return null;
             }
             corners.Add(corner);
         }
@@ -47,33 +48,39 @@ internal static class CapShapes
         {
             return ListOf.From(corners);
         }
-        element.Fault(CapFaults.NotAPolygon);
-        return [];
+        element.Mark(CapFaults.NotAPolygon);
+        // A ring that does not come back to its first corner still says where.
+        return corners.Distinct().Count() >= 3 ? [.. corners, corners[0]] : null;
     }
 
-    public static CapCircle Circle(CapElement element)
+    public static CapCircle? Circle(CapElement element)
     {
-        var none = new CapCircle(default, 0);
         if (element.Own(LongestText) is not { } text)
         {
-            return none;
+            return null;
         }
         if (
-            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is not [var pair, var radius]
+            Pairs(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is not [var pair, var radius]
             || Point(pair) is not { } centre
             || Number(radius) is not { } kilometres
         )
         {
-            element.Fault(CapFaults.NotACircle);
-            return none;
+            element.Mark(CapFaults.NotACircle);
+            return null;
         }
         if (OnEarth(centre) && kilometres is >= 0 and <= MostKilometres)
         {
             return new(centre, kilometres);
         }
-        element.Fault(Faults.OutOfRange);
-        return none;
+        element.Mark(Faults.OutOfRange);
+        return null;
     }
+
+    // Blanks beside a comma part no pair.
+    private static string Pairs(string text) => Comma().Replace(text, ",");
+
+    [GeneratedRegex(@"\s*,\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Comma();
 
     private static CapPoint? Point(string pair) =>
         pair.Split(',') is [var lat, var lon] && Number(lat) is { } north && Number(lon) is { } east ? new(north, east) : null;

@@ -66,7 +66,7 @@ internal sealed partial record Settings
     /// <summary>Password of the demo accounts, 8 … 100 characters; null draws one. Read only for a new database.</summary>
     public string? DemoPassword { get; init; }
 
-    /// <summary>Senders of warnings, as CAP 1.2 names them, whose word ends or changes their own earlier ones; empty: every sender's does. Others warn all the same, and the desk is asked about the rest.</summary>
+    /// <summary>Senders of warnings, as CAP 1.2 names them, whose word ends or changes their own earlier ones, where the same account brought both; empty: a person of the desk is always asked. Others warn all the same.</summary>
     public ImmutableArray<string> CapSenders { get; init; } = [];
 
     /// <summary>Hosts of the push services to which a browser may have its pushes sent; "*.example" is every host below it. Others are refused: the address comes from a browser. A loopback address is meant only where it stands here, and then without https.</summary>
@@ -156,7 +156,7 @@ internal sealed partial record Settings
     public string AnchorFolder =>
         Anchors ?? Path.Combine(Path.GetDirectoryName(SealKeyFile) is { Length: > 0 } folder ? folder : ".", "anchors");
 
-    public bool TakesWordOf(string sender) => CapSenders.IsEmpty || CapSenders.Contains(sender, StringComparer.Ordinal);
+    public bool TakesWordOf(string sender) => CapSenders.Contains(sender, StringComparer.Ordinal);
 
     /// <summary>A new database becomes a demo when it is asked for, or when nothing is configured.</summary>
     public bool DemoWhenNew => Demo ?? (MasterKey is null && Journal == "sqlite");

@@ -38,16 +38,16 @@ public sealed class WarningStories
     public void A_later_message_takes_its_place_and_one_that_takes_back_ends_it()
     {
         Given(Received())
-            .When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91)))
-            .Then(new WarningReplaced(Later, WarningStatus.Actual, After(91)))
+            .When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91), By: DutyOfficer))
+            .Then(new WarningReplaced(Later, WarningStatus.Actual, After(91), DutyOfficer))
             .Now<Warning>(w => (w.Stage, w.Ended!.By).ShouldBe((WarningStage.Replaced, Later)))
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(92)))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(92), By: DutyOfficer))
             .Nothing()
             .When(new Remind(Until))
             .Nothing();
         Given(Received())
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(91)))
-            .Then(new WarningCancelled(Later, WarningStatus.Actual, After(91)))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(91), By: DutyOfficer))
+            .Then(new WarningCancelled(Later, WarningStatus.Actual, After(91), DutyOfficer))
             .When(new Remind(Until))
             .Nothing();
     }
@@ -55,8 +55,8 @@ public sealed class WarningStories
     [Fact]
     public void What_was_taken_back_before_it_came_never_warns() =>
         Given()
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, Night))
-            .Then(new WarningCancelled(Later, WarningStatus.Actual, Night))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, Night, By: DutyOfficer))
+            .Then(new WarningCancelled(Later, WarningStatus.Actual, Night, DutyOfficer))
             .When(Receive())
             .Then(new WarningReceived(Facts(), null, 7, DutyOfficer, After(1)))
             .Now<Warning>(w => w.Stage.ShouldBe(WarningStage.Cancelled))
@@ -67,12 +67,12 @@ public sealed class WarningStories
     public void An_exercise_ends_no_actual_warning_in_whatever_order_they_come()
     {
         Given(Received())
-            .When(new CancelWarning(First, Later, WarningStatus.Exercise, After(91)))
+            .When(new CancelWarning(First, Later, WarningStatus.Exercise, After(91), By: DutyOfficer))
             .Refused(Warning.AnotherStatus)
-            .When(new ReplaceWarning(First, Later, WarningStatus.Test, After(91)))
+            .When(new ReplaceWarning(First, Later, WarningStatus.Test, After(91), By: DutyOfficer))
             .Refused(Warning.AnotherStatus);
         Given()
-            .When(new CancelWarning(First, Later, WarningStatus.Exercise, Night))
+            .When(new CancelWarning(First, Later, WarningStatus.Exercise, Night, By: DutyOfficer))
             .When(Receive())
             .Then(Received(), Awaited)
             .Now<Warning>(w => w.Running.ShouldBeTrue());
@@ -83,7 +83,7 @@ public sealed class WarningStories
         Given()
             .When(new ReceiveCancellation(County, Later, WarningStatus.Actual, [First], DutyOfficer, After(91)))
             .Then(new CancellationReceived(County, Later, WarningStatus.Actual, [First], DutyOfficer, After(91)))
-            .When(new CancelWarning(First, First, WarningStatus.Actual, After(99)))
+            .When(new CancelWarning(First, First, WarningStatus.Actual, After(99), By: DutyOfficer))
             .Nothing()
             .When(Confirm())
             .Refused(Warning.Unknown);
@@ -120,30 +120,33 @@ public sealed class WarningStories
     {
         var cancelled = new LaterWord(WarningStage.Cancelled, Strange, WarningStatus.Actual);
         Given(Received())
-            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(91)))
+            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(91), By: DutyOfficer))
             .Then(new EndingAsked(cancelled, After(91)))
             .Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)))
-            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(92)))
+            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(92), By: DutyOfficer))
             .Nothing()
             .When(new DeclineEnding(Strange, DutyOfficer, After(93)))
             .Then(new EndingDeclined(Strange, DutyOfficer, After(93)))
             .Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 0)))
-            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(94)))
+            .When(new CancelWarning(First, Strange, WarningStatus.Actual, After(94), By: DutyOfficer))
             .Nothing();
         Given(Received(), new EndingAsked(cancelled, After(91)))
             .When(new AcceptEnding(Strange, DutyOfficer, After(92)))
-            .Then(new EndingAccepted(Strange, DutyOfficer, After(92)), new WarningCancelled(Strange, WarningStatus.Actual, After(92)))
+            .Then(
+                new EndingAccepted(Strange, DutyOfficer, After(92)),
+                new WarningCancelled(Strange, WarningStatus.Actual, After(92), DutyOfficer)
+            )
             .When(new Remind(Until))
             .Nothing();
         Given(Received())
-            .When(new ReplaceWarning(First, Strange, WarningStatus.Actual, After(91)))
+            .When(new ReplaceWarning(First, Strange, WarningStatus.Actual, After(91), By: DutyOfficer))
             .Then(new EndingAsked(new(WarningStage.Replaced, Strange, WarningStatus.Actual), After(91)));
     }
 
     [Fact]
     public void Another_senders_word_that_overtakes_the_warning_is_asked_when_it_has_come() =>
         Given()
-            .When(new CancelWarning(First, Strange, WarningStatus.Actual, Night))
+            .When(new CancelWarning(First, Strange, WarningStatus.Actual, Night, By: DutyOfficer))
             .Then(new EndingAsked(new(WarningStage.Cancelled, Strange, WarningStatus.Actual), Night))
             .When(Receive())
             .Then(Received(), Awaited)
@@ -153,13 +156,13 @@ public sealed class WarningStories
     public void Who_is_not_on_the_list_ends_nothing_of_their_own_either_before_a_person_says_so()
     {
         Given(Received())
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(91), Unlisted: true))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(91), Unlisted: true, By: DutyOfficer))
             .Then(new EndingAsked(new(WarningStage.Cancelled, Later, WarningStatus.Actual), After(91)));
         Given(Received())
-            .When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91), Unlisted: true))
+            .When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91), Unlisted: true, By: DutyOfficer))
             .Then(new EndingAsked(new(WarningStage.Replaced, Later, WarningStatus.Actual), After(91)));
         Given()
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, Night, Unlisted: true))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, Night, Unlisted: true, By: DutyOfficer))
             .When(Receive())
             .Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
     }
@@ -167,7 +170,7 @@ public sealed class WarningStories
     [Fact]
     public void No_message_ends_what_the_desk_wrote_itself_without_being_asked_about() =>
         Given(Received() with { Facts = Facts() with { ByHand = true } })
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(91)))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(91), By: DutyOfficer))
             .Then(new EndingAsked(new(WarningStage.Cancelled, Later, WarningStatus.Actual), After(91)));
 
     [Fact]
@@ -184,7 +187,7 @@ public sealed class WarningStories
             .Then(new WarningLifted(DutyOfficer, After(120)))
             .When(new Remind(Until))
             .Nothing()
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(130)))
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(130), By: DutyOfficer))
             .Nothing();
 
     [Fact]
@@ -206,8 +209,8 @@ public sealed class WarningStories
             .When(new Remind(After(3)))
             .Nothing();
         Given(Received(), Awaited)
-            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(2)))
-            .Then(new WarningCancelled(Later, WarningStatus.Actual, After(2)), new ConfirmationAwaited(null, After(2)));
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, After(2), By: DutyOfficer))
+            .Then(new WarningCancelled(Later, WarningStatus.Actual, After(2), DutyOfficer), new ConfirmationAwaited(null, After(2)));
         Given(Received(), Awaited).When(new Remind(Until)).Then(new WarningExpired(Until), new ConfirmationAwaited(null, Until));
         Given().When(Receive(WarningStatus.Exercise)).Then(Received(WarningStatus.Exercise));
         Given()
@@ -238,6 +241,92 @@ public sealed class WarningStories
     public void A_street_that_is_lifted_is_lifted_with_all_its_villages() =>
         Given(Received(), new WarningLiftedFor([Community[..9]], DutyOfficer, After(60)))
             .Now<Warning>(w => w.IsLiftedFor(Community).ShouldBeTrue());
+
+    [Fact]
+    public void The_senders_name_ends_nothing_where_another_account_brought_it()
+    {
+        var asked = new EndingAsked(new(WarningStage.Cancelled, Later, WarningStatus.Actual), After(91));
+        Given(Received()).When(new CancelWarning(First, Later, WarningStatus.Actual, After(91), By: Operator)).Then(asked);
+        Given(Received()).When(new CancelWarning(First, Later, WarningStatus.Actual, After(91))).Then(asked);
+        Given(Received())
+            .When(new ReplaceWarning(First, Later, WarningStatus.Actual, After(91), By: Operator))
+            .Then(asked with { Ending = asked.Ending with { Stage = WarningStage.Replaced } });
+        // Also where it overtakes the warning.
+        Given()
+            .When(new CancelWarning(First, Later, WarningStatus.Actual, Night, By: Operator))
+            .When(Receive())
+            .Then(Received(), Awaited)
+            .Now<Warning>(w => (w.Running, w.Questions.Count).ShouldBe((true, 1)));
+    }
+
+    [Fact]
+    public void A_person_of_the_desk_says_what_a_message_takes_back_that_names_nothing()
+    {
+        var back = new ReceiveCancellation(
+            County,
+            Later,
+            WarningStatus.Actual,
+            [],
+            DutyOfficer,
+            After(91),
+            Said: new([], Category.Flood, [County], null, null)
+        );
+        var meant = new WarningId(Guid.Parse("0197f3a0-0000-7000-8000-000000000001"));
+        Given()
+            .When(back)
+            .Now<Warning>(w => w.Waits.ShouldBeTrue())
+            .When(new SettleWaiting([meant], true, DutyOfficer, After(92)))
+            .Then(new WaitingSettled([meant], true, DutyOfficer, After(92)))
+            .Now<Warning>(w => w.Waits.ShouldBeFalse())
+            .When(new SettleWaiting([], true, DutyOfficer, After(93)))
+            .Refused(Warning.NotWaiting);
+        Given().When(back with { References = [First] }).Now<Warning>(w => w.Waits.ShouldBeFalse());
+        Given().When(back with { Status = WarningStatus.Exercise }).Now<Warning>(w => w.Waits.ShouldBeFalse());
+        Given(Received())
+            .When(new CancelWarning(Later, Later, WarningStatus.Actual, After(92), By: Operator, Decided: true))
+            .Then(new WarningCancelled(Later, WarningStatus.Actual, After(92), Operator));
+    }
+
+    [Fact]
+    public void What_only_reads_as_an_end_warns_until_a_person_says_that_it_is_one()
+    {
+        var doubtful = Receive() with { Facts = Facts() with { Doubt = WarningDoubt.ReadsAsLifting } };
+        Given()
+            .When(doubtful)
+            .Now<Warning>(w => (w.Running, w.Waits).ShouldBe((true, true)))
+            .When(new SettleWaiting([], true, DutyOfficer, After(2)))
+            .Then(
+                new WaitingSettled([], true, DutyOfficer, After(2)),
+                new WarningLifted(DutyOfficer, After(2)),
+                new ConfirmationAwaited(null, After(2))
+            );
+        Given()
+            .When(doubtful)
+            .When(new SettleWaiting([], false, DutyOfficer, After(2)))
+            .Then(new WaitingSettled([], false, DutyOfficer, After(2)))
+            .Now<Warning>(w => (w.Running, w.Waits).ShouldBe((true, false)));
+    }
+
+    [Fact]
+    public void Where_the_message_leaves_open_whom_it_holds_for_nobody_is_called_before_a_person_says_so()
+    {
+        foreach (var facts in (WarningFacts[])[Facts() with { Excluded = [Community] }, Facts() with { Unplaced = true }])
+            Given(Received() with { Facts = facts })
+                .When(Confirm(Neighbours))
+                .Refused(Warning.AsksWhere)
+                .When(Confirm(Neighbours) with { Placed = true })
+                .Then(new WarningConfirmed(DutyOfficer, After(2)), new WarningCalled([Neighbours], 300, DutyOfficer, After(2)));
+    }
+
+    [Fact]
+    public void A_message_that_says_where_it_is_over_lifts_it_there()
+    {
+        var over = new LiftByMessage(First, Later, WarningStatus.Actual, [Community], DutyOfficer, After(91));
+        Given(Received()).When(over).Then(new WarningLiftedFor([Community], DutyOfficer, After(91)));
+        Given(Received()).When(over with { By = Operator }).Nothing();
+        Given(Received()).When(over with { Unlisted = true }).Nothing();
+        Given(Received()).When(over with { Status = WarningStatus.Exercise }).Nothing();
+    }
 
     [Fact]
     public void A_warning_for_a_county_concerns_its_communities_and_the_city_above_and_not_the_next_county()

@@ -47,7 +47,8 @@ public sealed class Borough : IAsyncLifetime, ITown
     public IReadOnlyList<string> Lines { get; init; } = [.. Settings.HotlineCodes.Where(code => code != "12345")];
 
     /// <summary>Senders of warnings whose word is taken; empty: each one's.</summary>
-    public ImmutableArray<string> CapSenders { get; init; } = [];
+    /// <summary>The weather office of the stories is listed.</summary>
+    public ImmutableArray<string> CapSenders { get; init; } = ["yujing@example.org"];
 
     /// <summary>How the machine of 120 meets the first offers; it takes all others.</summary>
     public IReadOnlyList<Turn> Offers { get; init; } = [];

@@ -20,6 +20,8 @@ internal sealed record Bulletin(string Identifier)
     public CapScope Scope { get; init; } = CapScope.Public;
     public ListOf<Bulletin> Before { get; init; } = [];
     public TimeSpan Lasting { get; init; } = TimeSpan.FromHours(6);
+    public string Event { get; init; } = "暴雨";
+    public ListOf<CapResponse> Responses { get; init; } = [CapResponse.Evacuate];
     public string Headline { get; init; } = "平岭县发布暴雨红色预警信号";
     public CapArea Area { get; init; } = new("平岭县", [], [], [new("行政区划代码", Valley.County)]);
 
@@ -42,8 +44,8 @@ internal sealed record Bulletin(string Identifier)
                     new(
                         "zh-CN",
                         [CapCategory.Met],
-                        "暴雨",
-                        [CapResponse.Evacuate],
+                        Event,
+                        Responses,
                         CapUrgency.Immediate,
                         CapSeverity.Severe,
                         CapCertainty.Likely,

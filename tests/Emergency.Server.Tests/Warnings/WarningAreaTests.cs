@@ -91,7 +91,7 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
     }
 
     [Fact]
-    public async Task A_ring_of_chance_is_refused_before_anybody_tries_to_mend_it()
+    public async Task A_ring_of_chance_is_left_out_before_anybody_tries_to_mend_it_and_the_desk_says_where()
     {
         var random = new Random(7);
         ListOf<CapPoint> Chance(int corners)
@@ -99,12 +99,19 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
             var ring = Enumerable.Range(0, corners).Select(_ => new CapPoint(31 + random.NextDouble(), 115 + random.NextDouble())).ToList();
             return [.. ring, ring[0]];
         }
-        (await Send(Bulletin.Fresh() with { Area = new("乱", [Chance(1_900)], [], []) })).Is(400).Arguments[0]!.ShouldContain(
-            "crosses-itself"
-        );
-        (await Send(Bulletin.Fresh() with { Area = new("太多", [Chance(5_000)], [], []) })).Is(400).Arguments[0]!.ShouldContain(
-            "polygon[1]: too-many-corners"
-        );
+        foreach (
+            var (area, code) in ((CapArea, string)[])
+                [(new("乱", [Chance(1_900)], [], []), "crosses-itself"), (new("太多", [Chance(5_000)], [], []), "too-many-corners")]
+        )
+        {
+            // It warns all the same: once it was refused, and nobody heard of it.
+            var taken = (await Send(Bulletin.Fresh() with { Area = area })).Is(201);
+            taken["marks"].EnumerateArray().ShouldContain(mark => mark.GetProperty("code").GetString() == code);
+            Divisions(taken).ShouldBe([Valley.County]);
+            (await Duty.Post($"{Path(taken)}/confirm", new { calls = true })).Is(409).Code.ShouldBe("warning.asks-where");
+            var marked = await Send(Bulletin.Fresh() with { Area = area with { Geocodes = [new("行政区划代码", Valley.Next)] } });
+            Divisions(marked.Is(201)).ShouldBe([Valley.Next]);
+        }
         (await Send(Bulletin.Fresh() with { Area = new("太多", [.. Enumerable.Repeat(0, 11).Select(_ => Chance(1_900))], [], []) }))
             .Is(400)
             .Arguments[0]!.ShouldContain("/alert: too-many-corners");
@@ -113,11 +120,12 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
     }
 
     [Fact]
-    public async Task Dates_out_of_order_are_a_fault_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
+    public async Task Dates_out_of_order_are_marked_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
     {
-        (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(400).Arguments[0]!.ShouldContain(
-            "/alert/info[1]/expires: expires-before-sent"
-        );
+        // Refused, such a message warned nobody: its end is not known, and it is believed for a day.
+        var mistaken = (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(201);
+        mistaken["marks"].EnumerateArray().ShouldContain(mark => mark.GetProperty("path").GetString() == "/alert/info[1]/expires");
+        (await Stage(mistaken)).ShouldBe("in-force");
         var away = (await Send(Bulletin.Fresh() with { Area = new("别的省", [], [], [new("行政区划代码", "330106")]) })).Is(201);
         away["reachesNobody"].GetBoolean().ShouldBeTrue();
         (await Duty.Get("/api/warnings", away)).Is(200).Text.ShouldNotContain(away.String("id")!);

@@ -97,17 +97,41 @@ public sealed class WarningTests(Borough borough) : Bulletins(borough)
                 return;
     }
 
+    // A headline once took a warning back; it ends nothing now, and a person is asked.
     [Fact]
-    public async Task A_headline_that_lifts_warns_nobody()
+    public async Task A_headline_that_reads_as_an_end_ends_nothing_until_a_person_says_so()
     {
         var alert = Bulletin.Fresh();
         var first = (await Send(alert)).Is(201);
-        (await Send(Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert], Headline = "平岭县解除暴雨红色预警信号" }))
-            .Is(201)["takesBack"]
-            .GetBoolean()
-            .ShouldBeTrue();
+        var second = (
+            await Send(
+                Bulletin.Fresh() with
+                {
+                    Type = CapMessageType.Update,
+                    Before = [alert],
+                    Headline = "平岭县解除暴雨红色预警信号",
+                    Responses = [],
+                }
+            )
+        ).Is(201);
+        (second["takesBack"].GetBoolean(), second["waits"].GetBoolean()).ShouldBe((false, true));
+        await Until.TrueAsync(async () => (await Asks(first)).Count == 1, "the desk is asked");
+        (await Stage(first), await Stage(second)).ShouldBe(("in-force", "in-force"));
+        var waiting = (await Waiting(second)).GetProperty("mayMean");
+        waiting.EnumerateArray().ShouldContain(one => one.GetProperty("id").GetString() == first.String("id"));
+        (await Duty.Post($"{Path(second)}/settle", new { ends = new[] { first.String("id") }, lifts = true })).Is(200);
         await Until.TrueAsync(async () => await Stage(first) == "cancelled", "what it names ends");
+        (await Stage(second)).ShouldBe("lifted");
+        (await Duty.Post($"{Path(second)}/settle", new { ends = Array.Empty<string>(), lifts = true }))
+            .Is(409)
+            .Code.ShouldBe("warning.not-waiting");
     }
+
+    private async Task<System.Text.Json.JsonElement> Waiting(Answer taken) =>
+        (await Duty.Get("/api/warnings/waiting", taken))
+            .Is(200)
+            .Body.EnumerateArray()
+            .Single(one => one.GetProperty("id").GetString() == taken.String("id"));
 
     [Fact]
     public async Task An_exercise_is_kept_as_one_warns_nobody_and_ends_nothing()

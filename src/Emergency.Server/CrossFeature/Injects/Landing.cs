@@ -130,11 +130,16 @@ internal sealed class Landing(Insisting insisting, Intake intake, TimeProvider t
             null,
             [info]
         );
-        var facts = WarningReading.Facts(alert, home, places, known.InForce) with
+        // The scenario says what it is; nothing of it is in doubt.
+        var facts = WarningReading.Of(alert, [], home, places, known.InForce).Warns[0] with
         {
             Hazard = said.Hazard,
             Level = said.Level,
             Played = true,
+            Excluded = null,
+            Unplaced = null,
+            Doubt = null,
+            Marks = null,
         };
         return (Entities.Warning(drill.Realm, WarningKnown.IdOf(home, facts.Key)), new ReceiveWarning(facts, known.At.Value, Director, at));
     }

@@ -57,7 +57,7 @@ internal static class PublicEndpoints
                     : null,
                 [.. places.Below(division).Select(Named)],
                 now,
-                [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.State.Facts!.Public).Select(PublicWarning.Of)],
+                [.. known.Of<WarningsKnown>().Now(division, now).Where(one => one.IsPublic).Select(PublicWarning.Of)],
                 [
                     .. known
                         .Of<SheltersKnown>()

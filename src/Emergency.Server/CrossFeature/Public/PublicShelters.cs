@@ -11,7 +11,9 @@ internal static class PublicShelters
     public static Html Row(PublicShelter shelter, int number, bool printed, IReadOnlyList<PublicWarning> warnings, PublicWords words)
     {
         // Nobody is sent to a sports field in a storm, whatever the register says of it.
-        var state = warnings.All(warning => shelter.Fit.Contains(Name(warning.Hazard), StringComparer.Ordinal)) ? shelter.State : "unfit";
+        var state = warnings.All(warning => warning.Hazard is { } hazard && shelter.Fit.Contains(Name(hazard), StringComparer.Ordinal))
+            ? shelter.State
+            : "unfit";
         var fit = string.Join(words["and"], shelter.Fit.Select(hazard => words.Or($"hazard.{hazard}", hazard)));
         return Html.Of(
             $"""

@@ -42,7 +42,7 @@ internal sealed record PublicOver(PublicWarning Warning, bool Lifted, DateTimeOf
 /// <summary>A warning in force. <paramref name="Areas"/> are the issuer's words.</summary>
 internal sealed record PublicWarning(
     WarningId Id,
-    Category Hazard,
+    Category? Hazard,
     WarningLevel? Level,
     ListOf<WarningText> Texts,
     IReadOnlyList<string> Areas,

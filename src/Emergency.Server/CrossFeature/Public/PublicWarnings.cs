@@ -14,7 +14,7 @@ internal static class PublicWarnings
     {
         var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
         var level = warning.Level is { } colour ? PublicShelters.Name(colour) : "none";
-        var hazard = text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"];
+        var hazard = text?.Event is { Length: > 0 } named ? named : Hazard(warning, words);
         return Html.Of(
             $"""
             <section class="force {level}{(printed ? "" : " unprinted")}" lang="{text?.Language ?? words.Language}"><div class="wide">
@@ -35,11 +35,7 @@ internal static class PublicWarnings
     public static string Title(PublicWarning warning, PublicWords words)
     {
         var text = warning.Texts.FirstOrDefault(one => words.Speaks(one.Language)) ?? warning.Texts.FirstOrDefault();
-        return Plate(
-            text?.Event is { Length: > 0 } named ? named : words[$"hazard.{PublicShelters.Name(warning.Hazard)}"],
-            warning.Level,
-            words
-        );
+        return Plate(text?.Event is { Length: > 0 } named ? named : Hazard(warning, words), warning.Level, words);
     }
 
     // 暴雨橙色预警; an event that already says so stays as it is.
@@ -50,6 +46,10 @@ internal static class PublicWarnings
         var colour = level is { } one ? words[$"level.{PublicShelters.Name(one)}"] : "";
         return words["warning", words.Language == "en" ? $"{hazard} {colour}".Trim() : hazard + colour];
     }
+
+    // Nobody could say what it is: 突发事件, and the issuer's sentence beside it.
+    private static string Hazard(PublicWarning warning, PublicWords words) =>
+        words[warning.Hazard is { } hazard ? $"hazard.{PublicShelters.Name(hazard)}" : "hazard.unknown"];
 
     private static IEnumerable<string> Things(WarningText? text) =>
         (text?.Instruction ?? "")

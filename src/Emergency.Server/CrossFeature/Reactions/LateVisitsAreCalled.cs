@@ -39,6 +39,7 @@ internal sealed class LateVisitsAreCalled : IReaction
             VisitsHanded e => Told(known, community, e.By, e.At),
             VisitsPaused e => Told(known, community, e.By, e.At),
             ExtraVisitsSettled e => End(known, community, e.At),
+            ExtraVisitsWithdrawn e => End(known, community, e.At),
             VisitsEnded e => End(known, community, e.At),
             _ => [],
         };

@@ -10,17 +10,18 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>An incident of failing power in a community asks for a visit of all whose machines need it, in its grid where it names one.</summary>
+/// <summary>An incident of failing power in a community asks for a visit of all whose machines need it, in its grid where it names one. Once the power is back, or there was no cut, what nobody has made is taken back.</summary>
 internal sealed class PowerCutsAskVisits : IReaction
 {
     public string Name => "power-cuts-ask-visits";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        if (
-            happened.Event is not IncidentOpened { Category: Category.Power, Community: { } community } e
-            || happened.Entity.Realm != Entities.Live
-        )
+        if (happened.Entity.Realm != Entities.Live)
+            return [];
+        if (happened.Event is SceneEnded or IncidentWithdrawn)
+            return Withdrawn(happened, known);
+        if (happened.Event is not IncidentOpened { Category: Category.Power, Community: { } community } e)
             return [];
         var visits = known.Of<VisitsKnown>();
         return PowerCuts
@@ -29,8 +30,17 @@ internal sealed class PowerCutsAskVisits : IReaction
             .Select(one => new Reacted(
                 Entities.Visits(Entities.Live, community, one.Person.Id),
                 PowerCuts.Ask(one.Person, one.Plan, happened.Entity.Key, null, null, e.At),
-                BitConverter.ToInt32(one.Person.Id.Value.ToByteArray(), 0) & int.MaxValue
+                ExtraVisits.Ordinal(one.Person.Id)
             ));
+    }
+
+    private static IEnumerable<Reacted> Withdrawn(Happened happened, Known known)
+    {
+        var (visits, causes) = (known.Of<VisitsKnown>(), new HashSet<string>(StringComparer.Ordinal) { happened.Entity.Key });
+        return known
+            .Of<ResidentsKnown>()
+            .Registers.Keys.Order(StringComparer.Ordinal)
+            .SelectMany(community => ExtraVisits.Withdraw(visits, community, causes, happened.Meta.At));
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>

@@ -18,7 +18,6 @@ namespace Emergency.Server.CrossFeature.Reactions;
 internal sealed class WarningsAreCalled : IReaction
 {
     private const int Most = 100_000,
-        Deepest = 20,
         DeskOrdinal = int.MaxValue;
 
     public string Name => "warnings-are-called";
@@ -64,7 +63,7 @@ internal sealed class WarningsAreCalled : IReaction
     private static IEnumerable<Reacted> Begin(Happened happened, WarningCalled e, Known known)
     {
         var realm = happened.Entity.Realm;
-        var (warning, earlier) = Chain(happened, known);
+        var (warning, earlier) = WarningVersions.Of(happened, known);
         if (warning is null)
             yield break;
         for (var i = 0; i < e.Receivers.Count; i++)
@@ -100,7 +99,7 @@ internal sealed class WarningsAreCalled : IReaction
     )
     {
         var realm = happened.Entity.Realm;
-        var (warning, earlier) = Chain(happened, known);
+        var (warning, earlier) = WarningVersions.Of(happened, known);
         if (warning is null)
             yield break;
         if (whom is null)
@@ -134,7 +133,7 @@ internal sealed class WarningsAreCalled : IReaction
         var warnings = known.Of<WarningsKnown>(realm);
         if (
             warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State: { Facts: { } facts, Called: var called } } older
-            || Newest(warnings, facts.Home, e.With) is not { } newest
+            || WarningVersions.Newest(warnings, facts.Home, e.With) is not { } newest
         )
             yield break;
         for (var i = 0; i < called.Count; i++)
@@ -162,37 +161,6 @@ internal sealed class WarningsAreCalled : IReaction
             _ when newest.IsLiftedFor(receiver) => CallEnd.Lifted,
             _ => newest.Called.Contains(receiver, StringComparer.Ordinal) ? CallEnd.Replaced : null,
         };
-
-    private static WarningKnown? Newest(WarningsKnown warnings, string home, MessageKey by)
-    {
-        WarningKnown? newest = null;
-        for (var depth = 0; depth < Deepest && warnings.Find(WarningKnown.IdOf(home, by)) is { State.Facts: not null } found; depth++)
-        {
-            newest = found;
-            if (found.State is not { Stage: WarningStage.Replaced, Ended: { } ended })
-                break;
-            by = ended.By;
-        }
-        return newest;
-    }
-
-    /// <summary>The warning and the older versions it took the place of.</summary>
-    private static (WarningKnown? Warning, IReadOnlyList<WarningKnown> Earlier) Chain(Happened happened, Known known)
-    {
-        var warnings = known.Of<WarningsKnown>(happened.Entity.Realm);
-        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State.Facts: not null } warning)
-            return (null, []);
-        var chain = new List<WarningKnown> { warning };
-        for (var i = 0; i < chain.Count && chain.Count < Deepest; i++)
-            foreach (var key in chain[i].State.Facts!.References)
-                if (
-                    warnings.Find(WarningKnown.IdOf(warning.State.Facts!.Home, key))
-                        is { State: { Stage: WarningStage.Replaced, Facts: not null } } older
-                    && !chain.Exists(one => one.Id == older.Id)
-                )
-                    chain.Add(older);
-        return (warning, chain[1..]);
-    }
 
     private static Reacted To(string realm, CallKind kind, Guid warning, string receiver, Func<CallMatter, CallCommand> make, int ordinal)
     {

@@ -12,25 +12,62 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.CrossFeature.Reactions;
 
-/// <summary>A warning that the desk has confirmed asks for a visit of those whom the table names: devices before a red or orange one, elders before the heat.</summary>
+/// <summary>A warning that the desk has confirmed asks for a visit of those whom the table names: devices before a red or orange one, elders before the heat. What ends it, for all or for some, takes back the visits that nobody has made; so does a newer version once the desk has confirmed it.</summary>
 internal sealed class WarningsAskVisits : IReaction
 {
     public string Name => "warnings-ask-visits";
 
     public IEnumerable<Reacted> React(Happened happened, Known known)
     {
-        if (happened.Event is not WarningConfirmed e || happened.Entity.Realm != Entities.Live)
-            yield break;
-        if (
-            known.Of<WarningsKnown>().Find(new(Guid.Parse(happened.Entity.Key)))
-            is not { State: { Running: true, Facts: { Actual: true } facts } } warning
-        )
+        if (happened.Entity.Realm != Entities.Live || happened.Event is not WarningEvent)
+            return [];
+        var (warning, earlier) = WarningVersions.Of(happened, known);
+        if (warning is null)
+            return [];
+        return happened.Event switch
+        {
+            WarningConfirmed e => Withdrawn(known, earlier, e.At).Concat(Ask(warning, e, known)),
+            WarningLifted e => Withdrawn(known, [warning, .. earlier], e.At),
+            WarningCancelled e => Withdrawn(known, [warning, .. earlier], e.At),
+            WarningExpired e => Withdrawn(known, [warning, .. earlier], e.At),
+            WarningLiftedFor e => Withdrawn(known, [warning, .. earlier], e.At, e.Divisions),
+            // The older version is believed until somebody has confirmed the newer one.
+            WarningReplaced e
+                when WarningVersions.Newest(known.Of<WarningsKnown>(), warning.Home, e.With)?.State
+                    is { Running: false }
+                        or { ConfirmedAt: not null } => Withdrawn(known, [warning, .. earlier], e.At),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Reacted> Withdrawn(
+        Known known,
+        IEnumerable<WarningKnown> warnings,
+        DateTimeOffset at,
+        ListOf<string>? divisions = null
+    )
+    {
+        var (causes, visits) = (warnings.Select(one => one.Id.ToString()).ToHashSet(StringComparer.Ordinal), known.Of<VisitsKnown>());
+        if (causes.Count == 0)
+            return [];
+        return known
+            .Of<ResidentsKnown>()
+            .Registers.Keys.Where(code => divisions?.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal)) ?? true)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(community => ExtraVisits.Withdraw(visits, community, causes, at));
+    }
+
+    private static IEnumerable<Reacted> Ask(WarningKnown warning, WarningConfirmed e, Known known)
+    {
+        if (warning.State is not { Running: true, Facts: { Actual: true } facts })
             yield break;
         List<TriggerRule> rules = [.. VisitPlans.Table.Triggers.Where(rule => rule.Levels.Count > 0 && rule.IsAskedBy(facts))];
         if (rules.Count == 0)
             yield break;
         var (residents, today) = (known.Of<ResidentsKnown>(), Shanghai.Day(e.At));
-        foreach (var community in residents.Registers.Keys.Where(code => facts.Divisions.Any(Holds(code))).Order(StringComparer.Ordinal))
+        // What the words leave out is visited only where a person says so.
+        bool Reached(string code) => facts.Divisions.Any(Holds(code)) && facts.Excluded?.Any(Holds(code)) != true;
+        foreach (var community in residents.Registers.Keys.Where(Reached).Order(StringComparer.Ordinal))
         foreach (var person in residents.PersonsOf(community))
         {
             var visited = person.Visited(today);
@@ -48,7 +85,7 @@ internal sealed class WarningsAskVisits : IReaction
                         null,
                         e.At
                     ),
-                    BitConverter.ToInt32(person.Id.Value.ToByteArray(), 0) & int.MaxValue
+                    ExtraVisits.Ordinal(person.Id)
                 );
         }
     }

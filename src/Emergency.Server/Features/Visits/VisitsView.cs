@@ -36,8 +36,8 @@ internal sealed class VisitsView : View<VisitsKnown>
             : state.Without(community, person);
     }
 
-    /// <summary>Whether it may put a door on the walk of somebody who does not know of it yet.</summary>
-    internal static bool IsSudden(VisitsEvent e) => e is VisitsHanded or ExtraVisitAsked;
+    /// <summary>Whether it may put a door on the walk of somebody who does not know of it yet, or take one from it.</summary>
+    internal static bool IsSudden(VisitsEvent e) => e is VisitsHanded or ExtraVisitAsked or ExtraVisitsWithdrawn;
 
     /// <summary>Null of whom nobody visits and of whom no day of the clinic is known.</summary>
     internal static VisitKnown? Folded(VisitKnown? was, VisitsEvent e)
@@ -103,6 +103,7 @@ internal sealed class VisitsView : View<VisitsKnown>
                     }
             ),
             ExtraVisitsSettled x => Aside(was, aside => aside with { Extras = [.. aside.Extras.Where(one => one.AskedAt > x.AskedUntil)] }),
+            ExtraVisitsWithdrawn x => Aside(was, aside => aside with { Extras = [.. aside.Extras.Where(one => one.Cause != x.Cause)] }),
             ClinicVisitNoted x => Aside(was, aside => aside with { Clinic = x.Next }),
             VisitAsksSettled x => With(was, VisitAsk.Settled(was.Aside?.Asks ?? [], x.Follows, x.Until)),
             _ => throw new Unforeseen(e),

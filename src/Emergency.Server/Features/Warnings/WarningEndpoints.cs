@@ -34,12 +34,14 @@ internal static class WarningEndpoints
         api.MapGet("/warnings/{warningId:guid}", Read).Needs(WarningPermissions.Read);
         api.MapPost("/warnings/{warningId:guid}/confirm", Confirm).Needs(WarningPermissions.Confirm);
         api.MapPost("/warnings/{warningId:guid}/lift", Lift).Needs(WarningPermissions.Confirm);
+        api.MapGet("/warnings/waiting", Waiting).Needs(WarningPermissions.Confirm);
+        api.MapPost("/warnings/{warningId:guid}/settle", Settle).Needs(WarningPermissions.Confirm);
         api.MapPost("/warnings/{warningId:guid}/accept", Accept).Needs(WarningPermissions.Confirm);
         api.MapPost("/warnings/{warningId:guid}/decline", Decline).Needs(WarningPermissions.Confirm);
         return api;
     }
 
-    /// <summary>Takes a CAP 1.2 message for one's own county: an alert or update becomes a warning with the divisions it reaches, a cancellation ends those it names. The same message again is the same warning. Who is not on the list of senders warns all the same, but what it says of earlier messages waits for a person. What is no right message is refused with the element and the reason.</summary>
+    /// <summary>Takes a CAP 1.2 message for one's own county. Each thing it says becomes a warning with the divisions it reaches; what it says is over reaches nobody. A cancellation or an all-clear ends the warnings it names where the same account brought them and the sender is on the desk's list; else, and where it names nothing, it waits for a person. The same message again is the same warning. A part that is not understood is marked; what cannot be read at all is refused with the element and the reason.</summary>
     public static async Task<Outcome<CapTaken>> Receive(
         Received received,
         Asked asked,
@@ -60,57 +62,83 @@ internal static class WarningEndpoints
         if (alert.Type is CapMessageType.Ack or CapMessageType.Error)
             return Bad([new("/alert/msgType", CapFaults.NotTaken)]);
         var home = asked.Grants.First(grant => WarningPermissions.CapReceive.Of(grant.Role) == Reach.Scope).Scope.Division;
-        var (key, takesBack) = (WarningReading.Key(alert), WarningReading.TakesBack(alert));
-        bool? unlisted = settings.TakesWordOf(alert.Sender) ? null : true;
-        WarningFacts? facts = null;
-        if (!takesBack)
-        {
-            (var read, tooHeavy) = await heavy.Read(
-                HeavyKind.Message,
-                end => Grounded.Of(alert, home, known.Of<PlacesKnown>(asked.Realm), known.InForce, end),
-                stop
-            );
-            if (read is null)
-                return tooHeavy!;
-            if (read.Tangled is { } area)
-                return Bad([new($"/alert/info/area ({area})", CapFaults.CrossesItself)]);
-            facts = read.Facts! with { Unlisted = unlisted };
-        }
-        var id = WarningKnown.IdOf(home, key);
-        var sent = await sending.Send(
-            asked,
-            WarningPermissions.CapReceive,
-            new Place(home),
-            Entities.Warning(asked.Realm, id),
-            by =>
-                facts is null
-                    ? new ReceiveCancellation(
+        (var read, tooHeavy) = await heavy.Read(
+            HeavyKind.Message,
+            end => WarningReading.Of(alert, parsed.Marks, home, known.Of<PlacesKnown>(asked.Realm), known.InForce, end),
+            stop
+        );
+        if (read is null)
+            return tooHeavy!;
+        return await Send(new(alert, read, home, settings.TakesWordOf(alert.Sender) ? null : true), asked, known, sending, stop);
+    }
+
+    private sealed record Taken(CapAlert Alert, WarningReading Read, string Home, bool? Unlisted);
+
+    // What is over somewhere goes first: the earlier warning is lifted there before it is replaced.
+    private static async Task<Outcome<CapTaken>> Send(Taken taken, Asked asked, Known known, Sending sending, CancellationToken stop)
+    {
+        var (alert, read, home, unlisted) = taken;
+        var key = WarningReading.Key(alert);
+        var commands = read
+            .Warns.Select<WarningFacts, (int? Part, Func<By, Command> Make)>(facts =>
+                (facts.Part, by => new ReceiveWarning(facts with { Unlisted = unlisted }, known.At.Value, by, asked.Now))
+            )
+            .ToList();
+        if (read.Back is { } back)
+            commands.Insert(
+                0,
+                (
+                    back.Part,
+                    by => new ReceiveCancellation(
                         home,
                         key,
                         WarningReading.Status(alert),
                         WarningReading.References(alert),
                         by,
                         asked.Now,
-                        unlisted
+                        unlisted,
+                        back
                     )
-                    : new ReceiveWarning(facts, known.At.Value, by, asked.Now),
-            stop: stop
-        );
-        // What is told is what is kept: an identifier that was used before names the warning that it named then.
-        if (facts is not null && sent.Accepted)
-            facts = (await folding.At(sent.Position, Patience, stop))?.Of<WarningsKnown>(asked.Realm).Find(id)?.State.Facts ?? facts;
-        return sent.With(
-            new CapTaken(
-                id,
-                WarningReading.Status(alert),
-                takesBack,
-                facts?.Divisions ?? [],
-                facts is { Reaches: false },
-                sent.Position.Value
-            ),
-            StatusCodes.Status201Created
+                )
+            );
+        Sent? sent = null;
+        foreach (var (part, make) in commands)
+        {
+            sent = await sending.Send(
+                part is { } next ? asked.Next(next) : asked,
+                WarningPermissions.CapReceive,
+                new Place(home),
+                Entities.Warning(asked.Realm, WarningKnown.IdOf(home, key, part)),
+                make,
+                stop: stop
+            );
+            if (!sent.Accepted)
+                break;
+        }
+        return sent!.With(CapTaken.Of(taken.Home, key, alert, read, sent.Position.Value), StatusCodes.Status201Created);
+    }
+
+    /// <summary>Messages that take something back and name nothing, updates that name no earlier message, and headlines that speak of an end: what each may mean, the oldest first. A person of the desk says it.</summary>
+    public static Outcome<IReadOnlyList<WaitingMessage>> Waiting(Asked asked, Known known)
+    {
+        var warnings = known.Of<WarningsKnown>(asked.Realm);
+        return new(
+            [.. warnings.Waiting.Where(one => WarningSight.IsOfDesk(asked, one.Home)).Select(one => WaitingMessage.Of(one, warnings))],
+            known.At
         );
     }
+
+    /// <summary>A person of the desk says what such a message takes back: some warnings, or none of ours; and of one that reads as an end, whether it is one.</summary>
+    public static Task<Outcome<Recorded>> Settle(Guid warningId, SettleWish body, Act act, Known known) =>
+        (
+            On(warningId, act) with
+            {
+                Against = found =>
+                    SettleWish.Faults(body, known.Of<WarningsKnown>(act.Asked.Realm), found.Home) is { Count: > 0 } faults
+                        ? Problem.Bad(faults)
+                        : null,
+            }
+        ).Do(by => new SettleWaiting([.. body.Ends!.Select(id => new WarningId(id))], body.Lifts == true, by, act.Now));
 
     /// <summary>Warnings one may know of, newest first; state: in-force (default: actual ones now in force that reach one of our divisions), elsewhere (actual ones in force that reach none), over, exercise (exercises, tests and drafts) or all; division: those that concern it.</summary>
     public static Outcome<Page<WarningLight>> List(
@@ -156,9 +184,12 @@ internal static class WarningEndpoints
     public static async Task<Outcome<WarningShown>> Read(Guid warningId, Asked asked, Finder<WarningKnown> sight, CancellationToken stop)
     {
         var (found, known) = await sight.Find(asked, warningId, stop);
-        return found is null
+        return found?.State.Facts is null
             ? Problem.NotFound
-            : new Outcome<WarningShown>(WarningShown.Of(found, known.Of<PlacesKnown>(asked.Realm)), known.At);
+            : new Outcome<WarningShown>(
+                WarningShown.Of(found, known.Of<WarningsKnown>(asked.Realm), known.Of<PlacesKnown>(asked.Realm)),
+                known.At
+            );
     }
 
     /// <summary>Writes a warning at the desk; it is confirmed like any other.</summary>
@@ -192,9 +223,10 @@ internal static class WarningEndpoints
                         body?.Calls == false ? [] : [.. Reached(found, known, act).Except(body?.Except ?? [], StringComparer.Ordinal)];
                     return new ConfirmWarning(
                         calls,
-                        body?.StepSeconds ?? known.InForce.Seconds(Deadlines.CallStep, found.State.Facts!.Home),
+                        body?.StepSeconds ?? known.InForce.Seconds(Deadlines.CallStep, found.Home),
                         by,
-                        act.Now
+                        act.Now,
+                        Placed: body?.Except is not null
                     );
                 }
             );
@@ -221,33 +253,58 @@ internal static class WarningEndpoints
             id,
             WarningPermissions.Confirm,
             found => Entities.Warning(act.Asked.Realm, found.Id),
-            found => new Place(found.State.Facts!.Home)
+            found => new Place(found.Home)
         );
 
     private static IReadOnlyList<string> Reached(WarningKnown found, Known known, Act act) =>
-        [.. WarningReach.Of(found.State.Facts!.Divisions, known.Of<PlacesKnown>(act.Asked.Realm))];
-
-    private sealed record Grounded(string? Tangled, WarningFacts? Facts)
-    {
-        public static Grounded Of(CapAlert alert, string home, PlacesKnown places, InForce inForce, CancellationToken stop) =>
-            WarningReading.Tangled(alert, home, places, stop) is { } tangled
-                ? new(tangled, null)
-                : new(null, WarningReading.Facts(alert, home, places, inForce, stop));
-    }
+        [.. WarningReach.Of(found.State.Facts?.Divisions ?? [], known.Of<PlacesKnown>(act.Asked.Realm))];
 
     private static Problem Bad(IReadOnlyList<MessageFault> faults) =>
         new("cap.bad", [string.Join("; ", faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
 }
 
 /// <summary>What became of a message.</summary>
-/// <param name="TakesBack">It warns of nothing itself; the warnings it names end.</param>
+/// <param name="Id">Of its first warning, or of the message where it only takes back.</param>
+/// <param name="TakesBack">It warns of nothing itself; the warnings it names end, or a person is asked.</param>
 /// <param name="Divisions">Of one's own, what it reaches: the largest that are reached whole.</param>
 /// <param name="ReachesNobody">It warns, but none of our divisions: it is kept apart and calls nobody.</param>
+/// <param name="Warnings">What it warns of, each with the level and ground of what says it.</param>
+/// <param name="Waits">A person of the desk has to say what it takes back.</param>
+/// <param name="Marks">What of it was not understood.</param>
 internal sealed record CapTaken(
     WarningId Id,
     WarningStatus Status,
     bool TakesBack,
     ListOf<string> Divisions,
     bool ReachesNobody,
+    ListOf<CapWarning> Warnings,
+    bool Waits,
+    ListOf<MessageMark> Marks,
     long Position
-);
+)
+{
+    public static CapTaken Of(string home, MessageKey key, CapAlert alert, WarningReading read, long position) =>
+        new(
+            WarningKnown.IdOf(home, key),
+            WarningReading.Status(alert),
+            read.Warns.Count == 0,
+            [.. read.Warns.SelectMany(facts => facts.Divisions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            read.Warns.Count > 0 && read.Warns.All(facts => !facts.Reaches),
+            [
+                .. read.Warns.Select(facts => new CapWarning(
+                    WarningKnown.IdOf(home, key, facts.Part),
+                    facts.Hazard,
+                    facts.Level,
+                    facts.Divisions,
+                    facts.AsksWhere
+                )),
+            ],
+            (read.Back is not null && alert.References.Count == 0) || read.Warns.Any(facts => facts.Doubt is not null),
+            read.Marks,
+            position
+        );
+}
+
+/// <summary>One of the warnings of a message.</summary>
+/// <param name="AsksWhere">A person says whom it holds for before anybody is called.</param>
+internal sealed record CapWarning(WarningId Id, Category? Hazard, WarningLevel? Level, ListOf<string> Divisions, bool AsksWhere);

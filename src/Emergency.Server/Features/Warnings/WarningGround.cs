@@ -4,12 +4,25 @@ using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Features.Warnings.Words;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Valid;
 using NetTopologySuite.Simplify;
 
 namespace Emergency.Server.Features.Warnings;
+
+/// <summary>What areas are on our ground.</summary>
+/// <param name="Divisions">Of our own, the largest that are reached whole.</param>
+/// <param name="Excluded">Of our own, what the words leave out; null where they leave out nothing.</param>
+/// <param name="Unplaced">Nobody can say from the message where it is: all of ours until a person says so.</param>
+internal sealed record GroundRead(
+    ListOf<WarningArea> Areas,
+    ListOf<string> Divisions,
+    ListOf<string>? Excluded,
+    bool Unplaced,
+    IReadOnlyList<MessageMark> Marks
+);
 
 /// <summary>The areas of a message on our ground: which divisions of the receiving desk's own they reach, and their shapes as a map shows them.</summary>
 internal sealed class WarningGround(PlacesKnown places, string home, CancellationToken stop = default)
@@ -23,31 +36,26 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         Coarsest = 1;
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
 
-    /// <summary>The description of an area whose ring crosses itself too often to be mended; null where each can be read.</summary>
-    public string? Tangled(IEnumerable<CapArea> areas) =>
-        areas
-            .Distinct()
-            .FirstOrDefault(area =>
-                area.Polygons.Select(Ring)
-                    .Any(ring => !new IsValidOp(ring).IsValid && Crossings.Count(ring.Coordinates, MostCrossings, stop) > MostCrossings)
-            )
-            ?.Description;
+    private readonly PlaceWords _words = new(places, home);
+    private readonly Dictionary<CapArea, List<Geometry>> _drawn = [];
 
-    /// <summary>Only for areas none of which is tangled.</summary>
-    public (ListOf<WarningArea> Areas, ListOf<string> Divisions) Of(IEnumerable<CapArea> areas)
+    /// <param name="broken">Areas of which a shape could not be read.</param>
+    public GroundRead Of(IEnumerable<CapArea> areas, IReadOnlyCollection<CapArea>? broken = null)
     {
+        var (marks, excluded, unplaced) = (new List<MessageMark>(), (List<string>?)null, false);
         var read = areas
             .Distinct()
             .Select(area =>
                 (
                     Area: area,
-                    Shapes: Shapes(area),
-                    Codes: ListOf.From(area.Geocodes.Select(Code).OfType<string>().Distinct(StringComparer.Ordinal))
+                    Shapes: Drawn(area, marks),
+                    Codes: ListOf.From(area.Geocodes.Select(one => Code(one, marks)).OfType<string>().Distinct(StringComparer.Ordinal)),
+                    Words: _words.Of(area.Description)
                 )
             )
             .ToList();
         var reached = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (area, shapes, codes) in read)
+        foreach (var (area, shapes, codes, words) in read)
         {
             foreach (var code in codes)
                 if (Within(code) is { } division)
@@ -57,11 +65,23 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
                 stop.ThrowIfCancellationRequested();
                 reached.UnionWith(Under(shape));
             }
-            if (codes.Count == 0 && shapes.Count == 0)
-                reached.UnionWith(Named(area.Description));
+            if (words.Excluded is { } left)
+            {
+                marks.Add(new(area.Description, MessageMark.Excluded));
+                excluded = [.. (excluded ?? []).Union(left, StringComparer.Ordinal)];
+            }
+            if (codes.Count > 0 || shapes.Count > 0)
+                continue;
+            reached.UnionWith(words.Reached);
+            if (words.Reached.Count > 0)
+                continue;
+            marks.Add(new(area.Description, MessageMark.UnknownPlace));
+            unplaced |= broken?.Contains(area) == true || _tangled.Contains(area) || PlaceWords.MayBeAnywhere(area.Description);
         }
+        // An info without any area is for whoever has it.
+        unplaced = (unplaced || read.Count == 0) && reached.Count == 0;
         var simple = Simple(read.ConvertAll(one => one.Shapes));
-        return (
+        return new(
             [
                 .. read.Zip(
                     simple,
@@ -73,15 +93,32 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
                         )
                 ),
             ],
-            [.. Roots().SelectMany(root => Whole(root, reached))]
+            unplaced ? [home] : [.. Roots().SelectMany(root => Whole(root, reached))],
+            reached.Count == 0 || excluded is null ? null : [.. excluded],
+            unplaced,
+            marks
         );
+    }
+
+    private readonly HashSet<CapArea> _tangled = [];
+
+    // The same area in another language is drawn once.
+    private List<Geometry> Drawn(CapArea area, List<MessageMark> marks)
+    {
+        if (!_drawn.TryGetValue(area, out var shapes))
+            _drawn[area] = shapes = Shapes(area);
+        if (_tangled.Contains(area))
+            marks.Add(new(area.Description, CapFaults.CrossesItself));
+        return shapes;
     }
 
     // A ring that crosses itself is mended: a warning is not lost for how somebody drew it.
     private List<Geometry> Shapes(CapArea area) =>
         [
             .. area
-                .Polygons.Select(ring => (Geometry)Ring(ring))
+                .Polygons.Select(Ring)
+                .Where(ring => !IsTangled(area, ring))
+                .Cast<Geometry>()
                 .Concat(
                     area.Circles.Where(circle => circle.Kilometres > 0)
                         .Select(circle => new Circle(new(circle.Centre.Lon, circle.Centre.Lat), circle.Kilometres * 1000).ToPolygon())
@@ -89,6 +126,15 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
                 .Select(Mended)
                 .Where(shape => shape is Polygon or MultiPolygon && !shape.IsEmpty),
         ];
+
+    // Mending a ring of chance costs minutes: it is left out and marked.
+    private bool IsTangled(CapArea area, Polygon ring)
+    {
+        if (new IsValidOp(ring).IsValid || Crossings.Count(ring.Coordinates, MostCrossings, stop) <= MostCrossings)
+            return false;
+        _tangled.Add(area);
+        return true;
+    }
 
     private static Polygon Ring(ListOf<CapPoint> corners) =>
         Factory.CreatePolygon([.. corners.Select(corner => new Coordinate(corner.Lon, corner.Lat))]);
@@ -99,12 +145,17 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         return GeometryFixer.Fix(shape);
     }
 
-    /// <summary>The division code a geocode holds: 6, 9 or 12 digits, zeros at the end for "all of it"; shorter ones only where the sender calls them so.</summary>
-    private static string? Code(CapNamed geocode)
+    /// <summary>The division code a geocode of a known system holds, zeros at the end for "all of it". A number of another system is none, however it looks.</summary>
+    private static string? Code(CapNamed geocode, List<MessageMark> marks)
     {
-        var code = geocode.Value;
-        if (!Divisions.IsCode(code) || (code.Length < 6 && !geocode.Name.Contains("区划", StringComparison.Ordinal)))
+        if (!WarningWords.Table.Geocodes.Has(geocode.Name))
             return null;
+        var code = geocode.Value;
+        if (!Divisions.IsCode(code))
+        {
+            marks.Add(new($"{geocode.Name} {code}", MessageMark.UnknownCode));
+            return null;
+        }
         foreach (var digits in (ReadOnlySpan<int>)[2, 4, 6, 9])
             if (code.Length > digits && code.AsSpan(digits).TrimStart('0').IsEmpty)
                 return code[..digits];
@@ -139,21 +190,6 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
                 )
         );
     }
-
-    // Only words: names of our own streets, else of the county.
-    private IEnumerable<string> Named(string words) =>
-        Roots()
-            .SelectMany(root =>
-                places
-                    .Below(root)
-                    .Where(street => words.Contains(street.Name, StringComparison.Ordinal))
-                    .Select(street => street.Code)
-                    .ToList()
-                    is { Count: > 0 } streets
-                    ? streets
-                : places.Of(root) is { } county && words.Contains(county.Name, StringComparison.Ordinal) ? [root]
-                : Enumerable.Empty<string>()
-            );
 
     private IEnumerable<string> Roots() =>
         home.Length >= 6

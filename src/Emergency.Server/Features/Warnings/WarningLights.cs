@@ -41,6 +41,10 @@ internal sealed class WarningLights : LightsOf<WarningsKnown, WarningId>
 /// <param name="Asks">What other senders said of it: it waits for a person of the desk.</param>
 /// <param name="ByHand">Written by the desk itself.</param>
 /// <param name="Unlisted">Its sender is not on the desk's list.</param>
+/// <param name="Hazard">Null where nobody could say from the message what it is.</param>
+/// <param name="Waits">What a person of the desk has to say of it; null once that is said.</param>
+/// <param name="AsksWhere">A person says whom it holds for before anybody is called.</param>
+/// <param name="NotUnderstood">How many places of the message were not understood.</param>
 /// <param name="Unattended">Nobody of the desk has confirmed it for two minutes: who leads the shift is rung.</param>
 /// <param name="LiftedFor">Communities and streets for which it is over, while it stays in force for the rest.</param>
 internal sealed record WarningLight(
@@ -49,7 +53,7 @@ internal sealed record WarningLight(
     WarningStage Stage,
     WarningStatus Status,
     bool Public,
-    Category Hazard,
+    Category? Hazard,
     WarningLevel? Level,
     string Event,
     string? Issuer,
@@ -65,7 +69,10 @@ internal sealed record WarningLight(
     bool ByHand,
     bool Unlisted,
     bool Unattended,
-    ListOf<string> LiftedFor
+    ListOf<string> LiftedFor,
+    WarningDoubt? Waits,
+    bool AsksWhere,
+    int NotUnderstood
 )
 {
     public static WarningLight Of(WarningKnown warning)
@@ -94,7 +101,10 @@ internal sealed record WarningLight(
             facts.ByHand == true,
             facts.Unlisted == true,
             state is { Unattended: true, ConfirmedAt: null },
-            state.LiftedFor
+            state.LiftedFor,
+            state.Waits ? facts.Doubt : null,
+            facts.AsksWhere && state.ConfirmedAt is null,
+            facts.Marks?.Count ?? 0
         );
     }
 }

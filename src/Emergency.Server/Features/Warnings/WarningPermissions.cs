@@ -38,6 +38,7 @@ internal static class WarningPermissions
             typeof(WarningCalled),
             typeof(EndingAccepted),
             typeof(EndingDeclined),
+            typeof(WaitingSettled),
             typeof(WarningLiftedFor),
             typeof(WarningLifted),
             typeof(WarningReceived),

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Warnings;
 
 /// <summary>确认, and who is called.</summary>
 /// <param name="Calls">False: only confirmed, nobody is called. True where it is left out.</param>
-/// <param name="Except">Communities and streets that are not called now; those left out may be called later by confirming again.</param>
+/// <param name="Except">Communities and streets that are not called now; those left out may be called later by confirming again. Needed, be it empty, where the message leaves open whom it holds for.</param>
 /// <param name="StepSeconds">How long one rung of a call may stay unanswered, 1 to 86,400; 300 where it is left out.</param>
 internal sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepSeconds)
 {
@@ -31,6 +31,28 @@ internal sealed record LiftWish(ListOf<string>? Divisions)
             .. some.SelectMany(
                 (code, i) =>
                     Checks.Need(reached.Contains(code, StringComparer.Ordinal), $"$.divisions[{i}]: a community or street it holds for")
+            ),
+        ];
+    }
+}
+
+/// <summary>What a message takes back that names nothing.</summary>
+/// <param name="Ends">Ids of warnings of one's desk that it takes back or takes the place of; none where it is none of ours.</param>
+/// <param name="Lifts">The message is itself only the word of an end; false where it warns.</param>
+internal sealed record SettleWish(ListOf<Guid>? Ends, bool? Lifts)
+{
+    public static IReadOnlyList<string> Faults(SettleWish? body, WarningsKnown warnings, string home)
+    {
+        if (body?.Ends is not { } ends)
+            return ["$.ends: ids of warnings, or none"];
+        return
+        [
+            .. ends.SelectMany(
+                (id, i) =>
+                    Checks.Need(
+                        warnings.Find(new(id)) is { State.Facts: { } facts } && facts.Home == home,
+                        $"$.ends[{i}]: a warning of {home}"
+                    )
             ),
         ];
     }

@@ -32,6 +32,35 @@ internal sealed record WarningsKnown(
     /// <summary>The one that ended last of those that warned a division.</summary>
     public WarningKnown? LastOver(string division) => Ended.Where(one => one.State.Facts!.Touches(division)).MaxBy(one => one.EndedAt);
 
+    /// <summary>Messages of which a person has to say what they take back, the oldest first.</summary>
+    public IEnumerable<WarningKnown> Waiting => Waits.Values;
+
+    internal ImmutableSortedDictionary<long, WarningKnown> Waits { get; init; } = ImmutableSortedDictionary<long, WarningKnown>.Empty;
+
+    /// <summary>All warnings that one message brought to a desk; none where it has not come.</summary>
+    public IEnumerable<WarningKnown> PartsOf(string home, MessageKey key)
+    {
+        for (int? part = null; Find(WarningKnown.IdOf(home, key, part)) is { } found; part = (part ?? 1) + 1)
+            if (found.State.Facts is not null || part is null)
+                yield return found;
+    }
+
+    /// <summary>What a message that names nothing may speak of: what is in force at the same desk, on the same ground, of the same hazard; all of them where it does not say.</summary>
+    public IEnumerable<WarningKnown> MayBeMeantBy(WarningKnown message)
+    {
+        var (home, divisions, hazard) = message.State.Facts is { } facts
+            ? (facts.Home, facts.Divisions, facts.Hazard)
+            : (message.Home, message.State.TakesBack?.Said?.Divisions ?? [], message.State.TakesBack?.Said?.Hazard);
+        return Running.Values.Where(one =>
+            one.Id != message.Id
+            && one.ReceivedAt.Value < message.ReceivedAt.Value
+            && one.State.Facts is { } other
+            && other.Home == home
+            && (hazard is null || other.Hazard is null || other.Hazard == hazard)
+            && (divisions.Count == 0 || divisions.Any(other.Touches))
+        );
+    }
+
     public WarningKnown? Find(WarningId id) => Positions.TryGetValue(id, out var at) ? All[at] : null;
 
     /// <summary>What warns a division, or a part of it, at this instant; the highest colour first, and once where the city's desk and the county's both have it.</summary>
@@ -40,7 +69,7 @@ internal sealed record WarningsKnown(
             .Values.Where(one => one.State.Facts!.Holds(at) && one.State.Facts.Touches(division) && !one.State.IsLiftedFor(division))
             .OrderByDescending(one => one.State.Facts!.Level)
             .ThenByDescending(one => one.ReceivedAt.Value)
-            .DistinctBy(one => one.State.Facts!.Key);
+            .DistinctBy(one => (one.State.Facts!.Key, one.State.Facts.Part));
 
     internal WarningsKnown With(WarningKnown warning) =>
         this with
@@ -48,6 +77,7 @@ internal sealed record WarningsKnown(
             All = All.SetItem(warning.ReceivedAt.Value, warning),
             Positions = Positions.SetItem(warning.Id, warning.ReceivedAt.Value),
             Running = warning.Warns ? Running.SetItem(warning.ReceivedAt.Value, warning) : Running.Remove(warning.ReceivedAt.Value),
+            Waits = warning.State.Waits ? Waits.SetItem(warning.ReceivedAt.Value, warning) : Waits.Remove(warning.ReceivedAt.Value),
             Ended = warning
                 is {
                     EndedAt: not null,
@@ -68,11 +98,25 @@ internal sealed record WarningKnown(WarningId Id, Warning State, Position Receiv
     /// <summary>In force, actual and for somebody here: what is an exercise or test, or reaches none of our divisions, warns nobody.</summary>
     public bool Warns => State is { Running: true, Facts: { Actual: true, Reaches: true } };
 
+    /// <summary>Of the desk that received it; empty before the message has come.</summary>
+    public string Home => State.Facts?.Home ?? State.TakesBack?.Home ?? "";
+
+    /// <summary>Whether what it warns of is said to everybody: not what only reads as the end of another, before somebody has looked.</summary>
+    public bool IsPublic => State is { Facts.Public: true } and not { Waits: true, Facts.Doubt: WarningDoubt.ReadsAsLifting };
+
     /// <summary>The id of a message at the desk that receives it: the same message again, or one that speaks of it, finds it.</summary>
-    public static WarningId IdOf(string home, MessageKey key) =>
-        new(Derived.Register("warning", home, FormattableString.Invariant($"{key.Sender}\n{key.Identifier}\n{key.Sent.UtcTicks}")));
+    /// <param name="part">From 2, where the message is several warnings.</param>
+    public static WarningId IdOf(string home, MessageKey key, int? part = null) =>
+        new(
+            Derived.Register(
+                "warning",
+                home,
+                FormattableString.Invariant($"{key.Sender}\n{key.Identifier}\n{key.Sent.UtcTicks}")
+                    + (part is null ? "" : FormattableString.Invariant($"\n{part}"))
+            )
+        );
 
     static WarningKnown? IFound<WarningKnown>.Of(Known known, string realm, Guid id) => known.Of<WarningsKnown>(realm).Find(new(id));
 
-    public bool ExistsFor(Asked asked) => State.Facts is { } facts && WarningSight.Sees(asked, facts);
+    public bool ExistsFor(Asked asked) => State.Facts is { } facts ? WarningSight.Sees(asked, facts) : WarningSight.IsOfDesk(asked, Home);
 }

@@ -10,6 +10,7 @@ import { useInHash } from '@/routing/inHash'
 import type { Live } from '@/live/live'
 import { useQuery } from '@/queries/query'
 import { read, useRead } from '@/queries/read'
+import { mayDo } from '@/session/may'
 
 export type WarningLight = Schemas['WarningLight']
 const levels = ['red', 'orange', 'yellow', 'blue']
@@ -40,6 +41,9 @@ export function useWarningCards(group: Group) {
 }
 export type WarningCard = ReturnType<typeof useWarningCards>['value'][number]
 
+/** Messages of which somebody has to say what they take back; they have no light of their own, so they are asked for again. */
+export const useWaiting = () => useRead('/api/warnings/waiting', () => (mayDo('warning.confirm') ? {} : null), { every: 15_000 })
+
 /** The warning desk: what is in force, the chosen one in full with everybody it calls, and those whose end is being told. */
 export function useWarningDesk(live: Live) {
   const code = division()
@@ -59,7 +63,8 @@ export function useWarningDesk(live: Live) {
       return { elsewhere: elsewhere!.items, over: over!.items }
     },
   )
+  const waiting = useWaiting()
   const about = (kind: CallLight['about']) =>
     computed(() => [...group.view<CallLight>('call').values()].filter((one) => one.matter === id.value && one.about === kind))
-  return { code, group, cards, id, choose, shown, others, calling: about('warning'), lifting: about('lifting') }
+  return { code, group, cards, id, choose, shown, others, waiting, calling: about('warning'), lifting: about('lifting') }
 }

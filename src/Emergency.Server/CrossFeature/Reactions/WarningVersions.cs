@@ -1,0 +1,41 @@
+using Emergency.Domain.Warnings;
+using Emergency.Engine;
+using Emergency.Server.Features.Warnings;
+using Emergency.Server.Infrastructure.Views;
+
+namespace Emergency.Server.CrossFeature.Reactions;
+
+/// <summary>A warning is often told again: which older ones it took the place of, and which is the newest.</summary>
+internal static class WarningVersions
+{
+    private const int Deepest = 20;
+
+    /// <summary>The newest version of what a message said, as far as it has come; of a message that warns of several things the first.</summary>
+    public static WarningKnown? Newest(WarningsKnown warnings, string home, MessageKey by)
+    {
+        WarningKnown? newest = null;
+        for (var depth = 0; depth < Deepest && warnings.Find(WarningKnown.IdOf(home, by)) is { State.Facts: not null } found; depth++)
+        {
+            newest = found;
+            if (found.State is not { Stage: WarningStage.Replaced, Ended: { } ended })
+                break;
+            by = ended.By;
+        }
+        return newest;
+    }
+
+    /// <summary>The warning that something happened to, and the older versions it took the place of.</summary>
+    public static (WarningKnown? Warning, IReadOnlyList<WarningKnown> Earlier) Of(Happened happened, Known known)
+    {
+        var warnings = known.Of<WarningsKnown>(happened.Entity.Realm);
+        if (warnings.Find(new(Guid.Parse(happened.Entity.Key))) is not { State.Facts: not null } warning)
+            return (null, []);
+        var chain = new List<WarningKnown> { warning };
+        for (var i = 0; i < chain.Count && chain.Count < Deepest; i++)
+            foreach (var key in chain[i].State.Facts!.References)
+            foreach (var older in warnings.PartsOf(warning.Home, key))
+                if (older.State is { Stage: WarningStage.Replaced, Facts: not null } && !chain.Exists(one => one.Id == older.Id))
+                    chain.Add(older);
+        return (warning, chain[1..]);
+    }
+}
