@@ -193,7 +193,7 @@ public sealed partial record Warning
             BroughtBy = e.By,
             Stage = ended?.Stage ?? WarningStage.InForce,
             Ended = ended,
-            Waits = ended is null && facts is { Doubt: not null, Actual: true },
+            Waits = ended is null && facts is { Doubt: not null, Actual: true, Reaches: true },
             Questions =
             [
                 .. state

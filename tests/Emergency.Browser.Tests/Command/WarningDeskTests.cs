@@ -139,11 +139,11 @@ public sealed class WarningDeskTests(Demo demo)
         );
         await using var desk = await (await demo.Open("duty", Device.Desk, "light")).Go($"/warnings#warning={id}");
         await Expect(desk.Page.Locator("aside.right h2")).ToHaveTextAsync(headline);
-        await Expect(desk.Page.GetByText("别的来源要取消这条预警")).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByText("有消息要取消这条预警")).ToBeVisibleAsync();
         await Expect(desk.Page.Locator("h1")).ToContainTextAsync("预警台");
         await desk.Picture("warning-desk-asked");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "不采纳" }).ClickAsync();
-        await Expect(desk.Page.GetByText("别的来源要取消这条预警")).ToHaveCountAsync(0);
+        await Expect(desk.Page.GetByText("有消息要取消这条预警")).ToHaveCountAsync(0);
         (await api.Get($"/api/warnings/{id}")).Is(200)["warning"].GetProperty("stage").GetString().ShouldBe("in-force");
         (await api.Post($"/api/warnings/{id}/lift", new { })).Is(200);
     }

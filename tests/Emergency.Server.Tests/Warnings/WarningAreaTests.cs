@@ -91,7 +91,7 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
     }
 
     [Fact]
-    public async Task A_ring_of_chance_is_left_out_before_anybody_tries_to_mend_it_and_the_desk_says_where()
+    public async Task A_ring_of_chance_is_refused_before_anybody_tries_to_mend_it()
     {
         var random = new Random(7);
         ListOf<CapPoint> Chance(int corners)
@@ -120,7 +120,7 @@ public sealed class WarningAreaTests(Borough borough) : Bulletins(borough)
     }
 
     [Fact]
-    public async Task Dates_out_of_order_are_marked_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
+    public async Task Dates_out_of_order_are_a_fault_and_what_reaches_nobody_here_is_answered_so_and_kept_apart()
     {
         // Refused, such a message warned nobody: its end is not known, and it is believed for a day.
         var mistaken = (await Send(Bulletin.Fresh() with { Lasting = TimeSpan.FromHours(-1) })).Is(201);

@@ -133,6 +133,36 @@ public sealed class WarningPartTests(Borough borough) : VillageCalls(borough)
     }
 
     [Fact]
+    public async Task Lifting_one_part_tells_nobody_of_an_end_whom_another_part_still_warns()
+    {
+        var alert = Bulletin.Fresh();
+        var first = (await alert.Send(Duty, Borough.Stranger)).Is(201);
+        (
+            await Duty.Post(
+                $"/api/warnings/{first.String("id")}/confirm",
+                new { except = Everybody.Except([Valley.Next, Valley.Away], StringComparer.Ordinal) }
+            )
+        ).Is(200);
+        await Call(first, Valley.Away, _ => true, "both villages are called");
+        var update = Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] };
+        var like = update.Alert.Infos[0];
+        var parts = await Send(
+            update,
+            Duty,
+            Over(Valley.Next, like, CapSeverity.Extreme, "样沟村暴雨红色预警"),
+            Over(Valley.Away, like, CapSeverity.Severe, "下坪镇暴雨橙色预警")
+        );
+        await Until.TrueAsync(
+            async () => (await Light(first.String("id")!, first)).GetProperty("stage").GetString() == "replaced",
+            "the update takes its place"
+        );
+        (await Duty.Post($"/api/warnings/{parts.String("id")}/lift")).Is(200);
+        await Call(parts, Valley.Next, _ => true, "the village whose part was lifted hears of it", CallKind.Lifting);
+        (await Calls(parts)).ShouldNotContain(call => call.GetProperty("receiver").GetString() == Valley.Away);
+        (await Calls(first)).ShouldContain(call => call.GetProperty("receiver").GetString() == Valley.Away && !Has(call, "over"));
+    }
+
+    [Fact]
     public async Task The_senders_name_ends_nothing_where_another_account_brings_it()
     {
         var partner = await Borough.As(Role.Partner, Valley.County);

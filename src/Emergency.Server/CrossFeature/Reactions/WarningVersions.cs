@@ -38,4 +38,17 @@ internal static class WarningVersions
                     chain.Add(older);
         return (warning, chain[1..]);
     }
+
+    /// <summary>Whether a place is still warned by another part of the same message: the end of one part is not its end.</summary>
+    /// <param name="unread">Only by parts that nobody of the desk has confirmed.</param>
+    public static bool StillWarned(WarningsKnown warnings, WarningKnown warning, string code, bool unread = false) =>
+        warnings
+            .PartsOf(warning.Home, warning.State.Facts!.Key)
+            .Any(part =>
+                part.Id != warning.Id
+                && part.Warns
+                && part.State.Facts!.Touches(code)
+                && !part.State.IsLiftedFor(code)
+                && (!unread || part.State.ConfirmedAt is null)
+            );
 }

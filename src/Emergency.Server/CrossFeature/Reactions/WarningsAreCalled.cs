@@ -113,6 +113,8 @@ internal sealed class WarningsAreCalled : IReaction
             var receiver = all[j].State.Called[i];
             if (whom is null ? warning.State.IsLiftedFor(receiver) : !whom(receiver))
                 continue;
+            if (j > 0 && WarningVersions.StillWarned(known.Of<WarningsKnown>(realm), warning, receiver))
+                continue;
             yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
             if (cause == CallEnd.Lifted && told.Add(receiver))
                 yield return To(

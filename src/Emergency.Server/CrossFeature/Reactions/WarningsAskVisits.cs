@@ -26,25 +26,30 @@ internal sealed class WarningsAskVisits : IReaction
             return [];
         return happened.Event switch
         {
-            WarningConfirmed e => Withdrawn(known, earlier, e.At).Concat(Ask(warning, e, known)),
-            WarningLifted e => Withdrawn(known, [warning, .. earlier], e.At),
-            WarningCancelled e => Withdrawn(known, [warning, .. earlier], e.At),
-            WarningExpired e => Withdrawn(known, [warning, .. earlier], e.At),
-            WarningLiftedFor e => Withdrawn(known, [warning, .. earlier], e.At, e.Divisions),
+            WarningConfirmed e => Withdrawn(known, earlier, e.At, code => !Still(code, unread: true)).Concat(Ask(warning, e, known)),
+            WarningLifted e => Ended(e.At, _ => true),
+            WarningCancelled e => Ended(e.At, _ => true),
+            WarningExpired e => Ended(e.At, _ => true),
+            WarningLiftedFor e => Ended(e.At, code => e.Divisions.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal))),
             // The older version is believed until somebody has confirmed the newer one.
             WarningReplaced e
                 when WarningVersions.Newest(known.Of<WarningsKnown>(), warning.Home, e.With)?.State
                     is { Running: false }
-                        or { ConfirmedAt: not null } => Withdrawn(known, [warning, .. earlier], e.At),
+                        or { ConfirmedAt: not null } => Ended(e.At, _ => true),
             _ => [],
         };
+
+        bool Still(string code, bool unread = false) => WarningVersions.StillWarned(known.Of<WarningsKnown>(), warning, code, unread);
+
+        IEnumerable<Reacted> Ended(DateTimeOffset at, Func<string, bool> where) =>
+            Withdrawn(known, [warning], at, where).Concat(Withdrawn(known, earlier, at, code => where(code) && !Still(code)));
     }
 
     private static IEnumerable<Reacted> Withdrawn(
         Known known,
         IEnumerable<WarningKnown> warnings,
         DateTimeOffset at,
-        ListOf<string>? divisions = null
+        Func<string, bool> where
     )
     {
         var (causes, visits) = (warnings.Select(one => one.Id.ToString()).ToHashSet(StringComparer.Ordinal), known.Of<VisitsKnown>());
@@ -52,7 +57,7 @@ internal sealed class WarningsAskVisits : IReaction
             return [];
         return known
             .Of<ResidentsKnown>()
-            .Registers.Keys.Where(code => divisions?.Any(lifted => code.StartsWith(lifted, StringComparison.Ordinal)) ?? true)
+            .Registers.Keys.Where(where)
             .Order(StringComparer.Ordinal)
             .SelectMany(community => ExtraVisits.Withdraw(visits, community, causes, at));
     }

@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
-using Emergency.Hotlines.Messages;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
@@ -50,6 +49,7 @@ internal static class WarningEndpoints
         Settings settings,
         Sending sending,
         Folding folding,
+        CapRefusals refusals,
         CancellationToken stop
     )
     {
@@ -57,10 +57,10 @@ internal static class WarningEndpoints
         if (parsed is null)
             return tooHeavy!;
         if (parsed.Alert is not { } alert)
-            return Bad(parsed.Faults);
+            return refusals.Of(parsed.Faults);
         // Receipts between machines warn nobody and end nothing.
         if (alert.Type is CapMessageType.Ack or CapMessageType.Error)
-            return Bad([new("/alert/msgType", CapFaults.NotTaken)]);
+            return refusals.Of([new("/alert/msgType", CapFaults.NotTaken)]);
         var home = asked.Grants.First(grant => WarningPermissions.CapReceive.Of(grant.Role) == Reach.Scope).Scope.Division;
         (var read, tooHeavy) = await heavy.Read(
             HeavyKind.Message,
@@ -258,9 +258,6 @@ internal static class WarningEndpoints
 
     private static IReadOnlyList<string> Reached(WarningKnown found, Known known, Act act) =>
         [.. WarningReach.Of(found.State.Facts?.Divisions ?? [], known.Of<PlacesKnown>(act.Asked.Realm))];
-
-    private static Problem Bad(IReadOnlyList<MessageFault> faults) =>
-        new("cap.bad", [string.Join("; ", faults.Select(fault => $"{fault.Path}: {fault.Code}"))]);
 }
 
 /// <summary>What became of a message.</summary>

@@ -79,7 +79,12 @@ internal sealed record WarningReading(ListOf<WarningFacts> Warns, TakingBack? Ba
                 : new(
                     [.. ends.Select(one => one.Text)],
                     ends.Select(one => one.Hazard).FirstOrDefault(hazard => hazard is not null),
-                    [.. ends.SelectMany(one => one.Ground.Divisions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    [
+                        .. ends.Where(one => one.Ground is { Unplaced: false, Excluded: null })
+                            .SelectMany(one => one.Ground.Divisions)
+                            .Distinct(StringComparer.Ordinal)
+                            .Order(StringComparer.Ordinal),
+                    ],
                     alert.Note,
                     groups.Count > 0 ? groups.Count + 1 : null
                 ),

@@ -8,6 +8,7 @@ internal static class WarningRoom
     public static WebApplicationBuilder AddWarnings(this WebApplicationBuilder builder)
     {
         builder.AddView<WarningsView>();
+        builder.Services.AddSingleton<CapRefusals>();
         return builder;
     }
 
