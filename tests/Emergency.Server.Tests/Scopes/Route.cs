@@ -285,6 +285,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/calls/{callId}/unanswered"] = "{}",
         ["POST /api/calls/{callId}/drive"] = "{}",
         ["POST /api/warnings"] = """{"hazard":"flood","level":"red","headline":"山洪","divisions":["$community"],"until":"$tomorrow"}""",
+        ["POST /api/warnings/{warningId}/settle"] = """{"ends":[],"lifts":false}""",
         ["POST /api/warnings/{warningId}/accept"] =
             """{"message":{"sender":"s","identifier":"nobody","sent":"2026-01-01T00:00:00+08:00"}}""",
         ["POST /api/warnings/{warningId}/decline"] =
@@ -366,7 +367,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
 
     /// <summary>A warning for the one community.</summary>
     public const string Message =
-        "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>$identifier</identifier><sender>s</sender><sent>2026-01-01T00:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty><expires>2150-01-01T00:00:00+08:00</expires><area><areaDesc>村</areaDesc><geocode><valueName>c</valueName><value>$community</value></geocode></area></info></alert>";
+        "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>$identifier</identifier><sender>s</sender><sent>2026-01-01T00:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><category>Met</category><event>暴雨</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty><expires>2150-01-01T00:00:00+08:00</expires><area><areaDesc>村</areaDesc><geocode><valueName>行政区划代码</valueName><value>$community</value></geocode></area></info></alert>";
 
     /// <summary>A shelter, an incident and a care case are all "{id}".</summary>
     private static string Id(string path) =>

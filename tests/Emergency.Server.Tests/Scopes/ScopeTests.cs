@@ -229,6 +229,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/visits/mine/count",
                     "/api/visits/table",
                     "/api/warnings",
+                    "/api/warnings/waiting",
                 ],
                 ignoreOrder: true
             );
