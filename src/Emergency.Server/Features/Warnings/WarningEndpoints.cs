@@ -69,13 +69,20 @@ internal static class WarningEndpoints
         );
         if (read is null)
             return tooHeavy!;
-        return await Send(new(alert, read, home, settings.TakesWordOf(alert.Sender) ? null : true), asked, known, sending, stop);
+        return await Send(new(alert, read, home, settings.TakesWordOf(alert.Sender) ? null : true), asked, known, sending, folding, stop);
     }
 
     private sealed record Taken(CapAlert Alert, WarningReading Read, string Home, bool? Unlisted);
 
     // What is over somewhere goes first: the earlier warning is lifted there before it is replaced.
-    private static async Task<Outcome<CapTaken>> Send(Taken taken, Asked asked, Known known, Sending sending, CancellationToken stop)
+    private static async Task<Outcome<CapTaken>> Send(
+        Taken taken,
+        Asked asked,
+        Known known,
+        Sending sending,
+        Folding folding,
+        CancellationToken stop
+    )
     {
         var (alert, read, home, unlisted) = taken;
         var key = WarningReading.Key(alert);
@@ -115,7 +122,13 @@ internal static class WarningEndpoints
             if (!sent.Accepted)
                 break;
         }
-        return sent!.With(CapTaken.Of(taken.Home, key, alert, read, sent.Position.Value), StatusCodes.Status201Created);
+        // What is told is what is kept: an identifier that was used before names the warnings that it named then.
+        if (sent!.Accepted && await folding.At(sent.Position, Patience, stop) is { } now)
+        {
+            var kept = now.Of<WarningsKnown>(asked.Realm);
+            read = read with { Warns = [.. read.Warns.Select(facts => kept.Find(WarningKnown.IdOf(home, key, facts.Part))?.State.Facts ?? facts)] };
+        }
+        return sent.With(CapTaken.Of(home, key, alert, read, sent.Position.Value), StatusCodes.Status201Created);
     }
 
     /// <summary>Messages that take something back and name nothing, updates that name no earlier message, and headlines that speak of an end: what each may mean, the oldest first. A person of the desk says it.</summary>
