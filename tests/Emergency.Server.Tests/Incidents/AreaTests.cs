@@ -184,6 +184,10 @@ public sealed class AreaTests(Borough borough)
                     places = new[] { new { division = Borough.Community } },
                 },
                 new { places = Array.Empty<object>() },
+                // A number that was not told is never 0.
+                new { circle = new { metres = 100 } },
+                new { circle = new { lon = Borough.Lon, metres = 100 } },
+                new { circle = new { lon = Borough.Lon, lat = Borough.Lat } },
             }
         )
             (await (await borough.Duty()).Post($"/api/incidents/{incident}/impact", body)).Is(400);

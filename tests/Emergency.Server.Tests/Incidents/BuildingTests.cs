@@ -95,6 +95,24 @@ public sealed class BuildingTests
     }
 
     [Fact]
+    public async Task The_community_that_was_told_outranks_whatever_a_text_fits()
+    {
+        await using var borough = await Open();
+        var neighbours = new List<Household>();
+        for (var n = 0; n < 3; n++)
+            neighbours.Add(await Home(borough, $"next{n}", $"远阳社区样苑16号楼2单元{n}室", "16号楼", "G1", 0.02));
+        await borough.Do(
+            Entities.Residents(Borough.Realm, Borough.Neighbour),
+            new RecordHouseholds([.. neighbours], null, TimeProvider.System.GetUtcNow())
+        );
+        var found = await Found(await borough.Duty(), await Case(borough, "样苑16号楼"));
+        var own = found.TakeWhile(one => Text(one, "community") == Borough.Community).Count();
+        own.ShouldBe(found.Count(one => Text(one, "community") == Borough.Community));
+        own.ShouldBeGreaterThan(2);
+        found.ShouldContain(one => Text(one, "community") == Borough.Neighbour && one.GetProperty("fits").GetBoolean());
+    }
+
+    [Fact]
     public async Task Nothing_with_fewer_than_three_households_is_a_place_of_its_own_and_nobody_is_told_of()
     {
         await using var borough = await Open();
