@@ -19,6 +19,9 @@ public sealed record Report(
 
     /// <summary>Who told it, under a key of the report's own; null where nobody was named, and for what was stored when callers lay within the text.</summary>
     public Sealed? Caller { get; init; }
+
+    /// <summary>In which role somebody wrote it down; null for what was stored before roles were kept with it.</summary>
+    public Role? ToldBy { get; init; }
 }
 
 public abstract record ReportCommand : IncidentCommand;
@@ -111,7 +114,7 @@ public static class ReportRules
             {
                 Reports = state.Reports.SetItem(
                     e.Report,
-                    new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false) { Caller = e.Caller }
+                    new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false) { Caller = e.Caller, ToldBy = e.By.Role }
                 ),
                 Category = e.Category ?? state.Category,
                 Priority = e.Priority ?? state.Priority,

@@ -18,7 +18,7 @@ public sealed partial record Visits
                 ? Nothing
                 : new VisitAsksSettled(c.Follows, c.Until, c.By, c.At),
             WithdrawExtraVisits c => state.Extras.Any(extra => extra.Cause == c.Cause)
-                ? new ExtraVisitsWithdrawn(c.Cause, DueOf([.. state.Extras.Where(extra => extra.Cause != c.Cause)]), c.At)
+                ? new ExtraVisitsWithdrawn(c.Cause, DueOf(Without(state, c.Cause)), c.At)
                 : Nothing,
             VisitsCommand when state.Stage == VisitStage.Ended => Reject(Over),
             MissVisit c when c.TriedAt > c.At => Reject(Future),
@@ -147,6 +147,8 @@ public sealed partial record Visits
     private static ListOf<ExtraVisit>? Open(Visits state, DateTimeOffset until) =>
         state.Extras.Any(extra => extra.AskedAt <= until) ? [.. state.Extras.Where(extra => extra.AskedAt > until)] : null;
 
+    private static ListOf<ExtraVisit> Without(Visits state, string cause) => [.. state.Extras.Where(one => one.Cause != cause)];
+
     private static DateTimeOffset? DueOf(ListOf<ExtraVisit> extras) =>
         extras.Where(extra => !extra.Late).Select(extra => (DateTimeOffset?)extra.Before).Min();
 
@@ -230,7 +232,7 @@ public sealed partial record Visits
                 Extras = [.. state.Extras.Select(one => one.Trigger == e.Trigger && one.Cause == e.Cause ? one with { Late = true } : one)],
             },
             ExtraVisitsSettled e => state with { Extras = [.. state.Extras.Where(one => one.AskedAt > e.AskedUntil)] },
-            ExtraVisitsWithdrawn e => state with { Extras = [.. state.Extras.Where(one => one.Cause != e.Cause)] },
+            ExtraVisitsWithdrawn e => state with { Extras = Without(state, e.Cause) },
             ClinicVisitNoted e => state with { Clinic = e.Next },
             VisitAsksSettled e => state with { Asks = VisitAsk.Settled(state.Asks, e.Follows, e.Until) },
             VisitsEnded e => state with

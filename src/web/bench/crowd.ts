@@ -46,6 +46,7 @@ export const light: IncidentLight = {
   grade: null,
   doubt: null,
   takenBack: false,
+  reports: 1,
   unattended: false,
   areaVersion: 1,
   openedAt: new Date().toISOString(),

@@ -26,6 +26,7 @@ const incidents: IncidentLight[] = Array.from({ length: count }, (_, n) => {
     grade: null,
     doubt: null,
     takenBack: false,
+    reports: 1,
     unattended: false,
     areaVersion: 1,
     openedAt: new Date(began + n * 200).toISOString(),

@@ -53,7 +53,12 @@ it('One tap at a door is one line, however many people it was said of, and is an
   unsent.value = [act('a', 'g', '没人离开过'), act('b', 'g', '没人离开过'), act('c', 'g', '没人离开过'), act('d', 'h')]
   const page = mount(Unsent)
   expect(page.findAll('li').length).toBe(2)
-  expect(page.findAll('li')[0]!.findAll('.danger-text').map((one) => one.text())).toEqual(['没人离开过'])
+  expect(
+    page
+      .findAll('li')[0]!
+      .findAll('.danger-text')
+      .map((one) => one.text()),
+  ).toEqual(['没人离开过'])
   await page.findAll('li')[0]!.findAll('button')[0]!.trigger('click')
   await flushPromises()
   expect(drop.mock.calls.length).toBe(3)

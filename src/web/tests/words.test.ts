@@ -26,6 +26,15 @@ describe('words', () => {
   it('are the same in every language', () => {
     for (const language of languages) expect(keysOf(wordsOf(language)).sort(), language).toEqual(keysOf(chinese).sort())
   })
+  it('are those of an official: none of the police, of the trade of programs, or of the street', () => {
+    const forbidden = /重点人员|封印|凭什么|领走|放到一边|包好的|服务器没收|黑名单|管控对象/
+    const server = readdirSync('../Emergency.Server', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(zh-CN|sentences)\.json$/.test(name) && !/(^|\/)(bin|obj)\//.test(name))
+      .map((name) => ({ name, text: readFileSync(join('../Emergency.Server', name), 'utf8') }))
+    expect(server.length).toBeGreaterThan(20)
+    const pages = keysOf(chinese).map((key) => ({ name: key, text: String(textAt(chinese, key)) }))
+    expect([...pages, ...server].filter(({ text }) => forbidden.test(text)).map(({ name }) => name)).toEqual([])
+  })
   it('have the same slots in every language', () => {
     for (const language of languages)
       for (const key of keysOf(chinese))

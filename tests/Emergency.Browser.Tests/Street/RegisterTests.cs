@@ -215,7 +215,7 @@ public sealed class RegisterTests(Demo demo) : Registering(demo)
         await Button(screen, "改登记").ClickAsync();
         await screen.Page.SelectOptionAsync("[name=capacity]", "limited");
         await Button(screen, "存，改 1 栏").ClickAsync();
-        await Expect(Person(screen).Locator(".correct")).ToContainTextAsync("写凭什么认定");
+        await Expect(Person(screen).Locator(".correct")).ToContainTextAsync("写明认定依据");
         await screen.Page.FillAsync("[name=basis]", "豫1502民特3号判决");
         await Button(screen, "存，改 2 栏").ClickAsync();
         await Expect(Person(screen)).ToContainTextAsync("存好了");

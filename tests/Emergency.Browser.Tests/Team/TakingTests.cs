@@ -84,7 +84,7 @@ public sealed class TakingTests(Demo demo)
         (await director.Post($"/api/incidents/{field.Incident}/tasks/{Field.Of(task.GetProperty("task"), "id")}/take", new { })).Is(200);
 
         await phone.Offline(false);
-        await Expect(phone.Page.Locator(".bar.refused")).ToContainTextAsync("1 条服务器没收");
+        await Expect(phone.Page.Locator(".bar.refused")).ToContainTextAsync("1 条没有被接受");
         await phone.Tap(".bar.refused button");
         await Expect(phone.Page.Locator("li.refused .danger-text")).Not.ToBeEmptyAsync();
         (await phone.Screen.Unreachable("未上传", 40)).ShouldBeEmpty();

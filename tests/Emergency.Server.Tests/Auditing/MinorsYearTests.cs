@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -76,7 +77,10 @@ public sealed class MinorsYearTests(Borough borough)
         var (auditor, chief, street) = (await Auditor(), await borough.GridChief(), await borough.StreetOfficer());
         var before = (await auditor.Get(Year)).Is(200);
         var reveal = $"/api/communities/{Code}/residents/{BoroughRegisters.LeftBehind}/reveal";
-        var danger = new { reason = "孩子发烧抽搐，要找家长", emergency = true };
+        var danger = new { reason = "孩子从楼梯上摔下来，要找家长", emergency = true };
+        bool Mine(JsonElement one) =>
+            one.GetProperty("kind").GetString() == "emergency-sight"
+            && one.GetProperty("what").GetProperty("reason").GetString() == danger.reason;
         (await chief.Post(reveal, new { reason = danger.reason })).Is(403).Code.ShouldBe("sight.not-approved");
         (await chief.Post(reveal, new { reason = " ", emergency = true })).Is(400);
         var opened = (await chief.Post(reveal, danger)).Is(200);
@@ -85,10 +89,7 @@ public sealed class MinorsYearTests(Borough borough)
         // It opens once: nothing else of the record is open by it.
         (await chief.Post(reveal, new { reason = danger.reason })).Is(403);
 
-        var waiting = (await street.Get("/api/confirmations", opened))
-            .Is(200)["waiting"]
-            .EnumerateArray()
-            .Single(one => one.GetProperty("kind").GetString() == "emergency-sight");
+        var waiting = (await street.Get("/api/confirmations", opened)).Is(200)["waiting"].EnumerateArray().Single(Mine);
         waiting.GetProperty("what").GetProperty("reason").GetString().ShouldBe(danger.reason);
         var id = waiting.GetProperty("id").GetString();
         (await chief.Post($"/api/confirmations/{id}/confirm")).Is(403);
@@ -105,7 +106,7 @@ public sealed class MinorsYearTests(Borough borough)
         var asked = (await civil.Get("/api/confirmations", own))
             .Is(200)["waiting"]
             .EnumerateArray()
-            .Single(one => one.GetProperty("kind").GetString() == "emergency-sight")
+            .Single(Mine)
             .GetProperty("id")
             .GetString();
         (

@@ -132,6 +132,8 @@ public sealed class ScenarioReaderTests
     private static readonly string[] NobodysAct =
     [
         "clinic.asked.v1",
+        "warning.cancelled.v1",
+        "warning.replaced.v1",
         "division-change.begun.v1",
         "hazard.moved.v1",
         "residents.household-passed.v1",

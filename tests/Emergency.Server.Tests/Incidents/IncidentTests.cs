@@ -78,6 +78,40 @@ public sealed class IncidentTests(Borough borough)
     }
 
     [Fact]
+    public async Task What_is_told_later_comes_with_its_words_its_figures_and_who_told_it_and_the_light_moves()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var opened = (await duty.Post("/api/incidents", Fire)).Is(201);
+        var path = $"/api/incidents/{opened.String("id")}";
+        var casualties = new
+        {
+            dead = 0,
+            injured = 1,
+            trapped = 2,
+        };
+        var told = (
+            await secretary.Post(
+                $"{path}/report",
+                new
+                {
+                    title = "四楼老人没下来",
+                    description = "楼梯口有烟",
+                    casualties,
+                }
+            )
+        ).Is(200);
+        var shown = (await duty.Get(path, told)).Is(200);
+        shown["incident"].GetProperty("reports").GetInt32().ShouldBe(2);
+        var last = shown["reports"].EnumerateArray().Last();
+        (
+            last.GetProperty("title").GetString(),
+            last.GetProperty("description").GetString(),
+            last.GetProperty("toldBy").GetString(),
+            last.GetProperty("casualties").GetProperty("trapped").GetInt32()
+        ).ShouldBe(("四楼老人没下来", "楼梯口有烟", "secretary", 2));
+    }
+
+    [Fact]
     public async Task In_another_county_or_street_an_incident_does_not_exist()
     {
         var opened = (await (await borough.Duty()).Post("/api/incidents", Fire)).Is(201);

@@ -74,7 +74,7 @@ public sealed class RequestTests(ServerFixture fixture)
     public async Task A_text_that_turns_or_hides_what_stands_beside_it_is_refused_with_its_field(string account)
     {
         var refused = (await fixture.Operator.Post("/api/accounts", Wish(account))).Is(400);
-        (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", "$.account: no direction marks, no control characters"));
+        (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", "$.account: no direction marks, no hidden marks, no control characters"));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class RequestTests(ServerFixture fixture)
                     what = "a\u202Eb",
                 }
             )
-        ).Is(400).Arguments[0].ShouldBe("$.what: no direction marks, no control characters");
+        ).Is(400).Arguments[0].ShouldBe("$.what: no direction marks, no hidden marks, no control characters");
     }
 
     [Theory]

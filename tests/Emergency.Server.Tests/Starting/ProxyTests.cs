@@ -17,6 +17,7 @@ public sealed class ProxyTests
     public async Task A_named_proxy_says_where_a_request_comes_from_and_nobody_else_does()
     {
         await using var server = RunningServer.Nowhere("--proxies", "127.0.0.2;10.0.0.0/8");
+        (await server.Command(RunningServer.OperatorPassword, "account", "add", "operator", "Operator", "411502", "own")).Code.ShouldBe(0);
         await server.Begin();
         await Refused(server.Address, Proxy, Client);
         await Until.True(() => By(server.Lines, "203.0.113.0/24"), "the client's network is in the log");
@@ -34,6 +35,17 @@ public sealed class ProxyTests
     public async Task Without_one_nobody_is_believed_whatever_the_environment_says(string variable)
     {
         using var folder = new TempFolder();
+        await using (
+            var adding = RunningProcess.Start(
+                "dotnet",
+                [Program, "account", "add", "operator", "Operator", "411502", "own", "--demo", "off", "--data", folder["data"]],
+                new Dictionary<string, string>(StringComparer.Ordinal)
+            )
+        )
+        {
+            await adding.Say(RunningServer.OperatorPassword);
+            (await adding.Exit(Until.AtMost)).ShouldBe(0);
+        }
         await using var process = RunningProcess.Start(
             "dotnet",
             [Program, "--demo", "off", "--data", folder["data"], "--ballast", "0", "--urls", "http://127.0.0.1:0"],

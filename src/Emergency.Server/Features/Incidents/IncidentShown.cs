@@ -48,6 +48,7 @@ internal sealed record IncidentTexts(IReadOnlyList<IncidentShown> Items, long Po
 
 /// <summary>One telling. The caller comes with POST …/caller, which is recorded.</summary>
 /// <param name="Case">"119:2026-000123" where a hotline told it.</param>
+/// <param name="ToldBy">In which role somebody wrote it down.</param>
 internal sealed record ReportShown(
     ReportId Id,
     string? Case,
@@ -58,7 +59,8 @@ internal sealed record ReportShown(
     Located? Location,
     Casualties? Casualties,
     bool HasCaller,
-    bool Withdrawn
+    bool Withdrawn,
+    Role? ToldBy
 )
 {
     public static ReportShown Of(Incident incident, Report report, ISealing sealing)
@@ -74,7 +76,8 @@ internal sealed record ReportShown(
             report.Location,
             report.Casualties,
             Callers.Of(incident, report, sealing) is not null,
-            report.Withdrawn
+            report.Withdrawn,
+            report.ToldBy
         );
     }
 }

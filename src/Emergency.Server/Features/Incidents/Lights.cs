@@ -43,7 +43,8 @@ internal static class Lights
                     .OrderBy(one => one.OpenedAt)
                     .Select(one => new JoinedLight(one.Id, known.Number(one), one.State.OpenedAt!.Value)),
             ],
-            WindLight.Of(state.Wind)
+            WindLight.Of(state.Wind),
+            state.Reports.Count
         );
     }
 
@@ -117,7 +118,8 @@ internal sealed record IncidentLight(
     TaskCounts Tasks,
     IncidentId? JoinedInto,
     ListOf<JoinedLight> Joined,
-    WindLight? Wind
+    WindLight? Wind,
+    int Reports
 );
 
 /// <summary>The wind as it was told last. <paramref name="From"/>: whence, degrees from north by east; <paramref name="Force"/>: 0 to 17. Older than 30 minutes it says nothing of now.</summary>

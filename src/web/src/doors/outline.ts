@@ -8,8 +8,19 @@ export const groundOf = ({ stage, areaVersion, communities, joinedInto }: Incide
 
 /** What of it decides the incident's texts, area and cards. Who has which task, and who is late, is not in it: that is in the light itself. */
 export function outline(light: IncidentLight): string {
-  const { community, category, priority, grade, doubt, takenBack, joined, tasks } = light
-  return [groundOf(light), community, category, priority, grade, doubt, takenBack, joined.length, tasks.open + tasks.taken + tasks.done]
+  const { community, category, priority, grade, doubt, takenBack, joined, tasks, reports } = light
+  return [
+    groundOf(light),
+    community,
+    category,
+    priority,
+    grade,
+    doubt,
+    takenBack,
+    joined.length,
+    tasks.open + tasks.taken + tasks.done,
+    reports,
+  ]
     .map((one) => one ?? '')
     .join(' ')
 }

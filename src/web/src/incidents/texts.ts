@@ -11,7 +11,15 @@ const together = 50
 const most = 2
 
 /** What a title, a place or an area is asked for again by. */
-const said = ['areaVersion', 'stage', 'doubt', 'community', 'takenBack', 'category'] as const satisfies readonly (keyof IncidentLight)[]
+const said = [
+  'areaVersion',
+  'stage',
+  'doubt',
+  'community',
+  'takenBack',
+  'category',
+  'reports',
+] as const satisfies readonly (keyof IncidentLight)[]
 
 /** Titles, places and areas by incident: asked when an incident is new or its light has changed, many with one question; what is looked at before the others. */
 export function useTexts(lights: () => ReadonlyMap<string, IncidentLight>, first: () => readonly string[]) {
