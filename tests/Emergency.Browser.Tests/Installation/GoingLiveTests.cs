@@ -150,7 +150,8 @@ public sealed class GoingLiveTests : IAsyncLifetime
         await Command([], ["backup", "--keys", _folder["keys.json"], .. journal, .. keys]);
         string[] elsewhere = ["--data", _folder["other"], "--master-key", _folder["master.key"]];
         await Command([], ["restore", _folder["journal.db"], "--keys", _folder["keys.json"], .. elsewhere]);
-        (await Command([], ["verify", .. elsewhere])).ShouldContain(line => line.Contains("whole", StringComparison.Ordinal));
+        // What was written in the seconds before the backup may be under no signature yet: 2 says "whole, not all proven".
+        (await Command([], ["verify", .. elsewhere], 0, 2)).ShouldContain(line => line.Contains("whole", StringComparison.Ordinal));
         await using var restored = Program(["--demo", "off", "--urls", "http://127.0.0.1:0", .. elsewhere]);
         var again = await SignIn(await Ready(restored), "zhou", "plum-kettle-0002");
         await again.At("/command");
@@ -257,11 +258,16 @@ public sealed class GoingLiveTests : IAsyncLifetime
             ? RunningProcess.Start(Path.Combine(folder, "Emergency.Server"), words)
             : RunningProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"), .. words]);
 
-    private static async Task<IReadOnlyCollection<string>> Command(IReadOnlyList<string> input, IReadOnlyList<string> words)
+    private static async Task<IReadOnlyCollection<string>> Command(
+        IReadOnlyList<string> input,
+        IReadOnlyList<string> words,
+        params int[] ends
+    )
     {
         await using var command = Program(words);
         await command.Tell(input);
-        (await command.Exit(Until.AtMost)).ShouldBe(0, string.Join('\n', command.Lines));
+        var code = await command.Exit(Until.AtMost);
+        (ends.Length > 0 ? ends : [0]).ShouldContain(code, string.Join('\n', command.Lines));
         return command.Lines;
     }
 

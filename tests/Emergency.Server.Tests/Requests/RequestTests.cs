@@ -74,7 +74,9 @@ public sealed class RequestTests(ServerFixture fixture)
     public async Task A_text_that_turns_or_hides_what_stands_beside_it_is_refused_with_its_field(string account)
     {
         var refused = (await fixture.Operator.Post("/api/accounts", Wish(account))).Is(400);
-        (refused.Code, refused.Arguments[0]).ShouldBe(("request.bad", "$.account: no direction marks, no hidden marks, no control characters"));
+        (refused.Code, refused.Arguments[0]).ShouldBe(
+            ("request.bad", "$.account: no direction marks, no hidden marks, no control characters")
+        );
     }
 
     [Theory]

@@ -126,7 +126,10 @@ internal static class WarningEndpoints
         if (sent!.Accepted && await folding.At(sent.Position, Patience, stop) is { } now)
         {
             var kept = now.Of<WarningsKnown>(asked.Realm);
-            read = read with { Warns = [.. read.Warns.Select(facts => kept.Find(WarningKnown.IdOf(home, key, facts.Part))?.State.Facts ?? facts)] };
+            read = read with
+            {
+                Warns = [.. read.Warns.Select(facts => kept.Find(WarningKnown.IdOf(home, key, facts.Part))?.State.Facts ?? facts)],
+            };
         }
         return sent.With(CapTaken.Of(home, key, alert, read, sent.Position.Value), StatusCodes.Status201Created);
     }
