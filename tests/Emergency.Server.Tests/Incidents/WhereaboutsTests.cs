@@ -6,7 +6,7 @@ using Emergency.Testing;
 
 namespace Emergency.Server.Tests.Incidents;
 
-/// <summary>Who is known by building alone is inside that building; who cannot be placed stands by name beside all doors, and is counted with the first mark.</summary>
+/// <summary>A person known by building alone is inside that building; somebody who cannot be placed stands by name beside all doors, and is counted with the first mark.</summary>
 [Collection(nameof(Quarter))]
 public sealed class WhereaboutsTests(Quarter quarter)
 {
@@ -18,10 +18,11 @@ public sealed class WhereaboutsTests(Quarter quarter)
         household_id,community_code,grid,address,building,unit,floor,room,head_name,members,lon,lat
         W1,411502002001,G1,东园小区16号楼1单元101,16号楼,1单元,1,101,试户甲,2,114.115,32.115
         W2,411502002001,G1,东园小区16号楼1单元201,16号楼,1单元,2,201,试户乙,2,114.115,32.115
+        W4,411502002001,G1,远阳社区东园小区16号楼3单元101,16号楼,3单元,1,101,试户丁,2,114.115,32.115
         W3,411502002001,G1,西园小区16号楼1单元101,16号楼,1单元,1,101,试户丙,2,114.105,32.105
         """;
 
-    // Of the fourth two estates have a building of that number, of the fifth nobody knows more than the grid.
+    // The fourth says not which estate of two, the fifth no more than the grid, the seventh an estate that nobody else lives in.
     private const string Persons = """
         resident_id,name,sex,birth_date,category,address,building,unit,room,community_code,grid,phone
         WP1,例试一,男,1950-02-03,独居老人,东园小区16号楼2单元301,16号楼,2单元,301,411502002001,G1,13900001301
@@ -30,6 +31,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         WP4,例试四,女,1953-02-03,独居老人,,16号楼,,,411502002001,G1,13900001304
         WP5,例试五,男,1954-02-03,独居老人,,,,,411502002001,G1,13900001305
         WP6,例试六,男,1955-02-03,独居老人,西园小区16号楼9单元901,16号楼,9单元,901,411502002001,G1,13900001306
+        WP7,例试七,女,1956-02-03,独居老人,北苑小区16号楼1单元701,16号楼,1单元,701,411502002001,G1,13900001307
         """;
 
     [Fact]
@@ -63,6 +65,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         Ids(here, "persons").ShouldBe([Person("WP1"), Person("WP2"), Person("WP3")], ignoreOrder: true);
         Ids(here, "unplaced").ShouldContain(Person("WP4"));
         Ids(here, "unplaced").ShouldContain(Person("WP5"));
+        Ids(here, "unplaced").ShouldContain(Person("WP7"));
         Ids(here, "unplaced").ShouldNotContain(Person("WP6"));
         here.GetProperty("unplaced").EnumerateArray().ShouldAllBe(one => one.GetProperty("name").GetString()!.EndsWith("**"));
         here.GetProperty("buildings")
@@ -93,7 +96,7 @@ public sealed class WhereaboutsTests(Quarter quarter)
         Ids(here, "unplaced").ShouldNotContain(Person("WP5"));
         (await street.Get($"/api/incidents/{fire}/figures")).Is(200)["unplaced"].GetInt32().ShouldBe(beside - 1);
 
-        // Of another community nobody is taken in by a mark.
+        // A mark takes nobody in from another community.
         var stranger = QuarterRegisters.Person(QuarterRegisters.Here);
         (await secretary.Post($"/api/incidents/{fire}/doors/{Code}/persons/{stranger}/check", new { state = "safe" }))
             .Is(404)

@@ -1,12 +1,17 @@
 using System.Runtime.CompilerServices;
 using Emergency.Domain;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Features.People.Gazetteer;
 
-/// <summary>Where those live of whom only the building is known: at the middle of the points that others gave who live in it. Two estates of one community may both have a 6号楼: where the address does not say which, there is no point.</summary>
+/// <summary>Points for persons of whom only the building is known: the middle of what others gave who live in it. Two estates of one community may both have a 6号楼: an address that does not say which, or names a third, gives no point.</summary>
 internal sealed class BuildingPoints
 {
+    /// <summary>Metres between points that may still be one building.</summary>
+    private const double OneBuilding = 150;
+
     // As long as a register is as it is, so are its buildings.
     private static readonly ConditionalWeakTable<RegisterKnown, BuildingPoints> Gathered = [];
 
@@ -56,7 +61,7 @@ internal sealed class BuildingPoints
 
     public IReadOnlyDictionary<HouseholdId, GeoPoint> Households => _households;
 
-    /// <summary>Of whom not even the building is known, or not where it stands.</summary>
+    /// <summary>Persons whose building is not known, or not where it stands.</summary>
     public IReadOnlyList<PersonId> Unlocated { get; }
 
     public static BuildingPoints Of(ResidentsKnown residents, string community) =>
@@ -66,17 +71,25 @@ internal sealed class BuildingPoints
     private GeoPoint? Find(string? building, string? address)
     {
         var said = address is null ? null : Addresses.Plain(address);
-        var named =
-            building is not null ? [.. _known[Addresses.Plain(building)]]
-            : said is null ? []
-            : _known.Where(one => Addresses.Holds(said, one.Key)).MaxBy(one => one.Key.Length)?.ToList() ?? [];
-        if (named.Count <= 1)
-            return named.Count == 0 ? null : named[0].Point;
-        var fitting = named.Where(one => one.Estate is { } estate && said is not null && Addresses.Holds(said, estate)).ToList();
-        return fitting.Count == 1 ? fitting[0].Point : null;
+        var name =
+            building is not null ? Addresses.Plain(building)
+            : said is null ? null
+            : _known.Where(one => Addresses.Holds(said, one.Key)).MaxBy(one => one.Key.Length)?.Key;
+        if (name is null)
+            return null;
+        var mine = Estate(address, name);
+        var points = _known[name].Where(one => Agree(one.Estate, mine)).Select(one => one.Point).ToList();
+        // An estate is written in several ways; points further apart are two buildings of one number.
+        return points.Count > 0 && points.TrueForAll(one => Earth.Distance(Ground.At(points[0]), Ground.At(one)) <= OneBuilding)
+            ? Middle(points)
+            : null;
     }
 
-    // What stands before the building: 例园小区 in 例园小区6号楼1单元103.
+    // 义阳社区例园小区 and 例园小区 are one; an estate that nobody gave stands against none.
+    private static bool Agree(string? one, string? other) =>
+        one is null || other is null || one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal);
+
+    // The words before the building: 例园小区 in 例园小区6号楼1单元103.
     private static string? Estate(string? address, string building)
     {
         var (said, named) = (address is null ? "" : Addresses.Plain(address), Addresses.Plain(building));

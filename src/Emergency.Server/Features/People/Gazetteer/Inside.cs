@@ -59,7 +59,7 @@ internal static class Inside
             .Select(id => book[id]);
     }
 
-    /// <summary>Where a person is looked for: the own point, else the household's, else the building's; null where none is known.</summary>
+    /// <summary>The point where a person is looked for: the own point, else the household's, else the building's; null where none is known.</summary>
     public static GeoPoint? Whereabouts(this ResidentsKnown known, PersonKnown person) =>
         known.PointOf(person) ?? BuildingPoints.Of(known, person.Community).Persons.GetValueOrDefault(person.Id);
 
