@@ -297,7 +297,7 @@ public sealed partial record Incident
                 Doubt = e.Doubt,
                 Reports = state.Reports.SetItem(
                     e.Report,
-                    new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false) { Caller = e.Caller }
+                    new(e.Report, e.Case, e.Location, e.Casualties, e.Text, e.At, false) { Caller = e.Caller, ToldBy = e.By.Role }
                 ),
                 OpenedAt = e.At,
                 Starter = e.By,

@@ -102,6 +102,7 @@ public sealed class IncidentTests(Borough borough)
         ).Is(200);
         var shown = (await duty.Get(path, told)).Is(200);
         shown["incident"].GetProperty("reports").GetInt32().ShouldBe(2);
+        shown["reports"][0].GetProperty("toldBy").GetString().ShouldBe("county-duty");
         var last = shown["reports"].EnumerateArray().Last();
         (
             last.GetProperty("title").GetString(),

@@ -18,7 +18,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
     public override IncidentsKnown Empty => IncidentsKnown.None;
     protected override IReadOnlyList<ILights<IncidentsKnown>> Lights { get; } =
     [new IncidentLights(), new TaskLights(), new MyTaskLights(), new JoinableLights()];
-    protected override string FoldVersion => $"3 {JoinReach.Of(settings)} {settings.Homes}";
+    protected override string FoldVersion => $"4 {JoinReach.Of(settings)} {settings.Homes}";
     protected override IEnumerable<KeptAs> Keeping => [NeighboursKnown.Listing];
 
     // No real incident is in a drill; which account stands for which member, who keeps a desk, and what counties are called, is there as in earnest.
