@@ -46,7 +46,8 @@ public sealed class PostgresRoleTests
         (await clerk.Delete("/api/session")).Is(200);
         (await server.End()).ShouldBe(0);
         server.Lines.ShouldNotContain(line => line.Contains("permission denied", StringComparison.Ordinal));
-        (await server.Command(null, "verify")).Code.ShouldBe(0);
+        var verified = await server.Command(null, "verify");
+        verified.Code.ShouldBe(0, string.Join('\n', verified.Lines));
 
         foreach (
             var statement in (string[])
