@@ -8,7 +8,7 @@ export type PersonHere = Schemas['PersonAtDoor'] & { unsent: boolean; settled: b
 export type Row = {
   key: string
   community: string
-  /** What the area is for: it decides which states settle a door and in which words they are counted. */
+  /** The purpose of the area: it decides which states settle a door and in which words they are counted. */
   purpose: Purpose
   /** Behind the door of the building where it happens. */
   scene: boolean
@@ -81,7 +81,7 @@ class Reading {
   ) {
     for (const person of community.persons)
       this.persons.set(person.personId, { ...person, ...since(person, heard(person.personId)), unsent: false, settled: false })
-    // Whom somebody has found by name is counted from then on.
+    // Somebody found by name is counted from then on.
     const found = new Set(undelivered.flatMap((act) => act.marks.map((mark) => mark.person)))
     for (const person of community.unplaced ?? [])
       if (found.has(person.personId)) this.persons.set(person.personId, { ...person, unsent: false, settled: false })

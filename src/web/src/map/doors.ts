@@ -105,7 +105,7 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
       for (const [id, one] of group.view<{ state: DoorState; notMet?: number | null }>('household')) all.set(id, one)
     return all
   })
-  /** How many doors of each building have somebody who is not settled, persons at risk or not. */
+  /** The number of doors of each building that have somebody who is not settled, persons at risk or not. */
   const openDoors = (one: Communities[number]) => {
     const [open, behind] = [new Map<string, number>(), new Map<string, typeof one.persons>()]
     for (const person of one.persons) {

@@ -196,7 +196,7 @@ function make() {
   }
 
   const unsent = computed(() => stored.value.filter((one) => one.account === account.value))
-  /** What was done with one tap is one line, however many acts it takes. */
+  /** Acts of one tap are one line, however many acts it takes. */
   const gestures = computed(() => {
     const all = new Map<string, Stored[]>()
     for (const one of unsent.value) all.set(one.gesture, [...(all.get(one.gesture) ?? []), one])

@@ -85,9 +85,9 @@ export const worseFirst = (a: DoorState, b: DoorState) => rank.get(a)! - rank.ge
 
 export const settled = (state: DoorState) => looks[state].settled
 
-/** What an area is for: 逐户核实 or 疏散转移. */
+/** The purpose of an area: 逐户核实 or 疏散转移. */
 export type Purpose = Schemas['AreaPurpose']
-/** Whether it counts as 已落实 or 已转: where everybody has to leave, 安全 in the own home does not. */
+/** True of a state that counts as 已落实 or 已转: where everybody has to leave, 安全 in the own home does not. */
 export const counts = (state: DoorState, purpose: Purpose) => settled(state) && !(purpose === 'evacuate' && state === 'safe')
 
 /** The worse of two states of one door: where everybody has to leave, 安全 in the own home is worse than to have left. */
@@ -101,10 +101,10 @@ type Marked = { state: DoorState; takenOver: boolean }
 export const isDone = ({ state, takenOver }: Marked, purpose: Purpose) =>
   counts(state, purpose) || (takenOver && (state === 'refuses' || state === 'unreachable'))
 
-/** Whether a household's own mark speaks for anybody behind the door: members who are no persons at risk. */
+/** True where a household's own mark speaks for anybody behind the door: members who are no persons at risk. */
 export const speaks = (home: { others: number }, persons: readonly { visitor: boolean }[]) =>
   home.others > 0 || persons.every((person) => person.visitor)
-/** Whether everybody behind one door is settled, as the server's own rule says it. Without a household, its persons alone. */
+/** True where everybody behind one door is settled, as the server's own rule says it. Without a household, its persons alone. */
 export function isDoorDone(
   home: (Marked & { others: number; notMet: number }) | undefined,
   persons: readonly (Marked & { visitor: boolean })[],

@@ -36,7 +36,7 @@ export const buildings: Layer<BuildingMark> = {
   ),
 }
 
-/** How a building stands. All of it only where every door is settled: persons at risk are a part of who is inside. */
+/** The standing of a building. All of it only where every door is settled: persons at risk are a part of who is inside. */
 export const standing = ({ open, openDoors, purpose, all }: Pick<BuildingMark, 'open' | 'openDoors' | 'purpose' | 'all'>) =>
   open
     ? t('map.unsettled', { n: open, total: all })
