@@ -37,7 +37,7 @@ public static class NameLetters
         Hangul,
     }
 
-    /// <summary>Whether a name looks like no other one that is written otherwise.</summary>
+    /// <summary>True where a name looks like no other one that is written otherwise.</summary>
     public static bool AreFit(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -33,7 +33,7 @@ public sealed partial record Doors(
     /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
     public int AreaVersion { get; init; }
 
-    /// <summary>What its area was drawn for, as it was counted last.</summary>
+    /// <summary>The purpose of its area, as it was counted last.</summary>
     public AreaPurpose Purpose { get; init; }
 
     /// <summary>Visitors of whom nothing but the count is kept.</summary>
@@ -68,7 +68,7 @@ public enum Callee
     ChildDirector,
 }
 
-/// <summary>What a state counts as: 已落实 or 已转, 未落实 or 未转, 失联. 拒绝 is a part of the second.</summary>
+/// <summary>The column a state counts in: 已落实 or 已转, 未落实 or 未转, 失联. 拒绝 is a part of the second.</summary>
 public enum DoorCount
 {
     Moved,
@@ -145,7 +145,7 @@ public sealed record JoinDoors(
 ) : DoorsCommand;
 
 /// <param name="SaidAt">When it was said at the door, where it had to wait for a network; null: now.</param>
-/// <param name="Joins">Who is not counted yet because nobody knew where they live is counted with this mark.</param>
+/// <param name="Joins">Somebody not counted yet, because nobody knew where they live, is counted with this mark.</param>
 public sealed record CheckPerson(
     PersonId Person,
     DoorState State,

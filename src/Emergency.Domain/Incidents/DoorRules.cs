@@ -45,7 +45,7 @@ public sealed partial record Doors
 
     private static readonly DoorNote NoNote = new(null, null, null);
 
-    /// <summary>What the state counts as. Where everybody has to leave, 安全 in the own home is 未转.</summary>
+    /// <summary>The column the state counts in. Where everybody has to leave, 安全 in the own home is 未转.</summary>
     public static DoorCount CountOf(DoorState state, AreaPurpose purpose) =>
         state switch
         {
@@ -55,7 +55,7 @@ public sealed partial record Doors
             _ => DoorCount.Left,
         };
 
-    /// <summary>Whether nobody has to knock there any more: counted as 已落实 or 已转, or refusing or unreachable and taken over by a named person.</summary>
+    /// <summary>True where nobody has to knock any more: counted as 已落实 or 已转, or refusing or unreachable and taken over by a named person.</summary>
     public static bool IsSettled(DoorState state, bool takenOver, AreaPurpose purpose) =>
         CountOf(state, purpose) == DoorCount.Moved || (takenOver && state is DoorState.Refuses or DoorState.Unreachable);
 

@@ -1,6 +1,6 @@
 namespace Emergency.Domain.Incidents;
 
-/// <summary>One row of figures, in the words of what the area is for: Moved is 已落实 or 已转, Left 未落实 or 未转. <paramref name="Refuses"/> is a part of Left, <paramref name="Away"/> of Moved, <paramref name="Open"/> of all: doors not settled yet.</summary>
+/// <summary>A row of figures, in the words of what the area is for: Moved is 已落实 or 已转, Left 未落实 or 未转. <paramref name="Refuses"/> is a part of Left, <paramref name="Away"/> of Moved, <paramref name="Open"/> of all: doors not settled yet.</summary>
 public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int Open, int Away = 0)
 {
     public static readonly FigureRow None = new(0, 0, 0, 0, 0);
@@ -100,7 +100,7 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         return (worst, settled && Doors.IsSettled(household.State, household.TakenOver, purpose), others);
     }
 
-    // Where everybody has to leave, one who is safe at home is worse than those who have left.
+    // In an evacuation somebody who is safe at home is worse than those who have left.
     private static DoorState Worse(DoorState one, DoorState other, AreaPurpose purpose)
     {
         double Rank(DoorState state) =>

@@ -9,7 +9,7 @@ public sealed record ImpactArea(Area Area, ListOf<string> Communities, int Versi
     public AreaPurpose Purpose { get; init; }
 }
 
-/// <summary>What an area is drawn for: 逐户核实, every household is met and well, or 疏散转移, everybody has to leave.</summary>
+/// <summary>The purpose of an area: 逐户核实, every household is met and well, or 疏散转移, everybody has to leave.</summary>
 public enum AreaPurpose
 {
     Check,

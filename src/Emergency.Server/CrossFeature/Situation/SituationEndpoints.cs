@@ -106,7 +106,7 @@ internal static class SituationEndpoints
 }
 
 /// <param name="Forms">All forms, in the order in which they are offered.</param>
-/// <param name="Purpose">What the area is for, and so in which words the hours are counted.</param>
+/// <param name="Purpose">The purpose of the area, and so in which words the hours are counted.</param>
 /// <param name="Hours">Empty where the form has no hourly table.</param>
 internal sealed record SituationShown(
     string Form,

@@ -10,7 +10,7 @@ using NetTopologySuite.Geometries;
 namespace Emergency.Server.Features.Incidents;
 
 /// <summary>An area as a request names it: exactly one of a circle, a GeoJSON polygon or multipolygon (at most 2,000 corners), or whole places. Coordinates are WGS84.</summary>
-/// <param name="Purpose">What it is drawn for; null: as before, and for a first area as its kind of incident usually needs. Counting alone does not look at it.</param>
+/// <param name="Purpose">The purpose it is drawn for; null: as before, and for a first area as its kind of incident usually needs. Counting alone does not look at it.</param>
 internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places, AreaPurpose? Purpose = null)
 {
     private const double MostMetres = 50_000;

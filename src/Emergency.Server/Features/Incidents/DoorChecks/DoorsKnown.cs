@@ -47,7 +47,7 @@ internal sealed record DoorsKnown(
     public Figures Figures(IncidentId incident, AreaPurpose purpose) =>
         In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Of(purpose));
 
-    /// <summary>What the area of an incident is for, as its doors were counted last.</summary>
+    /// <summary>The purpose of an incident's area, as its doors were counted last.</summary>
     public AreaPurpose Purpose(IncidentId incident) =>
         In(incident).Any(community => Of(incident, community).Purpose == AreaPurpose.Evacuate) ? AreaPurpose.Evacuate : AreaPurpose.Check;
 

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Incidents.DoorChecks;
 internal sealed record DoorsShown(IncidentId Incident, IReadOnlyList<CommunityDoors> Communities, long Position);
 
 /// <summary>One community's doors. Figures count everybody and are shown only to who sees the community by scope.</summary>
-/// <param name="Purpose">What the area is for: it says which states settle a door, and in which words they are counted.</param>
+/// <param name="Purpose">The purpose of the area: it says which states settle a door, and in which words they are counted.</param>
 /// <param name="Unplaced">不知道住哪栋: of the community, but nobody knows where they live. In no figure until somebody marks them.</param>
 /// <param name="Buildings">Where the doors' buildings stand, as far as anybody knows.</param>
 internal sealed record CommunityDoors(
@@ -25,7 +25,7 @@ internal sealed record CommunityDoors(
 );
 
 /// <summary>A building on the map, WGS84.</summary>
-/// <param name="Scene">It happens here: the building nearest to the incident's own point, within 60 m.</param>
+/// <param name="Scene">True of the building nearest to the incident's own point, within 60 m.</param>
 internal sealed record BuildingAt(string? Grid, string Building, GeoPoint Point, bool Scene);
 
 /// <summary>A person at risk, or a visitor. <paramref name="Name"/> is a mask, empty for who is unknown; <paramref name="Kinds"/> only for who may.</summary>
