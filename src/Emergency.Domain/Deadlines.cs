@@ -66,6 +66,9 @@ public static class Deadlines
     /// <summary>A hotline that leaves an offer unconfirmed is rung.</summary>
     public static readonly Deadline HandoverConfirmed = new("handover.confirmed", DeadlineUnit.Seconds, 60, 15, 600);
 
+    /// <summary>Help that nobody has taken is asked of the next step: the team, the lead of the shift, the secretary, the street, the county.</summary>
+    public static readonly Deadline HelpTaken = new("help.taken", DeadlineUnit.Minutes, 2, 1, 30);
+
     /// <summary>A street that has not answered what a community lacks is late for the county.</summary>
     public static readonly Deadline GoodsAnswered = new("goods.answered", DeadlineUnit.Minutes, 10, 1, 120);
 
@@ -190,6 +193,7 @@ public static class Deadlines
         PartyLink,
         DoorsLink,
         HandoverConfirmed,
+        HelpTaken,
         GoodsAnswered,
         GoodsFetched,
         OrderSeen,

@@ -125,6 +125,33 @@ public static class Assignment
                 .Prepend(member)
         );
 
+    /// <summary>Who is asked for help: the one whom the asker names, who is on duty to go out, the lead of the shift, the secretary, the street, the county. What a life hangs on is asked of all of them at once, professionals of none of the team. Nobody is asked for what they ask themselves.</summary>
+    public static ListOf<Level> Helping(
+        HelpKind kind,
+        bool life,
+        MemberId? named,
+        MemberId? asker,
+        IEnumerable<Member> members,
+        IEnumerable<Duty> roster,
+        DateTimeOffset at,
+        IReadOnlySet<MemberId> grounded
+    )
+    {
+        var team = new Watch(
+            [.. members.Where(m => m.Availability == Availability.OnPost && m.Id != asker).OrderBy(m => m.Id.Value)],
+            [.. roster.Where(d => d.Covers(at))],
+            grounded
+        );
+        Level[] steps =
+        [
+            new(Level.HandedOn, named is { } one ? [one] : []),
+            kind == HelpKind.Professionals ? new("", []) : team.On(Post.Response),
+            team.On(Post.Lead),
+            team.With(TeamRole.Secretary),
+        ];
+        return life ? Life(steps, team) : Ladder([.. steps, new(Level.StreetOffice, []), new(Level.CountyDesk, [])]);
+    }
+
     private static PlannedTask Plan(TaskId id, Step step, Door[] entrance, Watch team)
     {
         var levels = step.Class switch
@@ -204,7 +231,7 @@ public static class Assignment
         var levels = new List<Level>();
         foreach (var step in steps)
             if (
-                step.Role == Level.StreetOffice
+                step.Role is Level.StreetOffice or Level.CountyDesk
                 || (step.Members.Count > 0 && !levels.Exists(l => l.Members.ToHashSet().SetEquals(step.Members)))
             )
                 levels.Add(step);

@@ -31,7 +31,7 @@ public static class Attention
     // Incidents that an earlier version gave a task are waited for too, though somebody has long been on them.
     internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) =>
         state.AttentionDue > at || state.AttentionDue is null ? []
-        : state.Tasks.IsEmpty ? [new IncidentUnattended(at)]
+        : state.Tasks.Values.All(task => task.Help is not null) ? [new IncidentUnattended(at)]
         : [new IncidentAttended(at)];
 
     internal static IEnumerable<Event> Given(Incident state, DateTimeOffset at) =>

@@ -255,6 +255,7 @@ public sealed partial record Incident
             ReportCommand c => ReportRules.Decide(state, c),
             ImpactCommand c => ImpactRules.Decide(state, c),
             TaskCommand c => TaskRules.Decide(state, c),
+            HelpCommand c => HelpRules.Decide(state, c),
             EndingCommand c => EndingRules.Decide(state, c),
             GoodsCommand c => GoodsRules.Decide(state, c),
             JoinCommand c => JoinRules.Decide(state, c),

@@ -43,7 +43,7 @@ public static class TaskRules
     private static Decision On(Incident state, TaskId id, Func<IncidentTask, Decision> decide) =>
         state.Tasks.TryGetValue(id, out var task) ? decide(task) : Reject(IncidentTask.Unknown, id.ToString());
 
-    private static TaskOpened Opened(PlannedTask planned, string community, string? card, By by, DateTimeOffset at)
+    internal static TaskOpened Opened(PlannedTask planned, string community, string? card, By by, DateTimeOffset at)
     {
         var lay = planned.Class == TaskClass.Professional ? planned with { Levels = [] } : planned;
         var clock = lay.AllowSeconds > 0 && (lay.Class == TaskClass.Life || (lay.Class == TaskClass.Wait && lay.Levels.Count > 1));
@@ -99,14 +99,14 @@ public static class TaskRules
         : task.Class == TaskClass.Professional ? Reject(Professional)
         : Holds(task, c.By) ? Declined(task, c, upward: task.Class == TaskClass.Wait)
         : task.Declined.Any(by => by.Account == c.By.Account) ? Nothing
-        : !IsAlerted(task, c.By) ? Reject(NotAlerted)
+        : !IsAlerted(task, c.By) && !(c.Watching && task.Help is not null) ? Reject(NotAlerted)
         : task.Holder is not null ? Nothing // somebody has it: nothing is asked of anybody else
         : Declined(
             task,
             c,
             upward: task.Class == TaskClass.Wait
-                && task.Levels.ElementAtOrDefault(task.Level)?.Members is { Count: > 0 } asked
-                && asked.All(m => m == c.By.Member || task.Declined.Any(by => by.Member == m))
+                && task.Levels.ElementAtOrDefault(task.Level)?.Members is { } asked
+                && (asked.Count == 0 ? c.Watching : asked.All(m => m == c.By.Member || task.Declined.Any(by => by.Member == m)))
         );
 
     private static TaskDeclined Declined(IncidentTask task, DeclineTask c, bool upward)
@@ -186,6 +186,7 @@ public static class TaskRules
                         Level = e.Level,
                         Due = e.Due,
                         Declined = t.Declined.Add(e.By),
+                        Refused = t.Help is null ? t.Refused : t.Refused.Add(new(e.By, e.Reason, e.At)),
                     }
             ),
             TaskHandedOn e => With(state, e.Task, t => HandedOver(t, e)),
@@ -220,6 +221,7 @@ public static class TaskRules
         )
         {
             Needs = e.Planned.Supplies ?? [],
+            Help = e.Planned.Help,
         };
 
     private static Level HandedOn(MemberId to) => new(Level.HandedOn, [to]);

@@ -35,6 +35,12 @@ public sealed record IncidentTask(
 
     /// <summary>What the community's stock could not give, and what became of asking the street for it.</summary>
     public ListOf<Shortage> Shortages { get; init; } = [];
+
+    /// <summary>The help it brings; null where nobody asked for any.</summary>
+    public HelpAsked? Help { get; init; }
+
+    /// <summary>Of help alone: who cannot, as they said it; who asked reads it.</summary>
+    public ListOf<HelpRefused> Refused { get; init; } = [];
     public static readonly Code Unknown = new("task.unknown"),
         Taken = new("task.taken"),
         Over = new("task.over"),
@@ -42,6 +48,8 @@ public sealed record IncidentTask(
         NotTaken = new("task.not-taken"),
         NotAlerted = new("task.not-alerted"),
         Professional = new("task.professional"),
+        NotAsker = new("task.not-asker"),
+        BadCount = new("task.bad-count"),
         CardActive = new("task.card-active");
 }
 
@@ -54,11 +62,12 @@ public enum TaskState
     Cancelled,
 }
 
-/// <summary>Who is alerted at one step of the ladder: the role that brought them in, and the members; a level without members is the street office.</summary>
+/// <summary>Who is alerted at one step of the ladder: the role that brought them in, and the members; a level without members is the street office, or above it the county.</summary>
 public sealed record Level(string Role, ListOf<MemberId> Members)
 {
     public const string HandedOn = "handed-on",
-        StreetOffice = "street";
+        StreetOffice = "street",
+        CountyDesk = "county";
 }
 
 /// <summary>A card that runs in a community, copied from the plan as read at <paramref name="PlanPosition"/>.</summary>
@@ -75,7 +84,8 @@ public sealed record PlannedTask(
     ListOf<HouseholdId> Doors,
     ListOf<Level> Levels,
     int AllowSeconds,
-    ListOf<SupplyNeed>? Supplies = null
+    ListOf<SupplyNeed>? Supplies = null,
+    HelpAsked? Help = null
 );
 
 public abstract record TaskCommand : IncidentCommand;
@@ -97,7 +107,8 @@ public sealed record ArriveAtTask(TaskId Task, By By, DateTimeOffset At) : TaskC
 public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
 
 /// <summary>办不了: costs nothing and is counted nowhere. Said by the holder, the task is open again (one that can wait: one step up); said by the last one alerted at a step of a task that can wait, it goes up at once.</summary>
-public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
+/// <param name="Watching">Help alone can be declined by a desk too, which has no members to alert.</param>
+public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At, bool Watching = false) : TaskCommand;
 
 /// <param name="ForHolder">Somebody who gives out tasks hands on what the holder leaves.</param>
 public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At, bool ForHolder = false) : TaskCommand;

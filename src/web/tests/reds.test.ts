@@ -18,6 +18,7 @@ const late = (n: number, count = 1): Late => ({
   step: null,
   role: null,
   detail: 'unanswered',
+  place: null,
 })
 const desk = (all: Late[]) =>
   ({

@@ -44,6 +44,38 @@ describe('a moment that is looked back at', () => {
   })
 })
 
+describe('what somebody told', () => {
+  const told = (second: number, form: string, data: Entry['data']) => entry(second, form, data)
+  it('stands in its own words, each telling by itself, with who is hurt', () => {
+    const story = [
+      told(0, 'incident.opened', { text: { title: '6号楼着火', description: '三楼冒烟' } }),
+      told(1, 'incident.report-added', { text: { title: '三楼又困2人' }, casualties: { dead: 0, injured: 1, trapped: 2 } }),
+      told(2, 'incident.report-added', { text: { title: '四楼老人没下来' } }),
+      told(3, 'incident.report-added', { text: '***' }),
+      told(4, 'incident.report-added', { text: '***' }),
+    ]
+    expect(marksOf(story).map(({ slots }) => [slots.text, slots.trapped, slots.n])).toEqual([
+      ['6号楼着火：三楼冒烟', undefined, 1],
+      ['三楼又困2人', 2, 1],
+      ['四楼老人没下来', undefined, 1],
+      [undefined, undefined, 2],
+    ])
+  })
+  it('is help where a task brings some, with how many and why somebody cannot', () => {
+    const help = { kind: 'people', count: 2 }
+    const story = [
+      told(0, 'incident.task-opened', { planned: { ownText: { text: '五楼背不动' }, help } }),
+      told(1, 'incident.task-opened', { planned: { ownText: { text: '看一下' }, help: null } }),
+      told(2, 'incident.task-declined', { reason: { text: '膝盖疼' } }),
+    ]
+    expect(marksOf(story).map(({ form, slots }) => [form, slots.help, slots.count, slots.text])).toEqual([
+      ['incident-help-asked', 'people', 2, '五楼背不动'],
+      ['incident-task-opened', undefined, undefined, undefined],
+      ['incident-task-declined', undefined, undefined, '膝盖疼'],
+    ])
+  })
+})
+
 describe('what others were asked', () => {
   it('stands on the axis by the kind of who was asked, late where they refuse', () => {
     const ask = (second: number, form: string, of: string): Entry => ({ ...entry(second, form), of })

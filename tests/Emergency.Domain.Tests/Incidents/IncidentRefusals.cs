@@ -80,6 +80,8 @@ internal static class IncidentRefusals
         (IncidentTask.Over, Noun.Incident, TaskLadder.LifeDone, new TakeTask(TaskLadder.Wake, UnitChief, false, Night)),
         (IncidentTask.NotYours, Noun.Incident, TaskLadder.LifeTaken, new ArriveAtTask(TaskLadder.Wake, UnitChief, Night)),
         (IncidentTask.NotTaken, Noun.Incident, TaskLadder.LifeOpen, new ArriveAtTask(TaskLadder.Wake, UnitChief, Night)),
+        (IncidentTask.NotAsker, Noun.Incident, HelpStories.Open, new WithdrawHelp(HelpStories.Two, Secretary, Night)),
+        (IncidentTask.BadCount, Noun.Incident, [TaskLadder.Fire], HelpStories.Ask(0)),
         (IncidentTask.NotAlerted, Noun.Incident, TaskLadder.LifeOpen, new TakeTask(TaskLadder.Wake, Volunteer, false, Night)),
         (IncidentTask.Professional, Noun.Incident, TaskLadder.ProfessionalOpen, new TakeTask(TaskLadder.Wake, Responder, false, Night)),
         (

@@ -227,6 +227,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/locate"] = """{"lon":114.07,"lat":32.11}""",
         ["POST /api/incidents/{id}/report"] = """{"title":"又有人报"}""",
         ["POST /api/incidents/{id}/tasks"] = """{"community":"$community","class":"life","text":"看一下","members":["$member"]}""",
+        ["POST /api/incidents/{id}/help"] = """{"community":"$community","kind":"car","text":"送老人去避难点"}""",
         ["POST /api/incidents/{id}/tasks/{taskId}/hand-on"] = """{"to":"$member"}""",
         ["POST /api/incidents/{id}/tasks/{taskId}/supplies"] = """{"needs":[{"item":"手电","quantity":1}]}""",
         ["POST /api/incidents/{id}/situation/phoned"] = """{"line":"county-duty","to":"王拟科"}""",

@@ -43,7 +43,7 @@ internal sealed class DoorsOpenTasks : IReaction
             DoorsJoined e => Come(e.Incident, e.Community, Doors(e.Persons, e.Households), e.At, 0),
             TaskCancelled e
                 when incidents.Find(new(Guid.Parse(happened.Entity.Key))) is { } left
-                    && left.State.Tasks.GetValueOrDefault(e.Task) is { Doors.Count: > 0 } task =>
+                    && left.State.Tasks.GetValueOrDefault(e.Task) is { Doors.Count: > 0, Help: null } task =>
             [
                 .. incidents
                     .Running.Where(other => other.Id != left.Id)

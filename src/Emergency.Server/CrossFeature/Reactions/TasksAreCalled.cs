@@ -13,7 +13,8 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.CrossFeature.Reactions;
 
 /// <summary>
-/// A task on which a life hangs rings everybody it alerts, whatever the roster says; who is on leave or away is not among them. Tasks that were opened at one instant ring each person once. Who
+/// A task on which a life hangs, and help that somebody asks for, rings everybody it alerts, whatever the roster says; who is on leave or away is not among them. Help that nobody takes rings the next
+/// step when it goes up. Tasks that were opened at one instant ring each person once. Who
 /// takes, declines or has read one is not rung any more, nor is anybody for whom nothing is left to take. In a drill phones stay silent.
 /// </summary>
 internal sealed class TasksAreCalled : IReaction
@@ -39,7 +40,23 @@ internal sealed class TasksAreCalled : IReaction
                 e.Planned.Levels.SelectMany(level => level.Members),
                 e.At
             ),
-            TaskHandedOn e when incident.State.Tasks.GetValueOrDefault(e.Task) is { Class: TaskClass.Life } task => Begin(
+            TaskOpened { Planned.Help: not null } e => Begin(
+                known,
+                incident,
+                e.Task,
+                e.Community,
+                e.Planned.Levels.Take(1).SelectMany(level => level.Members),
+                e.At
+            ),
+            TaskEscalated e when incident.State.Tasks.GetValueOrDefault(e.Task) is { Help: not null } task => Begin(
+                known,
+                incident,
+                e.Task,
+                task.Community,
+                task.Levels[Math.Min(e.Level, task.Levels.Count - 1)].Members,
+                e.At
+            ),
+            TaskHandedOn e when incident.State.Tasks.GetValueOrDefault(e.Task) is { } task && Rings(task) => Begin(
                 known,
                 incident,
                 e.Task,
@@ -49,7 +66,7 @@ internal sealed class TasksAreCalled : IReaction
             ),
             TaskTaken e => Told(known, incident, e.By, e.At),
             TaskNoticed e => Told(known, incident, e.By, e.At),
-            TaskDeclined e => Told(known, incident, e.By, e.At),
+            TaskDeclined e => Told(known, incident, e.By, e.At).Concat(Up(known, incident, e)),
             TaskDone e => Left(known, incident, e.At),
             TaskCancelled e => Left(known, incident, e.At),
             IncidentWithdrawn e => Over(known, incident, e.At),
@@ -80,6 +97,16 @@ internal sealed class TasksAreCalled : IReaction
             );
     }
 
+    private static bool Rings(IncidentTask task) => task.Class == TaskClass.Life || task.Help is not null;
+
+    // Declined at its step, help goes up: who is asked next is rung.
+    private static IEnumerable<Reacted> Up(Known known, IncidentKnown incident, TaskDeclined e) =>
+        incident.State.Tasks.GetValueOrDefault(e.Task) is { Help: not null, Class: TaskClass.Wait } task
+        && task.Levels[e.Level].Members is { Count: > 0 } next
+        && !(e.By.Member is { } self && next.Contains(self))
+            ? Begin(known, incident, e.Task, task.Community, next, e.At)
+            : [];
+
     private static IEnumerable<Reacted> Told(Known known, IncidentKnown incident, By by, DateTimeOffset at) =>
         Ringing.Answered(Of(known, incident), by, at).Concat(Left(known, incident, at));
 
@@ -87,8 +114,8 @@ internal sealed class TasksAreCalled : IReaction
     private static IEnumerable<Reacted> Left(Known known, IncidentKnown incident, DateTimeOffset at)
     {
         var open = incident
-            .State.Tasks.Values.Where(task => task is { Class: TaskClass.Life, State: TaskState.Open })
-            .SelectMany(task => task.Levels.SelectMany(level => level.Members))
+            .State.Tasks.Values.Where(task => task.State == TaskState.Open && Rings(task))
+            .SelectMany(TaskRules.Alerted)
             .ToHashSet();
         return Ringing.End(Of(known, incident).Where(call => !open.Contains(call.State.Member!.Value)), CallEnd.Taken, at);
     }

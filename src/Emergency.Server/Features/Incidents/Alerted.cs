@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Incidents;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TaskKey(IncidentId Incident, TaskId Task);
 
-/// <summary>Which tasks each team member is alerted to now, which each account holds, and which accounts stand for a member.</summary>
+/// <summary>Which tasks each team member is alerted to now, which each account holds or asked for, and which accounts stand for a member.</summary>
 internal sealed record Alerted(
     ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>> ByMember,
     ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByHolder,
@@ -24,20 +24,28 @@ internal sealed record Alerted(
         ImmutableDictionary<AccountId, MemberId>.Empty
     );
 
+    /// <summary>The help each account has asked for in the incidents that run, whatever became of it.</summary>
+    public ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByAsker { get; init; } =
+        ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>>.Empty;
+
     /// <summary>Tasks an account holds or its member is alerted to.</summary>
     public ImmutableHashSet<TaskKey> Of(AccountId account) =>
         ByHolder
             .GetValueOrDefault(account, [])
             .Union(Members.TryGetValue(account, out var member) ? ByMember.GetValueOrDefault(member, []) : []);
 
-    /// <summary>Whether a task is among those of <see cref="Of"/>.</summary>
+    /// <summary>Those of <see cref="Of"/>, and the help that an account has asked for: what it hears of.</summary>
+    public ImmutableHashSet<TaskKey> Told(AccountId account) => Of(account).Union(ByAsker.GetValueOrDefault(account, []));
+
+    /// <summary>Whether a task is among those of <see cref="Told"/>.</summary>
     public bool Concerns(TaskKey key, AccountId account) =>
         ByHolder.GetValueOrDefault(account)?.Contains(key) == true
+        || ByAsker.GetValueOrDefault(account)?.Contains(key) == true
         || (Members.TryGetValue(account, out var member) && ByMember.GetValueOrDefault(member)?.Contains(key) == true);
 
-    /// <summary>Accounts that hear of a task now: its holder, or while nobody has it those of the members it alerts.</summary>
+    /// <summary>Accounts that hear of a task now: who asked for it, its holder, or while nobody has it those of the members it alerts.</summary>
     public ImmutableHashSet<AccountId> Concerned(TaskKey key, IncidentTask? task) =>
-        task is null ? [] : [.. Holders(task), .. TaskSight.AlertedTo(task).SelectMany(member => Accounts.GetValueOrDefault(member, []))];
+        task is null ? [] : [.. Holders(task), .. Askers(task), .. TaskSight.AlertedTo(task).SelectMany(member => Accounts.GetValueOrDefault(member, []))];
 
     internal Alerted With(TaskKey key, IncidentTask? before, IncidentTask? after)
     {
@@ -51,8 +59,25 @@ internal sealed record Alerted(
                 .SetItems(
                     holds.Except(held).Select(account => KeyValuePair.Create(account, ByHolder.GetValueOrDefault(account, []).Add(key)))
                 ),
+            ByAsker = ByAsker.SetItems(
+                Askers(after)
+                    .Except(Askers(before))
+                    .Select(account => KeyValuePair.Create(account, ByAsker.GetValueOrDefault(account, []).Add(key)))
+            ),
         };
     }
+
+    /// <summary>Without the help that was asked for in an incident whose scene has ended.</summary>
+    internal Alerted Without(IncidentId incident) =>
+        ByAsker.Values.Any(keys => keys.Any(key => key.Incident == incident))
+            ? this with
+            {
+                ByAsker = ByAsker
+                    .Select(one => KeyValuePair.Create(one.Key, one.Value.Where(key => key.Incident != incident).ToImmutableHashSet()))
+                    .Where(one => one.Value.Count > 0)
+                    .ToImmutableDictionary(),
+            }
+            : this;
 
     internal Alerted Bind(AccountId account, MemberId? member)
     {
@@ -77,6 +102,8 @@ internal sealed record Alerted(
 
     private static ImmutableHashSet<AccountId> Holders(IncidentTask? task) =>
         task is { State: TaskState.Taken or TaskState.Arrived, Holder: { } holder } ? [holder.Account] : [];
+
+    private static ImmutableHashSet<AccountId> Askers(IncidentTask? task) => task?.Help is { } help ? [help.By.Account] : [];
 
     private static ImmutableDictionary<TKey, ImmutableHashSet<TItem>> Without<TKey, TItem>(
         ImmutableDictionary<TKey, ImmutableHashSet<TItem>> index,

@@ -40,6 +40,16 @@ internal static class IncidentPermissions
     {
         Acts = [typeof(IncidentOpened), typeof(ReportAdded)],
     };
+
+    /// <summary>要人, 要车, 要物, 要专业力量, and 不用了 of what one has asked for oneself.</summary>
+    public static readonly Permission HelpAsk = new(
+        "help.ask",
+        [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
+        inDrill: true
+    )
+    {
+        Acts = [typeof(TaskOpened), typeof(TaskCancelled)],
+    };
     public static readonly Permission Locate = new("incident.locate", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(LocationVerified)],
@@ -102,9 +112,11 @@ internal static class IncidentPermissions
     {
         Acts = [typeof(TaskOpened)],
     };
+
+    /// <summary>The county takes what it was asked for and no other task (<see cref="Level.CountyDesk"/>).</summary>
     public static readonly Permission TaskTake = new(
         "task.take",
-        [StreetOfficer, Secretary],
+        [.. Roles.County, StreetOfficer, Secretary],
         assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay],
         inDrill: true
     )

@@ -18,7 +18,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
     public override IncidentsKnown Empty => IncidentsKnown.None;
     protected override IReadOnlyList<ILights<IncidentsKnown>> Lights { get; } =
     [new IncidentLights(), new TaskLights(), new MyTaskLights(), new JoinableLights()];
-    protected override string FoldVersion => $"4 {JoinReach.Of(settings)} {settings.Homes}";
+    protected override string FoldVersion => $"5 {JoinReach.Of(settings)} {settings.Homes}";
     protected override IEnumerable<KeptAs> Keeping => [NeighboursKnown.Listing];
 
     // No real incident is in a drill; which account stands for which member, who keeps a desk, and what counties are called, is there as in earnest.
@@ -106,6 +106,8 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
                     after.State.Tasks.GetValueOrDefault(task)
                 ),
             };
+        if (before?.Running == true && !after.Running)
+            next = next with { Alerted = next.Alerted.Without(id) };
         return Neighboured(next, happened, before, after, next.Work);
     }
 

@@ -30,7 +30,7 @@ internal static class Lights
             state.Grade,
             Doubt(incident),
             TakenBack(state),
-            state.Unattended && !incident.Tasks.Any(),
+            state.Unattended && incident.Tasks.Select(incident.Shown).All(task => task?.Help is not null),
             state.OpenedAt!.Value,
             [.. state.Impact?.Communities ?? []],
             state.Impact?.Version ?? 0,
@@ -67,7 +67,8 @@ internal static class Lights
             task.TakenAt,
             task.Shortages.Count(shortage => shortage.State != ShortageState.Granted),
             TaskRules.Alerted(task).Count(),
-            TaskRules.Noticed(task)
+            TaskRules.Noticed(task),
+            HelpLight.Of(task)
         );
 
     /// <summary>A task as the phone of somebody it concerns shows it.</summary>
@@ -168,8 +169,16 @@ internal sealed record TaskLight(
     DateTimeOffset? TakenAt,
     int Short,
     int Alerted,
-    int Seen
+    int Seen,
+    HelpLight? Help
 );
+
+/// <summary>What help a task brings: <paramref name="AskedBy"/> in which role somebody asked, <paramref name="Refused"/> how often somebody said that they cannot.</summary>
+internal sealed record HelpLight(HelpKind Kind, int? Count, DateTimeOffset? NeededBy, Role AskedBy, int Refused)
+{
+    public static HelpLight? Of(IncidentTask task) =>
+        task.Help is { } help ? new(help.Kind, help.Count, help.NeededBy, help.By.Role, task.Refused.Count) : null;
+}
 
 /// <param name="Doors">Household ids; what is behind them comes with GET …/doors.</param>
 internal sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);

@@ -60,7 +60,7 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TaskFor(TaskKey Task, AccountId Account);
 
-/// <summary>To the <c>me</c> of who holds it, or while nobody does of those it alerts.</summary>
+/// <summary>To the <c>me</c> of who asked for it and who holds it, or while nobody does of those it alerts.</summary>
 internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>
 {
     protected override string View => Lights.Task;
@@ -75,8 +75,11 @@ internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>
                 : For(before, new(happened.Entity.Key)).Union(For(after, new(happened.Entity.Key)));
         var id = new IncidentId(Guid.Parse(happened.Entity.Key));
         var (was, now) = (before.Find(id), after.Find(id));
-        // Each says what kind of incident it belongs to.
-        var tasks = was?.State.Category == now?.State.Category ? TaskLights.Changed(e, was, now) : now?.State.Tasks.Keys ?? [];
+        // Each says what kind of incident it belongs to; help that was asked for is told of until the scene ends.
+        var tasks =
+            was?.State.Category == now?.State.Category && was?.Running == now?.Running
+                ? TaskLights.Changed(e, was, now)
+                : now?.State.Tasks.Keys ?? [];
         return tasks.SelectMany(task =>
             Concerned(before, was, task).Union(Concerned(after, now, task)).Select(account => new TaskFor(new(id, task), account))
         );
@@ -95,7 +98,7 @@ internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>
             : null;
 
     private static IEnumerable<TaskFor> For(IncidentsKnown state, AccountId account) =>
-        state.Alerted.Of(account).Select(key => new TaskFor(key, account));
+        state.Alerted.Told(account).Select(key => new TaskFor(key, account));
 
     private static IEnumerable<AccountId> Concerned(IncidentsKnown state, IncidentKnown? incident, TaskId task) =>
         incident is null ? [] : state.Alerted.Concerned(new(incident.Id, task), incident.State.Tasks.GetValueOrDefault(task));

@@ -15,13 +15,15 @@ internal sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
     public bool Concerns() =>
         Task.Holder?.Account == Seen.Asked.Account || (Seen.Asked.Member is { } bound && TaskRules.Alerted(Task).Contains(bound.Member));
 
-    /// <summary>Null where the asker may: by scope, or because it is the asker's now.</summary>
+    /// <summary>Null where the asker may: by scope, because it is the asker's now, or because the asker asked for the help it brings.</summary>
     public Problem? May(Permission permission) =>
         Seen
             .Asked.Allow(
                 permission,
                 Place(permission),
-                () => Seen.Incidents.Alerted.Of(Seen.Asked.Account).Contains(new(Seen.Incident.Id, Task.Id))
+                () =>
+                    Task.Help?.By.Account == Seen.Asked.Account
+                    || Seen.Incidents.Alerted.Of(Seen.Asked.Account).Contains(new(Seen.Incident.Id, Task.Id))
             )
             .Problem;
 }

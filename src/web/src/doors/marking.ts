@@ -159,7 +159,39 @@ export function handOver(incident: string, kind: HotlineKind, text: string, pers
   }
 }
 
-/** Tells the incident something in words: 要人, 要车, what was seen. */
+export type HelpKind = Schemas['HelpKind']
+/** 要人, 要车, 要物, 要专业力量: somebody takes it. Its number is chosen here: it can be taken back before it has left the phone. */
+export function asking(
+  incident: string,
+  community: string,
+  kind: HelpKind,
+  text: string,
+  more: Partial<Pick<Schemas['NewHelp'], 'count' | 'doors' | 'neededBy' | 'life' | 'to'>> = {},
+): NewAct & { help: string } {
+  const help = newKey()
+  const body = { id: help, community, kind, text, count: null, doors: null, neededBy: null, life: null, to: null, ...more }
+  return {
+    entity: `help/${help}`,
+    incident,
+    path: postTo('/api/incidents/{id}/help', { id: incident }),
+    body: body satisfies Schemas['NewHelp'],
+    label: { word: 'outbox.asked', values: { what: [t(`task.ask.${kind}`), more.count, text].filter(Boolean).join(' ') } },
+    marks: [],
+    help,
+  }
+}
+
+/** 不用了: what one has asked for oneself. */
+export const needless = (incident: string, help: string, what: string): NewAct => ({
+  entity: `help/${help}`,
+  incident,
+  path: postTo('/api/incidents/{id}/help/{taskId}/withdraw', { id: incident, taskId: help }),
+  body: {},
+  label: { word: 'outbox.needless', values: { what } },
+  marks: [],
+})
+
+/** Tells the incident something in words: what was seen, what has changed. */
 export const telling = (incident: string, title: string, description = ''): NewAct => ({
   entity: `incident/${incident}`,
   incident,

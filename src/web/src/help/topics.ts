@@ -33,6 +33,7 @@ export const parts = [
   'stores',
   'dangers',
   'goods',
+  'help',
   'shelters',
   'plans',
   'received',

@@ -12,6 +12,8 @@ export type Late = {
   step: string | null
   role: string | null
   detail: string
+  /** Who is dialled: the desk of this division, or the hotline. */
+  place: string | null
 }
 
 type Sources = {
@@ -44,6 +46,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
         step: null,
         role: null,
         detail: 'unattended',
+        place: one.community ?? one.county,
       })
   for (const task of tasks)
     if (task.late)
@@ -57,6 +60,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
         step: task.step ?? null,
         role: task.role ?? null,
         detail: task.class,
+        place: task.community,
       })
   for (const one of handovers) {
     if (one.stage === 'returned')
@@ -70,6 +74,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
         step: null,
         role: null,
         detail: 'returned',
+        place: one.dial ?? null,
       })
     else if (one.rings)
       put({
@@ -82,6 +87,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
         step: null,
         role: null,
         detail: 'unanswered',
+        place: one.dial ?? null,
       })
   }
   for (const order of orders)
@@ -96,6 +102,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
         step: null,
         role: null,
         detail: order.driving ? 'driving' : 'calling',
+        place: order.receiver,
       })
   for (const one of goods)
     if (one.late)
@@ -109,6 +116,7 @@ export function lateOf({ incidents, tasks, handovers, orders, goods }: Sources):
         step: one.item,
         role: null,
         detail: 'requested',
+        place: one.community.slice(0, 9),
       })
   return [...all.values()].sort((a, b) => Number(b.life) - Number(a.life) || a.since.localeCompare(b.since))
 }

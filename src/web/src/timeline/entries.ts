@@ -18,7 +18,7 @@ export type Entry = {
 /** What of the stored events is looked at here. Texts that stay closed are "***". */
 export type Data = {
   level?: string | number
-  facts?: { key?: { hotline: string; number: string }; level?: string; hotline?: string }
+  facts?: { key?: { hotline: string; number: string }; level?: string; hotline?: string; text?: Told; casualties?: Hurt }
   case?: { hotline: string; number: string }
   area?: Area
   state?: DoorState
@@ -34,7 +34,15 @@ export type Data = {
   elsewhere?: number
   /** Which building was shown to somebody outside. */
   building?: { name: string }
+  /** What somebody told, and who is hurt by their words. */
+  text?: Told
+  casualties?: Hurt
+  reason?: Told
+  /** Of a task: the help it brings, with what for. */
+  planned?: { ownText?: Told; help?: { kind: string; count?: number | null } | null }
 }
+type Told = string | { title?: string | null; description?: string | null; text?: string | null } | null
+type Hurt = { dead: number; injured: number; trapped: number } | null
 /** A moment on the axis. */
 export type Mark = {
   key: string
@@ -78,7 +86,9 @@ const shown = new Set([
   'incident.taken-in',
   'incident.given-back',
   'incident.task-opened',
+  'incident.help-asked',
   'incident.task-taken',
+  'incident.task-declined',
   'incident.task-arrived',
   'incident.task-done',
   'incident.task-cancelled',
@@ -143,15 +153,19 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
   const marks: (Mark & { group: string })[] = []
   const opened = entries.some((entry) => entry.form.startsWith('case.received'))
   for (const entry of entries) {
-    const form = entry.form.replace(/\.v\d+$/, '')
+    const stored = entry.form.replace(/\.v\d+$/, '')
+    const form = stored === 'incident.task-opened' && entry.data.planned?.help ? 'incident.help-asked' : stored
     if (!shown.has(form) || (form === 'incident.opened' && opened)) continue
     // Somebody is reminded every minute; the axis says once that nobody came.
     if (form === 'incident.task-reminded' && (entry.data.count ?? 1) > 1) continue
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
-    const group = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : form.startsWith('link') ? entry.key : ''}`
+    const shared = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : form.startsWith('link') ? entry.key : ''}`
+    // What somebody told in words is a mark of its own.
+    const own = form === 'case.received' || words(entry.data) !== ''
+    const group = own ? `${form}/${entry.position}` : shared
     const at = Date.parse(entry.at)
-    const same = marks.findLast((mark) => mark.group === group && at - mark.at < near && form !== 'case.received')
+    const same = marks.findLast((mark) => mark.group === group && at - mark.at < near)
     if (same) {
       same.slots = { ...same.slots, n: Number(same.slots.n) + 1 }
       continue
@@ -169,8 +183,19 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
   return marks.sort((one, other) => one.at - other.at)
 }
 
+/** What was told, in its own words; empty where the text is closed or there is none. */
+function words({ text, facts, reason, planned }: Data): string {
+  const told = text ?? facts?.text ?? reason ?? (planned?.help ? planned.ownText : null)
+  if (!told || typeof told === 'string') return ''
+  return [told.title, told.description, told.text].filter((one, i, all) => one && one !== all[i - 1]).join('：')
+}
+
 function slotsOf(data: Data): Mark['slots'] {
   const slots: Mark['slots'] = { n: 1 }
+  const [text, hurt] = [words(data), data.casualties ?? data.facts?.casualties]
+  if (text) slots.text = text
+  if (hurt) Object.assign(slots, { dead: hurt.dead, injured: hurt.injured, trapped: hurt.trapped })
+  if (data.planned?.help) Object.assign(slots, { help: data.planned.help.kind, count: data.planned.help.count ?? '' })
   const hotline = data.facts?.key?.hotline ?? data.facts?.hotline ?? data.case?.hotline
   if (hotline) slots.hotline = hotline
   if (data.area?.shape === 'circle') slots.metres = `${Math.round(data.area.metres)} m`

@@ -66,13 +66,13 @@ internal sealed class CardActivation(Sending sending)
         return sent.With(new CardRuns(seen.Incident.Id.Value, sent.Position.Value, [.. tasks.Select(task => task.Id)]));
     }
 
-    /// <summary>The doors of a community for which a task of another running incident is open or in somebody's hands.</summary>
+    /// <summary>The doors of a community for which a task of another running incident is open or in somebody's hands; help that is asked for at a door wakes nobody there.</summary>
     public static IReadOnlySet<HouseholdId> Elsewhere(IncidentsKnown incidents, IncidentId here, string community)
     {
         return incidents
             .Running.Where(other => other.Id != here)
             .SelectMany(other => other.State.Tasks.Values)
-            .Where(task => task.Community == community && task.State is not (TaskState.Done or TaskState.Cancelled))
+            .Where(task => task.Community == community && task.Help is null && task.State is not (TaskState.Done or TaskState.Cancelled))
             .SelectMany(task => task.Doors)
             .ToHashSet();
     }

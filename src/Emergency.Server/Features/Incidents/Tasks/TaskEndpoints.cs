@@ -110,7 +110,7 @@ internal static class TaskEndpoints
 
     /// <summary>我来: the first to take it has it; who comes second learns since when somebody has.</summary>
     public static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Act act) =>
-        act.OnTask(id, taskId, IncidentPermissions.TaskTake).Do(by => new TakeTask(new(taskId), by, Watches(by), act.Now));
+        act.OnTask(id, taskId, IncidentPermissions.TaskTake).Do((found, by) => new TakeTask(new(taskId), by, MayTake(found.Task, by), act.Now));
 
     /// <summary>已看: the task is being shown to somebody it alerts; told once, and only how many have seen it is passed on.</summary>
     public static Task<Outcome<Recorded>> Notice(Guid id, Guid taskId, Act act) =>
@@ -130,7 +130,7 @@ internal static class TaskEndpoints
             id,
             body,
             act.OnTask(id, taskId, IncidentPermissions.TaskAct),
-            (reason, by) => new DeclineTask(new(taskId), reason, by, act.Now)
+            (reason, by) => new DeclineTask(new(taskId), reason, by, act.Now, Watches(by))
         );
 
     /// <summary>转给…: the holder names a member of the same team, who is alerted.</summary>
@@ -164,6 +164,8 @@ internal static class TaskEndpoints
             Sealed? reason = body?.Reason is null ? null : await on.Act.Seal(incident, new FreeText(body.Reason));
             return by => make(reason, by);
         });
+
+    private static bool MayTake(IncidentTask task, By by) => Watches(by) && (task.Help is not null || !Roles.County.Contains(by.Role));
 
     // Who may take by scope watches from second 0 and may take what was not asked of them.
     private static bool Watches(By by) => IncidentPermissions.TaskAssign.Of(by.Role) == Reach.Scope;

@@ -9,5 +9,5 @@ internal static class TaskRoom
         return builder;
     }
 
-    public static RouteGroupBuilder MapTaskActs(this RouteGroupBuilder api) => api.MapCards().MapTasks().MapTaskSupplies();
+    public static RouteGroupBuilder MapTaskActs(this RouteGroupBuilder api) => api.MapCards().MapTasks().MapTaskSupplies().MapHelp();
 }

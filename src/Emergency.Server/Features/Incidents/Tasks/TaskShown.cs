@@ -19,7 +19,8 @@ internal sealed record TaskShown(
     HolderShown? Holder,
     ListOf<TaskSupply> Supplies,
     bool Mine,
-    bool Noticed
+    bool Noticed,
+    HelpShown? Help
 )
 {
     public static TaskShown Of(IncidentSeen seen, IncidentTask task, ISealing sealing)
@@ -44,7 +45,8 @@ internal sealed record TaskShown(
             holder,
             TaskSupply.Of(seen, task),
             holder?.Account == seen.Asked.Account,
-            seen.Asked.Member is { } bound && task.NoticedBy.Contains(bound.Member)
+            seen.Asked.Member is { } bound && task.NoticedBy.Contains(bound.Member),
+            HelpShown.Of(seen, task, sealing)
         );
     }
 }
@@ -73,17 +75,42 @@ internal sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
 
 internal sealed record MemberAsked(MemberId Id, string? Name);
 
-/// <summary>Who has a task in hand; the name as the team has it now.</summary>
+/// <summary>Who has a task in hand, asked for it or cannot do it; the name as the team has it now.</summary>
 internal sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name)
 {
     public static HolderShown? Of(IncidentSeen seen, IncidentTask task)
     {
-        if (task.Holder is not { } by)
-            return null;
+        return task.Holder is { } by ? Of(seen, task, by) : null;
+    }
+
+    public static HolderShown Of(IncidentSeen seen, IncidentTask task, By by)
+    {
         var teams = seen.Known.Of<TeamsKnown>(seen.Asked.Realm);
         return new(by.Account, by.Role, by.Member, by.Member is { } member ? teams.Member(task.Community, member)?.Contact?.Name : null);
     }
 }
+
+/// <summary>The help that a task brings: who asked, and who cannot. <paramref name="Mine"/>: the asker of this answer asked for it.</summary>
+internal sealed record HelpShown(HolderShown AskedBy, bool Mine, ListOf<RefusedShown> Refused)
+{
+    public static HelpShown? Of(IncidentSeen seen, IncidentTask task, ISealing sealing) =>
+        task.Help is { } help
+            ? new(
+                HolderShown.Of(seen, task, help.By),
+                help.By.Account == seen.Asked.Account,
+                [
+                    .. task.Refused.Select(one => new RefusedShown(
+                        HolderShown.Of(seen, task, one.By),
+                        one.Reason is { } reason ? sealing.Open<FreeText>(reason)?.Text : null,
+                        one.At
+                    )),
+                ]
+            )
+            : null;
+}
+
+/// <summary>Somebody who cannot help, with their reason; null where they gave none.</summary>
+internal sealed record RefusedShown(HolderShown Who, string? Reason, DateTimeOffset At);
 
 /// <summary>The tasks of an incident.</summary>
 internal sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
@@ -107,8 +134,8 @@ internal sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
         tasks.OrderBy(task => task.State).ThenBy(task => task.Class).ThenBy(task => task.OpenedAt).ThenBy(task => task.Id.Value);
 }
 
-/// <summary>One's own tasks over all incidents.</summary>
-internal sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, long Position)
+/// <summary>One's own tasks over all incidents; <paramref name="Asked"/>: the help that one has asked for in those that run, the newest first.</summary>
+internal sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, IReadOnlyList<MyTaskShown> Asked, long Position)
 {
     public static MyTasks Of(Known known, Asked asked, ISealing sealing)
     {
@@ -121,7 +148,16 @@ internal sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, long Position)
             .OrderBy(one => one.Task.State == TaskState.Open)
             .ThenBy(one => one.Task.Class)
             .ThenBy(one => one.Task.OpenedAt);
-        return new([.. tasks.Select(one => MyTaskShown.Of(one.Seen, one.Task, sealing))], known.At.Value);
+        var help = incidents
+            .Alerted.ByAsker.GetValueOrDefault(asked.Account, [])
+            .Select(key => (Seen: new IncidentSeen(incidents.All[key.Incident], known, asked), key.Task))
+            .Select(one => (one.Seen, Task: one.Seen.Incident.State.Tasks[one.Task]))
+            .OrderByDescending(one => one.Task.OpenedAt);
+        return new(
+            [.. tasks.Select(one => MyTaskShown.Of(one.Seen, one.Task, sealing))],
+            [.. help.Select(one => MyTaskShown.Of(one.Seen, one.Task, sealing))],
+            known.At.Value
+        );
     }
 }
 

@@ -4,6 +4,7 @@ import { useStreet } from '@/communities/street'
 import { useConfirmations } from '@/confirmations/waiting'
 import { dangersWaiting, type HazardsLight } from '@/dangers/light'
 import { isTold } from '@/lights/calls'
+import type { TaskLight } from '@/lights/lights'
 import type { Live } from '@/live/live'
 import { shortName } from '@/places/names'
 import { useKept } from '@/retention/kept'
@@ -63,6 +64,8 @@ export function useStreetDesk(live: Live) {
       care: () => [...mine.view<CareLight>('care').values()].filter((one) => one.lateLevel > 0 && !one.onlyTold).length,
       calls: () => calls.value.filter((one) => !isTold(one)).length,
       goods: () => goods.value.filter((one) => one.stage === 'requested').length,
+      /** Help that is asked for and that nobody has. */
+      help: () => [...group.view<TaskLight>('task').values()].filter((one) => one.help && one.state === 'open').length,
       orders: () => waiting.value.length,
       /** Orders to just this street or community, which its own people read and answer. */
       received: () => orders.value.filter((one) => one.stage === 'sent' && isMine(one.receiver)).length,

@@ -171,6 +171,15 @@ export const parts: readonly StreetPart[] = [
     page: later(() => import('@/plans/PlanPart.vue')),
   },
   {
+    part: 'help',
+    title: 'task.help.title',
+    group: 'matters',
+    may: () => hears() && mayDo('task.read'),
+    count: ({ counts }) => counts.help(),
+    page: later(() => import('@/tasks/board/HelpWaiting.vue')),
+    given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf }),
+  },
+  {
     part: 'received',
     title: 'street.part.received',
     group: 'matters',
