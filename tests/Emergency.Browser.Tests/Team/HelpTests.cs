@@ -17,7 +17,6 @@ public sealed class HelpTests(Demo demo)
         await phone.Page.FillAsync("textarea[name='text']", "要燃气抢修，6号楼1单元门口");
         await phone.Tap("text=30 分钟内");
         await phone.Screen.Picture("team-ask-help");
-        (await phone.Screen.Unreachable("发出请求", 48)).ShouldBeEmpty();
         await phone.Tap("text=发出请求");
         var mine = phone.Page.Locator("section[aria-label='我要的'] li", new() { HasText = "要燃气抢修" });
         await Expect(mine).ToContainTextAsync("正在找");

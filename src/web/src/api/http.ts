@@ -6,7 +6,7 @@ import { session } from '@/session/who'
 import type { paths } from '@/wire/schema'
 import type { Schemas } from '@/wire/schemas'
 
-export { newKey } from '@/send/key'
+export { newId, newKey } from '@/send/key'
 export { session, type Schemas }
 
 /** Typed by the server's own description of itself: a path or member that is not there does not compile. */

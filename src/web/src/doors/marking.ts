@@ -1,5 +1,5 @@
 import { postTo } from '@/api/address'
-import { newKey, type Schemas } from '@/api/http'
+import { newId, newKey, type Schemas } from '@/api/http'
 import { liveNow, serverNow } from '@/clock'
 import type { NewAct } from '@/outbox/useOutbox'
 import { t } from '@/words'
@@ -168,7 +168,7 @@ export function asking(
   text: string,
   more: Partial<Pick<Schemas['NewHelp'], 'count' | 'doors' | 'neededBy' | 'life' | 'to'>> = {},
 ): NewAct & { help: string } {
-  const help = newKey()
+  const help = newId()
   const body = { id: help, community, kind, text, count: null, doors: null, neededBy: null, life: null, to: null, ...more }
   return {
     entity: `help/${help}`,
