@@ -15,7 +15,7 @@ public sealed class HelpTests(Demo demo)
         await using var phone = new Phone(await (await demo.Open("grid", Device.Phone)).Go($"{field.Page}#report"));
         await phone.Tap("[data-ask='professionals']");
         await phone.Page.FillAsync("textarea[name='text']", "要燃气抢修，6号楼1单元门口");
-        await phone.Tap("text=30 分钟内");
+        await phone.Tap("text=30 分钟");
         await phone.Screen.Picture("team-ask-help");
         await phone.Tap("text=发出请求");
         var mine = phone.Page.Locator("section[aria-label='我要的'] li", new() { HasText = "要燃气抢修" });
