@@ -73,9 +73,11 @@ function read() {
   }
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) note(checker.getSymbolAtLocation(node.name))
-    else if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
-      note(checker.getPropertyOfType(checker.getTypeAtLocation(node.expression), node.argumentExpression.text))
-    else if (ts.isBindingElement(node) && !node.dotDotDotToken) {
+    else if (ts.isElementAccessExpression(node)) {
+      const [of, key] = [node.expression, node.argumentExpression].map((one) => checker.getTypeAtLocation(one)) as [ts.Type, ts.Type]
+      for (const one of key.isUnion() ? key.types : [key])
+        if (one.isStringLiteral()) note(checker.getPropertyOfType(checker.getNonNullableType(of), one.value))
+    } else if (ts.isBindingElement(node) && !node.dotDotDotToken) {
       const name = node.propertyName ?? node.name
       if (ts.isIdentifier(name)) note(checker.getPropertyOfType(checker.getTypeAtLocation(node.parent), name.text))
     }
