@@ -39,6 +39,9 @@ public sealed record CaseFacts(
     Sealed? Caller = null
 );
 
+/// <summary>One message of a case, as it was told.</summary>
+public sealed record CaseTelling(CaseFacts Facts, ReportId Report, DateTimeOffset At);
+
 public abstract record CaseCommand : Command;
 
 /// <param name="Incident">The incident to open if this is the first message of the case.</param>
@@ -93,6 +96,9 @@ public sealed partial record Case
     /// <summary>It is no emergency, and nobody has made it an incident.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>While it waits: all that was told of it, the first telling first.</summary>
+    public ListOf<CaseTelling> Told { get; init; } = [];
+
     /// <summary>Keys of callers that were destroyed.</summary>
     public ImmutableHashSet<Guid> Gone { get; init; } = [];
 
@@ -134,12 +140,23 @@ public sealed partial record Case
     public static Case Evolve(Case state, Event happened) =>
         happened switch
         {
-            CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1) { Waits = e.Waits == true, Gone = state.Gone },
-            CaseUpdated e => state with { Facts = e.Facts, Messages = state.Messages + 1 },
-            CasePromoted => state with { Waits = false },
+            CaseReceived e => new(e.Facts, e.Incident, false, state.Messages + 1)
+            {
+                Waits = e.Waits == true,
+                Told = e.Waits == true ? [new(e.Facts, e.Report, e.At)] : [],
+                Gone = state.Gone,
+            },
+            CaseUpdated e => state with
+            {
+                Facts = e.Facts,
+                Messages = state.Messages + 1,
+                Told = state.Waits ? state.Told.Add(new(e.Facts, e.Report, e.At)) : [],
+            },
+            CasePromoted => state with { Waits = false, Told = [] },
             CaseCallersErased e => state with
             {
                 Facts = state.Facts is { } facts ? facts with { Caller = null } : null,
+                Told = [.. state.Told.Select(one => one with { Facts = one.Facts with { Caller = null } })],
                 Gone = state.Gone.Union(e.Keys),
             },
             CaseCancelled e => state with

@@ -5,9 +5,17 @@ namespace Emergency.Domain.Handovers;
 /// <summary>转为突发事件: what waited becomes an incident.</summary>
 public sealed record PromoteCase(ReportId Report, By By, DateTimeOffset At) : CaseCommand;
 
-/// <summary><paramref name="By"/>: who made it an incident; null where the hotline itself told of danger.</summary>
+/// <param name="By">Who made it an incident; null where the hotline itself told of danger.</param>
+/// <param name="Earlier">Tellings before the newest, the first one first; null where there was one only.</param>
 [Stored("case.promoted.v1")]
-public sealed record CasePromoted(CaseFacts Facts, IncidentId Incident, ReportId Report, By? By, DateTimeOffset At) : CaseEvent;
+public sealed record CasePromoted(
+    CaseFacts Facts,
+    IncidentId Incident,
+    ReportId Report,
+    By? By,
+    DateTimeOffset At,
+    ListOf<CaseTelling>? Earlier = null
+) : CaseEvent;
 
 /// <summary>12345 is no emergency line: what comes over it opens an incident only where life is in danger or the matter is an emergency by its kind.</summary>
 public static class CaseRules
@@ -31,10 +39,16 @@ public static class CaseRules
     {
         var (incident, waits) = (state.Incident!.Value, state.Waits ? true : (bool?)null);
         var updated = new CaseUpdated(facts, incident, report, at, waits);
-        return waits is true && IsEmergency(facts) ? Of([updated, new CasePromoted(facts, incident, report, null, at)]) : updated;
+        return waits is true && IsEmergency(facts)
+            ? Of([updated, new CasePromoted(facts, incident, report, null, at, Earlier(state.Told))])
+            : updated;
     }
 
     // Also where the hotline took it back meanwhile: who saw it decides.
     internal static Decision Promote(Case state, PromoteCase c) =>
-        state.Waits && state.Facts is { } facts ? new CasePromoted(facts, state.Incident!.Value, c.Report, c.By, c.At) : Nothing;
+        state.Waits && state.Facts is { } facts
+            ? new CasePromoted(facts, state.Incident!.Value, c.Report, c.By, c.At, Earlier([.. state.Told.SkipLast(1)]))
+            : Nothing;
+
+    private static ListOf<CaseTelling>? Earlier(ListOf<CaseTelling> told) => told.Count > 0 ? told : null;
 }

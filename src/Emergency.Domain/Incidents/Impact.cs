@@ -26,6 +26,7 @@ public abstract record ImpactEvent : IncidentEvent;
 
 /// <param name="Released">Communities that the area no longer touches: their unmarked doors are released, nobody marked is lost.</param>
 /// <param name="Purpose">Null: 逐户核实.</param>
+/// <param name="Unattended">When it will be said that nobody looks after the incident, of an area that was known when it opened; null where somebody drew it.</param>
 [Stored("incident.impact-drawn.v1")]
 public sealed record ImpactDrawn(
     Area Area,
@@ -34,11 +35,12 @@ public sealed record ImpactDrawn(
     int Version,
     By By,
     DateTimeOffset At,
-    AreaPurpose? Purpose = null
+    AreaPurpose? Purpose = null,
+    DateTimeOffset? Unattended = null
 ) : ImpactEvent, ISetsDue
 {
     public string DueOf => Attention.Of;
-    public DateTimeOffset? Due => null;
+    public DateTimeOffset? Due => Unattended;
 }
 
 public static class ImpactRules
@@ -58,10 +60,16 @@ public static class ImpactRules
                 (state.Impact?.Version ?? 0) + 1,
                 c.By,
                 c.At,
-                (c.Purpose ?? state.Impact?.Purpose ?? Usual(state.Category)) is AreaPurpose.Evacuate ? AreaPurpose.Evacuate : null
+                Stored(c.Purpose ?? state.Impact?.Purpose ?? Usual(state.Category))
             ),
             _ => throw new Unforeseen(command),
         };
+
+    /// <summary>The area that is known when an incident opens.</summary>
+    internal static ImpactDrawn First(OpenIncident c, FirstArea known, DateTimeOffset? unattended) =>
+        new(known.Area, known.Communities, [], 1, c.By, c.At, Stored(known.Purpose ?? Usual(c.Category)), unattended);
+
+    private static AreaPurpose? Stored(AreaPurpose purpose) => purpose is AreaPurpose.Evacuate ? purpose : null;
 
     private static AreaPurpose Usual(Category category) =>
         category is Category.Flood or Category.Geological ? AreaPurpose.Evacuate : AreaPurpose.Check;

@@ -79,6 +79,9 @@ public sealed partial record Incident(
 
     /// <summary>Who called is kept no more.</summary>
     public bool CallersGone { get; init; }
+
+    /// <summary>What it was before; null where it was first told as an incident.</summary>
+    public Origin? From { get; init; }
 }
 
 /// <summary>The wind at the scene, as somebody there saw it.</summary>
@@ -116,6 +119,7 @@ public enum Grade
 
 public abstract record IncidentCommand : Command;
 
+/// <param name="Area">Drawn at once; whether somebody looks after the incident stays to be seen.</param>
 public sealed record OpenIncident(
     string County,
     string? Community,
@@ -131,7 +135,9 @@ public sealed record OpenIncident(
     Sealed Text,
     By By,
     DateTimeOffset At,
-    Sealed? Caller = null
+    Sealed? Caller = null,
+    Origin? From = null,
+    FirstArea? Area = null
 ) : IncidentCommand;
 
 /// <summary>已电话报: somebody was told by telephone, before or beside the written report.</summary>
@@ -180,7 +186,8 @@ public sealed record IncidentOpened(
     By By,
     DateTimeOffset At,
     Sealed? Caller = null,
-    int? Patience = null
+    int? Patience = null,
+    Origin? From = null
 ) : IncidentEvent, ISetsDue
 {
     public string DueOf => Attention.Of;
@@ -223,24 +230,7 @@ public sealed partial record Incident
                 : new CallersErased(c.Basis, c.Keys, c.By, c.At),
             WithdrawIncident when state.Stage == IncidentStage.Withdrawn => Nothing,
             IncidentCommand when state.Stage == IncidentStage.Withdrawn => Reject(Over),
-            OpenIncident c when state.Stage == IncidentStage.None => new IncidentOpened(
-                c.County,
-                c.Community,
-                c.Grid,
-                c.Category,
-                c.Priority,
-                c.Location,
-                c.Doubt,
-                c.Report,
-                c.Case,
-                c.Casualties,
-                c.KnownAt,
-                c.Text,
-                c.By,
-                c.At,
-                c.Caller,
-                c.InForce.Own(Deadlines.Unattended, c.County)
-            ),
+            OpenIncident c when state.Stage == IncidentStage.None => Of(Opened(c)),
             OpenIncident c => state.Reports.ContainsKey(c.Report) ? Nothing : Reject(AlreadyOpen),
             IncidentCommand when state.Stage == IncidentStage.None => Reject(Unknown),
             IncidentCommand c when EndingRules.After(state, c) is { } ended => ended,
@@ -261,6 +251,32 @@ public sealed partial record Incident
             JoinCommand c => JoinRules.Decide(state, c),
             _ => throw new Unforeseen(command),
         };
+
+    private static IEnumerable<Event> Opened(OpenIncident c)
+    {
+        var opened = new IncidentOpened(
+            c.County,
+            c.Community,
+            c.Grid,
+            c.Category,
+            c.Priority,
+            c.Location,
+            c.Doubt,
+            c.Report,
+            c.Case,
+            c.Casualties,
+            c.KnownAt,
+            c.Text,
+            c.By,
+            c.At,
+            c.Caller,
+            c.InForce.Own(Deadlines.Unattended, c.County),
+            c.From
+        );
+        yield return opened;
+        if (c.Area is { } area)
+            yield return ImpactRules.First(c, area, opened.Due);
+    }
 
     // Open tasks end with it, each by its own event: that is what takes their due times away.
     private static Decision Withdraw(Incident state, WithdrawIncident c)
@@ -302,6 +318,7 @@ public sealed partial record Incident
                 ),
                 OpenedAt = e.At,
                 Starter = e.By,
+                From = e.From,
             },
             IncidentGraded e => state with { Grade = e.Grade },
             WindTold e => state with { Wind = new(e.From, e.Force, e.By, e.At) },

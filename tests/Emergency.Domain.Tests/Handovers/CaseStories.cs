@@ -55,9 +55,37 @@ public sealed class CaseStories
             .When(Receive(worse, 3))
             .Then(
                 new CaseUpdated(worse, Id<IncidentId>(2), Id<ReportId>(3), After(5), Waits: true),
-                new CasePromoted(worse, Id<IncidentId>(2), Id<ReportId>(3), null, After(5))
+                new CasePromoted(worse, Id<IncidentId>(2), Id<ReportId>(3), null, After(5), [new(noise, Id<ReportId>(2), After(5))])
             );
         Given(waiting).When(Receive(noise with { Casualties = new(0, 0, 0) }, 3)).Then<CaseUpdated>(e => e.Waits.ShouldBe(true));
+    }
+
+    [Fact]
+    public void What_was_told_while_a_case_waited_goes_with_it_into_the_incident_and_callers_that_were_destroyed_do_not()
+    {
+        var noise = Facts with
+        {
+            Key = new("12345", "W-1"),
+            Category = Category.Other,
+            Priority = Priority.Normal,
+            Caller = Hidden("何试人"),
+        };
+        var again = noise with { Text = Hidden("水还在漏") };
+        CaseTelling first = new(noise, Id<ReportId>(2), After(5));
+        var told = Given(
+            new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5), Waits: true),
+            new CaseUpdated(again, Id<IncidentId>(2), Id<ReportId>(3), After(6), Waits: true)
+        );
+        told.When(new PromoteCase(Id<ReportId>(7), DutyOfficer, After(8)))
+            .Then(new CasePromoted(again, Id<IncidentId>(2), Id<ReportId>(7), DutyOfficer, After(8), [first]))
+            .Now<Case>(c => c.Told.ShouldBeEmpty());
+        Given(
+                new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5), Waits: true),
+                new CaseUpdated(again, Id<IncidentId>(2), Id<ReportId>(3), After(6), Waits: true),
+                new CaseCallersErased(Id<IncidentId>(2), Domain.ErasureBasis.TermOver, [Guid.NewGuid()], StreetOfficer, After(7))
+            )
+            .When(new PromoteCase(Id<ReportId>(7), DutyOfficer, After(8)))
+            .Then<CasePromoted>(e => e.Earlier![0].Facts.Caller.ShouldBeNull());
     }
 
     [Fact]

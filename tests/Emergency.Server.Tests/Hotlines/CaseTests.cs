@@ -112,8 +112,16 @@ public sealed class CaseTests
             shown["incident"].GetProperty("priority").GetString(),
             shown["incident"].GetProperty("community").GetString()
         ).ShouldBe(("楼上装修噪音扰民", "life", Borough.Community));
-        shown["reports"].EnumerateArray().ShouldHaveSingleItem().GetProperty("description").GetString().ShouldBe("听到呼救");
         (await Waiting(duty)).ShouldBeEmpty();
+        await Until.True(
+            () => borough.Incident(Guid.Parse(taken.String("incidentId")!))!.State.Reports.Count == 3,
+            "each telling is with the incident"
+        );
+        (await duty.Get($"/api/incidents/{taken.String("incidentId")}"))
+            .Is(200)["reports"]
+            .EnumerateArray()
+            .Select(report => report.GetProperty("description").GetString())
+            .ShouldBe(["每天到夜里十一点", "听到呼救", "听到呼救"]);
     }
 
     [Fact]

@@ -81,7 +81,9 @@ internal static class CaseEndpoints
         if (!sent.Accepted)
             return sent.With(new Recorded(caseId, 0));
         // The case is an incident from here on: what is refused now, because it is open already, is made sure of by the reaction.
-        var opening = CaseOpensIncident.Opening(new CasePromoted(found.Facts, incident, report, who, asked.Now));
+        var opening = CaseOpensIncident.Opening(
+            new CasePromoted(found.Facts, incident, report, who, asked.Now, [.. found.Told.SkipLast(1)])
+        );
         var opened = await sending.Send(
             asked.Next(1),
             CasePermissions.Promote,

@@ -16,7 +16,8 @@ internal sealed class CaseOpensIncident : IReaction
     private const int Open = 0,
         Add = 1,
         Again = 2,
-        Place = 3;
+        Place = 3,
+        Earlier = 4;
 
     public string Name => "case-opens-incident";
 
@@ -30,6 +31,8 @@ internal sealed class CaseOpensIncident : IReaction
                 break;
             case CasePromoted e:
                 yield return new(Entities.Incident(realm, e.Incident), Opening(e), Open);
+                foreach (var (i, told) in (e.Earlier ?? []).Index())
+                    yield return new(Entities.Incident(realm, e.Incident), Adding(told), Earlier + i);
                 break;
             case CaseReceived e:
                 yield return new(Entities.Incident(realm, e.Incident), Opening(e.Facts, e.Report, e.At), Open);
@@ -55,6 +58,8 @@ internal sealed class CaseOpensIncident : IReaction
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem)
     {
+        if (reacted.Ordinal >= Earlier)
+            return Otherwise.Done("the incident has ended, and what was told before stays with its case");
         if (reacted.Command is WithdrawReports)
             return Otherwise.Done("the incident has ended, or the case itself is still to come");
         if (reacted.Command is VerifyLocation)
@@ -98,12 +103,26 @@ internal sealed class CaseOpensIncident : IReaction
             facts.Caller
         );
 
-    /// <summary>What somebody made an incident is opened by them.</summary>
-    public static OpenIncident Opening(CasePromoted promoted) =>
-        Opening(promoted.Facts, promoted.Report, promoted.At) with
+    /// <summary>Somebody who made it an incident opens it, known since it was told first and placed by the newest telling that says where.</summary>
+    public static OpenIncident Opening(CasePromoted promoted)
+    {
+        var told = (promoted.Earlier ?? []).Select(one => one.Facts).Append(promoted.Facts).ToList();
+        var placed =
+            told.FindLast(facts => facts.Location is not null) ?? told.FindLast(facts => facts.Community is not null) ?? promoted.Facts;
+        return Opening(promoted.Facts, promoted.Report, promoted.At) with
         {
             By = promoted.By ?? Hotline(promoted.Facts.Key),
+            County = placed.County,
+            Community = placed.Community,
+            Grid = placed.Grid,
+            Location = placed.Location,
+            Doubt = placed.Doubt,
+            KnownAt = told.Min(facts => facts.ReceivedAt),
         };
+    }
+
+    // The newest telling has said what kind of matter it is and how urgent.
+    private static AddReport Adding(CaseTelling told) => Adding(told.Facts, told.Report, told.At) with { Category = null, Priority = null };
 
     /// <summary>What a later message adds. It never makes a known kind of incident "other".</summary>
     public static AddReport Adding(CaseFacts facts, ReportId report, DateTimeOffset at) =>

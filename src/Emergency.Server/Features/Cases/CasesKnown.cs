@@ -21,6 +21,9 @@ internal sealed record CasesKnown(ImmutableDictionary<IncidentId, CaseKnown> Wai
 /// <param name="Received">Position of its first message.</param>
 internal sealed record CaseKnown(IncidentId Id, CaseFacts Facts, Position Received, ListOf<string> Instead)
 {
+    /// <summary>All that was told of it, the first telling first.</summary>
+    public ListOf<CaseTelling> Told { get; init; } = [];
+
     /// <summary>Its community; the county where that is not known.</summary>
     public string Home => Facts.Community ?? Facts.County;
 

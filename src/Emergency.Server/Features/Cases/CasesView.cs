@@ -25,14 +25,24 @@ internal sealed class CasesView(Settings settings) : View<CasesKnown>
         state = Kept(state, happened);
         return happened.Event switch
         {
-            CaseReceived { Waits: true } e => With(state, Placed(new(e.Incident, e.Facts, happened.Position, []), state.Desks)),
+            CaseReceived { Waits: true } e => With(
+                state,
+                Placed(new(e.Incident, e.Facts, happened.Position, []) { Told = [new(e.Facts, e.Report, e.At)] }, state.Desks)
+            ),
             CaseUpdated { Waits: true } e when state.Find(e.Incident) is { } before => With(
                 state,
-                Placed(before with { Facts = e.Facts }, state.Desks)
+                Placed(before with { Facts = e.Facts, Told = before.Told.Add(new(e.Facts, e.Report, e.At)) }, state.Desks)
             ),
             CaseUpdated => state,
             CaseCallersErased e => state.Find(e.Incident) is { } before
-                ? With(state, before with { Facts = before.Facts with { Caller = null } })
+                ? With(
+                    state,
+                    before with
+                    {
+                        Facts = before.Facts with { Caller = null },
+                        Told = [.. before.Told.Select(one => one with { Facts = one.Facts with { Caller = null } })],
+                    }
+                )
                 : state,
             CaseReceived or CasePromoted or CaseCancelled => state with
             {

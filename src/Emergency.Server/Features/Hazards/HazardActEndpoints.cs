@@ -1,8 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.Tasks;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
@@ -94,7 +96,7 @@ internal static class HazardActEndpoints
             });
 
     /// <summary>A danger becomes an incident in one press: its kind says the category, its words the title. Who presses a second time gets the same incident.</summary>
-    public static async Task<Outcome<Recorded>> Raise(string code, Guid hazardId, Act act, Sending sending)
+    public static async Task<Outcome<Recorded>> Raise(string code, Guid hazardId, Act act)
     {
         var on = On(code, hazardId, HazardPermissions.Check, act);
         var found = await on.Find();
@@ -109,13 +111,15 @@ internal static class HazardActEndpoints
         }
         var item = HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now));
         var asked = act.Asked.Next(1);
-        var opened = await IncidentEndpoints.Open(
+        var opened = await Becoming.Incident(
+            act,
+            asked,
             new NewIncident(
                 HazardKinds.Find(item.Kind)?.Becomes ?? Category.Other,
                 Priority.Life,
                 item.What,
                 null,
-                item.Where ?? item.Building,
+                string.Join(" ", new[] { item.Building, item.Where }.Where(part => part is not null)),
                 null,
                 item.Point is { } point ? new(point.Lon, point.Lat, Datum.Wgs84) : null,
                 code,
@@ -123,11 +127,8 @@ internal static class HazardActEndpoints
                 null,
                 null
             ),
-            asked,
-            act.Use<Folding>(),
-            sending,
-            act.Sealing,
-            act.Stop
+            new Origin(OriginKind.Hazard, hazardId, code, item.Building is { } building ? [building] : []),
+            null
         );
         if (opened.Problem is not null)
             return opened;

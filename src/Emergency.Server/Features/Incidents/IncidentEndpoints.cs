@@ -68,8 +68,21 @@ internal static class IncidentEndpoints
     }
 
     /// <summary>Opens an incident by hand. A missing or strange location never refuses it: it is marked 位置待核实.</summary>
-    public static async Task<Outcome<Recorded>> Open(
+    public static Task<Outcome<Recorded>> Open(
         NewIncident body,
+        Asked asked,
+        Folding folding,
+        Sending sending,
+        ISealing sealing,
+        CancellationToken stop
+    ) => OpenKnowing(body, null, null, asked, folding, sending, sealing, stop);
+
+    /// <param name="from">What it was before; null where it is told anew.</param>
+    /// <param name="area">The area that is known beforehand.</param>
+    internal static async Task<Outcome<Recorded>> OpenKnowing(
+        NewIncident body,
+        Origin? from,
+        FirstArea? area,
         Asked asked,
         Folding folding,
         Sending sending,
@@ -105,7 +118,9 @@ internal static class IncidentEndpoints
                 text,
                 by,
                 asked.Now,
-                caller
+                caller,
+                from,
+                area
             ),
             stop: stop
         );

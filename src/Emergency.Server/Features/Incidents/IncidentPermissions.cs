@@ -30,7 +30,7 @@ internal static class IncidentPermissions
         inDrill: true
     )
     {
-        Acts = [typeof(IncidentOpened)],
+        Acts = [typeof(IncidentOpened), typeof(ImpactDrawn)],
     };
     public static readonly Permission Report = new(
         "incident.report",

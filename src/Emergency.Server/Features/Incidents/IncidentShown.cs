@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Incidents;
@@ -13,14 +14,15 @@ internal sealed record IncidentShown(
     Located? Location,
     Area? Area,
     ListOf<ActivatedCard> Cards,
-    ListOf<ReportShown>? Reports
+    ListOf<ReportShown>? Reports,
+    OriginShown? From
 )
 {
     public static IncidentShown Of(IncidentSeen seen, ISealing sealing)
     {
         var (light, state) = (Lights.Of(seen.Incidents, seen.Incident), seen.Incident.State);
         if (seen.May(IncidentPermissions.Text) is not null)
-            return new(light, null, null, null, null, state.Cards, null);
+            return new(light, null, null, null, null, state.Cards, null, null);
         ListOf<ReportShown> reports =
         [
             .. state
@@ -38,7 +40,45 @@ internal sealed record IncidentShown(
             state.Location,
             state.Impact?.Area,
             state.Cards,
-            seen.ByScope(IncidentPermissions.Text) ? reports : null
+            seen.ByScope(IncidentPermissions.Text) ? reports : null,
+            OriginShown.Of(state.From, seen)
+        );
+    }
+}
+
+/// <summary>The thing an incident was before, and what was laid down there for the case that happened.</summary>
+/// <param name="ShelterGone">The shelter is one no more: another place to go to is needed.</param>
+/// <param name="To">Where to, in words, where it is no shelter.</param>
+/// <param name="Sign">What one sees, hears or smells before it comes.</param>
+internal sealed record OriginShown(
+    OriginKind Kind,
+    Guid Thing,
+    string Community,
+    ListOf<string> Buildings,
+    ShelterId? Shelter,
+    string? ShelterName,
+    bool ShelterGone,
+    string? To,
+    string? Route,
+    string? Sign
+)
+{
+    public static OriginShown? Of(Origin? from, IncidentSeen seen)
+    {
+        if (from is null)
+            return null;
+        var shelters = seen.Known.Of<SheltersKnown>(seen.Asked.Realm);
+        return new(
+            from.Kind,
+            from.Thing,
+            from.Community,
+            from.Buildings,
+            from.Shelter,
+            from.Shelter is { } shelter ? shelters.NameOf(shelter) : null,
+            from.Shelter is { } still && shelters.Gone.ContainsKey(still),
+            from.To,
+            from.Route,
+            from.Sign
         );
     }
 }

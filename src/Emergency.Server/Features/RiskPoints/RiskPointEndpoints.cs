@@ -3,11 +3,13 @@ using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Domain.RiskPoints;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Hazards;
 using Emergency.Server.Features.Incidents;
+using Emergency.Server.Features.Incidents.Tasks;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Teams;
@@ -17,7 +19,6 @@ using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
-using Emergency.Server.Infrastructure.Dispatch;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Views;
@@ -136,7 +137,7 @@ internal static class RiskPointEndpoints
             ));
 
     /// <summary>到数就走: the crossing becomes an incident in one press.</summary>
-    public static async Task<Outcome<Recorded>> Raise(string code, Guid riskPointId, Act act, Sending sending)
+    public static async Task<Outcome<Recorded>> Raise(string code, Guid riskPointId, Act act)
     {
         var on = On(code, riskPointId, RiskPointPermissions.Look, act);
         var found = await on.Find();
@@ -152,25 +153,33 @@ internal static class RiskPointEndpoints
             return new Outcome<Recorded>(new Recorded(already.Value, at.Value), at, StatusCodes.Status201Created);
         }
         var (facts, asked) = (point.State.Facts!, act.Asked.Next(1));
-        var opened = await IncidentEndpoints.Open(
+        var opened = await Becoming.Incident(
+            act,
+            asked,
             new NewIncident(
                 HazardKinds.Find(facts.Kind)?.Becomes ?? Category.Other,
                 Priority.Life,
                 facts.Name,
-                string.Join('、', facts.Zone.Buildings),
-                facts.Name,
+                null,
+                string.Join(" · ", new[] { facts.Name, string.Join('、', facts.Zone.Buildings) }.Where(part => part.Length > 0)),
                 null,
                 facts.Location is { Point: var spot } ? new(spot.Lon, spot.Lat, Datum.Wgs84) : null,
                 code,
                 null,
                 null,
-                null
+                point.State.Last?.SeenAt
             ),
-            asked,
-            act.Use<Folding>(),
-            sending,
-            act.Sealing,
-            act.Stop
+            new Origin(
+                OriginKind.RiskPoint,
+                riskPointId,
+                code,
+                facts.Zone.Buildings,
+                facts.Zone.Shelter,
+                facts.Zone.To,
+                facts.Zone.Route,
+                facts.Sign
+            ),
+            AreaPurpose.Evacuate
         );
         if (opened.Problem is not null)
             return opened;
