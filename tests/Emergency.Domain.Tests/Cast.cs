@@ -23,6 +23,7 @@ public static class Cast
         Responder = Acting("responder", Role.Responder, 5),
         Volunteer = Acting("volunteer", Role.Volunteer, 6);
     public static readonly By StreetOfficer = new(new("street"), Role.StreetOfficer),
+        CivilAffairs = new(new("civil"), Role.CivilAffairs),
         DutyOfficer = new(new("duty"), Role.CountyDuty),
         Operator = new(new("operator"), Role.Operator);
 

@@ -7,6 +7,7 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
 {
     public static readonly Code Unknown = new("handover.unknown");
     public static readonly Code NotSent = new("handover.not-sent");
+    public static readonly Code NotAddressed = new("handover.not-addressed");
     public static readonly Handover None = new(HandoverStage.None, null, null, false, null);
     public ReturnCause? Cause { get; init; }
 
@@ -33,7 +34,7 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
     public bool Confirmed => Stage is HandoverStage.Accepted or HandoverStage.Progressed or HandoverStage.Completed;
 
     /// <summary>Whether it still has to be sent.</summary>
-    public bool Waits => Stage == HandoverStage.Queued && Facts is { ByVoice: false };
+    public bool Waits => Stage == HandoverStage.Queued && Facts is { ByVoice: false, Hotline: not null };
 }
 
 /// <summary>The other side's server answered that the message is not right: a status of 4xx, and since when.</summary>
@@ -126,6 +127,18 @@ public sealed record ProgressHandover(string Line, Sealed? Words, DateTimeOffset
 public sealed record CompleteHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
     : PartnerSays(Line, Words, SaidAt, At);
 
+/// <summary>The receiver's word where it has a page of its own and no line: 接, 退回, 在办, 办结.</summary>
+/// <param name="Cause">Of a return.</param>
+public sealed record AnswerHandover(HandoverWord Word, ReturnCause? Cause, Sealed? Words, By By, DateTimeOffset At) : HandoverCommand;
+
+public enum HandoverWord
+{
+    Accept,
+    Return,
+    Progress,
+    Complete,
+}
+
 public abstract record HandoverEvent : Event;
 
 [Stored("handover.queued.v1")]
@@ -158,8 +171,9 @@ public sealed record HandoverCalled(bool Confirmed, Sealed Note, By By, DateTime
     public string DueOf => "answer";
 }
 
+/// <param name="By">Who took it on the receiver's own page; null where a message said it.</param>
 [Stored("handover.accepted.v1")]
-public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue
+public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At, By? By = null) : HandoverEvent, ISetsDue
 {
     public string DueOf => "answer";
     public DateTimeOffset? Due => null;
@@ -167,23 +181,28 @@ public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, Date
 
 /// <summary>Who offered it is responsible again.</summary>
 [Stored("handover.returned.v1")]
-public sealed record HandoverReturned(ReturnCause Cause, int? Minutes, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
-    : HandoverEvent,
-        ISetsDue
+public sealed record HandoverReturned(
+    ReturnCause Cause,
+    int? Minutes,
+    Sealed? Words,
+    DateTimeOffset SaidAt,
+    DateTimeOffset At,
+    By? By = null
+) : HandoverEvent, ISetsDue
 {
     public string DueOf => "answer";
     public DateTimeOffset? Due => null;
 }
 
 [Stored("handover.progressed.v1")]
-public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue
+public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At, By? By = null) : HandoverEvent, ISetsDue
 {
     public string DueOf => "answer";
     public DateTimeOffset? Due => null;
 }
 
 [Stored("handover.completed.v1")]
-public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverEvent, ISetsDue
+public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At, By? By = null) : HandoverEvent, ISetsDue
 {
     public string DueOf => "answer";
     public DateTimeOffset? Due => null;

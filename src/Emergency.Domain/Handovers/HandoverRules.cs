@@ -21,6 +21,9 @@ public sealed partial record Handover
             // What somebody must dial is in no queue.
             RetryHandover when state is { Stage: HandoverStage.Queued, Waits: false } => Reject(NotSent),
             RetryHandover c => state.Waits ? new HandoverRetried(c.By, c.At) : Nothing,
+            AnswerHandover when state.Facts.Hotline is not null => Reject(NotAddressed),
+            AnswerHandover when state.Stage == HandoverStage.Completed => Nothing,
+            AnswerHandover c => Answered(state, c),
             CallPartner { Confirmed: true } when state.Confirmed => Nothing,
             CallPartner c => new HandoverCalled(c.Confirmed, c.Note, c.By, c.At, c.Confirmed ? null : state.Due),
             PartnerSays when state.Stage == HandoverStage.Completed => Nothing,
@@ -35,6 +38,18 @@ public sealed partial record Handover
                 : new HandoverProgressed(c.Words, c.SaidAt, c.At),
             CompleteHandover c => new HandoverCompleted(c.Words, c.SaidAt, c.At),
             _ => throw new Unforeseen(command),
+        };
+
+    private static Decision Answered(Handover state, AnswerHandover c) =>
+        c.Word switch
+        {
+            HandoverWord.Return => state.Stage == HandoverStage.Returned
+                ? Nothing
+                : new HandoverReturned(c.Cause ?? ReturnCause.Other, null, c.Words, c.At, c.At, c.By),
+            HandoverWord.Accept => state.Confirmed && !state.ByVoice ? Nothing : new HandoverAccepted(c.Words, c.At, c.At, c.By),
+            HandoverWord.Progress => new HandoverProgressed(c.Words, c.At, c.At, c.By),
+            HandoverWord.Complete => new HandoverCompleted(c.Words, c.At, c.At, c.By),
+            _ => throw new Unforeseen(c.Word),
         };
 
     public static Handover Evolve(Handover state, Event happened) =>

@@ -49,6 +49,38 @@ public sealed class HandoverStories
             .Nothing();
 
     [Fact]
+    public void An_office_with_a_page_of_its_own_takes_gives_back_and_ends_what_is_handed_over_to_it()
+    {
+        var civil = Facts with { Kind = HandoverKind.CivilAffairs, Hotline = null };
+        var offered = new HandoverQueued(civil, After(1), GridChief, Night);
+        AnswerHandover Says(HandoverWord word, double minute, ReturnCause? cause = null) =>
+            new(word, cause, Words, CivilAffairs, After(minute));
+        Given(offered).Now<Handover>(h => h.Waits.ShouldBeFalse("no line sends it"));
+        Given(offered, Unconfirmed)
+            .When(Says(HandoverWord.Accept, 2))
+            .Then(new HandoverAccepted(Words, After(2), After(2), CivilAffairs))
+            .Now<Handover>(h => (h.Confirmed, h.Due).ShouldBe((true, null)))
+            .When(Says(HandoverWord.Accept, 3))
+            .Nothing()
+            .When(Says(HandoverWord.Return, 4, ReturnCause.NotOurs))
+            .Then(new HandoverReturned(ReturnCause.NotOurs, null, Words, After(4), After(4), CivilAffairs))
+            .Now<Handover>(h => h.Confirmed.ShouldBeFalse("who offered it is responsible again"))
+            .When(Says(HandoverWord.Return, 5))
+            .Nothing()
+            .When(Says(HandoverWord.Accept, 6))
+            .Then<HandoverAccepted>(e => e.By.ShouldBe(CivilAffairs))
+            .When(Says(HandoverWord.Progress, 7))
+            .Then(new HandoverProgressed(Words, After(7), After(7), CivilAffairs))
+            .When(Says(HandoverWord.Complete, 8))
+            .Then(new HandoverCompleted(Words, After(8), After(8), CivilAffairs))
+            .When(Says(HandoverWord.Return, 9))
+            .Nothing();
+        Given(offered).When(Says(HandoverWord.Return, 2)).Then<HandoverReturned>(e => e.Cause.ShouldBe(ReturnCause.Other));
+        Given(Queued).When(Says(HandoverWord.Accept, 2)).Refused(Handover.NotAddressed);
+        Given().When(Says(HandoverWord.Accept, 2)).Refused(Handover.Unknown);
+    }
+
+    [Fact]
     public void What_the_centre_refuses_is_noted_once_for_each_status_and_again_after_somebody_had_it_sent_once_more() =>
         Given(Queued)
             .When(new MarkRefused(401, After(0.1)))

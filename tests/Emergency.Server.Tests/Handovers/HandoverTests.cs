@@ -246,8 +246,6 @@ public sealed class HandoverTests(Borough borough)
         await Until.True(() => Seen(id).State.Unconfirmed, "the desk is rung");
         (Seen(id).Facts.ByVoice, Seen(id).Facts.Hotline).ShouldBe((true, "119"));
         (await (await borough.Duty()).Post($"{fire}/handovers/{id}/call", new { confirmed = false, note = "占线" })).Is(200);
-        var civil = await Offer(fire, new { kind = "civil-affairs", text = "孩子无人照料" });
-        Seen(civil).Facts.Hotline.ShouldBeNull();
     }
 
     [Fact]

@@ -220,6 +220,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
         ["POST /api/incidents/{id}/grade"] = """{"grade":"general"}""",
         ["POST /api/incidents/{id}/handovers"] = """{"kind":"ambulance","persons":["$person"]}""",
         ["POST /api/incidents/{id}/handovers/{handoverId}/call"] = """{"confirmed":false,"note":"占线"}""",
+        ["POST /api/handovers/{handoverId}/answer"] = """{"word":"accept"}""",
         ["POST /api/incidents/{id}/impact/purpose"] = """{"purpose":"check"}""",
         ["POST /api/incidents/{id}/impact"] = """{"circle":{"lon":114.07,"lat":32.11,"metres":300}}""",
         ["POST /api/incidents/{id}/join"] = """{"into":"$second"}""",

@@ -84,7 +84,7 @@ internal sealed record Scene(
         var handover = (
             await secretary.Post(
                 $"/api/incidents/{incident}/handovers",
-                new { kind = "ambulance", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) } }
+                new { kind = "civil-affairs", persons = new[] { QuarterRegisters.Person(QuarterRegisters.Here) } }
             )
         ).Is(201);
         var care = (

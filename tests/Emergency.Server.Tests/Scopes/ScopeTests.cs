@@ -196,6 +196,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/entrustments/table",
                     "/api/goods",
                     "/api/ground/near",
+                    "/api/handovers/received",
                     "/api/harm-reports",
                     "/api/hotlines",
                     "/api/hotlines/board",

@@ -12,7 +12,6 @@ using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Encryption;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
-using HotlineCode = Emergency.Hotlines.HotlineCode;
 
 namespace Emergency.Server.Features.Handovers;
 
@@ -27,20 +26,22 @@ internal static class HandoverEndpoints
             .Produces<Recorded>(StatusCodes.Status201Created);
         api.MapGet("/incidents/{id:guid}/handovers/{handoverId:guid}", Read).Needs(HandoverPermissions.Read);
         api.MapPost("/incidents/{id:guid}/handovers/{handoverId:guid}/call", Call).Needs(HandoverPermissions.Call);
-        return api;
+        return api.MapReceivedHandovers();
     }
 
-    /// <summary>The hand-overs of an incident and how far each is.</summary>
+    /// <summary>The hand-overs of an incident and how far each is; to an office that receives some, those that are addressed to it.</summary>
     public static async Task<Outcome<HandoverPage>> List(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen)
             return Problem.NotFound;
+        var all = seen.Known.Of<HandoversKnown>(asked.Realm).Of(seen.Incident.Id);
         if (seen.May(HandoverPermissions.Read) is { } problem)
-            return problem;
-        return new Outcome<HandoverPage>(
-            new([.. seen.Known.Of<HandoversKnown>(asked.Realm).Of(seen.Incident.Id).Select(HandoverLight.Of)], seen.Known.At.Value),
-            seen.Known.At
-        );
+        {
+            all = all.Where(one => one.IsFor(asked)).ToList();
+            if (!all.Any())
+                return problem;
+        }
+        return new Outcome<HandoverPage>(new([.. all.Select(HandoverLight.Of)], seen.Known.At.Value), seen.Known.At);
     }
 
     /// <summary>One hand-over with its words, and the persons the asker may see.</summary>
@@ -56,7 +57,7 @@ internal static class HandoverEndpoints
     {
         if (await Find(id, handoverId, asked, sight, stop) is not ({ } seen, { } handover))
             return Problem.NotFound;
-        return seen.May(HandoverPermissions.Read) is { } problem
+        return seen.May(HandoverPermissions.Read) is { } problem && !handover.IsFor(asked)
             ? problem
             : new Outcome<HandoverShown>(HandoverShown.Of(handover, seen, tasks, sealing), seen.Known.At);
     }
@@ -91,7 +92,7 @@ internal static class HandoverEndpoints
             assigned = () => given;
         }
         var text = await act.Seal(id, new FreeText(body.Text ?? ""));
-        var (handover, number) = (asked.NewId<HandoverId>(), HotlineCode.OfKind(Kebab(body.Kind!.Value)));
+        var (handover, number) = (asked.NewId<HandoverId>(), Receivers.LineOf(body.Kind!.Value));
         var partner = asked.Realm == Entities.Live && number is { } hotline ? partners.For(seen.Known, hotline, place.Division) : null;
         var facts = new HandoverFacts(
             seen.Incident.Id,
@@ -103,7 +104,7 @@ internal static class HandoverEndpoints
             Locating.Of(body.Location),
             text,
             asked.Now + body.Allowed(seen.Known.InForce, seen.Incident.State.County),
-            asked.Realm == Entities.Live ? partner is not { HasMachine: true } : number is null,
+            number is not null && asked.Realm == Entities.Live && partner is not { HasMachine: true },
             partner?.Registered
         );
         var sent = await act.Send(

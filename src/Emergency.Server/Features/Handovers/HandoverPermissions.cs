@@ -19,9 +19,22 @@ internal static class HandoverPermissions
     public static readonly Permission Read = new(
         "handover.read",
         [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
-        assigned: Roles.Lay,
+        assigned: [CivilAffairs, .. Roles.Lay],
         inDrill: true
     );
+
+    /// <summary>Takes, returns and ends what is handed over to one's own office.</summary>
+    public static readonly Permission Answer = new("handover.answer", [CivilAffairs], inDrill: true)
+    {
+        Acts =
+        [
+            typeof(HandoverDelivered),
+            typeof(HandoverAccepted),
+            typeof(HandoverReturned),
+            typeof(HandoverProgressed),
+            typeof(HandoverCompleted),
+        ],
+    };
 
     /// <summary>Writes down what was agreed on the telephone.</summary>
     public static readonly Permission Call = new("handover.call", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)

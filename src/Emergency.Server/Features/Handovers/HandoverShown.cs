@@ -25,7 +25,9 @@ internal sealed record HandoverShown(HandoverLight Handover, ListOf<PersonId> Pe
                     seen.DoorOf(person) is { } door && query.Sight(IncidentPermissions.DoorsRead, door.Community, door.Person) is not null
                 ),
             ],
-            seen.May(IncidentPermissions.Text) is null ? sealing.Open<FreeText>(handover.Facts.Text)?.Text : null,
+            seen.May(IncidentPermissions.Text) is null || handover.IsFor(seen.Asked)
+                ? sealing.Open<FreeText>(handover.Facts.Text)?.Text
+                : null,
             words?.Reference,
             words is null ? null : string.Join(' ', ((string?[])[words.Cause, words.Text]).Where(part => part is not null))
         );
