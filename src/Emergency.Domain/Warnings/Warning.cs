@@ -75,7 +75,12 @@ public sealed record Foretelling(LaterWord Word, By? By);
 public abstract record WarningCommand : Command;
 
 /// <param name="Position">Where the divisions were looked up.</param>
-public sealed record ReceiveWarning(WarningFacts Facts, long Position, By By, DateTimeOffset At) : WarningCommand;
+/// <param name="Rest">The other warnings of the same message, where this is the first that is stored.</param>
+public sealed record ReceiveWarning(WarningFacts Facts, long Position, By By, DateTimeOffset At, MessageRest? Rest = null) : WarningCommand;
+
+/// <summary>The warnings of a message beside the part that is stored first: kept with it, so that a message is received whole or not at all.</summary>
+/// <param name="Position">Where their divisions were looked up.</param>
+public sealed record MessageRest(ListOf<WarningFacts> Warns, long Position);
 
 /// <summary>A message that only takes earlier ones back.</summary>
 public sealed record ReceiveCancellation(
@@ -86,7 +91,8 @@ public sealed record ReceiveCancellation(
     By By,
     DateTimeOffset At,
     bool? Unlisted = null,
-    TakingBack? Said = null
+    TakingBack? Said = null,
+    MessageRest? Rest = null
 ) : WarningCommand;
 
 /// <param name="Target">The message that is spoken of.</param>
@@ -154,9 +160,14 @@ public abstract record WarningEvent : Event;
 
 /// <param name="Due">When it expires; null where it is over already.</param>
 [Stored("warning.received.v1")]
-public sealed record WarningReceived(WarningFacts Facts, DateTimeOffset? Due, long Position, By By, DateTimeOffset At)
-    : WarningEvent,
-        ISetsDue
+public sealed record WarningReceived(
+    WarningFacts Facts,
+    DateTimeOffset? Due,
+    long Position,
+    By By,
+    DateTimeOffset At,
+    MessageRest? Rest = null
+) : WarningEvent, ISetsDue
 {
     public string DueOf => "expiry";
 }
@@ -170,7 +181,8 @@ public sealed record CancellationReceived(
     By By,
     DateTimeOffset At,
     bool? Unlisted = null,
-    TakingBack? Said = null
+    TakingBack? Said = null,
+    MessageRest? Rest = null
 ) : WarningEvent;
 
 [Stored("warning.replaced.v1")]

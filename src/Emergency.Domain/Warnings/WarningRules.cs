@@ -13,7 +13,7 @@ public sealed partial record Warning
             Remind c => Of(Remind(state, c.At)),
             ReceiveWarning c => state.Stage == WarningStage.None ? Of(Receive(state, c)) : Nothing,
             ReceiveCancellation c => state.Stage == WarningStage.None
-                ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At, c.Unlisted, c.Said)
+                ? new CancellationReceived(c.Home, c.Key, c.Status, c.References, c.By, c.At, c.Unlisted, c.Said, c.Rest)
                 : Nothing,
             ReplaceWarning c => End(
                 state,
@@ -76,7 +76,7 @@ public sealed partial record Warning
     {
         var ended = EndForetold(state, c.Facts, c.By) is not null;
         var expired = !ended && c.Facts.Until <= c.At;
-        yield return new WarningReceived(c.Facts, ended || expired ? null : c.Facts.Until, c.Position, c.By, c.At);
+        yield return new WarningReceived(c.Facts, ended || expired ? null : c.Facts.Until, c.Position, c.By, c.At, c.Rest);
         if (expired)
             yield return new WarningExpired(c.At);
         if (!ended && !expired && c.Facts is { Actual: true, Reaches: true })
@@ -158,7 +158,7 @@ public sealed partial record Warning
             CancellationReceived e => state with
             {
                 Stage = WarningStage.Cancellation,
-                TakesBack = e,
+                TakesBack = e with { Rest = null },
                 BroughtBy = e.By,
                 Waits = e is { Said: not null, References.Count: 0, Status: WarningStatus.Actual },
             },

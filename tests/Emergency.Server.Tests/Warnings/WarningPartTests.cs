@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Calls;
+using Emergency.Domain.Warnings;
 using Emergency.Hotlines.Cap;
+using Emergency.Server.Features.Warnings;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -130,6 +133,59 @@ public sealed class WarningPartTests(Borough borough) : VillageCalls(borough)
             "the update takes its place"
         );
         await Call(first, Valley.Next, _ => true, "the village hears that it is over", CallKind.Lifting);
+    }
+
+    [Fact]
+    public async Task An_update_that_covers_less_and_speaks_of_no_end_takes_the_calls_back_where_it_warns_no_more()
+    {
+        var alert = Bulletin.Fresh();
+        var first = (await alert.Send(Duty, Borough.Stranger)).Is(201);
+        (
+            await Duty.Post(
+                $"/api/warnings/{first.String("id")}/confirm",
+                new { except = Everybody.Except([Valley.Next, Valley.Away], StringComparer.Ordinal) }
+            )
+        ).Is(200);
+        await Call(first, Valley.Away, _ => true, "both villages are called");
+        var update = Bulletin.Fresh() with { Type = CapMessageType.Update, Before = [alert] };
+        var smaller = await Send(update, Duty, Over(Valley.Away, update.Alert.Infos[0], CapSeverity.Extreme, "下坪镇暴雨红色预警"));
+        await Until.TrueAsync(
+            async () => (await Light(first.String("id")!, first)).GetProperty("stage").GetString() == "replaced",
+            "the update takes its place"
+        );
+        await Call(first, Valley.Next, call => !Is(call, "over", "lifted"), "the older version is believed until somebody has looked");
+        (await Duty.Post($"/api/warnings/{smaller.String("id")}/confirm", new { })).Is(200);
+        await Call(first, Valley.Next, call => Is(call, "over", "lifted"), "where it warns no more nobody is rung");
+        await Call(smaller, Valley.Next, _ => true, "and they hear that it is over", CallKind.Lifting);
+        await Call(first, Valley.Away, call => Is(call, "over", "replaced"), "where it still warns the newer version rings");
+        (await Calls(smaller)).ShouldNotContain(call =>
+            call.GetProperty("receiver").GetString() == Valley.Away && Is(call, "about", "lifting")
+        );
+    }
+
+    private static bool Is(JsonElement one, string name, string value) =>
+        one.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String && found.GetString() == value;
+
+    [Fact]
+    public async Task A_message_whose_first_part_alone_was_stored_is_received_whole()
+    {
+        var taken = (await Bulletin.Fresh().Send(Duty, Borough.Stranger)).Is(201);
+        var known = Borough.Folding.Now.Of<WarningsKnown>();
+        var facts = known.Find(new(Guid.Parse(taken.String("id")!)))!.State.Facts!;
+        var key = facts.Key with { Identifier = $"{facts.Key.Identifier}-whole" };
+        WarningFacts first = facts with { Key = key },
+            second = first with { Part = 2, Level = WarningLevel.Blue };
+        var by = new By(new("test"), Role.Partner);
+        // The server died after the first part: nobody sends the second one.
+        await Borough.Do(
+            Entities.Warning(Borough.Realm, WarningKnown.IdOf(facts.Home, key)),
+            new ReceiveWarning(first, 0, by, TimeProvider.System.GetUtcNow(), new([second], 0))
+        );
+        await Until.True(
+            () => Borough.Folding.Now.Of<WarningsKnown>().PartsOf(facts.Home, key).Count() == 2,
+            "the other part follows from the first"
+        );
+        Borough.Folding.Now.Of<WarningsKnown>().Find(WarningKnown.IdOf(facts.Home, key, 2))!.State.Facts!.Level.ShouldBe(WarningLevel.Blue);
     }
 
     [Fact]

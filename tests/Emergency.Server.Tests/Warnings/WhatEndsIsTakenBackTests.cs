@@ -1,11 +1,20 @@
 using Emergency.Domain;
+using Emergency.Domain.CallOuts;
 using Emergency.Domain.Calls;
+using Emergency.Domain.Communities;
+using Emergency.Domain.Incidents;
+using Emergency.Domain.Orders;
 using Emergency.Domain.Visiting;
 using Emergency.Engine;
 using Emergency.Hotlines.Cap;
+using Emergency.Server.Features.CallOuts;
 using Emergency.Server.Features.Calls;
+using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.Orders;
+using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Visits;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -24,16 +33,24 @@ public sealed class WhatEndsIsTakenBackTests(Borough borough)
             town
                 .Folding.Now.Of<CallsKnown>()
                 .Running.Values.Any(call =>
-                    call.Id.ToString() == entity.Key
-                    && call.State.About?.Kind is CallKind.Warning or CallKind.Visit or CallKind.ExtraVisit
-                    && call.State.Over is null
+                    call.Id.ToString() == entity.Key && call.State is { About.Kind: not CallKind.Lifting, Over: null }
                 ),
+        ["supplies"] = (town, _, cause) =>
+            town.Incident(Guid.Parse(cause))
+                ?.State.Tasks.Keys.Any(task =>
+                    town.Folding.Now.Of<SuppliesKnown>().LotsOf(task).Any(held => held.Lot.Reserved.ContainsKey(task))
+                ) == true,
+        ["goods"] = (town, entity, _) =>
+            town.Folding.Now.Of<GoodsKnown>().Find(new(Guid.Parse(entity.Key))) is { State.Stage: GoodsStage.Requested },
+        ["call-out"] = (town, entity, _) => town.Folding.Now.Of<CallOutsKnown>().Find(new(Guid.Parse(entity.Key)))?.State.Runs == true,
         ["visits"] = (town, entity, cause) =>
             town.Folding.Now.Of<VisitsKnown>()
                 .Find(Code, new(Guid.Parse(entity.Key.Split('.')[1])))
                 ?.Extras.Any(extra => extra.Cause == cause) == true,
+        ["incident"] = (town, entity, cause) =>
+            entity.Key == cause
+            && town.Incident(Guid.Parse(cause))!.State.Tasks.Values.Any(task => task.State is not (TaskState.Done or TaskState.Cancelled)),
         // What is counted and written down stays written.
-        ["incident"] = (_, _, _) => false,
         ["doors"] = (_, _, _) => false,
         ["reports"] = (_, _, _) => false,
         ["community"] = (_, _, _) => false,
@@ -156,8 +173,83 @@ public sealed class WhatEndsIsTakenBackTests(Borough borough)
         await Until.True(() => !IsAsked(person, incident), "the visit is taken back");
     }
 
+    public static TheoryData<string> IncidentEnds => ["a false alarm", "the end of its scene"];
+
+    [Theory, MemberData(nameof(IncidentEnds))]
+    public async Task What_an_incident_sets_going_its_end_takes_back(string end)
+    {
+        await using var town = new Borough();
+        await town.InitializeAsync();
+        var (duty, secretary, street) = (await town.Duty(), await town.Secretary(), await town.StreetOfficer());
+        var from = await town.Feed.Head(Stop);
+        var incident = (
+            await duty.Post(
+                "/api/incidents",
+                new
+                {
+                    category = "fire",
+                    title = "一号楼着火（虚构）",
+                    priority = "life",
+                    location = new { lon = Borough.Lon, lat = Borough.Lat },
+                }
+            )
+        ).Is(201).String("id")!;
+        var path = $"/api/incidents/{incident}";
+        (await secretary.Post($"{path}/cards", new { community = Code, card = BoroughRegisters.CardId })).Is(200);
+        var (callOut, now) = (new CallOutId(Guid.CreateVersion7()), TimeProvider.System.GetUtcNow());
+        await town.Do(
+            Entities.CallOut(Borough.Realm, callOut),
+            new StartCallOut(
+                new(Code, await town.Seal(callOut.Value, new CallOutText("居委会", null)), new IncidentId(Guid.Parse(incident))),
+                [BoroughRegisters.GridChief],
+                [],
+                new By(new("test"), Role.Secretary, BoroughRegisters.Secretary),
+                now
+            )
+        );
+        await Until.True(
+            () => town.Folding.Now.Of<CallsKnown>().Running.Values.Any(call => call.State.About?.Kind == CallKind.Task),
+            "people are rung for the tasks"
+        );
+        await Until.True(
+            () => town.Folding.Now.Of<CallsKnown>().Running.Values.Any(call => call.State.About?.Kind == CallKind.CallOut),
+            "the team is rung"
+        );
+        var made = (await Made(town, from, Entities.Incident(Borough.Realm, new(Guid.Parse(incident)))))
+            .Append(Entities.CallOut(Borough.Realm, callOut))
+            .Append(Entities.Incident(Borough.Realm, new(Guid.Parse(incident))))
+            .ToList();
+        made.Select(entity => entity.Kind).ShouldContain("call", StringComparer.Ordinal);
+        if (end == "a false alarm")
+            (await street.Post($"{path}/withdraw", new { reason = "误报" })).Is(200);
+        else
+            await Settled(town, incident, secretary, street);
+        foreach (var entity in made)
+            await Until.True(() => !GoesOn[entity.Kind](town, entity, incident), $"{entity.Kind} {entity.Key} is over");
+        await Until.True(
+            () => town.Folding.Now.Of<CallsKnown>().Running.Values.All(call => call.State.Over is not null),
+            "no telephone rings any more"
+        );
+    }
+
+    private static async Task Settled(Borough town, string incident, Resident secretary, Resident street)
+    {
+        var path = $"/api/incidents/{incident}";
+        var id = new IncidentId(Guid.Parse(incident));
+        await Until.True(() => town.Folding.Now.Of<DoorsKnown>().Of(id, Code).Households.Count >= 3, "the doors are counted");
+        foreach (var person in town.Folding.Now.Of<DoorsKnown>().Of(id, Code).Persons.Keys)
+            (await secretary.Post($"{path}/doors/{Code}/persons/{person}/check", new { state = "safe" })).Is(200);
+        foreach (var home in town.Folding.Now.Of<DoorsKnown>().Of(id, Code).Households.Keys)
+            (await secretary.Post($"{path}/doors/{Code}/households/{home}/check", new { state = "safe", all = true })).Is(200);
+        foreach (var task in town.Incident(id.Value)!.State.Tasks.Values.Where(task => task.Class == TaskClass.Life))
+            await secretary.Post($"{path}/tasks/{task.Id}/finish");
+        (await street.Post($"{path}/end-scene")).Is(200);
+    }
+
+    private Task<IReadOnlyList<EntityId>> Made(Position from, EntityId of) => Made(borough, from, of);
+
     // Everything that was written because of an entity, by what the journal says caused it.
-    private async Task<IReadOnlyList<EntityId>> Made(Position from, EntityId of)
+    private static async Task<IReadOnlyList<EntityId>> Made(Borough borough, Position from, EntityId of)
     {
         var (head, caused, made) = (await borough.Feed.Head(Stop), new HashSet<Position>(), new HashSet<EntityId>());
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);

@@ -33,7 +33,7 @@ internal sealed class WarningsAreCalled : IReaction
                 (about, home) => new BeginCall(about, home, known.InForce.Seconds(Deadlines.WarningDeskStep, home), CallRung.Duty, e.At),
                 0
             ),
-            WarningConfirmed e => Desk(happened, known, (_, _) => new EndCall(CallEnd.Read, e.At), 0),
+            WarningConfirmed e => Desk(happened, known, (_, _) => new EndCall(CallEnd.Read, e.At), 0).Concat(Narrowed(happened, e, known)),
             WarningLiftedFor e => End(
                 happened,
                 CallEnd.Lifted,
@@ -113,20 +113,50 @@ internal sealed class WarningsAreCalled : IReaction
             var receiver = all[j].State.Called[i];
             if (whom is null ? warning.State.IsLiftedFor(receiver) : !whom(receiver))
                 continue;
-            if (j > 0 && WarningVersions.StillWarned(known.Of<WarningsKnown>(realm), warning, receiver))
+            // Once a newer version that leaves a place out is confirmed, that place has heard of it.
+            if (j > 0 && (WarningVersions.StillWarned(known.Of<WarningsKnown>(realm), warning, receiver) || LeavesOut(warning, receiver)))
                 continue;
             yield return To(realm, CallKind.Warning, all[j].Id.Value, receiver, _ => new EndCall(cause, at), 2 * (j * Most + i));
             if (cause == CallEnd.Lifted && told.Add(receiver))
-                yield return To(
-                    realm,
-                    CallKind.Lifting,
-                    warning.Id.Value,
-                    receiver,
-                    about => new BeginCall(about, receiver, known.InForce.Seconds(Deadlines.CallStep, receiver), CallRung.Duty, at),
-                    2 * (j * Most + i) + 1
-                );
+                yield return Lifting(realm, known, warning, receiver, at, 2 * (j * Most + i) + 1);
         }
     }
+
+    // Somebody has confirmed a newer version that holds for less: where no part of it warns, who was called for an older one hears that it is over.
+    private static IEnumerable<Reacted> Narrowed(Happened happened, WarningConfirmed e, Known known)
+    {
+        var realm = happened.Entity.Realm;
+        var (warning, earlier) = WarningVersions.Of(happened, known);
+        if (warning is null)
+            yield break;
+        for (var j = 0; j < earlier.Count; j++)
+        for (var i = 0; i < earlier[j].State.Called.Count; i++)
+        {
+            var receiver = earlier[j].State.Called[i];
+            if (!IsLeft(known.Of<WarningsKnown>(realm), warning, receiver))
+                continue;
+            var ordinal = 1 + (2 * ((j * Most) + i));
+            yield return To(realm, CallKind.Warning, earlier[j].Id.Value, receiver, _ => new EndCall(CallEnd.Lifted, e.At), ordinal);
+            yield return Lifting(realm, known, warning, receiver, e.At, ordinal + 1);
+        }
+    }
+
+    private static bool LeavesOut(WarningKnown newer, string receiver) =>
+        newer.State is { ConfirmedAt: not null, Facts: { } facts } && !facts.Touches(receiver);
+
+    /// <summary>Whether a confirmed version leaves a place out, and no other part of its message warns it.</summary>
+    private static bool IsLeft(WarningsKnown warnings, WarningKnown newer, string receiver) =>
+        LeavesOut(newer, receiver) && !WarningVersions.StillWarned(warnings, newer, receiver);
+
+    private static Reacted Lifting(string realm, Known known, WarningKnown warning, string receiver, DateTimeOffset at, int ordinal) =>
+        To(
+            realm,
+            CallKind.Lifting,
+            warning.Id.Value,
+            receiver,
+            about => new BeginCall(about, receiver, known.InForce.Seconds(Deadlines.CallStep, receiver), CallRung.Duty, at),
+            ordinal
+        );
 
     // The newer version may have called, or have ended, before this one was known to be replaced.
     private static IEnumerable<Reacted> TakenOver(Happened happened, WarningReplaced e, Known known)
@@ -140,28 +170,21 @@ internal sealed class WarningsAreCalled : IReaction
             yield break;
         for (var i = 0; i < called.Count; i++)
         {
-            if (Ending(newest.State, called[i]) is not { } cause)
+            if (Ending(warnings, newest, called[i]) is not { } cause)
                 continue;
             yield return To(realm, CallKind.Warning, older.Id.Value, called[i], _ => new EndCall(cause, e.At), 2 * i);
             if (cause == CallEnd.Lifted && !newest.State.Called.Contains(called[i], StringComparer.Ordinal))
-                yield return To(
-                    realm,
-                    CallKind.Lifting,
-                    newest.Id.Value,
-                    called[i],
-                    about => new BeginCall(about, called[i], known.InForce.Seconds(Deadlines.CallStep, called[i]), CallRung.Duty, e.At),
-                    2 * i + 1
-                );
+                yield return Lifting(realm, known, newest, called[i], e.At, 2 * i + 1);
         }
     }
 
-    private static CallEnd? Ending(Warning newest, string receiver) =>
-        newest.Stage switch
+    private static CallEnd? Ending(WarningsKnown warnings, WarningKnown newest, string receiver) =>
+        newest.State.Stage switch
         {
             WarningStage.Lifted or WarningStage.Cancelled => CallEnd.Lifted,
             WarningStage.Expired => CallEnd.Expired,
-            _ when newest.IsLiftedFor(receiver) => CallEnd.Lifted,
-            _ => newest.Called.Contains(receiver, StringComparer.Ordinal) ? CallEnd.Replaced : null,
+            _ when newest.State.IsLiftedFor(receiver) || IsLeft(warnings, newest, receiver) => CallEnd.Lifted,
+            _ => newest.State.Called.Contains(receiver, StringComparer.Ordinal) ? CallEnd.Replaced : null,
         };
 
     private static Reacted To(string realm, CallKind kind, Guid warning, string receiver, Func<CallMatter, CallCommand> make, int ordinal)

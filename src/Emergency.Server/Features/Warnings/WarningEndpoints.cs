@@ -86,9 +86,14 @@ internal static class WarningEndpoints
     {
         var (alert, read, home, unlisted) = taken;
         var key = WarningReading.Key(alert);
-        var commands = read
-            .Warns.Select<WarningFacts, (int? Part, Func<By, Command> Make)>(facts =>
-                (facts.Part, by => new ReceiveWarning(facts with { Unlisted = unlisted }, known.At.Value, by, asked.Now))
+        // The first that is stored keeps the others: where the server dies in between, a reaction goes on.
+        ListOf<WarningFacts> warns = [.. read.Warns.Select(facts => facts with { Unlisted = unlisted })];
+        var rest = new MessageRest([.. read.Back is null ? warns.Skip(1) : warns], known.At.Value);
+        var whole = rest.Warns.Count > 0 ? rest : null;
+        var commands = warns
+            .Select<WarningFacts, (int? Part, Func<By, Command> Make)>(
+                (facts, i) =>
+                    (facts.Part, by => new ReceiveWarning(facts, known.At.Value, by, asked.Now, i == 0 && read.Back is null ? whole : null))
             )
             .ToList();
         if (read.Back is { } back)
@@ -104,7 +109,8 @@ internal static class WarningEndpoints
                         by,
                         asked.Now,
                         unlisted,
-                        back
+                        back,
+                        whole
                     )
                 )
             );
