@@ -229,7 +229,15 @@ public sealed partial record Team
     private static IEnumerable<Event> Undo(Team state, UndoTeamImport c)
     {
         var stands = state;
-        foreach (var (key, before) in state.DutyImports.Of(c.Import).Where(row => c.Slice?.Holds(row.Id.Member.Value) ?? true))
+        // In an order of their own: which of two turns that overlap comes back must not hang on how a dictionary lies in memory.
+        var rows = state
+            .DutyImports.Of(c.Import)
+            .Where(row => c.Slice?.Holds(row.Id.Member.Value) ?? true)
+            .OrderBy(row => row.Id.Day)
+            .ThenBy(row => row.Id.Shift)
+            .ThenBy(row => row.Id.Post)
+            .ThenBy(row => row.Id.Member.Value);
+        foreach (var (key, before) in rows)
         {
             // What was rostered since by hand stays: a turn from before that overlaps it does not come back.
             var back = before is not null && stands.Double(before, key) is null ? before with { Import = null } : null;
