@@ -1,0 +1,327 @@
+using Emergency.Domain.Communities;
+using Emergency.Domain.Confirmations;
+using Emergency.Domain.Handovers;
+using Emergency.Domain.Hazards;
+using Emergency.Domain.Links;
+using Emergency.Domain.Parties;
+using Emergency.Domain.Regulations;
+using Emergency.Domain.Responses;
+using Emergency.Domain.Retaining;
+using Emergency.Domain.Rhythms;
+using Emergency.Domain.RiskPoints;
+using Emergency.Domain.Tests.Confirmations;
+using Emergency.Domain.Tests.Hazards;
+using Emergency.Domain.Tests.Parties;
+using Emergency.Domain.Tests.Responses;
+using Emergency.Domain.Tests.RiskPoints;
+using Emergency.Domain.Tests.Warnings;
+using Emergency.Domain.Visiting;
+using Emergency.Domain.Warnings;
+using static Emergency.Domain.Tests.Cast;
+
+namespace Emergency.Domain.Tests;
+
+/// <summary>Each boundary in time, one unit before it, on it and one after: a day that counts still, a moment that is too late already.</summary>
+public sealed class BoundariesInTime
+{
+    /// <summary>What holds at −1, 0 and +1, in words of one sign: + done, . nothing new, ! refused.</summary>
+    private sealed record Row(string What, string Expected, Func<int, string> At);
+
+    private static string Decided(Noun noun, IEnumerable<Event> given, Command command) =>
+        noun.Decide(given.Aggregate(noun.None, noun.Evolve), command) switch
+        {
+            Decision.Happened => "+",
+            Decision.Idle => ".",
+            _ => "!",
+        };
+
+    private static string Yes(bool holds) => holds ? "+" : ".";
+
+    private static DateTimeOffset By(int offset, DateTimeOffset at) => at.AddSeconds(offset);
+
+    private static LotFacts Rice(DateOnly? expires) => new(Id<LotId>(1), "大米", "食品", "袋", 40, 10, expires, "值班室", null, null, null);
+
+    private static LotRecorded Recorded(DateOnly? expires) => new(Rice(expires), null, Night);
+
+    // Community's Grandmother with her plan, and what she was asked for at Night.
+    private static readonly VisitsPlanned Planned = new(
+        Id<PersonId>(7),
+        Community,
+        30,
+        Today.AddDays(5),
+        Shanghai.At(Today.AddDays(5), 8),
+        Night.AddDays(-1)
+    );
+
+    private static ExtraVisitAsked Extra(DateTimeOffset asked, DateTimeOffset before) =>
+        new(new(VisitTrigger.Heat, "w1", before, asked), before, null, asked);
+
+    private static MakeVisit Visit(DateTimeOffset seen, DateTimeOffset? told = null) =>
+        new(Id<PersonId>(7), Community, null, VisitMeans.Door, true, [], null, seen, false, true, null, null, GridChief, told ?? seen);
+
+    private static int Left(IEnumerable<Event> given, Command command)
+    {
+        var state = given.Aggregate(Visits.None, Visits.Evolve);
+        if (Visits.Decide(state, command) is Decision.Happened { Events: var events })
+            state = events.Aggregate(state, Visits.Evolve);
+        return state.Extras.Count;
+    }
+
+    private static readonly Row[] Rows =
+    [
+        // Goods: on the day it expires a lot is good still.
+        new(
+            "goods entered, by the day they expire",
+            "!++",
+            n => Decided(Noun.Supplies, [], new EnterLot(Rice(Today.AddDays(n)), SupplySource.Bought, null, null, Secretary, Night))
+        ),
+        new(
+            "goods received into a lot, by the day it expires",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Supplies,
+                    [Recorded(Today.AddDays(n))],
+                    new ReceiveLot(Id<LotId>(1), 5, SupplySource.Bought, null, Secretary, Night)
+                )
+        ),
+        new(
+            "goods promised to a task, by the day they expire",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Supplies,
+                    [Recorded(Today.AddDays(n))],
+                    new ReserveItem(Id<TaskId>(1), Id<IncidentId>(1), "大米", 5, Today, Night.AddHours(2), Night)
+                )
+        ),
+        new(
+            "a loan, by its last day",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Supplies,
+                    [Recorded(null)],
+                    new LendLot(Id<LotId>(1), Id<LoanId>(1), 5, Hidden("样例户"), null, Today.AddDays(n), false, Secretary, Night)
+                )
+        ),
+        new(
+            "a count of stock, by when it was counted",
+            "++!",
+            n => Decided(Noun.Supplies, [Recorded(null)], new CountLot(Id<LotId>(1), 40, By(n, Night), null, Secretary, Night))
+        ),
+        // Visits.
+        new("a visit, by when it was made", "++!", n => Decided(Noun.Visits, [Planned], Visit(By(n, Night), Night))),
+        new("a plan, by the morning it is due", ".++", n => Decided(Noun.Visits, [Planned], new Remind(By(n, Planned.Due!.Value)))),
+        new(
+            "an extra visit, by the hour it is asked for",
+            ".++",
+            n => Decided(Noun.Visits, [Planned, Extra(Night, After(60))], new Remind(By(n, After(60))))
+        ),
+        new(
+            "an extra visit asked for in the moment of a visit is settled by it, one asked for later is not",
+            "++.",
+            n => Yes(Left([Planned, Extra(By(n, Night), After(60))], Visit(Night)) == 0)
+        ),
+        new(
+            "a second visit of the day settles what was asked for between the two",
+            "+++",
+            n =>
+                Yes(
+                    Left(
+                        [
+                            Planned,
+                            .. ((Decision.Happened)Visits.Decide(Visits.Evolve(Visits.None, Planned), Visit(Night))).Events,
+                            Extra(After(10), After(600)),
+                        ],
+                        Visit(After(20 + n))
+                    ) == 0
+                )
+        ),
+        // Plans.
+        new(
+            "a plan that has stood its years, by the day",
+            ".++",
+            n =>
+                Yes(
+                    PlanRules
+                        .BuiltIn.DueBy(InForceSince(Night), Community, Today.AddYears(PlanYears).AddDays(n))
+                        .Any(due => due.Trigger == "period")
+                )
+        ),
+        // Terms of people and things.
+        new(
+            "a party's first day",
+            ".++",
+            n => Yes(Party.Evolve(Party.None, PartyStories.Entered).Serves(PartyStories.Facts.From.AddDays(n)))
+        ),
+        new(
+            "a party's last day",
+            "++.",
+            n => Yes(Party.Evolve(Party.None, PartyStories.Entered).Serves(PartyStories.Facts.Until!.Value.AddDays(n)))
+        ),
+        new(
+            "an end of a party before it began",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Party,
+                    [PartyStories.Entered],
+                    new EndParty(PartyStories.Facts.From.AddDays(n), Hidden("换物业"), StreetOfficer, Night)
+                )
+        ),
+        new(
+            "what a party is asked for, by when it answers",
+            "!!+",
+            n =>
+                Decided(
+                    Noun.Party,
+                    [PartyStories.Entered],
+                    new AskParty(PartyStories.Ask, Hidden("关电源"), null, null, By(n, Night), Secretary, Night)
+                )
+        ),
+        new(
+            "what a party has not answered, by its time",
+            ".++",
+            n => Decided(Noun.Party, [PartyStories.Entered, PartyStories.Asked], new Remind(By(n, After(60))))
+        ),
+        // Hazards and risk points.
+        new(
+            "a hazard's last day",
+            "!++",
+            n => Decided(Noun.Hazard, [HazardStories.Found], new AssignHazard(HazardStories.Housing, Today.AddDays(n), Secretary, Night))
+        ),
+        new(
+            "a look at a risk point, by when it was",
+            "++!",
+            n => Decided(Noun.Risk, [RiskPointStories.Set], RiskPointStories.Look(1, By(n, Night), told: Night))
+        ),
+        new(
+            "a look that nobody took, by its morning",
+            ".++",
+            n => Decided(Noun.Risk, [RiskPointStories.Set], new Remind(By(n, RiskPointStories.Set.Due!.Value)))
+        ),
+        new(
+            "rain against the threshold of 50 mm",
+            ".++",
+            n =>
+                Yes(
+                    RiskPoint.Decide(RiskPoint.Evolve(RiskPoint.None, RiskPointStories.Set), RiskPointStories.Look(50 + (n * 0.5), Night))
+                        is Decision.Happened { Events: var events }
+                        && events.Any(e => e is RiskCrossed)
+                )
+        ),
+        // Warnings.
+        new("a warning holds from its first moment", ".++", n => Yes(WarningLadder.Facts().Holds(By(n, Night)))),
+        new("a warning holds until just before its end", "+..", n => Yes(WarningLadder.Facts().Holds(By(n, WarningLadder.Until)))),
+        new("a warning expires", ".++", n => Decided(Noun.Warning, [WarningLadder.Received()], new Remind(By(n, WarningLadder.Until)))),
+        new(
+            "a warning that nobody confirmed",
+            ".++",
+            n => Decided(Noun.Warning, [WarningLadder.Received(), WarningLadder.Awaited], new Remind(By(n, After(3))))
+        ),
+        // Links, confirmations, responses, rounds.
+        new(
+            "a link's life",
+            "+!!",
+            n =>
+                Decided(
+                    Noun.Link,
+                    [
+                        new LinkMade(
+                            LinkPurpose.CareAccept,
+                            Id<CareCaseId>(1).Value,
+                            Community,
+                            "secret",
+                            "code",
+                            Night.AddHours(48),
+                            Secretary,
+                            Night
+                        ),
+                    ],
+                    new TryLink("secret", "code", By(n, Night.AddHours(48)))
+                )
+        ),
+        new(
+            "an act that waits for a second account",
+            "+!!",
+            n =>
+                Decided(
+                    Noun.Confirmation,
+                    [ConfirmationStories.Asked],
+                    ConfirmationStories.Confirm with
+                    {
+                        At = By(n, ConfirmationStories.Asked.Until),
+                    }
+                )
+        ),
+        new(
+            "an act that nobody confirmed",
+            ".++",
+            n => Decided(Noun.Confirmation, [ConfirmationStories.Asked], new Remind(By(n, ConfirmationStories.Asked.Until)))
+        ),
+        new(
+            "a response's term",
+            "!!+",
+            n => Decided(Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = By(n, Night) }, DutyOfficer, Night))
+        ),
+        new(
+            "a round, by its hour",
+            "!++",
+            n => Decided(Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, Night, Misfire.Once, 60, By(n, Night)))
+        ),
+        new(
+            "a round that was missed, by its grace of an hour",
+            "++.",
+            n =>
+                Yes(
+                    Round.Decide(
+                        Round.None,
+                        new ComeRound(DutyRhythm.VisitsPlan, Community, Night, Misfire.Skip, 60, By(n, Night.AddMinutes(60)))
+                    )
+                        is Decision.Happened { Events: [RoundCame] }
+                )
+        ),
+        // What is handed over.
+        new(
+            "a hand-over that nobody confirmed",
+            ".++",
+            n =>
+                Decided(
+                    Noun.Handover,
+                    [
+                        new HandoverQueued(
+                            new(Id<IncidentId>(1), HandoverKind.Police, "110", Community, [], null, null, Hidden("走失"), After(1), false),
+                            After(1),
+                            DutyOfficer,
+                            Night
+                        ),
+                    ],
+                    new Remind(By(n, After(1)))
+                )
+        ),
+        // Terms of team members.
+        new("an insurance's last day", "++.", n => Yes(new Insurance("示例保险", Today).Covers(Today.AddDays(n)))),
+        new("a hold on records, its last day", "++.", n => Yes(Held.IsHeld(Today.AddDays(n)))),
+    ];
+
+    private static Retention Held => Retention.None with { Hold = new(Today, Hidden("事故调查"), Secretary, Night) };
+
+    /// <summary>As plan-rules.json has it.</summary>
+    private const int PlanYears = 2;
+
+    private static Plan InForceSince(DateTimeOffset at) => Plan.None with { InForce = new("1", "试阳社区预案", []), ApprovedAt = at };
+
+    [Fact]
+    public void What_was_asked_for_of_somebody_who_left_is_asked_for_no_more() =>
+        Left([Planned, Extra(Night, After(60))], new EndVisits(VisitEnd.Left, After(1))).ShouldBe(0);
+
+    public static TheoryData<string> All => [.. Rows.Select(row => row.What)];
+
+    [Theory, MemberData(nameof(All))]
+    public void On_the_boundary_and_on_both_sides_of_it(string what)
+    {
+        var row = Rows.Single(row => row.What == what);
+        string.Concat(row.At(-1), row.At(0), row.At(1)).ShouldBe(row.Expected);
+    }
+}
