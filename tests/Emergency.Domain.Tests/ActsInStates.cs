@@ -12,7 +12,7 @@ namespace Emergency.Domain.Tests;
 /// </summary>
 public sealed class ActsInStates : OfEveryNoun
 {
-    private const int Samples = 40;
+    private const int Samples = 150;
 
     [Theory, MemberData(nameof(Kinds))]
     public void Each_act_in_each_state_is_decided_as_it_was(string kind) => Frozen.Check($"acts/{kind}.txt", Text(Of(kind)));

@@ -371,6 +371,19 @@ public sealed class Refusals
             ],
             new RetryHandover(DutyOfficer, Night)
         ),
+        (
+            Handover.NotAddressed,
+            Noun.Handover,
+            [
+                new HandoverQueued(
+                    new(Id<IncidentId>(1), HandoverKind.Police, "110", Community, [], null, null, Hidden("走失"), Night, ByVoice: false),
+                    Night,
+                    DutyOfficer,
+                    Night
+                ),
+            ],
+            new AnswerHandover(HandoverWord.Accept, null, null, CivilAffairs, Night)
+        ),
     ];
 
     /// <summary>Said where a card is looked up, see the stories of plans: no command meets it.</summary>
