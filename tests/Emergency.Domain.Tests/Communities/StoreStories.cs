@@ -33,6 +33,14 @@ public sealed class StoreStories
         };
 
     [Fact]
+    public void What_is_on_its_way_under_a_number_is_not_sent_a_second_time_under_it() =>
+        Given(Twenty)
+            .When(new GiveLot(Quilts, Van, 6, Street, Secretary, After(1)))
+            .Then(new LotGiven(Quilts, Van, 6, Street, Secretary, After(1)))
+            .When(new GiveLot(Quilts, Van, 4, Street, Keeper, After(2)))
+            .Nothing();
+
+    [Fact]
     public void What_is_received_is_there_and_more_of_it_comes_to_the_same_lot() =>
         Given()
             .When(new EnterLot(Blankets, SupplySource.Allotted, null, null, Secretary, Night))

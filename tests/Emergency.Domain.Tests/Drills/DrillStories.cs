@@ -129,6 +129,9 @@ public sealed class DrillStories
             .Now<Drill>(drill => (drill.LineDown("119"), drill.LineDown("120"), drill.LineDown(null)).ShouldBe((true, false, false)));
         Running(fired, began).When(new BringBack("down", StreetOfficer, After(2))).Nothing();
         Running(fired, began)
+            .When(new BringBack("down", StreetOfficer, After(2.5)))
+            .Then(new OutageEnded("down", Night.AddMinutes(25), StreetOfficer, After(2.5)));
+        Running(fired, began)
             .When(new BringBack("down", StreetOfficer, After(3)))
             .Then(new OutageEnded("down", Night.AddMinutes(30), StreetOfficer, After(3)))
             .Now<Drill>(drill => drill.LineDown("119").ShouldBeFalse());
