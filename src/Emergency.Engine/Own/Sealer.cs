@@ -13,7 +13,9 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5),
         Hour = TimeSpan.FromHours(1),
-        Day = TimeSpan.FromDays(1);
+        Day = TimeSpan.FromDays(1),
+        // Another node seals within seconds, and may be started anew meanwhile.
+        Late = TimeSpan.FromMinutes(2);
 
     private readonly IReading _journal;
     private readonly INotes _notes;
@@ -44,7 +46,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         {
             var last = await _notes.LastSeal(stop);
             using var key = await _signing.Key(last, stop);
-            _signing.May(last, key, _clock.GetUtcNow());
+            _signing.May(last, key, await IsSealed(last, key, stop));
         }
 #pragma warning disable CA1031 // Looked for again in seconds.
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -89,7 +91,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         {
             var last = await _notes.LastSeal(stop);
             using var key = await _signing.Key(last, stop);
-            if (!_signing.May(last, key, _clock.GetUtcNow()))
+            if (!_signing.May(last, key, await IsSealed(last, key, stop)))
                 return;
             var after = last?.UpTo ?? 0;
             var now = _clock.GetUtcNow().UtcTicks;
@@ -108,6 +110,16 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
                 return;
             await _signing.Made(made, key, stop);
         }
+    }
+
+    /// <summary>Whether another node seals, where this one cannot: the oldest row under no seal is young.</summary>
+    private async ValueTask<bool> IsSealed(Seal? last, SealKey? key, CancellationToken stop)
+    {
+        if (key is not null)
+            return true;
+        var tail = TailSeal.Parse((await _notes.ReadAbout(stop)).GetValueOrDefault(Layout.TailSealName));
+        var oldest = await _journal.ReadFeed(Math.Max(last?.UpTo ?? 0, tail?.UpTo ?? 0), 1, stop);
+        return oldest.Count == 0 || Math.Abs(_clock.GetUtcNow().UtcTicks - oldest[0].Created) < Late.Ticks;
     }
 
     public async ValueTask<Anchor?> Anchor(string installation, bool everything, CancellationToken stop = default)

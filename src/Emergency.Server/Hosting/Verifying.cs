@@ -58,7 +58,16 @@ internal static class Verifying
                 Missing = [.. found.Missing, .. await NamedKeys.Missing(settings), .. await NamedFiles.Missing(settings)],
             };
         var told = await Told(found, output);
-        return told == 0 && !AllProven(found) ? NotAllProven : told;
+        if (told != 0 || AllProven(found))
+            return told;
+        if (found.Proof.Key is { } sealing && OwnKey(settings) != sealing)
+            await output.WriteLineAsync(
+                Said(
+                    $"本机 {settings.SealKeyFile} 没有密钥 {SealKey.Fingerprint(sealing)}，本机写入的记录由它签封不了：请从有它的机器复制过来。",
+                    $"This machine has no key {SealKey.Fingerprint(sealing)} at {settings.SealKeyFile} and seals nothing with it: copy it from the machine that has it."
+                )
+            );
+        return NotAllProven;
     }
 
     /// <summary>Checks; where the newest rows are under no signature yet, once more when the running server has had the time to seal them.</summary>

@@ -60,6 +60,27 @@ public sealed class SealTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_without_the_key_says_so_once_no_other_seals_what_is_written()
+    {
+        EngineSettings? settings = null;
+        await using (var first = await Node("a"))
+        {
+            await Book(first);
+            (await first.Seals.Anchor("here", everything: true)).ShouldNotBeNull();
+        }
+        await using var second = await Site.Open(change: one => settings = one with { SealKey = _keys["b/seal.key"] });
+        await Book(second);
+        await second.Seals.Anchor("here", everything: true);
+        second.Seals.Trouble.ShouldBeNull("another node may be about to seal it");
+        await Stranger.Once(
+            settings!.Journal,
+            "update journal set created = created - 1800000000 where ordering = (select max(ordering) from journal)"
+        );
+        await second.Seals.Anchor("here", everything: true);
+        second.Seals.Trouble.ShouldNotBeNull().ShouldContain(_keys["b/seal.key"]);
+    }
+
+    [Fact]
     public async Task A_node_with_another_key_makes_no_seal_and_says_whose_turn_it_is()
     {
         await using (var first = await Node("a"))

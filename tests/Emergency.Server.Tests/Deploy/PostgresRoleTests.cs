@@ -15,14 +15,16 @@ public sealed class PostgresRoleTests
         using var folder = new TempFolder();
         var owner = await PostgresOrSkip.FreshDatabase();
         var role = owner.Replace("Username=postgres", "Username=emergency", StringComparison.Ordinal);
-        await using (var first = RunningServer.Nowhere("--journal", owner, "--master-key", folder["master.key"]))
+        // Another machine than the first has a copy of both keys.
+        string[] keys = ["--master-key", folder["master.key"], "--seal-key", folder["keys/seal.key"]];
+        await using (var first = RunningServer.Nowhere(["--journal", owner, .. keys]))
             foreach (var name in (string[])["operator", RunningServer.Second])
                 (await first.Command(RunningServer.OperatorPassword, "account", "add", name, "Operator", "411502", "own")).Code.ShouldBe(0);
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
         // It is run again after an upgrade.
         await Sql(owner, await File.ReadAllTextAsync(Sample.Path("postgres-roles.sql")));
 
-        await using var server = await RunningServer.Beside("--journal", role, "--master-key", folder["master.key"]);
+        await using var server = await RunningServer.Beside(["--journal", role, .. keys]);
         using var clerk = await server.SignIn("operator", RunningServer.OperatorPassword);
         await server.Account(
             clerk,
@@ -48,6 +50,21 @@ public sealed class PostgresRoleTests
         server.Lines.ShouldNotContain(line => line.Contains("permission denied", StringComparison.Ordinal));
         var verified = await server.Command(null, "verify");
         verified.Code.ShouldBe(0, string.Join('\n', verified.Lines));
+        await using (var third = RunningServer.Nowhere("--journal", role, "--master-key", folder["master.key"]))
+        {
+            await third.Begin();
+            using var again = await third.SignIn("operator", RunningServer.OperatorPassword);
+            (
+                await again.Post(
+                    "/api/accounts",
+                    new { account = "clerk", grants = new[] { new { role = "county-duty", scope = new { division = "411502" } } } }
+                )
+            ).Is(202);
+            (await third.End()).ShouldBe(0);
+            var without = await third.Command(null, "verify");
+            without.Code.ShouldBe(2, string.Join('\n', without.Lines));
+            without.Lines.ShouldContain(line => line.Contains("copy it from the machine that has it", StringComparison.Ordinal));
+        }
 
         foreach (
             var statement in (string[])

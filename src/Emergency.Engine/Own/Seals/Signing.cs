@@ -8,7 +8,6 @@ namespace Emergency.Engine.Own.Seals;
 /// <summary>Which key signs the next seal, looked up anew each time: a file that was away is used again when it is back. Table about names the public key whose turn it is; who has another does not seal.</summary>
 internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log)
 {
-    private static readonly TimeSpan Late = TimeSpan.FromHours(25);
     private readonly string? _file = settings.SealKey;
     private string? _hindered;
     private string? _said;
@@ -55,18 +54,14 @@ internal sealed class Signing(INotes notes, EngineSettings settings, ILogger log
     }
 
     /// <summary>Whether a seal may be made: with a key always, without one only where seals were never signed and none is wanted. Sets what health says; a node that never had a key is silent while another one seals.</summary>
-    public bool May(Seal? last, SealKey? key, DateTimeOffset now)
+    /// <param name="sealing">Whether what was written is under a seal already, or was written only now.</param>
+    public bool May(Seal? last, SealKey? key, bool sealing)
     {
         var signed = last is not null && SignedSeal.Of(last) is not null;
         if (key is null && _file is null && signed)
             _hindered = "seals were signed before, and no seal key is set";
         var others =
-            signed
-            && settings.Postgres
-            && _file is not null
-            && !File.Exists(_file)
-            && !File.Exists(SealFiles.PublicOf(_file))
-            && (now - new DateTimeOffset(last!.Created, TimeSpan.Zero)).Duration() < Late;
+            signed && settings.Postgres && _file is not null && !File.Exists(_file) && !File.Exists(SealFiles.PublicOf(_file)) && sealing;
         var trouble = _hindered is not null && !others ? _hindered : null;
         if (trouble is not null && trouble != Trouble)
             Log.NotSealed(log, trouble);
