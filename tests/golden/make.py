@@ -349,7 +349,7 @@ def write(data, journal, ago=0):
     s = Server(data, journal)
     s.ago = ago
     for name in ('operator', 'second'):
-        s.command('account', 'add', name, 'Operator', CITY, say=PASSWORD + '\n')
+        s.command('account', 'add', name, 'Operator', CITY, 'own', say=PASSWORD + '\n')
     with s:
         asked = scene(s)
     s.tokens, s.ago = {}, 0

@@ -84,11 +84,12 @@ public enum GroundKind
 /// <param name="Name">What it is called where it stands: 北门, 6号楼, 2号阀.</param>
 /// <param name="Location">Of a building its middle.</param>
 /// <param name="Building">The building it belongs to, as the register names it.</param>
-/// <param name="Holder">Who opens it or has the key, by post or unit: 物业值班室. No person.</param>
-/// <param name="Phone">The post's number.</param>
+/// <param name="Holder">Who opens it or has the key, by post or unit: 物业值班室. No person. Here only in what was stored before there was an <see cref="Access"/>.</param>
+/// <param name="Phone">The post's number, likewise.</param>
 /// <param name="Levels">Storeys, 1 to 200, of a building.</param>
 /// <param name="Lift">Whether it has a lift.</param>
 /// <param name="Note">What else whoever comes must know: 限高 3.2 米, 夜里锁.</param>
+/// <param name="Access">Holder and phone, sealed under its id; null where neither is known.</param>
 public sealed record GroundFacts(
     GroundId Id,
     GroundKind Kind,
@@ -100,7 +101,8 @@ public sealed record GroundFacts(
     string? Phone,
     int? Levels,
     bool? Lift,
-    string? Note
+    string? Note,
+    Sealed? Access = null
 );
 
 public abstract record GroundCommand : Command;

@@ -51,11 +51,12 @@ public enum ResourceKind
 
 /// <param name="Name">What it is: 面包车 7 座, 发电机 3 kW, 6号楼配电间的钥匙.</param>
 /// <param name="Unit">Whose it is.</param>
-/// <param name="Phone">The unit's own number, day and night; no person's.</param>
+/// <param name="Phone">The unit's own number, day and night; no person's. Here only in what was stored before there was a <see cref="UnitPhone"/>.</param>
 /// <param name="Contact">Who answers for it, sealed under its id: name and number.</param>
 /// <param name="Hours">When it can be had, in words.</param>
 /// <param name="Paper">The number of the agreement.</param>
 /// <param name="From">The agreement's term; null where there is none.</param>
+/// <param name="UnitPhone">The unit's own number, sealed under its id.</param>
 public sealed record ResourceFacts(
     ResourceKind Kind,
     string Name,
@@ -66,7 +67,8 @@ public sealed record ResourceFacts(
     string? Hours,
     string? Paper,
     DateOnly? From,
-    DateOnly? Until
+    DateOnly? Until,
+    Sealed? UnitPhone = null
 );
 
 public abstract record ResourcesCommand : Command;

@@ -63,7 +63,9 @@ public enum Availability
 }
 
 /// <summary>Name and phones are sealed in <paramref name="Contact"/>; grid, building and unit are what the member answers for, not a home.</summary>
+/// <param name="Skills">Here only in what was stored before there were <see cref="SealedSkills"/>.</param>
 /// <param name="Also">Other roles of the same person; null where there are none.</param>
+/// <param name="SealedSkills">What the member can do, sealed under the member's key; null where nothing is known.</param>
 public sealed record Member(
     MemberId Id,
     TeamRole Role,
@@ -73,7 +75,8 @@ public sealed record Member(
     ListOf<string> Skills,
     Availability Availability,
     Sealed Contact,
-    ListOf<TeamRole>? Also = null
+    ListOf<TeamRole>? Also = null,
+    Sealed? SealedSkills = null
 )
 {
     /// <summary>Whether this is one of the member's roles.</summary>

@@ -96,7 +96,7 @@ public sealed partial record Team
             MemberField.Grid => to with { Grid = from.Grid },
             MemberField.Building => to with { Building = from.Building },
             MemberField.Unit => to with { Unit = from.Unit },
-            MemberField.Skills => to with { Skills = from.Skills },
+            MemberField.Skills => to with { Skills = from.Skills, SealedSkills = from.SealedSkills },
             MemberField.Also => to with { Also = from.Also },
             _ => throw new Unforeseen(field),
         };

@@ -4,13 +4,16 @@ using static Emergency.Domain.Decision;
 namespace Emergency.Domain.Communities;
 
 /// <summary>What somebody has learned, and until when it counts where it ends.</summary>
-/// <param name="What">训练 or certificate, up to 40 characters; of each there is one, the newest.</param>
+/// <param name="What">A mark of the text that makes 训练 or certificate one: of each there is one, the newest. Of what was noted before texts were sealed, the text itself.</param>
 /// <param name="Until">The last day; null where it does not end.</param>
-public sealed record Training(string What, DateOnly Day, DateOnly? Until);
+/// <param name="Text">训练 or certificate, up to 40 characters, sealed under the member's key.</param>
+public sealed record Training(string What, DateOnly Day, DateOnly? Until, Sealed? Text = null);
 
 /// <summary>Accident insurance of a member (应对法 40).</summary>
+/// <param name="What">Here only in what was stored before there was a <see cref="Text"/>.</param>
 /// <param name="Until">The last day insured; null: somebody looked, and there is none.</param>
-public sealed record Insurance(string? What, DateOnly? Until)
+/// <param name="Text">Which insurance, sealed under the member's key.</param>
+public sealed record Insurance(string? What, DateOnly? Until, Sealed? Text = null)
 {
     public bool Covers(DateOnly day) => Until >= day;
 }
@@ -41,7 +44,8 @@ public abstract record TeamUpkeepCommand : TeamCommand
     public abstract MemberId Member { get; init; }
 }
 
-public sealed record NoteTraining(MemberId Member, Training Training, By By, DateTimeOffset At) : TeamUpkeepCommand;
+/// <param name="Instead">Which training it takes the place of, where that was noted under its text.</param>
+public sealed record NoteTraining(MemberId Member, Training Training, By By, DateTimeOffset At, string? Instead = null) : TeamUpkeepCommand;
 
 /// <summary>Takes back a training that was noted by mistake.</summary>
 public sealed record StrikeTraining(MemberId Member, string What, By By, DateTimeOffset At) : TeamUpkeepCommand;
@@ -59,7 +63,7 @@ public abstract record TeamUpkeepEvent : TeamEvent
 }
 
 [Stored("team.training-noted.v1")]
-public sealed record TrainingNoted(MemberId Member, Training Training, By By, DateTimeOffset At) : TeamUpkeepEvent;
+public sealed record TrainingNoted(MemberId Member, Training Training, By By, DateTimeOffset At, string? Instead = null) : TeamUpkeepEvent;
 
 [Stored("team.training-struck.v1")]
 public sealed record TrainingStruck(MemberId Member, string What, By By, DateTimeOffset At) : TeamUpkeepEvent;
@@ -125,7 +129,9 @@ public sealed partial record Team
     private static Decision Decide(Team state, TeamUpkeepCommand command, Upkeep known) =>
         command switch
         {
-            NoteTraining c => known.Trainings.Contains(c.Training) ? Nothing : new TrainingNoted(c.Member, c.Training, c.By, c.At),
+            NoteTraining c => known.Trainings.Contains(c.Training)
+                ? Nothing
+                : new TrainingNoted(c.Member, c.Training, c.By, c.At, c.Instead),
             StrikeTraining c => known.Trainings.Any(one => one.What == c.What) ? new TrainingStruck(c.Member, c.What, c.By, c.At) : Nothing,
             SetInsurance c => known.Insurance == c.Insurance ? Nothing : new InsuranceSet(c.Member, c.Insurance, c.By, c.At),
             IssueEquipment c => state.Upkeep.Values.Any(one => one.Equipment.Any(held => held.Id == c.Issued.Id))
@@ -146,7 +152,7 @@ public sealed partial record Team
                 e.Member,
                 known with
                 {
-                    Trainings = [e.Training, .. known.Trainings.Where(one => one.What != e.Training.What)],
+                    Trainings = [e.Training, .. known.Trainings.Where(one => one.What != e.Training.What && one.What != e.Instead)],
                 }
             ),
             TrainingStruck e => state.Keeping(e.Member, known with { Trainings = [.. known.Trainings.Where(one => one.What != e.What)] }),

@@ -42,11 +42,12 @@ public enum PartyKind
     School,
 }
 
-/// <param name="Name">Of the organisation.</param>
+/// <param name="Name">Of the organisation; here only in what was stored before there was a <see cref="SealedName"/>.</param>
 /// <param name="Estates">Names of the estates (小区) it serves.</param>
 /// <param name="Buildings">Buildings it serves besides those of its estates.</param>
 /// <param name="Until">The last day of its contract or term; null where none is set.</param>
 /// <param name="Contact">Who answers for it, sealed under the party's key.</param>
+/// <param name="SealedName">The name of the organisation, which may be a person's, sealed under the party's key.</param>
 public sealed record PartyFacts(
     string Community,
     PartyKind Kind,
@@ -55,7 +56,8 @@ public sealed record PartyFacts(
     ListOf<string> Buildings,
     DateOnly From,
     DateOnly? Until,
-    Sealed Contact
+    Sealed Contact,
+    Sealed? SealedName = null
 );
 
 /// <summary>One thing a party was asked. <paramref name="Duty"/>: code of the duty it rests on (<see cref="PartyDuty"/>); null where it is a request.</summary>

@@ -99,7 +99,8 @@ public sealed record Volunteers(
 /// <param name="Adult">Somebody has seen that they are 18 or older; their birthday is not kept.</param>
 public sealed record Volunteer(MemberId Member, PartyId? Body, bool Adult);
 
-/// <summary>What is needed on a day. <paramref name="Text"/> is sealed under the need's own key.</summary>
+/// <summary>What is needed on a day. <paramref name="Text"/>, and in it the skill, is sealed under the need's own key.</summary>
+/// <param name="Skill">Here only in what was stored before it was sealed.</param>
 /// <param name="Rescue">It is a rescue: adults only.</param>
 public sealed record VolunteerNeed(
     VolunteerNeedId Id,

@@ -52,9 +52,11 @@ public sealed record Loan(string Community, DateOnly From, DateOnly To);
 /// <summary>Somebody in a street's pool.</summary>
 /// <param name="Id">The same in the team of the community that has them.</param>
 /// <param name="Unit">Who sends them: a department or company, up to 40 characters.</param>
+/// <param name="Skills">Here only in what was stored before there were <see cref="SealedSkills"/>.</param>
 /// <param name="Contact">Name and phones, sealed.</param>
 /// <param name="Loan">Null while they are lent to nobody.</param>
-public sealed record PoolStaff(MemberId Id, string Unit, ListOf<string> Skills, Sealed Contact, Loan? Loan = null);
+/// <param name="SealedSkills">What they can do, sealed under the same key as the contact; null where nothing is known.</param>
+public sealed record PoolStaff(MemberId Id, string Unit, ListOf<string> Skills, Sealed Contact, Loan? Loan = null, Sealed? SealedSkills = null);
 
 public abstract record PoolCommand : Command;
 

@@ -9,6 +9,7 @@ using Emergency.Domain.RiskPoints;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.Drills.Schedules;
+using Emergency.Server.Features.Parties;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
@@ -108,10 +109,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
                 default:
                     break;
             }
-        var members = state.Members.ToImmutableDictionary(
-            one => one.Key,
-            one => new MemberKnown(one.Value, sealing.Open<MemberContact>(one.Value.Contact))
-        );
+        var members = state.Members.ToImmutableDictionary(one => one.Key, one => MemberKnown.Of(one.Value, sealing));
         return (new(state, members), [.. gone.Where(one => members.ContainsKey(one.Item1))]);
     }
 
@@ -226,7 +224,7 @@ internal sealed class EndedPasts(IFeed feed, ISealing sealing)
                 ? (one.Community, facts.Name)
                 : default,
             "party" => await At(Entities.Party(new(guid)), begun, Party.None, Party.Evolve, stop) is { Facts: { } facts }
-                ? (facts.Community, facts.Name)
+                ? (facts.Community, PartyKnown.NameOf(facts, sealing))
                 : default,
             "resource" => (
                 await At(Entities.Resources(Entities.Live, community), begun, Resources.None, Resources.Evolve, stop)

@@ -128,7 +128,7 @@ internal static class Things
         foreach (var one in quarters.Grids.Values.Concat(quarters.Estates.Values).OrderBy(one => one.Name, StringComparer.Ordinal))
             yield return new($"grid/{code}.{one.Kind}.{one.Name}", code, one.Name);
         foreach (var one in known.Of<PartiesKnown>().Of(code).Where(one => one.State.LastDay is null).OrderBy(one => one.Id.Value))
-            yield return new($"party/{one.Id}", code, one.Facts.Name);
+            yield return new($"party/{one.Id}", code, one.Name);
         foreach (var one in known.Of<ResourcesKnown>().Of(code).All.Values.OrderBy(one => one.Id.Value))
             yield return new($"resource/{one.Id}", code, one.Facts.Name);
         foreach (

@@ -3,6 +3,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Imports.Reading.Tables;
+using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Foundation;
@@ -17,7 +18,8 @@ internal static class GroundLoads
 
     public static IEnumerable<Loads> Of(RegisterReading reading, Loading at)
     {
-        GroundFacts? Known(GroundRow row, Guid id) => at.Ground.Of(row.CommunityCode).All.GetValueOrDefault(new GroundId(id))?.Facts;
+        GroundFacts? Stands(string community, GroundId id) => at.Ground.Of(community).All.GetValueOrDefault(id)?.Facts;
+        GroundFacts? Known(GroundRow row, Guid id) => Stands(row.CommunityCode, new(id))?.Opened(at.Sealing);
         GroundFacts Fact(GroundRow row, Guid id)
         {
             var was = Known(row, id);
@@ -40,7 +42,7 @@ internal static class GroundLoads
                 .Ground.Of(row.CommunityCode)
                 .All.Values.Select(one => one.Facts)
                 .Where(known => known.Kind == row.Kind && Earth.Distance(Ground.At(known.Location.Point), row.Point) <= Same)
-                .Select(known => (known.Id.Value, known == Fact(row, known.Id.Value)));
+                .Select(known => (known.Id.Value, known.Opened(at.Sealing) == Fact(row, known.Id.Value)));
         var rows = reading.Of<GroundRow>().ToList();
         var ids = at.Ids(
             rows,
@@ -59,9 +61,9 @@ internal static class GroundLoads
             [
                 .. facts.Select(one => new Piece<GroundFacts>(
                     one.Row.CommunityCode,
-                    null,
+                    one.Fact.Id.Value,
                     Origin.Of(one.Row),
-                    () => one.Known == one.Fact ? null : one.Fact
+                    () => one.Known == one.Fact ? null : one.Fact.Stored(Stands(one.Row.CommunityCode, one.Fact.Id), at.Sealing)
                 )),
             ]
         );

@@ -144,32 +144,45 @@ internal static class TeamLoads
         var skills =
             row.Skills.Count > 0 ? ListOf.From(row.Skills)
             : row.Strikes("skills") ? []
-            : area?.Skills ?? [];
+            : known?.Skills ?? [];
+        var same = known is not null && known.Skills == skills;
         var plain = new Member(
             id,
             role,
             row.Kept("grid", row.Grid, area?.Grid),
             row.Kept("building", row.Building, area?.Building),
             row.Kept("unit", row.Unit, moved ? null : area?.Unit),
-            skills,
+            same ? area!.Skills : [],
             availability,
             area?.Contact ?? default,
             area?.Also
+        )
+        {
+            SealedSkills = same ? area!.SealedSkills : null,
+        };
+        at.Differences.Compare(
+            row,
+            row.Name,
+            known is null || was is null ? null : Columns(known.Facts, was, known.Skills),
+            Columns(plain, contact, skills)
         );
-        at.Differences.Compare(row, row.Name, known is null || was is null ? null : Columns(known.Facts, was), Columns(plain, contact));
         // An unchanged contact keeps its sealed form: whoever agreed that it is posted is not asked again.
         return new(
             row.CommunityCode,
             id.Value,
             Origin.Of(row),
             () =>
-                was != contact ? plain with { Contact = at.Sealing.Seal(id.Value, contact) }
-                : known!.Facts == plain ? null
-                : plain
+            {
+                var able =
+                    same || skills.Count == 0 ? plain : plain with { SealedSkills = at.Sealing.Seal(id.Value, new MemberSkills(skills)) };
+                return was != contact ? able with { Contact = at.Sealing.Seal(id.Value, contact) }
+                    : known!.Facts == able ? null
+                    : able;
+            }
         );
     }
 
-    private static List<(string, string?)> Columns(Member of, MemberContact also) =>
+    private static List<(string, string?)> Columns(Member of, MemberContact also, ListOf<string> skills) =>
         [
             ("member_id", also.Register),
             ("name", also.Name),
@@ -178,7 +191,7 @@ internal static class TeamLoads
             ("grid", of.Grid),
             ("building", of.Building),
             ("unit", of.Unit),
-            ("skills", string.Join('、', of.Skills)),
+            ("skills", string.Join('、', skills)),
             (
                 "status",
                 of.Availability switch

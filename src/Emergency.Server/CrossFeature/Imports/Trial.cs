@@ -73,6 +73,8 @@ internal sealed class Trial(IFeed feed)
         public T? Open<T>(Sealed value)
             where T : class => real.Open<T>(value);
 
+        public string Mark(Guid key, string text) => text;
+
         public string Index(string text) => real.Index(text);
     }
 }

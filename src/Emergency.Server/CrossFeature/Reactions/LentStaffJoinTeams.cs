@@ -30,7 +30,10 @@ internal sealed class LentStaffJoinTeams : IReaction
                 lent.Staff.Skills,
                 Availability.OnPost,
                 lent.Staff.Contact
-            );
+            )
+            {
+                SealedSkills = lent.Staff.SealedSkills,
+            };
             yield return new(Entities.Team(realm, lent.Loan.Community), new EnterMember(member, null, lent.By, lent.At), 0);
         }
         if (happened.Event is MemberLeft left)

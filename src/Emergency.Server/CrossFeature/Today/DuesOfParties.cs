@@ -34,7 +34,7 @@ internal sealed class PartiesAreDue : IDueToday
                     "parties",
                     $"community={community}{DueRooms.Single("party", some, one => one.Id.Value)}",
                     number,
-                    some[0].Facts.Name
+                    some[0].Name
                 );
             var late = all.Where(one => one.State.Open.Any(ask => ask.Due < asked.Asked.Now)).ToList();
             if (late.Count > 0)

@@ -8,6 +8,7 @@ using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
 
@@ -31,7 +32,7 @@ internal static class GroundEndpoints
     }
 
     /// <summary>All of a community, by kind and name.</summary>
-    public static Outcome<GroundList> List(string code, Asked asked, Known known)
+    public static Outcome<GroundList> List(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, GroundPermissions.Read, code);
         return seen is null
@@ -45,7 +46,7 @@ internal static class GroundEndpoints
                             .All.Values.OrderBy(one => one.Facts.Kind)
                             .ThenBy(one => one.Facts.Name, StringComparer.Ordinal)
                             .ThenBy(one => one.Facts.Id.Value)
-                            .Select(one => GroundObjectShown.Of(code, one)),
+                            .Select(one => GroundObjectShown.Of(code, one, sealing)),
                     ],
                     known.At.Value
                 ),
@@ -56,7 +57,7 @@ internal static class GroundEndpoints
     /// <summary>What stands near a point, the nearest first; only in communities the asker answers for. At most 500.</summary>
     /// <param name="lon">Degrees, WGS84.</param>
     /// <param name="metres">1 to 1,000; 300 where it is left out.</param>
-    public static Outcome<GroundList> Near(double lon, double lat, Asked asked, Known known, int metres = 300)
+    public static Outcome<GroundList> Near(double lon, double lat, Asked asked, Known known, ISealing sealing, int metres = 300)
     {
         if (!(Math.Abs(lon) <= 180) || !(Math.Abs(lat) <= 85) || metres is < 1 or > Farthest)
             return Problem.Bad($"?lon, ?lat: degrees; ?metres: 1 to {Farthest}");
@@ -71,7 +72,7 @@ internal static class GroundEndpoints
                             asked.Allow(GroundPermissions.Read, asked.Within(GroundPermissions.Read, one.Community)).Problem is null
                         )
                         .Take(most)
-                        .Select(one => GroundObjectShown.Of(one.Community, one.Feature, one.Metres)),
+                        .Select(one => GroundObjectShown.Of(one.Community, one.Feature, sealing, one.Metres)),
                 ],
                 known.At.Value
             ),
@@ -83,13 +84,21 @@ internal static class GroundEndpoints
     public static Task<Outcome<Recorded>> Enter(string code, NewGround body, Known known, Act act)
     {
         var id = act.Asked.NewId<GroundId>();
-        return Refused(NewGround.Faults(body)) ?? On(code, id.Value, known, act).Do(by => new KeepGround(body.Facts(id), 0, by, act.Now));
+        return Refused(NewGround.Faults(body)) ?? On(code, id.Value, known, act).Do(seen => Keep(seen, body.Facts(id), 0, act));
     }
 
     /// <summary>Changes it, where nobody else has since it was seen.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid ground, NewGround body, Known known, Act act) =>
         Refused(NewGround.Faults(body))
-        ?? On(code, ground, known, act).Do(by => new KeepGround(body.Facts(new(ground)), body.Seen ?? 1, by, act.Now));
+        ?? On(code, ground, known, act).Do(seen => Keep(seen, body.Facts(new(ground)), body.Seen ?? 1, act));
+
+    private static async ValueTask<Func<By, Command>> Keep(CommunitySeen seen, GroundFacts facts, int version, Act act)
+    {
+        await act.Sealing.Ensure([facts.Id.Value], act.Stop);
+        var known = seen.Known.Of<GroundKnown>(seen.Asked.Realm).Of(seen.Code).All.GetValueOrDefault(facts.Id)?.Facts;
+        var stored = facts.Stored(known, act.Sealing);
+        return by => new KeepGround(stored, version, by, act.Now);
+    }
 
     /// <summary>It is no longer there.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid ground, Known known, Act act) =>

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.GroundObjects;
 
@@ -26,7 +27,14 @@ internal sealed record GroundKnown(ImmutableDictionary<string, GroundFeatures> C
             .ThenBy(one => one.Feature.Facts.Id.Value);
 
     /// <summary>What whoever comes to a building must know: all that belongs to it, and of what stands around the two nearest of each kind; by kind, the nearest first.</summary>
-    public IReadOnlyList<GroundObjectShown> Around(PlacesKnown places, string community, string? grid, string building, GeoPoint point)
+    public IReadOnlyList<GroundObjectShown> Around(
+        PlacesKnown places,
+        string community,
+        string? grid,
+        string building,
+        GeoPoint point,
+        ISealing sealing
+    )
     {
         bool IsOwn((string Community, GroundFeature Feature, double Metres) one) =>
             one.Community == community && one.Feature.Facts.Building == building && (one.Feature.Facts.Grid is not { } own || own == grid);
@@ -42,7 +50,7 @@ internal sealed record GroundKnown(ImmutableDictionary<string, GroundFeatures> C
                 .OrderByDescending(one => one.Feature.Facts.Kind == GroundKind.Building)
                 .ThenBy(one => one.Feature.Facts.Kind)
                 .ThenBy(one => one.Metres)
-                .Select(one => GroundObjectShown.Of(one.Community, one.Feature, one.Metres)),
+                .Select(one => GroundObjectShown.Of(one.Community, one.Feature, sealing, one.Metres)),
         ];
     }
 

@@ -2,6 +2,7 @@ using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.GroundObjects;
@@ -25,23 +26,26 @@ internal sealed record GroundObjectShown(
     int Version
 )
 {
-    public static GroundObjectShown Of(string community, GroundFeature one, double? metres = null) =>
-        new(
-            one.Facts.Id,
+    public static GroundObjectShown Of(string community, GroundFeature one, ISealing sealing, double? metres = null)
+    {
+        var facts = one.Facts.Opened(sealing);
+        return new(
+            facts.Id,
             community,
-            one.Facts.Kind,
-            one.Facts.Name,
-            one.Facts.Location.Point,
-            one.Facts.Grid,
-            one.Facts.Building,
-            one.Facts.Holder,
-            one.Facts.Phone,
-            one.Facts.Levels,
-            one.Facts.Lift,
-            one.Facts.Note,
+            facts.Kind,
+            facts.Name,
+            facts.Location.Point,
+            facts.Grid,
+            facts.Building,
+            facts.Holder,
+            facts.Phone,
+            facts.Levels,
+            facts.Lift,
+            facts.Note,
             metres is { } far ? (int)Math.Round(far) : null,
             one.Version
         );
+    }
 }
 
 internal sealed record GroundList(IReadOnlyList<GroundObjectShown> Items, long Position);

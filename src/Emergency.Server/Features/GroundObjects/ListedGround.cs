@@ -1,18 +1,19 @@
 using System.Globalization;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.GroundObjects;
 
 /// <summary>地物 of a division: hydrants, valves, gates, underpasses, keys, buildings, with their points (WGS84).</summary>
-internal sealed class ListedGround() : ListedByCommunity<GroundFacts>("ground", GroundPermissions.Read)
+internal sealed class ListedGround(ISealing sealing) : ListedByCommunity<GroundFacts>("ground", GroundPermissions.Read)
 {
     protected override IEnumerable<GroundFacts> In(ListAsked asked, string code) =>
         asked
             .Known.Of<GroundKnown>(asked.Asked.Realm)
             .Of(code)
-            .All.Values.Select(one => one.Facts)
+            .All.Values.Select(one => one.Facts.Opened(sealing))
             .OrderBy(one => one.Kind)
             .ThenBy(one => one.Name, StringComparer.Ordinal);
 

@@ -72,7 +72,7 @@ internal static class HazardDecisionEndpoints
                     && found.Facts.Community == code
                         ? found
                         : null;
-                var name = string.IsNullOrWhiteSpace(body.Name) ? party?.Facts.Name : body.Name.Trim();
+                var name = string.IsNullOrWhiteSpace(body.Name) ? party?.Name : body.Name.Trim();
                 var contact =
                     string.IsNullOrWhiteSpace(name) && string.IsNullOrWhiteSpace(body.Phone)
                         ? (Sealed?)null

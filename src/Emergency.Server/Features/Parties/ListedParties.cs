@@ -18,13 +18,13 @@ internal sealed class ListedParties : IListed
             .Known.Of<PartiesKnown>(Entities.Live)
             .Of(asked.Division)
             .OrderBy(one => one.Facts.Kind)
-            .ThenBy(one => one.Facts.Name, StringComparer.Ordinal);
+            .ThenBy(one => one.Name, StringComparer.Ordinal);
         return Listed.Of(
             asked,
             rows,
             [
                 new("party-kind", row => asked.Words.Word("party.kind", (Domain.Parties.PartyKind?)row.Facts.Kind)),
-                new("party-name", row => row.Facts.Name),
+                new("party-name", row => row.Name),
                 new("estates", row => string.Join('、', row.Facts.Estates.Concat(row.Facts.Buildings))),
                 new("party-from", row => Cells.Day(row.Facts.From)),
                 new("party-until", row => Cells.Day(row.State.LastDay ?? row.Facts.Until)),

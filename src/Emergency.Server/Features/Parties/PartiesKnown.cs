@@ -7,6 +7,7 @@ using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Finding;
 using Emergency.Server.Infrastructure.Views;
 
@@ -54,8 +55,14 @@ internal sealed record PartiesKnown(
 }
 
 /// <summary>One party.</summary>
-internal sealed record PartyKnown(PartyId Id, Party State) : IFound<PartyKnown>
+/// <param name="Name">Opened; empty where its key is gone.</param>
+internal sealed record PartyKnown(PartyId Id, Party State, string Name) : IFound<PartyKnown>
 {
+    public static PartyKnown Of(PartyId id, Party state, ISealing sealing) => new(id, state, NameOf(state.Facts!, sealing));
+
+    public static string NameOf(PartyFacts facts, ISealing sealing) =>
+        facts.SealedName is { } name ? sealing.Open<FreeText>(name)?.Text ?? "" : facts.Name;
+
     public PartyFacts Facts => State.Facts!;
     public Place Place => new(Facts.Community);
 

@@ -21,7 +21,7 @@ namespace Emergency.Server.Features.Parties;
 internal sealed record NewPartyAccount(string? Account, string? Password)
 {
     public AccountWish Wish(PartyKnown party) =>
-        new(Account, Password, null, null, [new Grant(Role.Party, new Scope(party.Facts.Community))], null, PlainText.Of(party.Facts.Name));
+        new(Account, Password, null, null, [new Grant(Role.Party, new Scope(party.Facts.Community))], null, PlainText.Of(party.Name));
 
     public static IReadOnlyList<string> Faults(NewPartyAccount body) =>
         [

@@ -82,12 +82,12 @@ internal static class PartyEndpoints
             .Of<PartiesKnown>(Entities.Live)
             .Of(code)
             .FirstOrDefault(one =>
-                one.Id != id && one.Facts.Kind == body.Kind && one.Facts.Name == body.Name!.Trim() && one.State.LastDay is null
+                one.Id != id && one.Facts.Kind == body.Kind && one.Name == body.Name!.Trim() && one.State.LastDay is null
             );
         if (same is not null)
-            return new Problem("party.already-there", [same.Facts.Name]);
+            return new Problem("party.already-there", [same.Name]);
         var contact = await act.Seal(id.Value, Contact(body));
-        var facts = body.Facts(code, Shanghai.Day(act.Now), contact);
+        var facts = body.Facts(code, Shanghai.Day(act.Now), await act.Seal(id.Value, new FreeText(body.Name!.Trim())), contact);
         var sent = await act.Send(PartyPermissions.Edit, new Place(code), Entities.Party(id), by => new EnterParty(facts, by, act.Now));
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
@@ -101,7 +101,11 @@ internal static class PartyEndpoints
                 var contact = Contact(body);
                 var stands = act.Sealing.Open<PartyContact>(party.Facts.Contact);
                 var written = stands == contact ? party.Facts.Contact : await act.Seal(partyId, contact);
-                var facts = body.Facts(code, party.Facts.From, written);
+                var name =
+                    party.Facts.SealedName is { } called && party.Name == body.Name!.Trim()
+                        ? called
+                        : await act.Seal(partyId, new FreeText(body.Name!.Trim()));
+                var facts = body.Facts(code, party.Facts.From, name, written);
                 return by => new CorrectParty(facts, body.Revision ?? party.State.Revision, by, act.Now);
             });
 

@@ -31,7 +31,7 @@ internal sealed class PartyLinks(Folding folding, ISealing sealing, Sending send
         return new(
             Purpose,
             known.Of<PlacesKnown>(Entities.Live).Name(community),
-            party.Facts.Name,
+            party.Name,
             link.State.Until,
             null,
             null,

@@ -26,7 +26,7 @@ internal sealed record PartyPage(
 {
     public static PartyPage Of(PartyKnown party, Known known, ISealing sealing) =>
         new(
-            party.Facts.Name,
+            party.Name,
             party.Facts.Kind,
             known.Of<PlacesKnown>(Entities.Live).Name(party.Facts.Community),
             PhoneOf(known, party.Facts.Community),

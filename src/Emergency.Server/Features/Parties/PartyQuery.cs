@@ -31,7 +31,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
                     .Of(community)
                     .OrderBy(one => one.State.LastDay is not null)
                     .ThenBy(one => one.Facts.Kind)
-                    .ThenBy(one => one.Facts.Name, StringComparer.Ordinal)
+                    .ThenBy(one => one.Name, StringComparer.Ordinal)
                     .Select(one => Shown(one, sealing, mayAsk, mayGive ? asked : null)),
             ],
             Duties(community),
@@ -83,7 +83,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
             if (served.Exists(one => one.State.Serves(_today)))
                 continue;
             var last = served.Where(one => EndOf(one) < _today).MaxBy(EndOf);
-            yield return new(estate.Name, estate.Buildings.Count, last?.Facts.Name, last is null ? null : EndOf(last));
+            yield return new(estate.Name, estate.Buildings.Count, last?.Name, last is null ? null : EndOf(last));
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
         return new(
             one.Id,
             facts.Kind,
-            facts.Name,
+            one.Name,
             facts.Estates,
             facts.Buildings,
             facts.From,

@@ -38,8 +38,8 @@ internal sealed record NewParty(
             $"{path}: at most 200, each up to 40 characters"
         );
 
-    public PartyFacts Facts(string community, DateOnly today, Sealed contact) =>
-        new(community, Kind!.Value, Name!.Trim(), Trimmed(Estates), Trimmed(Buildings), From ?? today, Until, contact);
+    public PartyFacts Facts(string community, DateOnly today, Sealed name, Sealed contact) =>
+        new(community, Kind!.Value, "", Trimmed(Estates), Trimmed(Buildings), From ?? today, Until, contact) { SealedName = name };
 
     private static ListOf<string> Trimmed(IReadOnlyList<string>? names) =>
         [.. (names ?? []).Select(one => one.Trim()).Distinct(StringComparer.Ordinal)];

@@ -3,6 +3,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
 using Emergency.Domain.Pools;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
@@ -43,7 +44,7 @@ internal static class PoolEndpoints
                 one.Id,
                 Masks.Name(sealing.Open<MemberContact>(one.Contact)?.Name ?? ""),
                 one.Unit,
-                one.Skills,
+                MemberKnown.Opened(one.SealedSkills, one.Skills, sealing),
                 one.Loan is { } loan ? new(loan.Community, places.Name(loan.Community), loan.From, loan.To, loan.To < today) : null
             ));
         return new Outcome<PoolShown>(new([.. items], known.At.Value), known.At);
@@ -61,12 +62,9 @@ internal static class PoolEndpoints
             return Problem.Of(Team.IsMinor);
         var id = act.Asked.NewId<MemberId>();
         var sealedContact = await act.Seal(id.Value, contact);
-        return await Send(
-            code,
-            id,
-            act,
-            by => new AddStaff(new(id, body.Unit!.Trim(), [.. body.Skills ?? []], sealedContact), by, act.Now)
-        );
+        var skills = body.Skills is { Count: > 0 } able ? (Sealed?)await act.Seal(id.Value, new MemberSkills([.. able])) : null;
+        var staff = new PoolStaff(id, body.Unit!.Trim(), [], sealedContact) { SealedSkills = skills };
+        return await Send(code, id, act, by => new AddStaff(staff, by, act.Now));
     }
 
     /// <summary>Lends somebody to a community of the street for a term: they are in its team at once, as 下沉力量. They come back by leaving it, which hands over first what they hold.</summary>

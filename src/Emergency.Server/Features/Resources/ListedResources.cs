@@ -1,11 +1,12 @@
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Resources;
 
 /// <summary>可用资源 of a division and, of a street, its own: what it is, of whom, where, and until when that was agreed. Nobody is named.</summary>
-internal sealed class ListedResources() : ListedByCommunity<ResourceFacts>("resources", ResourcePermissions.Read)
+internal sealed class ListedResources(ISealing sealing) : ListedByCommunity<ResourceFacts>("resources", ResourcePermissions.Read)
 {
     protected override bool OfStreet => true;
     protected override string Holder => "kept-by";
@@ -25,7 +26,7 @@ internal sealed class ListedResources() : ListedByCommunity<ResourceFacts>("reso
             new("of", one => one.Unit),
             new("place", one => one.Place),
             new("hours", one => one.Hours),
-            new("unit-phone", one => one.Phone),
+            new("unit-phone", one => one.PhoneOf(sealing)),
             new("agreement", one => one.Paper),
             new("party-from", one => Cells.Day(one.From)),
             new("party-until", one => Cells.Day(one.Until)),

@@ -62,7 +62,7 @@ internal static class ResourceEndpoints
             ?? On(code, id.Value, known, act)
                 .Do(async _ =>
                 {
-                    var facts = body.Facts(await act.SealText(id.Value, body.Contact));
+                    var facts = body.Facts(await act.SealText(id.Value, body.Contact), await act.SealText(id.Value, body.Phone?.Trim()));
                     return by => new KeepResource(id, facts, 0, by, act.Now);
                 });
     }
@@ -73,8 +73,14 @@ internal static class ResourceEndpoints
         ?? On(code, resource, known, act)
             .Do(async seen =>
             {
-                var was = known.Of<ResourcesKnown>(seen.Asked.Realm).Of(code).All.GetValueOrDefault(new(resource))?.Facts.Contact;
-                var facts = body.Facts(string.IsNullOrWhiteSpace(body.Contact) ? was : await act.SealText(resource, body.Contact));
+                var was = known.Of<ResourcesKnown>(seen.Asked.Realm).Of(code).All.GetValueOrDefault(new(resource))?.Facts;
+                var phone = string.IsNullOrWhiteSpace(body.Phone) ? null : body.Phone.Trim();
+                var facts = body.Facts(
+                    string.IsNullOrWhiteSpace(body.Contact) ? was?.Contact : await act.SealText(resource, body.Contact),
+                    phone is not null && was?.UnitPhone is not null && was.PhoneOf(act.Sealing) == phone
+                        ? was.UnitPhone
+                        : await act.SealText(resource, phone)
+                );
                 return by => new KeepResource(new(resource), facts, body.Seen ?? 1, by, act.Now);
             });
 
@@ -108,7 +114,7 @@ internal static class ResourceEndpoints
                 one.Facts.Kind,
                 one.Facts.Name,
                 one.Facts.Unit,
-                one.Facts.Phone,
+                one.Facts.PhoneOf(sealing),
                 one.Facts.Contact is { } contact && sealing.Open<FreeText>(contact) is { } text ? Masks.Name(text.Text) : null,
                 one.Facts.Place,
                 one.Facts.Hours,

@@ -57,8 +57,11 @@ internal sealed record NewResource(
             .. Checks.Text(body.Paper, "$.paper", 60),
         ];
 
-    public ResourceFacts Facts(Sealed? contact) =>
-        new(Kind!.Value, Name!.Trim(), Unit!.Trim(), Text(Phone), contact, Place!.Trim(), Text(Hours), Text(Paper), From, Until);
+    public ResourceFacts Facts(Sealed? contact, Sealed? unitPhone) =>
+        new(Kind!.Value, Name!.Trim(), Unit!.Trim(), null, contact, Place!.Trim(), Text(Hours), Text(Paper), From, Until)
+        {
+            UnitPhone = unitPhone,
+        };
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -45,9 +45,12 @@ internal static class MemberEndpoints
         var minor = contact.IsMinor(Shanghai.Day(act.Now));
         // Sent once more: what was sealed the first time stands.
         var facts =
-            team.Members.GetValueOrDefault(id) is { Contact: { } known } written && MemberDraft.Of(written.Facts, known) == draft
+            team.Members.GetValueOrDefault(id) is { Contact: { } known } written && MemberDraft.Of(written, known) == draft
                 ? written.Facts
-                : Facts(draft, new(id, default, null, null, null, [], Availability.OnPost, await act.Seal(id.Value, contact)));
+                : Facts(draft, new(id, default, null, null, null, [], Availability.OnPost, await act.Seal(id.Value, contact))) with
+                {
+                    SealedSkills = await Skills(act, id, draft),
+                };
         var why = await act.SealText(id.Value, body.Why);
         return await Keep(act, code, id, by => new EnterMember(facts, why, by, act.Now, minor));
     }
@@ -65,7 +68,7 @@ internal static class MemberEndpoints
                 return problem!;
             if (team.Members.GetValueOrDefault(id) is not { Contact: { } contact } known)
                 return Problem.Of(Domain.Communities.Team.UnknownMember, id.ToString());
-            var (was, now, stands) = (body.Was!.Draft(), body.Now!.Draft(), MemberDraft.Of(known.Facts, contact));
+            var (was, now, stands) = (body.Was!.Draft(), body.Now!.Draft(), MemberDraft.Of(known, contact));
             var asked = was.Differences(now);
             var fields = asked.Intersect(stands.Differences(now)).ToList();
             if (fields.Intersect(stands.Differences(was)).Any())
@@ -76,6 +79,8 @@ internal static class MemberEndpoints
             var minor = fields.Contains(MemberField.Born) && said.IsMinor(Shanghai.Day(act.Now));
             if (fields.Contains(MemberField.Name) || fields.Contains(MemberField.Phones) || fields.Contains(MemberField.Born))
                 facts = facts with { Contact = await act.Seal(member, said) };
+            if (fields.Contains(MemberField.Skills))
+                facts = facts with { Skills = [], SealedSkills = await Skills(act, id, draft) };
             var why = await act.SealText(member, body.Why);
             var written = await Keep(
                 act,
@@ -123,6 +128,9 @@ internal static class MemberEndpoints
         return seen is null ? (null, unseen) : (seen.Team(), null);
     }
 
+    private static async ValueTask<Sealed?> Skills(Act act, MemberId id, MemberDraft draft) =>
+        draft.Skills.Count == 0 ? null : await act.Seal(id.Value, new MemberSkills(draft.Skills));
+
     private static Member Facts(MemberDraft draft, Member onto) =>
         onto with
         {
@@ -130,7 +138,6 @@ internal static class MemberEndpoints
             Grid = draft.Grid,
             Building = draft.Building,
             Unit = draft.Unit,
-            Skills = draft.Skills,
             Also = draft.Also.Count > 0 ? draft.Also : null,
         };
 

@@ -92,8 +92,18 @@ internal sealed record MemberDraft(
     DateOnly? Born
 )
 {
-    public static MemberDraft Of(Member facts, MemberContact contact) =>
-        new(contact.Name, contact.Phones, facts.Role, facts.Grid, facts.Building, facts.Unit, facts.Skills, facts.Also ?? [], contact.Born);
+    public static MemberDraft Of(MemberKnown member, MemberContact contact) =>
+        new(
+            contact.Name,
+            contact.Phones,
+            member.Facts.Role,
+            member.Facts.Grid,
+            member.Facts.Building,
+            member.Facts.Unit,
+            member.Skills,
+            member.Facts.Also ?? [],
+            contact.Born
+        );
 
     /// <summary>The fields in which another record differs.</summary>
     public ListOf<MemberField> Differences(MemberDraft other) => [.. Rows.Where(row => !row.Same(this, other)).Select(row => row.Field)];

@@ -9,6 +9,7 @@ using Emergency.Server.Infrastructure.AccessRecords;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
@@ -35,6 +36,7 @@ internal static class TeamEndpoints
         string code,
         Asked asked,
         Known known,
+        ISealing sealing,
         TeamRole? role = null,
         int? limit = null,
         string? next = null
@@ -50,7 +52,7 @@ internal static class TeamEndpoints
         return Page.Of(
             members,
             TeamMemberShown.Order,
-            member => TeamMemberShown.Of(seen.Team(), member, posts, Shanghai.Day(asked.Now)),
+            member => TeamMemberShown.Of(seen.Team(), member, posts, Shanghai.Day(asked.Now), sealing),
             limit,
             next,
             known.At

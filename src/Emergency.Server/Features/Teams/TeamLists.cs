@@ -1,12 +1,13 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Server.Features.Places;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Teams;
 
 /// <summary>应急队伍: the members by role and grid, names masked, no telephone.</summary>
-internal sealed class ListedTeam() : ListedByCommunity<TeamMemberShown>("team", TeamPermissions.Read)
+internal sealed class ListedTeam(ISealing sealing) : ListedByCommunity<TeamMemberShown>("team", TeamPermissions.Read)
 {
     protected override IEnumerable<TeamMemberShown> In(ListAsked asked, string code)
     {
@@ -14,7 +15,7 @@ internal sealed class ListedTeam() : ListedByCommunity<TeamMemberShown>("team", 
         var posts = team.OnDuty(asked.Asked.Now).ToLookup(duty => duty.Member, duty => duty.Post);
         return team
             .Members.Values.OrderBy(TeamMemberShown.Order, StringComparer.Ordinal)
-            .Select(member => TeamMemberShown.Of(team, member, posts, asked.Today));
+            .Select(member => TeamMemberShown.Of(team, member, posts, asked.Today, sealing));
     }
 
     // Whoever is read is named by id only, a member of a team like a resident.

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
 using Emergency.Server.Infrastructure.Requests;
 
@@ -25,13 +26,13 @@ internal sealed record TeamMemberShown(
     bool Posted,
     IReadOnlyList<TeamRole> Also,
     DateOnly? Back,
-    IReadOnlyList<Training> Trainings,
-    Insurance? Insurance,
+    IReadOnlyList<TrainingShown> Trainings,
+    InsuranceShown? Insurance,
     bool Insured,
     IReadOnlyList<Issued> Equipment
 )
 {
-    public static TeamMemberShown Of(TeamKnown team, MemberKnown member, ILookup<MemberId, Post> posts, DateOnly today)
+    public static TeamMemberShown Of(TeamKnown team, MemberKnown member, ILookup<MemberId, Post> posts, DateOnly today, ISealing sealing)
     {
         var (facts, kept) = (member.Facts, team.State.UpkeepOf(member.Facts.Id));
         return new(
@@ -40,15 +41,15 @@ internal sealed record TeamMemberShown(
             facts.Grid,
             facts.Building,
             facts.Unit,
-            facts.Skills,
+            member.Skills,
             facts.Availability,
             [.. posts[facts.Id]],
             Masks.Name(member.Contact?.Name ?? ""),
             team.State.Posted.Contains(facts.Id),
             facts.Also ?? [],
             kept.Back,
-            kept.Trainings,
-            kept.Insurance,
+            [.. kept.Trainings.Select(one => TrainingShown.Of(one, sealing))],
+            kept.Insurance is { } insurance ? InsuranceShown.Of(insurance, sealing) : null,
             team.State.Insured(facts.Id, today),
             kept.Equipment
         );
@@ -60,6 +61,29 @@ internal sealed record TeamMemberShown(
         var facts = member.Facts;
         return $"{(int)facts.Role:00}\n{facts.Grid}\n{facts.Building}\n{facts.Unit}\n{facts.Id}";
     }
+}
+
+/// <param name="What">训练 or certificate.</param>
+/// <param name="Until">The last day it counts; null where it does not end.</param>
+internal sealed record TrainingShown(string What, DateOnly Day, DateOnly? Until)
+{
+    public static TrainingShown Of(Training one, ISealing sealing) => new(one.WhatOf(sealing), one.Day, one.Until);
+}
+
+/// <param name="Until">The last day insured; null: somebody looked, and there is none.</param>
+internal sealed record InsuranceShown(string? What, DateOnly? Until)
+{
+    public static InsuranceShown Of(Insurance one, ISealing sealing) => new(one.WhatOf(sealing), one.Until);
+}
+
+/// <summary>What is sealed of training and insurance, opened.</summary>
+internal static class UpkeepOpened
+{
+    public static string WhatOf(this Training one, ISealing sealing) =>
+        one.Text is { } text ? sealing.Open<FreeText>(text)?.Text ?? "" : one.What;
+
+    public static string? WhatOf(this Insurance one, ISealing sealing) =>
+        one.Text is { } text ? sealing.Open<FreeText>(text)?.Text : one.What;
 }
 
 /// <summary>Contacts that were opened; <paramref name="Access"/> is the record of it.</summary>

@@ -59,7 +59,15 @@ internal sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, Membe
 }
 
 /// <summary>A member; <paramref name="Contact"/> is null where its key is gone.</summary>
-internal sealed record MemberKnown(Member Facts, MemberContact? Contact);
+internal sealed record MemberKnown(Member Facts, MemberContact? Contact, ListOf<string> Skills)
+{
+    public static MemberKnown Of(Member facts, ISealing sealing) =>
+        new(facts, sealing.Open<MemberContact>(facts.Contact), Opened(facts.SealedSkills, facts.Skills, sealing));
+
+    /// <param name="before">As they were stored in clear before they were sealed.</param>
+    public static ListOf<string> Opened(Sealed? skills, ListOf<string> before, ISealing sealing) =>
+        skills is { } text ? sealing.Open<MemberSkills>(text)?.Skills ?? [] : before;
+}
 
 /// <summary>The team of a community that somebody asks about.</summary>
 internal static class TeamOfCommunity

@@ -10,10 +10,10 @@ namespace Emergency.Server.Features.Teams;
 internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";
-    protected override string FoldVersion => "2";
+    protected override string FoldVersion => "3";
     public override TeamsKnown Empty => TeamsKnown.None;
     protected override IEnumerable<KeptAs> Keeping =>
-        [KeptAs.Make<MemberKnown, Member>(static one => one.Facts, facts => new(facts, sealing.Open<MemberContact>(facts.Contact)))];
+        [KeptAs.Make<MemberKnown, Member>(static one => one.Facts, facts => MemberKnown.Of(facts, sealing))];
 
     protected override TeamsKnown Fork(TeamsKnown state) => state with { StandIns = true };
 
@@ -27,13 +27,10 @@ internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
         var after = Team.Evolve(before.State, teamed);
         var members = teamed switch
         {
-            MemberRecorded e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
-            MemberEntered e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
-            MemberCorrected e => before.Members.SetItem(e.Member.Id, new(e.Member, sealing.Open<MemberContact>(e.Member.Contact))),
-            MemberTaken { Passed.Member: var taken } => before.Members.SetItem(
-                taken.Id,
-                new(taken, sealing.Open<MemberContact>(taken.Contact))
-            ),
+            MemberRecorded e => before.Members.SetItem(e.Member.Id, MemberKnown.Of(e.Member, sealing)),
+            MemberEntered e => before.Members.SetItem(e.Member.Id, MemberKnown.Of(e.Member, sealing)),
+            MemberCorrected e => before.Members.SetItem(e.Member.Id, MemberKnown.Of(e.Member, sealing)),
+            MemberTaken { Passed.Member: var taken } => before.Members.SetItem(taken.Id, MemberKnown.Of(taken, sealing)),
             MemberPassed e => before.Members.Remove(e.Passed.Member.Id),
             MemberRemoved e => before.Members.Remove(e.Member),
             MemberLeft e => before.Members.Remove(e.Member),

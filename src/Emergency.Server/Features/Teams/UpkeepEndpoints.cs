@@ -5,6 +5,7 @@ using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Requests;
 using Emergency.Server.Infrastructure.Views;
 using static Emergency.Server.Infrastructure.Acting.Bodies;
@@ -28,23 +29,45 @@ internal static class UpkeepEndpoints
     /// <summary>A training or certificate with its day; the newest of a kind stands.</summary>
     public static Task<Outcome<Done>> Train(string code, Guid member, NewTraining body, Known known, Act act) =>
         Refused<Done>(NewTraining.Faults(body, Shanghai.Day(act.Now)))
-        ?? On(code, known, act).Done(by => new NoteTraining(new(member), new(body.What!.Trim(), body.Day!.Value, body.Until), by, act.Now));
+        ?? On(code, known, act)
+            .Done(async seen =>
+            {
+                var (id, text) = (new MemberId(member), body.What!.Trim());
+                if (seen.Team().Members.GetValueOrDefault(id) is null)
+                    return by => new NoteTraining(id, new("", body.Day!.Value, body.Until), by, act.Now);
+                var words = await act.Seal(member, new FreeText(text));
+                var (mark, same) = (act.Sealing.Mark(member, text), Same(seen, id, text, act.Sealing));
+                var training = new Training(mark, body.Day!.Value, body.Until) { Text = same?.Text ?? words };
+                return by => new NoteTraining(id, training, by, act.Now, same?.What == mark ? null : same?.What);
+            });
 
     /// <summary>Takes back a training that was noted by mistake.</summary>
     public static Task<Outcome<Done>> Strike(string code, Guid member, StruckTraining body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body.What, "$.what", 40, needed: true))
-        ?? On(code, known, act).Done(by => new StrikeTraining(new(member), body.What!.Trim(), by, act.Now));
+        ?? On(code, known, act)
+            .Done(seen =>
+            {
+                var what = Same(seen, new(member), body.What!.Trim(), act.Sealing)?.What ?? "";
+                return ValueTask.FromResult<Func<By, Command>>(by => new StrikeTraining(new(member), what, by, act.Now));
+            });
 
     /// <summary>Until when somebody is insured; without a day: there is none, and the field is not for them (应对法 40).</summary>
     public static Task<Outcome<Done>> Insure(string code, Guid member, NewInsurance body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body.What, "$.what", 40))
         ?? On(code, known, act)
-            .Done(by => new SetInsurance(
-                new(member),
-                new(string.IsNullOrWhiteSpace(body.What) ? null : body.What.Trim(), body.Until),
-                by,
-                act.Now
-            ));
+            .Done(async seen =>
+            {
+                var (id, text) = (new MemberId(member), string.IsNullOrWhiteSpace(body.What) ? null : body.What.Trim());
+                var stands = seen.Team().State.UpkeepOf(id).Insurance;
+                var insurance = new Insurance(null, body.Until)
+                {
+                    Text =
+                        stands?.Text is not null && stands.WhatOf(act.Sealing) == text ? stands.Text
+                        : seen.Team().Members.ContainsKey(id) ? await act.SealText(member, text)
+                        : null,
+                };
+                return by => new SetInsurance(id, insurance, by, act.Now);
+            });
 
     /// <summary>领走: gear or keys.</summary>
     public static Task<Outcome<Done>> Issue(string code, Guid member, NewIssue body, Known known, Act act)
@@ -63,6 +86,10 @@ internal static class UpkeepEndpoints
     /// <summary>交回, or on to somebody else of the team.</summary>
     public static Task<Outcome<Done>> Return(string code, Guid member, Guid thing, ThingReturned body, Known known, Act act) =>
         On(code, known, act).Done(by => new TakeBackEquipment(new(member), new(thing), body.To, by, act.Now));
+
+    /// <summary>The training that is noted under this text; null where there is none.</summary>
+    private static Training? Same(CommunitySeen seen, MemberId member, string text, ISealing sealing) =>
+        seen.Team().State.UpkeepOf(member).Trainings.FirstOrDefault(one => one.WhatOf(sealing) == text);
 
     private static ActOn<CommunitySeen> On(string code, Known known, Act act) =>
         act.OnCommunity(known, code, TeamPermissions.Edit, Entities.Team);

@@ -50,13 +50,14 @@ internal static class VolunteerEndpoints
             .Needs.Values.Where(need => !need.Closed && need.Sent.Contains(self.Member))
             .OrderBy(need => need.Day)
             .ThenBy(need => need.Id.Value)
-            .Select(need => new MyNeed(
-                need.Id,
-                sealing.Open<FreeText>(need.Text)?.Text,
-                need.Skill,
-                need.Rescue,
-                need.Day,
-                Call(known, need.Id, self.Member)?.State.Answer is not null
+            .Select(need => (Need: need, Said: sealing.Open<NeedText>(need.Text)))
+            .Select(one => new MyNeed(
+                one.Need.Id,
+                one.Said?.Text,
+                one.Said?.Skill ?? one.Need.Skill,
+                one.Need.Rescue,
+                one.Need.Day,
+                Call(known, one.Need.Id, self.Member)?.State.Answer is not null
             ));
         return new Outcome<MyNeeds>(new([.. items], known.At.Value), known.At);
     }
@@ -115,13 +116,13 @@ internal static class VolunteerEndpoints
         if (CommunitySeen.Find(act.Use<Folding>().Now, act.Asked, VolunteerPermissions.Keep, code) is (null, var problem))
             return problem;
         var id = act.Asked.NewId<VolunteerNeedId>();
-        var text = await act.Seal(id.Value, new FreeText(body.Text!.Trim()));
         var skill = string.IsNullOrWhiteSpace(body.Skill) ? null : body.Skill.Trim();
+        var text = await act.Seal(id.Value, new NeedText(body.Text!.Trim(), skill));
         var sent = await act.Send(
             VolunteerPermissions.Keep,
             new Place(code),
             Entities.Volunteers(code),
-            by => new TellNeed(id, text, skill, body.Rescue, body.Day!.Value, by, act.Now)
+            by => new TellNeed(id, text, null, body.Rescue, body.Day!.Value, by, act.Now)
         );
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
@@ -189,7 +190,7 @@ internal static class VolunteerEndpoints
             new(
                 id,
                 seen.Places.Name(code),
-                body is { } party ? known.Of<PartiesKnown>(Entities.Live).Find(party)?.Facts.Name : null,
+                body is { } party ? known.Of<PartiesKnown>(Entities.Live).Find(party)?.Name : null,
                 [.. kept.Select(one => new HoursDay(one.Day, one.Minutes, sealing.Open<FreeText>(one.What)?.Text))],
                 kept.Sum(one => one.Minutes),
                 known.At.Value
@@ -255,10 +256,10 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
                 .. _parties
                     .Of(community)
                     .Where(party => party.Facts.Kind == PartyKind.VolunteerBody && party.State.LastDay is null)
-                    .OrderBy(party => party.Facts.Name, StringComparer.Ordinal)
-                    .Select(party => new BodyShown(party.Id, party.Facts.Name)),
+                    .OrderBy(party => party.Name, StringComparer.Ordinal)
+                    .Select(party => new BodyShown(party.Id, party.Name)),
             ],
-            [.. here.SelectMany(member => member.Facts.Skills).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. here.SelectMany(member => member.Skills).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             known.At.Value
         );
     }
@@ -267,20 +268,22 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
         new(
             member.Facts.Id,
             Masks.Name(member.Contact!.Name),
-            member.Facts.Skills,
+            member.Skills,
             member.Facts.Availability,
             one.Adult,
-            one.Body is { } body ? _parties.Find(body)?.Facts.Name : null,
+            one.Body is { } body ? _parties.Find(body)?.Name : null,
             one.Body,
             minutes
         );
 
     private VolunteerNeedShown Of(VolunteerNeed need, IReadOnlyList<MemberKnown> here, ISealing sealing)
     {
+        var said = sealing.Open<NeedText>(need.Text);
+        var skill = said?.Skill ?? need.Skill;
         var able = here.Where(member =>
                 _all.All.ContainsKey(member.Facts.Id)
                 && member.Facts.Availability == Availability.OnPost
-                && (need.Skill is null || member.Facts.Skills.Contains(need.Skill, StringComparer.Ordinal))
+                && (skill is null || member.Skills.Contains(skill, StringComparer.Ordinal))
             )
             .Select(member => member.Facts.Id)
             .ToList();
@@ -288,8 +291,8 @@ internal sealed class VolunteersQuery(Known known, string community, DateTimeOff
         var fit = adults.Where(id => !need.Rescue || Spared.Why(_team, id, now) is null).ToList();
         return new(
             need.Id,
-            sealing.Open<FreeText>(need.Text)?.Text,
-            need.Skill,
+            said?.Text,
+            skill,
             need.Rescue,
             need.Day,
             need.Sent,

@@ -15,6 +15,9 @@ internal interface ISealing
     T? Open<T>(Sealed value)
         where T : class;
 
+    /// <summary>Tells equal texts of one owner apart from others without saying them: HMAC-SHA256 (128 bit, hex) under a key that follows from the data key, and goes with it. Throws where the key was not ensured or is gone.</summary>
+    string Mark(Guid key, string text);
+
     /// <summary>HMAC-SHA256 (hex) under the index key, which is never rotated: account keys, tombstones. Never of anything that then enters the journal otherwise.</summary>
     string Index(string text);
 }

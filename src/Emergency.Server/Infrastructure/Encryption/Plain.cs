@@ -86,6 +86,15 @@ internal sealed record GuardianContact(
     public DateOnly? Notice { get; init; }
 }
 
+/// <summary>Sealed: who opens something on the ground or has its key, by post or unit, and the post's number.</summary>
+internal sealed record GroundAccess(string? Holder, string? Phone);
+
+/// <summary>Sealed: what a member of a team or of a pool can do.</summary>
+internal sealed record MemberSkills(ListOf<string> Skills);
+
+/// <summary>Sealed: what volunteers are needed for, and with which skill.</summary>
+internal sealed record NeedText(string Text, string? Skill = null);
+
 /// <summary>Sealed contact of a team member.</summary>
 /// <param name="Born">Null where nobody has asked.</param>
 internal sealed record MemberContact(string Name, ListOf<string> Phones, Located? Location, string? Register, DateOnly? Born = null)

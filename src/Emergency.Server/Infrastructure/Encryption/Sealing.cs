@@ -11,11 +11,21 @@ namespace Emergency.Server.Infrastructure.Encryption;
 /// <summary>Seals under data keys of the keyring. The text form is "key id:suite:base64 of nonce, ciphertext and tag"; the key id is bound into the tag, so that a value cannot be given to somebody else. Suite 2 is suite 1 for values that are stored with the mark of their place.</summary>
 internal sealed class Sealing(Keyring keyring) : ISealing
 {
+    private const int MarkDigits = 32;
+
     public ValueTask Ensure(IReadOnlyCollection<Guid> keys, CancellationToken stop = default) => keyring.Ensure(keys, stop);
+
+    public string Mark(Guid key, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(HMACSHA256.HashData(Secret(key), "mark of a text"u8), Encoding.UTF8.GetBytes(text)))[
+            ..MarkDigits
+        ];
+
+    private byte[] Secret(Guid key) =>
+        keyring.Find(key) ?? throw new InvalidOperationException($"no key {key}: it was not ensured, or is gone");
 
     public Sealed Seal<T>(Guid key, T value)
     {
-        var secret = keyring.Find(key) ?? throw new InvalidOperationException($"no key {key}: it was not ensured, or is gone");
+        var secret = Secret(key);
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,

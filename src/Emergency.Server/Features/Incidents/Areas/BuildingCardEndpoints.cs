@@ -9,6 +9,7 @@ using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Areas;
@@ -51,7 +52,15 @@ internal static class BuildingCardEndpoints
     /// <summary>The registered building that is meant by a click on the map: the one of that name within 150 m, else the nearest within 60 m. No count of persons at risk: of one building it would name somebody's home. 404 where none is registered with three households or more. At most 40 questions in 10 s.</summary>
     /// <param name="lon">Degrees, WGS84.</param>
     /// <param name="name">What is written on the footprint, such as 6号楼.</param>
-    public static Outcome<BuildingCard> At(double lon, double lat, Asked asked, Known known, BuildingPace pace, string? name = null)
+    public static Outcome<BuildingCard> At(
+        double lon,
+        double lat,
+        Asked asked,
+        Known known,
+        ISealing sealing,
+        BuildingPace pace,
+        string? name = null
+    )
     {
         if (!(Math.Abs(lon) <= 180) || !(Math.Abs(lat) <= 85))
             return Problem.Bad("?lon, ?lat: degrees");
@@ -88,7 +97,7 @@ internal static class BuildingCardEndpoints
                         .OrderBy(one => Rank(one.Role)),
                 ],
                 chains.OnDuty,
-                known.Of<GroundKnown>(asked.Realm).Around(places, spot.Community, spot.Grid, spot.Building!, spot.Point),
+                known.Of<GroundKnown>(asked.Realm).Around(places, spot.Community, spot.Grid, spot.Building!, spot.Point, sealing),
                 known.At.Value
             ),
             known.At

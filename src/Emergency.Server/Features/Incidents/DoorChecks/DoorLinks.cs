@@ -12,12 +12,13 @@ using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Dispatch;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
 /// <summary>给消防看: who commands at the scene sees one building's doors without an account, as long as the incident runs. Nothing is done by it; what is found there is told to whoever knocks.</summary>
-internal sealed class DoorLinks : ILinked
+internal sealed class DoorLinks(ISealing sealing) : ILinked
 {
     public LinkPurpose Purpose => LinkPurpose.DoorsShown;
 
@@ -58,11 +59,11 @@ internal sealed class DoorLinks : ILinked
             };
     }
 
-    private static ListOf<LinkGround> Around(Known known, string community, LinkedBuilding building, GeoPoint middle) =>
+    private ListOf<LinkGround> Around(Known known, string community, LinkedBuilding building, GeoPoint middle) =>
         [
             .. known
                 .Of<GroundKnown>(Entities.Live)
-                .Around(known.Of<PlacesKnown>(Entities.Live), community, building.Grid, building.Name, middle)
+                .Around(known.Of<PlacesKnown>(Entities.Live), community, building.Grid, building.Name, middle, sealing)
                 .Select(one => new LinkGround(
                     one.Kind,
                     one.Name,
