@@ -1,7 +1,8 @@
 import { shallowRef } from 'vue'
 import { endSession } from '@/api/session'
 import { openDatabase, phoneNames } from '@/outbox/database'
-import { forgetKeys, wipeKept } from '@/outbox/forget'
+import { forgetKeys, needsHalf, wipeKept } from '@/outbox/forget'
+import { dropHalf } from '@/outbox/half'
 import { slot } from '@/outbox/opened'
 import { Asking, send } from '@/send/send'
 import { owned } from '@/session/session'
@@ -15,12 +16,15 @@ const going = owned(() => ({ on: false }))
  */
 export async function forget() {
   await (await slot().opened)?.kept.close()
+  let needed = false
   for (const name of await phoneNames()) {
     const db = await openDatabase(name)
     await wipeKept(db)
     await forgetKeys(db, new Set((await db.getAll('acts')).map((act) => act.account)))
+    needed ||= await needsHalf(db)
     db.close()
   }
+  if (!needed) dropHalf()
 }
 
 /** Leaves for good. A server that cannot be reached is told before anybody is known here again. */

@@ -1,4 +1,5 @@
 import type { Database } from './database'
+import { isLocked } from './lock'
 
 /** What the phone itself keeps, and the one key that all accounts of an earlier version of the page had. */
 export const ofPhone = 'phone'
@@ -13,10 +14,15 @@ export async function wipeKept(db: Database, start = '') {
   await Promise.all([...gone, turn.done])
 }
 
+/** Whether something that stays can be opened by the half of the session alone: the server has never said its own. */
+export const needsHalf = async (db: Database) =>
+  (await db.getAll('keys')).some((entry) => isLocked(entry) && entry.bySession !== undefined && !entry.byServer)
+
 /** What was sealed before can be read by nobody from now on, but what is of these accounts. */
 export async function forgetKeys(db: Database, but: ReadonlySet<string> = new Set()) {
   const turn = db.transaction('keys', 'readwrite')
-  const accounts = (await turn.store.getAllKeys()).filter((account) => !but.has(account) && !(but.size && account === ofPhone))
+  const old = but.size && !isLocked(await turn.store.get(ofPhone)) ? ofPhone : undefined
+  const accounts = (await turn.store.getAllKeys()).filter((account) => !but.has(account) && account !== old)
   const gone = accounts.map((account) => turn.store.delete(account))
   turn.commit()
   await Promise.all([...gone, turn.done])

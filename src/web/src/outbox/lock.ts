@@ -12,10 +12,11 @@ export type Opener =
 export type ByOwner = Wrapped & { kind: Opener['kind']; salt: Uint8Array<ArrayBuffer>; credential?: ArrayBuffer; wrong: number }
 
 /**
- * What lies in the place of an account's key on a phone with a lock: the key, wrapped by what the server says with a session and by what the
- * owner gives. Neither is on the phone, so that its files alone open nothing.
+ * What lies in the place of an account's key: the key, wrapped by what the server says with a session and, on a phone with a lock, by what the
+ * owner gives. Neither is on the phone, so that its files alone open nothing. Without a lock it is wrapped by the half that leaves with the
+ * session (`half.ts`), so that its files open nothing once its owner has signed out.
  */
-export type Locked = { id: string; byServer?: Wrapped; byOwner?: ByOwner }
+export type Locked = { id: string; bySession?: Wrapped; byServer?: Wrapped; byOwner?: ByOwner }
 
 /** After so many wrong codes in a row only the server opens it. */
 export const mostWrong = 10
@@ -25,6 +26,9 @@ export const digits = 6
 const rounds = 600_000
 
 export const isLocked = (entry: CryptoKey | Locked | undefined): entry is Locked => entry !== undefined && 'id' in entry
+
+/** Whether its owner has set a lock. */
+export const hasLock = (entry: CryptoKey | Locked | undefined): entry is Locked => isLocked(entry) && !entry.bySession
 
 export const newSalt = () => crypto.getRandomValues(new Uint8Array(32))
 export const newRaw = () => crypto.getRandomValues(new Uint8Array(32))

@@ -1,6 +1,7 @@
 import type { Database } from './database'
 import { ofPhone } from './forget'
-import { asKey, isLocked, mostWrong, newRaw, newSalt, ofCode, ofServer, unwrap, wrap, type Locked, type Opener } from './lock'
+import { half, keepHalf } from './half'
+import { asKey, hasLock, isLocked, mostWrong, newRaw, newSalt, ofCode, ofServer, unwrap, wrap, type Locked, type Opener } from './lock'
 import type { Secret } from './secret'
 
 /** Browsers seal only on https and on localhost. */
@@ -61,8 +62,8 @@ export class Sealing {
   async lockOf(account: string) {
     const entry = await this.db.get('keys', account)
     if (!isLocked(entry)) return { set: false, locked: false, by: undefined }
-    const locked = !(await this.openByServer(account, entry))
-    return { set: true, locked, by: entry.byOwner && entry.byOwner.wrong < mostWrong ? entry.byOwner : undefined }
+    const locked = !(await this.isOpen(account, entry))
+    return { set: hasLock(entry), locked, by: entry.byOwner && entry.byOwner.wrong < mostWrong ? entry.byOwner : undefined }
   }
 
   /** Whether what this account has sealed cannot be opened before its lock is. */
@@ -71,7 +72,7 @@ export class Sealing {
   /** Takes over the lock that the account has in another store of this phone, which must be open here: each drill has a store of its own. */
   async adopt(account: string, other: Database) {
     const entry = await other.get('keys', account)
-    if (!isLocked(entry) || (await this.idOf(account)) === entry.id || !(await this.openByServer(account, entry))) return
+    if (!hasLock(entry) || (await this.idOf(account)) === entry.id || !(await this.isOpen(account, entry))) return
     await this.change(account, this.opened.get(entry.id)!.key, entry)
   }
 
@@ -79,7 +80,12 @@ export class Sealing {
   async serverSays(account: string, secret: string) {
     this.secrets.set(account, secret)
     const entry = await this.db.get('keys', account)
-    if (isLocked(entry) && (await this.openByServer(account, entry))) this.go(account)
+    if (isLocked(entry) && (await this.isOpen(account, entry))) {
+      await this.underThisHalf(account)
+      this.go(account)
+    }
+    // A key that lies open, as an earlier version of the page stored it.
+    else if (entry && !isLocked(entry) && keepHalf()) await this.removeLock(account)
   }
 
   async openWith(account: string, opener: Opener): Promise<Attempt> {
@@ -112,10 +118,10 @@ export class Sealing {
     this.opened.set(locked.id, { key, raw: raw.buffer })
   }
 
-  /** Takes the lock off: the key lies in this browser again. */
+  /** Takes the lock off: from now on what opens the key leaves with the session. */
   async removeLock(account: string) {
-    const key = await newKey()
-    await this.change(account, key, key)
+    const { key, entry } = await this.fresh(account)
+    await this.change(account, key, entry)
   }
 
   /** Gives up what nobody can open any more: all that this account has kept and not sent, and its lock. */
@@ -132,8 +138,13 @@ export class Sealing {
   private async own(account: string): Promise<{ key: CryptoKey; id: string }> {
     for (;;) {
       const entry = await this.db.get('keys', account)
-      if (!isLocked(entry)) return { key: entry ?? (await this.make(account)), id: '' }
-      if (await this.openByServer(account, entry)) return { key: this.opened.get(entry.id)!.key, id: entry.id }
+      if (entry && !isLocked(entry)) return { key: entry, id: '' }
+      if (entry && (await this.isOpen(account, entry))) return { key: this.opened.get(entry.id)!.key, id: entry.id }
+      // Nobody can open it any more, where its half has left and the server has none.
+      if (!entry || (entry.bySession && !entry.byServer)) {
+        await this.make(account, entry?.id)
+        continue
+      }
       await new Promise<void>((go) => this.waiting.set(account, [...(this.waiting.get(account) ?? []), go]))
     }
   }
@@ -141,6 +152,27 @@ export class Sealing {
   private async idOf(account: string) {
     const entry = await this.db.get('keys', account)
     return isLocked(entry) ? entry.id : ''
+  }
+
+  /** Open already, by the half that is here for as long as the session, or by what the server has said. */
+  private async isOpen(account: string, entry: Locked) {
+    const here = half()
+    if (entry.bySession && here && !this.opened.has(entry.id)) {
+      const raw = await unwrap(entry.bySession, await ofServer(here))
+      if (raw) this.opened.set(entry.id, { key: await asKey(raw), raw })
+    }
+    return this.openByServer(account, entry)
+  }
+
+  /** What the server has opened is opened by this session's half too, for when there is no network. */
+  private async underThisHalf(account: string) {
+    const entry = await this.db.get('keys', account)
+    if (!isLocked(entry) || !entry.bySession) return
+    const here = keepHalf()
+    const known = this.opened.get(entry.id)
+    if (!here || !known) return
+    const by = await ofServer(here)
+    if (!(await unwrap(entry.bySession, by))) await this.db.put('keys', { ...entry, bySession: await wrap(known.raw, by) }, account)
   }
 
   /** Open already, or by what the server has said. What the owner has opened is from then on the server's to open too. */
@@ -161,14 +193,33 @@ export class Sealing {
     this.waiting.delete(account)
   }
 
-  private async make(account: string) {
-    const made = await newKey()
+  /** A key that nothing was sealed with yet. */
+  private async fresh(account: string): Promise<{ key: CryptoKey; entry: CryptoKey | Locked }> {
+    const here = keepHalf()
+    if (!here) {
+      const key = await newKey()
+      return { key, entry: key }
+    }
+    const raw = newRaw()
+    const key = await asKey(raw)
+    const secret = this.secrets.get(account)
+    const entry: Locked = {
+      id: crypto.randomUUID(),
+      bySession: await wrap(raw, await ofServer(here)),
+      ...(secret ? { byServer: await wrap(raw, await ofServer(secret)) } : {}),
+    }
+    this.opened.set(entry.id, { key, raw: raw.buffer })
+    return { key, entry }
+  }
+
+  /** @param instead Of one that nobody can open. */
+  private async make(account: string, instead?: string) {
+    const { entry } = await this.fresh(account)
     // Another tab may have been faster: the first key stays.
     const turn = this.db.transaction('keys', 'readwrite')
     const first = await turn.store.get(account)
-    if (!first) await turn.store.put(made, account)
+    if (!first || (instead && isLocked(first) && first.id === instead)) await turn.store.put(entry, account)
     await turn.done
-    return first && !isLocked(first) ? first : made
   }
 
   /** Puts another key in the place of an account's, and all that it has sealed under it. What was done meanwhile, as an act that was sent, stays done. */

@@ -1,0 +1,32 @@
+import { textOf } from '@/wire/base64url'
+import { newRaw } from './lock'
+
+const name = 'emergency-phone'
+/** As long as a phone's session lasts at most, in seconds. */
+const lasts = 30 * 24 * 3_600
+
+/**
+ * The half of a phone's keys that leaves with the session: a cookie. What a store of the browser deletes lies in its files until they are
+ * tidied up; a cookie that is taken away is overwritten.
+ */
+export const half = () => (hasCookies() ? new RegExp(`(?:^|; )${name}=([\\w-]{43})`).exec(document.cookie)?.[1] : undefined)
+
+/** The same, drawn where there is none, and kept for another term. Undefined outside of a page. */
+export function keepHalf() {
+  if (!hasCookies()) return undefined
+  const it = half() ?? textOf(newRaw().buffer)
+  write(it, lasts)
+  return half()
+}
+
+/** From now on nothing opens what only this half opens. */
+export function dropHalf() {
+  if (hasCookies()) write('', 0)
+}
+
+const hasCookies = () => typeof document !== 'undefined'
+
+function write(value: string, seconds: number) {
+  const secure = location.protocol === 'https:' ? '; Secure' : ''
+  document.cookie = `${name}=${value}; Path=/; Max-Age=${seconds}; SameSite=Strict${secure}`
+}
