@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace Emergency.Engine.Own.Sqlite;
 
-/// <summary>Which SQLite is used: the file named by EMERGENCY_SQLITE, else the system's (3.35 or newer), else the bundled one.</summary>
+/// <summary>Which SQLite is used: the file named by EMERGENCY_SQLITE, else the system's, each where it is 3.51.3 or newer, else the bundled one. Older ones may damage a database whose log two connections move at once.</summary>
 public static class SqliteNative
 {
-    private const int Oldest = 3_035_000;
+    private const int Oldest = 3_051_003;
 
     /// <summary>The environment variable that names the library's file.</summary>
     public const string Variable = "EMERGENCY_SQLITE";
