@@ -57,18 +57,17 @@ internal static class Verifying
             {
                 Missing = [.. found.Missing, .. await NamedKeys.Missing(settings), .. await NamedFiles.Missing(settings)],
             };
+        if (!AllProven(found) && found.Proof.Key is { } sealing && OwnKey(settings) != sealing)
+            found = found with { Proof = found.Proof with { Notes = [.. found.Proof.Notes, KeyElsewhere(settings, sealing)] } };
         var told = await Told(found, output);
-        if (told != 0 || AllProven(found))
-            return told;
-        if (found.Proof.Key is { } sealing && OwnKey(settings) != sealing)
-            await output.WriteLineAsync(
-                Said(
-                    $"本机 {settings.SealKeyFile} 没有密钥 {SealKey.Fingerprint(sealing)}，本机写入的记录由它签封不了：请从有它的机器复制过来。",
-                    $"This machine has no key {SealKey.Fingerprint(sealing)} at {settings.SealKeyFile} and seals nothing with it: copy it from the machine that has it."
-                )
-            );
-        return NotAllProven;
+        return told == 0 && !AllProven(found) ? NotAllProven : told;
     }
+
+    private static string KeyElsewhere(Settings settings, string key) =>
+        Said(
+            $"本机 {settings.SealKeyFile} 没有密钥 {SealKey.Fingerprint(key)}，本机写入的记录由它签封不了：请从有它的机器复制过来。",
+            $"This machine has no key {SealKey.Fingerprint(key)} at {settings.SealKeyFile} and seals nothing with it: copy it from the machine that has it."
+        );
 
     /// <summary>Checks; where the newest rows are under no signature yet, once more when the running server has had the time to seal them.</summary>
     private static async Task<Verification> Checked(Settings settings, Func<Outside> outside)
