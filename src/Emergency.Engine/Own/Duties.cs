@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Emergency.Engine.Own.Storing;
 using Microsoft.Extensions.Logging;
 
@@ -10,25 +11,34 @@ internal sealed class Duties(IHolding holding, string node, TimeProvider clock, 
         Term = TimeSpan.FromSeconds(6),
         Asking = TimeSpan.FromMilliseconds(500);
 
+    private readonly ConcurrentDictionary<string, bool> _failing = new(StringComparer.Ordinal);
+
+    // What was asked and is not answered yet, by duty: a database that is slow is asked once and waited for, however long that takes.
+    private readonly ConcurrentDictionary<string, (Task<bool> Answer, long Since)> _asked = new(StringComparer.Ordinal);
+
+    /// <summary>The duties of which it could not be asked whose they are when that was tried last.</summary>
+    public IReadOnlyList<string> Failing =>
+        _failing.IsEmpty ? [] : [.. _failing.Keys.Order(StringComparer.Ordinal).Select(duty => $"duty/{duty}")];
+
     public async Task Hold(string duty, Func<CancellationToken, Task> work, CancellationToken stop)
     {
         ArgumentException.ThrowIfNullOrEmpty(duty);
         ArgumentNullException.ThrowIfNull(work);
         while (!stop.IsCancellationRequested)
         {
-            var mine = await TryHold(duty, stop);
+            var (mine, since) = await TryHold(duty, stop);
             if (stop.IsCancellationRequested)
                 await GiveBack(duty);
             else if (mine is true)
-                await WorkWhileHeld(duty, work, stop);
+                await WorkWhileHeld(duty, work, since, stop);
             await Task.Delay(Asking, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task WorkWhileHeld(string duty, Func<CancellationToken, Task> work, CancellationToken stop)
+    private async Task WorkWhileHeld(string duty, Func<CancellationToken, Task> work, long since, CancellationToken stop)
     {
         using var held = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var renewing = Renew(duty, held);
+        var renewing = Renew(duty, since, held);
 #pragma warning disable CA1031 // Work that fails is started again; a duty without a holder would be worse.
         try
         {
@@ -62,44 +72,48 @@ internal sealed class Duties(IHolding holding, string node, TimeProvider clock, 
 #pragma warning restore CA1031
     }
 
-    private async Task Renew(string duty, CancellationTokenSource held)
+    private async Task Renew(string duty, long renewed, CancellationTokenSource held)
     {
-        var renewed = clock.GetTimestamp();
         while (!held.IsCancellationRequested)
         {
             await Task.Delay(Renewal, clock, held.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (held.IsCancellationRequested)
                 return;
-            var asked = clock.GetTimestamp();
-            var mine = await TryHold(duty, held.Token);
+            var (mine, since) = await TryHold(duty, held.Token);
             if (mine is true)
-                renewed = asked;
+                renewed = since;
             // A machine that slept may believe that no time has passed: what the table says counts at once.
             else if (mine is false || clock.GetElapsedTime(renewed) >= Term - Renewal)
                 await held.CancelAsync();
         }
     }
 
-    /// <summary>Null where nobody knows.</summary>
-    private async Task<bool?> TryHold(string duty, CancellationToken stop)
+    /// <summary>Null where nobody knows. <c>Since</c>: when it was asked; it holds from then on.</summary>
+    private async Task<(bool? Mine, long Since)> TryHold(string duty, CancellationToken stop)
     {
-        var asking = Task.FromResult(false);
+        var (asking, since) = (Task.FromResult(false), clock.GetTimestamp());
 #pragma warning disable CA1031 // Not held, for whatever reason: asked again soon.
         try
         {
-            asking = holding.HoldDuty(duty, node, Term, stop).AsTask();
-            return await asking.WaitAsync(Renewal, clock, stop);
+            (asking, since) = _asked.TryRemove(duty, out var before) ? before : (holding.HoldDuty(duty, node, Term, stop).AsTask(), since);
+            var mine = await asking.WaitAsync(Renewal, clock, stop);
+            _failing.TryRemove(duty, out _);
+            // Granted so long ago that it may be over by now.
+            return (mine && clock.GetElapsedTime(since) >= Term - Renewal ? null : mine, since);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The list may grant it all the same: only when it has answered can it be given back.
             await ((Task)asking).WaitAsync(Renewal, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return null;
+            return (null, since);
         }
         catch (Exception e)
         {
+            if (!asking.IsCompleted)
+                _asked[duty] = (asking, since);
+            _failing[duty] = true;
             Log.TriedAgain(log, $"holding duty {duty}", e);
-            return null;
+            return (null, since);
         }
 #pragma warning restore CA1031
     }

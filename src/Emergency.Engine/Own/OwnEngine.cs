@@ -15,6 +15,9 @@ internal sealed class OwnEngine : IEngine
     private readonly NodeName _name;
     private readonly Heads _heads;
     private readonly ITimer _seconds;
+    private readonly Duties _duties;
+    private readonly ILogger _log;
+    private string? _failing;
     private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
@@ -27,7 +30,7 @@ internal sealed class OwnEngine : IEngine
         ILogger log
     )
     {
-        _database = database;
+        (_database, _log) = (database, log);
         _writer = new(database.Journal, settings, log);
         _entities = new(deciders, new(database.Journal, _writer, forms, settings, clock, log));
         _feed = new(database.Journal, forms, clock, log);
@@ -35,13 +38,13 @@ internal sealed class OwnEngine : IEngine
         _heads = new(database.Journal, settings.Data, log);
         _notebook = new(database.Notes);
         _name = NodeName.Of(settings.Data);
-        Duties = new Duties(database.Notes, _name.Name, clock, log);
+        _duties = new(database.Notes, _name.Name, clock, log);
         _seconds = clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     public IEntities Entities => _entities;
     public IFeed Feed => _feed;
-    public IDuties Duties { get; }
+    public IDuties Duties => _duties;
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
     public ISeals Seals => _sealer;
@@ -50,6 +53,7 @@ internal sealed class OwnEngine : IEngine
     public Task<int> Broken => _database.Broken;
     public long LostRaces => _database.Journal.Yielding?.Lost ?? 0;
     public string? Trouble => _writer.Trouble ?? _database.Journal.Hindrance;
+    public IReadOnlyList<string> Failing => _database.Failing is { } one ? [one.What, .. _duties.Failing] : _duties.Failing;
 
     public static async Task<OwnEngine> Start(
         IDatabase database,
@@ -72,6 +76,11 @@ internal sealed class OwnEngine : IEngine
     {
         if (_writer.Trouble is { } trouble && _database.Journal.Hindrance is null)
             _writer.Over(trouble);
+        var failing = _database.Failing;
+        if (failing?.What is { } what && what != _failing)
+            Log.Failing(_log, what, failing.Value.Why.Message);
+        _failing = failing?.What;
+        _database.TryAgain();
         if (_writingHead.IsCompleted)
             _writingHead = _heads.Write();
     }

@@ -40,6 +40,7 @@ internal static class EngineRoom
                 services.GetRequiredService<Settings>() is { Checkpoint: > 0 } settings ? settings.CheckpointFolder : null,
                 opened.Sealing
             ))
+            .AddSingleton<IFailing>(services => services.GetRequiredService<CheckpointFolder>())
             .AddGuarded<Checkpointing>();
         builder
             .Services.AddSingleton(opened.Rotation)
@@ -56,7 +57,8 @@ internal static class EngineRoom
                 () => opened.Engine.Trouble ?? (opened.Keys.Trouble is { } keys ? $"the keys: {keys}" : null),
                 () => opened.Engine.LostRaces,
                 () => opened.Engine.Seals.Trouble,
-                () => opened.Engine.Nodes
+                () => opened.Engine.Nodes,
+                () => opened.Engine.Failing
             )
         );
         builder.Services.AddSingleton(new ClockState(() => (opened.Time as SteadyTime)?.Advice));
@@ -68,7 +70,13 @@ internal static class EngineRoom
 internal sealed record ClockState(Func<string?> Advice);
 
 /// <summary>What the engine says of itself.</summary>
-internal sealed record EngineState(Func<string?> Trouble, Func<long> LostRaces, Func<string?> Seals, Func<NodesSeen?> Nodes)
+internal sealed record EngineState(
+    Func<string?> Trouble,
+    Func<long> LostRaces,
+    Func<string?> Seals,
+    Func<NodesSeen?> Nodes,
+    Func<IReadOnlyList<string>> Failing
+)
 {
     /// <summary>The one trouble that every engine says in the same words.</summary>
     public const string Full = "the disk is full";

@@ -21,6 +21,7 @@ namespace Emergency.Server.Hosting;
 /// <summary>How the server is.</summary>
 /// <param name="Status">"ready" where the views have come to the head of the journal and nothing is broken, else "behind", "broken", "no journal" (it cannot be asked, the database is away) or "live".</param>
 /// <param name="Trouble">Why nothing can be written at the moment; reading goes on. In words of ours: what a database says names machines and accounts, and stands in the log alone.</param>
+/// <param name="Failing">What fails and is tried again by itself while commands are taken: services ("service/…"), duties ("duty/…"), files that were passed over; null where nothing does.</param>
 /// <param name="MasterKey">What a person must do about the master key.</param>
 /// <param name="Clock">That this machine's clock was set and is not followed; what is due goes by the time that has passed.</param>
 /// <param name="Parked">What the server's own senders put aside, "sender: kind of entity", because what is stored of that entity cannot be read; all else goes on.</param>
@@ -50,7 +51,8 @@ internal sealed record Health(
     string? Certificate = null,
     ListOf<string>? RulePacks = null,
     string? PlanLayout = null,
-    NodesSeen? Nodes = null
+    NodesSeen? Nodes = null,
+    ListOf<string>? Failing = null
 );
 
 /// <summary>What anybody may be told of why nothing can be written; the log has the rest, once for each reason.</summary>
@@ -122,7 +124,7 @@ internal static class HealthEndpoints
 #pragma warning restore CA1031
     }
 
-    /// <summary>200 where every page can be answered; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
+    /// <summary>200 where every page can be answered and commands are taken, also while something beside them fails and is tried again, which is named; 503 while views are behind the journal, it cannot be asked, or something is broken, which is named.</summary>
     public static async Task<Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Health>> Ready(
         Folding folding,
         IFeed feed,
@@ -141,6 +143,7 @@ internal static class HealthEndpoints
         OwnPacks packs,
         PlanLayout layout,
         IEnumerable<IBreakable> others,
+        IEnumerable<IFailing> failing,
         CancellationToken stop
     )
     {
@@ -171,7 +174,8 @@ internal static class HealthEndpoints
                 certificate.Value?.Advice(time.GetUtcNow()),
                 packs.Marks.Count > 0 ? packs.Marks : null,
                 layout.Mark,
-                engine.Nodes()
+                engine.Nodes(),
+                engine.Failing().Concat(failing.SelectMany(one => one.Failing)).ToList() is { Count: > 0 } all ? [.. all] : null
             ),
             statusCode: status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );

@@ -45,7 +45,15 @@ internal static class Serving
         app.Lifetime.StopApplication();
         await stopping;
         if (opened.Engine.Broken.IsCompleted)
-            return await opened.Engine.Broken;
+        {
+            var (code, data) = (await opened.Engine.Broken, app.Services.GetRequiredService<Settings>().Data);
+            Console.Error.WriteLine(
+                $"服务已停止：磁盘存不进去了（{opened.Engine.Trouble}）。已确认的都在。请检查磁盘和数据文件夹 {data}，再启动；verify 命令说明日志是否完整。 "
+                    + $"The server has ended, since nothing can be stored any more: {opened.Engine.Trouble}. What was acknowledged is stored. "
+                    + $"Look at the disk and at the folder {data}, then start again; the command verify says what of the journal is whole."
+            );
+            return code;
+        }
         return (ready.Exception ?? folding.ExecuteTask?.Exception) is { } why ? Broken(why) : 0;
     }
 

@@ -21,7 +21,7 @@ describe('a backup', () => {
 describe('the parts of the machine', () => {
   it('are all told, and each is well where health says nothing of it', () => {
     const parts = partsOf(health())
-    expect(parts).toHaveLength(11)
+    expect(parts).toHaveLength(12)
     expect(parts.filter((one) => one.said.length)).toEqual([])
   })
   it('say what is wrong with them, each its own', () => {
@@ -29,6 +29,7 @@ describe('the parts of the machine', () => {
       { status: 'behind' },
       { trouble: 'disk full' },
       { broken: ['calls'] },
+      { failing: ['service/OpenSessions'] },
       { parked: ['outbox: case'] },
       { masterKey: 'copy it' },
       { seals: 'away' },

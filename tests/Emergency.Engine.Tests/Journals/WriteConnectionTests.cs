@@ -12,11 +12,11 @@ public sealed class WriteConnectionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private WriteConnection Open()
+    private WriteConnection Open(TimeProvider? clock = null, long ballast = 0)
     {
         using (var made = Connection.ToWrite(_folder["journal.db"], create: true))
             made.Run("pragma journal_mode=wal; create table t (n integer)");
-        return new(_folder["journal.db"], ballast: 0);
+        return new(_folder["journal.db"], ballast) { Clock = clock ?? TimeProvider.System };
     }
 
     [Fact]
@@ -42,18 +42,44 @@ public sealed class WriteConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task Three_failed_syncs_in_a_row_are_enough_and_one_that_holds_begins_anew()
+    public async Task A_disk_that_fails_for_five_seconds_and_three_times_is_enough_and_one_that_holds_begins_anew()
     {
-        using var writing = Open();
+        var time = new FakeTime();
+        using var writing = Open(time);
         void Fail() =>
             Should.Throw<SqliteFault>(() => writing.Commit<int>(_ => throw new SqliteFault(FailedSync, "the disk refuses to sync")));
-        Fail();
-        Fail();
-        writing.Commit(connection => connection.Autocommit).ShouldBeFalse();
-        Fail();
+        // A fault of a second, however many ask meanwhile.
+        for (var n = 0; n < 100; n++)
+            Fail();
+        time.Advance(TimeSpan.FromSeconds(1));
         Fail();
         writing.Broken.IsCompleted.ShouldBeFalse();
+        writing.Commit(connection => connection.Autocommit).ShouldBeFalse();
+        Fail();
+        time.Advance(TimeSpan.FromSeconds(6));
+        Fail();
+        writing.Broken.IsCompleted.ShouldBeFalse("two failures may be chance, however far apart");
         Fail();
         (await writing.Broken).ShouldBe(4);
+    }
+
+    [Fact]
+    public void The_log_is_moved_into_the_file_each_time_it_is_long_enough()
+    {
+        using var writing = Open(ballast: 64 * 4_096 * 4);
+        var file = new FileInfo(_folder["journal.db"]);
+        var before = file.Length;
+        for (var n = 0; n < 200; n++)
+            writing.Commit(connection =>
+            {
+                connection.Run(
+                    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 500) insert into t select i from n"
+                );
+                return 0;
+            });
+        file.Refresh();
+        file.Length.ShouldBeGreaterThan(before);
+        new FileInfo(_folder["journal.db-wal"]).Length.ShouldBeLessThan(4 * 64 * 4_096, "the log is used again from its beginning");
+        writing.Unmoved.ShouldBeNull();
     }
 }

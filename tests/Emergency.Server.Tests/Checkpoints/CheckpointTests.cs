@@ -74,7 +74,7 @@ public sealed class CheckpointTests
     {
         await using var journal = await PastJournal.Open(Newest);
         await journal.Keep(journal.End);
-        var checkpoint = journal.Checkpoints.Newest().First();
+        var checkpoint = journal.Checkpoints.Newest().First().Whole!;
         var each = journal.Views.Select(view => checkpoint.LengthOf(view.Name)).ToArray();
         each.ShouldAllBe(length => length > 0);
         each.Sum().ShouldBeInRange(checkpoint.Length - checkpoint.Length / 10, checkpoint.Length);
@@ -162,7 +162,7 @@ public sealed class CheckpointTests
             using var keeping = new Checkpointing(begun, journal.Checkpoints, settings, NullLogger<Checkpointing>.Instance);
             await keeping.StopAsync(CancellationToken.None);
         }
-        journal.Checkpoints.Newest().Select(one => one.At).ShouldBe([journal.End, at]);
+        journal.Checkpoints.Newest().Select(one => one.Whole!.At).ShouldBe([journal.End, at]);
         foreach (var file in Directory.GetFiles(journal.Folder))
             File.Delete(file);
 
@@ -170,7 +170,7 @@ public sealed class CheckpointTests
         using var whole = await journal.Fold(journal.End, journal.Checkpoints);
         using var resting = new Checkpointing(whole, journal.Checkpoints, settings, NullLogger<Checkpointing>.Instance);
         await resting.StopAsync(CancellationToken.None);
-        journal.Checkpoints.Newest().Select(one => one.At).ShouldBe([at], "nothing was folded again, and little happened");
+        journal.Checkpoints.Newest().Select(one => one.Whole!.At).ShouldBe([at], "nothing was folded again, and little happened");
     }
 
     [Fact]
@@ -201,21 +201,27 @@ public sealed class CheckpointTests
         await journal.Keep(second);
         string[] files = [.. Directory.GetFiles(journal.Folder).Order(StringComparer.Ordinal)];
         files.Length.ShouldBe(2);
+        var folder = journal.Checkpoints;
         var good = await File.ReadAllBytesAsync(files[1]);
         foreach (var at in (int[])[0, good.Length / 3, good.Length - 100, good.Length - 1])
         {
             await File.WriteAllBytesAsync(files[1], [.. good[..at], (byte)(good[at] ^ 1), .. good[(at + 1)..]]);
-            using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+            using var begun = await journal.Fold(journal.End, folder);
             begun.Begun.ShouldBe(first, $"byte {at} of {good.Length} is another");
+            folder.Failing.ShouldHaveSingleItem().ShouldStartWith($"views/{Path.GetFileName(files[1])}: damaged");
         }
         foreach (var length in (int[])[0, 1, 70, good.Length / 2, good.Length - 1])
         {
             foreach (var file in files)
                 await File.WriteAllBytesAsync(file, good[..length]);
-            using var begun = await journal.Fold(journal.End, journal.Checkpoints);
+            using var begun = await journal.Fold(journal.End, folder);
             begun.Begun.ShouldBe(Position.Start, $"cut off after {length} bytes");
+            folder.Failing.Count.ShouldBe(2, "each file that is passed over is named");
             PastJournal.ShouldBeAlike(begun, PastJournal.Text(whole), "from the first event");
         }
+        foreach (var file in files)
+            File.Delete(file);
+        folder.Failing.ShouldBeEmpty("what was thrown away is nobody's concern");
     }
 
     [Fact]

@@ -66,10 +66,10 @@ public sealed class BrokenPartsTests
         await guard.StartAsync(TestContext.Current.CancellationToken);
         foreach (var runs in (int[])[1, 2])
         {
-            Wait(() => service.Runs == runs && all.Broken is ["service/Failing"]);
+            Wait(() => service.Runs == runs && all.Failing is ["service/Failing"]);
             Wait(() => Later() && service.Runs == runs + 1);
         }
-        Wait(() => Later() && all.Broken.Count == 0);
+        Wait(() => Later() && all.Failing.Count == 0);
         await guard.StopAsync(TestContext.Current.CancellationToken);
         service.Runs.ShouldBe(3);
 

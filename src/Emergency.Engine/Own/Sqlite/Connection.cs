@@ -58,6 +58,17 @@ internal sealed class Connection : IDisposable
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_db);
 
+    /// <summary>Pages that this connection has written since it was opened: into the log, where there is one.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            const int written = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+            raw.sqlite3_db_status(_db, written, out var pages, out _, 0);
+            return pages;
+        }
+    }
+
     /// <summary>False inside a transaction.</summary>
     public bool Autocommit => raw.sqlite3_get_autocommit(_db) != 0;
 

@@ -26,6 +26,10 @@ public sealed class SqliteDatabase : IDatabase
     internal WriteConnection Writer => _writer;
     public string Version => SqliteNative.Version;
     public Task<int> Broken => _writer.Broken;
+    public (string What, Exception Why)? Failing =>
+        _writer.Unmoved is { } why ? ("journal.db: what is stored stays in journal.db-wal, which grows, and cannot be moved", why) : null;
+
+    public void TryAgain() => _writer.MoveAgain();
 
     /// <summary>Opens or makes the database. Throws <see cref="CannotStart"/>, and then has touched nothing.</summary>
     public static SqliteDatabase Open(EngineSettings settings, TimeProvider clock)

@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Own.Sqlite;
 
-/// <summary>The one connection that writes a file, and checkpoints where it has a log. After a failed read, write or sync it is closed and opened again, so that the file is looked at anew; three failures of the disk in a row end <see cref="Broken"/> with code 4.</summary>
+/// <summary>The one connection that writes a file, and checkpoints where it has a log. After a failed read, write or sync it is closed and opened again, so that the file is looked at anew; failures of the disk alone, three at least and for five seconds, end <see cref="Broken"/> with code 4.</summary>
 internal sealed class WriteConnection : IDisposable
 {
     private const int MostFailures = 3,
@@ -9,24 +9,32 @@ internal sealed class WriteConnection : IDisposable
         PageSize = 4_096,
         MostLogPages = 1_000;
 
+    /// <summary>A fault that is over sooner is outlived.</summary>
+    private static readonly TimeSpan Outlived = TimeSpan.FromSeconds(5);
+
     // Whoever reads a page is done by then; a backup is not, and nobody waits for it.
     private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(500);
     private readonly Func<Connection> _open;
+    private readonly long _logPages;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<int> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Connection? _connection;
     private volatile string? _trouble;
     private int _failures;
+    private long _failing;
     private bool _uncut;
+    private long _moved;
+    private volatile SqliteFault? _unmoved;
 
     /// <summary>Of a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
     public WriteConnection(string file, long ballast)
-        : this(() => Journal(file, ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages)) { }
+        : this(() => Journal(file), ballast > 0 ? Math.Clamp(ballast / PageSize / 4, 16, MostLogPages) : MostLogPages) { }
 
     /// <param name="open">Opens the file and makes it ready to be written; called again after each fault.</param>
-    public WriteConnection(Func<Connection> open)
+    /// <param name="logPages">After so many pages the log is moved into the file; 0 where there is none.</param>
+    public WriteConnection(Func<Connection> open, long logPages = 0)
     {
-        _open = open;
+        (_open, _logPages) = (open, logPages);
         try
         {
             _connection = open();
@@ -39,6 +47,11 @@ internal sealed class WriteConnection : IDisposable
     }
 
     public Task<int> Broken => _broken.Task;
+
+    public TimeProvider Clock { private get; init; } = TimeProvider.System;
+
+    /// <summary>Why the log could not be moved into the file when that was tried last; null where it could. What is stored lies safely in the log, which grows meanwhile.</summary>
+    public SqliteFault? Unmoved => _unmoved;
 
     /// <summary>Asked before each transaction: whether the file was deleted or replaced since it was opened. What is written to it then, nobody finds again: it ends <see cref="Broken"/>.</summary>
     public Func<bool> Gone { get; init; } = static () => false;
@@ -58,13 +71,15 @@ internal sealed class WriteConnection : IDisposable
                     _broken.TrySetResult(ExitCode);
                     throw new SqliteFault(CannotOpen, "the file was deleted or replaced while it was in use");
                 }
-                var connection = _connection ??= _open();
+                var connection = Opened();
                 if (_uncut)
-                    Cut(connection, TimeSpan.Zero);
+                    Move(() => Cut(connection, TimeSpan.Zero));
                 connection[Begin].Step();
                 var result = work(connection);
                 connection[End].Step();
                 (_failures, _trouble) = (0, null);
+                if (_logPages > 0 && connection.PagesWritten - _moved >= _logPages)
+                    Move(() => Passive(connection));
                 return result;
             }
             catch (Exception e)
@@ -79,18 +94,54 @@ internal sealed class WriteConnection : IDisposable
         }
     }
 
-    /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody.</summary>
+    /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody. What fails is kept in <see cref="Unmoved"/>.</summary>
     public void Checkpoint()
     {
         lock (_gate)
-            (_connection ??= _open()).Run("pragma wal_checkpoint(passive)");
+            Move(() => Passive(Opened()));
+    }
+
+    /// <summary>Tries again to move the log where that failed; what fails again is kept in <see cref="Unmoved"/>.</summary>
+    public void MoveAgain()
+    {
+        lock (_gate)
+            if (_unmoved is not null)
+                Move(() => Passive(Opened()));
+    }
+
+    private void Passive(Connection connection)
+    {
+        // Whatever comes of it, it is due again after as many pages.
+        _moved = connection.PagesWritten;
+        connection.Run("pragma wal_checkpoint(passive)");
+        _unmoved = null;
+    }
+
+    /// <summary>What was stored is stored: that it cannot be moved is no failure of whoever stored it.</summary>
+    private void Move(Action how)
+    {
+        try
+        {
+            how();
+        }
+        catch (SqliteFault fault)
+        {
+            _unmoved = fault;
+        }
+    }
+
+    private Connection Opened()
+    {
+        if (_connection is null)
+            (_connection, _moved, _unmoved) = (_open(), 0, null);
+        return _connection;
     }
 
     /// <summary>Moves the whole log into the file and cuts it; waits half a second at most: where somebody reads an older state for longer, each later <see cref="Commit"/> tries again.</summary>
     public void EmptyLog()
     {
         lock (_gate)
-            Cut(_connection ??= _open(), Briefly);
+            Cut(Opened(), Briefly);
     }
 
     private void Cut(Connection connection, TimeSpan patience)
@@ -103,6 +154,7 @@ internal sealed class WriteConnection : IDisposable
             // The first number says whether somebody was in the way.
             _uncut = !row.Step() || row.Number(0) != 0;
             row.Reset();
+            _unmoved = null;
         }
         finally
         {
@@ -117,12 +169,12 @@ internal sealed class WriteConnection : IDisposable
         {
             try
             {
-                return query(_connection ??= _open());
+                return query(Opened());
             }
             catch (SqliteFault)
             {
                 Forget();
-                return query(_connection = _open());
+                return query(Opened());
             }
         }
     }
@@ -147,7 +199,10 @@ internal sealed class WriteConnection : IDisposable
     private void CountFailure()
     {
         Forget();
-        if (++_failures >= MostFailures)
+        var now = Clock.GetTimestamp();
+        if (_failures++ == 0)
+            _failing = now;
+        if (_failures >= MostFailures && Clock.GetElapsedTime(_failing, now) >= Outlived)
             _broken.TrySetResult(ExitCode);
     }
 
@@ -158,13 +213,13 @@ internal sealed class WriteConnection : IDisposable
     }
 
     // A log left behind by a failed sync or a kill may hold what was never synced: the checkpoint syncs it before anyone relies on it.
-    private static Connection Journal(string file, long logPages)
+    private static Connection Journal(string file)
     {
         var connection = Connection.ToWrite(file);
         try
         {
             connection.Run(
-                $"pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint={logPages}; pragma cache_size=-65536; pragma temp_store=memory"
+                "pragma synchronous=full; pragma secure_delete=on; pragma wal_autocheckpoint=0; pragma cache_size=-65536; pragma temp_store=memory"
             );
             connection.Run("pragma wal_checkpoint(truncate)");
             return connection;

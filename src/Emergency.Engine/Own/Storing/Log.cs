@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Error, "Duty {Duty} failed and is started again")]
     public static partial void DutyFailed(ILogger log, string duty, Exception cause);
+
+    [LoggerMessage(19, LogLevel.Warning, "{What}: {Why}")]
+    public static partial void Failing(ILogger log, string what, string why);
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Emergency.Server.Infrastructure.Background;
 
 /// <summary>The background services that have failed and do not run again yet.</summary>
-internal sealed class GuardedServices : IBreakable
+internal sealed class GuardedServices : IFailing
 {
     private readonly ConcurrentDictionary<string, bool> _failed = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<string> Broken => [.. _failed.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Failing => [.. _failed.Keys.Order(StringComparer.Ordinal)];
 
     internal void Fails(string service) => _failed[service] = true;
 
@@ -23,9 +23,7 @@ internal static class GuardedRegistration
     {
         services.TryAddSingleton<TService>();
         services.TryAddSingleton<GuardedServices>();
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IBreakable, GuardedServices>(all => all.GetRequiredService<GuardedServices>())
-        );
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IFailing, GuardedServices>(all => all.GetRequiredService<GuardedServices>()));
         return services.AddSingleton<IHostedService>(all => new Guard(
             all.GetRequiredService<TService>(),
             all.GetRequiredService<GuardedServices>(),

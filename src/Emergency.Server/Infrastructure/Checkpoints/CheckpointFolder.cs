@@ -1,28 +1,54 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Emergency.Engine;
+using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Infrastructure.Checkpoints;
 
 /// <summary>The checkpoints of this node: files that may be thrown away at any time. Each node has its own, on either database; backup and verify know nothing of them.</summary>
 /// <param name="folder">Made when the first one is written; null where there shall be none.</param>
-internal sealed class CheckpointFolder(string? folder, ISealing sealing)
+internal sealed class CheckpointFolder(string? folder, ISealing sealing) : IFailing
 {
     private const string Ending = ".views",
         Writing = ".new",
         Ahead = "prepared";
     private const int Kept = 2;
 
+    private readonly ConcurrentDictionary<string, string> _passed = new(StringComparer.Ordinal);
+
+    /// <summary>The files that were passed over at the start, and why; until they are thrown away.</summary>
+    public IReadOnlyList<string> Failing =>
+        [
+            .. _passed
+                .Where(one => File.Exists(one.Key))
+                .OrderBy(one => one.Key, StringComparer.Ordinal)
+                .Select(one => $"views/{Path.GetFileName(one.Key)}: {one.Value}"),
+        ];
+
+    /// <summary>Remembers that a file was not used, to be told in health.</summary>
+    public void PassOver(string file, string why) => _passed[file] = why;
+
     /// <summary>Where a program that is to be the next leaves its checkpoint, out of reach of the one that runs.</summary>
     public CheckpointFolder Prepared => new(folder is null ? null : Path.Combine(folder, Ahead), sealing);
 
-    /// <summary>The checkpoints that are whole, the newest first, also one that was prepared; each is looked at when it is asked for.</summary>
-    public IEnumerable<Checkpoint> Newest() =>
-        Files()
-            .Concat(Prepared.Files())
-            .OrderByDescending(Path.GetFileName, StringComparer.Ordinal)
-            .Select(file => Checkpoint.Open(file, sealing))
-            .OfType<Checkpoint>();
+    /// <summary>The checkpoints, the newest first, also one that was prepared; each is looked at when it is asked for, and null with why where it cannot be read.</summary>
+    public IEnumerable<(string File, Checkpoint? Whole, string? Why)> Newest() =>
+        Files().Concat(Prepared.Files()).OrderByDescending(Path.GetFileName, StringComparer.Ordinal).Select(Look);
+
+    private (string File, Checkpoint? Whole, string? Why) Look(string file)
+    {
+        try
+        {
+            return Checkpoint.Open(file, sealing) is { } whole
+                ? (file, whole, null)
+                : (file, null, "damaged, not written to its end, or another installation's");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        {
+            return (file, null, "cannot be read");
+        }
+    }
 
     /// <summary>Writes one and throws older ones away, but for the one before it: either all of it is there under its name or nothing is. Its name; null where there shall be none.</summary>
     public string? Write(Position at, string happened, IEnumerable<(KeptState State, Codec Codec, object Value, object? Basis)> states)

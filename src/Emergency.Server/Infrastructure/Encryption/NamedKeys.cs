@@ -28,10 +28,18 @@ internal static class NamedKeys
         if (!await KeyStores.Exists(settings.Engine, stop))
             return [$"all {named.Count} keys: nobody's record can be read"];
         await using var store = await KeyStores.Open(settings.Engine, isNew: false, stop);
-        var rows = store.All().ToDictionary(row => row.Id);
-        var erased = store.Erased().SelectMany(person => person.Keys.Append(person.Id)).ToHashSet();
+        var (rows, erased, master) = await AtOneMoment(
+            () => File.Exists(settings.MasterKeyFile) ? File.ReadAllText(settings.MasterKeyFile) : "",
+            () =>
+                (
+                    store.All().ToDictionary(row => row.Id),
+                    store.Erased().SelectMany(person => person.Keys.Append(person.Id)).ToHashSet(),
+                    File.Exists(settings.MasterKeyFile) ? MasterKey.Load(settings.MasterKeyFile) : null
+                ),
+            stop
+        );
         var gone = named.Where(key => !rows.ContainsKey(key.Key) && !erased.Contains(key.Key)).OrderBy(key => key.Value).ToList();
-        var (said, master) = (new List<string>(), File.Exists(settings.MasterKeyFile) ? MasterKey.Load(settings.MasterKeyFile) : null);
+        var said = new List<string>();
         if (gone.Count > 0)
             said.Add(Say(gone.Count, "gone, and nobody was erased with them", gone[0]));
         var shut = master is null
@@ -51,6 +59,19 @@ internal static class NamedKeys
                 )
             );
         return said;
+    }
+
+    /// <summary>Reads what belongs to the master key's file while that stays as it is: a running server may be changing it, and wraps all keys anew meanwhile.</summary>
+    internal static async Task<T> AtOneMoment<T>(Func<string> file, Func<T> read, CancellationToken stop)
+    {
+        while (true)
+        {
+            var before = file();
+            var all = read();
+            if (file() == before)
+                return all;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop);
+        }
     }
 
     private static async Task<(int Count, long At, Guid Of)> Strangers(Settings settings, Func<Guid, byte[]?> key, CancellationToken stop)

@@ -31,8 +31,11 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
 #pragma warning disable CA1031 // A checkpoint is a help and never a condition: without it the start takes longer.
         try
         {
-            foreach (var checkpoint in MostReadable())
-                if (await Belongs(checkpoint, stop) is { } last && Read(checkpoint, last) is { Read.Count: > 0 } begun)
+            foreach (var (file, checkpoint) in MostReadable())
+            {
+                if (await Belongs(checkpoint, stop) is not { } last)
+                    PassOver(file, "of another journal, or of what this one has lost");
+                else if (Read(checkpoint, last) is { Read.Count: > 0 } begun)
                 {
                     log.LogInformation(
                         "Views begin at position {Position}; folded from the first event: {Again}",
@@ -41,6 +44,9 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
                     );
                     return begun;
                 }
+                else
+                    PassOver(file, "no view of it can be read");
+            }
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
@@ -51,19 +57,31 @@ internal sealed class CheckpointReading(IFeed feed, IReadOnlyList<IView> views, 
     }
 
     // One that was prepared has the views of this program; the one that the program before it left is newer and has those of that one.
-    private IEnumerable<Checkpoint> MostReadable()
+    private IEnumerable<(string File, Checkpoint One)> MostReadable()
     {
-        var fewer = new List<(Checkpoint One, int Views)>();
-        foreach (var checkpoint in folder.Newest())
+        var fewer = new List<(string File, Checkpoint One, int Views)>();
+        foreach (var (file, whole, why) in folder.Newest())
         {
+            if (whole is not { } checkpoint)
+            {
+                PassOver(file, why!);
+                continue;
+            }
             var readable = views.Count(view => checkpoint.Find(Entities.Live, view) is not null);
             if (readable == views.Count)
-                yield return checkpoint;
+                yield return (file, checkpoint);
             else
-                fewer.Add((checkpoint, readable));
+                fewer.Add((file, checkpoint, readable));
         }
-        foreach (var (one, _) in fewer.OrderByDescending(one => one.Views))
-            yield return one;
+        foreach (var (file, one, _) in fewer.OrderByDescending(one => one.Views))
+            yield return (file, one);
+    }
+
+    // No view of an older program's is a fault only where its bytes are: what is another fold's is folded again, as it must be.
+    private void PassOver(string file, string why)
+    {
+        log.LogWarning("The checkpoint {File} is passed over: {Why}", Path.GetFileName(file), why);
+        folder.PassOver(file, why);
     }
 
     /// <summary>The event at its position; null where the journal has another one there, as after a restore.</summary>

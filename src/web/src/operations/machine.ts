@@ -19,7 +19,20 @@ export function backupOf(at: string | null | undefined, now: number, masterSince
 
 /** A part of the machine that health tells of. `said`: what is wrong, as the server says it; empty where nothing is. */
 export type Part = { part: (typeof parts)[number]; said: readonly string[] }
-const parts = ['journal', 'writing', 'parts', 'parked', 'master', 'seals', 'clock', 'gateway', 'certificate', 'calls', 'pages'] as const
+const parts = [
+  'journal',
+  'writing',
+  'parts',
+  'failing',
+  'parked',
+  'master',
+  'seals',
+  'clock',
+  'gateway',
+  'certificate',
+  'calls',
+  'pages',
+] as const
 
 const some = (text: string | null | undefined) => (text ? [text] : [])
 const count = (n: number | null | undefined) => (n ? [String(n)] : [])
@@ -30,6 +43,7 @@ export function partsOf(health: Health): Part[] {
     journal: health.status === 'no journal' || health.status === 'behind' ? [health.status] : [],
     writing: some(health.trouble),
     parts: health.broken,
+    failing: health.failing ?? [],
     parked: health.parked ?? [],
     master: some(health.masterKey),
     seals: some(health.seals),
