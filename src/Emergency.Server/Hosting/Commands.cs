@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>init</c>, <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>init</c>, <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves. <c>hotline</c> needs none and begins in <see cref="Launching"/>.</summary>
 internal static class Commands
 {
     public static Task<int> Run(
@@ -45,7 +45,7 @@ internal static class Commands
             ["confirm"] => ConfirmCommand.List(settings, logs, output),
             ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
             _ => throw new CannotStart(
-                $"\"{string.Join(' ', words)}\" is no command: init, verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, account add NAME ROLE DIVISION own, confirm, or confirm ID"
+                $"\"{string.Join(' ', words)}\" is no command: init, verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, account add NAME ROLE DIVISION own, confirm, confirm ID, or hotline"
             ),
         };
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using Emergency.Engine;
+using Emergency.Hotlines.Simulator;
 using Emergency.Server.Features.Accounts;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Logging;
@@ -19,6 +20,9 @@ internal static class Launching
         int rounds = Passwords.Rounds
     )
     {
+        // A vendor's side of a line: it has settings of its own, and needs no data of ours.
+        if (args is ["hotline", .. var words])
+            return await LineProgram.Run(words, Console.Out, Console.Error);
         var reading = SettingsReading.Read(
             args,
             environment,

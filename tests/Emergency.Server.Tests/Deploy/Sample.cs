@@ -24,6 +24,12 @@ internal static class Sample
     /// <summary>The first of these that is a program here; null where none is.</summary>
     public static string? Program(params string[] files) => files.FirstOrDefault(File.Exists);
 
+    /// <summary>The program as a process: of the published folder that EMERGENCY_FOLDER names, else as it was built.</summary>
+    public static RunningProcess Published(params IReadOnlyList<string> words) =>
+        Environment.GetEnvironmentVariable("EMERGENCY_FOLDER") is { Length: > 0 } folder
+            ? RunningProcess.Start(System.IO.Path.Combine(folder, "Emergency.Server"), words)
+            : RunningProcess.Start("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"), .. words]);
+
     public static int FreePort()
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
