@@ -229,7 +229,7 @@ public static class Catalogue
             [
                 Text("callId", true, VoiceMessages.LongestText, "Name it in what you tell of it"),
                 Text("phone", true, VoiceMessages.LongestText, "Number to send it to"),
-                Text("text", true, VoiceMessages.LongestText, "What to send; neither who it is for nor a resident's name"),
+                Text("text", true, VoiceMessages.LongestSms, "What to send; neither who it is for nor a resident's name"),
                 Time("answerBefore", true, "Not sent by then, it need not be sent any more"),
             ]
         ),

@@ -31,6 +31,9 @@ public static class VoiceMessages
         TextFailed = "text.failed";
     public const int LongestText = 100;
 
+    /// <summary>Characters of a text to a phone: one that is longer goes, and is paid for, as two.</summary>
+    public const int LongestSms = 70;
+
     /// <summary>The bytes to sign and send.</summary>
     public static byte[] Write(string id, string source, DateTimeOffset time, CallRequested requested) =>
         GatewayMessage.Write(id, Requested, source, time, requested);

@@ -180,7 +180,7 @@ public sealed class PeopleCalledTests(Borough borough) : Carrying(borough)
             var text = Sentences.In("zh-CN")[word];
             text.ShouldNotContain("{");
             text.Length.ShouldBeLessThanOrEqualTo(
-                word.StartsWith("text.", StringComparison.Ordinal) ? 70 : VoiceMessages.LongestText,
+                word.StartsWith("text.", StringComparison.Ordinal) ? VoiceMessages.LongestSms : VoiceMessages.LongestText,
                 word
             );
         }
