@@ -1,7 +1,7 @@
 -- The role the server runs as: it adds to the journal and to what proves it, and takes nothing away.
 -- After init and after each upgrade, as postgres:
 --   psql -v ON_ERROR_STOP=1 -d emergency -f postgres-roles.sql
--- init, restore and the first start of a version that has new tables run as the owner of the tables.
+-- The commands init, restore and tables run as the owner of the tables (docs/operating/nodes.md).
 do $$ begin
     if not exists (select from pg_roles where rolname = 'emergency') then
         create role emergency login;

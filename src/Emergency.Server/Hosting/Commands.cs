@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Hosting;
 
-/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>init</c>, <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves. <c>hotline</c> needs none and begins in <see cref="Launching"/>.</summary>
+/// <summary>What the program does instead of serving: <c>verify</c>, <c>backup</c>, <c>prepare</c>, <c>rotate-master</c> and <c>seal-key new</c>, beside a running server too, and <c>init</c>, <c>tables</c>, <c>restore</c>, <c>account add NAME ROLE DIVISION</c> and <c>confirm</c>, which need the folder for themselves. <c>hotline</c> needs none and begins in <see cref="Launching"/>.</summary>
 internal static class Commands
 {
     public static Task<int> Run(
@@ -27,6 +27,7 @@ internal static class Commands
             ["init", ..] => InitCommand.Run(settings, [.. words.Skip(1)], build, logs, input, output),
             ["verify", ..] => Verifying.Run(settings, [.. words.Skip(1)], output),
             ["seal-key", "new"] => Verifying.NewKey(settings, output),
+            ["tables"] => TablesCommand.Run(settings, logs, output),
             ["prepare"] => Preparing.Run(settings, build, logs, output),
             ["backup", "--keys", var file] => BackingUp.Keys(settings, file, output),
             ["backup", var file] => BackingUp.Journal(settings, file, output),
@@ -45,7 +46,7 @@ internal static class Commands
             ["confirm"] => ConfirmCommand.List(settings, logs, output),
             ["confirm", var id] => ConfirmCommand.Confirm(settings, id, logs, output),
             _ => throw new CannotStart(
-                $"\"{string.Join(' ', words)}\" is no command: init, verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, account add NAME ROLE DIVISION own, confirm, confirm ID, or hotline"
+                $"\"{string.Join(' ', words)}\" is no command: init, verify, verify --anchor FILE --public-key FILE, seal-key new, prepare, tables, backup FILE, backup --keys FILE, restore FILE, restore FILE --keys FILE, rotate-master, account add NAME ROLE DIVISION, account add NAME ROLE DIVISION own, confirm, confirm ID, or hotline"
             ),
         };
 

@@ -93,8 +93,17 @@ internal static class PostgresStart
             await turn.ExecuteNonQueryAsync(stop);
         if (await Has(connection, table, stop))
             return;
-        await using (var make = new NpgsqlCommand(create, connection))
+        try
+        {
+            await using var make = new NpgsqlCommand(create, connection);
             await make.ExecuteNonQueryAsync(stop);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new CannotStart(
+                $"{Name} has no table {table}, which this version needs, and this role may not make it: run the command tables as the owner, then postgres-roles.sql"
+            );
+        }
         await transaction.CommitAsync(stop);
     }
 
