@@ -36,6 +36,7 @@ internal static class ImportEndpoints
         imports.MapGet("/", List).NeedsSession();
         imports.MapPost("/mend", MendFile.Of).NeedsSession();
         imports.MapPost("/{kind}/columns", ImportColumns.Choose).NeedsSession();
+        imports.MapGet("/{kind}/template", ImportTemplate.Of).NeedsSession();
         imports.MapGet("/{importId:guid}", Show).NeedsSession();
         imports.MapGet("/{importId:guid}/undo", Look).NeedsSession();
         imports.MapPost("/{importId:guid}/stop", Stop).NeedsSession();

@@ -39,6 +39,10 @@ internal sealed class Columns
     /// <summary>What people write above a column, for whoever has to add or mend it.</summary>
     public string Heading(string field) => headings.GetValueOrDefault(field, field);
 
+    /// <summary>All that people write above a column, in the table's order; its own name, which is read too, is not among them.</summary>
+    public IEnumerable<string> Headings(string field) =>
+        ofLabel.Where(one => one.Value == field && one.Key != field).Select(one => one.Key);
+
     public string? Of(string label) => ofLabel.GetValueOrDefault(label);
 
     public IEnumerable<string> Fields => headings.Keys;
