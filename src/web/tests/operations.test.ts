@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { backupLasts, backupOf, partsOf, statusWord, type Health } from '@/operations/machine'
+import { backupLasts, backupOf, firstHours, firstSteps, partsOf, statusWord, type Health } from '@/operations/machine'
+import { t } from '@/words'
 
 const now = Date.parse('2026-11-25T12:00:00Z')
 const ago = (ms: number) => new Date(now - ms).toISOString()
@@ -51,5 +52,26 @@ describe('the parts of the machine', () => {
       'operations.status.away',
       'operations.status.away',
     ])
+  })
+})
+
+describe('the first hours', () => {
+  const seen = { accounts: 2, divisions: false, brought: new Set<string>(), lines: false, backup: false }
+  it('begin with nothing done', () => {
+    expect([...firstHours(seen)!]).toEqual([])
+  })
+  it('tick what is done and go on for as long as people, divisions or registers are missing', () => {
+    expect([...firstHours({ ...seen, divisions: true, backup: true, lines: true })!]).toEqual(['divisions', 'lines', 'backup'])
+    expect([...firstHours({ ...seen, divisions: true, accounts: 3, brought: new Set(['areas', 'residents']) })!]).toEqual([
+      'people',
+      'divisions',
+      'areas',
+    ])
+  })
+  it('are over once those are there, whatever else is left', () => {
+    expect(firstHours({ ...seen, accounts: 3, divisions: true, brought: new Set(['residents', 'team']) })).toBeNull()
+  })
+  it('have a word for each step', () => {
+    for (const step of firstSteps) expect(t(`operations.begin.${step}`)).not.toBe(`operations.begin.${step}`)
   })
 })

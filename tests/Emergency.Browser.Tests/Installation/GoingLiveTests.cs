@@ -12,7 +12,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Installation;
 
-/// <summary>A county that no table of ours knows goes live, as docs/operating.md says: from the program alone to its first incident, and that incident again from the backups in another folder. With EMERGENCY_FOLDER the program is the published one, which needs no SDK.</summary>
+/// <summary>A county that no table of ours knows goes live, as docs/operating.md and the first page say: from the program alone to its first incident, and that incident again from the backups in another folder. With EMERGENCY_FOLDER the program is the published one, which needs no SDK.</summary>
 [Long("PostgreSQL, a proxy and a whole installation")]
 public sealed class GoingLiveTests : IAsyncLifetime
 {
@@ -92,8 +92,14 @@ public sealed class GoingLiveTests : IAsyncLifetime
         await Expect(zhou.Page.Locator("[data-no-divisions]")).ToContainTextAsync("请管理员");
 
         // What the program does not carry comes through the pages.
-        await chen.Go("/street");
-        await chen.Page.Locator("[data-no-divisions] a").ClickAsync();
+        var begin = chen.Page.Locator("[data-part=first-hours]");
+        await Expect(begin.Locator("li")).ToHaveCountAsync(6);
+        await Expect(begin.Locator("[data-step=people] a")).ToHaveAttributeAsync("href", "/accounts");
+        await chen.Picture("going-live-first-hours");
+        await begin.Locator("[data-step=divisions] a").ClickAsync();
+        await chen.At("/street#imports");
+        var empty = await chen.Page.RunAndWaitForDownloadAsync(() => chen.Page.Locator("[data-do=template]").ClickAsync());
+        empty.SuggestedFilename.ShouldBe("区划空表.xlsx");
         await Import(
             chen,
             "divisions",

@@ -2,7 +2,10 @@ import { computed, onScopeDispose, ref } from 'vue'
 import { api, answer, Refused, type Schemas } from '@/api/http'
 import { t } from '@/words'
 
+/** In the order of loading: whom a row names has been brought before. */
 export const kinds = [
+  'divisions',
+  'areas',
   'households',
   'residents',
   'guardians',
@@ -14,8 +17,6 @@ export const kinds = [
   'shelters',
   'ground',
   'plans',
-  'divisions',
-  'areas',
 ] as const
 export type Kind = (typeof kinds)[number]
 export type Stage = 'choose' | 'looked' | 'writing' | 'done' | 'undone'
@@ -38,6 +39,20 @@ const often = 700
 /** An empty cell whose known value shall go, as the server is told. */
 export const cellKey = (one: { sheet?: string | null; row: number; field: string }) =>
   [...(one.sheet ? [encodeURIComponent(one.sheet)] : []), one.row, one.field].join('/')
+
+/** Kinds that are no tables: what is offered to begin with is an example. */
+const examples: Partial<Record<Kind, string>> = { areas: 'geojson', plans: 'yaml' }
+export const isExample = (kind: Kind) => kind in examples
+
+/** A file to begin with, and what it is called. */
+export async function templateOf(kind: Kind): Promise<[string, Blob]> {
+  const file = await answer(() => api.GET('/api/imports/{kind}/template', { params: { path: { kind } }, parseAs: 'blob' }))
+  const name = t(`import.kinds.${kind}`)
+  return [
+    t(isExample(kind) ? 'import.exampleName' : 'import.templateName', { name, ending: examples[kind] ?? 'xlsx' }),
+    file as unknown as Blob,
+  ]
+}
 
 /** How an import stands. */
 export const stateOf = (importId: string): Promise<Done> =>

@@ -65,3 +65,28 @@ export const statusWord = (status: string): Word =>
       : status === 'broken'
         ? 'operations.status.broken'
         : 'operations.status.away'
+
+/** What a county needs before it works, in the order in which it is done. */
+export const firstSteps = ['people', 'divisions', 'areas', 'registers', 'lines', 'backup'] as const
+export type FirstStep = (typeof firstSteps)[number]
+
+/** What is done of it; null: it begins no more, whatever is left stands in its own part of the page. */
+export function firstHours(seen: {
+  /** Accounts that are open; two are made with the installation. */
+  accounts: number
+  divisions: boolean
+  /** Registers that came in whole. */
+  brought: ReadonlySet<string>
+  lines: boolean
+  backup: boolean
+}): ReadonlySet<FirstStep> | null {
+  const done: Record<FirstStep, boolean> = {
+    people: seen.accounts > 2,
+    divisions: seen.divisions,
+    areas: seen.brought.has('areas'),
+    registers: seen.brought.has('residents') && seen.brought.has('team'),
+    lines: seen.lines,
+    backup: seen.backup,
+  }
+  return done.people && done.divisions && done.registers ? null : new Set(firstSteps.filter((one) => done[one]))
+}
