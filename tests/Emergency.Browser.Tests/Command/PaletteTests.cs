@@ -74,6 +74,33 @@ public sealed class PaletteTests(Demo demo)
     }
 
     [Fact]
+    public async Task It_opens_over_a_drawer_and_leaves_it_but_not_over_what_is_half_written()
+    {
+        await using var desk = await (await demo.Open("secretary", Device.Office)).Go("/street#residents");
+        await desk.Page.Locator(".residents tbody tr.row").First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(desk.Page.Locator("dialog.drawer")).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Control+k");
+        await Expect(Box(desk)).ToBeFocusedAsync();
+        await desk.Picture("palette-over-drawer");
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(Box(desk)).ToHaveCountAsync(0);
+        await Expect(desk.Page.Locator("dialog.drawer")).ToBeVisibleAsync();
+
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "看姓名", Exact = true }).ClickAsync();
+        await desk.Page.Locator("dialog.drawer [name=reason]").FillAsync("核对联系人");
+        await desk.Page.Keyboard.PressAsync("Control+k");
+        await Expect(Box(desk)).ToHaveCountAsync(0);
+        await desk.Page.Locator("dialog.drawer [name=reason]").FillAsync("");
+        await desk.Page.Keyboard.PressAsync("Control+k");
+        await Expect(Box(desk)).ToBeFocusedAsync();
+        await desk.Page.Keyboard.TypeAsync("队伍");
+        await Expect(Hits(desk, "pages").First).ToContainTextAsync("队伍");
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await Expect(desk.Page.Locator("dialog.drawer")).ToHaveCountAsync(0);
+        await desk.At("/street#team");
+    }
+
+    [Fact]
     public async Task A_mouse_opens_it_an_act_is_done_by_it_and_the_focus_comes_back()
     {
         await using var desk = await (await demo.Open("duty", Device.Desk)).Go("/command");

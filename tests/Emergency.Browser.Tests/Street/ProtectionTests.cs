@@ -38,22 +38,18 @@ public sealed class ProtectionTests
     {
         using var folder = new TempFolder();
         await using var demo = await Demo.In(folder["data"]);
-        var id = await Child(demo);
-        using (var child = await demo.SignIn("child"))
-            (
-                await child.Post(
-                    "/api/protection",
-                    new
-                    {
-                        person = id,
-                        community = Community,
-                        why = "夜里常常一个人在家",
-                    }
-                )
-            ).Is(201);
-
-        await using var director = await (await demo.Open("child", Device.Office)).Go("/protection");
+        await using var director = await (await demo.Open("child", Device.Office)).Go(
+            $"/street?community={Community}&only=kind%3Dleft-behind-minor#residents"
+        );
         var page = director.Page;
+        await page.Locator(".residents tbody tr.row").First.GetByRole(AriaRole.Button).ClickAsync();
+        await Do(page, "open").ClickAsync();
+        await page.Locator("[data-protection] [name=why]").FillAsync("夜里常常一个人在家");
+        await page.Locator("[data-protection] form").GetByRole(AriaRole.Button, new() { Name = "登记保护个案" }).ClickAsync();
+        var link = page.Locator("[data-protection] a[href^='/protection']");
+        var id = (await link.GetAttributeAsync("href"))!.Split('=')[1];
+
+        await director.Go("/protection");
         await Expect(page.Locator($"[data-case='{id}']")).ToContainTextAsync("要做评估");
         await director.Picture("protection-list");
         await page.Locator($"[data-case='{id}'] button").ClickAsync();
