@@ -109,6 +109,14 @@ internal sealed class Differences
             : value;
     }
 
+    /// <summary>Counts a row whose values are not told one by one: a shape, a card of a plan, a turn of duty.</summary>
+    /// <param name="before">What is known; null where nothing is.</param>
+    public void Note(RegisterRow row, object? before, object after) =>
+        _rows[(row.Sheet, row.Row)] =
+            before is null ? Outcome.Added
+            : before.Equals(after) ? Outcome.Same
+            : Outcome.Changed;
+
     /// <summary>Without the rows that were refused after all.</summary>
     public Differences Without(Func<(string? Sheet, int Row), bool> refused)
     {

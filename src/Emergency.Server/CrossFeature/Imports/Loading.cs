@@ -6,6 +6,7 @@ using Emergency.Server.Features.GroundObjects;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
+using Emergency.Server.Features.Plans;
 using Emergency.Server.Features.Stock;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Foundation;
@@ -28,6 +29,7 @@ internal sealed class Loading(Asked asked, Role role, string division, ImportId 
     public DateOnly Today { get; } = Shanghai.Day(asked.Now);
     public ResidentsKnown Residents { get; } = known.Of<ResidentsKnown>(asked.Realm);
     public TeamsKnown Teams { get; } = known.Of<TeamsKnown>(asked.Realm);
+    public PlansKnown Plans { get; } = known.Of<PlansKnown>(asked.Realm);
     public PlacesKnown Places { get; } = known.Of<PlacesKnown>(asked.Realm);
     public SheltersKnown Shelters { get; } = known.Of<SheltersKnown>(asked.Realm);
     public SuppliesKnown Supplies { get; } = known.Of<SuppliesKnown>(asked.Realm);

@@ -44,6 +44,8 @@ internal static class PlaceLoads
             )
                 at.Objections.Add(row, "geometry", Reasons.OutsideParent);
         var rows = all.Where(row => !at.Objections.Hold(row)).ToList();
+        foreach (var row in rows)
+            at.Differences.Note(row, at.Places.Of(row.Code)?.Facts.Boundary, Ground.ToArea(row.Area));
         yield return new Loads<AreaFeature>(
             code => Entities.Place(at.Asked.Realm, code),
             one => new DrawBoundary(Ground.ToArea(one[0].Area), one[0].Synthetic, at.Import, at.Asked.Now),
@@ -58,6 +60,8 @@ internal static class PlaceLoads
         foreach (var plan in reading.Of<PlanCard>().GroupBy(card => card.CommunityCode, StringComparer.Ordinal))
         {
             var first = plan.First();
+            foreach (var card in plan)
+                at.Differences.Note(card, at.Plans.Of(plan.Key).State.Draft?.Find(card.Id), Card(card));
             var text = new PlanText(
                 first.Version ?? at.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 first.PlanTitle,

@@ -78,6 +78,8 @@ internal static class TeamLoads
                     Shanghai.At(row.To <= row.From ? day.AddDays(1) : day, row.To),
                     at.Import
                 );
+                var known = at.Teams.Of(row.CommunityCode).State.Roster.GetValueOrDefault(duty.Key);
+                at.Differences.Note(row, known is null ? null : known with { Import = at.Import }, duty);
                 pieces.Add(new(row.CommunityCode, null, Origin.Of(row), () => duty));
             }
         }
