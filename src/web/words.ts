@@ -85,11 +85,19 @@ export function chosen(language: string, keys: Keys): Words {
   return all
 }
 
-/** A sentence with slots as what the library calls to fill them, so that nothing is compiled in the browser; one without stays a text. */
+/**
+ * A sentence with slots as what the library calls to fill them, so that nothing is compiled in the browser; one without stays a text.
+ * Forms for one and for many stand with ` | ` between them and are chosen by {n}.
+ */
 const sentence = (text: string) => {
   if (!text.includes('{')) return JSON.stringify(text)
-  const parts = text.split(/\{(\w+)\}/).map((part, i) => (i % 2 ? `c.interpolate(c.named(${JSON.stringify(part)}))` : JSON.stringify(part)))
-  return `c=>c.normalize([${parts.filter((part) => part !== '""').join()}])`
+  const forms = text.split(' | ').map((form) => {
+    const parts = form
+      .split(/\{(\w+)\}/)
+      .map((part, i) => (i % 2 ? `c.interpolate(c.named(${JSON.stringify(part)}))` : JSON.stringify(part)))
+    return `[${parts.filter((part) => part !== '""').join()}]`
+  })
+  return `c=>c.normalize(${forms.length > 1 ? `String(c.named("n"))==="1"?${forms.join(':')}` : forms[0]})`
 }
 const written = (words: Words): string =>
   `{${Object.entries(words)

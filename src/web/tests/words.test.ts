@@ -38,7 +38,23 @@ describe('words', () => {
   it('have the same slots in every language', () => {
     for (const language of languages)
       for (const key of keysOf(chinese))
-        expect(slots(textAt(wordsOf(language), key)), `${language} ${key}`).toEqual(slots(textAt(chinese, key)))
+        for (const form of String(textAt(wordsOf(language), key)).split(' | '))
+          expect(slots(form), `${language} ${key}`).toEqual(slots(textAt(chinese, key)))
+  })
+  it('have a form for one of a thing and one for many', async () => {
+    vi.resetModules()
+    const { learn, speak, t } = await import('@/words')
+    await learn('en', [], ['today', 'common'])
+    await speak('en')
+    expect([0, 1, 2, 21].map((n) => t('today.running', { n }))).toEqual([
+      '0 incidents are running',
+      '1 incident is running',
+      '2 incidents are running',
+      '21 incidents are running',
+    ])
+    expect(t('today.running', { n: '1,204' })).toBe('1,204 incidents are running')
+    expect([1, 2].map((n) => t('today.left', { n }))).toEqual(['1 day left', '2 days left'])
+    await speak('zh-CN')
   })
   it('are all asked for', () => {
     const all = sources.map(({ text }) => text).join('\n')
