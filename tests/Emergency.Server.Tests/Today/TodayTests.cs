@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
@@ -5,7 +6,9 @@ using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
+using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Due;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Tests.Fixtures;
 
@@ -48,6 +51,40 @@ public sealed class TodayTests(Borough town)
         seen["first"].GetArrayLength().ShouldBeLessThanOrEqualTo(5);
         await town.Do(supplies, new RecordLots([old with { ExpiresOn = Day.AddYears(2) }], null, Now));
         Kinds((await street.Get($"/api/today/{Street}")).Is(200), "first").ShouldNotContain(one => one == "stock-expired");
+    }
+
+    /// <summary>Each row: lines that are due, as they must stand; a line is "kind stake days-late".</summary>
+    [Theory]
+    [InlineData("order-answer People 0", "care People 0", "stock-expired Things 687")]
+    [InlineData("risk-crossed Life 0", "visit-late People 40", "visit People 0", "stock-expired Things 687", "plan-approve Things 0")]
+    [InlineData("order Life 0", "hazard-told Life 0", "hazard-late Things 9")]
+    [InlineData("harm-report Life -3", "letter People 1", "loan-late Things 400")]
+    public void What_is_at_stake_comes_before_what_is_longest_late(params string[] lines)
+    {
+        var due = lines.Select(line => line.Split(' ')).Select(One).ToList();
+        foreach (var order in (IReadOnlyList<DueThing>[])[due, [.. due.AsEnumerable().Reverse()], [.. due.Skip(1), due[0]]])
+            TodayEndpoints.Ranked(order, Day).First.Select(one => one.Kind).ShouldBe(due.Select(one => one.Kind));
+
+        static DueThing One(string[] said, int place) =>
+            new(
+                said[0],
+                $"4115020010{place:00}",
+                Day.AddDays(-int.Parse(said[2], CultureInfo.InvariantCulture)),
+                "part",
+                Stake: Enum.Parse<Stake>(said[1])
+            );
+    }
+
+    [Fact]
+    public void What_does_not_fit_among_the_first_is_ranked_the_same_way()
+    {
+        var things = Enumerable.Range(0, 9).Select(n => new DueThing($"thing-{n}", Community, Day.AddDays(-n), "stock")).ToList();
+        var (first, rest) = TodayEndpoints.Ranked(
+            [.. things, new("plan-missing", Community, null, "plan"), new("visit-asks", Community, null, "residents", Stake: Stake.People)],
+            Day
+        );
+        first.Select(one => one.Kind).ShouldBe(["thing-8", "thing-7", "thing-6", "thing-5", "thing-4"]);
+        rest.Select(one => one.Kind).ShouldBe(["visit-asks", "thing-3", "thing-2", "thing-1", "thing-0", "plan-missing"]);
     }
 
     [Fact]

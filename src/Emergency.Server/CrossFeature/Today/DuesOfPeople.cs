@@ -23,13 +23,21 @@ internal sealed class VisitsAreDue : IDueToday
             var all = asked.Known.Of<VisitsKnown>().Of(community).Values.Where(one => !one.Paused).ToList();
             var (late, query) = (all.Where(one => one.IsLate(asked.Today)).ToList(), $"community={community}");
             if (late.Count > 0)
-                yield return new("visit-late", community, late.Min(one => one.Next) ?? asked.Today, "visits", query, late.Count);
+                yield return new(
+                    "visit-late",
+                    community,
+                    late.Min(one => one.Next) ?? asked.Today,
+                    "visits",
+                    query,
+                    late.Count,
+                    Stake: Stake.People
+                );
             foreach (
                 var day in all.Where(one => !one.IsLate(asked.Today) && (one.Next <= asked.Until || one.Extras.Count > 0))
                     .GroupBy(one => one.Extras.Count > 0 || one.Next is not { } next || next < asked.Today ? asked.Today : next)
                     .OrderBy(day => day.Key)
             )
-                yield return new("visit", community, day.Key, "visits", query, day.Count());
+                yield return new("visit", community, day.Key, "visits", query, day.Count(), Stake: Stake.People);
         }
     }
 }
@@ -61,7 +69,8 @@ internal sealed class VisitsAskIsDue : IDueToday
                     Shanghai.Day(waiting.Min()),
                     "residents",
                     $"community={community}&only=visitAsks%3Dyes",
-                    waiting.Count
+                    waiting.Count,
+                    Stake: Stake.People
                 );
         }
     }
@@ -78,7 +87,7 @@ internal sealed class EntrustedIsDue : IDueToday
         {
             var (all, query) = (asked.Known.Of<EntrustmentsKnown>().Of(community).Values.ToList(), $"community={community}&tab=entrusted");
             if (all.Count(one => one.Asked is not null) is > 0 and var harm)
-                yield return new("harm-report", community, asked.Today, "residents", query, harm, Life: true);
+                yield return new("harm-report", community, asked.Today, "residents", query, harm, Stake: Stake.Life);
             var letters = all.SelectMany(one => one.Letters).Where(letter => letter.Stage == LetterStage.Owed).ToList();
             if (letters.Count > 0)
             {
@@ -90,7 +99,8 @@ internal sealed class EntrustedIsDue : IDueToday
                     "residents",
                     query,
                     letters.Count,
-                    At: before
+                    At: before,
+                    Stake: Stake.People
                 );
             }
             var sent = all.SelectMany(one => one.Letters)
@@ -108,7 +118,15 @@ internal sealed class EntrustedIsDue : IDueToday
                 );
             var checks = all.Where(one => one.Next is { } next && next.Day <= asked.Until).ToList();
             if (checks.Count > 0)
-                yield return new("entrusted-check", community, checks.Min(one => one.Next!.Before), "residents", query, checks.Count);
+                yield return new(
+                    "entrusted-check",
+                    community,
+                    checks.Min(one => one.Next!.Before),
+                    "residents",
+                    query,
+                    checks.Count,
+                    Stake: Stake.People
+                );
         }
     }
 }
@@ -146,7 +164,7 @@ internal sealed class CareIsDue : IDueToday
                     Opens(open),
                     open.Count,
                     At: open.Min(one => one.State.Due),
-                    Life: open.Any(one => one.State.LateLevel > 0)
+                    Stake: open.Any(one => one.State.LateLevel > 0) ? Stake.Life : Stake.People
                 );
         }
     }

@@ -63,7 +63,7 @@ internal sealed class RisksAreDue : IDueToday
         foreach (var community in asked.Communities)
         {
             var query = $"community={community}&tab=risks";
-            DueThing Line(string kind, DateOnly? on, List<(RiskPointId Id, RiskPoint State)> some, bool life = false) =>
+            DueThing Line(string kind, DateOnly? on, List<(RiskPointId Id, RiskPoint State)> some, Stake stake = Stake.People) =>
                 new(
                     kind,
                     community,
@@ -72,11 +72,11 @@ internal sealed class RisksAreDue : IDueToday
                     $"{query}{DueRooms.Single("risk", some, one => one.Id.Value)}",
                     some.Count,
                     some[0].State.Facts?.Name,
-                    Life: life
+                    Stake: stake
                 );
             var crossed = points[community].Where(one => one.State is { Crossed: true, Incident: null }).ToList();
             if (crossed.Count > 0)
-                yield return Line("risk-crossed", Shanghai.Day(crossed.Min(one => one.State.Last!.SeenAt)), crossed, life: true);
+                yield return Line("risk-crossed", Shanghai.Day(crossed.Min(one => one.State.Last!.SeenAt)), crossed, Stake.Life);
             var due = points[community].Where(one => one.State.NextOn <= asked.Until).ToList();
             foreach (
                 var day in due.GroupBy(one => one.State.NextOn < asked.Today ? DateOnly.MinValue : one.State.NextOn!.Value)
@@ -100,7 +100,7 @@ internal sealed class HazardsAreDue : IDueToday
         foreach (var community in asked.Communities)
         {
             var all = asked.Known.Of<HazardsKnown>().Of(community).Values.ToList();
-            DueThing Line(string kind, DateOnly? on, List<HazardKnown> some, bool life = false) =>
+            DueThing Line(string kind, DateOnly? on, List<HazardKnown> some, Stake stake = Stake.Things) =>
                 new(
                     kind,
                     community,
@@ -108,13 +108,13 @@ internal sealed class HazardsAreDue : IDueToday
                     "hazards",
                     $"community={community}{DueRooms.Single("hazard", some, one => one.Id.Value)}",
                     some.Count,
-                    Life: life
+                    Stake: stake
                 );
-            DueThing Waits(string kind, List<HazardKnown> some, bool life = false) =>
-                Line(kind, Shanghai.Day(some.Min(one => one.State.Since)), some, life);
+            DueThing Waits(string kind, List<HazardKnown> some, Stake stake = Stake.Things) =>
+                Line(kind, Shanghai.Day(some.Min(one => one.State.Since)), some, stake);
             var told = all.Where(one => one.State.Stage == HazardStage.Reported).ToList();
             if (keeps && told.Count > 0)
-                yield return Waits("hazard-told", told, told.Exists(one => one.State.Facts?.Danger == true));
+                yield return Waits("hazard-told", told, told.Exists(one => one.State.Facts?.Danger == true) ? Stake.Life : Stake.Things);
             // Rows of files have no time from which they wait: the register has them for years.
             var found = HazardsKnown.In(asked.Known, community).Where(one => one.State.Stage == HazardStage.Found).ToList();
             if (keeps && found.Count > 0)

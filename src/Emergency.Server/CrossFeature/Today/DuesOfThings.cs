@@ -93,9 +93,9 @@ internal sealed class OnCallIsDue : IDueToday
             yield break;
         foreach (var community in asked.Communities)
             if (Unreached(asked, community))
-                yield return new("on-call-gap", community, asked.Today, "roster", $"community={community}&tab=week", Life: true);
+                yield return new("on-call-gap", community, asked.Today, "roster", $"community={community}&tab=week", Stake: Stake.Life);
         if (asked.Division.Length == 9 && Unreached(asked, asked.Division))
-            yield return new("on-call-gap", asked.Division, asked.Today, "roster", "do=roster", Life: true);
+            yield return new("on-call-gap", asked.Division, asked.Today, "roster", "do=roster", Stake: Stake.Life);
     }
 
     private static bool Unreached(DueAsked asked, string receiver) =>
@@ -144,16 +144,16 @@ internal sealed class OrdersAreDue : IDueToday
                     "",
                     unread.Count,
                     At: unread.Min(one => one.Due),
-                    Life: true
+                    Stake: Stake.Life
                 );
             if (received[asked.Division].Count(one => one.Stage == OrderStage.Seen) is > 0 and var seen)
-                yield return new("order-answer", asked.Division, asked.Today, "received", "", seen);
+                yield return new("order-answer", asked.Division, asked.Today, "received", "", seen, Stake: Stake.People);
         }
         if (asked.Asked.Allow(OrderPermissions.Approve, new(asked.Division)).Problem is null)
         {
             var held = orders.Held.Values.SelectMany(held => held).Count(code => code.StartsWith(asked.Division, StringComparison.Ordinal));
             if (held > 0)
-                yield return new("order-approve", asked.Division, asked.Today, "orders", "", held);
+                yield return new("order-approve", asked.Division, asked.Today, "orders", "", held, Stake: Stake.People);
         }
     }
 }
@@ -182,7 +182,8 @@ internal sealed class GoodsAreDue : IDueToday
                 place.Count(),
                 place.First().State.Item,
                 place.Min(one => one.State.Due),
-                Others: !answers
+                Others: !answers,
+                Stake: Stake.People
             );
     }
 }

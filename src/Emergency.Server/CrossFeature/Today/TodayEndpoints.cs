@@ -36,29 +36,16 @@ internal static class TodayEndpoints
         var places = known.Of<PlacesKnown>(asked.Realm);
         var due = Asking(code, asked, known, Shanghai.Day(asked.Now).AddDays(Week));
         var all = dues.SelectMany(noun => noun.Of(due)).ToList();
-        var open = all.Where(one => !one.Others && (one.On is null || one.On <= due.Today || one.Life)).ToList();
-        var first = open.Where(one => one.Life || one.On <= due.Today)
-            .OrderByDescending(one => one.Life)
-            .ThenBy(one => one.On)
-            .ThenBy(one => one.At)
-            .ThenBy(one => one.Place, StringComparer.Ordinal)
-            .Take(MostFirst)
-            .ToList();
+        var (first, rest) = Ranked(all, due.Today);
         return new Outcome<TodayShown>(
             new(
                 code,
                 places.Name(code),
                 due.Today,
                 [.. first.Select(Shown)],
-                [
-                    .. open.Except(first)
-                        .OrderBy(one => one.On is null)
-                        .ThenBy(one => one.On)
-                        .ThenBy(one => one.Place, StringComparer.Ordinal)
-                        .Select(Shown),
-                ],
+                [.. rest.Select(Shown)],
                 [.. all.Where(one => one.Others).OrderBy(one => one.On is null).ThenBy(one => one.On).Select(Shown)],
-                [.. all.Where(one => !one.Others && !one.Life && one.On > due.Today).OrderBy(one => one.On).Select(Shown)],
+                [.. all.Where(one => !one.Others && one.Stake != Stake.Life && one.On > due.Today).OrderBy(one => one.On).Select(Shown)],
                 Ready(due),
                 [.. Watches(due)],
                 Holidays.Announced.On(due.Today),
@@ -78,8 +65,22 @@ internal static class TodayEndpoints
                 one.Number,
                 one.What,
                 Link(one),
-                one.Life
+                one.Stake
             );
+    }
+
+    /// <summary>What is to be done now: the first five of what is due, and the rest. Ranked by what is at stake, then by time; what has no day comes after what has one.</summary>
+    internal static (IReadOnlyList<DueThing> First, IReadOnlyList<DueThing> Others) Ranked(IEnumerable<DueThing> all, DateOnly today)
+    {
+        var open = all.Where(one => !one.Others && (one.On is null || one.On <= today || one.Stake == Stake.Life))
+            .OrderByDescending(one => one.Stake)
+            .ThenBy(one => one.On is null)
+            .ThenBy(one => one.On)
+            .ThenBy(one => one.At)
+            .ThenBy(one => one.Place, StringComparer.Ordinal)
+            .ToList();
+        var first = open.Where(one => one.Stake == Stake.Life || one.On <= today).Take(MostFirst).ToList();
+        return (first, [.. open.Except(first)]);
     }
 
     /// <summary>What is due from one day to another, at most 62 days: things with a day, and what comes round. What is late stands on today.</summary>

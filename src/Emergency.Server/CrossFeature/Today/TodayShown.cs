@@ -1,6 +1,7 @@
 using Emergency.Domain.Communities;
 using Emergency.Domain.Drills;
 using Emergency.Server.Features.Teams;
+using Emergency.Server.Infrastructure.Due;
 
 namespace Emergency.Server.CrossFeature.Today;
 
@@ -28,6 +29,7 @@ internal sealed record TodayShown(
 /// <param name="PlaceName">Null where it is the division itself that was asked about.</param>
 /// <param name="Days">Days past its day; 0: today; negative: days left; null: it has none.</param>
 /// <param name="Link">Where the one act is done.</param>
+/// <param name="Stake">Who or what comes to harm where it is left.</param>
 internal sealed record DueShown(
     string Kind,
     string Place,
@@ -38,7 +40,7 @@ internal sealed record DueShown(
     int Number,
     string? What,
     string Link,
-    bool Life
+    Stake Stake
 );
 
 /// <summary>Whom one could call now, and who would have to be carried or needs oxygen: null for who may not count them.</summary>

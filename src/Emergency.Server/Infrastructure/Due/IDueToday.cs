@@ -29,7 +29,7 @@ internal sealed record DueAsked(Asked Asked, Known Known, string Division, IRead
 /// <param name="Part">Where it is done: a part of /street.</param>
 /// <param name="Query">What that part is to open: "community=411502001001".</param>
 /// <param name="Others">Somebody else has to answer: it is waited for (等别人).</param>
-/// <param name="Life">Somebody may come to harm by it: before all others.</param>
+/// <param name="Stake">Who or what comes to harm where it is left.</param>
 internal sealed record DueThing(
     string Kind,
     string Place,
@@ -40,8 +40,21 @@ internal sealed record DueThing(
     string? What = null,
     DateTimeOffset? At = null,
     bool Others = false,
-    bool Life = false
+    Stake Stake = Stake.Things
 );
+
+/// <summary>Who or what comes to harm where a line is left, the least first: lines are ranked by it, then by time.</summary>
+internal enum Stake
+{
+    /// <summary>Stock, papers, registers.</summary>
+    Things,
+
+    /// <summary>People wait for it: a door, a child, an order's answer.</summary>
+    People,
+
+    /// <summary>A life may hang on it.</summary>
+    Life,
+}
 
 internal static class DueRooms
 {

@@ -23,6 +23,8 @@ import { t, wordOr } from '@/words'
 
 export type Today = Schemas['TodayShown']
 export type Due = Schemas['DueShown']
+/** An incident that goes on, as 今天 shows it. */
+export type Running = { id: string; category: string | null; title: string; place: string; since: string; late: number; link: string }
 
 /** A line's sign, by how its kind begins; a kind of a newer server has the last one. */
 const signs: readonly (readonly [string, FunctionalComponent])[] = [
@@ -59,6 +61,9 @@ const signs: readonly (readonly [string, FunctionalComponent])[] = [
   ['', ClipboardCheck],
 ]
 export const signOf = (kind: string) => signs.find(([begin]) => kind.startsWith(begin))![1]
+
+/** Nobody is harmed where it waits until an incident is over. */
+export const canWait = (one: { stake?: Due['stake'] }) => one.stake !== 'life' && one.stake !== 'people'
 
 const slots = (one: { number: number; what?: string | null }) => ({ n: one.number, what: one.what ?? '' })
 /** What it is: 探访漏了 3 户. */
