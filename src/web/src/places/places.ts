@@ -1,4 +1,4 @@
-import { inject, provide, shallowReactive, shallowRef, type InjectionKey } from 'vue'
+import { inject, provide, ref, shallowReactive, shallowRef, type InjectionKey } from 'vue'
 import { answer, api, Refused } from '@/api/http'
 import { useAgain } from '@/send/patience'
 import type { Schemas } from '@/wire/schemas'
@@ -13,6 +13,7 @@ const key: InjectionKey<Places> = Symbol('places')
 export function makePlaces() {
   const names = shallowReactive(new Map<string, string>())
   const refused = shallowRef<Refused | null>(null)
+  const settled = ref(false)
   const again = useAgain(ask)
   let of = ''
   /** Without the names their codes stand there; what stood in the way and passes is asked again by itself. */
@@ -24,6 +25,7 @@ export function makePlaces() {
       again.answered()
     } catch (fault) {
       refused.value = Refused.of(fault)
+      settled.value = true
       again.refused(refused.value)
     }
   }
@@ -34,14 +36,19 @@ export function makePlaces() {
   async function read(code: string) {
     const { items } = await answer(() => api.GET('/api/divisions/{code}/names', { params: { path: { code } } }))
     for (const one of items) names.set(one.code, shortName(one.name))
+    settled.value = true
   }
-  const name = (code: string) => names.get(code) ?? code
+  /** The name; nothing while names are still asked for, and the code where there is none. */
+  const name = (code: string) => names.get(code) ?? (settled.value ? code : '')
+  /** The name; nothing where it is not known. */
+  const known = (code: string) => names.get(code) ?? ''
   const communities = () => [...names].filter(([code]) => code.length === 12).map(([code, name]) => ({ code, name }))
   const all = () => [...names].map(([code, name]) => ({ code, name }))
   return {
     names,
     load,
     name,
+    known,
     communities,
     all,
     ask,
