@@ -43,6 +43,7 @@ public enum Fact
     HazardsClosed,
     HazardsDue,
     HazardsOpen,
+    HazardsUnrecorded,
     ChiefsPosted,
     ChiefsUnposted,
     Has,

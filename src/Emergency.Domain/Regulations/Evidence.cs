@@ -158,6 +158,9 @@ public static class Evidence
 
     private static DutyStanding Hazards(CommunityFacts facts, DutyRule rule)
     {
+        // Where none was ever recorded nobody has looked yet, or it stands on paper.
+        if (facts.Hazards.Count == 0)
+            return DutyStanding.Is(Mark.Unknown, Fact.HazardsUnrecorded);
         var open = facts
             .Hazards.Where(hazard => !Closed.Contains(hazard.Status, StringComparer.Ordinal))
             .OrderBy(hazard => hazard.FoundOn)

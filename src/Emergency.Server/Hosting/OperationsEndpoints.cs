@@ -1,5 +1,8 @@
+using Emergency.Domain;
 using Emergency.Server.Features.Accounts.Managing;
+using Emergency.Server.Features.Calls;
 using Emergency.Server.Foundation;
+using Emergency.Server.Hosting.Pipeline;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Keys;
@@ -21,6 +24,7 @@ internal static class OperationsPermissions
 /// <param name="KeysBackup">The same of the wrapped keys.</param>
 /// <param name="MasterSince">When the newest finished change of the master key began; null where it is still the first one.</param>
 /// <param name="MasterChanging">A change of the master key is under way.</param>
+/// <param name="NotSet">Parts of health that nobody has set up here: "gateway" (voice and texts), "certificate" (this server's own; a proxy's is not known here). Nothing can be wrong with them, and nothing is well.</param>
 /// <param name="ErasedSince">The oldest erasure that the master key must still be changed for; null where there is none.</param>
 internal sealed record OperationsShown(
     AccountCounts Accounts,
@@ -29,6 +33,7 @@ internal sealed record OperationsShown(
     DateTimeOffset? MasterSince,
     bool MasterChanging,
     DateTimeOffset? ErasedSince,
+    ListOf<string> NotSet,
     long Position
 );
 
@@ -42,7 +47,14 @@ internal static class OperationsEndpoints
     }
 
     /// <summary>How many accounts are in each state, when journal and keys were last backed up from this node's data folder, and since when the master key is in force.</summary>
-    public static Outcome<OperationsShown> Read(Asked asked, Known known, Settings settings, Rotation rotation) =>
+    public static Outcome<OperationsShown> Read(
+        Asked asked,
+        Known known,
+        Settings settings,
+        Rotation rotation,
+        VoiceGateway gateway,
+        Lazy<ServedCertificate?> certificate
+    ) =>
         new Outcome<OperationsShown>(
             new(
                 AccountSearch.Of(asked, known, AccountsAsked.Of(null, null, null, null)!).Counts,
@@ -51,8 +63,17 @@ internal static class OperationsEndpoints
                 rotation.Since,
                 rotation.UnderWay,
                 rotation.Pending,
+                [.. Absent(gateway.Exists, certificate.Value is not null)],
                 known.At.Value
             ),
             known.At
         );
+
+    private static IEnumerable<string> Absent(bool gateway, bool certificate)
+    {
+        if (!gateway)
+            yield return "gateway";
+        if (!certificate)
+            yield return "certificate";
+    }
 }

@@ -20,10 +20,19 @@ describe('a backup', () => {
 })
 
 describe('the parts of the machine', () => {
-  it('are all told, and each is well where health says nothing of it', () => {
-    const parts = partsOf(health())
+  it('are all told, and each is well where it is there and health says nothing of it', () => {
+    const parts = partsOf(health(), [])
     expect(parts).toHaveLength(12)
-    expect(parts.filter((one) => one.said.length)).toEqual([])
+    expect(parts.filter((one) => one.state !== 'well')).toEqual([])
+  })
+  it('that do not exist are not well, and nobody knows which exist before that was answered', () => {
+    const states = (more: Partial<Health>, notSet?: string[]) =>
+      partsOf(health(more), notSet).flatMap((one) => (one.state === 'well' ? [] : [`${one.part} ${one.state}`]))
+    expect(states({}, ['gateway', 'certificate'])).toEqual(['gateway unset', 'certificate unset'])
+    expect(states({}, ['certificate'])).toEqual(['certificate unset'])
+    expect(states({})).toEqual(['gateway unknown', 'certificate unknown'])
+    expect(states({ gateway: 'refused' })).toEqual(['gateway wrong', 'certificate unknown'])
+    expect(states({ unreached: null }, [])).toEqual(['calls unknown'])
   })
   it('say what is wrong with them, each its own', () => {
     const wrong: Partial<Health>[] = [
@@ -40,9 +49,9 @@ describe('the parts of the machine', () => {
       { unreached: 2 },
       { pageFaults: 3 },
     ]
-    const said = wrong.map((one) => partsOf(health(one)).filter((part) => part.said.length))
+    const said = wrong.map((one) => partsOf(health(one), []).filter((part) => part.said.length))
     expect(said.map((one) => one.length)).toEqual(wrong.map(() => 1))
-    expect(said.map((one) => one[0]!.part)).toEqual(partsOf(health()).map((one) => one.part))
+    expect(said.map((one) => one[0]!.part)).toEqual(partsOf(health(), []).map((one) => one.part))
   })
   it('have a word for each state of the whole, also for one that is new', () => {
     expect(['ready', 'behind', 'broken', 'no journal', 'something'].map(statusWord)).toEqual([

@@ -35,7 +35,7 @@ public sealed class DutyTests
                     Fact.PlanMissing,
                     Fact.TeamMissing,
                     Fact.StockMissing,
-                    Fact.HazardsClosed,
+                    Fact.HazardsUnrecorded,
                     Fact.HasNot,
                 ],
                 ignoreOrder: true
@@ -77,9 +77,10 @@ public sealed class DutyTests
     }
 
     [Fact]
-    public void A_hazard_is_over_only_where_it_was_mended_or_struck_off()
+    public void A_hazard_is_over_only_where_it_was_mended_or_struck_off_and_none_recorded_is_not_none_late()
     {
         Hazard Found(string status) => new(Id<HazardId>(1), "下水道塌陷", "一般", "", null, null, null, Today.AddDays(-98), status);
+        Judged("hazards", Nothing).ShouldBe((Mark.Unknown, Fact.HazardsUnrecorded, null));
         Judged("hazards", Nothing with { Hazards = [Found("已整改")] }).ShouldBe((Mark.Met, Fact.HazardsClosed, null));
         Judged("hazards", Nothing with { Hazards = [Found("整改中")] }).ShouldBe((Mark.Late, Fact.HazardsOpen, 8));
     }

@@ -17,8 +17,10 @@ export function backupOf(at: string | null | undefined, now: number, masterSince
   return now - Date.parse(at) > backupLasts ? 'old' : 'good'
 }
 
+/** Well where it is there and nothing is wrong; unset where it does not exist; unknown where nobody has said yet. */
+export type PartState = 'well' | 'wrong' | 'unset' | 'unknown'
 /** A part of the machine that health tells of. `said`: what is wrong, as the server says it; empty where nothing is. */
-export type Part = { part: (typeof parts)[number]; said: readonly string[] }
+export type Part = { part: (typeof parts)[number]; said: readonly string[]; state: PartState }
 const parts = [
   'journal',
   'writing',
@@ -34,11 +36,17 @@ const parts = [
   'pages',
 ] as const
 
+/** A county may run without them. */
+const optional: ReadonlySet<string> = new Set(['gateway', 'certificate'])
+
 const some = (text: string | null | undefined) => (text ? [text] : [])
 const count = (n: number | null | undefined) => (n ? [String(n)] : [])
 
-/** All that health says, a line for each part. How often another node was first is a figure and nothing wrong. */
-export function partsOf(health: Health): Part[] {
+/**
+ * All that health says, a line for each part. How often another node was first is a figure and nothing wrong.
+ * @param notSet what has not been set up; undefined while that is not known
+ */
+export function partsOf(health: Health, notSet: readonly string[] | undefined): Part[] {
   const said: Record<Part['part'], readonly string[]> = {
     journal: health.status === 'no journal' || health.status === 'behind' ? [health.status] : [],
     writing: some(health.trouble),
@@ -53,7 +61,14 @@ export function partsOf(health: Health): Part[] {
     calls: count(health.unreached),
     pages: count(health.pageFaults),
   }
-  return parts.map((part) => ({ part, said: said[part] }))
+  const state = (part: Part['part']): PartState => {
+    if (said[part].length) return 'wrong'
+    if (part === 'calls' && health.unreached == null) return 'unknown'
+    if (!optional.has(part)) return 'well'
+    if (!notSet) return 'unknown'
+    return notSet.includes(part) ? 'unset' : 'well'
+  }
+  return parts.map((part) => ({ part, said: said[part], state: state(part) }))
 }
 
 /** What the whole is called. */

@@ -1,4 +1,5 @@
 import { defineAsyncComponent, type Component } from 'vue'
+import Bones from './Bones.vue'
 import { pause } from '@/send/patience'
 import { needLater } from '@/words'
 
@@ -15,6 +16,15 @@ export const part = <T extends Component>(load: () => Promise<{ default: T }>) =
 /** A part that a page does not open with: its words come with it. */
 export const later = <T extends Component>(load: () => Promise<{ default: T }>) =>
   part(() => Promise.all([load(), needLater()]).then(([one]) => one))
+
+/** A part that is all there is to see: its bones stand there until it is had. */
+export const laterWhole = <T extends Component>(load: () => Promise<{ default: T }>) =>
+  defineAsyncComponent({
+    loader: () => Promise.all([load(), needLater()]).then(([one]) => one.default),
+    loadingComponent: Bones,
+    delay: 0,
+    onError: (_, retry, __, tries) => again(retry, tries),
+  })
 
 function again(retry: () => void, tries: number) {
   const now = () => {

@@ -54,7 +54,7 @@ export function useStreetDesk(live: Live) {
     go,
     off: computed(() => live.stale.value),
     lost: computed(() => (hears ? group.lost.value !== null : communities.refused?.status === 403)),
-    nameOf: (of: string) => registers.value.find((one) => one.code === of)?.name ?? of,
+    nameOf: (of: string) => registers.value.find((one) => one.code === of)?.name ?? (communities.data ? of : ''),
     nameOfAny: (of: string) => (of === code.value.slice(0, 9) && name.value ? shortName(name.value.name) : of),
     /** How much waits in a part, by what is heard live. */
     counts: {

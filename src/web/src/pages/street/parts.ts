@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import { mayConfirm } from '@/confirmations/waiting'
-import { later } from '@/parts/later'
+import { laterWhole } from '@/parts/later'
 import { realm } from '@/realm/realm'
 import { mayDo, mayDoAssigned } from '@/session/may'
 import type { Word } from '@/wire/words'
@@ -30,6 +30,8 @@ export type StreetPart = {
   may?: () => boolean
   /** How much waits there; on the tab and, summed, in the head. */
   count?: (desk: StreetDesk) => number
+  /** It is about one of the communities, or a list of them: it stands once they are known. */
+  ofCommunities?: true
   page: Component
   /** What it is given, where that is not the usual. */
   given?: (desk: StreetDesk) => Readonly<Record<string, unknown>>
@@ -49,20 +51,20 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.today',
     group: 'today',
     may: () => mayDo('today.read'),
-    page: later(() => import('@/today/TodayPart.vue')),
+    page: laterWhole(() => import('@/today/TodayPart.vue')),
   },
   {
     part: 'calendar',
     title: 'street.part.calendar',
     group: 'today',
     may: () => mayDo('today.read'),
-    page: later(() => import('@/calendar/CalendarPart.vue')),
+    page: laterWhole(() => import('@/calendar/CalendarPart.vue')),
   },
   {
     part: 'readiness',
     title: 'street.part.readiness',
     group: 'readiness',
-    page: later(() => import('@/readiness/ReadinessPart.vue')),
+    page: laterWhole(() => import('@/readiness/ReadinessPart.vue')),
     given: ({ street, off }) => ({
       asked: street.readiness,
       off: off.value,
@@ -75,52 +77,58 @@ export const parts: readonly StreetPart[] = [
     title: 'month.title',
     group: 'readiness',
     may: () => mayDo('month-report.read') && live(),
-    page: later(() => import('@/months/MonthPart.vue')),
+    page: laterWhole(() => import('@/months/MonthPart.vue')),
     given: ({ code, off }) => ({ street: code.value, off: off.value }),
   },
   {
     part: 'communities',
+    ofCommunities: true,
     title: 'street.part.communities',
     group: 'communities',
-    page: later(() => import('./CommunitiesPart.vue')),
+    page: laterWhole(() => import('./CommunitiesPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
     part: 'divisions',
+    ofCommunities: true,
     title: 'street.division.title',
     group: 'communities',
     may: () => mayDo('division-change.read') && live(),
-    page: later(() => import('@/divisions/ChangePart.vue')),
+    page: laterWhole(() => import('@/divisions/ChangePart.vue')),
     given: (desk) => ({ ...usual(desk), onChanged: desk.street.soon }),
   },
   {
     part: 'team',
+    ofCommunities: true,
     title: 'street.part.team',
     group: 'teams',
     may: () => mayDo('team.read'),
-    page: later(() => import('@/teams/TeamPart.vue')),
+    page: laterWhole(() => import('@/teams/TeamPart.vue')),
   },
   {
     part: 'parties',
+    ofCommunities: true,
     title: 'party.title',
     group: 'teams',
     may: () => mayDo('party.read') && live(),
-    page: later(() => import('@/parties/PartiesPart.vue')),
+    page: laterWhole(() => import('@/parties/PartiesPart.vue')),
   },
   {
     part: 'residents',
+    ofCommunities: true,
     title: 'street.part.residents',
     group: 'people',
     may: () => mayDo('residents.read'),
-    page: later(() => import('@/residents/RegisterPart.vue')),
+    page: laterWhole(() => import('@/residents/RegisterPart.vue')),
     given: (desk) => ({ ...shared(desk), communities: desk.registers.value, onChanged: desk.street.soon }),
   },
   {
     part: 'visits',
+    ofCommunities: true,
     title: 'street.part.visits',
     group: 'people',
     may: () => mayDo('visit.overview') && live(),
-    page: later(() => import('@/visits/VisitsPart.vue')),
+    page: laterWhole(() => import('@/visits/VisitsPart.vue')),
   },
   {
     part: 'care',
@@ -128,23 +136,25 @@ export const parts: readonly StreetPart[] = [
     group: 'people',
     may: () => mayDoAssigned('care.read') && live(),
     count: ({ counts }) => counts.care(),
-    page: later(() => import('@/care/CarePart.vue')),
+    page: laterWhole(() => import('@/care/CarePart.vue')),
     given: ({ off }) => ({ off: off.value }),
   },
   {
     part: 'stores',
+    ofCommunities: true,
     title: 'store.title',
     group: 'stock',
     may: () => mayDo('supplies.count'),
-    page: later(() => import('@/supplies/StockPart.vue')),
+    page: laterWhole(() => import('@/supplies/StockPart.vue')),
   },
   {
     part: 'dangers',
+    ofCommunities: true,
     title: 'hazard.title',
     group: 'dangers',
     may: () => mayDo('hazard.read') && live(),
     count: ({ counts }) => counts.dangers(),
-    page: later(() => import('@/dangers/DangersPart.vue')),
+    page: laterWhole(() => import('@/dangers/DangersPart.vue')),
   },
   {
     part: 'goods',
@@ -152,23 +162,31 @@ export const parts: readonly StreetPart[] = [
     group: 'stock',
     may: hears,
     count: ({ counts }) => counts.goods(),
-    page: later(() => import('@/supplies/GoodsWaiting.vue')),
-    given: ({ street, code, nameOf, off }) => ({ goods: street.goods.value, nameOf, street: code.value, off: off.value }),
+    page: laterWhole(() => import('@/supplies/GoodsWaiting.vue')),
+    given: ({ street, code, group, nameOf, off }) => ({
+      goods: street.goods.value,
+      known: group.ready.value,
+      nameOf,
+      street: code.value,
+      off: off.value,
+    }),
   },
   {
     part: 'shelters',
+    ofCommunities: true,
     title: 'street.part.shelters',
     group: 'stock',
-    page: later(() => import('./SheltersPart.vue')),
+    page: laterWhole(() => import('./SheltersPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
     part: 'plans',
+    ofCommunities: true,
     title: 'street.part.plans',
     group: 'plans',
     may: () => mayDo('plan.read') && live(),
     count: ({ counts }) => counts.plans(),
-    page: later(() => import('@/plans/PlanPart.vue')),
+    page: laterWhole(() => import('@/plans/PlanPart.vue')),
   },
   {
     part: 'help',
@@ -185,7 +203,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => mayDo('order.see'),
     count: ({ counts }) => counts.received(),
-    page: later(() => import('./ReceivedPart.vue')),
+    page: laterWhole(() => import('./ReceivedPart.vue')),
     given: shared,
   },
   {
@@ -194,15 +212,15 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => mayDo('order.approve'),
     count: ({ counts }) => counts.orders(),
-    page: later(() => import('@/communities/OrdersWaiting.vue')),
-    given: ({ waiting, nameOf, off }) => ({ orders: waiting.value, nameOf, off: off.value }),
+    page: laterWhole(() => import('@/communities/OrdersWaiting.vue')),
+    given: ({ waiting, group, nameOf, off }) => ({ orders: waiting.value, known: group.ready.value, nameOf, off: off.value }),
   },
   {
     part: 'lists',
     title: 'matter.title',
     group: 'matters',
     may: () => mayDo('lists.read') && live(),
-    page: later(() => import('@/matters/MattersPart.vue')),
+    page: laterWhole(() => import('@/matters/MattersPart.vue')),
     given: ({ code, off }) => ({ street: code.value, off: off.value }),
   },
   {
@@ -211,7 +229,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: hears,
     count: ({ counts }) => counts.calls(),
-    page: later(() => import('./CallsPart.vue')),
+    page: laterWhole(() => import('./CallsPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
@@ -220,7 +238,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => hears() && mayDo('case.read'),
     count: ({ counts }) => counts.cases(),
-    page: later(() => import('@/cases/CasesWaiting.vue')),
+    page: laterWhole(() => import('@/cases/CasesWaiting.vue')),
     given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf, most: 50 }),
   },
   {
@@ -229,7 +247,7 @@ export const parts: readonly StreetPart[] = [
     group: 'confirm',
     may: mayConfirm,
     count: ({ counts }) => counts.confirm(),
-    page: later(() => import('./ConfirmPart.vue')),
+    page: laterWhole(() => import('./ConfirmPart.vue')),
     given: (desk) => ({ desk }),
   },
   {
@@ -237,7 +255,7 @@ export const parts: readonly StreetPart[] = [
     title: 'street.part.imports',
     group: 'imports',
     may: () => mayDo('residents.edit', 'place.import'),
-    page: later(() => import('./ImportsPart.vue')),
+    page: laterWhole(() => import('./ImportsPart.vue')),
     given: (desk) => ({ desk }),
   },
 ]
