@@ -1,7 +1,7 @@
 namespace Emergency.Domain.Communities;
 
 /// <summary>在队 ＝ 能叫 ＋ 请假 ＋ 外出, in people.</summary>
-/// <param name="Uninsured">Of those who can be called: not insured today, so not sent to the field (应对法 40).</param>
+/// <param name="Uninsured">Of those in the team: not insured today, so not sent to the field (应对法 40).</param>
 /// <param name="Untrained">Of those in the team: no training is noted, or all of it has ended.</param>
 public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away, int Uninsured, int Untrained)
 {
@@ -14,7 +14,7 @@ public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away
             there.GetValueOrDefault(Availability.OnPost),
             there.GetValueOrDefault(Availability.OnLeave),
             there.GetValueOrDefault(Availability.Away),
-            team.Members.Values.Count(member => member.Availability == Availability.OnPost && !team.Insured(member.Id, today)),
+            team.Members.Keys.Count(id => !team.Insured(id, today)),
             team.Members.Keys.Count(id => !team.Trained(id, today))
         );
     }

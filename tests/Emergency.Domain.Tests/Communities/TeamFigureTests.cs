@@ -32,10 +32,25 @@ public sealed class TeamFigureTests
                         team = events.Aggregate(team, Team.Evolve);
                     var figures = TeamFigures.Of(team, Today);
                     figures.InTeam.ShouldBe(figures.Callable + figures.OnLeave + figures.Away);
-                    figures.Uninsured.ShouldBeLessThanOrEqualTo(figures.Callable);
+                    figures.Uninsured.ShouldBeLessThanOrEqualTo(figures.InTeam);
                 }
             }
         );
+
+    [Theory]
+    [InlineData(Availability.OnPost)]
+    [InlineData(Availability.OnLeave)]
+    [InlineData(Availability.Away)]
+    public void Who_has_no_insurance_is_counted_wherever_they_are(Availability now) =>
+        TeamFigures
+            .Of(
+                new TeamEvent[] { new MemberRecorded(Chief, null, Night), new AvailabilitySet(Chief.Id, now, GridChief, Night) }.Aggregate(
+                    Team.None,
+                    Team.Evolve
+                ),
+                Today
+            )
+            .Uninsured.ShouldBe(1);
 
     [Fact]
     public void A_week_without_a_roster_has_fourteen_gaps_but_for_the_shift_that_is_over()
