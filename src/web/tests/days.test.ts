@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lastsFor } from '@/parts/days'
 import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/schedules/days'
 import { ruleOf } from '@/schedules/rules'
 
@@ -26,4 +27,17 @@ describe('the days of a calendar', () => {
     expect(nth('2026-06-29')).toBe(5)
     expect(ruleOf('quarter', '2026-12-05')).toEqual({ rhythm: 'month-weekday', from: '2026-12-05', every: 3, nth: 1, weekday: 'saturday' })
   })
+})
+
+it('says how long something has lasted so that nobody takes it for a time of day', () => {
+  const minute = 60_000
+  expect([0, 40_000, 81_000, 59 * minute, 60 * minute, 125 * minute, 49 * 60 * minute].map(lastsFor)).toEqual([
+    '0秒',
+    '40秒',
+    '1分钟',
+    '59分钟',
+    '1小时',
+    '2小时5分钟',
+    '2天',
+  ])
 })

@@ -1,5 +1,6 @@
+import { lastsFor } from '@/parts/days'
 import { computed } from 'vue'
-import { lasting, now } from '@/clock'
+import { now } from '@/clock'
 import { dialOf } from '@/handovers/order'
 import { useDesk } from '@/incidents/desk'
 import { t } from '@/words'
@@ -13,8 +14,7 @@ export function useLamps(stale: () => boolean, desk = useDesk()) {
     hotlines.map((hotline) => {
       const light = desk.links.get(hotline)
       const waiting = [...desk.handovers.values()].filter((one) => one.stage === 'queued' && dialOf[one.kind!] === hotline).length
-      const time = light ? lasting(now.value - Date.parse(light.since)) : undefined
-      const since = time ? ('days' in time ? t('common.days', { n: time.days }) : time.text) : ''
+      const since = light ? lastsFor(now.value - Date.parse(light.since)) : ''
       if (!light || stale() || light.link === 'asking') return { hotline, look: 'unknown', text: t('command.link.unknown') }
       if (light.link === 'down') return { hotline, look: 'down', text: t('command.link.down', { time: since }) }
       if (light.link === 'voice') return { hotline, look: 'voice', text: t('command.link.voice') }

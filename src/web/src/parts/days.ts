@@ -42,3 +42,15 @@ export const daysTo = (at: string) =>
 /** 6月. */
 export const month = (at: string) =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
+
+const unit = (n: number, of: 'second' | 'minute' | 'hour' | 'day') =>
+  new Intl.NumberFormat(language(), { style: 'unit', unit: of, unitDisplay: 'short' }).format(n)
+
+/** How long something has lasted, in a sentence: 40秒, 59分钟, 2小时5分钟, 3天. What runs before the eyes is a clock (`lasting`); this can be taken for no time of day. */
+export function lastsFor(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const [d, h, m] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  if (seconds < 60) return unit(seconds, 'second')
+  if (h >= 48) return unit(d, 'day')
+  return [h ? unit(h, 'hour') : '', m ? unit(m, 'minute') : ''].filter(Boolean).join(language() === 'en' ? ' ' : '')
+}
