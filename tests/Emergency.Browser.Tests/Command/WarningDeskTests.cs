@@ -21,7 +21,8 @@ public sealed class WarningDeskTests(Demo demo)
         string type = "Alert",
         string sender = "yujing@example.org",
         string? references = null,
-        bool both = false
+        bool both = false,
+        IReadOnlyList<string>? divisions = null
     )
     {
         var (number, now) = (Interlocked.Increment(ref _last), TimeProvider.System.GetUtcNow());
@@ -34,8 +35,10 @@ public sealed class WarningDeskTests(Demo demo)
                     <effective>{now:yyyy-MM-ddTHH:mm:sszzz}</effective><expires>{now.AddHours(
                         6
                     ):yyyy-MM-ddTHH:mm:sszzz}</expires><headline>{headline}</headline><instruction>一楼和地下室的人马上走</instruction>
-                    <area><areaDesc>{Name}</areaDesc><geocode><valueName>行政区划代码</valueName><value>{Village}</value></geocode>{(
-                        both ? $"<geocode><valueName>行政区划代码</valueName><value>{Second}</value></geocode>" : ""
+                    <area><areaDesc>{Name}</areaDesc>{string.Concat(
+                        (divisions ?? (both ? [Village, Second] : [Village])).Select(code =>
+                            $"<geocode><valueName>行政区划代码</valueName><value>{code}</value></geocode>"
+                        )
                     )}</area></info>
                     """;
         var message = $"""
@@ -68,7 +71,7 @@ public sealed class WarningDeskTests(Demo demo)
         await desk.Picture("warning-desk-calling");
         await Expect(row).ToContainTextAsync("值班应答");
         await Expect(row).ToContainTextAsync("电话按键");
-        await row.GetByText("传到户…").ClickAsync();
+        await row.GetByText("更多…").ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "铜锣 ✓" }).ClickAsync();
         await Expect(row.Locator(".proofs .good")).ToHaveCountAsync(1);
         await row.GetByRole(AriaRole.Button, new() { Name = "放喇叭" }).ClickAsync();
@@ -177,9 +180,45 @@ public sealed class WarningDeskTests(Demo demo)
         (await api.Post($"/api/warnings/{id}/confirm", new { except = new[] { Village[..9] } })).Is(200);
         await using var desk = await (await demo.Open("street", Device.Office)).Go("/street#calls");
         var row = desk.Page.Locator($"tr:has([data-call='{Village}'])").First;
-        await row.GetByText("传到户…").ClickAsync();
+        await row.GetByText("更多…").ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "铜锣 ✓" }).ClickAsync();
         await Expect(row.Locator(".proofs .good")).ToHaveCountAsync(1);
+        (await api.Post($"/api/warnings/{id}/lift", new { })).Is(200);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", 1440, 46)]
+    [InlineData("en", 1440, 46)]
+    public async Task Many_places_stand_in_rows_of_one_line_with_their_acts_whole(string language, int width, int most)
+    {
+        var api = await demo.SignIn("duty");
+        var (id, _) = await Cap(api, divisions: ["411502001", "411502002"]);
+        (await api.Post($"/api/warnings/{id}/confirm", new { })).Is(200);
+        await using var desk = await (await demo.Open("duty", new(width, 900, false))).Go($"/warnings?lang={language}#warning={id}");
+        await Expect(desk.Page.Locator(".calls tr.row").Nth(15)).ToBeAttachedAsync();
+        await desk.Picture($"warning-many-{language}");
+        var faults = await desk.Faults(
+            $$"""
+            (() => {
+              const box = document.querySelector('.calls').getBoundingClientRect()
+              const rows = [...document.querySelectorAll('.calls tr.row')]
+              const faults = rows.flatMap((row) => {
+                const name = row.querySelector('.name').textContent
+                const acts = [...row.querySelectorAll('.acts > .button, .told summary')]
+                const cut = acts.filter((one) => one.getBoundingClientRect().right > box.right + 1)
+                return [
+                  ...(row.getBoundingClientRect().height > {{most}} ? [`${name} is ${Math.round(row.getBoundingClientRect().height)} high`] : []),
+                  ...cut.map((one) => `${name}: ${one.textContent.trim()} is cut off`),
+                  ...(acts.length > 2 ? [`${name} offers ${acts.length} acts`] : []),
+                ]
+              })
+              const scroller = document.querySelector('.calls .scroller')
+              if (scroller.scrollWidth > scroller.clientWidth + 1) faults.push(`${scroller.scrollWidth} wide on ${scroller.clientWidth}`)
+              return faults
+            })()
+            """
+        );
+        faults.ShouldBeEmpty();
         (await api.Post($"/api/warnings/{id}/lift", new { })).Is(200);
     }
 

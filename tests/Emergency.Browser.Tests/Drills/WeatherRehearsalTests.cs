@@ -33,6 +33,7 @@ public sealed class WeatherRehearsalTests(Demo demo)
         // The other village: dialled in vain, then the deputy, who answers.
         await desk.Page.Locator(".warning-cards [data-warning]").First.ClickAsync();
         var row = desk.Page.Locator($"tr:has([data-call='{Other}'])").First;
+        await row.GetByText("更多…").ClickAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "没人接" }).ClickAsync();
         await Expect(row.Locator(".step.rings")).ToContainTextAsync("副职");
         await desk.Picture("rehearsal-rain-deputy");
