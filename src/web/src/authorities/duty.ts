@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { type Schemas } from '@/api/http'
 import { extended } from '@/queries/query'
+import { mayDo } from '@/session/may'
 import { useRead } from '@/queries/read'
 
 export type Watch = Schemas['WatchShown']
@@ -16,7 +17,7 @@ const minute = 60_000
 export function useDuty(authority: Ref<string>) {
   const asked = useRead(
     '/api/authorities/{authority}/duty',
-    () => (authority.value.length < 6 ? null : { path: { authority: authority.value } }),
+    () => (authority.value.length < 6 || !mayDo('duty.read') ? null : { path: { authority: authority.value } }),
     { every: minute },
   )
   const keepers = (post: Keeper['post']) => asked.data?.now?.items.filter((one) => one.post === post) ?? []

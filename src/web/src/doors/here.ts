@@ -81,10 +81,16 @@ function make(live: ShallowRef<Live | undefined>) {
   // What was shown before anybody chose is shown again after a reload, whatever else has begun meanwhile.
   watch(id, (now) => now && !chosen.value && localStorage.setItem(chosenName, now))
 
+  /** Whoever sees only what a task gives them asks for no doors of an incident in which they have none. */
+  const mayAsk = computed(
+    () =>
+      id.value !== '' &&
+      (mayDo('doors.read') || (isLay.value && (tasks.data?.items.some((one) => one.task.task.incident === id.value) ?? false))),
+  )
   const path = () => ({ params: { path: { id: id.value } } })
   // Whoever sees doors by scope alone hears of others' marks only by asking; each asking is recorded.
   const doors = useKept(
-    () => id.value && `doors/${id.value}`,
+    () => (mayAsk.value ? `doors/${id.value}` : ''),
     () => answer(() => api.GET('/api/incidents/{id}/doors', path())),
     1_000,
   )

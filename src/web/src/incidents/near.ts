@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { answer, api, type Schemas } from '@/api/http'
 import type { Desk, Shown } from './desk'
+import { mayDo } from '@/session/may'
 import { useQuery } from '@/queries/query'
 
 type AreaAsked = Schemas['AreaAsked']
@@ -24,9 +25,11 @@ export function askedArea(shown: Shown | undefined): AreaAsked | undefined {
 /** Shelters, stock and who is on duty around the selected incident: counts only, nobody's door is read. */
 export function useNear(desk: Desk) {
   const shown = computed(() => desk.card.value?.shown)
+  /** A circle around a house reaches into the next community, which a committee may not count. */
+  const mayAsk = () => mayDo('impact.draw') && desk.code.length < 12
   const asked = useQuery(
     () => {
-      const area = askedArea(shown.value)
+      const area = mayAsk() ? askedArea(shown.value) : undefined
       return area ? ['impact', area, desk.card.value?.light.category ?? 'other', desk.selected.value] : null
     },
     (signal, [, area, category, incident]) =>

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { mayDo } from '@/session/may'
 import { answer, api, Refused, type Schemas } from '@/api/http'
 import { useAgain } from '@/send/patience'
 import { isDone, isDoorDone, kindMark, worseFirst, type DoorState, type Mark, type Purpose } from '@/signs/symbols'
@@ -56,7 +57,7 @@ export function useDoors(desk: Looking, moment: () => Moment | undefined) {
     if (here?.id !== of) communities.value = []
     of = here?.id ?? null
     unread.value = null
-    if (!here || !here.areaVersion || here.stage === 'scene-ended' || !wanted.value) return
+    if (!mayDo('doors.read') || !here || !here.areaVersion || here.stage === 'scene-ended' || !wanted.value) return
     const told = await answer(() => api.GET('/api/incidents/{id}/doors', { params: { path: { id: here.id } } })).catch(Refused.of)
     if (of !== here.id) return
     if (told instanceof Refused) {

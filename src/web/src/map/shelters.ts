@@ -2,6 +2,7 @@ import { computed } from 'vue'
 import { pixelOf } from '@/places/areas'
 import { useQuery } from '@/queries/query'
 import { read } from '@/queries/read'
+import { mayDo } from '@/session/may'
 import type { Schemas } from '@/wire/schemas'
 import { t } from '@/words'
 import type { ShelterMark } from './layers/shelters'
@@ -9,7 +10,7 @@ import type { ShelterMark } from './layers/shelters'
 /** The shelters of a division, read anew when one changed. @param hazard of the incident one looks at: not every house suits it */
 export function useShelters(code: string, hazard: () => Schemas['Category'] | undefined) {
   const asked = useQuery(
-    () => ['shelters', code],
+    () => (mayDo('shelter.read') ? ['shelters', code] : null),
     async (signal) => {
       const all: Schemas['ShelterItem'][] = []
       let next: string | null | undefined
