@@ -390,6 +390,7 @@ internal sealed partial record Route(string Method, string Path, Permission? Nee
             "/api/communities/{code}/attachments/{kind}/{ownerId}" => "/api/communities/$community/attachments/person/$ownerId?what=thing",
             "/api/imports" => "/api/imports?division=$community",
             "/api/imports/{kind}/columns" => "/api/imports/supplies/columns?division=$community",
+            "/api/imports/{kind}/template" => "/api/imports/supplies/template",
             "/api/imports/{kind}" => "/api/imports/supplies?division=$community&file=supplies.csv",
             _ => Named()
                 .Replace(
