@@ -1,5 +1,4 @@
 using Emergency.Domain.Communities;
-using Emergency.Domain.Confirmations;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Links;
@@ -16,7 +15,6 @@ using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.RiskPoints;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Visiting;
-using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests;

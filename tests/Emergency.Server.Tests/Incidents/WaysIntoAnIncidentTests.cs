@@ -160,6 +160,30 @@ public sealed partial class WaysIntoAnIncidentTests
             .State.AttentionDue.ShouldNotBeNull("a zone that was laid down before is nobody who looks after it");
     }
 
+    [Theory]
+    [InlineData("8栋")]
+    [InlineData("八号楼")]
+    [InlineData("8#")]
+    public async Task A_building_that_is_written_otherwise_in_the_zone_loses_nobody(string named)
+    {
+        await using var borough = await Open();
+        await Ground(borough);
+        var secretary = await borough.Secretary();
+        var incident = await Crossed(
+            secretary,
+            new
+            {
+                name = "后山坡",
+                kind = "slope",
+                unit = "rain-mm-per-hour",
+                threshold = 50,
+                buildings = new[] { named, "没人住的仓库" },
+            }
+        );
+        var area = borough.Incident(Guid.Parse(incident.String("id")!))!.State.Impact!.Area.ShouldBeOfType<Area.Named>();
+        area.Places.Select(place => place.Building).ShouldBe(["8号楼", "没人住的仓库"]);
+    }
+
     [Fact]
     public async Task A_hazard_takes_its_building_along()
     {

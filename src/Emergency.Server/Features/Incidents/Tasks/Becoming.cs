@@ -1,3 +1,4 @@
+using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.People;
@@ -19,12 +20,14 @@ internal static class Becoming
     public static async Task<Outcome<Recorded>> Incident(Act act, Asked asked, NewIncident body, Origin from, AreaPurpose? purpose)
     {
         var folding = act.Use<Folding>();
+        var residents = folding.Now.Of<ResidentsKnown>(asked.Realm);
+        var buildings = Registered(residents, from);
         var opened = await IncidentEndpoints.OpenKnowing(
-            body.Location is null ? body with { Location = Point(folding.Now.Of<ResidentsKnown>(asked.Realm), from) } : body,
+            body.Location is null ? body with { Location = Point(residents, from.Community, buildings) } : body,
             from,
-            from.Buildings.Count > 0
+            buildings.Count > 0
                 ? new FirstArea(
-                    new Area.Named([.. from.Buildings.Select(building => new Place(from.Community, null, building))]),
+                    new Area.Named([.. buildings.Select(building => new Place(from.Community, null, building))]),
                     [from.Community],
                     purpose
                 )
@@ -38,17 +41,34 @@ internal static class Becoming
         if (opened is not { Problem: null, Value.Id: var id })
             return opened;
         // An incident without its card is one all the same: the desk and the phone offer the card.
-        if (
+        return
             await act.Use<IncidentSight>().Newest(asked.Next(1), id, act.Stop) is { } seen
             && CardEndpoints.Fitting(seen, from.Community) is { } card
-        )
-            await act.Use<CardActivation>().Activate(seen, from.Community, card.Card, act.Stop);
-        return opened;
+            && await act.Use<CardActivation>().Activate(seen, from.Community, card.Card, act.Stop)
+                is { Problem: null, Value.Position: var at }
+            ? new Outcome<Recorded>(new Recorded(id, at), new(at), StatusCodes.Status201Created)
+            : opened;
     }
 
-    private static PointText? Point(ResidentsKnown residents, Origin from) =>
-        from
-            .Buildings.SelectMany(building => residents.HouseholdsIn(new Area.Named([new(from.Community, null, building)])))
+    // 8栋 of the one register is 8号楼 of the other; a building that nobody is registered in stays as it was named.
+    private static ListOf<string> Registered(ResidentsKnown residents, Origin from)
+    {
+        var names = residents
+            .HouseholdsOf(from.Community)
+            .Select(home => home.Contact.Building)
+            .Concat(residents.PersonsOf(from.Community).Select(person => person.Listed.Building))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToLookup(Addresses.Plain, StringComparer.Ordinal);
+        return
+        [
+            .. from.Buildings.SelectMany(named => names[Addresses.Plain(named)].DefaultIfEmpty(named)).Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    private static PointText? Point(ResidentsKnown residents, string community, ListOf<string> buildings) =>
+        buildings
+            .SelectMany(building => residents.HouseholdsIn(new Area.Named([new(community, null, building)])))
             .OrderBy(home => home.Id.Value)
             .Select(home => residents.Whereabouts(home))
             .FirstOrDefault(point => point is not null)
