@@ -4,6 +4,8 @@ import base64, gzip, hashlib, hmac, io, json, os, re, shutil, signal, subprocess
 
 SERVER, LIVES, OUT = (os.path.abspath(word) for word in sys.argv[1:4])
 SECRET, PASSWORD = 'whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=', 'golden-kettle-7'
+# Given at the console: whoever got it has to choose their own before anything else.
+FIRST = 'silver-teapot-4'
 CITY, COUNTY, STREET, HERE, NEXT = '4115', '411502', '411502001', '411502001001', '411502001002'
 LON, LAT = 114.07, 32.11
 # On SQLite the first part of the scene lies so long ago that what ended in it has left memory by the second: realms of drills and tasks of archived incidents stay a month. A database tells its nodes what time it is.
@@ -18,7 +20,7 @@ class Server:
     """A server over a folder and a journal of its own."""
     def __init__(self, data, journal):
         self.common = ['--data', data, '--journal', journal, '--ballast', '0', '--demo', 'off', '--hotlines:119:secret', SECRET, '--hotlines:12345:secret', SECRET]
-        self.tokens, self.position, self.ago = {}, 0, 0
+        self.tokens, self.position, self.ago, self.given = {}, 0, 0, set()
 
     def environment(self):
         if not self.ago:
@@ -63,6 +65,10 @@ class Server:
         return json.loads(text) if text.startswith(('{', '[')) else text
 
     def token(self, who):
+        if who in self.given:
+            self.given.remove(who)
+            first = self.call(None, 'POST', '/api/session', {'account': who, 'password': FIRST}, status=200)['token']
+            self.call(None, 'POST', '/api/session/password', {'old': FIRST, 'password': PASSWORD}, status=200, headers=[('Authorization', 'Bearer ' + first)])
         if who not in self.tokens:
             self.tokens[who] = self.call(None, 'POST', '/api/session', {'account': who, 'password': PASSWORD}, status=200)['token']
         return self.tokens[who]
@@ -349,7 +355,8 @@ def write(data, journal, ago=0):
     s = Server(data, journal)
     s.ago = ago
     for name in ('operator', 'second'):
-        s.command('account', 'add', name, 'Operator', CITY, 'own', say=PASSWORD + '\n')
+        s.command('account', 'add', name, 'Operator', CITY, say=FIRST + '\n')
+        s.given.add(name)
     with s:
         asked = scene(s)
     s.tokens, s.ago = {}, 0
