@@ -56,7 +56,14 @@ public sealed record Loan(string Community, DateOnly From, DateOnly To);
 /// <param name="Contact">Name and phones, sealed.</param>
 /// <param name="Loan">Null while they are lent to nobody.</param>
 /// <param name="SealedSkills">What they can do, sealed under the same key as the contact; null where nothing is known.</param>
-public sealed record PoolStaff(MemberId Id, string Unit, ListOf<string> Skills, Sealed Contact, Loan? Loan = null, Sealed? SealedSkills = null);
+public sealed record PoolStaff(
+    MemberId Id,
+    string Unit,
+    ListOf<string> Skills,
+    Sealed Contact,
+    Loan? Loan = null,
+    Sealed? SealedSkills = null
+);
 
 public abstract record PoolCommand : Command;
 

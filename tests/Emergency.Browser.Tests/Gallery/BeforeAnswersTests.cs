@@ -1,5 +1,4 @@
 using Emergency.Browser.Tests.Fixtures;
-using Emergency.Testing;
 using Microsoft.Playwright;
 
 namespace Emergency.Browser.Tests.Gallery;

@@ -82,7 +82,13 @@ public sealed class CaseStories
         Given(
                 new CaseReceived(noise, Id<IncidentId>(2), Id<ReportId>(2), After(5), Waits: true),
                 new CaseUpdated(again, Id<IncidentId>(2), Id<ReportId>(3), After(6), Waits: true),
-                new CaseCallersErased(Id<IncidentId>(2), Domain.ErasureBasis.TermOver, [new Guid(7, 0, 0, new byte[8])], StreetOfficer, After(7))
+                new CaseCallersErased(
+                    Id<IncidentId>(2),
+                    Domain.ErasureBasis.TermOver,
+                    [new Guid(7, 0, 0, new byte[8])],
+                    StreetOfficer,
+                    After(7)
+                )
             )
             .When(new PromoteCase(Id<ReportId>(7), DutyOfficer, After(8)))
             .Then<CasePromoted>(e => e.Earlier![0].Facts.Caller.ShouldBeNull());

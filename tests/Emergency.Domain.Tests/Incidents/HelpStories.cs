@@ -124,7 +124,11 @@ public sealed class HelpStories
         ];
         Duty[] roster = [new(Today, Shift.Night, Post.Response, MemberOf(Responder), After(-60), After(600), null)];
         string[] Asks(HelpKind kind, bool life = false, MemberId? named = null, MemberId? asker = null) =>
-            [.. Assignment.Helping(kind, life, named, asker, team, roster, Night, ImmutableHashSet<MemberId>.Empty).Select(one => one.Role)];
+            [
+                .. Assignment
+                    .Helping(kind, life, named, asker, team, roster, Night, ImmutableHashSet<MemberId>.Empty)
+                    .Select(one => one.Role),
+            ];
 
         Asks(HelpKind.People).ShouldBe(["response", "secretary", "street", "county"]);
         Asks(HelpKind.Car, asker: MemberOf(Responder)).ShouldBe(["secretary", "street", "county"]);

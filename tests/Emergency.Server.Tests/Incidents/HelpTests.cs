@@ -23,7 +23,7 @@ public sealed class HelpTests(Borough borough) : Carrying(borough)
             count = 2,
             text = "五楼老人背不动",
             doors = new[] { BoroughRegisters.Elder },
-            neededBy = DateTimeOffset.UtcNow.AddMinutes(30),
+            neededBy = TimeProvider.System.GetUtcNow().AddMinutes(30),
             to = BoroughRegisters.UnitChief,
         };
 
@@ -50,7 +50,7 @@ public sealed class HelpTests(Borough borough) : Carrying(borough)
         theirs.GetProperty("help").GetProperty("askedBy").GetProperty("name").GetString().ShouldNotBeNullOrEmpty();
         var help = theirs.GetProperty("task").GetProperty("help");
         (help.GetProperty("kind").GetString(), help.GetProperty("count").GetInt32()).ShouldBe(("people", 2));
-        help.GetProperty("neededBy").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.UtcNow);
+        help.GetProperty("neededBy").GetDateTimeOffset().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
 
         var cannot = (await unit.Post($"{here}/decline", new { reason = "膝盖疼" })).Is(200);
         var mine = Of((await grid.Get("/api/me/tasks", cannot)).Is(200), "asked", id).ShouldNotBeNull();
@@ -151,7 +151,19 @@ public sealed class HelpTests(Borough borough) : Carrying(borough)
         var asked = (await volunteer.Post($"{incident}/help", plain)).Is(201);
         Of((await volunteer.Get("/api/me/tasks", asked)).Is(200), "asked", id).ShouldNotBeNull();
         (await volunteer.Get($"{incident}/tasks/{id}")).Is(200)["help"].GetProperty("mine").GetBoolean().ShouldBeTrue();
-        (await volunteer.Post($"{incident}/help", Two(more: new { community = Borough.Neighbour, kind = "car", text = "别处" }))).Is(403);
+        (
+            await volunteer.Post(
+                $"{incident}/help",
+                Two(
+                    more: new
+                    {
+                        community = Borough.Neighbour,
+                        kind = "car",
+                        text = "别处",
+                    }
+                )
+            )
+        ).Is(403);
         foreach (
             var bad in (object[])
                 [
@@ -169,7 +181,7 @@ public sealed class HelpTests(Borough borough) : Carrying(borough)
                         community = Borough.Community,
                         kind = "car",
                         text = "车",
-                        neededBy = DateTimeOffset.UtcNow.AddMinutes(-1),
+                        neededBy = TimeProvider.System.GetUtcNow().AddMinutes(-1),
                     },
                 ]
         )

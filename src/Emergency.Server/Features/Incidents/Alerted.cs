@@ -45,7 +45,14 @@ internal sealed record Alerted(
 
     /// <summary>Accounts that hear of a task now: who asked for it, its holder, or while nobody has it those of the members it alerts.</summary>
     public ImmutableHashSet<AccountId> Concerned(TaskKey key, IncidentTask? task) =>
-        task is null ? [] : [.. Holders(task), .. Askers(task), .. TaskSight.AlertedTo(task).SelectMany(member => Accounts.GetValueOrDefault(member, []))];
+        task is null
+            ? []
+            :
+            [
+                .. Holders(task),
+                .. Askers(task),
+                .. TaskSight.AlertedTo(task).SelectMany(member => Accounts.GetValueOrDefault(member, [])),
+            ];
 
     internal Alerted With(TaskKey key, IncidentTask? before, IncidentTask? after)
     {

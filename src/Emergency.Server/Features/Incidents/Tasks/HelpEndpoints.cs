@@ -4,7 +4,6 @@ using Emergency.Domain.Incidents;
 using Emergency.Domain.Places;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Teams;
-using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;

@@ -110,7 +110,8 @@ internal static class TaskEndpoints
 
     /// <summary>我来: the first to take it has it; who comes second learns since when somebody has.</summary>
     public static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Act act) =>
-        act.OnTask(id, taskId, IncidentPermissions.TaskTake).Do((found, by) => new TakeTask(new(taskId), by, MayTake(found.Task, by), act.Now));
+        act.OnTask(id, taskId, IncidentPermissions.TaskTake)
+            .Do((found, by) => new TakeTask(new(taskId), by, MayTake(found.Task, by), act.Now));
 
     /// <summary>已看: the task is being shown to somebody it alerts; told once, and only how many have seen it is passed on.</summary>
     public static Task<Outcome<Recorded>> Notice(Guid id, Guid taskId, Act act) =>
