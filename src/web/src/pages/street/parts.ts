@@ -194,7 +194,7 @@ export const parts: readonly StreetPart[] = [
     group: 'matters',
     may: () => hears() && mayDo('task.read'),
     count: ({ counts }) => counts.help(),
-    page: later(() => import('@/tasks/board/HelpWaiting.vue')),
+    page: laterWhole(() => import('@/tasks/board/HelpWaiting.vue')),
     given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf }),
   },
   {
