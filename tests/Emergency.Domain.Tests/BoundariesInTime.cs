@@ -22,7 +22,7 @@ namespace Emergency.Domain.Tests;
 /// <summary>Each boundary in time, one unit before it, on it and one after: a day that counts still, a moment that is too late already.</summary>
 public sealed class BoundariesInTime
 {
-    /// <summary>What holds at −1, 0 and +1, in words of one sign: + done, . nothing new, ! refused.</summary>
+    /// <summary>Outcomes at −1, 0 and +1, in words of one sign: + done, . nothing new, ! refused.</summary>
     private sealed record Row(string What, string Expected, Func<int, string> At);
 
     private static string Decided(Noun noun, IEnumerable<Event> given, Command command) =>
@@ -280,7 +280,7 @@ public sealed class BoundariesInTime
                         is Decision.Happened { Events: [RoundCame] }
                 )
         ),
-        // What is handed over.
+        // Handed over.
         new(
             "a hand-over that nobody confirmed",
             ".++",

@@ -125,7 +125,7 @@ public static class Assignment
                 .Prepend(member)
         );
 
-    /// <summary>Who is asked for help: the one whom the asker names, who is on duty to go out, the lead of the shift, the secretary, the street, the county. What a life hangs on is asked of all of them at once, professionals of none of the team. Nobody is asked for what they ask themselves.</summary>
+    /// <summary>Steps by which help is asked for: the one whom the asker names, who is on duty to go out, the lead of the shift, the secretary, the street, the county. What a life hangs on is asked of all of them at once, professionals of none of the team. Nobody is asked for what they ask themselves.</summary>
     public static ListOf<Level> Helping(
         HelpKind kind,
         bool life,

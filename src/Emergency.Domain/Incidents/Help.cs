@@ -14,7 +14,7 @@ public enum HelpKind
 /// <summary>Help that somebody at the scene asks for; the task that brings it is taken, arrives, or cannot be done, as any other.</summary>
 /// <param name="Count">1 … <see cref="Most"/>; null where nobody said.</param>
 /// <param name="NeededBy">Until when it is of use; null: as soon as may be.</param>
-/// <param name="By">Who asks.</param>
+/// <param name="By">The asker.</param>
 public sealed record HelpAsked(HelpKind Kind, int? Count, DateTimeOffset? NeededBy, By By)
 {
     public const int Most = 10_000;
@@ -26,7 +26,7 @@ public sealed record HelpRefused(By By, Sealed? Reason, DateTimeOffset At);
 public abstract record HelpCommand : IncidentCommand;
 
 /// <summary>Asks for help in a community. Nobody looks after an incident by asking for help in it (<see cref="Attention"/>).</summary>
-/// <param name="Task">Whom it alerts, in which order; the clock of each step is the county's (<see cref="Deadlines.HelpTaken"/>).</param>
+/// <param name="Task">Its steps say whom it alerts, in this order; the clock of each step is the county's (<see cref="Deadlines.HelpTaken"/>).</param>
 public sealed record AskHelp(string Community, PlannedTask Task, HelpAsked Help, By By, DateTimeOffset At) : HelpCommand;
 
 /// <summary>不用了: said by who asked.</summary>

@@ -39,7 +39,7 @@ public sealed record IncidentTask(
     /// <summary>The help it brings; null where nobody asked for any.</summary>
     public HelpAsked? Help { get; init; }
 
-    /// <summary>Of help alone: who cannot, as they said it; who asked reads it.</summary>
+    /// <summary>Those who cannot, in their own words, where it brings help; the asker reads them.</summary>
     public ListOf<HelpRefused> Refused { get; init; } = [];
     public static readonly Code Unknown = new("task.unknown"),
         Taken = new("task.taken"),

@@ -112,7 +112,7 @@ internal sealed class Sealer : ISeals, IAsyncDisposable
         }
     }
 
-    /// <summary>Whether another node seals, where this one cannot: the oldest row under no seal is young.</summary>
+    /// <summary>True where another node seals and this one cannot: the oldest row under no seal is young.</summary>
     private async ValueTask<bool> IsSealed(Seal? last, SealKey? key, CancellationToken stop)
     {
         if (key is not null)

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 type Node = { $ref?: string; properties?: Record<string, unknown> }
 const here = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const inRepository = (file: string) => readFileSync(resolve(here, '../../tests', file), 'utf8')
-/** How new an answer is, the record of a reading, the next page: no facts. */
+/** Names that are no facts: the age of an answer, the record of a reading, the next page. */
 const noFacts = new Set(['position', 'accessId', 'next'])
 
 /** The pages as the compiler sees them, templates included. */
@@ -52,7 +52,7 @@ function answered() {
   return found
 }
 
-/** Which properties of the wire's schemas the pages read, and the names of those of the pages' own types, which stand for schemas here and there. */
+/** Properties of the wire's schemas that pages read, and the names of those of the pages' own types, which stand for schemas here and there. */
 function read() {
   const all = program()
   const checker = all.getTypeChecker()

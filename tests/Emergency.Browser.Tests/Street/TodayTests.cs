@@ -14,8 +14,12 @@ public sealed class TodayTests(Demo demo)
     {
         await using var screen = await (await demo.Open("street", Device.Office)).Go("/street");
         var lines = screen.Page.Locator(".today .main li");
+        await Expect(lines.First).ToBeAttachedAsync();
+        // While an incident runs here, what can wait is one line.
+        if (await screen.Page.Locator(".today details.later summary").CountAsync() > 0)
+            await screen.Page.Locator(".today details.later summary").ClickAsync();
         await Expect(lines.First).ToBeVisibleAsync();
-        (await screen.Page.Locator(".today .main section").First.Locator("li").CountAsync()).ShouldBeLessThanOrEqualTo(5);
+        (await screen.Page.Locator(".today .main section ol").First.Locator("li").CountAsync()).ShouldBeLessThanOrEqualTo(5);
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         (await screen.Page.Locator("main").InnerTextAsync()).ShouldNotContain("today.");
         await screen.Picture("street-today-light");

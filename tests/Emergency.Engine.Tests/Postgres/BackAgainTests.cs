@@ -13,7 +13,7 @@ public sealed class BackAgainTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
-    /// <summary>What opening a connection and asking once takes on an idle machine of 2026, in milliseconds.</summary>
+    /// <summary>Time that opening a connection and asking once takes on an idle machine of 2026, in milliseconds.</summary>
     private const double Usual = 5;
 
     [Theory]

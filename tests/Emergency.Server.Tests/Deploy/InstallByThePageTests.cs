@@ -11,7 +11,7 @@ public sealed partial class InstallByThePageTests
         Beside = "run beside",
         Elsewhere = "run elsewhere";
 
-    /// <summary>What init asks for: the county, two people, the second one's role, their passwords.</summary>
+    /// <summary>Answers that init asks for: the county, two people, the second one's role, their passwords.</summary>
     private static readonly string[] Answers = ["411502", "chen", "zhou", "", "plum-kettle-0001", "plum-kettle-0002"];
     private static readonly string[] LeftOut = ["as root", "with the sources"];
 
@@ -89,7 +89,7 @@ public sealed partial class InstallByThePageTests
             lines.ShouldContain(line => line.StartsWith("whole", StringComparison.Ordinal));
     }
 
-    /// <summary>What the blocks as root would have made: the settings, the script, the folders.</summary>
+    /// <summary>Things that the blocks as root would have made: the settings, the script, the folders.</summary>
     private static void Prepare(TempFolder here, string port)
     {
         foreach (var part in (string[])["var", "backup", "backup/journal", "backup/keys", "elsewhere", "bin", "etc"])

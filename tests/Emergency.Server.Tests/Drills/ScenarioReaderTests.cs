@@ -71,7 +71,7 @@ public sealed class ScenarioReaderTests
         ("text: 车到了", "text: 车到了，电话１３８ １２３４ ５６７８", PhoneNumber, "injects[1].do.message.text"),
         ("description: 三楼", "description: 证号 411502196001011234", IdentityNumber, "injects[0].do.case.description"),
         ("proof: { never: { form: incident.opened.v1 } }", "proof: { event: { form: warning.confirmed.v1 } }", RoleCannot, "expect[1].who"),
-        ("[unit-chief, grid-chief]", "[county-duty]", RoleCannot, "expect[0].proof.event.where.by.role"),
+        ("[unit-chief, grid-chief]", "[department]", RoleCannot, "expect[0].proof.event.where.by.role"),
         ("title: 小演练", "title：小演练", MistakeKind.FullWidth, ""),
         ("within: 5m", "within：5m", MistakeKind.FullWidth, ""),
         ("{ id: wake, title: 叫醒 }", "{ id：wake, title: 叫醒 }", MistakeKind.FullWidth, "objectives[0].id：wake"),

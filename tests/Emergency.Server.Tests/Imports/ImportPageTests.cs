@@ -77,7 +77,7 @@ public sealed partial class ImportPageTests
         }
         found.ShouldBeEmpty();
 
-        // What was done is counted, whatever kind of file it was.
+        // Rows are counted, whatever kind of file it was.
         var done = (await clerk.Get($"/api/imports?division={County}")).Is(200)["items"].EnumerateArray().ToList();
         done.Select(one => one.GetProperty("register").GetString())
             .Order(StringComparer.Ordinal)

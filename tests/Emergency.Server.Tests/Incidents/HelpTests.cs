@@ -193,12 +193,20 @@ public sealed class HelpTests(Borough borough) : Carrying(borough)
     {
         var (incident, id) = (await Open(), Guid.CreateVersion7());
         (await (await Borough.GridChief()).Post($"{incident}/help", Two(id))).Is(201);
-        var light = Folding
-            .Show(Borough.Folding.Now, Borough.Folding.Views, Group.Division(Borough.Realm, Borough.Community))
-            .Select(change => change.Value)
-            .OfType<TaskLight>()
-            .Single(task => task.Id == new TaskId(id));
-        light.Help.ShouldBe(new HelpLight(HelpKind.People, 2, light.Help!.NeededBy, Role.GridChief, 0));
+        TaskLight? light = null;
+        await Until.True(
+            () =>
+                (
+                    light = Folding
+                        .Show(Borough.Folding.Now, Borough.Folding.Views, Group.Division(Borough.Realm, Borough.Community))
+                        .Select(change => change.Value)
+                        .OfType<TaskLight>()
+                        .SingleOrDefault(task => task.Id == new TaskId(id))
+                )
+                    is not null,
+            "it is told"
+        );
+        light!.Help.ShouldBe(new HelpLight(HelpKind.People, 2, light.Help!.NeededBy, Role.GridChief, 0));
         JsonSerializer.Serialize(light, Json.Options).ShouldNotContain("五楼");
     }
 }

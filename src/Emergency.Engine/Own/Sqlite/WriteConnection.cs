@@ -50,7 +50,7 @@ internal sealed class WriteConnection : IDisposable
 
     public TimeProvider Clock { private get; init; } = TimeProvider.System;
 
-    /// <summary>Why the log could not be moved into the file when that was tried last; null where it could. What is stored lies safely in the log, which grows meanwhile.</summary>
+    /// <summary>Reason why the log could not be moved into the file when that was tried last; null where it could. What is stored lies safely in the log, which grows meanwhile.</summary>
     public SqliteFault? Unmoved => _unmoved;
 
     /// <summary>Asked before each transaction: whether the file was deleted or replaced since it was opened. What is written to it then, nobody finds again: it ends <see cref="Broken"/>.</summary>

@@ -39,7 +39,7 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Ends with the process's exit code when nothing can be stored any more.</summary>
     Task<int> Broken { get; }
 
-    /// <summary>What fails beside the storing and is tried again, with why; null where nothing does.</summary>
+    /// <summary>Failures beside the storing that are tried again, with the reason; null where there are none.</summary>
     (string What, Exception Why)? Failing => null;
 
     /// <summary>Tries again what <see cref="Failing"/> names. Does not throw.</summary>

@@ -144,7 +144,7 @@ internal sealed class WarningsAreCalled : IReaction
     private static bool LeavesOut(WarningKnown newer, string receiver) =>
         newer.State is { ConfirmedAt: not null, Facts: { } facts } && !facts.Touches(receiver);
 
-    /// <summary>Whether a confirmed version leaves a place out, and no other part of its message warns it.</summary>
+    /// <summary>True where a confirmed version leaves a place out and no other part of its message warns it.</summary>
     private static bool IsLeft(WarningsKnown warnings, WarningKnown newer, string receiver) =>
         LeavesOut(newer, receiver) && !WarningVersions.StillWarned(warnings, newer, receiver);
 

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>What is sealed of a thing on the ground, opened and sealed again.</summary>
+/// <summary>Sealed fields of a thing on the ground, opened and sealed again.</summary>
 internal static class GroundOpened
 {
     /// <summary>Holder and phone stand in clear, to be shown or compared and never to be stored.</summary>

@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Incidents;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TaskKey(IncidentId Incident, TaskId Task);
 
-/// <summary>Which tasks each team member is alerted to now, which each account holds or asked for, and which accounts stand for a member.</summary>
+/// <summary>Tasks by whom they concern: the team members they alert now, the accounts that hold them or asked for them; and the accounts that stand for each member.</summary>
 internal sealed record Alerted(
     ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>> ByMember,
     ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByHolder,
@@ -34,10 +34,10 @@ internal sealed record Alerted(
             .GetValueOrDefault(account, [])
             .Union(Members.TryGetValue(account, out var member) ? ByMember.GetValueOrDefault(member, []) : []);
 
-    /// <summary>Those of <see cref="Of"/>, and the help that an account has asked for: what it hears of.</summary>
+    /// <summary>Tasks that an account hears of: those of <see cref="Of"/>, and the help it has asked for.</summary>
     public ImmutableHashSet<TaskKey> Told(AccountId account) => Of(account).Union(ByAsker.GetValueOrDefault(account, []));
 
-    /// <summary>Whether a task is among those of <see cref="Told"/>.</summary>
+    /// <summary>True where a task is among those of <see cref="Told"/>.</summary>
     public bool Concerns(TaskKey key, AccountId account) =>
         ByHolder.GetValueOrDefault(account)?.Contains(key) == true
         || ByAsker.GetValueOrDefault(account)?.Contains(key) == true

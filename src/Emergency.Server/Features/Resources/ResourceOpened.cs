@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>What is sealed of a resource, opened.</summary>
+/// <summary>Sealed fields of a resource, opened.</summary>
 internal static class ResourceOpened
 {
     /// <summary>The unit's own number.</summary>

@@ -76,7 +76,7 @@ internal sealed record InsuranceShown(string? What, DateOnly? Until)
     public static InsuranceShown Of(Insurance one, ISealing sealing) => new(one.WhatOf(sealing), one.Until);
 }
 
-/// <summary>What is sealed of training and insurance, opened.</summary>
+/// <summary>Sealed fields of training and insurance, opened.</summary>
 internal static class UpkeepOpened
 {
     public static string WhatOf(this Training one, ISealing sealing) =>

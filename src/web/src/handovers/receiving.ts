@@ -1,7 +1,7 @@
 import type { HandoverLight } from '@/lights/lights'
 
 export type Word = 'accept' | 'return' | 'progress' | 'complete'
-/** What a receiver may say to a hand-over, the usual word first. What it gave back it may still take. */
+/** Answers that a receiver may give to a hand-over, the usual word first. One that was given back may still be taken. */
 export const wordsOf = (stage: HandoverLight['stage']): readonly Word[] =>
   stage === 'queued' || stage === 'delivered'
     ? ['accept', 'return']

@@ -12,7 +12,7 @@ export type Late = {
   step: string | null
   role: string | null
   detail: string
-  /** Who is dialled: the desk of this division, or the hotline. */
+  /** Division or hotline whose desk is dialled. */
   place: string | null
 }
 

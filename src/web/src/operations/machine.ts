@@ -81,7 +81,7 @@ export const statusWord = (status: string): Word =>
         ? 'operations.status.broken'
         : 'operations.status.away'
 
-/** What a county needs before it works, in the order in which it is done. */
+/** Steps that a county needs before it works, in the order in which they are taken. */
 export const firstSteps = ['people', 'divisions', 'areas', 'registers', 'lines', 'backup'] as const
 export type FirstStep = (typeof firstSteps)[number]
 

@@ -27,7 +27,7 @@ const rounds = 600_000
 
 export const isLocked = (entry: CryptoKey | Locked | undefined): entry is Locked => entry !== undefined && 'id' in entry
 
-/** Whether its owner has set a lock. */
+/** True where its owner has set a lock. */
 export const hasLock = (entry: CryptoKey | Locked | undefined): entry is Locked => isLocked(entry) && !entry.bySession
 
 export const newSalt = () => crypto.getRandomValues(new Uint8Array(32))

@@ -164,7 +164,7 @@ export class Sealing {
     return this.openByServer(account, entry)
   }
 
-  /** What the server has opened is opened by this session's half too, for when there is no network. */
+  /** Keys that the server has opened are opened by this session's half too, for when there is no network. */
   private async underThisHalf(account: string) {
     const entry = await this.db.get('keys', account)
     if (!isLocked(entry) || !entry.bySession) return

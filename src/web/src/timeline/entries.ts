@@ -34,11 +34,11 @@ export type Data = {
   elsewhere?: number
   /** Which building was shown to somebody outside. */
   building?: { name: string }
-  /** What somebody told, and who is hurt by their words. */
+  /** Words that somebody told, and the casualties they name. */
   text?: Told
   casualties?: Hurt
   reason?: Told
-  /** Of a task: the help it brings, with what for. */
+  /** Task: the help it brings, with what for. */
   planned?: { ownText?: Told; help?: { kind: string; count?: number | null } | null }
 }
 type Told = string | { title?: string | null; description?: string | null; text?: string | null } | null
@@ -161,7 +161,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
     const state = entry.data.state
     const bad = late.has(form) || (form === 'doors.person-checked' && state !== undefined && worrying.has(state))
     const shared = `${form}/${form.startsWith('doors') ? state : form.startsWith('response') ? (entry.data.level ?? entry.data.facts?.level) : form === 'incident.task-opened' ? entry.commandId : form === 'incident.task-done' ? (entry.data.fact ?? '') : form.startsWith('party') ? (entry.of ?? '') : form.startsWith('link') ? entry.key : ''}`
-    // What somebody told in words is a mark of its own.
+    // A telling in words is a mark of its own.
     const own = form === 'case.received' || words(entry.data) !== ''
     const group = own ? `${form}/${entry.position}` : shared
     const at = Date.parse(entry.at)
@@ -183,7 +183,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
   return marks.sort((one, other) => one.at - other.at)
 }
 
-/** What was told, in its own words; empty where the text is closed or there is none. */
+/** Words of a telling; empty where the text is closed or there is none. */
 function words({ text, facts, reason, planned }: Data): string {
   const told = text ?? facts?.text ?? reason ?? (planned?.help ? planned.ownText : null)
   if (!told || typeof told === 'string') return ''

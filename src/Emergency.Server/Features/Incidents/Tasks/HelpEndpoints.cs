@@ -90,7 +90,7 @@ internal static class HelpEndpoints
 /// <summary>The help of several incidents, each with the incident it is asked for in.</summary>
 internal sealed record HelpPage(IReadOnlyList<MyTaskShown> Items, long Position)
 {
-    /// <summary>What has not come in one of them.</summary>
+    /// <summary>Requests in one of them that have not been met.</summary>
     public static IEnumerable<MyTaskShown> Of(IncidentSeen seen, ISealing sealing) =>
         TaskPage
             .Pressing(
