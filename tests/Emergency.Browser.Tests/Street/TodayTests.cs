@@ -19,7 +19,7 @@ public sealed class TodayTests(Demo demo)
         if (await screen.Page.Locator(".today details.later summary").CountAsync() > 0)
             await screen.Page.Locator(".today details.later summary").ClickAsync();
         await Expect(lines.First).ToBeVisibleAsync();
-        (await screen.Page.Locator(".today .main section ol").First.Locator("li").CountAsync()).ShouldBeLessThanOrEqualTo(5);
+        (await screen.Page.Locator(".today .main section > ol").First.Locator("li").CountAsync()).ShouldBeLessThanOrEqualTo(5);
         (await screen.Holds("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
         (await screen.Page.Locator("main").InnerTextAsync()).ShouldNotContain("today.");
         await screen.Picture("street-today-light");
