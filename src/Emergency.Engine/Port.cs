@@ -332,7 +332,7 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Null, or why writing is refused at the moment (disk full, database away).</summary>
     string? Trouble { get; }
 
-    /// <summary>What fails at the moment and is tried again by itself while commands are taken: "duty/NAME" where nobody can say whose it is, or a sentence.</summary>
+    /// <summary>Failures that are tried again by themselves while commands are taken: "duty/NAME" where nobody can say whose it is, or a sentence.</summary>
     IReadOnlyList<string> Failing => [];
 
     /// <summary>How often since it began this node had decided a command and found that another node had written to the same entity meanwhile; each was decided again. Many, beside a node with few, mean that this one is slower. 0 where only one node at a time writes to an entity.</summary>

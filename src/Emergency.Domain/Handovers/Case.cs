@@ -39,7 +39,7 @@ public sealed record CaseFacts(
     Sealed? Caller = null
 );
 
-/// <summary>One message of a case, as it was told.</summary>
+/// <summary>A message of a case, as it was told.</summary>
 public sealed record CaseTelling(CaseFacts Facts, ReportId Report, DateTimeOffset At);
 
 public abstract record CaseCommand : Command;

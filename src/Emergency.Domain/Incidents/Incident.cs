@@ -80,7 +80,7 @@ public sealed partial record Incident(
     /// <summary>Who called is kept no more.</summary>
     public bool CallersGone { get; init; }
 
-    /// <summary>What it was before; null where it was first told as an incident.</summary>
+    /// <summary>The thing it was before; null where it was first told as an incident.</summary>
     public Origin? From { get; init; }
 }
 

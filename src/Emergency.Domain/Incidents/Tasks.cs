@@ -39,7 +39,7 @@ public sealed record IncidentTask(
     /// <summary>The help it brings; null where nobody asked for any.</summary>
     public HelpAsked? Help { get; init; }
 
-    /// <summary>Those who cannot, in their own words, where it brings help; the asker reads them.</summary>
+    /// <summary>Refusals of help, in the words of whoever cannot; the asker reads them.</summary>
     public ListOf<HelpRefused> Refused { get; init; } = [];
     public static readonly Code Unknown = new("task.unknown"),
         Taken = new("task.taken"),
@@ -62,7 +62,7 @@ public enum TaskState
     Cancelled,
 }
 
-/// <summary>Who is alerted at one step of the ladder: the role that brought them in, and the members; a level without members is the street office, or above it the county.</summary>
+/// <summary>People alerted at a step of the ladder: the role that brought them in, and the members; a level without members is the street office, or above it the county.</summary>
 public sealed record Level(string Role, ListOf<MemberId> Members)
 {
     public const string HandedOn = "handed-on",

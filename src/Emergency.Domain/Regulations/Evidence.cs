@@ -158,7 +158,7 @@ public static class Evidence
 
     private static DutyStanding Hazards(CommunityFacts facts, DutyRule rule)
     {
-        // Where none was ever recorded nobody has looked yet, or it stands on paper.
+        // No record at all: nobody has looked yet, or it stands on paper.
         if (facts.Hazards.Count == 0)
             return DutyStanding.Is(Mark.Unknown, Fact.HazardsUnrecorded);
         var open = facts

@@ -13,7 +13,7 @@ internal sealed class Duties(IHolding holding, string node, TimeProvider clock, 
 
     private readonly ConcurrentDictionary<string, bool> _failing = new(StringComparer.Ordinal);
 
-    // What was asked and is not answered yet, by duty: a database that is slow is asked once and waited for, however long that takes.
+    // Questions not answered yet, by duty: a database that is slow is asked once and waited for, however long that takes.
     private readonly ConcurrentDictionary<string, (Task<bool> Answer, long Since)> _asked = new(StringComparer.Ordinal);
 
     /// <summary>The duties of which it could not be asked whose they are when that was tried last.</summary>

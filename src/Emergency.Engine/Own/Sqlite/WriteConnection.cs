@@ -117,7 +117,7 @@ internal sealed class WriteConnection : IDisposable
         _unmoved = null;
     }
 
-    /// <summary>What was stored is stored: that it cannot be moved is no failure of whoever stored it.</summary>
+    /// <summary>Failing to move what is stored is no failure of whoever stored it.</summary>
     private void Move(Action how)
     {
         try
