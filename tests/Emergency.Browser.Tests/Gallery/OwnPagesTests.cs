@@ -55,8 +55,11 @@ public sealed class OwnPagesTests(PagesFixture pages)
         await screen.Go(desk ? "/login" : "/team");
         await Until.True(() => !screen.Page.Url.Contains("/login", StringComparison.Ordinal), "the account is at home");
         await Look(new Uri(screen.Page.Url).PathAndQuery);
-        var offered = await screen.Page.EvaluateAsync<string[]>(Offered);
-        offered.ShouldNotBeEmpty();
+        string[] offered = [];
+        await Until.TrueAsync(
+            async () => (offered = await screen.Page.EvaluateAsync<string[]>(Offered)).Length > 0,
+            "its pages are offered"
+        );
         foreach (var address in offered.SelectMany(Parts))
             await Look(address);
         faults.Concat(refused.Distinct(StringComparer.Ordinal).Select(one => $"refused: {one}")).ShouldBeEmpty(account);

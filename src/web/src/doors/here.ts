@@ -207,10 +207,11 @@ function make(live: ShallowRef<Live | undefined>) {
   })
   /** Nothing goes on: known, not just not read yet. */
   const idle = computed(() => incidents.data !== undefined && !id.value)
-  /** Doors are on their way, or it is not known yet whether a task gives any. */
-  const waits = computed(
-    () => !idle.value && !doors.data && !doors.refused && (mayAsk.value || (isLay.value && !tasks.data && !tasks.refused)),
-  )
+  /** Doors are on their way, or it is not known yet which incident runs, or whether a task gives any doors of it. */
+  const waits = computed(() => {
+    if (idle.value || doors.data || doors.refused) return false
+    return !id.value || mayAsk.value || (isLay.value && !tasks.data && !tasks.refused)
+  })
   return {
     incidents,
     open,
