@@ -77,7 +77,7 @@ public sealed class ChildRehearsalTests(Demo demo)
         await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
         await Expect(Fate(controller, "teacher", "fired")).ToBeAttachedAsync();
         await using var secretary = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#report"));
-        await secretary.Page.Locator("main select").SelectOptionAsync("missing");
+        await secretary.Tap(".kinds label:has(input[value='missing'])");
         await secretary.Page.Locator("main textarea").FillAsync("孩子放学没到家，8岁，蓝色校服");
         await secretary.Tap(secretary.Page.Locator("main form").GetByRole(AriaRole.Button, new() { Name = "上报" }));
         await Expect(secretary.Page.Locator(".which")).ToBeVisibleAsync();

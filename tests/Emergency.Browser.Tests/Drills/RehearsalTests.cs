@@ -108,9 +108,9 @@ public sealed class RehearsalTests(Demo demo)
         await using var controller = await (await demo.Open("street", Device.Desk)).Go($"/drills?id={id}");
         await Expect(Fate(controller, "cut", "fired")).ToBeAttachedAsync();
         await using var phone = new Phone(await (await demo.Open("secretary", Device.Phone)).Go($"/team?realm={realm}#report"));
-        await phone.Page.Locator("main select").SelectOptionAsync("power");
+        await phone.Tap(".kinds label:has(input[value='power'])");
         await phone.Page.Locator("main textarea").FillAsync("全小区停电");
-        await phone.Page.Locator("main form input").FillAsync("例园小区5号楼");
+        await phone.Page.Locator("main form input:not([type=radio])").FillAsync("例园小区5号楼");
         await phone.Tap(phone.Page.Locator("main form").GetByRole(AriaRole.Button, new() { Name = "上报" }));
         await Done(controller, "open");
         await phone.Tap(".which [role=option] button");
