@@ -22,8 +22,7 @@ public sealed class EntrustmentTests(Borough borough)
     private async Task<PersonId> Entrusted(string name, int years = 7, bool carer = true)
     {
         var child = BoroughRegisters.Someone($"entrusted-{name}");
-        // Far from where other stories draw their areas: nobody is erased whom a running incident counts.
-        await BoroughRegisters.Record(borough, child, null, ChildName, Today.AddYears(-years), 0.06, "left-behind-minor");
+        await BoroughRegisters.Record(borough, child, null, ChildName, Today.AddYears(-years), 0.006, "left-behind-minor");
         if (!carer)
             return child;
         var guardian = new

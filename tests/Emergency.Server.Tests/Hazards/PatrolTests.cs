@@ -75,7 +75,7 @@ public sealed class PatrolTests(Borough borough)
                     kind = "gully",
                     unit = "rain-mm-per-hour",
                     threshold = 50,
-                    buildings = new[] { "1号楼" },
+                    buildings = new[] { "32号楼" },
                     to = "东坡",
                 }
             )

@@ -28,7 +28,7 @@ public sealed class RiskPointTests(Borough borough)
                     unit = "water-cm",
                     threshold = 40,
                     every = 3,
-                    buildings = new[] { "1号楼" },
+                    buildings = new[] { "31号楼" },
                     to = "东坡",
                 }
             )
