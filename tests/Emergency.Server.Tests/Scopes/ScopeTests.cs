@@ -202,6 +202,7 @@ public sealed class ScopeTests(Quarter quarter) : IAsyncLifetime
                     "/api/hotlines/board",
                     "/api/improvements",
                     "/api/incidents",
+                    "/api/incidents/help",
                     "/api/incidents/joinable",
                     "/api/incidents/late-tasks",
                     "/api/incidents/texts",
