@@ -90,6 +90,9 @@ public sealed class CalendarTests(Demo demo)
             )
             .First.ClickAsync();
         await Expect(page.Locator(".entry.clash")).ToHaveCountAsync(0);
+        await Until.TrueAsync(async () => await Next(mine) != first.AddDays(3), "it is moved");
+        // It is taken hold of where it stands now.
+        await Expect(Cell(await Next(mine)).Locator(".entry")).ToHaveCountAsync(1);
         await planned.DragToAsync(Cell(first.AddDays(10)));
         await Expect(Cell(first.AddDays(10)).Locator(".entry")).ToHaveCountAsync(1);
         (await Next(mine)).ShouldBe(first.AddDays(10));

@@ -163,7 +163,7 @@ public sealed class ReadinessTests(Demo demo)
         await screen.Go("/street#readiness");
         await Expect(screen.Page.Locator("main .refused")).ToContainTextAsync("没连上服务器");
         await screen.Page.Locator("main .refused .button").ClickAsync();
-        await Expect(screen.Page.Locator(".waits")).ToContainTextAsync(" s");
+        await Expect(screen.Page.Locator("main .bones")).ToContainTextAsync(" s");
         held.SetResult();
         await Expect(screen.Page.Locator("table[role=grid] tbody tr")).ToHaveCountAsync(13);
     }

@@ -160,7 +160,7 @@ public sealed class StreetTests(Demo demo)
         await Expect(changes.Filter(new() { HasText = "139****0301" })).ToContainTextAsync("13900000302");
         await Expect(changes.First).ToContainTextAsync("会丢掉");
         await Expect(changes.First).ToContainTextAsync("要抬");
-        await Expect(screen.Page.Locator(".findings tr[data-look=danger]")).ToContainTextAsync("不是日期");
+        await Expect(screen.Page.Locator(".findings tr").Filter(new() { HasText = "不是日期" })).ToContainTextAsync("留意");
         var kept = await screen.Page.RunAndWaitForDownloadAsync(() => Button(screen, "下载要改的行").ClickAsync());
         kept.SuggestedFilename.ShouldEndWith(".xlsx");
         await using (var file = File.OpenRead((await kept.PathAsync())!))

@@ -79,9 +79,13 @@ public sealed class ChildrenTests(Demo demo)
         await phone.Page.EvaluateAsync(
             "() => { window.badges = []; navigator.setAppBadge = (n) => (window.badges.push(n), Promise.resolve()); }"
         );
-        await Expect(Tab(phone).Locator("b")).ToBeVisibleAsync();
-        var before = int.Parse(await Tab(phone).Locator("b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
-        before.ShouldBeGreaterThanOrEqualTo(3);
+        var before = 0;
+        await Until.TrueAsync(
+            async () =>
+                int.TryParse(await Tab(phone).Locator("b").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture, out before)
+                && before >= 3,
+            "all three are due"
+        );
         await phone.Tap(Tab(phone));
         await Expect(Row(phone, usual)).ToContainTextAsync("拟楼 4单元 9801");
         await Expect(phone.Page.Locator("main")).Not.ToContainTextAsync("弭拟童");

@@ -189,15 +189,6 @@ export const parts: readonly StreetPart[] = [
     page: laterWhole(() => import('@/plans/PlanPart.vue')),
   },
   {
-    part: 'help',
-    title: 'task.help.title',
-    group: 'matters',
-    may: () => hears() && mayDo('task.read'),
-    count: ({ counts }) => counts.help(),
-    page: laterWhole(() => import('@/tasks/board/HelpWaiting.vue')),
-    given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf }),
-  },
-  {
     part: 'received',
     title: 'street.part.received',
     group: 'matters',
@@ -205,6 +196,15 @@ export const parts: readonly StreetPart[] = [
     count: ({ counts }) => counts.received(),
     page: laterWhole(() => import('./ReceivedPart.vue')),
     given: shared,
+  },
+  {
+    part: 'help',
+    title: 'task.help.title',
+    group: 'matters',
+    may: () => hears() && mayDo('task.read'),
+    count: ({ counts }) => counts.help(),
+    page: laterWhole(() => import('@/tasks/board/HelpWaiting.vue')),
+    given: (desk) => ({ ...shared(desk), nameOf: desk.nameOf }),
   },
   {
     part: 'orders',
