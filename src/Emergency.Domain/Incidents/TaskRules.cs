@@ -9,13 +9,23 @@ public static class TaskRules
     public static Decision Decide(Incident state, TaskCommand command) =>
         command switch
         {
-            ActivateCard c when state.Cards.FirstOrDefault(a => a.Community == c.Card.Community && a.Card == c.Card.Card) is { } active =>
-                Reject(CardActive, active.Card, Instant(active.At)),
+            ActivateCard c when state.Cards.FirstOrDefault(a => Is(a, c.Card.Community, c.Card.Card)) is { } active => Reject(
+                CardActive,
+                active.Card,
+                Instant(active.At)
+            ),
             ActivateCard c => Of(
                 c.Tasks.Where(t => !state.Tasks.ContainsKey(t.Id))
                     .SelectMany(t => Opening(state, t, c.Card.Community, c.Card.Card, c.By, c.At))
                     .Prepend(new CardActivated(c.Card, c.By, c.At, c.Elsewhere > 0 ? c.Elsewhere : null))
             ),
+            EndCard c => state.Cards.Any(active => Is(active, c.Community, c.Card))
+                ? Of(
+                    Left(state, c.Community, c.Card)
+                        .Select(task => (Event)new TaskCancelled(task.Id, null, c.By, c.At))
+                        .Append(new CardEnded(c.Community, c.Card, c.By, c.At))
+                )
+                : Nothing,
             AssignTask c => state.Tasks.ContainsKey(c.Task.Id)
                 ? Nothing
                 : Of(Opening(state, c.Task, c.Community, null, c.By, c.At).Concat(Attention.Given(state, c.At))),
@@ -39,6 +49,18 @@ public static class TaskRules
             ),
             _ => throw new Unforeseen(command),
         };
+
+    private static bool Is(ActivatedCard active, string community, string card) => active.Community == community && active.Card == card;
+
+    // Tasks of doors that came later bear the card's step and not its name.
+    private static IEnumerable<IncidentTask> Left(Incident state, string community, string card)
+    {
+        var here = state.Tasks.Values.Where(task => task.Community == community).ToList();
+        var steps = here.Where(task => task.Card == card).Select(task => task.Step).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return here.Where(task =>
+            !IsOver(task) && (task.Card == card || (task.Card is null && task.Step is { } step && steps.Contains(step)))
+        );
+    }
 
     private static Decision On(Incident state, TaskId id, Func<IncidentTask, Decision> decide) =>
         state.Tasks.TryGetValue(id, out var task) ? decide(task) : Reject(IncidentTask.Unknown, id.ToString());
@@ -164,6 +186,7 @@ public static class TaskRules
         happened switch
         {
             CardActivated e => state with { Cards = state.Cards.Add(e.Card), Starter = state.Cards.Count == 0 ? e.By : state.Starter },
+            CardEnded e => state with { Cards = ListOf.From(state.Cards.Where(active => !Is(active, e.Community, e.Card))) },
             TaskOpened e => state with { Tasks = state.Tasks.SetItem(e.Task, New(e)) },
             TaskTaken e => With(
                 state,

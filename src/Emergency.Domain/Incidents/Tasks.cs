@@ -93,6 +93,9 @@ public abstract record TaskCommand : IncidentCommand;
 /// <param name="Elsewhere">How many doors of the area got no task here because a task of another running incident is for them already.</param>
 public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At, int Elsewhere = 0) : TaskCommand;
 
+/// <summary>A card that ran where the incident is not: it ends, and what nobody has done of it is cancelled.</summary>
+public sealed record EndCard(string Community, string Card, By By, DateTimeOffset At) : TaskCommand;
+
 public sealed record AssignTask(string Community, PlannedTask Task, By By, DateTimeOffset At) : TaskCommand;
 
 /// <param name="Watching">True for a secretary, street officer or county role: may take what it was not alerted to.</param>
@@ -126,7 +129,7 @@ public interface IOfTask
     TaskId Task { get; }
 }
 
-/// <summary>An event of one task; only the start of a whole card is none.</summary>
+/// <summary>An event of one task; only the start and the end of a whole card are none.</summary>
 public abstract record OneTaskEvent : TaskEvent, IOfTask
 {
     public abstract TaskId Task { get; init; }
@@ -139,6 +142,9 @@ public sealed record CardActivated(ActivatedCard Card, By By, DateTimeOffset At,
     public string DueOf => Attention.Of;
     public DateTimeOffset? Due => null;
 }
+
+[Stored("incident.card-ended.v1")]
+public sealed record CardEnded(string Community, string Card, By By, DateTimeOffset At) : TaskEvent;
 
 [Stored("incident.task-opened.v1")]
 public sealed record TaskOpened(

@@ -81,7 +81,7 @@ public sealed class ButtonsTests(Demo demo)
         var fire = await demo.RunningFire("开一处避难场所");
         await using var desk = await demo.Desk("duty", Device.Laptop);
         await desk.Select(fire, "开一处避难场所");
-        await Button(desk.Page.Locator(".panel"), "避难场所").ClickAsync();
+        await desk.Act("避难场所");
         var row = desk.Dialog().Locator(".shelters li").First;
         var name = await row.Locator("b").First.InnerTextAsync();
         await Button(row, $"开放 {name}").ClickAsync();

@@ -58,6 +58,14 @@ internal static class DeskScreen
 
     public static ILocator Figure(this Screen screen, string row, string column) => screen.Page.Locator($".figures tr.{row} td.{column}");
 
+    /// <summary>One of the rarer acts on the chosen incident.</summary>
+    public static async Task Act(this Screen screen, string name)
+    {
+        var menu = screen.Page.Locator(".panel footer .menu");
+        await menu.GetByRole(AriaRole.Button, new() { Name = "更多", Exact = true }).ClickAsync();
+        await menu.GetByRole(AriaRole.Menuitem, new() { Name = name, Exact = true }).ClickAsync();
+    }
+
     /// <summary>Selects an incident on the board and waits until the panel shows it.</summary>
     public static async Task Select(this Screen screen, string incident, string title)
     {

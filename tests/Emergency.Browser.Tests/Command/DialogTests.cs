@@ -55,7 +55,7 @@ public sealed class DialogTests(Demo demo)
         var fire = await demo.RunningFire("还不能结束");
         await using var desk = await demo.Desk("commander", Device.Desk, "dark");
         await desk.Select(fire, "还不能结束");
-        await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();
+        await desk.Act("结束…");
         await Expect(desk.Dialog().Locator("section.now")).ToContainTextAsync("人未落实");
         await Expect(desk.Dialog().Locator("section.now")).ToContainTextAsync("保命任务");
         await Expect(desk.Dialog().Locator("section.now .wide")).ToHaveAttributeAsync("aria-disabled", "true");
@@ -82,7 +82,7 @@ public sealed class DialogTests(Demo demo)
         ).Is(201).String("id")!;
         await using var desk = await demo.Desk("commander", Device.Desk);
         await desk.Select(alarm, "三步结束");
-        await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();
+        await desk.Act("结束…");
         await desk.Dialog().Locator("section.now .wide").ClickAsync();
         await Expect(desk.Dialog().Locator("section").Nth(1).And(desk.Dialog().Locator(".now"))).ToBeVisibleAsync();
         (await duty.Get($"/api/incidents/{alarm}")).Is(200)["incident"].GetProperty("stage").GetString().ShouldBe("scene-ended");

@@ -59,7 +59,7 @@ public sealed class ResponseTests(Demo demo)
         ).Is(201).String("id");
         await Expect(other.Page.Locator(".panel .responses .chip")).ToHaveTextAsync(["三级响应", "四级响应"]);
         (await duty.Post($"/api/incidents/{incident}/end-scene", new { })).Is(200);
-        await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();
+        await desk.Act("结束…");
         await Expect(desk.Dialog().Locator("section.now")).ToContainTextAsync("由老城街道终止");
         await Expect(desk.Dialog().Locator("section.now .wide")).ToHaveTextAsync("还有 2 个响应没终止");
         (await desk.Unreachable("结束分三步", 200)).ShouldBeEmpty();

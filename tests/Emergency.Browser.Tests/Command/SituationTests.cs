@@ -39,7 +39,7 @@ public sealed class SituationTests(Demo demo)
         );
         await using var desk = await demo.Desk("duty", Device.Desk);
         await desk.Select(incident, "报送示例");
-        await desk.Page.Locator(".panel .facts").GetByText("报送", new() { Exact = true }).ClickAsync();
+        await desk.Page.Locator(".panel footer").GetByText("报送", new() { Exact = true }).ClickAsync();
         var text = desk.Dialog().Locator("[name=situation-text]");
         await Expect(text).ToHaveValueAsync(new Regex("应查 [1-9]\\d*，已落实 0", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await desk.Dialog().Locator("[name=situation-to]").FillAsync("王拟科");

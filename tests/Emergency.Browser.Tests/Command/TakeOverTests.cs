@@ -30,7 +30,7 @@ public sealed class TakeOverTests(Demo demo)
         await part.GetByRole(AriaRole.Button, new() { Name = "接手", Exact = true }).ClickAsync();
         await Expect(part).ToContainTextAsync("都有人接手了");
         (await TakenOver(fire, person)).ShouldBeTrue();
-        await desk.Page.Locator(".panel footer button", new() { HasText = "结束" }).ClickAsync();
+        await desk.Act("结束…");
         await Expect(desk.Dialog().Locator("section.now")).ToContainTextAsync("现场处置结束");
         await desk.Dialog().Locator("section.now .wide").ClickAsync();
         await Until.TrueAsync(

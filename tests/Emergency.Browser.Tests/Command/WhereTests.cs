@@ -66,6 +66,61 @@ public sealed class WhereTests(Demo demo)
 
     [Fact]
     [Long("a whole story: the main acts of its pages are quick")]
+    public async Task A_wrong_building_is_seen_on_the_map_before_it_is_pressed_and_changed_afterwards_with_area_and_card()
+    {
+        var incident = (await Told("119", "点错了楼", "说不清在哪"))!;
+        await using var desk = await demo.Desk("duty", Device.Desk);
+        await desk.Page.Locator(".unclear li", new() { HasText = "点错了楼" }).GetByRole(AriaRole.Button).ClickAsync();
+        var rows = desk.Page.Locator(".which [role=option]");
+        ILocator In(string community) => rows.Filter(new() { HasText = community }).First.GetByRole(AriaRole.Button);
+        await desk.Page.Locator(".which input").FillAsync("三里店");
+        await Expect(In("三里店社区")).ToContainTextAsync("老城街道");
+        // A name stands whole in its line, and its place below it.
+        (
+            await desk.Faults(
+                """
+                [...document.querySelectorAll('.which li button')].flatMap((one) => {
+                  const [name, place] = [one.querySelector('b'), one.querySelector('small')].map((part) => part.getBoundingClientRect())
+                  return name.height < 30 && place.top >= name.bottom - 1 ? [] : [`${one.textContent} ${name.height}`]
+                })
+                """
+            )
+        ).ShouldBeEmpty();
+        await In("三里店社区").HoverAsync();
+        await Until.TrueAsync(
+            () => desk.Holds("/^\\d{2,3} m$/.test(document.querySelector('.ol-scale-line-inner').textContent)"),
+            "the map shows the row under the pointer"
+        );
+        await desk.Picture("where-preview");
+        await In("三里店社区").ClickAsync();
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("已定位");
+        var wrong = await Placed(incident);
+
+        await desk.Page.Locator(".said button", new() { HasText = "改地点" }).ClickAsync();
+        await desk.Page.Locator(".which input").FillAsync("义阳");
+        await In("义阳社区").ClickAsync();
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("已改地点，范围跟着移");
+        if (wrong.Cards > 0)
+            await Expect(desk.Page.Locator(".said")).ToContainTextAsync($"停用原来的处置卡 {wrong.Cards} 张");
+        (await Placed(incident)).ShouldBe((null, 150, 1));
+        using var duty = await demo.SignIn("duty");
+        (await duty.Get($"/api/incidents/{incident}"))
+            .Is(200)["cards"]
+            .EnumerateArray()
+            .Single()
+            .GetProperty("community")
+            .GetString()
+            .ShouldBe(DeskScreen.Community);
+        await desk.Act("改地点");
+        await Expect(desk.Page.Locator("section.where[role=dialog]")).ToContainTextAsync("改地点 · 点错了楼");
+        await desk.Picture("where-move");
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Expect(desk.Page.Locator("section.where[role=dialog]")).ToHaveCountAsync(0);
+        await desk.Picture("where-moved");
+    }
+
+    [Fact]
+    [Long("a whole story: the main acts of its pages are quick")]
     public async Task The_keyboard_alone_chooses_a_building()
     {
         var incident = (await Told("119", "键盘定位", "说不清在哪"))!;

@@ -243,4 +243,30 @@ public sealed partial class TaskStories
             .When(new ActivateCard(card with { Community = Neighbours, At = After(1) }, [], StreetOfficer, After(1)))
             .Then<CardActivated>(e => e.Card.Community.ShouldBe(Neighbours));
     }
+
+    [Fact]
+    public void A_card_that_ran_elsewhere_ends_with_what_nobody_has_done_and_may_run_again()
+    {
+        var card = new ActivatedCard(Community, "old-block-fire", "2026-1", 42, Night);
+        var (done, later, own) = (Id<TaskId>(2), Id<TaskId>(3), Id<TaskId>(4));
+        var step = Planned(TaskClass.Life, Unit);
+        Given(Fire)
+            .When(new ActivateCard(card, [step, step with { Id = done }], Secretary, Night))
+            // A door that came later has a task of the same step; a task of one's own has none.
+            .When(new AssignTask(Community, step with { Id = later }, Secretary, After(1)))
+            .When(new AssignTask(Community, step with { Id = own, Step = null }, Secretary, After(1)))
+            .When(new FinishTask(done, Secretary, true, After(2)))
+            .When(new EndCard(Neighbours, card.Card, Secretary, After(3)))
+            .Nothing()
+            .When(new EndCard(Community, card.Card, Secretary, After(3)))
+            .Then(
+                new TaskCancelled(Wake, null, Secretary, After(3)),
+                new TaskCancelled(later, null, Secretary, After(3)),
+                new CardEnded(Community, card.Card, Secretary, After(3))
+            )
+            .When(new EndCard(Community, card.Card, Secretary, After(4)))
+            .Nothing()
+            .When(new ActivateCard(card with { At = After(5) }, [], Secretary, After(5)))
+            .Then<CardActivated>(e => e.Card.At.ShouldBe(After(5)));
+    }
 }

@@ -95,6 +95,51 @@ public sealed class BuildingTests
     }
 
     [Fact]
+    public async Task A_place_that_was_wrong_takes_its_area_and_its_card_along_and_a_correction_within_the_area_only_the_circle()
+    {
+        await using var borough = await Open();
+        var incident = await Case(borough, "例园小区六栋2单元");
+        var secretary = await borough.Secretary();
+        async Task<JsonElement> Named(string name) => (await Found(secretary, incident)).Single(one => Of(one) == name);
+        var first = (await secretary.Post($"/api/incidents/{incident}/building", await Named("例园小区6号楼"))).Is(200);
+        first["ended"].GetInt32().ShouldBe(0);
+        var before = await Tasks(first);
+        before.ShouldNotBeEmpty();
+
+        // 100 m away: the circle follows, the card goes on.
+        var near = (await secretary.Post($"/api/incidents/{incident}/building", await Named("例园小区16号楼"))).Is(200);
+        (near["ended"].GetInt32(), Card(near)).ShouldBe((0, null));
+        (await Centre(near)).ShouldBe(Borough.Lon + 0.002, 0.00001);
+        (await Tasks(near)).ShouldContain(one => one.Id == before[0].Id && one.State != "cancelled");
+
+        // Beyond the area: what ran for the wrong place is taken back, and the card runs for the right one.
+        var far = (await secretary.Post($"/api/incidents/{incident}/building", await Named("G3"))).Is(200);
+        (far["ended"].GetInt32(), Card(far)).ShouldBe((1, "老旧小区火灾"));
+        (await Centre(far)).ShouldBe(Borough.Lon + 0.0053, 0.00001);
+        var after = await Tasks(far);
+        after.Where(one => before.Any(old => old.Id == one.Id)).ShouldAllBe(one => one.State == "cancelled" || one.State == "done");
+        after.ShouldContain(one => one.State == "open");
+        (await secretary.Get($"/api/incidents/{incident}", far)).Is(200)["cards"].GetArrayLength().ShouldBe(1);
+
+        // Pressed twice is once.
+        var twice = (await secretary.Post($"/api/incidents/{incident}/building", await Named("G3"))).Is(200);
+        (twice["ended"].GetInt32(), Card(twice)).ShouldBe((0, null));
+        (await Tasks(twice)).Count.ShouldBe(after.Count);
+
+        static string? Card(Answer given) => given.Text.Contains("\"card\"", StringComparison.Ordinal) ? given.String("card") : null;
+        async Task<double> Centre(Answer at) =>
+            (await secretary.Get($"/api/incidents/{incident}", at)).Is(200)["area"].GetProperty("centre").GetProperty("lon").GetDouble();
+        async Task<IReadOnlyList<(string? Id, string? State)>> Tasks(Answer at) =>
+            [
+                .. (await secretary.Get($"/api/incidents/{incident}/tasks", at))
+                    .Is(200)["items"]
+                    .EnumerateArray()
+                    .Select(one => one.GetProperty("task"))
+                    .Select(task => (Text(task, "id"), Text(task, "state"))),
+            ];
+    }
+
+    [Fact]
     public async Task The_community_that_was_told_outranks_whatever_a_text_fits()
     {
         await using var borough = await Open();

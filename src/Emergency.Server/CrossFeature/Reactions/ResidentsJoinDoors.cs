@@ -1,13 +1,10 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
-using Emergency.Domain.Places;
 using Emergency.Engine;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.People.Gazetteer;
-using Emergency.Server.Features.Places;
-using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Foundation;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Following;
@@ -36,7 +33,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                 _ when who is { } id
                         && residents.Persons.GetValueOrDefault(id) is { Left: null } person
                         && person.Community == community
-                        && Holds(impact.Area, person.Place, residents.Whereabouts(person)) => new JoinDoors(
+                        && impact.Area.Holds(person.Place, residents.Whereabouts(person)) => new JoinDoors(
                     incident.Id,
                     community,
                     [new(person.Id, person.Household)],
@@ -45,7 +42,7 @@ internal sealed class ResidentsJoinDoors : IReaction
                 ),
                 _ when home is { } door
                         && residents.Households.GetValueOrDefault(door) is { Into: null } household
-                        && Holds(impact.Area, household.Place, residents.Whereabouts(household)) => new JoinDoors(
+                        && impact.Area.Holds(household.Place, residents.Whereabouts(household)) => new JoinDoors(
                     incident.Id,
                     community,
                     [],
@@ -83,14 +80,4 @@ internal sealed class ResidentsJoinDoors : IReaction
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) =>
         Otherwise.Done("the doors are not counted yet, and whoever counts them finds this one; or the check has ended");
-
-    private static bool Holds(Area area, Place place, GeoPoint? point) =>
-        area switch
-        {
-            Area.Named named => named.Places.Any(part => new Scope(part.Division, part.Grid, part.Building, part.Unit).Covers(place)),
-            Area.Circle circle => point is not null && Ground.Of(circle).Holds(Ground.At(point)),
-            Area.Polygons polygons => point is not null
-                && PointGrid<int>.Empty.Add(0, Ground.At(point)).Inside(Ground.Of(polygons)).Count > 0,
-            _ => throw new Unforeseen(area),
-        };
 }

@@ -25,7 +25,6 @@ internal static class IncidentEndpoints
         api.MapGet("/incidents/texts", Texts).Needs(IncidentPermissions.Read);
         api.MapGet("/incidents/{id:guid}", Read).Needs(IncidentPermissions.Read);
         api.MapPost("/incidents/{id:guid}/report", Report).Needs(IncidentPermissions.Report);
-        api.MapPost("/incidents/{id:guid}/locate", Locate).Needs(IncidentPermissions.Locate);
         api.MapPost("/incidents/{id:guid}/grade", Grade).Needs(IncidentPermissions.Grade);
         api.MapPost("/incidents/{id:guid}/wind", Wind).Needs(IncidentPermissions.Wind);
         api.MapPost("/incidents/{id:guid}/contain", Contain).Needs(IncidentPermissions.Contain);
@@ -149,35 +148,6 @@ internal static class IncidentEndpoints
                     caller
                 );
             });
-    }
-
-    /// <summary>Says where it really is; takes 位置待核实 away.</summary>
-    public static async Task<Outcome<Recorded>> Locate(Guid id, WhereItIs body, Act act)
-    {
-        if (WhereItIs.Faults(body) is { Count: > 0 } faults)
-            return Problem.Bad(faults);
-        if (await act.Incident(id) is not { Value: { } seen })
-            return Problem.NotFound;
-        var location = Locating.Of(body.Point)!;
-        var (where, doubt) = Placing.Around(
-            seen.Known.Of<PlacesKnown>(act.Asked.Realm),
-            location,
-            body.Community,
-            seen.Incident.State.County
-        );
-        if (doubt is not null && where.Community is null)
-            return Problem.Bad("$.lon: in no known division; name the community");
-        // Whoever moves an incident answers for both places.
-        if (act.Asked.Allow(IncidentPermissions.Locate, new Place(where.Division)).Problem is { } problem)
-            return problem;
-        var sent = await act.Send(
-            IncidentPermissions.Locate,
-            seen.Incident.Answering(act.Asked, IncidentPermissions.Locate),
-            seen.Entity,
-            by => new VerifyLocation(location, where.County, where.Community, body.Grid, by, act.Now),
-            () => seen.Alerted
-        );
-        return sent.With(new Recorded(id, sent.Position.Value));
     }
 
     /// <summary>Sets the grade (事件分级), or takes it away with null; social-security incidents have none.</summary>

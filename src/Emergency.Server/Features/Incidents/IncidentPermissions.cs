@@ -52,7 +52,7 @@ internal static class IncidentPermissions
     };
     public static readonly Permission Locate = new("incident.locate", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
-        Acts = [typeof(LocationVerified)],
+        Acts = [typeof(LocationVerified), typeof(CardEnded), typeof(TaskCancelled)],
     };
     public static readonly Permission Grade = new("incident.grade", Roles.County, inDrill: true) { Acts = [typeof(IncidentGraded)] };
     public static readonly Permission Wind = new("incident.wind", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)

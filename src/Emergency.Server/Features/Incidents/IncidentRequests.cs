@@ -59,18 +59,6 @@ internal sealed record NewReport(
         ];
 }
 
-/// <summary>Where it really is. The community is found by the point where it is left out.</summary>
-internal sealed record WhereItIs(double? Lon, double? Lat, Datum? Datum, string? Community, string? Grid)
-{
-    public PointText Point => new(Lon, Lat, Datum);
-
-    public static IReadOnlyList<string> Faults(WhereItIs body) =>
-        [
-            .. Checks.Point(body.Point, "$"),
-            .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
-        ];
-}
-
 /// <summary>特别重大 … 一般, or null to take it away.</summary>
 internal sealed record NewGrade(Grade? Grade);
 

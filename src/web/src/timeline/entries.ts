@@ -78,6 +78,7 @@ const shown = new Set([
   'incident.location-verified',
   'incident.impact-drawn',
   'incident.card-activated',
+  'incident.card-ended',
   'incident.graded',
   'incident.wind-told',
   'incident.phoned',

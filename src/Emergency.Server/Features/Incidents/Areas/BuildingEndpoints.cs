@@ -7,6 +7,7 @@ using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Features.Places.Shapes;
 using Emergency.Server.Foundation.Problems;
+using Emergency.Server.Infrastructure.Acting;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Dispatch;
@@ -15,7 +16,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>哪栋楼？: gives a case its place from what is registered, by one click.</summary>
+/// <summary>哪栋楼？: gives a case its place from what is registered, by one click, or from the map.</summary>
 internal static class BuildingEndpoints
 {
     private const int MostShown = 20,
@@ -24,6 +25,7 @@ internal static class BuildingEndpoints
     public static RouteGroupBuilder MapBuildings(this RouteGroupBuilder api)
     {
         api.MapGet("/incidents/{id:guid}/buildings", Find).Needs(IncidentPermissions.Locate);
+        api.MapPost("/incidents/{id:guid}/locate", Locate).Needs(IncidentPermissions.Locate);
         api.MapPost("/incidents/{id:guid}/building", Choose).Needs(IncidentPermissions.Locate);
         return api;
     }
@@ -63,7 +65,7 @@ internal static class BuildingEndpoints
         );
     }
 
-    /// <summary>It is there: takes 位置待核实 away, draws the usual circle where no area was drawn, and starts the card of the plan in force that is made for this kind of incident.</summary>
+    /// <summary>It is there: takes 位置待核实 away, draws the usual circle where no area was drawn, and starts the card of the plan in force that is made for this kind of incident. Where it was said to be elsewhere, area and cards of the former place are taken back.</summary>
     public static async Task<Outcome<PlaceGiven>> Choose(
         Guid id,
         ChosenBuilding body,
@@ -91,6 +93,18 @@ internal static class BuildingEndpoints
         if (wanted is null)
             return new Problem("buildings.unknown", []);
         var located = new Located(wanted.Point, Domain.Places.Datum.Wgs84, wanted.Point);
+        const int moving = 10;
+        var moved = await Moving.TakeBack(
+            seen,
+            new Place(wanted.Community, wanted.Grid, wanted.Building),
+            wanted.Point,
+            sending,
+            moving,
+            stop
+        );
+        if (moved.Problem is { } stays)
+            return stays;
+        var ended = moved.Value!.Cards;
         var told = await seen.Send(
             sending,
             IncidentPermissions.Locate,
@@ -98,11 +112,11 @@ internal static class BuildingEndpoints
             stop
         );
         if (!told.Accepted)
-            return told.With(new PlaceGiven(id, 0, false, null));
+            return told.With(new PlaceGiven(id, 0, false, null, ended));
         var position = told.Position;
         // Each step is decided by what the one before has done.
         if (await sight.Newest(asked.Next(1), id, stop) is not { } placed)
-            return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, false, null), position);
+            return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, false, null, ended), position);
         var drawn = placed.Incident.State.Impact is not null;
         if (!drawn)
         {
@@ -119,12 +133,54 @@ internal static class BuildingEndpoints
             if (drawn && answer.Value is { } done)
                 position = new(done.Position);
         }
-        if (await sight.Newest(asked.Next(2), id, stop) is not { } ready || CardEndpoints.Fitting(ready, wanted.Community) is not { } card)
-            return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, drawn, null), position);
+        // Where a place is corrected within the area, the card that runs there goes on.
+        if (
+            await sight.Newest(asked.Next(2), id, stop) is not { } ready
+            || (seen.Incident.State.Doubt is null && ready.Incident.State.Cards.Any(one => one.Community == wanted.Community))
+            || CardEndpoints.Fitting(ready, wanted.Community) is not { } card
+        )
+            return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, drawn, null, ended), position);
         var started = await activation.Activate(ready, wanted.Community, card.Card, stop);
         if (started is { Problem: null, Value: { } runs })
             position = new(runs.Position);
-        return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, drawn, started.Problem is null ? card.Title : null), position);
+        return new Outcome<PlaceGiven>(
+            new PlaceGiven(id, position.Value, drawn, started.Problem is null ? card.Title : null, ended),
+            position
+        );
+    }
+
+    /// <summary>Says where it really is; takes 位置待核实 away, and area and cards of a former place back.</summary>
+    public static async Task<Outcome<Recorded>> Locate(Guid id, WhereItIs body, Act act, Sending sending)
+    {
+        if (WhereItIs.Faults(body) is { Count: > 0 } faults)
+            return Problem.Bad(faults);
+        if (await act.Incident(id) is not { Value: { } seen })
+            return Problem.NotFound;
+        var location = Locating.Of(body.Point)!;
+        var (where, doubt) = Placing.Around(
+            seen.Known.Of<PlacesKnown>(act.Asked.Realm),
+            location,
+            body.Community,
+            seen.Incident.State.County
+        );
+        if (doubt is not null && where.Community is null)
+            return Problem.Bad("$.lon: in no known division; name the community");
+        // Whoever moves an incident answers for both places.
+        if (act.Asked.Allow(IncidentPermissions.Locate, new Place(where.Division)).Problem is { } problem)
+            return problem;
+        var moved = where.Community is { } community
+            ? await Moving.TakeBack(seen, new Place(community, body.Grid), location.Point, sending, 1, act.Stop)
+            : new Moved(0);
+        if (moved.Problem is { } stays)
+            return stays;
+        var sent = await act.Send(
+            IncidentPermissions.Locate,
+            seen.Incident.Answering(act.Asked, IncidentPermissions.Locate),
+            seen.Entity,
+            by => new VerifyLocation(location, where.County, where.Community, body.Grid, by, act.Now),
+            () => seen.Alerted
+        );
+        return sent.With(new Recorded(id, sent.Position.Value));
     }
 
     private const int FitsBuilding = 8;
@@ -175,6 +231,18 @@ internal sealed record BuildingShown(
     bool Fits
 );
 
+/// <summary>Where it really is. The community is found by the point where it is left out.</summary>
+internal sealed record WhereItIs(double? Lon, double? Lat, Domain.Places.Datum? Datum, string? Community, string? Grid)
+{
+    public PointText Point => new(Lon, Lat, Datum);
+
+    public static IReadOnlyList<string> Faults(WhereItIs body) =>
+        [
+            .. Checks.Point(body.Point, "$"),
+            .. Checks.Need(body.Community is null || Divisions.IsCommunity(body.Community), "$.community: 12 digits"),
+        ];
+}
+
 /// <summary>One of the buildings or groups that were offered, by its names.</summary>
 internal sealed record ChosenBuilding(string? Community, string? Grid, string? Estate, string? Building)
 {
@@ -185,5 +253,5 @@ internal sealed record ChosenBuilding(string? Community, string? Grid, string? E
         ];
 }
 
-/// <summary>What became of it: whether an area stands, and the title of the card that was started (null where no plan has one for this kind, or it runs already).</summary>
-internal sealed record PlaceGiven(Guid Id, long Position, bool Area, string? Card);
+/// <summary>What became of it: whether an area stands, the title of the card that was started (null where no plan has one for this kind, or it runs already), and how many cards ended because they ran for a former place.</summary>
+internal sealed record PlaceGiven(Guid Id, long Position, bool Area, string? Card, int Ended);

@@ -91,5 +91,16 @@ internal static class Inside
             _ => throw new Unforeseen(area),
         };
 
+    /// <summary>Whether an area holds somebody registered at a place, whose point may be unknown.</summary>
+    public static bool Holds(this Area area, Place place, GeoPoint? point) =>
+        area switch
+        {
+            Area.Named named => named.Places.Any(part => Of(part).Covers(place)),
+            Area.Circle circle => point is not null && Ground.Of(circle).Holds(Ground.At(point)),
+            Area.Polygons polygons => point is not null
+                && PointGrid<int>.Empty.Add(0, Ground.At(point)).Inside(Ground.Of(polygons)).Count > 0,
+            _ => throw new Unforeseen(area),
+        };
+
     private static Scope Of(Place place) => new(place.Division, place.Grid, place.Building, place.Unit);
 }
