@@ -1,8 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import LineCard from '@/hotlines/LineCard.vue'
-import { fateOf, typeOf, when, whyRefused, worstFirst, type Line, type Message, type Waiting } from '@/hotlines/board'
+import { fateOf, typeOf, whyRefused, worstFirst, type Line, type Message, type Waiting } from '@/hotlines/board'
 import { serverNow } from '@/clock'
+import { when } from '@/parts/days'
 import { made } from './parts/making'
 
 const waiting = (id: string, offeredAt: string, status?: number) =>

@@ -4,6 +4,7 @@ import { createApp, h, nextTick, reactive, type App } from 'vue'
 import type { Schemas } from '@/api/http'
 import ConfirmPart from '@/warnings/ConfirmPart.vue'
 import Waiting from '@/warnings/Waiting.vue'
+import { notesOf } from '@/warnings/notes'
 
 const { POST } = vi.hoisted(() => ({ POST: vi.fn((_path: string, _how: object) => Promise.resolve({ data: {}, response: { ok: true } })) }))
 vi.mock('@/api/http', async (original) => ({
@@ -27,7 +28,8 @@ const message = (id: string, doubt: Schemas['WaitingMessage']['doubt']) =>
     id,
     doubt,
     message: { sender: 'a@example.org', identifier: id, sent: '2026-07-10T00:00:00Z' },
-    texts: [{ language: 'zh-CN', event: '暴雨', headline: `标题 ${id}` }],
+    receivedAt: '2026-07-10T00:00:04Z',
+    texts: [{ language: 'zh-CN', event: '暴雨', issuer: '县气象台', headline: `标题 ${id}` }],
     divisions: ['411502005'],
     mayMean: [light('w1'), light('w2')],
   }) as unknown as Schemas['WaitingMessage']
@@ -54,6 +56,8 @@ it('what takes back and names nothing is shown with what it may mean, and ends o
   mount(Waiting, () => ({ messages: shown.messages, nameOf: (code: string) => code, off: false, onSettled: () => settled++ }))
   expect(document.body.textContent).toContain('标题 m1')
   expect(document.body.textContent).toContain('411502005')
+  expect(document.body.textContent).toContain('暴雨 · 县气象台 · a@example.org')
+  expect(document.body.textContent).toContain('08:00:04 收到')
   expect(document.querySelectorAll('label')).toHaveLength(2)
   expect(buttons()).toHaveLength(1)
   document.querySelectorAll<HTMLInputElement>('input')[1]!.click()
@@ -91,4 +95,12 @@ it('where the words leave places out they are not chosen, and whom to call is op
   const boxes = [...document.querySelectorAll<HTMLInputElement>('fieldset input')]
   expect(boxes.map((box) => box.checked)).toEqual([false, false, true, true])
   expect(document.body.textContent).toContain('除老城街道以外')
+})
+
+it('says when it begins until it has begun, and that it is not for the public only where the message says so', () => {
+  const [past, coming] = [-1, 1].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString())
+  expect(notesOf({ public: true })).toEqual([])
+  expect(notesOf({ public: true, onset: past! })).toEqual([])
+  expect(notesOf({ public: true, onset: coming! })).toEqual([expect.stringMatching(/^预计 .*开始$/)])
+  expect(notesOf({ public: false, onset: past! })).toEqual(['只发给有关单位，不向社会发布'])
 })

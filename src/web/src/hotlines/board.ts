@@ -1,6 +1,4 @@
 import type { Schemas } from '@/api/http'
-import { hour, now } from '@/clock'
-import { day } from '@/parts/days'
 import { t } from '@/words'
 
 export type Line = Schemas['LineShown']
@@ -44,7 +42,3 @@ const types = [
   'anchor.kept',
 ] as const
 const isType = (type?: string | null): type is (typeof types)[number] => types.some((one) => one === type)
-
-/** 02:47, with its day where that is not today. */
-export const when = (at: string, time: (at: string) => string = hour) =>
-  day(at) === day(new Date(now.value).toISOString()) ? time(at) : `${day(at)} ${time(at)}`

@@ -1,4 +1,4 @@
-import { serverNow } from '@/clock'
+import { hour, now, serverNow } from '@/clock'
 import { language } from '@/words'
 
 const zone = 'Asia/Shanghai'
@@ -13,6 +13,10 @@ export const day = (at: string) =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, month: 'short', day: 'numeric' }).format(
     new Date(at.length === 10 ? `${at}T12:00:00+08:00` : at),
   )
+
+/** 02:47, with its day where that is not today. */
+export const when = (at: string, time: (at: string) => string = hour) =>
+  day(at) === day(new Date(now.value).toISOString()) ? time(at) : `${day(at)} ${time(at)}`
 
 const withWeekday = (at: string, month: 'short' | 'numeric') =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, month, day: 'numeric', weekday: 'short' }).format(new Date(`${at}T12:00:00+08:00`))
