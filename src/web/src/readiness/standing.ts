@@ -68,6 +68,18 @@ export const source = (duty: Duty) =>
     ...(duty.from ? [aside(duty)] : []),
   ].join(' · ')
 
+/** The rule packs by which it is judged, each as it was on the day one looks at: 信阳条例 2025-01（生效）. */
+export const packsOf = ({ packs, duties }: Pick<Readiness, 'packs' | 'duties'>) =>
+  packs
+    .map((one) =>
+      t('readiness.paper.pack', {
+        name: duties.find((duty) => duty.pack === one.id)?.packName ?? wordOr(`readiness.law.${one.id}`, one.id),
+        version: one.version,
+        status: t(`readiness.pack.${one.adopted ? 'adopted' : one.status}`),
+      }),
+    )
+    .join(t('readiness.and'))
+
 const [year, monthsOfYear] = [365, 12]
 /** 90 天*, 24 个月*: the star says that it is a local setting. */
 export function interval(duty: Duty): string {
