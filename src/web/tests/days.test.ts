@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lastsFor } from '@/parts/days'
 import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/schedules/days'
-import { ruleOf } from '@/schedules/rules'
+import { ruleOf, ruleSaid } from '@/schedules/rules'
 
 describe('the days of a calendar', () => {
   it('are those of Asia/Shanghai wherever the screen stands', () => {
@@ -40,4 +40,16 @@ it('says how long something has lasted so that nobody takes it for a time of day
     '2小时5分钟',
     '2天',
   ])
+})
+
+it('says the rule of a plan, whichever of the five it is', () => {
+  const rule = (more: object) => ruleSaid({ rhythm: 'once', from: '2026-12-05', every: 1, nth: 1, weekday: 'saturday', ...more })
+  expect(rule({})).toBe('只这一次')
+  expect(rule({ rhythm: 'days', every: 90 })).toBe('每 90 天')
+  expect(rule({ rhythm: 'month-day', nth: 15 })).toBe('每月 15 日')
+  expect(rule({ rhythm: 'month-day', every: 2, nth: 31 })).toBe('每 2 个月，31 日')
+  expect(rule({ rhythm: 'month-weekday' })).toBe('每月第一个星期六')
+  expect(rule({ rhythm: 'month-weekday', every: 3, nth: 5, weekday: 'sunday' })).toBe('每 3 个月，最后一个星期日')
+  expect(rule({ rhythm: 'month-weekday', every: 12, nth: 2 })).toBe('每年12月，第二个星期六')
+  expect(rule({ rhythm: 'quarter-weekday', weekday: undefined })).toBe('每季度，第一个星期一')
 })

@@ -1,6 +1,7 @@
 import type { Schemas } from '@/api/http'
+import { month } from '@/parts/days'
 import { language, t, wordOr } from '@/words'
-import { nth, weekday, type Day } from './days'
+import { add, nth, weekday, type Day } from './days'
 
 /** How often, counted from the first day. */
 export const rhythms = ['once', 'month', 'quarter', 'half', 'year', 'days'] as const
@@ -18,6 +19,19 @@ export function ruleOf(rhythm: Rhythm, day: Day): Schemas['RuleText'] {
 }
 
 export function ruleText(rhythm: Rhythm, day: Day): string {
-  const name = new Intl.DateTimeFormat(language(), { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
-  return t(`schedule.rule.${rhythm}`, { which: wordOr(`schedule.nth.n${nth(day)}`, String(nth(day))), weekday: name, n: days })
+  return t(`schedule.rule.${rhythm}`, { which: which(nth(day)), weekday: weekdayName(day), n: days })
+}
+const which = (n: number) => wordOr(`schedule.nth.n${n}`, String(n))
+const weekdayName = (day: Day) =>
+  new Intl.DateTimeFormat(language(), { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
+
+const aMonday = '2026-06-01'
+/** The rule of a plan as a sentence. */
+export function ruleSaid({ rhythm, from, every, nth: n, weekday: on }: Schemas['ScheduleRule']): string {
+  if (rhythm === 'once') return t('schedule.rule.once')
+  if (rhythm === 'days') return t('schedule.rule.days', { n: every })
+  if (rhythm === 'month-day') return t(every === 1 ? 'schedule.rule.dayOfMonth' : 'schedule.rule.dayOfMonths', { n: every, day: n })
+  const slots = { which: which(n), weekday: weekdayName(add(aMonday, names.indexOf(on ?? 'monday'))), n: every, month: month(from) }
+  if (rhythm === 'quarter-weekday') return t('schedule.rule.ofQuarter', slots)
+  return t(every === 1 ? 'schedule.rule.month' : every === months.year ? 'schedule.rule.ofYear' : 'schedule.rule.ofMonths', slots)
 }
