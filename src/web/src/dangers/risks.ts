@@ -3,6 +3,7 @@ import { postTo } from '@/api/address'
 import { session, type Schemas } from '@/api/http'
 import { liveNow } from '@/clock'
 import type { NewAct } from '@/outbox/useOutbox'
+import { when } from '@/parts/days'
 import { useRead } from '@/queries/read'
 import { realm } from '@/realm/realm'
 import { mayDo } from '@/session/may'
@@ -30,6 +31,24 @@ export const goesTo = (one: Pick<RiskPoint, 'shelterName' | 'shelterGone' | 'to'
 /** Who goes, and where to. */
 export const zone = (one: Pick<RiskPoint, 'buildings' | 'shelterName' | 'shelterGone' | 'to'>) =>
   [one.buildings.join('、'), goesTo(one)].filter(Boolean).join(' → ')
+
+/** When it was looked at last, and what was seen: the figure, and whether the sign is there. Nothing where nobody has looked. */
+export const lastLook = ({ seenAt, value, unit, sign, signSeen }: Pick<RiskPoint, 'seenAt' | 'value' | 'unit' | 'sign' | 'signSeen'>) =>
+  seenAt
+    ? [
+        t('hazard.risk.seen', { time: when(seenAt) }),
+        value == null ? '' : t(`hazard.risk.ofUnit.${unit}`, { n: value }),
+        signSeen
+          ? sign
+            ? t('hazard.risk.signSeen', { sign })
+            : t('hazard.risk.signAny')
+          : signSeen === false
+            ? t('hazard.risk.good')
+            : '',
+      ]
+        .filter(Boolean)
+        .join(' · ')
+    : ''
 
 /** Whether what was seen says that one goes: as the server reckons it. */
 export const crosses = (one: Pick<RiskPoint, 'threshold'>, look: Schemas['NewLook']) =>
