@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, h, nextTick, reactive, type App } from 'vue'
 import type { Schemas } from '@/api/http'
+import { when } from '@/parts/days'
 import ConfirmPart from '@/warnings/ConfirmPart.vue'
 import Waiting from '@/warnings/Waiting.vue'
 import { notesOf } from '@/warnings/notes'
@@ -99,8 +100,8 @@ it('where the words leave places out they are not chosen, and whom to call is op
 
 it('says when it begins until it has begun, and that it is not for the public only where the message says so', () => {
   const [past, coming] = [-1, 1].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString())
-  expect(notesOf({ public: true })).toEqual([])
-  expect(notesOf({ public: true, onset: past! })).toEqual([])
-  expect(notesOf({ public: true, onset: coming! })).toEqual([expect.stringMatching(/^预计 .*开始$/)])
-  expect(notesOf({ public: false, onset: past! })).toEqual(['只发给有关单位，不向社会发布'])
+  expect(notesOf({ public: true }, when)).toEqual([])
+  expect(notesOf({ public: true, onset: past! }, when)).toEqual([])
+  expect(notesOf({ public: true, onset: coming! }, when)).toEqual([expect.stringMatching(/^预计 .*开始$/)])
+  expect(notesOf({ public: false, onset: past! }, when)).toEqual(['只发给有关单位，不向社会发布'])
 })
