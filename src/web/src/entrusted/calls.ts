@@ -1,9 +1,13 @@
 import { answer, api, type Schemas } from '@/api/http'
+import { t, wordOr } from '@/words'
 
 export type Child = { code: string; personId: string }
 export type Row = Schemas['EntrustmentRow']
 export type Card = Schemas['EntrustmentCard']
 export type LetterOf = Schemas['LetterShown']
+
+/** The check of which term it is: 秋季学期检查. */
+export const termOf = (code: string) => wordOr(`entrusted.termOf.${code}`, t('entrusted.reason.term'))
 
 /** What is done about an entrusted child, one line each. */
 export const check = (path: Child, body: Schemas['NewCheck']) =>
