@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { whatChoices, whatSaid } from '@/residents/choices'
+import { consentSaid } from '@/residents/consent'
 import { asked, noFilter, readOf, written } from '@/residents/filter'
 import { kebab } from '@/residents/overtaken'
 import {
@@ -127,6 +128,20 @@ describe('filters', () => {
 })
 
 it('roles of the history have the words of the others', () => expect(kebab('StreetOfficer')).toBe('street-officer'))
+
+describe('a yes or a no in the history', () => {
+  const said: Parameters<typeof consentSaid>[0] = { uses: ['health-care', 'photo-care'], guardian: false, paper: false }
+  it('is told with who said it, until when, and what shows it', () => {
+    expect(consentSaid({ ...said, paper: true, until: '2027-06-18' })).toBe(
+      '社区看病情、拍我的照片 · 本人说的 · 到2027年6月18日为止 · 有签字的告知书',
+    )
+    expect(consentSaid({ ...said, uses: ['photo-care'], guardian: true, witness: '例见证', explained: '例主任' })).toBe(
+      '拍我的照片 · 监护人说的 · 见证：例见证 · 说明：例主任',
+    )
+  })
+  it('says nothing of what is not there', () =>
+    expect(consentSaid({ ...said, uses: ['health-clinic'] })).toBe('病情给签约医生看 · 本人说的'))
+})
 
 describe('what a newcomer is and needs, in one field', () => {
   it('asks nothing twice, and a need that makes a kind of somebody says that kind too', () => {

@@ -1,4 +1,6 @@
 import { answer, api, type Schemas } from '@/api/http'
+import { dayOfYear } from '@/parts/days'
+import { t } from '@/words'
 
 type Of = { code: string; personId: string }
 export type Consents = Schemas['ConsentsShown']
@@ -19,6 +21,19 @@ export const filesOf = ({ code, personId }: Of) =>
 /** What can be agreed to, in the order of the notice. */
 export const uses = ['health-care', 'health-clinic', 'photo-care'] as const satisfies readonly Use[]
 export const answers = ['given', 'refused', 'withdrawn'] as const satisfies readonly Answer[]
+
+/** A yes or a no as a history tells it: to what, who said it, until when, and what shows it. A withdrawal needs neither paper nor witness. */
+export const consentSaid = (one: Schemas['HistoryConsent']) =>
+  [
+    one.uses.map((use) => t(`resident.consent.use.${use}`)).join('、'),
+    t('resident.history.said', { who: t(one.guardian ? 'resident.consent.who.guardian' : 'resident.consent.who.self') }),
+    one.until ? t('resident.history.until', { day: dayOfYear(one.until) }) : '',
+    one.paper ? t('resident.history.paper') : '',
+    one.witness ? t('resident.history.witness', { who: one.witness }) : '',
+    one.explained ? t('resident.history.explained', { who: one.explained }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 /** Whether illness may be shown in ordinary times. */
 export const allowsIllness = (all: Consents) =>
