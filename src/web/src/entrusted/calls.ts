@@ -8,6 +8,9 @@ export type LetterOf = Schemas['LetterShown']
 
 /** The check of which term it is: 秋季学期检查. */
 export const termOf = (code: string) => wordOr(`entrusted.termOf.${code}`, t('entrusted.reason.term'))
+/** Why a child is looked at next. */
+export const reasonOf = ({ reason, term }: Pick<Row, 'reason' | 'term'>) =>
+  term ? termOf(term) : t(`entrusted.reason.${reason ?? 'term'}`)
 
 /** What is done about an entrusted child, one line each. */
 export const check = (path: Child, body: Schemas['NewCheck']) =>
