@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { whatChoices, whatSaid } from '@/residents/choices'
 import { consentSaid } from '@/residents/consent'
 import { asked, noFilter, readOf, written } from '@/residents/filter'
-import { kebab } from '@/residents/overtaken'
 import {
   bornOf,
   changesOf,
@@ -16,6 +15,7 @@ import {
   textOf,
   type Values,
 } from '@/residents/record'
+import { kebab } from '@/words/plain'
 
 const values = (more: Partial<Values> = {}): Values => ({
   phones: '139-0000-0142',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { computed } from 'vue'
 import { languages, wordOr } from '@/words'
+import { eventOf, kebab } from '@/words/plain'
 import { wordsOf } from './speaking'
 
 const keysOf = (words: unknown, path = ''): string[] =>
@@ -25,6 +26,11 @@ describe('words', () => {
   const chinese = wordsOf('zh-CN')
   it('are the same in every language', () => {
     for (const language of languages) expect(keysOf(wordsOf(language)).sort(), language).toEqual(keysOf(chinese).sort())
+  })
+  it('have keys without points, which would be looked for inside one another', () => {
+    const namesOf = (words: unknown): string[] =>
+      typeof words === 'string' ? [] : Object.entries(words as object).flatMap(([name, inside]) => [name, ...namesOf(inside)])
+    for (const language of languages) expect(namesOf(wordsOf(language)).filter((name) => name.includes('.'))).toEqual([])
   })
   it('are those of an official: none of the police, of the trade of programs, or of the street', () => {
     const forbidden = /重点人员|封印|凭什么|领走|放到一边|包好的|服务器没收|黑名单|管控对象/
@@ -90,6 +96,14 @@ describe('a code that is data', () => {
     expect(wordOr('door.state.new-state', 'new-state')).toBe('new-state')
     expect(wordOr('door.state', 'state')).toBe('state')
   })
+})
+
+it('a stored event and a stored role have the words of what happened and who did it', () => {
+  expect(eventOf('visits.extra-asked.v1')).toBe('extra-asked')
+  expect(eventOf('entrustment.checked.v12')).toBe('checked')
+  expect(wordOr(`visit.person.what.${eventOf('visits.extra-asked.v1')}`, '')).toBe('加一次')
+  expect(wordOr(`role.${kebab('StreetOfficer')}`, '')).toBe('街道')
+  expect(wordOr('confirm.fault.deadline.changed', 'deadline.changed')).toBe('时限已被改过')
 })
 
 it('a code whose word has slots is said with them, one without a word as it is', () => {

@@ -1,5 +1,6 @@
 import { Refused, type Changed, type Schemas } from '@/api/http'
 import { t, wordOr } from '@/words'
+import { kebab } from '@/words/plain'
 import { mobilityOf } from './codes'
 import { historyOf } from './calls'
 
@@ -28,8 +29,6 @@ function lastOf(entries: readonly Entry[], field: string) {
   return found && { who: found.who ?? null, role: found.role, at: found.at }
 }
 
-/** street-officer, for StreetOfficer. */
-export const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
 export const whoOf = ({ who, role = '' }: { who?: string | null; role?: string }) =>
   [role && wordOr(`login.roles.${kebab(role)}`, role), who].filter(Boolean).join(' ')
 
