@@ -12,6 +12,8 @@ public sealed partial record Shelter(ShelterFacts? Facts, int Occupancy, bool Op
     public static readonly Shelter None = new(null, 0, false, null);
 }
 
+/// <param name="BarrierFree">无障碍; null where the register does not say.</param>
+/// <param name="Indoor">A house or open ground; null where the register does not say.</param>
 public sealed record ShelterFacts(
     ShelterId Id,
     string Community,
@@ -20,8 +22,8 @@ public sealed record ShelterFacts(
     int Capacity,
     double SquareMetres,
     string OpenHours,
-    bool BarrierFree,
-    bool Indoor,
+    bool? BarrierFree,
+    bool? Indoor,
     ListOf<string> Fit,
     Located? Location,
     MemberId? Contact

@@ -241,7 +241,7 @@ public sealed class Looking(Page page, Self self)
                                 Id(one),
                                 Text(shelter["community"])!,
                                 [.. shelter["fit"]!.AsArray().Select(fit => Text(fit)!)],
-                                shelter["indoor"]!.GetValue<bool>(),
+                                shelter["indoor"]?.GetValue<bool>() is true,
                                 shelter["open"]!.GetValue<bool>(),
                                 shelter["capacity"]!.GetValue<int>(),
                                 shelter["occupancy"]!.GetValue<int>()

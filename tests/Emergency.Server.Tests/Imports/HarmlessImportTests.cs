@@ -74,6 +74,31 @@ public sealed class HarmlessImportTests(Quarter quarter) : SmallFiles(quarter)
         (Imported(empty), (await Quarter.Written(Quarter.Clerk)).Count).ShouldBe((1, 0), empty.Text);
     }
 
+    [Theory]
+    [InlineData("", null, null)]
+    [InlineData("不清楚", null, null)]
+    [InlineData("否", "false", "有台阶")]
+    [InlineData("是", "true", "无障碍")]
+    public async Task Of_a_shelter_only_what_the_register_says_is_said(string cell, string? answered, string? printed)
+    {
+        var (number, name) = (Number("S"), $"例避难点{Number("")}");
+        (await Send("shelters", Here, $"shelter_id,name,capacity,community_code,barrier_free\n{number},{name},40,{Here},{cell}\n")).Is(200);
+        await Quarter.News();
+        var shown = (await (await Quarter.As(Role.StreetOfficer)).Get($"/api/shelters?division={Here}"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .Select(one => one.GetProperty("shelter"))
+            .Single(one => one.GetProperty("name").GetString() == name);
+        shown.TryGetProperty("indoor", out _).ShouldBeFalse();
+        (shown.TryGetProperty("barrierFree", out var steps) ? steps.GetRawText() : null).ShouldBe(answered);
+        var row = (await Quarter.Clerk.Get($"/public?community={Here}"))
+            .Is(200)
+            .Text.Split("<li ")
+            .Single(one => one.Contains($"<h3>{name}</h3>", StringComparison.Ordinal));
+        foreach (var word in (string[])["室内", "室外", "无障碍", "有台阶"])
+            row.Contains(word, StringComparison.Ordinal).ShouldBe(word == printed, word);
+    }
+
     [Fact]
     public async Task A_corrected_phone_leaves_needs_kinds_and_door_and_the_preview_shows_it_alone()
     {

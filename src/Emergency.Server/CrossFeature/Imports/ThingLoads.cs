@@ -81,8 +81,8 @@ internal static class ThingLoads
                 row.Capacity,
                 row.AreaSquareMetres ?? was?.SquareMetres ?? 0,
                 row.Kept("open_hours", row.OpenHours, was?.OpenHours) ?? "",
-                row.BarrierFree ?? was?.BarrierFree ?? false,
-                row.Indoor ?? was?.Indoor ?? false,
+                row.BarrierFree ?? was?.BarrierFree,
+                row.Indoor ?? was?.Indoor,
                 row.Fit.Count > 0 ? ListOf.From(row.Fit)
                     : row.Strikes("fit") ? []
                     : was?.Fit ?? [],
@@ -229,8 +229,8 @@ internal static class ThingLoads
             ("capacity", Number(of.Capacity)),
             ("area_m2", of.SquareMetres.ToString(CultureInfo.InvariantCulture)),
             ("open_hours", of.OpenHours),
-            ("barrier_free", of.BarrierFree ? "是" : "否"),
-            ("indoor", of.Indoor ? "是" : "否"),
+            ("barrier_free", Yes(of.BarrierFree)),
+            ("indoor", Yes(of.Indoor)),
             ("fit", string.Join('、', of.Fit)),
             ("lon", Point(of.Location)),
             ("contact_id", of.Contact?.ToString()),
@@ -249,6 +249,8 @@ internal static class ThingLoads
             ("keeper_id", of.Keeper?.ToString()),
             ("checked_on", Day(of.CheckedOn)),
         ];
+
+    private static string? Yes(bool? of) => of is { } known ? (known ? "是" : "否") : null;
 
     private static string Number(int of) => of.ToString(CultureInfo.InvariantCulture);
 

@@ -29,7 +29,7 @@ internal sealed record AnnexesShown(
 
 internal sealed record StockShown(string Item, int Quantity, string Unit);
 
-internal sealed record ShelterPlaces(string Name, int Capacity, bool Indoor);
+internal sealed record ShelterPlaces(string Name, int Capacity, bool? Indoor);
 
 internal sealed record NeedCount(string Need, int Persons);
 

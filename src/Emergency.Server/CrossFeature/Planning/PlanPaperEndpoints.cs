@@ -247,7 +247,9 @@ internal static class PlanPaperEndpoints
                 IReadOnlyList<string> (one) =>
                     [
                         Say("shelter", ("name", one.Name)),
-                        Say("shelterSays", ("n", N(one.Capacity)), ("indoor", Say(one.Indoor ? "indoor" : "outdoor"))),
+                        one.Indoor is { } indoor
+                            ? Say("shelterSays", ("n", N(one.Capacity)), ("indoor", Say(indoor ? "indoor" : "outdoor")))
+                            : Say("needSays", ("n", N(one.Capacity))),
                     ]
             ),
             "people" => (annexes.Needs ?? []).Select(

@@ -15,17 +15,25 @@ internal static class PublicShelters
             ? shelter.State
             : "unfit";
         var fit = string.Join(words["and"], shelter.Fit.Select(hazard => words.Or($"hazard.{hazard}", hazard)));
+        var said = string.Join(
+            " · ",
+            (
+                (string?[])
+                    [Known(shelter.Indoor, "indoor", "outdoor"), Room(shelter, words), Known(shelter.BarrierFree, "barrierFree", "steps")]
+            ).OfType<string>()
+        );
         return Html.Of(
             $"""
             <li class="{state}{(printed ? "" : " unprinted")}"><span class="mark" aria-hidden="true">{words[
                 "mark"
             ]}<small>{number}</small></span>
-              <div><h3>{shelter.Name}</h3><p>{words[shelter.Indoor ? "indoor" : "outdoor"]} · {Room(shelter, words)} · {words[
-                shelter.BarrierFree ? "barrierFree" : "steps"
-            ]}</p>{Html.If(fit.Length > 0, $"<p>{words["fit", fit]}</p>")}</div>
+              <div><h3>{shelter.Name}</h3><p>{said}</p>{Html.If(fit.Length > 0, $"<p>{words["fit", fit]}</p>")}</div>
               <strong>{words[$"state.{state}"]}</strong>{Far(shelter.Metres, words)}</li>
             """
         );
+
+        // What the register does not say is not said here.
+        string? Known(bool? fact, string yes, string no) => fact is { } known ? words[known ? yes : no] : null;
     }
 
     /// <summary>As the API writes a value of an enumeration: public-order.</summary>

@@ -9,8 +9,8 @@ internal sealed record ShelterShown(
     string Name,
     GeoPoint? Point,
     ListOf<string> Fit,
-    bool Indoor,
-    bool BarrierFree,
+    bool? Indoor,
+    bool? BarrierFree,
     int Capacity,
     int Occupancy,
     bool Open

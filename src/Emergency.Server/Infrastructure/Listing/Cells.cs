@@ -24,5 +24,8 @@ internal static class Cells
     public static string Codes(this PageWords words, string noun, IEnumerable<string>? codes) =>
         string.Join('、', (codes ?? []).Select(code => words.Say($"{noun}.{code}") is var said && said == $"{noun}.{code}" ? code : said));
 
+    /// <summary>Yes, no, or an empty cell where it is not known.</summary>
+    public static string Either(this PageWords words, bool? yes) => yes is { } known ? words.Say(known ? "list.yes" : "list.no") : "";
+
     public static string Yes(this PageWords words, bool yes) => yes ? words.Say("list.yes") : "";
 }

@@ -41,4 +41,7 @@ function lookOf(one: Shelter, hazard: Schemas['Category'] | undefined): ShelterM
   if (hazard && !one.fit.includes(hazard)) return 'unfit'
   return one.occupancy >= one.capacity ? 'full' : 'fit'
 }
-const nameOf = (one: Shelter) => `${one.name} ${one.indoor ? t('incident.indoor') : t('incident.outdoor')} ${one.occupancy}/${one.capacity}`
+const nameOf = (one: Shelter) =>
+  [one.name, one.indoor != null && t(one.indoor ? 'incident.indoor' : 'incident.outdoor'), `${one.occupancy}/${one.capacity}`]
+    .filter(Boolean)
+    .join(' ')

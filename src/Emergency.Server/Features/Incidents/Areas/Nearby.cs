@@ -60,7 +60,7 @@ internal static class Nearby
             .Distinct(StringComparer.Ordinal)
             .SelectMany(shelters.In)
             .Select(shelter => Near(shelter, middle, category, inside.Contains(shelter.Facts!.Id)))
-            .OrderByDescending(near => near.Indoor)
+            .OrderByDescending(near => near.Indoor is true)
             .ThenBy(near => near.Metres ?? int.MaxValue)
             .ThenBy(near => near.Name, StringComparer.Ordinal)
             .ToList();
