@@ -31,7 +31,14 @@ export function what(line: Line): string {
   return line.times === 1 ? text : t('report.course.times', { what: text, n: line.times })
 }
 
-export const score = (one: Schemas['ObjectiveJudged']) =>
+type Score = Pick<Schemas['ObjectiveJudged'], 'percent' | 'done' | 'late' | 'missed' | 'notReached'>
+/** All objectives as one: the server's percentage with the figures it comes from. Each action serves one objective. */
+export function totalOf({ percent, objectives }: Pick<Schemas['DrillReportShown'], 'percent' | 'objectives'>): Score {
+  const sum = (of: 'done' | 'late' | 'missed' | 'notReached') => objectives.reduce((all, one) => all + one[of], 0)
+  return { percent, done: sum('done'), late: sum('late'), missed: sum('missed'), notReached: sum('notReached') }
+}
+
+export const score = (one: Score) =>
   one.percent === null || one.percent === undefined
     ? t('report.objectives.nothing')
     : t('report.objectives.score', { percent: one.percent, done: one.done, late: one.late, missed: one.missed }) +
