@@ -242,6 +242,24 @@ describe('a word of completeness', () => {
   })
 })
 
+describe('an area that was drawn anew', () => {
+  const visitor = (householdId: string | null) => person('v', '', low, { householdId, visitor: true })
+  const leftOut = (persons: Schemas['PersonAtDoor'][], households: Schemas['HouseholdDoor'][]) =>
+    rowsOf(whole('check', { persons, households }), () => undefined, []).map((one) => [one.key, one.leftOut])
+  it('leaves a door out only where nobody of it is inside any more', () => {
+    const [out, inside] = [{ outside: true }, { outside: false }]
+    expect(leftOut([person('a', 'A', high, out)], [{ ...home('A', 4, 3, high), ...out }])).toEqual([['A', true]])
+    expect(leftOut([person('a', 'A', high, inside)], [{ ...home('A', 4, 3, high), ...out }])).toEqual([['A', false]])
+    expect(leftOut([person('a', 'A', high, out)], [{ ...home('A', 4, 3, high), ...inside }])).toEqual([['A', false]])
+    expect(leftOut([], [{ ...home('B', 2, 2, low), ...out }])).toEqual([['B', true]])
+  })
+  it('says it of persons whose household is not listed, and never of a visitor alone', () => {
+    expect(leftOut([person('a', 'A', high, { outside: true })], [])).toEqual([['A', true]])
+    expect(leftOut([visitor(null)], [])[0]![1]).toBe(false)
+    expect(leftOut([person('a', 'A', high, { outside: true }), visitor('A')], [])).toEqual([['A', true]])
+  })
+})
+
 describe('who lives nobody knows where', () => {
   it('stands by name beside all doors, and is counted with the first mark', () => {
     const stray = whole('check', { unplaced: [person('s', '', { grid: 'G1' }, { householdId: null, name: '例**' })] })

@@ -23,6 +23,8 @@ export type Row = {
   members: number
   worst: DoorState
   settled: boolean
+  /** The area was drawn anew and leaves it out; what was marked counts on. */
+  leftOut: boolean
   unsent: boolean
   /** Two people said different things of it. */
   dispute?: Schemas['DisputeShown'] | null
@@ -55,6 +57,7 @@ export function unplacedOf(read: Schemas['DoorsShown'] | undefined, undelivered:
         members: 1,
         worst: person.state,
         settled: false,
+        leftOut: false,
         unsent: false,
         dispute: null,
         homeDispute: null,
@@ -110,6 +113,7 @@ class Reading {
         members: shown.members,
         worst: state,
         settled: false,
+        leftOut: false,
         unsent,
         dispute,
         homeDispute: dispute,
@@ -132,6 +136,7 @@ class Reading {
             members: 0,
             worst: 'safe',
             settled: true,
+            leftOut: false,
             unsent: false,
             dispute: null,
             homeDispute: null,
@@ -196,6 +201,8 @@ class Reading {
     if (counted && row.notMet) row.worst = worse(row.worst, 'unchecked', row.purpose)
     row.dispute ??= row.persons.find((person) => person.dispute)?.dispute ?? null
     row.settled = isDoorDone(home && { ...home, others: home.shown.others, notMet: row.notMet }, row.persons, row.purpose)
+    const leftOut = home ? home.shown.outside : row.persons.some((person) => person.outside)
+    row.leftOut = leftOut && row.persons.every((person) => person.visitor || person.outside)
     row.unsent ||= row.persons.some((person) => person.unsent)
     if (!home) row.members = row.persons.length
   }

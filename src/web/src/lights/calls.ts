@@ -1,5 +1,5 @@
 import type { Schemas } from '@/wire/schemas'
-import { t } from '@/words'
+import { t, wordOr } from '@/words'
 
 export type CallLight = Schemas['CallLight']
 /** How a call stands, worst first: nobody answered, it rings, nothing rings yet, the deputy or another answered, who keeps the desk answered. */
@@ -33,22 +33,21 @@ export function standingOf(call: CallLight): Standing {
 export const byNeed = (a: CallLight, b: CallLight) =>
   rank[standingOf(a)] - rank[standingOf(b)] || a.at.localeCompare(b.at) || a.receiver.localeCompare(b.receiver)
 
-/** The ladder as three steps: whether each was tried in vain, rings, was answered, or has not been asked. */
+/** The reason why a ring reached nobody; empty where nobody answered, and for a word of the gateway that has none here. */
+const whyOf = (ring: Schemas['Ring'] | undefined) => (ring?.cause ? wordOr(`call.cause.${ring.cause}`, '') : '')
+
+/** The ladder as three steps: whether each was tried in vain and why, rings, was answered, or has not been asked. */
 export function ladderOf(call: CallLight) {
   const step = (who: 'duty' | 'deputy') => {
     const ring = [...call.rings].reverse().find((one) => one.who === who)
-    if (call.heard?.who === who) return 'answered' as const
-    if (!ring) return 'none' as const
+    if (call.heard?.who === who) return { who, state: 'answered' as const, why: '' }
+    if (!ring) return { who, state: 'none' as const, why: '' }
     return ring.state === 'failed' || isTold(call) || call.rings.indexOf(ring) < call.rings.length - 1 || !call.due
-      ? ('failed' as const)
-      : ('rings' as const)
+      ? { who, state: 'failed' as const, why: whyOf(ring) }
+      : { who, state: 'rings' as const, why: '' }
   }
   const drive = call.drive?.reached ? ('answered' as const) : call.drive ? ('rings' as const) : ('none' as const)
-  return [
-    { who: 'duty' as const, state: step('duty') },
-    { who: 'deputy' as const, state: step('deputy') },
-    { who: 'drive' as const, state: drive },
-  ]
+  return [step('duty'), step('deputy'), { who: 'drive' as const, state: drive, why: '' }]
 }
 
 /** Called, answered, and everybody rung in vain; the county's own desk, which is called where nobody confirms, is no village. */

@@ -18,10 +18,10 @@ export function useRunning(desk: Desk, incident: () => string | null) {
   )
 }
 
-/** Matter, plan and measures of what runs for an incident, asked again when one begins, changes or ends. */
+/** Matter, plan and measures of what runs and ran for an incident, what runs first; of what runs where none is named. Asked again when one begins, changes or ends. */
 export function useResponses(incident: Ref<string | null>) {
   return selected(
-    useRead('/api/responses', () => ({ query: incident.value ? { incident: incident.value } : {} })),
+    useRead('/api/responses', () => ({ query: incident.value ? { incident: incident.value, state: 'all' } : {} })),
     (page) => page.items.filter((one) => (one.response.incident ?? null) === incident.value),
   )
 }
