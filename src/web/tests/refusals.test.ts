@@ -4,6 +4,9 @@ import { sources } from './sources'
 
 /** Every question whose refusal nobody sees, with why that is right: one sentence for each, by file. */
 const reasons: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'care/domiciles.ts': {
+    asked: 'Names for codes that are shown: where none was read the code stands there, as for a community of another street.',
+  },
   'tasks/useMine.ts': {
     asked: "Who has the task now: a refusal is used where the answer is, and says that it is nobody's business here any more.",
   },
