@@ -1,6 +1,7 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;
@@ -175,7 +176,7 @@ public sealed class LinesTests(Demo demo)
         await Confirmed();
         await Expect(line.Locator("[data-secret]").Last).ToContainTextAsync("已作废");
 
-        await line.GetByText("修改").ClickAsync();
+        await line.GetByRole(AriaRole.Button, new() { Name = "修改", Exact = true }).ClickAsync();
         await line.GetByLabel("对方单位").FillAsync("区应急联动中心");
         await line.GetByText("保存线路").ClickAsync();
         await Confirmed();

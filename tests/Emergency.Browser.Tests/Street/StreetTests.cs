@@ -151,7 +151,7 @@ public sealed class StreetTests(Demo demo)
                 Name = "更正.csv",
                 MimeType = "text/csv",
                 Buffer = Encoding.UTF8.GetBytes(
-                    $"{head}{number},{name},1945-01-02,残疾人,自理,无,{Community},4号楼,139-0000-0302\n,无名试,不是日期,残疾人,,,{Community},,\n"
+                    $"{head}{number},{name},1945-01-02,残疾人,自理,无,{Community},4号楼,139-0000-0302\n无名试,,1946-05-06,残疾人,,,{Community},,\n"
                 ),
             }
         );
@@ -160,13 +160,13 @@ public sealed class StreetTests(Demo demo)
         await Expect(changes.Filter(new() { HasText = "139****0301" })).ToContainTextAsync("13900000302");
         await Expect(changes.First).ToContainTextAsync("会丢掉");
         await Expect(changes.First).ToContainTextAsync("要抬");
-        await Expect(screen.Page.Locator(".findings tr").Filter(new() { HasText = "不是日期" })).ToContainTextAsync("留意");
+        await Expect(screen.Page.Locator(".findings tr[data-look=danger]")).ToContainTextAsync("姓名");
         var kept = await screen.Page.RunAndWaitForDownloadAsync(() => Button(screen, "下载要改的行").ClickAsync());
         kept.SuggestedFilename.ShouldEndWith(".xlsx");
         await using (var file = File.OpenRead((await kept.PathAsync())!))
         using (var zip = new ZipArchive(file))
         using (var sheet = new StreamReader(zip.Entries.First(one => one.FullName.Contains("sheet", StringComparison.Ordinal)).Open()))
-            (await sheet.ReadToEndAsync()).ShouldContain("不是日期");
+            (await sheet.ReadToEndAsync()).ShouldContain("无名试");
         await screen.Picture("street-preview");
         await screen.Page.Locator(".acts .primary").ClickAsync();
         await Expect(Button(screen, "撤销这次导入")).ToBeVisibleAsync();

@@ -82,7 +82,8 @@ public sealed class NounListTests(Borough borough)
         );
         var secretary = await borough.Secretary();
         var rows = await Csv(secretary, "shelters");
-        rows.Single(row => row.Contains("1+1拟馆", StringComparison.Ordinal)).ShouldContain("'=1+1拟馆,公共建筑,洪涝,否,是,160,40,0,,'+全天");
+        rows.Single(row => row.Contains("1+1拟馆", StringComparison.Ordinal))
+            .ShouldContain("'=1+1拟馆,公共建筑,洪涝,否,是,160,40,0,,'+全天");
         var sheet = await Xlsx(secretary, "shelters");
         sheet.ShouldContain("=1+1拟馆");
         sheet.ShouldNotContain("<x:f>");

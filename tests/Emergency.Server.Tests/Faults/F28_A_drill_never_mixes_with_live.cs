@@ -104,8 +104,11 @@ public sealed class F28_A_drill_never_mixes_with_live : IAsyncLifetime
         await live.Heard(duty, QuarterRegisters.Here);
         foreach (var (who, _, change) in live.All.Where(one => one.View != "drill"))
             Look($"heard in live by {who}", change, ofDrills);
+        await Until.True(
+            () => _centre.Log.Text().Contains($"{scene.Handover}", StringComparison.Ordinal),
+            "what is real reaches the hotline"
+        );
         Look("a hotline", _centre.Log.Text(), ofDrills);
-        _centre.Log.Text().ShouldContain($"{scene.Handover}", Case.Sensitive, "what is real reaches the hotline");
         foreach (var one in drills)
         foreach (var (who, _, change) in one.Heard)
             Look($"heard in a drill by {who}", change, Real);

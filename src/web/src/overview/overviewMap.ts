@@ -7,7 +7,7 @@ import type Polygon from 'ol/geom/Polygon'
 export const size = { width: 1000, height: 770 } as const
 const edge = 30
 /** Of a name, a count and the air around them; units. */
-export const letter = 40
+export const letter = 42
 const [badge, air] = [64, 4]
 
 export type Point = readonly [x: number, y: number]
