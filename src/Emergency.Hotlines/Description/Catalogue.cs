@@ -97,10 +97,10 @@ public static class Catalogue
                 Category(required: true),
                 Told(
                     "title",
-                    true,
-                    $"A line for the list; may be empty. Over {LongestTitle} characters it is cut there and stands whole before the description"
+                    false,
+                    $"A line for the list; without it the kind of case stands there. Over {LongestTitle} characters it is cut there and stands whole before the description"
                 ),
-                Told("description", true, "What was told; may be empty"),
+                Told("description", false, "What was told"),
                 Time("receivedAt", true, "When the hotline took the call"),
                 Priority(required: true),
                 caller,

@@ -113,7 +113,8 @@ public static class MessageReader
 
     private static CaseCreated Created(Members data)
     {
-        var (title, description) = Told(data.Required("title", int.MaxValue), data.Required("description", int.MaxValue));
+        // Somebody who could only say where it burns is helped too.
+        var (title, description) = Told(data.Text("title", int.MaxValue), data.Text("description", int.MaxValue));
         return new(
             Number(data),
             Category(data.Required("category", LongestTitle)),

@@ -37,7 +37,7 @@ public class CaseMessageTests
     public void All_that_is_wrong_is_said_at_once_with_its_place()
     {
         var read = Read(
-            """{"id":"m 1","type":"case.created","time":"2024-06-01T02:13:05","data":{"category":7,"title":null,"description":"x","receivedAt":"gestern","casualties":{"dead":-1,"injured":"2"},"caller":"试某","priority":"hoch"}}"""
+            """{"id":"m 1","type":"case.created","time":"2024-06-01T02:13:05","data":{"category":7,"title":7,"description":"x","receivedAt":"gestern","casualties":{"dead":-1,"injured":"2"},"caller":"试某","priority":"hoch"}}"""
         );
         read.Message.ShouldBeNull();
         read.Faults.Select(f => $"{f.Path} {f.Code}")
@@ -48,7 +48,7 @@ public class CaseMessageTests
                     "$.time time-without-zone",
                     "$.data.caseNumber missing",
                     "$.data.category wrong-kind",
-                    "$.data.title missing",
+                    "$.data.title wrong-kind",
                     "$.data.receivedAt not-a-time",
                     "$.data.caller wrong-kind",
                     "$.data.casualties.dead out-of-range",
@@ -57,6 +57,27 @@ public class CaseMessageTests
                 ],
                 ignoreOrder: true
             );
+    }
+
+    [Theory]
+    [InlineData("title", null)]
+    [InlineData("title", "")]
+    [InlineData("title", "  ")]
+    [InlineData("description", null)]
+    [InlineData("description", "")]
+    public void A_case_is_never_refused_for_lacking_words(string member, string? words)
+    {
+        foreach (var absent in (bool[])[true, false])
+        {
+            var told = Created(data =>
+            {
+                foreach (var other in (string[])["title", "description"])
+                    data.Remove(other);
+                if (!absent)
+                    data[member] = words;
+            });
+            (told.Title.Trim(), told.Description.Trim()).ShouldBe(("", ""));
+        }
     }
 
     [Theory]
