@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asksOf, byReader, counted, isPerson, short, type Reading } from '@/audit/readings'
+import { asksOf, byReader, counted, isPerson, short, sittings, type Reading } from '@/audit/readings'
 
 let next = 0
 const reading = (more: Partial<Reading> = {}): Reading =>
@@ -31,6 +31,35 @@ describe('a reading', () => {
     expect(asksOf(reading({ purpose: 'reveal', code: null, reasoned: true }))).toEqual([])
     expect(asksOf(reading({ approval: 'a1' }))).toEqual(['minor'])
     expect(asksOf(reading({ purpose: 'export' }))).toEqual(['export'])
+  })
+})
+
+describe('the readings of one sitting', () => {
+  const at = (minute: number, more: Partial<Reading> = {}) =>
+    reading({ at: new Date(Date.UTC(2026, 10, 25, 4, minute)).toISOString(), ...more })
+  it('are one row with how often and since when', () => {
+    const rows = sittings([at(59), at(40), at(20), at(19)])
+    expect(rows.map((one) => [one.times, one.since.slice(14, 16), one.at.slice(14, 16)])).toEqual([[4, '19', '59']])
+  })
+  it('end with a pause, and others between them do not end them', () =>
+    expect(sittings([at(59), at(50, { account: 'account/other' }), at(45), at(14)]).map((one) => one.times)).toEqual([2, 1, 1]))
+  it('hold the same people for the same reason only, and no words of a reason', () => {
+    const others: Partial<Reading>[] = [
+      { persons: ['p2'] as never },
+      { code: 'visit' as never },
+      { purpose: 'reveal' },
+      { incident: 'i1' as never },
+      { approval: 'a1' },
+      { reasoned: true },
+      { reasoned: true },
+    ]
+    expect(sittings([at(9), ...others.map((more) => at(8, more))]).every((one) => one.times === 1)).toBe(true)
+    // The order of the people is no difference.
+    expect(sittings([at(9, { persons: ['p1', 'p2'] as never }), at(8, { persons: ['p2', 'p1'] as never })])).toHaveLength(1)
+  })
+  it('lose none', () => {
+    const all = Array.from({ length: 40 }, (_, i) => at(59 - i, { account: `account/${i % 3}` }))
+    expect(sittings(all).reduce((sum, one) => sum + one.times, 0)).toBe(40)
   })
 })
 

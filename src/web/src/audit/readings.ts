@@ -39,6 +39,32 @@ export const asksOf = (one: Reading): Question[] => [
   ...(one.purpose === 'export' || one.purpose === 'print' ? (['export'] as const) : []),
 ]
 
+/** Readings of one sitting: the same of the same people by the same account, as a page that is looked at asks for them again and again. */
+export type Sitting = Reading & { times: number; since: string }
+/** Longer than so, and somebody has come back; milliseconds. */
+const pause = 30 * 60_000
+/** What one would ask about stands in it as before: a sitting holds readings of one kind only. @param all the newest first */
+export function sittings(all: readonly Reading[]): Sitting[] {
+  const [last, found] = [new Map<string, Sitting>(), [] as Sitting[]]
+  for (const one of all) {
+    const { account, role, purpose, incident, community, count, approval, code, search } = one
+    // Words of a reason are opened one by one.
+    const own = one.reasoned || one.of ? one.accessId : ''
+    const persons = [...one.persons].sort()
+    const key = JSON.stringify([account, role, purpose, incident, community, count, approval, code, search, persons, own, asksOf(one)])
+    const sitting = last.get(key)
+    if (sitting && Date.parse(sitting.since) - Date.parse(one.at) <= pause) {
+      sitting.times++
+      sitting.since = one.at
+      continue
+    }
+    const next = { ...one, times: 1, since: one.at }
+    last.set(key, next)
+    found.push(next)
+  }
+  return found
+}
+
 /** All that one account has read: how often, of how many people, what for, and what one would ask. */
 export type Reader = {
   account: string

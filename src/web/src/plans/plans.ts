@@ -9,6 +9,20 @@ export type Rules = Library['rules']
 export type Comment = Schemas['CommentShown']
 export type Annexes = Schemas['AnnexesShown']
 
+/** How far the draft has come, or the version in force where none is written: what was done for the one is not done for the other. */
+export function courseOf(standing: PlanPage['standing'], submittedAt: string | null | undefined) {
+  const { draft, inForce, approvedAt, filed, evaluatedAt } = standing
+  const stands = draft === 'none' && Boolean(inForce)
+  const submitted = draft === 'submitted'
+  return [
+    { step: 'draft', done: stands || draft !== 'none', now: draft === 'draft', on: null },
+    { step: 'submitted', done: stands || submitted, now: submitted, on: submitted ? submittedAt : null },
+    { step: 'approved', done: stands, now: false, on: stands ? approvedAt : null },
+    { step: 'filed', done: stands && filed, now: false, on: null },
+    { step: 'evaluated', done: stands && Boolean(evaluatedAt), now: false, on: stands ? evaluatedAt : null },
+  ] as const
+}
+
 const at = (code: string) => ({ params: { path: { code } } })
 
 export const saveCard = (code: string, card: Card, seen: Card | null) =>
