@@ -4,6 +4,7 @@ import { createApp, h, nextTick, reactive, type App } from 'vue'
 import type { Schemas } from '@/api/http'
 import { when } from '@/parts/days'
 import ConfirmPart from '@/warnings/ConfirmPart.vue'
+import { calledPlaces } from '@/warnings/called'
 import Waiting from '@/warnings/Waiting.vue'
 import { notesOf } from '@/warnings/notes'
 
@@ -104,4 +105,11 @@ it('says when it begins until it has begun, and that it is not for the public on
   expect(notesOf({ public: true, onset: past! }, when)).toEqual([])
   expect(notesOf({ public: true, onset: coming! }, when)).toEqual([expect.stringMatching(/^预计 .*开始$/)])
   expect(notesOf({ public: false, onset: past! }, when)).toEqual(['只发给有关单位，不向社会发布'])
+})
+
+it('counts whom it calls in one way: communities, street offices and counties apart', () => {
+  const communities = Array.from({ length: 22 }, (_, i) => `4115021032${String(i).padStart(2, '0')}`)
+  expect(calledPlaces([...communities, '411502103', '411502104'])).toBe('22 村、2 个街道')
+  expect(calledPlaces(communities)).toBe('22 村')
+  expect(calledPlaces(['411502'])).toBe('1 个县区')
 })

@@ -52,6 +52,7 @@ public sealed class SituationTests(Borough borough)
         var shown = (await duty.Get($"/api/incidents/{incident}/situation")).Is(200);
         shown["form"].GetString().ShouldBe("first");
         shown.Text.ShouldContain("样楼起火");
+        shown["title"].GetString().ShouldBe("关于试阳社区1号楼1单元火灾的初报");
         shown.Text.ShouldContain("待核实");
         string.Concat(shown["lines"].EnumerateArray()).ShouldNotContain("{");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Emergency.Domain.Incidents;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.People.Gazetteer;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Wording;
@@ -52,7 +53,7 @@ internal static class SituationFacts
         var checking = figures is null ? null : doors.Figures(seen.Incident.Id, AreaPurpose.Check).People;
         var moving = figures is null ? null : Moving(doors.Figures(seen.Incident.Id, AreaPurpose.Evacuate).People, purpose);
         var places = seen.Known.Of<PlacesKnown>(seen.Asked.Realm);
-        var community = places.Name(state.Community ?? state.County);
+        var community = Addresses.Short(places.Name(state.Community ?? state.County));
         var tasks = state.Tasks.Values.Where(task => task.State != TaskState.Cancelled).ToList();
         string Known(int? number) => number is { } known ? Plain(known) : unknown;
         return new Dictionary<string, string>(StringComparer.Ordinal)
@@ -61,7 +62,10 @@ internal static class SituationFacts
             ["opened"] = state.OpenedAt is { } opened ? Time(opened) : unknown,
             ["now"] = Time(seen.Asked.Now),
             ["title"] = shown.Title ?? words.Say("incident.category", state.Category),
-            ["place"] = string.IsNullOrEmpty(shown.Address) ? community : $"{community} {shown.Address}",
+            ["place"] =
+                shown.Address is { } address && address.StartsWith(community, StringComparison.Ordinal)
+                    ? address
+                    : community + shown.Address,
             ["doubt"] = state.Doubt is null ? "" : $"（{words.Say("incident.doubt")}）",
             ["category"] = words.Say("incident.category", state.Category),
             ["grade"] = state.Grade is { } grade ? words.Say("incident.grade", grade) : words.Say("incident.grade.none"),
