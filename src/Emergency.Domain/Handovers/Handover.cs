@@ -2,7 +2,7 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Handovers;
 
-/// <summary>What we hand over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause → progress → completed. Who offered it stays responsible until the other side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
+/// <summary>What we hand over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause → progress → completed; recalled before it was delivered where it was a false alarm. Who offered it stays responsible until the other side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
 public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts, By? OfferedBy, bool Unconfirmed, DateTimeOffset? SaidAt)
 {
     public static readonly Code Unknown = new("handover.unknown");
@@ -49,6 +49,7 @@ public enum HandoverStage
     Accepted,
     Progressed,
     Completed,
+    Recalled,
 }
 
 /// <summary>To whom: 120, 119, 110, 12345, 民政.</summary>
@@ -127,6 +128,9 @@ public sealed record ProgressHandover(string Line, Sealed? Words, DateTimeOffset
 public sealed record CompleteHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
     : PartnerSays(Line, Words, SaidAt, At);
 
+/// <summary>It was a false alarm: what the other side has not got yet is not sent, and nobody has to call.</summary>
+public sealed record RecallHandover(By By, DateTimeOffset At) : HandoverCommand;
+
 /// <summary>The receiver's word where it has a page of its own and no line: 接, 退回, 在办, 办结.</summary>
 /// <param name="Cause">Of a return.</param>
 public sealed record AnswerHandover(HandoverWord Word, ReturnCause? Cause, Sealed? Words, By By, DateTimeOffset At) : HandoverCommand;
@@ -203,6 +207,13 @@ public sealed record HandoverProgressed(Sealed? Words, DateTimeOffset SaidAt, Da
 
 [Stored("handover.completed.v1")]
 public sealed record HandoverCompleted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At, By? By = null) : HandoverEvent, ISetsDue
+{
+    public string DueOf => "answer";
+    public DateTimeOffset? Due => null;
+}
+
+[Stored("handover.recalled.v1")]
+public sealed record HandoverRecalled(By By, DateTimeOffset At) : HandoverEvent, ISetsDue
 {
     public string DueOf => "answer";
     public DateTimeOffset? Due => null;

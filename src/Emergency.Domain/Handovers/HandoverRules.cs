@@ -21,6 +21,7 @@ public sealed partial record Handover
             // What somebody must dial is in no queue.
             RetryHandover when state is { Stage: HandoverStage.Queued, Waits: false } => Reject(NotSent),
             RetryHandover c => state.Waits ? new HandoverRetried(c.By, c.At) : Nothing,
+            RecallHandover c => state.Stage == HandoverStage.Queued ? new HandoverRecalled(c.By, c.At) : Nothing,
             AnswerHandover when state.Facts.Hotline is not null => Reject(NotAddressed),
             AnswerHandover when state.Stage == HandoverStage.Completed => Nothing,
             AnswerHandover c => Answered(state, c),
@@ -58,6 +59,7 @@ public sealed partial record Handover
             HandoverQueued e => None with { Stage = HandoverStage.Queued, Facts = e.Facts, OfferedBy = e.By, Due = e.Due },
             HandoverDelivered => state with { Stage = HandoverStage.Delivered, Refusal = null },
             HandoverRefused e => state with { Refusal = new(e.Status, e.At) },
+            HandoverRecalled => state with { Stage = HandoverStage.Recalled, Due = null, Refusal = null },
             HandoverRetried e => state with { Refusal = null, RetriedAt = e.At },
             HandoverUnconfirmed => state with { Unconfirmed = true, Due = null },
             HandoverCalled { Confirmed: true } e => state with

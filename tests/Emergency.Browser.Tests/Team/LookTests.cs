@@ -4,10 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Team;
 
-/// <summary>Every state of the phone in both themes: read by a screen reader, on the smallest phone, with a thumb.</summary>
-[Collection(nameof(FieldCollection))]
+/// <summary>Every state of the phone in both themes: read by a screen reader, on the smallest phone, with a thumb. In a demo of its own: the paper is as long as the list of who lives there.</summary>
 [Long("a whole story: the main acts of its pages are quick")]
-public sealed class LookTests(Demo demo)
+public sealed class LookTests(Demo demo) : IClassFixture<Demo>
 {
     private const string Sideways = "document.documentElement.scrollWidth <= innerWidth";
     private const string TooSmall = """

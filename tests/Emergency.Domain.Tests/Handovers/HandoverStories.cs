@@ -37,6 +37,25 @@ public sealed class HandoverStories
     private static CallPartner Call(bool confirmed, double minute = 2) => new(confirmed, Hidden("调度员"), DutyOfficer, After(minute));
 
     [Fact]
+    public void Of_a_false_alarm_only_what_the_centre_has_not_got_is_recalled_and_what_it_says_nevertheless_counts()
+    {
+        Given(Queued)
+            .When(new RecallHandover(DutyOfficer, After(0.2)))
+            .Then(new HandoverRecalled(DutyOfficer, After(0.2)))
+            .Now<Handover>(now => (now.Stage, now.Waits, now.Due).ShouldBe((HandoverStage.Recalled, false, null)))
+            .When(new RecallHandover(DutyOfficer, After(0.3)))
+            .Nothing()
+            .When(new RetryHandover(DutyOfficer, After(0.3)))
+            .Nothing()
+            .When(new MarkDelivered(After(0.3)))
+            .Nothing()
+            .When(Accept(0.4))
+            .Then<HandoverAccepted>(e => e.SaidAt.ShouldBe(After(0.4)));
+        Given(Queued, Delivered).When(new RecallHandover(DutyOfficer, After(0.2))).Nothing();
+        Given(Queued, Delivered, Returned).When(new RecallHandover(DutyOfficer, After(0.8))).Nothing();
+    }
+
+    [Fact]
     public void What_is_offered_waits_until_the_centre_has_the_message() =>
         Given()
             .When(new OfferHandover(Facts, GridChief, Night))

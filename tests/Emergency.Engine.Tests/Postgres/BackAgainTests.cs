@@ -11,6 +11,7 @@ namespace Emergency.Engine.Tests.Postgres;
 [Long("PostgreSQL of its own")]
 public sealed class BackAgainTests
 {
+    private static readonly int Stops = Sizes.Of("EMERGENCY_STOPS", 3);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
     /// <summary>Time that opening a connection and asking once takes on an idle machine of 2026, in milliseconds.</summary>
@@ -37,7 +38,7 @@ public sealed class BackAgainTests
             .Select(n => engine.Duties.Hold($"duty-{n}", stop => Work(held, n, stop), end.Token))
             .ToList();
         await Until.True(() => Array.TrueForAll(held, one => one), "each duty is held");
-        for (var turn = 0; turn < 3; turn++)
+        for (var turn = 0; turn < Stops; turn++)
         {
             await cluster.Stop(how);
             await Until.True(

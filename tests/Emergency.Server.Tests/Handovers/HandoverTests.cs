@@ -249,6 +249,24 @@ public sealed class HandoverTests(Borough borough)
     }
 
     [Fact]
+    public async Task Of_a_false_alarm_what_the_other_side_has_not_got_is_recalled_and_nobody_is_rung_for_it()
+    {
+        var (fire, duty) = (await Fire(), await borough.Duty());
+        var waits = await Offer(fire, new { kind = "fire-rescue", text = "三楼有人被困" });
+        await Until.True(() => Seen(waits).State.Unconfirmed, "the desk is rung");
+        var sent = await Offer(fire);
+        await Until.True(() => Seen(sent).State.Stage != HandoverStage.Queued, "120 has it");
+        (await duty.Post($"{fire}/withdraw", new { reason = "烧艾草" })).Is(200);
+        await Until.True(() => Seen(waits).State.Stage == HandoverStage.Recalled, "it is recalled");
+        var all = (await duty.Get($"{fire}/handovers"))
+            .Is(200)["items"]
+            .EnumerateArray()
+            .ToDictionary(one => one.GetProperty("id").GetGuid(), one => one);
+        (all[waits].GetProperty("stage").GetString(), all[waits].GetProperty("rings").GetBoolean()).ShouldBe(("recalled", false));
+        Seen(sent).State.Stage.ShouldNotBe(HandoverStage.Recalled);
+    }
+
+    [Fact]
     public async Task Offered_twice_under_one_key_it_is_one_offer_and_one_message()
     {
         var (fire, secretary) = (await Fire(), await borough.Secretary());

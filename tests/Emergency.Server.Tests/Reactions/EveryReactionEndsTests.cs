@@ -42,6 +42,7 @@ public sealed class EveryReactionEndsTests
         new(typeof(SceneClosesDoors), "a scene that is opened again opens them again", typeof(SceneClosesDoors)),
         new(typeof(JoinedTellsMain), "splitting gives back", typeof(JoinedTellsMain)),
         new(typeof(IncidentEndsCallOuts), "it only ends call-outs"),
+        new(typeof(FalseAlarmRecallsHandovers), "it only takes back what was not sent yet"),
         new(typeof(IncidentFreesOrders), "an order that was delivered stays delivered; its review is the street's"),
         // Messages.
         new(typeof(CaseOpensIncident), "a case that is taken back marks its tellings; a person says whether it was a false alarm"),

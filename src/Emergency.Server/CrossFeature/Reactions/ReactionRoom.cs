@@ -1,3 +1,4 @@
+using Emergency.Server.Infrastructure.Background;
 using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.CrossFeature.Reactions;
@@ -27,6 +28,7 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, TasksAreCalled>()
             .AddSingleton<IReaction, CallOutsAreCalled>()
             .AddSingleton<IReaction, IncidentEndsCallOuts>()
+            .AddSingleton<IReaction, FalseAlarmRecallsHandovers>()
             .AddSingleton<IReaction, LateCareIsCalled>()
             .AddSingleton<IReaction, LateVisitsAreCalled>()
             .AddSingleton<IReaction, RisksAreCalled>()
@@ -54,7 +56,8 @@ internal static class ReactionRoom
             .AddSingleton<IReaction, HarmOpensProtection>()
             .AddSingleton<IReaction, ErasedEndsProtection>()
             .AddSingleton<IReaction, DayEndsReadinessKept>()
-            .AddSingleton<IReaction, PlansFallDue>();
+            .AddSingleton<IReaction, PlansFallDue>()
+            .AddGuarded<ReportPushes>();
         return builder;
     }
 }

@@ -25,6 +25,7 @@ internal static class CallRoom
             .AddSingleton<VapidKey>()
             .AddSingleton<PushHosts>()
             .AddSingleton<PushSender>()
+            .AddSingleton<DevicePushes>()
             .AddSingleton(services => App(settings, services))
             .AddGuarded<Calling>();
         return builder;

@@ -16,7 +16,7 @@ internal sealed partial class Calling(
     Folding folding,
     VoiceGateway gateway,
     LoudspeakerGateway loudspeakers,
-    PushSender pushes,
+    DevicePushes devices,
     ChatApp chat,
     Insisting insisting,
     Clock clock,
@@ -190,35 +190,9 @@ internal sealed partial class Calling(
                 _ => false,
             };
 
-    // Sent where one device's service has taken it. A device that its service knows no longer is forgotten.
     private async Task<bool> Push(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held)
     {
-        var (sent, again) = (false, false);
-        foreach (var account in called.Accounts)
-        foreach (
-            var (device, at) in folding.Now.Of<AccountsKnown>().Find(account) is { State: { Suspended: null } state }
-                ? state.Pushes
-                : Account.None.Pushes
-        )
-            switch (await pushes.Send(at, call.Call, Words.Of(call.About.Kind), call.Until, held))
-            {
-                case >= 200 and < 300:
-                    sent = true;
-                    break;
-                case 404 or 410:
-                    await insisting.Send(
-                        Sender,
-                        $"{call.Key} {device} gone",
-                        Entities.Account(account),
-                        new UnsubscribePush(device, PushEnd.Gone, now),
-                        null,
-                        held
-                    );
-                    break;
-                case null or 408 or 425 or 429 or >= 500:
-                    again = true;
-                    break;
-            }
+        var (sent, again) = await devices.Push(called.Accounts, call.Call, Words.Of(call.About.Kind), call.Until, call.Key, now, held);
         if (!sent && again)
             return false;
         return await Tell(

@@ -7,17 +7,23 @@ namespace Emergency.Server.Features.Calls;
 internal static class Words
 {
     private const string Title = "push.title",
-        Button = "push.open";
+        Button = "push.open",
+        News = "push.report";
 
     /// <summary>All sentences there are, by their keys.</summary>
-    public static readonly IReadOnlyList<string> All = [Title, Button, .. Enum.GetValues<CallKind>().Select(Word)];
+    public static readonly IReadOnlyList<string> All = [Title, Button, News, .. Enum.GetValues<CallKind>().Select(Word)];
 
     public static string Open => Sentences.In("zh-CN")[Button];
 
-    public static (string Title, string Text) Of(CallKind kind)
+    /// <summary>News of an incident that runs.</summary>
+    public static (string Title, string Text) Report => Said(News);
+
+    public static (string Title, string Text) Of(CallKind kind) => Said(Word(kind));
+
+    private static (string Title, string Text) Said(string key)
     {
         var words = Sentences.In("zh-CN");
-        return (words[Title], words[Word(kind)]);
+        return (words[Title], words[key]);
     }
 
     private static string Word(CallKind kind) => $"push.{kind.ToString().ToLowerInvariant()}";

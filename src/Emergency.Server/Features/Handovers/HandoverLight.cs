@@ -36,7 +36,7 @@ internal sealed record HandoverLight(
             facts.Patients,
             seen.OfferedAt,
             facts.ReplyBefore,
-            state is { Unconfirmed: true, Confirmed: false, Stage: not HandoverStage.Returned },
+            state is { Unconfirmed: true, Confirmed: false, Stage: not (HandoverStage.Returned or HandoverStage.Recalled) },
             state.Unconfirmed,
             facts.ByVoice || state.ByVoice,
             state.ConfirmedAt,

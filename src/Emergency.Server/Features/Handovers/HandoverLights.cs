@@ -29,7 +29,7 @@ internal sealed class HandoverLights : LightsOf<HandoversKnown, HandoverId>
         return new(
             thing.ToString(),
             () => HandoverLight.Of(one),
-            one.State.Stage == HandoverStage.Completed
+            one.State.Stage is HandoverStage.Completed or HandoverStage.Recalled
                 ? [kept]
                 : [Audience.Division(realm, one.Facts.Division), kept, Audience.Only(Group.Me(realm, one.State.OfferedBy!.Account))]
         );

@@ -35,7 +35,7 @@ internal static class ReceivedEndpoints
         var (incidents, places) = (known.Of<IncidentsKnown>(act.Asked.Realm), known.Of<PlacesKnown>(act.Asked.Realm));
         var items = known
             .Of<HandoversKnown>(act.Asked.Realm)
-            .All.Values.Where(one => one.IsFor(act.Asked) && one.State.Stage != HandoverStage.Completed)
+            .All.Values.Where(one => one.IsFor(act.Asked) && one.State.Stage is not (HandoverStage.Completed or HandoverStage.Recalled))
             .OrderBy(one => one.State.Confirmed)
             .ThenBy(one => one.State.Stage == HandoverStage.Returned)
             .ThenBy(one => one.OfferedAt)

@@ -1,6 +1,15 @@
 import type { HandoverLight } from '@/lights/lights'
 
-const stages: readonly HandoverLight['stage'][] = ['returned', 'queued', 'delivered', 'none', 'accepted', 'progressed', 'completed']
+const stages: readonly HandoverLight['stage'][] = [
+  'returned',
+  'queued',
+  'delivered',
+  'none',
+  'accepted',
+  'progressed',
+  'completed',
+  'recalled',
+]
 const rank = (one: HandoverLight) => (one.stage === 'returned' ? 0 : one.rings ? 1 : 2 + stages.indexOf(one.stage))
 /** Below 0: a stands before b. Returned ones first, then those nobody answers. */
 export const worseFirst = (a: HandoverLight, b: HandoverLight) => rank(a) - rank(b) || b.offeredAt.localeCompare(a.offeredAt)

@@ -119,6 +119,7 @@ const shown = new Set([
   'handover.unconfirmed',
   'handover.refused',
   'handover.retried',
+  'handover.recalled',
   'handover.called',
   'order.issued',
   'order.seen',
