@@ -65,11 +65,16 @@ internal sealed partial class ReportPushes(
 #pragma warning restore CA1031
     }
 
-    /// <summary>Whoever has the desk of the community and of its street; where nobody knows the community, the county's.</summary>
+    /// <summary>Whoever has the desk of the community and who stands in for them, and the street's desk; where nobody knows the community, the county's.</summary>
     private static IEnumerable<OnCalled> Leads(Known known, Incident incident, DateTimeOffset now) =>
-        (incident.Community is { } community ? new[] { community, Divisions.Street(community) } : [incident.County]).Select(place =>
-            OnCall.Of(known, Realm, place, CallRung.Duty, now)
-        );
+        incident.Community is { } community
+            ?
+            [
+                OnCall.Of(known, Realm, community, CallRung.Duty, now),
+                OnCall.Of(known, Realm, community, CallRung.Deputy, now),
+                OnCall.Of(known, Realm, Divisions.Street(community), CallRung.Duty, now),
+            ]
+            : [OnCall.Of(known, Realm, incident.County, CallRung.Duty, now)];
 
     [LoggerMessage(LogLevel.Error, "News of incident {Id} could not be pushed")]
     private static partial void Failed(ILogger log, Guid id, Exception bug);
