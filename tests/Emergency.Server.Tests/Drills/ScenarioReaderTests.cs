@@ -132,6 +132,7 @@ public sealed class ScenarioReaderTests
     private static readonly string[] NobodysAct =
     [
         "clinic.asked.v1",
+        "handover.recalled.v1",
         "warning.cancelled.v1",
         "warning.replaced.v1",
         "division-change.begun.v1",

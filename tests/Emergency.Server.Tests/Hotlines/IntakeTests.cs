@@ -230,10 +230,25 @@ public sealed partial class IntakeTests(Borough borough)
     {
         var refused = (await _fire.Send("case.created", new { category = "fire", title = "" })).Is(400);
         refused.Code.ShouldBe("hotline.bad-message");
-        foreach (var path in (string[])["$.data.caseNumber", "$.data.description", "$.data.receivedAt", "$.data.priority"])
+        foreach (var path in (string[])["$.data.caseNumber", "$.data.receivedAt", "$.data.priority"])
             refused.Arguments[0]!.ShouldContain(path);
         (await _fire.Raw("not json", "msg-not-json")).Is(400);
     }
+
+    [Fact]
+    public async Task A_case_that_brings_no_words_opens_its_incident() => (
+            await _fire.Send(
+                "case.created",
+                new
+                {
+                    caseNumber = Partner.NewNumber(),
+                    category = "fire",
+                    receivedAt = "2026-01-15T02:13:05+08:00",
+                    priority = "life",
+                    divisionCode = Borough.Community,
+                }
+            )
+        ).Is(202).String("incidentId").ShouldNotBeNullOrEmpty();
 
     [Fact]
     public async Task An_answer_to_a_hand_over_nobody_made_is_not_found() =>
