@@ -2,7 +2,7 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Handovers;
 
-/// <summary>What we hand over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause → progress → completed; recalled before it was delivered where it was a false alarm. Who offered it stays responsible until the other side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
+/// <summary>A matter handed over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause → progress → completed; recalled before it was delivered where it was a false alarm. Who offered it stays responsible until the other side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
 public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts, By? OfferedBy, bool Unconfirmed, DateTimeOffset? SaidAt)
 {
     public static readonly Code Unknown = new("handover.unknown");

@@ -32,7 +32,7 @@ internal static class PublicShelters
             """
         );
 
-        // What the register does not say is not said here.
+        // Facts that the register leaves open are left out.
         string? Known(bool? fact, string yes, string no) => fact is { } known ? words[known ? yes : no] : null;
     }
 

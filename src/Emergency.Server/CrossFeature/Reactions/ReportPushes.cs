@@ -53,7 +53,7 @@ internal sealed partial class ReportPushes(
         last[id] = now;
         var teller = ((ReportAdded)happened.Event).By.Account;
         var accounts = Leads(known, incident.State, now).SelectMany(one => one.Accounts).Where(one => one != teller).Distinct();
-#pragma warning disable CA1031 // One push that fails must not hold up the next incident's news; the page marks it as unread in any case.
+#pragma warning disable CA1031 // A push that fails must not hold up the next incident's news; the page marks it as unread in any case.
         try
         {
             await devices.Push(accounts, new CallId(id.Value), Words.Report, now + Stale, $"report {happened.Position.Value}", now, held);
@@ -65,7 +65,7 @@ internal sealed partial class ReportPushes(
 #pragma warning restore CA1031
     }
 
-    /// <summary>Whoever has the desk of the community and who stands in for them, and the street's desk; where nobody knows the community, the county's.</summary>
+    /// <summary>The desk of the community with its deputy, and the street's desk; the county's where the community is not known.</summary>
     private static IEnumerable<OnCalled> Leads(Known known, Incident incident, DateTimeOffset now) =>
         incident.Community is { } community
             ?

@@ -133,7 +133,7 @@ internal static class BuildingEndpoints
             if (drawn && answer.Value is { } done)
                 position = new(done.Position);
         }
-        // Where a place is corrected within the area, the card that runs there goes on.
+        // The running card goes on where a place is corrected within the area.
         if (
             await sight.Newest(asked.Next(2), id, stop) is not { } ready
             || (seen.Incident.State.Doubt is null && ready.Incident.State.Cards.Any(one => one.Community == wanted.Community))
@@ -165,7 +165,7 @@ internal static class BuildingEndpoints
         );
         if (doubt is not null && where.Community is null)
             return Problem.Bad("$.lon: in no known division; name the community");
-        // Whoever moves an incident answers for both places.
+        // Moving an incident takes the right over both places.
         if (act.Asked.Allow(IncidentPermissions.Locate, new Place(where.Division)).Problem is { } problem)
             return problem;
         var moved = where.Community is { } community

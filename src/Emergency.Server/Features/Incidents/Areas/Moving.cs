@@ -56,5 +56,5 @@ internal static class Moving
     }
 }
 
-/// <summary>How many cards ended because they ran where the incident is not.</summary>
+/// <summary>Number of cards that ended because they ran where the incident is not.</summary>
 internal sealed record Moved(int Cards);

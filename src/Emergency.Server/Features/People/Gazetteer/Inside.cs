@@ -91,7 +91,7 @@ internal static class Inside
             _ => throw new Unforeseen(area),
         };
 
-    /// <summary>Whether an area holds somebody registered at a place, whose point may be unknown.</summary>
+    /// <summary>Tells whether an area holds somebody registered at a place, whose point may be unknown.</summary>
     public static bool Holds(this Area area, Place place, GeoPoint? point) =>
         area switch
         {
