@@ -36,8 +36,22 @@ function running(pid) {
   }
 }
 
+/** Says a line to a person who waits at a terminal: MSBuild passes on nothing of what goes well. */
+function tell(line) {
+  try {
+    const terminal = openSync(process.platform === 'win32' ? '\\\\.\\CON' : '/dev/tty', 'w')
+    writeSync(terminal, `Pages: ${line}\n`)
+    closeSync(terminal)
+  } catch {
+    // Nobody sits there.
+  }
+}
+
 function hold() {
-  for (const end = Date.now() + longest; ; rest(100)) {
+  const began = Date.now()
+  for (let told = 0; ; rest(100)) {
+    const waited = Math.floor((Date.now() - began) / 10_000)
+    if (waited > told) tell(`still being built, ${(told = waited) * 10} s waited`)
     try {
       const file = openSync(lock, 'wx')
       writeSync(file, String(process.pid))
@@ -47,7 +61,7 @@ function hold() {
       const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
       // Killed in the middle: nobody else takes the file away.
       if (holder && !running(holder)) rmSync(lock, { force: true })
-      if (Date.now() > end) throw new Error(`another build holds ${lock}`)
+      if (Date.now() > began + longest) throw new Error(`another build holds ${lock}`)
     }
   }
 }
@@ -66,6 +80,8 @@ function mark(done, begun) {
   utimesSync(done, begun, begun)
 }
 
+const fetches = () => age('package-lock.json') >= age(installed) || (checks && !existsSync(checkers))
+
 function build() {
   hold()
   const begun = new Date()
@@ -73,7 +89,7 @@ function build() {
   const newest = wanted.length ? Math.max(...[sources, ...wanted].map(age)) : Infinity
   const [types, pages] = [checks && newest >= age(checked), newest >= age(built) || (packs && newest >= age(packed))]
   if (types || pages) {
-    if (age('package-lock.json') >= age(installed) || (checks && !existsSync(checkers))) {
+    if (fetches()) {
       run(`npm ci --no-audit --no-fund --loglevel=error ${checks ? '' : '--omit=dev'}`)
       utimesSync(installed, new Date(), new Date())
     }
@@ -94,6 +110,7 @@ function build() {
 
 mkdirSync('obj', { recursive: true })
 if (process.argv.includes('--begin')) {
+  tell(fetches() ? 'packages are fetched, then all is built, beside the server' : 'being built, beside the server')
   const said = openSync(log, 'w')
   const going = process.argv.slice(1).filter((word) => word !== '--begin')
   spawn(process.execPath, going, { detached: true, stdio: ['ignore', said, said] }).unref()

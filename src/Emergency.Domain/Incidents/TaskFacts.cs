@@ -90,9 +90,12 @@ public static class TaskFacts
         };
     }
 
-    /// <summary>Whether every one of these doors is settled; a door that was never counted is not.</summary>
-    public static bool AreSettled(Doors doors, IEnumerable<HouseholdId> asked) =>
-        asked.All(id =>
+    /// <summary>Whether every one of these doors is settled.</summary>
+    public static bool AreSettled(Doors doors, IReadOnlyCollection<HouseholdId> asked) => SettledOf(doors, asked) == asked.Count;
+
+    /// <summary>Number of these doors that are settled, 0 … their count; a door that was never counted is not.</summary>
+    public static int SettledOf(Doors doors, IReadOnlyCollection<HouseholdId> asked) =>
+        asked.Count(id =>
             doors.Households.TryGetValue(id, out var household)
             && Figures.Look(household, doors.Persons.Values.Where(person => person.Household == id), doors.Purpose).Settled
         );

@@ -45,6 +45,10 @@
       const dots = style(one).webkitLineClamp !== 'none' && one.closest('[title], [aria-label]')
       if (!dots) faults.push(`cut below: ${name(one)}`)
     }
+    // A word of a table that is wider than its cell stands on the next one.
+    if (one.matches('td, th, [role=cell], [role=gridcell], [role=rowheader], [role=columnheader]') && overflowX === 'visible') {
+      if (one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1) faults.push(`printed over the next cell: ${name(one)}`)
+    }
     if (!least || !one.matches('button, a[href], select, input, textarea, summary, [role=tab]') || one.disabled) continue
     // In a running sentence a link is as high as its line; a box with its own label is as large as both.
     const area = one.matches('input[type=checkbox], input[type=radio]') ? (one.closest('label') ?? one).getBoundingClientRect() : box

@@ -80,6 +80,7 @@ public sealed class TaskFactStories
         };
         TaskFacts.AreSettled(doors, [one]).ShouldBeTrue();
         TaskFacts.AreSettled(doors, [one, other]).ShouldBeFalse();
+        TaskFacts.SettledOf(doors, [one, other, Id<HouseholdId>(3)]).ShouldBe(1);
         TaskFacts.AreSettled(doors, [Id<HouseholdId>(3)]).ShouldBeFalse();
         TaskFacts
             .AreSettled(

@@ -124,19 +124,19 @@ public sealed class CardTests(Borough borough) : Carrying(borough)
                 Borough.Folding.Now.Of<DoorsKnown>().Of(new(Guid.Parse(incident.Split('/')[^1])), Borough.Community).Households.Count == 3,
             "the doors are counted"
         );
-        string? State(Answer all) =>
+        JsonElement Shown(Answer all) =>
             all["items"]
                 .EnumerateArray()
                 .Single(item =>
                     item.GetProperty("task").GetProperty("id").GetString() == wake.GetProperty("task").GetProperty("id").GetString()
-                )
-                .GetProperty("task")
-                .GetProperty("state")
-                .GetString();
+                );
+        string? State(Answer all) => Shown(all).GetProperty("task").GetProperty("state").GetString();
+        wake.GetProperty("settled").GetInt32().ShouldBe(0);
         (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[0]}/check", new { state = "safe", all = true })).Is(
             200
         );
-        State((await secretary.Get($"{incident}/tasks")).Is(200)).ShouldBe("open");
+        var half = (await secretary.Get($"{incident}/tasks")).Is(200);
+        (State(half), Shown(half).GetProperty("settled").GetInt32()).ShouldBe(("open", 1));
         (await secretary.Post($"{incident}/doors/{Borough.Community}/households/{doors[1]}/check", new { state = "safe", all = true })).Is(
             200
         );

@@ -56,6 +56,7 @@ export const news: Readonly<Record<string, Partial<Record<Readable | 'impact' | 
   },
   retention: { '/api/retention': any },
   response: { '/api/responses': any },
+  figures: { '/api/incidents/{id}/tasks': ofIncident },
   task: { '/api/incidents/{id}/tasks': ofIncident, '/api/incidents/late-tasks': isLate },
   handover: { '/api/incidents/{id}/handovers/{handoverId}': named('handoverId'), '/api/handovers/received': any },
   order: { '/api/orders': any, 'orders received': any, '/api/orders/{orderId}': ofOrder },

@@ -1,5 +1,6 @@
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
+using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Features.People;
 using Emergency.Server.Features.Teams;
 using Emergency.Server.Infrastructure.Asking;
@@ -8,12 +9,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>A task with its words, places and people; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
+/// <summary>A task with its words, places and people; <paramref name="Settled"/> of its doors are settled, whoever was there; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
 internal sealed record TaskShown(
     TaskLight Task,
     string? Text,
     ListOf<string> Professionals,
     ListOf<HouseholdId> Doors,
+    int Settled,
     ListOf<TaskPlace> Places,
     ListOf<LevelShown> Levels,
     HolderShown? Holder,
@@ -35,6 +37,7 @@ internal sealed record TaskShown(
             text,
             task.Professionals,
             task.Doors,
+            TaskFacts.SettledOf(seen.Known.Of<DoorsKnown>(seen.Asked.Realm).Of(seen.Incident.Id, task.Community), task.Doors),
             TaskPlace.Of(seen, task),
             [
                 .. task.Levels.Select(level => new LevelShown(
