@@ -60,7 +60,7 @@ public sealed class UsualImportTests(Quarter quarter) : SmallFiles(quarter)
     }
 
     [Fact]
-    public async Task An_area_outside_the_level_above_waits_for_a_person()
+    public async Task An_area_outside_the_level_above_waits_for_a_person_unless_that_level_is_made_up()
     {
         static string Area(string code, double west) =>
             FormattableString.Invariant(
@@ -70,6 +70,22 @@ public sealed class UsualImportTests(Quarter quarter) : SmallFiles(quarter)
             $$"""{"type":"FeatureCollection","features":[{{Area(QuarterRegisters.Street, 114.0)}},{{Area(Here, 114.05)}},{{Area(Next, 119.06)}}]}""";
         var looked = (await Send("areas", QuarterRegisters.County, file, dryRun: true)).Is(200);
         (Imported(looked), string.Join(' ', Found(looked))).ShouldBe((2, "3 geometry outside_parent"));
+        // A street whose own boundary is made up is no reason to leave an area out.
+        file = file.Replace(
+            $"\"code\":\"{QuarterRegisters.Street}\"",
+            $"\"code\":\"{QuarterRegisters.Street}\",\"synthetic\":true",
+            StringComparison.Ordinal
+        );
+        looked = (await Send("areas", QuarterRegisters.County, file, dryRun: true)).Is(200);
+        (Imported(looked), Found(looked).Count).ShouldBe((3, 0));
+        looked["files"]
+            [0]
+            .GetProperty("findings")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("reason")
+            .GetString()
+            .ShouldBe("outside_parent");
     }
 
     private async Task<(int Added, int Changed, int Same)> Counts(string file)

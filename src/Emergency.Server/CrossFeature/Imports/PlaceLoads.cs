@@ -6,6 +6,7 @@ using Emergency.Server.CrossFeature.Imports.Reading.Tables;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
+using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.CrossFeature.Imports;
 
@@ -33,16 +34,20 @@ internal static class PlaceLoads
     public static IEnumerable<Loads> Areas(RegisterReading reading, Loading at)
     {
         var all = reading.Of<AreaFeature>().Where(row => at.Inside(row, row.Code)).ToList();
-        var drawn = all.ToDictionary(row => row.Code, row => row.Area, StringComparer.Ordinal);
+        var drawn = all.ToDictionary(row => row.Code, StringComparer.Ordinal);
         foreach (var row in all)
-            if (
-                Above(row.Code)
-                    .Select(code => drawn.GetValueOrDefault(code) ?? at.Places.Of(code)?.Shape)
-                    .FirstOrDefault(one => one is not null)
-                    is { } above
-                && !above.Intersects(row.Area)
-            )
+        {
+            var outside = Above(row.Code)
+                .Select(Level)
+                .OfType<(Geometry Shape, bool Synthetic)>()
+                .Where(above => !above.Shape.Intersects(row.Area))
+                .ToList();
+            // A made-up boundary proves nobody wrong: it is told, and the area is taken.
+            if (outside.Exists(above => !above.Synthetic))
                 at.Objections.Add(row, "geometry", Reasons.OutsideParent);
+            else if (outside.Count > 0)
+                at.Objections.Warn(row, "geometry", Reasons.OutsideParent);
+        }
         var rows = all.Where(row => !at.Objections.Hold(row)).ToList();
         foreach (var row in rows)
             at.Differences.Note(row, at.Places.Of(row.Code)?.Facts.Boundary, Ground.ToArea(row.Area));
@@ -52,6 +57,11 @@ internal static class PlaceLoads
             [.. rows.Select(row => new Piece<AreaFeature>(row.Code, null, Origin.Of(row), () => row))],
             1
         );
+
+        (Geometry Shape, bool Synthetic)? Level(string code) =>
+            drawn.TryGetValue(code, out var own) ? (own.Area, own.Synthetic)
+            : at.Places.Of(code) is { Shape: { } shape } known ? (shape, known.Facts.Synthetic)
+            : null;
     }
 
     /// <summary>A plan is one document: its file replaces the draft as a whole, and nothing but the draft.</summary>
