@@ -1,3 +1,5 @@
+using System.Text;
+using Emergency.Domain;
 using Emergency.Engine;
 using Emergency.Server.CrossFeature.Situation;
 using Emergency.Server.Foundation;
@@ -31,6 +33,25 @@ public sealed class OwnFormsTests : IDisposable
         all[0].Chinese.Text.ShouldBe(["{title}"]);
         all[^1].In("zh-CN").Name.ShouldBe("市级初报");
         new SituationForms(new Settings()).All.ShouldBe(SituationForms.BuiltIn);
+    }
+
+    [Fact]
+    public void Whom_one_tells_is_one_list_for_all_or_one_for_each_level()
+    {
+        var same = SituationForm.Read(new MemoryStream(Encoding.UTF8.GetBytes($"[{Form("city", "")}]")))[0].Lines;
+        foreach (var role in (Role[])[Role.Secretary, Role.StreetOfficer, Role.CountyDuty])
+            same.For([role]).ShouldBe(["county-duty"]);
+        var levels = """{ "community": ["street"], "street": ["county-duty"], "county": ["city-duty"] }""";
+        var each = SituationForm
+            .Read(
+                new MemoryStream(
+                    Encoding.UTF8.GetBytes($"[{Form("city", "").Replace("[\"county-duty\"]", levels, StringComparison.Ordinal)}]")
+                )
+            )[0]
+            .Lines;
+        (each.For([Role.Secretary])[0], each.For([Role.StreetOfficer])[0], each.For([Role.CountyCommander])[0]).ShouldBe(
+            ("street", "county-duty", "city-duty")
+        );
     }
 
     [Theory]

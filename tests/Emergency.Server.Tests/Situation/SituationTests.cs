@@ -93,6 +93,51 @@ public sealed class SituationTests(Borough borough)
     }
 
     [Fact]
+    public async Task Each_level_is_offered_those_above_it_and_never_itself()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var incident = await Fire(duty, drawn: false);
+        async Task<string> Lines(Resident who, int form = 0) =>
+            string.Join(
+                ' ',
+                (await who.Get($"/api/incidents/{incident}/situation")).Is(200)["forms"][form].GetProperty("lines").EnumerateArray()
+            );
+        (await Lines(duty)).ShouldBe("county-leader city-duty city-emergency");
+        (await Lines(secretary)).ShouldBe("street county-duty");
+        (await Lines(duty, form: 1)).ShouldBe("city-emergency");
+    }
+
+    [Fact]
+    public async Task Casualties_are_said_to_be_verified_still_until_somebody_tells_them_and_then_with_who_told()
+    {
+        var duty = await borough.Duty();
+        var incident = await Fire(duty, drawn: false);
+        async Task<string> Said() =>
+            string.Concat((await duty.Get($"/api/incidents/{incident}/situation")).Is(200)["lines"].EnumerateArray());
+        (await Said()).ShouldContain("伤亡情况：核实中。");
+        async Task Tell(int dead, int injured) =>
+            (
+                await duty.Post(
+                    $"/api/incidents/{incident}/report",
+                    new
+                    {
+                        title = "现场来电",
+                        casualties = new
+                        {
+                            dead,
+                            injured,
+                            trapped = 1,
+                        },
+                    }
+                )
+            ).Is(200);
+        await Tell(1, 2);
+        (await Said()).ShouldMatch("伤亡情况：死亡 1 人，受伤 2 人，被困 1 人（县值班 [-0-9]{10} [0-9:]{5} 报，待核实）");
+        await Tell(0, 3);
+        (await Said()).ShouldContain("死亡 0 人，受伤 3 人");
+    }
+
+    [Fact]
     public async Task It_is_a_word_file_too()
     {
         var duty = await borough.Duty();

@@ -81,11 +81,12 @@ internal static class SituationEndpoints
         if (seen.May(Read) is { } problem)
             return (null, problem);
         var words = new PageWords(Sentences.Language(context.Request));
+        IReadOnlyList<Role> roles = [.. act.Asked.Grants.Select(grant => grant.Role)];
         var (facts, text) = (SituationFacts.Of(seen, act.Sealing, words), wanted.In(words.Language));
         return (
             new(
                 wanted.Code,
-                [.. forms.Select(one => new FormShown(one.Code, one.In(words.Language).Name, one.Lines))],
+                [.. forms.Select(one => new FormShown(one.Code, one.In(words.Language).Name, one.Lines.For(roles)))],
                 SituationForm.Fill(text.Title, facts),
                 [.. text.Text.Select(line => SituationForm.Fill(line, facts))],
                 seen.Known.Of<DoorsKnown>(act.Asked.Realm).Purpose(seen.Incident.Id),
@@ -119,7 +120,7 @@ internal sealed record SituationShown(
     long Position
 );
 
-/// <param name="Lines">Whom one tells by telephone.</param>
+/// <param name="Lines">Whom the asker tells by telephone: those above their own level.</param>
 internal sealed record FormShown(string Code, string Name, IReadOnlyList<string> Lines);
 
 internal sealed record PhonedShown(string Line, string? To, Role By, DateTimeOffset At);

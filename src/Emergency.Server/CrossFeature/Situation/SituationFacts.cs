@@ -27,6 +27,7 @@ internal static class SituationFacts
         "households",
         "people",
         "persons",
+        "casualties",
         "toMove",
         "moved",
         "left",
@@ -73,6 +74,7 @@ internal static class SituationFacts
             ["households"] = Known(figures?.Households.ToMove),
             ["people"] = Known(figures?.People.ToMove),
             ["persons"] = Known(figures?.AtRisk.ToMove),
+            ["casualties"] = Hurt(state, words),
             ["toMove"] = Known(moving?.ToMove),
             ["moved"] = Known(moving?.Moved),
             ["left"] = Known(moving?.Left),
@@ -87,6 +89,25 @@ internal static class SituationFacts
             ["tasks"] = Plain(tasks.Count),
             ["done"] = Plain(tasks.Count(task => task.State == TaskState.Done)),
         };
+    }
+
+    // The newest telling that says how many are hurt; what was said before it is no figure of now. Nobody has verified either.
+    private static string Hurt(Incident state, PageWords words)
+    {
+        var told = state.Reports.Values.Where(report => report is { Withdrawn: false, Casualties: not null }).MaxBy(report => report.At);
+        return told?.Casualties is { } hurt
+            ? words.Say(
+                "situation.casualties.told",
+                ("dead", hurt.Dead),
+                ("injured", hurt.Injured),
+                ("trapped", hurt.Trapped),
+                ("time", Time(told.At)),
+                (
+                    "source",
+                    told.Case?.Hotline ?? (told.ToldBy is { } role ? words.Say("role", role) : words.Say("situation.casualties.somebody"))
+                )
+            )
+            : words.Say("situation.casualties.unknown");
     }
 
     /// <summary>People in the words of what the area is for: 应查 27，已落实 22（其中没在家 1），未落实 5，失联 0.</summary>

@@ -1,17 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Emergency.Domain;
+using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Situation;
 
 /// <summary>A form that an upper level wants filled in, as data (situation-forms.json): its text with slots in braces, whom one tells by telephone besides, whether it has the hourly table.</summary>
-/// <param name="Lines">Codes of whom one tells by telephone.</param>
-internal sealed partial record SituationForm(
-    string Code,
-    IReadOnlyList<string> Lines,
-    bool Hours,
-    SituationText Chinese,
-    SituationText English
-)
+/// <param name="Lines">Whom one tells by telephone: codes, the same for all who report, or those of each level.</param>
+internal sealed partial record SituationForm(string Code, LinesUp Lines, bool Hours, SituationText Chinese, SituationText English)
 {
     public SituationText In(string language) => language == "en" ? English : Chinese;
 
@@ -34,7 +30,7 @@ internal sealed partial record SituationForm(
             .. Items(read.RootElement, "the file")
                 .Select(form => new SituationForm(
                     Text(form, "code", "a form"),
-                    [.. Items(Of(form, "lines", "a form"), "lines").Select(line => line.GetString()!)],
+                    LinesUp.Of(Of(form, "lines", "a form")),
                     form.TryGetProperty("hours", out var hours) && hours.ValueKind == JsonValueKind.True,
                     SituationText.Of(Of(form, "zh-CN", "a form")),
                     SituationText.Of(Of(form, "en", "a form"))
@@ -67,4 +63,27 @@ internal sealed record SituationText(string Name, string Title, IReadOnlyList<st
             SituationForm.Text(text, "title", "a form"),
             [.. SituationForm.Items(SituationForm.Of(text, "text", "a form"), "text").Select(line => line.GetString()!)]
         );
+}
+
+/// <summary>Whom each level tells of an incident: those above it, and never itself.</summary>
+internal sealed record LinesUp(IReadOnlyList<string> Community, IReadOnlyList<string> Street, IReadOnlyList<string> County)
+{
+    public IEnumerable<string> All => [.. Community, .. Street, .. County];
+
+    /// <summary>Those above the highest level that somebody with these roles reports for.</summary>
+    public IReadOnlyList<string> For(IReadOnlyList<Role> roles) =>
+        roles.Intersect(Roles.County).Any() ? County
+        : roles.Contains(Role.StreetOfficer) ? Street
+        : Community;
+
+    /// <summary>A list holds for every level; an object has one for each. Throws <see cref="FormatException"/> where it is neither.</summary>
+    public static LinesUp Of(JsonElement lines)
+    {
+        return lines.ValueKind == JsonValueKind.Object ? new(Level("community"), Level("street"), Level("county")) : Same(Codes(lines));
+
+        IReadOnlyList<string> Level(string name) => Codes(SituationForm.Of(lines, name, "lines"));
+        static LinesUp Same(IReadOnlyList<string> all) => new(all, all, all);
+    }
+
+    private static List<string> Codes(JsonElement list) => [.. SituationForm.Items(list, "lines").Select(line => line.GetString()!)];
 }

@@ -12,7 +12,7 @@ internal sealed class SituationForms(Settings settings)
     public static IReadOnlyList<SituationForm> BuiltIn => Embedded.Value;
 
     /// <summary>Whom one tells by telephone: there are words for these.</summary>
-    public static IReadOnlySet<string> Lines { get; } = BuiltIn.SelectMany(form => form.Lines).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Lines { get; } = BuiltIn.SelectMany(form => form.Lines.All).ToHashSet(StringComparer.Ordinal);
 
     public IReadOnlyList<SituationForm> All { get; } = With(Own(settings));
 
@@ -50,7 +50,7 @@ internal sealed class SituationForms(Settings settings)
         foreach (var form in own)
             if (form.Slots.Except(SituationFacts.Names, StringComparer.Ordinal).FirstOrDefault() is { } slot)
                 return $"{form.Code}: nobody knows {{{slot}}}; known are {string.Join(' ', SituationFacts.Names)}";
-            else if (form.Lines.Except(Lines, StringComparer.Ordinal).FirstOrDefault() is { } line)
+            else if (form.Lines.All.Except(Lines, StringComparer.Ordinal).FirstOrDefault() is { } line)
                 return $"{form.Code}: lines are {string.Join(' ', Lines)}, not {line}";
         return null;
     }

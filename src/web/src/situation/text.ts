@@ -1,12 +1,16 @@
 import type { Schemas } from '@/wire/schemas'
 import { hour } from '@/clock'
+import { t } from '@/words'
 
 type Shown = Pick<Schemas['SituationShown'], 'title' | 'lines' | 'hours'>
 
-/** A filled form as text to be copied; the hourly table a line per hour. */
+/** A filled form as text to be copied; the hourly table a line per hour, with all that its columns have. */
 export const textOf = ({ title, lines, hours }: Shown) =>
   [
     ...(lines.length === 1 && !hours.length ? [] : [title]),
     ...lines,
-    ...hours.map(({ at, people }) => `${hour(at)} ${people.toMove} = ${people.moved} + ${people.left} + ${people.lost}`),
+    ...hours.map(({ at, people: { toMove, moved, left, refuses, lost } }) => {
+      const refused = refuses ? t('situation.ofThem', { n: refuses }) : ''
+      return `${hour(at)} ${toMove} = ${moved} + ${left}${refused} + ${lost}`
+    }),
   ].join('\n')
