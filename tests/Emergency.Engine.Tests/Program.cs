@@ -1,4 +1,6 @@
 using System.Globalization;
+using Emergency.Engine.Contract.Storm;
+using Emergency.Engine.Own;
 using Emergency.Engine.Tests.Nodes;
 
 namespace Emergency.Engine.Tests;
@@ -13,6 +15,7 @@ internal static class Program
         args switch
         {
             ["storm", var data, var journal, var senders, var entities] => await WriteStorm.Run(
+                new OwnEngineModule(),
                 data,
                 journal,
                 int.Parse(senders, CultureInfo.InvariantCulture),

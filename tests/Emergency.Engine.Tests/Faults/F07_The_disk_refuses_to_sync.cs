@@ -1,54 +1,8 @@
-using Emergency.Engine.Tests.Storm;
+using Emergency.Engine.Contract.Faults;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
 
-/// <summary>The disk refuses to sync while a storm rages (SQLite). In the daily run some of the first forty syncs fail, with EMERGENCY_SYNCS=40 each of them.</summary>
+/// <summary>Failed syncs, on our own engine.</summary>
 [Long("a process of its own under strace")]
-public sealed class F07TheDiskRefusesToSync : IDisposable
-{
-    private const string Syncs = "fdatasync,fsync";
-    private readonly StracedStorm _site = new();
-
-    public void Dispose() => _site.Dispose();
-
-    [Fact]
-    public async Task Whichever_sync_of_the_writer_fails_the_storm_goes_on_and_nothing_promised_is_lost()
-    {
-        var (most, injected) = (Sizes.Of("EMERGENCY_SYNCS", 8), 0);
-        await using (var storm = _site.Start())
-        {
-            await storm.Tell([]);
-            await StracedStorm.Rages(storm);
-            for (var turn = 0; turn < most; turn++)
-            {
-                var n = 1 + (turn * 39 / (most - 1));
-                await using var strace = _site.Attach(storm, $"sync-{n}", Syncs, $"error=EIO:when={n}");
-                await Until.True(() => storm.Ended || _site.Injected($"sync-{n}") == 1, $"sync {n} fails");
-                injected += _site.Injected($"sync-{n}");
-                await strace.Signal("TERM");
-                await strace.Exit(Until.AtMost);
-                await StracedStorm.Rages(storm);
-            }
-            await _site.End(storm);
-        }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{injected} failed syncs injected");
-        injected.ShouldBe(most);
-        _site.Ledger.Open.Count.ShouldBeGreaterThanOrEqualTo(most);
-        await _site.NothingPromisedIsLost();
-    }
-
-    [Fact]
-    public async Task Three_failed_syncs_in_a_row_end_the_process_with_code_4()
-    {
-        await using (var storm = _site.StartWith(Syncs, "error=EIO:when=100+"))
-        {
-            await storm.Tell([]);
-            (await storm.Exit(Until.AtMost)).ShouldBe(4);
-            await _site.End(storm);
-        }
-        _site.Injected("start").ShouldBeGreaterThanOrEqualTo(3);
-        _site.Ledger.Acknowledged.ShouldBeGreaterThan(0);
-        await _site.NothingPromisedIsLost();
-    }
-}
+public sealed class F07TheDiskRefusesToSync() : FailedSyncContract(Program.Built, "journal writer");

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Contract;
+using Emergency.Engine.Contract.Storm;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Tests.Postgres;
-using Emergency.Engine.Tests.Storm;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;

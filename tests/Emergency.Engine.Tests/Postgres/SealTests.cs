@@ -2,6 +2,7 @@ using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
 using Emergency.Engine.Own.Seals;
 using Emergency.Testing;
+using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 

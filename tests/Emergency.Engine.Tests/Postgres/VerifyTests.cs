@@ -1,6 +1,7 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
 using Emergency.Testing;
+using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Tests.Postgres;
 

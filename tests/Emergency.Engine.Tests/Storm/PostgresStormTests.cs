@@ -1,4 +1,3 @@
-using Emergency.Engine.Tests.Postgres;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;
@@ -7,7 +6,7 @@ namespace Emergency.Engine.Tests.Storm;
 
 /// <summary>The write storm, on PostgreSQL.</summary>
 [Long("a write storm and its kills on PostgreSQL")]
-public sealed class PostgresStormTests : StormContract, IDisposable
+public sealed class PostgresStormTests : CountedStorm, IDisposable
 {
     private readonly TempFolder _folder = new();
 

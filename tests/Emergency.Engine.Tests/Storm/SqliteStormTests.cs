@@ -5,7 +5,7 @@ namespace Emergency.Engine.Tests.Storm;
 
 /// <summary>The write storm, on SQLite.</summary>
 [Long("a write storm and its kills")]
-public sealed class SqliteStormTests : StormContract, IDisposable
+public sealed class SqliteStormTests : CountedStorm, IDisposable
 {
     private readonly TempFolder _folder = new();
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Emergency.Engine.Own.Storing;
 
-namespace Emergency.Engine.Tests.Storm;
+namespace Emergency.Engine.Contract.Storm;
 
 /// <summary>One command of a storm.</summary>
 public sealed record Tried(Guid Command, string Entity, int Events)

@@ -1,33 +1,38 @@
-using System.Globalization;
 using Emergency.Engine.Own;
-using Emergency.Testing;
 
-namespace Emergency.Engine.Tests.Storm;
+namespace Emergency.Engine.Contract.Storm;
 
 /// <summary>A write storm on SQLite whose system calls strace makes fail. Skips the test where strace is missing.</summary>
-internal sealed class StracedStorm : IDisposable
+public sealed class StracedStorm : IDisposable
 {
-    private static readonly string[] Storming = ["dotnet", Program.Built, "storm"];
     private readonly TempFolder _folder = new();
+    private readonly string _program;
+    private readonly string? _writing;
 
-    public StracedStorm() => Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
+    /// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
+    /// <param name="writing">Name of the one thread that stores; null where any may.</param>
+    public StracedStorm(string program, string? writing)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
+        (_program, _writing) = (program, writing);
+    }
 
     public EngineSettings Settings => new(_folder["data"]) { Ballast = 0 };
     public StormLedger Ledger { get; } = new();
 
     /// <summary>The storm from its first moment on.</summary>
-    public RunningProcess Start() => RunningProcess.Start(Storming[0], Arguments);
+    public RunningProcess Start() => RunningProcess.Start("dotnet", _program, "storm", Settings.Data, "sqlite", "8", "4");
 
-    /// <summary>The storm with a fault in the calls of each of its threads, counted from its start.</summary>
-    public RunningProcess StartWith(string calls, string fault) =>
-        RunningProcess.Start("strace", ["-f", .. Inject("start", calls, fault), Storming[0], .. Arguments]);
-
-    /// <summary>From now on the calls of the one thread that stores are counted, and fail as told. <paramref name="name"/> is that of strace's log.</summary>
-    public RunningProcess Attach(RunningProcess storm, string name, string calls, string fault, params string[] more) =>
-        RunningProcess.Start(
+    /// <summary>From now on the calls of each thread that stores are counted, and fail as told. <paramref name="name"/> is that of strace's log.</summary>
+    public RunningProcess Attach(RunningProcess storm, string name, string calls, string fault, params string[] more)
+    {
+        ArgumentNullException.ThrowIfNull(storm);
+        string[] whom = _writing is null ? ["-f", "-p", $"{storm.Id}"] : ["-p", $"{storm.Thread(_writing)}"];
+        return RunningProcess.Start(
             "strace",
-            [.. Inject(name, calls, fault), "-p", storm.Thread("journal writer").ToString(CultureInfo.InvariantCulture), .. more]
+            ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}", .. whom, .. more]
         );
+    }
 
     /// <summary>How often a fault was injected.</summary>
     public int Injected(string name) => File.Exists(_folder[name]) ? File.ReadAllText(_folder[name]).Split("INJECTED").Length - 1 : 0;
@@ -35,6 +40,7 @@ internal sealed class StracedStorm : IDisposable
     /// <summary>Waits until some more commands are answered.</summary>
     public static async Task Rages(RunningProcess storm)
     {
+        ArgumentNullException.ThrowIfNull(storm);
         var before = storm.Lines.Count;
         await Until.True(() => storm.Ended || storm.Lines.Count > before + 100, "the storm rages");
         storm.Ended.ShouldBeFalse(string.Join('\n', storm.Lines.TakeLast(20)));
@@ -43,6 +49,7 @@ internal sealed class StracedStorm : IDisposable
     /// <summary>Ends the storm and takes down what it said.</summary>
     public async Task End(RunningProcess storm)
     {
+        ArgumentNullException.ThrowIfNull(storm);
         await storm.Kill();
         Ledger.Add(storm.Lines);
     }
@@ -59,9 +66,4 @@ internal sealed class StracedStorm : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private string[] Arguments => [.. Storming[1..], Settings.Data, "sqlite", "8", "4"];
-
-    private string[] Inject(string name, string calls, string fault) =>
-        ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}"];
 }
