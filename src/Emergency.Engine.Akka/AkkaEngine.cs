@@ -29,6 +29,8 @@ internal sealed class AkkaEngine : IEngine
     private readonly Notebook _notebook;
     private readonly Heads _heads;
     private readonly ITimer _seconds;
+    private readonly Duties _duties;
+    private string? _failing;
     private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
@@ -44,7 +46,7 @@ internal sealed class AkkaEngine : IEngine
         _notebook = new(around.Notes);
         Sessions = around.Settings.Postgres ? around.Database.Sessions : new GatedSessions(around.Database.Sessions, gate);
         Attachments = around.Settings.Postgres ? around.Database.Attachments : new GatedAttachments(around.Database.Attachments, gate);
-        Duties = new Duties(around.Notes, around.Node, around.Clock, around.Log);
+        _duties = new(around.Notes, around.Node, around.Clock, around.Log);
         System = system;
         _joining = new(system, around.File, around);
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
@@ -56,7 +58,7 @@ internal sealed class AkkaEngine : IEngine
 
     public IEntities Entities => _entities;
     public IFeed Feed => _feed;
-    public IDuties Duties { get; }
+    public IDuties Duties => _duties;
     public IProgress Progress => _notebook;
     public IAbout About => _notebook;
     public ISeals Seals => _sealer;
@@ -66,6 +68,7 @@ internal sealed class AkkaEngine : IEngine
     public long LostRaces => _around.Load.LostRaces;
     public NodesSeen? Nodes => _joining.Seen;
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
+    public IReadOnlyList<string> Failing => _around.Database.Failing is { } one ? [one.What, .. _duties.Failing] : _duties.Failing;
 
     public static async Task<AkkaEngine> Start(
         IDatabase database,
@@ -81,7 +84,7 @@ internal sealed class AkkaEngine : IEngine
         Directory.CreateDirectory(settings.Data);
         var (file, log) = (files.Cluster, logs.CreateLogger("Emergency.Engine"));
         await Heads.Check(database, settings.Data, log, stop);
-        var (name, gate) = (NodeName.Of(settings.Data), new SqliteGate());
+        var (name, gate) = (NodeName.Of(settings.Data), new SqliteGate(database.Beside));
         var notes = settings.Postgres ? database.Notes : new GatedNotes(database.Notes, gate);
         byte[] key;
         try
@@ -146,6 +149,15 @@ internal sealed class AkkaEngine : IEngine
     {
         if (_around.Load.Trouble is not null && _around.Database.Journal.Hindrance is null && _around.Load.Commands == 0)
             _around.Load.Trouble = null;
+        var failing = _around.Database.Failing;
+        if (failing?.What is { } what && what != _failing)
+            Log.Failing(_around.Log, what, failing.Value.Why.Message);
+        _failing = failing?.What;
+        if (failing is not null && _gate.TryEnter())
+        {
+            _around.Database.TryAgain();
+            _gate.Leave();
+        }
         if (_writingHead.IsCompleted)
             _writingHead = _heads.Write();
     }

@@ -24,6 +24,9 @@ internal sealed class Surroundings(
 {
     public IDatabase Database => database;
 
+    /// <summary>Asked before each write of an entity and told after it.</summary>
+    public IBeside Beside => database.Beside;
+
     /// <summary>The notes of <see cref="Database"/>, as they may be written beside the journal.</summary>
     public INotes Notes => notes;
     public EngineSettings Settings => settings;

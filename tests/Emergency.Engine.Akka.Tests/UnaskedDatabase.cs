@@ -12,6 +12,7 @@ internal sealed class UnaskedDatabase(IDatabase database) : IDatabase, IJournal,
     public INotes Notes => database.Notes;
     public ISessions Sessions => database.Sessions;
     public IAttachments Attachments => database.Attachments;
+    public IBeside Beside => database.Beside;
     public string Version => database.Version;
     public Task<int> Broken => database.Broken;
     public bool Alone => database.Journal.Alone;

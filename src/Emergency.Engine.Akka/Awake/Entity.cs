@@ -3,6 +3,7 @@ using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using Emergency.Engine.Akka.Journal;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Storing;
 using Said = Emergency.Engine.Own.Storing.Log;
 
 namespace Emergency.Engine.Akka.Awake;
@@ -10,6 +11,8 @@ namespace Emergency.Engine.Akka.Awake;
 /// <summary>One live entity of any kind: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
 internal sealed class Entity : UntypedPersistentActor
 {
+    private static readonly Answer Full = new(new Reply.Refused(new(EngineCodes.Full, [])));
+
     private readonly Surroundings _around;
     private readonly EntityId _id;
     private readonly Usage _usage;
@@ -25,7 +28,8 @@ internal sealed class Entity : UntypedPersistentActor
     /// <summary>Commands that came and are not begun: they wait until the stream is read, or until the one before is stored.</summary>
     private readonly HashSet<Guid> _waiting = [];
     private IActorRef _asker = ActorRefs.Nobody;
-    private int _storing;
+    private int _storing,
+        _room;
     private bool _leaving;
 
     public Entity(string stream, Surroundings around)
@@ -148,14 +152,26 @@ internal sealed class Entity : UntypedPersistentActor
     /// <summary>Nothing was stored, or nobody knows what: this actor ends, and the next command finds out.</summary>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        var taken = Failures.IsTaken(cause);
-        _around.Load.Trouble = taken ? null : cause.Message;
-        if (taken)
-            _around.Load.LoseRace();
+        var (failure, why) = (Failures.Of(cause), cause.Message);
+        switch (failure)
+        {
+            case Failure.Taken:
+                _around.Load.LoseRace();
+                break;
+            case Failure.Full:
+                why = Appended.Full.Why;
+                break;
+        }
+        _around.Load.Trouble = failure == Failure.Taken ? null : why;
         Tell(
-            Failures.IsFull(cause) ? new Answer(new Reply.Refused(new(EngineCodes.Full, [])))
-            : taken ? Again.OtherWasFirst
-            : new Again(cause.Message)
+            failure switch
+            {
+                Failure.Taken => Again.OtherWasFirst,
+                Failure.Full when !_around.Beside.Full(_room) => Full,
+                Failure.Full => new Again(why, Undone: true),
+                _ when _around.Database.Broken.IsCompleted => new Answer(new Reply.Stopped(why)),
+                _ => new Again(why),
+            }
         );
     }
 
@@ -191,9 +207,6 @@ internal sealed class Entity : UntypedPersistentActor
             case Step.Said said:
                 Replying.IfNewest(said.Reply, PersistenceId, LastSequenceNr, Sender, Self, _around);
                 break;
-            case Step.ToStore next when !_around.Load.TryStore(next.Bytes):
-                Sender.Tell(new Answer(Load.Later));
-                break;
             case Step.ToStore next:
                 Store(next);
                 break;
@@ -202,7 +215,18 @@ internal sealed class Entity : UntypedPersistentActor
 
     private void Store(Step.ToStore step)
     {
-        (_asker, _storing) = (Sender, step.Bytes);
+        if (_around.Beside.Room(PersistenceId) is not { } room)
+        {
+            _around.Load.Trouble = Appended.Full.Why;
+            Sender.Tell(Full);
+            return;
+        }
+        if (!_around.Load.TryStore(step.Bytes))
+        {
+            Sender.Tell(new Answer(Load.Later));
+            return;
+        }
+        (_asker, _storing, _room) = (Sender, step.Bytes, room);
         var left = step.Rows.Count;
         PersistAll(
             step.Rows.Cast<object>(),

@@ -1,31 +1,42 @@
-using System.Data.Common;
+using Emergency.Engine.Own.Sqlite;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Emergency.Engine.Akka.Awake;
 
-/// <summary>What a store meant by failing.</summary>
-internal static class Failures
+/// <summary>What a store meant by failing: of several meanings the last one here says most.</summary>
+internal enum Failure
 {
-    private const int Full = 13,
-        Constraint = 19;
+    /// <summary>Nobody knows what was stored.</summary>
+    Unknown,
 
     /// <summary>Nothing was stored: the disk is full.</summary>
-    public static bool IsFull(Exception cause) =>
-        Cause(cause) is SqliteException { SqliteErrorCode: Full } or PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+    Full,
 
     /// <summary>Nothing was stored: of the group's rows one was there already.</summary>
-    public static bool IsTaken(Exception cause) =>
-        Cause(cause)
-            is SqliteException { SqliteErrorCode: Constraint }
-                or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    Taken,
+}
 
-    private static DbException? Cause(Exception? cause) =>
+/// <summary>Reads what a store threw, however deep it lies.</summary>
+internal static class Failures
+{
+    private const int Constraint = 19;
+
+    public static Failure Of(Exception cause) => All(cause).Max(One);
+
+    private static Failure One(Exception cause) =>
         cause switch
         {
-            null => null,
-            DbException found => found,
-            AggregateException many => many.InnerExceptions.Select(Cause).FirstOrDefault(found => found is not null),
-            _ => Cause(cause.InnerException),
+            SqliteException { SqliteErrorCode: Constraint } => Failure.Taken,
+            SqliteException e when new SqliteFault(e.SqliteExtendedErrorCode, e.Message).NoRoom => Failure.Full,
+            SqliteFault { NoRoom: true } => Failure.Full,
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => Failure.Taken,
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Failure.Full,
+            _ => Failure.Unknown,
         };
+
+    private static IEnumerable<Exception> All(Exception cause) =>
+        cause is AggregateException many ? many.InnerExceptions.SelectMany(All)
+        : cause.InnerException is { } inner ? [cause, .. All(inner)]
+        : [cause];
 }

@@ -82,4 +82,74 @@ public sealed class WriteConnectionTests : IDisposable
         new FileInfo(_folder["journal.db-wal"]).Length.ShouldBeLessThan(4 * 64 * 4_096, "the log is used again from its beginning");
         writing.Unmoved.ShouldBeNull();
     }
+
+    [Fact]
+    public async Task Failures_of_another_connection_are_counted_as_its_own_and_a_success_of_it_begins_anew()
+    {
+        var time = new FakeTime();
+        using var writing = Open(time);
+        void Fail()
+        {
+            writing.Before();
+            writing.Failed(new(FailedSync, "the disk refuses to sync"));
+            writing.Trouble.ShouldBe("the disk refuses to sync");
+        }
+        Fail();
+        Fail();
+        writing.Before();
+        writing.After(pages: 1);
+        writing.Trouble.ShouldBeNull();
+        time.Advance(TimeSpan.FromSeconds(6));
+        Fail();
+        writing.Broken.IsCompleted.ShouldBeFalse("it was well in between");
+        time.Advance(TimeSpan.FromSeconds(6));
+        Fail();
+        Fail();
+        (await writing.Broken).ShouldBe(4);
+    }
+
+    [Fact]
+    public void After_a_failed_sync_of_another_connection_its_own_is_opened_anew_before_anything_is_stored()
+    {
+        using var writing = Open();
+        var first = writing.Commit(connection => connection);
+        writing.Before();
+        writing.Failed(new(FailedSync, "the disk refuses to sync"));
+        writing.Before();
+        writing.Commit(connection => connection).ShouldNotBeSameAs(first);
+        Should.Throw<ObjectDisposedException>(() => first.Autocommit);
+    }
+
+    [Fact]
+    public void What_another_connection_has_written_is_moved_into_the_file_when_it_is_long_enough()
+    {
+        using var writing = Open(ballast: 64 * 4_096 * 4);
+        var file = new FileInfo(_folder["journal.db"]);
+        var before = file.Length;
+        using var other = Connection.ToWrite(_folder["journal.db"]);
+        other.Run("pragma wal_autocheckpoint=0");
+        for (var (n, written) = (0, 0L); n < 200; n++)
+        {
+            writing.Before();
+            other.Run("with recursive n(i) as (select 1 union all select i + 1 from n where i < 500) insert into t select i from n");
+            writing.After(other.PagesWritten - written);
+            written = other.PagesWritten;
+        }
+        file.Refresh();
+        file.Length.ShouldBeGreaterThan(before);
+        new FileInfo(_folder["journal.db-wal"]).Length.ShouldBeLessThan(4 * 64 * 4_096, "the log is used again from its beginning");
+        writing.Unmoved.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Where_the_file_is_gone_nobody_else_begins_either()
+    {
+        var gone = false;
+        using (Open()) { }
+        using var writing = new WriteConnection(_folder["journal.db"], 0) { Gone = () => gone };
+        writing.Before();
+        gone = true;
+        Should.Throw<SqliteFault>(writing.Before).Message.ShouldContain("deleted or replaced");
+        (await writing.Broken).ShouldBe(4);
+    }
 }

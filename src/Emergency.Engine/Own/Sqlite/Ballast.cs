@@ -28,6 +28,9 @@ internal sealed class Ballast
     /// <summary>The disk was full and there is no room for the ballast yet.</summary>
     public bool Dropped { get; private set; }
 
+    /// <summary>How often it was freed since the start.</summary>
+    public int Drops { get; private set; }
+
     /// <summary>Looked at now: there is no room, or not yet for the ballast.</summary>
     public bool Tight => new DriveInfo(_settings.Data).AvailableFreeSpace < (Dropped ? 2 * _settings.Ballast : Least);
 
@@ -52,6 +55,7 @@ internal sealed class Ballast
         if (Dropped || _settings.Ballast <= 0)
             return false;
         Dropped = true;
+        Drops++;
         File.Delete(_file);
         return true;
     }

@@ -23,6 +23,7 @@ public sealed class SqliteDatabase : IDatabase
     public INotes Notes { get; }
     public ISessions Sessions { get; }
     public IAttachments Attachments { get; }
+    public IBeside Beside => _journal;
     internal WriteConnection Writer => _writer;
     public string Version => SqliteNative.Version;
     public Task<int> Broken => _writer.Broken;

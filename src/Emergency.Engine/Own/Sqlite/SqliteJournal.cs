@@ -6,7 +6,7 @@ using Emergency.Engine.Schema;
 namespace Emergency.Engine.Own.Sqlite;
 
 /// <summary>The journal in one SQLite file: one connection stores and checkpoints, others only read.</summary>
-internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
+internal sealed class SqliteJournal : IJournal, IPlaces, IBeside, IDisposable
 {
     private const int Page = 500;
 
@@ -82,6 +82,25 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IDisposable
         }
         return last;
     }
+
+    int? IBeside.Room(string stream)
+    {
+        lock (_ballast)
+            return _ballast.Lets(stream) ? _ballast.Drops : null;
+    }
+
+    // Of those that failed together the first one frees the room, for all of them.
+    bool IBeside.Full(int room)
+    {
+        lock (_ballast)
+            return _ballast.Drops > room || _ballast.Drop();
+    }
+
+    void IBeside.Before() => _writer.Before();
+
+    void IBeside.After(long pages) => _writer.After(pages);
+
+    void IBeside.Failed(int code, string why) => _writer.Failed(new(code, why));
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>
         new(

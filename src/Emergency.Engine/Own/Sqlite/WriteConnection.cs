@@ -23,7 +23,8 @@ internal sealed class WriteConnection : IDisposable
     private int _failures;
     private long _failing;
     private bool _uncut;
-    private long _moved;
+    private long _moved,
+        _beside;
     private volatile SqliteFault? _unmoved;
 
     /// <summary>Of a journal. <paramref name="ballast"/>: bytes that are freed when the disk is full; the log stays small enough that it fits into the database within them.</summary>
@@ -66,33 +67,86 @@ internal sealed class WriteConnection : IDisposable
         {
             try
             {
-                if (Gone())
-                {
-                    _broken.TrySetResult(ExitCode);
-                    throw new SqliteFault(CannotOpen, "the file was deleted or replaced while it was in use");
-                }
-                var connection = Opened();
-                if (_uncut)
-                    Move(() => Cut(connection, TimeSpan.Zero));
+                var connection = Ready();
                 connection[Begin].Step();
                 var result = work(connection);
                 connection[End].Step();
-                (_failures, _trouble) = (0, null);
-                if (_logPages > 0 && connection.PagesWritten - _moved >= _logPages)
-                    Move(() => Passive(connection));
+                Succeed(connection);
                 return result;
             }
             catch (Exception e)
             {
                 RollBack();
-                if (e is SqliteFault)
-                    _trouble = e.Message;
-                if (e is SqliteFault { BrokenDisk: true })
-                    CountFailure();
+                Note(e);
                 throw;
             }
         }
     }
+
+    /// <summary>As before a transaction of its own: somebody else's connection begins one, and nobody writes beside it. Throws <see cref="SqliteFault"/>.</summary>
+    public void Before()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Ready();
+            }
+            catch (SqliteFault e)
+            {
+                Note(e);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Somebody else's transaction is durable; it wrote so many pages.</summary>
+    public void After(long pages)
+    {
+        lock (_gate)
+        {
+            _beside += pages;
+            if (_connection is { } connection)
+                Succeed(connection);
+        }
+    }
+
+    /// <summary>Somebody else's transaction failed: counted as one of its own.</summary>
+    public void Failed(SqliteFault fault)
+    {
+        lock (_gate)
+            Note(fault);
+    }
+
+    private Connection Ready()
+    {
+        if (Gone())
+        {
+            _broken.TrySetResult(ExitCode);
+            throw new SqliteFault(CannotOpen, "the file was deleted or replaced while it was in use");
+        }
+        var connection = Opened();
+        if (_uncut)
+            Move(() => Cut(connection, TimeSpan.Zero));
+        return connection;
+    }
+
+    private void Succeed(Connection connection)
+    {
+        (_failures, _trouble) = (0, null);
+        if (_logPages > 0 && Written(connection) - _moved >= _logPages)
+            Move(() => Passive(connection));
+    }
+
+    private void Note(Exception e)
+    {
+        if (e is SqliteFault)
+            _trouble = e.Message;
+        if (e is SqliteFault { BrokenDisk: true })
+            CountFailure();
+    }
+
+    private long Written(Connection connection) => connection.PagesWritten + _beside;
 
     /// <summary>Moves what is in the log into the database file, as far as nobody reads an older state; waits for nobody. What fails is kept in <see cref="Unmoved"/>.</summary>
     public void Checkpoint()
@@ -112,7 +166,7 @@ internal sealed class WriteConnection : IDisposable
     private void Passive(Connection connection)
     {
         // Whatever comes of it, it is due again after as many pages.
-        _moved = connection.PagesWritten;
+        _moved = Written(connection);
         connection.Run("pragma wal_checkpoint(passive)");
         _unmoved = null;
     }
@@ -133,7 +187,7 @@ internal sealed class WriteConnection : IDisposable
     private Connection Opened()
     {
         if (_connection is null)
-            (_connection, _moved, _unmoved) = (_open(), 0, null);
+            (_connection, _moved, _beside, _unmoved) = (_open(), 0, 0, null);
         return _connection;
     }
 

@@ -33,6 +33,9 @@ public interface IDatabase : IAsyncDisposable
     ISessions Sessions { get; }
     IAttachments Attachments { get; }
 
+    /// <summary>For an engine that stores rows by connections of its own.</summary>
+    IBeside Beside => IBeside.Nobody;
+
     /// <summary>Product and version, for the log.</summary>
     string Version { get; }
 
