@@ -3,6 +3,7 @@ using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using Emergency.Engine.Akka.Journal;
 using Emergency.Engine.Entities;
+using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Storing;
 using Said = Emergency.Engine.Own.Storing.Log;
 
@@ -161,6 +162,16 @@ internal sealed class Entity : UntypedPersistentActor
             case Failure.Full:
                 why = Appended.Full.Why;
                 break;
+            case Failure.Held:
+                why = PostgresJournal.Held;
+                _around.Beside.Held();
+                break;
+            case Failure.Lost:
+                _around.Beside.Lost(cause);
+                break;
+            case Failure.Untried:
+                why = _around.Load.Trouble ?? why;
+                break;
         }
         _around.Load.Trouble = failure == Failure.Taken ? null : why;
         Tell(
@@ -168,7 +179,7 @@ internal sealed class Entity : UntypedPersistentActor
             {
                 Failure.Taken => Again.OtherWasFirst,
                 Failure.Full when !_around.Beside.Full(_room) => Full,
-                Failure.Full => new Again(why, Undone: true),
+                Failure.Full or Failure.Untried => new Again(why, Undone: true),
                 _ when _around.Database.Broken.IsCompleted => new Answer(new Reply.Stopped(why)),
                 _ => new Again(why),
             }
@@ -235,6 +246,7 @@ internal sealed class Entity : UntypedPersistentActor
                 if (--left > 0)
                     return;
                 _around.Load.Trouble = null;
+                _around.Beside.Stored();
                 _around.Load.Stored(_storing);
                 _storing = 0;
                 _usage.Now();

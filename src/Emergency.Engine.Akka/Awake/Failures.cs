@@ -1,3 +1,5 @@
+using Akka.Pattern;
+using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Sqlite;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -9,6 +11,15 @@ internal enum Failure
 {
     /// <summary>Nobody knows what was stored.</summary>
     Unknown,
+
+    /// <summary>The connection ended before the store had answered.</summary>
+    Lost,
+
+    /// <summary>Nothing was stored, for nothing was tried: too much has failed just before.</summary>
+    Untried,
+
+    /// <summary>Nothing was stored: somebody else had the turn for too long.</summary>
+    Held,
 
     /// <summary>Nothing was stored: the disk is full.</summary>
     Full,
@@ -32,6 +43,9 @@ internal static class Failures
             SqliteFault { NoRoom: true } => Failure.Full,
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => Failure.Taken,
             PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Failure.Full,
+            PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected } => Failure.Held,
+            NpgsqlException e when !e.IsUndone() => Failure.Lost,
+            OpenCircuitException => Failure.Untried,
             _ => Failure.Unknown,
         };
 

@@ -53,6 +53,7 @@ internal static class SqlJournal
     // the first again, with no more than a warning. The unique key forbids two writers anyway.
     // Events have no tags, and the schema no table of them: the reader is given a column to find none in.
     // A gap is never filled: it is not waited for. A store that is back is noticed within a second.
+    // A row that the database will not have fails its whole group, which is no reason to let nobody else try: the breaker bears it.
     private static string Hocon(EngineSettings settings) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -71,7 +72,7 @@ internal static class SqlJournal
                 parallelism = {{(settings.Postgres ? 2 : 1)}}
                 use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
                 recovery-event-timeout = 10s
-                circuit-breaker { max-failures = 100, call-timeout = 8s, reset-timeout = 1s }
+                circuit-breaker { max-failures = {{settings.Queue}}, call-timeout = 8s, reset-timeout = 1s }
               }
               query.journal.sql {
                 refresh-interval = 50ms

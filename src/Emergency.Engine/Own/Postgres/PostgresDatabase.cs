@@ -28,6 +28,7 @@ public sealed class PostgresDatabase : IDatabase
     public INotes Notes { get; }
     public ISessions Sessions { get; }
     public IAttachments Attachments { get; }
+    public IBeside Beside => _journal;
     public string Version { get; }
 
     /// <summary>Never ends: a database that is away may come back.</summary>

@@ -7,20 +7,23 @@ using Npgsql;
 namespace Emergency.Engine.Own.Postgres;
 
 /// <summary>The journal in PostgreSQL, written by one to many nodes.</summary>
-internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IPlaces, IDisposable
+internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link, News news) : IJournal, IPlaces, IBeside, IDisposable
 {
     private static readonly TimeSpan StoreWithin = TimeSpan.FromSeconds(8),
         TryFor = TimeSpan.FromSeconds(4),
         Poll = TimeSpan.FromMilliseconds(500),
         ReadWithin = TimeSpan.FromSeconds(4);
     private const int Page = 500;
-    private const string Held = "somebody keeps the journal locked";
+
+    /// <summary>Why nothing is stored while somebody else has the turn.</summary>
+    public const string Held = "somebody keeps the journal locked";
 
     private readonly SemaphoreSlim _readers = new(PostgresSource.Readers);
     private Yielding? _yielding;
     private Appender? _appender;
     private bool _held;
     private volatile bool _full;
+    private int _ending;
 
     public bool Alone => false;
     public Yielding Yielding =>
@@ -37,6 +40,45 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
         if (answers.Max(static a => a is Appended.Stored s ? s.LastOrdering : 0) is > 0 and var last)
             news.Ring(last);
         return answers;
+    }
+
+    bool IBeside.Full(int room)
+    {
+        _full = true;
+        return false;
+    }
+
+    void IBeside.Stored() => _full = false;
+
+    void IBeside.Lost(Exception why) => link.Lost(why);
+
+    void IBeside.Held()
+    {
+        if (Interlocked.Exchange(ref _ending, 1) == 0)
+            _ = Task.Run(EndHalfSaid);
+    }
+
+    private async Task EndHalfSaid()
+    {
+        try
+        {
+            await Read(
+                static async (connection, token) =>
+                {
+                    await using var command = new NpgsqlCommand(PostgresTables.EndHalfSaid, connection);
+                    return await command.ExecuteNonQueryAsync(token);
+                },
+                CancellationToken.None
+            );
+        }
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
+        {
+            // The database is away, or the engine ends: whoever writes next asks again.
+        }
+        finally
+        {
+            Volatile.Write(ref _ending, 0);
+        }
     }
 
     public ValueTask<long> HighestSequence(string stream, CancellationToken stop) =>

@@ -12,6 +12,15 @@ public interface IBeside
     /// <summary>Nothing was stored, for the disk is full. True where room was made since <paramref name="room"/> was told: the same may be tried once more.</summary>
     bool Full(int room) => false;
 
+    /// <summary>Something was stored.</summary>
+    void Stored() { }
+
+    /// <summary>The connection was lost before it said what was stored.</summary>
+    void Lost(Exception why) { }
+
+    /// <summary>The turn to write did not come in time. Whoever of our own has it and stands still is ended.</summary>
+    void Held() { }
+
     /// <summary>Before each transaction that stores, while nobody else does. Throws where the file cannot be written or is not the one that was opened.</summary>
     void Before() { }
 
