@@ -83,6 +83,30 @@ public abstract class FullDiskContract
         (await again.Sessions.Find([looks.Id, leaves.Id, later.Id])).ShouldBe([looks, later], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task F07_An_engine_that_is_started_on_a_full_disk_reads_says_so_and_stores_again_when_there_is_room()
+    {
+        using var disk = new SmallDisk(16);
+        var settings = new EngineSettings(disk["data"]) { Ballast = 1024 * 1024 };
+        var (clock, kept) = (new FakeTime(), new List<(EntityId, Meta, Reply.Accepted)>());
+        await using (var before = await Open(settings, clock))
+        {
+            for (var n = 0; n < 5; n++)
+                (await Keep(before, Ledger, kept)).ShouldBeOfType<Reply.Accepted>();
+        }
+        await File.WriteAllBytesAsync(disk["filler"], new byte[new DriveInfo(disk.Folder).AvailableFreeSpace]);
+        await using var engine = await Open(settings, clock);
+        engine.Trouble.ShouldNotBeNull();
+        (await Read(engine)).ShouldBe(kept.Count);
+        (await Keep(engine, Ledger, kept)).ShouldBeOfType<Reply.Refused>().Refusal.Code.ShouldBe(EngineCodes.Full);
+
+        File.Delete(disk["filler"]);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        (await Keep(engine, Ledger, kept)).ShouldBeOfType<Reply.Accepted>();
+        engine.Trouble.ShouldBeNull();
+        (await Read(engine)).ShouldBe(kept.Count);
+    }
+
     private Task<IEngine> Open(EngineSettings settings, TimeProvider clock) =>
         Module.Start(settings, [new LedgerDecider(), new Renamed("audit", new LedgerDecider())], new LedgerForms(), clock);
 
