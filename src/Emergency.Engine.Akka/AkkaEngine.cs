@@ -13,7 +13,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Akka;
 
-/// <summary>The engine on Akka.NET: sharded persistent actors, Akka.Persistence.Sql, and a feed of queries, over an open database.</summary>
+/// <summary>The engine on Akka.NET: sharded persistent actors that store by Akka.Persistence.Sql, and a feed that reads their table, over an open database.</summary>
 internal sealed class AkkaEngine : IEngine
 {
     private const int EndedByOthers = 4;
@@ -38,7 +38,10 @@ internal sealed class AkkaEngine : IEngine
     {
         (_host, _around, _name, _gate) = (host, around, name, gate);
         var system = host.Services.GetRequiredService<ActorSystem>();
-        var journal = QueriedJournal.Of(system, around);
+        // Its positions become visible in order, whoever stores and by whatever way: SQLite lets one at a time write, and PostgreSQL
+        // draws them under a lock that the trigger keeps until the writer's transaction is over. So a reader that saw one has missed
+        // none below it, and a hole is what was rolled back, which nothing fills: no gap is waited for.
+        var journal = around.Database.Journal;
         _entities = new(regions, around, ShardedEntities.Bound);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
         _sealer = new(journal, around.Notes, around.Settings, around.Clock, around.Log);

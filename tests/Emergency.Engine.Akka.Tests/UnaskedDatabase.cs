@@ -27,8 +27,6 @@ internal sealed class UnaskedDatabase(IDatabase database) : IDatabase, IJournal,
 
     public void Ring(long position) => Known.Ring(position);
 
-    public ValueTask<long> Newest(CancellationToken stop) => Known.Newest(stop);
-
     public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) =>
         database.Journal.Store(batch, stop);
 

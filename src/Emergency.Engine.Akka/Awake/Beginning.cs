@@ -7,16 +7,15 @@ namespace Emergency.Engine.Akka.Awake;
 internal static class Beginning
 {
     /// <summary>The entity as it was after its own event <paramref name="upTo"/>, 0 for before the first: of a fork, that is as the other realm's was before the fork. Throws where its past cannot be read or folded.</summary>
-    public static Task<EntityCore> Of(EntityId id, long upTo, Surroundings around, IReading reading) =>
-        Folded(id, row => row.Sequence <= upTo, around, reading);
+    public static Task<EntityCore> Of(EntityId id, long upTo, Surroundings around) => Folded(id, row => row.Sequence <= upTo, around);
 
-    private static async Task<EntityCore> Folded(EntityId id, Func<Row, bool> isPast, Surroundings around, IReading reading)
+    private static async Task<EntityCore> Folded(EntityId id, Func<Row, bool> isPast, Surroundings around)
     {
         var begin = around.Settings.Forks(id.Realm) is { } fork
-            ? (await Folded(id with { Realm = fork.From }, row => row.Ordering < fork.At.Value, around, reading)).State
+            ? (await Folded(id with { Realm = fork.From }, row => row.Ordering < fork.At.Value, around)).State
             : null;
         var core = new EntityCore(id, around.Deciders[id.Kind], around.Forms, begin);
-        await foreach (var row in reading.ReadStream(id.ToString(), 0, CancellationToken.None))
+        await foreach (var row in around.Database.Journal.ReadStream(id.ToString(), 0, CancellationToken.None))
         {
             if (!isPast(row))
                 break;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
-using Emergency.Engine.Akka.Journal;
 using Emergency.Engine.Entities;
 using Emergency.Engine.Own.Postgres;
 using Emergency.Engine.Own.Storing;
@@ -81,9 +80,7 @@ internal sealed class Entity : UntypedPersistentActor
                 Fold(LastSequenceNr, row);
                 break;
             case RecoveryCompleted when _core is null && _asleep is null:
-                _ = Beginning
-                    .Of(_id, _unreadable, _around, QueriedJournal.Of(Context.System, _around))
-                    .PipeTo(Self, success: static core => new Begun(core));
+                _ = Beginning.Of(_id, _unreadable, _around).PipeTo(Self, success: static core => new Begun(core));
                 break;
         }
     }

@@ -51,8 +51,7 @@ internal static class SqlJournal
 
     // replay-filter off: the default, repair-by-discard-old, drops on recovery what a node wrote before another did and then
     // the first again, with no more than a warning. The unique key forbids two writers anyway.
-    // Events have no tags, and the schema no table of them: the reader is given a column to find none in.
-    // A gap is never filled: it is not waited for. A store that is back is noticed within a second.
+    // A store that is back is noticed within a second.
     // A row that the database will not have fails its whole group, which is no reason to let nobody else try: the breaker bears it.
     private static string Hocon(EngineSettings settings) =>
         string.Create(
@@ -73,17 +72,6 @@ internal static class SqlJournal
                 use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
                 recovery-event-timeout = 10s
                 circuit-breaker { max-failures = {{settings.Queue}}, call-timeout = 8s, reset-timeout = 1s }
-              }
-              query.journal.sql {
-                refresh-interval = 50ms
-                max-buffer-size = 1000
-                use-clone-connection = {{(settings.Postgres ? "on" : "off")}}
-                tag-read-mode = csv
-                journal-sequence-retrieval { max-tries = 1, query-delay = 50ms, max-backoff-query-delay = 1s, ask-timeout = 4s }
-                default.journal {
-                  use-writer-uuid-column = off
-                  columns.tags = writer_uuid
-                }
               }
             }
             """

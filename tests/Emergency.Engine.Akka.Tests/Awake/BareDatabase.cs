@@ -19,8 +19,6 @@ internal sealed class BareDatabase : IDatabase, IJournal, IPlaces
 
     public void Ring(long position) => throw new NotSupportedException();
 
-    public ValueTask<long> Newest(CancellationToken stop) => throw new NotSupportedException();
-
     public ValueTask<IReadOnlyList<Appended>> Store(IReadOnlyList<Append> batch, CancellationToken stop) =>
         throw new NotSupportedException();
 

@@ -126,8 +126,6 @@ internal sealed class PostgresJournal(NpgsqlDataSource source, PostgresLink link
 
     public void Ring(long position) => news.Ring(position);
 
-    ValueTask<long> IPlaces.Newest(CancellationToken stop) => Head(stop);
-
     // Nothing depends on its being heard: who asked loses another race and asks again.
     private async ValueTask Ask(string said, CancellationToken stop)
     {

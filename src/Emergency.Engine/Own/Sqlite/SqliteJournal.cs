@@ -124,8 +124,6 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IBeside, IDisposable
 
     public void Ring(long position) => _news.Ring(position);
 
-    public ValueTask<long> Newest(CancellationToken stop) => new(Newest());
-
     private long Newest() => Read(static reader => reader.Number(SqliteTables.Head));
 
     private static long Place(Statement found)
@@ -186,7 +184,8 @@ internal sealed class SqliteJournal : IJournal, IPlaces, IBeside, IDisposable
     public ValueTask<IReadOnlyList<Row>> ReadFeed(long after, int limit, CancellationToken stop) =>
         new(Read(reader => Rows(reader[SqliteTables.Feed].Bind(1, after).Bind(2, limit))));
 
-    ValueTask<long> IReading.Head(CancellationToken stop) => new(_news.Head);
+    /// <summary>The table is asked: who waits here may not have been told yet of what others have stored.</summary>
+    public ValueTask<long> Head(CancellationToken stop) => new(Newest());
 
     public ValueTask WaitForNews(long after, TimeSpan atMost, CancellationToken stop) => _news.Wait(after, atMost, stop);
 

@@ -8,7 +8,4 @@ internal interface IPlaces
 
     /// <summary>A row is stored at <paramref name="position"/>: whoever waits on this node for what is new is woken.</summary>
     void Ring(long position);
-
-    /// <summary>The newest position that is stored, whether or not anybody asked for it; 0 where there is none.</summary>
-    ValueTask<long> Newest(CancellationToken stop);
 }
