@@ -13,14 +13,14 @@ using Npgsql;
 
 namespace Emergency.Engine.Akka;
 
-/// <summary>The engine on Akka.NET: sharded persistent actors that store by Akka.Persistence.Sql, and a feed that reads their table, over an open database.</summary>
+/// <summary>The engine on Akka.NET: persistent actors, sharded where there are several nodes, that store by Akka.Persistence.Sql, and a feed that reads their table, over an open database.</summary>
 internal sealed class AkkaEngine : IEngine
 {
     private const int EndedByOthers = 4;
 
     private readonly IHost _host;
     private readonly Surroundings _around;
-    private readonly Joining _joining;
+    private readonly Joining? _joining;
     private readonly NodeName _name;
     private readonly SqliteGate _gate;
     private readonly ShardedEntities _entities;
@@ -34,7 +34,7 @@ internal sealed class AkkaEngine : IEngine
     private Task _writingHead = Task.CompletedTask;
     private int _disposed;
 
-    private AkkaEngine(IHost host, IReadOnlyDictionary<string, IActorRef> regions, Surroundings around, NodeName name, SqliteGate gate)
+    private AkkaEngine(IHost host, IReadOnlyDictionary<string, IActorRef> kinds, Surroundings around, NodeName name, SqliteGate gate)
     {
         (_host, _around, _name, _gate) = (host, around, name, gate);
         var system = host.Services.GetRequiredService<ActorSystem>();
@@ -42,7 +42,7 @@ internal sealed class AkkaEngine : IEngine
         // draws them under a lock that the trigger keeps until the writer's transaction is over. So a reader that saw one has missed
         // none below it, and a hole is what was rolled back, which nothing fills: no gap is waited for.
         var journal = around.Database.Journal;
-        _entities = new(regions, around, ShardedEntities.Bound);
+        _entities = new(kinds, around, ShardedEntities.Bound);
         _feed = new(journal, around.Forms, around.Clock, around.Log);
         _sealer = new(journal, around.Notes, around.Settings, around.Clock, around.Log);
         _heads = new(journal, around.Settings.Data, around.Log);
@@ -51,7 +51,7 @@ internal sealed class AkkaEngine : IEngine
         Attachments = around.Settings.Postgres ? around.Database.Attachments : new GatedAttachments(around.Database.Attachments, gate);
         _duties = new(around.Notes, around.Node, around.Clock, around.Log);
         System = system;
-        _joining = new(system, around.File, around);
+        _joining = around.Settings.Postgres ? new(system, around.File, around) : null;
         Broken = Task.WhenAny(around.Database.Broken, Ended(system.WhenTerminated)).Unwrap();
         _seconds = around.Clock.CreateTimer(_ => EachSecond(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -69,7 +69,7 @@ internal sealed class AkkaEngine : IEngine
     public IAttachments Attachments { get; }
     public Task<int> Broken { get; }
     public long LostRaces => _around.Load.LostRaces;
-    public NodesSeen? Nodes => _joining.Seen;
+    public NodesSeen? Nodes => _joining?.Seen;
     public string? Trouble => _around.Load.Trouble ?? _around.Database.Journal.Hindrance;
     public IReadOnlyList<string> Failing => _around.Database.Failing is { } one ? [one.What, .. _duties.Failing] : _duties.Failing;
 
@@ -92,7 +92,7 @@ internal sealed class AkkaEngine : IEngine
         byte[] key;
         try
         {
-            key = settings.Postgres ? await Agreed.Key(notes, name.Name, file, stop) : Agreed.Alone();
+            key = settings.Postgres ? await Agreed.Key(notes, name.Name, file, stop) : [];
         }
         catch
         {
@@ -104,8 +104,9 @@ internal sealed class AkkaEngine : IEngine
         try
         {
             await host.StartAsync(stop);
-            var regions = await Region.StartAll(host.Services.GetRequiredService<ActorSystem>(), around);
-            var engine = new AkkaEngine(host, regions, around, name, gate);
+            var system = host.Services.GetRequiredService<ActorSystem>();
+            var kinds = settings.Postgres ? await Region.StartAll(system, around) : LocalParent.StartAll(system, around);
+            var engine = new AkkaEngine(host, kinds, around, name, gate);
             await engine._sealer.Begin(stop);
             return engine;
         }
@@ -127,7 +128,7 @@ internal sealed class AkkaEngine : IEngine
         {
             services.AddSingleton(logs).AddSingleton<IHostLifetime, NoLifetime>();
             services.AddAkka(
-                ClusterNode.System,
+                NodeSystem.Name,
                 akka =>
                 {
                     akka.AddSetup(around)
@@ -137,7 +138,7 @@ internal sealed class AkkaEngine : IEngine
                             loggers.LogLevel = global::Akka.Event.LogLevel.WarningLevel;
                             loggers.AddLoggerFactory(logs);
                         })
-                        .WithNode(files)
+                        .WithNode(files, alone: !around.Settings.Postgres)
                         .WithJournal(around.Settings, gate, around.Drawn)
                         .WithActors((system, _) => system.ActorOf(Props.Create(typeof(LostMail)), "lost-mail"));
                     foreach (var setup in NodeSetups.In(typeof(AkkaEngine).Assembly))
@@ -184,7 +185,8 @@ internal sealed class AkkaEngine : IEngine
         await _seconds.DisposeAsync();
         await _writingHead;
         await _heads.Write();
-        await _joining.DisposeAsync();
+        if (_joining is not null)
+            await _joining.DisposeAsync();
         await _host.StopAsync();
         _host.Dispose();
         await _around.Rounds.DisposeAsync();

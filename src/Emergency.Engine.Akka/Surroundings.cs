@@ -38,7 +38,7 @@ internal sealed class Surroundings(
     /// <summary>The name under which this node is known to the others, the same after each restart on the same folder.</summary>
     public string Node => node;
 
-    /// <summary>The secret that all nodes hold.</summary>
+    /// <summary>The secret that all nodes hold; empty where a node is alone.</summary>
     public byte[] Key => key;
     public ILogger Log => log;
     public Load Load { get; } = new(settings);

@@ -4,8 +4,9 @@ using Emergency.Engine.Own;
 
 namespace Emergency.Engine.Akka.Awake;
 
-/// <summary>All entities of the cluster, wherever they are awake.</summary>
-internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> regions, Surroundings around, TimeSpan bound)
+/// <summary>All entities, wherever they are awake.</summary>
+/// <param name="kinds">Who finds the entities of each kind.</param>
+internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kinds, Surroundings around, TimeSpan bound)
     : IEntities,
         IAsyncDisposable
 {
@@ -29,7 +30,7 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> reg
         ArgumentNullException.ThrowIfNull(meta);
         if (_stopping)
             return Mailbox.Stopping;
-        if (!regions.TryGetValue(to.Kind, out var region))
+        if (!kinds.TryGetValue(to.Kind, out var region))
             return new Reply.Refused(new(EngineCodes.UnknownKind, [to.Kind]));
         LiveEntities.Check(to);
         if (!around.Load.TryEnter(to))

@@ -16,9 +16,6 @@ internal static class Agreed
         // As long as a node may take from here until it is up and says where it is.
         Beginning = TimeSpan.FromSeconds(30);
 
-    /// <summary>The secret of one node alone, 32 bytes.</summary>
-    public static byte[] Alone() => RandomNumberGenerator.GetBytes(KeyBytes);
-
     /// <summary>The secret of all nodes of a database, 32 bytes. Throws <see cref="CannotStart"/> where this node cuts a kind otherwise than those that run.</summary>
     public static async Task<byte[]> Key(INotes notes, string node, ClusterFile file, CancellationToken stop)
     {
@@ -28,7 +25,7 @@ internal static class Agreed
         {
             var about = await notes.ReadAbout(stop);
             Check(about, node, file);
-            var key = Said(about) ?? Alone();
+            var key = Said(about) ?? RandomNumberGenerator.GetBytes(KeyBytes);
             await notes.WriteAbout(
                 new Dictionary<string, string?>(StringComparer.Ordinal)
                 {

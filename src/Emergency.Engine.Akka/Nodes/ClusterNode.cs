@@ -1,44 +1,18 @@
 using System.Globalization;
-using Akka.Cluster.Sharding;
-using Akka.Cluster.Tools.Singleton;
-using Akka.Configuration;
-using Akka.Coordination;
-using Akka.DistributedData;
 using Akka.Hosting;
-using Akka.Persistence;
 using Akka.Remote.Transport.DotNetty;
-using Akka.Streams;
 
 namespace Emergency.Engine.Akka.Nodes;
 
-/// <summary>How a node of the cluster is set.</summary>
+/// <summary>What a cluster adds to the settings of a node: how it meets the others, who goes on after a split, and how entities are shared out.</summary>
 internal static class ClusterNode
 {
-    public const string System = "emergency";
-
-    /// <summary>What the operator has set goes before ours.</summary>
-    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, NodeFiles files)
+    public static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, ClusterFile file)
     {
-        if (files.Cluster.Certificate is { } own)
+        if (file.Certificate is { } own)
             builder.AddSetup(Known(own));
-        builder.AddHocon(Hocon(files.Cluster), HoconAddMode.Prepend);
-        if (files.Operator is { } theirs)
-            builder.AddHocon(theirs, HoconAddMode.Prepend);
-        return Defaults.Aggregate(builder, static (all, part) => all.AddHocon(part, HoconAddMode.Append));
+        return builder.AddHocon(Hocon(file), HoconAddMode.Prepend);
     }
-
-    // Extensions add their defaults when they are first used, two at once lose those of one, and a cluster daemon that then
-    // misses a setting ends its system: here all are there from the beginning.
-    private static IEnumerable<Config> Defaults =>
-        [
-            LeaseProvider.DefaultConfig(),
-            ActorMaterializer.DefaultConfig(),
-            Persistence.DefaultConfig(),
-            ClusterSingleton.DefaultConfig(),
-            ClusterSingletonProxy.DefaultConfig(),
-            ClusterSharding.DefaultConfig(),
-            DistributedData.DefaultConfig(),
-        ];
 
     // Both sides show their certificate. A name in it is not looked at: whoever is a peer, or signed by the authority, is one of us.
     private static DotNettySslSetup Known(NodeCertificate own) =>
@@ -62,31 +36,7 @@ internal static class ClusterNode
             CultureInfo.InvariantCulture,
             $$"""
             akka {
-              actor {
-                provider = cluster
-                serialization-settings.allow-unregistered-types = false
-                serializers {
-                  json = "Emergency.Engine.Akka.Nodes.NeverBytes, Emergency.Engine.Akka"
-                  daemon-create = "Emergency.Engine.Akka.Nodes.NeverBytes, Emergency.Engine.Akka"
-                  emergency-events = "Emergency.Engine.Akka.Journal.EventBytes, Emergency.Engine.Akka"
-                  emergency-snapshots = "Emergency.Engine.Akka.Journal.SnapshotBytes, Emergency.Engine.Akka"
-                  emergency-travels = "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka"
-                }
-                serialization-bindings {
-                  "Emergency.Engine.Entities.NewRow, Emergency.Engine" = emergency-events
-                  "Emergency.Engine.Akka.Awake.Snapshot, Emergency.Engine.Akka" = emergency-snapshots
-                  "Emergency.Engine.Akka.Awake.ITravels, Emergency.Engine.Akka" = emergency-travels
-                }
-                serialization-identifiers {
-                  "Emergency.Engine.Akka.Journal.EventBytes, Emergency.Engine.Akka" = 119
-                  "Emergency.Engine.Akka.Nodes.TravelBytes, Emergency.Engine.Akka" = 120
-                  "Emergency.Engine.Akka.Journal.SnapshotBytes, Emergency.Engine.Akka" = 121
-                  "Emergency.Engine.Akka.Nodes.NeverBytes, Emergency.Engine.Akka" = 122
-                }
-              }
-              stdout-loglevel = OFF
-              log-dead-letters = off
-              log-dead-letters-during-shutdown = off
+              actor.provider = cluster
               remote.adapters.{{SignedTransport.Scheme}} = "Emergency.Engine.Akka.Nodes.SignedTransport,Emergency.Engine.Akka"
               remote.dot-netty.tcp {
                 applied-adapters = [{{SignedTransport.Scheme}}]
@@ -95,11 +45,6 @@ internal static class ClusterNode
                 enable-ssl = {{(file.Tls is null ? "false" : "true")}}
                 port = {{file.Port}}
                 maximum-frame-size = 4 MiB
-              }
-              coordinated-shutdown {
-                exit-clr = off
-                run-by-clr-shutdown-hook = off
-                phases.cluster-sharding-shutdown-region.timeout = 8 s
               }
               cluster {
                 roles = [{{string.Join(", ", file.Roles.Select(role => $"\"{role}\""))}}]

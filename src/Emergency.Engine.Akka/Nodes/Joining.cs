@@ -32,11 +32,6 @@ internal sealed class Joining : IAsyncDisposable
 
     private async Task Run()
     {
-        if (!_around.Settings.Postgres)
-        {
-            _cluster.Join(_cluster.SelfAddress);
-            return;
-        }
         await Insist(Join, "joining the other nodes");
         while (!_end.IsCancellationRequested && !_cluster.IsTerminated)
         {
@@ -75,7 +70,7 @@ internal sealed class Joining : IAsyncDisposable
         var burying = Bury(await Before(stop), joined.Token);
         if (_file.Seeds.Count > 0)
             await _cluster.JoinSeedNodesAsync(
-                _file.Seeds.Select(seed => Address.Parse($"{_file.Protocol}://{ClusterNode.System}@{seed}")),
+                _file.Seeds.Select(seed => Address.Parse($"{_file.Protocol}://{NodeSystem.Name}@{seed}")),
                 stop
             );
         else
@@ -193,11 +188,10 @@ internal sealed class Joining : IAsyncDisposable
 #pragma warning disable CA1031 // It grows stale by itself.
         try
         {
-            if (_around.Settings.Postgres)
-                await _around.Notes.WriteAbout(
-                    new Dictionary<string, string?>(StringComparer.Ordinal) { [Addresses.NameOf(_around.Node)] = null },
-                    CancellationToken.None
-                );
+            await _around.Notes.WriteAbout(
+                new Dictionary<string, string?>(StringComparer.Ordinal) { [Addresses.NameOf(_around.Node)] = null },
+                CancellationToken.None
+            );
         }
         catch (Exception e)
         {

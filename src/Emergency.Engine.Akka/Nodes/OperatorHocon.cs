@@ -17,7 +17,7 @@ internal static class OperatorHocon
         ("akka.cluster.split-brain-resolver", "cluster.json says who goes on after a split"),
         ("akka.cluster.sharding", "cluster.json says how a kind is kept"),
         ("akka.persistence", "the journal is the installation's own"),
-        ("akka.actor.provider", "this engine is a cluster"),
+        ("akka.actor.provider", "the database says whether a node is alone"),
         ("akka.actor.serializers", "only messages of this engine and of Akka's cluster travel"),
         ("akka.actor.serialization-bindings", "only messages of this engine and of Akka's cluster travel"),
         ("akka.actor.serialization-identifiers", "only messages of this engine and of Akka's cluster travel"),

@@ -50,7 +50,7 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
                 new LedgerForms(),
                 clock,
                 "node",
-                Agreed.Alone(),
+                [],
                 NullLogger.Instance
             )
         ) { }

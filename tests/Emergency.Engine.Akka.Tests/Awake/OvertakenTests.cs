@@ -41,7 +41,7 @@ public sealed class OvertakenTests() : TestKitBase(new Assertions()), IAsyncDisp
             new LedgerForms(),
             new FakeTime(),
             "node",
-            Agreed.Alone(),
+            [],
             NullLogger.Instance
         );
         var region = Sys.ActorOf(Props.Create(() => new Saying(says)));

@@ -2,15 +2,18 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Emergency.Engine.Contract;
 using Emergency.Testing;
+using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Akka.Tests.Awake;
 
-/// <summary>Who looks for the actors of a kind finds them under its name.</summary>
+/// <summary>Who looks for the actors of a kind in a cluster finds them under its name.</summary>
 public sealed class RegionTests : IAsyncLifetime
 {
     private static readonly string[] Kinds = ["plan", "team", "supplies", "residents"];
     private readonly TempFolder _folder = new();
-    private AkkaEngine _engine = null!;
+    private AkkaEngine? _started;
+
+    private AkkaEngine Engine => _started!;
 
     public async ValueTask InitializeAsync()
     {
@@ -20,18 +23,18 @@ public sealed class RegionTests : IAsyncLifetime
             """{ "kinds": { "team": { "idleSeconds": 1, "shards": 1 }, "plan": { "shards": 7 } } }"""
         );
         var started = await new AkkaEngineModule().Start(
-            new(_folder["data"]) { Ballast = 0 },
+            new(_folder["data"], await PostgresOrSkip.FreshDatabase()),
             Kinds.Select(kind => new Renamed(kind)),
             new LedgerForms(),
             TimeProvider.System
         );
-        _engine = (AkkaEngine)started;
+        _started = (AkkaEngine)started;
     }
 
     [Fact]
     public void Each_kind_has_a_region_of_its_own()
     {
-        var sharding = ClusterSharding.Get(_engine.System);
+        var sharding = ClusterSharding.Get(Engine.System);
         sharding.ShardTypeNames.Order(StringComparer.Ordinal).ShouldBe(Kinds.Order(StringComparer.Ordinal));
         foreach (var kind in Kinds)
             sharding.ShardRegion(kind).Path.ToStringWithoutAddress().ShouldBe($"/system/sharding/{kind}");
@@ -46,18 +49,18 @@ public sealed class RegionTests : IAsyncLifetime
         {
             (await Awake(kind)).ShouldBe(["live/411502001001"]);
             var path = $"/system/sharding/{kind}/*/live%2F411502001001";
-            var found = await _engine.System.ActorSelection(path).ResolveOne(Until.AtMost);
+            var found = await Engine.System.ActorSelection(path).ResolveOne(Until.AtMost);
             found.Path.ToStringWithoutAddress().ShouldStartWith($"/system/sharding/{kind}/");
         }
     }
 
     [Fact]
-    public async Task A_key_with_slashes_stays_itself_and_streams_are_named_as_on_the_other_engine()
+    public async Task A_key_with_slashes_stays_itself_and_streams_are_named_as_on_the_otherEngine()
     {
         await Accepted(new("live", "plan", "a/b"));
         (await Awake("plan")).ShouldBe(["live/a/b"]);
         var stored = new List<string>();
-        await foreach (var happened in _engine.Feed.Stream(new("live", "plan", "a/b"), await _engine.Feed.Head()))
+        await foreach (var happened in Engine.Feed.Stream(new("live", "plan", "a/b"), await Engine.Feed.Head()))
             stored.Add(happened.Entity.ToString());
         stored.ShouldBe(["live/plan/a/b"]);
     }
@@ -79,7 +82,7 @@ public sealed class RegionTests : IAsyncLifetime
     private async Task Accepted(EntityId to)
     {
         var meta = new Meta(Guid.CreateVersion7(), "0f", "虚构-网格长", "GridChief", "411502001001", null, DateTimeOffset.UnixEpoch, null);
-        (await _engine.Entities.Send(to, new Book(5), meta)).ShouldBeOfType<Reply.Accepted>();
+        (await Engine.Entities.Send(to, new Book(5), meta)).ShouldBeOfType<Reply.Accepted>();
     }
 
     private async Task<IReadOnlyList<string>> Awake(string kind) => [.. (await Shards(kind)).SelectMany(shard => shard.EntityIds)];
@@ -87,27 +90,15 @@ public sealed class RegionTests : IAsyncLifetime
     private async Task<IReadOnlyCollection<ShardState>> Shards(string kind) =>
         (
             await ClusterSharding
-                .Get(_engine.System)
+                .Get(Engine.System)
                 .ShardRegion(kind)
                 .Ask<CurrentShardRegionState>(GetShardRegionState.Instance, Until.AtMost)
         ).Shards;
 
     public async ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync();
+        if (_started is not null)
+            await _started.DisposeAsync();
         _folder.Dispose();
-    }
-
-    /// <summary>A ledger under another name.</summary>
-    private sealed class Renamed(string kind) : IDecider
-    {
-        private readonly LedgerDecider _ledger = new();
-
-        public string Kind => kind;
-        public object Initial => _ledger.Initial;
-
-        public Decided Decide(object state, object command) => _ledger.Decide(state, command);
-
-        public object Evolve(object state, object happened) => _ledger.Evolve(state, happened);
     }
 }

@@ -45,14 +45,31 @@ public sealed class OperatorHoconTests : IDisposable
     [Fact]
     public async Task A_node_goes_by_what_its_operator_set_and_loads_what_they_named()
     {
-        File.WriteAllText(
-            _folder["akka.conf"],
+        await using var cluster = await Cluster.New();
+        var folder = cluster.Settings("one").Data;
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, OperatorHocon.Name),
             $$"""
             akka {
               extensions = ["{{typeof(LoadedProvider).FullName}}, Emergency.Engine.Akka.Tests"]
               cluster.gossip-interval = 350 ms
             }
             """
+        );
+        var node = await cluster.Open("one");
+        node.System.HasExtension<Loaded>().ShouldBeTrue();
+        global::Akka.Cluster.Cluster.Get(node.System).Settings.GossipInterval.ShouldBe(TimeSpan.FromMilliseconds(350));
+        (await node.Entities.Send(Cluster.Named("x"), new Book(1), Cluster.Asked())).ShouldBeOfType<Reply.Accepted>();
+        node.Nodes.ShouldBe(new NodesSeen("up", 1, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_alone_loads_what_its_operator_named_too()
+    {
+        await File.WriteAllTextAsync(
+            _folder[OperatorHocon.Name],
+            $$"""akka.extensions = ["{{typeof(LoadedProvider).FullName}}, Emergency.Engine.Akka.Tests"]"""
         );
         await using var node = (AkkaEngine)
             await new AkkaEngineModule().Start(
@@ -62,9 +79,6 @@ public sealed class OperatorHoconTests : IDisposable
                 TimeProvider.System
             );
         node.System.HasExtension<Loaded>().ShouldBeTrue();
-        global::Akka.Cluster.Cluster.Get(node.System).Settings.GossipInterval.ShouldBe(TimeSpan.FromMilliseconds(350));
-        (await node.Entities.Send(Cluster.Named("x"), new Book(1), Cluster.Asked())).ShouldBeOfType<Reply.Accepted>();
-        node.Nodes.ShouldBe(new NodesSeen("up", 1, 0, 0));
     }
 
     [Fact]
