@@ -8,8 +8,8 @@ using Emergency.Benchmarks.Marker;
 using Emergency.Benchmarks.Years;
 using Emergency.Testing.Postgres;
 
-// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|lag|failover] [rounds, events, residents, points or incidents]
-// … -- years [events] [drills] [folder that is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | ground [rounds] [seconds] | desk [incidents] [of the frames] [seconds] | first
+// dotnet run -c Release --project tests/Emergency.Benchmarks -- [engine|postgres|start|replay|memory|idle|waking|drill|impact|joining|finding|import|reports|lag|failover] [rounds, events, residents, points or incidents]
+// … -- reports [rounds] [folder of another build of it, as with -p:Engine=Akka] | years [events] [drills] [folder that is kept] | visits [residents] [events] | quiet [residents] [years] [times] | fanout [clients] [rounds] | marker [watchers] [commands/s] [rounds] | night [incidents] | map [doors] [teams] [seconds] | ground [rounds] [seconds] | desk [incidents] [of the frames] [seconds] | first
 if (args is ["listeners", .. var words])
     return await Listeners.Run(words);
 if (args is ["node", var folder, var journal])
@@ -68,6 +68,8 @@ try
         await VisitYears.Measure(number ?? 40_350, Number(2) ?? 2_400_000);
     if (what is "all" or "quiet")
         await QuietPages.Measure(number ?? 40_350, Number(2) ?? 5, Number(3) ?? 60);
+    if (what is "all" or "reports")
+        await ReportSpeed.Measure(number ?? 3, args.ElementAtOrDefault(2));
     if (what is "all" or "lag")
         await FeedLag.Measure();
     if (what is "all" or "failover" && PostgresCluster.Missing is null)

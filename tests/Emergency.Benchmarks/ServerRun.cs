@@ -21,7 +21,10 @@ internal sealed class ServerRun : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
     public IReadOnlyList<string> Lines => _lines;
 
-    public static async Task<ServerRun> Start(string folder, params string[] options)
+    public static Task<ServerRun> Start(string folder, params string[] options) => Of(AppContext.BaseDirectory, folder, options);
+
+    /// <summary>The server of another build.</summary>
+    public static async Task<ServerRun> Of(string build, string folder, params string[] options)
     {
         const string ready = "ready on ";
         var start = new ProcessStartInfo("dotnet")
@@ -33,7 +36,7 @@ internal sealed class ServerRun : IAsyncDisposable
         foreach (
             var argument in (IEnumerable<string>)
                 [
-                    Path.Combine(AppContext.BaseDirectory, "Emergency.Server.dll"),
+                    Path.Combine(build, "Emergency.Server.dll"),
                     "--urls",
                     "http://127.0.0.1:0",
                     "--data",
