@@ -11,7 +11,7 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kin
         IAsyncDisposable
 {
     /// <summary>So long an answer is waited for before the command is sent again: its entity may have been on a node that is gone.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>After this a running node tries no command again.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);

@@ -24,7 +24,8 @@ internal static class ClusterNode
             (shown, _, from, _, log) => own.LetsIn(shown, from, log)
         );
 
-    // A dead node is noticed after 3 s and given up 2 s later: until then its entities are nowhere.
+    // A dead node is noticed after 1.2 s and given up 0.7 s later: until then its entities are nowhere. A node that stands still for longer
+    // than that is given up too, and started again; what it had answered is stored, and the journal's key keeps it from writing on.
     // What is given up need not be waited for once more (down-removal-margin): the journal's key forbids two writers.
     // Records of shards stay in memory (ddata): in the journal they would lie among our events. Nothing is kept on disk
     // (durable.keys), which would want a native library.
@@ -51,14 +52,14 @@ internal static class ClusterNode
                 gossip-interval = 200 ms
                 leader-actions-interval = 200 ms
                 periodic-tasks-initial-delay = 100 ms
-                unreachable-nodes-reaper-interval = 500 ms
-                failure-detector { heartbeat-interval = 500 ms, acceptable-heartbeat-pause = 3 s }
+                unreachable-nodes-reaper-interval = 100 ms
+                failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1 s }
                 downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
                 down-removal-margin = 1 ms
                 split-brain-resolver {
                   active-strategy = {{file.Downing.Split(':')[0]}}
-                  stable-after = 2 s
-                  lease-majority { lease-implementation = "emergency.lease", acquire-lease-delay-for-minority = 1 s, release-after = 10 s }
+                  stable-after = 700 ms
+                  lease-majority { lease-implementation = "emergency.lease", acquire-lease-delay-for-minority = 200 ms, release-after = 10 s }
                   static-quorum.quorum-size = {{ClusterFile.Quorum(file.Downing) ?? 1}}
                 }
                 sharding {
@@ -68,6 +69,7 @@ internal static class ClusterNode
                   distributed-data.durable.keys = []
                   distributed-data { gossip-interval = 200 ms, notify-subscribers-interval = 50 ms }
                   retry-interval = 200 ms
+                  waiting-for-state-timeout = 500 ms
                   coordinator-failure-backoff = 1 s
                   handoff-timeout = 15 s
                   rebalance-interval = 2 s

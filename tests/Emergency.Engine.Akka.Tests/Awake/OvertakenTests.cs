@@ -13,6 +13,7 @@ namespace Emergency.Engine.Akka.Tests.Awake;
 public sealed class OvertakenTests() : TestKitBase(new Assertions()), IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(300);
+    private static readonly object Silence = new();
 
     [Fact]
     public async Task Who_was_overtaken_each_time_comes_later_for_nothing_was_done() =>
@@ -27,6 +28,14 @@ public sealed class OvertakenTests() : TestKitBase(new Assertions()), IAsyncDisp
     {
         var answer = new Reply.Accepted(new(7), 3);
         (await Sent(Again.OtherWasFirst, Again.OtherWasFirst, new Answer(answer))).ShouldBe(answer);
+    }
+
+    [Fact]
+    public async Task Who_hears_nothing_asks_again_sooner_than_a_dead_node_is_given_up()
+    {
+        var (answer, began) = (new Reply.Accepted(new(7), 3), TimeProvider.System.GetTimestamp());
+        (await Sent(Silence, Silence, new Answer(answer))).ShouldBe(answer);
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(7));
     }
 
     /// <summary>The reply where an entity says this in turn, the last for ever.</summary>
@@ -44,11 +53,12 @@ public sealed class OvertakenTests() : TestKitBase(new Assertions()), IAsyncDisp
             [],
             NullLogger.Instance
         );
+        var bound = says.Contains(Silence) ? ShardedEntities.Bound : Bound;
         var region = Sys.ActorOf(Props.Create(() => new Saying(says)));
         await using var entities = new ShardedEntities(
             new Dictionary<string, IActorRef>(StringComparer.Ordinal) { ["ledger"] = region },
             around,
-            Bound
+            bound
         );
         var reply = await entities.Send(Cluster.Named("a"), new Book(1), Cluster.Asked());
         await around.Rounds.DisposeAsync();
@@ -63,7 +73,11 @@ public sealed class OvertakenTests() : TestKitBase(new Assertions()), IAsyncDisp
         public Saying(IReadOnlyList<object> says)
         {
             var asked = 0;
-            ReceiveAny(_ => Sender.Tell(says[Math.Min(asked++, says.Count - 1)]));
+            ReceiveAny(_ =>
+            {
+                if (says[Math.Min(asked++, says.Count - 1)] is var said && said != Silence)
+                    Sender.Tell(said);
+            });
         }
     }
 }
