@@ -57,6 +57,17 @@ internal sealed class GatedConnection(string text, SqliteGate gate) : SqliteConn
         return BeginTransaction(IsolationLevel.Serializable);
     }
 
+    /// <summary>The writer's thread is given back first: what comes while a group is stored can only be gathered for the next where whoever gathers is not held by the writing, and the driver does all of it at once.</summary>
+    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(
+        IsolationLevel isolationLevel,
+        CancellationToken cancellationToken
+    )
+    {
+        if (isolationLevel == IsolationLevel.Serializable)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return BeginDbTransaction(isolationLevel);
+    }
+
     public override void Close()
     {
         try

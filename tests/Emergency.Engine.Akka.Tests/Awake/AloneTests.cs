@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Akka.Actor;
 using Emergency.Engine.Contract;
 using Emergency.Testing;
@@ -83,6 +84,31 @@ public sealed class AloneTests : IAsyncLifetime
                 ended[n].last + 2,
                 "one more may have been stored unanswered"
             );
+    }
+
+    [Fact]
+    public async Task Commands_that_come_together_are_stored_together()
+    {
+        const int commands = 100;
+        var before = Commits();
+        await Task.WhenAll(Enumerable.Range(0, commands).Select(n => Accepted(new("live", "plan", $"{n}"))));
+        (Commits() - before).ShouldBeInRange(1, commands / 2);
+    }
+
+    /// <summary>How many transactions the write-ahead log holds: in the head of each one's last page stands how many pages the file has then.</summary>
+    private int Commits()
+    {
+        using var stream = new FileStream(_folder["data/journal.db-wal"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        ReadOnlySpan<byte> log = copy.ToArray();
+        if (log.IsEmpty)
+            return 0;
+        var salts = log[16..24];
+        var (frame, commits) = (24 + BinaryPrimitives.ReadInt32BigEndian(log[8..]), 0);
+        for (var at = 32; at + frame <= log.Length && log.Slice(at + 8, 8).SequenceEqual(salts); at += frame)
+            commits += BinaryPrimitives.ReadInt32BigEndian(log[(at + 4)..]) > 0 ? 1 : 0;
+        return commits;
     }
 
     private async Task<AkkaEngine> Open() =>
