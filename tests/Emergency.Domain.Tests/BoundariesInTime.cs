@@ -3,6 +3,7 @@ using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
+using Emergency.Domain.Patrols;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
@@ -11,6 +12,7 @@ using Emergency.Domain.RiskPoints;
 using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Parties;
+using Emergency.Domain.Tests.Patrols;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.RiskPoints;
 using Emergency.Domain.Tests.Warnings;
@@ -108,7 +110,27 @@ public sealed class BoundariesInTime
             "++!",
             n => Decided(Noun.Supplies, [Recorded(null)], new CountLot(Id<LotId>(1), 40, By(n, Night), null, Secretary, Night))
         ),
+        new(
+            "what lay there at a time, by when some of it went out",
+            "++.",
+            n =>
+                Yes(
+                    new SuppliesEvent[]
+                    {
+                        Recorded(null),
+                        new LotHandedOut(Id<LotId>(1), 5, Hidden("样例户"), null, Secretary, By(n, Night)),
+                    }
+                        .Aggregate(Supplies.None, Supplies.Evolve)
+                        .Lots[Id<LotId>(1)]
+                        .HereAt(Night) == 35
+                )
+        ),
         // Visits.
+        new(
+            "visits of somebody who was found to be in hospital rest, by the day they were last seen",
+            "++.",
+            n => Yes(Resting(Night.AddDays(n)))
+        ),
         new("a visit, by when it was made", "++!", n => Decided(Noun.Visits, [Planned], Visit(By(n, Night), Night))),
         new("a plan, by the morning it is due", ".++", n => Decided(Noun.Visits, [Planned], new Remind(By(n, Planned.Due!.Value)))),
         new(
@@ -147,6 +169,8 @@ public sealed class BoundariesInTime
                         .Any(due => due.Trigger == "period")
                 )
         ),
+        new("a law that came into force after the plan was approved, by the day of the law", "..+", n => Yes(Law(n, 400))),
+        new("a law that is in force, by today", ".++", n => Yes(Law(1, 1 + n))),
         // Terms of people and things.
         new(
             "a party's first day",
@@ -207,6 +231,15 @@ public sealed class BoundariesInTime
                     RiskPoint.Decide(RiskPoint.Evolve(RiskPoint.None, RiskPointStories.Set), RiskPointStories.Look(50 + (n * 0.5), Night))
                         is Decision.Happened { Events: var events }
                         && events.Any(e => e is RiskCrossed)
+                )
+        ),
+        new(
+            "a stop, by the end of the last round",
+            "..+",
+            n =>
+                Yes(
+                    Patrol.Decide(Walked(), new TellStop(1, StopState.Good, null, null, By(n, After(3)), GridChief, After(60)))
+                        is Decision.Happened { Events: [StopWasTold { Round: > 0 }, ..] }
                 )
         ),
         // Warnings.
@@ -304,6 +337,33 @@ public sealed class BoundariesInTime
     ];
 
     private static Retention Held => Retention.None with { Hold = new(Today, Hidden("事故调查"), Secretary, Night) };
+
+    private static bool Resting(DateTimeOffset seen)
+    {
+        var told = Night.AddDays(2);
+        var visited = Visits.Evolve(Visits.None, Planned);
+        visited = ((Decision.Happened)Visits.Decide(visited, Visit(seen, told))).Events.Aggregate(visited, Visits.Evolve);
+        var missed = new MissVisit(Id<PersonId>(7), Community, null, MissReason.Hospital, Night, null, null, null, GridChief, told);
+        return Visits.Decide(visited, missed) is Decision.Happened { Events: var events } && events.Any(e => e is VisitsPaused);
+    }
+
+    /// <summary>Whether a plan approved at Night is due by a law of so many days later, so many days later.</summary>
+    private static bool Law(int since, int later) =>
+        (PlanRules.BuiltIn with { Years = 9, Laws = [new("某法", "", Today.AddDays(since))] })
+            .DueBy(InForceSince(Night), Community, Today.AddDays(later))
+            .Any(due => due.Trigger == "law");
+
+    private static Patrol Walked() =>
+        Enumerable
+            .Range(1, 3)
+            .Aggregate(
+                Patrol.Evolve(Patrol.None, PatrolStories.Set),
+                (patrol, stop) =>
+                    ((Decision.Happened)Patrol.Decide(patrol, PatrolStories.Tell(stop, After(stop)))).Events.Aggregate(
+                        patrol,
+                        Patrol.Evolve
+                    )
+            );
 
     /// <summary>As plan-rules.json has it.</summary>
     private const int PlanYears = 2;

@@ -100,6 +100,26 @@ public sealed class DoorStories
             );
 
     [Fact]
+    public void A_visitor_makes_no_door_marked_and_keeps_none_from_being_marked()
+    {
+        var (old, mother) = (Id<HouseholdId>(21), Id<PersonId>(21));
+        DoorsEvent Visitor(HouseholdId home, DoorState state) =>
+            new VisitorAdded(Fire, Community, Tourist, home, state, Hidden("游客"), GridChief, After(7));
+        // Two live there: the registered one was met, the other was not.
+        Given([
+                new DoorsCounted(Fire, Community, 1, [new(mother, old)], [new(old, 2)], [], [], [], [], Night),
+                Ticked(mother, DoorState.Safe),
+                Visitor(old, DoorState.Safe),
+            ])
+            .When(Count(2, [], []))
+            .Then<DoorsCounted>(e => (e.ReleasedHouseholds, e.OutsideHouseholds).ShouldBe(([old], [])));
+        // One lives there and was met; whom somebody found beside them was not looked for yet.
+        Given([.. Counted, Ticked(OldMan, DoorState.Safe), Visitor(Alone, DoorState.Unchecked)])
+            .When(Count(2, [], []))
+            .Then<DoorsCounted>(e => e.OutsideHouseholds.ShouldBe([Alone]));
+    }
+
+    [Fact]
     public void The_count_of_an_older_area_comes_too_late() =>
         Given([new DoorsCounted(Fire, Community, 4, Persons, Households, [], [], [], [], Night)]).When(Count(3, [], [])).Nothing();
 

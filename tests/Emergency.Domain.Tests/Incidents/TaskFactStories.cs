@@ -59,6 +59,12 @@ public sealed class TaskFactStories
     }
 
     [Fact]
+    public void What_the_hotline_has_taken_back_it_is_told_again() =>
+        Given(From119, new ReportsWithdrawn(new("119", "0001"), Hidden("误报"), After(0.5)))
+            .When(new ActivateCard(Card, [Told("确认已拨119")], Secretary, After(1)))
+            .Now<Incident>(i => i.Tasks[Wake].State.ShouldBe(TaskState.Open));
+
+    [Fact]
     public void A_fact_closes_a_task_once_whoever_has_it() =>
         Given(LifeTaken)
             .When(new AnswerTask(Wake, TaskFact.DoorsSettled, TaskFacts.Knower, After(5)))

@@ -31,6 +31,18 @@ public sealed class VisitTableTests
     }
 
     [Fact]
+    public void From_the_birthday_on_somebody_is_as_old_as_the_row_asks()
+    {
+        foreach (var row in Table.Rhythms.Where(row => row is { AgeFrom: not null, Months.Count: 0 }))
+        {
+            row.Holds(new([.. row.Kinds], [.. row.Needs], row.AgeFrom - 1, null), March).ShouldBeFalse(row.Code);
+            row.Holds(new([.. row.Kinds], [.. row.Needs], row.AgeFrom, null), March).ShouldBeTrue(row.Code);
+        }
+        (On(March, ["elder-alone"], 79), On(March, ["elder-alone"], 80)).ShouldBe(("elder", "elder-high"));
+        (On(July, ["elder-alone"], 69), On(July, ["elder-alone"], 70)).ShouldBe(("elder", "elder-heat"));
+    }
+
+    [Fact]
     public void Nobody_is_left_out_and_what_is_the_clinics_is_not_planned_here()
     {
         On(March, []).ShouldBe("others");
