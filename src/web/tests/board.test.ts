@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parts, sum } from '@/incidents/figures'
-import { lateOf } from '@/incidents/late'
+import { isUnheard, lateOf } from '@/incidents/late'
 import { moreUrgent, steady, type Urgent } from '@/incidents/urgency'
-import type { FiguresLight, TaskLight } from '@/lights/lights'
+import type { FiguresLight, HandoverLight, OrderLight, TaskLight } from '@/lights/lights'
 
 const incident = (id: string, more: Partial<Urgent> = {}): Urgent => ({
   id,
@@ -102,7 +102,60 @@ const task = (id: string, more: Partial<TaskLight> = {}): TaskLight => ({
   seen: 0,
   ...more,
 })
+const unread = (more: object = {}): OrderLight =>
+  ({
+    order: 'o1',
+    receiver: '411502001001',
+    stage: 'sent',
+    reached: false,
+    calls: [{ attempt: 1, who: 'duty', state: 'failed' }],
+    driving: false,
+    incident: 'i',
+    at: '2026-06-18T02:00:00Z',
+    ...more,
+  }) as unknown as OrderLight
+const offered = (more: object = {}): HandoverLight =>
+  ({
+    id: 'h1',
+    incident: 'i',
+    kind: 'ambulance',
+    stage: 'delivered',
+    rings: false,
+    offeredAt: '2026-06-18T02:00:00Z',
+    replyBefore: '2026-06-18T02:01:00Z',
+    dial: '120',
+    ...more,
+  }) as unknown as HandoverLight
+
 describe('what is late', () => {
+  it('is an order nobody has heard of, and no more once anybody has', () => {
+    expect(isUnheard(unread())).toBe(true)
+    for (const heard of [
+      { stage: 'seen' },
+      { reached: true },
+      { calls: [] },
+      { heard: { at: '2026-06-18T02:05:00Z' } },
+      {
+        calls: [
+          { attempt: 1, state: 'failed' },
+          { attempt: 2, state: 'answered' },
+        ],
+      },
+    ])
+      expect([heard, isUnheard(unread(heard))]).toEqual([heard, false])
+  })
+  it('is a hand-over that came back or that nobody answers, and none that is under way', () => {
+    const told = (more: object) =>
+      lateOf({ incidents: [], tasks: [], handovers: [offered(more)], orders: [], goods: [] }).map((late) => [
+        late.detail,
+        late.since,
+        late.life,
+      ])
+    expect(told({ stage: 'returned' })).toEqual([['returned', '2026-06-18T02:00:00Z', true]])
+    expect(told({ rings: true })).toEqual([['unanswered', '2026-06-18T02:01:00Z', true]])
+    expect(told({ rings: true, kind: 'police' })).toEqual([['unanswered', '2026-06-18T02:01:00Z', false]])
+    expect(told({})).toEqual([])
+  })
   it('counts doors of one step as one thing, from the first of them', () => {
     const [only, ...none] = lateOf({
       incidents: [],

@@ -46,3 +46,7 @@ test('The latest told come first', () => {
     [one({ id: 'a' }), one({ id: 'b', lateLevel: 2 }), one({ id: 'c', due: '2026-06-18T01:00:00Z' })].sort(byUrgency).map((x) => x.id),
   ).toEqual(['b', 'c', 'a'])
 })
+
+test('What has no hour stands after what has one, and not before', () => {
+  expect([one({ id: 'a', due: undefined }), one({ id: 'b' })].sort(byUrgency).map((x) => x.id)).toEqual(['b', 'a'])
+})

@@ -54,6 +54,21 @@ public sealed class StrangeAlertTests
         parsed.Marks.ShouldContain(new MessageFault(path, code));
     }
 
+    /// <summary>Somebody mistook a date: when it ends is not known, and it warns all the same.</summary>
+    [Theory]
+    [InlineData("<expires>", "<onset>2024-07-10T22:30:01+08:00</onset><expires>", CapFaults.ExpiresBeforeItBegins)]
+    [InlineData("<expires>", "<onset>2024-07-10T22:30:00+08:00</onset><expires>", null)]
+    [InlineData("<effective>2024-07-10T16:30:00", "<effective>2024-07-10T22:30:01", CapFaults.ExpiresBeforeItBegins)]
+    [InlineData("<effective>2024-07-10T16:30:00", "<effective>2024-07-10T22:30:00", null)]
+    [InlineData("<expires>2024-07-10T22:30:00", "<expires>2024-07-10T16:29:59", CapFaults.ExpiresBeforeSent)]
+    [InlineData("<expires>2024-07-10T22:30:00", "<expires>2024-07-10T16:30:00", null)]
+    public void An_end_that_lies_before_the_beginning_is_no_end(string old, string now, string? code)
+    {
+        var parsed = Exercise.With(old, now);
+        parsed.Marks.Select(mark => mark.Code).ShouldBe(code is null ? [] : [code]);
+        (parsed.Alert.ShouldNotBeNull().Infos[0].Expires is null).ShouldBe(code is not null);
+    }
+
     [Theory]
     [InlineData("<identifier>", "<identifier>a,b", "/alert/identifier", Faults.NotVisible)]
     [InlineData("<sender>yujing.demo@example.org</sender>", "<sender>a, b</sender>", "/alert/sender", Faults.NotVisible)]

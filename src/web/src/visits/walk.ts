@@ -44,7 +44,7 @@ export function useWalk() {
       return { ...one, done: last?.endsWith('/make') ? 'made' : last?.endsWith('/miss') ? 'missed' : '', unsent: own.some((x) => x.waits) }
     }),
   )
-  const isDue = (one: VisitHere) => Boolean(kept.data && ((one.next && one.next <= kept.data.today) || one.extras.length))
+  const isDue = (one: VisitHere) => Boolean(kept.data && isDueOn(one, kept.data.today))
   const due = computed(() => all.value.filter((one) => isDue(one) && one.done !== 'made'))
   return {
     kept,
@@ -54,6 +54,9 @@ export function useWalk() {
     made: computed(() => all.value.filter((one) => one.done === 'made')),
   }
 }
+
+/** Its day has come, or somebody has asked for a visit besides: before a storm, in the heat, after hospital. */
+export const isDueOn = (one: Pick<Due, 'next' | 'extras'>, today: string) => Boolean((one.next && one.next <= today) || one.extras.length)
 
 /** The table of questions, reasons and what follows; it stays on the phone, so that the form opens without network. */
 export const useVisitTable = () =>
