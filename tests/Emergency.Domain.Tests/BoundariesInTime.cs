@@ -1,22 +1,28 @@
 using Emergency.Domain.Communities;
+using Emergency.Domain.Entrusting;
 using Emergency.Domain.Handovers;
 using Emergency.Domain.Hazards;
+using Emergency.Domain.KeptLists;
 using Emergency.Domain.Links;
 using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
+using Emergency.Domain.Pools;
 using Emergency.Domain.Regulations;
 using Emergency.Domain.Responses;
 using Emergency.Domain.Retaining;
 using Emergency.Domain.Rhythms;
 using Emergency.Domain.RiskPoints;
+using Emergency.Domain.Tests.Communities;
 using Emergency.Domain.Tests.Confirmations;
 using Emergency.Domain.Tests.Hazards;
 using Emergency.Domain.Tests.Parties;
 using Emergency.Domain.Tests.Patrols;
+using Emergency.Domain.Tests.Pools;
 using Emergency.Domain.Tests.Responses;
 using Emergency.Domain.Tests.RiskPoints;
 using Emergency.Domain.Tests.Warnings;
 using Emergency.Domain.Visiting;
+using Emergency.Domain.Warnings;
 using static Emergency.Domain.Tests.Cast;
 
 namespace Emergency.Domain.Tests;
@@ -207,7 +213,80 @@ public sealed class BoundariesInTime
             ".++",
             n => Decided(Noun.Party, [PartyStories.Entered, PartyStories.Asked], new Remind(By(n, After(60))))
         ),
+        new(
+            "a party's term, by its last day against its first",
+            "!++",
+            n => Decided(Noun.Party, [], new EnterParty(Term(n), StreetOfficer, Night))
+        ),
+        new(
+            "a party's term that is corrected",
+            "!++",
+            n => Decided(Noun.Party, [PartyStories.Entered], new CorrectParty(Term(n) with { Name = "试园物业" }, 1, StreetOfficer, Night))
+        ),
+        new(
+            "a loan of staff, by its last day against its first",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Pool,
+                    [PoolStories.Added],
+                    new LendStaff(PoolStories.Added.Staff.Id, PoolStories.Term with { To = Today.AddDays(n) }, StreetOfficer, Night)
+                )
+        ),
+        new(
+            "a thing that is kept for a term, by its last day against its first",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Resources,
+                    [],
+                    new KeepResource(
+                        Id<ResourceId>(1),
+                        ResourceStories.Facts with
+                        {
+                            From = Today,
+                            Until = Today.AddDays(n),
+                        },
+                        0,
+                        Secretary,
+                        Night
+                    )
+                )
+        ),
+        new(
+            "records that are merged, by the last day of a hold on one of them",
+            "+!!",
+            n =>
+                Decided(
+                    Noun.Residents,
+                    [.. MergingStories.Registered, new PersonHeld(MergingStories.Merge.Gone, Today.AddDays(n), Secretary, Night)],
+                    MergingStories.Merge with
+                    {
+                        At = Night,
+                    }
+                )
+        ),
+        new(
+            "a list that is given to somebody, by its last day",
+            "!++",
+            n => Decided(Noun.Standing, [], new GiveList(BuildingChief.Account, Today.AddDays(n), Secretary, Night))
+        ),
+        new(
+            "a contact that is noted, by its day",
+            "++!",
+            n => Decided(Noun.Entrustment, [], new NoteContact(Id<PersonId>(1), Community, Today.AddDays(n), true, GridChief, Night))
+        ),
         // Hazards and risk points.
+        new(
+            "a hazard that is not good yet, by its new day",
+            "!++",
+            n =>
+                Decided(
+                    Noun.Hazard,
+                    [HazardStories.Found, HazardStories.Assigned, HazardStories.Mended],
+                    new CheckHazard(false, Shanghai.Day(HazardStories.Mended.At).AddDays(n), null, GridChief, HazardStories.Mended.At)
+                )
+        ),
         new(
             "a hazard's last day",
             "!++",
@@ -245,6 +324,16 @@ public sealed class BoundariesInTime
         // Warnings.
         new("a warning holds from its first moment", ".++", n => Yes(WarningLadder.Facts().Holds(By(n, Night)))),
         new("a warning holds until just before its end", "+..", n => Yes(WarningLadder.Facts().Holds(By(n, WarningLadder.Until)))),
+        new(
+            "a warning that comes when it is over",
+            ".++",
+            n =>
+                Yes(
+                    Warning.Decide(Warning.None, WarningLadder.Receive() with { At = By(n, WarningLadder.Until) })
+                        is Decision.Happened { Events: var events }
+                        && events.Any(e => e is WarningExpired)
+                )
+        ),
         new("a warning expires", ".++", n => Decided(Noun.Warning, [WarningLadder.Received()], new Remind(By(n, WarningLadder.Until)))),
         new(
             "a warning that nobody confirmed",
@@ -297,6 +386,16 @@ public sealed class BoundariesInTime
             n => Decided(Noun.Response, [], new StartResponse(ResponseStories.Facts with { Until = By(n, Night) }, DutyOfficer, Night))
         ),
         new(
+            "a response's new term",
+            "!!+",
+            n =>
+                Decided(
+                    Noun.Response,
+                    [ResponseStories.Started],
+                    new ChangeResponse(County, ResponseLevel.Second, By(n, After(30)), Hidden("加派照明"), DutyOfficer, After(30))
+                )
+        ),
+        new(
             "a round, by its hour",
             "!++",
             n => Decided(Noun.Round, [], new ComeRound(DutyRhythm.VisitsPlan, Community, Night, Misfire.Once, 60, By(n, Night)))
@@ -332,11 +431,30 @@ public sealed class BoundariesInTime
                 )
         ),
         // Terms of team members.
+        new("two turns of one member, by when the second begins", "+..", n => Yes(Doubled(n, first: true))),
+        new("the same where the second stands already", "+..", n => Yes(Doubled(n, first: false))),
+        new("a shift that nobody keeps is a gap until just before its end", "+..", n => Yes(IsGap(n))),
         new("an insurance's last day", "++.", n => Yes(new Insurance("示例保险", Today).Covers(Today.AddDays(n)))),
         new("a hold on records, its last day", "++.", n => Yes(Held.IsHeld(Today.AddDays(n)))),
     ];
 
     private static Retention Held => Retention.None with { Hold = new(Today, Hidden("事故调查"), Secretary, Night) };
+
+    private static PartyFacts Term(int days) => PartyStories.Facts with { Until = PartyStories.Facts.From.AddDays(days) };
+
+    private static bool Doubled(int seconds, bool first)
+    {
+        var turn = new Duty(Today, Shift.Day, Post.Desk, Id<MemberId>(3), Night.AddHours(-8), Night, null);
+        var next = turn with { Shift = Shift.Night, From = By(seconds, Night), To = Night.AddHours(8) };
+        var (stands, comes) = first ? (turn, next) : (next, turn);
+        return Team.Evolve(Team.None, new DutyRostered(stands, Night)).Double(comes) is not null;
+    }
+
+    /// <summary>By when one looks: a little before, at and after the day shift of that day has ended.</summary>
+    private static bool IsGap(int seconds) =>
+        ShiftGaps
+            .Of(Team.None, InForce.Table, Community, By(seconds, Shanghai.At(Today, 20)))
+            .Any(gap => gap.Day == Today && gap.Shift == Shift.Day);
 
     private static bool Resting(DateTimeOffset seen)
     {
