@@ -281,6 +281,7 @@ public sealed partial record Visits
             : state with
             {
                 Seen = day,
+                Hand = null,
             };
     }
 }

@@ -38,6 +38,21 @@ public sealed class VisitStories
             .When(new Remind(Morning(19)))
             .Then(new VisitLate(3, Day(12), null, Morning(19)));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_walk_that_was_handed_over_goes_back_with_the_next_visit_also_while_visits_rest(bool rests)
+    {
+        var handed = new VisitsHanded(MemberOf(BuildingChief), GridChief, Night);
+        VisitsEvent[] paused = rests ? [new VisitsPaused(RestReason.Away, Day(20), Morning(20), Secretary, Night)] : [];
+        Given([Planned, handed, .. paused])
+            .When(Seen(Morning(12, 10)))
+            .Then<VisitMade>(_ => { })
+            .Now<Visits>(visits => visits.Hand.ShouldBeNull())
+            .When(new HandVisits(MemberOf(BuildingChief), GridChief, Morning(12, 11)))
+            .Then<VisitsHanded>(_ => { });
+    }
+
     [Fact]
     public void A_visit_moves_the_next_one_by_the_interval_and_whatever_was_late_is_settled() =>
         Given(Planned, new VisitLate(1, Day(12), Morning(15), Morning(12)), new VisitLate(2, Day(12), Morning(19), Morning(15)))

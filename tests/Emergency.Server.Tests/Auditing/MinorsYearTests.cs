@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Domain.Accounts;
+using Emergency.Server.Foundation;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -116,6 +118,51 @@ public sealed class MinorsYearTests(Borough borough)
         ).Is(403);
         (await civil.Post($"/api/confirmations/{asked}/confirm")).Is(200).String("stage").ShouldBe("done");
         (await auditor.Get(Year)).Is(200)["unanswered"].GetInt32().ShouldBe(after["unanswered"].GetInt32());
+    }
+
+    /// <summary>By the clock on the wall there: whoever reads a child's record at night is asked why, but for an incident.</summary>
+    [Fact]
+    public async Task What_was_read_at_night_without_an_incident_is_to_be_explained()
+    {
+        const string code = "411503777001";
+        var (day, fire) = (Shanghai.Day(TimeProvider.System.GetUtcNow()), new IncidentId(Guid.CreateVersion7()));
+        (int Hour, int Minute, IncidentId? Incident, AccessPurpose Purpose, ReasonCode? Why, bool Asked)[] readings =
+        [
+            (21, 59, null, AccessPurpose.Register, null, false),
+            (22, 0, null, AccessPurpose.Register, null, true),
+            (23, 30, fire, AccessPurpose.Doors, null, false),
+            (0, 0, null, AccessPurpose.Register, null, true),
+            (5, 59, null, AccessPurpose.Register, null, true),
+            (6, 0, null, AccessPurpose.Register, null, false),
+            (12, 0, null, AccessPurpose.Reveal, null, true),
+            (12, 0, null, AccessPurpose.Reveal, ReasonCode.Visit, false),
+            (15, 0, null, AccessPurpose.Register, null, false),
+        ];
+        foreach (var one in readings)
+            await borough.Do(
+                Entities.Audit(Entities.Live, day, Borough.OtherCounty),
+                new RecordAccess(
+                    new(Guid.CreateVersion7()),
+                    one.Purpose,
+                    one.Incident,
+                    code,
+                    [new(Guid.CreateVersion7())],
+                    null,
+                    "standing",
+                    Borough.By,
+                    Shanghai.At(day, new TimeOnly(one.Hour, one.Minute)),
+                    one.Why
+                )
+            );
+        var year = (
+            await (await borough.As(Role.Auditor, Borough.OtherCounty)).Get(
+                $"/api/access/minors?county={Borough.OtherCounty}&year={day.Year}"
+            )
+        ).Is(200);
+        var here = year["communities"].EnumerateArray().Single(one => one.GetProperty("code").GetString() == code);
+        (here.GetProperty("readings").GetInt32(), here.GetProperty("toExplain").GetInt32()).ShouldBe(
+            (readings.Length, readings.Count(one => one.Asked))
+        );
     }
 
     [Fact]

@@ -3,12 +3,15 @@ using Emergency.Domain;
 using Emergency.Domain.Accounts;
 using Emergency.Domain.Calls;
 using Emergency.Domain.Care;
+using Emergency.Domain.Communities;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Incidents.DoorChecks;
+using Emergency.Server.Features.People;
 using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -156,6 +159,32 @@ public sealed class CareTests(Borough borough)
         await FindAlone(incident, BoroughRegisters.LeftBehind);
         await Until.True(() => Cases(incident).Count > 0, "the later case is open");
         Cases(incident).Select(care => care.State.Person).ShouldBe([BoroughRegisters.LeftBehind]);
+    }
+
+    [Fact]
+    public async Task A_grown_up_whom_the_register_calls_unguarded_has_a_care_case_too()
+    {
+        var (incident, chief, person) = (await Counted(), await borough.GridChief(), BoroughRegisters.Someone("unguarded"));
+        // Nowhere on the map: no fire of another test counts them.
+        var contact = await borough.Seal(person.Value, PersonContact.Unknown with { Name = "冯拟护", Building = "1号楼" });
+        var sensitive = await borough.Seal(person.Value, PersonSensitive.Unknown with { Kinds = ["unguarded"], Born = new(1970, 1, 1) });
+        await borough.Do(
+            Entities.Residents(Borough.Realm, Borough.Community),
+            new RecordPersons([new(person, null, "G1", contact, sensitive)], null, borough.Time.GetUtcNow())
+        );
+        await borough.Do(
+            Entities.Doors(Borough.Realm, incident, Borough.Community),
+            new CheckPerson(
+                person,
+                DoorState.NobodyCaring,
+                new(null, null, null),
+                new(chief.Account, Role.GridChief, BoroughRegisters.GridChief),
+                TimeProvider.System.GetUtcNow(),
+                Joins: new(person, null)
+            )
+        );
+        await Until.True(() => Cases(incident).Count == 1, "the care case is open");
+        Cases(incident)[0].State.Person.ShouldBe(person);
     }
 
     [Fact]

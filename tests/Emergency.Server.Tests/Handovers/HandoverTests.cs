@@ -8,6 +8,7 @@ using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.People;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Hotlines;
 using Emergency.Testing;
@@ -289,6 +290,71 @@ public sealed class HandoverTests(Borough borough)
         var returned = (await Say("returned", id, "2099-01-01T00:01:00+08:00", new { reason = "no-vehicle" })).Is(202);
         await borough.Folding.At(new(returned.Position!.Value), Until.AtMost, CancellationToken.None);
         Seen(id).State.Stage.ShouldBe(HandoverStage.Returned);
+    }
+
+    [Fact]
+    public async Task A_centre_that_has_put_its_clock_right_is_heard_at_once()
+    {
+        var id = await Offer(await Fire());
+        (await Say("accepted", id, "2099-01-01T00:00:00+08:00")).Is(202);
+        var now = TimeProvider.System.GetUtcNow().ToString("O");
+        var returned = (await Say("returned", id, now, new { reason = "no-vehicle" })).Is(202);
+        await borough.Folding.At(new(returned.Position!.Value), Until.AtMost, CancellationToken.None);
+        Seen(id).State.Stage.ShouldBe(HandoverStage.Returned);
+    }
+
+    [Fact]
+    public async Task The_message_says_where_it_is_as_it_was_told_last()
+    {
+        var (fire, duty) = (await Fire(), await borough.Duty());
+        foreach (var address in (string[])["试阳路1号院门口", "试阳路1号3号楼后"])
+            (await duty.Post($"{fire}/report", new { title = "又有人报", address })).Is(200);
+        (await duty.Post($"{fire}/report", new { title = "没说在哪" })).Is(200);
+        var id = await Offer(
+            fire,
+            new
+            {
+                kind = "ambulance",
+                text = "有人晕倒",
+                patients = 1,
+            }
+        );
+        var message = JsonDocument.Parse(borough.Service<Offering>().Write(Seen(id), borough.Folding.Now)).RootElement;
+        message.GetProperty("data").GetProperty("location").GetProperty("address").GetString().ShouldBe("试阳路1号3号楼后");
+    }
+
+    /// <summary>Where a hand-over is told live by what became of it: to the divisions above it and to who offered it until the other side has done its part.</summary>
+    [Fact]
+    public async Task Whoever_stays_responsible_keeps_it_before_their_eyes_until_the_other_side_has_done_its_part()
+    {
+        var (fire, secretary) = (await Fire(), await borough.Secretary());
+        var id = await Offer(fire);
+        Group[] near = [Group.Division(Entities.Live, Borough.Community), Group.Division(Entities.Live, Borough.County)];
+        Group[] all = [.. near, Group.Me(Entities.Live, secretary.Account), Group.Incident(Entities.Live, new(Guid.Parse(fire[15..])))];
+        bool Shown(Group group) =>
+            Folding
+                .Show(borough.Folding.Now, borough.Folding.Views, group)
+                .Any(change => change is { View: HandoverLight.View, Value: not null } && change.Key == id.ToString());
+        foreach (
+            var (what, at, more) in ((string, string, object?)[])
+                [
+                    ("", "", null),
+                    ("accepted", "2026-01-15T02:20:00+08:00", null),
+                    ("returned", "2026-01-15T02:21:00+08:00", new { reason = "no-vehicle" }),
+                    ("progressed", "2026-01-15T02:22:00+08:00", null),
+                ]
+        )
+        {
+            if (what.Length > 0)
+            {
+                var said = (await Say(what, id, at, more)).Is(202);
+                await borough.Folding.At(new(said.Position!.Value), Until.AtMost, CancellationToken.None);
+            }
+            all.Where(Shown).ShouldBe(all, what);
+        }
+        var over = (await Say("completed", id, "2026-01-15T02:40:00+08:00")).Is(202);
+        await borough.Folding.At(new(over.Position!.Value), Until.AtMost, CancellationToken.None);
+        all.Where(Shown).ShouldBe([all[^1]], "its incident keeps it");
     }
 
     [Fact]

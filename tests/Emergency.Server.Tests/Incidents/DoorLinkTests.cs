@@ -79,6 +79,32 @@ public sealed class DoorLinkTests(District district)
     }
 
     [Fact]
+    public async Task Who_is_highest_in_the_building_stands_first_for_smoke_goes_up()
+    {
+        var fire = await district.Fire();
+        var commander = await district.As("commander");
+        var here = (await Doors(await district.As("grid"), fire))
+            .GetProperty("persons")
+            .Items()
+            .Where(one => one.GetProperty("door").Has("floor"))
+            .GroupBy(Of)
+            .First(building => building.Select(one => one.GetProperty("door").GetProperty("floor").GetInt32()).Distinct().Count() > 1)
+            .Key;
+        var given = (await commander.Post(Links(fire), new { grid = here.Grid, building = here.Building })).Is(201);
+        using var stranger = new Api(district.Server.Address);
+        var open = new { token = given.String("address")!.Split('#')[1], code = given.String("code")! };
+        var floors = (await stranger.Post("/api/link/open", open))
+            .Is(200)["doors"]
+            .GetProperty("inside")
+            .Items()
+            .Where(door => door.GetProperty("atRisk").GetInt32() > 0 && door.Of("state") == "unchecked")
+            .Select(door => door.Has("floor") ? door.GetProperty("floor").GetInt32() : int.MinValue)
+            .ToList();
+        floors.Distinct().Count().ShouldBeGreaterThan(1);
+        floors.ShouldBe(floors.OrderDescending());
+    }
+
+    [Fact]
     public async Task Only_who_answers_for_the_building_shows_it_and_only_while_the_incident_runs()
     {
         var fire = await district.Fire();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Domain.Places;
@@ -115,6 +116,31 @@ public sealed class ResidentsViewTests : IAsyncLifetime
         child.IsMinor(new(2028, 6, 1)).ShouldBeTrue();
         child.IsMinor(new(2028, 6, 2)).ShouldBeFalse();
     }
+
+    /// <summary>Whose day of birth nobody knows is a child as long as they may be one.</summary>
+    [Theory]
+    [InlineData(2008, "2026-12-31", false, true)]
+    [InlineData(2008, "2027-01-01", false, false)]
+    [InlineData(2007, "2026-01-01", false, false)]
+    [InlineData(null, "2026-01-01", false, false)]
+    [InlineData(null, "2026-01-01", true, true)]
+    public void Who_may_still_be_a_child_by_the_year_of_birth_is_one(int? year, string day, bool leftBehind, bool minor) =>
+        new PersonKnown(
+            Child,
+            null,
+            Community,
+            "G1",
+            PersonContact.Unknown,
+            PersonSensitive.Unknown with
+            {
+                BornIn = year,
+                Kinds = leftBehind ? [Kinds.LeftBehindMinor] : [],
+            },
+            null,
+            []
+        )
+            .IsMinor(DateOnly.Parse(day, CultureInfo.InvariantCulture))
+            .ShouldBe(minor);
 
     [Fact]
     public void What_was_known_before_stays_as_it_was()

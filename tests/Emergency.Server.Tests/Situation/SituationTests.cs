@@ -1,5 +1,10 @@
 using System.IO.Compression;
+using Emergency.Domain;
 using Emergency.Server.CrossFeature.Situation;
+using Emergency.Server.Features.Incidents;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Asking;
+using Emergency.Server.Infrastructure.Wording;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
 
@@ -77,6 +82,48 @@ public sealed class SituationTests(Borough borough)
         (await duty.Get($"/api/incidents/{incident}/situation?form=none")).Is(400);
         (await (await borough.GridChief()).Get($"/api/incidents/{incident}/situation")).Is(403);
     }
+
+    [Fact]
+    public async Task Each_slot_of_a_countys_own_form_counts_whom_its_name_says()
+    {
+        var (duty, secretary) = (await borough.Duty(), await borough.Secretary());
+        var incident = await Fire(duty, drawn: true);
+        foreach (
+            var (home, state) in ((HouseholdId, string)[])[(BoroughRegisters.OtherUnit, "unreachable"), (BoroughRegisters.Child, "refuses")]
+        )
+            (
+                await secretary.Post(
+                    $"/api/incidents/{incident}/doors/{Borough.Community}/households/{home}/check",
+                    new { state, all = true }
+                )
+            ).Is(200);
+        var total = (await duty.Get($"/api/incidents/{incident}/figures")).Is(200)["total"];
+        string Of(string row, string column) => total.GetProperty(row).GetProperty(column).GetRawText();
+        var asked = new Asked(duty.Account, [new(Role.CountyDuty, new(Borough.County))], null, Entities.Live, SaidNow, default, "", null);
+        var facts = SituationFacts.Of(
+            new IncidentSeen(borough.Incident(incident)!, borough.Folding.Now, asked),
+            borough.Sealing,
+            new PageWords("zh-CN")
+        );
+        (string Slot, string Row, string Column)[] slots =
+        [
+            ("people", "people", "toMove"),
+            ("households", "households", "toMove"),
+            ("persons", "atRisk", "toMove"),
+            ("toCheck", "people", "toMove"),
+            ("settled", "people", "moved"),
+            ("unsettled", "people", "left"),
+            ("lost", "people", "lost"),
+            ("refuses", "people", "refuses"),
+            ("moved", "people", "moved"),
+        ];
+        slots.Select(one => (one.Slot, facts[one.Slot])).ShouldBe(slots.Select(one => (one.Slot, Of(one.Row, one.Column))));
+        foreach (var column in (string[])["lost", "refuses", "toMove"])
+            Of("people", column).ShouldNotBe(Of("atRisk", column), "else one row could stand for the other");
+        facts["sum"].ShouldContain($"失联 {Of("people", "lost")}");
+    }
+
+    private static DateTimeOffset SaidNow => TimeProvider.System.GetUtcNow();
 
     [Fact]
     public async Task Who_was_told_by_phone_stands_there_with_who_told_them()

@@ -6,6 +6,7 @@ using Emergency.Domain.Parties;
 using Emergency.Domain.Patrols;
 using Emergency.Domain.Places;
 using Emergency.Domain.Rhythms;
+using Emergency.Domain.Visiting;
 using Emergency.Server.CrossFeature.Today;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Due;
@@ -120,6 +121,54 @@ public sealed class TodayTests(Borough town)
                     .Where(one => one.GetProperty("kind").GetString() == "on-call-gap")
                     .Select(one => one.GetProperty("place").GetString()!),
             ];
+    }
+
+    [Fact]
+    public async Task As_much_as_there_should_be_is_not_too_little()
+    {
+        const string street = "411502394",
+            community = "411502394001";
+        foreach (var (code, name, kind) in ((string, string, string)[])[(street, "试备街道", "街道"), (community, "试备社区", "社区")])
+            await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, Now));
+        var officer = await town.As(Role.StreetOfficer, street);
+        foreach (var (quantity, low) in ((int, bool)[])[(9, false), (8, true)])
+        {
+            var lot = Lot("头灯", null, Day) with { Id = new(new Guid(94, 0, 0, new byte[8])), Quantity = quantity, Minimum = 9 };
+            await town.Do(Entities.Supplies(Borough.Realm, community), new RecordLots([lot], null, Now));
+            var seen = (await officer.Get($"/api/today/{street}")).Is(200);
+            ((string[])["first", "today", "week"]).SelectMany(list => Kinds(seen, list)).Contains("stock-low").ShouldBe(low, $"{quantity}");
+        }
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_asked_for_besides_is_due_today_though_its_plan_has_time()
+    {
+        const string street = "411502393",
+            community = "411502393001";
+        foreach (var (code, name, kind) in ((string, string, string)[])[(street, "试访街道", "街道"), (community, "试访社区", "社区")])
+            await town.Do(Entities.Place(Borough.Realm, code), new RegisterDivision(code, name, kind, new(2024, 1, 1), null, Now));
+        var (officer, person) = (await town.As(Role.StreetOfficer, street), new PersonId(Guid.CreateVersion7()));
+        var visits = Entities.Visits(Entities.Live, community, person);
+        await town.Do(visits, new PlanVisits(person, community, 30, Day.AddDays(25), Now));
+        (await Due()).ShouldBeEmpty();
+        await town.Do(visits, new AskExtraVisit(person, community, null, VisitTrigger.Heat, "w1", Now.AddHours(24), null, Now));
+        (await Due()).ShouldBe(["visit 1 0"]);
+        await town.Do(visits, new Remind(Now.AddHours(25)));
+        (await Due()).ShouldBe(["visit-late 1 -25"]);
+        await town.Do(visits, new WithdrawExtraVisits("w1", Now));
+        (await Due()).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<string>> Due()
+        {
+            var seen = (await officer.Get($"/api/today/{street}")).Is(200);
+            return
+            [
+                .. ((string[])["first", "today", "week"])
+                    .SelectMany(list => seen[list].EnumerateArray())
+                    .Where(one => one.GetProperty("kind").GetString()!.StartsWith("visit", StringComparison.Ordinal))
+                    .Select(one => $"{one.GetProperty("kind").GetString()} {one.GetProperty("number")} {one.GetProperty("days")}"),
+            ];
+        }
     }
 
     [Fact]

@@ -1,0 +1,108 @@
+using Emergency.Domain;
+using Emergency.Domain.Visiting;
+using Emergency.Server.Features.Visits;
+using Emergency.Server.Tests.Fixtures;
+
+namespace Emergency.Server.Tests.Visits;
+
+/// <summary>Of each person the view keeps less than the entity does, by a fold of its own.</summary>
+public sealed class VisitsViewTests
+{
+    private const int Lives = 300,
+        Acts = 60;
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
+    private static readonly PersonId Person = BoroughRegisters.Someone("a visited life");
+
+    /// <summary>Law: whatever happens to somebody's visits, told in time or late, the view says of them what the entity itself knows.</summary>
+    [Fact]
+    public void The_view_says_of_somebodys_visits_what_the_entity_knows()
+    {
+        var late = 0;
+        for (var life = 0; life < Lives; life++)
+        {
+            var random = new Random(life);
+            var (state, known) = (Domain.Visiting.Visits.None, (VisitKnown?)null);
+            for (var act = 0; act < Acts; act++)
+            {
+                var at = Start.AddHours(act * 30);
+                if (Domain.Visiting.Visits.Decide(state, Any(random, at)) is not Decision.Happened { Events: var events })
+                    continue;
+                foreach (var e in events.Cast<VisitsEvent>())
+                {
+                    late += e is VisitMade made && state.Seen > Shanghai.Day(made.SeenAt) ? 1 : 0;
+                    (state, known) = (Domain.Visiting.Visits.Evolve(state, e), VisitsView.Folded(known, e));
+                    Same(state, known, $"life {life}, act {act}: {e.GetType().Name}");
+                }
+            }
+        }
+        late.ShouldBeGreaterThan(Lives, "what comes late is what goes wrong");
+    }
+
+    [Fact]
+    public void Who_has_left_is_visited_no_more_and_what_the_clinic_said_stays_where_it_visits_alone()
+    {
+        var planned = VisitsView.Folded(null, new VisitsPlanned(Person, Borough.Community, 30, new(2026, 4, 1), Start, Start));
+        var told = VisitsView.Folded(planned, new ClinicVisitNoted(new(2026, 4, 9), Borough.By, Start));
+        VisitsView.Folded(told, new VisitsEnded(VisitEnd.Left, Start)).ShouldBeNull();
+        VisitsView.Folded(told, new VisitsEnded(VisitEnd.ByClinic, Start))!.Value.Aside!.Clinic.ShouldBe(new DateOnly(2026, 4, 9));
+        VisitsView.Folded(planned, new VisitsEnded(VisitEnd.ByClinic, Start)).ShouldBeNull();
+    }
+
+    private static void Same(Domain.Visiting.Visits state, VisitKnown? known, string what)
+    {
+        var shown = known ?? default;
+        var aside = shown.Aside ?? VisitAside.Empty;
+        (shown.Every, shown.Next, shown.Seen, shown.Level, shown.Paused).ShouldBe(
+            (state.Every, state.Next, state.Seen, state.LateLevel, state.Stage == VisitStage.Paused),
+            what
+        );
+        (aside.Hand, aside.Clinic).ShouldBe((state.Hand, state.Clinic), what);
+        (aside.Extras, aside.Asks ?? []).ShouldBe((state.Extras, state.Asks), what);
+    }
+
+    private static Command Any(Random random, DateTimeOffset at)
+    {
+        // Told up to twelve days late, by a phone without network or from memory.
+        var seen = at.AddDays(-random.Next(0, 3) * random.Next(0, 5));
+        var plan = new VisitPlan(30, Shanghai.Day(at).AddDays(3));
+        return random.Next(12) switch
+        {
+            0 => new PlanVisits(Person, Borough.Community, random.Next(5, 40), Shanghai.Day(at).AddDays(2), at),
+            1 or 2 or 3 => new MakeVisit(
+                Person,
+                Borough.Community,
+                plan,
+                VisitMeans.Door,
+                random.Next(2) == 0,
+                random.Next(3) == 0 ? [VisitFollow.Secretary, VisitFollow.Clinic] : [],
+                null,
+                seen,
+                false,
+                true,
+                null,
+                null,
+                Borough.By,
+                at
+            ),
+            4 => new MissVisit(
+                Person,
+                Borough.Community,
+                plan,
+                random.Next(2) == 0 ? MissReason.Hospital : MissReason.Out,
+                seen,
+                null,
+                random.Next(2) == 0 ? BoroughRegisters.BuildingChief : null,
+                null,
+                Borough.By,
+                at
+            ),
+            5 => new PauseVisits(RestReason.Away, null, Borough.By, at),
+            6 => new ResumeVisits(random.Next(2) == 0, 24, Borough.By, at),
+            7 => new HandVisits(random.Next(2) == 0 ? BoroughRegisters.UnitChief : null, Borough.By, at),
+            8 => new AskExtraVisit(Person, Borough.Community, plan, VisitTrigger.Heat, $"w{random.Next(3)}", at.AddHours(20), null, at),
+            9 => new WithdrawExtraVisits($"w{random.Next(3)}", at),
+            10 => new SettleAsks([VisitFollow.Secretary], seen, Borough.By, at),
+            _ => random.Next(3) == 0 ? new NoteClinicVisit(Shanghai.Day(at).AddDays(9), Borough.By, at) : new Remind(at),
+        };
+    }
+}
