@@ -9,7 +9,6 @@ using Emergency.Engine;
 using Emergency.Server.Features.Calls;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Incidents.DoorChecks;
-using Emergency.Server.Features.People;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Views;

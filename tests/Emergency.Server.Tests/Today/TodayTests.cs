@@ -136,7 +136,10 @@ public sealed class TodayTests(Borough town)
             var lot = Lot("头灯", null, Day) with { Id = new(new Guid(94, 0, 0, new byte[8])), Quantity = quantity, Minimum = 9 };
             await town.Do(Entities.Supplies(Borough.Realm, community), new RecordLots([lot], null, Now));
             var seen = (await officer.Get($"/api/today/{street}")).Is(200);
-            ((string[])["first", "today", "week"]).SelectMany(list => Kinds(seen, list)).Contains("stock-low").ShouldBe(low, $"{quantity}");
+            ((string[])["first", "today", "week"])
+                .SelectMany(list => Kinds(seen, list))
+                .Contains("stock-low", StringComparer.Ordinal)
+                .ShouldBe(low, $"{quantity}");
         }
     }
 
