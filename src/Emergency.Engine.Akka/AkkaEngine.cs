@@ -105,7 +105,7 @@ internal sealed class AkkaEngine : IEngine
         {
             await host.StartAsync(stop);
             var system = host.Services.GetRequiredService<ActorSystem>();
-            var kinds = settings.Postgres ? await Region.StartAll(system, around) : LocalParent.StartAll(system, around);
+            var kinds = settings.Postgres ? await Region.StartAll(system, around) : LocalParents.StartAll(system, around);
             var engine = new AkkaEngine(host, kinds, around, name, gate);
             await engine._sealer.Begin(stop);
             return engine;

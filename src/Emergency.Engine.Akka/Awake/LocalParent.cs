@@ -8,36 +8,11 @@ namespace Emergency.Engine.Akka.Awake;
 /// <param name="child">The actor of a stream.</param>
 internal sealed class LocalParent(string kind, int most, Func<string, Props> child) : UntypedActor
 {
-    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(7);
-
     private readonly Region _region = new(kind, shards: 1);
 
     /// <summary>What came for children that were told to stop, by their names: it is given to the next of the name.</summary>
     private readonly Dictionary<string, Queue<(Errand Errand, IActorRef From)>> _stopping = new(StringComparer.Ordinal);
     private bool _ending;
-
-    /// <summary>Starts a parent for each kind that the deciders name. They end with the system, behind what their children are storing.</summary>
-    public static IReadOnlyDictionary<string, IActorRef> StartAll(ActorSystem system, Surroundings around)
-    {
-        Func<string, Props> child = stream => Props.Create(typeof(Entity), stream, around);
-        var parents = around.Deciders.Keys.ToDictionary(
-            kind => kind,
-            kind => system.ActorOf(Props.Create(typeof(LocalParent), kind, around.Settings.Mailbox, child), kind),
-            StringComparer.Ordinal
-        );
-        CoordinatedShutdown
-            .Get(system)
-            .AddTask(
-                CoordinatedShutdown.PhaseBeforeActorSystemTerminate,
-                "entities",
-                async () =>
-                {
-                    await Task.WhenAll(parents.Values.Select(parent => parent.GracefulStop(EndWithin, End.Now)));
-                    return global::Akka.Done.Instance;
-                }
-            );
-        return parents;
-    }
 
     protected override void OnReceive(object message)
     {

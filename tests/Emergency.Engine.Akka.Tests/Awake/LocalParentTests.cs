@@ -4,7 +4,6 @@ using Akka.Configuration;
 using Akka.TestKit;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Contract;
-using Emergency.Testing;
 
 namespace Emergency.Engine.Akka.Tests.Awake;
 
