@@ -1,4 +1,5 @@
 using Emergency.Engine.Akka.Nodes;
+using Emergency.Engine.Databases;
 using Emergency.Engine.Own;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

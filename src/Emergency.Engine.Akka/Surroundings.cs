@@ -3,7 +3,7 @@ using Akka.Actor.Setup;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Akka.Journal;
 using Emergency.Engine.Akka.Nodes;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Akka;

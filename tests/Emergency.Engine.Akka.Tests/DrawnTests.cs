@@ -1,7 +1,7 @@
 using Emergency.Engine.Akka.Nodes;
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;

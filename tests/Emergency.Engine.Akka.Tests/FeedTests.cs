@@ -25,7 +25,7 @@ public sealed class FeedTests : IDisposable
     public async Task What_the_table_holds_is_the_head_whoever_has_stored_it()
     {
         var settings = new EngineSettings(_folder["data"]) { Ballast = 0 };
-        await using var database = await Own.Database.Open(settings, TimeProvider.System, CancellationToken.None);
+        await using var database = await Databases.Database.Open(settings, TimeProvider.System, CancellationToken.None);
         (await database.Journal.Head(CancellationToken.None)).ShouldBe(0);
         using (var others = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["data/journal.db"]}"))
         {

@@ -1,6 +1,7 @@
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -69,9 +70,9 @@ public sealed class SnapshotTests : IDisposable
         var (settings, file) = (await Postgres(), _folder["backup.db"]);
         await using (var engine = await Open(settings))
             await Send(engine, Ledger, new Book(1));
-        await Own.Keeping.Backup.Run(settings, file, (_, _) => { });
+        await Keeping.Backup.Run(settings, file, (_, _) => { });
         await Kept(settings);
-        await Own.Keeping.Restore.Run(
+        await Keeping.Restore.Run(
             settings,
             file,
             () => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>(StringComparer.Ordinal)),

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Akka.Tests;
 

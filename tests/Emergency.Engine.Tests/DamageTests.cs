@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Seals;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;

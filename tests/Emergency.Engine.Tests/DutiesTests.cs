@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

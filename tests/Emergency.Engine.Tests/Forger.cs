@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Seals;
-using Emergency.Engine.Own.Sqlite;
-using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Seals;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Sqlite;
 
 namespace Emergency.Engine.Tests;
 

@@ -1,6 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;

@@ -1,6 +1,7 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Keeping;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Keeping;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;
@@ -141,7 +142,7 @@ public sealed class KeepingTests : IAsyncDisposable
 
     private static void Do(EngineSettings settings, string sql)
     {
-        using var connection = Emergency.Engine.Own.Sqlite.Connection.ToWrite(Path.Combine(settings.Data, "journal.db"));
+        using var connection = Emergency.Engine.Storage.Sqlite.Connection.ToWrite(Path.Combine(settings.Data, "journal.db"));
         connection.Run(sql);
     }
 

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;

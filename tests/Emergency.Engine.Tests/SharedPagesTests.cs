@@ -1,4 +1,4 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests;
 

@@ -1,4 +1,5 @@
 using Emergency.Engine.Contract;
+using Emergency.Engine.Databases;
 using Emergency.Engine.Own;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

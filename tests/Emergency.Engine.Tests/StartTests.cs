@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Seals;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;

@@ -1,8 +1,8 @@
 using System.Text;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Seals;
+using Emergency.Engine.Storage.Sqlite;
 
 namespace Emergency.Engine.Tests;
 

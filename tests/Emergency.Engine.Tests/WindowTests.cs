@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Feed;
 
 namespace Emergency.Engine.Tests;
 

@@ -1,5 +1,5 @@
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Akka.Awake;
 

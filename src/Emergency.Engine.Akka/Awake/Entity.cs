@@ -2,9 +2,9 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own.Postgres;
-using Emergency.Engine.Own.Storing;
-using Said = Emergency.Engine.Own.Storing.Log;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Postgres;
+using Said = Emergency.Engine.Storage.Log;
 
 namespace Emergency.Engine.Akka.Awake;
 

@@ -1,6 +1,6 @@
 using Akka.Pattern;
-using Emergency.Engine.Own.Postgres;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Postgres;
+using Emergency.Engine.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Storage;
 using LinqToDB.Common;
 using LinqToDB.Interceptors;
 

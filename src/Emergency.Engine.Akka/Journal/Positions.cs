@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Akka.Journal;

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using Emergency.Engine.Own.Sqlite;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Akka.Nodes;
 

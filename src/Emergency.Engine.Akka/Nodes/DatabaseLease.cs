@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Coordination;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Akka.Nodes;
 
@@ -41,7 +41,7 @@ public sealed class DatabaseLease(LeaseSettings settings, ExtendedActorSystem sy
         }
         catch (Exception away)
         {
-            Own.Storing.Log.TriedAgain(_around.Log, $"lease {Settings.LeaseName}", away);
+            Storage.Log.TriedAgain(_around.Log, $"lease {Settings.LeaseName}", away);
         }
 #pragma warning restore CA1031
         if (mine is true)

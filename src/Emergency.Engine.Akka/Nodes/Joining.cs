@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Akka.Nodes;
 

@@ -1,5 +1,5 @@
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;

@@ -1,4 +1,6 @@
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Feed;
+using Emergency.Engine.Seals;
+using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;

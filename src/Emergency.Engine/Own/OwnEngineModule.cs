@@ -1,3 +1,4 @@
+using Emergency.Engine.Databases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Emergency.Engine.Own;

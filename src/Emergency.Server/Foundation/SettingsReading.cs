@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Text.Json;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 
 namespace Emergency.Server.Foundation;
 

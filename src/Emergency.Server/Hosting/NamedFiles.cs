@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Emergency.Domain.Attachments;
 using Emergency.Engine;
+using Emergency.Engine.Databases;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
 using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Hosting;

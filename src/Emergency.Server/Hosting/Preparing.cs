@@ -1,6 +1,7 @@
 using System.Globalization;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Feed;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Checkpoints;
 using Emergency.Server.Infrastructure.Encryption;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Emergency.Engine;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Keeping;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Keeping;
 using Emergency.Engine.Schema;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;

@@ -1,5 +1,5 @@
 using Emergency.Engine;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Keys;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Engine;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Databases;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Seals;
 using Emergency.Server.CrossFeature.Anchors;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;

@@ -1,8 +1,6 @@
 using Emergency.Browser.Tests.Fixtures;
 using Emergency.Browser.Tests.Team;
-using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Emergency.Browser.Tests.Command;

@@ -1,6 +1,6 @@
 using Akka.Pattern;
 using Emergency.Engine.Akka.Awake;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Data;
 using Emergency.Engine.Akka.Journal;
-using Emergency.Engine.Own.Sqlite;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 using Microsoft.Data.Sqlite;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Akka.Tests.Nodes;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

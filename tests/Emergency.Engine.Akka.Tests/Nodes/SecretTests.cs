@@ -3,8 +3,8 @@ using Akka.Cluster;
 using Akka.Event;
 using Emergency.Engine.Akka.Awake;
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own.Sqlite;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Akka.Tests.Nodes;
@@ -83,7 +83,7 @@ public sealed class SecretTests
         (await second.About.Read())[Layout.NodesKeyName].ShouldBe(secret);
 
         using var folder = new TempFolder();
-        await Own.Keeping.Backup.Run(cluster.Settings("one"), folder["backup.db"], static (_, _) => { });
+        await Keeping.Backup.Run(cluster.Settings("one"), folder["backup.db"], static (_, _) => { });
         await using var backup = new SqliteSnapshot(folder["backup.db"]);
         (await backup.About(TestContext.Current.CancellationToken)).ContainsKey(Layout.NodesKeyName).ShouldBeFalse();
         (await File.ReadAllTextAsync(folder["backup.db"])).ShouldNotContain(secret);

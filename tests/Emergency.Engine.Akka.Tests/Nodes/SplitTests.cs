@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Akka.Tests.Nodes;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Emergency.Engine.Contract.Storm;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Seals;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Faults;

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 
 namespace Emergency.Engine.Contract.Faults;
 

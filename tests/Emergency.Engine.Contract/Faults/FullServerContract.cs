@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Faults;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Emergency.Engine.Contract.Storm;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Seals;
 using Microsoft.Data.Sqlite;
 
 namespace Emergency.Engine.Contract.Faults;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Seals;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Engine.Contract.Storm;

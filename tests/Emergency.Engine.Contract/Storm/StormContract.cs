@@ -1,4 +1,5 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Seals;
 
 namespace Emergency.Engine.Contract.Storm;
 

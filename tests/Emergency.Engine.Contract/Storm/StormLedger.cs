@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Contract.Storm;
 

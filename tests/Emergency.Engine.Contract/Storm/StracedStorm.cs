@@ -1,4 +1,4 @@
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
 
 namespace Emergency.Engine.Contract.Storm;
 

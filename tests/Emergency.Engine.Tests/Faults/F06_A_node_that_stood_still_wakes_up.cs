@@ -1,5 +1,6 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

@@ -1,6 +1,6 @@
 using Emergency.Engine.Contract.Faults;
 using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Emergency.Engine.Tests.Postgres;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;

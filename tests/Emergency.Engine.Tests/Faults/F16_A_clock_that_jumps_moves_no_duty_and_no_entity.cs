@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
@@ -114,7 +114,7 @@ public sealed class F16AClockThatJumps : IAsyncDisposable
             _clock.Jump(_clock.GetUtcNow() + jump);
             await Book(engine);
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await Until.True(() => Own.HeadFile.Read(_site.Settings.Data) == n, $"head says {n}");
+            await Until.True(() => Seals.HeadFile.Read(_site.Settings.Data) == n, $"head says {n}");
         }
     }
 }

@@ -1,6 +1,6 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Seals;
+using Emergency.Engine.Storage.Sqlite;
 
 namespace Emergency.Engine.Tests.Faults;
 

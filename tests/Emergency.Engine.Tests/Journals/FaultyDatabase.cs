@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests.Journals;
 

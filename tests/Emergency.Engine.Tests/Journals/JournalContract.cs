@@ -1,7 +1,7 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Entities;
 using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

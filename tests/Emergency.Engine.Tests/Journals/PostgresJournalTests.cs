@@ -1,6 +1,6 @@
-using Emergency.Engine.Own.Postgres;
-using Emergency.Engine.Own.Storing;
 using Emergency.Engine.Schema;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Postgres;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;

@@ -1,5 +1,5 @@
-using Emergency.Engine.Own.Sqlite;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Journals;

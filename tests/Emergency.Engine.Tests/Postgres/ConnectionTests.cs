@@ -1,4 +1,4 @@
-using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Storage.Postgres;
 using Npgsql;
 
 namespace Emergency.Engine.Tests.Postgres;

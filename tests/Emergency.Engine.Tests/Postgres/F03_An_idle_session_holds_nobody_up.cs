@@ -1,4 +1,4 @@
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;

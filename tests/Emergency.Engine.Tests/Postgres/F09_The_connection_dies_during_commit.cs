@@ -1,5 +1,5 @@
 using System.Text;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

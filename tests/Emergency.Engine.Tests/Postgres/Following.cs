@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Npgsql;
 
 namespace Emergency.Engine.Tests.Postgres;

@@ -1,7 +1,7 @@
 using System.Text;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own.Postgres;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Postgres;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;

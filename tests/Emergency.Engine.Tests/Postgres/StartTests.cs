@@ -1,5 +1,5 @@
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 

@@ -1,7 +1,7 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Own;
-using Emergency.Engine.Own.Postgres;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
+using Emergency.Engine.Storage.Postgres;
 using Emergency.Engine.Tests.Journals;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Engine.Tests.Simulation;

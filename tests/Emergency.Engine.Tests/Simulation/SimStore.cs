@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Feed;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Engine.Tests.Simulation;
 

@@ -1,5 +1,6 @@
 using Emergency.Engine.Contract.Storm;
 using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 
 namespace Emergency.Engine.Tests.Storm;
 

@@ -1,4 +1,4 @@
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Storm;

@@ -1,6 +1,6 @@
 using Emergency.Domain;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Seals;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Keeping;
 using Emergency.Testing;

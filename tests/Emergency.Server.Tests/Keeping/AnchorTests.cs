@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Emergency.Domain;
 using Emergency.Engine;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Seals;
 using Emergency.Hotlines.Signing;
 using Emergency.Hotlines.Simulator;
 using Emergency.Server.CrossFeature.Anchors;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Emergency.Engine;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Storage;
 
 namespace Emergency.Server.Tests.Nights;
 

@@ -1,6 +1,6 @@
 using Emergency.Domain;
 using Emergency.Engine;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 using Emergency.Server.Features.Handovers;
 using Emergency.Server.Features.Incidents.DoorChecks;
 using Emergency.Server.Foundation;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
 using Emergency.Server.Infrastructure.Encryption;

@@ -1,5 +1,5 @@
 using Emergency.Engine;
-using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Storage.Postgres;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Keys;
 using Emergency.Testing;

@@ -1,5 +1,5 @@
 using Emergency.Engine;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Seals;
 using Emergency.Server.Foundation.Problems;
 using Emergency.Server.Infrastructure.Answers;
 using Emergency.Server.Infrastructure.Asking;

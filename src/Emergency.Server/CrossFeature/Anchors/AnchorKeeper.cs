@@ -1,7 +1,7 @@
 using System.Globalization;
 using Emergency.Domain;
 using Emergency.Engine;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Seals;
 using Emergency.Hotlines;
 using Emergency.Hotlines.Messages;
 using Emergency.Server.Features.Hotlines;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Emergency.Engine;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Seals;
 using Emergency.Server.CrossFeature.Public;
 using Emergency.Server.Foundation;
 

@@ -1,5 +1,5 @@
 using Emergency.Engine;
-using Emergency.Engine.Own.Seals;
+using Emergency.Engine.Seals;
 using Emergency.Server.Foundation;
 
 namespace Emergency.Server.CrossFeature.Anchors;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
-using Emergency.Engine.Own.Postgres;
+using Emergency.Engine.Storage.Postgres;
 using Emergency.Server.Foundation;
 using Npgsql;
 

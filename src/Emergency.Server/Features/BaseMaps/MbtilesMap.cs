@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Emergency.Engine.Own.Sqlite;
+using Emergency.Engine.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Emergency.Server.Features.BaseMaps;

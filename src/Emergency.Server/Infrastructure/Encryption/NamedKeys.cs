@@ -3,8 +3,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using Emergency.Engine;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Storage;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Keys;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Emergency.Engine;
-using Emergency.Engine.Own;
-using Emergency.Engine.Own.Storing;
+using Emergency.Engine.Databases;
+using Emergency.Engine.Storage;
 using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Infrastructure.Keys;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
 
 namespace Emergency.Server.Infrastructure.Keys;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Databases;
 using Emergency.Engine.Schema;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Keys;
