@@ -17,6 +17,10 @@ public enum Shift
     Night,
 }
 
+/// <summary>A shift of one day.</summary>
+/// <param name="Day">The day it begins, in Asia/Shanghai.</param>
+public sealed record DatedShift(DateOnly Day, Shift Shift, DateTimeOffset From);
+
 /// <summary>One turn of duty on a roster, of a team or of a duty desk.</summary>
 public interface ITurn<out TKey>
 {
@@ -85,6 +89,22 @@ public static class Rosters
         return shift == Shift.Day
             ? (Shanghai.At(day, morning), Shanghai.At(day, evening))
             : (Shanghai.At(day, evening), Shanghai.At(day.AddDays(1), morning));
+    }
+
+    /// <summary>The shifts that are not over, in order: of so many days from today on, and before them the night that began yesterday and still runs.</summary>
+    /// <param name="division">Whose roster it is.</param>
+    public static IReadOnlyList<DatedShift> NotOver(DateTimeOffset now, int days, InForce inForce, string division)
+    {
+        var today = Shanghai.Day(now);
+        return
+        [
+            .. Enumerable
+                .Range(-1, days + 1)
+                .SelectMany(n => Enum.GetValues<Shift>().Select(shift => (Day: today.AddDays(n), Shift: shift)))
+                .Select(at => (at.Day, at.Shift, Hours: Hours(at.Day, at.Shift, inForce, division)))
+                .Where(at => at.Hours.To > now)
+                .Select(at => new DatedShift(at.Day, at.Shift, at.Hours.From)),
+        ];
     }
 
     /// <summary>By day, shift and post, the lead first.</summary>

@@ -20,7 +20,7 @@ public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away
     }
 }
 
-/// <summary>A shift ahead that nobody keeps who is there.</summary>
+/// <summary>A shift that is not over and that nobody keeps who is there.</summary>
 /// <param name="OnLeave">Somebody is rostered, and on leave or away.</param>
 public sealed record ShiftGap(DateOnly Day, Shift Shift, DateTimeOffset From, bool OnLeave);
 
@@ -31,23 +31,16 @@ public static class ShiftGaps
     public const int Ahead = 7;
 
     /// <summary>The shifts that are not over and that nobody leads or keeps the desk of who is on post.</summary>
-    public static IReadOnlyList<ShiftGap> Of(Team team, InForce inForce, string community, DateTimeOffset now)
+    public static IReadOnlyList<ShiftGap> Of(Team team, InForce inForce, string community, DateTimeOffset now, int ahead = Ahead)
     {
-        var (today, turns) = (
-            Shanghai.Day(now),
-            team.Roster.Values.Where(turn => turn.Post != Post.Response).ToLookup(turn => (turn.Day, turn.Shift))
-        );
+        var turns = team.Roster.Values.Where(turn => turn.Post != Post.Response).ToLookup(turn => (turn.Day, turn.Shift));
         return
         [
-            .. Enumerable
-                .Range(0, Ahead)
-                .SelectMany(n => Enum.GetValues<Shift>().Select(shift => (Day: today.AddDays(n), Shift: shift)))
-                .Select(at => (at.Day, at.Shift, Hours: Rosters.Hours(at.Day, at.Shift, inForce, community), Kept: turns[at].ToList()))
-                .Where(at =>
-                    at.Hours.To > now
-                    && !at.Kept.Any(turn => team.Members.GetValueOrDefault(turn.Member)?.Availability == Availability.OnPost)
-                )
-                .Select(at => new ShiftGap(at.Day, at.Shift, at.Hours.From, at.Kept.Count > 0)),
+            .. Rosters
+                .NotOver(now, ahead, inForce, community)
+                .Select(shift => (Shift: shift, Kept: turns[(shift.Day, shift.Shift)].ToList()))
+                .Where(at => !at.Kept.Any(turn => team.Members.GetValueOrDefault(turn.Member)?.Availability == Availability.OnPost))
+                .Select(at => new ShiftGap(at.Shift.Day, at.Shift.Shift, at.Shift.From, at.Kept.Count > 0)),
         ];
     }
 }

@@ -56,11 +56,7 @@ public static class Evidence
                 duty.Post != Post.Response && facts.Team.Members.GetValueOrDefault(duty.Member)?.Availability == Availability.OnPost
             )
             .ToList();
-        var shifts = Enumerable
-            .Range(0, rule.Days)
-            .SelectMany(n => Enum.GetValues<Shift>().Select(shift => (Day: facts.Today.AddDays(n), Shift: shift)))
-            .Where(shift => Rosters.Hours(shift.Day, shift.Shift, facts.InForce, facts.Community).To > facts.Now)
-            .ToList();
+        var shifts = Rosters.NotOver(facts.Now, rule.Days, facts.InForce, facts.Community);
         var missing = shifts.Where(shift => !kept.Any(duty => duty.Day == shift.Day && duty.Shift == shift.Shift)).ToList();
         if (missing.Count == 0)
             return DutyStanding.Is(Mark.Met, Fact.ShiftsFilled, shifts.Count, shifts.Count, on: shifts[^1].Day);
@@ -69,7 +65,7 @@ public static class Evidence
             return DutyStanding.Is(Mark.Late, Fact.Unrostered, missing.Count, shifts.Count, 0, facts.Today).With(pieces);
         var days = missing[0].Day.DayNumber - facts.Today.DayNumber;
         return (
-            days == 0
+            days <= 0
                 ? DutyStanding.Is(Mark.Late, Fact.ShiftEmpty, missing.Count, shifts.Count, 0, facts.Today)
                 : DutyStanding.Is(Mark.Soon, Fact.ShiftsMissing, missing.Count, shifts.Count, days, missing[0].Day)
         ).With(pieces);

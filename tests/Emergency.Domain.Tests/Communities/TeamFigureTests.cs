@@ -69,11 +69,34 @@ public sealed class TeamFigureTests
         Gaps(Tonight(Post.Desk), new AvailabilitySet(Chief.Id, Availability.OnLeave, GridChief, Night))[0].OnLeave.ShouldBeTrue();
     }
 
-    private static IReadOnlyList<ShiftGap> Gaps(params TeamEvent[] events) =>
+    [Theory]
+    [InlineData(23, 59, Shift.Night, 0, 13)]
+    [InlineData(24, 0, Shift.Night, 0, 15)]
+    [InlineData(31, 59, Shift.Night, 0, 15)]
+    [InlineData(32, 0, Shift.Day, 1, 14)]
+    public void The_night_that_began_yesterday_is_a_gap_until_it_ends(int hour, int minute, Shift first, int day, int all)
+    {
+        var gaps = Gaps(Shanghai.At(Today, 0).AddHours(hour).AddMinutes(minute));
+        (gaps[0].Shift, gaps[0].Day, gaps.Count).ShouldBe((first, Today.AddDays(day), all));
+    }
+
+    [Fact]
+    public void A_night_that_runs_past_midnight_is_kept_by_whom_it_was_given_the_day_before()
+    {
+        DutyRostered tonight = new(new(Today, Shift.Night, Post.Desk, Chief.Id, After(-67), After(653), null), Night);
+        var late = Shanghai.At(Today.AddDays(1), 2);
+        Gaps(late, tonight)[0].ShouldBe(new ShiftGap(Today.AddDays(1), Shift.Day, Shanghai.At(Today.AddDays(1), 8), false));
+        Gaps(late, tonight, new AvailabilitySet(Chief.Id, Availability.OnLeave, GridChief, Night))[0]
+            .ShouldBe(new ShiftGap(Today, Shift.Night, Shanghai.At(Today, 20), true));
+    }
+
+    private static IReadOnlyList<ShiftGap> Gaps(params TeamEvent[] events) => Gaps(Night, events);
+
+    private static IReadOnlyList<ShiftGap> Gaps(DateTimeOffset at, params TeamEvent[] events) =>
         ShiftGaps.Of(
             events.Prepend(new MemberRecorded(Chief, null, Night)).Aggregate(Team.None, Team.Evolve),
             InForce.Table,
             Community,
-            Night
+            at
         );
 }

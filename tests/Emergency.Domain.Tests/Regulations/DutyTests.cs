@@ -69,6 +69,32 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public void A_night_that_runs_past_midnight_with_nobody_is_empty_today_until_it_ends()
+    {
+        var chief = new Member(Id<MemberId>(3), TeamRole.GridChief, null, null, null, [], Availability.OnPost, Hidden("长"));
+        Duty Turn(int day, Shift shift)
+        {
+            var (from, to) = Rosters.Hours(Today.AddDays(day), shift, InForce.Table, Community);
+            return new(Today.AddDays(day), shift, Post.Desk, chief.Id, from, to, null);
+        }
+        CommunityFacts At(double hour, params IEnumerable<Duty> turns) =>
+            Nothing with
+            {
+                Now = Shanghai.At(Today, 0).AddHours(hour),
+                Team = turns
+                    .Select(TeamEvent (turn) => new DutyRostered(turn, Night))
+                    .Prepend(new MemberRecorded(chief, null, Night))
+                    .Aggregate(Team.None, Team.Evolve),
+            };
+        List<Duty> week = [.. Enumerable.Range(0, 7).SelectMany(day => Enum.GetValues<Shift>().Select(shift => Turn(day, shift)))];
+        Judged("roster", At(2, week)).ShouldBe((Mark.Late, Fact.ShiftEmpty, 0));
+        Judged("roster", At(7.9, week)).ShouldBe((Mark.Late, Fact.ShiftEmpty, 0));
+        Judged("roster", At(8, week)).ShouldBe((Mark.Met, Fact.ShiftsFilled, null));
+        Judged("roster", At(2, week.Append(Turn(-1, Shift.Night)))).ShouldBe((Mark.Met, Fact.ShiftsFilled, null));
+        Duty("roster").Judge(At(2, week)).Pieces!.ShouldHaveSingleItem().ShouldBe(new Piece("night", Today.AddDays(-1), null));
+    }
+
+    [Fact]
     public void A_record_that_was_never_checked_is_older_than_any()
     {
         Judged("register", Nothing with { Checked = [Today.AddDays(-90)] }).ShouldBe((Mark.Met, Fact.RegisterChecked, 0));

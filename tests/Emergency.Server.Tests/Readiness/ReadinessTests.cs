@@ -118,7 +118,7 @@ public sealed class ReadinessTests(Borough town)
         await Found();
         var seen = await Seen();
         seen["communities"].EnumerateArray().Select(row => row.GetProperty("code").GetString()).ShouldBe([First, Second]);
-        Cell(seen, First, "roster").ShouldBe(("late", "unrostered", 14 - Past(), 0));
+        Cell(seen, First, "roster").ShouldBe(("late", "unrostered", 14 + Night(), 0));
         Cell(seen, First, "plan").ShouldBe(("late", "plan-missing", null, null));
         Cell(seen, First, "team").ShouldBe(("late", "team-missing", null, null));
         Cell(seen, First, "stock").ShouldBe(("late", "stock-missing", null, null));
@@ -132,8 +132,11 @@ public sealed class ReadinessTests(Borough town)
             .Take(2)
             .Select(gap => (gap.GetProperty("community").GetString(), gap.GetProperty("duty").GetInt32()))
             .ShouldBe([(First, 0), (Second, 0)]);
-        // Shifts of today that are over already.
-        static int Past() => Now > Shanghai.At(Today, 20) ? 1 : 0;
+        // The night of yesterday runs until 8, the day's shift is over at 20.
+        static int Night() =>
+            Now < Shanghai.At(Today, 8) ? 1
+            : Now >= Shanghai.At(Today, 20) ? -1
+            : 0;
     }
 
     [Fact]
@@ -141,7 +144,7 @@ public sealed class ReadinessTests(Borough town)
     {
         await Found();
         var keeper = await Member(TeamRole.Secretary);
-        for (var day = 0; day < 7; day++)
+        for (var day = -1; day < 7; day++)
             foreach (var shift in Enum.GetValues<Shift>())
                 if ((day, shift) != (4, Shift.Night))
                     await Turn(keeper, day, shift);

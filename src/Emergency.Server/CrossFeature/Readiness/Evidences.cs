@@ -150,21 +150,17 @@ internal sealed class DeskShows : IEvidence
     public DutyStanding Judge(EvidenceAsked asked)
     {
         var (today, desk) = (Shanghai.Day(asked.Now), asked.Known.Of<DesksKnown>(asked.Realm).Of(asked.Division).State);
-        var shifts = Enumerable
-            .Range(0, asked.Rule.Days)
-            .SelectMany(n => Enum.GetValues<Shift>().Select(shift => (Day: today.AddDays(n), Shift: shift)))
-            .Where(shift => Rosters.Hours(shift.Day, shift.Shift, asked.Known.InForce, asked.Division).To > asked.Now)
-            .ToList();
+        var shifts = Rosters.NotOver(asked.Now, asked.Rule.Days, asked.Known.InForce, asked.Division);
         var empty = shifts.Where(shift => !desk.Roster.Values.Any(turn => turn.Day == shift.Day && turn.Shift == shift.Shift)).ToList();
         return empty.Count == 0
             ? DutyStanding.Is(Mark.Met, Fact.DeskKept, shifts.Count, shifts.Count, on: today.AddDays(asked.Rule.Days - 1))
             : DutyStanding
                 .Is(
-                    empty[0].Day == today ? Mark.Late : Mark.Soon,
+                    empty[0].Day <= today ? Mark.Late : Mark.Soon,
                     Fact.DeskEmpty,
                     empty.Count,
                     shifts.Count,
-                    empty[0].Day.DayNumber - today.DayNumber,
+                    Math.Max(0, empty[0].Day.DayNumber - today.DayNumber),
                     empty[0].Day
                 )
                 .With(empty.Select(shift => new Piece(shift.Shift == Shift.Day ? "day" : "night", shift.Day, null)));

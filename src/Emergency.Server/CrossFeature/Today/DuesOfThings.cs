@@ -69,7 +69,7 @@ internal sealed class RosterIsDue : IDueToday
         foreach (
             var day in RosterGaps
                 .Of(asked.Known, Entities.Live, community, asked.Asked.Now, ahead)
-                .GroupBy(gap => gap.Day)
+                .GroupBy(gap => gap.Day < asked.Today ? asked.Today : gap.Day)
                 .OrderBy(day => day.Key)
         )
             yield return new(

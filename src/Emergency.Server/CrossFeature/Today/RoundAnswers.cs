@@ -110,34 +110,17 @@ internal sealed class RegisterReviewAnswered : IRoundAnswered
             .Count(person => !(person.Listed.CheckedOn >= Shanghai.Day(asked.Since).AddDays(-Quarter)));
 }
 
-/// <summary>Shifts that nobody keeps who is neither on leave nor away.</summary>
+/// <summary>The gaps of a roster; none where there is no team.</summary>
 internal static class RosterGaps
 {
-    private const int Ahead = 7;
-
-    public static IEnumerable<(DateOnly Day, Shift Shift, DateTimeOffset From)> Of(
+    public static IReadOnlyList<ShiftGap> Of(
         Infrastructure.Views.Known known,
         string realm,
         string community,
         DateTimeOffset now,
-        int ahead = Ahead
-    )
-    {
-        var (team, today) = (known.Of<TeamsKnown>(realm).Of(community).State, Shanghai.Day(now));
-        if (team.Members.IsEmpty)
-            yield break;
-        var kept = team
-            .Roster.Values.Where(duty =>
-                duty.Post != Post.Response && team.Members.GetValueOrDefault(duty.Member)?.Availability == Availability.OnPost
-            )
-            .Select(duty => (duty.Day, duty.Shift))
-            .ToHashSet();
-        for (var day = today; day < today.AddDays(ahead); day = day.AddDays(1))
-            foreach (var shift in Enum.GetValues<Shift>())
-            {
-                var (from, to) = Rosters.Hours(day, shift, known.InForce, community);
-                if (to > now && !kept.Contains((day, shift)))
-                    yield return (day, shift, from);
-            }
-    }
+        int ahead = ShiftGaps.Ahead
+    ) =>
+        known.Of<TeamsKnown>(realm).Of(community).State is { Members.IsEmpty: false } team
+            ? ShiftGaps.Of(team, known.InForce, community, now, ahead)
+            : [];
 }

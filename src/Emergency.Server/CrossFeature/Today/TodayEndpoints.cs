@@ -212,15 +212,7 @@ internal static class TodayEndpoints
         foreach (var community in due.Communities)
         {
             var team = known.Of<TeamsKnown>(asked.Realm).Of(community);
-            var shifts = (
-                from n in Enumerable.Range(-1, 3)
-                from shift in Enum.GetValues<Shift>()
-                let day = due.Today.AddDays(n)
-                let hours = Rosters.Hours(day, shift, known.InForce, community)
-                where hours.To > asked.Now
-                orderby hours.From
-                select (Day: day, Shift: shift, hours.From)
-            ).Take(due.Communities.Count == 1 ? 2 : 1);
+            var shifts = Rosters.NotOver(asked.Now, 2, known.InForce, community).Take(due.Communities.Count == 1 ? 2 : 1);
             foreach (var (day, shift, from) in shifts)
                 yield return new(
                     community,

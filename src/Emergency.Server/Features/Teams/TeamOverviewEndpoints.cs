@@ -42,25 +42,21 @@ internal static class TeamOverviewEndpoints
         return new Outcome<StreetTeams>(new([.. all], known.At.Value), known.At);
     }
 
-    /// <summary>The figures of a team, and its roster of seven days from one on: turns with swaps asked and taken, and the gaps. Today where no day is named.</summary>
+    /// <summary>The figures of a team, and its roster of seven days from one on: turns with swaps asked and taken, and the gaps. Where no day is named: from today on, and before it the day on which the night that still runs began.</summary>
     public static Outcome<TeamWeek> Week(string code, Asked asked, Known known, DateOnly? from = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
         if (seen is null)
             return problem;
-        var (team, first) = (seen.Team(), from ?? Shanghai.Day(asked.Now));
+        var (team, today) = (seen.Team(), Shanghai.Day(asked.Now));
+        var first = from ?? Rosters.NotOver(asked.Now, 1, known.InForce, code)[0].Day;
         var turns = team.State.Roster.Values.ToLookup(turn => turn.Day);
         var days = Enumerable
-            .Range(0, ShiftGaps.Ahead)
+            .Range(0, ShiftGaps.Ahead + (from is null ? today.DayNumber - first.DayNumber : 0))
             .Select(first.AddDays)
             .Select(day => new WeekDay(day, [.. turns[day].InOrder().Select(turn => WeekTurn.Of(team, turn))]));
         return new Outcome<TeamWeek>(
-            new(
-                TeamFigures.Of(team.State, Shanghai.Day(asked.Now)),
-                [.. days],
-                ShiftGaps.Of(team.State, known.InForce, code, asked.Now),
-                known.At.Value
-            ),
+            new(TeamFigures.Of(team.State, today), [.. days], ShiftGaps.Of(team.State, known.InForce, code, asked.Now), known.At.Value),
             known.At
         );
     }
