@@ -13,7 +13,7 @@ internal sealed class VisitsView : View<VisitsKnown>
 
     public override string Name => "visits";
     public override VisitsKnown Empty => VisitsKnown.None;
-    protected override string FoldVersion => "4";
+    protected override string FoldVersion => "5";
     protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights(), new MyVisitLights()];
 
     protected override VisitsKnown Fold(VisitsKnown state, Happened happened) =>
@@ -76,13 +76,14 @@ internal sealed class VisitsView : View<VisitsKnown>
         {
             VisitsPlanned x => was with { Every = x.Every, Next = x.Next, Level = x.Next == was.Next ? was.Level : 0 },
             VisitMade x when was.Seen > Shanghai.Day(x.SeenAt) => Asked(was, x),
-            VisitMade x => Aside(Asked(was, x), aside => aside with { Hand = null, Missed = null, MissedAt = null, Again = null }) with
+            VisitMade x => Aside(Asked(was, x), aside => Met(aside, x.SeenAt) with { Hand = null }) with
             {
                 AsUsual = x.AsUsual,
                 Seen = Shanghai.Day(x.SeenAt),
                 Next = x.Next,
                 Level = 0,
             },
+            VisitMissed x when was.Seen > Shanghai.Day(x.TriedAt) || was.Aside?.MissedAt > x.TriedAt => was,
             VisitMissed x => Aside(was, aside => aside with { Missed = x.Reason, MissedAt = x.TriedAt, Again = x.Again }),
             VisitsHanded x => Aside(was, aside => aside with { Hand = x.To }),
             VisitsPaused x => Aside(was, aside => aside with { Resting = x.Reason }) with { Paused = true, Next = null, Level = 0 },
@@ -108,6 +109,10 @@ internal sealed class VisitsView : View<VisitsKnown>
             VisitAsksSettled x => With(was, VisitAsk.Settled(was.Aside?.Asks ?? [], x.Follows, x.Until)),
             _ => throw new Unforeseen(e),
         };
+
+    // An attempt after the visit still stands, though the visit is told after it.
+    private static VisitAside Met(VisitAside aside, DateTimeOffset seen) =>
+        aside.MissedAt > seen ? aside : aside with { Missed = null, MissedAt = null, Again = null };
 
     private static VisitKnown Asked(VisitKnown was, VisitMade x) =>
         Asks(x) ? With(was, VisitAsk.Asked(was.Aside?.Asks ?? [], x.Follows, x.At)) : was;
