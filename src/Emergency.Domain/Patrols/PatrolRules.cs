@@ -66,14 +66,16 @@ public sealed partial record Patrol
 
     private static IEnumerable<Event> Late(Patrol state, Remind c)
     {
+        if (state.Next is not { } next)
+            yield break;
         var (level, due) = (state.LateLevel, state.Due);
         while (due <= c.At)
         {
             level++;
             due = level switch
             {
-                1 => due + c.InForce.Time(Deadlines.PatrolCommittee, state.Community),
-                2 => due + c.InForce.Time(Deadlines.PatrolStreet, state.Community),
+                1 => Morning(c, state.Community, next) + c.InForce.Time(Deadlines.PatrolCommittee, state.Community),
+                2 => Morning(c, state.Community, next) + c.InForce.Time(Deadlines.PatrolStreet, state.Community),
                 _ => null,
             };
             yield return new PatrolLate(level, due, c.At);

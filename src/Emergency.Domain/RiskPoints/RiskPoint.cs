@@ -136,7 +136,10 @@ public sealed partial record RiskPoint
         state.Facts?.Every == c.Facts.Every && state.Due is not null ? state.Due : Morning(c, c.Community, c.At, c.Facts.Every);
 
     private static DateTimeOffset Morning(Command c, string community, DateTimeOffset from, int days) =>
-        Shanghai.At(Shanghai.Day(from).AddDays(Math.Clamp(days, 1, 366)), c.InForce.Value(Deadlines.PatrolMorning, community));
+        Morning(c, community, Shanghai.Day(from).AddDays(Math.Clamp(days, 1, 366)));
+
+    private static DateTimeOffset Morning(Command c, string community, DateOnly day) =>
+        Shanghai.At(day, c.InForce.Value(Deadlines.PatrolMorning, community));
 
     private static IEnumerable<Event> Looked(RiskPoint state, LookAtRiskPoint c)
     {
@@ -157,14 +160,16 @@ public sealed partial record RiskPoint
 
     private static IEnumerable<Event> Late(RiskPoint state, Remind c)
     {
+        if (state.NextOn is not { } next)
+            yield break;
         var (level, due) = (state.LateLevel, state.Due);
         while (due <= c.At)
         {
             level++;
             due = level switch
             {
-                1 => due + c.InForce.Time(Deadlines.PatrolCommittee, state.Community),
-                2 => due + c.InForce.Time(Deadlines.PatrolStreet, state.Community),
+                1 => Morning(c, state.Community, next) + c.InForce.Time(Deadlines.PatrolCommittee, state.Community),
+                2 => Morning(c, state.Community, next) + c.InForce.Time(Deadlines.PatrolStreet, state.Community),
                 _ => null,
             };
             yield return new RiskLate(level, due, c.At);

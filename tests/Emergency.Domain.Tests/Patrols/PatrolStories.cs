@@ -63,9 +63,9 @@ public sealed class PatrolStories
             .When(new Remind(Morning(0)))
             .Then(new PatrolLate(1, Morning(1), Morning(0)))
             .When(new Remind(Morning(1)))
-            .Then(new PatrolLate(2, Morning(4), Morning(1)))
-            .When(new Remind(Morning(4)))
-            .Then(new PatrolLate(3, null, Morning(4)));
+            .Then(new PatrolLate(2, Morning(3), Morning(1)))
+            .When(new Remind(Morning(3)))
+            .Then(new PatrolLate(3, null, Morning(3)));
 
     [Fact]
     public void A_stop_that_is_taken_out_holds_no_round_up() =>

@@ -58,9 +58,9 @@ public sealed class RiskPointStories
             .When(new Remind(Morning(7)))
             .Then(new RiskLate(1, Morning(8), Morning(7)))
             .When(new Remind(Morning(8)))
-            .Then(new RiskLate(2, Morning(11), Morning(8)))
-            .When(new Remind(Morning(11)))
-            .Then(new RiskLate(3, null, Morning(11)));
+            .Then(new RiskLate(2, Morning(10), Morning(8)))
+            .When(new Remind(Morning(10)))
+            .Then(new RiskLate(3, null, Morning(10)));
 
     [Fact]
     public void The_day_of_the_next_look_stays_while_nobody_looks_and_goes_on_with_the_look() =>
