@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Entrusting;
 internal sealed class EntrustmentsView : View<EntrustmentsKnown>
 {
     public override string Name => "entrustments";
-    protected override string FoldVersion => "3";
+    protected override string FoldVersion => "4";
     public override EntrustmentsKnown Empty => EntrustmentsKnown.None;
     protected override IReadOnlyList<ILights<EntrustmentsKnown>> Lights { get; } = [new EntrustmentLights()];
 
@@ -18,17 +18,29 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
         if (happened.Event is not EntrustmentEvent e)
             return state;
         var (community, person) = Key(happened.Entity);
-        var before = state.Find(community, person) ?? EntrustmentKnown.New;
+        var before = state.Find(community, person);
+        var after = Folded(before, e);
+        var now =
+            after == before ? state
+            : after is null ? state.Without(community, person)
+            : state.With(community, person, after);
         return e switch
         {
-            EntrustmentEnded when before is { Asked: null, Awaited.Count: 0 } => state.Without(community, person),
-            // What is told of who is gone lies in the stream alone.
-            LettersAsked { Open.Count: 0 } or ContactNoted or HarmReportAdded => state,
-            HarmReportAnswered x => state.Reports.TryGetValue(x.Report, out var report) ? state.With(report.Heard(x)) : state,
-            HarmReported x => state.With(community, person, Folded(before, e)).With(ReportKnown.Of(x)),
-            _ => state.With(community, person, Folded(before, e)),
+            HarmReportAnswered x => now.Reports.TryGetValue(x.Report, out var report) ? now.With(report.Heard(x)) : now,
+            HarmReported x => now.With(ReportKnown.Of(x)),
+            _ => now,
         };
     }
+
+    /// <summary>Null of whom nothing is known.</summary>
+    internal static EntrustmentKnown? Folded(EntrustmentKnown? was, EntrustmentEvent e) =>
+        e switch
+        {
+            EntrustmentEnded when was is null or { Asked: null, Awaited.Count: 0 } => null,
+            // What is told of who is gone lies in the stream alone.
+            LettersAsked { Open.Count: 0 } or ContactNoted or HarmReportAdded or HarmReportAnswered => was,
+            _ => Changed(was ?? EntrustmentKnown.New, e),
+        };
 
     /// <summary>Community and person of an entity.</summary>
     internal static (string Community, PersonId Person) Key(EntityId entity)
@@ -37,7 +49,7 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
         return (string.Intern(entity.Key[..dot]), new(Guid.Parse(entity.Key.AsSpan(dot + 1))));
     }
 
-    private static EntrustmentKnown Folded(EntrustmentKnown was, EntrustmentEvent e) =>
+    private static EntrustmentKnown Changed(EntrustmentKnown was, EntrustmentEvent e) =>
         e switch
         {
             EntrustmentPlanned x => Timed(was, x) with { From = x.From, To = x.To },
@@ -58,7 +70,7 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
             HarmReported => was with { Asked = null, Reports = was.Reports + 1 },
             HarmAnswersAwaited x => was with { Awaited = x.Open },
             HarmAnswerLate x => was with { Awaited = Later(was.Awaited, x) },
-            EntrustmentEnded => was with { From = null, To = null, Next = null, Level = 0 },
+            EntrustmentEnded => EntrustmentKnown.New with { Asked = was.Asked, Awaited = was.Awaited, Reports = was.Reports },
             _ => throw new Unforeseen(e),
         };
 
