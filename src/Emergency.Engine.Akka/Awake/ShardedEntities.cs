@@ -49,7 +49,8 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kin
     private async Task<Reply> Insist(IActorRef region, Errand errand, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
-        var (began, isSure) = (TimeProvider.System.GetTimestamp(), true);
+        // The last reason that somebody gave: silence, and an entity that went, tell the sender less.
+        var (began, isSure, why) = (TimeProvider.System.GetTimestamp(), true, (string?)null);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var heard = await Ask(region, errand, either.Token);
@@ -62,8 +63,10 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kin
                 return Mailbox.Stopping;
             var again = (Again)heard;
             isSure &= again.Undone;
+            if (!again.Undone && again != Silence)
+                why = again.Why;
             if (TimeProvider.System.GetElapsedTime(began) > bound)
-                return isSure ? Load.Later : new Reply.Stopped(again.Why);
+                return isSure ? Load.Later : new Reply.Stopped(why ?? again.Why);
             await Task.Delay(pause, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
