@@ -49,8 +49,7 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kin
     private async Task<Reply> Insist(IActorRef region, Errand errand, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
-        // The last reason that somebody gave: silence, and an entity that went, tell the sender less.
-        var (began, isSure, why) = (TimeProvider.System.GetTimestamp(), true, (string?)null);
+        var (began, isSure) = (TimeProvider.System.GetTimestamp(), true);
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var heard = await Ask(region, errand, either.Token);
@@ -63,13 +62,14 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kin
                 return Mailbox.Stopping;
             var again = (Again)heard;
             isSure &= again.Undone;
-            if (!again.Undone && again != Silence)
-                why = again.Why;
             if (TimeProvider.System.GetElapsedTime(began) > bound)
-                return isSure ? Load.Later : new Reply.Stopped(why ?? again.Why);
+                return isSure ? Load.Later : new Reply.Stopped(Trouble ?? again.Why);
             await Task.Delay(pause, TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>What keeps the journal from storing: it says more than that an entity was silent meanwhile. Null where nothing does.</summary>
+    private string? Trouble => around.Load.Trouble ?? around.Database.Journal.Hindrance;
 
     private static async Task<object> Ask(IActorRef region, Errand errand, CancellationToken stop)
     {
