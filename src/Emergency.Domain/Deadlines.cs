@@ -168,7 +168,7 @@ public static class Deadlines
     /// <summary>A patrol, or a look at a risk point, is due from this hour of its day on.</summary>
     public static readonly Deadline PatrolMorning = new("patrol.morning", DeadlineUnit.Clock, 8, 6, 12);
 
-    /// <summary>One that was not made is the committee's a day after that morning.</summary>
+    /// <summary>A patrol or look that was not made is the committee's a day after that morning.</summary>
     public static readonly Deadline PatrolCommittee = new("patrol.committee", DeadlineUnit.Hours, 24, 12, 72);
 
     /// <summary>And the street's three days after it.</summary>

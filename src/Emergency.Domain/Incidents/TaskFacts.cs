@@ -90,7 +90,7 @@ public static class TaskFacts
         };
     }
 
-    /// <summary>Whether every one of these doors is settled.</summary>
+    /// <summary>True where every one of these doors is settled.</summary>
     public static bool AreSettled(Doors doors, IReadOnlyCollection<HouseholdId> asked) => SettledOf(doors, asked) == asked.Count;
 
     /// <summary>Number of these doors that are settled, 0 … their count; a door that was never counted is not.</summary>

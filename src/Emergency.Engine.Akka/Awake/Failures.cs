@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Emergency.Engine.Akka.Awake;
 
-/// <summary>What a store meant by failing: of several meanings the last one here says most.</summary>
+/// <summary>The meaning of a failed store; where several causes come together, the last of them here says most.</summary>
 internal enum Failure
 {
     /// <summary>Nobody knows what was stored.</summary>

@@ -10,7 +10,7 @@ internal sealed class LocalParent(string kind, int most, Func<string, Props> chi
 {
     private readonly Region _region = new(kind, shards: 1);
 
-    /// <summary>What came for children that were told to stop, by their names: it is given to the next of the name.</summary>
+    /// <summary>Errands for children that were told to stop, by name: they are given to the next of the name.</summary>
     private readonly Dictionary<string, Queue<(Errand Errand, IActorRef From)>> _stopping = new(StringComparer.Ordinal);
     private bool _ending;
 
@@ -54,7 +54,7 @@ internal sealed class LocalParent(string kind, int most, Func<string, Props> chi
             from.Tell(new Answer(Load.Later));
     }
 
-    // One that ends unasked is still found here for a moment: what it no longer reads comes to lost mail.
+    // A child that ends unasked is still found here for a moment: errands that it no longer reads come to lost mail.
     private IActorRef Awake(string name, string stream) =>
         Context.Child(name) is var there && !Equals(there, ActorRefs.Nobody) ? there : Context.Watch(Context.ActorOf(child(stream), name));
 

@@ -5,7 +5,7 @@ using Emergency.Engine.Own;
 namespace Emergency.Engine.Akka.Awake;
 
 /// <summary>All entities, wherever they are awake.</summary>
-/// <param name="kinds">Who finds the entities of each kind.</param>
+/// <param name="kinds">The parent or shard region of each kind.</param>
 internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kinds, Surroundings around, TimeSpan bound)
     : IEntities,
         IAsyncDisposable
@@ -68,7 +68,7 @@ internal sealed class ShardedEntities(IReadOnlyDictionary<string, IActorRef> kin
         }
     }
 
-    /// <summary>What keeps the journal from storing: it says more than that an entity was silent meanwhile. Null where nothing does.</summary>
+    /// <summary>The reason why the journal stores nothing: it says more than that an entity was silent meanwhile. Null where it stores.</summary>
     private string? Trouble => around.Load.Trouble ?? around.Database.Journal.Hindrance;
 
     private static async Task<object> Ask(IActorRef region, Errand errand, CancellationToken stop)

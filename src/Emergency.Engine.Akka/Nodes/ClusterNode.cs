@@ -4,7 +4,7 @@ using Akka.Remote.Transport.DotNetty;
 
 namespace Emergency.Engine.Akka.Nodes;
 
-/// <summary>What a cluster adds to the settings of a node: how it meets the others, who goes on after a split, and how entities are shared out.</summary>
+/// <summary>Adds to the settings of a node those of a cluster: how it meets the others, who goes on after a split, and how entities are shared out.</summary>
 internal static class ClusterNode
 {
     public static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, ClusterFile file)

@@ -9,12 +9,12 @@ using Akka.Streams;
 
 namespace Emergency.Engine.Akka.Nodes;
 
-/// <summary>How the actor system of a node is set: alone on SQLite, where it listens nowhere; in a cluster on PostgreSQL.</summary>
+/// <summary>Settings of a node's actor system: alone on SQLite, where it listens nowhere; in a cluster on PostgreSQL.</summary>
 internal static class NodeSystem
 {
     public const string Name = "emergency";
 
-    /// <summary>What the operator has set goes before ours.</summary>
+    /// <summary>Puts the operator's settings before ours.</summary>
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder builder, NodeFiles files, bool alone)
     {
         builder.AddHocon(Hocon, HoconAddMode.Prepend);

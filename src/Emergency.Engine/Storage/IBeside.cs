@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Storage;
 
-/// <summary>What an engine asks and tells that stores rows by connections of its own. A database that has nothing to say to it leaves this as it is.</summary>
+/// <summary>Questions and news of an engine that stores rows by connections of its own. A database that has nothing to say to it leaves this as it is.</summary>
 public interface IBeside
 {
     /// <summary>A database that lets everything pass.</summary>

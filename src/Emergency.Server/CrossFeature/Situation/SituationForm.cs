@@ -70,7 +70,7 @@ internal sealed record LinesUp(IReadOnlyList<string> Community, IReadOnlyList<st
 {
     public IEnumerable<string> All => [.. Community, .. Street, .. County];
 
-    /// <summary>Those above the highest level that somebody with these roles reports for.</summary>
+    /// <summary>Lines above the highest level that somebody with these roles reports for.</summary>
     public IReadOnlyList<string> For(IReadOnlyList<Role> roles) =>
         roles.Intersect(Roles.County).Any() ? County
         : roles.Contains(Role.StreetOfficer) ? Street
