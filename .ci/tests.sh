@@ -33,9 +33,9 @@ count_tests() {
 failures() { sed -nE 's/^ *Failed (Emergency\.[^[]+[^[ ]) *\[.*/\1/p; s/^ *(Emergency\.[^[]+[^[ ]) *\[FAIL\].*/\1/p' "$1"; }
 
 # Runs a failed test once more, alone; of a theory over pages only the pages that failed. A test that passes then counts and is named.
-# $2: where its project was built, unless in its own folder. More than three in a run are no accident.
+# More than three in a run are no accident.
 retry_shaky() {
-  local file=$1 built=${2:-} name project cases pages tried=0
+  local file=$1 name project cases pages tried=0
   while read -r name; do
     project=$(grep -oE '^Emergency(\.[A-Za-z]+)+\.Tests' <<<"$name") || continue
     tried=$((tried + 1))
@@ -43,7 +43,7 @@ retry_shaky() {
     cases=$(failures "$file" | sed -E 's/\(.*//' | grep -cFx -- "$name")
     pages=$(failures "$file" | grep -F -- "$name(name: " | sed -nE 's/.*\(name: "([^"]+)"\).*/\1/p' | sort -u | paste -sd,)
     # Only where pages failed: a server that a test starts refuses a setting it does not know.
-    if env ${pages:+EMERGENCY_PAGES="$pages"} "${built:-tests/$project/bin/Debug/net10.0}/$project" -method "$name" >"$log/again" 2>&1 && grep -qE 'Total: [1-9]' "$log/again"; then
+    if env ${pages:+EMERGENCY_PAGES="$pages"} "$(program "$project")" -method "$name" >"$log/again" 2>&1 && grep -qE 'Total: [1-9]' "$log/again"; then
       passed=$((passed + cases)) failed=$((failed - cases)) shaky=$((shaky + 1))
       printf 'shaky: %s\n' "$name"
       grep -qF -- "$name" tests/shaky.md || echo "  not in tests/shaky.md yet: write it down there until its cause is mended"
@@ -52,14 +52,18 @@ retry_shaky() {
   [ "$shaky" -le 3 ] || fail "$shaky tests failed and passed alone: more than three"
 }
 
-# Names the long classes of a lane, browser or rest, each behind its program: those of slice k of n, and up to 24 others that a further word is a part of.
+# Names the long classes of a lane, browser, engine or rest, each behind its program: those of slice k of n, and up to 24 others that a further word is a part of.
 long_classes() {
   local lane=$1 k=$2 n=$3 project
   shift 3
   for project in tests/*.Tests; do
     project=${project#tests/}
     [ -x "$(program "$project")" ] || continue
-    if [ "$project" = Emergency.Browser.Tests ]; then [ "$lane" = browser ]; else [ "$lane" = rest ]; fi || continue
+    case $project in
+      Emergency.Browser.Tests) [ "$lane" = browser ] ;;
+      Emergency.Engine.Tests) [ "$lane" = engine ] ;;
+      *) [ "$lane" = rest ] ;;
+    esac || continue
     "$(program "$project")" -noColor -list classes -trait Suite=long | grep '^Emergency\.' | sed "s/^/$project /"
   done | sort | awk -v k="$k" -v n="$n" -v words="$*" '
     BEGIN { many = split(words, word, " ") }

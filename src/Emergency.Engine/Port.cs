@@ -9,6 +9,21 @@ public readonly record struct EntityId(string Realm, string Kind, string Key)
     /// <summary>The stream's name, as stored in column persistence_id.</summary>
     public override string ToString() => $"{Realm}/{Kind}/{Key}";
 
+    private const int LongestStream = 255;
+
+    /// <summary>Throws <see cref="ArgumentException"/> where this is no name of an entity: a part is empty, realm or kind holds a slash, or the stream's name is longer than 255 characters.</summary>
+    internal static void Check(EntityId to)
+    {
+        if (
+            string.IsNullOrEmpty(to.Realm)
+            || string.IsNullOrEmpty(to.Key)
+            || to.Realm.Contains('/', StringComparison.Ordinal)
+            || to.Kind.Contains('/', StringComparison.Ordinal)
+            || to.ToString().Length > LongestStream
+        )
+            throw new ArgumentException($"not the name of an entity: {to}", nameof(to));
+    }
+
     /// <summary>Reads a stream's name. Throws <see cref="FormatException"/> where it has fewer than three parts.</summary>
     public static EntityId Parse(string stream)
     {
@@ -103,7 +118,10 @@ public abstract record Reply
     public sealed record Busy(TimeSpan RetryAfter) : Reply;
 
     /// <summary>It is not known whether it was done (the store failed, the engine is stopping). The same command id may be sent again.</summary>
-    public sealed record Stopped(string Why) : Reply;
+    public sealed record Stopped(string Why) : Reply
+    {
+        internal static readonly Stopped Engine = new("the engine is stopping");
+    }
 
     /// <summary>Nothing was done, and trying again does not help: what is stored of this entity cannot be folded by this program. All other entities go on.</summary>
     public sealed record Broken(string Why) : Reply;
@@ -285,6 +303,29 @@ public sealed record EngineSettings(string Data, string Journal = "sqlite")
     /// <summary>File of the key that signs seals, outside <see cref="Data"/>; made where neither it nor a signed seal is there. Null: seals are not signed and find accidents only.</summary>
     public string? SealKey { get; init; }
     public bool Postgres => !string.Equals(Journal, "sqlite", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Throws <see cref="CannotStart"/> where a setting is out of its range.</summary>
+    internal void Check()
+    {
+        if (
+            this is not { Mailbox: >= 1 and <= 100_000, Queue: >= 1 and <= 1_000_000, QueueBytes: > 0, Ballast: >= 0 }
+            || Idle <= TimeSpan.Zero
+        )
+            throw new CannotStart(
+                $"settings out of range: mailbox {Mailbox} (1-100000), queue {Queue} (1-1000000), queue bytes {QueueBytes} (over 0), idle {Idle} (over 0), ballast {Ballast} (0 or more)"
+            );
+        if (
+            SealKey is { } key
+            && Path.GetFullPath(key)
+                .StartsWith(
+                    Path.GetFullPath(Data).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar,
+                    StringComparison.Ordinal
+                )
+        )
+            throw new CannotStart(
+                $"the seal key {key} must lie outside the data folder {Data}: whoever may change the data must not have it"
+            );
+    }
 }
 
 /// <summary>
@@ -349,7 +390,7 @@ public interface IEngine : IAsyncDisposable
 /// <param name="Outside">How many others write to the same journal in a cluster of their own. Nothing is lost by it; one of the two clusters ends soon.</param>
 public sealed record NodesSeen(string Standing, int Up, int Unreachable, int Outside);
 
-/// <summary>What an engine's assembly offers; the server finds the one there is.</summary>
+/// <summary>Starts an engine over a database that it opens.</summary>
 public interface IEngineModule
 {
     Task<IEngine> Start(

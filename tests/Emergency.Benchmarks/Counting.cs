@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Emergency.Engine;
+using Emergency.Engine.Hosting;
 
 namespace Emergency.Benchmarks;
 
@@ -29,6 +30,9 @@ internal sealed class Counting : IDecider, IForms
         ("count", JsonSerializer.SerializeToUtf8Bytes((int)state));
 
     public object? ReadState(string kind, string form, ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<int>(bytes);
+
+    /// <summary>The engine with this entity alone.</summary>
+    public static Task<IEngine> Start(EngineSettings settings) => In(new AkkaEngineModule(), settings);
 
     /// <summary>An engine with this entity alone.</summary>
     public static Task<IEngine> In(IEngineModule engine, EngineSettings settings)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Storage;
 
@@ -16,7 +16,7 @@ internal static class DoorEvents
     /// <summary>Fills a folder's journal with so many events, a hundred a door check.</summary>
     public static async Task Fill(string folder, int events)
     {
-        await using var engine = await new OwnEngineModule().Start(
+        await using var engine = await new AkkaEngineModule().Start(
             new EngineSettings(folder) { Ballast = 0 },
             Deciders.All,
             new Forms(),

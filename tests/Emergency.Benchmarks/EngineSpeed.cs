@@ -1,12 +1,14 @@
 using System.Reflection;
 using Emergency.Benchmarks.Peers;
 using Emergency.Engine;
+using Emergency.Engine.Hosting;
+using Emergency.Engine.Reference;
 using Emergency.Testing.Postgres;
 using Npgsql;
 
 namespace Emergency.Benchmarks;
 
-/// <summary>The whole engine that was built in (decide, serialise, hash, store, fold, reply) beside the bare loop on the same table, and the file as the limit.</summary>
+/// <summary>The whole engine (decide, serialise, hash, store, fold, reply) beside the reference engine, the bare loop on the same table and bare sharded actors, and the file as the limit.</summary>
 internal static class EngineSpeed
 {
     private static readonly int[] Senders = [1, 16, 256];
@@ -19,7 +21,11 @@ internal static class EngineSpeed
                 $"SQLite, {senders} senders",
                 rounds,
                 [
-                    ("engine", () => InFolder(folder => Engine(new EngineSettings(folder) { Ballast = 0 }, senders))),
+                    ("engine", () => InFolder(folder => Engine(new AkkaEngineModule(), new(folder) { Ballast = 0 }, senders))),
+                    (
+                        "reference engine",
+                        () => InFolder(folder => Engine(new ReferenceEngineModule(), new(folder) { Ballast = 0 }, senders))
+                    ),
                     (
                         "bare loop, same table",
                         () => InFolder(folder => Bare(senders, new BareSqlite(Path.Combine(folder, "bare.db"), Table())))
@@ -46,9 +52,10 @@ internal static class EngineSpeed
                         async () =>
                         {
                             var database = await cluster.FreshDatabase();
-                            return await InFolder(folder => Engine(new EngineSettings(folder, database), senders));
+                            return await InFolder(folder => Engine(new AkkaEngineModule(), new(folder, database), senders));
                         }
                     ),
+                    ("bare sharded actors", async () => await Actors(await cluster.FreshDatabase(), senders)),
                     (
                         "bare loop, same table",
                         async () => await Bare(senders, await BarePostgres.Open(await cluster.FreshDatabase(), GroupCommit.Most))
@@ -62,9 +69,9 @@ internal static class EngineSpeed
         NpgsqlConnection.ClearAllPools();
     }
 
-    private static async Task<Round> Engine(EngineSettings settings, int senders)
+    private static async Task<Round> Engine(IEngineModule module, EngineSettings settings, int senders)
     {
-        await using var engine = await BuiltIn.Start(settings);
+        await using var engine = await Counting.In(module, settings);
         var add = new Counting.Add(1);
         return await Rounds.Senders(
             senders,
@@ -76,6 +83,12 @@ internal static class EngineSpeed
                     throw new InvalidOperationException($"not accepted: {reply}");
             }
         );
+    }
+
+    private static async Task<Round> Actors(string database, int senders)
+    {
+        await using var actors = await BareActors.Open(database);
+        return await Rounds.Senders(senders, RoundTime, (sender, _) => actors.Append($"live/count/{sender}"));
     }
 
     private static async Task<Round> Bare(int senders, GroupCommit loop)

@@ -35,7 +35,7 @@ internal static class Failover
     /// <summary>A node that holds the duty and wakes all entities, until it is killed.</summary>
     public static async Task<int> Hold(string folder, string journal)
     {
-        await using var engine = await BuiltIn.Start(new(folder, journal));
+        await using var engine = await Counting.Start(new(folder, journal));
         await Wake(engine);
         await engine.Duties.Hold(
             Duty,
@@ -63,7 +63,7 @@ internal static class Failover
         {
             if (await first.StandardOutput.ReadLineAsync() != Ready)
                 throw new NotShown("the first node did not start");
-            await using var second = await BuiltIn.Start(new(other, database));
+            await using var second = await Counting.Start(new(other, database));
             await Wake(second);
             using var end = new CancellationTokenSource();
             var held = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);

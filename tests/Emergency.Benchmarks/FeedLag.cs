@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing.Postgres;
 
 namespace Emergency.Benchmarks;
@@ -35,10 +35,10 @@ internal static class FeedLag
     private static async Task Lag(string what, EngineSettings writing, EngineSettings? reading)
     {
         var counting = new Counting();
-        await using var writer = await new OwnEngineModule().Start(writing, [counting], counting, TimeProvider.System);
+        await using var writer = await new AkkaEngineModule().Start(writing, [counting], counting, TimeProvider.System);
         await using var other = reading is null
             ? null
-            : await new OwnEngineModule().Start(reading, [counting], counting, TimeProvider.System);
+            : await new AkkaEngineModule().Start(reading, [counting], counting, TimeProvider.System);
         var (replied, seen) = (new ConcurrentDictionary<long, long>(), new ConcurrentDictionary<long, long>());
         using var over = new CancellationTokenSource();
         var following = Task.Run(async () =>

@@ -10,7 +10,7 @@ internal static class IdleEntities
     public static Task<Round> Measure(int entities) =>
         EngineSpeed.InFolder(async folder =>
         {
-            await using var engine = await BuiltIn.Start(new EngineSettings(folder) { Ballast = 0, Idle = TimeSpan.FromHours(1) });
+            await using var engine = await Counting.Start(new EngineSettings(folder) { Ballast = 0, Idle = TimeSpan.FromHours(1) });
             await Wake(engine, 0, AtOnce);
             var before = Heap();
             await Wake(engine, AtOnce, entities);

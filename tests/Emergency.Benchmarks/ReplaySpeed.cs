@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Emergency.Domain;
 using Emergency.Domain.Incidents;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Benchmarks;
@@ -18,7 +18,7 @@ internal static class ReplaySpeed
             await DoorEvents.Fill(folder, events);
             for (var round = 0; round < 3; round++)
             {
-                await using var engine = await new OwnEngineModule().Start(
+                await using var engine = await new AkkaEngineModule().Start(
                     new EngineSettings(folder) { Ballast = 0 },
                     Deciders.All,
                     new Forms(),

@@ -31,7 +31,7 @@ internal static class Waking
             return new Round(0, 0);
         });
 
-    private static Task<IEngine> Open(string folder) => BuiltIn.Start(new EngineSettings(folder) { Ballast = 0 });
+    private static Task<IEngine> Open(string folder) => Counting.Start(new EngineSettings(folder) { Ballast = 0 });
 
     private static async Task<double> Send(IEngine engine, EntityId to)
     {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Engine.Seals;
 using Emergency.Engine.Storage.Sqlite;
 using Emergency.Testing;
@@ -79,12 +79,13 @@ public sealed class DamageTests : IAsyncLifetime
     {
         var file = Path.Combine(_stopped, "journal.db");
         var bytes = await File.ReadAllBytesAsync(file);
-        // A page that names streams and holds no event is one of the index.
-        var page = Enumerable
-            .Range(1, (bytes.Length / 4_096) - 1)
-            .First(n => bytes.AsSpan(n * 4_096, 4_096) is var part && part.IndexOf("live/ledger/2"u8) > 0 && part.IndexOf("hash"u8) < 0);
-        var at = (page * 4_096) + bytes.AsSpan(page * 4_096, 4_096).IndexOf("live/ledger/2"u8);
-        "live/ledger/9"u8.CopyTo(bytes.AsSpan(at));
+        // Leaf pages of indexes, by their first byte (SQLite file format, 1.6). A split page keeps copies of what it no longer holds: all are changed.
+        for (var page = 1; page < bytes.Length / 4_096; page++)
+        {
+            var part = bytes.AsMemory(page * 4_096, 4_096);
+            for (int at; part.Span[0] == 0x0A && (at = part.Span.IndexOf("live/ledger/2"u8)) > 0; )
+                "live/ledger/9"u8.CopyTo(part.Span[at..]);
+        }
         await File.WriteAllBytesAsync(file, bytes);
         (await Verify.Run(Settings(_stopped))).Broken.ShouldNotBeNull().ShouldContain("index");
     }
@@ -140,7 +141,7 @@ public sealed class DamageTests : IAsyncLifetime
     private static EngineSettings Settings(string folder) => new(folder) { Ballast = 0 };
 
     private static Task<IEngine> Open(string folder) =>
-        new OwnEngineModule().Start(Settings(folder), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
+        new AkkaEngineModule().Start(Settings(folder), [new LedgerDecider()], new LedgerForms(), TimeProvider.System);
 
     private static Task<Reply> Book(IEngine engine, int ledger) =>
         engine

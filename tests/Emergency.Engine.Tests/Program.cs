@@ -1,11 +1,12 @@
 using System.Globalization;
 using Emergency.Engine.Contract.Storm;
-using Emergency.Engine.Own;
-using Emergency.Engine.Tests.Nodes;
+using Emergency.Engine.Hosting;
+using Emergency.Engine.Tests.Cluster;
+using Emergency.Engine.Tests.Reference.Nodes;
 
 namespace Emergency.Engine.Tests;
 
-/// <summary>The tests; or what a test starts and kills: "storm DATA JOURNAL SENDERS ENTITIES" writes, "duel DATA JOURNAL NAME" is one of two nodes.</summary>
+/// <summary>The tests; or what a test starts and kills: "node DATA JOURNAL" is one node, "storm DATA JOURNAL SENDERS ENTITIES" writes, "duel DATA JOURNAL NAME" is one of two that share nothing out.</summary>
 internal static class Program
 {
     /// <summary>This program, to be started by <c>dotnet</c> once more.</summary>
@@ -14,8 +15,9 @@ internal static class Program
     public static async Task<int> Main(string[] args) =>
         args switch
         {
+            ["node", var data, var journal] => await NodeProcess.Run(data, journal),
             ["storm", var data, var journal, var senders, var entities] => await WriteStorm.Run(
-                new OwnEngineModule(),
+                new AkkaEngineModule(),
                 data,
                 journal,
                 int.Parse(senders, CultureInfo.InvariantCulture),

@@ -1,18 +1,19 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests;
 
 /// <summary>A data folder with a SQLite journal.</summary>
-public sealed class SqliteSite : EngineSite
+/// <param name="module">The engine; null for the one of the product.</param>
+public sealed class SqliteSite(IEngineModule? module = null) : EngineSite
 {
     private readonly TempFolder _folder = new();
     private int _copies;
 
     public override bool Shared => false;
     public override EngineSettings Settings => new(_folder["data"]) { Ballast = 1024 * 1024 };
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = module ?? new AkkaEngineModule();
 
     // What the files hold while the engine runs is what kill -9 leaves behind.
     public override async Task<IEngine> OpenAfterCrash(LedgerDecider? decider = null)

@@ -58,26 +58,6 @@ public sealed class RunningProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <summary>The id of one of its threads, by name (at most 15 characters); Linux only.</summary>
-    public int Thread(string name) =>
-        int.Parse(
-            Path.GetFileName(Directory.EnumerateDirectories($"/proc/{Id}/task").First(task => Named(task, name))),
-            CultureInfo.InvariantCulture
-        );
-
-    private static bool Named(string task, string name)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "comm")).TrimEnd() == name;
-        }
-        catch (IOException)
-        {
-            // It ended since it was listed.
-            return false;
-        }
-    }
-
     /// <summary>Sends a signal, such as STOP or CONT.</summary>
     public async Task Signal(string name)
     {

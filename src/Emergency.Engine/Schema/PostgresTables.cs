@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emergency.Engine.Schema;
 
-/// <summary>The tables on PostgreSQL, and the trigger that lets everybody draw positions in turn. Table snapshot is an aid for engines that keep states beside streams; the own engine leaves it empty.</summary>
+/// <summary>The tables on PostgreSQL, and the trigger that lets everybody draw positions in turn. Table snapshot keeps states beside streams, as an aid.</summary>
 internal static class PostgresTables
 {
     /// <summary>Key of the advisory lock under which positions are drawn: "journal" in ASCII.</summary>

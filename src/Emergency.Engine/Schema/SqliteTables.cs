@@ -1,6 +1,6 @@
 namespace Emergency.Engine.Schema;
 
-/// <summary>The tables on SQLite, in SQL that 3.35 understands. Table snapshot is an aid for engines that keep states beside streams; the own engine leaves it empty.</summary>
+/// <summary>The tables on SQLite, in SQL that 3.35 understands. Table snapshot keeps states beside streams, as an aid.</summary>
 internal static class SqliteTables
 {
     public const string Create = Journal + Sessions + Attachments;

@@ -1,4 +1,5 @@
 using Emergency.Engine;
+using Emergency.Engine.Hosting;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Keys;
@@ -34,9 +35,15 @@ internal sealed record Opened(
             MakeFolder(settings.Data);
         var realms = new Realms();
         Keyring? keys = null;
-        var engine = await EngineModule
-            .Find(logs)
-            .Start(settings.Engine with { Forks = realms.ForkOf }, Deciders.All, new Forms(id => keys?.Find(id)), time);
+        var engine = await new AkkaEngineModule(logs).Start(
+            settings.Engine with
+            {
+                Forks = realms.ForkOf,
+            },
+            Deciders.All,
+            new Forms(id => keys?.Find(id)),
+            time
+        );
         try
         {
             // The key comes after the engine holds the folder's lock: two servers that start at once draw one key.

@@ -4,11 +4,10 @@ namespace Emergency.Engine.Contract.Faults;
 
 /// <summary>The disk refuses to sync while a storm rages (SQLite). In the daily run some of the first forty syncs fail, with EMERGENCY_SYNCS=40 each of them. One class derives from it for each engine.</summary>
 /// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
-/// <param name="writing">Name of the one thread that stores; null where any may.</param>
-public abstract class FailedSyncContract(string program, string? writing) : IDisposable
+public abstract class FailedSyncContract(string program) : IDisposable
 {
     private const string Syncs = "fdatasync,fsync";
-    private readonly StracedStorm _site = new(program, writing);
+    private readonly StracedStorm _site = new(program);
 
     public void Dispose()
     {

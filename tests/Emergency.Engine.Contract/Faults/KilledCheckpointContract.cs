@@ -8,10 +8,9 @@ namespace Emergency.Engine.Contract.Faults;
 
 /// <summary>kill -9 while the log is moved into the file (SQLite): the file alone is broken then, file and log together are whole. One class derives from it for each engine.</summary>
 /// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
-/// <param name="writing">Name of the one thread that stores; null where any may.</param>
-public abstract class KilledCheckpointContract(string program, string? writing) : IDisposable
+public abstract class KilledCheckpointContract(string program) : IDisposable
 {
-    private readonly StracedStorm _site = new(program, writing);
+    private readonly StracedStorm _site = new(program);
 
     protected abstract IEngineModule Module { get; }
 

@@ -4,10 +4,9 @@ namespace Emergency.Engine.Contract.Faults;
 
 /// <summary>The log cannot be moved into the journal's file while a storm rages (SQLite): nothing that is stored is lost by it. One class derives from it for each engine.</summary>
 /// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
-/// <param name="writing">Name of the one thread that stores; null where any may.</param>
-public abstract class UnmovedLogContract(string program, string? writing) : IDisposable
+public abstract class UnmovedLogContract(string program) : IDisposable
 {
-    private readonly StracedStorm _site = new(program, writing);
+    private readonly StracedStorm _site = new(program);
 
     [Fact]
     public async Task It_is_named_as_long_as_it_lasts_and_commands_are_taken()

@@ -7,14 +7,12 @@ public sealed class StracedStorm : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly string _program;
-    private readonly string? _writing;
 
     /// <param name="program">What is started by <c>dotnet</c>; as "storm" it runs <see cref="WriteStorm"/>.</param>
-    /// <param name="writing">Name of the one thread that stores; null where any may.</param>
-    public StracedStorm(string program, string? writing)
+    public StracedStorm(string program)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
-        (_program, _writing) = (program, writing);
+        _program = program;
     }
 
     public EngineSettings Settings => new(_folder["data"]) { Ballast = 0 };
@@ -23,14 +21,13 @@ public sealed class StracedStorm : IDisposable
     /// <summary>The storm from its first moment on.</summary>
     public RunningProcess Start() => RunningProcess.Start("dotnet", _program, "storm", Settings.Data, "sqlite", "8", "4");
 
-    /// <summary>From now on the calls of each thread that stores are counted, and fail as told. <paramref name="name"/> is that of strace's log.</summary>
+    /// <summary>From now on the calls of all its threads are counted, and fail as told. <paramref name="name"/> is that of strace's log.</summary>
     public RunningProcess Attach(RunningProcess storm, string name, string calls, string fault, params string[] more)
     {
         ArgumentNullException.ThrowIfNull(storm);
-        string[] whom = _writing is null ? ["-f", "-p", $"{storm.Id}"] : ["-p", $"{storm.Thread(_writing)}"];
         return RunningProcess.Start(
             "strace",
-            ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}", .. whom, .. more]
+            ["-qq", "-o", _folder[name], "-e", $"trace={calls}", "-e", $"inject={calls}:{fault}", "-f", "-p", $"{storm.Id}", .. more]
         );
     }
 

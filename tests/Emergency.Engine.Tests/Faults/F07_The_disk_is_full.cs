@@ -1,12 +1,12 @@
 using Emergency.Engine.Contract.Faults;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
 
-/// <summary>A full disk, on our own engine.</summary>
+/// <summary>A full disk.</summary>
 [Long("a small disk")]
 public sealed class F07TheDiskIsFull : FullDiskContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 }

@@ -3,6 +3,6 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
 
-/// <summary>Failed syncs, on our own engine.</summary>
+/// <summary>Failed syncs.</summary>
 [Long("a process of its own under strace")]
-public sealed class F07TheDiskRefusesToSync() : FailedSyncContract(Program.Built, "journal writer");
+public sealed class F07TheDiskRefusesToSync() : FailedSyncContract(Program.Built);

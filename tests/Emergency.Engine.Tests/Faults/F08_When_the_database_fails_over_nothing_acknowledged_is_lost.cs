@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract.Faults;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Engine.Storage;
 using Emergency.Engine.Tests.Postgres;
 using Emergency.Testing;
@@ -12,7 +12,7 @@ namespace Emergency.Engine.Tests.Faults;
 [Long("two PostgreSQL of its own")]
 public sealed class F08WhenTheDatabaseFailsOver : FailoverContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 
     [Fact]
     public async Task Until_the_standby_is_promoted_nobody_reads_there_what_may_be_older_than_what_was_acknowledged()

@@ -80,20 +80,6 @@ public sealed class F23OneConnectionWritesAndCheckpoints : IAsyncDisposable
         new FileInfo(File + "-wal").Length.ShouldBe(log);
     }
 
-    [Fact]
-    public async Task Beside_a_running_server_its_files_are_open_for_writing_once()
-    {
-        if (!Directory.Exists("/proc/self/fd"))
-            Assert.Skip("which files are open is read from /proc");
-        var engine = await _site.Open();
-        for (var n = 0; n < 20; n++)
-        {
-            await engine.Entities.Send(new("live", "ledger", $"{n}"), new Book(1), Meta());
-            (await Verify.Run(_site.Settings)).Rows.ShouldBe(n + 1);
-        }
-        Writers(File).ShouldBe(1);
-    }
-
     private string Integrity()
     {
         using var connection = Connection.ToRead(File);
@@ -103,31 +89,6 @@ public sealed class F23OneConnectionWritesAndCheckpoints : IAsyncDisposable
         row.Reset();
         return said;
     }
-
-    private static int Writers(string file) =>
-        Directory
-            .EnumerateFiles("/proc/self/fd")
-            .Count(handle =>
-            {
-                try
-                {
-                    return System.IO.File.ResolveLinkTarget(handle, returnFinalTarget: false)?.FullName == file
-                        && (
-                            Convert.ToInt32(
-                                System
-                                    .IO.File.ReadLines(handle.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal))
-                                    .First(line => line.StartsWith("flags:", StringComparison.Ordinal))[6..]
-                                    .Trim(),
-                                8
-                            ) & 3
-                        ) != 0;
-                }
-                catch (IOException)
-                {
-                    // Closed since it was listed, by a test beside this one: the engine's own handles stay open.
-                    return false;
-                }
-            });
 
     private static Meta Meta() =>
         new(Guid.CreateVersion7(), "0f", "虚构", "GridChief", "", null, new(2026, 1, 15, 22, 0, 0, TimeSpan.Zero), null);

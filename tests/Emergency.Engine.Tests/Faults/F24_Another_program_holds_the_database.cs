@@ -1,10 +1,10 @@
 using Emergency.Engine.Contract.Faults;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 
 namespace Emergency.Engine.Tests.Faults;
 
-/// <summary>A file that another program holds, on our own engine.</summary>
+/// <summary>A file that another program holds.</summary>
 public sealed class F24AnotherProgramHoldsTheDatabase : HeldFileContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 }

@@ -3,6 +3,6 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Faults;
 
-/// <summary>A log that cannot be moved, on our own engine.</summary>
+/// <summary>A log that cannot be moved.</summary>
 [Long("a process of its own under strace")]
-public sealed class UnmovedLogTests() : UnmovedLogContract(Program.Built, "journal writer");
+public sealed class UnmovedLogTests() : UnmovedLogContract(Program.Built);

@@ -1,6 +1,6 @@
 using Emergency.Engine.Contract;
 using Emergency.Engine.Entities;
-using Emergency.Engine.Own;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 using Emergency.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -59,7 +59,7 @@ public abstract partial class JournalContract : IAsyncLifetime
     {
         var folder = Directory.CreateDirectory(_heads[$"{_engines.Count}"]).FullName;
         var settings = new EngineSettings(folder);
-        var engine = await OwnEngine.Start(
+        var engine = await ReferenceEngine.Start(
             database,
             change?.Invoke(settings) ?? settings,
             [decider ?? new LedgerDecider()],

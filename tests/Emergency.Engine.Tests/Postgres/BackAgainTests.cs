@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 using Npgsql;
@@ -25,7 +25,7 @@ public sealed class BackAgainTests
         await using var cluster = await PostgresOrSkip.OwnCluster();
         using var folder = new TempFolder();
         var database = await cluster.FreshDatabase();
-        await using var engine = await new OwnEngineModule().Start(
+        await using var engine = await new AkkaEngineModule().Start(
             new EngineSettings(folder.Path, database),
             [new LedgerDecider()],
             new LedgerForms(),

@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Engine.Seals;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
@@ -16,7 +16,7 @@ public sealed class DamageTests
         using var folder = new TempFolder();
         var settings = new EngineSettings(folder.Path, await cluster.FreshDatabase());
         await using (
-            var engine = await new OwnEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System)
+            var engine = await new AkkaEngineModule().Start(settings, [new LedgerDecider()], new LedgerForms(), TimeProvider.System)
         )
         {
             for (var n = 0; n < 40; n++)

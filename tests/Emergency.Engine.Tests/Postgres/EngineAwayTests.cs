@@ -1,12 +1,12 @@
 using Emergency.Engine.Contract.Faults;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;
 
-/// <summary>A database that goes away, on our own engine.</summary>
+/// <summary>A database that goes away.</summary>
 [Long("PostgreSQL")]
 public sealed class EngineAwayTests : AwayContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 }

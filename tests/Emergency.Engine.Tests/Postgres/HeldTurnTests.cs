@@ -1,12 +1,12 @@
 using Emergency.Engine.Contract.Faults;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;
 
-/// <summary>Somebody in the way, on our own engine.</summary>
+/// <summary>Somebody in the way.</summary>
 [Long("PostgreSQL")]
 public sealed class HeldTurnTests : HeldTurnContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 }

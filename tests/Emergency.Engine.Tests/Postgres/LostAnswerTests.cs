@@ -1,12 +1,12 @@
 using Emergency.Engine.Contract.Faults;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;
 
-/// <summary>A connection that is cut, on our own engine.</summary>
+/// <summary>A connection that is cut.</summary>
 [Long("PostgreSQL")]
 public sealed class LostAnswerTests : LostAnswerContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 }

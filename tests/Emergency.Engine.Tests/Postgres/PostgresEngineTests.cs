@@ -3,7 +3,7 @@ using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Postgres;
 
-/// <summary>The contract of the port, on our own engine over PostgreSQL.</summary>
+/// <summary>The contract of the port, over PostgreSQL.</summary>
 [Long("PostgreSQL")]
 public sealed class PostgresEngineTests : EngineContract
 {

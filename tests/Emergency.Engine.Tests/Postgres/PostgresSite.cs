@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 using Emergency.Testing.Postgres;
 
@@ -18,7 +18,7 @@ public sealed class PostgresSite : EngineSite
 
     public override bool Shared => true;
     public override EngineSettings Settings => new(_folder[$"{Interlocked.Increment(ref _engines)}"], _database);
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 
     // What is stored is what another node sees.
     public override Task<IEngine> OpenAfterCrash(LedgerDecider? decider = null) => Open(decider);

@@ -1,5 +1,5 @@
 using Emergency.Engine.Contract;
-using Emergency.Engine.Own;
+using Emergency.Engine.Reference;
 using Emergency.Engine.Storage;
 using Emergency.Engine.Storage.Postgres;
 using Emergency.Engine.Tests.Journals;
@@ -32,7 +32,7 @@ public sealed class YieldingTests : IAsyncDisposable
         var settings = new EngineSettings(Directory.CreateDirectory(_folder[name]).FullName, connection);
         var database = await PostgresDatabase.Open(settings, TimeProvider.System, CancellationToken.None);
         _open.Add(database);
-        var engine = await OwnEngine.Start(
+        var engine = await ReferenceEngine.Start(
             new FaultyDatabase(database, alone: false) { Looked = looked },
             settings,
             [new LedgerDecider()],

@@ -1,13 +1,13 @@
 using Emergency.Engine.Contract.Storm;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Engine.Seals;
 
 namespace Emergency.Engine.Tests.Storm;
 
-/// <summary>The write storm on our own engine, and whether its count can fail at all.</summary>
+/// <summary>The write storm, and whether its count can fail at all.</summary>
 public abstract class CountedStorm : StormContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
     protected override string Program => Tests.Program.Built;
 
     /// <summary>Takes one acknowledged row away from a stopped database and gives another one a twin at its stream's end.</summary>

@@ -1,12 +1,12 @@
 using Emergency.Engine.Contract.Storm;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Testing;
 
 namespace Emergency.Engine.Tests.Storm;
 
-/// <summary>Power cuts of the database, on our own engine.</summary>
+/// <summary>Power cuts of the database.</summary>
 [Long("power cuts of a PostgreSQL of its own")]
 public sealed class PowerCutTests : PowerCutContract
 {
-    protected override IEngineModule Module { get; } = new OwnEngineModule();
+    protected override IEngineModule Module { get; } = new AkkaEngineModule();
 }

@@ -1,5 +1,5 @@
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Reference;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
 using Emergency.Server.Infrastructure.Background;
@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emergency.Server.Tests.Nights;
 
-/// <summary>A node between a start and a crash: the product's own engine and all parts of the product, without its addresses, over a database that fails.</summary>
+/// <summary>A node between a start and a crash: the reference engine and all parts of the product, without its addresses, over a database that fails.</summary>
 internal sealed class NightNode : IAsyncDisposable
 {
     private readonly FailingDatabase _database;
@@ -109,7 +109,7 @@ internal sealed class NightNode : IAsyncDisposable
         {
             try
             {
-                return await OwnEngine.Start(
+                return await ReferenceEngine.Start(
                     database,
                     settings,
                     Deciders.All,

@@ -1,7 +1,7 @@
 using System.Text;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
-using Emergency.Engine.Own;
+using Emergency.Engine.Hosting;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Storage;
 using Emergency.Testing;
@@ -20,7 +20,7 @@ public class UnsealedJournalTests
         var search = new Canaries(Name, Number);
         using var folder = new TempFolder();
         await using (
-            var engine = await new OwnEngineModule().Start(
+            var engine = await new AkkaEngineModule().Start(
                 new EngineSettings(folder.Path) { Ballast = 0 },
                 Deciders.All,
                 new Forms(),

@@ -1,0 +1,11 @@
+using Akka.Configuration;
+
+namespace Emergency.Engine.Settings;
+
+/// <summary>What an operator has written of a node in its data folder.</summary>
+/// <param name="Operator">Null where nothing of Akka.NET itself was set.</param>
+internal sealed record NodeFiles(ClusterFile Cluster, Config? Operator)
+{
+    /// <summary>Throws <see cref="CannotStart"/> where one of them says what cannot be.</summary>
+    public static NodeFiles Read(string folder) => new(ClusterFile.Read(folder), OperatorHocon.Read(folder));
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Emergency.Engine.Seals;
+using Emergency.Testing;
+using Emergency.Testing.Postgres;
+
+namespace Emergency.Engine.Tests.Cluster;
+
+/// <summary>A node that stands still for longer than the others wait for it, and goes on.</summary>
+[Long("nodes on PostgreSQL")]
+[Collection(nameof(SomeNodes))]
+public sealed class PauseTests
+{
+    // How long is waited at most: beside much else a node takes a minute to be up.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20),
+        AtMost = TimeSpan.FromSeconds(180);
+
+    [Fact]
+    public async Task Of_a_node_that_stood_still_and_the_one_that_went_on_one_is_left_with_all_that_was_acknowledged_and_the_duty()
+    {
+        var database = await PostgresOrSkip.FreshDatabase();
+        using TempFolder one = new(),
+            two = new();
+        await using var first = Start(one, database);
+        await Until.True(() => Did(first).Count > 0 && IsHolding(first), "the first node is up and has the duty", AtMost);
+        await using var second = Start(two, database);
+        await Until.True(() => Did(second).Count > 0, "so is the second", AtMost);
+
+        await first.Signal("STOP");
+        await Task.Delay(Pause, TimeProvider.System);
+        IsHolding(second).ShouldBeTrue("the duty went over");
+        await first.Signal("CONT");
+
+        await Until.True(() => first.Ended || second.Ended, "one of them ends", AtMost);
+        var (ended, left) = first.Ended ? (first, second) : (second, first);
+        (await ended.Exit(AtMost)).ShouldBe(4);
+        var before = Did(left).Count;
+        await Until.True(() => IsHolding(left) && Did(left).Count > before + 20, "the other has the duty and goes on", AtMost);
+        await left.Say("end");
+        (await left.Exit(AtMost)).ShouldBe(0);
+
+        var acknowledged = Did(first).Concat(Did(second)).ToList();
+        acknowledged.ShouldBeUnique();
+        var verified = await Verify.Run(new(one.Path, database));
+        verified.Broken.ShouldBeNull();
+        verified.Rows.ShouldBeGreaterThanOrEqualTo(acknowledged.Count);
+    }
+
+    private static RunningProcess Start(TempFolder folder, string database) =>
+        RunningProcess.Start(Path.ChangeExtension(typeof(PauseTests).Assembly.Location, null), "node", folder.Path, database);
+
+    private static List<long> Did(RunningProcess node) =>
+        [
+            .. node
+                .Lines.Where(line => line.StartsWith("did ", StringComparison.Ordinal))
+                .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)),
+        ];
+
+    private static bool IsHolding(RunningProcess node) => node.Lines.LastOrDefault(line => line is "held ." or "lost .") == "held .";
+}
