@@ -20,7 +20,7 @@ internal static class ReplaySpeed
             {
                 await using var engine = await new AkkaEngineModule().Start(
                     new EngineSettings(folder) { Ballast = 0 },
-                    Deciders.All,
+                    EntityKinds.All,
                     new Forms(),
                     TimeProvider.System
                 );

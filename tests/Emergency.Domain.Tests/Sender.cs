@@ -16,7 +16,7 @@ public sealed class Sender
     public Sender(string kind) => (_kind, _entity) = (kind, New(kind));
 
     private static EntityCore New(string kind) =>
-        new(new EntityId("live", kind, "a"), Server.Infrastructure.Storage.Deciders.All.Single(one => one.Kind == kind), Forms);
+        new(new EntityId("live", kind, "a"), Server.Infrastructure.Storage.EntityKinds.All.Single(one => one.Kind == kind), Forms);
 
     public void Send(Command command)
     {

@@ -9,7 +9,7 @@ public sealed partial class ActorTableTests
 {
     [Fact]
     public void Each_kind_has_its_row_in_the_order_of_the_deciders() =>
-        Row().Matches(Page()).Select(row => row.Groups["kind"].Value).ShouldBe(Deciders.All.Select(decider => decider.Kind));
+        Row().Matches(Page()).Select(row => row.Groups["kind"].Value).ShouldBe(EntityKinds.All.Select(kind => kind.Kind));
 
     private static string Page() =>
         Directory

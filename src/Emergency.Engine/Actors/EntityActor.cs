@@ -9,8 +9,8 @@ using Said = Emergency.Engine.Storage.Log;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>One live entity of any kind: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
-internal sealed class EntityActor : UntypedPersistentActor
+/// <summary>One live entity: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
+public class EntityActor : UntypedPersistentActor
 {
     private static readonly Answer Full = new(new Reply.Refused(new(EngineCodes.Full, [])));
 
@@ -33,13 +33,15 @@ internal sealed class EntityActor : UntypedPersistentActor
         _room;
     private bool _leaving;
 
-    public EntityActor(string stream, Surroundings around)
+    /// <summary>The entity that has this seat. Its kind's rules are those of the node.</summary>
+    public EntityActor(Seat seat)
     {
-        (PersistenceId, _around, _id) = (stream, around, EntityId.Parse(stream));
-        _usage = new(Self, around.IdleOf(_id.Kind), around.Clock);
+        ArgumentNullException.ThrowIfNull(seat);
+        (PersistenceId, _around, _id) = (seat.Stream, seat.Around, EntityId.Parse(seat.Stream));
+        _usage = new(Self, _around.IdleOf(_id.Kind), _around.Clock);
     }
 
-    public override string PersistenceId { get; }
+    public sealed override string PersistenceId { get; }
 
     protected override void PreStart()
     {
@@ -257,7 +259,7 @@ internal sealed class EntityActor : UntypedPersistentActor
     // What goes wrong here costs time at the next waking, and nothing else.
     private void Keep()
     {
-        if (!Snapshot.IsDue(LastSequenceNr, _kept))
+        if (!Snapshot.IsDue(LastSequenceNr, _kept, _around.SnapshotsFrom(_id.Kind)))
             return;
         _kept = LastSequenceNr;
 #pragma warning disable CA1031 // As above.

@@ -10,10 +10,13 @@ internal static class LocalParents
     /// <summary>Starts a parent for each kind that the deciders name. They end with the system, behind what their children are storing.</summary>
     public static IReadOnlyDictionary<string, IActorRef> StartAll(ActorSystem system, Surroundings around)
     {
-        Func<string, Props> child = stream => Props.Create(typeof(EntityActor), stream, around);
         var parents = around.Deciders.Keys.ToDictionary(
             kind => kind,
-            kind => system.ActorOf(Props.Create(typeof(LocalParent), kind, around.Settings.Mailbox, child), kind),
+            kind =>
+            {
+                Func<string, Props> child = stream => around.ActorOf(kind, stream);
+                return system.ActorOf(Props.Create(typeof(LocalParent), kind, around.Settings.Mailbox, child), kind);
+            },
             StringComparer.Ordinal
         );
         CoordinatedShutdown

@@ -28,7 +28,7 @@ internal sealed class Region(string kind, int shards) : HashCodeMessageExtractor
         foreach (var kind in around.Deciders.Keys)
             regions[kind] = await sharding.StartAsync(
                 kind,
-                name => Props.Create(typeof(EntityActor), StreamOf(kind, name), around),
+                name => around.ActorOf(kind, StreamOf(kind, name)),
                 settings,
                 new Region(kind, around.File.Of(kind).Shards),
                 sharding.DefaultShardAllocationStrategy(settings),

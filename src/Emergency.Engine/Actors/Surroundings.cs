@@ -41,12 +41,26 @@ internal sealed class Surroundings(
     public byte[] Key => key;
     public ILogger Log => log;
     public Load Load { get; } = new(settings);
-    public Rounds Rounds { get; } = new(file.Kinds.Values.Select(kind => kind.IdleOr(settings.Idle)).Append(settings.Idle).Min(), clock);
+    public Rounds Rounds { get; } =
+        new(
+            file.Kinds.Values.Select(kind => kind.IdleOr(settings.Idle))
+                .Concat(deciders.OfType<IEntityKind>().Select(kind => kind.RestsAfter ?? settings.Idle))
+                .Append(settings.Idle)
+                .Min(),
+            clock
+        );
     public Drawn Drawn { get; } = new((IPlaces)database.Journal, settings.Postgres);
     public Positions Positions { get; } = new((IPlaces)database.Journal, log);
 
     /// <summary>After so long unused an entity of this kind is put to sleep.</summary>
-    public TimeSpan IdleOf(string kind) => file.Of(kind).IdleOr(settings.Idle);
+    public TimeSpan IdleOf(string kind) => file.Of(kind).IdleOr((Deciders[kind] as IEntityKind)?.RestsAfter ?? settings.Idle);
+
+    /// <summary>After so many events an entity of this kind is first kept as a snapshot.</summary>
+    public int SnapshotsFrom(string kind) => (Deciders[kind] as IEntityKind)?.SnapshotsFrom ?? IEntityKind.UsualSnapshots;
+
+    /// <summary>The actor of a stream of this kind.</summary>
+    public Props ActorOf(string kind, string stream) =>
+        Props.Create((Deciders[kind] as IEntityKind)?.Actor ?? typeof(EntityActor), new Seat(stream, this));
 
     public static Surroundings Of(ActorSystem system) => system.Settings.Setup.Get<Surroundings>().Value;
 }

@@ -5,13 +5,10 @@ namespace Emergency.Engine.Journal;
 /// <summary>What an entity was at one sequence, as it is kept. <paramref name="Form"/> names the state's form and the program that wrote it.</summary>
 internal sealed record Snapshot(string Form, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>An entity is first kept after so many events, and again whenever its stream has grown by half: what is read on waking stays below a third of it, what is written in all below three times its last snapshot.</summary>
-    public const int First = 500;
-
     private static readonly string Program = $"@{typeof(Snapshot).Module.ModuleVersionId}";
 
-    /// <summary>Whether a stream of this length, last kept at sequence <paramref name="kept"/>, is kept again.</summary>
-    public static bool IsDue(long sequence, long kept) => sequence - kept >= Math.Max(First, kept / 2);
+    /// <summary>Whether a stream of this length, last kept at sequence <paramref name="kept"/>, is kept again: what is read on waking stays below a third of it, what is written in all below three times its last snapshot.</summary>
+    public static bool IsDue(long sequence, long kept, int first) => sequence - kept >= Math.Max(first, kept / 2);
 
     /// <summary>Null where the state of this kind has no form.</summary>
     public static Snapshot? Of(Past past, string kind, IForms forms)

@@ -40,7 +40,7 @@ internal sealed record Opened(
             {
                 Forks = realms.ForkOf,
             },
-            Deciders.All,
+            EntityKinds.All,
             new Forms(id => keys?.Find(id)),
             time
         );

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Emergency.Engine.Tests.Actors;
 
 /// <summary>One entity under a shard that is the test, over a journal that fails as it is told.</summary>
-public sealed class EntityTests : TestKitBase, IAsyncDisposable
+public sealed class EntityActorTests : TestKitBase, IAsyncDisposable
 {
     private const string Stream = "live/ledger/a";
 
@@ -34,10 +34,10 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
     private readonly FakeTime _clock;
     private readonly Surroundings _around;
 
-    public EntityTests()
+    public EntityActorTests()
         : this(new Orders(), new FakeTime()) { }
 
-    private EntityTests(Orders orders, FakeTime clock)
+    private EntityActorTests(Orders orders, FakeTime clock)
         : this(
             orders,
             clock,
@@ -55,7 +55,7 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
             )
         ) { }
 
-    private EntityTests(Orders orders, FakeTime clock, Surroundings around)
+    private EntityActorTests(Orders orders, FakeTime clock, Surroundings around)
         : base(
             new Assertions(),
             ActorSystemSetup
@@ -203,7 +203,7 @@ public sealed class EntityTests : TestKitBase, IAsyncDisposable
     private IActorRef Woken() => ChildOf(Sys.ActorOf(Props.Create(typeof(Shard), TestActor)));
 
     private IActorRef ChildOf(IActorRef shard) =>
-        shard.Ask<IActorRef>(Props.Create(typeof(EntityActor), Stream, _around), Until.AtMost).Result;
+        shard.Ask<IActorRef>(Props.Create(typeof(EntityActor), new Seat(Stream, _around)), Until.AtMost).Result;
 
     private sealed class Shard(IActorRef test) : UntypedActor
     {

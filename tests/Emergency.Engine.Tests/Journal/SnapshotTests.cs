@@ -16,7 +16,8 @@ public sealed class SnapshotTests : IDisposable
 {
     private static readonly EntityId Ledger = new("live", "ledger", "a"),
         Forked = new("drill", "ledger", "a");
-    private const int More = 7;
+    private const int First = IEntityKind.UsualSnapshots,
+        More = 7;
     private readonly TempFolder _folder = new();
 
     [Fact]
@@ -33,8 +34,8 @@ public sealed class SnapshotTests : IDisposable
         var decider = new LedgerDecider();
         await using (var engine = await Open(Sqlite, decider, new LedgerForms(program: 2)))
         {
-            (await Send(engine, Ledger, new FillUpTo(Snapshot.First))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(Snapshot.First);
-            decider.Folded.ShouldBe(Snapshot.First);
+            (await Send(engine, Ledger, new FillUpTo(First))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(First);
+            decider.Folded.ShouldBe(First);
             await Send(engine, Ledger, new BookMany(More));
         }
         // It was kept anew at once, with the row of the command that changed nothing: the next waking reads what came after.
@@ -60,13 +61,13 @@ public sealed class SnapshotTests : IDisposable
         var settings = Sqlite with { Forks = realm => realm == "drill" ? new("drill", "live", at) : null };
         await using (var engine = await Open(settings))
         {
-            await Send(engine, Ledger, new Book(Snapshot.First));
+            await Send(engine, Ledger, new Book(First));
             at = new((await engine.Feed.Head()).Value + 1);
-            await Send(engine, Forked, new BookMany(Snapshot.First));
+            await Send(engine, Forked, new BookMany(First));
         }
         var decider = new LedgerDecider();
         await using var again = await Open(settings, decider);
-        var sum = Snapshot.First + Snapshot.First * (Snapshot.First + 1) / 2;
+        var sum = First + First * (First + 1) / 2;
         (await Send(again, Forked, new Withdraw(sum + 1))).ShouldBeOfType<Reply.Refused>().Refusal.Arguments.ShouldBe([$"{sum}"]);
         decider.Folded.ShouldBe(0);
     }
@@ -92,14 +93,14 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Snapshot.First - 1, 0, false)]
-    [InlineData(Snapshot.First, 0, true)]
-    [InlineData(Snapshot.First * 2 - 1, Snapshot.First, false)]
-    [InlineData(Snapshot.First * 2, Snapshot.First, true)]
+    [InlineData(First - 1, 0, false)]
+    [InlineData(First, 0, true)]
+    [InlineData(First * 2 - 1, First, false)]
+    [InlineData(First * 2, First, true)]
     [InlineData(14_999, 10_000, false)]
     [InlineData(15_000, 10_000, true)]
     public void The_longer_a_stream_the_rarer_it_is_kept(long sequence, long kept, bool due) =>
-        Snapshot.IsDue(sequence, kept).ShouldBe(due);
+        Snapshot.IsDue(sequence, kept, First).ShouldBe(due);
 
     private static async Task Begins(EngineSettings settings)
     {
@@ -107,11 +108,11 @@ public sealed class SnapshotTests : IDisposable
         var decider = new LedgerDecider();
         await using var engine = await Open(settings, decider);
         // Commands from before it are remembered, and refused where they come with another request.
-        (await Send(engine, Ledger, new BookMany(Snapshot.First), first.Meta)).ShouldBe(first.Reply);
-        (await Send(engine, Ledger, new BookMany(Snapshot.First), first.Meta with { Digest = "0e" }))
+        (await Send(engine, Ledger, new BookMany(First), first.Meta)).ShouldBe(first.Reply);
+        (await Send(engine, Ledger, new BookMany(First), first.Meta with { Digest = "0e" }))
             .ShouldBeOfType<Reply.Refused>()
             .Refusal.Code.ShouldBe(EngineCodes.AnotherRequest);
-        (await Send(engine, Ledger, new BookMany(More))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(Snapshot.First + More);
+        (await Send(engine, Ledger, new BookMany(More))).ShouldBeOfType<Reply.Accepted>().Sequence.ShouldBe(First + More);
         decider.Folded.ShouldBe(More, "no event from before the snapshot was read");
         await engine.DisposeAsync();
         (await FoldedByWaking(settings, new LedgerForms())).ShouldBe(More);
@@ -123,7 +124,7 @@ public sealed class SnapshotTests : IDisposable
     {
         var meta = Asked();
         await using var engine = await Open(settings);
-        var reply = await Send(engine, Ledger, new BookMany(Snapshot.First), meta);
+        var reply = await Send(engine, Ledger, new BookMany(First), meta);
         // It is kept after the answer; an engine that ends at once may leave it out.
         await Until.True(() => Snapshots(settings) > 0, "the snapshot is kept");
         return (meta, reply);

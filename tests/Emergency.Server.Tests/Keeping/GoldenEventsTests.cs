@@ -66,7 +66,7 @@ public sealed class GoldenEventsTests
         journal.All.ShouldAllBe(happened => !(happened.Event is Unreadable));
         foreach (var life in journal.All.Where(one => one.Event is not NothingNew).GroupBy(one => one.Entity))
         {
-            var decider = Deciders.All.Single(one => one.Kind == life.Key.Kind);
+            var decider = EntityKinds.All.Single(one => one.Kind == life.Key.Kind);
             Should.NotThrow(
                 () => life.Aggregate(decider.Initial, (state, happened) => decider.Evolve(state, happened.Event)),
                 life.Key.ToString()

@@ -112,7 +112,7 @@ internal sealed class NightNode : IAsyncDisposable
                 return await ReferenceEngine.Start(
                     database,
                     settings,
-                    Deciders.All,
+                    EntityKinds.All,
                     new Forms(),
                     time,
                     NullLogger.Instance,

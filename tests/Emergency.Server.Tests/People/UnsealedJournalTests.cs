@@ -22,7 +22,7 @@ public class UnsealedJournalTests
         await using (
             var engine = await new AkkaEngineModule().Start(
                 new EngineSettings(folder.Path) { Ballast = 0 },
-                Deciders.All,
+                EntityKinds.All,
                 new Forms(),
                 TimeProvider.System
             )

@@ -39,7 +39,7 @@ public sealed class FormTests
     [Fact]
     public void A_stored_name_begins_with_the_kind_of_its_entity()
     {
-        var kinds = Deciders.All.Select(decider => decider.Kind).ToHashSet(StringComparer.Ordinal);
+        var kinds = EntityKinds.All.Select(kind => kind.Kind).ToHashSet(StringComparer.Ordinal);
         Forms.All.Select(row => row.Form).Where(form => !kinds.Contains(form.Split('.')[0])).ShouldBeEmpty();
     }
 

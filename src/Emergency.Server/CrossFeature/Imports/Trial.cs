@@ -1,6 +1,7 @@
 using Emergency.Domain;
 using Emergency.Domain.Communities;
 using Emergency.Engine;
+using Emergency.Engine.Actors;
 using Emergency.Server.CrossFeature.Imports.Reading.Values;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Storage;
@@ -10,7 +11,7 @@ namespace Emergency.Server.CrossFeature.Imports;
 /// <summary>Decides what a file asks for on states that are thrown away, row by row, with the entities' own rules: so that a preview promises what the import does, and a row that is refused is a finding and not the end of the file.</summary>
 internal sealed class Trial(IFeed feed)
 {
-    private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+    private static readonly Dictionary<string, IEntityKind> Rules = EntityKinds.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
 
     /// <summary>The loads without the rows that would be refused; each of those is objected to.</summary>
     public async Task<IReadOnlyList<Loads>> Run(IReadOnlyList<Loads> loads, Loading at, ImportProgress? progress, CancellationToken stop)

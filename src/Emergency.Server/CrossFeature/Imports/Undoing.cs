@@ -4,6 +4,7 @@ using Emergency.Domain.Communities;
 using Emergency.Domain.Imports;
 using Emergency.Domain.Places;
 using Emergency.Engine;
+using Emergency.Engine.Actors;
 using Emergency.Server.Features.Care;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
@@ -21,7 +22,8 @@ namespace Emergency.Server.CrossFeature.Imports;
 /// <summary>Takes an import back: each row that is still as the file left it becomes what it was before; rows changed since stay, and so do people whom a running incident or an open case counts.</summary>
 internal sealed class Undoing(Sending sending, IFeed feed, Folding folding)
 {
-    private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+    private static readonly Dictionary<string, IEntityKind> Rules = EntityKinds.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+
     private const int Together = 200;
 
     /// <summary>Rows that would go back, and rows that were changed since and stay.</summary>

@@ -16,7 +16,7 @@ internal sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
 {
     private readonly SealedPlaces? _places = key is null ? null : new(key);
 
-    private static readonly FrozenDictionary<string, Type> States = Deciders.All.ToFrozenDictionary(
+    private static readonly FrozenDictionary<string, Type> States = EntityKinds.All.ToFrozenDictionary(
         decider => decider.Kind,
         decider => decider.Initial.GetType(),
         StringComparer.Ordinal

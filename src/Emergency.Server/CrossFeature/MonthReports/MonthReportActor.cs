@@ -1,0 +1,16 @@
+using Emergency.Domain.MonthReports;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.CrossFeature.MonthReports;
+
+/// <summary>月报: what a community or street tells of one month.</summary>
+internal sealed class MonthReportActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<MonthReportActor, MonthReport>(
+        "month-report",
+        MonthReport.None,
+        MonthReport.Decide,
+        MonthReport.Evolve
+    );
+}

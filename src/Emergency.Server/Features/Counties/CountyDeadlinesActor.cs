@@ -1,0 +1,16 @@
+using Emergency.Domain.Counties;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Counties;
+
+/// <summary>时限: what a county has set for itself in place of the usual due times.</summary>
+internal sealed class CountyDeadlinesActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<CountyDeadlinesActor, CountyDeadlines>(
+        "deadlines",
+        CountyDeadlines.None,
+        CountyDeadlines.Decide,
+        CountyDeadlines.Evolve
+    );
+}

@@ -1,0 +1,11 @@
+using Emergency.Domain.Drills;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Drills;
+
+/// <summary>演练: one drill.</summary>
+internal sealed class DrillActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<DrillActor, Drill>("drill", Drill.None, Drill.Decide, Drill.Evolve);
+}

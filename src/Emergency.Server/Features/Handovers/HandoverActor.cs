@@ -1,0 +1,16 @@
+using Emergency.Domain.Handovers;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Handovers;
+
+/// <summary>移交: what is handed over to a hotline.</summary>
+internal sealed class HandoverActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<HandoverActor, Handover>(
+        "handover",
+        Handover.None,
+        Handover.Decide,
+        Handover.Evolve
+    );
+}

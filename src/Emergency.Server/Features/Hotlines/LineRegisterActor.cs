@@ -1,0 +1,16 @@
+using Emergency.Domain.Lines;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Hotlines;
+
+/// <summary>线路: lines to hotlines of several cities and counties.</summary>
+internal sealed class LineRegisterActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<LineRegisterActor, LineRegister>(
+        "line",
+        LineRegister.None,
+        LineRegister.Decide,
+        LineRegister.Evolve
+    );
+}

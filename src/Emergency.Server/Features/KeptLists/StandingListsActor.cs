@@ -1,0 +1,16 @@
+using Emergency.Domain.KeptLists;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.KeptLists;
+
+/// <summary>门户清单: who keeps a list of doors before anything happens.</summary>
+internal sealed class StandingListsActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<StandingListsActor, StandingLists>(
+        "standing",
+        StandingLists.None,
+        StandingLists.Decide,
+        StandingLists.Evolve
+    );
+}

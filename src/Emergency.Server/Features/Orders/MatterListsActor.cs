@@ -1,0 +1,16 @@
+using Emergency.Domain.Orders;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Orders;
+
+/// <summary>事项清单: the lists of a county for matters handed down to committees.</summary>
+internal sealed class MatterListsActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<MatterListsActor, MatterLists>(
+        "lists",
+        MatterLists.None,
+        MatterLists.Decide,
+        MatterLists.Evolve
+    );
+}

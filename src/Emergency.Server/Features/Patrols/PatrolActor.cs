@@ -1,0 +1,11 @@
+using Emergency.Domain.Patrols;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Patrols;
+
+/// <summary>巡查: one patrol round.</summary>
+internal sealed class PatrolActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<PatrolActor, Patrol>("patrol", Patrol.None, Patrol.Decide, Patrol.Evolve);
+}

@@ -1,0 +1,11 @@
+using Emergency.Domain.Pools;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Pools;
+
+/// <summary>下沉力量: people whom a street lends to its communities.</summary>
+internal sealed class PoolActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<PoolActor, Pool>("pool", Pool.None, Pool.Decide, Pool.Evolve);
+}

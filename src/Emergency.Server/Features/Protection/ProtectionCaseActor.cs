@@ -1,0 +1,16 @@
+using Emergency.Domain.Protection;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Protection;
+
+/// <summary>未成年人保护: one case of protection of a child.</summary>
+internal sealed class ProtectionCaseActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<ProtectionCaseActor, ProtectionCase>(
+        "protection",
+        ProtectionCase.None,
+        ProtectionCase.Decide,
+        ProtectionCase.Evolve
+    );
+}

@@ -1,0 +1,15 @@
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Resources;
+
+/// <summary>应急资源: vehicles, keys, service points that can be used in an emergency.</summary>
+internal sealed class ResourcesActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<ResourcesActor, Domain.Communities.Resources>(
+        "resources",
+        Domain.Communities.Resources.None,
+        Domain.Communities.Resources.Decide,
+        Domain.Communities.Resources.Evolve
+    );
+}

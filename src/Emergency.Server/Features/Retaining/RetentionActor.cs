@@ -1,0 +1,16 @@
+using Emergency.Domain.Retaining;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Retaining;
+
+/// <summary>保存期满: what was decided about personal data whose term is over.</summary>
+internal sealed class RetentionActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<RetentionActor, Retention>(
+        "retention",
+        Retention.None,
+        Retention.Decide,
+        Retention.Evolve
+    );
+}

@@ -1,0 +1,11 @@
+using Emergency.Domain.Rhythms;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Rhythms;
+
+/// <summary>例行工作: one duty of one community as it comes round.</summary>
+internal sealed class RoundActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<RoundActor, Round>("round", Round.None, Round.Decide, Round.Evolve);
+}

@@ -1,0 +1,16 @@
+using Emergency.Domain.Parties;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Volunteering;
+
+/// <summary>志愿者: the volunteers of a community.</summary>
+internal sealed class VolunteersActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<VolunteersActor, Volunteers>(
+        "volunteer",
+        Volunteers.None,
+        Volunteers.Decide,
+        Volunteers.Evolve
+    );
+}

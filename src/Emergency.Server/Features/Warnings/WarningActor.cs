@@ -1,0 +1,16 @@
+using Emergency.Domain.Warnings;
+using Emergency.Engine.Actors;
+using Emergency.Server.Infrastructure.Storage;
+
+namespace Emergency.Server.Features.Warnings;
+
+/// <summary>预警: one warning.</summary>
+internal sealed class WarningActor(Seat seat) : EntityActor(seat)
+{
+    public static readonly IEntityKind Kind = new EntityKind<WarningActor, Warning>(
+        "warning",
+        Warning.None,
+        Warning.Decide,
+        Warning.Evolve
+    );
+}
