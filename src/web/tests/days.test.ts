@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lastsFor } from '@/parts/days'
-import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/schedules/days'
+import { add, dayOf, instant, later, nth, proposed, takes, weekday, weeks } from '@/schedules/days'
 import { ruleOf, ruleSaid } from '@/schedules/rules'
 
 describe('the days of a calendar', () => {
@@ -9,6 +9,16 @@ describe('the days of a calendar', () => {
     expect(instant('2026-06-18', '09:00:00')).toBe('2026-06-18T01:00:00.000Z')
     expect(add('2028-02-28', 1)).toBe('2028-02-29')
     expect(later('2026-12', 1)).toBe('2027-01')
+  })
+  it.each([
+    ['12:00', '13:00', '06', ['06']],
+    ['23:30', '00:30', '07', ['06', '07']],
+    ['22:00', '00:00', '07', ['06']],
+    ['22:00', '22:00', '06', ['06']],
+    ['09:00', '11:00', '08', ['06', '07', '08']],
+  ])('hold a drill from %s to %s on each on which it takes place', (from, to, last, days) => {
+    const drill = { at: instant('2027-03-06', from), until: instant(`2027-03-${last}`, to) }
+    expect(['05', '06', '07', '08', '09'].filter((day) => takes(drill, `2027-03-${day}`))).toEqual(days)
   })
   it('stand in whole weeks from Monday on', () => {
     expect(weeks('2026-06').map((week) => week[0])).toEqual(['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22', '2026-06-29'])

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Emergency.Domain;
+using Emergency.Server.Features.Drills.Schedules;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Server.Tests.Live;
 using Emergency.Testing;
@@ -48,6 +49,51 @@ public sealed class CalendarTests(Quarter quarter)
         (await street.Get("/api/schedules/calendar?from=2027-03-01&to=2027-03-31")).Is(200)["conflicts"].GetArrayLength().ShouldBe(0);
         foreach (var id in (string[])[first, second])
             (await street.Post($"/api/schedules/{id}/end", new { })).Is(200);
+    }
+
+    /// <summary>Each row: hours and minutes from the first midnight of the range, which is a day long, at which a drill begins and ends; and whether it stands there.</summary>
+    [Theory]
+    [InlineData(-2.0, 0.0, false)]
+    [InlineData(-2.0, 0.5, true)]
+    [InlineData(-72.0, 72.0, true)]
+    [InlineData(0.0, 0.0, true)]
+    [InlineData(23.5, 30.0, true)]
+    [InlineData(24.0, 25.0, false)]
+    public void A_drill_stands_on_each_day_on_which_it_takes_place(double from, double to, bool stands)
+    {
+        var midnight = Noon.AddHours(-12);
+        var drill = new CalendarEntry(
+            "",
+            null,
+            null,
+            "",
+            Domain.Drills.DrillForm.Field,
+            [],
+            midnight.AddHours(from),
+            midnight.AddHours(to),
+            60,
+            true,
+            Domain.Drills.DrillStage.None,
+            false,
+            false,
+            0,
+            0
+        );
+        drill.IsWithin(midnight, midnight.AddDays(1)).ShouldBe(stands);
+    }
+
+    [Fact]
+    public async Task A_plan_past_midnight_is_asked_for_by_either_of_its_days_and_by_no_other()
+    {
+        var street = await quarter.As(Role.StreetOfficer);
+        var made = await Made(street, "2027-03-06", "23:30:00");
+        foreach (var (day, stands) in ((string, bool)[])[("05", false), ("06", true), ("07", true), ("08", false)])
+            (await street.Get($"/api/schedules/calendar?from=2027-03-{day}&to=2027-03-{day}"))
+                .Is(200)["entries"]
+                .EnumerateArray()
+                .Any(one => one.TryGetProperty("schedule", out var plan) && plan.GetString() == made)
+                .ShouldBe(stands, day);
+        (await street.Post($"/api/schedules/{made}/end", new { })).Is(200);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ import { followDrills } from '@/drills/following'
 import { hour, liveTime } from '@/clock'
 import type { Live } from '@/live/live'
 import { useAct } from '@/parts/act'
-import { add, dayOf, instant, later, monthOf, weeks, type Day, type Month } from './days'
+import { add, dayOf, instant, later, monthOf, takes, weeks, type Day, type Month } from './days'
 import { selected } from '@/queries/query'
 import { useRead } from '@/queries/read'
 
@@ -39,7 +39,7 @@ export function makeCalendar(live: Live) {
 
   const chosen = ref('')
   const planOf = (id: string | null | undefined) => plans.data?.find((one) => one.id === id)
-  const on = (day: Day) => shown.data?.entries.filter((one) => dayOf(one.at) === day) ?? []
+  const on = (day: Day) => shown.data?.entries.filter((one) => takes(one, day)) ?? []
   const special = (day: Day) => shown.data?.days.find((one) => one.day === day)
   /** What is no more than a remark (a weekend that is worked) is not counted as a conflict. */
   const conflicts = computed(() => shown.data?.conflicts.filter((one) => one.kind !== 'make-up-workday') ?? [])

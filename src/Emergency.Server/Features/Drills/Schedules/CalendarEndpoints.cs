@@ -57,7 +57,7 @@ internal static class CalendarEndpoints
         var standing = booked.Standing().ToList();
         Booking[] all = [.. coming.Select(one => one.Booking), .. standing.Select(one => one.Booking)];
         var shown = coming
-            .Where(one => one.Occasion.At >= begins && Within(one.Schedule.Facts.Communities))
+            .Where(one => Within(one.Schedule.Facts.Communities))
             .Select(one => Planned(one.Schedule, one.Occasion, one.Next, one.Booking, asked))
             .Concat(
                 known
@@ -68,8 +68,8 @@ internal static class CalendarEndpoints
                         && Within(one.Facts.Communities)
                     )
                     .Select(one => Held(one, booked, asked))
-                    .Where(one => one.At >= begins && one.At < ends)
             )
+            .Where(one => one.IsWithin(begins, ends))
             .OrderBy(one => one.At)
             .ThenBy(one => one.Key, StringComparer.Ordinal)
             .Take(Most)
@@ -208,6 +208,7 @@ internal static class CalendarEndpoints
             facts.Form,
             facts.Communities,
             occasion.At,
+            occasion.At.AddMinutes(facts.Minutes),
             facts.Minutes,
             !facts.Unannounced,
             DrillStage.None,
@@ -221,6 +222,7 @@ internal static class CalendarEndpoints
     private static CalendarEntry Held(DrillKnown drill, Booked booked, Asked asked)
     {
         var (state, facts) = (drill.State, drill.Facts);
+        var at = state.Start?.At ?? state.End?.At ?? asked.Now;
         return new(
             Booked.KeyOf(drill),
             null,
@@ -228,7 +230,8 @@ internal static class CalendarEndpoints
             facts.Title,
             facts.Form,
             facts.Communities,
-            state.Start?.At ?? state.End?.At ?? asked.Now,
+            at,
+            state.End?.At ?? at + booked.Longest(drill),
             (int)facts.Length.TotalMinutes,
             facts.Announced,
             state.Stage,

@@ -29,6 +29,7 @@ internal sealed record CalendarShown(
 /// <param name="Key">Of this entry; conflicts name it.</param>
 /// <param name="Schedule">The plan it comes from; left out where it is a drill already.</param>
 /// <param name="Drill">The drill; left out while it is only planned.</param>
+/// <param name="Until">When it ended; of one that has not, when it is to end, or now where it runs beyond that.</param>
 /// <param name="Stage">none while it is only planned.</param>
 /// <param name="Movable">It is the plan's next and can be put on another date, by who leads it; others see it and propose one.</param>
 /// <param name="Leads">Whether the asker may move it.</param>
@@ -42,6 +43,7 @@ internal sealed record CalendarEntry(
     DrillForm Form,
     IReadOnlyList<string> Communities,
     DateTimeOffset At,
+    DateTimeOffset Until,
     int Minutes,
     bool Announced,
     DrillStage Stage,
@@ -49,7 +51,11 @@ internal sealed record CalendarEntry(
     bool Leads,
     int People,
     int Improvements
-);
+)
+{
+    /// <summary>Whether it takes place between two instants; what ends at the first of them does not.</summary>
+    public bool IsWithin(DateTimeOffset begins, DateTimeOffset ends) => At < ends && (At >= begins || Until > begins);
+}
 
 /// <summary>What stands against a date.</summary>
 /// <param name="Of">The entry that had better move.</param>
