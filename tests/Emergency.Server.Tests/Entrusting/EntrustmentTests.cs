@@ -172,7 +172,7 @@ public sealed class EntrustmentTests(Borough borough)
         var card = (await director.Get(Of(harm))).Is(200);
         card["child"].GetProperty("report").GetBoolean().ShouldBeTrue();
         (await director.Post(Of(harm, "/report"), new { seen = "有伤", to = new[] { "police" } })).Is(200);
-        await Until.True(() => Known(harm) is { Asked: null, Reports: 1 }, "the clock has stopped");
+        await Until.True(() => Known(harm) is { Asked: null, Awaited.Count: 1 }, "the clock has stopped");
 
         static object Answered(string question, string answer) => new { means = "door", answers = new[] { new { question, answer } } };
     }

@@ -1,6 +1,8 @@
 using Emergency.Domain;
 using Emergency.Domain.Entrusting;
 using Emergency.Server.Features.Entrusting;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 
 namespace Emergency.Server.Tests.Entrusting;
@@ -64,6 +66,34 @@ public sealed class EntrustmentsViewTests
         ended.ShouldBe(EntrustmentKnown.New with { Asked = ended!.Asked });
         ended.Asked!.Cause.ShouldBe("wound");
         ended.Trouble(Shanghai.Day(Start)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_count_of_reports_goes_on_where_the_care_ended_and_began_again()
+    {
+        IView view = new EntrustmentsView();
+        var (known, at) = (view.Empty, 0L);
+        void Told(string community, EntrustmentEvent e) =>
+            known = view.Fold(
+                known,
+                new(
+                    new(++at),
+                    Entities.Entrustment(Entities.Live, community, Child),
+                    at,
+                    "",
+                    new(default, "", "", "", "", null, Start, null),
+                    e
+                ),
+                new()
+            );
+        HarmReported Report(string community) =>
+            new(Child, community, new(Guid.CreateVersion7()), false, Words, [ReportTo.Police], Borough.By, Start);
+        Told(Borough.Community, Report(Borough.Community));
+        Told(Borough.Community, new EntrustmentEnded(EntrustmentEnd.NoCarer, Start));
+        Told(Borough.Community, Report(Borough.Community));
+        Told(Borough.Neighbour, Report(Borough.Neighbour));
+        ((EntrustmentsKnown)known).ReportsOf(Borough.Community, Child).ShouldBe(2);
+        ((EntrustmentsKnown)known).ReportsOf(Borough.Community, BoroughRegisters.Strong).ShouldBe(0);
     }
 
     private static (Entrustment, EntrustmentKnown?) Happened((Entrustment State, EntrustmentKnown? Known) was, Command command) =>

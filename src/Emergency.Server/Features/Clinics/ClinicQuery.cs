@@ -75,7 +75,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             next,
             next < Today ? Today.DayNumber - next.Value.DayNumber : 0,
             kept?.State.Seen,
-            kept?.Missed,
+            kept?.Missed?.Reason,
             kept?.State.AskedAt,
             Dialling.For(person, Home(person), Today, by),
             minor && by is null

@@ -20,8 +20,11 @@ internal sealed record ClinicsKnown(ImmutableDictionary<(string Community, Perso
         : new(null);
 }
 
-/// <param name="Missed">Why it met nobody, since it met the person last.</param>
-internal sealed record PatientKnown(ClinicCare State, MissReason? Missed);
+/// <param name="SeenAt">When it met the person last.</param>
+/// <param name="Missed">The last attempt in vain, since it met the person.</param>
+internal sealed record PatientKnown(ClinicCare State, DateTimeOffset? SeenAt, MissedKnown? Missed);
+
+internal sealed record MissedKnown(MissReason Reason, DateTimeOffset At);
 
 internal sealed record ClinicDay(DateOnly? Next);
 

@@ -8,10 +8,12 @@ namespace Emergency.Server.Features.Clinics;
 /// <summary>Folds what clinics do. Nothing of it is broadcast: who may read it asks for it.</summary>
 internal sealed class ClinicsView : View<ClinicsKnown>
 {
-    private static readonly PatientKnown New = new(ClinicCare.None, null);
+    private static readonly PatientKnown New = new(ClinicCare.None, null, null);
 
     public override string Name => "clinics";
     public override ClinicsKnown Empty => ClinicsKnown.None;
+
+    protected override string FoldVersion => "2";
 
     // Nobody is a patient in a drill.
     protected override ClinicsKnown Fork(ClinicsKnown state) => ClinicsKnown.None;
@@ -21,21 +23,27 @@ internal sealed class ClinicsView : View<ClinicsKnown>
         if (happened.Event is not ClinicEvent e)
             return state;
         var key = Key(happened.Entity);
+        return new(Folded(state.All.GetValueOrDefault(key), e) is { } patient ? state.All.SetItem(key, patient) : state.All.Remove(key));
+    }
+
+    /// <summary>Null of whom the clinic keeps nothing.</summary>
+    internal static PatientKnown? Folded(PatientKnown? was, ClinicEvent e)
+    {
         if (e is ClinicCareEnded)
-            return new(state.All.Remove(key));
-        var was = state.All.GetValueOrDefault(key, New);
-        var now = ClinicCare.Evolve(was.State, e);
-        return new(
-            state.All.SetItem(
-                key,
-                e switch
-                {
-                    ClinicVisitMade => new(now, null),
-                    ClinicVisitMissed x when now.Seen is null || now.Seen <= Shanghai.Day(x.TriedAt) => new(now, x.Reason),
-                    _ => was with { State = now },
-                }
-            )
-        );
+            return null;
+        var now = (was ?? New) with { State = ClinicCare.Evolve((was ?? New).State, e) };
+        return e switch
+        {
+            ClinicVisitMade x => now with
+            {
+                SeenAt = now.SeenAt > x.SeenAt ? now.SeenAt : x.SeenAt,
+                Missed = now.Missed?.At > x.SeenAt ? now.Missed : null,
+            },
+            // Told late, it was overtaken by a visit, or another attempt came after it.
+            ClinicVisitMissed x when now.SeenAt >= x.TriedAt || now.Missed?.At > x.TriedAt => now,
+            ClinicVisitMissed x => now with { Missed = new(x.Reason, x.TriedAt) },
+            _ => now,
+        };
     }
 
     private static (string Community, PersonId Person) Key(EntityId entity)

@@ -22,6 +22,10 @@ internal sealed record EntrustmentsKnown(
 
     public EntrustmentKnown? Find(string community, PersonId person) => Of(community).GetValueOrDefault(person);
 
+    /// <summary>How many reports were made of a child there, also in care that is over.</summary>
+    public int ReportsOf(string community, PersonId person) =>
+        Reports.Values.Count(report => report.Person == person && report.Community == community);
+
     internal EntrustmentsKnown With(string community, PersonId person, EntrustmentKnown one) =>
         this with
         {
@@ -39,7 +43,6 @@ internal sealed record EntrustmentsKnown(
 
 /// <param name="Level">1 due, 2 late at the child director's, 3 the secretary's, 4 the street's.</param>
 /// <param name="Asked">A report that is owed.</param>
-/// <param name="Reports">How many were made.</param>
 internal sealed record EntrustmentKnown(
     DateOnly? From,
     DateOnly? To,
@@ -48,8 +51,7 @@ internal sealed record EntrustmentKnown(
     CheckJudgement? Judgement,
     DateOnly? Checked,
     ListOf<LetterKnown> Letters,
-    AskedReport? Asked,
-    int Reports
+    AskedReport? Asked
 )
 {
     /// <summary>Receivers of reports whose answer is waited for.</summary>
@@ -58,7 +60,7 @@ internal sealed record EntrustmentKnown(
     /// <summary>How many of them are late.</summary>
     public int LateAnswers => Awaited.Count(one => one.Level > 0);
 
-    public static readonly EntrustmentKnown New = new(null, null, null, 0, null, null, [], null, 0);
+    public static readonly EntrustmentKnown New = new(null, null, null, 0, null, null, [], null);
 
     public bool IsDue(DateOnly today) => Next is { } next && next.Day <= today;
 

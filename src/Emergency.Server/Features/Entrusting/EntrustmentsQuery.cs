@@ -107,7 +107,7 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
             care.Checked,
             care.IsOver(Today),
             care.Asked is not null,
-            care.Reports,
+            _all.ReportsOf(person.Community, person.Id),
             care.LateAnswers,
             care.Letters.Count(letter => letter.Stage != LetterStage.Answered)
         );

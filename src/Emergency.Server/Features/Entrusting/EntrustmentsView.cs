@@ -9,7 +9,7 @@ namespace Emergency.Server.Features.Entrusting;
 internal sealed class EntrustmentsView : View<EntrustmentsKnown>
 {
     public override string Name => "entrustments";
-    protected override string FoldVersion => "4";
+    protected override string FoldVersion => "5";
     public override EntrustmentsKnown Empty => EntrustmentsKnown.None;
     protected override IReadOnlyList<ILights<EntrustmentsKnown>> Lights { get; } = [new EntrustmentLights()];
 
@@ -67,10 +67,10 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
             LetterLate x => Letter(was, x.To, letter => letter with { Level = x.Level }),
             HarmReportAsked x => was with { Asked = new(x.Cause, x.At, x.Due) },
             HarmReportLate x => was with { Asked = was.Asked is { } asked ? asked with { Level = x.Level, Due = x.Due } : null },
-            HarmReported => was with { Asked = null, Reports = was.Reports + 1 },
+            HarmReported => was with { Asked = null },
             HarmAnswersAwaited x => was with { Awaited = x.Open },
             HarmAnswerLate x => was with { Awaited = Later(was.Awaited, x) },
-            EntrustmentEnded => EntrustmentKnown.New with { Asked = was.Asked, Awaited = was.Awaited, Reports = was.Reports },
+            EntrustmentEnded => EntrustmentKnown.New with { Asked = was.Asked, Awaited = was.Awaited },
             _ => throw new Unforeseen(e),
         };
 

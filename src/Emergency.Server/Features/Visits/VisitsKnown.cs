@@ -58,10 +58,13 @@ internal readonly record struct VisitKnown(
     bool AsUsual,
     bool Paused,
     DateOnly? Next,
-    DateOnly? Seen,
+    DateTimeOffset? SeenAt,
     VisitAside? Aside
 )
 {
+    /// <summary>The day on which somebody was there last.</summary>
+    public DateOnly? Seen => SeenAt is { } at ? Shanghai.Day(at) : null;
+
     /// <summary>From this level on the secretary has it too.</summary>
     public const int Secretarys = 2;
 

@@ -13,7 +13,7 @@ internal sealed class VisitsView : View<VisitsKnown>
 
     public override string Name => "visits";
     public override VisitsKnown Empty => VisitsKnown.None;
-    protected override string FoldVersion => "5";
+    protected override string FoldVersion => "6";
     protected override IReadOnlyList<ILights<VisitsKnown>> Lights { get; } = [new VisitLights(), new MyVisitLights()];
 
     protected override VisitsKnown Fold(VisitsKnown state, Happened happened) =>
@@ -49,7 +49,7 @@ internal sealed class VisitsView : View<VisitsKnown>
                 && new VisitAside([], Clinic: left.Clinic, Asks: left.Asks).Kept is { } kept
                 ? New with
                 {
-                    Seen = before.Seen,
+                    SeenAt = before.SeenAt,
                     AsUsual = before.AsUsual,
                     Aside = kept,
                 }
@@ -78,12 +78,12 @@ internal sealed class VisitsView : View<VisitsKnown>
             VisitMade x when was.Seen > Shanghai.Day(x.SeenAt) => Asked(was, x),
             VisitMade x => Aside(Asked(was, x), aside => Met(aside, x.SeenAt) with { Hand = null }) with
             {
-                AsUsual = x.AsUsual,
-                Seen = Shanghai.Day(x.SeenAt),
+                AsUsual = was.SeenAt > x.SeenAt ? was.AsUsual : x.AsUsual,
+                SeenAt = was.SeenAt > x.SeenAt ? was.SeenAt : x.SeenAt,
                 Next = x.Next,
                 Level = 0,
             },
-            VisitMissed x when was.Seen > Shanghai.Day(x.TriedAt) || was.Aside?.MissedAt > x.TriedAt => was,
+            VisitMissed x when was.SeenAt >= x.TriedAt || was.Aside?.MissedAt > x.TriedAt => was,
             VisitMissed x => Aside(was, aside => aside with { Missed = x.Reason, MissedAt = x.TriedAt, Again = x.Again }),
             VisitsHanded x => Aside(was, aside => aside with { Hand = x.To }),
             VisitsPaused x => Aside(was, aside => aside with { Resting = x.Reason }) with { Paused = true, Next = null, Level = 0 },
