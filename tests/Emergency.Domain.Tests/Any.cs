@@ -11,7 +11,8 @@ using FsCheck.Fluent;
 namespace Emergency.Domain.Tests;
 
 /// <summary>Makes any record of the domain out of a number. Ids, texts and times come from very few values, so that commands meet what earlier ones made.</summary>
-public sealed class Any(int seed)
+/// <param name="own">What whoever asks makes otherwise; null of what it leaves.</param>
+public sealed class Any(int seed, Func<Any, Type, object?>? own = null)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 13, 0, 0, TimeSpan.Zero);
 
@@ -34,6 +35,8 @@ public sealed class Any(int seed)
 
     public object Make(Type type)
     {
+        if (own?.Invoke(this, type) is { } made)
+            return made;
         if (type.IsEnum)
             return Among(Enum.GetValues(type).Cast<object>().ToArray());
         if (type == typeof(string))
@@ -96,9 +99,9 @@ public sealed class Any(int seed)
         if (type.IsAbstract)
             return Make(Among(Noun.Concrete(type)));
         var (make, arguments) = Recipes.GetOrAdd(type, Recipe);
-        var made = make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);
+        var record = make.Invoke([.. arguments.Select(a => a.MayBeNull && _random.Next(3) == 0 ? null : Make(a.Type))]);
         // Now and then the hazard is a row of a file, which no constructor takes.
-        return made is HazardCommand act && _random.Next(3) == 0 ? act with { File = One<FileRow>() } : made;
+        return record is HazardCommand act && _random.Next(3) == 0 ? act with { File = One<FileRow>() } : record;
     }
 
     private static readonly ConcurrentDictionary<Type, (ConstructorInfo Make, (Type Type, bool MayBeNull)[] Arguments)> Recipes = new();

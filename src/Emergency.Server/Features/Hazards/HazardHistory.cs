@@ -2,9 +2,11 @@ using Emergency.Domain;
 using Emergency.Domain.Hazards;
 using Emergency.Engine;
 using Emergency.Server.Features.Accounts;
+using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Encryption;
 using Emergency.Server.Infrastructure.Privacy;
+using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
@@ -13,19 +15,19 @@ internal sealed class HazardHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 200;
 
-    public async Task<IReadOnlyList<HazardEntry>> Of(HazardId id, AccountsKnown accounts, CancellationToken stop)
+    public async Task<IReadOnlyList<HazardEntry>> Of(HazardId id, Known known, CancellationToken stop)
     {
         var told = new Queue<HazardEntry>();
         await foreach (var happened in feed.Stream(Entities.Hazard(id), await feed.Head(stop), stop))
         {
-            told.Enqueue(Entry(happened, accounts));
+            told.Enqueue(Entry(happened, known.Of<AccountsKnown>(), known.Of<PlacesKnown>()));
             if (told.Count > Most)
                 told.Dequeue();
         }
         return [.. told];
     }
 
-    private HazardEntry Entry(Happened happened, AccountsKnown accounts)
+    private HazardEntry Entry(Happened happened, AccountsKnown accounts, PlacesKnown places)
     {
         var blank = new HazardEntry(
             happened.Position.Value,
@@ -48,6 +50,7 @@ internal sealed class HazardHistory(IFeed feed, ISealing sealing)
             HazardReportedAgain e => blank with { Words = e.Text is { } text ? sealing.Open<HazardText>(text)?.What : null },
             HazardTaken e => Signed(blank with { Words = Told(e.Facts) }, e.By, accounts),
             HazardDropped e => Signed(blank with { Words = Open(e.Reason)?.Text }, e.By, accounts),
+            HazardMoved e => Signed(blank with { Words = $"{places.Name(e.From)} → {places.Name(e.To)}" }, e.By, accounts),
             HazardGuarded e => Signed(blank with { Guard = e.Guard }, e.By, accounts),
             HazardAssigned e => Signed(
                 blank with

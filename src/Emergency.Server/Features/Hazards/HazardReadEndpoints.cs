@@ -74,7 +74,7 @@ internal static class HazardReadEndpoints
         var known = await act.Use<Folding>().Newest(act.Stop);
         if (HazardsKnown.Of(known, code, new(hazardId)) is not { } one)
             return Problem.Of(HazardCase.Unknown);
-        var history = await act.Use<HazardHistory>().Of(one.Id, known.Of<AccountsKnown>(), act.Stop);
+        var history = await act.Use<HazardHistory>().Of(one.Id, known, act.Stop);
         return new Outcome<HazardOne>(
             new(
                 HazardItem.Of(one, act.Sealing, Shanghai.Day(act.Now)),

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Emergency.Domain;
+using Emergency.Engine;
+using Emergency.Server.Foundation;
+using Emergency.Server.Infrastructure.Views;
+using Emergency.Server.Tests.Fixtures;
+using Emergency.Server.Tests.Scopes;
+using Emergency.Testing;
+using Group = Emergency.Server.Infrastructure.Views.Group;
+
+namespace Emergency.Server.Tests.Answers;
+
+/// <summary>What is shown and told of random lives of every noun, to each role, held against accepted texts: an order, a filter, a sum, a mask or an audience that changes is seen by whoever accepts the new text.</summary>
+public sealed partial class AcceptedAnswersTests
+{
+    private const string Folder = "answers",
+        Broken = "500 ";
+
+    /// <summary>Who has read what, and the parts of the machine: they say when somebody asked, or by which keys, not what is known.</summary>
+    private static readonly string[] Elsewhere = ["access", "audit", "operations", "anchor", "export", "journal", "base-map"];
+
+    [Fact]
+    public async Task Each_reading_answers_each_role_as_accepted_and_each_group_is_told_what_was_accepted()
+    {
+        await using var town = await LivelyTown.Open();
+        town.Folding.BrokenViews.ShouldBeEmpty();
+        var texts = Told(town);
+        using var http = new HttpClient { BaseAddress = town.Address };
+        using var anybody = new Api(town.Address);
+        foreach (var (name, text) in await Answered(http, await Route.All(anybody), town))
+            texts.Add(name, text);
+        texts.Values.SelectMany(text => text.Split('\n')).Where(line => line.StartsWith(Broken, StringComparison.Ordinal)).ShouldBeEmpty();
+        Frozen.CheckAll(Folder, texts);
+    }
+
+    /// <summary>All that is broadcast to each group, by the file of its view.</summary>
+    private static Dictionary<string, string> Told(LivelyTown town)
+    {
+        var known = town.Folding.Now;
+        string[] divisions = [Borough.County, Borough.Street, Borough.Community, Borough.Neighbour, Borough.Distant];
+        Group[] groups =
+        [
+            .. divisions.Select(code => Group.Division(Entities.Live, code)),
+            .. Enumerable.Range(1, 10).Select(number => Group.Incident(Entities.Live, new(LivelyTown.Id(number)))),
+            .. new[] { Borough.Community, "G1" }.Select(account => Group.Me(Entities.Live, new(account))),
+        ];
+        var lines = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
+        foreach (var (view, slot) in town.Views.Select((view, slot) => (view, slot)))
+        foreach (var group in groups)
+        {
+            var changes = new Changes();
+            view.Show(known.Realms[Entities.Live][slot], Entities.Live, group, changes);
+            foreach (var one in changes.All.OrderBy(one => one.Key, StringComparer.Ordinal))
+                (lines.TryGetValue(one.View, out var text) ? text : lines[one.View] = new())
+                    .Append($"{group.Kind} {group.Id} {one.Key}: ")
+                    .AppendLine(Plain(JsonSerializer.Serialize(one.Value, Legible)));
+        }
+        return lines.ToDictionary(one => $"told-{one.Key}.json", one => one.Value.ToString(), StringComparer.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, string>> Answered(HttpClient http, IReadOnlyList<Route> routes, LivelyTown town)
+    {
+        var (texts, tokens) = (new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal), new Dictionary<Role, string>());
+        foreach (var role in Enum.GetValues<Role>())
+            tokens.Add(role, await town.SignIn(role));
+        foreach (
+            var route in routes.Where(route =>
+                route is { Method: "GET", Needs: not null } && !Elsewhere.Contains(Noun(route), StringComparer.Ordinal)
+            )
+        )
+        {
+            var file = texts.TryGetValue(Noun(route), out var begun) ? begun : texts[Noun(route)] = new();
+            foreach (var path in Paths(route.Path))
+            {
+                var said = new List<(Role Role, string Text)>();
+                foreach (var role in Enum.GetValues<Role>().Where(role => route.Needs!.Of(role) != Reach.No))
+                    if (await Asked(http, path, tokens[role]) is { } text)
+                        said.Add((role, text));
+                foreach (var same in said.GroupBy(one => one.Text, one => one.Role, StringComparer.Ordinal))
+                    file.AppendLine($"GET {path} {string.Join(' ', same)}").AppendLine(same.Key);
+            }
+        }
+        return texts.ToDictionary(one => $"{one.Key}.json", one => one.Value.ToString(), StringComparer.Ordinal);
+    }
+
+    private static string Noun(Route route) => route.Needs!.Name.Split('.')[0];
+
+    /// <summary>Null where there is nothing to be had: whom it is refused has tests of its own.</summary>
+    private static async Task<string?> Asked(HttpClient http, string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.StatusCode == HttpStatusCode.InternalServerError ? $"{Broken}{path}"
+            : !response.IsSuccessStatusCode ? null
+            : response.Content.Headers.ContentType?.MediaType is "application/json" ? Plain(text)
+            : response.Content.Headers.ContentType?.MediaType?.StartsWith("text/", StringComparison.Ordinal) == true ? text
+            : null;
+    }
+
+    private static IEnumerable<string> Paths(string route)
+    {
+        IEnumerable<string> paths = [route];
+        foreach (var name in Named().Matches(route).Select(match => match.Groups["name"].Value))
+            paths = paths.SelectMany(path => Values(name).Select(value => path.Replace($"{{{name}}}", value, StringComparison.Ordinal)));
+        // Long, and all alike.
+        if (route.EndsWith("/timeline", StringComparison.Ordinal))
+            return paths.Take(1);
+        return States.TryGetValue(route, out var states) ? paths.SelectMany(path => states.Select(state => $"{path}?{state}")) : paths;
+    }
+
+    private static IEnumerable<string> Values(string name) =>
+        name switch
+        {
+            "code" or "community" or "division" => [Borough.Street, Borough.Community, Borough.Neighbour],
+            "authority" or "county" or "street" => [Borough.County, Borough.Street],
+            "kind" => ["hazard"],
+            "line" => ["119"],
+            _ => Enumerable.Range(1, 5).Select(number => $"{LivelyTown.Id(number)}"),
+        };
+
+    /// <summary>Readings that answer more than one way.</summary>
+    private static readonly Dictionary<string, string[]> States = new(StringComparer.Ordinal)
+    {
+        ["/api/incidents"] = ["state=open", "state=all"],
+        ["/api/orders"] = ["state=open", "state=unlisted", "state=all"],
+        ["/api/goods"] = ["state=requested", "state=all"],
+        ["/api/warnings"] = ["state=in-force", "state=over", "state=all", $"division={Borough.Community}"],
+        ["/api/care"] = ["state=open", "state=all", "state=sent"],
+        ["/api/protection"] = ["state=open", "state=closed"],
+        ["/api/responses"] = ["state=running", "state=all"],
+        ["/api/schedules/calendar"] = ["from=2026-03-01&to=2026-05-31"],
+    };
+
+    private static readonly JsonSerializerOptions Legible = new(Json.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // A line for each thing, so that what changes is seen.
+    private static string Plain(string json) =>
+        Positions()
+            .Replace(
+                Accesses().Replace(JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(json), Legible), "\"accessId\":\"\""),
+                ""
+            )
+            .Replace("},{", "},\n{", StringComparison.Ordinal);
+
+    [GeneratedRegex("""\{(?<name>[A-Za-z]+)[^}]*\}""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex("""(,?"position":[0-9]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Positions();
+
+    [GeneratedRegex("\"accessId\":\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Accesses();
+}
