@@ -70,19 +70,22 @@ public sealed partial class AcceptedAnswersTests
             tokens.Add(role, await town.SignIn(role));
         foreach (
             var route in routes.Where(route =>
-                route is { Method: "GET", Needs: not null } && !Elsewhere.Contains(Noun(route), StringComparer.Ordinal)
+                route.Needs is not null
+                && (route.Method == "GET" || (route.Method == "POST" && Readings.ContainsKey(route.Path)))
+                && !Elsewhere.Contains(Noun(route), StringComparer.Ordinal)
             )
         )
         {
             var file = texts.TryGetValue(Noun(route), out var begun) ? begun : texts[Noun(route)] = new();
-            foreach (var path in Paths(route.Path))
+            foreach (var path in Paths(route.Path, town))
+            foreach (var body in route.Method == "POST" ? Readings[route.Path] : (string?[])[null])
             {
                 var said = new List<(Role Role, string Text)>();
                 foreach (var role in Enum.GetValues<Role>().Where(role => route.Needs!.Of(role) != Reach.No))
-                    if (await Asked(http, path, tokens[role]) is { } text)
+                    if (await Asked(http, path, body, tokens[role]) is { } text)
                         said.Add((role, text));
                 foreach (var same in said.GroupBy(one => one.Text, one => one.Role, StringComparer.Ordinal))
-                    file.AppendLine($"GET {path} {string.Join(' ', same)}").AppendLine(same.Key);
+                    file.AppendLine($"{route.Method} {path} {body} {string.Join(' ', same)}").AppendLine(same.Key);
             }
         }
         return texts.ToDictionary(one => $"{one.Key}.json", one => one.Value.ToString(), StringComparer.Ordinal);
@@ -91,9 +94,11 @@ public sealed partial class AcceptedAnswersTests
     private static string Noun(Route route) => route.Needs!.Name.Split('.')[0];
 
     /// <summary>Null where there is nothing to be had: whom it is refused has tests of its own.</summary>
-    private static async Task<string?> Asked(HttpClient http, string path, string token)
+    private static async Task<string?> Asked(HttpClient http, string path, string? body, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path);
+        if (body is not null)
+            request.Content = Api.Json(body);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
@@ -104,26 +109,47 @@ public sealed partial class AcceptedAnswersTests
             : null;
     }
 
-    private static IEnumerable<string> Paths(string route)
+    private static IEnumerable<string> Paths(string route, LivelyTown town)
     {
         IEnumerable<string> paths = [route];
         foreach (var name in Named().Matches(route).Select(match => match.Groups["name"].Value))
-            paths = paths.SelectMany(path => Values(name).Select(value => path.Replace($"{{{name}}}", value, StringComparison.Ordinal)));
+            paths = paths.SelectMany(path =>
+                Values(name, town).Select(value => path.Replace($"{{{name}}}", value, StringComparison.Ordinal))
+            );
         // Long, and all alike.
         if (route.EndsWith("/timeline", StringComparison.Ordinal))
             return paths.Take(1);
         return States.TryGetValue(route, out var states) ? paths.SelectMany(path => states.Select(state => $"{path}?{state}")) : paths;
     }
 
-    private static IEnumerable<string> Values(string name) =>
+    private static IEnumerable<string> Values(string name, LivelyTown town) =>
         name switch
         {
             "code" or "community" or "division" => [Borough.Street, Borough.Community, Borough.Neighbour],
             "authority" or "county" or "street" => [Borough.County, Borough.Street],
             "kind" => ["hazard"],
             "line" => ["119"],
+            "list" => town.Lists,
+            "householdId" => [$"{BoroughRegisters.Elder}"],
             _ => Enumerable.Range(1, 5).Select(number => $"{LivelyTown.Id(number)}"),
         };
+
+    /// <summary>Readings that say why, or of what, in a body.</summary>
+    private static readonly Dictionary<string, string[]> Readings = new(StringComparer.Ordinal)
+    {
+        ["/api/standing/keep"] = ["{}"],
+        ["/api/divisions/{code}/lists/{list}/file"] = ["""{"form":"csv","why":"核对","receiver":"街道"}"""],
+        ["/api/divisions/{code}/residents/find"] = ["""{"words":"1号楼"}""", """{"words":"欧阳"}""", """{"words":"试"}"""],
+        ["/api/communities/{code}/residents/{personId}/reveal"] = ["""{"reason":"上门"}"""],
+        ["/api/communities/{code}/households/{householdId}/reveal"] = ["""{"reason":"上门"}"""],
+        ["/api/communities/{code}/team/open"] = ["""{"reason":"值班"}"""],
+        ["/api/authorities/{authority}/duty/open"] = ["""{"reason":"值班"}"""],
+        ["/api/incidents/{id}/list/open"] = ["""{"reason":"敲门"}"""],
+        ["/api/incidents/{id}/caller"] = ["""{"reason":"回电"}"""],
+        ["/api/handovers/{handoverId}/open"] = ["""{"reason":"接人"}"""],
+        ["/api/impact"] = ["""{"area":{"circle":{"lon":114.07,"lat":32.11,"metres":100}}}"""],
+        ["/api/schedules/try"] = [$$"""{"communities":["{{Borough.Community}}"],"date":"2026-03-11T10:00:00Z","minutes":600}"""],
+    };
 
     /// <summary>Readings that answer more than one way.</summary>
     private static readonly Dictionary<string, string[]> States = new(StringComparer.Ordinal)
@@ -155,6 +181,6 @@ public sealed partial class AcceptedAnswersTests
     [GeneratedRegex("""(,?"position":[0-9]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Positions();
 
-    [GeneratedRegex("\"accessId\":\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(accessId|access|listId)\":\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Accesses();
 }

@@ -11,6 +11,7 @@ using Emergency.Server.Features.People;
 using Emergency.Server.Foundation;
 using Emergency.Server.Hosting;
 using Emergency.Server.Infrastructure.Encryption;
+using Emergency.Server.Infrastructure.Listing;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
 using Emergency.Testing;
@@ -27,7 +28,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(8));
     private const int Draws = 150,
-        Many = 10;
+        Many = 20;
 
     /// <summary>What has no life of its own here: people, places and accounts are set; what is imported or read is nobody's state; a drill's own realm is another town.</summary>
     private static readonly string[] Set =
@@ -89,6 +90,9 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
     public Uri Address { get; private set; } = null!;
     public Folding Folding => _app.Services.GetRequiredService<Folding>();
     public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
+
+    /// <summary>The lists that become files.</summary>
+    public IEnumerable<string> Lists => _app.Services.GetServices<IListed>().Select(list => list.Name).Distinct(StringComparer.Ordinal);
 
     /// <summary>The person, the thing, the member … of a number, from 1.</summary>
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
@@ -235,7 +239,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         foreach (var (which, key) in Keys(noun.Kind).Index())
         {
             // Each life stops at another age: most ends are soon reached, and after them little is shown. A community's own goes on.
-            var left = key.EndsWith("0000-000000000000", StringComparison.Ordinal) ? 1 + (which * 2) : Draws;
+            var left = key.EndsWith("0000-000000000000", StringComparison.Ordinal) ? 1 + (which % 10 * 2) : Draws;
             var (state, seed, to) = (noun.None, Seed(noun.Kind) + (which * 100_000), new EntityId(Entities.Live, noun.Kind, key));
             for (var draw = 0; draw < Draws && left > 0; draw++)
             {

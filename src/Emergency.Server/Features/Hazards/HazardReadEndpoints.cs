@@ -2,7 +2,6 @@ using Emergency.Domain;
 using Emergency.Domain.Hazards;
 using Emergency.Domain.Links;
 using Emergency.Domain.Places;
-using Emergency.Server.Features.Accounts;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Features.Places;
 using Emergency.Server.Foundation;
