@@ -18,6 +18,12 @@ namespace Emergency.Server.Tests.Answers;
 /// <summary>What is shown and told of random lives of every noun, to each role, held against accepted texts: an order, a filter, a sum, a mask or an audience that changes is seen by whoever accepts the new text.</summary>
 public sealed partial class AcceptedAnswersTests
 {
+    /// <summary>Of those that are looked at by themselves: a young life, some of middle age, and the longest.</summary>
+    private static readonly int[] Ages = [1, 4, 7, 9, 10];
+
+    /// <summary>What is due today is late tomorrow: lists are read on these days too.</summary>
+    private static readonly int[] Days = [0, 1, 2];
+
     private const string Folder = "answers",
         Broken = "500 ";
 
@@ -79,17 +85,22 @@ public sealed partial class AcceptedAnswersTests
             var file = texts.TryGetValue(Noun(route), out var begun) ? begun : texts[Noun(route)] = new();
             foreach (var path in Paths(route.Path, town))
             foreach (var body in route.Method == "POST" ? Readings[route.Path] : (string?[])[null])
+            foreach (var days in IsList(path) ? Days : Days[..1])
             {
+                town.Wait(days);
                 var said = new List<(Role Role, string Text)>();
                 foreach (var role in Enum.GetValues<Role>().Where(role => route.Needs!.Of(role) != Reach.No))
                     if (await Asked(http, path, body, tokens[role]) is { } text)
                         said.Add((role, text));
                 foreach (var same in said.GroupBy(one => one.Text, one => one.Role, StringComparer.Ordinal))
-                    file.AppendLine($"{route.Method} {path} {body} {string.Join(' ', same)}").AppendLine(same.Key);
+                    file.AppendLine($"{route.Method} {path} {body} +{days} {string.Join(' ', same)}").AppendLine(same.Key);
             }
         }
         return texts.ToDictionary(one => $"{one.Key}.json", one => one.Value.ToString(), StringComparer.Ordinal);
     }
+
+    private static bool IsList(string path) =>
+        !path.Contains("0000-000000000000", StringComparison.Ordinal) && !path.Contains("/lists/", StringComparison.Ordinal);
 
     private static string Noun(Route route) => route.Needs!.Name.Split('.')[0];
 
@@ -131,7 +142,7 @@ public sealed partial class AcceptedAnswersTests
             "line" => ["119"],
             "list" => town.Lists,
             "householdId" => [$"{BoroughRegisters.Elder}"],
-            _ => Enumerable.Range(1, 5).Select(number => $"{LivelyTown.Id(number)}"),
+            _ => Ages.Select(number => $"{LivelyTown.Id(number)}"),
         };
 
     /// <summary>Readings that say why, or of what, in a body.</summary>

@@ -55,7 +55,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         "1号楼",
     ];
 
-    private static readonly int[] Later = [0, 2, 4, 8, 20];
+    private static readonly int[] Later = [0, 1, 2, 3, 4, 6, 8, 12, 20];
     private static readonly GeoPoint[] Points =
     [
         new(Borough.Lon, Borough.Lat),
@@ -90,6 +90,9 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
     public Uri Address { get; private set; } = null!;
     public Folding Folding => _app.Services.GetRequiredService<Folding>();
     public IReadOnlyList<IView> Views => [.. _app.Services.GetServices<IView>()];
+
+    /// <summary>It is so many days later, and nobody has done anything.</summary>
+    public void Wait(int days) => _time.Say(Now.AddDays(days));
 
     /// <summary>The lists that become files.</summary>
     public IEnumerable<string> Lists => _app.Services.GetServices<IListed>().Select(list => list.Name).Distinct(StringComparer.Ordinal);
@@ -150,7 +153,7 @@ internal sealed class LivelyTown : ITown, IAsyncDisposable
         var token = SessionToken.Draw(new SessionId(key));
         await _app
             .Services.GetRequiredService<OpenSessions>()
-            .Begin(new(token.Session, account, new(token.Hash, Now, Now.AddHours(12), Now)), CancellationToken.None);
+            .Begin(new(token.Session, account, new(token.Hash, Now, Now.AddDays(9), Now)), CancellationToken.None);
         await Seen();
         return token.ToString();
     }

@@ -67,7 +67,7 @@ public sealed class PureFunctionTests
             )
             .Where(one =>
                 one is { IsPrivate: false, IsAbstract: false, IsGenericMethodDefinition: false }
-                && (one.IsStatic || IsMade(type, 0))
+                && (one.IsStatic || IsMade(type, 0) || IsBuilt(type))
                 && one.GetCustomAttribute<CompilerGeneratedAttribute>() is null
                 && !one.Name.Contains('<', StringComparison.Ordinal)
                 && one.GetBaseDefinition().DeclaringType != typeof(object)
@@ -169,6 +169,13 @@ public sealed class PureFunctionTests
             && type.GetConstructors().MaxBy(one => one.GetParameters().Length) is { } make
             && make.GetParameters().All(parameter => IsMade(parameter.ParameterType, depth + 1));
     }
+
+    /// <summary>A class that is made of nothing but values.</summary>
+    private static bool IsBuilt(Type type) =>
+        type is { IsClass: true, IsAbstract: false }
+        && type.GetConstructors().MaxBy(one => one.GetParameters().Length) is { } make
+        && make.GetParameters() is { Length: > 0 } parameters
+        && parameters.All(parameter => IsMade(parameter.ParameterType, 0));
 
     private static readonly HashSet<Type> Many =
     [
