@@ -34,13 +34,19 @@ internal sealed class RegisterPlansChecks : IReaction
             PersonTaken e => Of(e.Person.Id),
             PersonLeft e => Of(e.Person),
             PersonRemoved e => Of(e.Person),
-            PersonPassed e => Of(e.Person.Id),
+            PersonPassed e => Passed(e.Person.Id),
             PersonErased e => Of(e.Person),
             RoundCame { Duty: DutyRhythm.EntrustedPlan } e => Round(e, known),
             _ => [],
         };
 
         IEnumerable<Reacted> Of(PersonId id) => Plan(known, community, id, happened.Meta.At, 0);
+
+        // Listed here until the other register has written it, and checked there from then on.
+        IEnumerable<Reacted> Passed(PersonId id) =>
+            known.Of<EntrustmentsKnown>().Find(community, id) is null
+                ? []
+                : [new(Entities.Entrustment(Entities.Live, community, id), new EndEntrustment(EntrustmentEnd.Left, happened.Meta.At), 0)];
     }
 
     public Otherwise Refused(Happened happened, Reacted reacted, Problem problem) => Otherwise.Done("entrusted care refuses no plan");
