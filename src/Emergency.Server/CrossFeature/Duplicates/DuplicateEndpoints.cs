@@ -161,47 +161,14 @@ internal static class DuplicateEndpoints
     {
         if (Open(act, kept) is not { } was || Open(act, lost) is not { } other)
             return null;
-        var (contact, sensitive) = was;
-        bool Take(MergeField field) => taken.Contains(field);
-        var door = Take(MergeField.Door) ? other.Contact : contact;
+        var (contact, sensitive) = MergedRecord.Of(was, other, taken);
+        var moves = taken.Contains(MergeField.Door);
         return kept with
         {
-            Household = Take(MergeField.Door) ? lost.Household : kept.Household,
-            Grid = Take(MergeField.Door) ? lost.Grid : kept.Grid,
-            Contact = act.Sealing.Seal(
-                kept.Id.Value,
-                new PersonContact(
-                    Take(MergeField.Name) ? other.Contact.Name : contact.Name,
-                    Take(MergeField.Sex) ? other.Contact.Sex : contact.Sex,
-                    Take(MergeField.Phones) ? other.Contact.Phones : contact.Phones,
-                    door.Address,
-                    door.Building,
-                    door.Unit,
-                    door.Floor,
-                    door.Room,
-                    door.Location
-                )
-            ),
-            Sensitive = act.Sealing.Seal(
-                kept.Id.Value,
-                sensitive with
-                {
-                    Kinds = ListOf.From(sensitive.Kinds.Union(other.Sensitive.Kinds, StringComparer.Ordinal)),
-                    Needs = ListOf.From(sensitive.Needs.Union(other.Sensitive.Needs, StringComparer.Ordinal)),
-                    Born = Take(MergeField.Born) ? other.Sensitive.Born : sensitive.Born,
-                    BornIn = Take(MergeField.Born) ? other.Sensitive.BornIn : sensitive.BornIn,
-                    IdNumber = Take(MergeField.IdNumber) ? other.Sensitive.IdNumber : sensitive.IdNumber,
-                    Consent = Take(MergeField.Consent) ? other.Sensitive.Consent : sensitive.Consent,
-                    CheckedOn = Take(MergeField.Checked) ? other.Sensitive.CheckedOn : sensitive.CheckedOn,
-                    Mobility = sensitive.Mobility ?? other.Sensitive.Mobility,
-                    CareLevel = sensitive.CareLevel ?? other.Sensitive.CareLevel,
-                    Health = sensitive.Health ?? other.Sensitive.Health,
-                    LivesAlone = sensitive.LivesAlone || other.Sensitive.LivesAlone,
-                    Register = sensitive.Register ?? other.Sensitive.Register,
-                    Capacity = sensitive.Capacity ?? other.Sensitive.Capacity,
-                    CapacityBasis = sensitive.Capacity is null ? other.Sensitive.CapacityBasis : sensitive.CapacityBasis,
-                }
-            ),
+            Household = moves ? lost.Household : kept.Household,
+            Grid = moves ? lost.Grid : kept.Grid,
+            Contact = act.Sealing.Seal(kept.Id.Value, contact),
+            Sensitive = act.Sealing.Seal(kept.Id.Value, sensitive),
         };
     }
 

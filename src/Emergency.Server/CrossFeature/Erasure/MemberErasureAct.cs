@@ -34,7 +34,8 @@ internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending send
         return (new(default, member.Contact?.Name is { } name ? Masks.Name(name) : null, null), Against(known, act.Place, id, team, now));
     }
 
-    private static Problem? Against(Known known, string community, MemberId id, TeamKnown team, DateTimeOffset now)
+    /// <summary>What stands against the end of a member's record as things are; null where nothing does.</summary>
+    internal static Problem? Against(Known known, string community, MemberId id, TeamKnown team, DateTimeOffset now)
     {
         var ahead = team.State.Roster.Values.Where(duty => duty.Member == id && duty.To > now).ToList();
         if (ahead.Count > 0)

@@ -153,7 +153,8 @@ internal sealed record Holdings(IReadOnlyList<HeldThing> Things, IReadOnlyList<s
             .. drills
                 .Playing.Select(id => drills.All[id])
                 .Where(drill =>
-                    drill.Leaders.Any(own.Contains) && drill.Leaders.All(one => own.Contains(one) || accounts.Find(one) is null)
+                    drill.Leaders.Any(own.Contains)
+                    && drill.Leaders.All(one => own.Contains(one) || accounts.Find(one) is not { State.Closed: false })
                 )
                 .Select(drill => drill.Facts.Title)
                 .Order(StringComparer.Ordinal),
