@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Domain.Places;
 using Emergency.Server.CrossFeature.Duplicates;
 using Emergency.Server.Infrastructure.Encryption;

@@ -7,7 +7,6 @@ using Emergency.Domain.Confirmations;
 using Emergency.Domain.Drills;
 using Emergency.Domain.Entrusting;
 using Emergency.Domain.Hazards;
-using Emergency.Domain.Incidents;
 using Emergency.Domain.MonthReports;
 using Emergency.Domain.Orders;
 using Emergency.Domain.Parties;

@@ -1,6 +1,4 @@
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
-using Emergency.Domain.Visiting;
 using Emergency.Domain.Warnings;
 using Emergency.Engine;
 using Emergency.Server.Features.Warnings;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Emergency.Domain;
 using Emergency.Domain.Regulations;
 using Emergency.Server.CrossFeature.Readiness;
 using Emergency.Server.Infrastructure.Due;

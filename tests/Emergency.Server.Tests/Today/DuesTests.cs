@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Emergency.Domain;
-using Emergency.Domain.Accounts;
 using Emergency.Server.CrossFeature.Today;
-using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Asking;
 using Emergency.Server.Infrastructure.Due;
 using Emergency.Server.Tests.Fixtures;
@@ -51,7 +49,7 @@ public sealed class DuesTests(Borough town)
             .GetServices<IDueToday>()
             .SelectMany(due => due.Of(new(asked, world.In(World.Drill), Borough.Street, [EdgeRegisters.Here], world.Today.AddDays(7))))
             .Select(one => one.Kind)
-            .Distinct()
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ShouldBe(["goods", "loan-back", "loan-late", "order-approve", "stock-expired", "stock-expires", "stock-low", "transfer"]);
     }

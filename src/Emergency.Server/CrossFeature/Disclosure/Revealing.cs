@@ -36,10 +36,8 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
             return Problem.Of(Residents.UnknownPerson, id.ToString());
         var minor = person.IsMinor(today);
         var approved = !minor || residents.Register(community).Has(sight.Role, today);
-        if (!approved && body.Emergency != true)
-            return new Problem("sight.not-approved", []);
-        if (!approved && Unanswered(known, asked) >= MostUnanswered)
-            return new Problem("sight.too-many", [MostUnanswered.ToString(CultureInfo.InvariantCulture)]);
+        if (!approved && Against(known, asked, body.Emergency == true) is { } problem)
+            return problem;
         await sealing.Ensure([id.Value], stop);
         var reading = new Reading(
             AccessPurpose.Reveal,
@@ -73,6 +71,13 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
 
     /// <summary>So many children's records an account opens in an emergency within a day before somebody has found one of them right.</summary>
     private const int MostUnanswered = 5;
+
+    /// <summary>What stands against opening the record of a child one is not approved for.</summary>
+    internal static Problem? Against(Known known, Asked asked, bool emergency) =>
+        !emergency ? new Problem("sight.not-approved", [])
+        : Unanswered(known, asked) >= MostUnanswered
+            ? new Problem("sight.too-many", [MostUnanswered.ToString(CultureInfo.InvariantCulture)])
+        : null;
 
     /// <summary>Readings in an emergency of the last day that nobody has found right.</summary>
     private static int Unanswered(Known known, Asked asked) =>

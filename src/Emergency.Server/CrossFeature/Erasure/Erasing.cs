@@ -112,16 +112,23 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             return (null, residents.Erased.Hold(id) ? null : Problem.NotFound);
         if (person.Community != community)
             return (null, Problem.NotFound);
+        return Against(known, asked.Realm, person, Shanghai.Day(asked.Now)) is { } standing
+            ? (null, standing)
+            : (Masks.Name(person.Listed.Name), null);
+    }
+
+    /// <summary>What stands against erasing a record on a day.</summary>
+    internal static Problem? Against(Known known, string realm, PersonKnown person, DateOnly today)
+    {
+        var (id, residents) = (person.Id, known.Of<ResidentsKnown>(realm));
         // Whoever it is of has another record, which would stand: that one is erased, and this one goes with it, or they are parted first.
         if (person.Left?.Into is { } into && residents.Persons.GetValueOrDefault(into) is { Erased: false })
-            return (null, Problem.Of(Residents.MergedInto, into.ToString()));
-        if (residents.Held.TryGetValue(id, out var until) && until >= Shanghai.Day(asked.Now))
-            return (null, Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture)));
-        if (Incidents(known, asked.Realm, id) is { Count: > 0 } incidents)
-            return (null, Problem.Of(Residents.AtDoors, string.Join(", ", incidents)));
-        if (Cases(known, asked.Realm, id) is { Count: > 0 } cases)
-            return (null, Problem.Of(Residents.InCare, string.Join(", ", cases)));
-        return (Masks.Name(person.Listed.Name), null);
+            return Problem.Of(Residents.MergedInto, into.ToString());
+        if (residents.Held.TryGetValue(id, out var until) && until >= today)
+            return Problem.Of(Residents.Held, until.ToString("O", CultureInfo.InvariantCulture));
+        if (Incidents(known, realm, id) is { Count: > 0 } incidents)
+            return Problem.Of(Residents.AtDoors, string.Join(", ", incidents));
+        return Cases(known, realm, id) is { Count: > 0 } cases ? Problem.Of(Residents.InCare, string.Join(", ", cases)) : null;
     }
 
     /// <summary>What the store of the keys keeps of an erasure.</summary>

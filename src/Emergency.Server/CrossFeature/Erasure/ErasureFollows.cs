@@ -45,7 +45,7 @@ internal sealed class ErasureFollows(Folding folding, IFeed feed, Keyring keys, 
     }
 
     /// <summary>What tells the entity once more.</summary>
-    private static Command Again(ErasedPerson one)
+    internal static Command Again(ErasedPerson one)
     {
         switch (EntityId.Parse(one.Stream).Kind)
         {

@@ -61,7 +61,8 @@ internal static class LeavingEndpoints
         return sent.With(new MemberWritten(id, sent.Position.Value));
     }
 
-    private static Problem? Against(Holdings held, NewMemberLeaving body, TeamKnown team)
+    /// <summary>Why somebody cannot leave yet; null where all they have in hand goes to somebody or may go with them.</summary>
+    internal static Problem? Against(Holdings held, NewMemberLeaving body, TeamKnown team)
     {
         if (held.Leads.Count > 0)
             return new("team.leads-drill", [string.Join('、', held.Leads)]);

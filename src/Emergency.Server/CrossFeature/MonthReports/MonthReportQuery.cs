@@ -89,12 +89,7 @@ internal sealed class MonthReportQuery(Known known, Act act)
             _places.Name(code),
             state.Stage,
             state.Version,
-            state.Stage switch
-            {
-                MonthReportStage.None => Wanted(code, month) && Over(code, month),
-                MonthReportStage.Returned => Over(code, month),
-                _ => state.Late,
-            },
+            Late(known, code, state, month, act.Now),
             state.Figures,
             Open(state.Words),
             state.SentAt,
@@ -102,10 +97,19 @@ internal sealed class MonthReportQuery(Known known, Act act)
             state.AnsweredAt
         );
 
-    private bool Over(string code, DateOnly month) => act.Now > MonthReport.DueAt(code, month, known.InForce);
+    internal static bool Late(Known known, string code, MonthReport state, DateOnly month, DateTimeOffset now) =>
+        state.Stage switch
+        {
+            MonthReportStage.None => Wanted(known, code, month) && Over(known, code, month, now),
+            MonthReportStage.Returned => Over(known, code, month, now),
+            _ => state.Late,
+        };
+
+    private static bool Over(Known known, string code, DateOnly month, DateTimeOffset now) =>
+        now > MonthReport.DueAt(code, month, known.InForce);
 
     // A month before the duty first came round there, when it had no register yet, is owed by nobody.
-    private bool Wanted(string code, DateOnly month) =>
+    private static bool Wanted(Known known, string code, DateOnly month) =>
         known
             .Of<RoundsKnown>()
             .First.TryGetValue(

@@ -209,7 +209,7 @@ internal static class PlanPaperEndpoints
     }
 
     // Whole days and hours are said as such.
-    private static string At(int? minute, PaperTexts texts)
+    internal static string At(int? minute, PaperTexts texts)
     {
         if (minute is not { } at)
             return "—";

@@ -285,7 +285,7 @@ internal static class ReadinessEndpoints
     }
 
     // An empty shift cannot wait until tomorrow; whatever was never there is longer open than what has a date.
-    private static IEnumerable<Gap> Gaps(IEnumerable<CommunityReadiness> rows) =>
+    internal static IEnumerable<Gap> Gaps(IEnumerable<CommunityReadiness> rows) =>
         rows.SelectMany(row => row.Cells.Select((standing, duty) => (DutyStanding: standing, Gap: new Gap(row.Code, duty))))
             .Where(cell => cell.DutyStanding.Mark is Mark.Late or Mark.Soon)
             .OrderBy(cell => cell.DutyStanding.Mark == Mark.Soon)

@@ -1,3 +1,6 @@
+using Emergency.Domain;
+using Emergency.Domain.Incidents;
+using Emergency.Engine;
 using Emergency.Server.CrossFeature.Timelines;
 using Emergency.Server.Features.Incidents;
 using Emergency.Server.Features.Incidents.DoorChecks;
@@ -14,18 +17,30 @@ internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
 
     public async Task<IReadOnlyList<HourShown>> Of(IncidentSeen seen, CancellationToken stop)
     {
-        var rows = new List<HourShown>();
         if (seen.Incident.State.OpenedAt is not { } opened)
-            return rows;
+            return [];
         // All hours in the words of what the area is for now: one column has one meaning.
         var purpose = seen.Known.Of<DoorsKnown>(seen.Asked.Realm).Purpose(seen.Incident.Id);
-        var (id, now, nobody) = (seen.Incident.Id, seen.Asked.Now, new Changes { Wanted = false });
-        var (state, hour) = (_doors.Empty, Next(opened));
-        await foreach (var happened in timeline.UpTo(seen, seen.Known.At, stop))
+        return await Rows(_doors, timeline.UpTo(seen, seen.Known.At, stop), seen.Incident.Id, purpose, opened, seen.Asked.Now);
+    }
+
+    /// <summary>How the doors of an incident stood at each full hour by what had happened before it, and how they stand now.</summary>
+    internal static async Task<IReadOnlyList<HourShown>> Rows(
+        IView view,
+        IAsyncEnumerable<Happened> all,
+        IncidentId id,
+        AreaPurpose purpose,
+        DateTimeOffset opened,
+        DateTimeOffset now
+    )
+    {
+        var (rows, nobody) = (new List<HourShown>(), new Changes { Wanted = false });
+        var (state, hour) = (view.Empty, Next(opened));
+        await foreach (var happened in all)
         {
             for (; hour <= happened.Meta.At; hour = hour.AddHours(1))
                 Tell(hour);
-            state = _doors.Fold(state, happened, nobody);
+            state = view.Fold(state, happened, nobody);
         }
         for (; hour <= now; hour = hour.AddHours(1))
             Tell(hour);

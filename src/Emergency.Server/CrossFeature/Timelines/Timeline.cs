@@ -168,11 +168,16 @@ internal sealed class Timeline(IFeed feed, Folding folding, ISealing sealing)
                 writer.WriteStringValue("***");
                 return;
             }
-            foreach (var closed in (ReadOnlySpan<string>)["callerName", "callerPhone", "phone"])
-                if (text.ContainsKey(closed))
-                    text[closed] = "***";
-            text.WriteTo(writer, options);
+            WithoutCaller(text).WriteTo(writer, options);
         }
+    }
+
+    internal static JsonObject WithoutCaller(JsonObject text)
+    {
+        foreach (var closed in (ReadOnlySpan<string>)["callerName", "callerPhone", "phone"])
+            if (text.ContainsKey(closed))
+                text[closed] = "***";
+        return text;
     }
 }
 
