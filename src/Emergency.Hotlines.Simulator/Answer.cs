@@ -28,7 +28,7 @@ internal sealed class Answer(Func<IReadOnlyList<Uri>> servers, Func<bool> down, 
             {
                 heard(status);
                 // What is refused for good is not told again.
-                if (status is >= 200 and < 300 or (>= 400 and < 500 and not 429))
+                if (status is >= 200 and < 300 or (>= 400 and < 500 and not (408 or 425 or 429)))
                     return;
             }
             await Task.Delay(Again, clock, stop);

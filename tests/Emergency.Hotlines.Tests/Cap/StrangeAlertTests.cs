@@ -54,6 +54,19 @@ public sealed class StrangeAlertTests
         parsed.Marks.ShouldContain(new MessageFault(path, code));
     }
 
+    /// <summary>A text that stands there twice is read once where it says the same, and both where it does not.</summary>
+    [Theory]
+    [InlineData("暴雨", "暴雨")]
+    [InlineData("大风", "暴雨 / 大风")]
+    [InlineData(" 暴雨 ", "暴雨")]
+    [InlineData("", "暴雨")]
+    public void What_is_given_twice_is_said_once_where_it_is_the_same(string again, string read)
+    {
+        var parsed = Exercise.With("<event>暴雨</event>", $"<event>暴雨</event><event>{again}</event>");
+        parsed.Alert.ShouldNotBeNull().Infos.ShouldHaveSingleItem().Event.ShouldBe(read);
+        parsed.Marks.ShouldContain(new MessageFault("/alert/info[1]/event", CapFaults.GivenTwice));
+    }
+
     /// <summary>Somebody mistook a date: when it ends is not known, and it warns all the same.</summary>
     [Theory]
     [InlineData("<expires>", "<onset>2024-07-10T22:30:01+08:00</onset><expires>", CapFaults.ExpiresBeforeItBegins)]

@@ -33,6 +33,52 @@ public class CaseMessageTests
         );
     }
 
+    /// <summary>An update that names one thing alone says that and nothing else.</summary>
+    [Theory]
+    [InlineData("category", "\"gas\"", nameof(CaseUpdated.Category))]
+    [InlineData("title", "\"t\"", nameof(CaseUpdated.Title))]
+    [InlineData("description", "\"d\"", nameof(CaseUpdated.Description))]
+    [InlineData("caller", "{\"name\":\"试某\"}", nameof(CaseUpdated.Caller))]
+    [InlineData("location", "{\"address\":\"例园小区4号楼\"}", nameof(CaseUpdated.Place))]
+    [InlineData("divisionCode", "\"411502001001\"", nameof(CaseUpdated.Place))]
+    [InlineData("divisionCode", "\"411502001\"", nameof(CaseUpdated.Place))]
+    [InlineData("casualties", "{\"dead\":0}", nameof(CaseUpdated.Casualties))]
+    [InlineData("priority", "\"urgent\"", nameof(CaseUpdated.Priority))]
+    public void An_update_says_what_it_names_and_nothing_else(string member, string value, string said)
+    {
+        var update = Read(
+            $$"""{"id":"m-2","type":"case.updated","source":"信阳119","time":"2024-06-01T02:20:00Z","data":{"caseNumber":"1","{{member}}":{{value}} } }"""
+        )
+            .Message.ShouldNotBeNull()
+            .Content.ShouldBeOfType<CaseUpdated>();
+        typeof(CaseUpdated)
+            .GetProperties()
+            .Where(one => one.Name is not (nameof(CaseUpdated.CaseNumber) or "EqualityContract") && one.GetValue(update) is not null)
+            .Select(one => one.Name)
+            .ShouldBe([said]);
+        if (member == "divisionCode")
+            update.Place!.DivisionCode.ShouldBe(value.Trim('"'));
+    }
+
+    /// <summary>Codes of a province, city, county, street and community; everything else names no division and loses nothing.</summary>
+    [Theory]
+    [InlineData("41", true)]
+    [InlineData("4115", true)]
+    [InlineData("411502", true)]
+    [InlineData("411502001", true)]
+    [InlineData("411502001001", true)]
+    [InlineData("", false)]
+    [InlineData("4", false)]
+    [InlineData("411", false)]
+    [InlineData("41150200", false)]
+    [InlineData("4115020010011", false)]
+    [InlineData("41150200100a", false)]
+    [InlineData("41 15", false)]
+    public void A_division_is_known_by_the_length_of_its_code(string code, bool known)
+    {
+        Created(data => data["divisionCode"] = code).Place.DivisionCode.ShouldBe(known ? code : null);
+    }
+
     [Fact]
     public void All_that_is_wrong_is_said_at_once_with_its_place()
     {
