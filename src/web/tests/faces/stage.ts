@@ -1,0 +1,164 @@
+import { flushPromises } from '@vue/test-utils'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { computed, effectScope, ref, shallowRef } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { Act } from '@/outbox/act'
+import { goesBy } from '@/phone/route'
+import { session } from '@/session/who'
+import { beginAnew } from '@/session/session'
+import { answerTo, lot, now, pick, schemas, valueOf } from './samples'
+import { called } from './types'
+
+const permissions = readFileSync(join(import.meta.dirname, '../../../../tests/frozen/permissions.txt'), 'utf8')
+  .split(/\r?\n/)
+  .filter(Boolean)
+  .map((line) => line.slice(0, line.indexOf(':')))
+
+/** What left the page: requests, acts for the outbox, calls of what it was given. */
+export const left = called
+let at = ''
+
+/** Answers every request by the server's own description, and writes down what is sent. */
+export async function answered(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url)
+  const body = request.method === 'GET' ? '' : await request.text()
+  if (request.method !== 'GET') left.push(`${request.method} ${pathname}${search} ${body}`)
+  const made = answerTo(request.method, pathname, `${at} ${search}`)
+  return new Response(made === undefined ? null : JSON.stringify(made), {
+    status: made === undefined ? 204 : 200,
+    headers: { 'Content-Type': 'application/json' },
+  })
+}
+
+const label = ({ label: { word, values } }: Pick<Act, 'label'>) => `${word} ${JSON.stringify(values)}`
+/** An outbox that writes down what it is told. */
+export function outbox() {
+  const [stored, taken, online] = [shallowRef<Act[]>([]), shallowRef([]), ref(true)]
+  const act = async (news: readonly Act[], back: readonly Act[] | null = null) => {
+    for (const one of news)
+      left.push(
+        `act ${one.entity} ${one.path} ${JSON.stringify(one.body)} ${label(one)} ${JSON.stringify(one.marks)} ${one.hold ? one.hold - now : ''} ${one.care ?? ''}`,
+      )
+    for (const one of back ?? []) left.push(`back ${one.path} ${JSON.stringify(one.body)}`)
+    return news.map((_, i) => `key${i}`)
+  }
+  const none = computed(() => [])
+  return {
+    parts: async () => ({
+      kept: { keep: async () => undefined, read: async () => undefined, wipe: async () => undefined, only: async () => undefined },
+    }),
+    account: ref('account1'),
+    grants: ref('g'),
+    online,
+    last: ref(null),
+    undone: ref(null),
+    taken,
+    unsent: stored,
+    lost: none,
+    others: ref(0),
+    waiting: none,
+    refused: none,
+    gestures: none,
+    act,
+    note: act,
+    undo: async () => undefined,
+    nudge: () => undefined,
+    settled: () => undefined,
+    refresh: async () => undefined,
+    insist: async () => undefined,
+    drop: async () => undefined,
+  }
+}
+
+let drawn = 0
+/** Time stands still, what is drawn by chance is counted. */
+export function still() {
+  process.env.TZ = 'Asia/Shanghai'
+  const { happyDOM } = window as unknown as { happyDOM: { settings: { navigation: Record<string, boolean> } } }
+  for (const way of ['disableMainFrameNavigation', 'disableChildFrameNavigation', 'disableChildPageNavigation'])
+    happyDOM.settings.navigation[way] = true
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'], now })
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation((into) => {
+    const bytes = into as unknown as Uint8Array
+    bytes.fill(0)
+    bytes[bytes.length - 1] = ++drawn
+    return into
+  })
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  vi.stubGlobal('isSecureContext', true)
+  vi.stubGlobal('fetch', () => new Promise(() => undefined))
+  for (const name of ['confirm', 'alert', 'print'])
+    vi.stubGlobal(name, (text?: string) => {
+      left.push(`${name} ${text ?? ''}`)
+      return true
+    })
+}
+
+/** Somebody is signed in who may do nearly all of it, on a page of their own. */
+export async function begin(where: string) {
+  at = where
+  vi.clearAllTimers()
+  vi.setSystemTime(now)
+  drawn = 0
+  left.length = 0
+  localStorage.clear()
+  beginAnew()
+  const who = valueOf(schemas.SessionShown!, where) as object
+  const all = where.endsWith('#0')
+  const may = permissions.filter((one) => all || lot(`${where} ${one}`) % 4 > 0)
+  const division = pick(`${where} division`, ['411502', '411502001', '411502001001'])
+  const scopes = [{ division, grid: null, building: null, unit: null }]
+  session.value = { ...who, scopes, account: 'account1', may, mayAssigned: permissions } as never
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:page?/:arg?/:sheet?', component: { render: () => null } }],
+  })
+  goesBy(router)
+  await router.push('/')
+  return { router, scope: effectScope(true) }
+}
+
+/** Until nothing more is on its way: what was asked is answered, and parts of a program of their own are there. */
+export async function calm() {
+  for (let i = 0; i < 3; i++) {
+    await flushPromises()
+    vi.advanceTimersByTime(1)
+  }
+  await vi.dynamicImportSettled()
+  await flushPromises()
+}
+
+const dull = /^(data-v-|style$|xmlns|viewBox|width$|height$|stroke|fill|d$)/
+/** What is to be seen, one line for each element that says or is something. */
+export function said(root: Element): string[] {
+  const lines: string[] = []
+  const walk = (element: Element) => {
+    if (element.tagName.toLowerCase() === 'svg') {
+      lines.push(`svg ${element.getAttribute('class') ?? ''}`)
+      return
+    }
+    const own = [...element.childNodes]
+      .flatMap((node) => (node.nodeType === 3 ? (node.textContent ?? '').replace(/\s+/g, ' ').trim() : []))
+      .filter(Boolean)
+    const attributes = [...element.attributes]
+      .filter((one) => !dull.test(one.name) || (one.name === 'style' && one.value))
+      .map((one) => `${one.name}=${one.value.replace(/(\bv|v:)-?\d+\b/g, 'v').replace(/^blob:.*/, 'blob:')}`)
+    const input = element as HTMLInputElement
+    const state = /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName) ? `value=${input.value} ${input.checked ? 'checked' : ''}` : ''
+    lines.push([element.tagName.toLowerCase(), ...attributes, state, ...own].filter(Boolean).join(' '))
+    for (const child of element.children) walk(child)
+  }
+  walk(root)
+  return lines
+}
+
+/** Short, and another where any of it is. */
+export function digest(lines: readonly string[]): string {
+  const whole = lines.join('\n')
+  return [0, 1]
+    .map((n) => lot(`${n}${whole}`).toString(36))
+    .join('')
+    .slice(0, 10)
+}
