@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -5,7 +6,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Emergency.Domain;
-using Emergency.Engine;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;
 using Emergency.Server.Tests.Fixtures;
@@ -63,7 +63,7 @@ public sealed partial class AcceptedAnswersTests
             view.Show(known.Realms[Entities.Live][slot], Entities.Live, group, changes);
             foreach (var one in changes.All.OrderBy(one => one.Key, StringComparer.Ordinal))
                 (lines.TryGetValue(one.View, out var text) ? text : lines[one.View] = new())
-                    .Append($"{group.Kind} {group.Id} {one.Key}: ")
+                    .Append(CultureInfo.InvariantCulture, $"{group.Kind} {group.Id} {one.Key}: ")
                     .AppendLine(Plain(JsonSerializer.Serialize(one.Value, Legible)));
         }
         return lines.ToDictionary(one => $"told-{one.Key}.json", one => one.Value.ToString(), StringComparer.Ordinal);
@@ -93,7 +93,8 @@ public sealed partial class AcceptedAnswersTests
                     if (await Asked(http, path, body, tokens[role]) is { } text)
                         said.Add((role, text));
                 foreach (var same in said.GroupBy(one => one.Text, one => one.Role, StringComparer.Ordinal))
-                    file.AppendLine($"{route.Method} {path} {body} +{days} {string.Join(' ', same)}").AppendLine(same.Key);
+                    file.AppendLine(CultureInfo.InvariantCulture, $"{route.Method} {path} {body} +{days} {string.Join(' ', same)}")
+                        .AppendLine(same.Key);
             }
         }
         return texts.ToDictionary(one => $"{one.Key}.json", one => one.Value.ToString(), StringComparer.Ordinal);

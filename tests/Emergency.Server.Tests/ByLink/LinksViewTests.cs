@@ -1,6 +1,5 @@
 using Emergency.Domain;
 using Emergency.Domain.Links;
-using Emergency.Engine;
 using Emergency.Server.Features.ByLink;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;
@@ -16,7 +15,7 @@ public sealed class LinksViewTests
     [Fact]
     public void The_link_of_a_thing_is_the_newest_of_its_purpose()
     {
-        Guid[] things = [Guid.NewGuid(), Guid.NewGuid()];
+        Guid[] things = [Guid.CreateVersion7(), Guid.CreateVersion7()];
         for (var life = 0; life < 20; life++)
         {
             var random = new Random(life);
@@ -24,7 +23,7 @@ public sealed class LinksViewTests
             var (known, all) = (view.Empty, new List<(LinkId Id, LinkMade Made)>());
             for (var at = 1L; at <= 30; at++)
             {
-                var id = new LinkId(Guid.NewGuid());
+                var id = new LinkId(Guid.CreateVersion7());
                 var made = new LinkMade(
                     (LinkPurpose)random.Next(Enum.GetValues<LinkPurpose>().Length),
                     things[random.Next(2)],

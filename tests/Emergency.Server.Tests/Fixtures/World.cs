@@ -24,7 +24,10 @@ namespace Emergency.Server.Tests.Fixtures;
 internal sealed partial class World : ITown
 {
     public static readonly DateTimeOffset Start = Shanghai.At(new(2026, 3, 10), 9);
-    private static readonly Dictionary<string, IDecider> Rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+    private static readonly Dictionary<string, IDecider> Rules = EntityKinds.All.ToDictionary<IDecider, string>(
+        one => one.Kind,
+        StringComparer.Ordinal
+    );
     private readonly Borough _town;
     private readonly IReadOnlyList<IView> _views;
     private readonly Dictionary<Type, int> _slots;

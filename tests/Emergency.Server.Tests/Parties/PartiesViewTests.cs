@@ -1,6 +1,5 @@
 using Emergency.Domain;
 using Emergency.Domain.Parties;
-using Emergency.Engine;
 using Emergency.Server.Features.Parties;
 using Emergency.Server.Foundation;
 using Emergency.Server.Infrastructure.Views;

@@ -50,7 +50,7 @@ public sealed class ToldAgainTests
     [Fact]
     public void It_says_just_what_it_said()
     {
-        var rules = Deciders.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+        var rules = EntityKinds.All.ToDictionary(one => one.Kind, StringComparer.Ordinal);
         foreach (var (of, told) in Table)
         {
             var entry = Erasing.Entry(of, told);

@@ -1,4 +1,3 @@
-using Emergency.Domain;
 using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Tests.Requests;

@@ -32,7 +32,7 @@ public sealed class MonthTallyTests
         var set = aside switch
         {
             "tried" => VisitAside.Empty with { Missed = Domain.Visiting.MissReason.Out },
-            "handed" => VisitAside.Empty with { Hand = new(Guid.NewGuid()) },
+            "handed" => VisitAside.Empty with { Hand = new(Guid.CreateVersion7()) },
             _ => null,
         };
         var visit = new VisitKnown(30, 0, true, false, Day(next), Day(seen) is { } day ? Shanghai.At(day, new TimeOnly(9, 0)) : null, set);
