@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lastsFor } from '@/parts/days'
-import { add, dayOf, instant, later, nth, proposed, takes, weekday, weeks } from '@/schedules/days'
+import { add, dayOf, instant, later, nth, proposed, weekday, weeks } from '@/schedules/days'
+import { takes } from '@/schedules/lasting'
 import { ruleOf, ruleSaid } from '@/schedules/rules'
 
 describe('the days of a calendar', () => {

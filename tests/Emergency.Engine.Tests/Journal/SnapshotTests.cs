@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Emergency.Engine.Actors;
 using Emergency.Engine.Contract;
 using Emergency.Engine.Hosting;
 using Emergency.Engine.Journal;

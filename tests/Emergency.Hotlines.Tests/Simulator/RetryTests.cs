@@ -50,7 +50,7 @@ public sealed class RetryTests
         await Ring(gateway, "first");
         // The second call ends a second later: by then the first was told again, or never is.
         await Ring(gateway, "second");
-        await Until.True(() => Ids(came).Contains("sim-second"), "both calls are told");
+        await Until.True(() => Ids(came).Contains("sim-second", StringComparer.Ordinal), "both calls are told");
         Ids(came).Count(id => id == "sim-first").ShouldBe(again ? 2 : 1);
     }
 

@@ -8,9 +8,6 @@ const length = 86_400_000
 const at = (day: Day) => Date.parse(`${day}T00:00:00Z`)
 
 export const dayOf = (instant: string | number): Day => local.format(new Date(instant))
-/** Whether a day is between the first and the last that something takes; what ends at midnight does not reach into the next. */
-export const takes = (one: { at: string; until: string }, day: Day) =>
-  dayOf(one.at) <= day && day <= dayOf(Math.max(Date.parse(one.at), Date.parse(one.until) - 1))
 export const add = (day: Day, days: number): Day => new Date(at(day) + days * length).toISOString().slice(0, 10)
 /** 0 Monday … 6 Sunday. */
 export const weekday = (day: Day) => (new Date(at(day)).getUTCDay() + 6) % 7

@@ -1,5 +1,4 @@
 import type { Schemas } from '@/api/http'
-import { hour } from '@/clock'
 import { day } from '@/parts/days'
 import { language, t } from '@/words'
 import { dayOf, type Day } from './days'
@@ -17,8 +16,6 @@ export const longDay = (on: Day, today?: Day) =>
     weekday: 'short',
   })(utc(on))
 export const monthText = (month: string) => format({ year: 'numeric', month: 'long' })(utc(`${month}-01`))
-/** When a drill begins, as one of its days says it: of one that began on a day before, that day too. */
-export const begins = (one: { at: string }, on: Day) => (dayOf(one.at) === on ? hour(one.at) : `${day(dayOf(one.at))} ${hour(one.at)}`)
 /** Monday first. */
 export const weekdays = () => Array.from({ length: 7 }, (_, n) => format({ weekday: 'short' })(Date.UTC(2026, 5, 1 + n)))
 
