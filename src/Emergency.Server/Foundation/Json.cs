@@ -14,8 +14,8 @@ internal static class Json
 {
     public static readonly JsonSerializerOptions Options = Make(new JsonSerializerOptions());
 
-    /// <summary>As <see cref="Options"/>, and for what only states have: dictionaries with any key, as pairs.</summary>
-    internal static readonly JsonSerializerOptions States = new(Options) { Converters = { new Dictionaries() } };
+    /// <summary>As <see cref="Options"/>, and for what only states and commands on their way have: dictionaries with any key, as pairs, and tuples.</summary>
+    internal static readonly JsonSerializerOptions States = new(Options) { IncludeFields = true, Converters = { new Dictionaries() } };
 
     public static JsonSerializerOptions Make(JsonSerializerOptions options)
     {

@@ -264,7 +264,7 @@ internal sealed class QuietYears(Opened opened, DateTimeOffset now, int years)
                     Rows: street
                         .Select(one => new KeptRow(
                             one.Code,
-                            [.. duties.Zip(query.Cells(one.Code, duties)).Select(cell => KeptCell.From(cell.First, cell.Second))]
+                            [.. duties.Zip(query.Cells(one.Code, duties)).Select(cell => KeptCell.From(cell.Item1, cell.Item2))]
                         ))
                         .ToList()
                 )

@@ -127,11 +127,21 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A further server over what another one has made: its own folder, the same journal and master key.</summary>
+    /// <summary>A further server over what another one has made: its own folder, the same journal and master key. On PostgreSQL it takes part in the cluster: whoever kills the other one now leaves a node that goes on.</summary>
     public static async Task<RunningServer> Beside(params string[] options)
     {
         var server = new RunningServer(["--demo", "off", .. options]);
         await server.Begin();
+        using var stranger = server.Stranger();
+        await Until.TrueAsync(
+            async () =>
+                (await stranger.Get("/health/ready")).Text is var health
+                && (
+                    !health.Contains("\"nodes\"", StringComparison.Ordinal)
+                    || health.Contains("\"standing\":\"up\"", StringComparison.Ordinal)
+                ),
+            "it takes part in the cluster"
+        );
         return server;
     }
 

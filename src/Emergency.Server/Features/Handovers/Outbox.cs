@@ -116,7 +116,8 @@ internal sealed partial class Outbox(
         var status = await outgoing.Post(partner, id, offering.Write(handover, folding.Now), held);
         traffic.Sent(partner.Line, id, MessageTypes.HandoverOffered, handover.Facts.Incident, status, began);
         if (status is >= 200 and < 300)
-            await insisting.Send(
+        {
+            var delivered = await insisting.Send(
                 Sender,
                 $"{handover.Id} delivered",
                 Entities.Handover(Realm, handover.Id),
@@ -124,6 +125,10 @@ internal sealed partial class Outbox(
                 handover.At,
                 held
             );
+            // What waits is asked of the views: until they know it, it would be sent once more.
+            while (await folding.At(delivered.Position, Longest, held) is null)
+                held.ThrowIfCancellationRequested();
+        }
         else
         {
             NotTaken(log, handover.Id.Value, partner.Line, status);

@@ -51,11 +51,11 @@ internal sealed class Forms(Func<Guid, byte[]?>? key = null) : IForms
             : throw new InvalidOperationException($"unknown form {form}: written by a newer version");
 
     public (string Form, ReadOnlyMemory<byte> Bytes) WriteCommand(object command) =>
-        (command.GetType().FullName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), Json.Options));
+        (command.GetType().FullName!, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), Json.States));
 
     public object ReadCommand(string form, ReadOnlySpan<byte> bytes) =>
         typeof(Command).Assembly.GetType(form) is { } type && type.IsSubclassOf(typeof(Command))
-            ? JsonSerializer.Deserialize(bytes, type, Json.Options)!
+            ? JsonSerializer.Deserialize(bytes, type, Json.States)!
             : throw new InvalidOperationException($"unknown command {form}: sent by another version");
 
     public (string Form, ReadOnlyMemory<byte> Bytes)? WriteState(string kind, object state) =>
