@@ -231,7 +231,10 @@ public sealed class ProtectionTests
         await other.Picture("protection-offered", whole: true);
         await Do(other.Page, "save").ClickAsync();
         await Until.TrueAsync(
-            async () => (await child.Get($"/api/protection/{id}")).Is(200).Text.Contains("孩子没有住过来", StringComparison.Ordinal),
+            async () =>
+                (await child.Get($"/api/protection/{id}")).Is(200) is var card
+                && card.Text.Contains("孩子没有住过来", StringComparison.Ordinal)
+                && !card.Text.Contains("\"transfer\":{", StringComparison.Ordinal),
             "who offered it reads why it was declined"
         );
         await page.ReloadAsync();
