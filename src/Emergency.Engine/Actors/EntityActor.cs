@@ -9,7 +9,7 @@ using Said = Emergency.Engine.Storage.Log;
 
 namespace Emergency.Engine.Actors;
 
-/// <summary>One live entity: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
+/// <summary>A live entity: folds its stream, then takes one command at a time and answers when its events are durable. What comes meanwhile waits.</summary>
 public class EntityActor : UntypedPersistentActor
 {
     private static readonly Answer Full = new(new Reply.Refused(new(EngineCodes.Full, [])));

@@ -12,7 +12,7 @@ internal sealed class SignedTransport : ITransportAdapterProvider
     /// <summary>Stands in the addresses of nodes: with and without it they do not meet.</summary>
     public const string Scheme = "signed";
 
-    /// <summary>How addresses of nodes with these settings begin.</summary>
+    /// <summary>Beginning of the addresses of nodes with these settings.</summary>
     public static string Protocol(ClusterFile file) => $"akka.{Scheme}.{(file.Tls is null ? "tcp" : "ssl.tcp")}";
 
     public Transport Create(Transport wrappedTransport, ExtendedActorSystem system) =>

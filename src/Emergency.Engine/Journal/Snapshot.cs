@@ -2,12 +2,12 @@ using Emergency.Engine.Entities;
 
 namespace Emergency.Engine.Journal;
 
-/// <summary>What an entity was at one sequence, as it is kept. <paramref name="Form"/> names the state's form and the program that wrote it.</summary>
+/// <summary>The state of an entity at one sequence, as it is kept. <paramref name="Form"/> names the state's form and the program that wrote it.</summary>
 internal sealed record Snapshot(string Form, ReadOnlyMemory<byte> Bytes)
 {
     private static readonly string Program = $"@{typeof(Snapshot).Module.ModuleVersionId}";
 
-    /// <summary>Whether a stream of this length, last kept at sequence <paramref name="kept"/>, is kept again: what is read on waking stays below a third of it, what is written in all below three times its last snapshot.</summary>
+    /// <summary>True where a stream of this length, last kept at sequence <paramref name="kept"/>, is kept again: what is read on waking stays below a third of it, what is written in all below three times its last snapshot.</summary>
     public static bool IsDue(long sequence, long kept, int first) => sequence - kept >= Math.Max(first, kept / 2);
 
     /// <summary>Null where the state of this kind has no form.</summary>

@@ -72,7 +72,7 @@ internal sealed class Revealing(Folding folding, Recording recording, ISealing s
     /// <summary>So many children's records an account opens in an emergency within a day before somebody has found one of them right.</summary>
     private const int MostUnanswered = 5;
 
-    /// <summary>What stands against opening the record of a child one is not approved for.</summary>
+    /// <summary>Reason against opening the record of a child one is not approved for.</summary>
     internal static Problem? Against(Known known, Asked asked, bool emergency) =>
         !emergency ? new Problem("sight.not-approved", [])
         : Unanswered(known, asked) >= MostUnanswered

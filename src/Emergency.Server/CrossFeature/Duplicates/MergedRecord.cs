@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.CrossFeature.Duplicates;
 
-/// <summary>What becomes of two records of one person: what was chosen from the dissolved one, all needs and kinds of both, and what only one of them knows.</summary>
+/// <summary>Two records of one person made into one: what was chosen from the dissolved one, all needs and kinds of both, and what only one of them knows.</summary>
 internal static class MergedRecord
 {
     public static (PersonContact Contact, PersonSensitive Sensitive) Of(

@@ -117,7 +117,7 @@ internal sealed class Erasing(Folding folding, IFeed feed, Recording recording, 
             : (Masks.Name(person.Listed.Name), null);
     }
 
-    /// <summary>What stands against erasing a record on a day.</summary>
+    /// <summary>Reason against erasing a record on a day.</summary>
     internal static Problem? Against(Known known, string realm, PersonKnown person, DateOnly today)
     {
         var (id, residents) = (person.Id, known.Of<ResidentsKnown>(realm));

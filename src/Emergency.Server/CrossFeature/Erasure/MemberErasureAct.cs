@@ -34,7 +34,7 @@ internal sealed class MemberErasureAct(Folding folding, IFeed feed, Sending send
         return (new(default, member.Contact?.Name is { } name ? Masks.Name(name) : null, null), Against(known, act.Place, id, team, now));
     }
 
-    /// <summary>What stands against the end of a member's record as things are; null where nothing does.</summary>
+    /// <summary>Reason against the end of a member's record as things are; null where there is none.</summary>
     internal static Problem? Against(Known known, string community, MemberId id, TeamKnown team, DateTimeOffset now)
     {
         var ahead = team.State.Roster.Values.Where(duty => duty.Member == id && duty.To > now).ToList();

@@ -24,7 +24,7 @@ internal sealed class HourlyTable(Timeline timeline, IEnumerable<IView> views)
         return await Rows(_doors, timeline.UpTo(seen, seen.Known.At, stop), seen.Incident.Id, purpose, opened, seen.Asked.Now);
     }
 
-    /// <summary>How the doors of an incident stood at each full hour by what had happened before it, and how they stand now.</summary>
+    /// <summary>Figures of the doors of an incident: how they stood at each full hour by what had happened before it, and how they stand now.</summary>
     internal static async Task<IReadOnlyList<HourShown>> Rows(
         IView view,
         IAsyncEnumerable<Happened> all,

@@ -77,7 +77,7 @@ internal sealed class Booked(Asked asked, Known known, ScenarioLibrary scenarios
 
     public static string KeyOf(DrillKnown drill) => drill.Id.ToString();
 
-    /// <summary>How long a drill takes: what runs beyond its time still holds its people.</summary>
+    /// <summary>Time that a drill takes: what runs beyond its time still holds its people.</summary>
     public TimeSpan Longest(DrillKnown drill) =>
         drill.State.Start is { } start && asked.Now - start.At is var played && played > drill.Facts.Length
             ? played + TimeSpan.FromMinutes(1)

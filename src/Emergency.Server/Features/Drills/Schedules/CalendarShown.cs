@@ -53,7 +53,7 @@ internal sealed record CalendarEntry(
     int Improvements
 )
 {
-    /// <summary>Whether it takes place between two instants; what ends at the first of them does not.</summary>
+    /// <summary>True where it takes place between two instants; what ends at the first of them does not.</summary>
     public bool IsWithin(DateTimeOffset begins, DateTimeOffset ends) => At < ends && (At >= begins || Until > begins);
 }
 
