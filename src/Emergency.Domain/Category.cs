@@ -1,6 +1,6 @@
 namespace Emergency.Domain;
 
-/// <summary>What kind of event it is: 火灾, 洪涝, 地质, 燃气, 交通, 医疗, 走失, 治安, 停电, 疫情, 天气, 其他.</summary>
+/// <summary>Kind of event: 火灾, 洪涝, 地质, 燃气, 交通, 医疗, 走失, 治安, 停电, 疫情, 天气, 其他.</summary>
 public enum Category
 {
     Fire,
@@ -25,5 +25,5 @@ public enum Priority
     Normal,
 }
 
-/// <summary>Persons dead, injured and trapped, as they are told; each 0 or more.</summary>
+/// <summary>Numbers of persons dead, injured and trapped, as reported; each 0 or more.</summary>
 public sealed record Casualties(int Dead, int Injured, int Trapped);

@@ -1,19 +1,21 @@
 namespace Emergency.Domain;
 
-/// <summary>What somebody asks of an entity. All that a decision needs is in it: time, new ids, who asks, and what was looked up elsewhere.</summary>
+/// <summary>Request to an entity. It carries everything the decision needs: time, new ids, the asker, and facts looked up
+/// elsewhere.</summary>
 public abstract record Command
 {
-    /// <summary>The deadlines in force when it is sent; whoever sends it puts them in.</summary>
+    /// <summary>Deadlines in force when the command is sent; the sender puts them in.</summary>
     public InForce InForce { get; init; } = InForce.Table;
 }
 
-/// <summary>What has happened to an entity. The stored name of each event stands in the server's table of forms.</summary>
+/// <summary>Fact that has happened to an entity. The stored name of each event stands in the server's table of forms.</summary>
 public abstract record Event;
 
-/// <summary>Why a command is refused. Holds no text: sentences are made at the edge, from the code and the arguments.</summary>
+/// <summary>Reason why a command is refused. It holds no text: sentences are made at the edge, from the code and the arguments.</summary>
 public sealed record Rejection(Code Code, ListOf<string> Arguments);
 
-/// <summary>A reason for refusing, as stable text "noun.what-is-wrong". Codes are static fields beside their noun, so that a test can enumerate them.</summary>
+/// <summary>Code of a refusal, as stable text "noun.what-is-wrong". Codes are static fields beside their noun, so that a test can enumerate
+/// them.</summary>
 public sealed record Code
 {
     internal Code(string text) => Text = text;
@@ -23,7 +25,8 @@ public sealed record Code
     public override string ToString() => Text;
 }
 
-/// <summary>The answer of a decider: events, nothing, or a rejection. "Nothing" means that what was asked for is so already; it is answered as accepted with the position at which it became true.</summary>
+/// <summary>Answer of a decider: events, nothing, or a rejection. "Nothing" means that the request holds already; it is answered as
+/// accepted with the position at which it became true.</summary>
 public abstract record Decision
 {
     private Decision() { }
@@ -53,20 +56,21 @@ public abstract record Decision
     public static Decision ToDecision(Event happened) => happened;
 }
 
-/// <summary>A command or event no arm foresaw: a bug, found by the test that sends each.</summary>
+/// <summary>Command or event without an arm in a switch: a bug, found by the test that sends each.</summary>
 public sealed class Unforeseen(object what) : Exception($"no arm for {what?.GetType().Name}");
 
-/// <summary>An event that sets or takes away a due time of its entity. <see cref="DueOf"/> names what is due; a null <see cref="Due"/> takes it away.</summary>
+/// <summary>Event that sets or clears a due time of its entity. <see cref="DueOf"/> names the due time; a null <see cref="Due"/> clears
+/// it.</summary>
 public interface ISetsDue
 {
     string DueOf { get; }
     DateTimeOffset? Due { get; }
 }
 
-/// <summary>Looks whether something is due by now, and says so if it is. Sent by the clock; harmless when nothing is.</summary>
+/// <summary>Checks whether anything is due by now, and makes the events for it. Sent by the clock; harmless when nothing is due.</summary>
 public sealed record Remind(DateTimeOffset At) : Command;
 
-/// <summary>An event that came with a register file, so that the file can be undone.</summary>
+/// <summary>Event that came with a register file, so that the file can be undone.</summary>
 public interface IImported
 {
     ImportId? Import { get; }

@@ -1,6 +1,6 @@
 namespace Emergency.Domain;
 
-/// <summary>An id that is one UUID; drawn at the edge, never here.</summary>
+/// <summary>Id that is one UUID; drawn at the edge, never here.</summary>
 public interface IGuidId<TSelf>
     where TSelf : struct, IGuidId<TSelf>
 {
@@ -86,7 +86,7 @@ public readonly record struct LotId(Guid Value) : IGuidId<LotId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>Some of a lot that is lent.</summary>
+/// <summary>Loan of pieces of a lot.</summary>
 public readonly record struct LoanId(Guid Value) : IGuidId<LoanId>
 {
     public static LoanId From(Guid value) => new(value);
@@ -94,7 +94,7 @@ public readonly record struct LoanId(Guid Value) : IGuidId<LoanId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>Something that can be used in an emergency: a vehicle, a generator, a hall.</summary>
+/// <summary>Resource for an emergency: a vehicle, a generator, a hall.</summary>
 public readonly record struct ResourceId(Guid Value) : IGuidId<ResourceId>
 {
     public static ResourceId From(Guid value) => new(value);
@@ -102,7 +102,7 @@ public readonly record struct ResourceId(Guid Value) : IGuidId<ResourceId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>What stands on the ground: a hydrant, a gate, a building.</summary>
+/// <summary>Object on the ground: a hydrant, a gate, a building.</summary>
 public readonly record struct GroundId(Guid Value) : IGuidId<GroundId>
 {
     public static GroundId From(Guid value) => new(value);
@@ -204,7 +204,7 @@ public readonly record struct PartyId(Guid Value) : IGuidId<PartyId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>One thing a party was asked.</summary>
+/// <summary>Request to a party.</summary>
 public readonly record struct PartyAskId(Guid Value) : IGuidId<PartyAskId>
 {
     public static PartyAskId From(Guid value) => new(value);
@@ -212,7 +212,7 @@ public readonly record struct PartyAskId(Guid Value) : IGuidId<PartyAskId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>What volunteers are needed for on a day.</summary>
+/// <summary>Need for volunteers on a day.</summary>
 public readonly record struct VolunteerNeedId(Guid Value) : IGuidId<VolunteerNeedId>
 {
     public static VolunteerNeedId From(Guid value) => new(value);
@@ -248,7 +248,7 @@ public readonly record struct ImprovementId(Guid Value) : IGuidId<ImprovementId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>One thing told to the players of a drill.</summary>
+/// <summary>Message to the players of a drill.</summary>
 public readonly record struct CueId(Guid Value) : IGuidId<CueId>
 {
     public static CueId From(Guid value) => new(value);
@@ -284,7 +284,7 @@ public readonly record struct AttachmentId(Guid Value) : IGuidId<AttachmentId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>One opening of a list of persons, or one reading of a record.</summary>
+/// <summary>Opening of a list of persons, or of one record.</summary>
 public readonly record struct AccessId(Guid Value) : IGuidId<AccessId>
 {
     public static AccessId From(Guid value) => new(value);
@@ -298,13 +298,14 @@ public readonly record struct AccountId(string Key)
     public override string ToString() => Key;
 }
 
-/// <summary>A value only the holder of its key can read: "keyId:suite:base64(nonce, ciphertext, tag)". Opaque here: it is sealed before it enters a command.</summary>
+/// <summary>Encrypted value that only the holder of its key can read: "keyId:suite:base64(nonce, ciphertext, tag)". Opaque here: it is
+/// sealed before it enters a command.</summary>
 public readonly record struct Sealed(string Text)
 {
     public override string ToString() => "sealed";
 }
 
-/// <summary>Who acts: the account, the role it acts in, and its team member where it is bound to one.</summary>
+/// <summary>Acting person: the account, the role it acts in, and its team member where it is bound to one.</summary>
 public sealed record By(AccountId Account, Role Role, MemberId? Member = null);
 
 /// <summary>A risk point (风险点).</summary>
@@ -323,7 +324,7 @@ public readonly record struct PatrolId(Guid Value) : IGuidId<PatrolId>
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>A secret that both ends of a line sign with.</summary>
+/// <summary>Secret that both ends of a line sign with.</summary>
 public readonly record struct LineSecretId(Guid Value) : IGuidId<LineSecretId>
 {
     public static LineSecretId From(Guid value) => new(value);

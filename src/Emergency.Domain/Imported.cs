@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain;
 
-/// <summary>Which import wrote the newest value of a row, and what stood there before (null where the row was new). Files that touched the same row lie on each other, so that undoing them one by one leads back. A row that was changed by hand since is no import's any more.</summary>
+/// <summary>Import that wrote the newest value of a row, and the value before it (null where the row was new). Files that touched the same
+/// row are stacked, so that undoing them one by one leads back. A row changed by hand since then belongs to no import.</summary>
 public sealed record Imported<T>(ImportId Import, T? Before, Imported<T>? Earlier)
     where T : class
 {
@@ -12,7 +13,8 @@ public sealed record Imported<T>(ImportId Import, T? Before, Imported<T>? Earlie
         : null;
 }
 
-/// <summary>One of several parts of what an import wrote, by id: so that undoing a large file stays below 1 MB a command. The parts may be undone in any order.</summary>
+/// <summary>Part of the rows an import wrote, chosen by id, so that undoing a large file stays below 1 MB a command. The parts can be
+/// undone in any order.</summary>
 public sealed record Slice(int Part, int Parts)
 {
     public bool Holds(Guid id)
@@ -23,10 +25,10 @@ public sealed record Slice(int Part, int Parts)
     }
 }
 
-/// <summary>What is common to all registers that files are read into.</summary>
+/// <summary>Functions common to all registers that are filled from files.</summary>
 public static class Imported
 {
-    /// <summary>The rows of a file that say something new, the last of each id.</summary>
+    /// <summary>Returns the rows of a file that differ from the known ones; of rows with the same id only the last.</summary>
     public static IEnumerable<T> News<TId, T>(IEnumerable<T> rows, Func<T, TId> id, Func<TId, T?> known)
         where T : class => rows.GroupBy(id).Select(same => same.Last()).Where(row => !row.Equals(known(id(row))));
 
@@ -41,7 +43,7 @@ public static class Imported
         where T : class =>
         Imported<T>.After(memory.GetValueOrDefault(id), before, now, import) is { } origin ? memory.SetItem(id, origin) : memory.Remove(id);
 
-    /// <summary>The rows whose newest value is still this import's, each with what stood there before.</summary>
+    /// <summary>Returns the rows whose newest value is still this import's, each with the value before it.</summary>
     public static IEnumerable<(TId Id, T? Before)> Of<TId, T>(this ImmutableDictionary<TId, Imported<T>> memory, ImportId import)
         where TId : notnull
         where T : class => memory.Where(row => row.Value.Import == import).Select(row => (row.Key, row.Value.Before));

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Emergency.Domain;
 
-/// <summary>An immutable list that is equal to another with equal items in the same order, so that records holding one compare by value.</summary>
+/// <summary>Immutable list that is equal to another with equal items in the same order, so that records holding one compare by
+/// value.</summary>
 [CollectionBuilder(typeof(ListOf), nameof(ListOf.From))]
 public sealed class ListOf<T> : IReadOnlyList<T>, IEquatable<ListOf<T>>
 {

@@ -1,9 +1,12 @@
 namespace Emergency.Domain;
 
-/// <summary>Text that reads as it was written. Marks that turn the direction of what follows (UAX 9), marks and letters that are not seen at all, line separators and control characters can make one text look like another, or turn figures that stand beside it round.</summary>
+/// <summary>Text that reads as it was written. Marks that turn the direction of what follows (UAX 9), marks and letters that are not seen
+/// at all, line separators and control characters can make one text look like another, or turn figures that stand beside it
+/// round.</summary>
 public static class PlainText
 {
-    /// <summary>Whether every character may stay: all but direction marks, what has no width and no shape (soft hyphen, zero-width space, word joiner, fillers), U+2028, U+2029 and control characters other than tab and line ends.</summary>
+    /// <summary>Tells whether every character can stay: all but direction marks, characters without width and shape (soft hyphen,
+    /// zero-width space, word joiner, fillers), U+2028, U+2029 and control characters other than tab and line ends.</summary>
     public static bool Is(string? text)
     {
         foreach (var letter in text ?? "")
@@ -15,7 +18,7 @@ public static class PlainText
     /// <summary>The text without them: for what must be taken however it is written, as a hotline's case.</summary>
     public static string Of(string text) => Is(text) ? text : string.Concat(text.Where(letter => !Unfit(letter)));
 
-    /// <summary>What no name and no number of a person has: the beginning of markup or of a template.</summary>
+    /// <summary>Characters that no name and no number of a person contains: the beginnings of markup or of a template.</summary>
     public const string Markup = "<>\"`{}";
 
     private static bool Unfit(char letter) =>

@@ -1,6 +1,6 @@
 namespace Emergency.Domain;
 
-/// <summary>What an account may act as. Which acts a role may do stands in the server's table of permissions.</summary>
+/// <summary>Role in which an account acts. The acts permitted to each role stand in the server's table of permissions.</summary>
 public enum Role
 {
     CountyCommander,

@@ -7,7 +7,7 @@ public static class Shanghai
 
     public static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Offset).DateTime);
 
-    /// <summary>The instant, in UTC, at which clocks there show <paramref name="hour"/> o'clock on that day.</summary>
+    /// <summary>Returns the instant, in UTC, at which clocks there show <paramref name="hour"/> o'clock on that day.</summary>
     public static DateTimeOffset At(DateOnly day, int hour) => At(day, new TimeOnly(hour, 0));
 
     public static DateTimeOffset At(DateOnly day, TimeOnly time) => new DateTimeOffset(day.ToDateTime(time), Offset).ToUniversalTime();

@@ -3,11 +3,12 @@ using System.Reflection;
 
 namespace Emergency.Domain;
 
-/// <summary>The name under which an event is stored, "noun.what-happened.v1". It lies in journals that must be readable for ever: it is never changed and never used again; tests/frozen/forms pins each.</summary>
+/// <summary>Name under which an event is stored, "noun.what-happened.v1". It lies in journals that must be readable for ever: it is never
+/// changed and never used again; tests/frozen/forms pins each.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class StoredAttribute(string form) : Attribute
 {
-    /// <summary>Every stored name with its event, found beside the events.</summary>
+    /// <summary>All stored names with their events, found beside the events.</summary>
     public static FrozenDictionary<string, Type> All { get; } =
         typeof(Event)
             .Assembly.GetTypes()

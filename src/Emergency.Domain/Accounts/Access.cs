@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>Who read personal data in clear (kind "audit", key = day and county). Written before the value leaves; what was read is named by id only.</summary>
+/// <summary>Log of personal data shown in clear (kind "audit", key = day and county). An entry is written before the value leaves; it names
+/// the data by id only.</summary>
 public sealed partial record AccessLog(int Entries)
 {
     public static readonly AccessLog None = new(0);
     public ImmutableHashSet<AccessId> Known { get; init; } = [];
 }
 
-/// <summary>What was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page of a register; Reason: why somebody else had read; Import: what a trial of a file told; Search: somebody was looked for; Standing: a list was kept on a phone before anything happened; StandingOpened: it was looked at there.</summary>
+/// <summary>Occasion on which data was opened, counted, taken away or destroyed. Area: counts of an area in an incident; Register: a page
+/// of a register; Reason: the reason given for somebody else's access; Import: the report of a trial import; Search: a search for a person;
+/// Standing: a list kept on a phone before anything happened; StandingOpened: that list opened on the phone.</summary>
 public enum AccessPurpose
 {
     Doors,
@@ -31,7 +34,8 @@ public enum AccessPurpose
     StandingOpened,
 }
 
-/// <summary>Why, as a code that anybody may see who may see the record: an incident, a visit, checking the register, care, asked for by the person or the family, an inquiry, something else.</summary>
+/// <summary>Reason as a code, visible to anybody who can see the record: an incident, a visit, checking the register, care, asked for by
+/// the person or the family, an inquiry, something else.</summary>
 public enum ReasonCode
 {
     Incident,
@@ -43,7 +47,7 @@ public enum ReasonCode
     Other,
 }
 
-/// <summary>What a person was looked for by.</summary>
+/// <summary>Field by which a person was searched for.</summary>
 public enum SearchField
 {
     Name,
@@ -52,15 +56,18 @@ public enum SearchField
     IdNumber,
 }
 
-/// <summary>A search of a register: in which fields, and how many were found. The words are the reading's reason, sealed under the reader's key.</summary>
+/// <summary>Search of a register: the fields searched, and the number found. Its words are the access's reason, sealed under the reader's
+/// key.</summary>
 public sealed record SearchTold(ListOf<SearchField> Fields, int Found);
 
 public abstract record AccessCommand : Command;
 
-/// <param name="Reason">Why, sealed under the incident's key; null where the purpose is the whole reason.</param>
-/// <param name="Approval">How a minor's record was allowed ("standing" or "incident"); null where no minor was shown by name.</param>
-/// <param name="Code">Null where the purpose says it all.</param>
-/// <param name="Of">The reading whose reason was opened, or by which the list that was looked at had been kept; null for all other purposes.</param>
+/// <param name="Reason">Reason in words, sealed under the incident's key; null where the purpose is the whole reason.</param>
+/// <param name="Approval">Ground on which a minor's record was opened ("standing" or "incident"); null where no minor was shown by
+/// name.</param>
+/// <param name="Code">Null where the purpose is reason enough.</param>
+/// <param name="Of">Access whose reason was opened, or with which the opened list had been kept on the phone; null for all other
+/// purposes.</param>
 /// <param name="Search">Null for all other purposes.</param>
 public sealed record RecordAccess(
     AccessId Access,

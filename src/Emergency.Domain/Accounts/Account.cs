@@ -4,7 +4,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>Who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is the hasher's text. Sessions are those that programs before the table of sessions stored as events, with the SHA-256 of their token, never the token; the rules of today's are the same.</summary>
+/// <summary>Account of a person who signs in (kind "account", key = HMAC of the folded name). Name and phone are sealed; the password is
+/// the hasher's text. Sessions holds only those that versions before the table of sessions stored as events, with the SHA-256 of their
+/// token, never the token; today's sessions follow the same rules.</summary>
 public sealed partial record Account(
     bool Exists,
     bool Closed,
@@ -24,28 +26,28 @@ public sealed partial record Account(
         NoGrant = new("account.no-grant"),
         StillOpen = new("account.still-open");
 
-    /// <summary>Who set the password for its owner, who has not chosen one since; null where the owner did.</summary>
+    /// <summary>Account and time of a password set for the owner, who has not chosen one since; null where the owner chose it.</summary>
     public PasswordReset? Reset { get; init; }
 
-    /// <summary>Whether name and phone of its owner were destroyed; the name one signed in with is never given again.</summary>
+    /// <summary>True when the owner's name and phone were destroyed; the sign-in name is never given again.</summary>
     public bool Erased { get; init; }
     public static readonly Account None = new(false, false, null, null, [], null, ImmutableDictionary<SessionId, Session>.Empty, null);
 }
 
-/// <summary>One role in one scope.</summary>
+/// <summary>Role in one scope.</summary>
 public sealed record Grant(Role Role, Scope Scope);
 
-/// <summary>The team member an account stands for.</summary>
+/// <summary>Binding of the account to the team member it stands for.</summary>
 public sealed record MemberBinding(string Community, MemberId Member);
 
-/// <summary>Somebody else set the password.</summary>
+/// <summary>Password set by somebody else.</summary>
 public sealed record PasswordReset(By By, DateTimeOffset At);
 
-/// <summary>One device that is signed in.</summary>
-/// <param name="Until">When it ends where nobody uses it.</param>
-/// <param name="Used">When it was used last, to the hour.</param>
-/// <param name="On">Null where it began before that was asked.</param>
-/// <param name="Device">What the browser calls itself, such as "Chrome · Android"; null where it said nothing.</param>
+/// <summary>Signed-in session of one device.</summary>
+/// <param name="Until">Time at which it ends unless it is used.</param>
+/// <param name="Used">Time of its last use, to the hour.</param>
+/// <param name="On">Null where it began before this was recorded.</param>
+/// <param name="Device">Name the browser gives itself, such as "Chrome · Android"; null where it gave none.</param>
 public sealed record Session(
     string TokenHash,
     DateTimeOffset Since,
@@ -55,7 +57,7 @@ public sealed record Session(
     string? Device = null
 );
 
-/// <summary>A desk, which others pass by, or somebody's own phone.</summary>
+/// <summary>Place of a session: a desk, which others pass by, or the owner's own phone.</summary>
 public enum SessionOn
 {
     Desk,
@@ -64,8 +66,8 @@ public enum SessionOn
 
 public abstract record AccountCommand : Command;
 
-/// <param name="Password">The hasher's text; null where the owner chooses one by a link.</param>
-/// <param name="Reset">The password is somebody else's choice: the owner has to choose another one first.</param>
+/// <param name="Password">Text of the hasher; null where the owner chooses one by a link.</param>
+/// <param name="Reset">True when somebody else chose the password: the owner must choose another one first.</param>
 public sealed record AddAccount(
     Sealed Contact,
     string? Password,
@@ -76,18 +78,20 @@ public sealed record AddAccount(
     bool Reset = false
 ) : AccountCommand;
 
-/// <param name="Reset">Set by somebody else: whoever signs in with it has to choose another one first.</param>
+/// <param name="Reset">True when somebody else set it: the owner must choose another one after signing in.</param>
 public sealed record ChangePassword(string Password, By By, DateTimeOffset At, bool Reset = false) : AccountCommand;
 
 public sealed record ChangeGrants(ListOf<Grant> Grants, MemberBinding? Member, By By, DateTimeOffset At) : AccountCommand;
 
 public sealed record CloseAccount(By By, DateTimeOffset At) : AccountCommand;
 
-/// <summary>Destroys what a closed account says of its owner.</summary>
-/// <param name="Again">Told once more to a journal from before it: whatever the account is there.</param>
+/// <summary>Destroys the personal data of a closed account's owner.</summary>
+/// <param name="Again">True when an erasure is repeated on a journal restored from a time before it, whatever the state of the account
+/// there.</param>
 public sealed record EraseAccount(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : AccountCommand;
 
-/// <summary>The same password under a newer hash. Nothing happens where the password was changed meanwhile: <paramref name="Old"/> is no longer the one that is kept.</summary>
+/// <summary>Stores the same password under a newer hash. Does nothing if the password was changed meanwhile: then <paramref name="Old"/> is
+/// no longer the stored one.</summary>
 public sealed record RenewPasswordHash(string Old, string Password, DateTimeOffset At) : AccountCommand;
 
 public sealed record SignIn(
@@ -102,10 +106,11 @@ public sealed record SignIn(
 
 public sealed record RenewSession(SessionId Session, DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 
-/// <param name="By">Who ended the session of somebody else, which is stored wherever the session itself lies; null where the account itself did.</param>
+/// <param name="By">Account that ended somebody else's session, which is stored wherever the session itself lies; null where the owner
+/// signed out.</param>
 public sealed record SignOut(SessionId Session, DateTimeOffset At, By? By = null) : AccountCommand;
 
-/// <summary>After 5 wrong passwords within 15 minutes.</summary>
+/// <summary>Locks the account after 5 wrong passwords within 15 minutes.</summary>
 public sealed record LockAccount(DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 
 public abstract record AccountEvent : Event;
@@ -163,10 +168,11 @@ public sealed record AccountLocked(DateTimeOffset Until, DateTimeOffset At) : Ac
 
 public sealed partial record Account
 {
-    /// <summary>No incident carries a session on for longer after it was used last.</summary>
+    /// <summary>Longest time after its last use for which an incident carries a session on.</summary>
     public static readonly TimeSpan LongestCarried = TimeSpan.FromDays(30);
 
-    /// <summary>A link opens for so long; and for so long after somebody has agreed to another password a link is made.</summary>
+    /// <summary>Time for which a link opens; also the time, after somebody has agreed to another password, in which a link can be
+    /// made.</summary>
     public static readonly TimeSpan InvitationLasts = TimeSpan.FromHours(72);
 
     public static Decision Decide(Account state, Command command) =>
@@ -302,7 +308,8 @@ public sealed partial record Account
             _ => throw new Unforeseen(happened),
         };
 
-    // Those that ran out long ago leave here, so that an account signed in to for years stays small. An incident may carry one on for a while.
+    // Sessions that ran out long ago are dropped here, so that an account in use for years stays small. An incident can carry a session on
+    // for a while.
     private static ImmutableDictionary<SessionId, Session> Lasting(Account state, DateTimeOffset now) =>
         state.Sessions.RemoveRange(state.Sessions.Where(one => one.Value.Until + LongestCarried <= now).Select(one => one.Key));
 }

@@ -2,21 +2,22 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>Who may make links by which the owner sets the password: who asked for the account, or for another password, once somebody else has agreed.</summary>
+/// <summary>Permission to make links by which the owner sets the password: given to the person who asked for the account, or for another
+/// password, once somebody else has agreed.</summary>
 public sealed record Inviting(By By, DateTimeOffset At);
 
-/// <summary>A link by which the owner sets the password, once. A newer one takes its place.</summary>
-/// <param name="Hash">SHA-256 of its secret, never the secret.</param>
-/// <param name="Used">When it was; null where it was not.</param>
+/// <summary>Link by which the owner sets the password, once. A newer link replaces it.</summary>
+/// <param name="Hash">SHA-256 of the link's secret, never the secret.</param>
+/// <param name="Used">Time at which it was used; null where it was not.</param>
 public sealed record Invitation(string Hash, By By, DateTimeOffset At, DateTimeOffset Until, DateTimeOffset? Used = null);
 
-/// <summary>Somebody else has agreed that the owner gets a link for another password; <paramref name="By"/> asked for it and makes it.</summary>
+/// <summary>Allows a link for another password, agreed to by somebody else; <paramref name="By"/> asked for it and makes it.</summary>
 public sealed record AllowInvitation(By By, DateTimeOffset At) : AccountCommand;
 
 /// <param name="Hash">SHA-256 of the link's secret.</param>
 public sealed record Invite(string Hash, By By, DateTimeOffset At) : AccountCommand;
 
-/// <param name="Password">The hasher's text of what the owner chose.</param>
+/// <param name="Password">Text of the hasher for the password the owner chose.</param>
 public sealed record AcceptInvitation(string Hash, string Password, DateTimeOffset At) : AccountCommand;
 
 [Stored("account.invitation-allowed.v1")]
@@ -35,13 +36,14 @@ public sealed partial record Account
         InvitationUsed = new("account.invitation-used"),
         InvitationOver = new("account.invitation-over");
 
-    /// <summary>Null where nobody may make a link.</summary>
+    /// <summary>Permission in force; null where nobody can make a link.</summary>
     public Inviting? Inviting { get; init; }
 
-    /// <summary>The newest link; null where none was made, or the owner has changed the password otherwise since.</summary>
+    /// <summary>Newest link; null where none was made, or the owner has changed the password in another way since.</summary>
     public Invitation? Invitation { get; init; }
 
-    /// <summary>Whether this account may make a link: for an account without a password until its owner has chosen one, else within three days.</summary>
+    /// <summary>Tells whether the account <paramref name="who"/> can make a link: until the owner has chosen a password where there was
+    /// none, else within three days.</summary>
     public bool MayInvite(AccountId who, DateTimeOffset now) =>
         !Closed
         && Suspended is null
@@ -55,7 +57,7 @@ public sealed partial record Account
         : state.MayInvite(c.By.Account, c.At) ? new AccountInvited(c.Hash, c.At + InvitationLasts, c.By, c.At)
         : Reject(NotInviting);
 
-    /// <summary>What stands against using a link of this hash; null where nothing does.</summary>
+    /// <summary>Returns the reason why a link of this hash cannot be used; null where it can.</summary>
     public Code? AgainstLink(string hash, DateTimeOffset now) =>
         Closed ? Shut
         : Invitation is not { } link || link.Hash != hash ? InvitationUnknown

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>Letters that a name one signs in with may have: so that no two names look alike, each has letters of Latin and Chinese writing, or of one other writing of China, and nothing that is not seen.</summary>
+/// <summary>Letters permitted in a sign-in name: so that no two names look alike, each has letters of Latin and Chinese writing, or of one
+/// other writing of China, and no invisible characters.</summary>
 public static class NameLetters
 {
-    /// <summary>Blocks of the writings that names are taken in (Unicode 16, Blocks.txt). Latin without the letters of phonetics; of Cyrillic, Greek and Armenian nothing: their letters look like Latin ones.</summary>
+    /// <summary>Blocks of the permitted writings (Unicode 16, Blocks.txt). Latin without phonetic letters; no Cyrillic, Greek and Armenian,
+    /// whose letters look like Latin ones.</summary>
     private static readonly (Writing Of, int First, int Last)[] Blocks =
     [
         (Writing.Latin, 'A', 'Z'),
@@ -37,7 +39,7 @@ public static class NameLetters
         Hangul,
     }
 
-    /// <summary>True where a name looks like no other one that is written otherwise.</summary>
+    /// <summary>Tells whether no differently written name looks like this one.</summary>
     public static bool AreFit(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

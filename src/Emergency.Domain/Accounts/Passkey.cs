@@ -3,17 +3,17 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>A key that lives on the owner's device, or on a stick they carry, and signs what the server asks (WebAuthn Level 3, W3C).</summary>
-/// <param name="Kept">Its id, its public key and what the owner calls it, sealed under the account's own key.</param>
-/// <param name="SignCount">How often it has signed, as it says; 0 where it does not count.</param>
-/// <param name="AskedAt">When that was asked which it answered last: no answer to an older question is taken.</param>
+/// <summary>Key on the owner's device, or on a stick they carry, that signs the server's challenges (WebAuthn Level 3, W3C).</summary>
+/// <param name="Kept">Id, public key and the owner's name for it, sealed under the account's own key.</param>
+/// <param name="SignCount">Number of its signatures, as it reports; 0 where it does not count.</param>
+/// <param name="AskedAt">Time of the challenge it answered last: an answer to an older challenge is refused.</param>
 public sealed record Passkey(Sealed Kept, long SignCount, DateTimeOffset Since, DateTimeOffset? AskedAt = null);
 
-/// <param name="Passkey">Which one; the same key always has the same.</param>
+/// <param name="Passkey">Id of the passkey; the same key always has the same id.</param>
 /// <param name="Recovery">Keyed hashes of recovery codes, where this is the owner's first second factor; else null.</param>
 public sealed record AddPasskey(Guid Passkey, Sealed Kept, long SignCount, ListOf<string>? Recovery, DateTimeOffset At) : AccountCommand;
 
-/// <summary>It has signed what it was asked at <paramref name="AskedAt"/>.</summary>
+/// <summary>Uses a passkey that has signed the challenge of <paramref name="AskedAt"/>.</summary>
 public sealed record UsePasskey(Guid Passkey, long SignCount, DateTimeOffset AskedAt, DateTimeOffset At) : AccountCommand;
 
 public sealed record RemovePasskey(Guid Passkey, DateTimeOffset At) : AccountCommand;
@@ -29,17 +29,18 @@ public sealed record PasskeyRemoved(Guid Passkey, DateTimeOffset At) : AccountEv
 
 public sealed partial record Account
 {
-    /// <summary>So many passkeys an account may have.</summary>
+    /// <summary>Most passkeys of an account.</summary>
     public const int MostPasskeys = 10;
 
     public static readonly Code PasskeyUnknown = new("account.passkey-unknown"),
         TooManyPasskeys = new("account.too-many-passkeys"),
         LastFactor = new("account.last-factor");
 
-    /// <summary>Empty where its owner has none. Where there is one, there is a second factor.</summary>
+    /// <summary>Passkeys of the account; empty where its owner has none. An account with a passkey also has a
+    /// <see cref="SecondFactor"/>.</summary>
     public ImmutableDictionary<Guid, Passkey> Passkeys { get; init; } = ImmutableDictionary<Guid, Passkey>.Empty;
 
-    // Recovery codes are drawn before it is known whether they are the first: those of a factor that is there stay.
+    // Recovery codes are drawn before it is known whether this is the first factor: the codes of an existing factor stay.
     private static Decision Added(Account state, AddPasskey c) =>
         state.Passkeys.ContainsKey(c.Passkey) ? Nothing
         : state.Passkeys.Count >= MostPasskeys ? Reject(TooManyPasskeys, $"{MostPasskeys}")

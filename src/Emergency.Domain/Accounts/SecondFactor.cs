@@ -2,25 +2,28 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>What an account's owner has beside the password: an authenticator that shows a code every 30 seconds (RFC 6238), passkeys, or both.</summary>
-/// <param name="Secret">What the codes follow from, sealed under the account's own key; null where there are passkeys alone.</param>
-/// <param name="Recovery">Keyed hashes of the recovery codes that are left: each signs in once where the authenticator is lost.</param>
-/// <param name="Step">The 30 seconds of the code used last, counted from 1970: no code of it or before it is taken again.</param>
+/// <summary>Second factor of an account beside the password: an authenticator that shows a code every 30 seconds (RFC 6238), passkeys, or
+/// both.</summary>
+/// <param name="Secret">Secret from which the codes are computed, sealed under the account's own key; null where there are only
+/// passkeys.</param>
+/// <param name="Recovery">Keyed hashes of the unused recovery codes: each signs in once where the authenticator is lost.</param>
+/// <param name="Step">Number of the 30-second step of the last used code, counted from 1970: codes of this step or earlier are
+/// refused.</param>
 public sealed record SecondFactor(Sealed? Secret, ListOf<string> Recovery, long Step, DateTimeOffset Since);
 
-/// <param name="Step">Of the code by which the owner has proved to have the secret.</param>
+/// <param name="Step">Step of the code with which the owner proved to have the secret.</param>
 public sealed record EnrolSecondFactor(Sealed Secret, ListOf<string> Recovery, long Step, DateTimeOffset At) : AccountCommand;
 
-/// <summary>A code of the authenticator was right.</summary>
+/// <summary>Uses a right code of the authenticator.</summary>
 public sealed record UseCode(long Step, DateTimeOffset At) : AccountCommand;
 
 /// <param name="Hash">Keyed hash of the recovery code.</param>
 public sealed record UseRecoveryCode(string Hash, DateTimeOffset At) : AccountCommand;
 
-/// <summary>New recovery codes take the place of all that are left.</summary>
+/// <summary>Replaces all remaining recovery codes by new ones.</summary>
 public sealed record RenewRecoveryCodes(ListOf<string> Recovery, DateTimeOffset At) : AccountCommand;
 
-/// <param name="By">The owner, or an operator for somebody who has lost the authenticator.</param>
+/// <param name="By">Owner, or an operator for an owner who has lost the authenticator.</param>
 public sealed record RemoveSecondFactor(By By, DateTimeOffset At) : AccountCommand;
 
 [Stored("account.second-factor-enrolled.v1")]
@@ -45,7 +48,7 @@ public sealed partial record Account
         CodeReplayed = new("account.code-replayed"),
         RecoveryUnknown = new("account.recovery-unknown");
 
-    /// <summary>Null where a password alone signs in.</summary>
+    /// <summary>Second factor; null where a password alone signs in.</summary>
     public SecondFactor? Factor { get; init; }
 
     private static Decision Enrolled(Account state, EnrolSecondFactor c) =>

@@ -2,15 +2,17 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Accounts;
 
-/// <summary>Somebody who looks after accounts has locked it until further notice: a phone was lost, or something looks wrong.</summary>
+/// <summary>Lock of an account until further notice, set by an account that manages others: a phone was lost, or something looks
+/// wrong.</summary>
 public sealed record Suspension(By By, DateTimeOffset At);
 
 public sealed record SuspendAccount(By By, DateTimeOffset At) : AccountCommand;
 
-/// <summary>Opens it again, also where wrong passwords had locked it.</summary>
+/// <summary>Unlocks the account, also where wrong passwords had locked it.</summary>
 public sealed record ResumeAccount(By By, DateTimeOffset At) : AccountCommand;
 
-/// <summary>Another operator is about to be closed, locked or relieved, and this one is all that remains: it stays one until then, however many try at the same moment.</summary>
+/// <summary>Keeps the last remaining operator while another one is about to be closed, locked or relieved: this account stays an operator
+/// until then, however many such acts come at the same moment.</summary>
 public sealed record KeepOperator(DateTimeOffset Until, DateTimeOffset At) : AccountCommand;
 
 [Stored("account.suspended.v1")]
@@ -27,13 +29,13 @@ public sealed partial record Account
     public static readonly Code ShutOut = new("account.suspended"),
         LastOperator = new("account.last-operator");
 
-    /// <summary>Null where nobody has locked it. Wrong passwords lock it by <see cref="LockedUntil"/>.</summary>
+    /// <summary>Lock in force; null where nobody has locked it. Wrong passwords lock it by <see cref="LockedUntil"/>.</summary>
     public Suspension? Suspended { get; init; }
 
-    /// <summary>Until then it stays an operator's, open and unlocked; null where it may go.</summary>
+    /// <summary>Time until which it must stay an operator's, open and unlocked; null where it need not.</summary>
     public DateTimeOffset? KeptUntil { get; init; }
 
-    /// <summary>Whether its owner can sign in and act as operator.</summary>
+    /// <summary>True when its owner can sign in and act as operator.</summary>
     public bool ActsAsOperator =>
         this is { Exists: true, Closed: false, Suspended: null, Password: not null } && Grants.Any(grant => grant.Role == Role.Operator);
 
@@ -47,7 +49,7 @@ public sealed partial record Account
         : state.KeptUntil > c.At ? Reject(LastOperator)
         : new AccountSuspended(c.By, c.At);
 
-    /// <summary>Whether these roles take an operator's place away that has to be kept.</summary>
+    /// <summary>Tells whether this change takes away an operator role that must be kept.</summary>
     private static bool Relieves(Account state, ChangeGrants c) =>
         state.KeptUntil > c.At && state.Grants.Any(grant => grant.Role == Role.Operator && !c.Grants.Contains(grant));
 }

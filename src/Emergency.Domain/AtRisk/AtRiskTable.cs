@@ -28,28 +28,29 @@ public sealed class AtRiskTable
         _needs = needs.ToDictionary(need => need.Code, StringComparer.Ordinal);
     }
 
-    /// <summary>The table of this version (at-risk.json).</summary>
+    /// <summary>Built-in table of this version (at-risk.json).</summary>
     public static AtRiskTable BuiltIn => Embedded.Value;
 
-    /// <summary>In the order in which codes are stored.</summary>
+    /// <summary>Needs in the order in which codes are stored.</summary>
     public ListOf<Need> Needs { get; }
 
-    /// <summary>Of several kinds the first is drawn.</summary>
+    /// <summary>Kinds of people at risk; for a person of several kinds the first in this order is drawn.</summary>
     public ListOf<RiskKind> Kinds { get; }
 
-    /// <summary>The need of a stored code, known or not.</summary>
+    /// <summary>Returns the need of a stored code, known or not.</summary>
     public Need Need(string code) => _needs.GetValueOrDefault(code) ?? AtRisk.Need.Unknown(code);
 
-    /// <summary>The codes of known needs in the order of the table, without those that another one covers.</summary>
+    /// <summary>Returns the codes of known needs in the order of the table, without those that another one covers.</summary>
     public ListOf<string> Uncovered(IReadOnlySet<string> codes)
     {
         var covered = Needs.Where(need => codes.Contains(need.Code)).SelectMany(need => need.Covers).ToHashSet(StringComparer.Ordinal);
         return [.. Needs.Select(need => need.Code).Where(code => codes.Contains(code) && !covered.Contains(code))];
     }
 
-    /// <summary>Reads a table as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
-    /// <exception cref="FormatException">A code stands twice, the ranks are not 1, 2, 3 …, or a need that is referred to is not in the table.</exception>
+    /// <summary>Loads a table from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">A code stands twice, the ranks are not 1, 2, 3 …, or a need that is referred to is not in the
+    /// table.</exception>
     public static AtRiskTable Read(Stream json)
     {
         var rows = JsonSerializer.Deserialize<Rows>(json, Strict) ?? throw new JsonException("a table is an object");

@@ -1,6 +1,6 @@
 namespace Emergency.Domain.AtRisk;
 
-/// <summary>How somebody gets out of the house: alone, led by whoever is at the door, or only with help that is called.</summary>
+/// <summary>Way in which a person gets out of the house: alone, led by the person at the door, or only with help that is called.</summary>
 public enum WayOut
 {
     Alone,
@@ -8,21 +8,22 @@ public enum WayOut
     Helped,
 }
 
-/// <summary>What somebody needs in an emergency (要抬, 用氧 …). Its word on a screen is a resource under the code.</summary>
-/// <param name="Code">As it is stored and sent.</param>
-/// <param name="Rank">In which order people are brought out: 1 first. <see cref="Unranked"/> for a code the table does not know.</param>
-/// <param name="Told">The word a hotline is told, in Chinese.</param>
-/// <param name="Covers">Needs that go without saying beside it: who is carried is not also supported.</param>
+/// <summary>Need of a person in an emergency (要抬, 用氧 …). Its word on a screen is a resource under the code.</summary>
+/// <param name="Code">Code as stored and sent.</param>
+/// <param name="Rank">Order in which people are brought out: 1 first. <see cref="Unranked"/> for a code the table does not know.</param>
+/// <param name="Told">Chinese word used in messages to a hotline.</param>
+/// <param name="Covers">Needs that go without saying beside it: a person who is carried is not also listed as supported.</param>
 public sealed record Need(string Code, int Rank, WayOut Out, string Told, ListOf<string> Covers)
 {
-    /// <summary>After every known need.</summary>
+    /// <summary>Rank after every known need.</summary>
     public const int Unranked = int.MaxValue;
 
-    /// <summary>A stored code the table does not know: it stays as it is, comes last, and nobody counts on such a person walking alone.</summary>
+    /// <summary>Makes the need of a stored code the table does not know: it stays as it is, comes last, and such a person is not expected
+    /// to walk out alone.</summary>
     public static Need Unknown(string code) => new(code, Unranked, WayOut.Led, code, []);
 }
 
-/// <summary>Why somebody is looked after in particular (重点关爱对象: 独居老人, 孕产妇 …); a person may have several.</summary>
-/// <param name="Code">As it is stored and sent.</param>
-/// <param name="Follows">The need that makes somebody one of this kind, whatever the register calls them.</param>
+/// <summary>Reason why a person needs particular attention (重点关爱对象: 独居老人, 孕产妇 …); a person can have several.</summary>
+/// <param name="Code">Code as stored and sent.</param>
+/// <param name="Follows">Need that alone makes a person one of this kind, whatever the register says.</param>
 public sealed record RiskKind(string Code, string? Follows);

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Domain.AtRisk;
 
-/// <summary>The words in which registers write kinds of people at risk and what they need, as data, with the words that turn a meaning round.</summary>
+/// <summary>Words with which registers name kinds of people at risk and their needs, as data, with the words that reverse a
+/// meaning.</summary>
 public sealed partial class RegisterWords
 {
     private const string Between = "、，,；;。/／\\|+＋&\r\n\t";
@@ -70,19 +71,20 @@ public sealed partial class RegisterWords
         Outside,
     }
 
-    /// <summary>The words of this version (register-words.json).</summary>
+    /// <summary>Built-in words of this version (register-words.json).</summary>
     public static RegisterWords BuiltIn => Embedded.Value;
 
-    /// <summary>Reads words as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no list of words, or a column is missing.</exception>
+    /// <summary>Loads words from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no list of words, or a column is missing.</exception>
     /// <exception cref="FormatException">A code is not in the table, or a word has two roles.</exception>
     public static RegisterWords Read(Stream json, AtRiskTable table) =>
         new(JsonSerializer.Deserialize<Rows>(json, Strict) ?? throw new JsonException("words are an object"), table);
 
-    /// <summary>The kind a sheet's name or title speaks of (独居老人登记表), as the register's word; null where it names none.</summary>
+    /// <summary>Finds the kind named by the name or title of a sheet (独居老人登记表), as the register's word; null where it names none.</summary>
     public string? KindIn(string title) => _kindWords.Find(word => title.Contains(word, StringComparison.Ordinal));
 
-    /// <summary>Reads a cell: needs in the order of the table, without those another one covers; kinds in the order of the text.</summary>
+    /// <summary>Interprets a cell: needs in the order of the table, without those another one covers; kinds in the order of the
+    /// text.</summary>
     public WordsRead Read(string text)
     {
         var found = new Found();
@@ -126,14 +128,14 @@ public sealed partial class RegisterWords
                 case Role.WasOnce:
                     wasOnce = true;
                     continue;
-                // What is denied of two is denied of both: 不需要吸氧和轮椅.
+                // A denial before two words denies both: 不需要吸氧和轮椅.
                 case Role.Joins:
                     negated |= denied;
                     continue;
                 case Role.Fills:
                     found.Words = true;
                     continue;
-                // Who has no wheelchair may still need one.
+                // A person who has no wheelchair can still need one.
                 case Role.Says when wasOnce || (negated && lacking && _devices.Contains(word)):
                     found.Unread = true;
                     break;
@@ -151,11 +153,11 @@ public sealed partial class RegisterWords
             (denied, negated, wasOnce, lacking) = (negated && meaning.Role == Role.Says, false, false, false);
         }
         found.Any |= any;
-        // A single sign beside words that were read is a slip; more of them may be a need.
+        // A single sign beside understood words is a slip; more of them can be a need.
         found.Unread |= left > (any ? 1 : 0);
     }
 
-    /// <summary>Whether what follows says that it is not so (听力正常, 吸氧：无); then it is read too.</summary>
+    /// <summary>Tells whether the next word denies this one (听力正常, 吸氧：无), and moves past that word.</summary>
     private bool TakenBack(string clause, ref int at)
     {
         var from = at;
@@ -229,11 +231,12 @@ public sealed partial class RegisterWords
     private sealed record CodeRow(string Code, IReadOnlyList<string> Words);
 }
 
-/// <summary>What a cell of a register says about somebody.</summary>
+/// <summary>Meaning of a cell of a register for one person.</summary>
 /// <param name="Needs">Codes of needs.</param>
 /// <param name="Kinds">Codes of kinds.</param>
-/// <param name="Unread">Some of the text was not understood: a person has to look at it.</param>
-/// <param name="Outside">It names somebody whom this register must not keep (个人信息保护法 6): people under correction, traders.</param>
+/// <param name="Unread">True when some of the text was not understood and a person must look at it.</param>
+/// <param name="Outside">True when it names a person whom this register must not keep (个人信息保护法 6): people under correction,
+/// traders.</param>
 public sealed record WordsRead(ListOf<string> Needs, ListOf<string> Kinds, bool Unread, bool Outside)
 {
     public static readonly WordsRead Nothing = new([], [], false, false);

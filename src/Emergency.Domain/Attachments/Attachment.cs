@@ -2,7 +2,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Attachments;
 
-/// <summary>A picture or paper (kind "attachment") that belongs to something: a person, later a visit or a hazard. The file itself lies sealed in a row beside the journal and goes with its key; here stands what it is, of what, who added it, and why it was removed.</summary>
+/// <summary>Picture or paper (kind "attachment") that belongs to something: a person, later a visit or a hazard. The file itself lies
+/// sealed in a row beside the journal and is lost with its key; this entity holds its kind, its owner, who added it, and why it was
+/// removed.</summary>
 public sealed partial record Attachment(AttachmentStage Stage, AttachmentFacts? Facts, By? AddedBy, DateTimeOffset? AddedAt)
 {
     public static readonly Code Unknown = new("attachment.unknown"),
@@ -19,10 +21,10 @@ public enum AttachmentStage
     Removed,
 }
 
-/// <summary>What a file shows, as who added it says.</summary>
+/// <summary>Content of a file, as stated by the person who added it.</summary>
 public enum AttachmentWhat
 {
-    /// <summary>照片: somebody is on it, or may be. It is kept and shown with the person's consent (个人信息保护法 29).</summary>
+    /// <summary>照片: a person is on it, or can be. It is kept and shown with the person's consent (个人信息保护法 29).</summary>
     Photo,
 
     /// <summary>同意书.</summary>
@@ -34,38 +36,39 @@ public enum AttachmentWhat
     /// <summary>Any other paper.</summary>
     Paper,
 
-    /// <summary>说的一段话: heard by people and read by no program.</summary>
+    /// <summary>说的一段话: for people to hear; no program evaluates it.</summary>
     Voice,
 
-    /// <summary>门口或物件: a door, a stair, a device, and nobody; it needs no consent.</summary>
+    /// <summary>门口或物件: a door, a stair, a device, and no person; it needs no consent.</summary>
     Thing,
 }
 
-/// <summary>Why a file is taken away.</summary>
+/// <summary>Reason for removing a file.</summary>
 public enum AttachmentRemoval
 {
-    /// <summary>It was put to the wrong thing.</summary>
+    /// <summary>The file was added to the wrong thing.</summary>
     Mistaken,
 
-    /// <summary>It cannot be read, or shows what it should not.</summary>
+    /// <summary>The file cannot be opened, or shows something it should not.</summary>
     Unfit,
 
-    /// <summary>Another has taken its place.</summary>
+    /// <summary>Another file has replaced it.</summary>
     Replaced,
     ConsentWithdrawn,
     PurposeFulfilled,
 }
 
-/// <summary>What a file belongs to: a kind such as "person", and the id that kind knows it by.</summary>
+/// <summary>Owner of a file: a kind such as "person", and the id within that kind.</summary>
 public sealed record AttachedTo(string Kind, Guid Id);
 
-/// <param name="Community">Whose store it is counted in.</param>
-/// <param name="Key">The data key it is sealed under: it ends with it.</param>
-/// <param name="Form">Found in its bytes: "image/jpeg", "image/png", "image/webp", "application/pdf", "audio/webm" or "audio/mp4".</param>
-/// <param name="Bytes">Before it was sealed.</param>
-/// <param name="Width">In pixels; null for what is no picture, like <paramref name="Height"/>.</param>
-/// <param name="Hash">SHA-256 (hex) of the sealed bytes as they are stored. It says nothing of what is in them.</param>
-/// <param name="Taken">When, by the clock of the device; null where it did not say.</param>
+/// <param name="Community">Community in whose storage it is counted.</param>
+/// <param name="Key">Data key under which it is sealed: when the key is destroyed, the file is lost with it.</param>
+/// <param name="Form">Media type found in its bytes: "image/jpeg", "image/png", "image/webp", "application/pdf", "audio/webm" or
+/// "audio/mp4".</param>
+/// <param name="Bytes">Size before sealing.</param>
+/// <param name="Width">In pixels; null where the file is no picture, like <paramref name="Height"/>.</param>
+/// <param name="Hash">SHA-256 (hex) of the sealed bytes as stored. It reveals nothing of the content.</param>
+/// <param name="Taken">Time of taking by the clock of the device; null where the device gave none.</param>
 public sealed record AttachmentFacts(
     AttachedTo Of,
     string Community,
@@ -85,7 +88,8 @@ public sealed record AddAttachment(AttachmentFacts Facts, By By, DateTimeOffset 
 
 public sealed record RemoveAttachment(AttachmentRemoval Why, By By, DateTimeOffset At) : AttachmentCommand;
 
-/// <summary>什么人也没拍到: who took a photo says that a door or a thing is on it and nobody, so that it needs no consent. Nobody else has seen it.</summary>
+/// <summary>什么人也没拍到: states, by the account that took a photo, that it shows a door or a thing and no person, so that it needs no consent.
+/// Nobody else has seen it.</summary>
 public sealed record ShowsNobody(By By, DateTimeOffset At) : AttachmentCommand;
 
 public abstract record AttachmentEvent : Event;

@@ -4,7 +4,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Authorities;
 
-/// <summary>The duty desk (值班室) of a county command centre or street office (kind "desk", key = its 6 or 9 digits): who may keep it, the dated roster (带班领导, 值班员), and which shift has it. Who has it keeps it until the next shift has taken over (交班).</summary>
+/// <summary>Duty desk (值班室) of a county command centre or street office (kind "desk", key = its 6 or 9 digits): the officers who can keep
+/// it, the dated roster (带班领导, 值班员), and the shift on duty. A shift keeps the desk until the next one has taken over (交班).</summary>
 public sealed partial record DutyDesk(
     ImmutableDictionary<OfficerId, Officer> Officers,
     ImmutableDictionary<TurnKey, Turn> Roster,
@@ -24,7 +25,7 @@ public sealed partial record DutyDesk(
     );
 }
 
-/// <summary>Name, office held and phones are sealed in <paramref name="Contact"/>.</summary>
+/// <summary>Officer of a desk; name, office held and phones are sealed in <paramref name="Contact"/>.</summary>
 public sealed record Officer(OfficerId Id, Sealed Contact);
 
 /// <summary>An officer's turn of duty.</summary>
@@ -37,21 +38,22 @@ public sealed record Turn(DateOnly Day, Shift Shift, Post Post, OfficerId Office
 
 public sealed record TurnKey(DateOnly Day, Shift Shift, Post Post, OfficerId Officer);
 
-/// <summary>A shift of a day, whoever keeps it.</summary>
+/// <summary>Shift of a day, no matter by whom it is kept.</summary>
 public sealed record Watch(DateOnly Day, Shift Shift)
 {
     public bool Follows(Watch other) => other is not null && (Day, Shift).CompareTo((other.Day, other.Shift)) > 0;
 }
 
-/// <summary>The last 交班: which shift took over, with a sealed note of what is open.</summary>
-/// <param name="Unrelieved">How many hours after its end it is still taken to sit there, where the county had set its own; null: the table's.</param>
+/// <summary>Last 交班: the shift that took over, with a sealed note of open matters.</summary>
+/// <param name="Unrelieved">Number of hours after its end for which the shift still counts as keeping the desk, where the county had set
+/// its own; null: the table's.</param>
 public sealed record TakenOver(Watch Watch, Sealed? Note, By By, DateTimeOffset At, int? Unrelieved = null);
 
 public abstract record DeskCommand : Command;
 
 public sealed record RecordOfficers(ListOf<Officer> Officers, By By, DateTimeOffset At) : DeskCommand;
 
-/// <summary>Somebody keeps the desk no more: their turns that have not ended are struck.</summary>
+/// <summary>Removes an officer from the desk: their turns that have not ended are struck.</summary>
 public sealed record RemoveOfficer(OfficerId Officer, By By, DateTimeOffset At) : DeskCommand;
 
 public sealed record AddTurn(Turn Turn, By By, DateTimeOffset At) : DeskCommand;
@@ -60,7 +62,7 @@ public sealed record SwapTurn(TurnKey Was, Turn Turn, By By, DateTimeOffset At) 
 
 public sealed record StrikeTurn(TurnKey Turn, By By, DateTimeOffset At) : DeskCommand;
 
-/// <summary>交班: the named shift has the desk of the authority from now on.</summary>
+/// <summary>交班: hands the desk of the authority over to the named shift.</summary>
 public sealed record HandOverDesk(string Authority, DateOnly Day, Shift Shift, Sealed? Note, By By, DateTimeOffset At) : DeskCommand
 {
     public Watch Watch => new(Day, Shift);

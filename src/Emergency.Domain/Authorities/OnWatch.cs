@@ -4,14 +4,15 @@ namespace Emergency.Domain.Authorities;
 
 public sealed partial record DutyDesk
 {
-    /// <summary>The turns of a shift, the lead first.</summary>
+    /// <summary>Returns the turns of a shift, the lead first.</summary>
     public IEnumerable<Turn> Keeping(Watch watch) => Roster.Values.Where(turn => turn.Watch == watch).InOrder();
 
-    /// <summary>From when to when a shift is planned; null where nobody is rostered for it.</summary>
+    /// <summary>Returns the planned hours of a shift; null where nobody is rostered for it.</summary>
     public (DateTimeOffset From, DateTimeOffset To)? Hours(Watch watch) =>
         Keeping(watch).ToList() is { Count: > 0 } turns ? (turns.Min(turn => turn.From), turns.Max(turn => turn.To)) : null;
 
-    /// <summary>The shift that has the desk: the one that took over last, also after its hours until it is relieved; by the roster where nobody ever took over or the last one is long gone.</summary>
+    /// <summary>Returns the shift on duty: the one that took over last, also after its hours until it is relieved; by the roster where
+    /// nobody ever took over or the last takeover is long past.</summary>
     public Watch? Having(DateTimeOffset at) =>
         Taken is { } taken
         && Hours(taken.Watch) is { } hours
@@ -19,17 +20,17 @@ public sealed partial record DutyDesk
             ? taken.Watch
             : Planned(at);
 
-    /// <summary>The shift that should have it by the roster.</summary>
+    /// <summary>Returns the shift that should be on duty by the roster.</summary>
     public Watch? Planned(DateTimeOffset at) =>
         Roster.Values.Where(turn => turn.Covers(at)).Select(turn => turn.Watch).MaxBy(watch => (watch.Day, watch.Shift));
 
-    /// <summary>The shift that takes over next: the first one rostered after the one that has it.</summary>
+    /// <summary>Returns the shift that takes over next: the first one rostered after the one on duty.</summary>
     public Watch? Next(DateTimeOffset at) =>
         Having(at) is { } having
             ? Roster.Values.Select(turn => turn.Watch).Where(watch => watch.Follows(having)).MinBy(watch => (watch.Day, watch.Shift))
             : Roster.Values.Where(turn => turn.From > at).Select(turn => turn.Watch).MinBy(watch => (watch.Day, watch.Shift));
 
-    /// <summary>Since when the next shift should have had it; null while nothing is late.</summary>
+    /// <summary>Returns the time since which the next shift should have been on duty; null while nothing is late.</summary>
     public DateTimeOffset? LateSince(DateTimeOffset at) =>
         Planned(at) is { } planned && Having(at) is { } having && planned.Follows(having) ? Hours(planned)!.Value.From : null;
 }

@@ -3,7 +3,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.CallOuts;
 
-/// <summary>集合: the whole team of a community is called out to one place (kind "call-out", key = its id). Whoever is called answers 来, n 分钟 or 来不了; declining costs nothing. Who is on leave or away, is not insured (应对法 40), has no training that counts or is a minor (39) is not called, and it is said.</summary>
+/// <summary>集合: the whole team of a community is called out to one place (kind "call-out", key = its id). A called member answers 来, n 分钟
+/// or 来不了; declining costs nothing. Members who are on leave or away, not insured (应对法 40), without valid training or minors (39) are not
+/// called, and are listed with the reason.</summary>
 public sealed record CallOut(
     CallOutFacts? Facts,
     ListOf<MemberId> Called,
@@ -19,7 +21,7 @@ public sealed record CallOut(
         BadMinutes = new("callout.bad-minutes");
     public static readonly CallOut None = new(null, [], [], ImmutableDictionary<MemberId, CallOutAnswer>.Empty, null);
 
-    /// <summary>So many minutes may somebody say they need, at most.</summary>
+    /// <summary>Most minutes a member can say they need.</summary>
     public const int MostMinutes = 240;
 
     public bool Runs => Facts is not null && End is null;
@@ -50,11 +52,11 @@ public sealed record CallOut(
         };
 }
 
-/// <param name="Text">Where to, and for what; sealed.</param>
-/// <param name="Incident">Where it belongs to one.</param>
+/// <param name="Text">Place and purpose; sealed.</param>
+/// <param name="Incident">Incident it belongs to, if any.</param>
 public sealed record CallOutFacts(string Community, Sealed Text, IncidentId? Incident);
 
-/// <summary>Why somebody of the team is not called.</summary>
+/// <summary>Reason why a member of the team is not called.</summary>
 public enum SparedWhy
 {
     OnLeave,
@@ -66,18 +68,18 @@ public enum SparedWhy
 
 public sealed record NotCalled(MemberId Member, SparedWhy Why);
 
-/// <param name="Minutes">Comes, and is there in so many; null: cannot come.</param>
+/// <param name="Minutes">Minutes until the member is there; null: cannot come.</param>
 public sealed record CallOutAnswer(int? Minutes, DateTimeOffset At);
 
 public sealed record CallOutEnd(By By, DateTimeOffset At);
 
 public abstract record CallOutCommand : Command;
 
-/// <param name="Called">Who may be called at this moment, as <see cref="Callable.Of"/> finds them.</param>
+/// <param name="Called">Members who can be called at this moment, as <see cref="Callable.Of"/> finds them.</param>
 public sealed record StartCallOut(CallOutFacts Facts, ListOf<MemberId> Called, ListOf<NotCalled> Spared, By By, DateTimeOffset At)
     : CallOutCommand;
 
-/// <param name="Minutes">0 … 240; null: cannot come. Somebody may think again until it is over.</param>
+/// <param name="Minutes">0 … 240; null: cannot come. A member can change the answer until the call-out is over.</param>
 public sealed record AnswerCallOut(MemberId Member, int? Minutes, By By, DateTimeOffset At) : CallOutCommand;
 
 public sealed record EndCallOut(By By, DateTimeOffset At) : CallOutCommand;

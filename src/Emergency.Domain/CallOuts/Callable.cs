@@ -2,11 +2,12 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Domain.CallOuts;
 
-/// <summary>Who of a team is called to the field now, and who is not and why. Everybody of the team is in exactly one of the two.</summary>
+/// <summary>Members of a team who are called to the field now, and those who are not, with the reason. Every member of the team is in
+/// exactly one of the two lists.</summary>
 public sealed record Callable(ListOf<MemberId> Called, ListOf<NotCalled> Spared)
 {
     /// <param name="today">In Asia/Shanghai.</param>
-    /// <param name="minor">Whether somebody is known to be younger than 18; the day of birth is sealed.</param>
+    /// <param name="minor">Tells whether a member is known to be younger than 18; the day of birth is sealed.</param>
     public static Callable Of(Team team, DateOnly today, Func<MemberId, bool> minor)
     {
         var all = team
@@ -19,7 +20,7 @@ public sealed record Callable(ListOf<MemberId> Called, ListOf<NotCalled> Spared)
         );
     }
 
-    /// <summary>Why somebody of the team is not called to the field now; null where they are.</summary>
+    /// <summary>Returns the reason why a member is not called to the field now; null where they are called.</summary>
     public static SparedWhy? Against(Team team, Member member, DateOnly today, Func<MemberId, bool> minor) =>
         member.Availability == Availability.OnLeave ? SparedWhy.OnLeave
         : member.Availability == Availability.Away ? SparedWhy.Away

@@ -1,6 +1,10 @@
 namespace Emergency.Domain.Calls;
 
-/// <summary>叫应: one community or street, or one person of a team, is called about one thing until a living person has answered (kind "call", key = its id, which follows from what it is about and whom it calls). Who keeps the desk is rung, then the deputy, then somebody drives there; a person is rung <see cref="CallChannels.Tries"/> times and then said not to be reached. Each ring has the whole step and its channels. An answer counts by voice, by a text sent back, on the phone's page or as told by whoever dialled; what a machine calls delivered never does. How a village was warned in its turn (loudspeaker, gong, doors) is told by hand and kept as proof.</summary>
+/// <summary>叫应: call of one community or street, or one person of a team, about one thing until a living person has answered (kind "call",
+/// key = its id, made from its matter and its receiver). At a desk the person on duty is rung, then the deputy, then somebody drives there;
+/// a person is rung <see cref="CallChannels.Tries"/> times and then reported as not reached. Each ring has the whole step and its channels.
+/// An answer counts by voice, by a text sent back, on the phone's page or as told by the person who dialled; a machine's "delivered" never
+/// counts. Proof of how the village was then warned (loudspeaker, gong, doors) is entered by hand and kept.</summary>
 public sealed partial record Call(
     CallMatter? About,
     string Receiver,
@@ -20,43 +24,45 @@ public sealed partial record Call(
         UnknownBroadcast = new("call.unknown-broadcast");
     public static readonly Call None = new(null, "", 0, CallRung.Duty, [], null);
 
-    /// <summary>A step lasts a second at least and a day at most.</summary>
+    /// <summary>Longest step, in seconds (a day); the shortest is one second.</summary>
     public const int LongestStep = 86_400;
 
-    /// <summary>In one minute nobody hears more than these characters.</summary>
+    /// <summary>Most characters of a broadcast: nobody hears more in one minute.</summary>
     public const int LongestBroadcast = 200;
 
-    /// <summary>The person who is called; null where it is whoever has the desk of <see cref="Receiver"/>.</summary>
+    /// <summary>Called person; null where the desk of <see cref="Receiver"/> is called.</summary>
     public MemberId? Member { get; init; }
 
-    /// <summary>Rings since the ladder was begun, or begun again.</summary>
+    /// <summary>Number of rings since the ladder was begun, or begun again.</summary>
     public int Tried { get; init; }
 
-    /// <summary>The person was rung as often as there are tries, and nobody answered.</summary>
+    /// <summary>Time at which the call gave up: the person was rung <see cref="CallChannels.Tries"/> times, and nobody answered.</summary>
     public DateTimeOffset? GaveUp { get; init; }
     public CallAnswer? Answer { get; init; }
     public Drive? Drive { get; init; }
 
-    /// <summary>The last word about each kind of proof.</summary>
+    /// <summary>Newest entry of each kind of proof.</summary>
     public ListOf<VillageProof> Proofs { get; init; } = [];
 
-    /// <summary>What the loudspeakers there were last asked to say; null where nobody has asked.</summary>
+    /// <summary>Last broadcast asked of the loudspeakers there; null where nobody has asked.</summary>
     public Broadcast? Broadcast { get; init; }
     public CallEnd? Over { get; init; }
 
-    /// <summary>A living person there knows: heard by voice or on the page, or met by who drove there.</summary>
+    /// <summary>True when a living person there knows: heard by voice or on the page, or met by the driver.</summary>
     public bool Told => Answer is not null || Drive?.Reached is not null;
 
-    /// <summary>Everybody on the ladder was rung in vain, and nobody has been told.</summary>
+    /// <summary>True when everybody on the ladder was rung in vain, and nobody has been told.</summary>
     public bool Unheard => !Told && (Drive is not null || GaveUp is not null);
 }
 
-/// <summary>What a call is about; <paramref name="Id"/> is the order's, the warning's, the call-out's, the care case's, the risk point's or the volunteers' need's; of tasks it is one for all that were opened at the same instant, of late visits one for all of a community that day or of the same cause.</summary>
-/// <param name="Incident">Where it belongs to one: what nobody answers becomes a task there.</param>
-/// <param name="Since">Since when it is late, where the same thing can be late again: each time is a call of its own.</param>
+/// <summary>Matter of a call; <paramref name="Id"/> is the order's, the warning's, the call-out's, the care case's, the risk point's or the
+/// volunteers' need's; all tasks opened at the same instant share one, as do all late visits of a community that day or of the same
+/// cause.</summary>
+/// <param name="Incident">Incident it belongs to, if any: an unanswered call becomes a task there.</param>
+/// <param name="Since">Time from which it is late, where the same thing can be late again: each time is a call of its own.</param>
 public sealed record CallMatter(CallKind Kind, Guid Id, IncidentId? Incident = null, DateTimeOffset? Since = null)
 {
-    /// <summary>Whether it concerns single persons: only who may know of them hears of it, no desk.</summary>
+    /// <summary>True when it concerns single persons: only people who can know of them hear of it, no desk.</summary>
     public bool IsPersonal => Kind is CallKind.Care or CallKind.Visit or CallKind.ExtraVisit;
 }
 
@@ -75,7 +81,7 @@ public enum CallKind
     Volunteer,
 }
 
-/// <summary>Who keeps the desk, who stands in for them, and then somebody drives there; or the one person who is called.</summary>
+/// <summary>Rung of the ladder: the person on duty at the desk, the deputy, then a driver; or the one person who is called.</summary>
 public enum CallRung
 {
     Duty,
@@ -84,7 +90,8 @@ public enum CallRung
     Person,
 }
 
-/// <summary>By what a ring reaches a phone whose page is not open: 网页推送, 短信, 语音, a message in the app that the office works with (企业微信).</summary>
+/// <summary>Channel by which a ring reaches a phone whose page is not open: 网页推送, 短信, 语音, a message in the app that the office works with
+/// (企业微信).</summary>
 public enum CallChannel
 {
     Push,
@@ -93,7 +100,8 @@ public enum CallChannel
     Chat,
 }
 
-/// <summary>Asked for; taken by the gateway or the push service; said by it to be on the phone; not to be had there. None of them is an answer.</summary>
+/// <summary>State of a message: asked for; taken by the gateway or the push service; reported by it as on the phone; not possible there.
+/// None of them is an answer.</summary>
 public enum ChannelState
 {
     Queued,
@@ -102,15 +110,17 @@ public enum ChannelState
     Failed,
 }
 
-/// <param name="Cause">Where it failed: no-phone, no-device, not-known, gone, refused, absent; where it was not to be sent: quiet, unwanted.</param>
-/// <param name="At">Of the last word; null where it is only asked for.</param>
+/// <param name="Cause">Reason of a failure: no-phone, no-device, not-known, gone, refused, absent; reason for not sending: quiet,
+/// unwanted.</param>
+/// <param name="At">Time of the last report; null where the message is only asked for.</param>
 public sealed record ChannelProof(CallChannel Channel, ChannelState State, string? Cause = null, DateTimeOffset? At = null);
 
-/// <summary>One try to reach a living person. <paramref name="Cause"/> is a code: no-answer, busy, nobody, no-phone …</summary>
-/// <param name="At">When it was asked for; null in what was stored before calls stood for themselves.</param>
+/// <summary>Attempt to reach a living person. <paramref name="Cause"/> is a code: no-answer, busy, nobody, no-phone …</summary>
+/// <param name="At">Time at which it was asked for; null in rings stored before calls were entities of their own.</param>
 public sealed record Ring(int Attempt, CallRung Who, RingState State, string? Cause, DateTimeOffset? At = null)
 {
-    /// <summary>Its channels and what is known of each. Empty at first where each person chooses by what they are reached, and in what was stored when there was only voice.</summary>
+    /// <summary>Channels of the ring and their states. Empty at first where each person chooses their channels, and in rings stored when
+    /// there was only voice.</summary>
     public ListOf<ChannelProof> Channels { get; init; } = [];
 }
 
@@ -122,11 +132,12 @@ public enum RingState
     Failed,
 }
 
-/// <param name="Attempt">The ring that was answered; null where somebody answered on the page by themselves.</param>
-/// <param name="By">Who answered on the page, or who heard the voice; null where the voice gateway did.</param>
+/// <param name="Attempt">Ring that was answered; null where somebody answered on the page by themselves.</param>
+/// <param name="By">Person who answered on the page, or who heard the voice; null where the voice gateway took the answer.</param>
 public sealed record CallAnswer(int? Attempt, CallMeans Means, By? By, DateTimeOffset At);
 
-/// <summary>A key pressed in a call of the gateway, the page 我醒了，我来 or an act on it, three that a person at the other end tells (telephone, radio, satellite telephone), and a text sent back.</summary>
+/// <summary>Means of an answer: a key pressed in a call of the gateway, the page 我醒了，我来 or an act on it, three that a person at the other
+/// end reports (telephone, radio, satellite telephone), and a text sent back.</summary>
 public enum CallMeans
 {
     Voice,
@@ -137,20 +148,20 @@ public enum CallMeans
     Sms,
 }
 
-/// <param name="AskedAt">Nobody answered: somebody must drive there.</param>
-/// <param name="SentAt">Somebody is on the way, there at <paramref name="Arrives"/> where it is known.</param>
+/// <param name="AskedAt">Time at which a driver was asked for, because nobody answered.</param>
+/// <param name="SentAt">Time at which somebody set out; <paramref name="Arrives"/> is the expected arrival, where known.</param>
 public sealed record Drive(DateTimeOffset? AskedAt, DateTimeOffset? SentAt, DateTimeOffset? Arrives, DateTimeOffset? Reached);
 
-/// <summary>How the village itself was warned.</summary>
+/// <summary>Proof of how the village itself was warned.</summary>
 /// <param name="Works">False where it was tried in vain: no power, broken.</param>
 /// <param name="Doors">Doors knocked at, of <paramref name="Of"/>; only for <see cref="ProofKind.Doors"/>.</param>
 public sealed record VillageProof(ProofKind Kind, bool Works, int? Doors, int? Of, DateTimeOffset At);
 
-/// <summary>What all loudspeakers of a community or a village are to say (应急广播), at once heard by everybody there.</summary>
-/// <param name="Attempt">From 1; asked for anew, the next.</param>
-/// <param name="State">Delivered: it was said; sent: the platform has taken it.</param>
-/// <param name="Cause">Where it was not said: refused, no-power, offline …</param>
-/// <param name="At">Of the last word.</param>
+/// <summary>Broadcast over all loudspeakers of a community or a village (应急广播), heard at once by everybody there.</summary>
+/// <param name="Attempt">Number from 1; each new request has the next.</param>
+/// <param name="State">Delivered: it was spoken; sent: the platform has taken it.</param>
+/// <param name="Cause">Reason why it was not spoken: refused, no-power, offline …</param>
+/// <param name="At">Time of the last report.</param>
 public sealed record Broadcast(int Attempt, string Text, ChannelState State, string? Cause, DateTimeOffset At);
 
 /// <summary>广播喇叭, 铜锣, 敲门.</summary>
@@ -161,7 +172,8 @@ public enum ProofKind
     Doors,
 }
 
-/// <summary>What it was about was read or fed back, was lifted, is over, came again in a newer version, or somebody else has taken it.</summary>
+/// <summary>End of a call: its matter was read or fed back, was lifted, is over, came again in a newer version, or was taken by somebody
+/// else.</summary>
 public enum CallEnd
 {
     Read,
@@ -173,9 +185,9 @@ public enum CallEnd
 
 public abstract record CallCommand : Command;
 
-/// <param name="From">The first rung: a call may go on where an older one stood.</param>
-/// <param name="StepSeconds">How long one rung may stay unanswered, 1 to <see cref="Call.LongestStep"/>.</param>
-/// <param name="Member">The one person who is called, with <see cref="CallRung.Person"/>; else null.</param>
+/// <param name="From">First rung: a call can continue where an older one stood.</param>
+/// <param name="StepSeconds">Time for which one rung can stay unanswered, 1 to <see cref="Call.LongestStep"/> seconds.</param>
+/// <param name="Member">Called person, with <see cref="CallRung.Person"/>; else null.</param>
 public sealed record BeginCall(
     CallMatter About,
     string Receiver,
@@ -185,38 +197,41 @@ public sealed record BeginCall(
     MemberId? Member = null
 ) : CallCommand;
 
-/// <summary>What a gateway or a push service says of a text or a push, or that there is no way to send one. It never goes back: delivered, then sent, stays delivered.</summary>
+/// <summary>Records a gateway's or push service's report on a text or a push, or that there is no way to send one. A state never goes back:
+/// a "sent" after "delivered" changes nothing.</summary>
 public sealed record TellChannel(int Attempt, CallChannel Channel, ChannelState State, string? Cause, DateTimeOffset At) : CallCommand;
 
-/// <param name="Member">Whom the gateway was asked to ring; null where it is no team member.</param>
+/// <param name="Member">Member whom the gateway was asked to ring; null where the person is no team member.</param>
 public sealed record PlaceRing(int Attempt, MemberId? Member, DateTimeOffset At) : CallCommand;
 
-/// <param name="Attempt">Which ring; null for an answer on the page.</param>
+/// <param name="Attempt">Answered ring; null for an answer on the page.</param>
 public sealed record AnswerCall(int? Attempt, CallMeans Means, By? By, DateTimeOffset At) : CallCommand;
 
-/// <param name="By">Who dialled in vain; null where the gateway did.</param>
+/// <param name="By">Person who dialled in vain; null where the gateway did.</param>
 public sealed record FailRing(int Attempt, string Cause, By? By, DateTimeOffset At) : CallCommand;
 
-/// <summary>Everybody who has not answered is called once more from the first rung on.</summary>
+/// <summary>Calls everybody who has not answered once more, from the first rung on.</summary>
 public sealed record RingAgain(By By, DateTimeOffset At) : CallCommand;
 
-/// <summary>Somebody has set out.</summary>
+/// <summary>Records that a driver has set out.</summary>
 public sealed record SendDriver(DateTimeOffset? Arrives, By By, DateTimeOffset At) : CallCommand;
 
-/// <summary>Whoever drove there has told them.</summary>
+/// <summary>Records that the driver has told the people there.</summary>
 public sealed record ReachByDriving(By By, DateTimeOffset At) : CallCommand;
 
 public sealed record TellProof(ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At) : CallCommand;
 
-/// <param name="Text">What is said, 1 to <see cref="Call.LongestBroadcast"/> characters, as somebody of the desk has read it.</param>
+/// <param name="Text">Spoken text, 1 to <see cref="Call.LongestBroadcast"/> characters, after somebody of the desk has read it.</param>
 public sealed record SoundLoudspeakers(string Text, By By, DateTimeOffset At) : CallCommand;
 
-/// <summary>What the platform for loudspeakers says of a broadcast. It never goes back: said, then sent, stays said.</summary>
+/// <summary>Records a report of the loudspeaker platform on a broadcast. A state never goes back: a "sent" after "delivered" changes
+/// nothing.</summary>
 public sealed record TellBroadcast(int Attempt, ChannelState State, string? Cause, DateTimeOffset At) : CallCommand;
 
 public sealed record EndCall(CallEnd Cause, DateTimeOffset At) : CallCommand;
 
-/// <summary>Each event says what the call is about and whom it calls: it is read without the ones before it.</summary>
+/// <summary>Event of a call. Each event names the call's matter and receiver, so that it can be understood without the ones before
+/// it.</summary>
 public abstract record CallEvent(CallMatter About, string Receiver) : Event;
 
 [Stored("call.begun.v1")]
@@ -229,8 +244,9 @@ public sealed record CallBegun(
     MemberId? Member = null
 ) : CallEvent(About, Receiver);
 
-/// <param name="Due">Unanswered until then, the next rung is asked for.</param>
-/// <param name="Channels">By what it rings at least; none: as the person has chosen; null: by voice alone, as before there were others.</param>
+/// <param name="Due">Time at which, if the ring is unanswered, the next rung is asked for.</param>
+/// <param name="Channels">Channels by which it rings at least; none: as the person has chosen; null: by voice alone, as before there were
+/// others.</param>
 [Stored("call.ring-asked.v1")]
 public sealed record RingAsked(
     CallMatter About,
@@ -256,7 +272,7 @@ public sealed record ChannelTold(
     DateTimeOffset At
 ) : CallEvent(About, Receiver);
 
-/// <summary>The person did not answer any ring: whoever has the desk sees it.</summary>
+/// <summary>Records that the person answered no ring: the desk is shown it.</summary>
 [Stored("call.unreached.v1")]
 public sealed record CallUnreached(CallMatter About, string Receiver, MemberId Member, DateTimeOffset At)
     : CallEvent(About, Receiver),
@@ -283,7 +299,7 @@ public sealed record CallHeard(CallMatter About, string Receiver, int? Attempt, 
     public DateTimeOffset? Due => null;
 }
 
-/// <summary>Neither who keeps the desk nor the deputy answered: somebody must drive there.</summary>
+/// <summary>Records that neither the person on duty nor the deputy answered: somebody must drive there.</summary>
 [Stored("call.drive-asked.v1")]
 public sealed record DriveAsked(CallMatter About, string Receiver, DateTimeOffset At) : CallEvent(About, Receiver), ISetsDue
 {
@@ -309,7 +325,7 @@ public sealed record CallRepeated(CallMatter About, string Receiver, By By, Date
 public sealed record ProofTold(CallMatter About, string Receiver, ProofKind Kind, bool Works, int? Doors, int? Of, By By, DateTimeOffset At)
     : CallEvent(About, Receiver);
 
-/// <param name="Text">Meant for everybody who hears it: nothing in it is sealed.</param>
+/// <param name="Text">Text meant for everybody who hears it: nothing in it is sealed.</param>
 [Stored("call.broadcast-asked.v1")]
 public sealed record BroadcastAsked(CallMatter About, string Receiver, int Attempt, string Text, By By, DateTimeOffset At)
     : CallEvent(About, Receiver);

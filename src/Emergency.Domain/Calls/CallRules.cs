@@ -4,7 +4,7 @@ namespace Emergency.Domain.Calls;
 
 public sealed partial record Call
 {
-    /// <summary>What of a call can be due: the rung that rings now.</summary>
+    /// <summary>Name of the only due time of a call: that of the rung that rings now.</summary>
     internal const string Step = "step";
 
     public static Decision Decide(Call state, Command command) =>
@@ -65,18 +65,19 @@ public sealed partial record Call
         : proof is not null && IsNoNews(proof.State, c.State) ? Nothing
         : new ChannelTold(state.About!, state.Receiver, c.Attempt, c.Channel, c.State, c.Cause, c.At);
 
-    // A voice is told of otherwise. What has arrived must have been sent.
+    // Voice has commands of its own (PlaceRing, FailRing). A text reported as delivered must have been asked for.
     private static bool MayTell(ChannelProof? known, TellChannel told) =>
         told.Channel != CallChannel.Voice && (known is not null || told.State != ChannelState.Delivered);
 
     private static Decision On(Call state, int attempt, Func<Ring, Decision> decide) =>
         state.Rings.FirstOrDefault(ring => ring.Attempt == attempt) is { } ring ? decide(ring) : Reject(UnknownRing, $"{attempt}");
 
-    // Who calls back late is heard all the same; a second answer changes nothing.
+    // A person who calls back late is heard all the same; a second answer changes nothing.
     private static Decision Answered(Call state, AnswerCall c) =>
         state.Told || state.Over is not null ? Nothing : new CallHeard(state.About!, state.Receiver, c.Attempt, c.Means, c.By, c.At);
 
-    // A ring that fails while the next one rings already, or after somebody was told, rings nobody. A person may still see the text: the whole step is theirs.
+    // A ring that fails while the next one rings already, or after somebody was told, rings nobody. A person can still see the text: they
+    // keep the whole step.
     private static IEnumerable<Event> Fail(Call state, FailRing c)
     {
         yield return new RingFailed(state.About!, state.Receiver, c.Attempt, c.Cause, c.By, c.At);
@@ -93,8 +94,8 @@ public sealed partial record Call
             : new ProofTold(state.About!, state.Receiver, c.Kind, c.Works, c.Doors, c.Of, c.By, c.At);
     }
 
-    // All who live there hear it: only what was issued to be spread, and only where people were called. A street at once would wake its
-    // other villages too. One that is under way is not begun twice.
+    // Everybody who lives there hears a broadcast, so only warnings issued to be spread are broadcast, and only where people were called. A
+    // whole street at once would wake its other villages too. A broadcast under way is not begun twice.
     private static Decision Sound(Call state, SoundLoudspeakers c) =>
         state.About!.Kind is not (CallKind.Warning or CallKind.Lifting) || state.Member is not null || !IsVillage(state.Receiver)
             ? Reject(NotToAll)
@@ -108,7 +109,7 @@ public sealed partial record Call
         : said.Attempt > c.Attempt || IsNoNews(said.State, c.State) ? Nothing
         : new BroadcastTold(state.About!, state.Receiver, c.Attempt, c.State, c.Cause, c.At);
 
-    // A gateway repeats itself and its words overtake each other; what has failed may still arrive.
+    // A gateway repeats its reports and their order changes; a message reported as failed can still arrive.
     private static bool IsNoNews(ChannelState known, ChannelState told) =>
         told == ChannelState.Queued
         || told == known
@@ -188,7 +189,7 @@ public sealed partial record Call
             Rings = [.. state.Rings.Select(ring => ring.Attempt == attempt ? ring with { State = to, Cause = cause } : ring)],
         };
 
-    // What a person has chosen is not among the channels until it is told of.
+    // A channel the person has chosen is added to the ring with its first report.
     private static Call WithWord(Call state, ChannelTold e)
     {
         var proof = new ChannelProof(e.Channel, e.State, e.Cause, e.At);

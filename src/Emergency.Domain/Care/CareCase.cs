@@ -1,6 +1,8 @@
 namespace Emergency.Domain.Care;
 
-/// <summary>Temporary care (临时生活照料; kind "care", key = its id) of a minor or a person without capacity whom nobody can care for: opened → a named adult is there → arranged → checked daily → one of the exits. 民法典 34(4); 应对法 76(3); Hubei 32(4) and Taiyuan 32(2). The committee where the person is acts first; the domicile's is told.</summary>
+/// <summary>Temporary care (临时生活照料; kind "care", key = its id) of a minor or a person without capacity whom nobody can care for: opened → a
+/// named adult is there → arranged → checked daily → one of the exits. 民法典 34(4); 应对法 76(3); Hubei 32(4) and Taiyuan 32(2). The committee
+/// of the place where the person is acts first; the domicile's committee is informed.</summary>
 public sealed partial record CareCase(
     CareStage Stage,
     PersonId? Person,
@@ -33,26 +35,26 @@ public sealed partial record CareCase(
     public CareArrangement? Arrangement { get; init; }
     public CareExit? Exit { get; init; }
 
-    /// <summary>To whom the person is to go, and whether they have accepted.</summary>
+    /// <summary>Receiver the person will go to, and whether they have accepted.</summary>
     public CareOffer? Offer { get; init; }
 
-    /// <summary>What civil affairs were asked and have not answered.</summary>
+    /// <summary>Question that civil affairs have not answered yet.</summary>
     public CareAsk? Ask { get; init; }
 
-    /// <summary>Who has said that they know, since the case was last late.</summary>
+    /// <summary>Parties that have confirmed they know of the case since it was last late.</summary>
     public ListOf<CareParty> Seen { get; init; } = [];
 }
 
-/// <summary>Who cares, where, since when, until when; what to know of food, medicine and school.</summary>
+/// <summary>Care arranged for the person: by whom, where, from when and until when, and facts about food, medicine and school.</summary>
 public sealed record CareArrangement(Sealed Carer, Sealed Where, DateOnly Since, DateTimeOffset? Until = null, Sealed? Know = null);
 
-/// <summary>To whom the person is to go: nothing ends before the receiver has accepted by an act of their own.</summary>
+/// <summary>Receiver to whom the person will go: nothing ends before the receiver has accepted by an act of their own.</summary>
 public sealed record CareOffer(CareExit Exit, Sealed Receiver, Sealed? Where, DateTimeOffset? When, Sealed? Know, By By)
 {
     public CareAcceptedBy? Accepted { get; init; }
 }
 
-/// <param name="Due">By when civil affairs answer; null once they were told that it is late.</param>
+/// <param name="Due">Time by which civil affairs must answer; null once they were told that the answer is late.</param>
 public sealed record CareAsk(CareAskOf Of, DateTimeOffset? Due);
 
 public enum CareStage
@@ -64,7 +66,8 @@ public enum CareStage
     Ended,
 }
 
-/// <summary>Guardian back; relative or entrusted person; civil affairs' interim guardianship (minors, 未保法 92–93); procedure of 民法典 31 (adults); hospital or institution; death.</summary>
+/// <summary>Guardian back; relative or entrusted person; civil affairs' interim guardianship (minors, 未保法 92–93); procedure of 民法典 31
+/// (adults); hospital or institution; death.</summary>
 public enum CareExit
 {
     GuardianBack,
@@ -75,7 +78,8 @@ public enum CareExit
     Death,
 }
 
-/// <summary>How a receiver accepts: with an account of their own, by a link with a code, or with a signature on paper that somebody saw or photographed.</summary>
+/// <summary>Way in which a receiver accepts: with an account of their own, by a link with a code, or with a signature on paper that
+/// somebody saw or photographed.</summary>
 public enum CareAcceptedBy
 {
     Account,
@@ -83,7 +87,8 @@ public enum CareAcceptedBy
     Paper,
 }
 
-/// <summary>What civil affairs are asked: interim guardianship of a minor (未保法 92–93), their opinion on who becomes guardian of an adult (民法典 31), where somebody goes after hospital.</summary>
+/// <summary>Question to civil affairs: interim guardianship of a minor (未保法 92–93), their opinion on who becomes guardian of an adult (民法典
+/// 31), the place for somebody after hospital.</summary>
 public enum CareAskOf
 {
     Guardianship,
@@ -91,7 +96,7 @@ public enum CareAskOf
     Discharge,
 }
 
-/// <summary>Who owes something in a case.</summary>
+/// <summary>Party that owes an act in a case.</summary>
 public enum CareParty
 {
     ChildDirector,
@@ -131,7 +136,8 @@ public sealed record OpenCare(
     DateTimeOffset At
 ) : CareCommand;
 
-/// <param name="Adult">Name, phone and relation of the adult who is with the person, sealed under the incident's or the person's key.</param>
+/// <param name="Adult">Name, phone and relation of the adult who is with the person, sealed under the incident's or the person's
+/// key.</param>
 public sealed record NameAdult(Sealed Adult, By By, DateTimeOffset At) : CareCommand;
 
 public sealed record ArrangeCare(
@@ -145,7 +151,7 @@ public sealed record ArrangeCare(
 ) : CareCommand;
 
 /// <param name="Day">Day of the check in Asia/Shanghai.</param>
-/// <param name="Worries">What was not well.</param>
+/// <param name="Worries">Topics in which something was not well.</param>
 public sealed record CheckCare(
     DateOnly Day,
     Sealed? Note,
@@ -155,11 +161,11 @@ public sealed record CheckCare(
     ListOf<CareTopic>? Worries = null
 ) : CareCommand;
 
-/// <summary>Says that one knows; with words what is done about it.</summary>
+/// <summary>Confirms that a party knows of the case; the words tell the action taken.</summary>
 public sealed record SeeCare(CareParty Party, Sealed? Note, By By, DateTimeOffset At) : CareCommand;
 
-/// <param name="Minor">As the register says now; null where it does not say.</param>
-/// <param name="Entrusted">The parents' written entrustment lies before who offers (未保法 22).</param>
+/// <param name="Minor">True or false by the register as it stands; null where it does not say.</param>
+/// <param name="Entrusted">True when the parents' written entrustment lies before the offering account (未保法 22).</param>
 public sealed record OfferCare(
     CareExit Exit,
     Sealed Receiver,
@@ -172,27 +178,28 @@ public sealed record OfferCare(
     DateTimeOffset At
 ) : CareCommand;
 
-/// <param name="By">Null for who came by a link.</param>
-/// <param name="Witness">Who saw the signature on paper.</param>
-/// <param name="Photo">The picture of the signed paper.</param>
+/// <param name="By">Null for a receiver who came by a link.</param>
+/// <param name="Witness">Person who saw the signature on paper.</param>
+/// <param name="Photo">Picture of the signed paper.</param>
 public sealed record AcceptCare(CareAcceptedBy Way, Sealed? Witness, AttachmentId? Photo, By? By, DateTimeOffset At) : CareCommand;
 
-/// <summary>The receiver cannot: back to the exits.</summary>
+/// <summary>Declines the offer for the receiver: the exits are open again.</summary>
 public sealed record DeclineCare(Sealed? Reason, By? By, DateTimeOffset At) : CareCommand;
 
-/// <summary>The receiver asks for another time; the offer stands.</summary>
+/// <summary>Asks for another time for the receiver; the offer stands.</summary>
 public sealed record AskOtherTime(Sealed? Words, By? By, DateTimeOffset At) : CareCommand;
 
 public sealed record TakeBackOffer(By By, DateTimeOffset At) : CareCommand;
 
-/// <summary>Asks civil affairs for what only they may do.</summary>
-/// <param name="Before">When it is too late for an answer, where that is sooner than their usual time.</param>
+/// <summary>Asks civil affairs for an act that only they can do.</summary>
+/// <param name="Before">Time after which an answer is too late, where that is sooner than their usual time.</param>
 public sealed record AskCivilAffairs(CareAskOf Of, Sealed Why, bool? Minor, DateTimeOffset? Before, By By, DateTimeOffset At) : CareCommand;
 
-/// <param name="Text">The opinion, or why not.</param>
+/// <param name="Text">Opinion, or reason for a refusal.</param>
 public sealed record AnswerCare(bool Yes, Sealed? Text, By By, DateTimeOffset At) : CareCommand;
 
-/// <summary>Of a case with suspected harm: civil affairs and police have looked, the way back to guardian and relatives is open again.</summary>
+/// <summary>Clears the suspicion of harm: civil affairs and police have looked, and the way back to guardian and relatives is open
+/// again.</summary>
 public sealed record ClearHarm(Sealed Basis, By By, DateTimeOffset At) : CareCommand;
 
 public sealed record ExitCare(CareExit Exit, Sealed Receiver, By By, DateTimeOffset At) : CareCommand;
@@ -249,7 +256,8 @@ public sealed record CareChecked(
     public string DueOf => "care";
 }
 
-/// <summary>Nobody named within two minutes, or unchecked by 09:00: the secretary (level 1); two minutes more, or by 12:00: the street (level 2); two more, or by the next 09:00: civil affairs (level 3).</summary>
+/// <summary>Records that the case is late and with whom. Nobody named within two minutes, or unchecked by 09:00: the secretary (level 1);
+/// two minutes more, or by 12:00: the street (level 2); two more, or by the next 09:00: civil affairs (level 3).</summary>
 [Stored("care.late.v1")]
 public sealed record CareLate(int Level, DateTimeOffset? Due, DateTimeOffset At) : CareEvent, ISetsDue
 {
@@ -287,7 +295,7 @@ public sealed record CivilAffairsAsked(CareAskOf Of, Sealed? Why, DateTimeOffset
     public string DueOf => "care-answer";
 }
 
-/// <summary>Civil affairs have not answered in their time.</summary>
+/// <summary>Records that civil affairs have not answered in their time.</summary>
 [Stored("care.answer-late.v1")]
 public sealed record CareAnswerLate(DateTimeOffset At) : CareEvent, ISetsDue
 {
@@ -302,7 +310,7 @@ public sealed record CareAnswered(bool Yes, Sealed? Text, By By, DateTimeOffset 
     public DateTimeOffset? Due => null;
 }
 
-/// <summary>What civil affairs were asked needs no answer any more.</summary>
+/// <summary>Records that the question to civil affairs needs no answer any more.</summary>
 [Stored("care.ask-dropped.v1")]
 public sealed record CareAskDropped(By By, DateTimeOffset At) : CareEvent, ISetsDue
 {

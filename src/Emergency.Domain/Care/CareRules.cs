@@ -68,7 +68,9 @@ public sealed partial record CareCase
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>Why an exit is not lawful in this situation; null where it is. Interim guardianship is for minors (未保法 92–93), the procedure of 民法典 31 for adults; whom somebody may have harmed at home goes back there only after civil affairs have looked; a minor goes to others on the parents' written entrustment (未保法 22).</summary>
+    /// <summary>Returns the reason why an exit is not lawful in this situation; null where it is. Interim guardianship is for minors (未保法
+    /// 92–93), the procedure of 民法典 31 for adults. A person suspected to have been harmed at home goes back there only after civil affairs
+    /// have looked. A minor goes to others on the parents' written entrustment (未保法 22).</summary>
     public static Code? Against(CareExit exit, bool? minor, bool harm, bool entrusted) =>
         exit switch
         {

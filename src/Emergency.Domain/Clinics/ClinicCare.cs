@@ -3,16 +3,18 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Clinics;
 
-/// <summary>What a clinic (卫生院, 签约医生) does for one person of a community (kind "clinic", key = community and person): it visits by rules of its own. Nothing plain says why it comes, by which interval, or what came of it: others are told its next day and nothing else.</summary>
-/// <param name="Next">The day by which it comes again; null where none is set.</param>
-/// <param name="Seen">The last day it met the person.</param>
+/// <summary>Care of a clinic (卫生院, 签约医生) for one person of a community (kind "clinic", key = community and person): the clinic visits by
+/// rules of its own. The reason, the interval and the result of its visits are never stored in plain; others see its next day and nothing
+/// else.</summary>
+/// <param name="Next">Day by which it comes again; null where none is set.</param>
+/// <param name="Seen">Last day on which it met the person.</param>
 public sealed partial record ClinicCare(ClinicStage Stage, DateOnly? Next, DateOnly? Seen)
 {
     public static readonly Code Future = new("clinic.future"),
         BadDay = new("clinic.bad-day");
     public static readonly ClinicCare None = new(ClinicStage.None, null, null);
 
-    /// <summary>Since when a visitor of the committee waits for the clinic to look in; null where nobody does.</summary>
+    /// <summary>Time since which a visitor of the committee waits for the clinic to look in; null where nobody does.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 }
 
@@ -26,9 +28,9 @@ public enum ClinicStage
 public abstract record ClinicCommand : Command;
 
 /// <param name="Told">Programmes, results and words, sealed under the person's key.</param>
-/// <param name="SeenAt">By the visitor's device.</param>
-/// <param name="Latest">The day by which the table wants the next one; null where it wants none.</param>
-/// <param name="Sooner">An earlier one; or any at all where the table wants none.</param>
+/// <param name="SeenAt">Time by the visitor's device.</param>
+/// <param name="Latest">Day by which the table demands the next visit; null where it demands none.</param>
+/// <param name="Sooner">Earlier day for the next visit; or any day where the table demands none.</param>
 public sealed record MakeClinicVisit(
     PersonId Person,
     string Community,
@@ -41,7 +43,7 @@ public sealed record MakeClinicVisit(
     DateTimeOffset At
 ) : ClinicCommand;
 
-/// <param name="Again">When the clinic goes there again; as it was where nobody says.</param>
+/// <param name="Again">Day of the clinic's next attempt; unchanged where none is given.</param>
 public sealed record MissClinicVisit(
     PersonId Person,
     string Community,
@@ -53,13 +55,13 @@ public sealed record MissClinicVisit(
     DateTimeOffset At
 ) : ClinicCommand;
 
-/// <summary>A day that was agreed on, such as of a first visit.</summary>
+/// <summary>Sets an agreed day, such as that of a first visit.</summary>
 public sealed record DateClinicVisit(PersonId Person, string Community, DateOnly? Next, By By, DateTimeOffset At) : ClinicCommand;
 
-/// <summary>A visitor of the committee asks the clinic to look in. Why is not said.</summary>
+/// <summary>Asks the clinic, for a visitor of the committee, to look in. The reason is not stated.</summary>
 public sealed record AskClinic(PersonId Person, string Community, By By, DateTimeOffset At) : ClinicCommand;
 
-/// <summary>The person has left or was erased.</summary>
+/// <summary>Ends the care: the person has left or was erased.</summary>
 public sealed record EndClinicCare(DateTimeOffset At) : ClinicCommand;
 
 public abstract record ClinicEvent : Event;
@@ -112,7 +114,7 @@ public sealed partial record ClinicCare
                 c.Means,
                 c.Told,
                 c.SeenAt,
-                    // One that is told late, of before the last, moves nothing.
+                    // A visit reported late, after a newer one, moves nothing.
                     state.Seen > Shanghai.Day(c.SeenAt)
                         ? state.Next
                     : c.Sooner < c.Latest ? c.Sooner

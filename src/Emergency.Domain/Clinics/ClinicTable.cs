@@ -3,10 +3,11 @@ using Emergency.Domain.Visiting;
 
 namespace Emergency.Domain.Clinics;
 
-/// <summary>By which programmes a clinic visits, and how soon it comes again after each result, as data (clinic-programmes.json). Which interval is law stands at each programme; without an article it is a local setting (本地设定).</summary>
+/// <summary>Programmes by which a clinic visits, with the time to the next visit after each result, as data (clinic-programmes.json). Each
+/// programme names the article that fixes its intervals; without one it is a local setting (本地设定).</summary>
 public sealed record ClinicTable(ListOf<ClinicProgramme> Programmes)
 {
-    /// <summary>Of whoever agreed that the doctor they signed with (签约医生) reads of their illness.</summary>
+    /// <summary>Programme of people who agreed that the doctor they signed with (签约医生) sees their illness.</summary>
     public const string Signed = "signed";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -20,13 +21,14 @@ public sealed record ClinicTable(ListOf<ClinicProgramme> Programmes)
         return Read(file, VisitTable.BuiltIn);
     });
 
-    /// <summary>The table of this version.</summary>
+    /// <summary>Built-in table of this version.</summary>
     public static ClinicTable BuiltIn => Embedded.Value;
 
-    /// <summary>Reads a table as JSON, UTF-8.</summary>
-    /// <param name="visits">Which of its intervals are the clinic's.</param>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
-    /// <exception cref="FormatException">A code stands twice, an interval is not 1 to 366 days, or something the clinic visits for has no programme.</exception>
+    /// <summary>Loads a table from JSON, UTF-8.</summary>
+    /// <param name="visits">Table of visits, which tells which of its intervals are the clinic's.</param>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">A code stands twice, an interval is not 1 to 366 days, or an interval of the clinic has no
+    /// programme.</exception>
     public static ClinicTable Read(Stream json, VisitTable visits)
     {
         ArgumentNullException.ThrowIfNull(visits);
@@ -44,7 +46,7 @@ public sealed record ClinicTable(ListOf<ClinicProgramme> Programmes)
 
     public ClinicProgramme? Of(string? code) => Programmes.FirstOrDefault(one => one.Code == code);
 
-    /// <summary>The day by which the clinic comes again: the soonest that a result asks for; null where none does.</summary>
+    /// <summary>Returns the day by which the clinic comes again: the soonest of the results' days; null where no result sets one.</summary>
     public DateOnly? Next(IEnumerable<ClinicAnswer> results, DateOnly seen) =>
         results
             .Select(one => Of(one.Programme)?.Result(one.Result)?.Days)
@@ -52,8 +54,8 @@ public sealed record ClinicTable(ListOf<ClinicProgramme> Programmes)
             .Select(days => (DateOnly?)seen.AddDays(days!.Value))
             .Min();
 
-    /// <summary>The programmes of a person on a day.</summary>
-    /// <param name="agreed">Whether they agreed that the doctor they signed with reads of their illness.</param>
+    /// <summary>Returns the programmes of a person on a day.</summary>
+    /// <param name="agreed">True when they agreed that the doctor they signed with sees their illness.</param>
     public ListOf<string> Holding(VisitedPerson person, DateOnly day, bool agreed, VisitTable visits)
     {
         ArgumentNullException.ThrowIfNull(visits);
@@ -79,14 +81,14 @@ public sealed record ClinicTable(ListOf<ClinicProgramme> Programmes)
     private sealed record ResultRow(string Code, int? Days);
 }
 
-/// <param name="Article">Where the intervals stand; null: a local setting.</param>
+/// <param name="Article">Article that fixes the intervals; null: a local setting.</param>
 public sealed record ClinicProgramme(string Code, ListOf<ClinicResult> Results, string? Article, string Source)
 {
     public ClinicResult? Result(string? code) => Results.FirstOrDefault(one => one.Code == code);
 }
 
-/// <param name="Days">Until the clinic comes again; null where it need not.</param>
+/// <param name="Days">Days until the clinic comes again; null where it need not.</param>
 public sealed record ClinicResult(string Code, int? Days);
 
-/// <summary>What came of a visit by one programme, in codes of the table. It is told to the clinic alone.</summary>
+/// <summary>Result of a visit by one programme, in codes of the table. It is shown to the clinic alone.</summary>
 public sealed record ClinicAnswer(string Programme, string Result);

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Where a card of the library is meant for: a 社区 in town, or a 村.</summary>
+/// <summary>Kind of community for which a card of the library is written: a 社区 in town, or a 村.</summary>
 public enum CardVariant
 {
     Urban,
     Village,
 }
 
-/// <summary>A response card to start from.</summary>
+/// <summary>Response card of the library, from which a plan's card can start.</summary>
 public sealed record LibraryCard(CardVariant Variant, Card Card);
 
 /// <summary>The response cards that come with the product (response-cards.json), each in an urban and a village variant.</summary>
@@ -31,8 +31,8 @@ public static class CardLibrary
 
     public static ListOf<LibraryCard> BuiltIn => Embedded.Value;
 
-    /// <summary>Reads a library as JSON, UTF-8 (response-cards.schema.json).</summary>
-    /// <exception cref="JsonException">It is no library, or something is missing.</exception>
+    /// <summary>Loads a library from JSON, UTF-8 (response-cards.schema.json).</summary>
+    /// <exception cref="JsonException">The JSON is no library, or a member is missing.</exception>
     public static ListOf<LibraryCard> Read(Stream json) =>
         [
             .. JsonSerializer

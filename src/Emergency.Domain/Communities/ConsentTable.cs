@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Fields of a resident that stand or fall together: name and telephone, door, needs, kinds, birth and numbers, capacity, who stands by, illness, photos of the person.</summary>
+/// <summary>Fields of a resident that are permitted or refused together: name and telephone, door, needs, kinds, birth and numbers,
+/// capacity, guardians and helpers, illness, photos of the person.</summary>
 public enum FieldGroup
 {
     Contact,
@@ -17,7 +18,7 @@ public enum FieldGroup
     Photo,
 }
 
-/// <summary>What for: 日常关爱, 卫生室或签约医生, 出事时救人.</summary>
+/// <summary>Purpose of the use: 日常关爱, 卫生室或签约医生, 出事时救人.</summary>
 public enum ConsentPurpose
 {
     Care,
@@ -25,7 +26,7 @@ public enum ConsentPurpose
     Rescue,
 }
 
-/// <summary>By what right: 法定职责, 紧急, 同意 (个人信息保护法 13, 29).</summary>
+/// <summary>Legal basis: 法定职责, 紧急, 同意 (个人信息保护法 13, 29).</summary>
 public enum LegalBasis
 {
     Duty,
@@ -33,7 +34,7 @@ public enum LegalBasis
     Consent,
 }
 
-/// <summary>What somebody can agree to: each is a field group for a purpose that rests on consent alone.</summary>
+/// <summary>Use to which a person can consent: each is a field group for a purpose that rests on consent alone.</summary>
 public enum ConsentUse
 {
     HealthCare,
@@ -41,7 +42,8 @@ public enum ConsentUse
     PhotoCare,
 }
 
-/// <summary>By what right each field group serves each purpose, and who sees it then, as data (consent-bases.json). Without an article it is a local setting (本地设定).</summary>
+/// <summary>Legal bases on which each field group serves each purpose, with the roles that see it then, as data (consent-bases.json). A row
+/// without an article is a local setting (本地设定).</summary>
 public sealed record ConsentTable(ListOf<ConsentRow> Rows)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -56,12 +58,13 @@ public sealed record ConsentTable(ListOf<ConsentRow> Rows)
         return Read(file);
     });
 
-    /// <summary>The table of this version.</summary>
+    /// <summary>Built-in table of this version.</summary>
     public static ConsentTable BuiltIn => Embedded.Value;
 
-    /// <summary>Reads a table as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
-    /// <exception cref="FormatException">A pair stands twice, a field group is left out, or a use has not exactly one row that rests on consent.</exception>
+    /// <summary>Loads a table from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">A pair stands twice, a field group is left out, or a use has not exactly one row that rests on
+    /// consent.</exception>
     public static ConsentTable Read(Stream json)
     {
         var read = JsonSerializer.Deserialize<Table>(json, Strict) ?? throw new JsonException("a table is an object");
@@ -94,9 +97,9 @@ public sealed record ConsentTable(ListOf<ConsentRow> Rows)
     }
 }
 
-/// <param name="Use">What is agreed to, where it rests on consent.</param>
-/// <param name="Article">Where the right stands; null: a local setting.</param>
-/// <param name="Sees">Who sees it for this purpose.</param>
+/// <param name="Use">Use consented to, where the row rests on consent.</param>
+/// <param name="Article">Article that grants the right; null: a local setting.</param>
+/// <param name="Sees">Roles that see the fields for this purpose.</param>
 public sealed record ConsentRow(
     FieldGroup Fields,
     ConsentPurpose Purpose,

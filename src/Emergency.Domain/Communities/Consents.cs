@@ -11,19 +11,22 @@ public enum ConsentAnswer
     Withdrawn,
 }
 
-/// <summary>What was said: to which uses, by whom, on which day. <paramref name="Guardian"/>: who said it for a minor, or for whom the lack of capacity is recorded; null: the person themself.</summary>
+/// <summary>Consent as stated: the uses, the person who stated it, the day. <paramref name="Guardian"/>: guardian who stated it for a
+/// minor, or for an adult whose lack of capacity is recorded; null: the person themself.</summary>
 public sealed record ConsentSaid(ListOf<ConsentUse> Uses, GuardianId? Guardian, DateOnly Day);
 
-/// <summary>What shows that it was said: a signed paper among the person's files, or a witness. <paramref name="Explained"/>: who explained it, where it was not who wrote it down. Names are sealed under the person's key.</summary>
+/// <summary>Proof of the statement: a signed paper among the person's files, or a witness. <paramref name="Explained"/>: person who
+/// explained the use, if another than the one who wrote it down. Names are sealed under the person's key.</summary>
 public sealed record ConsentProof(AttachmentId? Paper, Sealed? Witness, Sealed? Explained);
 
-/// <summary>Who decides of a person, as it was looked up: nobody but the person where no guardian does. Caregivers (委托照护人) never do.</summary>
+/// <summary>People who can decide for a person, as looked up: only the person where no guardian does. Caregivers (委托照护人) never
+/// can.</summary>
 public sealed record ConsentDeciders(bool Guarded, ListOf<GuardianId> Guardians);
 
-/// <summary>The newest answer to one use.</summary>
+/// <summary>Newest answer to one use.</summary>
 public sealed record ConsentStands(ConsentUse Use, ConsentAnswer Answer, GuardianId? Guardian, DateOnly Day, DateOnly? Until);
 
-/// <summary>Consent is of the person; it is never a condition of being counted or rescued.</summary>
+/// <summary>Command about a person's consent; consent is never a condition of being counted or rescued.</summary>
 public abstract record ConsentCommand(
     PersonId Person,
     ConsentSaid Said,
@@ -33,7 +36,7 @@ public abstract record ConsentCommand(
     DateTimeOffset At
 ) : ResidentsCommand;
 
-/// <param name="Until">The last day it holds; null: until it is withdrawn.</param>
+/// <param name="Until">Last day on which it holds; null: until it is withdrawn.</param>
 public sealed record GiveConsent(
     PersonId Person,
     ConsentSaid Said,
@@ -53,7 +56,7 @@ public sealed record RefuseConsent(
     DateTimeOffset At
 ) : ConsentCommand(Person, Said, Deciders, Proof, By, At);
 
-/// <summary>As easy as giving it (个人信息保护法 15): no paper is asked for.</summary>
+/// <summary>Withdraws consent; as easy as giving it (个人信息保护法 15): no paper is needed.</summary>
 public sealed record WithdrawConsent(
     PersonId Person,
     ConsentSaid Said,
@@ -69,7 +72,7 @@ public abstract record ConsentEvent(PersonId Person, ConsentSaid Said, ConsentPr
 {
     Sealed? IByHand.Why => null;
 
-    /// <summary>What stands of each use afterwards.</summary>
+    /// <summary>Returns the answer in force for each use after this event.</summary>
     public IEnumerable<ConsentStands> Stands()
     {
         var answer = this switch
@@ -102,7 +105,8 @@ public sealed partial record Residents
         NoProof = new("residents.consent-no-proof"),
         OlderConsent = new("residents.consent-older");
 
-    /// <summary>The newest answers of each person. Nothing but an erasure ends them: an undone file, or an old one read again, brings no consent back.</summary>
+    /// <summary>Newest answers of each person. Only an erasure ends them: an undone import, or an old file imported again, restores no
+    /// consent.</summary>
     public ImmutableDictionary<PersonId, ListOf<ConsentStands>> Consents { get; init; } =
         ImmutableDictionary<PersonId, ListOf<ConsentStands>>.Empty;
 

@@ -3,11 +3,13 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What an erased person is recognised by when an old file brings them again: HMACs (hex) of the identity number, and of name and birth date. Null where it was not known. A number decides wherever both sides have one.</summary>
+/// <summary>Marks that recognise an erased person when an old file brings them again: HMACs (hex) of the identity number, and of name and
+/// birth date. Null where it was not known. A number decides wherever both sides have one.</summary>
 public sealed record Tombstone(string? Number, string? Called);
 
-/// <summary>Destroys a resident's record for good. What forbids it was looked up: incidents whose doors hold the person, and cases of care that run. <paramref name="Home"/>: the household sealed anew, where the old one named the person as its head.</summary>
-/// <param name="Keys">The data keys that go: the person's, and the one the household was sealed under.</param>
+/// <summary>Destroys a resident's record for good. The facts that forbid it were looked up: incidents whose doors hold the person, and open
+/// cases of care. <paramref name="Home"/>: the household sealed anew, where the old record named the person as its head.</summary>
+/// <param name="Keys">Data keys to destroy: the person's, and the one the household was sealed under.</param>
 public sealed record ErasePerson(
     PersonId Person,
     Tombstone Tombstone,
@@ -23,7 +25,8 @@ public sealed record ErasePerson(
 /// <summary>Keeps a record for an inquiry up to and including a day; null lifts it.</summary>
 public sealed record HoldPerson(PersonId Person, DateOnly? Until, By By, DateTimeOffset At) : ResidentsCommand;
 
-/// <summary>Guardians go with their person: they are sealed under the same key. <paramref name="Home"/> replaces the household that named the person.</summary>
+/// <summary>Records an erasure. Guardians are erased with their person: they are sealed under the same key. <paramref name="Home"/>
+/// replaces the household that named the person.</summary>
 [Stored("residents.person-erased.v1")]
 public sealed record PersonErased(
     PersonId Person,
@@ -48,13 +51,13 @@ public sealed partial record Residents
         AtDoors = new("residents.at-doors"),
         InCare = new("residents.in-care");
 
-    /// <summary>Who was erased: nothing brings them back.</summary>
+    /// <summary>Erased persons: nothing brings them back.</summary>
     public ImmutableHashSet<PersonId> Gone { get; init; } = [];
 
-    /// <summary>Whose record is kept, and up to which day.</summary>
+    /// <summary>Persons whose record must be kept, with the last day of the hold.</summary>
     public ImmutableDictionary<PersonId, DateOnly> Holds { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
 
-    // Somebody this register does not (or no more) know can be erased too: after a restore the erasure is all there is.
+    // A person whom this register does not know, or no longer knows, can be erased too: after a restore the erasure is all there is.
     private static Decision Decide(Residents state, ErasePerson c) =>
         state.Gone.Contains(c.Person) ? Nothing
         : state.Holds.TryGetValue(c.Person, out var until) && until >= Shanghai.Day(c.At) ? Reject(Held, until.ToString("O", null))
@@ -75,7 +78,7 @@ public sealed partial record Residents
         : (state.Holds.TryGetValue(c.Person, out var until) ? until : null as DateOnly?) == c.Until ? Nothing
         : new PersonHeld(c.Person, c.Until, c.By, c.At);
 
-    // What files had written before is forgotten with the person: undoing one must not bring them back.
+    // Values written by earlier files are forgotten with the person: undoing an import must not bring them back.
     private static Residents Evolve(Residents state, PersonErased e)
     {
         var wards = state.Guardians.Values.Where(guardian => guardian.Person == e.Person).Select(guardian => guardian.Id).ToList();

@@ -3,23 +3,24 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Somebody who is given to another community and stays in this register until that one takes the person.</summary>
-/// <param name="To">Its code.</param>
+/// <summary>Person who is given to another community and stays in this register until that one takes them.</summary>
+/// <param name="To">Code of the other community.</param>
 public sealed record Giving(string To, By By, DateTimeOffset At);
 
-/// <summary>Moving to another community (转介): given by the first, taken or refused by the second. The ids stay, so that history and key go along.</summary>
+/// <summary>Command for moving a person to another community (转介): given by the first, taken or refused by the second. The ids stay, so
+/// that history and key go along.</summary>
 public abstract record GivingCommand : ByHandCommand;
 
 public sealed record GivePerson(PersonId Person, string To, Sealed? Why, By By, DateTimeOffset At) : GivingCommand;
 
 public sealed record CancelGiving(PersonId Person, Sealed? Why, By By, DateTimeOffset At) : GivingCommand;
 
-/// <param name="To">The community that refuses.</param>
+/// <param name="To">Community that refuses.</param>
 public sealed record RefuseGiving(PersonId Person, string To, Sealed? Why, By By, DateTimeOffset At) : GivingCommand;
 
-/// <summary>The second community takes the person: decided by the first, which knows whether it still gives.</summary>
-/// <param name="Person">The record as it shall be there.</param>
-/// <param name="Seen">The record it was built on.</param>
+/// <summary>Passes the person to the second community: decided by the first, which knows whether it still gives.</summary>
+/// <param name="Person">Record as it will be in the second community.</param>
+/// <param name="Seen">Record on which it was based.</param>
 public sealed record PassPerson(AtRiskResident Person, SeenPerson Seen, string To, Sealed? Why, By By, DateTimeOffset At) : GivingCommand;
 
 /// <summary>Writes a person whom the first community has passed into the register of the second.</summary>
@@ -44,7 +45,7 @@ public sealed record GivingCancelled(PersonId Person, Sealed? Why, By By, DateTi
 [Stored("residents.giving-refused.v1")]
 public sealed record GivingRefused(PersonId Person, string To, Sealed? Why, By By, DateTimeOffset At) : GivingEvent, IByHand;
 
-/// <param name="Held">A hold goes along.</param>
+/// <param name="Held">Last day of a hold on the record, which goes along.</param>
 [Stored("residents.person-passed.v1")]
 public sealed record PersonPassed(
     AtRiskResident Person,
@@ -73,7 +74,7 @@ public sealed partial record Residents
         NotGiven = new("residents.not-given"),
         TakenOver = new("residents.taken-over");
 
-    /// <summary>Who is given to another community and not taken yet.</summary>
+    /// <summary>Persons given to another community and not taken there yet.</summary>
     public ImmutableDictionary<PersonId, Giving> Given { get; init; } = ImmutableDictionary<PersonId, Giving>.Empty;
 
     private static Decision Decide(Residents state, GivingCommand command) =>
@@ -91,7 +92,7 @@ public sealed partial record Residents
                 ? new GivingRefused(c.Person, c.To, c.Why, c.By, c.At)
                 : Reject(NotGiven, c.Person.ToString()),
             PassPerson c => Decide(state, c),
-            // Who was erased on the way is not written again.
+            // A person erased on the way is not written again.
             TakePerson c => state.Persons.ContainsKey(c.Person.Id) || state.Gone.Contains(c.Person.Id)
                 ? Nothing
                 : new PersonTaken(

@@ -4,7 +4,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What stands on a community's ground and counts when it burns, floods or somebody must get in (地物; kind "ground", key = its code): hydrants, valves, gates, underpasses, where a key lies, how high a building is and whether it has a lift.</summary>
+/// <summary>Objects on a community's ground that matter in a fire, a flood or for access (地物; kind "ground", key = its code): hydrants,
+/// valves, gates, underpasses, places of keys, the height of a building and its lift.</summary>
 public sealed record GroundFeatures(
     ImmutableDictionary<GroundId, GroundFeature> All,
     ImmutableDictionary<GroundId, Imported<GroundFacts>> Imports
@@ -18,7 +19,7 @@ public sealed record GroundFeatures(
         ImmutableDictionary<GroundId, Imported<GroundFacts>>.Empty
     );
 
-    /// <summary>More storeys has no building.</summary>
+    /// <summary>Most storeys of a building.</summary>
     public const int MostLevels = 200;
 
     public static Decision Decide(GroundFeatures state, Command command) =>
@@ -81,15 +82,16 @@ public enum GroundKind
     Building,
 }
 
-/// <param name="Name">What it is called where it stands: 北门, 6号楼, 2号阀.</param>
-/// <param name="Location">Of a building its middle.</param>
-/// <param name="Building">The building it belongs to, as the register names it.</param>
-/// <param name="Holder">Who opens it or has the key, by post or unit: 物业值班室. No person. Here only in what was stored before there was an <see cref="Access"/>.</param>
-/// <param name="Phone">The post's number, likewise.</param>
+/// <param name="Name">Name on the spot: 北门, 6号楼, 2号阀.</param>
+/// <param name="Location">Position; of a building its middle.</param>
+/// <param name="Building">Building it belongs to, by its name in the register.</param>
+/// <param name="Holder">Post or unit that opens it or has the key: 物业值班室. No person. Set only in records stored before <see cref="Access"/>
+/// existed.</param>
+/// <param name="Phone">Phone number of that post, likewise.</param>
 /// <param name="Levels">Storeys, 1 to 200, of a building.</param>
-/// <param name="Lift">Whether it has a lift.</param>
-/// <param name="Note">What else whoever comes must know: 限高 3.2 米, 夜里锁.</param>
-/// <param name="Access">Holder and phone, sealed under its id; null where neither is known.</param>
+/// <param name="Lift">True when it has a lift.</param>
+/// <param name="Note">Other facts for people who come: 限高 3.2 米, 夜里锁.</param>
+/// <param name="Access">Holder and phone, sealed under the feature's id; null where neither is known.</param>
 public sealed record GroundFacts(
     GroundId Id,
     GroundKind Kind,
@@ -110,13 +112,13 @@ public abstract record GroundCommand : Command;
 /// <summary>Rows of a file, at most 500.</summary>
 public sealed record RecordGround(ListOf<GroundFacts> Features, ImportId? Import, DateTimeOffset At) : GroundCommand;
 
-/// <param name="Slice">Which part of the rows; null: all.</param>
+/// <param name="Slice">Part of the rows to undo; null: all.</param>
 public sealed record UndoGroundImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : GroundCommand;
 
-/// <param name="Seen">The version a change was built on; 0 enters it.</param>
+/// <param name="Seen">Version the change was based on; 0 enters a new one.</param>
 public sealed record KeepGround(GroundFacts Facts, int Seen, By By, DateTimeOffset At) : GroundCommand;
 
-/// <summary>It is no longer there.</summary>
+/// <summary>Removes a feature that is no longer there.</summary>
 public sealed record EndGround(GroundId Id, By By, DateTimeOffset At) : GroundCommand;
 
 public abstract record GroundEvent : Event;

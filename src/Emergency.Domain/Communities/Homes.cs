@@ -14,16 +14,16 @@ public enum HouseholdField
     Members,
 }
 
-/// <summary>A registered person who goes to another household, with the contact that names the new door.</summary>
-/// <param name="Seen">The contact it was built on.</param>
+/// <summary>Registered person who moves to another household, with the contact that names the new door.</summary>
+/// <param name="Seen">Contact on which the change was based.</param>
 public sealed record Mover(PersonId Person, Sealed Seen, Sealed Contact);
 
 public abstract record HouseholdCommand : ByHandCommand;
 
 public sealed record EnterHousehold(Household Household, Sealed? Why, By By, DateTimeOffset At) : HouseholdCommand;
 
-/// <summary>Also a new head (户主).</summary>
-/// <param name="Seen">The household it was built on.</param>
+/// <summary>Corrects a household; also records a new head (户主).</summary>
+/// <param name="Seen">Household on which the correction was based.</param>
 public sealed record CorrectHousehold(
     Household Household,
     Household Seen,
@@ -33,11 +33,11 @@ public sealed record CorrectHousehold(
     DateTimeOffset At
 ) : HouseholdCommand;
 
-/// <summary>分户: part of a household becomes one of its own.</summary>
-/// <param name="New">Its <see cref="Household.Members"/> are taken from those of the old one.</param>
-/// <param name="Seen">The contact of the old one it was built on.</param>
-/// <param name="Left">The contact of the old one as it shall be: where the head leaves, with another.</param>
-/// <param name="Movers">The registered persons who go along.</param>
+/// <summary>分户: splits a part of a household off as a household of its own.</summary>
+/// <param name="New">New household; its <see cref="Household.Members"/> are taken from those of the old one.</param>
+/// <param name="Seen">Contact of the old household on which the change was based.</param>
+/// <param name="Left">New contact of the old household: where the head leaves, with another head.</param>
+/// <param name="Movers">Registered persons who go along.</param>
 public sealed record SplitHousehold(
     HouseholdId From,
     Household New,
@@ -49,7 +49,7 @@ public sealed record SplitHousehold(
     DateTimeOffset At
 ) : HouseholdCommand;
 
-/// <summary>并户: all of one household join another, which keeps its door and its head.</summary>
+/// <summary>并户: moves everybody of one household into another, which keeps its door and its head.</summary>
 /// <param name="Movers">All registered persons of <paramref name="From"/>.</param>
 public sealed record MergeHouseholds(HouseholdId From, HouseholdId Into, ListOf<Mover> Movers, Sealed? Why, By By, DateTimeOffset At)
     : HouseholdCommand;
@@ -82,7 +82,8 @@ public sealed record HouseholdsMerged(HouseholdId From, HouseholdId Into, ListOf
 
 public static class Homes
 {
-    /// <summary>How many live there when so many more do: 0 to 99, and never fewer than are registered.</summary>
+    /// <summary>Returns the number of people in a household with so many more than its members: 0 to 99, and never fewer than are
+    /// registered.</summary>
     public static int Living(int members, int more, int registered) => Math.Clamp(Math.Max(members + more, registered), 0, 99);
 }
 
@@ -91,13 +92,14 @@ public sealed partial record Residents
     public static readonly Code NotOfHousehold = new("residents.not-of-household"),
         SameHousehold = new("residents.same-household");
 
-    /// <summary>Households that joined another, and which.</summary>
+    /// <summary>Households that were merged into another, with that other.</summary>
     public ImmutableDictionary<HouseholdId, HouseholdId> Merged { get; init; } = ImmutableDictionary<HouseholdId, HouseholdId>.Empty;
 
-    /// <summary>Where those of a household live now: files go on naming one that joined another.</summary>
+    /// <summary>Finds the household that the people of a household live in now: files go on naming one that was merged into
+    /// another.</summary>
     public HouseholdId? HomeOf(HouseholdId? home)
     {
-        // Of two that were merged into each other, one after the other with an undone file between, neither leads on for ever.
+        // Two households merged into each other, one after the other with an undone file between, must not lead on for ever.
         for (
             var steps = 0;
             steps <= Merged.Count && home is { } id && !Households.ContainsKey(id) && Merged.TryGetValue(id, out var into);
@@ -148,7 +150,7 @@ public sealed partial record Residents
         : !state.Households.TryGetValue(c.Into, out var into) ? Reject(UnknownHousehold, c.Into.ToString())
         : state.Against(c.From, c.Movers) is { } against ? against
         : old.Members + into.Members > MostMembers ? Reject(BadMembers, c.Into.ToString())
-        // Somebody came to it since it was looked at.
+        // Refuses the command if somebody has come to the household since it was looked at.
         : state.RegisteredIn(c.From) != c.Movers.Count ? Reject(ChangedMeanwhile)
         : new HouseholdsMerged(c.From, c.Into, c.Movers, c.Why, c.By, c.At);
 

@@ -7,44 +7,45 @@ public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserv
     private const int MostCounts = 4,
         MostChanges = 60;
 
-    /// <summary>Until when a promise holds that nobody has fetched; a task that is not here may take its time.</summary>
+    /// <summary>Times at which reservations end that nobody has fetched; a task that is missing here has no such time.</summary>
     public ImmutableDictionary<TaskId, DateTimeOffset> Until { get; init; } = ImmutableDictionary<TaskId, DateTimeOffset>.Empty;
 
-    /// <summary>What a task brought back, so that bringing it back is told once.</summary>
+    /// <summary>Quantity each task brought back, so that a return is recorded once.</summary>
     public ImmutableDictionary<TaskId, int> Returned { get; init; } = ImmutableDictionary<TaskId, int>.Empty;
 
-    /// <summary>What is lent and not all back.</summary>
+    /// <summary>Open loans: pieces lent and not all back.</summary>
     public ImmutableDictionary<LoanId, Loan> Loans { get; init; } = ImmutableDictionary<LoanId, Loan>.Empty;
 
-    /// <summary>The lot that came in its place; null: none. It stays until it is written off.</summary>
+    /// <summary>Lot that replaces this one; null: none. This one stays until it is written off.</summary>
     public LotId? ReplacedBy { get; init; }
 
-    /// <summary>What became of all that was ever in it.</summary>
+    /// <summary>Sums of everything that ever happened to its pieces.</summary>
     public LotTally Tally { get; init; } = LotTally.None;
 
-    /// <summary>The last counts, the latest by when it was counted first.</summary>
+    /// <summary>Last counts, the one counted most recently first.</summary>
     public ListOf<Counted> Counts { get; init; } = [];
 
-    /// <summary>When what lies here changed lately, so that a count that arrives late meets what lay there then.</summary>
+    /// <summary>Recent changes of the quantity present, so that a count that arrives late is compared with the quantity of its
+    /// time.</summary>
     public ListOf<HereChanged> Changes { get; init; } = [];
 
     public int Lent => Loans.Values.Sum(loan => loan.Out);
 
-    /// <summary>Handed out to tasks or lent.</summary>
+    /// <summary>Quantity handed out to tasks or lent.</summary>
     public int Out => Issued.Values.Sum() + Lent;
 
-    /// <summary>What still lies there, reserved or not.</summary>
+    /// <summary>Quantity still in the store, reserved or not.</summary>
     public int Present => Math.Max(0, Facts.Quantity - Out);
 
-    /// <summary>Never negative: a count may find less than was promised.</summary>
+    /// <summary>Quantity present and not reserved. Never negative: a count can find less than was promised.</summary>
     public int Free => Math.Max(0, Present - Reserved.Values.Sum());
 
-    /// <summary>What a task has of it, fetched or not.</summary>
+    /// <summary>Returns the quantity a task holds, fetched or not.</summary>
     public int HeldBy(TaskId task) => Reserved.GetValueOrDefault(task) + Issued.GetValueOrDefault(task);
 
     public bool Holds(TaskId task) => Reserved.ContainsKey(task) || Issued.ContainsKey(task);
 
-    /// <summary>What lay there at a time, as it is known now.</summary>
+    /// <summary>Returns the quantity in the store at a time, by today's knowledge.</summary>
     public int HereAt(DateTimeOffset at) => Math.Max(0, Present - Changes.Where(one => one.At > at).Sum(one => one.Change));
 
     internal Lot Less(int quantity) => this with { Facts = Facts with { Quantity = Math.Max(0, Facts.Quantity - quantity) } };
@@ -85,7 +86,8 @@ public sealed record Lot(LotFacts Facts, ImmutableDictionary<TaskId, int> Reserv
                 Tally = Tally with { WrittenOff = Tally.WrittenOff + e.Broken, Used = Tally.Used + e.Lost },
             };
 
-    /// <summary>Notes what has come or gone since <paramref name="before"/>. A count speaks of when it was made.</summary>
+    /// <summary>Notes the change of the quantity present since <paramref name="before"/>, so that a late count can be compared with the
+    /// quantity at its own time.</summary>
     internal Lot Since(Lot? before, DateTimeOffset at) =>
         Present - (before?.Present ?? 0) is var change && change == 0
             ? this

@@ -2,8 +2,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>保管人: whoever has the key. Only the keeper changes: what another desk writes into the lot meanwhile stays.</summary>
-/// <param name="Keeper">Null: nobody for now.</param>
+/// <summary>Sets the keeper (保管人), who has the key. Only the keeper changes: another desk's changes of the lot stay.</summary>
+/// <param name="Keeper">New keeper; null: nobody for now.</param>
 public sealed record ChangeKeeper(LotId Lot, MemberId? Keeper, By By, DateTimeOffset At) : SuppliesCommand;
 
 [Stored("supplies.keeper-changed.v1")]

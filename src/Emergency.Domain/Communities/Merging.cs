@@ -3,26 +3,26 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>A record that was dissolved into another of the same person. Nothing of it is moved: it lies among the departed as it was.</summary>
-/// <param name="Before">The other record as it was.</param>
-/// <param name="After">As it was chosen.</param>
+/// <summary>Record that was dissolved into another of the same person. It is not changed: it lies among the departed as it was.</summary>
+/// <param name="Before">Other record before the merge.</param>
+/// <param name="After">Other record with the chosen values.</param>
 public sealed record PersonMerge(PersonId Into, AtRiskResident Before, AtRiskResident After);
 
-/// <summary>Two ids that are two people, whatever their records look like.</summary>
+/// <summary>Two ids of two different people, however similar their records are.</summary>
 public sealed record TwoPersons(PersonId One, PersonId Other)
 {
-    /// <summary>The same pair whichever is named first.</summary>
+    /// <summary>Makes the same pair whichever id is named first.</summary>
     public static TwoPersons Of(PersonId one, PersonId other) => one.Value.CompareTo(other.Value) <= 0 ? new(one, other) : new(other, one);
 }
 
-/// <summary>One person under two records (可能重复): merged by hand, never by itself, and parted again at any time.</summary>
+/// <summary>Merge of two records of one person (可能重复): done by hand, never automatically, and undone at any time.</summary>
 public abstract record MergingCommand : ByHandCommand;
 
-/// <param name="Gone">The record that is dissolved.</param>
-/// <param name="Into">The other one as it was chosen, field by field.</param>
-/// <param name="SeenGone">The contact it was chosen from; every change seals it anew.</param>
-/// <param name="SeenInto">The contact of the other one it was chosen from.</param>
-/// <param name="Incidents">Running incidents whose doors count either of them: the merge waits.</param>
+/// <param name="Gone">Record that is dissolved.</param>
+/// <param name="Into">Remaining record with the values chosen, field by field.</param>
+/// <param name="SeenGone">Contact of the dissolved record on which the choice was based; every change seals it anew.</param>
+/// <param name="SeenInto">Contact of the remaining record on which the choice was based.</param>
+/// <param name="Incidents">Running incidents whose doors count either of them: the merge must wait.</param>
 /// <param name="Care">Open cases of care of either of them.</param>
 public sealed record MergePersons(
     PersonId Gone,
@@ -45,7 +45,7 @@ public abstract record MergingEvent : ByHandEvent;
 [Stored("residents.persons-merged.v1")]
 public sealed record PersonsMerged(PersonId Gone, AtRiskResident Into, Sealed? Why, By By, DateTimeOffset At) : MergingEvent, IByHand;
 
-/// <param name="Into">The other record as it was before; null where it was changed since: it stays as it is now.</param>
+/// <param name="Into">Other record as it was before; null where it was changed since: then it stays as it is now.</param>
 [Stored("residents.persons-unmerged.v1")]
 public sealed record PersonsUnmerged(AtRiskResident Gone, PersonId From, AtRiskResident? Into, Sealed? Why, By By, DateTimeOffset At)
     : MergingEvent,
@@ -60,10 +60,10 @@ public sealed partial record Residents
         MergedInto = new("residents.merged-into"),
         NotMerged = new("residents.not-merged");
 
-    /// <summary>Records that were dissolved into another.</summary>
+    /// <summary>Records that were dissolved into another, by id.</summary>
     public ImmutableDictionary<PersonId, PersonMerge> MergedPersons { get; init; } = ImmutableDictionary<PersonId, PersonMerge>.Empty;
 
-    /// <summary>Who was told apart.</summary>
+    /// <summary>Pairs of records found to be two different persons.</summary>
     public ListOf<TwoPersons> Apart { get; init; } = [];
 
     private static Decision Decide(Residents state, MergingCommand command) =>
@@ -118,7 +118,7 @@ public sealed partial record Residents
         );
     }
 
-    // A household that is gone by now is not come back to.
+    // A household that no longer exists is not restored.
     private AtRiskResident Housed(AtRiskResident person) =>
         person with
         {

@@ -3,10 +3,11 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Households and people who go to another community because their own is split or merged (撤并/拆分): the street has said where, so nobody takes them one by one. Ids, keys and guardians go along.</summary>
-/// <param name="Households">With all who are registered in them.</param>
-/// <param name="Persons">Who is registered in no household. Who has gone already is left out.</param>
-/// <param name="Helpers">The members who go to the same community: whoever is paired with one of them stays so.</param>
+/// <summary>Passes households and people to another community because their own is split or merged (撤并/拆分): the street has decided where
+/// they go, so nobody takes them one by one. Ids, keys and guardians go along.</summary>
+/// <param name="Households">Households, with everybody registered in them.</param>
+/// <param name="Persons">Persons registered in no household. Persons who have gone already are left out.</param>
+/// <param name="Helpers">Members who go to the same community: pairs with one of them stay.</param>
 public sealed record PassHomes(
     ListOf<HouseholdId> Households,
     ListOf<PersonId> Persons,
@@ -17,17 +18,17 @@ public sealed record PassHomes(
 ) : HouseholdCommand;
 
 /// <summary>Writes a household that another community has passed into this register; its people follow one by one.</summary>
-/// <param name="Registered">How many of its members follow.</param>
+/// <param name="Registered">Number of its members who follow.</param>
 public sealed record TakeHousehold(Household Household, int Registered, string From, By By, DateTimeOffset At) : HouseholdCommand;
 
-/// <param name="Registered">How many of its members are registered and go along.</param>
+/// <param name="Registered">Number of its members who are registered and go along.</param>
 [Stored("residents.household-passed.v1")]
 public sealed record HouseholdPassed(Household Household, int Registered, string To, By By, DateTimeOffset At) : HouseholdEvent, IByHand
 {
     Sealed? IByHand.Why => null;
 }
 
-/// <param name="Household">With the members who are not registered by name; the others are counted as they are taken.</param>
+/// <param name="Household">Household with the members who are not registered by name; the others are counted as they are taken.</param>
 [Stored("residents.household-taken.v1")]
 public sealed record HouseholdTaken(Household Household, string From, By By, DateTimeOffset At) : HouseholdEvent, IByHand
 {
@@ -36,7 +37,7 @@ public sealed record HouseholdTaken(Household Household, string From, By By, Dat
 
 public sealed partial record Residents
 {
-    /// <summary>Households that went to another community, and to which.</summary>
+    /// <summary>Households that went to another community, with its code.</summary>
     public ImmutableDictionary<HouseholdId, string> PassedHomes { get; init; } = ImmutableDictionary<HouseholdId, string>.Empty;
 
     private static Decision Decide(Residents state, PassHomes c)

@@ -2,7 +2,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>The emergency plan (应急预案) of a community (kind "plan", key = its code): draft → submitted → approved → filed (备案) → evaluated. The approved version stays in force while the next one is drafted. 应对法 28; Hubei 32(2) draft.</summary>
+/// <summary>The emergency plan (应急预案) of a community (kind "plan", key = its code): draft → submitted → approved → filed (备案) → evaluated.
+/// The approved version stays in force while the next one is drafted. 应对法 28; Hubei 32(2) draft.</summary>
 public sealed partial record Plan(
     PlanText? Draft,
     PlanStage DraftStage,
@@ -20,17 +21,17 @@ public sealed partial record Plan(
         UnknownCard = new("plan.unknown-card");
     public static readonly Plan None = new(null, PlanStage.None, null, false, null, null, []);
 
-    /// <summary>So many reasons for a revision are kept; the plan is due for it anyway.</summary>
+    /// <summary>Most reasons for a revision that are kept; the plan is due for revision in any case.</summary>
     public const int MostReasons = 20;
     public By? DraftBy { get; init; }
     public Imported<PlanDraft>? DraftImport { get; init; }
     public string? Reference { get; init; }
 
-    /// <summary>How often a draft was submitted, ever: whoever judges one names the one that was read.</summary>
+    /// <summary>Number of submissions ever made: a decision names the submission its author has read.</summary>
     public int Submission { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>Why the version in force is due for revision, the oldest first.</summary>
+    /// <summary>Reasons why the version in force is due for revision, the oldest first.</summary>
     public ListOf<DueReason> Reasons { get; init; } = [];
 }
 
@@ -41,33 +42,34 @@ public enum PlanStage
     Submitted,
 }
 
-/// <summary>A draft and who wrote it.</summary>
+/// <summary>Draft with its author.</summary>
 public sealed record PlanDraft(PlanText Text, By By);
 
-/// <summary>One version of a plan with its response cards (处置卡).</summary>
-/// <param name="Headings">What stands around the cards, by the headings of the template; null: nothing.</param>
+/// <summary>Version of a plan with its response cards (处置卡).</summary>
+/// <param name="Headings">Texts around the cards, by the headings of the template; null: none.</param>
 public sealed record PlanText(string Version, string Title, ListOf<Card> Cards, ListOf<PlanHeading>? Headings = null)
 {
     public Card? Find(string card) => Cards.FirstOrDefault(one => one.Id == card);
 }
 
-/// <summary>What a plan says under one heading of the template (plan-rules.json).</summary>
+/// <summary>Text of a plan under one heading of the template (plan-rules.json).</summary>
 public sealed record PlanHeading(string Code, string Text);
 
-/// <summary>What made a plan due for revision, and since when.</summary>
-/// <param name="About">Of a drill its title, of a team the role, of a law its name; no person. Null where the trigger says all.</param>
+/// <summary>Reason why a plan became due for revision, and since when.</summary>
+/// <param name="About">Title of a drill, role in a team or name of a law; no person. Null where the trigger says all.</param>
 public sealed record DueReason(string Trigger, string? About, DateTimeOffset At);
 
-/// <summary>A word of who judges, at a card or one of its steps.</summary>
-/// <param name="Step">Null: at the card as a whole.</param>
+/// <summary>Comment of the approver on a card or one of its steps.</summary>
+/// <param name="Step">Null: the comment is on the card as a whole.</param>
 public sealed record StepComment(string Card, string? Step, Sealed Words);
 
 /// <param name="Hazard">Category code: fire, flood, …</param>
 public sealed record Card(string Id, string Hazard, string Title, ListOf<Step> Steps);
 
-/// <summary>One step of a card. <paramref name="Roles"/> in order of preference: posts of the roster (带班 值班 应急队), roles (书记 网格长 …), "door-chain", or outside professionals. <paramref name="AllowSeconds"/>: 0 = no clock.</summary>
-/// <param name="Minute">Minutes after the start at which it begins, below 0 before an event that is foreseen; null: whenever it comes to it.</param>
-/// <param name="When">Under which condition it is done; null: always.</param>
+/// <summary>Step of a card. <paramref name="Roles"/> in order of preference: posts of the roster (带班 值班 应急队), roles (书记 网格长 …),
+/// "door-chain", or outside professionals. <paramref name="AllowSeconds"/>: 0 = no clock.</summary>
+/// <param name="Minute">Minutes after the start at which it begins, below 0 before an event that is foreseen; null: at no set time.</param>
+/// <param name="When">Condition under which it is done; null: always.</param>
 public sealed record Step(
     string Id,
     TaskClass Class,
@@ -95,18 +97,18 @@ public sealed record DraftPlan(PlanText Text, ImportId? Import, By By, DateTimeO
 
 public sealed record SubmitPlan(By By, DateTimeOffset At) : PlanCommand;
 
-/// <param name="Submission">The submission that was read; another one is not put in force by it. Null: whichever there is.</param>
+/// <param name="Submission">Submission that was read: if it is not the current one, nothing is put in force. Null: the current one.</param>
 public sealed record ApprovePlan(By By, DateTimeOffset At, int? Submission = null) : PlanCommand;
 
-/// <param name="Reason">Free text for the committee, sealed.</param>
-/// <param name="Comments">Words at single steps.</param>
-/// <param name="Submission">The submission that was read; null: whichever there is.</param>
+/// <param name="Reason">Reason for the committee in free text, sealed.</param>
+/// <param name="Comments">Comments on single cards and steps.</param>
+/// <param name="Submission">Submission that was read; null: the current one.</param>
 public sealed record ReturnPlan(Sealed Reason, By By, DateTimeOffset At, ListOf<StepComment>? Comments = null, int? Submission = null)
     : PlanCommand;
 
 public sealed record FilePlan(string Reference, By By, DateTimeOffset At) : PlanCommand;
 
-/// <param name="Findings">What was found, in words, sealed.</param>
+/// <param name="Findings">Findings in words, sealed.</param>
 public sealed record EvaluatePlan(By By, DateTimeOffset At, Sealed? Findings = null) : PlanCommand;
 
 /// <param name="Trigger">law, command, risk, resources, contacts, drill, event, period.</param>
@@ -172,7 +174,7 @@ public sealed partial record Plan
         : origin.Before is { } before ? new PlanDrafted(before.Text, null, before.By, c.At)
         : new PlanDraftRemoved(c.Import, c.At);
 
-    /// <summary>The card of the version in force, or why there is none to activate.</summary>
+    /// <summary>Finds the card of the version in force, or the reason why it cannot be activated.</summary>
     public (Card? Card, Rejection? Why) Find(string card) =>
         InForce is null ? (null, new(NothingInForce, []))
         : InForce.Find(card) is { } found ? (found, null)
@@ -203,7 +205,7 @@ public sealed partial record Plan
                 Reference = null,
                 ApprovedAt = e.At,
                 EvaluatedAt = null,
-                // What came up after it was handed in is not in it.
+                // Reasons that came up after its submission are not covered by it.
                 DueFor = [.. state.Since(state.SubmittedAt).Select(reason => reason.Trigger).Distinct(StringComparer.Ordinal)],
                 Reasons = [.. state.Since(state.SubmittedAt)],
             },

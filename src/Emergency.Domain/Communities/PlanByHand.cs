@@ -2,24 +2,25 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What a person writes into the next version of a plan, piece by piece, as against a file. The first piece takes the version in force as its draft.</summary>
+/// <summary>Change that a person writes into the next version of a plan, piece by piece, without a file. The first change takes the version
+/// in force as its draft.</summary>
 public abstract record PlanByHandCommand : PlanCommand;
 
 /// <summary>Writes one response card.</summary>
-/// <param name="Seen">The card as its writer had it, null where there was none: where it stands otherwise by now, nothing is written.</param>
+/// <param name="Seen">Card as its writer saw it, null where there was none: if it has changed since, nothing is written.</param>
 public sealed record SaveCard(Card Card, Card? Seen, string Title, By By, DateTimeOffset At) : PlanByHandCommand;
 
-/// <param name="Seen">The card as it was when somebody decided to take it out.</param>
+/// <param name="Seen">Card as it was when somebody decided to take it out.</param>
 public sealed record RemoveCard(Card Seen, string Title, By By, DateTimeOffset At) : PlanByHandCommand;
 
-/// <summary>Writes what stands under one heading; an empty text takes it out.</summary>
-/// <param name="Seen">What stood there for its writer, null for nothing.</param>
+/// <summary>Writes the text under one heading; an empty text takes it out.</summary>
+/// <param name="Seen">Text its writer saw there, null for none.</param>
 public sealed record SaveHeading(PlanHeading Heading, string? Seen, string Title, By By, DateTimeOffset At) : PlanByHandCommand;
 
-/// <summary>Takes a submitted draft back, to write on.</summary>
+/// <summary>Withdraws a submitted draft, to go on writing.</summary>
 public sealed record WithdrawPlan(By By, DateTimeOffset At) : PlanByHandCommand;
 
-/// <summary>Throws the draft away; what is in force stays.</summary>
+/// <summary>Discards the draft; the version in force stays.</summary>
 public sealed record DiscardDraft(By By, DateTimeOffset At) : PlanByHandCommand;
 
 public abstract record PlanByHandEvent : PlanEvent;
@@ -65,12 +66,12 @@ public sealed partial record Plan
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>The draft, or what is in force where nobody writes on the next version.</summary>
+    /// <summary>Draft, or the version in force where there is no draft.</summary>
     public PlanText? Newest => Draft ?? InForce;
 
     private string? Heading(string code) => Newest?.Headings?.FirstOrDefault(heading => heading.Code == code)?.Text;
 
-    // Who writes first makes the draft: what is in force, under the next number.
+    // The first change makes the draft: a copy of the version in force, under the next number.
     private IEnumerable<Event> Drafting(string title, By by, DateTimeOffset at)
     {
         if (Draft is null)
@@ -85,7 +86,7 @@ public sealed partial record Plan
             );
     }
 
-    /// <summary>The number of the version after this one: the year, and the how manieth in it.</summary>
+    /// <summary>Returns the number of the version after this one: the year, and its number within the year.</summary>
     public static string NextVersion(string? version, int year) =>
         version is not null
         && version.StartsWith($"{year}-", StringComparison.Ordinal)
@@ -105,7 +106,7 @@ public sealed partial record Plan
             _ => throw new Unforeseen(happened),
         };
 
-    // A draft that somebody has written on is not taken back with the file it came from.
+    // A draft that somebody has changed by hand is not undone with the file it came from.
     private Plan Written(Func<PlanText, PlanText> write, By by) =>
         Draft is null ? this : this with { Draft = write(Draft), DraftBy = by, DraftImport = null };
 

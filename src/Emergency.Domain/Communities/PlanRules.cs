@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What a card of a committee's plan may say (plan-rules.json). Closing roads, forced removal, requisition and sealing are powers of government (应对法 49, 73, 74; 行政强制法 17): a card may ask for them, never task a committee with them. Rescue that takes a profession is given to no lay role (应对法 77).</summary>
+/// <summary>Rules for the cards of a committee's plan (plan-rules.json). Closing roads, forced removal, requisition and sealing are powers
+/// of government (应对法 49, 73, 74; 行政强制法 17): a card can ask for them, never task a committee with them. Rescue that needs professionals is
+/// given to no lay role (应对法 77).</summary>
 public sealed record PlanRules(
     int Longest,
     ListOf<string> Lay,
@@ -45,19 +47,20 @@ public sealed record PlanRules(
 
     public static PlanRules BuiltIn => Embedded.Value;
 
-    /// <summary>What stands against handing it in: no card, an unfinished one, or an unlawful one. The first fault; null where there is none.</summary>
+    /// <summary>Finds the first fault that forbids a submission: no card, an unfinished one, or an unlawful one. Null where there is
+    /// none.</summary>
     public Rejection? Against(PlanText text) =>
         text.Cards.Count == 0
             ? new(NoCards, [])
             : text.Cards.Select(card => Unlawful(card) ?? Unfinished(card)).FirstOrDefault(fault => fault is not null);
 
-    /// <summary>What a draft may not even hold. Arguments: the card's title, the step from 1, what is wrong.</summary>
+    /// <summary>Finds a fault that even a draft must not have. Arguments: the card's title, the step from 1, the fault.</summary>
     public Rejection? Unlawful(Card card) =>
         !Knows(Hazards, card.Hazard)
             ? new(UnknownHazard, [card.Title, card.Hazard])
             : card.Steps.Select((step, i) => Unlawful(card, step, i + 1)).FirstOrDefault(fault => fault is not null);
 
-    /// <summary>What a draft may still lack, and a submitted plan may not.</summary>
+    /// <summary>Finds a gap that a draft can have, and a submitted plan cannot.</summary>
     public static Rejection? Unfinished(Card card) =>
         card.Steps.Count == 0
             ? new(NoSteps, [card.Title])
@@ -85,7 +88,8 @@ public sealed record PlanRules(
             : null;
     }
 
-    /// <summary>What makes the plan in force of a community due by the day alone: it has stood too long (应对法 28: it is revised in time; the years are a local setting), or a law it rests on came into force since.</summary>
+    /// <summary>Returns the reasons that make the plan in force of a community due by the day alone: it is too old (应对法 28: it is revised
+    /// in time; the years are a local setting), or a law it rests on came into force since.</summary>
     public IEnumerable<(string Trigger, string? About)> DueBy(Plan plan, string community, DateOnly today)
     {
         if (plan is not { InForce: not null, ApprovedAt: { } at })
@@ -98,7 +102,7 @@ public sealed record PlanRules(
                 yield return ("law", law.Name);
     }
 
-    // What is asked of who may, or said not to be done, is no task: 请交警封路, 不强行带走.
+    // An act asked of the competent authority, or explicitly excluded, is no task: 请交警封路, 不强行带走.
     private static bool Says(string text, string word, bool asked)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
@@ -132,6 +136,6 @@ public sealed record PlanRules(
     );
 }
 
-/// <summary>A law that plans rest on, and since when its present text is in force.</summary>
-/// <param name="Region">Beginning of the division codes it binds; "" everywhere.</param>
+/// <summary>Law that plans rest on, with the day since which its present text is in force.</summary>
+/// <param name="Region">Prefix of the division codes it binds; "" everywhere.</param>
 public sealed record LawInForce(string Name, string Region, DateOnly Since);

@@ -1,6 +1,6 @@
 namespace Emergency.Domain.Communities;
 
-/// <summary>出生 迁入 摸排发现. Who was found lived there already and is counted with the household; the others are one more.</summary>
+/// <summary>出生 迁入 摸排发现. A found person lived there already and is counted with the household; the others are one more.</summary>
 public enum Coming
 {
     Born,
@@ -16,7 +16,7 @@ public enum Leaving
     Institution,
 }
 
-/// <summary>What a correction of a person changed; the values themselves are sealed.</summary>
+/// <summary>Field changed by a correction of a person; the values themselves are sealed.</summary>
 public enum PersonField
 {
     Name,
@@ -51,7 +51,8 @@ public enum GuardianField
     Notice,
 }
 
-/// <summary>The record a correction was built on. Where another stands there by now, nothing is written: what the other desk wrote would be lost.</summary>
+/// <summary>Record on which a correction was based. If the record has changed since, nothing is written: the other desk's change would be
+/// lost.</summary>
 public sealed record SeenPerson(HouseholdId? Household, string Grid, Sealed Contact, Sealed Sensitive)
 {
     public static SeenPerson Of(AtRiskResident person)
@@ -61,10 +62,11 @@ public sealed record SeenPerson(HouseholdId? Household, string Grid, Sealed Cont
     }
 }
 
-/// <summary>Somebody who has left: the last record, how and since when. <paramref name="To"/>: the community that took the person over, null where none did.</summary>
+/// <summary>Person who has left: the last record, how and since when. <paramref name="To"/>: the community that took the person over, null
+/// where none did.</summary>
 public sealed record Departure(AtRiskResident Person, Leaving How, DateOnly Day, string? To);
 
-/// <summary>What somebody wrote into the register by hand. <see cref="Why"/> is sealed under the key of whom or what it is about.</summary>
+/// <summary>Entry made in the register by hand. <see cref="Why"/> is sealed under the key of the person or thing it is about.</summary>
 public interface IByHand
 {
     By By { get; }
@@ -72,13 +74,14 @@ public interface IByHand
     Sealed? Why { get; }
 }
 
-/// <summary>What a person writes into the register, as against a file.</summary>
+/// <summary>Change that a person makes in the register, without a file.</summary>
 public abstract record ByHandCommand : ResidentsCommand;
 
-/// <param name="Day">Since when: of birth, of moving in, of being found.</param>
+/// <param name="Day">Day of birth, of moving in, of being found.</param>
 public sealed record EnterPerson(AtRiskResident Person, Coming How, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
 
-/// <summary>Also a move to another door or household of the same community. Who is paired with the person is no matter of this.</summary>
+/// <summary>Corrects a person; also moves them to another door or household of the same community. The pairing with a helper stays as it
+/// is.</summary>
 public sealed record CorrectPerson(
     AtRiskResident Person,
     SeenPerson Seen,
@@ -88,13 +91,13 @@ public sealed record CorrectPerson(
     DateTimeOffset At
 ) : ByHandCommand;
 
-/// <summary>A record with a new day of checking, and the record it was built on.</summary>
+/// <summary>Record with a new day of checking, and the record on which it was based.</summary>
 public sealed record CheckedPerson(AtRiskResident Person, SeenPerson Seen);
 
-/// <summary>已核对: several records were checked; each is an event of its own. All or none are written.</summary>
+/// <summary>已核对: confirms that several records were checked; each makes an event of its own. All or none are written.</summary>
 public sealed record CheckPersons(ListOf<CheckedPerson> Persons, By By, DateTimeOffset At) : ByHandCommand;
 
-/// <param name="Where">Where to, as it is known.</param>
+/// <param name="Where">New place, as far as known.</param>
 public sealed record LeavePerson(PersonId Person, Leaving How, DateOnly Day, Sealed? Where, Sealed? Why, By By, DateTimeOffset At)
     : ByHandCommand;
 
@@ -103,11 +106,11 @@ public sealed record ReturnPerson(PersonId Person, HouseholdId? Household, DateO
 
 public sealed record EnterGuardian(Guardian Guardian, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
 
-/// <param name="Seen">The contact the correction was built on.</param>
+/// <param name="Seen">Contact on which the correction was based.</param>
 public sealed record CorrectGuardian(Guardian Guardian, Sealed Seen, ListOf<GuardianField> Fields, Sealed? Why, By By, DateTimeOffset At)
     : ByHandCommand;
 
-/// <summary>Ends it with a day, which stands in <paramref name="Guardian"/> too.</summary>
+/// <summary>Ends a guardianship on a day, which stands in <paramref name="Guardian"/> too.</summary>
 public sealed record EndGuardian(Guardian Guardian, Sealed Seen, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : ByHandCommand;
 
 public abstract record ByHandEvent : ResidentsEvent;

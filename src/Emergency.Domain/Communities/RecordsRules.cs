@@ -12,7 +12,7 @@ public sealed partial record Residents
         BadDay = new("residents.bad-day"),
         UnknownGuardian = new("residents.unknown-guardian");
 
-    /// <summary>Who has left: in no list of today, and still in what has happened.</summary>
+    /// <summary>Persons who have left: in no list of today, and still in the history.</summary>
     public ImmutableDictionary<PersonId, Departure> Departed { get; init; } = ImmutableDictionary<PersonId, Departure>.Empty;
 
     private static Decision Decide(Residents state, ByHandCommand command) =>
@@ -149,11 +149,11 @@ public sealed partial record Residents
             ).Living(person.Household, -1)
             : this;
 
-    // A household in which somebody was written by hand stays when its file is undone.
+    // A household stays when its file is undone if a person was entered into it by hand.
     private Residents Touched(HouseholdId? home) =>
         home is { } id ? this with { Imports = Imports with { Households = Imports.Households.Remove(id) } } : this;
 
-    // So many more live there; never fewer than are registered.
+    // Changes the number of people living there by so many; never below the number registered.
     private Residents Living(HouseholdId? home, int more)
     {
         if (home is not { } id || !Households.TryGetValue(id, out var household))
@@ -169,7 +169,7 @@ public sealed partial record Residents
             Imports = Imports with { Households = Imports.Households.Remove(household.Id) },
         };
 
-    // A person to whom a guardian was written by hand stays when the file that brought the person is undone.
+    // A person stays when their file is undone if a guardian was entered for them by hand.
     private Residents WithGuardian(Guardian guardian) =>
         (
             this with

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Households and residents at risk (重点关爱对象) of a community (kind "residents", key = its code). Plain are only ids, grid and the number of members; everything else is sealed under the person's own key.</summary>
+/// <summary>Households and residents at risk (重点关爱对象) of a community (kind "residents", key = its code). Only ids, grid and the number of
+/// members are stored in plain; everything else is sealed under the person's own key.</summary>
 public sealed partial record Residents(
     ImmutableDictionary<HouseholdId, Household> Households,
     ImmutableDictionary<PersonId, AtRiskResident> Persons,
@@ -26,10 +27,12 @@ public sealed partial record Residents(
     );
 }
 
-/// <summary><paramref name="Members"/>: people living there, 0 … 99. <paramref name="Contact"/> holds head, phone, address, building, unit, floor, room, point.</summary>
+/// <summary>Household. <paramref name="Members"/>: people living there, 0 … 99. <paramref name="Contact"/> holds head, phone, address,
+/// building, unit, floor, room, point.</summary>
 public sealed record Household(HouseholdId Id, string Grid, int Members, Sealed Contact);
 
-/// <summary><paramref name="Contact"/>: name, sex, phones, address, building, unit, floor, room, point. <paramref name="Sensitive"/>: kinds, birth date, ID number, health, needs, mobility, care level, consent.</summary>
+/// <summary>Resident at risk. <paramref name="Contact"/>: name, sex, phones, address, building, unit, floor, room, point.
+/// <paramref name="Sensitive"/>: kinds, birth date, ID number, health, needs, mobility, care level, consent.</summary>
 public sealed record AtRiskResident(
     PersonId Id,
     HouseholdId? Household,
@@ -39,29 +42,31 @@ public sealed record AtRiskResident(
     MemberId? Helper = null
 );
 
-/// <summary>A guardian or entrusted caregiver (委托照护人) of a person; everything about them is sealed under the person's key.</summary>
+/// <summary>Guardian or entrusted caregiver (委托照护人) of a person; everything about them is sealed under the person's key.</summary>
 public sealed record Guardian(GuardianId Id, PersonId Person, Sealed Contact);
 
-/// <summary>Standing approval to see minors' records by name: by role and period of 12 months at most, given by who does not have that role (未成年人网络保护条例 36).</summary>
+/// <summary>Standing approval to see minors' records by name: for one role and at most 12 months, given by an account that does not act in
+/// that role (未成年人网络保护条例 36).</summary>
 public sealed record SightApproval(Role Role, DateOnly From, DateOnly To, By By)
 {
-    /// <summary>Whether it is the one of this role and period, whoever gave it.</summary>
+    /// <summary>Tells whether it is the approval of this role and period, no matter by whom it was given.</summary>
     public bool Is(Role role, DateOnly from, DateOnly to) => (Role, From, To) == (role, from, to);
 
-    /// <summary>The last day an approval from a day can have.</summary>
+    /// <summary>Returns the last day an approval from a day can have.</summary>
     public static DateOnly Longest(DateOnly from) => from.AddYears(1);
 
-    /// <summary>What is wrong with a period; null where nothing is.</summary>
+    /// <summary>Returns the fault of a period; null where there is none.</summary>
     public static Code? Fault(DateOnly from, DateOnly to) =>
         from > to ? Residents.BadPeriod
         : to > Longest(from) ? Residents.LongApproval
         : null;
 
-    /// <summary>Whether it holds on a day. One given before there was a longest term ends with it, and one that a role gave to itself never held.</summary>
+    /// <summary>Tells whether it holds on a day. An approval older than the longest term ends with that term, and one that a role gave to
+    /// itself never held.</summary>
     public bool Holds(DateOnly today) => By.Role != Role && From <= today && today <= To && today <= Longest(From);
 }
 
-/// <summary>Which rows are still as a file wrote them.</summary>
+/// <summary>Rows that are still as a file wrote them.</summary>
 public sealed record ResidentsImports(
     ImmutableDictionary<HouseholdId, Imported<Household>> Households,
     ImmutableDictionary<PersonId, Imported<AtRiskResident>> Persons,
@@ -79,7 +84,7 @@ public abstract record ResidentsCommand : Command;
 
 public sealed record RecordHouseholds(ListOf<Household> Households, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
 
-/// <summary>A register knows nothing of pairings: a row without a helper keeps the one the person has.</summary>
+/// <summary>Writes rows of a register. A register file holds no pairings: a row without a helper keeps the helper the person has.</summary>
 public sealed record RecordPersons(ListOf<AtRiskResident> Persons, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
 
 public sealed record RecordGuardians(ListOf<Guardian> Guardians, ImportId? Import, DateTimeOffset At) : ResidentsCommand;
@@ -92,8 +97,9 @@ public sealed record ApproveSight(Role Role, DateOnly From, DateOnly To, By By, 
 /// <summary>Ends an approval before its term, from now on.</summary>
 public sealed record WithdrawSight(Role Role, DateOnly From, DateOnly To, By By, DateTimeOffset At) : ResidentsCommand;
 
-/// <summary>Takes back what a file brought and nobody has changed since. Who is held for an inquiry stays.</summary>
-/// <param name="Counted">Who is counted at the doors of a running incident or has an open case: they stay, with whoever stands by them.</param>
+/// <summary>Undoes the rows of a file that nobody has changed since. A person held for an inquiry stays.</summary>
+/// <param name="Counted">Persons counted at the doors of a running incident or with an open case: they stay, with their guardians and
+/// helpers.</param>
 public sealed record UndoResidentsImport(ImportId Import, DateTimeOffset At, Slice? Slice = null, ListOf<PersonId>? Counted = null)
     : ResidentsCommand;
 

@@ -51,7 +51,7 @@ public sealed partial record Residents
             _ => throw new Unforeseen(command),
         };
 
-    // A file brings nobody back who has left: that is said by hand. Who joined another household is meant by its old number too.
+    // A file brings back nobody who has left: that is done by hand. The old number of a household merged into another leads to the new one.
     private IEnumerable<AtRiskResident> Rows(ListOf<AtRiskResident> persons) =>
         persons
             .Where(person => !Departed.ContainsKey(person.Id))
@@ -63,7 +63,8 @@ public sealed partial record Residents
                 }
             );
 
-    // Guardians go with the person they belong to, whichever file brought them, unless the file had taken them from somebody else. A household stays where somebody stays in it.
+    // Guardians are removed with their person, whichever file brought them, unless the file had taken them from another person. A household
+    // stays while somebody lives in it.
     private static IEnumerable<Event> Undo(Residents state, UndoResidentsImport c)
     {
         var (counted, today) = (c.Counted?.ToHashSet() ?? [], Shanghai.Day(c.At));

@@ -3,7 +3,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What a community or street can use of its own and of others in an emergency (kind "resources", key = its code of 12 or 9 digits): vehicles, generators, keys, service points (应急救援服务点, Hunan 11(3) draft), and what units have agreed to open (Xinyang 8, 29; Taiyuan 40).</summary>
+/// <summary>Means a community or street can use in an emergency, its own and those of others (kind "resources", key = its code of 12 or 9
+/// digits): vehicles, generators, keys, service points (应急救援服务点, Hunan 11(3) draft), and rooms and equipment that units have agreed to open
+/// (Xinyang 8, 29; Taiyuan 40).</summary>
 public sealed record Resources(ImmutableDictionary<ResourceId, Resource> All)
 {
     public static readonly Code Unknown = new("resource.unknown"),
@@ -49,14 +51,15 @@ public enum ResourceKind
     Phone,
 }
 
-/// <param name="Name">What it is: 面包车 7 座, 发电机 3 kW, 6号楼配电间的钥匙.</param>
-/// <param name="Unit">Whose it is.</param>
-/// <param name="Phone">The unit's own number, day and night; no person's. Here only in what was stored before there was a <see cref="UnitPhone"/>.</param>
-/// <param name="Contact">Who answers for it, sealed under its id: name and number.</param>
-/// <param name="Hours">When it can be had, in words.</param>
-/// <param name="Paper">The number of the agreement.</param>
-/// <param name="From">The agreement's term; null where there is none.</param>
-/// <param name="UnitPhone">The unit's own number, sealed under its id.</param>
+/// <param name="Name">Name of the resource: 面包车 7 座, 发电机 3 kW, 6号楼配电间的钥匙.</param>
+/// <param name="Unit">Unit that owns it.</param>
+/// <param name="Phone">Unit's own number, day and night; no person's. Set only in records stored before <see cref="UnitPhone"/>
+/// existed.</param>
+/// <param name="Contact">Name and number of the person responsible, sealed under the resource's id.</param>
+/// <param name="Hours">Hours at which it can be had, in words.</param>
+/// <param name="Paper">Number of the agreement.</param>
+/// <param name="From">First day of the agreement's term; null where there is none.</param>
+/// <param name="UnitPhone">Unit's own number, sealed under the resource's id.</param>
 public sealed record ResourceFacts(
     ResourceKind Kind,
     string Name,
@@ -73,7 +76,7 @@ public sealed record ResourceFacts(
 
 public abstract record ResourcesCommand : Command;
 
-/// <param name="Seen">The version a change was built on; 0 enters it.</param>
+/// <param name="Seen">Version the change was based on; 0 enters a new one.</param>
 public sealed record KeepResource(ResourceId Id, ResourceFacts Facts, int Seen, By By, DateTimeOffset At) : ResourcesCommand;
 
 public sealed record EndResource(ResourceId Id, By By, DateTimeOffset At) : ResourcesCommand;

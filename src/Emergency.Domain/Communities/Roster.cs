@@ -21,10 +21,10 @@ public enum Shift
 /// <param name="Day">The day it begins, in Asia/Shanghai.</param>
 public sealed record DatedShift(DateOnly Day, Shift Shift, DateTimeOffset From);
 
-/// <summary>One turn of duty on a roster, of a team or of a duty desk.</summary>
+/// <summary>Turn of duty on a roster, of a team or of a duty desk.</summary>
 public interface ITurn<out TKey>
 {
-    /// <summary>Day, shift, post and who: of these there is one turn.</summary>
+    /// <summary>Key of the turn: day, shift, post and person.</summary>
     TKey Key { get; }
 
     /// <summary>The day the shift begins, in Asia/Shanghai.</summary>
@@ -38,10 +38,10 @@ public interface ITurn<out TKey>
     DateTimeOffset To { get; }
 }
 
-/// <summary>How a noun says what happens on its roster.</summary>
-/// <param name="Taken">The same turn stands already with other hours; its arguments are from and to.</param>
-/// <param name="Gone">The turn to be replaced no longer stands.</param>
-/// <param name="Same">Whether a turn says nothing new beside the one that stands.</param>
+/// <summary>Codes and events with which a noun records changes of its roster.</summary>
+/// <param name="Taken">Code for a turn that stands already with other hours; its arguments are from and to.</param>
+/// <param name="Gone">Code for a turn to be replaced that no longer stands.</param>
+/// <param name="Same">Tells whether a turn changes nothing in the one that stands.</param>
 public sealed record RosterTerms<TKey, TTurn>(
     Code Taken,
     Code Gone,
@@ -50,7 +50,8 @@ public sealed record RosterTerms<TKey, TTurn>(
     Func<TKey, Event> Struck
 );
 
-/// <summary>The rules of a dated roster. Each act concerns one turn and leaves all others, so that two desks that write the same day in the same second lose nothing.</summary>
+/// <summary>Rules of a dated roster. Each act concerns one turn and leaves all others, so that two desks that change the same day in the
+/// same second lose nothing.</summary>
 public sealed record Roster<TKey, TTurn>(ImmutableDictionary<TKey, TTurn> Turns, RosterTerms<TKey, TTurn> Terms)
     where TKey : class
     where TTurn : class, ITurn<TKey>
@@ -60,7 +61,7 @@ public sealed record Roster<TKey, TTurn>(ImmutableDictionary<TKey, TTurn> Turns,
         : Terms.Same(turn, stands) ? Nothing
         : IsTaken(stands);
 
-    /// <summary>Puts one turn in the place of another, which must still stand: whoever comes second learns that it was changed.</summary>
+    /// <summary>Replaces one turn by another. The replaced turn must still stand: the later of two changes is refused.</summary>
     public Decision Swap(TKey was, TTurn turn)
     {
         var (there, stands) = (Turns.GetValueOrDefault(turn.Key), Turns.ContainsKey(was));
@@ -78,11 +79,12 @@ public sealed record Roster<TKey, TTurn>(ImmutableDictionary<TKey, TTurn> Turns,
     private Decision IsTaken(TTurn stands) => Reject(Terms.Taken, Instant(stands.From), Instant(stands.To));
 }
 
-/// <summary>Reading a roster.</summary>
+/// <summary>Functions that evaluate a roster.</summary>
 public static class Rosters
 {
-    /// <summary>Hours of a shift where none are named: until the next one begins (usually 08:00–20:00 and 20:00–08:00, Asia/Shanghai).</summary>
-    /// <param name="division">Whose roster it is.</param>
+    /// <summary>Returns the hours of a shift where none are given: until the next one begins (usually 08:00–20:00 and 20:00–08:00,
+    /// Asia/Shanghai).</summary>
+    /// <param name="division">Division whose roster it is.</param>
     public static (DateTimeOffset From, DateTimeOffset To) Hours(DateOnly day, Shift shift, InForce inForce, string division)
     {
         var (morning, evening) = (inForce.Value(Deadlines.DayShift, division), inForce.Value(Deadlines.NightShift, division));
@@ -91,8 +93,9 @@ public static class Rosters
             : (Shanghai.At(day, evening), Shanghai.At(day.AddDays(1), morning));
     }
 
-    /// <summary>The shifts that are not over, in order: of so many days from today on, and before them the night that began yesterday and still runs.</summary>
-    /// <param name="division">Whose roster it is.</param>
+    /// <summary>Returns the shifts that are not over, in order: those of so many days from today on, and before them the night that began
+    /// yesterday and still runs.</summary>
+    /// <param name="division">Division whose roster it is.</param>
     public static IReadOnlyList<DatedShift> NotOver(DateTimeOffset now, int days, InForce inForce, string division)
     {
         var today = Shanghai.Day(now);
@@ -107,19 +110,19 @@ public static class Rosters
         ];
     }
 
-    /// <summary>By day, shift and post, the lead first.</summary>
+    /// <summary>Sorts turns by day, shift and post, the lead first.</summary>
     public static IEnumerable<TTurn> InOrder<TTurn>(this IEnumerable<TTurn> turns)
         where TTurn : ITurn<object> =>
         turns.OrderBy(turn => turn.Day).ThenBy(turn => turn.Shift).ThenBy(turn => turn.Post).ThenBy(turn => turn.Who);
 
-    /// <summary>The turns of a day, in order.</summary>
+    /// <summary>Returns the turns of a day, in order.</summary>
     public static IEnumerable<TTurn> On<TTurn>(this IEnumerable<TTurn> turns, DateOnly day)
         where TTurn : ITurn<object> => turns.Where(turn => turn.Day == day).InOrder();
 
-    /// <summary>Whether a turn is kept at an instant.</summary>
+    /// <summary>Tells whether the turn includes an instant.</summary>
     public static bool Covers(this ITurn<object> turn, DateTimeOffset at) => turn.From <= at && at < turn.To;
 
-    /// <summary>The turns of somebody that have not ended.</summary>
+    /// <summary>Returns a person's turns that have not ended.</summary>
     public static IEnumerable<TTurn> Ahead<TTurn>(this IEnumerable<TTurn> turns, Guid who, DateTimeOffset at)
         where TTurn : ITurn<object> => turns.Where(turn => turn.Who == who && turn.To > at);
 }

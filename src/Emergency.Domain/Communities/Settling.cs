@@ -2,12 +2,13 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Answers a question about a record that earlier files may have mixed up. Where a person is given, the record becomes that; where a guardian is, it is taken away; with neither all is right as it stands.</summary>
-/// <param name="Doubt">The id of the question: the same at every look.</param>
-/// <param name="Person">The record as it shall be; null where it stays.</param>
-/// <param name="Guardian">A guardian that stands with the wrong person and is taken away.</param>
-/// <param name="Import">The file that had brought the guardian.</param>
-/// <param name="PutBack">What was before holds again; false: what stands there now is right.</param>
+/// <summary>Answers a question about a record that earlier files may have mixed up. A given person replaces the record; a given guardian is
+/// removed; with neither, the record is right as it stands.</summary>
+/// <param name="Doubt">Id of the question: always the same for the same doubt.</param>
+/// <param name="Person">New state of the record; null where it stays.</param>
+/// <param name="Guardian">Guardian recorded for the wrong person, to be removed.</param>
+/// <param name="Import">Import that brought the guardian.</param>
+/// <param name="PutBack">True restores the earlier values; false confirms the present ones.</param>
 public sealed record SettleDoubt(
     Guid Doubt,
     AtRiskResident? Person,
@@ -18,16 +19,16 @@ public sealed record SettleDoubt(
     DateTimeOffset At
 ) : ResidentsCommand;
 
-/// <param name="PutBack">False: what stands there is right.</param>
+/// <param name="PutBack">True when the earlier values were restored; false: the present ones were confirmed.</param>
 [Stored("residents.doubt-settled.v1")]
 public sealed record DoubtSettled(Guid Doubt, bool PutBack, By By, DateTimeOffset At) : ResidentsEvent;
 
 public sealed partial record Residents
 {
-    /// <summary>Questions that somebody has answered.</summary>
+    /// <summary>Questions that have been answered.</summary>
     public System.Collections.Immutable.ImmutableHashSet<Guid> Settled { get; init; } = [];
 
-    // Asked again, an answered question changes nothing: what came after it is newer.
+    // Answering a question a second time changes nothing: later changes of the record are newer.
     private static Decision Decide(Residents state, SettleDoubt c) =>
         state.Settled.Contains(c.Doubt) ? Nothing
         : c.Person is { } gone && state.Gone.Contains(gone.Id) ? Reject(Erased, gone.Id.ToString())
@@ -37,7 +38,7 @@ public sealed partial record Residents
 
     private static IEnumerable<Event> Settle(Residents state, SettleDoubt c)
     {
-        // Who is paired with the person is no register's matter.
+        // The pairing with a helper is not part of the record and stays.
         if (
             c.Person is { } person
             && person with { Helper = state.Persons[person.Id].Helper } is var now

@@ -4,7 +4,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What a community keeps in stock (应急物资; kind "supplies", key = its code). Quantities are in the lot's own unit, never below zero; what is reserved or issued is not free.</summary>
+/// <summary>Stock of a community (应急物资; kind "supplies", key = its code). Quantities are in the lot's own unit, never below zero; reserved
+/// or issued pieces are not free.</summary>
 public sealed partial record Supplies(ImmutableDictionary<LotId, Lot> Lots, ImmutableDictionary<LotId, Imported<LotFacts>> Imports)
 {
     public static readonly Code UnknownLot = new("supplies.unknown-lot"),
@@ -15,7 +16,7 @@ public sealed partial record Supplies(ImmutableDictionary<LotId, Lot> Lots, Immu
     public static readonly Supplies None = new(ImmutableDictionary<LotId, Lot>.Empty, ImmutableDictionary<LotId, Imported<LotFacts>>.Empty);
 }
 
-/// <summary>A lot as the register has it. <paramref name="Quantity"/> is all that belongs to it, what is lent out included.</summary>
+/// <summary>Lot as the register has it. <paramref name="Quantity"/> is everything that belongs to it, pieces on loan included.</summary>
 public sealed record LotFacts(
     LotId Id,
     string Name,
@@ -36,9 +37,10 @@ public sealed record RecordLots(ListOf<LotFacts> Lots, ImportId? Import, DateTim
 
 public sealed record ReserveLot(LotId Lot, TaskId Task, int Quantity, DateTimeOffset At) : SuppliesCommand;
 
-/// <summary>Promises a task what it needs, from whichever lots have it: what expires first goes first, what has expired never goes. All of it or nothing: a refusal says how many the task can have in all.</summary>
-/// <param name="Quantity">What the task needs in all, what it already has included.</param>
-/// <param name="Until">The promise ends then, unless it is fetched.</param>
+/// <summary>Reserves an item for a task, from any lots that have it: lots that expire first are used first, expired ones never. All of it
+/// or nothing: a refusal names the quantity the task can have in all.</summary>
+/// <param name="Quantity">Quantity the task needs in all, including what it already has.</param>
+/// <param name="Until">Time at which the reservation ends unless it is fetched.</param>
 public sealed record ReserveItem(
     TaskId Task,
     IncidentId Incident,
@@ -51,13 +53,13 @@ public sealed record ReserveItem(
 
 public sealed record ReleaseLot(LotId Lot, TaskId Task, DateTimeOffset At) : SuppliesCommand;
 
-/// <param name="ReceivedBy">Who signed for it, sealed.</param>
+/// <param name="ReceivedBy">Person who signed for it, sealed.</param>
 public sealed record IssueLot(LotId Lot, TaskId Task, Sealed ReceivedBy, By By, DateTimeOffset At) : SuppliesCommand;
 
-/// <param name="Quantity">What came back, 0 … what was issued; the rest is used up.</param>
+/// <param name="Quantity">Quantity brought back, 0 to the issued one; the rest is used up.</param>
 public sealed record ReturnLot(LotId Lot, TaskId Task, int Quantity, By By, DateTimeOffset At) : SuppliesCommand;
 
-/// <param name="Quantity">All that belongs to the lot, what is lent out included.</param>
+/// <param name="Quantity">Quantity that belongs to the lot, pieces on loan included.</param>
 public sealed record CheckLot(LotId Lot, int Quantity, DateOnly On, By By, DateTimeOffset At) : SuppliesCommand;
 
 public sealed record UndoSuppliesImport(ImportId Import, DateTimeOffset At, Slice? Slice = null) : SuppliesCommand;
@@ -67,7 +69,7 @@ public abstract record SuppliesEvent : Event
     public abstract DateTimeOffset At { get; init; }
 }
 
-/// <summary>A lot is promised to a task, handed out to it, or no longer.</summary>
+/// <summary>Records that a lot is reserved for a task, handed out to it, or released.</summary>
 public abstract record LotForTask : SuppliesEvent
 {
     public abstract LotId Lot { get; init; }
@@ -80,8 +82,8 @@ public sealed record LotRecorded(LotFacts Lot, ImportId? Import, DateTimeOffset 
 [Stored("supplies.lot-removed.v1")]
 public sealed record LotRemoved(LotId Lot, ImportId Import, DateTimeOffset At) : SuppliesEvent;
 
-/// <param name="Quantity">What is kept for the task in this lot from now on.</param>
-/// <param name="Until">Null where somebody keeps it by hand, without an end.</param>
+/// <param name="Quantity">Quantity reserved for the task in this lot from now on.</param>
+/// <param name="Until">Null where somebody reserves it by hand, without an end.</param>
 [Stored("supplies.lot-reserved.v1")]
 public sealed record LotReserved(
     LotId Lot,
@@ -153,7 +155,7 @@ public sealed partial record Supplies
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>What a promise's due time is called.</summary>
+    /// <summary>Returns the name of a reservation's due time.</summary>
     public static string Promise(LotId lot, TaskId task) => $"{lot}/{task}";
 
     private static Decision On(Supplies state, LotId id, Func<Lot, Decision> decide) =>
@@ -203,10 +205,10 @@ public sealed partial record Supplies
         : lot.Facts.Quantity == c.Quantity && lot.Facts.CheckedOn == c.On ? Nothing
         : new LotChecked(c.Lot, c.Quantity, c.On, c.By, c.At);
 
-    /// <summary>What of a lot is handed out or lent: no file can say that there is less.</summary>
+    /// <summary>Returns the quantity of a lot that is handed out or lent: no file can set less.</summary>
     public int Out(LotId id) => Lots.TryGetValue(id, out var lot) ? lot.Out : 0;
 
-    // A lot that a task holds or that somebody has borrowed of stays, whatever becomes of the file that brought it.
+    // A lot of which a task or a borrower has pieces stays, even if the file that brought it is undone.
     private static IEnumerable<Event> Undo(Supplies state, UndoSuppliesImport c) =>
         from row in state.Imports.Of(c.Import)
         where c.Slice?.Holds(row.Id.Value) ?? true

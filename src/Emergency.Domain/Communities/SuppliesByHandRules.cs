@@ -3,10 +3,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>A store as it is kept by hand.</summary>
+/// <summary>Rules of a store that is kept by hand.</summary>
 public sealed partial record Supplies
 {
-    /// <summary>No lot holds more pieces.</summary>
+    /// <summary>Most pieces of a lot.</summary>
     public const int Most = 1_000_000;
 
     public static readonly Code Expired = new("supplies.expired"),
@@ -21,7 +21,7 @@ public sealed partial record Supplies
         Future = new("supplies.future"),
         ProfessionalsOnly = new("supplies.professionals-only");
 
-    /// <summary>What is on its way to other stores.</summary>
+    /// <summary>Pieces on their way to other stores.</summary>
     public ImmutableDictionary<TransferId, Transfer> Transfers { get; init; } = ImmutableDictionary<TransferId, Transfer>.Empty;
 
     private static Decision Decide(Supplies state, SuppliesByHandCommand command) =>
@@ -87,7 +87,7 @@ public sealed partial record Supplies
         : c.Replaces is { } old && !state.Lots.ContainsKey(old) ? Reject(UnknownLot, old.ToString())
         : new LotEntered(c.Facts.Id, c.Facts, c.Source, c.Replaces, c.Note, c.By, c.At);
 
-    // Only the fields of the correction count: what another desk wrote into others stays.
+    // Only the corrected fields are compared and written: another desk's changes of other fields stay.
     private static Decision Correct(LotFacts known, CorrectLot c)
     {
         var next = c.Fields.Aggregate(known, (facts, field) => Take(facts, c.Facts, field));
@@ -110,7 +110,7 @@ public sealed partial record Supplies
             _ => throw new Unforeseen(field),
         };
 
-    // Counts are merged by when somebody counted, not by when they arrive: the later one stands, and both are kept.
+    // Counts are ordered by the time of counting, not of arrival: the latest one stands, and all are kept.
     private static Decision Count(Lot lot, CountLot c)
     {
         if (c.Here is < 0 or > Most)
@@ -186,7 +186,7 @@ public sealed partial record Supplies
             new LotPassed(c.Lot, c.Transfer, lot.Facts with { Id = new(c.Transfer.Value), Keeper = c.Keeper }, 0, c.To, c.By, c.At),
         ]);
 
-    // What is promised to a task is nobody's to take: whoever needs it must be asked first.
+    // Pieces reserved for a task cannot be taken: the task must release them first.
     private static Decision? Against(Lot lot, int quantity) =>
         !Fits(quantity) ? Reject(BadQuantity)
         : quantity <= lot.Free ? null
@@ -261,7 +261,7 @@ public sealed partial record Supplies
     private Supplies Change(LotId? id, Func<Lot, Lot> change) =>
         id is { } known && Lots.TryGetValue(known, out var lot) ? this with { Lots = Lots.SetItem(known, change(lot)) } : this;
 
-    // The minimum is shared out so that neither lot lacks what both together have.
+    // The minimum is split so that neither lot counts as short while both together have enough.
     private Supplies Moved(LotMoved e)
     {
         if (!Lots.TryGetValue(e.Lot, out var lot))

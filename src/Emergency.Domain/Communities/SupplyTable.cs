@@ -1,9 +1,9 @@
 namespace Emergency.Domain.Communities;
 
-/// <summary>What is known of things by their names.</summary>
+/// <summary>Facts about supplies, known from their names.</summary>
 public static class SupplyTable
 {
-    // Medical oxygen is a drug: laymen keep it for those who may give it.
+    // Medical oxygen is a drug: laymen only keep it for people qualified to give it.
     private static readonly string[] forProfessionals = ["氧气", "医用氧", "急救药"];
 
     /// <summary>限专业, 只给 120: kept for professional forces, never handed to laymen.</summary>

@@ -3,7 +3,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>The emergency team (应急队伍) of a community (kind "team", key = its code): members and the dated duty roster (值班). Adults only for rescue (应对法 39, 40).</summary>
+/// <summary>The emergency team (应急队伍) of a community (kind "team", key = its code): members and the dated duty roster (值班). Adults only for
+/// rescue (应对法 39, 40).</summary>
 public sealed partial record Team(
     ImmutableDictionary<MemberId, Member> Members,
     ImmutableDictionary<DutyKey, Duty> Roster,
@@ -28,10 +29,11 @@ public sealed partial record Team(
         ImmutableDictionary<DutyKey, Imported<Duty>>.Empty
     );
 
-    /// <summary>Who agreed that name and phone are posted where everybody may read them (Changchun 36). It holds for that name and phone: where they change, or the member goes, it is asked again.</summary>
+    /// <summary>Members who agreed that their name and phone are posted in public (Changchun 36). The agreement holds for that name and
+    /// phone: where they change, or the member goes, it is asked again.</summary>
     public ImmutableHashSet<MemberId> Posted { get; init; } = [];
 
-    /// <summary>Who was erased: no file brings them back under the same number.</summary>
+    /// <summary>Erased members: no file brings them back under the same number.</summary>
     public ImmutableHashSet<MemberId> Gone { get; init; } = [];
 }
 
@@ -62,10 +64,11 @@ public enum Availability
     Away,
 }
 
-/// <summary>Name and phones are sealed in <paramref name="Contact"/>; grid, building and unit are what the member answers for, not a home.</summary>
-/// <param name="Skills">Here only in what was stored before there were <see cref="SealedSkills"/>.</param>
+/// <summary>Member of a team. Name and phones are sealed in <paramref name="Contact"/>; grid, building and unit are the member's area of
+/// responsibility, not a home.</summary>
+/// <param name="Skills">Set only in records stored before <see cref="SealedSkills"/> existed.</param>
 /// <param name="Also">Other roles of the same person; null where there are none.</param>
-/// <param name="SealedSkills">What the member can do, sealed under the member's key; null where nothing is known.</param>
+/// <param name="SealedSkills">Skills of the member, sealed under the member's key; null where nothing is known.</param>
 public sealed record Member(
     MemberId Id,
     TeamRole Role,
@@ -79,14 +82,14 @@ public sealed record Member(
     Sealed? SealedSkills = null
 )
 {
-    /// <summary>Whether this is one of the member's roles.</summary>
+    /// <summary>Tells whether this is one of the member's roles.</summary>
     public bool Is(TeamRole role) => Role == role || Also?.Contains(role) == true;
 
     public IEnumerable<TeamRole> Roles => Also is null ? [Role] : [Role, .. Also.Where(role => role != Role)];
 }
 
 /// <summary>A member's turn of duty.</summary>
-/// <param name="Import">The file it came with.</param>
+/// <param name="Import">Import it came with, if any.</param>
 public sealed record Duty(DateOnly Day, Shift Shift, Post Post, MemberId Member, DateTimeOffset From, DateTimeOffset To, ImportId? Import)
     : ITurn<DutyKey>
 {
@@ -100,7 +103,7 @@ public abstract record TeamCommand : Command;
 
 public sealed record RecordMembers(ListOf<Member> Members, ImportId? Import, DateTimeOffset At) : TeamCommand;
 
-/// <summary>The roster of every day it names, whole: turns of those days that it does not hold are struck.</summary>
+/// <summary>Writes the whole roster of every day it names: turns of those days that it does not contain are struck.</summary>
 public sealed record RosterDuty(ListOf<Duty> Duties, DateTimeOffset At) : TeamCommand;
 
 public sealed record RosterTurn(Duty Duty, By By, DateTimeOffset At) : TeamCommand;
@@ -109,18 +112,18 @@ public sealed record ChangeTurn(DutyKey Was, Duty Duty, By By, DateTimeOffset At
 
 public sealed record StrikeDuty(DutyKey Duty, By By, DateTimeOffset At) : TeamCommand;
 
-/// <param name="Back">The first day on post again, where that is known. Nothing happens by itself on that day.</param>
+/// <param name="Back">First day on post again, where that is known. Nothing happens automatically on that day.</param>
 public sealed record SetAvailability(MemberId Member, Availability Availability, By By, DateTimeOffset At, DateOnly? Back = null)
     : TeamCommand;
 
-/// <summary>A member agrees to be posted with name and phone, in the community and on the public page.</summary>
+/// <summary>Records that a member agrees to be posted with name and phone, in the community and on the public page.</summary>
 public sealed record AgreeToPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
 
-/// <summary>The member wants it no more; from then on nobody is shown it.</summary>
+/// <summary>Withdraws that agreement; from then on name and phone are posted no more.</summary>
 public sealed record WithdrawPosting(MemberId Member, By By, DateTimeOffset At) : TeamCommand;
 
-/// <summary>Destroys what is known of a member who has no turn of duty ahead; past turns keep the id alone.</summary>
-/// <param name="Again">Told once more to a journal from before it.</param>
+/// <summary>Destroys the data of a member who has no turn of duty ahead; past turns keep only the id.</summary>
+/// <param name="Again">True when an erasure is repeated on a journal restored from a time before it.</param>
 public sealed record EraseMember(MemberId Member, ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false)
     : TeamCommand;
 
@@ -140,7 +143,7 @@ public sealed record DutyRostered(Duty Duty, DateTimeOffset At) : TeamEvent, IIm
     public ImportId? Import => Duty.Import;
 }
 
-/// <param name="Import">The file whose roster replaced this day's; null where a person struck the turn.</param>
+/// <param name="Import">Import whose roster replaced this day's; null where a person struck the turn.</param>
 [Stored("team.duty-struck.v1")]
 public sealed record DutyStruck(DutyKey Duty, DateTimeOffset At, ImportId? Import = null) : TeamEvent;
 
@@ -154,7 +157,7 @@ public sealed record MemberErased(MemberId Member, ErasureBasis Basis, ListOf<Gu
     public Guid Subject => Member.Value;
 }
 
-/// <summary>The record of the consent itself: for what, by whom it was written down, when.</summary>
+/// <summary>Records the consent itself: its use, the account that entered it, the time.</summary>
 [Stored("team.posting-agreed.v1")]
 public sealed record PostingAgreed(MemberId Member, By By, DateTimeOffset At) : TeamEvent;
 
@@ -226,13 +229,13 @@ public sealed partial record Team
     private Roster<DutyKey, Duty> Turns(DateTimeOffset at) =>
         new(Roster, new(TurnTaken, TurnGone, SameTurn, duty => new DutyRostered(duty, at), key => new DutyStruck(key, at)));
 
-    // The same turn from another file is no news: it stays the first file's.
+    // The same turn in a later file changes nothing: it still belongs to the first file.
     private static bool SameTurn(Duty duty, Duty? known) => known is not null && duty with { Import = known.Import } == known;
 
     private static IEnumerable<Event> Undo(Team state, UndoTeamImport c)
     {
         var stands = state;
-        // In an order of their own: which of two turns that overlap comes back must not hang on how a dictionary lies in memory.
+        // Rows are sorted, because which of two overlapping turns comes back must not depend on the order of a dictionary.
         var rows = state
             .DutyImports.Of(c.Import)
             .Where(row => c.Slice?.Holds(row.Id.Member.Value) ?? true)
@@ -242,7 +245,7 @@ public sealed partial record Team
             .ThenBy(row => row.Id.Member.Value);
         foreach (var (key, before) in rows)
         {
-            // What was rostered since by hand stays: a turn from before that overlaps it does not come back.
+            // Turns rostered by hand since then stay: an earlier turn that overlaps one of them does not come back.
             var back = before is not null && stands.Double(before, key) is null ? before with { Import = null } : null;
             if (back is null && !state.Roster.ContainsKey(key))
                 continue;

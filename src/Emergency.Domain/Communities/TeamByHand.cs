@@ -3,7 +3,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What a correction of a member changed.</summary>
+/// <summary>Field changed by a correction of a member.</summary>
 public enum MemberField
 {
     Name,
@@ -17,18 +17,19 @@ public enum MemberField
     Born,
 }
 
-/// <summary>Somebody who has left the team: the last record and since when.</summary>
+/// <summary>Member who has left the team: the last record and since when.</summary>
 public sealed record FormerMember(Member Member, DateOnly Day);
 
-/// <summary>What a person writes into a team, as against a file.</summary>
+/// <summary>Change that a person makes in a team, without a file.</summary>
 public abstract record TeamByHandCommand : TeamCommand;
 
-/// <summary>Adds somebody, or takes back somebody who had left.</summary>
-/// <param name="Minor">Younger than 18 by the day of birth that was given: not taken (应对法 39: rescue teams are of adults).</param>
+/// <summary>Adds a new member, or takes back one who had left.</summary>
+/// <param name="Minor">True for people younger than 18 by the day of birth given: they are refused (应对法 39: rescue teams are of
+/// adults).</param>
 public sealed record EnterMember(Member Member, Sealed? Why, By By, DateTimeOffset At, bool Minor = false) : TeamByHandCommand;
 
-/// <param name="Seen">The record the correction was built on: where one of its fields stands otherwise by now, nothing is written.</param>
-/// <param name="Minor">Younger than 18 by the day of birth that is corrected: refused.</param>
+/// <param name="Seen">Record on which the correction was based: if one of its fields has changed since, nothing is written.</param>
+/// <param name="Minor">True where the corrected day of birth makes the member younger than 18: refused.</param>
 public sealed record CorrectMember(
     Member Member,
     Member Seen,
@@ -39,8 +40,9 @@ public sealed record CorrectMember(
     bool Minor = false
 ) : TeamByHandCommand;
 
-/// <summary>Ends membership, once what was issued is back or with somebody else: turns of duty ahead are struck, and what was agreed to be posted is not posted any more.</summary>
-/// <param name="Day">The first day without them.</param>
+/// <summary>Ends membership, once issued items are back or with another member: turns of duty ahead are struck, and name and phone are
+/// posted no more.</summary>
+/// <param name="Day">First day without the member.</param>
 public sealed record LeaveTeam(MemberId Member, DateOnly Day, Sealed? Why, By By, DateTimeOffset At) : TeamByHandCommand;
 
 [Stored("team.member-entered.v1")]
@@ -54,7 +56,7 @@ public sealed record MemberLeft(MemberId Member, DateOnly Day, Sealed? Why, By B
 
 public sealed partial record Team
 {
-    /// <summary>Who has left by an act. A file or another act may bring them back.</summary>
+    /// <summary>Members who have left by an act of a person. A file or another act can bring them back.</summary>
     public ImmutableDictionary<MemberId, FormerMember> Former { get; init; } = ImmutableDictionary<MemberId, FormerMember>.Empty;
 
     private static Decision Decide(Team state, TeamByHandCommand command) =>
@@ -79,7 +81,7 @@ public sealed partial record Team
             _ => throw new Unforeseen(command),
         };
 
-    // Only the fields of the correction count: what another desk wrote into others stays.
+    // Only the corrected fields are compared and written: another desk's changes of other fields stay.
     private static Decision Correct(Member known, CorrectMember c)
     {
         var next = c.Fields.Aggregate(known, (member, field) => Take(member, c.Member, field));
@@ -124,7 +126,7 @@ public sealed partial record Team
             _ => throw new Unforeseen(happened),
         };
 
-    // By hand: no file can take it back. A posting holds for the name and phone that were agreed to.
+    // Entered by hand, so no file can undo it. A posting holds only for the name and phone that were agreed to.
     private Team With(Member member) =>
         this with
         {

@@ -1,8 +1,8 @@
 namespace Emergency.Domain.Communities;
 
 /// <summary>在队 ＝ 能叫 ＋ 请假 ＋ 外出, in people.</summary>
-/// <param name="Uninsured">Of those in the team: not insured today, so not sent to the field (应对法 40).</param>
-/// <param name="Untrained">Of those in the team: no training is noted, or all of it has ended.</param>
+/// <param name="Uninsured">Members in the team who are not insured today, so not sent to the field (应对法 40).</param>
+/// <param name="Untrained">Members in the team without a noted training, or whose trainings have all ended.</param>
 public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away, int Uninsured, int Untrained)
 {
     /// <param name="today">In Asia/Shanghai.</param>
@@ -20,17 +20,17 @@ public sealed record TeamFigures(int InTeam, int Callable, int OnLeave, int Away
     }
 }
 
-/// <summary>A shift that is not over and that nobody keeps who is there.</summary>
-/// <param name="OnLeave">Somebody is rostered, and on leave or away.</param>
+/// <summary>Shift that is not over and has no lead and no desk officer who is on post.</summary>
+/// <param name="OnLeave">True when somebody is rostered, but on leave or away.</param>
 public sealed record ShiftGap(DateOnly Day, Shift Shift, DateTimeOffset From, bool OnLeave);
 
-/// <summary>缺岗: where a roster has a gap.</summary>
+/// <summary>缺岗: finds gaps in a roster.</summary>
 public static class ShiftGaps
 {
-    /// <summary>So far ahead gaps are said, in days, today among them.</summary>
+    /// <summary>Number of days, today included, for which gaps are reported.</summary>
     public const int Ahead = 7;
 
-    /// <summary>The shifts that are not over and that nobody leads or keeps the desk of who is on post.</summary>
+    /// <summary>Returns the shifts that are not over and whose rostered leads and desk officers are none of them on post.</summary>
     public static IReadOnlyList<ShiftGap> Of(Team team, InForce inForce, string community, DateTimeOffset now, int ahead = Ahead)
     {
         var turns = team.Roster.Values.Where(turn => turn.Post != Post.Response).ToLookup(turn => (turn.Day, turn.Shift));

@@ -5,14 +5,15 @@ namespace Emergency.Domain.Communities;
 
 public abstract record TeamPassingCommand : TeamCommand;
 
-/// <summary>Members who go to another community's team because theirs is split or merged (撤并/拆分), with their turns of duty ahead, equipment, trainings and insurance. Who has gone already is left out.</summary>
+/// <summary>Passes members to another community's team because theirs is split or merged (撤并/拆分), with their turns of duty ahead,
+/// equipment, trainings and insurance. Members who have gone already are left out.</summary>
 public sealed record PassMembers(ListOf<MemberId> Members, string To, By By, DateTimeOffset At) : TeamPassingCommand;
 
 /// <summary>Writes a member whom another team has passed into this one.</summary>
 public sealed record TakeMember(PassedMember Passed, string From, By By, DateTimeOffset At) : TeamPassingCommand;
 
-/// <summary>A member with all that goes along.</summary>
-/// <param name="Posted">Agreed to be posted with name and phone.</param>
+/// <summary>Member with everything that goes along.</summary>
+/// <param name="Posted">True when the member agreed to be posted with name and phone.</param>
 /// <param name="Turns">Turns of duty that are not over.</param>
 public sealed record PassedMember(Member Member, Upkeep Upkeep, bool Posted, ListOf<Duty> Turns);
 
@@ -45,14 +46,14 @@ public sealed partial record Team
                         c.At
                     ))
             ),
-            // Who was erased on the way is not written again.
+            // A member erased on the way is not written again.
             TakeMember c => state.Members.ContainsKey(c.Passed.Member.Id) || state.Gone.Contains(c.Passed.Member.Id)
                 ? Nothing
                 : new MemberTaken(c.Passed with { Turns = Kept(state, c.Passed) }, c.From, c.By, c.At),
             _ => throw new Unforeseen(command),
         };
 
-    // A turn of theirs that stands on this roster already stays, and none overlaps it.
+    // A passed turn that stands on this roster already stays, and none overlaps it.
     private static ListOf<Duty> Kept(Team state, PassedMember passed)
     {
         var (stands, kept) = (state, new List<Duty>());

@@ -3,18 +3,18 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>Somebody asks to be relieved of a turn; any colleague may take it.</summary>
+/// <summary>Request of a member to be relieved of a turn; any colleague can take it.</summary>
 public sealed record SwapAsk(Sealed? Why, By By, DateTimeOffset At);
 
 public abstract record TeamSwapCommand : TeamCommand;
 
-/// <param name="Why">For the colleagues, sealed.</param>
+/// <param name="Why">Reason for the colleagues, sealed.</param>
 public sealed record AskSwap(DutyKey Duty, Sealed? Why, By By, DateTimeOffset At) : TeamSwapCommand;
 
-/// <summary>Keeps the turn after all.</summary>
+/// <summary>Withdraws the request: the member keeps the turn.</summary>
 public sealed record DropSwap(DutyKey Duty, By By, DateTimeOffset At) : TeamSwapCommand;
 
-/// <summary>Takes the turn that somebody asked to be relieved of. Of two who take it the first has it.</summary>
+/// <summary>Takes the turn that somebody asked to be relieved of. The first of several takers has it.</summary>
 public sealed record TakeSwap(DutyKey Duty, MemberId Taker, By By, DateTimeOffset At) : TeamSwapCommand;
 
 public abstract record TeamSwapEvent : TeamEvent;
@@ -25,21 +25,21 @@ public sealed record SwapAsked(DutyKey Duty, Sealed? Why, By By, DateTimeOffset 
 [Stored("team.swap-dropped.v1")]
 public sealed record SwapDropped(DutyKey Duty, By By, DateTimeOffset At) : TeamSwapEvent;
 
-/// <summary>Follows the two events that strike the turn and roster it anew: who had it before.</summary>
-/// <param name="Duty">The turn as the taker keeps it.</param>
+/// <summary>Records who had the turn before; follows the two events that strike the turn and roster it anew.</summary>
+/// <param name="Duty">Turn as the taker keeps it.</param>
 [Stored("team.swap-taken.v1")]
 public sealed record SwapTaken(DutyKey Duty, MemberId From, By By, DateTimeOffset At) : TeamSwapEvent;
 
 public sealed partial record Team
 {
-    /// <summary>The turns that somebody asks to be relieved of.</summary>
+    /// <summary>Turns that somebody asks to be relieved of.</summary>
     public ImmutableDictionary<DutyKey, SwapAsk> Swaps { get; init; } = ImmutableDictionary<DutyKey, SwapAsk>.Empty;
 
-    /// <summary>Turns that were taken over, and from whom.</summary>
+    /// <summary>Turns that were taken over, with the member who had each before.</summary>
     public ImmutableDictionary<DutyKey, MemberId> Swapped { get; init; } = ImmutableDictionary<DutyKey, MemberId>.Empty;
 
-    /// <summary>That a member would keep two turns at once, with the hours of the one that stands; null where not.</summary>
-    /// <param name="instead">The turn that it takes the place of.</param>
+    /// <summary>Refuses two turns of a member at once, with the hours of the one that stands; null where there is no overlap.</summary>
+    /// <param name="instead">Turn that it replaces.</param>
     public Decision? Double(Duty turn, DutyKey? instead = null) =>
         Roster.Values.InOrder().FirstOrDefault(one => one.Key != instead && IsDouble(one, turn)) is { } other ? Doubled(other) : null;
 
@@ -53,7 +53,7 @@ public sealed partial record Team
 
     private static Decision Doubled(Duty stands) => Reject(DoubleTurn, Instant(stands.From), Instant(stands.To));
 
-    // A file holds its days whole: what stands on other days, and what it brings itself.
+    // A file replaces all turns of its days: overlaps are sought among turns of other days and those it brings itself.
     private Decision? DoubleAfter(RosterDuty c)
     {
         var days = c.Duties.Select(duty => duty.Day).ToHashSet();
@@ -94,7 +94,7 @@ public sealed partial record Team
     private static Team EvolveSwaps(Team state, TeamSwapEvent happened) =>
         happened switch
         {
-            // Of a turn that a file has struck in the same moment nothing is asked any more.
+            // A swap asked for a turn that a file has struck in the same moment is dropped.
             SwapAsked e when !state.Roster.ContainsKey(e.Duty) => state,
             SwapAsked e => state with { Swaps = state.Swaps.SetItem(e.Duty, new(e.Why, e.By, e.At)) },
             SwapDropped e => state with { Swaps = state.Swaps.Remove(e.Duty) },

@@ -3,16 +3,17 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Communities;
 
-/// <summary>What somebody has learned, and until when it counts where it ends.</summary>
-/// <param name="What">A mark of the text that makes 训练 or certificate one: of each there is one, the newest. Of what was noted before texts were sealed, the text itself.</param>
-/// <param name="Until">The last day; null where it does not end.</param>
+/// <summary>Training of a member, and its last valid day if it ends.</summary>
+/// <param name="What">Mark of the text that distinguishes 训练 or certificates: the newest of each mark is kept. For trainings noted before
+/// texts were sealed, the text itself.</param>
+/// <param name="Until">Last valid day; null where it does not end.</param>
 /// <param name="Text">训练 or certificate, up to 40 characters, sealed under the member's key.</param>
 public sealed record Training(string What, DateOnly Day, DateOnly? Until, Sealed? Text = null);
 
 /// <summary>Accident insurance of a member (应对法 40).</summary>
-/// <param name="What">Here only in what was stored before there was a <see cref="Text"/>.</param>
-/// <param name="Until">The last day insured; null: somebody looked, and there is none.</param>
-/// <param name="Text">Which insurance, sealed under the member's key.</param>
+/// <param name="What">Set only in records stored before <see cref="Text"/> existed.</param>
+/// <param name="Until">Last insured day; null: somebody looked, and there is none.</param>
+/// <param name="Text">Name of the insurance, sealed under the member's key.</param>
 public sealed record Insurance(string? What, DateOnly? Until, Sealed? Text = null)
 {
     public bool Covers(DateOnly day) => Until >= day;
@@ -25,13 +26,13 @@ public enum EquipmentKind
     Key,
 }
 
-/// <summary>What a member has been given to keep.</summary>
-/// <param name="What">With how many: 手台 1 部.</param>
+/// <summary>Item a member has been given to keep.</summary>
+/// <param name="What">Name with number: 手台 1 部.</param>
 public sealed record Issued(EquipmentId Id, EquipmentKind Kind, string What, DateOnly Day);
 
-/// <summary>What the team keeps of a member beside the register; no file touches it.</summary>
+/// <summary>Facts the team keeps of a member beside the register; no file touches them.</summary>
 /// <param name="Insurance">Null where nobody has noted anything.</param>
-/// <param name="Back">The first day on post again of who is on leave or away.</param>
+/// <param name="Back">First day back on post of a member on leave or away.</param>
 public sealed record Upkeep(ListOf<Training> Trainings, Insurance? Insurance, ListOf<Issued> Equipment, DateOnly? Back)
 {
     public static readonly Upkeep None = new([], null, [], null);
@@ -44,17 +45,17 @@ public abstract record TeamUpkeepCommand : TeamCommand
     public abstract MemberId Member { get; init; }
 }
 
-/// <param name="Instead">Which training it takes the place of, where that was noted under its text.</param>
+/// <param name="Instead">Training that it replaces, where that was noted under its text.</param>
 public sealed record NoteTraining(MemberId Member, Training Training, By By, DateTimeOffset At, string? Instead = null) : TeamUpkeepCommand;
 
-/// <summary>Takes back a training that was noted by mistake.</summary>
+/// <summary>Removes a training that was noted by mistake.</summary>
 public sealed record StrikeTraining(MemberId Member, string What, By By, DateTimeOffset At) : TeamUpkeepCommand;
 
 public sealed record SetInsurance(MemberId Member, Insurance Insurance, By By, DateTimeOffset At) : TeamUpkeepCommand;
 
 public sealed record IssueEquipment(MemberId Member, Issued Issued, By By, DateTimeOffset At) : TeamUpkeepCommand;
 
-/// <param name="To">Who keeps it from now on; null: it is back in the store.</param>
+/// <param name="To">New keeper; null: it is back in the store.</param>
 public sealed record TakeBackEquipment(MemberId Member, EquipmentId Equipment, MemberId? To, By By, DateTimeOffset At) : TeamUpkeepCommand;
 
 public abstract record TeamUpkeepEvent : TeamEvent
@@ -81,27 +82,30 @@ public sealed partial record Team
 {
     private static readonly TeamRole[] Outgoing = [TeamRole.Responder, TeamRole.Volunteer, TeamRole.SunkStaff];
 
-    /// <summary>By member; who is not in it has nothing noted.</summary>
+    /// <summary>Upkeep by member; a member who is missing here has nothing noted.</summary>
     public ImmutableDictionary<MemberId, Upkeep> Upkeep { get; init; } = ImmutableDictionary<MemberId, Upkeep>.Empty;
 
     public Upkeep UpkeepOf(MemberId member) => Upkeep.GetValueOrDefault(member, Communities.Upkeep.None);
 
-    /// <summary>Whether somebody is insured on a day. Nothing noted is not insured.</summary>
+    /// <summary>Tells whether a member is insured on a day. Without a note a member counts as not insured.</summary>
     public bool Insured(MemberId member, DateOnly day) => UpkeepOf(member).Insurance?.Covers(day) == true;
 
-    /// <summary>Whether somebody has learned something that still counts on a day. Nothing noted is not trained.</summary>
+    /// <summary>Tells whether a member has a training that is valid on a day. Without a note a member counts as not trained.</summary>
     public bool Trained(MemberId member, DateOnly day) => UpkeepOf(member).Trained(day);
 
-    /// <summary>Who goes out as a rescuer and is known to be uninsured on a day, or whose training is known to be over: a card or a task does not send them (应对法 39, 40). Of whom nothing is noted yet is still sent: a register that nobody has kept must not leave a night without rescuers. Chiefs at their own doors are no rescuers who are sent (应对法 77).</summary>
+    /// <summary>Returns members who go out as rescuers and are known to be uninsured on a day, or whose training is known to be over: a
+    /// card or a task does not send them (应对法 39, 40). Members without any note are still sent: a register that nobody has kept must not
+    /// leave a night without rescuers. Chiefs at their own doors are no rescuers who are sent (应对法 77).</summary>
     public ImmutableHashSet<MemberId> Grounded(DateOnly day) => [.. Uninsured(day), .. Untrained(day)];
 
-    /// <summary>Of <see cref="Grounded"/> those without insurance.</summary>
+    /// <summary>Returns those of <see cref="Grounded"/> without insurance.</summary>
     public ImmutableHashSet<MemberId> Uninsured(DateOnly day) => SentOut(one => one.Insurance is { } insurance && !insurance.Covers(day));
 
-    /// <summary>Of <see cref="Grounded"/> those whose training is over.</summary>
+    /// <summary>Returns those of <see cref="Grounded"/> whose training is over.</summary>
     public ImmutableHashSet<MemberId> Untrained(DateOnly day) => SentOut(one => one.Trainings.Count > 0 && !one.Trained(day));
 
-    /// <summary>Who goes out as a rescuer, is not on leave, and has learned nothing since a day, that day included.</summary>
+    /// <summary>Returns members who go out as rescuers, are not on leave, and have had no training since a day, that day
+    /// included.</summary>
     public ImmutableHashSet<MemberId> UntaughtSince(DateOnly day) =>
         [
             .. Members

@@ -2,7 +2,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Confirmations;
 
-/// <summary>确认: an act that widens what somebody may see, destroys what others need, changes by when others are called, or turns to somebody else what is sent, asked for by one account and confirmed or refused by another (kind "confirmation", key = its id). Nothing takes effect before; without an answer it lapses (<see cref="Deadlines.Confirmed"/>). Two accounts that stand for one team member are one person.</summary>
+/// <summary>确认: act that needs two accounts, because it widens what somebody can see, destroys data that others need, changes the times at
+/// which others are called, or redirects messages to somebody else: one account asks for it, another confirms or refuses it (kind
+/// "confirmation", key = its id). Nothing takes effect before; without an answer it lapses (<see cref="Deadlines.Confirmed"/>). Two
+/// accounts of one team member count as one person.</summary>
 public sealed partial record Confirmation(
     AskedAct? Act,
     Sealed Body,
@@ -20,16 +23,21 @@ public sealed partial record Confirmation(
 
     public ConfirmationAnswer? Answer { get; init; }
 
-    /// <summary>Why a confirmed act could not be done after all: a code; null where it was done.</summary>
+    /// <summary>Code of the reason why a confirmed act could not be done after all; null where it was done.</summary>
     public string? Fault { get; init; }
 }
 
-/// <summary>What is asked for, in the clear; all else about it is in the sealed body.</summary>
-/// <param name="Place">The division whose people decide, 2 to 12 digits.</param>
-/// <param name="Subject">Whom or what it is about: the key of an account, the id of a person, the name of a role, the code of a deadline, the id of a rule pack.</param>
+/// <summary>Act that is asked for, in the clear; all its other details are in the sealed body.</summary>
+/// <param name="Place">Division whose people decide, 2 to 12 digits.</param>
+/// <param name="Subject">Object of the act: the key of an account, the id of a person, the name of a role, the code of a deadline, the id
+/// of a rule pack.</param>
 public sealed record AskedAct(AskedKind Kind, string Place, string Subject);
 
-/// <summary>A new account above the communities, or other roles of one; a new account of a community's team, or other roles of one; another password; sight of minors' records for a role; the end of a person's record; the end of what is kept of an account's owner, of a team's member, of a visitor, of who called; a county's own deadline; a draft as a county's own standard; communities that are split or merged; that a child's record was opened in an emergency, without an approval: what was done is looked at; a line to a hotline: its address, its secrets, its end.</summary>
+/// <summary>Kind of act: a new account above the communities, or other roles of one; a new account of a community's team, or other roles of
+/// one; another password; sight of minors' records for a role; the erasure of a person's record; the erasure of the data of an account's
+/// owner, of a team member, of a visitor, of a caller; a county's own deadline; a draft as a county's own standard; communities that are
+/// split or merged; the review of an emergency opening of a child's record without an approval; a line to a hotline: its address, its
+/// secrets, its end.</summary>
 public enum AskedKind
 {
     Grants,
@@ -58,21 +66,21 @@ public enum ConfirmationStage
     Failed,
 }
 
-/// <param name="Reason">Why it was refused; null where it was confirmed.</param>
+/// <param name="Reason">Reason of a refusal; null where the act was confirmed.</param>
 public sealed record ConfirmationAnswer(By By, DateTimeOffset At, Sealed? Reason);
 
 public abstract record ConfirmationCommand : Command;
 
-/// <param name="Body">The act with all it needs and why it is asked for.</param>
-/// <param name="Until">When it lapses; never later than <see cref="Deadlines.Confirmed"/> after it was asked for.</param>
+/// <param name="Body">Act with all its details and the reason for asking.</param>
+/// <param name="Until">Time at which it lapses; at most <see cref="Deadlines.Confirmed"/> after it was asked for.</param>
 public sealed record AskAct(AskedAct Act, Sealed Body, DateTimeOffset Until, By By, DateTimeOffset At) : ConfirmationCommand;
 
 public sealed record ConfirmAct(By By, DateTimeOffset At) : ConfirmationCommand;
 
-/// <summary>Refused by whoever might have confirmed it, or taken back by who asked.</summary>
+/// <summary>Refuses the act, by an account that could have confirmed it, or withdraws it, by the account that asked.</summary>
 public sealed record RefuseAct(Sealed Reason, By By, DateTimeOffset At) : ConfirmationCommand;
 
-/// <summary>What was confirmed has been done, or could not be done: <paramref name="Fault"/> is the code of why.</summary>
+/// <summary>Records that the confirmed act was done, or could not be done: <paramref name="Fault"/> is the code of the reason.</summary>
 public sealed record SettleAct(string? Fault, DateTimeOffset At) : ConfirmationCommand;
 
 public abstract record ConfirmationEvent : Event;
@@ -110,7 +118,7 @@ public sealed record ActSettled(string? Fault, DateTimeOffset At) : Confirmation
 
 public sealed partial record Confirmation
 {
-    /// <summary>What of a confirmation can be due: its answer.</summary>
+    /// <summary>Name of the only due time of a confirmation: that of its answer.</summary>
     internal const string Answering = "answer";
 
     public static Decision Decide(Confirmation state, Command command) =>
@@ -136,14 +144,15 @@ public sealed partial record Confirmation
         return c.Until < latest ? c.Until : latest;
     }
 
-    /// <summary>Whether two who act are the same person: one account, or two that stand for one team member.</summary>
+    /// <summary>Tells whether two acting accounts are the same person: one account, or two of one team member.</summary>
     public static bool IsOne(By one, By other) => one.Account == other.Account || (one.Member is { } member && member == other.Member);
 
-    /// <summary>Whether street and civil affairs decide together, and who confirms is of the office that asked.</summary>
+    /// <summary>Tells whether the street and civil affairs must decide together, and the confirming account is of the office that
+    /// asked.</summary>
     public static bool IsSameOffice(AskedKind kind, Role confirming, Role asked) =>
         (kind is AskedKind.Erasure or AskedKind.VisitorErasure or AskedKind.CallerErasure) && confirming == asked;
 
-    // Confirmed, whatever came of it.
+    // True for acts that were confirmed, done or not.
     private static bool Stood(Confirmation state) =>
         state.Stage is ConfirmationStage.Confirmed or ConfirmationStage.Done or ConfirmationStage.Failed;
 

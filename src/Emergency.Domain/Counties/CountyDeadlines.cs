@@ -3,12 +3,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Counties;
 
-/// <summary>
-/// 时限: what a county has set for itself in place of the table's values (kind "deadlines", key = its 6 digits). The commander asks, a second person of the county
-/// confirms; then it is in force for what begins from that moment on, and what runs already keeps the due time it got. Which deadlines there are, and from where to
-/// where a county may go, stands in <see cref="Deadlines"/>.
-/// </summary>
-/// <param name="Settings">All that was ever set, the oldest first.</param>
+/// <summary>时限: values a county has set for its deadlines in place of the table's (kind "deadlines", key = its 6 digits). The commander
+/// asks, a second person of the county confirms; the value then holds for everything that begins from that moment on, while running matters
+/// keep their due times. <see cref="Deadlines"/> lists the deadlines and the range of each.</summary>
+/// <param name="Settings">All settings ever made, the oldest first.</param>
 public sealed partial record CountyDeadlines(ListOf<DeadlineSetting> Settings)
 {
     public static readonly Code Law = new("deadline.law"),
@@ -17,21 +15,21 @@ public sealed partial record CountyDeadlines(ListOf<DeadlineSetting> Settings)
         Changed = new("deadline.changed");
     public static readonly CountyDeadlines None = new([]);
 
-    /// <summary>The last time it was set; null where it never was.</summary>
+    /// <summary>Finds the last setting of a deadline; null where there is none.</summary>
     public DeadlineSetting? Last(Deadline of) => Settings.LastOrDefault(one => one.Code == of.Code);
 
     /// <summary>The value in force, in the deadline's unit.</summary>
     public int Value(Deadline of) => Last(of)?.Value ?? of.Usual;
 }
 
-/// <summary>One time a deadline was set: by whom, why, and who confirmed it.</summary>
-/// <param name="Value">In the deadline's unit; null: back to the table's value.</param>
+/// <summary>Setting of a deadline: by whom, why, and who confirmed it.</summary>
+/// <param name="Value">Value in the deadline's unit; null: back to the table's value.</param>
 public sealed record DeadlineSetting(string Code, int? Value, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At);
 
 public abstract record CountyDeadlinesCommand : Command;
 
-/// <param name="Value">In the deadline's unit, within its range; null: back to the table's value.</param>
-/// <param name="Before">The value in force when it was asked for: what was changed meanwhile is not overwritten.</param>
+/// <param name="Value">Value in the deadline's unit, within its range; null: back to the table's value.</param>
+/// <param name="Before">Value in force when it was asked for: if it has changed meanwhile, it is not overwritten.</param>
 public sealed record SetDeadline(Deadline Of, int? Value, int Before, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At)
     : CountyDeadlinesCommand;
 
@@ -54,10 +52,10 @@ public sealed partial record CountyDeadlines
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>Whether it is so already. A county that sets the table's own value has set nothing.</summary>
+    /// <summary>Tells whether the value holds already. A county that sets the table's own value has set nothing.</summary>
     public bool Holds(Deadline of, int? value) => Value(of) == (value ?? of.Usual);
 
-    /// <summary>What forbids the value, whoever asks for it; null where nothing does.</summary>
+    /// <summary>Returns the reason why nobody can set this value; null where it can be set.</summary>
     public Rejection? Against(Deadline of, int? value)
     {
         if (of.Article is { } article)

@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>Public holidays (休) and make-up workdays (班) as the State Council announces them year by year. Of a year that is not among <paramref name="Years"/> only weekends are known.</summary>
+/// <summary>Public holidays (休) and make-up workdays (班) as the State Council announces them year by year. For a year outside
+/// <paramref name="Years"/> only weekends are known.</summary>
 public sealed record Calendar(ListOf<int> Years, ListOf<SpecialDay> Days)
 {
     public static readonly Calendar WeekendsOnly = new([], []);
@@ -14,7 +15,8 @@ public sealed record Calendar(ListOf<int> Years, ListOf<SpecialDay> Days)
     public bool IsWorkday(DateOnly day) =>
         On(day) is { } special ? !special.Off : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
-    /// <summary>The nearest working day before (-1) or after (1) a day. Announced holidays are at most nine days long; a month of nothing but holidays is answered by the day itself.</summary>
+    /// <summary>Finds the nearest working day before (-1) or after (1) a day. Announced holidays are at most nine days long; where a whole
+    /// month is holidays, returns the day itself.</summary>
     public DateOnly Workday(DateOnly from, int direction)
     {
         for (var days = 1; days <= 31; days++)
@@ -24,5 +26,5 @@ public sealed record Calendar(ListOf<int> Years, ListOf<SpecialDay> Days)
     }
 }
 
-/// <summary>A day that is not what its weekday says: off (休) by a holiday's name, or worked (班) because of one.</summary>
+/// <summary>Day that differs from its weekday: off (休) by a holiday's name, or worked (班) because of one.</summary>
 public sealed record SpecialDay(DateOnly Day, bool Off, string Name);

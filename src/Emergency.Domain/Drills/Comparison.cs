@@ -1,11 +1,11 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>A drill beside the same community's own last one of the same scenario; never beside another community's.</summary>
-/// <param name="Before">The earlier drill.</param>
-/// <param name="Changes">Per objective that was scored in both, in percent: now less before.</param>
+/// <summary>Comparison of a drill with the same community's own last drill of the same scenario; never with another community's.</summary>
+/// <param name="Before">Earlier drill.</param>
+/// <param name="Changes">Change of each objective scored in both, in percentage points: now less before.</param>
 public sealed record Comparison(PastDrill Before, ListOf<Change> Changes)
 {
-    /// <summary>Null where the community has not played this scenario before.</summary>
+    /// <summary>Compares the drills; null where the community has not played this scenario before.</summary>
     public static Comparison? Of(PastDrill now, IEnumerable<PastDrill> others)
     {
         var before = others
@@ -35,8 +35,8 @@ public sealed record Comparison(PastDrill Before, ListOf<Change> Changes)
     }
 }
 
-/// <param name="Objective">Its id; empty for the total.</param>
+/// <param name="Objective">Id of the objective; empty for the total.</param>
 public sealed record Change(string Objective, int Before, int Now);
 
-/// <summary>A drill that has ended, with its judgement.</summary>
+/// <summary>Drill that has ended, with its judgement.</summary>
 public sealed record PastDrill(string Community, DateTimeOffset EndedAt, Judgement Judgement);

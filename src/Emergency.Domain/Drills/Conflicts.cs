@@ -1,9 +1,9 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>A drill as far as it takes people's time: to come, prepared or being played.</summary>
-/// <param name="Id">Of the occasion or drill, unique among those that are compared.</param>
-/// <param name="Communities">12 digits each: their residents and rooms are asked for, whoever plays.</param>
-/// <param name="People">The team members who take part.</param>
+/// <summary>Time that a drill takes of people: to come, prepared or being played.</summary>
+/// <param name="Id">Id of the occasion or drill, unique among the compared ones.</param>
+/// <param name="Communities">Communities, 12 digits each: their residents and rooms are needed, no matter who plays.</param>
+/// <param name="People">Team members who take part.</param>
 public sealed record Booking(
     string Id,
     ListOf<string> Communities,
@@ -17,7 +17,8 @@ public sealed record Booking(
     public DateOnly Day => Shanghai.Day(From);
 }
 
-/// <summary>How much is undone where it is moved: by the rule alone; somebody was told or has made something ready; prepared as a drill; being played.</summary>
+/// <summary>Work lost by moving a booking: none, as only the rule set its date; somebody was told or has prepared something; it is prepared
+/// as a drill; it is being played.</summary>
 public enum Firmness
 {
     Ruled,
@@ -26,7 +27,8 @@ public enum Firmness
     Playing,
 }
 
-/// <summary>What stands against a date: the same community at the same hour; a public holiday (休); a weekend that is worked (班), when residents are at work.</summary>
+/// <summary>Reason against a date: the same community at the same hour; a public holiday (休); a weekend that is worked (班), when residents
+/// are at work.</summary>
 public enum ConflictKind
 {
     SamePeople,
@@ -34,12 +36,12 @@ public enum ConflictKind
     MakeUpWorkday,
 }
 
-/// <param name="Of">The booking that had better move.</param>
-/// <param name="With">The one that stays; null where a day is against it.</param>
-/// <param name="Communities">Those that both ask for; empty where a day is against it.</param>
-/// <param name="People">How many team members both ask for.</param>
-/// <param name="Overlap">How long both take place.</param>
-/// <param name="Holiday">The holiday's name; null between two bookings.</param>
+/// <param name="Of">Booking that should rather move.</param>
+/// <param name="With">Booking that stays; null where a day is the reason.</param>
+/// <param name="Communities">Communities that both need; empty where a day is the reason.</param>
+/// <param name="People">Number of team members that both need.</param>
+/// <param name="Overlap">Time for which the two overlap.</param>
+/// <param name="Holiday">Name of the holiday; null between two bookings.</param>
 public sealed record Conflict(
     ConflictKind Kind,
     string Of,
@@ -50,13 +52,13 @@ public sealed record Conflict(
     string? Holiday
 );
 
-/// <summary>Finds what stands against drills, and the way out. Says nothing of days whose year is not announced yet, but for what a weekday says.</summary>
+/// <summary>Finds reasons against dates of drills, and better dates. For years not yet announced it knows only weekends.</summary>
 public static class Conflicts
 {
-    // Longer than any holiday; who finds no free day in a quarter asks a person.
+    // No holiday is longer; where a quarter has no free day a person must decide.
     private const int Reach = 92;
 
-    /// <summary>All conflicts among bookings, each pair once, in the order of their beginnings.</summary>
+    /// <summary>Finds all conflicts among bookings, each pair once, in the order of their beginnings.</summary>
     public static IReadOnlyList<Conflict> Among(IEnumerable<Booking> bookings, Calendar calendar)
     {
         var ordered = bookings.OrderBy(one => one.From).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
@@ -72,7 +74,7 @@ public static class Conflicts
         return found;
     }
 
-    /// <summary>What stands against one booking beside others; another of the same id is itself before it was moved.</summary>
+    /// <summary>Finds the reasons against one booking beside others; a booking of the same id is this one before it was moved.</summary>
     public static IReadOnlyList<Conflict> Of(Booking one, IEnumerable<Booking> others, Calendar calendar)
     {
         var pairs = others
@@ -84,7 +86,8 @@ public static class Conflicts
         return OfDay(one, calendar) is { } day ? [day, .. pairs] : [.. pairs];
     }
 
-    /// <summary>Null where they have no community or no moment in common; one that ends as the other begins leaves its people free.</summary>
+    /// <summary>Returns null where they have no community or no moment in common; a booking that ends as the other begins is no
+    /// conflict.</summary>
     public static Conflict? Between(Booking left, Booking right)
     {
         var (from, until) = (left.From > right.From ? left.From : right.From, left.Until < right.Until ? left.Until : right.Until);
@@ -97,7 +100,8 @@ public static class Conflicts
         return new(ConflictKind.SamePeople, moves.Id, stays.Id, shared, left.People.Intersect(right.People).Count(), until - from, null);
     }
 
-    /// <summary>The first working day after a booking's own, at its hour, on which nothing stands against it; null where there is none within 92 days.</summary>
+    /// <summary>Finds the first working day after a booking's own, at its hour, that has no conflict; null where there is none within 92
+    /// days.</summary>
     public static DateTimeOffset? Free(Booking one, IEnumerable<Booking> others, Calendar calendar)
     {
         var rest = others.ToList();
@@ -110,7 +114,7 @@ public static class Conflicts
         return null;
     }
 
-    // The less is undone by moving it, the sooner it moves; then that of fewer people and communities, then the later one.
+    // The booking whose move undoes less effort moves; then the one with fewer people and communities, then the later one.
     private static bool Yields(Booking left, Booking right)
     {
         var order = left.Firmness.CompareTo(right.Firmness);

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>What was played and seen in one drill, up to an instant of the realm's clock.</summary>
-/// <param name="Played">Inject → when it came; skipped ones are not in it.</param>
-/// <param name="Events">Of the realm, in position order.</param>
-/// <param name="Observed">What observers said; of two words about the same action the later one in the list counts.</param>
-/// <param name="Until">Now, or when the drill ended.</param>
+/// <summary>Course of one drill, as played and observed, up to an instant of the realm's clock.</summary>
+/// <param name="Played">Time of each inject played; skipped ones are missing.</param>
+/// <param name="Events">Events of the realm, in position order.</param>
+/// <param name="Observed">Statements of observers; of two about the same action the later one in the list counts.</param>
+/// <param name="Until">Now, or the time at which the drill ended.</param>
 public sealed record Course(
     DateTimeOffset Start,
     IReadOnlyDictionary<string, DateTimeOffset> Played,
@@ -15,17 +15,18 @@ public sealed record Course(
     DateTimeOffset Until
 )
 {
-    /// <summary>Whether somebody or something has ended it.</summary>
+    /// <summary>True when somebody or something has ended it.</summary>
     public bool Ended { get; init; }
 
-    /// <summary>Injects that were skipped by hand: what is expected after them is not asked.</summary>
+    /// <summary>Injects that were skipped by hand: actions expected after them are not required.</summary>
     public IReadOnlySet<string> Skipped { get; init; } = ImmutableHashSet<string>.Empty;
 
-    /// <summary>提前结束: it was ended before its time and before what ends it by itself.</summary>
+    /// <summary>提前结束: tells whether it was ended before its time and before the event that ends it.</summary>
     public bool StoppedEarly(Scenario scenario) =>
         Ended && Until < Start + scenario.End.At && !(scenario.End.When is { } when && Events.Any(when.Matches));
 
-    /// <summary>Whether an action that was not asked would surely have been, had the drill gone on: its inject comes by the clock alone and was not skipped, and no branch leads to it.</summary>
+    /// <summary>Tells whether an action that was not required would certainly have been, had the drill gone on: its inject comes by the
+    /// clock alone and was not skipped, and it belongs to no branch.</summary>
     public bool WouldAsk(Scenario scenario, ExpectedAction expected) =>
         expected.Branch is null && scenario.Inject(expected.After) is { } inject && WouldCome(scenario, inject);
 
@@ -42,7 +43,7 @@ public sealed record Course(
             }
         );
 
-    /// <summary>When something comes, or came; null where it is not known yet.</summary>
+    /// <summary>Returns the time at which a trigger fires or fired; null where it is not known yet.</summary>
     public DateTimeOffset? Comes(Scenario scenario, Trigger trigger)
     {
         return trigger switch
@@ -65,7 +66,8 @@ public sealed record Course(
         };
     }
 
-    /// <summary>When an inject is due: its own condition and its branch's, whichever comes later; null where one of them is not met yet.</summary>
+    /// <summary>Returns the time at which an inject is due: its own condition and its branch's, whichever comes later; null where one of
+    /// them is not met yet.</summary>
     public DateTimeOffset? Due(Scenario scenario, Inject inject)
     {
         var own = Comes(scenario, inject.When);
@@ -78,14 +80,15 @@ public sealed record Course(
             : null;
     }
 
-    /// <summary>The end of an expected action's time; null while its inject has not come.</summary>
+    /// <summary>Returns the end of an expected action's time; null while its inject has not come.</summary>
     public DateTimeOffset? Due(ExpectedAction expected) => Played.TryGetValue(expected.After, out var came) ? came + expected.Within : null;
 
-    /// <summary>Whether a branch has been taken; no branch always is.</summary>
+    /// <summary>Tells whether a branch has been taken; "no branch" always counts as taken.</summary>
     public bool Holds(Scenario scenario, string? branch) =>
         branch is null || scenario.Branch(branch) is { } named && Comes(scenario, named.When) <= Until;
 
-    /// <summary>The events that may prove an action: those after its inject, in position order, of equal ones by its distinct field only the first.</summary>
+    /// <summary>Finds events that can prove an action: those after its inject, in position order; of events with an equal distinct field
+    /// only the first.</summary>
     public IEnumerable<RealmEvent> Candidates(ExpectedAction expected)
     {
         if (expected.Proof is not Proof.ByEvent proof || !Played.TryGetValue(expected.After, out var came))
@@ -108,18 +111,18 @@ public sealed record Course(
             .ThenBy(one => one.Part)
             .FirstOrDefault();
 
-    // Asked of one action alone: whether another one needs the same event is for the judgement.
+    // Considers this action alone; the judgement decides whether another action needs the same event.
     private bool DoneInTime(ExpectedAction expected, DateTimeOffset due) =>
         expected.Proof switch
         {
             Proof.ByEvent proof => Candidates(expected).Count(one => one.At <= due) >= proof.Times,
             Proof.ByAbsence proof => Breach(expected, proof, due) is null,
-            // Who has not been judged yet is given the benefit of the doubt.
+            // An action without an observer's statement counts as done in time.
             Proof.ByObserver => Said(expected.Id) is not { } said || said.DoneAt <= due,
             _ => throw new Unforeseen(expected.Proof),
         };
 }
 
-/// <summary>An observer's word on an action.</summary>
-/// <param name="DoneAt">By the realm's clock; null where it was not done.</param>
+/// <summary>Statement of an observer on an action.</summary>
+/// <param name="DoneAt">Time by the realm's clock; null where it was not done.</param>
 public sealed record Observed(string Expected, DateTimeOffset? DoneAt);

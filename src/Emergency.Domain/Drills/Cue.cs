@@ -3,9 +3,11 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>What players are told in a drill by people instead of machines (kind "cue"; in realms only): a written message, a telephone call that must be answered before it says anything, or that somebody is missing. It names no real person and goes to nobody outside the realm.</summary>
-/// <param name="Read">Who has read it, or heard it on the telephone.</param>
-/// <param name="Answered">Who has answered the call; null before, and where it is none.</param>
+/// <summary>Message that people give to the players of a drill in place of machines (kind "cue"; in realms only): a written message, a
+/// telephone call that must be answered before its words are shown, or a report of a missing person. It names no real person and goes to
+/// nobody outside the realm.</summary>
+/// <param name="Read">Accounts that have read it, or heard it on the telephone.</param>
+/// <param name="Answered">Account that has answered the call; null before, and where it is no call.</param>
 public sealed record Cue(CueFacts? Facts, ImmutableHashSet<AccountId> Read, By? Answered)
 {
     public static readonly Code Unknown = new("cue.unknown"),
@@ -46,23 +48,23 @@ public enum CueWay
     Missing,
 }
 
-/// <param name="Inject">The inject of the scenario it comes from.</param>
-/// <param name="From">In whose name; null where somebody is missing.</param>
-/// <param name="Age">Of who is missing, in years; null where nobody is or it is not known.</param>
-/// <param name="LastSeen">When and where who is missing was seen last, in words.</param>
-/// <param name="To">Accounts of those who play the roles it is for.</param>
+/// <param name="Inject">Inject of the scenario it comes from.</param>
+/// <param name="From">Sender named in the message; null for a missing person.</param>
+/// <param name="Age">Age of the missing person in years; null where it is not known or nobody is missing.</param>
+/// <param name="LastSeen">Time and place at which the missing person was last seen, in words.</param>
+/// <param name="To">Accounts that play the roles it is for.</param>
 public sealed record CueFacts(string Inject, CueWay Way, string? From, string Text, int? Age, string? LastSeen, ListOf<AccountId> To);
 
 public abstract record CueCommand : Command;
 
 public sealed record GiveCue(CueFacts Facts, DateTimeOffset At) : CueCommand;
 
-/// <summary>What one of those does whom it is for.</summary>
+/// <summary>Act on a cue by an account it is for.</summary>
 public abstract record CueAct(By By, DateTimeOffset At) : CueCommand;
 
 public sealed record ReadCue(By By, DateTimeOffset At) : CueAct(By, At);
 
-/// <summary>接听: the first who answers has the call; the others may read afterwards what was said.</summary>
+/// <summary>接听: answers the call; the first account to answer has it, and the others can read its words afterwards.</summary>
 public sealed record AnswerCue(By By, DateTimeOffset At) : CueAct(By, At);
 
 public abstract record CueEvent : Event;

@@ -3,9 +3,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>One drill (演练; kind "drill"): prepared, told beforehand to whom it must be told, played in a realm of its own, ended. What happens in it is in the realm's streams; here stands what was done to the drill itself.</summary>
-/// <param name="Told">Who has confirmed that they know of it (先告知), by party.</param>
-/// <param name="Real">Real incidents in its communities that nobody has ruled out yet: while there is one it stays paused.</param>
+/// <summary>Drill (演练; kind "drill"): prepared, announced beforehand to the parties that must know, played in a realm of its own, ended.
+/// Events inside it are in the realm's streams; this entity holds only acts on the drill itself.</summary>
+/// <param name="Told">Confirmations that they know of it (先告知), by party.</param>
+/// <param name="Real">Real incidents in its communities that nobody has ruled out yet: while there is one the drill stays paused.</param>
 public sealed partial record Drill(
     DrillStage Stage,
     DrillFacts? Facts,
@@ -35,7 +36,8 @@ public sealed partial record Drill(
         NotEnded = new("drill.not-ended"),
         Unanswered = new("drill.unanswered");
 
-    /// <summary>The four hotlines and the county's duty room know of every drill beforehand, also of an unannounced one.</summary>
+    /// <summary>Parties that know of every drill beforehand, also of an unannounced one: the four hotlines and the county's duty
+    /// room.</summary>
     public static readonly ListOf<Party> Parties = [Party.Police, Party.FireRescue, Party.Ambulance, Party.ServiceLine, Party.DutyRoom];
     public static readonly Drill None = new(
         DrillStage.None,
@@ -54,7 +56,7 @@ public sealed partial record Drill(
     public ImmutableDictionary<ImprovementId, Improvement> Improvements { get; init; } =
         ImmutableDictionary<ImprovementId, Improvement>.Empty;
 
-    /// <summary>What observers have filled in, each their own.</summary>
+    /// <summary>Sheets that observers have filled in, one each.</summary>
     public ImmutableDictionary<AccountId, Sheet> Sheets { get; init; } = ImmutableDictionary<AccountId, Sheet>.Empty;
 
     /// <summary>讲评完成; null until then.</summary>
@@ -62,11 +64,11 @@ public sealed partial record Drill(
 
     public bool Playing => Stage is DrillStage.Running or DrillStage.Paused;
 
-    /// <summary>The parties that have not confirmed yet. Of a secretary's own 桌推 nobody outside needs to know: nothing of it leaves the room.</summary>
+    /// <summary>Parties that have not confirmed yet. A secretary's own 桌推 needs no confirmation: nothing of it leaves the room.</summary>
     public IEnumerable<Party> Untold => Facts?.Form == DrillForm.Solo ? [] : Parties.Where(party => !Told.ContainsKey(party));
 }
 
-/// <summary>Who is told beforehand: 110, 119, 120, 12345 and the county's duty room.</summary>
+/// <summary>Party that is told beforehand: 110, 119, 120, 12345 and the county's duty room.</summary>
 public enum Party
 {
     Police,
@@ -85,14 +87,14 @@ public enum DrillStage
     Ended,
 }
 
-/// <summary>Why a drill's clock stands.</summary>
+/// <summary>Reason why a drill's clock stands.</summary>
 public enum PauseReason
 {
     ByController,
     RealCall,
 }
 
-/// <summary>How a drill ended: as planned, or by its stop word (停止演练).</summary>
+/// <summary>End of a drill: as planned, or by its stop word (停止演练).</summary>
 public enum EndReason
 {
     Finished,
@@ -105,16 +107,16 @@ public enum InjectFate
     Skipped,
 }
 
-/// <param name="Scenario">The id of its scenario.</param>
-/// <param name="Authority">6 or 9 digits: whose drill it is.</param>
-/// <param name="Communities">12 digits each, at least one: whose plan, team and residents it is played on.</param>
-/// <param name="Length">How long it should take, of the realm's clock.</param>
+/// <param name="Scenario">Id of its scenario.</param>
+/// <param name="Authority">Authority that holds the drill, 6 or 9 digits.</param>
+/// <param name="Communities">Communities whose plan, team and residents it is played on: 12 digits each, at least one.</param>
+/// <param name="Length">Planned length, by the realm's clock.</param>
 /// <param name="Announced">False: players do not know beforehand; hotlines and duty room always do.</param>
 /// <param name="SafetyOfficer">安全员, name and phone, sealed under the drill's own key.</param>
-/// <param name="StopWord">The word that ends it at once, 1 to 20 characters.</param>
-/// <param name="Schedule">The firing it came from: schedule id and due time; null where somebody started it by hand.</param>
-/// <param name="Version">Of its scenario, from 1: what is put up later changes neither the drill nor its report.</param>
-/// <param name="WithoutPeople">Played by crews alone: its clock may leap.</param>
+/// <param name="StopWord">Word that ends it at once, 1 to 20 characters.</param>
+/// <param name="Schedule">Firing of a schedule it came from: schedule id and due time; null where somebody started it by hand.</param>
+/// <param name="Version">Version of its scenario, from 1: later versions change neither the drill nor its report.</param>
+/// <param name="WithoutPeople">True when it is played by crews alone: then its clock can leap.</param>
 public sealed record DrillFacts(
     string Title,
     string Scenario,
@@ -130,10 +132,10 @@ public sealed record DrillFacts(
     bool WithoutPeople = false
 );
 
-/// <summary>Who of a party said that they know; sealed.</summary>
+/// <summary>Confirmation of a party that it knows of the drill, with the person's name, sealed.</summary>
 public sealed record Told(Party Party, Sealed Name, By By, DateTimeOffset At);
 
-/// <param name="RealmAt">When it came, by the realm's clock.</param>
+/// <param name="RealmAt">Time by the realm's clock at which it came.</param>
 public sealed record InjectDone(string Inject, InjectFate Fate, DateTimeOffset RealmAt);
 
 public sealed record DrillStart(By By, DateTimeOffset At);
@@ -146,7 +148,7 @@ public sealed record PrepareDrill(DrillFacts Facts, By By, DateTimeOffset At) : 
 
 public sealed record TellParty(Party Party, Sealed Name, By By, DateTimeOffset At) : DrillCommand;
 
-/// <param name="RealmAt">What time it is in the realm when it begins.</param>
+/// <param name="RealmAt">Time in the realm when it begins.</param>
 public sealed record StartDrill(DateTimeOffset RealmAt, int Factor, By By, DateTimeOffset At) : DrillCommand;
 
 public sealed record PauseDrill(By By, DateTimeOffset At) : DrillCommand;
@@ -155,29 +157,30 @@ public sealed record ResumeDrill(By By, DateTimeOffset At) : DrillCommand;
 
 public sealed record SetSpeed(int Factor, By By, DateTimeOffset At) : DrillCommand;
 
-/// <summary>真实警情 in one of its communities: the clock stands until somebody has ruled it out.</summary>
+/// <summary>Pauses the drill because of a 真实警情 in one of its communities: the clock stands until somebody has ruled the incident
+/// out.</summary>
 public sealed record MeetRealCall(IncidentId Incident, DateTimeOffset At) : DrillCommand;
 
-/// <summary>排除后接着练, or the incident is over.</summary>
+/// <summary>Resumes it: 排除后接着练, or the incident is over.</summary>
 public sealed record RuleOutRealCall(IncidentId Incident, By By, DateTimeOffset At) : DrillCommand;
 
 public sealed record DoInject(string Inject, InjectFate Fate, By By, DateTimeOffset At) : DrillCommand;
 
-/// <summary>What a controller or observer saw, sealed under the drill's key.</summary>
+/// <summary>Notes an observation of a controller or observer, sealed under the drill's key.</summary>
 public sealed record NoteDrill(Guid Note, Sealed Text, By By, DateTimeOffset At) : DrillCommand;
 
-/// <summary>An observer's word on an expected action, while it is played or afterwards.</summary>
-/// <param name="DoneAt">By the drill's clock; null where it was not done.</param>
+/// <summary>Records an observer's statement on an expected action, during the drill or afterwards.</summary>
+/// <param name="DoneAt">Time by the drill's clock; null where it was not done.</param>
 public sealed record ObserveAction(string Expected, DateTimeOffset? DoneAt, By By, DateTimeOffset At) : DrillCommand;
 
 public sealed record EndDrill(EndReason Reason, By By, DateTimeOffset At) : DrillCommand;
 
 public abstract record DrillEvent : Event;
 
-/// <summary>Something by which an account prepares or leads a drill.</summary>
+/// <summary>Event by which an account prepares or leads a drill.</summary>
 public interface ILed
 {
-    /// <summary>Null where nobody did it: a real call has stopped the clock.</summary>
+    /// <summary>Account that acted; null where a real call has stopped the clock.</summary>
     By? By { get; }
 }
 
@@ -187,7 +190,7 @@ public sealed record DrillPrepared(DrillFacts Facts, By By, DateTimeOffset At) :
 [Stored("drill.party-told.v1")]
 public sealed record PartyTold(Party Party, Sealed Name, By By, DateTimeOffset At) : DrillEvent, ILed;
 
-/// <summary>The realm begins: its streams are the live ones before this event's position.</summary>
+/// <summary>Starts the realm: its streams are the live ones before this event's position.</summary>
 [Stored("drill.started.v1")]
 public sealed record DrillStarted(DateTimeOffset RealmAt, int Factor, ListOf<string> Communities, By By, DateTimeOffset At)
     : DrillEvent,
@@ -264,7 +267,7 @@ public sealed partial record Drill
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>What time it is in it; before it starts, what time it is.</summary>
+    /// <summary>Returns the time in the drill; before its start, the live time.</summary>
     public DateTimeOffset Now(DateTimeOffset live) => Clock?.At(live) ?? live;
 
     private static bool Fits(int factor) => factor is >= RealmClock.Slowest and <= RealmClock.Fastest;

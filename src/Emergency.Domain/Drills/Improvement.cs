@@ -3,11 +3,12 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>改进项: what a drill has shown to be mended, whose it is, and by which day. It stays open until somebody who leads, and is not the one who did it, has checked it.</summary>
-/// <param name="Until">The last day of its time, of Asia/Shanghai.</param>
-/// <param name="Next">When somebody is reminded next; null where nothing is left to be reminded of.</param>
-/// <param name="Did">Who said that it is done; null before.</param>
-/// <param name="Answer">The latest word of who leads on what was done, sent back or checked: said again, it is nothing new.</param>
+/// <summary>改进项: fault that a drill has shown, with the owner who must mend it and the last day for it. It stays open until a leader who is
+/// not the one who mended it has checked it.</summary>
+/// <param name="Until">Last day of its time, in Asia/Shanghai.</param>
+/// <param name="Next">Time of the next reminder; null where none is left.</param>
+/// <param name="Did">Account that reported it done; null before.</param>
+/// <param name="Answer">Leader's latest answer to that report, sent back or checked: repeated, it changes nothing.</param>
 public sealed record Improvement(
     ImprovementFacts Facts,
     DateOnly Until,
@@ -26,10 +27,10 @@ public sealed record Improvement(
         OwnWork = new("improvement.own-work"),
         Over = new("improvement.over");
 
-    /// <summary>Its day is past, and who is above the owner was told.</summary>
+    /// <summary>True when its day is past, and the office above the owner was told.</summary>
     public bool Overdue => Stage == ImprovementStage.Open && Next is null;
 
-    /// <summary>Roles that answer for something by a day of their own.</summary>
+    /// <summary>Roles that can be responsible for an improvement with a day of its own.</summary>
     public static readonly ListOf<Role> Owners = [Role.CountyCommander, Role.CountyDuty, Role.StreetOfficer, Role.Secretary];
 }
 
@@ -40,7 +41,7 @@ public enum ImprovementStage
     Checked,
 }
 
-/// <summary>What it belongs to: the drill as a whole, an expected action, an objective, or a duty of readiness.</summary>
+/// <summary>Subject of an improvement: the drill as a whole, an expected action, an objective, or a duty of readiness.</summary>
 public enum Belonging
 {
     Drill,
@@ -51,16 +52,16 @@ public enum Belonging
 
 public sealed record Stamp(By By, DateTimeOffset At);
 
-/// <param name="What">What is to be mended, sealed under the drill's key.</param>
-/// <param name="Of">The id of the action, objective or duty; empty for the drill as a whole.</param>
-/// <param name="Until">Today up to two years ahead.</param>
-/// <param name="Above">Accounts that are told when it is overdue: of the street, and who added it.</param>
+/// <param name="What">Fault to mend, sealed under the drill's key.</param>
+/// <param name="Of">Id of the action, objective or duty; empty for the drill as a whole.</param>
+/// <param name="Until">Last day for it, today up to two years ahead.</param>
+/// <param name="Above">Accounts that are told when it is overdue: those of the street, and the one that added it.</param>
 public sealed record ImprovementFacts(Sealed What, Belonging To, string Of, Owner Owner, DateOnly Until, ListOf<AccountId> Above);
 
-/// <summary>Whose it is: a role at a place, never a list of people.</summary>
-/// <param name="Division">6, 9 or 12 digits.</param>
-/// <param name="Name">A person's name where one was said, sealed.</param>
-/// <param name="Accounts">Of that role there, when it was added: they are reminded.</param>
+/// <summary>Owner: a role at a place, never a list of people.</summary>
+/// <param name="Division">Place, 6, 9 or 12 digits.</param>
+/// <param name="Name">Name of a person where one was given, sealed.</param>
+/// <param name="Accounts">Accounts of that role there, when it was added: they are reminded.</param>
 public sealed record Owner(Role Role, string Division, Sealed? Name, ListOf<AccountId> Accounts);
 
 public abstract record ImprovementCommand(ImprovementId Item) : ReviewCommand;
@@ -69,7 +70,7 @@ public sealed record AddImprovement(ImprovementId Item, ImprovementFacts Facts, 
 
 public sealed record MoveImprovement(ImprovementId Item, DateOnly Until, Sealed Why, By By, DateTimeOffset At) : ImprovementCommand(Item);
 
-/// <param name="Words">What was done, by whose word it is.</param>
+/// <param name="Words">Report of the work done, in the words of the reporting account.</param>
 public sealed record FinishImprovement(ImprovementId Item, Sealed Words, By By, DateTimeOffset At) : ImprovementCommand(Item);
 
 public sealed record CheckImprovement(ImprovementId Item, Sealed? Words, By By, DateTimeOffset At) : ImprovementCommand(Item);
@@ -78,7 +79,7 @@ public sealed record SendBackImprovement(ImprovementId Item, Sealed Why, By By, 
 
 public abstract record ImprovementEvent(ImprovementId Item) : ReviewEvent;
 
-/// <summary>An event after which somebody is reminded at another time, or no more.</summary>
+/// <summary>Event after which the next reminder comes at another time, or never.</summary>
 public abstract record ImprovementTimed(ImprovementId Item, DateTimeOffset? Due) : ImprovementEvent(Item), ISetsDue
 {
     public string DueOf => $"improvement {Item}";
@@ -102,17 +103,17 @@ public sealed record ImprovementChecked(ImprovementId Item, Sealed? Words, By By
 public sealed record ImprovementSentBack(ImprovementId Item, Sealed Why, DateTimeOffset? Due, By By, DateTimeOffset At)
     : ImprovementTimed(Item, Due);
 
-/// <summary>Its time is over in three days: its owners are told.</summary>
+/// <summary>Reminds the owners that the last day is three days ahead.</summary>
 [Stored("drill.improvement-reminded.v1")]
 public sealed record ImprovementReminded(ImprovementId Item, DateTimeOffset? Due, DateTimeOffset At) : ImprovementTimed(Item, Due);
 
-/// <summary>Its day is past: the street is told too.</summary>
+/// <summary>Tells the street as well that the last day is past.</summary>
 [Stored("drill.improvement-overdue.v1")]
 public sealed record ImprovementOverdue(ImprovementId Item, DateTimeOffset At) : ImprovementTimed(Item, null);
 
 internal static class Improving
 {
-    // Days before its last day, and the hour, at which people are reminded: 本地设定.
+    // Days before the last day, and hour, of the reminders: 本地设定.
     private const int Before = 3,
         Hour = 9;
 

@@ -1,6 +1,6 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>Judges a drill by what really happened in its realm.</summary>
+/// <summary>Judges a drill by the events in its realm.</summary>
 public static class Judging
 {
     public static Judgement Judge(Scenario scenario, Course course)
@@ -56,7 +56,9 @@ public static class Judging
     }
 }
 
-/// <summary>What became of an expected action. NotAsked: its inject did not come, or its branch was not taken. Open: its time is not over. Unobserved: an observer must still say. NotReached: the drill was stopped before its time was over, or before its inject came.</summary>
+/// <summary>Result of an expected action. NotAsked: its inject did not come, or its branch was not taken. Open: its time is not over.
+/// Unobserved: an observer has not judged it yet. NotReached: the drill was stopped before its time was over, or before its inject
+/// came.</summary>
 public enum Outcome
 {
     Done,
@@ -68,10 +70,10 @@ public enum Outcome
     NotReached,
 }
 
-/// <param name="AskedAt">When its inject came; null where it did not.</param>
+/// <param name="AskedAt">Time at which its inject came; null where it did not.</param>
 /// <param name="Due">End of the time allowed.</param>
-/// <param name="DoneAt">When it was done; of an act that must not be, when it was nevertheless.</param>
-/// <param name="Events">Positions of the events that prove it, also of those it was short of.</param>
+/// <param name="DoneAt">Time at which it was done; for an act that must not be done, the time at which it was done nevertheless.</param>
+/// <param name="Events">Positions of the events that prove it, also where they were too few.</param>
 public sealed record JudgedAction(
     ExpectedAction Action,
     Outcome Outcome,
@@ -81,20 +83,21 @@ public sealed record JudgedAction(
     ListOf<long> Events
 )
 {
-    /// <summary>How much too late; null where it was not late.</summary>
+    /// <summary>Time by which it was late; null where it was not late.</summary>
     public TimeSpan? Lateness => Outcome == Outcome.Late ? DoneAt - Due : null;
     public bool Counts => Outcome is Outcome.Done or Outcome.Late or Outcome.Missed;
 }
 
-/// <summary>A drill judged: every expected action in the scenario's order, a score per objective, and one over all.</summary>
+/// <summary>Judgement of a drill: every expected action in the scenario's order, a score per objective, and one in total.</summary>
 public sealed record Judgement(string Scenario, ListOf<JudgedAction> Actions, ListOf<Score> Objectives, Score Total);
 
-/// <summary>How an objective was reached. What was done in time counts whole, what was late half; what was not asked, is open or unobserved does not count at all. What a drill that was stopped early did not reach counts as not done.</summary>
+/// <summary>Score of an objective. An action done in time counts whole, a late one half; actions not asked, open or unobserved do not count
+/// at all. An action not reached by a drill that was stopped early counts as not done.</summary>
 /// <param name="Percent">0 to 100, rounded down; null where nothing counts.</param>
-/// <param name="Reasons">The actions that were late, missed or not reached.</param>
+/// <param name="Reasons">Actions that were late, missed or not reached.</param>
 public sealed record Score(string Objective, int Done, int Late, int Missed, int? Percent, ListOf<string> Reasons)
 {
-    /// <summary>How many actions a drill that was stopped early did not reach; 0 where it was played to its end.</summary>
+    /// <summary>Number of actions that a drill stopped early did not reach; 0 where it was played to its end.</summary>
     public int NotReached { get; init; }
 
     public static Score Of(string objective, IEnumerable<JudgedAction> actions)

@@ -2,15 +2,15 @@ using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>How an inject reaches the players. Nothing of it leaves the realm.</summary>
+/// <summary>Way in which an inject reaches the players. Nothing of it leaves the realm.</summary>
 public abstract record Method
 {
     private Method() { }
 
-    /// <summary>A case as the hotline's machine hands it over.</summary>
+    /// <summary>Case as the hotline's system hands it over.</summary>
     /// <param name="Line">110, 119, 120 or 12345.</param>
-    /// <param name="Number">Of the case: the same number is the same case.</param>
-    /// <param name="Address">In words; without a point the place is unverified.</param>
+    /// <param name="Number">Number of the case: the same number is the same case.</param>
+    /// <param name="Address">Address in words; without a point the place is unverified.</param>
     public sealed record HotlineCase(
         string Line,
         string Number,
@@ -24,21 +24,21 @@ public abstract record Method
         int? Trapped
     ) : Method;
 
-    /// <summary>A warning as CAP 1.2 with status Exercise.</summary>
+    /// <summary>Warning as CAP 1.2 with status Exercise.</summary>
     public sealed record CapWarning(Category Hazard, WarningLevel Level, string Headline, string? Instruction, TimeSpan Lasts) : Method;
 
-    /// <summary>A written message on the player's page.</summary>
+    /// <summary>Written message on the player's page.</summary>
     public sealed record Message(string From, string Text) : Method;
 
-    /// <summary>The controller calls, in somebody's role.</summary>
+    /// <summary>Call by the controller, in somebody's role.</summary>
     public sealed record PhoneCall(string From, string Text) : Method;
 
-    /// <summary>Somebody is missing: told by word of mouth, never with a name or picture of a real person.</summary>
+    /// <summary>Report by word of mouth that somebody is missing, never with a name or picture of a real person.</summary>
     public sealed record MissingPerson(int? Age, string Description, string LastSeen) : Method;
 
-    /// <summary>The line to a hotline is dead for a time.</summary>
+    /// <summary>Outage of the line to a hotline, for a time.</summary>
     public sealed record LinkDown(string Line, TimeSpan Lasts) : Method;
 
-    /// <summary>No network for the players: they work on paper for a time.</summary>
+    /// <summary>Outage of the players' network: they work on paper for a time.</summary>
     public sealed record BaseStationDown(TimeSpan Lasts, string? Words) : Method;
 }

@@ -1,9 +1,9 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>
-/// 观察员评估表: what an observer looks at, phase by phase. GB/T 46792-2025 guides the evaluation of drills: indicators for field and tabletop drills (annexes A, B), an example of a form (C), how results become grades (D), and the report (E).
-/// Only its table of contents was at hand: that a form holds graded indicators with a record beside each is its idea; the phases, items and grades here are ours, cut to what a community does, and are to be held against annexes A to C.
-/// </summary>
+/// <summary>观察员评估表: items an observer looks at, phase by phase. GB/T 46792-2025 guides the evaluation of drills: indicators for field and
+/// tabletop drills (annexes A, B), an example of a form (C), how results become grades (D), and the report (E). Only its table of contents
+/// was at hand. The form with graded indicators and a record beside each is the standard's idea; the phases, items and grades here are
+/// ours, cut to the work of a community, and must still be compared with annexes A to C.</summary>
 public static class ObserverForm
 {
     public static readonly ListOf<FormItem> Items =
@@ -31,7 +31,7 @@ public static class ObserverForm
         new("said", SheetPhase.Ending),
     ];
 
-    /// <summary>The most that may be written beside an item or as a whole, in characters.</summary>
+    /// <summary>Most characters of the text beside an item or of the whole.</summary>
     public const int Longest = 500;
 }
 
@@ -55,5 +55,5 @@ public enum SheetGrade
     NotSeen,
 }
 
-/// <param name="Id">Names its sentence in the words of the pages.</param>
+/// <param name="Id">Id, under which the pages have its sentence.</param>
 public sealed record FormItem(string Id, SheetPhase Phase);

@@ -1,15 +1,17 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>One drill to come. <paramref name="Slot"/> is where the rule puts it, <paramref name="At"/> when it is: the same until somebody moves it. By the slot it is known which came last.</summary>
+/// <summary>Drill to come. <paramref name="Slot"/> is its time by the rule, <paramref name="At"/> its actual time: the same until somebody
+/// moves it. The slot tells which occasion came last.</summary>
 public sealed record Occasion(DateTimeOffset Slot, DateTimeOffset At);
 
-/// <summary>Computes when a schedule's drills are. Instants are UTC; clocks in Asia/Shanghai have had no summer time since 1991.</summary>
+/// <summary>Computes the times of a schedule's drills. Instants are UTC; clocks in Asia/Shanghai have had no summer time since
+/// 1991.</summary>
 public static class Occasions
 {
-    // A holiday moves a day by at most ten; rule days from before may still lie ahead.
+    // A holiday moves a day by at most ten; days by the rule before that can still lie ahead.
     private const int Shifted = 35;
 
-    /// <summary>All slots after an instant, in order; two that a holiday puts on one day are one.</summary>
+    /// <summary>Returns all slots after an instant, in order; two that a holiday puts on one day are one.</summary>
     public static IEnumerable<DateTimeOffset> After(ScheduleFacts facts, Calendar calendar, DateTimeOffset after)
     {
         var (last, from) = (after, Shanghai.Day(after).AddDays(-Shifted));
@@ -25,7 +27,8 @@ public static class Occasions
     public static Occasion? Next(ScheduleFacts facts, Calendar calendar, DateTimeOffset after) =>
         After(facts, calendar, after).Select(slot => new Occasion(slot, slot)).FirstOrDefault();
 
-    /// <summary>What a schedule has before it: the next one where it was put, then what the rule asks for; nothing while it is paused and after its end. Without end where the rule has none.</summary>
+    /// <summary>Returns the coming occasions of a schedule: the next one at its actual time, then those by the rule; none while it is
+    /// paused and after its end. The sequence is endless where the rule has no end.</summary>
     public static IEnumerable<Occasion> Coming(Schedule schedule, Calendar calendar)
     {
         if (schedule is not { Runs: true, Facts: { } facts, Next: { } next })

@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>Gives each event, and each fact it tells, to at most one expected action, so that as many as possible are proved in time, and of the rest as many as possible at all.</summary>
+/// <summary>Assigns each event, and each fact in it, to at most one expected action, so that as many actions as possible are proved in
+/// time, and of the rest as many as possible at all.</summary>
 internal static class Proofs
 {
     public static IReadOnlyDictionary<ExpectedAction, ListOf<RealmEvent>> Match(Course course, IReadOnlyList<ExpectedAction> actions)
@@ -21,7 +22,8 @@ internal static class Proofs
         var holders = new Dictionary<(long, int), Place>();
         foreach (var place in places)
             Seat(place, place.InTime, holders);
-        // Who is proved in time is never moved to a late event: late seats look only where nobody is, or where another late one can move on.
+        // An action proved in time is never moved to a late event: late events go to unproved actions, or where another late one can move
+        // on.
         foreach (var place in places.Where(one => one.Held is null))
         {
             place.InTime = [];
@@ -36,7 +38,7 @@ internal static class Proofs
             );
     }
 
-    // Augmenting paths over an explicit stack of visits; a path is as long as there are places at most.
+    // Augmenting paths over an explicit stack of visits; a path is at most as long as there are places.
     private static void Seat(Place first, IReadOnlyList<RealmEvent> wished, Dictionary<(long, int), Place> holders)
     {
         var (cameFrom, queue) = (

@@ -2,9 +2,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>A scenario file a street or county has put up (kind "scenario"), version by version; checked before it comes here. Each version stays readable: a drill names the one it was played by.</summary>
-/// <param name="Authority">6 or 9 digits: whose it is; null before the first version.</param>
-/// <param name="Versions">The files, the first is version 1.</param>
+/// <summary>Scenario file that a street or county has published (kind "scenario"), version by version; checked before it comes here. Each
+/// version stays readable: a drill names the one it was played by.</summary>
+/// <param name="Authority">Owner, 6 or 9 digits; null before the first version.</param>
+/// <param name="Versions">Files; the first is version 1.</param>
 public sealed record PublishedScenario(string? Authority, ListOf<Sealed> Versions, bool Withdrawn)
 {
     public static readonly Code Unknown = new("scenario.unknown"),
@@ -35,11 +36,12 @@ public sealed record PublishedScenario(string? Authority, ListOf<Sealed> Version
 
 public abstract record ScenarioCommand(string Authority) : Command;
 
-/// <param name="File">The YAML as it was sent, sealed under a key of this version.</param>
-/// <param name="Onto">The version it is to follow, as who sends it has seen it; 0 where it is the first. Any other is refused, so that nobody puts a new version over one unknowingly.</param>
+/// <param name="File">YAML as it was sent, sealed under a key of this version.</param>
+/// <param name="Onto">Version it will follow, as its sender has seen it; 0 where it is the first. Any other is refused, so that nobody
+/// overwrites a version unknowingly.</param>
 public sealed record PublishScenario(string Authority, Sealed File, By By, DateTimeOffset At, int Onto = 0) : ScenarioCommand(Authority);
 
-/// <summary>No new drill takes it; those that were played by it keep it.</summary>
+/// <summary>Withdraws the scenario: no new drill uses it; drills that were played by it keep it.</summary>
 public sealed record WithdrawScenario(string Authority, By By, DateTimeOffset At) : ScenarioCommand(Authority);
 
 public abstract record ScenarioEvent : Event;

@@ -2,27 +2,28 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>讲评完成: by whom, when, and why what was late or missed needs no mending. After it nothing of what was seen is changed; what is to be mended goes on.</summary>
+/// <summary>讲评完成: by whom, when, and the reasons why late or missed actions need no improvement. After it no observation is changed;
+/// improvements go on.</summary>
 public sealed record Evaluation(ListOf<Explained> Explained, Sealed? Words, By By, DateTimeOffset At);
 
-/// <param name="Expected">An action that was late or missed.</param>
-/// <param name="Why">Why nothing needs to be mended, sealed under the drill's key.</param>
+/// <param name="Expected">Action that was late or missed.</param>
+/// <param name="Why">Reason why no improvement is needed, sealed under the drill's key.</param>
 public sealed record Explained(string Expected, Sealed Why);
 
-/// <summary>What one observer has filled in (观察员评估表).</summary>
-/// <param name="Words">Name of the observer and all that was written, sealed under the drill's key.</param>
+/// <summary>Form of one observer (观察员评估表).</summary>
+/// <param name="Words">Name of the observer and all texts, sealed under the drill's key.</param>
 public sealed record Sheet(ListOf<SheetMark> Marks, Sealed Words, By By, DateTimeOffset At);
 
-/// <param name="Item">Of <see cref="ObserverForm"/>.</param>
+/// <param name="Item">Item of <see cref="ObserverForm"/>.</param>
 public sealed record SheetMark(string Item, SheetGrade Grade);
 
-/// <summary>What is done with a drill once it has begun: seen, judged, mended.</summary>
+/// <summary>Command to a drill once it has begun: to observe, judge or improve.</summary>
 public abstract record ReviewCommand : DrillCommand;
 
-/// <summary>The whole sheet anew; each observer has one, under the own account.</summary>
+/// <summary>Replaces the whole sheet; each observer has one, under the own account.</summary>
 public sealed record FillSheet(ListOf<SheetMark> Marks, Sealed Words, By By, DateTimeOffset At) : ReviewCommand;
 
-/// <param name="Faults">The actions that were late or missed, as judged; each needs an improvement or the words why not.</param>
+/// <param name="Faults">Actions that were late or missed, as judged; each needs an improvement or the reason why not.</param>
 public sealed record EvaluateDrill(ListOf<string> Faults, ListOf<Explained> Explained, Sealed? Words, By By, DateTimeOffset At)
     : ReviewCommand;
 

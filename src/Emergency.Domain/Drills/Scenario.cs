@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>What a trainer has written: what is injected when, whom it meets, which actions are expected and how each is judged. Names roles, never persons; all offsets are of the realm's clock.</summary>
+/// <summary>Scenario written by a trainer: the injects with their times and receivers, and the expected actions with their way of judging.
+/// Names roles, never persons; all offsets are of the realm's clock.</summary>
 /// <param name="Id">Lower-case words with dashes, at most 40 characters.</param>
 public sealed record Scenario(
     string Id,
@@ -27,27 +28,28 @@ public sealed record Scenario(
 
 public sealed record Objective(string Id, string Title);
 
-/// <param name="Count">How many play this role, 1 to 99.</param>
+/// <param name="Count">Number of people who play this role, 1 to 99.</param>
 public sealed record Participant(string Id, Role Role, string Title, int Count);
 
-/// <param name="Hour">Of Asia/Shanghai: what the realm's clock shows when it begins.</param>
-/// <param name="Words">The situation as it is read out to the players.</param>
+/// <param name="Hour">Time in Asia/Shanghai that the realm's clock shows when it begins.</param>
+/// <param name="Words">Situation as it is read out to the players.</param>
 public sealed record StartConditions(TimeOnly Hour, string Weather, string? Words)
 {
-    /// <summary>What the realm's clock shows when it begins, on the day that it is outside.</summary>
+    /// <summary>Returns the time that the realm's clock shows when it begins, on the day of the live clock.</summary>
     public DateTimeOffset On(DateTimeOffset now) => Shanghai.At(Shanghai.Day(now), Hour);
 }
 
-/// <summary>Injects and expected actions that name it belong to the drill only if it was taken; one not taken is not judged.</summary>
+/// <summary>Branch of a scenario. Injects and expected actions that name it belong to the drill only if it was taken; a branch not taken is
+/// not judged.</summary>
 public sealed record Branch(string Id, string Title, Trigger When);
 
 /// <param name="To">Participants it reaches.</param>
-/// <param name="Branch">Null where it always belongs.</param>
+/// <param name="Branch">Branch it belongs to; null where it always belongs.</param>
 public sealed record Inject(string Id, string Title, Trigger When, ListOf<string> To, Method Method, string? Branch);
 
-/// <param name="Who">The participant it is expected of; null where anybody may.</param>
-/// <param name="After">The inject from whose coming the time counts.</param>
-/// <param name="Within">Time allowed; what comes just at its end is in time.</param>
+/// <param name="Who">Participant it is expected of; null where anybody can do it.</param>
+/// <param name="After">Inject from whose coming the time counts.</param>
+/// <param name="Within">Time allowed; an action just at its end is in time.</param>
 public sealed record ExpectedAction(
     string Id,
     string Title,
@@ -59,50 +61,51 @@ public sealed record ExpectedAction(
     string? Branch
 );
 
-/// <param name="At">The drill is over then at the latest.</param>
-/// <param name="When">Or as soon as this has happened.</param>
+/// <param name="At">Latest end of the drill.</param>
+/// <param name="When">Event that ends it earlier.</param>
 public sealed record Ending(TimeSpan At, Pattern? When);
 
-/// <summary>When something comes.</summary>
+/// <summary>Time or event at which an inject or branch comes.</summary>
 public abstract record Trigger
 {
     private Trigger() { }
 
-    /// <summary>At an offset from the start.</summary>
+    /// <summary>Trigger at an offset from the start.</summary>
     public sealed record At(TimeSpan Offset) : Trigger;
 
-    /// <summary>After another inject has come.</summary>
+    /// <summary>Trigger after another inject has come.</summary>
     public sealed record AfterInject(string Inject, TimeSpan Wait) : Trigger;
 
-    /// <summary>After the first event that matches.</summary>
+    /// <summary>Trigger after the first event that matches.</summary>
     public sealed record WhenEvent(Pattern Pattern, TimeSpan Wait) : Trigger;
 
-    /// <summary>When an expected action has not been done within its time.</summary>
+    /// <summary>Trigger when an expected action has not been done within its time.</summary>
     public sealed record WhenUndone(string Expected, TimeSpan Wait) : Trigger;
 }
 
-/// <summary>How an expected action is judged.</summary>
+/// <summary>Way of judging an expected action.</summary>
 public abstract record Proof
 {
     private Proof() { }
 
-    /// <summary>By events of the realm that match, or facts they tell; each proves one action only.</summary>
-    /// <param name="Times">How many are needed, 1 to 500.</param>
+    /// <summary>Proof by events of the realm that match, or facts in them; each proves one action only.</summary>
+    /// <param name="Times">Number needed, 1 to 500.</param>
     /// <param name="Distinct">Path of a field: events with the same value there count once.</param>
     public sealed record ByEvent(Pattern Pattern, int Times, string? Distinct) : Proof;
 
-    /// <summary>By no event that matches until the time is over.</summary>
+    /// <summary>Proof by the absence of a matching event until the time is over.</summary>
     public sealed record ByAbsence(Pattern Pattern) : Proof;
 
-    /// <summary>By an observer, who answers this question.</summary>
+    /// <summary>Proof by an observer, who answers this question.</summary>
     public sealed record ByObserver(string Question) : Proof;
 }
 
-/// <summary>Events of one stored form whose fields are as told.</summary>
-/// <param name="Form">As in the table of forms: incident.task-taken.v1.</param>
+/// <summary>Events of one stored form with certain fields.</summary>
+/// <param name="Form">Name in the table of forms: incident.task-taken.v1.</param>
 public sealed record Pattern(string Form, ListOf<FieldMatch> Where)
 {
-    /// <summary>What orders once wrote about their calls, and what a call about an order writes instead: a stored scenario that waits for the old form means the new one too.</summary>
+    /// <summary>Forms that orders once stored about their calls, with the forms that calls about orders store instead: a stored scenario
+    /// that waits for the old form also accepts the new one.</summary>
     private static readonly FrozenDictionary<string, string> Heirs = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["order.call-asked.v1"] = "call.ring-asked.v1",
@@ -121,20 +124,21 @@ public sealed record Pattern(string Form, ListOf<FieldMatch> Where)
         && Where.All(match => match.Holds(happened));
 }
 
-/// <param name="Path">Members joined by dots, lists without index: by.role.</param>
-/// <param name="AnyOf">One of these must stand there.</param>
+/// <param name="Path">Member names joined by dots, lists without index: by.role.</param>
+/// <param name="AnyOf">Values, one of which must stand there.</param>
 public sealed record FieldMatch(string Path, ListOf<string> AnyOf)
 {
     public bool Holds(RealmEvent happened) => happened.Values(Path).Any(value => AnyOf.Contains(value, StringComparer.Ordinal));
 }
 
-/// <summary>An event of the drill's realm as judging sees it.</summary>
-/// <param name="Position">In the feed.</param>
-/// <param name="At">By the realm's clock.</param>
-/// <param name="Fields">Path → what stands there, as text; several where the path runs through a list.</param>
+/// <summary>Event of the drill's realm as judging sees it.</summary>
+/// <param name="Position">Position in the feed.</param>
+/// <param name="At">Time by the realm's clock.</param>
+/// <param name="Fields">Value at each path, as text; several where the path runs through a list.</param>
 public sealed record RealmEvent(long Position, string Form, DateTimeOffset At, IReadOnlyDictionary<string, ListOf<string>> Fields)
 {
-    /// <summary>0: the event itself. 1 and more: a fact that it tells besides, such as a person who was seen with a household.</summary>
+    /// <summary>Number of the fact: 0 is the event itself; from 1 on, another fact in it, such as a person who was seen with a
+    /// household.</summary>
     public int Part { get; init; }
 
     public ListOf<string> Values(string path) => Fields.TryGetValue(path, out var values) ? values : [];

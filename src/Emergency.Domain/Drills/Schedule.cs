@@ -1,8 +1,10 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>When which drill is (演练计划; kind "schedule", key = its id): a rule, whom it takes part, and the next occasion with what was prepared for it. 应对法 42, Hubei 32, Changchun 31, Xinyang 37. Firing is an event, once per due time; what starts the drill hangs on it.</summary>
-/// <param name="Reminder">When somebody is reminded next; null where nothing is left to be reminded of.</param>
-/// <param name="LastSlot">The slot of the occasion that came last, held or missed: nothing of it comes again.</param>
+/// <summary>Schedule of drills (演练计划; kind "schedule", key = its id): a rule, the communities that take part, and the next occasion with
+/// its preparations. 应对法 42, Hubei 32, Changchun 31, Xinyang 37. Firing is an event, once per due time; the start of the drill follows from
+/// it.</summary>
+/// <param name="Reminder">Time of the next reminder; null where none is left.</param>
+/// <param name="LastSlot">Slot of the occasion that came last, held or missed: it does not come again.</param>
 public sealed partial record Schedule(
     ScheduleStage Stage,
     ScheduleFacts? Facts,
@@ -29,21 +31,22 @@ public sealed partial record Schedule(
         NotAsked = new("schedule.not-asked");
     public static readonly Schedule None = new(ScheduleStage.None, null, null, null, null, [], [], null, null);
 
-    /// <summary>The due time that was met last, held or missed: met again, it is nothing new.</summary>
+    /// <summary>Due time that was met last, held or missed: met again, it changes nothing.</summary>
     public DateTimeOffset? LastDue { get; init; }
 
-    /// <summary>The last one was missed, and no date is found for it yet.</summary>
+    /// <summary>True when the last drill was missed and has no new date yet.</summary>
     public bool Missed { get; init; }
     public bool Runs => Stage == ScheduleStage.Running;
 
-    /// <summary>Who has not yet confirmed that they know of the next drill.</summary>
+    /// <summary>Parties that have not yet confirmed that they know of the next drill.</summary>
     public IEnumerable<Party> Untold =>
         Facts?.Form == DrillForm.Solo ? [] : Enum.GetValues<Party>().Where(party => Told.All(told => told.Party != party));
 
-    /// <summary>What is still to be made ready for the next drill.</summary>
+    /// <summary>Preparations still missing for the next drill.</summary>
     public IEnumerable<Preparation> Unprepared => Facts is null ? [] : Facts.Asked.Where(what => Prepared.All(ready => ready.What != what));
 
-    /// <summary>Somebody was told of the next drill, or has made something ready for it: all that is done again where it is moved.</summary>
+    /// <summary>True when somebody was told of the next drill, or has prepared something for it: moving it means doing all that
+    /// again.</summary>
     public bool Readied => Told.Count > 0 || Prepared.Count > 0;
 }
 
@@ -55,7 +58,8 @@ public enum ScheduleStage
     Ended,
 }
 
-/// <summary>What is prepared: the place, those who take part, equipment, safety, and residents at whose doors somebody will knock.</summary>
+/// <summary>Preparation: the place, the people who take part, equipment, safety, and residents at whose doors somebody will
+/// knock.</summary>
 public enum Preparation
 {
     Place,
@@ -65,19 +69,19 @@ public enum Preparation
     Residents,
 }
 
-/// <summary>Something is ready: who said so, and when.</summary>
+/// <summary>Finished preparation: who reported it, and when.</summary>
 public sealed record Ready(Preparation What, By By, DateTimeOffset At);
 
-/// <summary>Who confirmed by name (sealed), and when.</summary>
+/// <summary>Confirmation of a party: the person's name (sealed), and the time.</summary>
 public sealed record Confirmed(Party Party, Sealed Who, DateTimeOffset ConfirmedAt);
 
-/// <param name="Authority">Whose schedule it is: 6, 9 or 12 digits.</param>
-/// <param name="Scenario">The name of a scenario file.</param>
+/// <param name="Authority">Authority that owns the schedule: 6, 9 or 12 digits.</param>
+/// <param name="Scenario">Name of a scenario file.</param>
 /// <param name="Starts">Clock time in Asia/Shanghai.</param>
-/// <param name="Minutes">How long the drill takes, 5–1440; it is also how late it may still begin.</param>
-/// <param name="Unannounced">To players only: hotlines and duty room are told in any case.</param>
+/// <param name="Minutes">Length of the drill, 5–1440 minutes; it can begin that much late.</param>
+/// <param name="Unannounced">True when players are not told; hotlines and duty room are told in any case.</param>
 /// <param name="SafetyOfficer">安全员, name and phone, sealed under the schedule's own key.</param>
-/// <param name="StopWord">停止词: whoever says it ends the drill.</param>
+/// <param name="StopWord">停止词: anybody who says it ends the drill.</param>
 public sealed record ScheduleFacts(
     string Title,
     string Authority,
@@ -95,10 +99,10 @@ public sealed record ScheduleFacts(
 {
     public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
 
-    /// <summary>Whether a community takes part, or it is its own.</summary>
+    /// <summary>Tells whether a community takes part or owns the schedule.</summary>
     public bool IsOf(string community) => Authority == community || Communities.Contains(community, StringComparer.Ordinal);
 
-    /// <summary>What this form asks to be prepared.</summary>
+    /// <summary>Preparations that this form of drill needs.</summary>
     public IReadOnlyList<Preparation> Asked =>
         Form switch
         {
@@ -112,7 +116,7 @@ public abstract record ScheduleCommand : Command;
 
 public sealed record MakeSchedule(ScheduleFacts Facts, Calendar Calendar, By By, DateTimeOffset At) : ScheduleCommand;
 
-/// <summary>Another rule, hour, scenario or other communities: the next occasion is computed anew.</summary>
+/// <summary>Sets another rule, hour, scenario or other communities: the next occasion is computed anew.</summary>
 public sealed record ChangeSchedule(ScheduleFacts Facts, Calendar Calendar, By By, DateTimeOffset At) : ScheduleCommand;
 
 public sealed record PauseSchedule(By By, DateTimeOffset At) : ScheduleCommand;
@@ -121,28 +125,29 @@ public sealed record ResumeSchedule(Calendar Calendar, By By, DateTimeOffset At)
 
 public sealed record EndSchedule(By By, DateTimeOffset At) : ScheduleCommand;
 
-/// <summary>A community is split or merged: another takes part in its place. Its dates stay as they are, also while it rests.</summary>
-/// <param name="To">Null: none does; with the last community the schedule ends.</param>
+/// <summary>Replaces a community that is split or merged by another. The dates stay as they are, also while the schedule is
+/// paused.</summary>
+/// <param name="To">Community that takes its place; null: none; with the last community the schedule ends.</param>
 public sealed record MoveSchedule(string From, string? To, By By, DateTimeOffset At) : ScheduleCommand;
 
 /// <summary>Asks for another date for the next drill.</summary>
 public sealed record ProposeDate(DateTimeOffset Date, By By, DateTimeOffset At) : ScheduleCommand;
 
-/// <summary>Puts the next drill on a date, proposed or not; one that was missed comes back by it. The rule stays.</summary>
+/// <summary>Puts the next drill on a date, proposed or not; a missed drill is held that way. The rule stays.</summary>
 public sealed record AcceptDate(DateTimeOffset Date, By By, DateTimeOffset At) : ScheduleCommand;
 
-/// <summary>先告知: a party has confirmed that it knows of the next drill.</summary>
+/// <summary>先告知: records that a party has confirmed that it knows of the next drill.</summary>
 public sealed record ConfirmParty(Party Party, Sealed Who, By By, DateTimeOffset At) : ScheduleCommand;
 
-/// <summary>Something that is prepared beforehand is ready.</summary>
+/// <summary>Records that a preparation is finished.</summary>
 public sealed record TickPreparation(Preparation What, By By, DateTimeOffset At) : ScheduleCommand;
 
-/// <summary>The due time has come. Sent by the clock, on any node, as often as it likes.</summary>
+/// <summary>Fires the schedule at its due time. Sent by the clock, on any node, as often as it likes.</summary>
 public sealed record FireSchedule(DateTimeOffset Due, DrillId Drill, Calendar Calendar, DateTimeOffset At) : ScheduleCommand;
 
 public abstract record ScheduleEvent : Event;
 
-/// <summary>An event after which the next occasion, and with it the next reminder, is another.</summary>
+/// <summary>Event that changes the next occasion, and with it the next reminder.</summary>
 public abstract record ScheduleTimed(Occasion? Next, DateTimeOffset? Due) : ScheduleEvent, ISetsDue
 {
     public string DueOf => "reminder";
@@ -185,15 +190,17 @@ public sealed record PartyConfirmed(Party Party, Sealed Who, By By, DateTimeOffs
 [Stored("schedule.prepared.v1")]
 public sealed record PreparationTicked(Preparation What, By By, DateTimeOffset At) : ScheduleEvent;
 
-/// <summary>14, 7 or 1 days or an hour are left (<paramref name="Hours"/>) until the drill at <paramref name="Drill"/>.</summary>
+/// <summary>Reminds that 14, 7 or 1 days or an hour are left (<paramref name="Hours"/>) until the drill at
+/// <paramref name="Drill"/>.</summary>
 [Stored("schedule.reminded.v1")]
 public sealed record ScheduleReminded(int Hours, DateTimeOffset Drill, DateTimeOffset? Due, DateTimeOffset At) : ScheduleEvent, ISetsDue
 {
     public string DueOf => "reminder";
 }
 
-/// <summary>The drill begins: which, of what, with whom, and who knew. The only truth about a firing.</summary>
-/// <param name="FiredFor">The due time that was met.</param>
+/// <summary>Records that the drill begins: its id, scenario, participants, and the parties that knew. The only truth about a
+/// firing.</summary>
+/// <param name="FiredFor">Due time that was met.</param>
 [Stored("schedule.fired.v1")]
 public sealed record ScheduleFired(
     DateTimeOffset FiredFor,
@@ -205,7 +212,8 @@ public sealed record ScheduleFired(
     DateTimeOffset At
 ) : ScheduleTimed(Next, Due);
 
-/// <summary>Nobody was there at the due time until the drill would have been over: it does not begin, a date is proposed instead.</summary>
+/// <summary>Records that no server was running from the due time until the drill would have been over: it does not begin, and a new date is
+/// proposed.</summary>
 [Stored("schedule.missed.v1")]
 public sealed record ScheduleMissed(
     DateTimeOffset FiredFor,

@@ -1,12 +1,14 @@
 namespace Emergency.Domain.Drills;
 
-/// <summary>On which days a schedule asks for a drill, in Asia/Shanghai.</summary>
-/// <param name="From">The first day it may be; of <see cref="Rhythm.Once"/> the day itself, of <see cref="Rhythm.Days"/> the day counted from.</param>
-/// <param name="Every">Every so many days (1–731) or months (1–24); 1 where it is once or by quarter.</param>
-/// <param name="Nth">Of a weekday: 1–4, or 5 for the last one. Of a month: the day, 1–31; a shorter month has its last day instead.</param>
+/// <summary>Rule for the days on which a schedule has a drill, in Asia/Shanghai.</summary>
+/// <param name="From">First possible day; for <see cref="Rhythm.Once"/> the day itself, for <see cref="Rhythm.Days"/> the day counted
+/// from.</param>
+/// <param name="Every">Number of days (1–731) or months (1–24) between drills; 1 where it is once or by quarter.</param>
+/// <param name="Nth">Number of the weekday: 1–4, or 5 for the last one. For days of a month: the day, 1–31; a shorter month has its last
+/// day instead.</param>
 public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, int Nth = 1, DayOfWeek Weekday = DayOfWeek.Monday)
 {
-    // Rules reach as far as calendars that anybody may see; beyond stands a slip of the finger.
+    // Rules reach as far as calendars that anybody could see; a date beyond is a typing error.
     private static readonly DateOnly Earliest = new(2020, 1, 1),
         Latest = new(2100, 1, 1);
 
@@ -23,7 +25,7 @@ public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, i
             _ => false,
         };
 
-    /// <summary>The days by the rule alone, from <see cref="From"/> on, in order, without end where the rule has none.</summary>
+    /// <summary>Returns the days by the rule alone, from <see cref="From"/> on, in order; endless where the rule has no end.</summary>
     public IEnumerable<DateOnly> Days() =>
         !Sound
             ? []
@@ -51,7 +53,7 @@ public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, i
 
     private DateOnly InMonth(DateOnly first) => first.AddDays(Math.Min(Nth, DateTime.DaysInMonth(first.Year, first.Month)) - 1);
 
-    // The n-th of that weekday in a month or quarter; with 5 the last.
+    // Finds the n-th of that weekday in a month or quarter; with 5 the last.
     private DateOnly WeekdayFrom(DateOnly first, int months)
     {
         if (Nth == 5)
@@ -63,7 +65,7 @@ public sealed record ScheduleRule(Rhythm Rhythm, DateOnly From, int Every = 1, i
     }
 }
 
-/// <summary>Once; every n days; a day of each n-th month; a weekday of each n-th month; a weekday of each quarter.</summary>
+/// <summary>Rhythm: once; every n days; a day of each n-th month; a weekday of each n-th month; a weekday of each quarter.</summary>
 public enum Rhythm
 {
     Once,
@@ -73,7 +75,7 @@ public enum Rhythm
     QuarterWeekday,
 }
 
-/// <summary>Where the day is a public holiday: the next working day (顺延), the one before (提前), or it stays (照常).</summary>
+/// <summary>Choice for a public holiday: the next working day (顺延), the one before (提前), or the day itself (照常).</summary>
 public enum OnHoliday
 {
     Next,

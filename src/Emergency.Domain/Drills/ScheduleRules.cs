@@ -4,7 +4,7 @@ namespace Emergency.Domain.Drills;
 
 public sealed partial record Schedule
 {
-    /// <summary>Hours before a drill at which who prepares it is reminded: two weeks, one, a day, an hour.</summary>
+    /// <summary>Hours before a drill at which its organisers are reminded: two weeks, one, a day, an hour.</summary>
     public static readonly ListOf<int> Ahead = [336, 168, 24, 1];
 
     public static Decision Decide(Schedule state, Command command) =>
@@ -51,7 +51,7 @@ public sealed partial record Schedule
         : Occasions.Next(facts, calendar, at) is null ? Reject(NoDay)
         : null;
 
-    // Never an occasion of the past again: what was held or missed stays behind its slot.
+    // An occasion of the past never comes again: held or missed, it stays behind its slot.
     private static Occasion? Coming(Schedule state, ScheduleFacts facts, Calendar calendar, DateTimeOffset at) =>
         Occasions.Next(facts, calendar, state.LastSlot > at ? state.LastSlot.Value : at);
 
@@ -60,7 +60,7 @@ public sealed partial record Schedule
 
     private static Decision Resume(Schedule state, ResumeSchedule c)
     {
-        // What lay in the pause is not made up for; what was put on a date that is still to come stays there.
+        // Drills within the pause are not made up for; a drill moved to a date still to come stays there.
         var next = state.Next is { } kept && kept.At > c.At ? kept : Coming(state, state.Facts!, c.Calendar, c.At);
         return new ScheduleResumed(next, Reminding(next, c.At), c.By, c.At);
     }
@@ -95,7 +95,7 @@ public sealed partial record Schedule
             return Nothing;
         if (c.Date <= c.At)
             return Reject(Past);
-        // A missed drill has no slot of its own any more: on its new date it stands before what the rule puts next.
+        // A missed drill no longer has a slot of its own: on its new date it comes before the next one of the rule.
         var next = new Occasion(
             state.Missed && state.LastSlot is { } missed ? missed : state.Next?.Slot ?? state.LastSlot ?? c.Date,
             c.Date
@@ -120,7 +120,7 @@ public sealed partial record Schedule
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    // A clock that stood still over several reminders says the nearest alone.
+    // A clock that stood still over several reminders sends only the nearest.
     private static Decision Nearest(Schedule state, DateTimeOffset at)
     {
         if (!state.Runs || state.Next is not { } next || state.Reminder is not { } due || due > at || next.At <= at)
@@ -160,7 +160,7 @@ public sealed partial record Schedule
             _ => throw new Unforeseen(happened),
         };
 
-    // Who was told and what was prepared holds for one date and no other.
+    // Confirmations and preparations hold for one date and no other.
     private static Schedule Fresh(Schedule state, ScheduleTimed e) =>
         state with
         {

@@ -3,24 +3,25 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Drills;
 
-/// <summary>What is done to the course of a drill beyond its injects: its clock leaps, an inject is held back (扣住), a line or the network is dead for a time.</summary>
+/// <summary>Command that changes the course of a drill beyond its injects: its clock leaps, an inject is held back (扣住), a line or the
+/// network is dead for a time.</summary>
 public abstract record SteeringCommand : DrillCommand;
 
 /// <summary>Lets the clock leap, in a drill without people only.</summary>
-/// <param name="To">By the drill's clock; what is not ahead changes nothing.</param>
+/// <param name="To">Time by the drill's clock; a time that is not ahead changes nothing.</param>
 public sealed record JumpDrill(DateTimeOffset To, By By, DateTimeOffset At) : SteeringCommand;
 
-/// <summary>扣住: it does not come by itself until it is released; by hand it does.</summary>
+/// <summary>扣住: holds an inject back: it does not come automatically until it is released; by hand it can.</summary>
 public sealed record HoldInject(string Inject, By By, DateTimeOffset At) : SteeringCommand;
 
 public sealed record ReleaseInject(string Inject, By By, DateTimeOffset At) : SteeringCommand;
 
-/// <summary>Something that an inject has broken, from its coming on.</summary>
-/// <param name="Line">The number of the hotline whose line is dead; null for the players' network.</param>
-/// <param name="Lasts">Of the drill's clock.</param>
+/// <summary>Starts an outage, from the coming of its inject.</summary>
+/// <param name="Line">Number of the hotline whose line is dead; null for the players' network.</param>
+/// <param name="Lasts">Duration by the drill's clock.</param>
 public sealed record BreakOff(string Inject, string? Line, TimeSpan Lasts, By By, DateTimeOffset At) : SteeringCommand;
 
-/// <summary>It is back, where its time is over.</summary>
+/// <summary>Ends the outage once its time is over.</summary>
 public sealed record BringBack(string Inject, By By, DateTimeOffset At) : SteeringCommand;
 
 [Stored("drill.jumped.v1")]
@@ -39,7 +40,8 @@ public sealed record OutageBegan(string Inject, string? Line, DateTimeOffset Fro
 [Stored("drill.outage-ended.v1")]
 public sealed record OutageEnded(string Inject, DateTimeOffset RealmAt, By By, DateTimeOffset At) : DrillEvent;
 
-/// <summary>What is dead in a drill: the line to a hotline, or where <paramref name="Line"/> is null the players' network. Times by the drill's clock.</summary>
+/// <summary>Outage in a drill: of the line to a hotline, or where <paramref name="Line"/> is null of the players' network. Times by the
+/// drill's clock.</summary>
 public sealed record Outage(string Inject, string? Line, DateTimeOffset From, DateTimeOffset Until, bool Over);
 
 public sealed partial record Drill
@@ -47,10 +49,10 @@ public sealed partial record Drill
     public static readonly Code WithPeople = new("drill.with-people"),
         InFlight = new("drill.in-flight");
 
-    /// <summary>Injects that do not come by themselves for now.</summary>
+    /// <summary>Injects that are held back for now.</summary>
     public ImmutableHashSet<string> Held { get; init; } = [];
 
-    /// <summary>What was broken, by the inject that broke it.</summary>
+    /// <summary>Outages, by the inject that caused each.</summary>
     public ImmutableDictionary<string, Outage> Outages { get; init; } = ImmutableDictionary.Create<string, Outage>(StringComparer.Ordinal);
     public IEnumerable<Outage> Broken => Outages.Values.Where(one => !one.Over);
 

@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Domain.Entrusting;
 
-/// <summary>When entrusted care is checked, what is looked at, and what is written to whom, as data (entrusted-checks.json). All times are local settings (本地设定): the law asks for the act and names no interval.</summary>
-/// <param name="StartDays">How long there is for the first check.</param>
-/// <param name="SignDays">For one that a sign asks for.</param>
-/// <param name="EndDays">For the look after the end of an entrustment that was over before it was known here.</param>
-/// <param name="AgainDays">When one looks again where the carer was not found able.</param>
+/// <summary>Times of the checks of entrusted care, the facts to look at, and the letters to write, as data (entrusted-checks.json). All
+/// times are local settings (本地设定): the law asks for the act and names no interval.</summary>
+/// <param name="StartDays">Days allowed for the first check.</param>
+/// <param name="SignDays">Days allowed for a check after a sign.</param>
+/// <param name="EndDays">Days allowed for the check of an entrustment that had ended before it was known here.</param>
+/// <param name="AgainDays">Days until the next check where the carer was not found able.</param>
 public sealed record CheckTable(
     int StartDays,
     int SignDays,
@@ -32,12 +33,13 @@ public sealed record CheckTable(
         return Read(file);
     });
 
-    /// <summary>The table of this version.</summary>
+    /// <summary>Built-in table of this version.</summary>
     public static CheckTable BuiltIn => Embedded.Value;
 
-    /// <summary>Reads a table as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
-    /// <exception cref="FormatException">There is no term, a time is not one to a year, or nobody would be written to.</exception>
+    /// <summary>Loads a table from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">There is no term, a time is outside the range of one to a year, or no letter has a
+    /// receiver.</exception>
     public static CheckTable Read(Stream json)
     {
         var rows = JsonSerializer.Deserialize<Rows>(json, Strict) ?? throw new JsonException("a table is an object");
@@ -74,7 +76,7 @@ public sealed record CheckTable(
 
     public LetterRule Letter(LetterTo to) => Letters.First(row => row.To == to);
 
-    /// <summary>The first check of a term that begins after a day.</summary>
+    /// <summary>Returns the check of the first term that begins after a day.</summary>
     public PlannedCheck NextTerm(DateOnly after)
     {
         PlannedCheck? best = null;
@@ -89,7 +91,7 @@ public sealed record CheckTable(
         return best!;
     }
 
-    /// <summary>To whom is written after a check with these answers, and by when.</summary>
+    /// <summary>Returns the letters owed after a check with these answers, each with the time by which it must be sent.</summary>
     public ListOf<OwedLetter> LettersAfter(CheckJudgement judgement, Func<string, string?> answerTo, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(answerTo);
@@ -125,14 +127,17 @@ public sealed record CheckTable(
     );
 }
 
-/// <summary>A term of school: from a day of each year on, and how many days there are for its check.</summary>
+/// <summary>Term of school: its first day in each year, and the days allowed for its check.</summary>
 public sealed record SchoolTerm(string Code, int Month, int Day, int Days, string Source);
 
-/// <summary>One of the facts that are looked at. <paramref name="Letters"/>: who is written to where the answer worries, whatever the judgement.</summary>
+/// <summary>Fact to look at in a check. <paramref name="Letters"/>: receivers of a letter where the answer worries, whatever the
+/// judgement.</summary>
 public sealed record CheckFact(string Code, ListOf<string> Answers, ListOf<string> Worrying, ListOf<LetterTo> Letters, string? Article);
 
-/// <summary>A letter: how long there is to send it and to answer it. <paramref name="Worried"/>: written whenever the carer was not found able.</summary>
+/// <summary>Rule for a letter: hours to send it and to answer it. <paramref name="Worried"/>: written whenever the carer was not found
+/// able.</summary>
 public sealed record LetterRule(LetterTo To, int SendHours, int ReplyHours, bool Worried, string Source, string? Article = null);
 
-/// <summary>A report of suspected harm (未保法 11): how long its receivers have to say that they have it, and then what they decide.</summary>
+/// <summary>Rule for a report of suspected harm (未保法 11): hours in which its receivers must confirm receipt, and then must
+/// decide.</summary>
 public sealed record ReportRule(int ReceiveHours, int DecideHours, string Source, string? Article = null);

@@ -1,13 +1,17 @@
 namespace Emergency.Domain.Entrusting;
 
-/// <summary>Entrusted care (委托照护; kind "entrustment", key = community and person) of one child: checked at its start, each term, on any sign and at its end; a carer who fails is urged, department and parents are told in writing; suspected harm is reported at once, before and beside all of these (未保法 11, 22, 23, 43; Hunan 14(1)). What was seen, and all words, are sealed; a report is never withdrawn, only added to.</summary>
-/// <param name="From">The first day of the written entrustment; null where there is none.</param>
-/// <param name="To">Its last day.</param>
-/// <param name="Next">The check that is due or comes next.</param>
-/// <param name="LateLevel">1 due, 2 late at the child director's, 3 the secretary's, 4 the street's.</param>
-/// <param name="Due">When the next of these is told.</param>
-/// <param name="Signs">What asked for a check since the last one; of one cause there is one.</param>
-/// <param name="Letters">Those that are to be sent or answered.</param>
+/// <summary>Entrusted care (委托照护; kind "entrustment", key = community and person) of one child: checked at its start, each term, on any
+/// sign and at its end; a carer who fails is urged, department and parents are informed in writing; suspected harm is reported at once,
+/// before and beside all of these (未保法 11, 22, 23, 43; Hunan 14(1)). Observations and all words are sealed; a report is never withdrawn,
+/// only added to.</summary>
+/// <param name="From">First day of the written entrustment; null where there is none.</param>
+/// <param name="To">Last day of the written entrustment.</param>
+/// <param name="Next">Check that is due or comes next.</param>
+/// <param name="LateLevel">Level of lateness: 1 due, 2 late and referred to the child director, 3 to the secretary, 4 to the
+/// street.</param>
+/// <param name="Due">Time at which the next level is reached.</param>
+/// <param name="Signs">Causes of a check since the last one; each cause is listed once.</param>
+/// <param name="Letters">Letters that must still be sent or answered.</param>
 public sealed partial record Entrustment(
     EntrustmentStage Stage,
     PersonId? Person,
@@ -30,7 +34,8 @@ public sealed partial record Entrustment(
         UnknownReport = new("entrustment.unknown-report");
     public static readonly Entrustment None = new(EntrustmentStage.None, null, "", null, null, null, null, 0, null, [], [], []);
 
-    /// <summary>A report that was asked for and is not made yet; its level is 0, then 1 at the secretary's, 2 at the street's.</summary>
+    /// <summary>Report that was asked for and is not made yet; its level is 0, then 1 when referred to the secretary, 2 to the
+    /// street.</summary>
     public AskedReport? Asked { get; init; }
 }
 
@@ -93,32 +98,34 @@ public enum EntrustmentEnd
     NoCarer,
 }
 
-/// <param name="Day">From when on it is due.</param>
-/// <param name="Before">The day by which it is made; hard at the end of an entrustment.</param>
-/// <param name="Term">Of which term.</param>
+/// <param name="Day">First day on which it is due.</param>
+/// <param name="Before">Day by which it must be made; fixed at the end of an entrustment.</param>
+/// <param name="Term">Code of the school term.</param>
 public sealed record PlannedCheck(CheckReason Reason, DateOnly Day, DateOnly Before, string? Term = null);
 
-/// <summary>A letter that is to be sent, or was and waits for an answer. <paramref name="Level"/>: 1 late at the child director's, 2 the secretary's, 3 the street's.</summary>
+/// <summary>Letter that must still be sent, or was sent and waits for an answer. <paramref name="Level"/>: 1 late and referred to the child
+/// director, 2 to the secretary, 3 to the street.</summary>
 public sealed record Letter(LetterTo To, bool Sent, DateTimeOffset Before, int Level = 0);
 
-/// <summary>A letter that follows from a check. <paramref name="Before"/>: by when it is sent.</summary>
+/// <summary>Letter that follows from a check. <paramref name="Before"/>: time by which it must be sent.</summary>
 public sealed record OwedLetter(LetterTo To, DateTimeOffset Before);
 
-/// <param name="Since">When it was asked for.</param>
+/// <param name="Since">Time at which it was asked for.</param>
 public sealed record AskedReport(string Cause, DateTimeOffset Since, DateTimeOffset? Due, int Level = 0);
 
 public abstract record EntrustmentCommand : Command;
 
-/// <summary>What the register says of the entrustment now; also of a child without a written one whom somebody shall look after.</summary>
+/// <summary>Plans the checks by the register's present entry; also for a child whom somebody cares for without a written
+/// entrustment.</summary>
 public sealed record PlanEntrustment(PersonId Person, string Community, DateOnly? From, DateOnly? To, DateTimeOffset At)
     : EntrustmentCommand;
 
-/// <param name="Cause">What asked for it; of one there is one.</param>
-/// <param name="Harm">Suspected: a report is owed at once.</param>
+/// <param name="Cause">Cause of the check; a second request for the same cause is not listed again.</param>
+/// <param name="Harm">True when harm is suspected: a report is owed at once.</param>
 public sealed record AskCheck(PersonId Person, string Community, string Cause, bool Harm, By? By, DateTimeOffset At) : EntrustmentCommand;
 
 /// <param name="Told">Answers to the facts and a note, sealed under the child's key.</param>
-/// <param name="Letters">Who is written to, and by when, as the table says.</param>
+/// <param name="Letters">Letters owed by the table, each with the time by which it must be sent.</param>
 public sealed record MakeCheck(
     PersonId Person,
     string Community,
@@ -130,9 +137,9 @@ public sealed record MakeCheck(
     DateTimeOffset At
 ) : EntrustmentCommand;
 
-/// <param name="ReplyBefore">By when an answer is waited for, by the table.</param>
-/// <param name="Words">The letter as it was sent, sealed under the child's key.</param>
-/// <param name="Proof">A picture or paper: the signed copy, a receipt.</param>
+/// <param name="ReplyBefore">Time by which an answer is expected, by the table.</param>
+/// <param name="Words">Letter as it was sent, sealed under the child's key.</param>
+/// <param name="Proof">Picture or paper: the signed copy, a receipt.</param>
 public sealed record SendLetter(
     PersonId Person,
     string Community,
@@ -147,8 +154,8 @@ public sealed record SendLetter(
 
 public sealed record AnswerLetter(LetterTo To, Sealed Answer, AttachmentId? Proof, By By, DateTimeOffset At) : EntrustmentCommand;
 
-/// <summary>未保法 11.</summary>
-/// <param name="PoliceFirst">110 was dialled before.</param>
+/// <summary>Reports suspected harm (未保法 11).</summary>
+/// <param name="PoliceFirst">True when 110 was dialled before.</param>
 public sealed record MakeReport(
     PersonId Person,
     string Community,
@@ -162,7 +169,7 @@ public sealed record MakeReport(
 
 public sealed record AddToReport(HarmReportId Report, Sealed Told, By By, DateTimeOffset At) : EntrustmentCommand;
 
-/// <summary>父母每周联系 (未保法 23): whether parents and child spoke in the week of a day.</summary>
+/// <summary>父母每周联系 (未保法 23): notes whether parents and child spoke in the week of a day.</summary>
 public sealed record NoteContact(PersonId Person, string Community, DateOnly Day, bool Spoke, By By, DateTimeOffset At)
     : EntrustmentCommand;
 
@@ -170,19 +177,19 @@ public sealed record EndEntrustment(EntrustmentEnd Why, DateTimeOffset At) : Ent
 
 public abstract record EntrustmentEvent : Event;
 
-/// <summary>An event after which the next check is another.</summary>
+/// <summary>Event that changes the next check.</summary>
 public abstract record CheckTimed(PlannedCheck? Next, DateTimeOffset? Due) : EntrustmentEvent, ISetsDue
 {
     public string DueOf => "check";
 }
 
-/// <summary>An event after which the earliest clock of the letters is another.</summary>
+/// <summary>Event that changes the earliest due time of the letters.</summary>
 public abstract record LetterTimed(DateTimeOffset? Due) : EntrustmentEvent, ISetsDue
 {
     public string DueOf => "letter";
 }
 
-/// <summary>An event after which the clock of a report that is owed is another.</summary>
+/// <summary>Event that changes the due time of an owed report.</summary>
 public abstract record ReportTimed(DateTimeOffset? Due) : EntrustmentEvent, ISetsDue
 {
     public string DueOf => "report";
@@ -202,7 +209,7 @@ public sealed record EntrustmentPlanned(
 [Stored("entrustment.check-asked.v1")]
 public sealed record CheckAsked(string Cause, PlannedCheck? Next, DateTimeOffset? Due, By? By, DateTimeOffset At) : CheckTimed(Next, Due);
 
-/// <param name="Reason">What it was made for; null where none was due.</param>
+/// <param name="Reason">Reason of the check that it settles; null where none was due.</param>
 [Stored("entrustment.checked.v1")]
 public sealed record CheckMade(
     CheckJudgement Judgement,
@@ -218,11 +225,11 @@ public sealed record CheckMade(
 [Stored("entrustment.check-late.v1")]
 public sealed record CheckLate(int Level, PlannedCheck? Next, DateTimeOffset? Due, DateTimeOffset At) : CheckTimed(Next, Due);
 
-/// <param name="Open">All that are to be sent or answered now.</param>
+/// <param name="Open">All letters that must now be sent or answered.</param>
 [Stored("entrustment.letters-asked.v1")]
 public sealed record LettersAsked(ListOf<Letter> Open, DateTimeOffset? Due, DateTimeOffset At) : LetterTimed(Due);
 
-/// <param name="ReplyBefore">By when an answer is waited for.</param>
+/// <param name="ReplyBefore">Time by which an answer is expected.</param>
 [Stored("entrustment.letter-sent.v1")]
 public sealed record LetterSent(
     LetterTo To,
@@ -239,7 +246,7 @@ public sealed record LetterSent(
 public sealed record LetterAnswered(LetterTo To, Sealed Answer, AttachmentId? Proof, DateTimeOffset? Due, By By, DateTimeOffset At)
     : LetterTimed(Due);
 
-/// <param name="Sent">Whether the answer is late, or the letter itself.</param>
+/// <param name="Sent">True when the answer is late; false: the letter itself.</param>
 [Stored("entrustment.letter-late.v1")]
 public sealed record LetterLate(LetterTo To, bool Sent, int Level, DateTimeOffset? Due, DateTimeOffset At) : LetterTimed(Due);
 

@@ -10,7 +10,7 @@ public sealed partial record Entrustment
         command switch
         {
             Remind c => Of(Reminded(state, c)),
-            // Suspected harm waits for nothing: no entrustment, no stage, no letter.
+            // A report of suspected harm is accepted in any stage: it waits for no entrustment and no letter.
             MakeReport c => Reported(state, c),
             AddToReport c => state.Reports.Contains(c.Report) ? new HarmReportAdded(c.Report, c.Told, c.By, c.At) : Reject(UnknownReport),
             AnswerReport c => Answered(state, c),
@@ -27,7 +27,7 @@ public sealed partial record Entrustment
             _ => throw new Unforeseen(command),
         };
 
-    // A child whom somebody looks after without a word in the register is looked after all the same.
+    // A child in somebody's care counts as entrusted even without an entry in the register.
     private static Decision Begun(
         Entrustment state,
         Command c,
@@ -47,7 +47,7 @@ public sealed partial record Entrustment
     {
         var today = Shanghai.Day(at);
         var day = from > today ? from.Value : today;
-        // What was over before it was known here is looked at now: nothing becomes due in the past.
+        // An entrustment that ended before it was known here is checked now: nothing becomes due in the past.
         var next =
             to < day
                 ? new PlannedCheck(CheckReason.End, today, today.AddDays(Table.EndDays))
@@ -61,7 +61,7 @@ public sealed partial record Entrustment
             return First(c, c.Person, c.Community, c.From, c.To, c.At);
         if ((state.From, state.To) == (c.From, c.To))
             return Nothing;
-        // Somebody else looks after the child, or for the first time in writing.
+        // Another carer, or the first written entrustment, begins a new entrustment.
         if (state.From != c.From)
             return First(c, c.Person, c.Community, c.From, c.To, c.At);
         var today = Shanghai.Day(c.At);
@@ -75,7 +75,8 @@ public sealed partial record Entrustment
             : new EntrustmentPlanned(c.Person, c.Community, c.From, c.To, next, MorningOf(c, c.Community, next), c.At);
     }
 
-    /// <summary>What comes after a check on a day: the next term, or the end of the entrustment where that is sooner; after the end nothing.</summary>
+    /// <summary>Returns the check after one on a day: the next term's, or the one at the end of the entrustment where that is sooner; null
+    /// after the end.</summary>
     private static PlannedCheck? After(DateOnly day, DateOnly? to)
     {
         if (to <= day)
@@ -116,7 +117,7 @@ public sealed partial record Entrustment
     private static IEnumerable<Event> Made(Entrustment state, MakeCheck c)
     {
         var day = Shanghai.Day(c.SeenAt);
-        // One that is told late, of before the last, moves nothing.
+        // A check reported late, after a newer one, moves nothing.
         if (state.Checked > day)
             yield return new CheckMade(c.Judgement, c.Told, c.SeenAt, null, state.Next, state.Due, c.By, c.At);
         else
@@ -146,7 +147,7 @@ public sealed partial record Entrustment
 
     private static PlannedCheck Again(DateOnly day) => new(CheckReason.Again, day, day);
 
-    // A check before its day leaves the hard date of an end, and the beginning of an entrustment to come, where they are.
+    // A check before its day does not move the fixed day of an end, or the beginning of a coming entrustment.
     private static PlannedCheck? Planned(Entrustment state, DateOnly day) =>
         state.From > day ? new(CheckReason.Start, state.From.Value, state.From.Value.AddDays(Table.StartDays)) : After(day, state.To);
 
@@ -167,7 +168,7 @@ public sealed partial record Entrustment
     private static DateTimeOffset? DueOf(Command c, string community, ListOf<Letter> letters) =>
         letters.Select(letter => Clock(c, community, letter)).Min();
 
-    // At its hour the child director's, three days later the secretary's, after seven the street's.
+    // The letter is referred to the child director when it is late, after three more days to the secretary, after seven to the street.
     private static DateTimeOffset? Clock(Command c, string community, Letter letter) =>
         letter.Level switch
         {

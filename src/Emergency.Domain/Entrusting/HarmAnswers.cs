@@ -2,7 +2,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Entrusting;
 
-/// <summary>What a receiver of a report does about it: 受理 转给别的部门 查了没有 不受理.</summary>
+/// <summary>Decision of a receiver on a report: 受理 转给别的部门 查了没有 不受理.</summary>
 public enum HarmDecision
 {
     TakenUp,
@@ -11,7 +11,7 @@ public enum HarmDecision
     Declined,
 }
 
-/// <summary>How a receiver has answered: 链接 账号 书面或电话.</summary>
+/// <summary>Way in which a receiver has answered: 链接 账号 书面或电话.</summary>
 public enum HarmAnsweredBy
 {
     Link,
@@ -19,18 +19,19 @@ public enum HarmAnsweredBy
     Paper,
 }
 
-/// <summary>How far one receiver of a report is: told, received, decided.</summary>
+/// <summary>State of one receiver of a report: told, received, decided.</summary>
 public sealed record HarmReceiver(HarmReportId Report, ReportTo To, bool Received, HarmDecision? Decision);
 
-/// <summary>An answer that is waited for. <paramref name="Level"/>: 1 late at the child director's and the secretary's, 2 at the street's.</summary>
-/// <param name="Before">By when, as the table says: that it was received, then what was decided.</param>
+/// <summary>Answer that a receiver owes. <paramref name="Level"/>: 1 late and referred to the child director and the secretary, 2 to the
+/// street.</summary>
+/// <param name="Before">Time, by the table, by which the receipt must be confirmed, then by which the decision must be sent.</param>
 public sealed record AwaitedAnswer(HarmReportId Report, ReportTo To, DateTimeOffset Before, int Level = 0);
 
-/// <summary>A receiver's own act, or what came back on paper or by telephone.</summary>
-/// <param name="Decision">Null: it was received, nothing is decided yet.</param>
-/// <param name="Words">Who received it and what was said, sealed under the child's key.</param>
-/// <param name="Proof">A picture or paper: the receipt, the notice of what was decided.</param>
-/// <param name="By">Null where it came by a link.</param>
+/// <summary>Enters a receiver's answer: by the receiver's own act, or as it came on paper or by telephone.</summary>
+/// <param name="Decision">Null: received, nothing is decided yet.</param>
+/// <param name="Words">Name of the person who received it and their words, sealed under the child's key.</param>
+/// <param name="Proof">Picture or paper: the receipt, the notice of the decision.</param>
+/// <param name="By">Null where the answer came by a link.</param>
 public sealed record AnswerReport(
     HarmReportId Report,
     ReportTo To,
@@ -54,13 +55,13 @@ public sealed record HarmReportAnswered(
     DateTimeOffset At
 ) : EntrustmentEvent;
 
-/// <summary>An event after which the earliest clock of the receivers of reports is another.</summary>
+/// <summary>Event that changes the earliest due time of the receivers' answers.</summary>
 public abstract record AnswerTimed(DateTimeOffset? Due) : EntrustmentEvent, ISetsDue
 {
     public string DueOf => "answer";
 }
 
-/// <param name="Open">All answers that are waited for now.</param>
+/// <param name="Open">All answers owed now.</param>
 [Stored("entrustment.answers-awaited.v1")]
 public sealed record HarmAnswersAwaited(ListOf<AwaitedAnswer> Open, DateTimeOffset? Due, DateTimeOffset At) : AnswerTimed(Due);
 
@@ -71,10 +72,10 @@ public sealed partial record Entrustment
 {
     public static readonly Code NotAReceiver = new("entrustment.not-a-receiver");
 
-    /// <summary>All to whom something was reported, with what they have answered.</summary>
+    /// <summary>Receivers of all reports, with their answers.</summary>
     public ListOf<HarmReceiver> Receivers { get; init; } = [];
 
-    /// <summary>Whose answer is waited for, and until when.</summary>
+    /// <summary>Answers still owed, with the time by which each is due.</summary>
     public ListOf<AwaitedAnswer> Awaited { get; init; } = [];
 
     private static Decision Reported(Entrustment state, MakeReport c) =>
@@ -92,7 +93,7 @@ public sealed partial record Entrustment
                 ),
             ]);
 
-    // The answer of an authority may change: found again, passed on later. What says nothing new is nothing.
+    // The answer of an authority can change: found again, passed on later. An answer without anything new is ignored.
     private static Decision Answered(Entrustment state, AnswerReport c)
     {
         if (!state.Reports.Contains(c.Report))
@@ -103,7 +104,7 @@ public sealed partial record Entrustment
         if (receiver.Received && decision == receiver.Decision && c is { Words: null, Proof: null })
             return Nothing;
         var open = state.Awaited.Where(one => one.Report != c.Report || one.To != c.To);
-        // From its receipt on there is time to decide; who says once more that it has it gets no more of it.
+        // The time for a decision begins with the receipt; confirming the receipt a second time does not prolong it.
         if (decision is null)
             open = receiver.Received
                 ? state.Awaited
@@ -131,7 +132,7 @@ public sealed partial record Entrustment
 
     private static DateTimeOffset? DueOf(ListOf<AwaitedAnswer> open) => open.Select(Clock).Min();
 
-    // At its hour the child director's and the secretary's, who ask again; where that brings nothing either, the street's.
+    // A late answer is referred to the child director and the secretary, who ask again; if that brings nothing either, to the street.
     private static DateTimeOffset? Clock(AwaitedAnswer awaited) =>
         awaited.Level switch
         {

@@ -4,7 +4,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Handovers;
 
-/// <summary>A case as a hotline hands it over (接警单; kind "case", key = "{hotline}:{caseNumber}"). It keeps the incident it opened or would open, so that a second message with the same number joins the first. One that is no emergency waits until somebody makes it an incident.</summary>
+/// <summary>Case as a hotline hands it over (接警单; kind "case", key = "{hotline}:{caseNumber}"). It keeps the id of the incident it opened
+/// or would open, so that a second message with the same number joins the first. A case that is no emergency waits until somebody makes it
+/// an incident.</summary>
 public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool Cancelled, int Messages)
 {
     public static readonly Code Unknown = new("case.unknown");
@@ -14,16 +16,20 @@ public sealed partial record Case(CaseFacts? Facts, IncidentId? Incident, bool C
 
 /// <summary>Key of a case.</summary>
 /// <param name="Hotline">110, 119, 120 or 12345.</param>
-/// <param name="Line">The line of the register it came over; null: the only one of its number, which the settings name. Two centres may give the same number.</param>
+/// <param name="Line">Line of the register it came over; null: the only one of its number, which the settings name. Two centres can give
+/// the same number.</param>
 public sealed record CaseKey(string Hotline, string Number, string? Line = null)
 {
-    /// <summary>What its line is called in addresses.</summary>
+    /// <summary>Name of its line in addresses.</summary>
     public string Over => Line ?? Hotline;
 
     public override string ToString() => $"{Over}:{Number}";
 }
 
-/// <summary>What the hotline said. Title, description and address are sealed in <paramref name="Text"/> under the incident's key, who called in <paramref name="Caller"/> under the report's (before there was one, within the text). A missing or strange location never refuses a case: <paramref name="Doubt"/> says why it must be verified (none, missing, unreadable, swapped, outside).</summary>
+/// <summary>Facts sent by the hotline. Title, description and address are sealed in <paramref name="Text"/> under the incident's key, the
+/// caller in <paramref name="Caller"/> under the report's (in older messages, without a report, inside the text). A missing or strange
+/// location never refuses a case: <paramref name="Doubt"/> says why it must be verified (none, missing, unreadable, swapped,
+/// outside).</summary>
 public sealed record CaseFacts(
     CaseKey Key,
     Category Category,
@@ -39,22 +45,23 @@ public sealed record CaseFacts(
     Sealed? Caller = null
 );
 
-/// <summary>A message of a case, as it was told.</summary>
+/// <summary>Message of a case, as it was sent.</summary>
 public sealed record CaseTelling(CaseFacts Facts, ReportId Report, DateTimeOffset At);
 
 public abstract record CaseCommand : Command;
 
-/// <param name="Incident">The incident to open if this is the first message of the case.</param>
+/// <param name="Incident">Incident to open if this is the first message of the case.</param>
 public sealed record ReceiveCase(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At) : CaseCommand;
 
 public sealed record UpdateCase(CaseFacts Facts, ReportId Report, DateTimeOffset At) : CaseCommand;
 
-/// <param name="Incident">The incident this case would open, where the cancellation may overtake the case itself: then it is kept and follows the case when that comes.</param>
+/// <param name="Incident">Incident this case would open, where the cancellation can overtake the case itself: then it is kept and follows
+/// the case when that comes.</param>
 public sealed record CancelCase(Sealed Reason, DateTimeOffset At, IncidentId? Incident = null) : CaseCommand;
 
-/// <summary>Destroys who called of a case that became no incident; what was told stays.</summary>
-/// <param name="Keys">Those the callers of its messages are sealed under.</param>
-/// <param name="Again">Told once more to a journal from before it.</param>
+/// <summary>Destroys the callers' data of a case that became no incident; the other content stays.</summary>
+/// <param name="Keys">Keys under which the callers of its messages are sealed.</param>
+/// <param name="Again">True when an erasure is repeated on a journal restored from a time before it.</param>
 public sealed record EraseCaseCallers(
     IncidentId Incident,
     ErasureBasis Basis,
@@ -64,7 +71,7 @@ public sealed record EraseCaseCallers(
     bool Again = false
 ) : CaseCommand;
 
-/// <summary>Each names the incident the case has opened, or would open.</summary>
+/// <summary>Event of a case. Each names the incident the case has opened, or would open.</summary>
 public abstract record CaseEvent : Event
 {
     public abstract IncidentId Incident { get; init; }
@@ -78,11 +85,11 @@ public sealed record CaseCallersErased(IncidentId Incident, ErasureBasis Basis, 
     public Guid Subject => Keys[0];
 }
 
-/// <param name="Waits">It is no emergency and opened no incident; null where it opened one, as every case did once.</param>
+/// <param name="Waits">True when the case is no emergency and opened no incident; null where it opened one, as every case once did.</param>
 [Stored("case.received.v1")]
 public sealed record CaseReceived(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
 
-/// <param name="Waits">There is no incident yet to which this is added.</param>
+/// <param name="Waits">True when there is no incident yet that the message could be added to.</param>
 [Stored("case.updated.v1")]
 public sealed record CaseUpdated(CaseFacts Facts, IncidentId Incident, ReportId Report, DateTimeOffset At, bool? Waits = null) : CaseEvent;
 
@@ -93,10 +100,10 @@ public sealed partial record Case
 {
     public Sealed? TakenBack { get; init; }
 
-    /// <summary>It is no emergency, and nobody has made it an incident.</summary>
+    /// <summary>True when the case is no emergency, and nobody has made it an incident.</summary>
     public bool Waits { get; init; }
 
-    /// <summary>While it waits: all that was told of it, the first telling first.</summary>
+    /// <summary>Messages of a waiting case, the first one first.</summary>
     public ListOf<CaseTelling> Told { get; init; } = [];
 
     /// <summary>Keys of callers that were destroyed.</summary>
@@ -105,13 +112,15 @@ public sealed partial record Case
     public static Decision Decide(Case state, Command command) =>
         command switch
         {
-            // An overtaken case is opened all the same, with the cancellation behind it: a person decides whether it was a false alarm.
+            // A case overtaken by its cancellation is opened all the same, followed by the cancellation: a person decides whether it was a
+            // false alarm.
             ReceiveCase c when state is { Facts: null, TakenBack: { } reason } => Of([
                 First(c),
                 new CaseCancelled(c.Incident, reason, c.At),
             ]),
             ReceiveCase c when state.Incident is null => First(c),
-            // An emergency is never refused: what comes anew after the hotline took its case back opens another incident; only the old telling arriving late does not.
+            // An emergency is never refused: a new message after the hotline cancelled its case opens another incident; only the old
+            // message arriving late does not.
             ReceiveCase c when state.Cancelled => SameTelling(c.Facts, state.Facts) ? Nothing : First(c),
             ReceiveCase c => Update(state, c.Facts, c.Report, c.At),
             CancelCase { Incident: { } incident } c when state.Incident is null => new CaseCancelled(incident, c.Reason, c.At),

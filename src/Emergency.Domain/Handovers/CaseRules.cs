@@ -2,11 +2,11 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Handovers;
 
-/// <summary>转为突发事件: what waited becomes an incident.</summary>
+/// <summary>转为突发事件: makes a waiting case an incident.</summary>
 public sealed record PromoteCase(ReportId Report, By By, DateTimeOffset At) : CaseCommand;
 
-/// <param name="By">Who made it an incident; null where the hotline itself told of danger.</param>
-/// <param name="Earlier">Tellings before the newest, the first one first; null where there was one only.</param>
+/// <param name="By">Account that made it an incident; null where the hotline itself reported danger.</param>
+/// <param name="Earlier">Messages before the newest, the first one first; null where there was only one.</param>
 [Stored("case.promoted.v1")]
 public sealed record CasePromoted(
     CaseFacts Facts,
@@ -17,7 +17,8 @@ public sealed record CasePromoted(
     ListOf<CaseTelling>? Earlier = null
 ) : CaseEvent;
 
-/// <summary>12345 is no emergency line: what comes over it opens an incident only where life is in danger or the matter is an emergency by its kind.</summary>
+/// <summary>Rules for cases. 12345 is no emergency line: its cases open an incident only where life is in danger or their category is an
+/// emergency.</summary>
 public static class CaseRules
 {
     private const string ServiceLine = "12345";
@@ -34,7 +35,7 @@ public static class CaseRules
     public static bool IsEmergency(CaseFacts facts) =>
         facts.Key.Hotline != ServiceLine || facts.Priority == Priority.Life || Emergencies.Contains(facts.Category);
 
-    /// <summary>A later message: added to the incident, or kept with what waits; where it tells of danger the case waits no longer.</summary>
+    /// <summary>Adds a later message to the incident, or to the waiting case; if it reports danger, the case becomes an incident.</summary>
     internal static Decision Told(Case state, CaseFacts facts, ReportId report, DateTimeOffset at)
     {
         var (incident, waits) = (state.Incident!.Value, state.Waits ? true : (bool?)null);
@@ -44,7 +45,7 @@ public static class CaseRules
             : updated;
     }
 
-    // Also where the hotline took it back meanwhile: who saw it decides.
+    // A case that the hotline has cancelled meanwhile can be promoted too: the person who saw it decides.
     internal static Decision Promote(Case state, PromoteCase c) =>
         state.Waits && state.Facts is { } facts
             ? new CasePromoted(facts, state.Incident!.Value, c.Report, c.By, c.At, Earlier([.. state.Told.SkipLast(1)]))

@@ -2,7 +2,9 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Handovers;
 
-/// <summary>A matter handed over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause → progress → completed; recalled before it was delivered where it was a false alarm. Who offered it stays responsible until the other side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
+/// <summary>Matter handed over to a hotline (kind "handover", key = its id): queued → delivered → accepted or returned with cause →
+/// progress → completed; recalled before it was delivered where it was a false alarm. The offering side stays responsible until the other
+/// side has confirmed; unconfirmed for the allowed time, the duty desk is rung.</summary>
 public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts, By? OfferedBy, bool Unconfirmed, DateTimeOffset? SaidAt)
 {
     public static readonly Code Unknown = new("handover.unknown");
@@ -11,33 +13,33 @@ public sealed partial record Handover(HandoverStage Stage, HandoverFacts? Facts,
     public static readonly Handover None = new(HandoverStage.None, null, null, false, null);
     public ReturnCause? Cause { get; init; }
 
-    /// <summary>When there may be a vehicle again.</summary>
+    /// <summary>Minutes until a vehicle can be available again.</summary>
     public int? Minutes { get; init; }
 
-    /// <summary>The newest words of the other side: reference and text.</summary>
+    /// <summary>Newest words of the other side: reference and text.</summary>
     public Sealed? Words { get; init; }
 
-    /// <summary>Confirmed on the telephone, not by a message.</summary>
+    /// <summary>True when it was confirmed on the telephone, not by a message.</summary>
     public bool ByVoice { get; init; }
 
-    /// <summary>When the other side said that it sends it back, by its clock: told again after a call, that is no news.</summary>
+    /// <summary>Time of the return by the other side's clock: the same return sent again after a call changes nothing.</summary>
     public DateTimeOffset? ReturnedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
 
-    /// <summary>Why the other side does not take the message, for as long as that is the newest that is known of it.</summary>
+    /// <summary>Refusal of the message by the other side's server; null once anything newer is known.</summary>
     public HandoverRefusal? Refusal { get; init; }
 
-    /// <summary>When somebody had it sent once more the last time.</summary>
+    /// <summary>Time at which somebody last had it sent again.</summary>
     public DateTimeOffset? RetriedAt { get; init; }
 
-    /// <summary>Whether the other side has it in hand.</summary>
+    /// <summary>True when the other side has taken the matter on.</summary>
     public bool Confirmed => Stage is HandoverStage.Accepted or HandoverStage.Progressed or HandoverStage.Completed;
 
-    /// <summary>Whether it still has to be sent.</summary>
+    /// <summary>True when the message must still be sent.</summary>
     public bool Waits => Stage == HandoverStage.Queued && Facts is { ByVoice: false, Hotline: not null };
 }
 
-/// <summary>The other side's server answered that the message is not right: a status of 4xx, and since when.</summary>
+/// <summary>Refusal by the other side's server: a status of 4xx, and since when.</summary>
 public sealed record HandoverRefusal(int Status, DateTimeOffset At);
 
 public enum HandoverStage
@@ -52,7 +54,7 @@ public enum HandoverStage
     Recalled,
 }
 
-/// <summary>To whom: 120, 119, 110, 12345, 民政.</summary>
+/// <summary>Kind of receiver: 120, 119, 110, 12345, 民政.</summary>
 public enum HandoverKind
 {
     Ambulance,
@@ -62,7 +64,7 @@ public enum HandoverKind
     CivilAffairs,
 }
 
-/// <summary>重复, 不属本辖区, 信息不全, 暂无车; anything else as written in the words.</summary>
+/// <summary>Cause of a return: 重复, 不属本辖区, 信息不全, 暂无车; anything else as written in the words.</summary>
 public enum ReturnCause
 {
     Other,
@@ -72,12 +74,13 @@ public enum ReturnCause
     NoVehicle,
 }
 
-/// <summary>What is offered. Names of persons and doors are looked up when it is sent; the free text is sealed under the incident's key.</summary>
+/// <summary>Matter that is offered. Names of persons and doors are looked up when it is sent; the free text is sealed under the incident's
+/// key.</summary>
 /// <param name="Hotline">Number it goes to; null where there is none and somebody must call.</param>
-/// <param name="Division">Community, or the county while that is not known.</param>
-/// <param name="Patients">How many persons; null where it is no matter of ambulances.</param>
-/// <param name="ByVoice">The partner has no machine: nothing is sent, and the desk is rung at once.</param>
-/// <param name="Line">The line of the register it goes over; null: the only one of its number, which the settings name.</param>
+/// <param name="Division">Community, or the county while the community is not known.</param>
+/// <param name="Patients">Number of patients; null where no ambulance is needed.</param>
+/// <param name="ByVoice">True when the partner has no system: nothing is sent, and the desk is rung at once.</param>
+/// <param name="Line">Line of the register it goes over; null: the only one of its number, which the settings name.</param>
 public sealed record HandoverFacts(
     IncidentId Incident,
     HandoverKind Kind,
@@ -92,7 +95,7 @@ public sealed record HandoverFacts(
     string? Line = null
 )
 {
-    /// <summary>What its line is called in addresses; null where it has none.</summary>
+    /// <summary>Name of its line in addresses; null where it has none.</summary>
     public string? Over => Line ?? Hotline;
 }
 
@@ -100,20 +103,21 @@ public abstract record HandoverCommand : Command;
 
 public sealed record OfferHandover(HandoverFacts Facts, By By, DateTimeOffset At) : HandoverCommand;
 
-/// <summary>The other side has taken the message; that is no confirmation.</summary>
+/// <summary>Records that the other side's server has taken the message; that is no confirmation.</summary>
 public sealed record MarkDelivered(DateTimeOffset At) : HandoverCommand;
 
-/// <summary>The other side's server refuses the message with a status of 4xx.</summary>
+/// <summary>Records that the other side's server refuses the message with a status of 4xx.</summary>
 public sealed record MarkRefused(int Status, DateTimeOffset At) : HandoverCommand;
 
-/// <summary>Somebody wants it sent once more, now.</summary>
+/// <summary>Has the message sent once more, now.</summary>
 public sealed record RetryHandover(By By, DateTimeOffset At) : HandoverCommand;
 
-/// <summary>Somebody called the other side; <paramref name="Confirmed"/> where they took it.</summary>
-/// <param name="Note">Who answered, what was said; sealed.</param>
+/// <summary>Records a call to the other side; <paramref name="Confirmed"/> where they took it on.</summary>
+/// <param name="Note">Person who answered and their words; sealed.</param>
 public sealed record CallPartner(bool Confirmed, Sealed Note, By By, DateTimeOffset At) : HandoverCommand;
 
-/// <summary>What the other side says, in whatever order it arrives. <paramref name="SaidAt"/> is by its own clock: what it said earlier than what is known changes nothing.</summary>
+/// <summary>Message of the other side, in whatever order it arrives. <paramref name="SaidAt"/> is by its own clock: a message older than
+/// the newest known one changes nothing.</summary>
 public abstract record PartnerSays(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At) : HandoverCommand;
 
 public sealed record AcceptHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
@@ -128,11 +132,11 @@ public sealed record ProgressHandover(string Line, Sealed? Words, DateTimeOffset
 public sealed record CompleteHandover(string Line, Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At)
     : PartnerSays(Line, Words, SaidAt, At);
 
-/// <summary>It was a false alarm: what the other side has not got yet is not sent, and nobody has to call.</summary>
+/// <summary>Recalls a false alarm: if the other side has not got it yet, it is not sent, and nobody has to call.</summary>
 public sealed record RecallHandover(By By, DateTimeOffset At) : HandoverCommand;
 
-/// <summary>The receiver's word where it has a page of its own and no line: 接, 退回, 在办, 办结.</summary>
-/// <param name="Cause">Of a return.</param>
+/// <summary>Answers for a receiver who has a page of its own and no line: 接, 退回, 在办, 办结.</summary>
+/// <param name="Cause">Cause of a return.</param>
 public sealed record AnswerHandover(HandoverWord Word, ReturnCause? Cause, Sealed? Words, By By, DateTimeOffset At) : HandoverCommand;
 
 public enum HandoverWord
@@ -154,14 +158,15 @@ public sealed record HandoverQueued(HandoverFacts Facts, DateTimeOffset? Due, By
 [Stored("handover.delivered.v1")]
 public sealed record HandoverDelivered(DateTimeOffset At) : HandoverEvent;
 
-/// <summary>Noted once for each status: it is tried again until the other side takes it, or somebody has called.</summary>
+/// <summary>Records a refusal, once for each status: sending is tried again until the other side takes it, or somebody has
+/// called.</summary>
 [Stored("handover.refused.v1")]
 public sealed record HandoverRefused(int Status, DateTimeOffset At) : HandoverEvent;
 
 [Stored("handover.retried.v1")]
 public sealed record HandoverRetried(By By, DateTimeOffset At) : HandoverEvent;
 
-/// <summary>Nobody has confirmed in time: the duty desk is rung, once.</summary>
+/// <summary>Records that nobody has confirmed in time: the duty desk is rung, once.</summary>
 [Stored("handover.unconfirmed.v1")]
 public sealed record HandoverUnconfirmed(DateTimeOffset At) : HandoverEvent, ISetsDue
 {
@@ -175,7 +180,7 @@ public sealed record HandoverCalled(bool Confirmed, Sealed Note, By By, DateTime
     public string DueOf => "answer";
 }
 
-/// <param name="By">Who took it on the receiver's own page; null where a message said it.</param>
+/// <param name="By">Account that took it on the receiver's own page; null where a message said it.</param>
 [Stored("handover.accepted.v1")]
 public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, DateTimeOffset At, By? By = null) : HandoverEvent, ISetsDue
 {
@@ -183,7 +188,7 @@ public sealed record HandoverAccepted(Sealed? Words, DateTimeOffset SaidAt, Date
     public DateTimeOffset? Due => null;
 }
 
-/// <summary>Who offered it is responsible again.</summary>
+/// <summary>Records a return: the offering side is responsible again.</summary>
 [Stored("handover.returned.v1")]
 public sealed record HandoverReturned(
     ReturnCause Cause,

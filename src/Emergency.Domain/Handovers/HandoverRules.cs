@@ -14,11 +14,11 @@ public sealed partial record Handover
                 ? new HandoverQueued(c.Facts, c.Facts.ByVoice ? c.At : c.Facts.ReplyBefore, c.By, c.At)
                 : Nothing,
             HandoverCommand when state.Facts is null => Reject(Unknown),
-            // One centre does not answer for another.
+            // A centre cannot answer for another one.
             PartnerSays c when c.Line != state.Facts.Over => Reject(Unknown),
             MarkDelivered c => state.Stage == HandoverStage.Queued ? new HandoverDelivered(c.At) : Nothing,
             MarkRefused c => state.Waits && state.Refusal?.Status != c.Status ? new HandoverRefused(c.Status, c.At) : Nothing,
-            // What somebody must dial is in no queue.
+            // A handover that somebody must dial is not in the queue of messages.
             RetryHandover when state is { Stage: HandoverStage.Queued, Waits: false } => Reject(NotSent),
             RetryHandover c => state.Waits ? new HandoverRetried(c.By, c.At) : Nothing,
             RecallHandover c => state.Stage == HandoverStage.Queued ? new HandoverRecalled(c.By, c.At) : Nothing,
@@ -28,7 +28,7 @@ public sealed partial record Handover
             CallPartner { Confirmed: true } when state.Confirmed => Nothing,
             CallPartner c => new HandoverCalled(c.Confirmed, c.Note, c.By, c.At, c.Confirmed ? null : state.Due),
             PartnerSays when state.Stage == HandoverStage.Completed => Nothing,
-            // In doubt we stay responsible: said at the same moment, "returned" counts.
+            // In doubt we stay responsible: of two answers with the same time, "returned" counts.
             ReturnHandover c => state.Stage == HandoverStage.Returned || c.SaidAt < state.SaidAt || c.SaidAt <= state.ReturnedAt
                 ? Nothing
                 : new HandoverReturned(c.Cause, c.Minutes, c.Words, c.SaidAt, c.At),

@@ -4,47 +4,48 @@ namespace Emergency.Domain.Hazards;
 
 public abstract record HazardCommand(DateTimeOffset At) : Command
 {
-    /// <summary>The row of the file, where the hazard is one that nobody has acted on yet.</summary>
+    /// <summary>Row of the file, where nobody has acted on the hazard yet.</summary>
     public FileRow? File { get; init; }
 }
 
-/// <param name="SeenAt">By the finder's device.</param>
+/// <param name="SeenAt">Time by the finder's device.</param>
 public sealed record FindHazard(string Community, HazardFacts Facts, HazardGuard Guard, DateTimeOffset SeenAt, By By, DateTimeOffset At)
     : HazardCommand(At);
 
-/// <summary>Reported without an account; the committee looks before it counts.</summary>
+/// <summary>Reports a hazard without an account; the committee reviews it before it counts.</summary>
 public sealed record ReportHazard(string Community, LinkId Link, HazardFacts Facts, DateTimeOffset At) : HazardCommand(At);
 
-/// <summary>The committee has looked at a report: it is one, and this is what it is.</summary>
+/// <summary>Confirms, by the committee, that a report is a hazard, with its facts.</summary>
 public sealed record TakeHazard(HazardFacts Facts, By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <summary>It is none, or is one already: it counts no more.</summary>
+/// <summary>Drops a report that is no hazard, or one known already: it counts no more.</summary>
 public sealed record DropHazard(Sealed Reason, By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <summary>Its community was split or merged (撤并/拆分): it lies in another one from now on, at the same stage and with the same due time.</summary>
+/// <summary>Moves a hazard of a community that was split or merged (撤并/拆分) to another one, at the same stage and with the same due
+/// time.</summary>
 public sealed record MoveHazard(string Community, By By, DateTimeOffset At) : HazardCommand(At);
 
 public sealed record GuardHazard(HazardGuard Guard, By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <param name="DueOn">The last day.</param>
+/// <param name="DueOn">Last day for the owner.</param>
 public sealed record AssignHazard(HazardOwner Owner, DateOnly DueOn, By By, DateTimeOffset At) : HazardCommand(At);
 
 public sealed record AcceptHazard(By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <summary>The owner refuses, with the cause: the street decides.</summary>
+/// <summary>Returns it for the owner, with the cause: the street decides.</summary>
 public sealed record ReturnHazard(Sealed Cause, By By, DateTimeOffset At) : HazardCommand(At);
 
 public sealed record MendHazard(Sealed? Text, By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <param name="DueOn">The new last day, where it is not good yet.</param>
+/// <param name="DueOn">New last day, where it is not good yet.</param>
 public sealed record CheckHazard(bool Good, DateOnly? DueOn, Sealed? Text, By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <summary>销号 of a major one, by the street.</summary>
+/// <summary>销号: closes a major hazard, by the street.</summary>
 public sealed record CloseHazard(Sealed? Text, By By, DateTimeOffset At) : HazardCommand(At);
 
 public sealed record ReopenHazard(Sealed Reason, By By, DateTimeOffset At) : HazardCommand(At);
 
-/// <summary>It has become an incident.</summary>
+/// <summary>Makes it an incident.</summary>
 public sealed record RaiseHazard(IncidentId Incident, By By, DateTimeOffset At) : HazardCommand(At);
 
 public sealed record ProposeHazard(ListOf<HazardId> Others, Sealed? Text, By By, DateTimeOffset At) : HazardCommand(At);
@@ -53,7 +54,7 @@ public sealed record AnswerProposal(bool Taken, Sealed? Text, By By, DateTimeOff
 
 public abstract record HazardEvent : Event;
 
-/// <summary>An event after which something else is due.</summary>
+/// <summary>Event that changes the next due time.</summary>
 public abstract record HazardTimed(DateTimeOffset? Due) : HazardEvent, ISetsDue
 {
     public string DueOf => "hazard";
@@ -70,7 +71,7 @@ public sealed record HazardFound(
     DateTimeOffset At
 ) : HazardTimed(Due);
 
-/// <summary>A row of a file that somebody acts on: from here on it is a hazard like the others.</summary>
+/// <summary>Records the row of a file when somebody first acts on it: from here on it is a hazard like the others.</summary>
 [Stored("hazard.taken-over.v1")]
 public sealed record HazardTakenOver(Hazard Row, string Community, string Kind, HazardLevel Level, DateTimeOffset At) : HazardEvent;
 
@@ -78,8 +79,8 @@ public sealed record HazardTakenOver(Hazard Row, string Community, string Kind, 
 public sealed record HazardReported(string Community, LinkId Link, HazardFacts Facts, DateTimeOffset? Due, DateTimeOffset At)
     : HazardTimed(Due);
 
-/// <param name="Danger">This one says that somebody may come to harm now.</param>
-/// <param name="Text">Null from the twenty-first on.</param>
+/// <param name="Danger">True when this report says that somebody could come to harm now.</param>
+/// <param name="Text">Null from the twenty-first report on.</param>
 [Stored("hazard.reported-again.v1")]
 public sealed record HazardReportedAgain(bool Danger, Sealed? Text, DateTimeOffset At) : HazardEvent;
 
@@ -107,11 +108,11 @@ public sealed record HazardReturned(Sealed Cause, DateTimeOffset? Due, By By, Da
 [Stored("hazard.mended.v1")]
 public sealed record HazardMended(Sealed? Text, DateTimeOffset? Due, By By, DateTimeOffset At) : HazardTimed(Due);
 
-/// <summary>Looked at and good; of a major one the street has the last word.</summary>
+/// <summary>Records that it was checked and is good; for a major hazard the street has the last word.</summary>
 [Stored("hazard.checked.v1")]
 public sealed record HazardChecked(Sealed? Text, DateTimeOffset? Due, By By, DateTimeOffset At) : HazardTimed(Due);
 
-/// <summary>Looked at and not good yet.</summary>
+/// <summary>Records that it was checked and is not good yet.</summary>
 [Stored("hazard.not-mended.v1")]
 public sealed record HazardNotMended(Sealed? Text, DateOnly DueOn, DateTimeOffset? Due, By By, DateTimeOffset At) : HazardTimed(Due);
 
@@ -121,7 +122,7 @@ public sealed record HazardClosed(Sealed? Text, By By, DateTimeOffset At) : Haza
 [Stored("hazard.reopened.v1")]
 public sealed record HazardReopened(Sealed Reason, DateTimeOffset? Due, By By, DateTimeOffset At) : HazardTimed(Due);
 
-/// <summary>Nobody did what was due: the committee is told (1), then the street (2).</summary>
+/// <summary>Records that a due act was not done: the committee is told (1), then the street (2).</summary>
 [Stored("hazard.late.v1")]
 public sealed record HazardLate(int Level, DateTimeOffset? Due, DateTimeOffset At) : HazardTimed(Due);
 

@@ -2,13 +2,15 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Hazards;
 
-/// <summary>One hazard (隐患; kind "hazard", key = its id): found → assigned to its owner → mended → checked → closed (销号). A committee finds, reports and guards; mending is the owner's (应对法 26, Xinyang 37). Each is an entity of its own: two who close one meet in one place, it has its own due time, and what is over leaves memory.</summary>
-/// <param name="Row">As a register file has it, where it came from one.</param>
-/// <param name="Since">When it came to this stage.</param>
-/// <param name="DueOn">The last day the owner has.</param>
-/// <param name="LateLevel">1 late, at the committee's; 2 at the street's.</param>
-/// <param name="Due">When the next of these is told.</param>
-/// <param name="Reports">How many times it was reported without an account.</param>
+/// <summary>Hazard (隐患; kind "hazard", key = its id): found → assigned to its owner → mended → checked → closed (销号). A committee finds,
+/// reports and guards; mending is the owner's (应对法 26, Xinyang 37). Each hazard is an entity of its own: two people who close one meet in
+/// one place, it has its own due time, and closed ones leave memory.</summary>
+/// <param name="Row">Row of a register file it came from, if any.</param>
+/// <param name="Since">Time at which it came to this stage.</param>
+/// <param name="DueOn">Last day for the owner.</param>
+/// <param name="LateLevel">Level of lateness: 1 late and referred to the committee; 2 to the street.</param>
+/// <param name="Due">Time at which the next level is reached.</param>
+/// <param name="Reports">Number of reports made without an account.</param>
 public sealed partial record HazardCase(
     HazardStage Stage,
     string Community,
@@ -33,18 +35,18 @@ public sealed partial record HazardCase(
         NoProposal = new("hazard.no-proposal");
     public static readonly HazardCase None = new(HazardStage.None, "", null, null, default, default, null, null, 0, null, 0);
 
-    /// <summary>Of a report without an account the words are kept so many times; more are only counted.</summary>
+    /// <summary>Number of reports without an account whose words are kept; more are only counted.</summary>
     public const int ReportsKept = 20;
 
-    /// <summary>By which link it was reported first.</summary>
+    /// <summary>Link by which it was first reported.</summary>
     public LinkId? Link { get; init; }
     public HazardGuard Guard { get; init; }
 
-    /// <summary>What it became, where it was a danger at once.</summary>
+    /// <summary>Incident it became, where it was an immediate danger.</summary>
     public IncidentId? Incident { get; init; }
     public HazardProposal? Proposal { get; init; }
 
-    /// <summary>Whether it is counted: neither waiting for the committee's word nor dropped.</summary>
+    /// <summary>True when it counts: neither waiting for the committee's review nor dropped.</summary>
     public bool Counts => Stage is not (HazardStage.None or HazardStage.Reported or HazardStage.Dropped);
     public bool Open => Counts && Stage != HazardStage.Closed;
 }
@@ -81,7 +83,7 @@ public enum HazardGuard
     Watch,
 }
 
-/// <summary>Who mends: whose thing it is, or the department that answers for it.</summary>
+/// <summary>Kind of owner who must mend it: the owner of the thing, or the competent department.</summary>
 public enum HazardOwnerKind
 {
     Property,
@@ -100,9 +102,9 @@ public enum HazardOwnerKind
     Other,
 }
 
-/// <param name="Kind">A code of <see cref="HazardKinds"/>.</param>
-/// <param name="Danger">Somebody may come to harm now.</param>
-/// <param name="Text">What and where, sealed under the hazard's own key: people write names.</param>
+/// <param name="Kind">Code of <see cref="HazardKinds"/>.</param>
+/// <param name="Danger">True when somebody could come to harm now.</param>
+/// <param name="Text">Description and place, sealed under the hazard's own key: people write names.</param>
 public sealed record HazardFacts(
     string Kind,
     HazardLevel Level,
@@ -113,11 +115,11 @@ public sealed record HazardFacts(
     Sealed? Text
 );
 
-/// <param name="Contact">Who it is there and their telephone, sealed.</param>
-/// <param name="Party">Which party of the community it is; null where it is none, or nobody has said which.</param>
+/// <param name="Contact">Name and telephone of the person there, sealed.</param>
+/// <param name="Party">Party of the community that owns it; null where it is none, or nobody has named it.</param>
 public sealed record HazardOwner(HazardOwnerKind Kind, Sealed? Contact, PartyId? Party = null);
 
-/// <summary>The same thing in the same place again and again: put to the street with the others as evidence.</summary>
+/// <summary>Proposal to the street about the same hazard in the same place again and again, with the others as evidence.</summary>
 /// <param name="Taken">Null until the street has answered.</param>
 public sealed record HazardProposal(
     ListOf<HazardId> Others,
@@ -128,5 +130,5 @@ public sealed record HazardProposal(
     Sealed? Answer = null
 );
 
-/// <summary>A row of a register file that somebody acts on for the first time.</summary>
+/// <summary>Row of a register file that somebody acts on for the first time.</summary>
 public sealed record FileRow(Hazard Row, string Community, string Kind, HazardLevel Level);

@@ -1,12 +1,13 @@
 namespace Emergency.Domain.Hazards;
 
-/// <summary>One kind of hazard: who usually mends it, within how many days, and what it becomes where somebody is in danger.</summary>
-/// <param name="Code">Stable; the pages have its words.</param>
-/// <param name="Words">As registers call it, the usual word first.</param>
-/// <param name="Days">Local setting; who assigns may give another.</param>
+/// <summary>Kind of hazard: its usual owner, the days to mend it, and the category of the incident it becomes where somebody is in
+/// danger.</summary>
+/// <param name="Code">Stable code; the pages have its words.</param>
+/// <param name="Words">Words of registers for it, the usual word first.</param>
+/// <param name="Days">Days to mend it, a local setting; the assigning account can set others.</param>
 public sealed record HazardKind(string Code, HazardOwnerKind Owner, int Days, Category Becomes, ListOf<string> Words);
 
-/// <summary>Every kind of hazard, in the order in which it is offered.</summary>
+/// <summary>All kinds of hazards, in the order in which they are offered.</summary>
 public static class HazardKinds
 {
     public static readonly ListOf<HazardKind> All =
@@ -30,7 +31,7 @@ public static class HazardKinds
 
     public static HazardKind? Find(string? code) => All.FirstOrDefault(one => one.Code == code);
 
-    /// <summary>The kind that a register's word means; "other" where it means none.</summary>
+    /// <summary>Finds the kind that a register's words name; "other" where they name none.</summary>
     public static HazardKind Read(string? words) =>
         All.FirstOrDefault(one => one.Words.Any(word => words?.Contains(word, StringComparison.Ordinal) == true)) ?? All[^1];
 

@@ -16,7 +16,7 @@ public sealed partial record HazardCase
             ReopenHazard c => state.Stage is HazardStage.Closed or HazardStage.Dropped
                 ? new HazardReopened(c.Reason, c.At + c.InForce.Time(Deadlines.HazardAssigned, state.Community), c.By, c.At)
                 : Nothing,
-            // Who closes a second time sees that it is closed.
+            // Closing a second time changes nothing.
             CheckHazard { Good: true } or CloseHazard when state.Stage == HazardStage.Closed => Nothing,
             DropHazard when state.Stage == HazardStage.Dropped => Nothing,
             ProposeHazard c => state.Proposal is { Taken: null } or { Taken: true } ? Nothing
@@ -98,7 +98,7 @@ public sealed partial record HazardCase
         if (state.Incident is { } incident)
             return incident == c.Incident ? Nothing : Reject(Raised);
         var raised = new HazardRaised(c.Incident, c.By, c.At);
-        // Whoever calls for help has looked at the report.
+        // An account that calls for help over a report has thereby reviewed it.
         return state.Stage == HazardStage.Reported && state.Facts is { } facts ? Of([Taken(state, c, facts, c.By, c.At), raised]) : raised;
     }
 
@@ -115,7 +115,7 @@ public sealed partial record HazardCase
             : new HazardAssigned(c.Owner, c.DueOn, After(c.DueOn), c.By, c.At);
     }
 
-    // The last day counts.
+    // The last day counts in full.
     private static DateTimeOffset After(DateOnly day) => Shanghai.At(day.AddDays(1), 0);
 
     private static Decision Check(HazardCase state, CheckHazard c)
@@ -140,7 +140,7 @@ public sealed partial record HazardCase
         var (level, due) = (state.LateLevel, state.Due);
         while (due <= c.At)
         {
-            // What the owner has returned is the street's already.
+            // A hazard returned by the owner is with the street already.
             level = state.Stage == HazardStage.Returned ? 2 : level + 1;
             due = level < 2 ? due.Value + c.InForce.Time(Deadlines.HazardStreet, state.Community) : null;
             yield return new HazardLate(level, due, c.At);

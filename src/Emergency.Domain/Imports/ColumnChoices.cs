@@ -2,7 +2,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Imports;
 
-/// <summary>How an office's headings of one register are read (kind "columns", key = division-register): what somebody has said once holds for the next file.</summary>
+/// <summary>Meanings of an office's headings in one register (kind "columns", key = division-register): a choice made once holds for the
+/// next file.</summary>
 public sealed record ColumnChoices(ListOf<ChosenColumn> Columns)
 {
     public const int Most = 200,
@@ -31,7 +32,7 @@ public sealed record ColumnChoices(ListOf<ChosenColumn> Columns)
         columns.Select(one => one.Heading).Distinct(StringComparer.Ordinal).Count() < columns.Count;
 }
 
-/// <param name="Field">Null: not imported.</param>
+/// <param name="Field">Field the column fills; null: not imported.</param>
 public sealed record ChosenColumn(string Heading, string? Field);
 
 public abstract record ColumnsCommand : Command;

@@ -2,7 +2,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Imports;
 
-/// <summary>One register file whose rows need several commands (kind "import", key = its id): either all of it is there, or nothing. Whoever began it and did not finish is taken back; the same request begins anew, as the next attempt.</summary>
+/// <summary>Import of one register file whose rows need several commands (kind "import", key = its id): either all of it is written, or
+/// nothing. An import begun and not finished is undone; the same request begins again, as the next attempt.</summary>
 /// <param name="Attempt">1, 2, 3 …; 0 before the first.</param>
 public sealed record Import(ImportStage Stage, int Attempt)
 {
@@ -54,34 +55,34 @@ public enum ImportStage
     Finished,
     TakenBack,
 
-    /// <summary>Somebody stopped it: what is written goes back.</summary>
+    /// <summary>Stopped by somebody: the written rows are undone.</summary>
     Stopped,
 
-    /// <summary>Taken back by hand after it was finished.</summary>
+    /// <summary>Undone by hand after it was finished.</summary>
     Undone,
 }
 
-/// <summary>What became of the rows of a file.</summary>
+/// <summary>Numbers of rows of a file by their result.</summary>
 public sealed record ImportCounts(int Added, int Changed, int Same, int Rejected);
 
 public abstract record ImportCommand : Command;
 
-/// <param name="Register">Which kind of register: residents, supplies …</param>
-/// <param name="Rows">How many there are to write.</param>
-/// <param name="File">Its name, sealed under the import's own key.</param>
+/// <param name="Register">Kind of register: residents, supplies …</param>
+/// <param name="Rows">Number of rows to write.</param>
+/// <param name="File">Name of the file, sealed under the import's own key.</param>
 public sealed record BeginImport(int Attempt, string Register, string Division, By By, DateTimeOffset At, int Rows = 0, Sealed? File = null)
     : ImportCommand;
 
-/// <summary>All rows are written.</summary>
+/// <summary>Ends the import: all rows are written.</summary>
 public sealed record FinishImport(int Attempt, DateTimeOffset At, ImportCounts? Counts = null) : ImportCommand;
 
-/// <summary>Nothing more is written; what was written goes back.</summary>
+/// <summary>Stops the import: nothing more is written, and the written rows are undone.</summary>
 public sealed record StopImport(By By, DateTimeOffset At) : ImportCommand;
 
-/// <summary>The rows that were written are undone.</summary>
+/// <summary>Records that the written rows were undone.</summary>
 public sealed record TakeBackImport(int Attempt, DateTimeOffset At) : ImportCommand;
 
-/// <summary>Its rows were undone by hand; those changed since stayed.</summary>
+/// <summary>Records that its rows were undone by hand; those changed since stayed.</summary>
 public sealed record MarkImportUndone(int Back, int Kept, By By, DateTimeOffset At) : ImportCommand;
 
 public abstract record ImportEvent : Event;

@@ -4,16 +4,19 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>A door in the area as far as assignment must know it: where it is, and the helpers paired with its people. <paramref name="Building"/> is the group (组) and <paramref name="Unit"/> is null in a village.</summary>
+/// <summary>Door in the area, with the facts that assignment needs: its place, and the helpers paired with its people. In a village
+/// <paramref name="Building"/> is the group (组) and <paramref name="Unit"/> is null.</summary>
 public sealed record Door(HouseholdId? Household, string Grid, string? Building, string? Unit, ListOf<MemberId> Helpers);
 
-/// <summary>Who gets which step of a response card. Life-safety steps alert everybody they concern at once, whatever the roster says; the roster decides every other; nobody on leave or away is asked; professional steps are given to nobody here (应对法 77).</summary>
+/// <summary>Assigns the steps of a response card to people. Life-safety steps alert everybody they concern at once, whatever the roster
+/// says; all other steps follow the roster. Nobody on leave or away is asked; professional steps are given to nobody here (应对法
+/// 77).</summary>
 public static class Assignment
 {
     private const string DoorChain = "door-chain",
         Helper = "helper";
 
-    // The words of a plan's cards, and the codes under which levels carry them.
+    // Words of a plan's cards, with the codes of the levels they become.
     private static readonly (string Word, string Code, Post Post)[] PostWords =
     [
         ("带班", "lead", Post.Lead),
@@ -44,14 +47,17 @@ public static class Assignment
         StringComparer.Ordinal
     );
 
-    /// <summary>The role of the team that a card's word means; null for a post, the door's chain, or who is outside of the team.</summary>
+    /// <summary>Finds the team role of a card's word; null for a post, the door's chain, or people outside the team.</summary>
     public static TeamRole? RoleOf(string word) => Titles.TryGetValue(word, out var role) ? role : null;
 
-    /// <summary>The word by which cards name a role; null where they have none.</summary>
+    /// <summary>Finds the word by which cards name a role; null where they have none.</summary>
     public static string? WordOf(TeamRole role) => TitleWords.FirstOrDefault(one => one.Title == role).Word;
 
-    /// <summary>The tasks of a card in one community at one instant. A step for the door's chain becomes one task per building (per group in a village), or one per stairwell where other people answer for it. <paramref name="ids"/> gives the id of the first, second … task.</summary>
-    /// <param name="grounded">Who is not sent out as a rescuer (<see cref="Team.Grounded"/>); at their own door they are still asked.</param>
+    /// <summary>Makes the tasks of a card in one community at one instant. A step for the door's chain becomes one task per building (per
+    /// group in a village), or one per stairwell where different people are responsible for it. <paramref name="ids"/> gives the id of the
+    /// first, second … task.</summary>
+    /// <param name="grounded">Members not sent out as rescuers (<see cref="Team.Grounded"/>); at their own door they are still
+    /// asked.</param>
     public static ListOf<PlannedTask> Resolve(
         Card card,
         IEnumerable<Member> members,
@@ -76,7 +82,7 @@ public static class Assignment
                 .ThenBy(g => g.Key.Unit, StringComparer.Ordinal)
                 .Select(g => g.ToArray()),
         ];
-        // Where just the same people answer for several stairwells of a building, somebody goes there once: one task with all its doors.
+        // Several stairwells of a building with exactly the same people become one task with all their doors: somebody goes there once.
         Door[][] entrances =
         [
             .. stairwells
@@ -94,7 +100,7 @@ public static class Assignment
         {
             var byDoor =
                 step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal) && entrances.Length > 0;
-            // What a step needs it needs once, however many stairwells it is given to: its first task asks for it.
+            // The supplies of a step are needed once, however many stairwells it is given to: its first task asks for them.
             foreach (
                 var (nth, entrance) in (
                     byDoor
@@ -115,7 +121,7 @@ public static class Assignment
         return [.. tasks];
     }
 
-    /// <summary>A team for whom several grids count: whoever is their chief stands here once for each, besides as their record names them.</summary>
+    /// <summary>Returns the members with one entry more for each further grid whose chief they are.</summary>
     public static IEnumerable<Member> OfEachGrid(IEnumerable<Member> members, Quarters quarters) =>
         members.SelectMany(member =>
             quarters
@@ -125,7 +131,9 @@ public static class Assignment
                 .Prepend(member)
         );
 
-    /// <summary>Steps by which help is asked for: the one whom the asker names, who is on duty to go out, the lead of the shift, the secretary, the street, the county. What a life hangs on is asked of all of them at once, professionals of none of the team. Nobody is asked for what they ask themselves.</summary>
+    /// <summary>Returns the steps by which help is asked for: the member named by the asker, members on duty to go out, the lead of the
+    /// shift, the secretary, the street, the county. Life-saving help is asked of all of them at once; professional help of none of the
+    /// team. No asker is asked to help themself.</summary>
     public static ListOf<Level> Helping(
         HelpKind kind,
         bool life,
@@ -189,7 +197,8 @@ public static class Assignment
 
     private static readonly Comparer<MemberId> ById = Comparer<MemberId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
-    // Nearest first: who lives in the stairwell, then who leads the building, the grid or group, then who is on duty to go out, then who is paired with somebody there.
+    // Nearest first: the chief of the stairwell, then the chief of the building, the grid or group, then members on duty to go out, then
+    // helpers paired with somebody there.
     private static IEnumerable<Level> Chain(Door[] entrance, Watch team) =>
         entrance.Length == 0
             ? []
@@ -207,7 +216,8 @@ public static class Assignment
                 new(Helper, team.OnPost(entrance.SelectMany(d => d.Helpers))),
             ];
 
-    // Everybody once, by the first role that brings them in. Nobody there: who keeps the desk and leads the shift; nobody on duty either: the secretary; then the street office.
+    // Everybody once, by the first role that brings them in. If nobody is there, the desk and the lead of the shift; if nobody is on duty
+    // either, the secretary; then the street office.
     private static ListOf<Level> Life(IEnumerable<Level> named, Watch team)
     {
         var asked = new HashSet<MemberId>();
@@ -225,7 +235,8 @@ public static class Assignment
         return team.With(TeamRole.Secretary) is { Members.Count: > 0 } secretary ? [secretary] : [new(Level.StreetOffice, [])];
     }
 
-    // One step after another, empty ones left out, the same people never asked twice in other words; the street office last.
+    // Steps follow one another, empty ones are left out; the same people are never asked twice under another role; the street office comes
+    // last.
     private static ListOf<Level> Ladder(IEnumerable<Level> steps)
     {
         var levels = new List<Level>();
@@ -238,7 +249,7 @@ public static class Assignment
         return [.. levels];
     }
 
-    /// <summary>Who is there at this instant.</summary>
+    /// <summary>Members present and on duty at this instant.</summary>
     private sealed record Watch(ListOf<Member> Present, ListOf<Duty> Duties, IReadOnlySet<MemberId> Grounded)
     {
         public Level On(Post post) =>

@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Incidents;
 
-/// <summary>没人处置: some minutes (<see cref="Deadlines.Unattended"/>) after a life-safety incident was opened nobody has drawn its area, activated a card, given a task or ended it. Everybody above its community sees it from then on; said once.</summary>
+/// <summary>没人处置: some minutes (<see cref="Deadlines.Unattended"/>) after a life-safety incident was opened nobody has drawn its area,
+/// activated a card, given a task or ended it. Everybody above its community is shown this from then on; recorded once.</summary>
 [Stored("incident.unattended.v1")]
 public sealed record IncidentUnattended(DateTimeOffset At) : IncidentEvent, ISetsDue
 {
@@ -8,7 +9,7 @@ public sealed record IncidentUnattended(DateTimeOffset At) : IncidentEvent, ISet
     public DateTimeOffset? Due => null;
 }
 
-/// <summary>有人处置: a task was given that no card asked for, so somebody looks after the incident.</summary>
+/// <summary>有人处置: a task outside any card was given, so somebody is in charge of the incident.</summary>
 [Stored("incident.attended.v1")]
 public sealed record IncidentAttended(DateTimeOffset At) : IncidentEvent, ISetsDue
 {
@@ -16,19 +17,19 @@ public sealed record IncidentAttended(DateTimeOffset At) : IncidentEvent, ISetsD
     public DateTimeOffset? Due => null;
 }
 
-/// <summary>That somebody looks after an incident (应对法 77: 先期处置 at once).</summary>
+/// <summary>Rules that make sure somebody is in charge of an incident (应对法 77: 先期处置 at once).</summary>
 public static class Attention
 {
     public const string Of = "attention";
 
-    /// <param name="own">The minutes that stand in the event because the county has set its own; null: the table's.</param>
+    /// <param name="own">Minutes stored in the event because the county has set its own; null: the table's.</param>
     internal static DateTimeOffset? Due(Priority priority, DateTimeOffset opened, int? own)
     {
         var patience = Deadlines.Unattended.Span(Math.Max(0, own ?? Deadlines.Unattended.Usual));
         return priority == Priority.Life && opened <= DateTimeOffset.MaxValue - patience ? opened + patience : null;
     }
 
-    // Incidents that an earlier version gave a task are waited for too, though somebody has long been on them.
+    // Incidents of earlier versions still wait for attention although they have tasks; those are recorded as attended.
     internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) =>
         state.AttentionDue > at || state.AttentionDue is null ? []
         : state.Tasks.Values.All(task => task.Help is not null) ? [new IncidentUnattended(at)]

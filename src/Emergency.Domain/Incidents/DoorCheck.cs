@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>The door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). One entry per person at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应查 = 已落实 + 未落实 + 失联 in all three rows; where everybody has to leave, 应转 = 已转 + 未转 + 失联.</summary>
+/// <summary>Door check (逐户核查) of one community in one incident (kind "doors", key = "{incident}.{community}"). It has an entry per person
+/// at risk and per household, frozen when the area was drawn; visitors are added. At every moment 应查 = 已落实 + 未落实 + 失联 in all three rows;
+/// where everybody must leave, 应转 = 已转 + 未转 + 失联.</summary>
 public sealed partial record Doors(
     IncidentId? Incident,
     string Community,
@@ -30,17 +32,18 @@ public sealed partial record Doors(
         false
     );
 
-    /// <summary>Version of the area that was counted last; what an older area still sends is of no interest.</summary>
+    /// <summary>Version of the area that was counted last; counts for an older area are ignored.</summary>
     public int AreaVersion { get; init; }
 
-    /// <summary>The purpose of its area, as it was counted last.</summary>
+    /// <summary>Purpose of its area, as it was counted last.</summary>
     public AreaPurpose Purpose { get; init; }
 
-    /// <summary>Visitors of whom nothing but the count is kept.</summary>
+    /// <summary>Erased visitors, of whom only the count is kept.</summary>
     public ImmutableHashSet<PersonId> Erased { get; init; } = [];
 }
 
-/// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交 which only who may is shown.</summary>
+/// <summary>The twelve states, worst first as lists sort them. 需救助 无人照料 联系不上 不肯走 又回来了 未查 已送医 没在家 已转移 投亲 安全, and 死亡或伤者已移交, which is shown
+/// only to people with the permission for it.</summary>
 public enum DoorState
 {
     NeedsHelp,
@@ -57,7 +60,7 @@ public enum DoorState
     HandedOver,
 }
 
-/// <summary>Who was dialled for a person: 本人 监护人 照护人 联系人 户主 儿童主任.</summary>
+/// <summary>Person who was dialled: 本人 监护人 照护人 联系人 户主 儿童主任.</summary>
 public enum Callee
 {
     Self,
@@ -68,7 +71,7 @@ public enum Callee
     ChildDirector,
 }
 
-/// <summary>The column a state counts in: 已落实 or 已转, 未落实 or 未转, 失联. 拒绝 is a part of the second.</summary>
+/// <summary>Column in which a state counts: 已落实 or 已转, 未落实 or 未转, 失联. 拒绝 is a part of the second.</summary>
 public enum DoorCount
 {
     Moved,
@@ -76,7 +79,9 @@ public enum DoorCount
     Lost,
 }
 
-/// <summary>A registered person at risk, or a visitor (<paramref name="Visitor"/>) who is counted in 全部人, and where found with a household as one more person behind that door. <paramref name="Outside"/>: marked before the area changed and no longer inside; still counted.</summary>
+/// <summary>Registered person at risk, or visitor (<paramref name="Visitor"/>): a visitor counts in 全部人, and where found with a household
+/// as one more person behind that door. <paramref name="Outside"/>: marked before the area changed and no longer inside; still
+/// counted.</summary>
 public sealed record DoorPerson(
     PersonId Id,
     HouseholdId? Household,
@@ -89,42 +94,44 @@ public sealed record DoorPerson(
 {
     public By? CheckedBy { get; init; }
 
-    /// <summary>What two people said differently; null once somebody has marked the door again.</summary>
+    /// <summary>Contradicting marks by two people; null once somebody has marked the door again.</summary>
     public Dispute? Dispute { get; init; }
 
-    /// <summary>The newest call.</summary>
+    /// <summary>Newest call.</summary>
     public DoorCall? Called { get; init; }
 }
 
-/// <summary>A household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
+/// <summary>Household; <paramref name="State"/> is that of its members who are no persons at risk.</summary>
 public sealed record DoorHousehold(HouseholdId Id, int Members, DoorState State, bool TakenOver, bool Outside, DateTimeOffset? CheckedAt)
 {
-    /// <summary>How many of those members nobody met when it was marked (登记 4 见到 3): they are unchecked, whatever is said of the others. More than there are counts as all.</summary>
+    /// <summary>Number of those members whom nobody met when it was marked (登记 4 见到 3): they count as unchecked, whatever the mark of the
+    /// others. A number above their count means all of them.</summary>
     public int NotMet { get; init; }
     public By? CheckedBy { get; init; }
     public Dispute? Dispute { get; init; }
 }
 
-/// <summary>Who was dialled, when on the phone, and by whom.</summary>
+/// <summary>Call: the person dialled, the time on the phone, and the caller.</summary>
 public sealed record DoorCall(Callee To, DateTimeOffset At, By By);
 
-/// <summary>What somebody said of a door, and when it was said there.</summary>
+/// <summary>Mark of a door, with the time at which it was made there.</summary>
 public sealed record Saying(DoorState State, DateTimeOffset At, By By);
 
-/// <summary>One mark was made without network, another was made after it and arrived before it, by somebody else and with another state. Both are shown; the worse of them holds until somebody marks the door again.</summary>
+/// <summary>Two different marks of one door by two people: the older one was made without network and arrived after the newer one. Both are
+/// shown; the worse of them holds until somebody marks the door again.</summary>
 public sealed record Dispute(Saying Stands, Saying Late);
 
 public sealed record DoorCopy(HouseholdId Household, int Members);
 
 public sealed record PersonCopy(PersonId Person, HouseholdId? Household);
 
-/// <summary>Note to a state, sealed under the incident's key: where, with whom, who said so, who took over.</summary>
-/// <param name="Handover">The hand-over to 120 that was accepted for this person: it confirms as words do.</param>
+/// <summary>Note to a state, sealed under the incident's key: the place, companions, the source, the person who took over.</summary>
+/// <param name="Handover">Accepted handover of this person to 120: it counts as a confirmation, as words do.</param>
 public sealed record DoorNote(Sealed? Where, Sealed? Source, Sealed? Confirmation, HandoverId? Handover = null);
 
 public abstract record DoorsCommand : Command;
 
-/// <summary>Freezes who is inside. Persons and households no longer inside are released unless somebody marked them; visitors stay.</summary>
+/// <summary>Freezes the people and households inside the area. Unmarked ones no longer inside are released; visitors stay.</summary>
 public sealed record CountDoors(
     IncidentId Incident,
     string Community,
@@ -135,7 +142,7 @@ public sealed record CountDoors(
     AreaPurpose Purpose = AreaPurpose.Check
 ) : DoorsCommand;
 
-/// <summary>A resident or household recorded while the incident runs, inside the area.</summary>
+/// <summary>Adds a resident or household that was recorded inside the area while the incident runs.</summary>
 public sealed record JoinDoors(
     IncidentId Incident,
     string Community,
@@ -144,8 +151,8 @@ public sealed record JoinDoors(
     DateTimeOffset At
 ) : DoorsCommand;
 
-/// <param name="SaidAt">When it was said at the door, where it had to wait for a network; null: now.</param>
-/// <param name="Joins">Somebody not counted yet, because nobody knew where they live, is counted with this mark.</param>
+/// <param name="SaidAt">Time of the mark at the door, where it had to wait for a network; null: now.</param>
+/// <param name="Joins">Person not counted yet, because nobody knew where they live; the mark counts them.</param>
 public sealed record CheckPerson(
     PersonId Person,
     DoorState State,
@@ -156,8 +163,9 @@ public sealed record CheckPerson(
     PersonCopy? Joins = null
 ) : DoorsCommand;
 
-/// <summary>Marks the members of a household who are not persons at risk; with <paramref name="All"/> also its unchecked persons at risk.</summary>
-/// <param name="NotMet">How many of those members nobody met; null: all were.</param>
+/// <summary>Marks the members of a household who are not persons at risk; with <paramref name="All"/> also its unchecked persons at
+/// risk.</summary>
+/// <param name="NotMet">Number of those members whom nobody met; null: all were met.</param>
 public sealed record CheckHousehold(
     HouseholdId Household,
     DoorState State,
@@ -169,16 +177,17 @@ public sealed record CheckHousehold(
     DateTimeOffset? SaidAt = null
 ) : DoorsCommand;
 
-/// <summary>Somebody has dialled a person of the register, or who answers for them. No number is told.</summary>
-/// <param name="DialledAt">On the phone; it may have waited for a network.</param>
+/// <summary>Records that somebody has dialled a person of the register, or a person responsible for them. The number is not
+/// recorded.</summary>
+/// <param name="DialledAt">Time on the phone; the record may have waited for a network.</param>
 public sealed record CallDoor(PersonId Person, Callee To, DateTimeOffset DialledAt, By By, DateTimeOffset At) : DoorsCommand;
 
-/// <summary>加一人: somebody who is in no register. What is known of them is sealed under a key of their own.</summary>
+/// <summary>加一人: adds a person who is in no register. Their data is sealed under a key of their own.</summary>
 public sealed record AddVisitor(PersonId Person, HouseholdId? Household, DoorState State, Sealed Text, By By, DateTimeOffset At)
     : DoorsCommand;
 
-/// <summary>Destroys what was written of a visitor; the count stays.</summary>
-/// <param name="Again">Told once more to a journal from before it.</param>
+/// <summary>Destroys the data of a visitor; the count stays.</summary>
+/// <param name="Again">True when an erasure is repeated on a journal restored from a time before it.</param>
 public sealed record EraseVisitor(
     IncidentId Incident,
     string Community,
@@ -190,15 +199,15 @@ public sealed record EraseVisitor(
     bool Again = false
 ) : DoorsCommand;
 
-/// <summary>A named person of street or police takes over who refuses or cannot be reached: that settles the door.</summary>
-/// <param name="From">street or police.</param>
+/// <summary>Settles the door of a person who refuses or cannot be reached: a named person of street or police takes over.</summary>
+/// <param name="From">Office of that person: street or police.</param>
 public sealed record TakeOverDoor(PersonId? Person, HouseholdId? Household, string From, Sealed Name, By By, DateTimeOffset At)
     : DoorsCommand;
 
-/// <summary>The scene has ended; refused where somebody is behind a door again.</summary>
+/// <summary>Closes the doors after the end of the scene; refused while a door is unsettled again.</summary>
 public sealed record CloseDoors(DateTimeOffset At) : DoorsCommand;
 
-/// <summary>The scene is open again: who comes into its area is counted again.</summary>
+/// <summary>Opens the doors again with the scene: people who come into its area are counted again.</summary>
 public sealed record ReopenDoors(DateTimeOffset At) : DoorsCommand;
 
 public abstract record DoorsEvent : Event
@@ -207,10 +216,11 @@ public abstract record DoorsEvent : Event
     public abstract string Community { get; init; }
 }
 
-/// <param name="Persons">Who is inside and was not before, or whose household changed: new ones are unchecked, known ones keep their state and are inside again.</param>
-/// <param name="Households">Likewise; known ones take the number of members that stands here.</param>
-/// <param name="ReleasedPersons">No longer inside and not marked: counted no more.</param>
-/// <param name="OutsidePersons">No longer inside, but marked: counted on.</param>
+/// <param name="Persons">Persons newly inside, or with another household: new ones are unchecked, known ones keep their state and are
+/// inside again.</param>
+/// <param name="Households">Households newly inside; known ones take the number of members given here.</param>
+/// <param name="ReleasedPersons">Persons no longer inside and not marked: counted no more.</param>
+/// <param name="OutsidePersons">Persons no longer inside, but marked: still counted.</param>
 /// <param name="Purpose">Null: 逐户核实.</param>
 [Stored("doors.counted.v1")]
 public sealed record DoorsCounted(
@@ -260,7 +270,8 @@ public sealed record HouseholdChecked(
     int? NotMet = null
 ) : DoorsEvent;
 
-/// <summary>A mark that came after a later one by somebody else: see <see cref="Dispute"/>. Of a person or of a household.</summary>
+/// <summary>Records a mark of a person or a household that arrived after a newer mark by somebody else: see
+/// <see cref="Dispute"/>.</summary>
 [Stored("doors.disputed.v1")]
 public sealed record DoorDisputed(
     IncidentId Incident,

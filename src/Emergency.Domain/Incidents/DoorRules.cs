@@ -15,7 +15,7 @@ public sealed partial record Doors
             EraseVisitor c => c.Again || state.Persons.GetValueOrDefault(c.Person) is { Visitor: true }
                 ? new VisitorErased(c.Incident, c.Community, c.Person, c.Basis, c.Keys, c.By, c.At)
                 : Reject(UnknownPerson, c.Person.ToString()),
-            // A call that was made is told also when the doors have closed meanwhile.
+            // A call that was made is recorded even if the doors have closed meanwhile.
             CallDoor c when state.Incident is not null => Call(state, c),
             DoorsCommand when state.Closed => Reject(Over),
             CountDoors c => Recount.Decide(state, c),
@@ -45,7 +45,7 @@ public sealed partial record Doors
 
     private static readonly DoorNote NoNote = new(null, null, null);
 
-    /// <summary>The column the state counts in. Where everybody has to leave, 安全 in the own home is 未转.</summary>
+    /// <summary>Returns the column in which the state counts. If everybody must leave, 安全 in the own home is 未转.</summary>
     public static DoorCount CountOf(DoorState state, AreaPurpose purpose) =>
         state switch
         {
@@ -55,14 +55,15 @@ public sealed partial record Doors
             _ => DoorCount.Left,
         };
 
-    /// <summary>True where nobody has to knock any more: counted as 已落实 or 已转, or refusing or unreachable and taken over by a named person.</summary>
+    /// <summary>Tells whether nobody has to knock any more: counted as 已落实 or 已转, or refusing or unreachable and taken over by a named
+    /// person.</summary>
     public static bool IsSettled(DoorState state, bool takenOver, AreaPurpose purpose) =>
         CountOf(state, purpose) == DoorCount.Moved || (takenOver && state is DoorState.Refuses or DoorState.Unreachable);
 
-    // Somebody found at the door may come back to it, whatever the area is for.
+    // A person found at the door can have returned to it, whatever the purpose of the area.
     private static bool WasFound(DoorState state) => CountOf(state, AreaPurpose.Check) == DoorCount.Moved;
 
-    // What the state must be told with before it may be believed.
+    // Returns the code of the note that the state needs and lacks.
     private static Code? Lacks(DoorState state, DoorNote note, DoorState before) =>
         state switch
         {
@@ -74,7 +75,7 @@ public sealed partial record Doors
             _ => null,
         };
 
-    // The same state told again is news only with something new to say about it.
+    // The same state again is new only with a new note.
     private static bool Known(DoorState now, DoorState asked, DoorNote note) =>
         now == asked && (note == NoNote || asked == DoorState.Returned);
 
@@ -107,7 +108,8 @@ public sealed partial record Doors
         var incident = state.Incident!.Value;
         if (!Overtaken(household.State, household.CheckedAt, household.CheckedBy, c.State, c.SaidAt, c.By))
             return new HouseholdChecked(incident, state.Community, c.Household, c.State, with, c.Note, c.By, c.At, c.NotMet);
-        // Whoever was said with the household and is known to be in another state since is in dispute too; whom nobody else has looked for is simply marked.
+        // A person marked together with the household is in dispute too if their state has changed since; a person whom nobody else has
+        // marked is simply marked.
         IEnumerable<PersonId> others = c.All
             ? state
                 .Persons.Values.Where(p =>
@@ -123,11 +125,11 @@ public sealed partial record Doors
         ]);
     }
 
-    // Said before somebody else's mark and told after it.
+    // True for a mark made before somebody else's and arriving after it.
     private static bool Overtaken(DoorState now, DateTimeOffset? checkedAt, By? checkedBy, DoorState asked, DateTimeOffset? said, By by) =>
         said < checkedAt && now != asked && checkedBy is not null && checkedBy.Account != by.Account;
 
-    // With the household go those whom nobody has looked for yet; whoever came back had left with it, but not from hospital.
+    // Unchecked persons follow their household's mark; returned ones must have left with it, but not to hospital.
     private static bool Follows(DoorPerson person, DoorState state) =>
         state == DoorState.Returned
             ? WasFound(person.State) && person.State is not (DoorState.AtHospital or DoorState.HandedOver)
@@ -135,7 +137,7 @@ public sealed partial record Doors
 
     private static readonly Comparer<PersonId> ById = Comparer<PersonId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
-    // Calls may be told in another order than they were made; nobody dials in the future.
+    // Calls can arrive in another order than they were made; a time in the future is set to now.
     private static Decision Call(Doors state, CallDoor c)
     {
         if (!state.Persons.ContainsKey(c.Person))
@@ -217,7 +219,7 @@ public sealed partial record Doors
                         }
                 ),
             },
-            DoorDisputed => state, // names neither a person nor a household: nobody decides that
+            DoorDisputed => state, // names neither a person nor a household: no command makes it
             DoorCalled e => state with { Persons = Change(state.Persons, e.Person, p => p with { Called = new(e.To, e.DialledAt, e.By) }) },
             VisitorAdded e => state with
             {
@@ -232,7 +234,7 @@ public sealed partial record Doors
             {
                 Households = Change(state.Households, id, h => h with { TakenOver = true }),
             },
-            DoorTakenOver => state, // names neither a person nor a household: nobody decides that
+            DoorTakenOver => state, // names neither a person nor a household: no command makes it
             DoorsClosed => state with { Closed = true },
             DoorsReopened => state with { Closed = false },
             _ => throw new Unforeseen(happened),
@@ -254,7 +256,7 @@ public sealed partial record Doors
             Dispute = null,
         };
 
-    // Another state ends what was taken over; the same one told again does not.
+    // Another state ends a takeover; the same state again does not.
     private static DoorPerson InState(DoorPerson p, DoorState state) => p.State == state ? p : p with { State = state, TakenOver = false };
 
     private static DoorHousehold InState(DoorHousehold h, DoorState state) =>

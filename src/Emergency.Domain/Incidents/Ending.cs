@@ -2,30 +2,32 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>Doors of one community that are not settled, as read when the scene was to end: persons at risk, households, people.</summary>
+/// <summary>Unsettled doors of one community, as found when the scene was to end: persons at risk, households, people.</summary>
 public sealed record OpenDoors(string Community, int AtRisk, int Households, int People);
 
-/// <summary>What was handed out to a task of the incident and has neither come back nor been written off.</summary>
+/// <summary>Supplies issued to a task of the incident that have neither come back nor been written off.</summary>
 public sealed record OutLot(string Community, LotId Lot, TaskId Task, int Quantity);
 
 public abstract record EndingCommand : IncidentCommand;
 
-/// <summary>现场处置结束: refused while a door is unsettled or a life-safety task open. Supplies and care cases never block it.</summary>
-/// <param name="Doors">Copies of what was unsettled, read at <paramref name="Position"/>.</param>
+/// <summary>现场处置结束: ends the scene; refused while a door is unsettled or a life-safety task open. Supplies and care cases never block
+/// it.</summary>
+/// <param name="Doors">Copies of the unsettled doors, as of <paramref name="Position"/>.</param>
 public sealed record EndScene(ListOf<OpenDoors> Doors, long Position, By By, DateTimeOffset At) : EndingCommand;
 
-/// <summary>A door was opened again between the look and the end.</summary>
+/// <summary>Opens the scene again, because a door was opened again between the look and the end.</summary>
 public sealed record ReopenScene(string Community, DateTimeOffset At) : EndingCommand;
 
-/// <summary>响应终止, by who started the response or above (应对法 86).</summary>
+/// <summary>响应终止: ends the response, by the office that started it or one above (应对法 86).</summary>
 public sealed record EndResponse(By By, DateTimeOffset At) : EndingCommand
 {
-    /// <summary>Responses of the incident that their authorities have not ended, as read; one started between the look and the end runs on until its authority ends it.</summary>
+    /// <summary>Responses of the incident that their authorities have not ended, as found; one started between the look and the end runs on
+    /// until its authority ends it.</summary>
     public ListOf<ResponseId> Running { get; init; } = [];
 }
 
-/// <summary>归档: supplies returned or written off, care cases handed on or closed, final report.</summary>
-/// <param name="Care">Cases of temporary care that are still open, counted only.</param>
+/// <summary>归档: archives the incident: supplies returned or written off, care cases handed on or closed, final report.</summary>
+/// <param name="Care">Number of cases of temporary care that are still open.</param>
 public sealed record ArchiveIncident(ListOf<OutLot> Goods, int Care, Sealed? FinalReport, long Position, By By, DateTimeOffset At)
     : EndingCommand;
 
@@ -47,10 +49,10 @@ public sealed record ResponseEnded(By By, DateTimeOffset At) : EndingEvent;
 [Stored("incident.archived.v1")]
 public sealed record IncidentArchived(Sealed FinalReport, long Position, By By, DateTimeOffset At) : EndingEvent;
 
-/// <summary>The three acts in which an incident ends.</summary>
+/// <summary>Rules of the three acts in which an incident ends.</summary>
 public static class EndingRules
 {
-    /// <summary>What an ended scene says to whoever still acts in it; null where the act still makes sense.</summary>
+    /// <summary>Returns the answer to a command after the end of the scene; null where the command still makes sense.</summary>
     public static Decision? After(Incident state, IncidentCommand command) =>
         state.Stage is not (IncidentStage.SceneEnded or IncidentStage.ResponseEnded or IncidentStage.Archived)
             ? null
@@ -59,7 +61,7 @@ public static class EndingRules
                 EndingCommand => null,
                 OpenIncident or GiveBackIncident => null,
                 GradeIncident or NotePhoned => state.Stage == IncidentStage.Archived ? Reject(Incident.Over) : null,
-                // What is told after the end is told of something new: it opens an incident of its own.
+                // A report after the end is about something new: it opens an incident of its own.
                 ReportCommand or WithdrawIncident => Reject(Incident.Over),
                 _ => Reject(Incident.SceneOver),
             };
@@ -94,11 +96,11 @@ public static class EndingRules
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>Life-safety tasks nobody has done.</summary>
+    /// <summary>Returns the life-safety tasks that nobody has done.</summary>
     public static IEnumerable<IncidentTask> OpenLife(Incident state) =>
         state.Tasks.Values.Where(task => task.Class == Communities.TaskClass.Life && IsOpen(task)).OrderBy(task => task.Id.Value);
 
-    // What can wait ends with the scene, each by its own event: that takes its due time away and gives its supplies free.
+    // Tasks that can wait end with the scene, each by an event of its own, which clears its due time and frees its supplies.
     private static Decision End(Incident state, EndScene c)
     {
         var (doors, tasks) = (c.Doors.Where(open => open.AtRisk + open.Households + open.People > 0).ToList(), OpenLife(state).Count());
@@ -121,7 +123,8 @@ public static class EndingRules
 
     private static bool IsOpen(IncidentTask task) => task.State is TaskState.Open or TaskState.Taken or TaskState.Arrived;
 
-    // Whose response it is: the committee's, the street's, the county's. One that nobody of these started is the county's to end.
+    // Rank of the office that started the response: the committee, the street, the county. A response started by none of these is the
+    // county's to end.
     private static int Rank(Role role) =>
         role switch
         {

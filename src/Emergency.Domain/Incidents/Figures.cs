@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Incidents;
 
-/// <summary>A row of figures, in the words of what the area is for: Moved is 已落实 or 已转, Left 未落实 or 未转. <paramref name="Refuses"/> is a part of Left, <paramref name="Away"/> of Moved, <paramref name="Open"/> of all: doors not settled yet.</summary>
+/// <summary>Row of figures, by the purpose of the area: Moved is 已落实 or 已转, Left 未落实 or 未转. <paramref name="Refuses"/> is a part of Left,
+/// <paramref name="Away"/> of Moved, <paramref name="Open"/> of all: doors not settled yet.</summary>
 public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int Open, int Away = 0)
 {
     public static readonly FigureRow None = new(0, 0, 0, 0, 0);
@@ -34,7 +35,8 @@ public sealed record FigureRow(int Moved, int Left, int Lost, int Refuses, int O
     }
 }
 
-/// <summary>The three rows of a door check: 重点关爱 persons, all households (户), all people (人). Pure: computed from the doors, never stored.</summary>
+/// <summary>The three rows of a door check: 重点关爱 persons, all households (户), all people (人). Computed from the doors, never
+/// stored.</summary>
 public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow People)
 {
     public static readonly Figures None = new(FigureRow.None, FigureRow.None, FigureRow.None);
@@ -44,14 +46,14 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
 
     public static Figures Add(Figures left, Figures right) => left + right;
 
-    /// <summary>The figures in the words of the doors' own area.</summary>
+    /// <summary>Counts the doors by the purpose of their own area.</summary>
     public static Figures Of(Doors doors)
     {
         ArgumentNullException.ThrowIfNull(doors);
         return Of(doors, doors.Purpose);
     }
 
-    /// <summary>The same doors counted in the words of one purpose.</summary>
+    /// <summary>Counts the same doors by a given purpose.</summary>
     public static Figures Of(Doors doors, AreaPurpose purpose)
     {
         var behind = doors.Persons.Values.Where(p => p.Household is not null).ToLookup(p => p.Household!.Value);
@@ -75,8 +77,9 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         return sum;
     }
 
-    /// <summary>A household as one door: its worst person's state, whether everybody in it is settled, and how many members are no persons at risk. The household's own mark speaks for those only.</summary>
-    /// <param name="behind">Its persons at risk, and visitors found with it: they are at the door, but no members.</param>
+    /// <summary>Evaluates a household as one door: its worst person's state, whether everybody in it is settled, and the number of members
+    /// who are no persons at risk. The household's own mark stands for those only.</summary>
+    /// <param name="behind">Persons at risk of the household, and visitors found with it: they are at the door, but no members.</param>
     public static (DoorState Worst, bool Settled, int Others) Look(
         DoorHousehold household,
         IEnumerable<DoorPerson> behind,
@@ -100,7 +103,7 @@ public sealed record Figures(FigureRow AtRisk, FigureRow Households, FigureRow P
         return (worst, settled && Doors.IsSettled(household.State, household.TakenOver, purpose), others);
     }
 
-    // In an evacuation somebody who is safe at home is worse than those who have left.
+    // In an evacuation a person safe at home is worse than one who has left.
     private static DoorState Worse(DoorState one, DoorState other, AreaPurpose purpose)
     {
         double Rank(DoorState state) =>

@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Incidents;
 
-/// <summary>How many 重点关爱 persons were found in which state; they add up to the first row's 应转. Who is with professionals is told as moved. <paramref name="Visitors"/>: 未登记, not among the others. Pure: computed from the doors, never stored.</summary>
+/// <summary>Numbers of 重点关爱 persons found in each state; they add up to the first row's 应转. Persons handed over to professionals count as
+/// moved. <paramref name="Visitors"/>: 未登记, not among the others. Computed from the doors, never stored.</summary>
 public sealed record Findings(
     int NeedsHelp,
     int NobodyCaring,

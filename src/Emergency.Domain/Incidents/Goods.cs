@@ -3,8 +3,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>What a task asked for and the community's stock could not give; the street is asked for <paramref name="Missing"/> of the <paramref name="Wanted"/>.</summary>
-/// <param name="Granted">What the street sends; 0 until it answers and where it refuses.</param>
+/// <summary>Need of a task that the community's stock could not meet; the street is asked for <paramref name="Missing"/> of the
+/// <paramref name="Wanted"/>.</summary>
+/// <param name="Granted">Quantity the street sends; 0 until it answers and where it refuses.</param>
 public sealed record Shortage(GoodsRequestId Request, string Item, int Wanted, int Missing, ShortageState State, int Granted);
 
 public enum ShortageState
@@ -16,10 +17,10 @@ public enum ShortageState
 
 public abstract record GoodsCommand : IncidentCommand;
 
-/// <summary>要物: says what a task needs of each thing in all, what it already has included.</summary>
+/// <summary>要物: sets the total quantity of each thing that a task needs, including what it already has.</summary>
 public sealed record AskSupplies(TaskId Task, ListOf<SupplyNeed> Needs, By By, DateTimeOffset At) : GoodsCommand;
 
-/// <summary>The stock's refusal, brought back to the task that asked.</summary>
+/// <summary>Brings the stock's refusal back to the task that asked.</summary>
 public sealed record ReportShortage(TaskId Task, GoodsRequestId Request, string Item, int Wanted, int Missing, DateTimeOffset At)
     : GoodsCommand;
 
@@ -31,7 +32,7 @@ public abstract record GoodsEvent : IncidentEvent, IOfTask
     public abstract TaskId Task { get; init; }
 }
 
-/// <param name="Needs">Only what is more than was asked for before.</param>
+/// <param name="Needs">Needs that exceed earlier requests.</param>
 [Stored("incident.supplies-asked.v1")]
 public sealed record SuppliesAsked(TaskId Task, string Community, ListOf<SupplyNeed> Needs, By By, DateTimeOffset At) : GoodsEvent;
 
@@ -49,7 +50,8 @@ public sealed record ShortageReported(
 [Stored("incident.shortage-answered.v1")]
 public sealed record ShortageAnswered(TaskId Task, GoodsRequestId Request, int Granted, DateTimeOffset At) : GoodsEvent;
 
-/// <summary>What tasks need: asked of the community's stock, short of it asked of the street; both outcomes come back to the task.</summary>
+/// <summary>Rules for the needs of tasks: asked of the community's stock, missing quantities of the street; both answers come back to the
+/// task.</summary>
 public static class GoodsRules
 {
     public static Decision Decide(Incident state, GoodsCommand command) =>

@@ -11,25 +11,27 @@ public enum HelpKind
     Professionals,
 }
 
-/// <summary>Help that somebody at the scene asks for; the task that brings it is taken, arrives, or cannot be done, as any other.</summary>
-/// <param name="Count">1 … <see cref="Most"/>; null where nobody said.</param>
-/// <param name="NeededBy">Until when it is of use; null: as soon as may be.</param>
-/// <param name="By">The asker.</param>
+/// <summary>Help that somebody at the scene asks for; the task that brings it is taken, arrives, or is declined like any other.</summary>
+/// <param name="Count">Number asked for, 1 … <see cref="Most"/>; null where none was given.</param>
+/// <param name="NeededBy">Time until which it is of use; null: as soon as possible.</param>
+/// <param name="By">Account that asked.</param>
 public sealed record HelpAsked(HelpKind Kind, int? Count, DateTimeOffset? NeededBy, By By)
 {
     public const int Most = 10_000;
 }
 
-/// <summary>Somebody who was asked and cannot, with their reason.</summary>
+/// <summary>Refusal by a person who was asked, with their reason.</summary>
 public sealed record HelpRefused(By By, Sealed? Reason, DateTimeOffset At);
 
 public abstract record HelpCommand : IncidentCommand;
 
-/// <summary>Asks for help in a community. Nobody looks after an incident by asking for help in it (<see cref="Attention"/>).</summary>
-/// <param name="Task">Its steps say whom it alerts, in this order; the clock of each step is the county's (<see cref="Deadlines.HelpTaken"/>).</param>
+/// <summary>Asks for help in a community. A request for help does not count as attention to the incident
+/// (<see cref="Attention"/>).</summary>
+/// <param name="Task">Task whose levels are alerted in this order; the time of each level is the county's
+/// (<see cref="Deadlines.HelpTaken"/>).</param>
 public sealed record AskHelp(string Community, PlannedTask Task, HelpAsked Help, By By, DateTimeOffset At) : HelpCommand;
 
-/// <summary>不用了: said by who asked.</summary>
+/// <summary>不用了: withdraws the request, by its asker.</summary>
 public sealed record WithdrawHelp(TaskId Task, By By, DateTimeOffset At) : HelpCommand;
 
 public static class HelpRules

@@ -3,13 +3,14 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>The area an incident concerns and the communities it touches (12-digit codes). Who is inside is frozen per community by DoorCheck.</summary>
+/// <summary>Area of an incident and the communities it touches (12-digit codes). DoorCheck freezes the people inside, per
+/// community.</summary>
 public sealed record ImpactArea(Area Area, ListOf<string> Communities, int Version, DateTimeOffset At)
 {
     public AreaPurpose Purpose { get; init; }
 }
 
-/// <summary>The purpose of an area: 逐户核实, every household is met and well, or 疏散转移, everybody has to leave.</summary>
+/// <summary>Purpose of an area: 逐户核实, every household is met and well, or 疏散转移, everybody must leave.</summary>
 public enum AreaPurpose
 {
     Check,
@@ -18,15 +19,17 @@ public enum AreaPurpose
 
 public abstract record ImpactCommand : IncidentCommand;
 
-/// <param name="Purpose">Null: as it was, and for a first area as the kind of incident usually needs: water and slopes are left, elsewhere doors are checked.</param>
+/// <param name="Purpose">Null: unchanged, and for a first area by the kind of incident: people leave water and slopes, elsewhere doors are
+/// checked.</param>
 public sealed record DrawImpact(Area Area, ListOf<string> Communities, By By, DateTimeOffset At, AreaPurpose? Purpose = null)
     : ImpactCommand;
 
 public abstract record ImpactEvent : IncidentEvent;
 
-/// <param name="Released">Communities that the area no longer touches: their unmarked doors are released, nobody marked is lost.</param>
+/// <param name="Released">Communities that the area no longer touches: their unmarked doors are released, marked ones stay.</param>
 /// <param name="Purpose">Null: 逐户核实.</param>
-/// <param name="Unattended">When it will be said that nobody looks after the incident, of an area that was known when it opened; null where somebody drew it.</param>
+/// <param name="Unattended">Due time of the report that nobody is in charge, for an area that was known when the incident opened; null
+/// where somebody drew it.</param>
 [Stored("incident.impact-drawn.v1")]
 public sealed record ImpactDrawn(
     Area Area,
@@ -65,7 +68,7 @@ public static class ImpactRules
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>The area that is known when an incident opens.</summary>
+    /// <summary>Sets the area that is known when an incident opens.</summary>
     internal static ImpactDrawn First(OpenIncident c, FirstArea known, DateTimeOffset? unattended) =>
         new(known.Area, known.Communities, [], 1, c.By, c.At, Stored(known.Purpose ?? Usual(c.Category)), unattended);
 

@@ -5,7 +5,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>An incident (突发事件; kind "incident", key = its id). Cut by topic: Reports, Impact, Tasks; door checks are an entity of their own per incident and community. What ended takes no further command.</summary>
+/// <summary>Incident (突发事件; kind "incident", key = its id). Cut by topic: Reports, Impact, Tasks; door checks are an entity of their own
+/// per incident and community. An ended incident takes no further command.</summary>
 public sealed partial record Incident(
     IncidentStage Stage,
     string County,
@@ -55,7 +56,7 @@ public sealed partial record Incident(
         null
     );
 
-    /// <summary>Who started the response: whoever activated the first card, until then who opened the incident.</summary>
+    /// <summary>Account that started the response by activating the first card; until then the one that opened the incident.</summary>
     public By? Starter { get; init; }
 
     /// <summary>Set while this incident is joined to another.</summary>
@@ -65,34 +66,34 @@ public sealed partial record Incident(
     public ImmutableDictionary<IncidentId, ListOf<ReportId>> TakenIn { get; init; } =
         ImmutableDictionary<IncidentId, ListOf<ReportId>>.Empty;
 
-    /// <summary>When it will be said that nobody looks after it; null where somebody does, or it was said.</summary>
+    /// <summary>Time at which the lack of anyone in charge will be reported; null where somebody is, or it was reported.</summary>
     public DateTimeOffset? AttentionDue { get; init; }
 
-    /// <summary>Nobody looked after it in time, and still nobody does.</summary>
+    /// <summary>True when nobody was in charge in time, and still nobody is.</summary>
     public bool Unattended { get; init; }
 
-    /// <summary>Whom somebody told by telephone, as it was done.</summary>
+    /// <summary>Telephone calls noted by hand, in order.</summary>
     public ListOf<Phoned> Phoned { get; init; } = [];
 
-    /// <summary>As it was told last; null where nobody has.</summary>
+    /// <summary>Last reported wind; null where nobody has reported it.</summary>
     public Wind? Wind { get; init; }
 
-    /// <summary>Who called is kept no more.</summary>
+    /// <summary>True when the callers' data was destroyed.</summary>
     public bool CallersGone { get; init; }
 
-    /// <summary>The thing it was before; null where it was first told as an incident.</summary>
+    /// <summary>Thing it was before; null where it was an incident from the beginning.</summary>
     public Origin? From { get; init; }
 }
 
-/// <summary>The wind at the scene, as somebody there saw it.</summary>
-/// <param name="From">Whence it blows, degrees from north by east, 0 … 359.</param>
+/// <summary>Wind at the scene, as observed there.</summary>
+/// <param name="From">Direction it comes from, degrees from north by east, 0 … 359.</param>
 /// <param name="Force">0 … <see cref="Strongest"/> (GB/T 28591, Beaufort).</param>
 public sealed record Wind(int From, int Force, By By, DateTimeOffset At)
 {
     public const int Strongest = 17;
 }
 
-/// <summary>Told by telephone: to whom (a code), by whom and when.</summary>
+/// <summary>Note of a telephone call: its receiver (a code), caller and time.</summary>
 public sealed record Phoned(string Line, Sealed? To, By By, DateTimeOffset At);
 
 /// <summary>处置中, 已控制, 现场处置结束, 响应终止, 已归档, 误报撤销, 已并入.</summary>
@@ -119,7 +120,7 @@ public enum Grade
 
 public abstract record IncidentCommand : Command;
 
-/// <param name="Area">Drawn at once; whether somebody looks after the incident stays to be seen.</param>
+/// <param name="Area">Area drawn at once; it does not mean that somebody is in charge of the incident.</param>
 public sealed record OpenIncident(
     string County,
     string? Community,
@@ -140,24 +141,24 @@ public sealed record OpenIncident(
     FirstArea? Area = null
 ) : IncidentCommand;
 
-/// <summary>已电话报: somebody was told by telephone, before or beside the written report.</summary>
-/// <param name="Line">To whom: a code of the form that is filled in.</param>
-/// <param name="To">The name told, sealed; null where nobody asked for it.</param>
+/// <summary>已电话报: notes that somebody was informed by telephone, before or beside the written report.</summary>
+/// <param name="Line">Receiver: a code of the form that is filled in.</param>
+/// <param name="To">Name of the person who took the call, sealed; null where nobody asked for it.</param>
 public sealed record NotePhoned(string Line, Sealed? To, By By, DateTimeOffset At) : IncidentCommand;
 
 public sealed record GradeIncident(Grade? Grade, By By, DateTimeOffset At) : IncidentCommand;
 
-/// <summary>See <see cref="Wind"/>.</summary>
+/// <summary>Records the wind (see <see cref="Wind"/>).</summary>
 public sealed record TellWind(int From, int Force, By By, DateTimeOffset At) : IncidentCommand;
 
 public sealed record ContainIncident(By By, DateTimeOffset At) : IncidentCommand;
 
-/// <summary>误报: ends an incident in which nobody has begun anything; refused while a task is taken.</summary>
+/// <summary>误报: ends an incident in which nothing has begun; refused while a task is taken.</summary>
 public sealed record WithdrawIncident(Sealed Reason, By By, DateTimeOffset At) : IncidentCommand;
 
-/// <summary>Destroys who called, of an incident that is over; what was told stays.</summary>
-/// <param name="Keys">Those the callers of its reports are sealed under.</param>
-/// <param name="Again">Told once more to a journal from before it.</param>
+/// <summary>Destroys the callers' data of an incident that is over; the other content stays.</summary>
+/// <param name="Keys">Keys under which the callers of its reports are sealed.</param>
+/// <param name="Again">True when an erasure is repeated on a journal restored from a time before it.</param>
 public sealed record EraseCallers(ErasureBasis Basis, ListOf<Guid> Keys, By By, DateTimeOffset At, bool Again = false) : IncidentCommand;
 
 public abstract record IncidentEvent : Event;
@@ -168,7 +169,8 @@ public sealed record CallersErased(ErasureBasis Basis, ListOf<Guid> Keys, By By,
     public Guid Subject => Keys[0];
 }
 
-/// <param name="Patience">The minutes after which it is said that nobody looks after it, where the county had set its own (<see cref="Deadlines.Unattended"/>).</param>
+/// <param name="Patience">Minutes after which the lack of anyone in charge is reported, where the county had set its own
+/// (<see cref="Deadlines.Unattended"/>).</param>
 [Stored("incident.opened.v1")]
 public sealed record IncidentOpened(
     string County,
@@ -278,7 +280,7 @@ public sealed partial record Incident
             yield return ImpactRules.First(c, area, opened.Due);
     }
 
-    // Open tasks end with it, each by its own event: that is what takes their due times away.
+    // Open tasks end with it, each by an event of its own, which clears its due time.
     private static Decision Withdraw(Incident state, WithdrawIncident c)
     {
         if (state.Tasks.Values.Count(t => t.State is TaskState.Taken or TaskState.Arrived) is > 0 and var running)

@@ -2,19 +2,20 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>Which incident this one was joined to, and the stage it had before.</summary>
+/// <summary>Incident that this one was joined to, with the stage it had before.</summary>
 public sealed record JoinedTo(IncidentId Main, IncidentStage Before);
 
 public abstract record JoinCommand : IncidentCommand;
 
-/// <summary>并入: this incident is the same as another. Refused where work has begun here: then the other one is joined to this.</summary>
-/// <param name="Begun">Hand-overs, orders, responses and care cases that hang on it, as read at <paramref name="Position"/>.</param>
+/// <summary>并入: joins this incident to another one about the same event. Refused where work has begun here: then the other one is joined to
+/// this.</summary>
+/// <param name="Begun">Number of handovers, orders, responses and care cases that belong to it, as of <paramref name="Position"/>.</param>
 public sealed record JoinIncident(IncidentId Main, int Begun, long Position, By By, DateTimeOffset At) : JoinCommand;
 
-/// <summary>拆开: it stands for itself again, as it was.</summary>
+/// <summary>拆开: makes it an incident of its own again, as it was.</summary>
 public sealed record SplitIncident(By By, DateTimeOffset At) : JoinCommand;
 
-/// <summary>For the main one: what the joined one was told hangs on it from now on, whole each time.</summary>
+/// <summary>Adds the reports of the joined incident to the main one, all of them each time.</summary>
 public sealed record TakeInIncident(IncidentId Other, Priority Priority, ListOf<Report> Reports, By By, DateTimeOffset At) : JoinCommand;
 
 public sealed record GiveBackIncident(IncidentId Other, By By, DateTimeOffset At) : JoinCommand;
@@ -32,23 +33,24 @@ public sealed record IncidentJoined(IncidentId Main, long Position, By By, DateT
 public sealed record IncidentSplit(IncidentId Main, By By, DateTimeOffset At) : JoinEvent;
 
 /// <param name="Priority">Set only where it raises the incident's.</param>
-/// <param name="Reports">Those that are new or were taken back since.</param>
+/// <param name="Reports">Reports that are new or were withdrawn since.</param>
 [Stored("incident.taken-in.v1")]
 public sealed record IncidentTakenIn(IncidentId Other, Priority? Priority, ListOf<Report> Reports, By By, DateTimeOffset At) : JoinEvent;
 
 [Stored("incident.given-back.v1")]
 public sealed record IncidentGivenBack(IncidentId Other, By By, DateTimeOffset At) : JoinEvent;
 
-/// <summary>Two calls about one fire. The joined one takes no work; what its hotline tells it goes on to the main one.</summary>
+/// <summary>Rules for two calls about one event. The joined incident takes no work; its hotline's later reports go on to the main
+/// one.</summary>
 public static class JoinRules
 {
-    /// <summary>What a joined incident says to whoever acts in it; null where the act still makes sense.</summary>
+    /// <summary>Returns the answer to a command on a joined incident; null where the command still makes sense.</summary>
     public static Decision? While(Incident state, IncidentCommand command) =>
         state.Stage != IncidentStage.Joined || command is ReportCommand or JoinIncident or SplitIncident or GiveBackIncident
             ? null
             : Reject(Incident.IsJoined);
 
-    /// <summary>Whether anybody has begun anything here: then others are joined to it, not it to them.</summary>
+    /// <summary>Tells whether anybody has begun any work here: then others are joined to it, not it to them.</summary>
     public static bool WorkBegun(Incident state) =>
         state.Impact is not null
         || state.Cards.Count > 0

@@ -2,18 +2,18 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>The thing an incident was before it became one.</summary>
+/// <summary>Kind of thing an incident was before it became one.</summary>
 public enum OriginKind
 {
     RiskPoint,
     Hazard,
 }
 
-/// <summary>Knowledge an incident takes along from the thing it was before: whoever acts need not look for it.</summary>
-/// <param name="Thing">The risk point's or the hazard's id.</param>
-/// <param name="Community">Where that thing is kept.</param>
-/// <param name="To">Where to, in words, where it is no shelter.</param>
-/// <param name="Sign">What one sees, hears or smells before it comes.</param>
+/// <summary>Facts an incident takes along from the thing it was before, so that nobody has to look for them.</summary>
+/// <param name="Thing">Id of the risk point or the hazard.</param>
+/// <param name="Community">Community that keeps that thing.</param>
+/// <param name="To">Destination in words, where it is no shelter.</param>
+/// <param name="Sign">Sign to see, hear or smell before it comes.</param>
 public sealed record Origin(
     OriginKind Kind,
     Guid Thing,
@@ -25,6 +25,6 @@ public sealed record Origin(
     string? Sign = null
 );
 
-/// <summary>The area that is known when an incident opens.</summary>
-/// <param name="Purpose">Null: as the kind of incident usually needs.</param>
+/// <summary>Area that is known when an incident opens.</summary>
+/// <param name="Purpose">Null: by the kind of incident.</param>
 public sealed record FirstArea(Area Area, ListOf<string> Communities, AreaPurpose? Purpose);

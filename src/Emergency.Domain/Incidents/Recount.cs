@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Incidents;
 
-/// <summary>Who is counted when the area or the register changes. Doors that nobody has marked come and go with the area; whoever was marked, and every visitor, is counted on.</summary>
+/// <summary>Decides who is counted when the area or the register changes. Unmarked doors come and go with the area; marked persons and all
+/// visitors stay counted.</summary>
 public static class Recount
 {
     public static Decision Decide(Doors state, CountDoors c)
@@ -57,7 +58,7 @@ public static class Recount
             : new DoorsJoined(c.Incident, c.Community, persons, households, c.At);
     }
 
-    // The last copy of each id, where it is not counted as it stands.
+    // Returns the last copy of each id, where it differs from the count.
     private static (ListOf<PersonCopy>, ListOf<DoorCopy>) News(Doors state, ListOf<PersonCopy> persons, ListOf<DoorCopy> households) =>
         (
             [
@@ -76,7 +77,8 @@ public static class Recount
             ]
         );
 
-    // A door that was marked itself, or whose people are all registered and all marked. Its people stay with it: an unchecked one must not turn into one of its other members.
+    // Returns doors that were marked themselves, or whose people are all registered and all marked. The people stay with such a door: an
+    // unchecked one must not turn into one of its other members.
     private static HashSet<HouseholdId> Marked(Doors state)
     {
         var persons = state.Persons.Values.Where(p => p.Household is not null && !p.Visitor).ToLookup(p => p.Household!.Value);

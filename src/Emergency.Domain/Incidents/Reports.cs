@@ -4,7 +4,7 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>One telling of what happened: a hotline's message, a resident's report, a patrol. Text is sealed under the incident's key.</summary>
+/// <summary>Report of an event: a hotline's message, a resident's report, a patrol. Text is sealed under the incident's key.</summary>
 public sealed record Report(
     ReportId Id,
     CaseKey? Case,
@@ -17,10 +17,11 @@ public sealed record Report(
 {
     public static readonly Code Unknown = new("report.unknown");
 
-    /// <summary>Who told it, under a key of the report's own; null where nobody was named, and for what was stored when callers lay within the text.</summary>
+    /// <summary>Caller, under a key of the report's own; null where nobody was named, and for reports stored when callers lay within the
+    /// text.</summary>
     public Sealed? Caller { get; init; }
 
-    /// <summary>In which role somebody wrote it down; null for what was stored before roles were kept with it.</summary>
+    /// <summary>Role of the account that entered it; null for reports stored before roles were kept.</summary>
     public Role? ToldBy { get; init; }
 }
 
@@ -39,10 +40,10 @@ public sealed record AddReport(
     Sealed? Caller = null
 ) : ReportCommand;
 
-/// <summary>The hotline took its case back; the incident stays until a person withdraws it.</summary>
+/// <summary>Records that the hotline cancelled its case; the incident stays until a person withdraws it.</summary>
 public sealed record WithdrawReports(CaseKey Case, Sealed Reason, DateTimeOffset At) : ReportCommand;
 
-/// <summary>Sets where it really is; takes 位置待核实 away.</summary>
+/// <summary>Sets the true place; removes 位置待核实.</summary>
 public sealed record VerifyLocation(Located Location, string County, string? Community, string? Grid, By By, DateTimeOffset At)
     : ReportCommand;
 
@@ -101,7 +102,8 @@ public static class ReportRules
             _ => throw new Unforeseen(command),
         };
 
-    // The ambulance that is called to a fire does not make it a medical case: only who told it first corrects what it is.
+    // A later report does not change the category, as an ambulance called to a fire does not make it a medical case: only the case that
+    // reported it first can correct it.
     private static bool Corrects(Incident state, AddReport c) =>
         c.Category is { } category
         && category != state.Category

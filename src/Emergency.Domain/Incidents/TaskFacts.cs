@@ -2,7 +2,8 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>What the system knows by itself where a step of a card asks a person for it: a hotline knows of the incident, the area is drawn, nobody is left behind the task's doors, the community has a shelter open.</summary>
+/// <summary>Fact known to the system that a step of a card asks a person to bring about: a hotline knows of the incident, the area is
+/// drawn, nobody is left behind the task's doors, the community has a shelter open.</summary>
 public enum TaskFact
 {
     HotlineKnows,
@@ -11,17 +12,16 @@ public enum TaskFact
     ShelterOpen,
 }
 
-/// <summary>A fact that a task asks for.</summary>
-/// <param name="Line">110, 119 or 120; null where the fact is of no line.</param>
+/// <summary>Fact that a task asks for.</summary>
+/// <param name="Line">110, 119 or 120; null where the fact concerns no line.</param>
 public sealed record AskedFact(TaskFact Fact, string? Line);
 
-/// <summary>
-/// Which facts answer which tasks, so that nobody is reminded of what is long done. A plan is written in words: a step asks for a fact where its words ask for that one act and for nothing beside it.
-/// A task for doors is answered when every one of them is settled, whatever its words are.
-/// </summary>
+/// <summary>Finds the facts that answer a task, so that nobody is reminded of an act that is done. A plan is written in words: a step asks
+/// for a fact where its words ask for that one act and for nothing else. A task for doors is answered when every one of them is settled,
+/// whatever its words are.</summary>
 public static class TaskFacts
 {
-    /// <summary>In whose name such a task is done.</summary>
+    /// <summary>Account in whose name such a task is done.</summary>
     public static readonly By Knower = new(new("reaction:facts-answer-tasks"), Role.Operator);
 
     private static readonly string[] Lines = ["110", "119", "120"];
@@ -48,10 +48,11 @@ public static class TaskFacts
         (["开放", "打开", "启用", "open"], ["避难点", "避难场所", "安置点", "避灾点", "shelter"], TaskFact.ShelterOpen),
     ];
 
-    // What joins two acts in one step: only the first of them would be answered.
+    // Words that join two acts in one step: a fact would answer only the first of them.
     private static readonly string[] Joints = ["，", ",", "；", ";", "、", "。", "：", ":", "并", "再", "后", "和", " and "];
 
-    /// <summary>The facts of which any one answers the task; none for most tasks, for professional ones and for those in somebody's own words.</summary>
+    /// <summary>Returns the facts of which any one answers the task; none for most tasks, for professional ones and for those in somebody's
+    /// own words.</summary>
     public static IEnumerable<AskedFact> Of(TaskClass kind, string? text, int doors)
     {
         if (kind == TaskClass.Professional)
@@ -76,10 +77,10 @@ public static class TaskFacts
                 yield return new(fact, null);
     }
 
-    /// <summary>The same of a task that stands.</summary>
+    /// <summary>Returns the facts that answer an existing task.</summary>
     public static IEnumerable<AskedFact> Of(IncidentTask task) => Of(task.Class, task.Text, task.Doors.Count);
 
-    /// <summary>Whether the incident itself knows it already; doors, shelters and hand-overs it does not know.</summary>
+    /// <summary>Tells whether the incident itself knows the fact; it does not know doors, shelters and handovers.</summary>
     public static bool Known(Incident state, AskedFact asked)
     {
         return asked.Fact switch
@@ -90,10 +91,10 @@ public static class TaskFacts
         };
     }
 
-    /// <summary>True where every one of these doors is settled.</summary>
+    /// <summary>Tells whether every one of these doors is settled.</summary>
     public static bool AreSettled(Doors doors, IReadOnlyCollection<HouseholdId> asked) => SettledOf(doors, asked) == asked.Count;
 
-    /// <summary>Number of these doors that are settled, 0 … their count; a door that was never counted is not.</summary>
+    /// <summary>Counts the settled ones among these doors; a door that was never counted is not settled.</summary>
     public static int SettledOf(Doors doors, IReadOnlyCollection<HouseholdId> asked) =>
         asked.Count(id =>
             doors.Households.TryGetValue(id, out var household)

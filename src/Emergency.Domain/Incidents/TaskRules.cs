@@ -52,7 +52,7 @@ public static class TaskRules
 
     private static bool Is(ActivatedCard active, string community, string card) => active.Community == community && active.Card == card;
 
-    // Tasks of doors that came later bear the card's step and not its name.
+    // Tasks for doors added later have the card's step, not its name.
     private static IEnumerable<IncidentTask> Left(Incident state, string community, string card)
     {
         var here = state.Tasks.Values.Where(task => task.Community == community).ToList();
@@ -72,7 +72,7 @@ public static class TaskRules
         return new(lay.Id, community, card, lay, clock ? at.AddSeconds(lay.AllowSeconds) : null, by, at);
     }
 
-    // What is known already is asked of nobody: it stands in the list as done.
+    // A task whose fact is known already is asked of nobody: it is opened as done.
     private static IEnumerable<Event> Opening(Incident state, PlannedTask planned, string community, string? card, By by, DateTimeOffset at)
     {
         var opened = Opened(planned, community, card, by, at);
@@ -92,7 +92,7 @@ public static class TaskRules
         : c.Watching || IsAlerted(task, c.By) ? new TaskTaken(task.Id, c.By, c.At)
         : Reject(NotAlerted);
 
-    // Whoever watches without being alerted is not counted.
+    // Only alerted members count: a watching account that opens the task does not.
     private static Decision Notice(IncidentTask task, NoticeTask c) =>
         IsOver(task) || !IsAlerted(task, c.By) || task.NoticedBy.Contains(c.By.Member!.Value)
             ? Nothing
@@ -152,7 +152,8 @@ public static class TaskRules
             c.At
         );
 
-    /// <summary>What is late by now. One step at a time: whoever is alerted next has the whole time too.</summary>
+    /// <summary>Returns the events for tasks that are late. A task goes one step at a time: the people alerted next have the whole time
+    /// too.</summary>
     internal static IEnumerable<Event> Late(Incident state, DateTimeOffset at) =>
         state
             .Tasks.Values.Where(t => t.Due <= at)
@@ -164,7 +165,7 @@ public static class TaskRules
                     : new TaskEscalated(t.Id, t.Level + 1, Due(t, t.Level + 1, at), at)
             );
 
-    // A life-safety task is asked for until somebody has it; one that can wait comes to rest at the street office.
+    // A life-safety task is repeated until somebody takes it; one that can wait stops at the street office.
     private static DateTimeOffset? Due(IncidentTask task, int level, DateTimeOffset at) =>
         task.AllowSeconds > 0 && (task.Class == TaskClass.Life || level < task.Levels.Count - 1) ? at.AddSeconds(task.AllowSeconds) : null;
 
@@ -172,14 +173,15 @@ public static class TaskRules
 
     private static bool Holds(IncidentTask task, By by) => task.Holder?.Account == by.Account;
 
-    /// <summary>Whether this person was alerted to the task: of a life-safety task everybody concerned, of one that can wait everybody it has reached so far.</summary>
+    /// <summary>Tells whether this person was alerted to the task: for a life-safety task everybody concerned, for one that can wait
+    /// everybody it has reached so far.</summary>
     public static bool IsAlerted(IncidentTask task, By by) => by.Member is { } member && Alerted(task).Contains(member);
 
-    /// <summary>Everybody whom the task has alerted, whoever has it now.</summary>
+    /// <summary>Returns everybody whom the task has alerted, no matter who holds it now.</summary>
     public static IEnumerable<MemberId> Alerted(IncidentTask task) =>
         task.Levels.Take(task.Class == TaskClass.Life ? task.Levels.Count : task.Level + 1).SelectMany(l => l.Members).Distinct();
 
-    /// <summary>How many of those alerted have been shown it.</summary>
+    /// <summary>Counts the alerted members who have been shown it.</summary>
     public static int Noticed(IncidentTask task) => Alerted(task).Intersect(task.NoticedBy).Count();
 
     public static Incident Evolve(Incident state, TaskEvent happened) =>
@@ -194,7 +196,7 @@ public static class TaskRules
                 t => t with { State = TaskState.Taken, Holder = e.By, TakenAt = e.At, Due = null, Declined = [] }
             ),
             TaskNoticed { By.Member: { } member } e => With(state, e.Task, t => t with { NoticedBy = t.NoticedBy.Add(member) }),
-            TaskNoticed => state, // names no member: nobody decides that
+            TaskNoticed => state, // names no member: no command makes it
             TaskArrived e => With(state, e.Task, t => t with { State = TaskState.Arrived }),
             TaskDone e => With(state, e.Task, t => t with { State = TaskState.Done, Due = null }),
             TaskDeclined e => With(
@@ -249,7 +251,7 @@ public static class TaskRules
 
     private static Level HandedOn(MemberId to) => new(Level.HandedOn, [to]);
 
-    // From the last step it comes back to that step when the one it was handed to does not take it.
+    // A task handed on at the last step returns to that step if the new person does not take it.
     private static IncidentTask HandedOver(IncidentTask task, TaskHandedOn e)
     {
         var at = Math.Min(task.Level + 1, task.Levels.Count);

@@ -2,7 +2,8 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Domain.Incidents;
 
-/// <summary>A task in an incident: open, taken (我来), arrived (到了), done (办完), cancelled. A life-safety task alerts all its people at once and the first to take it has it; one that can wait goes up step by step; a professional one is never taken by a lay role (应对法 77).</summary>
+/// <summary>Task in an incident: open, taken (我来), arrived (到了), done (办完), cancelled. A life-safety task alerts all its people at once and
+/// the first to take it has it; one that can wait goes up step by step; a professional one is never taken by a lay role (应对法 77).</summary>
 public sealed record IncidentTask(
     TaskId Id,
     string Community,
@@ -24,22 +25,22 @@ public sealed record IncidentTask(
     DateTimeOffset? TakenAt = null
 )
 {
-    /// <summary>Who said since it was last free that they cannot; forgotten when somebody takes it, and counted nowhere.</summary>
+    /// <summary>Accounts that have declined since it was last open; forgotten when somebody takes it, and counted nowhere.</summary>
     public ListOf<By> Declined { get; init; } = [];
 
-    /// <summary>Members of those alerted whose phone has shown it to them; only how many is told.</summary>
+    /// <summary>Alerted members whose phone has shown it to them; only their number is published.</summary>
     public ListOf<MemberId> NoticedBy { get; init; } = [];
 
-    /// <summary>What it needs of each thing in all.</summary>
+    /// <summary>Total quantity of each thing it needs.</summary>
     public ListOf<SupplyNeed> Needs { get; init; } = [];
 
-    /// <summary>What the community's stock could not give, and what became of asking the street for it.</summary>
+    /// <summary>Needs the community's stock could not meet, with the street's answers.</summary>
     public ListOf<Shortage> Shortages { get; init; } = [];
 
-    /// <summary>The help it brings; null where nobody asked for any.</summary>
+    /// <summary>Help it brings; null where nobody asked for any.</summary>
     public HelpAsked? Help { get; init; }
 
-    /// <summary>Refusals of help, in the words of whoever cannot; the asker reads them.</summary>
+    /// <summary>Refusals of help, in the words of the people who declined; shown to the asker.</summary>
     public ListOf<HelpRefused> Refused { get; init; } = [];
     public static readonly Code Unknown = new("task.unknown"),
         Taken = new("task.taken"),
@@ -62,7 +63,8 @@ public enum TaskState
     Cancelled,
 }
 
-/// <summary>People alerted at a step of the ladder: the role that brought them in, and the members; a level without members is the street office, or above it the county.</summary>
+/// <summary>Step of the ladder of alerts: the role that brought the members in, and the members; a level without members is the street
+/// office, or above it the county.</summary>
 public sealed record Level(string Role, ListOf<MemberId> Members)
 {
     public const string HandedOn = "handed-on",
@@ -70,10 +72,10 @@ public sealed record Level(string Role, ListOf<MemberId> Members)
         CountyDesk = "county";
 }
 
-/// <summary>A card that runs in a community, copied from the plan as read at <paramref name="PlanPosition"/>.</summary>
+/// <summary>Card that runs in a community, copied from the plan as of <paramref name="PlanPosition"/>.</summary>
 public sealed record ActivatedCard(string Community, string Card, string PlanVersion, long PlanPosition, DateTimeOffset At);
 
-/// <summary>A task as resolved from a card's step and the roster of that moment.</summary>
+/// <summary>Task as resolved from a card's step and the roster of that moment.</summary>
 public sealed record PlannedTask(
     TaskId Id,
     string? Step,
@@ -90,46 +92,48 @@ public sealed record PlannedTask(
 
 public abstract record TaskCommand : IncidentCommand;
 
-/// <param name="Elsewhere">How many doors of the area got no task here because a task of another running incident is for them already.</param>
+/// <param name="Elsewhere">Number of doors of the area that got no task here because a task of another running incident is for them
+/// already.</param>
 public sealed record ActivateCard(ActivatedCard Card, ListOf<PlannedTask> Tasks, By By, DateTimeOffset At, int Elsewhere = 0) : TaskCommand;
 
-/// <summary>A card that ran where the incident is not: it ends, and what nobody has done of it is cancelled.</summary>
+/// <summary>Ends a card that runs in a community without the incident: its tasks not yet done are cancelled.</summary>
 public sealed record EndCard(string Community, string Card, By By, DateTimeOffset At) : TaskCommand;
 
 public sealed record AssignTask(string Community, PlannedTask Task, By By, DateTimeOffset At) : TaskCommand;
 
-/// <param name="Watching">True for a secretary, street officer or county role: may take what it was not alerted to.</param>
+/// <param name="Watching">True for a secretary, street officer or county role: they can take tasks to which they were not alerted.</param>
 public sealed record TakeTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
 
-/// <summary>已看: the task has stood open on the phone of somebody it alerts.</summary>
+/// <summary>已看: records that an alerted person has had the task open on the phone.</summary>
 public sealed record NoticeTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
 
 public sealed record ArriveAtTask(TaskId Task, By By, DateTimeOffset At) : TaskCommand;
 
-/// <param name="Watching">Also lets a professional step be reported done by who speaks for it.</param>
+/// <param name="Watching">True for roles that can also report a professional step done in the professionals' name.</param>
 public sealed record FinishTask(TaskId Task, By By, bool Watching, DateTimeOffset At) : TaskCommand;
 
-/// <summary>办不了: costs nothing and is counted nowhere. Said by the holder, the task is open again (one that can wait: one step up); said by the last one alerted at a step of a task that can wait, it goes up at once.</summary>
-/// <param name="Watching">Help alone can be declined by a desk too, which has no members to alert.</param>
+/// <summary>办不了: declines the task; costs nothing and is counted nowhere. A task declined by its holder is open again (one that can wait:
+/// one step up). A task that can wait goes up at once when the last one alerted at a step declines.</summary>
+/// <param name="Watching">True for a desk, which has no members to alert and can decline only help.</param>
 public sealed record DeclineTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At, bool Watching = false) : TaskCommand;
 
-/// <param name="ForHolder">Somebody who gives out tasks hands on what the holder leaves.</param>
+/// <param name="ForHolder">True when an account that gives out tasks hands on a task that its holder gives up.</param>
 public sealed record HandOnTask(TaskId Task, MemberId To, By By, DateTimeOffset At, bool ForHolder = false) : TaskCommand;
 
-/// <summary>A fact has answered it: it is done without anybody's report, whoever has it.</summary>
+/// <summary>Records that a fact has answered the task: it is done without anybody's report, no matter who holds it.</summary>
 public sealed record AnswerTask(TaskId Task, TaskFact Fact, By By, DateTimeOffset At) : TaskCommand;
 
 public sealed record CancelTask(TaskId Task, Sealed? Reason, By By, DateTimeOffset At) : TaskCommand;
 
 public abstract record TaskEvent : IncidentEvent;
 
-/// <summary>Something that happens to one task of an incident.</summary>
+/// <summary>Act or event about one task of an incident.</summary>
 public interface IOfTask
 {
     TaskId Task { get; }
 }
 
-/// <summary>An event of one task; only the start and the end of a whole card are none.</summary>
+/// <summary>Event of one task; only the start and the end of a whole card are events of none.</summary>
 public abstract record OneTaskEvent : TaskEvent, IOfTask
 {
     public abstract TaskId Task { get; init; }
@@ -173,7 +177,7 @@ public sealed record TaskNoticed(TaskId Task, By By, DateTimeOffset At) : OneTas
 [Stored("incident.task-arrived.v1")]
 public sealed record TaskArrived(TaskId Task, By By, DateTimeOffset At) : OneTaskEvent;
 
-/// <param name="Fact">What the system knew that answered it, where nobody has reported it done.</param>
+/// <param name="Fact">Known fact that answered it, where nobody has reported it done.</param>
 [Stored("incident.task-done.v1")]
 public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? Fact = null) : OneTaskEvent, ISetsDue
 {
@@ -181,7 +185,7 @@ public sealed record TaskDone(TaskId Task, By By, DateTimeOffset At, TaskFact? F
     public DateTimeOffset? Due => null;
 }
 
-/// <param name="Level">The level that is alerted from now on.</param>
+/// <param name="Level">Level that is alerted from now on.</param>
 [Stored("incident.task-declined.v1")]
 public sealed record TaskDeclined(TaskId Task, Sealed? Reason, int Level, DateTimeOffset? Due, By By, DateTimeOffset At)
     : OneTaskEvent,
@@ -203,14 +207,14 @@ public sealed record TaskCancelled(TaskId Task, Sealed? Reason, By By, DateTimeO
     public DateTimeOffset? Due => null;
 }
 
-/// <summary>Nobody has taken a life-safety task in time: everybody it concerns is alerted again.</summary>
+/// <summary>Records that nobody has taken a life-safety task in time: everybody it concerns is alerted again.</summary>
 [Stored("incident.task-reminded.v1")]
 public sealed record TaskReminded(TaskId Task, int Count, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue
 {
     public string DueOf => Task.ToString();
 }
 
-/// <summary>Nobody has taken a task that can wait: it goes one step up. At the last step no further due time is set.</summary>
+/// <summary>Records that nobody has taken a task that can wait: it goes one step up. At the last step no further due time is set.</summary>
 [Stored("incident.task-escalated.v1")]
 public sealed record TaskEscalated(TaskId Task, int Level, DateTimeOffset? Due, DateTimeOffset At) : OneTaskEvent, ISetsDue
 {

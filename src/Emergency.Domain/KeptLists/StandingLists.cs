@@ -3,16 +3,17 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.KeptLists;
 
-/// <summary>Who keeps a list of doors before anything happens, in one community (kind "standing", key = community): building chiefs to whom the secretary gave it, and papers that were printed and not destroyed yet.</summary>
+/// <summary>Lists of doors kept in one community before anything happens (kind "standing", key = community): building chiefs to whom the
+/// secretary gave the list, and papers that were printed and not destroyed yet.</summary>
 public sealed record StandingLists(ImmutableDictionary<AccountId, DateOnly> Given, ImmutableSortedDictionary<int, Paper> Papers)
 {
-    /// <summary>For how many days a list is given at most.</summary>
+    /// <summary>Most days for which a list is given.</summary>
     public const int LongestDays = 30;
     public static readonly Code Term = new("standing.term");
     public static readonly Code NotGiven = new("standing.not-given");
     public static readonly Code UnknownPaper = new("standing.unknown-paper");
 
-    /// <summary>Whoever signed already does not sign for the second.</summary>
+    /// <summary>The second signature must be another account's than the first.</summary>
     public static readonly Code SameSigner = new("standing.same-signer");
 
     public static readonly StandingLists None = new(
@@ -20,10 +21,10 @@ public sealed record StandingLists(ImmutableDictionary<AccountId, DateOnly> Give
         ImmutableSortedDictionary<int, Paper>.Empty
     );
 
-    /// <summary>The number of the next paper; numbers are never used twice.</summary>
+    /// <summary>Number of papers printed so far, from which the next one is numbered; no number is used twice.</summary>
     public int Printed { get; init; }
 
-    /// <summary>Whether somebody may keep the list on a day; the last day counts.</summary>
+    /// <summary>Tells whether an account can keep the list on a day; the last day counts.</summary>
     public bool IsGiven(AccountId account, DateOnly day) => Given.TryGetValue(account, out var until) && day <= until;
 
     public static Decision Decide(StandingLists state, Command command) =>
@@ -66,13 +67,13 @@ public sealed record StandingLists(ImmutableDictionary<AccountId, DateOnly> Give
         Papers.TryGetValue(number, out var paper) ? this with { Papers = Papers.SetItem(number, change(paper)) } : this;
 }
 
-/// <summary>A printed list.</summary>
-/// <param name="Access">The record of the reading.</param>
+/// <summary>Printed list.</summary>
+/// <param name="Access">Record of the access.</param>
 /// <param name="Building">Null for the whole community.</param>
-/// <param name="Count">How many persons stand on it.</param>
+/// <param name="Count">Number of persons on it.</param>
 public sealed record Paper(int Number, AccessId Access, string? Building, int Count, By By, DateTimeOffset At)
 {
-    /// <summary>Who signed first that it is destroyed.</summary>
+    /// <summary>First account that signed its destruction.</summary>
     public By? Signed { get; init; }
     public By? Second { get; init; }
     public DateTimeOffset? Destroyed { get; init; }
@@ -80,14 +81,14 @@ public sealed record Paper(int Number, AccessId Access, string? Building, int Co
 
 public abstract record StandingCommand : Command;
 
-/// <param name="Until">The last day.</param>
+/// <param name="Until">Last day.</param>
 public sealed record GiveList(AccountId To, DateOnly Until, By By, DateTimeOffset At) : StandingCommand;
 
 public sealed record TakeListBack(AccountId From, By By, DateTimeOffset At) : StandingCommand;
 
 public sealed record PrintList(AccessId Access, string? Building, int Count, By By, DateTimeOffset At) : StandingCommand;
 
-/// <summary>That a paper is destroyed: two accounts say so.</summary>
+/// <summary>Signs that a paper is destroyed: two accounts must sign.</summary>
 public sealed record SignDestroyed(int Number, By By, DateTimeOffset At) : StandingCommand;
 
 public abstract record StandingEvent : Event;

@@ -3,8 +3,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Lines;
 
-/// <summary>Lines to 110, 119, 120 and 12345 as the operator keeps them (线路; kind "line", key "all"): who is at the other end, for which divisions, where it is reached and what both sides sign with. All lie in one entity, so that two lines of one number never serve the same division.</summary>
-/// <param name="All">By code.</param>
+/// <summary>Lines to 110, 119, 120 and 12345 as the operator keeps them (线路; kind "line", key "all"): the partner, the divisions served,
+/// the address, and the secrets both sides sign with. All lie in one entity, so that two lines of one number never serve the same
+/// division.</summary>
+/// <param name="All">Lines by code.</param>
 public sealed partial record LineRegister(ImmutableSortedDictionary<string, HotlineLine> All)
 {
     public static readonly Code Unknown = new("line.unknown"),
@@ -14,7 +16,7 @@ public sealed partial record LineRegister(ImmutableSortedDictionary<string, Hotl
         TooManySecrets = new("line.too-many-secrets");
     public static readonly LineRegister None = new(ImmutableSortedDictionary.Create<string, HotlineLine>(StringComparer.Ordinal));
 
-    /// <summary>Secrets of one line that are in force at the same time.</summary>
+    /// <summary>Most secrets of one line in force at the same time.</summary>
     public const int MostSecrets = 4;
 
     public static Decision Decide(LineRegister state, Command command) =>
@@ -79,11 +81,11 @@ public sealed partial record LineRegister(ImmutableSortedDictionary<string, Hotl
             _ => throw new Unforeseen(happened),
         };
 
-    /// <summary>When a line of a number changed last, for something of a division; null where none ever did.</summary>
+    /// <summary>Returns the last change of a line of a number that concerns a division; null where there was none.</summary>
     public DateTimeOffset? Turned(string number, Func<string, bool> touches) =>
         All.Values.Where(line => line.Facts.Has(number) && line.Facts.Areas.Any(touches)).Max(line => (DateTimeOffset?)line.TurnedAt);
 
-    /// <summary>Another line that has one of the numbers for the same division.</summary>
+    /// <summary>Finds another line that has one of the numbers for the same division.</summary>
     private (string Number, string Area, string Name)? Other(string code, LineFacts facts)
     {
         foreach (var (other, line) in All)
@@ -97,38 +99,40 @@ public sealed partial record LineRegister(ImmutableSortedDictionary<string, Hotl
     private LineRegister With(string code, HotlineLine line) => new(All.SetItem(code, line));
 }
 
-/// <summary>One line.</summary>
-/// <param name="Secrets">All it ever had, the newest last.</param>
-/// <param name="EndedAt">Nothing is sent and taken any more; null while it is in use.</param>
+/// <summary>Line to a partner.</summary>
+/// <param name="Secrets">All secrets it ever had, the newest last.</param>
+/// <param name="EndedAt">Time from which nothing is sent or taken any more; null while it is in use.</param>
 public sealed record HotlineLine(LineFacts Facts, ListOf<LineSecret> Secrets, DateTimeOffset SetAt, DateTimeOffset? EndedAt)
 {
     internal static HotlineLine New(DateTimeOffset at) => new(new("", [], [], null, null), [], at, null);
 
-    /// <summary>When its address, its secrets or that it serves changed last.</summary>
+    /// <summary>Time of the last change of its address, its secrets or its use.</summary>
     public DateTimeOffset TurnedAt { get; init; } = SetAt;
 
-    /// <summary>Secrets that are not over.</summary>
+    /// <summary>Returns the secrets that are not over.</summary>
     public IEnumerable<LineSecret> InForce(DateTimeOffset at) => Secrets.Where(one => !one.IsOver(at));
 }
 
-/// <summary>What a line is.</summary>
-/// <param name="Name">Who is at the other end, 1 to 40 characters.</param>
-/// <param name="Numbers">Which of 110, 119, 120, 12345 it answers for: one centre may stand for several.</param>
-/// <param name="Areas">Codes of the cities (4 digits) and counties (6 digits) it serves. A county's own line goes before its city's.</param>
-/// <param name="Url">Where messages are sent; null: voice only, somebody dials.</param>
-/// <param name="Home">The county (6 digits) whose desk gets what it says without a usable place; null: the only county with a desk.</param>
+/// <summary>Facts of a line.</summary>
+/// <param name="Name">Name of the partner, 1 to 40 characters.</param>
+/// <param name="Numbers">Numbers it serves, of 110, 119, 120, 12345: one centre can stand for several.</param>
+/// <param name="Areas">Codes of the cities (4 digits) and counties (6 digits) it serves. A county's own line goes before its
+/// city's.</param>
+/// <param name="Url">Address messages are sent to; null: voice only, somebody dials.</param>
+/// <param name="Home">County (6 digits) whose desk gets its messages without a usable place; null: the only county with a desk.</param>
 public sealed record LineFacts(string Name, ListOf<string> Numbers, ListOf<string> Areas, string? Url, string? Home)
 {
-    /// <summary>What a line is called in addresses, for one of its numbers.</summary>
+    /// <summary>Returns the name of a line in addresses, for one of its numbers.</summary>
     public static string Address(string code, string number) => $"{code}-{number}";
 
     public bool Has(string number) => Numbers.Contains(number, StringComparer.Ordinal);
 
-    /// <summary>It is named for exactly this division.</summary>
+    /// <summary>Tells whether it names exactly this division.</summary>
     public bool Serves(string area) => Areas.Contains(area, StringComparer.Ordinal);
 }
 
-/// <summary>A secret both sides sign with: taken from when it is given, signed with from <paramref name="From"/>, over at <paramref name="Until"/>.</summary>
+/// <summary>Secret both sides sign with: accepted from the time it is given, used for our signatures from <paramref name="From"/>, over at
+/// <paramref name="Until"/>.</summary>
 /// <param name="Text">"whsec_" and 24 to 64 bytes in base64 (Standard Webhooks), sealed.</param>
 /// <param name="Until">Null: until it is replaced.</param>
 public sealed record LineSecret(LineSecretId Id, Sealed Text, DateTimeOffset From, DateTimeOffset? Until)
@@ -138,11 +142,11 @@ public sealed record LineSecret(LineSecretId Id, Sealed Text, DateTimeOffset Fro
 
 public abstract record LineCommand(string Code) : Command;
 
-/// <summary>Sets up a line, or changes what it is.</summary>
+/// <summary>Sets up a line, or changes its facts.</summary>
 public sealed record SetLine(string Code, LineFacts Facts, By By, DateTimeOffset At) : LineCommand(Code);
 
-/// <param name="From">When we begin to sign with it; it is taken at once.</param>
-/// <param name="OthersUntil">Those before are over then: the other side may not have changed yet.</param>
+/// <param name="From">Time from which we sign with it; it is accepted at once.</param>
+/// <param name="OthersUntil">Time at which earlier secrets end: the other side may not have changed yet.</param>
 public sealed record GiveLineSecret(
     string Code,
     LineSecretId Secret,
@@ -153,10 +157,10 @@ public sealed record GiveLineSecret(
     DateTimeOffset At
 ) : LineCommand(Code);
 
-/// <summary>A secret that others may have seen is over at once.</summary>
+/// <summary>Ends at once a secret that others may have seen.</summary>
 public sealed record EndLineSecret(string Code, LineSecretId Secret, By By, DateTimeOffset At) : LineCommand(Code);
 
-/// <summary>Ends a line for good. Its code names no other one: cases lie under it.</summary>
+/// <summary>Ends a line for good. Its code is never used for another one: cases lie under it.</summary>
 public sealed record EndLine(string Code, By By, DateTimeOffset At) : LineCommand(Code);
 
 public abstract record LineEvent(string Code) : Event;
@@ -164,7 +168,7 @@ public abstract record LineEvent(string Code) : Event;
 [Stored("line.set.v1")]
 public sealed record LineSet(string Code, LineFacts Facts, By By, DateTimeOffset At) : LineEvent(Code);
 
-/// <param name="OthersUntil">Those before are over then at the latest.</param>
+/// <param name="OthersUntil">Latest time at which earlier secrets end.</param>
 [Stored("line.secret-given.v1")]
 public sealed record LineSecretGiven(string Code, LineSecret Secret, DateTimeOffset OthersUntil, By By, DateTimeOffset At)
     : LineEvent(Code);

@@ -2,9 +2,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Links;
 
-/// <summary>A link (kind "link", key = its id): one thing that somebody without an account may do, for one thing, until its end. Whoever opens it has the address and a code that came another way. Neither is kept, only their hashes.</summary>
-/// <param name="Thing">What it is about: a care case, a report.</param>
-/// <param name="Wrong">Wrong codes so far.</param>
+/// <summary>Link (kind "link", key = its id) with which somebody without an account can do one act on one thing, until its end. To open it
+/// one needs the address and a code that came another way. Only the hashes of both are kept.</summary>
+/// <param name="Thing">Id of the thing: a care case, a report.</param>
+/// <param name="Wrong">Number of wrong codes so far.</param>
 public sealed record Link(
     LinkStage Stage,
     LinkPurpose Purpose,
@@ -24,10 +25,10 @@ public sealed record Link(
         Locked = new("link.locked");
     public static readonly Link None = new(LinkStage.None, default, default, "", "", "", default, 0);
 
-    /// <summary>Which building, where it shows one of an incident.</summary>
+    /// <summary>Building, where the link shows one of an incident.</summary>
     public LinkedBuilding? Building { get; init; }
 
-    /// <summary>Whether it was opened before.</summary>
+    /// <summary>True when it was opened before.</summary>
     public bool Opened { get; init; }
 
     /// <summary>Wrong codes in a row after which it is locked.</summary>
@@ -49,12 +50,12 @@ public sealed record Link(
             ),
             MakeLink c => c.Secret == state.Secret && c.Code == state.Code ? Nothing : Reject(Taken),
             LinkCommand when state.Stage == LinkStage.None => Reject(Unknown),
-            // It hangs on a wall: it has no code that could be guessed or locked.
+            // A link on a poster has no code that could be guessed or locked.
             TryLink or UseLink when state.Purpose == LinkPurpose.HazardReport => Reject(Unknown),
             WithdrawLink c => state.Stage is LinkStage.Withdrawn or LinkStage.Used ? Nothing : new LinkWithdrawn(c.By, c.At),
             TryLink c => Against(state, c.Secret, c.At) is { } no ? Reject(no)
             : c.Code != state.Code ? new LinkMissed(c.At)
-            // Who stands before the building looks again and again: that it was opened is written once.
+            // The commander at the building opens the link again and again: only the first opening is recorded.
             : state is { Purpose: LinkPurpose.DoorsShown, Opened: true, Wrong: 0 } ? Nothing
             : new LinkOpened(c.At),
             UseLink c => state.Stage == LinkStage.Used && c.Secret == state.Secret ? Nothing
@@ -77,7 +78,7 @@ public sealed record Link(
             _ => throw new Unforeseen(c),
         };
 
-    // Who has not the whole address learns nothing of a link, not even that there is one.
+    // Without the whole address a link is reported as unknown, even if it exists.
     private static Code? Against(Link state, string secret, DateTimeOffset at) =>
         secret != state.Secret
             ? Unknown
@@ -111,7 +112,10 @@ public enum LinkStage
     Locked,
 }
 
-/// <summary>What a link is for: a receiver accepts who is in care; police, civil affairs or education answer a report of suspected harm (未保法 11); anybody reports a hazard by the sheet on a wall; a party of a community answers what it is asked; who commands at a fire sees behind which doors of one building somebody still is; whoever has to mend a hazard says that it is mended. A new purpose is a line here, one of its term, and whoever answers for it.</summary>
+/// <summary>Purpose of a link: a receiver accepts a person in care; police, civil affairs or education answer a report of suspected harm
+/// (未保法 11); anybody reports a hazard by a poster; a party of a community answers a request; the commander at a fire sees the doors of one
+/// building behind which people remain; the owner of a hazard reports it mended. A new purpose needs a line here, one for its term, and an
+/// account responsible for it.</summary>
 public enum LinkPurpose
 {
     CareAccept,
@@ -124,14 +128,14 @@ public enum LinkPurpose
     HazardOwner,
 }
 
-/// <summary>A building of the incident that a link shows, as the register names it.</summary>
+/// <summary>Building of the incident that a link shows, as the register names it.</summary>
 /// <param name="Grid">Null where its doors belong to no grid.</param>
 public sealed record LinkedBuilding(string? Grid, string Name);
 
 public abstract record LinkCommand : Command;
 
 /// <param name="Secret">SHA-256 of the secret in the address.</param>
-/// <param name="Code">SHA-256 of secret and code together: without the address it is no use to guess.</param>
+/// <param name="Code">SHA-256 of secret and code together: without the address guessing is useless.</param>
 public sealed record MakeLink(
     LinkPurpose Purpose,
     Guid Thing,
@@ -145,10 +149,10 @@ public sealed record MakeLink(
 
 public sealed record TryLink(string Secret, string Code, DateTimeOffset At) : LinkCommand;
 
-/// <summary>What it was for is done: it opens no more.</summary>
+/// <summary>Ends the link once its act is done: it opens no more.</summary>
 public sealed record UseLink(string Secret, string Code, DateTimeOffset At) : LinkCommand;
 
-/// <param name="By">Null where what it was about is over.</param>
+/// <param name="By">Null where the matter of the link is over.</param>
 public sealed record WithdrawLink(By? By, DateTimeOffset At) : LinkCommand;
 
 public abstract record LinkEvent : Event;

@@ -2,15 +2,14 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.MonthReports;
 
-/// <summary>
-/// 月报: what a community tells its street of one month, and a street its county (kind "month-report", key = division and month). The figures are counted from the registers, never typed; what was sent is
-/// frozen, and a correction is a version of its own. How it is reported in ordinary times stands in no article: a local setting.
-/// </summary>
-/// <param name="Version">Of the newest that was sent, from 1; 0 where none was.</param>
-/// <param name="Figures">Of the newest, in the order of the table.</param>
-/// <param name="Late">The newest was sent after its day.</param>
-/// <param name="Words">What the sender adds, sealed under the division's key.</param>
-/// <param name="Why">Why it came back, sealed under the same key.</param>
+/// <summary>月报: report of a community to its street on one month, and of a street to its county (kind "month-report", key = division and
+/// month). The figures are counted from the registers, never typed; a sent report is frozen, and a correction is a version of its own. No
+/// article rules reports of ordinary times: a local setting.</summary>
+/// <param name="Version">Number of the newest version sent, from 1; 0 where none was.</param>
+/// <param name="Figures">Figures of the newest version, in the order of the table.</param>
+/// <param name="Late">True when the newest version was sent after its day.</param>
+/// <param name="Words">Words added by the sender, sealed under the division's key.</param>
+/// <param name="Why">Reason of a return, sealed under the same key.</param>
 public sealed partial record MonthReport(
     MonthReportStage Stage,
     int Version,
@@ -38,15 +37,15 @@ public enum MonthReportStage
     Received,
 }
 
-/// <param name="Code">A row of the table of figures; it stays readable when the table has no such row any more.</param>
+/// <param name="Code">Row of the table of figures; it stays readable when the table has no such row any more.</param>
 public sealed record MonthFigure(string Code, int Count);
 
 public abstract record MonthReportCommand : Command;
 
-/// <param name="Division">A community (12 digits) or a street (9).</param>
-/// <param name="Month">Its first day, in Asia/Shanghai.</param>
-/// <param name="Figures">As they are counted now.</param>
-/// <param name="Seen">As the sender has seen them.</param>
+/// <param name="Division">Community (12 digits) or street (9).</param>
+/// <param name="Month">First day of the month, in Asia/Shanghai.</param>
+/// <param name="Figures">Figures as counted now.</param>
+/// <param name="Seen">Figures as the sender has seen them.</param>
 public sealed record SendMonthReport(
     string Division,
     DateOnly Month,
@@ -57,11 +56,11 @@ public sealed record SendMonthReport(
     DateTimeOffset At
 ) : MonthReportCommand;
 
-/// <summary>签收, by who stands above.</summary>
-/// <param name="Version">The one that was read.</param>
+/// <summary>签收: confirms receipt, by the office above.</summary>
+/// <param name="Version">Version that was read.</param>
 public sealed record ReceiveMonthReport(int Version, By By, DateTimeOffset At) : MonthReportCommand;
 
-/// <summary>退回, with what is to be mended.</summary>
+/// <summary>退回: returns the report, with the points to correct.</summary>
 public sealed record ReturnMonthReport(int Version, Sealed Why, By By, DateTimeOffset At) : MonthReportCommand;
 
 public abstract record MonthReportEvent : Event;

@@ -2,7 +2,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Orders;
 
-/// <summary>What a community's stock could not give a task, asked of the street (kind "goods", key = its id): requested → granted (how many, from where, there when) or refused with the cause. Both answers go back to the task. A task that has ended needs it no more.</summary>
+/// <summary>Request to the street for goods that a community's stock could not give a task (kind "goods", key = its id): requested →
+/// granted (quantity, source, arrival) or refused with the cause. Both answers go back to the task. A task that has ended needs nothing
+/// more.</summary>
 public sealed partial record GoodsRequest(
     GoodsStage Stage,
     IncidentId? Incident,
@@ -32,7 +34,7 @@ public enum GoodsStage
 }
 
 /// <param name="From">Division code of the stock it comes from; null where it is bought or lent.</param>
-/// <param name="Place">Where it is fetched or bought, sealed under the incident's key.</param>
+/// <param name="Place">Place where it is fetched or bought, sealed under the incident's key.</param>
 public sealed record GoodsGrant(int Quantity, string? From, Sealed? Place, DateTimeOffset Arrives);
 
 public abstract record GoodsRequestCommand : Command;
@@ -44,7 +46,7 @@ public sealed record GrantGoods(GoodsGrant Grant, By By, DateTimeOffset At) : Go
 
 public sealed record RefuseGoods(Sealed Cause, By By, DateTimeOffset At) : GoodsRequestCommand;
 
-/// <summary>The task has ended.</summary>
+/// <summary>Closes the request: the task has ended.</summary>
 public sealed record WithdrawGoods(DateTimeOffset At) : GoodsRequestCommand;
 
 public abstract record GoodsRequestEvent : Event;

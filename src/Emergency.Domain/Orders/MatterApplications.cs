@@ -3,12 +3,13 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Orders;
 
-/// <summary>One matter as somebody applies to have it on a list of the county: for how long, by which document, with what money and under which conditions. Lists bind routine matters only; what an incident or warning asks is never held back by one.</summary>
-/// <param name="Department">Whose matter it is.</param>
-/// <param name="Document">文号 of what it rests on.</param>
+/// <summary>Application for one matter on a list of the county: for a term, by a document, with money and conditions. Lists bind routine
+/// matters only; a list never holds back an act that an incident or warning demands.</summary>
+/// <param name="Department">Department that owns the matter.</param>
+/// <param name="Document">文号 of the document it rests on.</param>
 /// <param name="Money">Funds that come with it.</param>
-/// <param name="Conditions">What else comes with it: people, training, rooms.</param>
-/// <param name="Until">The last day.</param>
+/// <param name="Conditions">Other means that come with it: people, training, rooms.</param>
+/// <param name="Until">Last day of the term.</param>
 public sealed record MatterWish(
     ListKind Kind,
     Matter Matter,
@@ -28,27 +29,27 @@ public enum MatterStage
     Stopped,
 }
 
-/// <summary>An application and what became of it. Why it was refused or stopped is sealed under its own key, and stays as evidence.</summary>
+/// <summary>Application with its result. The reason of a refusal or stop is sealed under its own key, and stays as evidence.</summary>
 public sealed record MatterApplication(MatterApplicationId Id, MatterWish Wish, MatterStage Stage, By By, DateTimeOffset At)
 {
     public By? DecidedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public Sealed? Cause { get; init; }
 
-    /// <summary>The first day on which it no longer holds, where it was stopped before its term.</summary>
+    /// <summary>First day on which it no longer holds, where it was stopped before its term.</summary>
     public DateOnly? StoppedOn { get; init; }
 
-    /// <summary>Whether it holds on a day; the last day of its term counts.</summary>
+    /// <summary>Tells whether it holds on a day; the last day of its term counts.</summary>
     public bool Holds(DateOnly day) =>
         Stage is MatterStage.Approved or MatterStage.Stopped && Wish.From <= day && day <= Wish.Until && !(StoppedOn <= day);
 
     internal MatterList AsList() => new(Id.ToString(), Wish.Kind, Wish.Document, Wish.From, false, [Wish.Document], [Wish.Matter]);
 }
 
-/// <summary>The yearly look at all lists: once a year somebody says that they were gone through, by which document.</summary>
+/// <summary>Yearly review of all lists: once a year an account confirms that they were gone through, by a document.</summary>
 public sealed record ListsAdjustment(int Year, string Document, By By, DateTimeOffset At);
 
-/// <summary>A matter of a recorded list that holds no longer, from a day on.</summary>
+/// <summary>Matter of a recorded list that no longer holds from a day on.</summary>
 public sealed record MatterOff(ListKind Kind, string Code, DateOnly From);
 
 public abstract record MatterApplicationCommand : MatterListsCommand;
@@ -59,13 +60,13 @@ public sealed record ApproveMatter(MatterApplicationId Id, By By, DateTimeOffset
 
 public sealed record RefuseMatter(MatterApplicationId Id, Sealed Cause, By By, DateTimeOffset At) : MatterApplicationCommand;
 
-/// <summary>Ends what was approved before its term.</summary>
+/// <summary>Ends an approved matter before its term.</summary>
 public sealed record StopMatter(MatterApplicationId Id, Sealed Cause, By By, DateTimeOffset At) : MatterApplicationCommand;
 
-/// <summary>Takes a matter off the recorded lists: what lists that are loaded whole say of it counts no more.</summary>
+/// <summary>Takes a matter off the recorded lists: its entries in lists that are loaded whole count no more.</summary>
 public sealed record TakeMatterOff(ListKind Kind, string Matter, By By, DateTimeOffset At) : MatterApplicationCommand;
 
-/// <summary>Of the year in which it is said.</summary>
+/// <summary>Confirms the review of the lists of the current year.</summary>
 public sealed record AdjustLists(string Document, By By, DateTimeOffset At) : MatterApplicationCommand;
 
 public abstract record MatterApplicationEvent : MatterListsEvent;
@@ -90,7 +91,7 @@ public sealed record ListsAdjusted(int Year, string Document, By By, DateTimeOff
 
 public sealed partial record MatterLists
 {
-    /// <summary>For how many days a matter is approved at most: lists are gone through each year (local setting).</summary>
+    /// <summary>Most days for which a matter is approved: lists are gone through each year (local setting).</summary>
     public const int LongestDays = 366;
 
     public static readonly Code UnknownApplication = new("lists.unknown-application"),
@@ -106,7 +107,7 @@ public sealed partial record MatterLists
         ImmutableDictionary<MatterApplicationId, MatterApplication>.Empty;
     public ListOf<MatterOff> Off { get; init; } = [];
 
-    /// <summary>Of each year the newest.</summary>
+    /// <summary>Newest review of each year.</summary>
     public ImmutableSortedDictionary<int, ListsAdjustment> Adjustments { get; init; } =
         ImmutableSortedDictionary<int, ListsAdjustment>.Empty;
 

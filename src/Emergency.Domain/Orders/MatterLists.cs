@@ -3,13 +3,15 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Orders;
 
-/// <summary>The lists of a county (kind "lists", key = its code) that routine matters handed down to committees are checked against. Loadable data: a list is replaced by its next version. What a draft says is never counted (Hubei 37, Hunan 19), unless the county records it as its own.</summary>
+/// <summary>Lists of a county (kind "lists", key = its code) against which routine matters handed down to committees are checked. Loadable
+/// data: a list is replaced by its next version. A draft never counts (Hubei 37, Hunan 19), unless the county records it as its
+/// own.</summary>
 public sealed partial record MatterLists(ImmutableDictionary<string, MatterList> Lists)
 {
     public static readonly MatterLists None = new(ImmutableDictionary<string, MatterList>.Empty);
 }
 
-/// <summary>准入清单 (may be handed down), 协助事项清单 (may be with written entrustment, money and conditions), 负面清单 (may not).</summary>
+/// <summary>准入清单 (can be handed down), 协助事项清单 (can be with written entrustment, money and conditions), 负面清单 (cannot).</summary>
 public enum ListKind
 {
     Admission,
@@ -17,8 +19,8 @@ public enum ListKind
     Negative,
 }
 
-/// <param name="Draft">草案(不计): shown, never counted.</param>
-/// <param name="Articles">Where the list and its force come from: "信阳 40".</param>
+/// <param name="Draft">草案(不计): a draft, shown, never counted.</param>
+/// <param name="Articles">Articles that the list and its force rest on: "信阳 40".</param>
 public sealed record MatterList(
     string Id,
     ListKind Kind,
@@ -31,14 +33,15 @@ public sealed record MatterList(
 
 public sealed record Matter(string Code, string Title);
 
-/// <summary>How a matter stands on the lists in force, copied into the order that names it.</summary>
+/// <summary>Standing of a matter on the lists in force, copied into the order that names it.</summary>
 public sealed record Standing(StandingKind Kind, string? List, string? Version, ListOf<string> Articles)
 {
-    /// <summary>Whether a department may hand it down without asking anybody.</summary>
+    /// <summary>True when a department can hand the matter down without asking anybody.</summary>
     public bool Free => Kind is StandingKind.Listed or StandingKind.NoList;
 }
 
-/// <summary>On the lists; on none of them; on the negative one; an assist item without entrustment; and where the county has no list in force.</summary>
+/// <summary>Kind of standing: on the lists; on none of them; on the negative one; an assist item without entrustment; no list in force in
+/// the county.</summary>
 public enum StandingKind
 {
     Listed,
@@ -67,8 +70,8 @@ public sealed partial record MatterLists
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>Where a matter stands on a day. The negative list speaks first.</summary>
-    /// <param name="entrusted">Written entrustment, money and conditions come with it.</param>
+    /// <summary>Returns the standing of a matter on a day. The negative list takes precedence.</summary>
+    /// <param name="entrusted">True when written entrustment, money and conditions come with it.</param>
     public Standing Check(string? matter, bool entrusted, DateOnly on)
     {
         var inForce = Lists.Values.Where(list => !list.Draft && list.From <= on).OrderBy(list => list.Id, StringComparer.Ordinal).ToList();

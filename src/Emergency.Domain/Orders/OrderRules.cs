@@ -107,11 +107,12 @@ public sealed partial record Order
         );
     }
 
-    /// <summary>Whether a list may hold an order back at all: only a department's, only in quiet times, only what may not be handed down.</summary>
+    /// <summary>Tells whether an order passes the lists: they stop only a department's order, only in quiet times, and only a matter that
+    /// may not be handed down.</summary>
     public static bool Passes(IssuerKind issuer, Standing standing, bool quiet) =>
         issuer != IssuerKind.Department || !quiet || standing?.Free != false;
 
-    // A street's own matters are its own business; whatever else is on no list is looked at afterwards.
+    // A street's own matters are its own business; all other unlisted matters are reviewed afterwards.
     private static bool IsUnlisted(IssuerKind issuer, Standing standing) => issuer != IssuerKind.Street && !standing.Free;
 
     private static OrderDelivered Delivered(OrderFacts facts, string receiver, bool unlisted, DateTimeOffset at) =>
@@ -120,7 +121,7 @@ public sealed partial record Order
     private static Decision For(Order state, string division, Func<Receiver, Decision> decide) =>
         state.Receivers.TryGetValue(division, out var receiver) ? decide(receiver) : Reject(NotAReceiver, division);
 
-    // What was stopped or refused is not there for its receiver.
+    // A stopped or refused order does not exist for its receiver.
     private static Decision To(Order state, string division, Func<Receiver, Decision> decide) =>
         For(state, division, r => r.Stage is OrderStage.Stopped or OrderStage.Refused ? Reject(Stopped) : decide(r));
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace Emergency.Domain.Parties;
 
-/// <summary>Whoever else takes part in a community (kind "party", key = its id): a property company, an owners' committee, a unit that resides there … entered → asked of → ended. What it is asked, and how it answered, stays as evidence: its duty may not be pushed onto the committee (太原 31(4)).</summary>
-/// <param name="Revision">How often its record was written; who corrects names the one they saw.</param>
-/// <param name="LastDay">The last day of a party that has ended.</param>
+/// <summary>Organisation that takes part in a community (kind "party", key = its id): a property company, an owners' committee, a unit that
+/// resides there … entered → asked → ended. Requests to it and its answers stay as evidence: its duty must not be pushed onto the committee
+/// (太原 31(4)).</summary>
+/// <param name="Revision">Number of times its record was written; a correction names the revision it was based on.</param>
+/// <param name="LastDay">Last day of a party that has ended.</param>
 public sealed partial record Party(PartyFacts? Facts, int Revision, DateOnly? LastDay, ImmutableDictionary<PartyAskId, PartyAsk> Asks)
 {
     public static readonly Code Unknown = new("party.unknown"),
@@ -20,13 +22,13 @@ public sealed partial record Party(PartyFacts? Facts, int Revision, DateOnly? La
         HasAccount = new("party.has-account");
     public static readonly Party None = new(null, 0, null, ImmutableDictionary<PartyAskId, PartyAsk>.Empty);
 
-    /// <summary>Whether it serves its community on a day; the last day of its term counts.</summary>
+    /// <summary>Tells whether it serves its community on a day; the last day of its term counts.</summary>
     public bool Serves(DateOnly day) => Facts is { } facts && facts.From <= day && !(facts.Until < day) && !(LastDay < day);
 
-    /// <summary>Who signs in for it; null where it has its link alone.</summary>
+    /// <summary>Account that signs in for it; null where it has only its link.</summary>
     public AccountId? Account { get; init; }
 
-    /// <summary>What it was asked and has neither done nor refused.</summary>
+    /// <summary>Requests it has neither done nor refused.</summary>
     public IEnumerable<PartyAsk> Open => Asks.Values.Where(ask => ask.Stage is AskStage.Asked or AskStage.Accepted);
 }
 
@@ -42,12 +44,12 @@ public enum PartyKind
     School,
 }
 
-/// <param name="Name">Of the organisation; here only in what was stored before there was a <see cref="SealedName"/>.</param>
+/// <param name="Name">Name of the organisation; set only in records stored before <see cref="SealedName"/> existed.</param>
 /// <param name="Estates">Names of the estates (小区) it serves.</param>
 /// <param name="Buildings">Buildings it serves besides those of its estates.</param>
-/// <param name="Until">The last day of its contract or term; null where none is set.</param>
-/// <param name="Contact">Who answers for it, sealed under the party's key.</param>
-/// <param name="SealedName">The name of the organisation, which may be a person's, sealed under the party's key.</param>
+/// <param name="Until">Last day of its contract or term; null where none is set.</param>
+/// <param name="Contact">Person responsible for it, sealed under the party's key.</param>
+/// <param name="SealedName">Name of the organisation, which can be a person's, sealed under the party's key.</param>
 public sealed record PartyFacts(
     string Community,
     PartyKind Kind,
@@ -60,8 +62,9 @@ public sealed record PartyFacts(
     Sealed? SealedName = null
 );
 
-/// <summary>One thing a party was asked. <paramref name="Duty"/>: code of the duty it rests on (<see cref="PartyDuty"/>); null where it is a request.</summary>
-/// <param name="Text">Sealed under the party's key, as are reason and note.</param>
+/// <summary>Request to a party. <paramref name="Duty"/>: code of the duty it rests on (<see cref="PartyDuty"/>); null where it rests on
+/// none.</summary>
+/// <param name="Text">Text, sealed under the party's key, as are reason and note.</param>
 public sealed record PartyAsk(
     PartyAskId Id,
     Sealed Text,
@@ -73,12 +76,12 @@ public sealed record PartyAsk(
     DateTimeOffset AskedAt
 )
 {
-    /// <summary>Why it was refused or withdrawn, or what was done.</summary>
+    /// <summary>Reason of a refusal or withdrawal, or a note of the work done.</summary>
     public Sealed? Words { get; init; }
     public AskHeard? Heard { get; init; }
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>When it was refused, done or withdrawn.</summary>
+    /// <summary>Time at which it was refused, done or withdrawn.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 }
 
@@ -91,7 +94,8 @@ public enum AskStage
     Withdrawn,
 }
 
-/// <summary>How the answer came: by the party's own link, told to the desk that wrote it down, or by the party's own account.</summary>
+/// <summary>Way in which the answer came: by the party's own link, told to the desk that wrote it down, or by the party's own
+/// account.</summary>
 public enum AskHeard
 {
     Link,
@@ -103,13 +107,13 @@ public abstract record PartyCommand : Command;
 
 public sealed record EnterParty(PartyFacts Facts, By By, DateTimeOffset At) : PartyCommand;
 
-/// <param name="Seen">The revision that was corrected.</param>
+/// <param name="Seen">Revision on which the correction was based.</param>
 public sealed record CorrectParty(PartyFacts Facts, int Seen, By By, DateTimeOffset At) : PartyCommand;
 
-/// <summary>It serves no longer. Whoever holds an ask does not end before it is answered or withdrawn.</summary>
+/// <summary>Ends the party's service. A party with open requests does not end before they are answered or withdrawn.</summary>
 public sealed record EndParty(DateOnly LastDay, Sealed? Why, By By, DateTimeOffset At) : PartyCommand;
 
-/// <summary>An account signs in for it from now on. One at a time: another is given once the first was taken back.</summary>
+/// <summary>Gives it an account to sign in with. It has one at a time: another can be given once the first was taken back.</summary>
 public sealed record GivePartyAccount(AccountId Account, By By, DateTimeOffset At) : PartyCommand;
 
 public sealed record WithdrawPartyAccount(By By, DateTimeOffset At) : PartyCommand;
@@ -117,12 +121,13 @@ public sealed record WithdrawPartyAccount(By By, DateTimeOffset At) : PartyComma
 public sealed record AskParty(PartyAskId Ask, Sealed Text, string? Duty, IncidentId? Incident, DateTimeOffset Due, By By, DateTimeOffset At)
     : PartyCommand;
 
-/// <summary>What is done with one ask; <paramref name="By"/> is null where it came by the link, and the party itself where it came by its account.</summary>
+/// <summary>Answer to one request; <paramref name="By"/> is null where it came by the link, and the party itself where it came by its
+/// account.</summary>
 public abstract record PartyAnswer(PartyAskId Ask, By? By, DateTimeOffset At) : PartyCommand;
 
 public sealed record AcceptAsk(PartyAskId Ask, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
 
-/// <summary>A refusal without a reason is none.</summary>
+/// <summary>Refuses a request; a refusal must have a reason.</summary>
 public sealed record RefuseAsk(PartyAskId Ask, Sealed? Reason, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
 
 public sealed record FinishAsk(PartyAskId Ask, Sealed? Note, By? By, DateTimeOffset At) : PartyAnswer(Ask, By, At);
@@ -146,7 +151,7 @@ public sealed record PartyAccountGiven(AccountId Account, By By, DateTimeOffset 
 [Stored("party.account-withdrawn.v1")]
 public sealed record PartyAccountWithdrawn(AccountId Account, By By, DateTimeOffset At) : PartyEvent;
 
-/// <summary>What happens to one ask; each ask has a due time of its own.</summary>
+/// <summary>Event of one request; each request has a due time of its own.</summary>
 public abstract record PartyAskEvent(PartyAskId Ask, DateTimeOffset At) : PartyEvent;
 
 [Stored("party.asked.v1")]

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Domain.Parties;
 
-/// <summary>One duty of a party by article, as data (party-duties.json). A draft is shown grey and never counted.</summary>
-/// <param name="Code">Its words stand under party.duty.CODE; an ask names it.</param>
-/// <param name="Kinds">Whom it binds; empty: what is owed to estates without a property company.</param>
-/// <param name="Region">Beginning of the division codes it binds; "" everywhere.</param>
-/// <param name="Must">应当; else the law encourages it.</param>
+/// <summary>Duty of a party by article, as data (party-duties.json). A draft is shown grey and never counted.</summary>
+/// <param name="Code">Code; its words stand under party.duty.CODE, and a request names it.</param>
+/// <param name="Kinds">Kinds of party it binds; empty: a duty towards estates without a property company.</param>
+/// <param name="Region">Prefix of the division codes it binds; "" everywhere.</param>
+/// <param name="Must">True for 应当; else the law encourages it.</param>
 public sealed record PartyDuty(
     string Code,
     IReadOnlyList<PartyKind> Kinds,
@@ -30,19 +30,19 @@ public sealed record PartyDuty(
         return Read(file);
     });
 
-    /// <summary>All of them.</summary>
+    /// <summary>All duties.</summary>
     public static IReadOnlyList<PartyDuty> All => Embedded.Value;
 
-    /// <summary>What binds the parties of a division, law before drafts.</summary>
+    /// <summary>Returns the duties of the parties of a division, law before drafts.</summary>
     public static IReadOnlyList<PartyDuty> For(string division) =>
         [.. All.Where(duty => division.StartsWith(duty.Region, StringComparison.Ordinal)).OrderBy(duty => duty.Draft)];
 
-    /// <summary>Whether a kind of party has a duty of this code in a division that is law in force.</summary>
+    /// <summary>Tells whether law in force in a division gives a kind of party a duty of this code.</summary>
     public static bool Binds(string division, PartyKind kind, string code) =>
         For(division).Any(duty => !duty.Draft && duty.Code == code && duty.Kinds.Contains(kind));
 
-    /// <summary>Reads duties as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
+    /// <summary>Loads duties from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
     /// <exception cref="FormatException">A duty stands twice under one article.</exception>
     public static IReadOnlyList<PartyDuty> Read(Stream json)
     {

@@ -4,14 +4,15 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Parties;
 
-/// <summary>The volunteers of a community (kind "volunteer", key = its code): members of its team who serve of their own will, needs that were told, and the hours each has given, as proof for whoever gave them. No points, no ranking. Rescue is for adults only (应对法 39, 40).</summary>
+/// <summary>Volunteers of a community (kind "volunteer", key = its code): members of its team who serve voluntarily, the needs reported,
+/// and the hours of each, as proof for the volunteer. No points, no ranking. Rescue is for adults only (应对法 39, 40).</summary>
 public sealed record Volunteers(
     ImmutableDictionary<MemberId, Volunteer> All,
     ImmutableDictionary<VolunteerNeedId, VolunteerNeed> Needs,
     ImmutableDictionary<MemberId, ImmutableSortedDictionary<DateOnly, int>> Minutes
 )
 {
-    /// <summary>Minutes of one day.</summary>
+    /// <summary>Most minutes of one day.</summary>
     public const int WholeDay = 1_440;
 
     public static readonly Code NotOne = new("volunteer.not-one"),
@@ -64,7 +65,7 @@ public sealed record Volunteers(
             _ => NotThere,
         };
 
-    // What is corrected replaces what was written for the day; whoever has left keeps the hours that were given.
+    // A correction replaces the entry of the day; a volunteer who has left keeps the hours given.
     private static Decision Give(Volunteers state, GiveHours c)
     {
         var known = state.Of(c.Member).GetValueOrDefault(c.Day);
@@ -94,14 +95,14 @@ public sealed record Volunteers(
         Needs.TryGetValue(id, out var need) ? this with { Needs = Needs.SetItem(id, change(need)) } : this;
 }
 
-/// <param name="Member">The member of the team; name, phones and skills stand there.</param>
-/// <param name="Body">The volunteer body they belong to; null for the community's own.</param>
-/// <param name="Adult">Somebody has seen that they are 18 or older; their birthday is not kept.</param>
+/// <param name="Member">Member of the team; name, phones and skills stand there.</param>
+/// <param name="Body">Volunteer body they belong to; null for the community's own.</param>
+/// <param name="Adult">True when somebody has seen that they are 18 or older; their birthday is not kept.</param>
 public sealed record Volunteer(MemberId Member, PartyId? Body, bool Adult);
 
-/// <summary>What is needed on a day. <paramref name="Text"/>, and in it the skill, is sealed under the need's own key.</summary>
-/// <param name="Skill">Here only in what was stored before it was sealed.</param>
-/// <param name="Rescue">It is a rescue: adults only.</param>
+/// <summary>Need for volunteers on a day. <paramref name="Text"/>, and in it the skill, is sealed under the need's own key.</summary>
+/// <param name="Skill">Set only in records stored before the skill was sealed.</param>
+/// <param name="Rescue">True for a rescue: adults only.</param>
 public sealed record VolunteerNeed(
     VolunteerNeedId Id,
     Sealed Text,
@@ -121,14 +122,15 @@ public sealed record LeaveVolunteers(MemberId Member, By By, DateTimeOffset At) 
 public sealed record TellNeed(VolunteerNeedId Need, Sealed Text, string? Skill, bool Rescue, DateOnly Day, By By, DateTimeOffset At)
     : VolunteersCommand;
 
-/// <param name="Spared">Why the team would not call them to the field now, as <see cref="Callable.Against"/> finds it: nobody goes to a rescue who would not be called out.</param>
+/// <param name="Spared">Reason why the team would not call them to the field now, as <see cref="Callable.Against"/> finds it: a volunteer
+/// who would not be called out is sent to no rescue.</param>
 public sealed record SendVolunteer(VolunteerNeedId Need, MemberId Member, By By, DateTimeOffset At, SparedWhy? Spared = null)
     : VolunteersCommand;
 
 public sealed record CloseNeed(VolunteerNeedId Need, By By, DateTimeOffset At) : VolunteersCommand;
 
-/// <param name="Minutes">Of that day in all, 1 to 1440; 0 strikes what was written.</param>
-/// <param name="What">What was done, in a few words; no resident's name.</param>
+/// <param name="Minutes">Total minutes of that day, 1 to 1440; 0 strikes the entry.</param>
+/// <param name="What">Work done, in a few words; no resident's name.</param>
 public sealed record GiveHours(MemberId Member, DateOnly Day, int Minutes, Sealed What, VolunteerNeedId? Need, By By, DateTimeOffset At)
     : VolunteersCommand;
 

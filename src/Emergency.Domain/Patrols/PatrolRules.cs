@@ -23,14 +23,14 @@ public sealed partial record Patrol
 
     private static IEnumerable<Event> Put(Patrol state, SetPatrol c)
     {
-        // A route that is changed keeps its day, unless its rhythm is another.
+        // A changed route keeps its day, unless its rhythm changes.
         var next =
             state.Next is { } day && state.Facts?.Every == c.Facts.Every ? day
             : state.Walked is { } walked ? After(Shanghai.Day(walked), c.Facts)
             : c.First;
         var put = new PatrolSet(c.Community, c.Facts, next, next == state.Next ? state.Due : Morning(c, c.Community, next), c.By, c.At);
         yield return put;
-        // What was left to look at may have been taken out.
+        // The change can have removed the only stops left.
         if (Whole(Evolve(state, put), c, c.At) is { } whole)
             yield return whole;
     }

@@ -3,7 +3,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Places;
 
-/// <summary>One administrative division (kind "place", key = its code): name, boundary, and the hazards (隐患) found in it. Codes change each year: <paramref name="ValidFrom"/> and <paramref name="Successor"/> keep the history.</summary>
+/// <summary>Administrative division (kind "place", key = its code): name, boundary, and the hazards (隐患) found in it. Codes change each
+/// year: <paramref name="ValidFrom"/> and <paramref name="Successor"/> keep the history.</summary>
 public sealed partial record Division(
     string? Name,
     string? Kind,
@@ -22,13 +23,14 @@ public sealed partial record Division(
         ImmutableDictionary<HazardId, Imported<Hazard>>.Empty;
 }
 
-/// <summary>A division as a register has it.</summary>
+/// <summary>Division as a register has it.</summary>
 public sealed record Registration(string Code, string Name, string Kind, DateOnly ValidFrom);
 
-/// <summary>A boundary as a file has it.</summary>
+/// <summary>Boundary as a file has it.</summary>
 public sealed record Drawing(Area.Polygons Boundary, bool Synthetic);
 
-/// <summary>A hazard (隐患): found → assigned → mended → checked → closed. A committee finds and reports; it does not mend. <paramref name="Metres"/> is the radius it concerns.</summary>
+/// <summary>Hazard (隐患): found → assigned → mended → checked → closed. A committee finds and reports; it does not mend.
+/// <paramref name="Metres"/> is the radius it concerns.</summary>
 public sealed record Hazard(
     HazardId Id,
     string Type,
@@ -43,14 +45,14 @@ public sealed record Hazard(
 
 public abstract record DivisionCommand : Command;
 
-/// <param name="Kind">区 县 街道 镇 乡 社区 村 …, as the register says.</param>
+/// <param name="Kind">区 县 街道 镇 乡 社区 村 …, as in the register.</param>
 public sealed record RegisterDivision(string Code, string Name, string Kind, DateOnly ValidFrom, ImportId? Import, DateTimeOffset At)
     : DivisionCommand;
 
 public sealed record DrawBoundary(Area.Polygons Boundary, bool Synthetic, ImportId? Import, DateTimeOffset At) : DivisionCommand;
 
-/// <summary>There is the division no more: <paramref name="Successor"/> stands for it.</summary>
-/// <param name="Others">Further ones that parts of it went to.</param>
+/// <summary>Ends the division: <paramref name="Successor"/> stands for it.</summary>
+/// <param name="Others">Further divisions that parts of it went to.</param>
 public sealed record SucceedDivision(string Successor, DateOnly From, DateTimeOffset At, ListOf<string>? Others = null) : DivisionCommand;
 
 public sealed record RecordHazards(ListOf<Hazard> Hazards, ImportId? Import, DateTimeOffset At) : DivisionCommand;
@@ -76,7 +78,7 @@ public sealed record HazardRecorded(Hazard Hazard, ImportId? Import, DateTimeOff
 [Stored("place.hazard-removed.v1")]
 public sealed record HazardRemoved(HazardId Hazard, ImportId Import, DateTimeOffset At) : DivisionEvent;
 
-/// <summary>The file that brought the division was undone; its boundary and hazards stay until theirs are.</summary>
+/// <summary>Records that the import that brought the division was undone; its boundary and hazards stay until theirs are.</summary>
 [Stored("place.division-removed.v1")]
 public sealed record DivisionRemoved(string Code, ImportId Import, DateTimeOffset At) : DivisionEvent;
 
@@ -87,10 +89,10 @@ public sealed partial record Division
 {
     public string? Code { get; init; }
 
-    /// <summary>Where it was split: the others beside <see cref="Successor"/>.</summary>
+    /// <summary>Further successors of a split division, beside <see cref="Successor"/>.</summary>
     public ListOf<string>? OtherSuccessors { get; init; }
 
-    /// <summary>The first day without it; null where it is in use, or nobody said.</summary>
+    /// <summary>First day without it; null where it is in use, or the day is unknown.</summary>
     public DateOnly? EndedOn { get; init; }
 
     private Registration? Registered => Name is null ? null : new(Code ?? "", Name, Kind ?? "", ValidFrom ?? default);

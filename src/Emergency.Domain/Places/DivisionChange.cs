@@ -12,47 +12,50 @@ public enum DivisionChangeStage
     Dropped,
 }
 
-/// <summary>What runs in an old community and must end before it is split or merged.</summary>
+/// <summary>Running matter of an old community that must end before it is split or merged.</summary>
 public enum DivisionChangeBlock
 {
-    /// <summary>An incident that is not over.</summary>
+    /// <summary>Incident that is not over.</summary>
     Incident,
 
-    /// <summary>A case of temporary care.</summary>
+    /// <summary>Case of temporary care.</summary>
     Care,
 
-    /// <summary>A case of a child's protection.</summary>
+    /// <summary>Case of a child's protection.</summary>
     Protection,
 
-    /// <summary>A drill that is prepared or running.</summary>
+    /// <summary>Drill that is prepared or running.</summary>
     Drill,
 
-    /// <summary>Supplies that are lent, issued, promised, or on their way.</summary>
+    /// <summary>Supplies that are lent, issued, reserved, or on their way.</summary>
     Supplies,
 
-    /// <summary>Somebody who is given to another community and not taken yet.</summary>
+    /// <summary>Person who is given to another community and not taken yet.</summary>
     Giving,
 
     /// <summary>Staff whom the street has lent.</summary>
     Lent,
 }
 
-/// <summary>A community that there is afterwards.</summary>
+/// <summary>Community that exists afterwards.</summary>
 /// <param name="Code">12 digits.</param>
-/// <param name="Name">Up to 40 characters; of a community that there is already, its name.</param>
+/// <param name="Name">Name, up to 40 characters; for a community that exists already, its name.</param>
 public sealed record NewDivision(string Code, string Name);
 
-/// <summary>Which communities stand for an old one that there is no more, the one most of it went to first; at least one.</summary>
+/// <summary>Communities that succeed an old one, first the one that most of it went to; at least one.</summary>
 public sealed record Successors(string Old, ListOf<string> To);
 
-/// <summary>Where one thing goes.</summary>
-/// <param name="Thing">Its kind, a stroke, its key: "household/…", "lot/…", "plan/411502001001".</param>
-/// <param name="To">The code of a community there is afterwards; <see cref="DivisionChange.Ends"/>: it goes nowhere and stays as history; null: it is not said after all.</param>
+/// <summary>Decision where one thing goes.</summary>
+/// <param name="Thing">Kind of the thing, a slash, its key: "household/…", "lot/…", "plan/411502001001".</param>
+/// <param name="To">Code of a community that exists afterwards; <see cref="DivisionChange.Ends"/>: it goes nowhere and stays as history;
+/// null: the decision is withdrawn.</param>
 public sealed record Goes(string Thing, string? To);
 
-/// <summary>撤并/拆分 of communities by their street (kind "division-change", key = the street's code): which there were, which there are afterwards, and for each thing of the old ones where it goes. Nothing goes by itself: it is not begun before everything is said. A street has one in hand at a time, so that no community is in two.</summary>
+/// <summary>撤并/拆分 of communities by their street (kind "division-change", key = the street's code): the old communities, the ones
+/// afterwards, and for each thing of the old ones its destination. Nothing moves automatically: the change cannot begin before everything
+/// is decided. A street has one change in hand at a time, so that no community is in two.</summary>
 /// <param name="Number">1, 2, 3 … in this street; 0 before the first.</param>
-/// <param name="Edition">Counts what was said: who agrees to it agrees to one edition.</param>
+/// <param name="Edition">Number of the last change of the decisions: an agreement is to one edition.</param>
 public sealed record DivisionChange(
     int Number,
     ListOf<string> Old,
@@ -65,7 +68,7 @@ public sealed record DivisionChange(
     DateTimeOffset At
 )
 {
-    /// <summary>Goes nowhere.</summary>
+    /// <summary>Destination of things that go nowhere.</summary>
     public const string Ends = "";
 
     public const int MostDivisions = 12;
@@ -103,24 +106,25 @@ public sealed record DivisionChange(
         default
     );
 
-    /// <summary>Once it has begun: what stands for each old one that there is no more.</summary>
+    /// <summary>Successors of each old community that ended, once the change has begun.</summary>
     public ListOf<Successors> Succeeding { get; init; } = [];
 
     public bool IsInHand => Stage is DivisionChangeStage.Drafted or DivisionChangeStage.Begun;
 
-    /// <summary>Whether there is this community afterwards.</summary>
+    /// <summary>Tells whether this community exists afterwards.</summary>
     public bool IsNew(string code) => New.Any(one => one.Code == code);
 
-    /// <summary>The old ones that there are no more afterwards.</summary>
+    /// <summary>Old communities that do not exist afterwards.</summary>
     public IEnumerable<string> Ending => Old.Where(code => !IsNew(code));
 
-    /// <summary>Whether a thing may go nowhere: a plan, a grid, a patrol, a part in planned drills, what stands on the ground, an account. People and stock always go somewhere.</summary>
+    /// <summary>Tells whether a thing can go nowhere: a plan, a grid, a patrol, a part in planned drills, objects on the ground, an
+    /// account. People and stock always go somewhere.</summary>
     public static bool MayEnd(string thing) => Kind(thing) is "plan" or "grid" or "patrol" or "schedule" or "ground" or "account";
 
-    /// <summary>The kind of a thing.</summary>
+    /// <summary>Returns the kind of a thing.</summary>
     public static string Kind(string thing) => thing?.IndexOf('/', StringComparison.Ordinal) is > 0 and var at ? thing[..at] : "";
 
-    /// <summary>What is said of none of these.</summary>
+    /// <summary>Returns the things without a decision.</summary>
     public IEnumerable<string> Unsaid(IEnumerable<string> things) => things.Where(thing => !Said.ContainsKey(thing));
 
     public static Code Of(DivisionChangeBlock block) =>
@@ -175,7 +179,7 @@ public sealed record DivisionChange(
         {
             if (said.GetValueOrDefault(goes.Thing) == goes.To)
                 continue;
-            // What has begun goes where it was said; only what turned up since may still be said.
+            // Things decided before the beginning cannot be changed; things found since then can still be decided.
             if (state.Stage == DivisionChangeStage.Begun && state.Said.ContainsKey(goes.Thing))
                 return Reject(Begun);
             if (goes.To == Ends ? !MayEnd(goes.Thing) : goes.To is { } unknown && !state.IsNew(unknown))
@@ -223,7 +227,7 @@ public sealed record DivisionChange(
 
 public abstract record DivisionChangeCommand : Command;
 
-/// <param name="Ended">Of the communities that are named, those that there are no more, and old ones that there never were.</param>
+/// <param name="Ended">Codes among the named communities of those that no longer exist, and of old ones that never existed.</param>
 public sealed record OpenDivisionChange(
     string Street,
     ListOf<string> Old,
@@ -234,15 +238,15 @@ public sealed record OpenDivisionChange(
     DateTimeOffset At
 ) : DivisionChangeCommand;
 
-/// <param name="Planned">Those of the new ones that have a plan of their own already.</param>
+/// <param name="Planned">New communities that have a plan of their own already.</param>
 public sealed record SayDivisionChange(ListOf<Goes> Goes, ListOf<string> Planned, By By, DateTimeOffset At) : DivisionChangeCommand;
 
 public sealed record DropDivisionChange(By By, DateTimeOffset At) : DivisionChangeCommand;
 
-/// <param name="Edition">The edition that two have agreed to.</param>
-/// <param name="Things">Everything of the old ones, as it was looked up.</param>
-/// <param name="Blocks">What runs in the old ones, as it was looked up.</param>
-/// <param name="Successors">Of each old one that there is no more, by what was said.</param>
+/// <param name="Edition">Edition that two accounts have agreed to.</param>
+/// <param name="Things">All things of the old communities, as looked up.</param>
+/// <param name="Blocks">Running matters of the old communities, as looked up.</param>
+/// <param name="Successors">Successors of each old community that ends, by the decisions.</param>
 public sealed record BeginDivisionChange(
     int Edition,
     ListOf<string> Things,
@@ -252,7 +256,7 @@ public sealed record BeginDivisionChange(
     DateTimeOffset At
 ) : DivisionChangeCommand;
 
-/// <summary>Everything has gone where it was said.</summary>
+/// <summary>Records that everything has gone to its destination.</summary>
 public sealed record FinishDivisionChange(DateTimeOffset At) : DivisionChangeCommand;
 
 public abstract record DivisionChangeEvent : Event;

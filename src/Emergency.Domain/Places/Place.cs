@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Places;
 
-/// <summary>Codes of administrative divisions (GB/T 2260, GB/T 10114): province 2 digits, city 4, county 6, street or township 9, community or village 12.</summary>
+/// <summary>Codes of administrative divisions (GB/T 2260, GB/T 10114): province 2 digits, city 4, county 6, street or township 9, community
+/// or village 12.</summary>
 public static class Divisions
 {
     public static bool IsCode(string? code) => code is { Length: 2 or 4 or 6 or 9 or 12 } && code.All(char.IsAsciiDigit);
@@ -9,7 +10,8 @@ public static class Divisions
 
     public static string Street(string code) => Cut(code, 9);
 
-    /// <summary>Of a city (4 digits) or a province (2): their parts are the counties whose codes begin with it; "" is the whole country.</summary>
+    /// <summary>Tells whether a code is above the counties: a city (4 digits) or a province (2), whose parts are the counties whose codes
+    /// begin with it; "" is the whole country.</summary>
     public static bool IsAboveCounties(string code) => code is { Length: < 6 };
 
     public static bool IsCommunity(string? code) => code is { Length: 12 } && IsCode(code);
@@ -17,13 +19,16 @@ public static class Divisions
     private static string Cut(string code, int digits) => code?.Length >= digits ? code[..digits] : code ?? "";
 }
 
-/// <summary>A place down to a room: division code, then ever smaller named parts. A part may be absent only where all smaller ones are.</summary>
+/// <summary>Place down to a room: division code, then ever smaller named parts. A part can be absent only where all smaller ones
+/// are.</summary>
 public sealed record Place(string Division, string? Grid = null, string? Building = null, string? Unit = null, string? Room = null);
 
-/// <summary>What an account is responsible for: the same parts as a place; absent parts mean "all of it". The division's digits lead: each scope covers exactly the codes that begin with it.</summary>
+/// <summary>Area an account is responsible for: the same parts as a place; absent parts mean "all of it". The division's digits lead: each
+/// scope covers exactly the codes that begin with it.</summary>
 public sealed record Scope(string Division, string? Grid = null, string? Building = null, string? Unit = null)
 {
-    /// <summary>Whether the place lies in this scope: a shorter division covers all below it, every named part must be equal. Never a comparison of text beyond whole codes and whole parts.</summary>
+    /// <summary>Tells whether the place lies in this scope: a shorter division covers all below it, every named part must be equal. Only
+    /// whole codes and whole parts are compared.</summary>
     public bool Covers(Place place) =>
         place is not null
         && Divisions.IsCode(Division)
@@ -51,10 +56,10 @@ public enum Datum
 /// <summary>Longitude −180 … 180 and latitude −90 … 90 in degrees, WGS84.</summary>
 public sealed record GeoPoint(double Lon, double Lat);
 
-/// <summary>A point with where it came from: <paramref name="Point"/> in WGS84, the original coordinates and their datum kept.</summary>
+/// <summary>Point with its source: <paramref name="Point"/> in WGS84, the original coordinates and their datum kept.</summary>
 public sealed record Located(GeoPoint Point, Datum Datum, GeoPoint Original);
 
-/// <summary>A shape on the ground, WGS84.</summary>
+/// <summary>Shape on the ground, WGS84.</summary>
 public abstract record Area
 {
     private Area() { }
@@ -62,9 +67,10 @@ public abstract record Area
     /// <summary>Radius in metres, 1 … 50,000.</summary>
     public sealed record Circle(GeoPoint Centre, double Metres) : Area;
 
-    /// <summary>Polygons, each an outer ring followed by its holes; rings closed, at most 2,000 corners in all, not crossing themselves (checked at the edge).</summary>
+    /// <summary>Polygons, each an outer ring followed by its holes; rings closed, at most 2,000 corners in all, not crossing themselves
+    /// (checked at the edge).</summary>
     public sealed record Polygons(ListOf<ListOf<ListOf<GeoPoint>>> Parts) : Area;
 
-    /// <summary>Whole communities, grids or buildings.</summary>
+    /// <summary>List of whole communities, grids or buildings.</summary>
     public sealed record Named(ListOf<Place> Places) : Area;
 }

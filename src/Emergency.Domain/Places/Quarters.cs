@@ -3,19 +3,21 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Places;
 
-/// <summary>网格 (with a chief) and 小区 (that a property company may serve).</summary>
+/// <summary>Kind of quarter: 网格 (with a chief) and 小区 (served by a property company).</summary>
 public enum QuarterKind
 {
     Grid,
     Estate,
 }
 
-/// <summary>A part of a community by its buildings.</summary>
-/// <param name="Chief">网格长; of a grid only.</param>
-/// <param name="Boundary">Its ground, where somebody has drawn it on the map; which buildings lie in it says <paramref name="Buildings"/> alone.</param>
+/// <summary>Part of a community, given by its buildings.</summary>
+/// <param name="Chief">网格长; only for a grid.</param>
+/// <param name="Boundary">Ground of the quarter, where somebody has drawn it on the map; only <paramref name="Buildings"/> decides which
+/// buildings belong to it.</param>
 public sealed record Quarter(QuarterKind Kind, string Name, ListOf<string> Buildings, MemberId? Chief, Area.Polygons? Boundary = null);
 
-/// <summary>The grids and estates of a community (kind "quarters", key = its code), drawn by acts: a building lies in one grid and in one estate at most. Grids that nobody has drawn are what the registers say, until somebody takes them over.</summary>
+/// <summary>Grids and estates of a community (kind "quarters", key = its code), drawn by hand: a building lies in one grid and in one
+/// estate at most. Grids that nobody has drawn are those of the registers, until somebody takes them over.</summary>
 public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, ImmutableDictionary<string, Quarter> Estates)
 {
     public static readonly Code Overlaps = new("quarters.overlaps"),
@@ -32,7 +34,7 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
 
     public Quarter? Find(QuarterKind kind, string name) => Of(kind).GetValueOrDefault(name);
 
-    /// <summary>In which part of a kind a building lies; null in none.</summary>
+    /// <summary>Finds the quarter of a kind in which a building lies; null in none.</summary>
     public Quarter? At(QuarterKind kind, string? building) =>
         building is null ? null : Of(kind).Values.FirstOrDefault(one => one.Buildings.Contains(building, StringComparer.Ordinal));
 
@@ -52,7 +54,7 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
             _ => throw new Unforeseen(command),
         };
 
-    /// <summary>The ground of all others of the kind, by their names: what its own is judged against.</summary>
+    /// <summary>Returns the ground of all other quarters of the kind, by name, against which a new ground is checked.</summary>
     public ListOf<SeenGround> Beside(Quarter quarter) =>
         [
             .. Of(quarter.Kind)
@@ -83,11 +85,12 @@ public sealed record Quarters(ImmutableDictionary<string, Quarter> Grids, Immuta
 
 public abstract record QuartersCommand : Command;
 
-/// <summary>Ground that was drawn for another of the kind.</summary>
+/// <summary>Ground drawn for another quarter of the kind.</summary>
 public sealed record SeenGround(string Name, Area.Polygons Boundary);
 
-/// <param name="Was">As who draws it saw it; null where it is new.</param>
-/// <param name="Beside">The ground of the others as its own was judged against it: where one of them was drawn since, it is judged anew. Null where nobody judged it.</param>
+/// <param name="Was">Quarter as its editor saw it; null where it is new.</param>
+/// <param name="Beside">Ground of the others when the new ground was checked: if one of them was drawn since, it must be checked anew. Null
+/// where nobody checked it.</param>
 public sealed record DrawQuarter(Quarter Quarter, Quarter? Was, By By, DateTimeOffset At, ListOf<SeenGround>? Beside = null)
     : QuartersCommand;
 

@@ -2,7 +2,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Places;
 
-/// <summary>An emergency shelter (避难场所; kind "shelter"). Capacity in people, area in square metres; Fit holds the hazard codes it serves. Occupancy may pass the capacity: people are never turned away by a figure.</summary>
+/// <summary>Emergency shelter (避难场所; kind "shelter"). Capacity in people, area in square metres; Fit holds the hazard codes it serves.
+/// Occupancy can exceed the capacity: people are never turned away by a figure.</summary>
 public sealed partial record Shelter(ShelterFacts? Facts, int Occupancy, bool Open, Imported<ShelterFacts>? Import)
 {
     public static readonly Code Unknown = new("shelter.unknown");
@@ -13,7 +14,7 @@ public sealed partial record Shelter(ShelterFacts? Facts, int Occupancy, bool Op
 }
 
 /// <param name="BarrierFree">无障碍; null where the register does not say.</param>
-/// <param name="Indoor">A house or open ground; null where the register does not say.</param>
+/// <param name="Indoor">True for a house, false for open ground; null where the register does not say.</param>
 public sealed record ShelterFacts(
     ShelterId Id,
     string Community,
@@ -39,7 +40,8 @@ public sealed record CloseShelter(By By, DateTimeOffset At) : ShelterCommand;
 
 public sealed record CountShelter(int Occupancy, By By, DateTimeOffset At) : ShelterCommand;
 
-/// <summary>It is a shelter no more (撤销): the house is pulled down, or safe no longer. Refused while it is open or somebody is in it. A register that has it again brings it back.</summary>
+/// <summary>Withdraws it as a shelter (撤销): the house is pulled down, or no longer safe. Refused while it is open or somebody is in it. A
+/// register that has it again restores it.</summary>
 /// <param name="Reason">At most 200 characters.</param>
 public sealed record WithdrawShelter(string Reason, By By, DateTimeOffset At) : ShelterCommand;
 
@@ -59,7 +61,7 @@ public sealed record ShelterClosed(By By, DateTimeOffset At) : ShelterEvent;
 [Stored("shelter.counted.v1")]
 public sealed record ShelterCounted(int Occupancy, By By, DateTimeOffset At) : ShelterEvent;
 
-/// <summary>Whoever names it, as a risk point or a plan does, needs another place to go to.</summary>
+/// <summary>Records the withdrawal: risk points and plans that name the shelter need another place to go to.</summary>
 [Stored("shelter.withdrawn.v1")]
 public sealed record ShelterWithdrawn(ShelterId Shelter, string Reason, By By, DateTimeOffset At) : ShelterEvent;
 
@@ -84,7 +86,7 @@ public sealed partial record Shelter
             _ => throw new Unforeseen(command),
         };
 
-    // A shelter in use stays, whatever becomes of the file that brought it.
+    // A shelter in use stays, even if the file that brought it is undone.
     private static Decision Undo(Shelter state, UndoShelterImport c) =>
         state is not { Import: { } origin, Facts: { } facts } || origin.Import != c.Import ? Nothing
         : origin.Before is { } before ? new ShelterRecorded(before, null, c.At)

@@ -3,7 +3,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Pools;
 
-/// <summary>下沉力量: people of departments and companies whom a street lends to its communities for a term (kind "pool", key = its code of 9 digits; Changchun 34, Hubei 26). Who is lent is in the community's team for that time, and comes back by leaving it.</summary>
+/// <summary>下沉力量: people of departments and companies whom a street lends to its communities for a term (kind "pool", key = its code of 9
+/// digits; Changchun 34, Hubei 26). A lent person is in the community's team for that time, and returns by leaving it.</summary>
 public sealed record Pool(ImmutableDictionary<MemberId, PoolStaff> Staff)
 {
     public static readonly Code Unknown = new("pool.unknown"),
@@ -11,7 +12,7 @@ public sealed record Pool(ImmutableDictionary<MemberId, PoolStaff> Staff)
         BadTerm = new("pool.bad-term");
     public static readonly Pool None = new(ImmutableDictionary<MemberId, PoolStaff>.Empty);
 
-    /// <summary>A term is at most a year, in days.</summary>
+    /// <summary>Longest term: a year, in days.</summary>
     public const int LongestTerm = 366;
 
     public static Decision Decide(Pool state, Command command) =>
@@ -46,16 +47,16 @@ public sealed record Pool(ImmutableDictionary<MemberId, PoolStaff> Staff)
     private Pool With(PoolStaff one) => new(Staff.SetItem(one.Id, one));
 }
 
-/// <summary>To which community, and from which day to which, both included.</summary>
+/// <summary>Loan to a community, with its first and last day.</summary>
 public sealed record Loan(string Community, DateOnly From, DateOnly To);
 
-/// <summary>Somebody in a street's pool.</summary>
-/// <param name="Id">The same in the team of the community that has them.</param>
-/// <param name="Unit">Who sends them: a department or company, up to 40 characters.</param>
-/// <param name="Skills">Here only in what was stored before there were <see cref="SealedSkills"/>.</param>
+/// <summary>Person in a street's pool.</summary>
+/// <param name="Id">Id, the same in the team of the community that has them.</param>
+/// <param name="Unit">Department or company that sends them, up to 40 characters.</param>
+/// <param name="Skills">Set only in records stored before <see cref="SealedSkills"/> existed.</param>
 /// <param name="Contact">Name and phones, sealed.</param>
-/// <param name="Loan">Null while they are lent to nobody.</param>
-/// <param name="SealedSkills">What they can do, sealed under the same key as the contact; null where nothing is known.</param>
+/// <param name="Loan">Loan; null while they are lent to nobody.</param>
+/// <param name="SealedSkills">Skills, sealed under the same key as the contact; null where nothing is known.</param>
 public sealed record PoolStaff(
     MemberId Id,
     string Unit,
@@ -69,13 +70,13 @@ public abstract record PoolCommand : Command;
 
 public sealed record AddStaff(PoolStaff Staff, By By, DateTimeOffset At) : PoolCommand;
 
-/// <summary>Goes back to where they came from; not while they are lent.</summary>
+/// <summary>Sends a person back to their unit; refused while they are lent.</summary>
 public sealed record RemoveStaff(MemberId Member, By By, DateTimeOffset At) : PoolCommand;
 
-/// <summary>Lends somebody, or gives another term with the same community.</summary>
+/// <summary>Lends a person, or gives another term with the same community.</summary>
 public sealed record LendStaff(MemberId Member, Loan Loan, By By, DateTimeOffset At) : PoolCommand;
 
-/// <summary>Has left the community's team.</summary>
+/// <summary>Records that a person has left the community's team.</summary>
 public sealed record ReturnStaff(MemberId Member, string Community, By By, DateTimeOffset At) : PoolCommand;
 
 public abstract record PoolEvent : Event;
@@ -86,7 +87,7 @@ public sealed record StaffAdded(PoolStaff Staff, By By, DateTimeOffset At) : Poo
 [Stored("pool.staff-removed.v1")]
 public sealed record StaffRemoved(MemberId Member, By By, DateTimeOffset At) : PoolEvent;
 
-/// <param name="Staff">As they stood when they were lent.</param>
+/// <param name="Staff">Person as recorded when they were lent.</param>
 [Stored("pool.staff-lent.v1")]
 public sealed record StaffLent(PoolStaff Staff, Loan Loan, By By, DateTimeOffset At) : PoolEvent;
 

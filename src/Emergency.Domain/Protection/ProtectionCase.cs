@@ -1,14 +1,17 @@
 namespace Emergency.Domain.Protection;
 
-/// <summary>Child protection (儿童保护个案; kind "protection", key = the child): opened → assessed → planned → services and follow-ups → closed, approved by another than who asked; reopened with a reason. One child has one case at a time. Of two committees the giver is responsible until the other has accepted. What was found and said is sealed under the child's key. 未保法 11, 43, 92; who decides are the child supervisor (儿童督导员) and civil affairs.</summary>
-/// <param name="Community">Whose child director is responsible now.</param>
-/// <param name="Level">Of risk, by the table's code.</param>
-/// <param name="Member">Who has the case in hand there.</param>
-/// <param name="Followed">The day of the last follow-up.</param>
-/// <param name="Closing">Asked for and not answered.</param>
-/// <param name="Offered">To which community a transfer is offered and not answered.</param>
-/// <param name="Owed">What is to be done, each by a day.</param>
-/// <param name="Due">When the next of it is told to somebody.</param>
+/// <summary>Child protection (儿童保护个案; kind "protection", key = the child): opened → assessed → planned → services and follow-ups → closed,
+/// approved by another account than the one that asked; reopened with a reason. A child has one case at a time. During a transfer the
+/// giving committee is responsible until the other has accepted. Findings and words are sealed under the child's key. 未保法 11, 43, 92; the
+/// child supervisor (儿童督导员) and civil affairs decide.</summary>
+/// <param name="Community">Community whose child director is responsible now.</param>
+/// <param name="Level">Level of risk, by the table's code.</param>
+/// <param name="Member">Member in charge of the case there.</param>
+/// <param name="Followed">Day of the last follow-up.</param>
+/// <param name="Closing">Closing that was asked for and not answered yet.</param>
+/// <param name="Offered">Community to which a transfer is offered and not answered yet.</param>
+/// <param name="Owed">Steps still to be done, each by a day.</param>
+/// <param name="Due">Time at which the next of them is reported to somebody.</param>
 public sealed partial record ProtectionCase(
     ProtectionStage Stage,
     PersonId? Person,
@@ -40,13 +43,13 @@ public sealed partial record ProtectionCase(
         OwnRequest = new("protection.own-request");
     public static readonly ProtectionCase None = new(ProtectionStage.None, null, "", null, null, null, [], [], null, null, [], null);
 
-    /// <summary>What opened it, or was reported since: of one cause there is one.</summary>
+    /// <summary>Causes that opened it, or were reported since; each cause is listed once.</summary>
     public ListOf<string> Causes { get; init; } = [];
 
-    /// <summary>Who read it last, so that one who reads it all day stands there once.</summary>
+    /// <summary>Last reader, so that several openings by one account on one day are recorded once.</summary>
     public ProtectionReader? LastRead { get; init; }
 
-    /// <summary>Whether somebody follows it now.</summary>
+    /// <summary>True when the case is being followed.</summary>
     public bool IsOpen => Stage is ProtectionStage.Opened or ProtectionStage.Assessed or ProtectionStage.Planned;
 }
 
@@ -60,7 +63,7 @@ public enum ProtectionStage
     Erased,
 }
 
-/// <summary>From where a case comes: 手工 · 临时照料 · 未保法 11 报告 · 探访发现.</summary>
+/// <summary>Source of a case: 手工 · 临时照料 · 未保法 11 报告 · 探访发现.</summary>
 public enum ProtectionSource
 {
     Hand,
@@ -69,7 +72,7 @@ public enum ProtectionSource
     Visit,
 }
 
-/// <summary>What is owed: 评估 方案 回访 服务 转介的回音 转案的答复 结案的审批.</summary>
+/// <summary>Kind of owed step: 评估 方案 回访 服务 转介的回音 转案的答复 结案的审批.</summary>
 public enum ProtectionStep
 {
     Assess,
@@ -90,30 +93,31 @@ public enum FollowUpMeans
     Office,
 }
 
-/// <summary>Something to be done. <paramref name="No"/>: of which service or referral; 0 of what there is one of. <paramref name="Level"/>: 1 due at who has it in hand, 2 late at the supervisor's, 3 at civil affairs'.</summary>
+/// <summary>Step to be done. <paramref name="No"/>: number of the service or referral; 0 for steps of which there is only one.
+/// <paramref name="Level"/>: 1 due for the member in charge, 2 late and referred to the supervisor, 3 to civil affairs.</summary>
 public sealed record OwedStep(ProtectionStep Step, int No, DateOnly Before, int Level = 0);
 
-/// <param name="Who">Who gives it, sealed.</param>
-/// <param name="Given">Null while it is open; false: it came to nothing.</param>
+/// <param name="Who">Person who gives it, sealed.</param>
+/// <param name="Given">Null while it is open; false: it was not given.</param>
 public sealed record ProtectionService(int No, string Kind, Sealed Who, DateOnly Until, bool? Given = null);
 
-/// <param name="Kind">To whom, by the table's code.</param>
-/// <param name="Taken">What was answered; null while nothing was.</param>
+/// <param name="Kind">Kind of receiver, by the table's code.</param>
+/// <param name="Taken">Answer; null while there is none.</param>
 public sealed record Referral(int No, string Kind, bool? Taken = null);
 
-/// <param name="Reason">By the table's code.</param>
+/// <param name="Reason">Reason, by the table's code.</param>
 public sealed record AskedClosing(string Reason, By By);
 
 public sealed record ProtectionReader(AccountId Account, DateOnly Day);
 
-/// <summary>A service of a new plan.</summary>
+/// <summary>Service of a new plan.</summary>
 public sealed record NewService(string Kind, Sealed Who, DateOnly Until);
 
 public abstract record ProtectionCommand : Command;
 
-/// <param name="Cause">What it comes from, so that the same opens it once.</param>
-/// <param name="Told">Why, sealed under the child's key.</param>
-/// <param name="Days">How long there is to assess it; of one that is open, to look.</param>
+/// <param name="Cause">Source of the case, so that the same cause opens it only once.</param>
+/// <param name="Told">Reason in words, sealed under the child's key.</param>
+/// <param name="Days">Days allowed to assess it; for an open case, to follow up.</param>
 public sealed record OpenProtection(
     PersonId Person,
     string Community,
@@ -125,24 +129,24 @@ public sealed record OpenProtection(
     DateTimeOffset At
 ) : ProtectionCommand;
 
-/// <param name="Level">Of risk, and how long there is to the first follow-up and to the plan.</param>
+/// <param name="Level">Level of risk, which sets the days to the first follow-up and to the plan.</param>
 public sealed record AssessProtection(string Level, int FirstDays, int PlanDays, Sealed Told, By By, DateTimeOffset At) : ProtectionCommand;
 
-/// <summary>A plan, or another one: what was given stays, what was open is replaced.</summary>
+/// <summary>Sets a plan, or another one: given services stay, open ones are replaced.</summary>
 public sealed record PlanProtection(Sealed Goals, ListOf<NewService> Services, By By, DateTimeOffset At) : ProtectionCommand;
 
 public sealed record SettleService(int No, bool Given, Sealed? Told, By By, DateTimeOffset At) : ProtectionCommand;
 
-/// <param name="Next">The day by which somebody looks again.</param>
+/// <param name="Next">Day by which the next follow-up must be made.</param>
 public sealed record FollowUp(FollowUpMeans Means, Sealed Told, DateTimeOffset SeenAt, DateOnly Next, By By, DateTimeOffset At)
     : ProtectionCommand;
 
 public sealed record NoteProtection(Sealed Told, By By, DateTimeOffset At) : ProtectionCommand;
 
-/// <param name="Member">Who has the case in hand from now on.</param>
+/// <param name="Member">Member in charge of the case from now on.</param>
 public sealed record AssignProtection(MemberId Member, By By, DateTimeOffset At) : ProtectionCommand;
 
-/// <param name="Days">How long the other committee has to answer.</param>
+/// <param name="Days">Days allowed for the other committee's answer.</param>
 public sealed record OfferTransfer(string To, Sealed Told, int Days, By By, DateTimeOffset At) : ProtectionCommand;
 
 public sealed record AcceptTransfer(string Community, By By, DateTimeOffset At) : ProtectionCommand;
@@ -163,8 +167,8 @@ public sealed record RefuseClosing(Sealed Told, By By, DateTimeOffset At) : Prot
 
 public sealed record ReopenProtection(Sealed Told, int Days, By By, DateTimeOffset At) : ProtectionCommand;
 
-/// <summary>Who reads a case stands in it.</summary>
+/// <summary>Records who opens a case.</summary>
 public sealed record ReadProtection(By By, DateTimeOffset At) : ProtectionCommand;
 
-/// <summary>The child was erased from the register: nothing can be read any more.</summary>
+/// <summary>Ends a case whose child was erased from the register: its content can no longer be decrypted.</summary>
 public sealed record EraseProtection(DateTimeOffset At) : ProtectionCommand;

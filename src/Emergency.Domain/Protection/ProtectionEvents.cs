@@ -2,9 +2,9 @@ namespace Emergency.Domain.Protection;
 
 public abstract record ProtectionEvent : Event;
 
-/// <summary>An event after which something else is owed.</summary>
-/// <param name="Owed">All that is to be done from now on.</param>
-/// <param name="Due">When the first of it is told to somebody.</param>
+/// <summary>Event that changes the owed steps.</summary>
+/// <param name="Owed">All steps owed from now on.</param>
+/// <param name="Due">Time at which the first of them is reported to somebody.</param>
 public abstract record OwedChanged(ListOf<OwedStep> Owed, DateTimeOffset? Due) : ProtectionEvent, ISetsDue
 {
     public string DueOf => "protection";
@@ -23,7 +23,7 @@ public sealed record ProtectionOpened(
     DateTimeOffset At
 ) : OwedChanged(Owed, Due);
 
-/// <summary>Something more was reported of a child whose case is open.</summary>
+/// <summary>Records a further report about a child whose case is open.</summary>
 [Stored("protection.sign-noted.v1")]
 public sealed record ProtectionSignNoted(
     ProtectionSource Source,
@@ -38,7 +38,7 @@ public sealed record ProtectionSignNoted(
 public sealed record ProtectionAssessed(string Level, Sealed Told, ListOf<OwedStep> Owed, DateTimeOffset? Due, By By, DateTimeOffset At)
     : OwedChanged(Owed, Due);
 
-/// <param name="Services">All, also those that were given under an earlier plan.</param>
+/// <param name="Services">All services, also those given under an earlier plan.</param>
 [Stored("protection.planned.v1")]
 public sealed record ProtectionPlanned(
     Sealed Goals,
@@ -74,7 +74,7 @@ public sealed record ProtectionAssigned(MemberId Member, By By, DateTimeOffset A
 public sealed record TransferOffered(string To, Sealed Told, ListOf<OwedStep> Owed, DateTimeOffset? Due, By By, DateTimeOffset At)
     : OwedChanged(Owed, Due);
 
-/// <param name="Community">Responsible from now on.</param>
+/// <param name="Community">Community responsible from now on.</param>
 [Stored("protection.transfer-accepted.v1")]
 public sealed record TransferAccepted(string Community, ListOf<OwedStep> Owed, DateTimeOffset? Due, By By, DateTimeOffset At)
     : OwedChanged(Owed, Due);
@@ -109,7 +109,7 @@ public sealed record ClosingAsked(string Reason, Sealed Told, ListOf<OwedStep> O
 public sealed record ClosingRefused(Sealed Told, ListOf<OwedStep> Owed, DateTimeOffset? Due, By By, DateTimeOffset At)
     : OwedChanged(Owed, Due);
 
-/// <param name="By">Who approved it; never who asked.</param>
+/// <param name="By">Account that approved it; never the one that asked.</param>
 [Stored("protection.closed.v1")]
 public sealed record ProtectionClosed(string Reason, By By, DateTimeOffset At) : OwedChanged([], null);
 

@@ -90,7 +90,7 @@ public sealed partial record ProtectionCase
             return Reject(state.IsOpen ? AlreadyOpen : ClosedBefore);
         if (c.Cause is not null && state.Causes.Contains(c.Cause, StringComparer.Ordinal))
             return Nothing;
-        // What is reported of a child whose case is closed opens it anew: nobody waits for a form.
+        // A report about a child whose case is closed reopens it: nobody waits for a form.
         if (!state.IsOpen)
             return Again(state, c, c.Source, c.Cause, c.Told, c.Days, c.By, c.At);
         var look = state.Stage == ProtectionStage.Opened ? ProtectionStep.Assess : ProtectionStep.FollowUp;
@@ -171,7 +171,7 @@ public sealed partial record ProtectionCase
             (o, d) => new TransferAccepted(c.Community, o, d, c.By, c.At)
         );
 
-    // One that is told late, of before the last, moves nothing.
+    // A follow-up reported late, after a newer one, moves nothing.
     private static ListOf<OwedStep> Seen(ProtectionCase state, FollowUp c)
     {
         var day = Shanghai.Day(c.SeenAt);
@@ -180,7 +180,7 @@ public sealed partial record ProtectionCase
             : Less(state, ProtectionStep.FollowUp).Add(new(ProtectionStep.FollowUp, 0, Later(c.Next, Shanghai.Day(c.At).AddDays(1))));
     }
 
-    /// <summary>The event, with all that is owed after it and when the first of that is told.</summary>
+    /// <summary>Makes the event, with all steps owed after it and the time at which the first of them is reported.</summary>
     private static Decision Then(
         ProtectionCase state,
         Command c,
@@ -201,7 +201,7 @@ public sealed partial record ProtectionCase
     private static DateTimeOffset? DueOf(Command c, string community, ListOf<OwedStep> owed) =>
         owed.Select(one => Clock(c, community, one)).Min();
 
-    // On its day at who has it in hand; days after it at the supervisor's, then at civil affairs'.
+    // On its day the step is due for the member in charge; days later it is referred to the supervisor, then to civil affairs.
     private static DateTimeOffset? Clock(Command c, string community, OwedStep step) =>
         step.Level switch
         {
@@ -282,7 +282,7 @@ public sealed partial record ProtectionCase
             _ => throw new Unforeseen(happened),
         };
 
-    // A reading is noted once a day of each who reads in turn.
+    // An opening is recorded once a day while the same account opens the case.
     private static bool IsNoted(ProtectionReader? last, ReadProtection c) =>
         last is not null && last.Account == c.By.Account && Shanghai.Day(c.At) <= last.Day;
 

@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Domain.Protection;
 
-/// <summary>Levels of risk with their follow-ups, services, where a child is referred to, and why a case is closed, as data (protection-rules.json). The law asks for the acts and names no interval: all days are local settings (本地设定).</summary>
-/// <param name="AssessDays">How long there is to assess a case.</param>
-/// <param name="PlanDays">And then to plan it.</param>
-/// <param name="SignDays">How soon somebody looks where a new report came.</param>
-/// <param name="AnswerDays">How long there is to answer a transfer, or that a case shall be closed.</param>
+/// <summary>Levels of risk with their follow-ups, kinds of services, receivers of referrals, and reasons for closing a case, as data
+/// (protection-rules.json). The law asks for the acts and names no interval: all days are local settings (本地设定).</summary>
+/// <param name="AssessDays">Days allowed to assess a case.</param>
+/// <param name="PlanDays">Days allowed after that to plan it.</param>
+/// <param name="SignDays">Days allowed to follow up a new report.</param>
+/// <param name="AnswerDays">Days allowed to answer a transfer, or a request to close a case.</param>
 public sealed record ProtectionTable(
     int AssessDays,
     int PlanDays,
@@ -32,12 +33,13 @@ public sealed record ProtectionTable(
         return Read(file);
     });
 
-    /// <summary>The table of this version.</summary>
+    /// <summary>Built-in table of this version.</summary>
     public static ProtectionTable BuiltIn => Embedded.Value;
 
-    /// <summary>Reads a table as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
-    /// <exception cref="FormatException">A list is empty or says one code twice, or a time is not one to a year.</exception>
+    /// <summary>Loads a table from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">A list is empty or has one code twice, or a time is outside the range of one day to a
+    /// year.</exception>
     public static ProtectionTable Read(Stream json)
     {
         var rows = JsonSerializer.Deserialize<Rows>(json, Strict) ?? throw new JsonException("a table is an object");
@@ -55,10 +57,10 @@ public sealed record ProtectionTable(
         return table.Fault() is { } fault ? throw new FormatException(fault) : table;
     }
 
-    /// <summary>A level of risk; null where there is none of this code.</summary>
+    /// <summary>Finds a level of risk; null where there is none of this code.</summary>
     public RiskLevel? Level(string? code) => Levels.FirstOrDefault(one => one.Code == code);
 
-    /// <summary>Where somebody can be referred to; null where there is none of this code.</summary>
+    /// <summary>Finds a receiver of referrals; null where there is none of this code.</summary>
     public ReferralKind? Referral(string? code) => Referrals.FirstOrDefault(one => one.Code == code);
 
     private string? Fault() =>
@@ -90,13 +92,13 @@ public sealed record ProtectionTable(
     );
 }
 
-/// <param name="FirstDays">Until the first follow-up after the assessment.</param>
-/// <param name="AgainDays">From one follow-up to the next.</param>
+/// <param name="FirstDays">Days until the first follow-up after the assessment.</param>
+/// <param name="AgainDays">Days from one follow-up to the next.</param>
 public sealed record RiskLevel(string Code, int FirstDays, int AgainDays, string Source, string? Article = null);
 
 public sealed record ServiceKind(string Code, string? Article = null);
 
-/// <param name="AnswerDays">How long an answer is waited for.</param>
+/// <param name="AnswerDays">Days allowed for an answer.</param>
 public sealed record ReferralKind(string Code, int AnswerDays, string Source, string? Article = null);
 
 public sealed record ClosingKind(string Code, string? Article = null);

@@ -3,11 +3,12 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Domain.Regulations;
 
-/// <summary>What the registers of one community show at an instant, as far as a duty can be judged by it. Nobody is named.</summary>
-/// <param name="InForce">The deadlines in force at that instant.</param>
-/// <param name="Checked">For each person at risk the day the record was checked last; null where it never was.</param>
-/// <param name="EntrustedUntil">For each minor who was ever entrusted to somebody the last day of it; the last day there is where it has no end.</param>
-/// <param name="Drilled">The days of evaluated drills that count.</param>
+/// <summary>Facts from the registers of one community at an instant, as far as a duty can be judged by them. Nobody is named.</summary>
+/// <param name="InForce">Deadlines in force at that instant.</param>
+/// <param name="Checked">Last check of the record of each person at risk; null where it was never checked.</param>
+/// <param name="EntrustedUntil">Last day of entrustment of each minor who was ever entrusted to somebody; where it has no end, the last
+/// possible date.</param>
+/// <param name="Drilled">Days of evaluated drills that count.</param>
 public sealed record CommunityFacts(
     string Community,
     DateTimeOffset Now,
@@ -21,6 +22,6 @@ public sealed record CommunityFacts(
     ListOf<DateOnly> Drilled
 )
 {
-    /// <summary>In Asia/Shanghai.</summary>
+    /// <summary>Day of that instant in Asia/Shanghai.</summary>
     public DateOnly Today => Shanghai.Day(Now);
 }

@@ -3,8 +3,10 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Regulations;
 
-/// <summary>自定标准: drafts that a county has made its own standard (kind "standards", key = its 6 digits). Its commander asks, a second person of its desk confirms; from then on their duties count in all its communities, until it is set back in the same way.</summary>
-/// <param name="Adopted">The packs in force here as own standards, in the order in which they came.</param>
+/// <summary>自定标准: drafts that a county has made its own standard (kind "standards", key = its 6 digits). Its commander asks, a second
+/// person of its desk confirms; from then on their duties count in all its communities, until the standard is dropped in the same
+/// way.</summary>
+/// <param name="Adopted">Packs in force here as own standards, in the order of adoption.</param>
 public sealed record CountyStandards(ListOf<AdoptedPack> Adopted)
 {
     public static readonly Code NoDraft = new("standard.no-draft");
@@ -36,17 +38,17 @@ public sealed record CountyStandards(ListOf<AdoptedPack> Adopted)
     private static ListOf<AdoptedPack> Without(CountyStandards state, string pack) => [.. state.Adopted.Where(one => one.Pack != pack)];
 }
 
-/// <summary>A draft that counts here, by whom and why.</summary>
-/// <param name="Version">The text that was adopted: another text of the same draft is adopted anew.</param>
+/// <summary>Adopted draft, by whom and why.</summary>
+/// <param name="Version">Version that was adopted: another text of the same draft must be adopted anew.</param>
 public sealed record AdoptedPack(string Pack, string Version, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At);
 
 public abstract record CountyStandardsCommand : Command;
 
-/// <param name="Draft">Whether the pack is a draft: only one is adopted.</param>
+/// <param name="Draft">True when the pack is a draft: only drafts can be adopted.</param>
 public sealed record AdoptPack(string Pack, string Version, bool Draft, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At)
     : CountyStandardsCommand;
 
-/// <summary>It is a draft like before: shown in its own region, counted nowhere.</summary>
+/// <summary>Makes it a mere draft again: shown in its own region, counted nowhere.</summary>
 public sealed record DropPack(string Pack, Sealed Reason, By By, By ConfirmedBy, DateTimeOffset At) : CountyStandardsCommand;
 
 public abstract record CountyStandardsEvent : Event;

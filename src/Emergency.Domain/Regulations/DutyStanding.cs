@@ -1,6 +1,7 @@
 namespace Emergency.Domain.Regulations;
 
-/// <summary>How a duty stands: ✓ met, △ soon, … the community's own to mend, ✕ late, – not recorded anywhere, — not applicable, and a draft, which is never counted.</summary>
+/// <summary>Mark of a standing: ✓ met, △ soon, … the community's own to mend, ✕ late, – not recorded anywhere, — not applicable, and a
+/// draft, which is never counted.</summary>
 public enum Mark
 {
     Met,
@@ -12,7 +13,7 @@ public enum Mark
     Draft,
 }
 
-/// <summary>The fact a cell says. The last four are for whatever has no words of its own.</summary>
+/// <summary>Fact shown in a cell. The last four are for duties without words of their own.</summary>
 public enum Fact
 {
     ShiftsFilled,
@@ -82,21 +83,21 @@ public enum Fact
     Never,
 }
 
-/// <summary>A thing behind a fact: a lot, a shift, a hazard, a trigger. Never a person.</summary>
-/// <param name="What">Its name in the register, or a word's key.</param>
+/// <summary>Thing behind a fact: a lot, a shift, a hazard, a trigger. Never a person.</summary>
+/// <param name="What">Name in the register, or the key of a word.</param>
 public sealed record Piece(string What, DateOnly? On, int? Number);
 
-/// <summary>How one community stands in one duty.</summary>
-/// <param name="Number">How many things the fact is about.</param>
-/// <param name="Of">Of how many.</param>
+/// <summary>Standing of one community in one duty.</summary>
+/// <param name="Number">Number of things the fact is about.</param>
+/// <param name="Of">Total number of such things.</param>
 /// <param name="Days">Days left, or days past.</param>
-/// <param name="On">The day the fact is about.</param>
+/// <param name="On">Day the fact is about.</param>
 public sealed record DutyStanding(Mark Mark, Fact Fact, int? Number, int? Of, int? Days, DateOnly? On, IReadOnlyList<Piece> Pieces)
 {
     public static DutyStanding Is(Mark mark, Fact fact, int? number = null, int? of = null, int? days = null, DateOnly? on = null) =>
         new(mark, fact, number, of, days, on, []);
 
-    /// <summary>The things behind the fact, at most so many.</summary>
+    /// <summary>Most things kept behind a fact.</summary>
     public const int MostPieces = 8;
 
     public DutyStanding With(IEnumerable<Piece> pieces) => this with { Pieces = [.. pieces.Take(MostPieces)] };

@@ -3,7 +3,7 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Domain.Regulations;
 
-/// <summary>What shows that a duty is done: one function each over the facts of a community. A duty names its evidence by code.</summary>
+/// <summary>Functions that judge from the facts of a community whether a duty is done. A duty names its evidence by code.</summary>
 public static class Evidence
 {
     private static readonly string[] Closed = ["已销号", "已整改"];
@@ -27,16 +27,16 @@ public static class Evidence
         ["team-stock"] = (facts, _) => Has(facts.Team.Members.Count > 0, facts.Lots.Count > 0),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The function of a code; null where there is none.</summary>
+    /// <summary>Finds the function of a code; null where there is none.</summary>
     public static Func<CommunityFacts, DutyRule, DutyStanding>? Of(string code) => All.GetValueOrDefault(code);
 
-    /// <summary>All codes there are here; nouns offer more.</summary>
+    /// <summary>All codes defined here; nouns offer more.</summary>
     public static IReadOnlySet<string> Codes { get; } = All.Keys.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Codes that look at the shifts of so many days to come; the last one is offered by the server.</summary>
+    /// <summary>Codes that look at the shifts of a number of days to come; the last one is offered by the server.</summary>
     internal static IReadOnlySet<string> Ahead { get; } = new HashSet<string>(["roster", "desk"], StringComparer.Ordinal);
 
-    /// <summary>Codes by which something has to be done again after so many days.</summary>
+    /// <summary>Codes of duties that recur after a number of days.</summary>
     internal static IReadOnlySet<string> Recurs { get; } =
         new HashSet<string>(["register", "drill", "stock", "hazards"], StringComparer.Ordinal);
 
@@ -48,7 +48,7 @@ public static class Evidence
     private static DutyStanding Has(params ReadOnlySpan<bool> all) =>
         all.Contains(false) ? DutyStanding.Is(Mark.Late, Fact.HasNot) : DutyStanding.Is(Mark.Met, Fact.Has);
 
-    // A shift is kept by who leads it or keeps the desk and is neither on leave nor away.
+    // A shift is kept if its lead or desk officer is on post, neither on leave nor away.
     private static DutyStanding Roster(CommunityFacts facts, DutyRule rule)
     {
         var kept = facts
@@ -90,7 +90,7 @@ public static class Evidence
         return DutyStanding.Is(days <= rule.Community ? Mark.Community : Mark.Late, Fact.RegisterOld, stale, ages.Count, days);
     }
 
-    // Where none is recorded one may have been held on paper.
+    // Without a record a drill may still have been held on paper.
     private static DutyStanding Drilled(CommunityFacts facts, DutyRule rule)
     {
         if (facts.Drilled.Count == 0)
@@ -154,7 +154,7 @@ public static class Evidence
 
     private static DutyStanding Hazards(CommunityFacts facts, DutyRule rule)
     {
-        // No record at all: nobody has looked yet, or it stands on paper.
+        // Without any record nobody has looked yet, or the hazards are on paper.
         if (facts.Hazards.Count == 0)
             return DutyStanding.Is(Mark.Unknown, Fact.HazardsUnrecorded);
         var open = facts
@@ -174,7 +174,7 @@ public static class Evidence
         return (late ?? DutyStanding.Is(Mark.Met, Fact.HazardsClosed, open.Count)).With(pieces);
     }
 
-    /// <summary>How things with an end stand: past it (first the community's, then late), or near it; null where all have time.</summary>
+    /// <summary>Judges things with an end: past it (first the community's, then late), or near it; null where all have time.</summary>
     private static DutyStanding? Ended(CommunityFacts facts, DutyRule rule, IReadOnlyList<DateOnly> ends, Fact soon, Fact ended)
     {
         if (ends.Count == 0)

@@ -2,13 +2,12 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Regulations;
 
-/// <summary>
-/// 那天达标了吗: how the communities of a street stood in their duties when each day of a month ended (kind "readiness", key = the street's 9 digits and the month); of a county (6 digits) how it stood in its own. What is mended later
-/// does not change what was so that day. A day is kept once; a day on which no clock ran is not made up for, because nobody can know any more.
-/// </summary>
-/// <param name="Day">The last day that was kept.</param>
-/// <param name="Packs">The rule packs by which it was judged.</param>
-/// <param name="Rows">How each community stood.</param>
+/// <summary>那天达标了吗: standings of the communities of a street in their duties at the end of each day of a month (kind "readiness", key = the
+/// street's 9 digits and the month); for a county (6 digits) its standing in its own. Later improvements do not change them. A day is kept
+/// once; a day on which no clock ran is not made up for, because nobody can know its standings any more.</summary>
+/// <param name="Day">Last day that was kept.</param>
+/// <param name="Packs">Rule packs by which it was judged.</param>
+/// <param name="Rows">Standings of each community.</param>
 public sealed record KeptReadiness(DateOnly? Day, ListOf<KeptPack> Packs, ListOf<KeptRow> Rows)
 {
     public static readonly Code NotOver = new("readiness.day-not-over");
@@ -50,21 +49,21 @@ public sealed record KeptReadiness(DateOnly? Day, ListOf<KeptPack> Packs, ListOf
         };
 }
 
-/// <summary>A rule pack as it was: which text, and whether it counted.</summary>
-/// <param name="Adopted">A draft the county had made its own standard.</param>
+/// <summary>Rule pack as it was: its version, and whether it counted.</summary>
+/// <param name="Adopted">True for a draft the county had made its own standard.</param>
 public sealed record KeptPack(string Id, string Version, PackStatus Status, bool Adopted);
 
-/// <summary>One community's cells, by the duties that applied to it that day.</summary>
+/// <summary>Cells of one community, by the duties that applied to it that day.</summary>
 public sealed record KeptRow(string Community, ListOf<KeptCell> Cells);
 
-/// <summary>One cell as it was: which evidence was looked at and what it showed; the things behind it stay in their own registers.</summary>
-/// <param name="On">The day the fact is about; days left or past follow from it.</param>
+/// <summary>Cell as it was: the evidence and its result; the things behind it stay in their own registers.</summary>
+/// <param name="On">Day the fact is about; days left or past follow from it.</param>
 public sealed record KeptCell(string Pack, string Duty, string Evidence, Mark Mark, Fact Fact, int? Number, int? Of, DateOnly? On)
 {
     public static KeptCell From(DutyRule rule, DutyStanding standing) =>
         new(rule.Pack, rule.Id, rule.Evidence!, standing.Mark, standing.Fact, standing.Number, standing.Of, standing.On);
 
-    /// <summary>As it would have been shown at the end of that day.</summary>
+    /// <summary>Returns the standing as it would have been shown at the end of that day.</summary>
     public DutyStanding At(DateOnly day) =>
         DutyStanding.Is(
             Mark,
@@ -78,15 +77,15 @@ public sealed record KeptCell(string Pack, string Duty, string Evidence, Mark Ma
 
 public abstract record KeptReadinessCommand : Command;
 
-/// <summary>A day has ended.</summary>
-/// <param name="Rows">All communities of the street, in the order of their codes.</param>
+/// <summary>Keeps the standings at the end of a day.</summary>
+/// <param name="Rows">Rows of all communities of the street, in the order of their codes.</param>
 public sealed record KeepDay(string Street, DateOnly Day, ListOf<KeptPack> Packs, ListOf<KeptRow> Rows, DateTimeOffset At)
     : KeptReadinessCommand;
 
 public abstract record KeptReadinessEvent : Event;
 
-/// <param name="Changed">The communities whose cells are other than the day before in this month; of its first day that was kept all.</param>
-/// <param name="Gone">Communities that are no more.</param>
+/// <param name="Changed">Communities whose cells differ from the day before in this month; on the first kept day of the month, all.</param>
+/// <param name="Gone">Communities that no longer exist.</param>
 [Stored("readiness.day-kept.v1")]
 public sealed record DayKept(
     string Street,

@@ -2,15 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Domain.Regulations;
 
-/// <summary>What the form of a rule pack cannot say: whether something shows what a duty asks for, and whether people can read what it is called.</summary>
+/// <summary>Checks that the schema of a rule pack cannot make: that the evidence of each duty exists, and that each name is
+/// readable.</summary>
 internal static partial class PackFaults
 {
-    /// <summary>Ten years.</summary>
+    /// <summary>Most days of an interval: ten years.</summary>
     private const int MostDays = 3_650;
 
     private const int MostName = 40;
 
-    /// <summary>Shifts are looked at one by one.</summary>
+    /// <summary>Most days ahead for a roster, because shifts are looked at one by one.</summary>
     private const int MostAhead = 92;
 
     public static IEnumerable<string> Of(RulePack pack, RulePacks all, IReadOnlySet<string> ofCommunity, IReadOnlySet<string> ofCounty) =>
@@ -47,7 +48,7 @@ internal static partial class PackFaults
             yield return $"{named}: with the evidence \"{code}\" days is how often, 1 to {MostDays}.";
     }
 
-    // What is built in has its words in the program's own languages, and a test for its form.
+    // Built-in packs have their words in the program's own languages, and a test for their form.
     private static IEnumerable<string> OfOwn(RulePack pack, RulePacks all)
     {
         if (!Id().IsMatch(pack.Id) || Path.GetFileName(pack.File!) != $"{pack.Id}.json")

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Emergency.Domain.Regulations;
 
-/// <summary>Whether a pack binds: 生效, 草案(不计), or what is set here and stands in no law (本地设定).</summary>
+/// <summary>Status of a pack: 生效, 草案(不计), or a local setting that stands in no law (本地设定).</summary>
 public enum PackStatus
 {
     InForce,
@@ -11,12 +11,13 @@ public enum PackStatus
     Local,
 }
 
-/// <summary>A regulation as data (packs/ID.json, its form in packs/schema.json): what it asks, of whom, by which article, and what shows that it is done. Its sentences are not in it.</summary>
-/// <param name="Id">The regulation's short name, "xinyang".</param>
-/// <param name="Region">Beginning of the division codes it binds, 2 to 6 digits; "" everywhere.</param>
-/// <param name="Version">Which text: the year it was passed; of a draft which one.</param>
-/// <param name="Since">In force since; null for a draft.</param>
-/// <param name="TextDate">The day, month or year of a draft's text; null where it bears none.</param>
+/// <summary>Regulation as data (packs/ID.json, its form in packs/schema.json): its duties, their bearers, their articles, and their
+/// evidence. Its sentences are not in it.</summary>
+/// <param name="Id">Short name of the regulation, "xinyang".</param>
+/// <param name="Region">Prefix of the division codes it binds, 2 to 6 digits; "" everywhere.</param>
+/// <param name="Version">Version of the text: the year it was passed; for a draft, the draft's name.</param>
+/// <param name="Since">Day since which it is in force; null for a draft.</param>
+/// <param name="TextDate">Day, month or year of a draft's text; null where it has none.</param>
 public sealed record RulePack(
     string Id,
     string Region,
@@ -27,25 +28,25 @@ public sealed record RulePack(
     ListOf<DutyRule> Duties
 )
 {
-    /// <summary>What people call it; null for a pack of this version, whose words are the program's own.</summary>
+    /// <summary>Name of the pack; null for a pack of this version, whose words are the program's own.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The file a county has put there; null for a pack of this version.</summary>
+    /// <summary>File of a county's own pack; null for a pack of this version.</summary>
     public string? File { get; init; }
 
-    /// <summary>How a fault names it.</summary>
+    /// <summary>Name of the pack in messages about its faults.</summary>
     internal string Named => File is null ? $"Rule pack {Id}" : $"Rule pack {Id} ({File})";
 
-    /// <summary>Whether it binds at a place.</summary>
+    /// <summary>Tells whether it binds at a place.</summary>
     public bool IsOf(string division)
     {
         ArgumentNullException.ThrowIfNull(division);
-        // A city or province is bound by what binds it as a whole; what binds it only in part stands with the counties.
+        // A city or province is bound by packs for the whole of it; packs for a part of it are shown with the counties.
         return division.StartsWith(Region, StringComparison.Ordinal);
     }
 
-    /// <summary>Reads a pack as JSON, UTF-8; what the form does not know is refused.</summary>
-    /// <exception cref="FormatException">Says in a sentence what is wrong with it.</exception>
+    /// <summary>Loads a pack from JSON, UTF-8; unknown members are refused.</summary>
+    /// <exception cref="FormatException">The pack is faulty; the message says in a sentence what is wrong.</exception>
     public static RulePack Read(Stream json)
     {
         try
@@ -60,7 +61,7 @@ public sealed record RulePack(
         }
     }
 
-    /// <summary>A pack as its file has it.</summary>
+    /// <summary>Pack in the form of its file.</summary>
     private sealed record PackForm(
         string Id,
         string Region,
@@ -85,14 +86,14 @@ public sealed record RulePack(
         public RulePack Pack() =>
             new(Id, Region, Status, Version, Since, TextDate, [.. Duties.Select(duty => duty.Rule(this))]) { Name = Name };
 
-        /// <summary>Within a list the reader lets null pass.</summary>
+        /// <summary>Tells whether no list contains null, which the deserializer lets pass.</summary>
         public bool IsWhole() => Duties.All(duty => duty is { } there && there.Articles.All(cited => cited is not null));
     }
 
     /// <param name="Articles">"37(2)" of the pack's own regulation, "minors 22" of another law.</param>
     /// <param name="Must">False: encouraged (鼓励).</param>
     /// <param name="Evidence">Null: no register shows it, a person judges.</param>
-    /// <param name="Local">The figure is a local setting.</param>
+    /// <param name="Local">True when the figure is a local setting.</param>
     private sealed record DutyForm(
         string Id,
         Bearer Bearer,

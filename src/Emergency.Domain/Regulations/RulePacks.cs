@@ -1,9 +1,9 @@
 namespace Emergency.Domain.Regulations;
 
-/// <summary>All rule packs there are: those of this version, and those a county has put beside them.</summary>
+/// <summary>All rule packs: those of this version, and those a county has added.</summary>
 public sealed record RulePacks(ListOf<RulePack> All)
 {
-    /// <summary>Packs that belong to every region.</summary>
+    /// <summary>Packs that apply in every region.</summary>
     public const string National = "national",
         Local = "local";
 
@@ -21,27 +21,28 @@ public sealed record RulePacks(ListOf<RulePack> All)
         ])
     );
 
-    /// <summary>The packs of this version: the nation, what is set here, and the five regulations.</summary>
+    /// <summary>Packs of this version: the nation, the local settings, and the five regulations.</summary>
     public static RulePacks BuiltIn => Embedded.Value;
 
-    /// <summary>The pack of that short name; null where there is none.</summary>
+    /// <summary>Finds the pack of a short name; null where there is none.</summary>
     public RulePack? Find(string id) => All.FirstOrDefault(pack => pack.Id == id);
 
-    /// <summary>The duties that a register shows for the communities of a division: law by its bearer, drafts of its own region last.</summary>
-    /// <param name="today">The day of the look: what begins to bind later says so.</param>
+    /// <summary>Returns the duties that a register shows for the communities of a division: law by its bearer, drafts of its own region
+    /// last.</summary>
+    /// <param name="today">Day of the look: a duty that begins to bind later has its <see cref="DutyRule.From"/> set.</param>
     public IReadOnlyList<DutyRule> For(string division, DateOnly today) => For(division, ListOf<string>.Empty, today);
 
-    /// <summary>The same, whatever day each begins to bind.</summary>
+    /// <summary>Returns the same duties, no matter on which day each begins to bind.</summary>
     public IReadOnlyList<DutyRule> For(string division) => For(division, DateOnly.MaxValue);
 
-    /// <param name="adopted">Drafts that the county has made its own standard, wherever they come from.</param>
+    /// <param name="adopted">Drafts that the county has made its own standard, of any region.</param>
     public IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted) => For(division, adopted, DateOnly.MaxValue);
 
-    /// <param name="adopted">Drafts that the county has made its own standard, wherever they come from.</param>
+    /// <param name="adopted">Drafts that the county has made its own standard, of any region.</param>
     public IReadOnlyList<DutyRule> For(string division, ListOf<string> adopted, DateOnly today) =>
         [.. Of(division, adopted, today).Where(rule => rule.IsOfCommunity())];
 
-    /// <summary>All duties of packs that apply at a place, whoever bears them.</summary>
+    /// <summary>Returns all duties of packs that apply at a place, of all bearers.</summary>
     public IEnumerable<DutyRule> Of(string division, ListOf<string> adopted, DateOnly today) =>
         All.SelectMany(pack =>
                 adopted.Contains(pack.Id, StringComparer.Ordinal) && pack.Status == PackStatus.Draft
@@ -61,15 +62,16 @@ public sealed record RulePacks(ListOf<RulePack> All)
                 }
             );
 
-    /// <summary>The regulations of a region that came into force there after one day, until another. What binds the whole nation stands by its laws among the rules of plans; what is set here is no law.</summary>
+    /// <summary>Returns the regulations of a region that came into force there after one day, until another. National laws are listed in
+    /// the rules of plans; local settings are no law.</summary>
     public IEnumerable<RulePack> CameIntoForce(string division, DateOnly after, DateOnly until) =>
         All.Where(pack =>
             pack is { Status: PackStatus.InForce, Region.Length: > 0 } && pack.Since > after && pack.Since <= until && pack.IsOf(division)
         );
 
-    /// <summary>What is wrong with the packs taken together, a sentence each. Nothing where all is well.</summary>
-    /// <param name="ofCommunity">Every code of evidence by which a community is judged.</param>
-    /// <param name="ofCounty">Every code by which a county itself is.</param>
+    /// <summary>Returns the faults of the packs taken together, a sentence each; none where all is well.</summary>
+    /// <param name="ofCommunity">All codes of evidence by which a community is judged.</param>
+    /// <param name="ofCounty">All codes by which a county itself is judged.</param>
     public IEnumerable<string> Faults(IReadOnlySet<string> ofCommunity, IReadOnlySet<string> ofCounty)
     {
         foreach (var same in All.GroupBy(pack => pack.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))

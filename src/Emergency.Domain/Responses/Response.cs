@@ -2,7 +2,8 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Responses;
 
-/// <summary>A response (应急响应; kind "response") that an authority has started under its plan: level, term and measures (应对法 71–72). Several may run at once, each its own authority's: nobody else changes or ends it (应对法 86). Its term runs out without ending it.</summary>
+/// <summary>Response (应急响应; kind "response") that an authority has started under its plan: level, term and measures (应对法 71–72). Several
+/// can run at once, each its own authority's: nobody else changes or ends it (应对法 86). Its term runs out without ending it.</summary>
 public sealed partial record Response(
     ResponseStage Stage,
     ResponseFacts? Facts,
@@ -35,9 +36,10 @@ public enum ResponseLevel
     Fourth,
 }
 
-/// <param name="Authority">6 or 9 digits: whose it is.</param>
-/// <param name="Incident">Null where it is for no single incident, as in a flood season.</param>
-/// <param name="Until">The term as it was announced; after it the response is shown as run out until its authority ends or prolongs it.</param>
+/// <param name="Authority">Authority that owns it, 6 or 9 digits.</param>
+/// <param name="Incident">Null where it belongs to no single incident, as in a flood season.</param>
+/// <param name="Until">End of the term as announced; after it the response is shown as run out until its authority ends or prolongs
+/// it.</param>
 /// <param name="Text">Matter, plan and measures, sealed under the incident's key, else under the response's own.</param>
 public sealed record ResponseFacts(string Authority, ResponseLevel Level, IncidentId? Incident, DateTimeOffset Until, Sealed Text);
 
@@ -45,11 +47,11 @@ public abstract record ResponseCommand : Command;
 
 public sealed record StartResponse(ResponseFacts Facts, By By, DateTimeOffset At) : ResponseCommand;
 
-/// <summary>Another level, term or other measures, by the authority whose response it is.</summary>
+/// <summary>Changes level, term or measures, by the authority that owns the response.</summary>
 public sealed record ChangeResponse(string Authority, ResponseLevel Level, DateTimeOffset Until, Sealed Text, By By, DateTimeOffset At)
     : ResponseCommand;
 
-/// <summary>终止, by the authority whose response it is.</summary>
+/// <summary>终止: ends it, by the authority that owns the response.</summary>
 public sealed record TerminateResponse(string Authority, By By, DateTimeOffset At) : ResponseCommand;
 
 public abstract record ResponseEvent : Event;

@@ -2,19 +2,22 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Retaining;
 
-/// <summary>保存期满: what somebody decided about personal data whose term is over, and whether an inquiry holds it (kind "retention", key = class and subject). Nothing here destroys: that takes two accounts (个人信息保护法 19, 47; 应对法 85).</summary>
+/// <summary>保存期满: decision on personal data whose term is over, and a hold of it for an inquiry (kind "retention", key = class and
+/// subject). Nothing is destroyed here: that takes two accounts (个人信息保护法 19, 47; 应对法 85).</summary>
 public sealed partial record Retention(KeptData? Of, RetentionDecision? Decided, DataHold? Hold)
 {
     public static readonly Retention None = new(null, null, null);
 
-    /// <summary>Whether erasure is refused on a day in Asia/Shanghai.</summary>
+    /// <summary>Tells whether erasure is refused on a day in Asia/Shanghai.</summary>
     public bool IsHeld(DateOnly today) => Hold is { } hold && hold.Until >= today;
 
-    /// <summary>Whether somebody is asked again on a day: never of what is archived, and of what is kept not before its last day is over.</summary>
+    /// <summary>Tells whether nobody needs to be asked on a day: always for archived data, and for kept data until its last day is
+    /// over.</summary>
     public bool IsSettled(DateOnly today) => Decided is { } decided && (decided.Until is not { } until || until >= today);
 }
 
-/// <summary>Who called of an incident, who called of a case that became none, a visitor at the doors, the owner of a closed account, a member who has left; an incident with all its callers and visitors is only held.</summary>
+/// <summary>Class of data: the callers of an incident, the callers of a case that became none, a visitor at the doors, the owner of a
+/// closed account, a member who has left; an incident with all its callers and visitors can only be held.</summary>
 public enum KeptClass
 {
     Callers,
@@ -25,25 +28,25 @@ public enum KeptClass
     Incident,
 }
 
-/// <param name="Place">The division whose people decide, 2 to 12 digits.</param>
-/// <param name="Subject">The incident; "incident/visitor"; the key of the account; the member.</param>
+/// <param name="Place">Division whose people decide, 2 to 12 digits.</param>
+/// <param name="Subject">Subject: the incident; "incident/visitor"; the key of the account; the member.</param>
 public sealed record KeptData(KeptClass Class, string Place, string Subject);
 
-/// <param name="Until">The last day it is kept before somebody is asked again; null: archived, nobody is asked any more.</param>
+/// <param name="Until">Last day it is kept before somebody is asked again; null: archived, nobody is asked any more.</param>
 public sealed record RetentionDecision(DateOnly? Until, Sealed Reason, By By, DateTimeOffset At);
 
-/// <param name="Until">The last day of the hold.</param>
+/// <param name="Until">Last day of the hold.</param>
 public sealed record DataHold(DateOnly Until, Sealed Reason, By By, DateTimeOffset At);
 
 public abstract record RetentionCommand : Command;
 
-/// <summary>Keeps it for an inquiry up to and including a day; then somebody is asked again.</summary>
+/// <summary>Keeps the data for an inquiry up to and including a day; then somebody is asked again.</summary>
 public sealed record KeepData(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionCommand;
 
-/// <summary>It stays; nobody is asked any more.</summary>
+/// <summary>Archives the data: it stays, and nobody is asked any more.</summary>
 public sealed record ArchiveData(KeptData Of, Sealed Reason, By By, DateTimeOffset At) : RetentionCommand;
 
-/// <summary>封存: nobody destroys it up to and including a day, whoever asks.</summary>
+/// <summary>封存: holds the data: nobody can destroy it up to and including a day.</summary>
 public sealed record HoldData(KeptData Of, DateOnly Until, Sealed Reason, By By, DateTimeOffset At) : RetentionCommand;
 
 /// <summary>解除封存.</summary>

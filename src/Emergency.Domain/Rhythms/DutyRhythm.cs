@@ -4,26 +4,26 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Domain.Rhythms;
 
-/// <summary>What is done with a time that passed while no clock ran: it comes round once, however many passed, or not at all.</summary>
+/// <summary>Treatment of times that passed while no clock ran: the duty comes round once, however many passed, or not at all.</summary>
 public enum Misfire
 {
     Once,
     Skip,
 }
 
-/// <summary>Of what a duty comes round: each community with a register, or each street.</summary>
+/// <summary>Owner for each of which a duty comes round: each community with a register, or each street.</summary>
 public enum RhythmOf
 {
     Community,
     Street,
 }
 
-/// <summary>A duty that comes round in each community or street, as data (duty-rhythms.json).</summary>
-/// <param name="Cron">When, in Asia/Shanghai: seconds to day of week, as Quartz writes it.</param>
-/// <param name="OnHoliday">Where the day is none of work: the next that is, the one before, or it stays.</param>
-/// <param name="GraceMinutes">How late it may come round before it counts as missed.</param>
-/// <param name="Article">Where the rhythm itself stands; null: a local setting (本地设定).</param>
-/// <param name="Shown">Somebody has to do something when it comes round: it stands in the calendar.</param>
+/// <summary>Duty that comes round in each community or street, as data (duty-rhythms.json).</summary>
+/// <param name="Cron">Time in Asia/Shanghai: seconds to day of week, in the syntax of Quartz.</param>
+/// <param name="OnHoliday">Choice where the day is no workday: the next workday, the one before, or the day itself.</param>
+/// <param name="GraceMinutes">Minutes after which it counts as missed.</param>
+/// <param name="Article">Article that fixes the rhythm; null: a local setting (本地设定).</param>
+/// <param name="Shown">True when somebody must act when it comes round: then it is shown in the calendar.</param>
 public sealed record DutyRhythm(
     string Code,
     string Cron,
@@ -36,49 +36,49 @@ public sealed record DutyRhythm(
     bool Shown = false
 )
 {
-    /// <summary>The monthly and seasonal change of who is visited when.</summary>
+    /// <summary>Plans visits anew each month and season.</summary>
     public const string VisitsPlan = "visits-plan";
 
-    /// <summary>What the register says of entrusted children is compared with the checks that are planned: who came of age, whose entrustment is another.</summary>
+    /// <summary>Compares the register's entrusted children with the planned checks: who came of age, and changed entrustments.</summary>
     public const string EntrustedPlan = "entrusted-plan";
 
-    /// <summary>A day has ended: how each community stood is kept.</summary>
+    /// <summary>Keeps the standings of each community at the end of a day.</summary>
     public const string ReadinessDay = "readiness-day";
 
-    /// <summary>盘点: every lot is counted.</summary>
+    /// <summary>盘点: all lots must be counted.</summary>
     public const string Stocktaking = "stocktaking";
 
-    /// <summary>What expires within a month is replaced.</summary>
+    /// <summary>Supplies that expire within a month must be replaced.</summary>
     public const string Expiry = "expiry";
 
     /// <summary>盘点 of a street's own store.</summary>
     public const string StreetStocktaking = "street-stocktaking";
 
-    /// <summary>What expires within a month in a street's own store is replaced.</summary>
+    /// <summary>Supplies of a street's own store that expire within a month must be replaced.</summary>
     public const string StreetExpiry = "street-expiry";
 
-    /// <summary>Whoever goes out as a rescuer is trained.</summary>
+    /// <summary>Members who go out as rescuers must be trained.</summary>
     public const string TeamTraining = "team-training";
 
-    /// <summary>The plan is read through.</summary>
+    /// <summary>Plans must be read through.</summary>
     public const string PlanReview = "plan-review";
 
-    /// <summary>The roster of the week to come is filled.</summary>
+    /// <summary>Rosters of the coming week must be filled.</summary>
     public const string RosterWeek = "roster-week";
 
-    /// <summary>Open hazards are looked at.</summary>
+    /// <summary>Open hazards must be looked at.</summary>
     public const string HazardReview = "hazard-review";
 
-    /// <summary>The list of people at risk is gone through.</summary>
+    /// <summary>Lists of people at risk must be gone through.</summary>
     public const string RegisterReview = "register-review";
 
-    /// <summary>Whether a plan has stood for two years, or a law it rests on has changed since.</summary>
+    /// <summary>Checks whether a plan has stood for two years, or a law it rests on has changed since.</summary>
     public const string PlanCheck = "plan-check";
 
-    /// <summary>月报: what a community tells its street of the month that has ended.</summary>
+    /// <summary>月报: communities must send the report of the past month to their street.</summary>
     public const string MonthReport = "month-report";
 
-    /// <summary>月报: what a street tells its county, when its communities have told it.</summary>
+    /// <summary>月报: streets must send the report to their county, after their communities' reports.</summary>
     public const string StreetMonthReport = "street-month-report";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -93,10 +93,10 @@ public sealed record DutyRhythm(
         return [.. JsonSerializer.Deserialize<List<DutyRhythm>>(file, Strict)!];
     });
 
-    /// <summary>The duties of this version.</summary>
+    /// <summary>Duties of this version.</summary>
     public static ListOf<DutyRhythm> BuiltIn => Embedded.Value;
 
-    /// <summary>The day on which it comes round, for one that its cron names.</summary>
+    /// <summary>Returns the day on which it comes round, for a day named by its cron expression.</summary>
     public DateOnly On(DateOnly day, Calendar calendar)
     {
         ArgumentNullException.ThrowIfNull(calendar);

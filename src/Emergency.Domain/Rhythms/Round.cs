@@ -2,8 +2,9 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.Rhythms;
 
-/// <summary>One duty of one community as it comes round (kind "round", key = duty and community). The journal alone says what has come round: two clocks that send the same due time write it once.</summary>
-/// <param name="Last">The last due time that was met or missed.</param>
+/// <summary>Rounds of one duty of one community (kind "round", key = duty and community). Only the journal decides what has come round: two
+/// clocks that send the same due time write it once.</summary>
+/// <param name="Last">Last due time that was met or missed.</param>
 public sealed record Round(string? Duty, string? Community, DateTimeOffset? Last)
 {
     public static readonly Code NotDue = new("round.not-due");
@@ -31,7 +32,8 @@ public sealed record Round(string? Duty, string? Community, DateTimeOffset? Last
 
 public abstract record RoundCommand : Command;
 
-/// <summary>A due time has come. Sent by the clock, on any node, as often as it likes; or by a person who does not wait for it.</summary>
+/// <summary>Records that a due time has come. Sent by the clock, on any node, as often as it likes; or by a person who does not wait for
+/// it.</summary>
 public sealed record ComeRound(string Duty, string Community, DateTimeOffset Due, Misfire Misfire, int GraceMinutes, DateTimeOffset At)
     : RoundCommand;
 
@@ -40,6 +42,6 @@ public abstract record RoundEvent : Event;
 [Stored("round.came.v1")]
 public sealed record RoundCame(string Duty, string Community, DateTimeOffset Due, DateTimeOffset At) : RoundEvent;
 
-/// <summary>No clock ran at that time, and the duty is not made up for.</summary>
+/// <summary>Records that no clock ran at that time, and the duty is not made up for.</summary>
 [Stored("round.missed.v1")]
 public sealed record RoundMissed(string Duty, string Community, DateTimeOffset Due, DateTimeOffset At) : RoundEvent;

@@ -4,10 +4,11 @@ using static Emergency.Domain.Decision;
 
 namespace Emergency.Domain.RiskPoints;
 
-/// <summary>A risk point (风险点; kind "risk", key = its id) that stands for years: a gully mouth, a slope, a pipeline. Who watches it, from which value on one goes (到数就走), who goes and where to.</summary>
-/// <param name="Last">The last look, by when it was made.</param>
-/// <param name="Crossed">The last look was at or above the threshold.</param>
-/// <param name="LateLevel">1 due, at the watcher's; 2 at the committee's; 3 at the street's.</param>
+/// <summary>Risk point (风险点; kind "risk", key = its id) that exists for years: a gully mouth, a slope, a pipeline. It has a watcher, a
+/// value at which people must leave (到数就走), the buildings concerned and their destination.</summary>
+/// <param name="Last">Last look, by the time it was made.</param>
+/// <param name="Crossed">True when the last look was at or above the threshold.</param>
+/// <param name="LateLevel">Level of lateness: 1 due for the watcher; 2 referred to the committee; 3 to the street.</param>
 public sealed partial record RiskPoint(
     RiskStage Stage,
     string Community,
@@ -24,10 +25,10 @@ public sealed partial record RiskPoint(
         NotCrossed = new("risk.not-crossed");
     public static readonly RiskPoint None = new(RiskStage.None, "", null, null, false, 0, null);
 
-    /// <summary>The day of the next look; it stays while nobody looks.</summary>
+    /// <summary>Day of the next look; it stays while nobody looks.</summary>
     public DateOnly? NextOn { get; init; }
 
-    /// <summary>The incident that the crossing became; null again once it has eased.</summary>
+    /// <summary>Incident that the crossing became; null again once it has eased.</summary>
     public IncidentId? Incident { get; init; }
 }
 
@@ -38,7 +39,8 @@ public enum RiskStage
     Ended,
 }
 
-/// <summary>In what the threshold is counted: rain in mm an hour, water in cm above the mark, a crack in mm, or a sign one sees, hears or smells.</summary>
+/// <summary>Unit of the threshold: rain in mm an hour, water in cm above the mark, a crack in mm, or a sign to see, hear or
+/// smell.</summary>
 public enum RiskUnit
 {
     RainMmPerHour,
@@ -47,9 +49,9 @@ public enum RiskUnit
     Sign,
 }
 
-/// <param name="Kind">A code of <see cref="HazardKinds"/>.</param>
-/// <param name="Threshold">In the unit; null of a sign.</param>
-/// <param name="Sign">What one sees, hears or smells before it comes.</param>
+/// <param name="Kind">Code of <see cref="HazardKinds"/>.</param>
+/// <param name="Threshold">Threshold in the unit; null for a sign.</param>
+/// <param name="Sign">Sign to see, hear or smell before it comes.</param>
 /// <param name="Every">Days from one look to the next, 1 to 366.</param>
 public sealed record RiskFacts(
     string Name,
@@ -64,12 +66,12 @@ public sealed record RiskFacts(
     RiskZone Zone
 );
 
-/// <summary>Who goes when it is crossed, and where to.</summary>
-/// <param name="Buildings">As the register names them.</param>
-/// <param name="To">Where to, in words, where it is no shelter.</param>
+/// <summary>People who must leave when it is crossed, and their destination.</summary>
+/// <param name="Buildings">Names of buildings in the register.</param>
+/// <param name="To">Destination in words, where it is no shelter.</param>
 public sealed record RiskZone(ListOf<string> Buildings, ShelterId? Shelter, string? To, string? Route);
 
-/// <param name="SeenAt">By the watcher's device.</param>
+/// <param name="SeenAt">Time by the watcher's device.</param>
 public sealed record RiskLook(double? Value, bool Sign, DateTimeOffset SeenAt, By By);
 
 public abstract record RiskCommand : Command;
@@ -84,7 +86,7 @@ public sealed record EndRiskPoint(Sealed Reason, By By, DateTimeOffset At) : Ris
 
 public abstract record RiskEvent : Event;
 
-/// <summary>An event after which the next look is due at another time.</summary>
+/// <summary>Event that changes the time of the next look.</summary>
 public abstract record RiskTimed(DateTimeOffset? Due) : RiskEvent, ISetsDue
 {
     public string DueOf => "look";
@@ -96,7 +98,7 @@ public sealed record RiskPointSet(string Community, RiskFacts Facts, DateTimeOff
 [Stored("risk.looked.v1")]
 public sealed record RiskLooked(RiskLook Look, DateTimeOffset? Due, DateTimeOffset At) : RiskTimed(Due);
 
-/// <summary>At or above the threshold: whoever is in the zone goes.</summary>
+/// <summary>Records a value at or above the threshold: everybody in the zone must leave.</summary>
 [Stored("risk.crossed.v1")]
 public sealed record RiskCrossed(double? Value, DateTimeOffset At) : RiskEvent;
 
@@ -131,7 +133,7 @@ public sealed partial record RiskPoint
             _ => throw new Unforeseen(command),
         };
 
-    // A point that is described anew keeps its turn.
+    // A changed point keeps its due time, unless its interval changes.
     private static DateTimeOffset? Next(RiskPoint state, SetRiskPoint c) =>
         state.Facts?.Every == c.Facts.Every && state.Due is not null ? state.Due : Morning(c, c.Community, c.At, c.Facts.Every);
 
@@ -144,7 +146,7 @@ public sealed partial record RiskPoint
     private static IEnumerable<Event> Looked(RiskPoint state, LookAtRiskPoint c)
     {
         var look = new RiskLook(c.Value, c.Sign, c.SeenAt, c.By);
-        // One that comes late, of before the last, moves nothing.
+        // A look that arrives late, after a newer one, moves nothing.
         if (state.Last?.SeenAt > c.SeenAt)
         {
             yield return new RiskLooked(look, state.Due, c.At);

@@ -4,7 +4,8 @@ using Emergency.Domain.Warnings;
 
 namespace Emergency.Domain.Visiting;
 
-/// <summary>How often whom one visits, what is asked there, and what asks for a visit besides, as data (visit-rhythms.json). Which interval is law stands at each row; without an article it is a local setting (本地设定).</summary>
+/// <summary>Intervals of visits, the questions asked there, and causes of extra visits, as data (visit-rhythms.json). Each row names the
+/// article that fixes its interval; without one it is a local setting (本地设定).</summary>
 public sealed record VisitTable(
     ListOf<VisitRhythm> Rhythms,
     ListOf<QuestionSet> Questions,
@@ -12,7 +13,7 @@ public sealed record VisitTable(
     ListOf<TriggerRule> Triggers
 )
 {
-    /// <summary>The questions that are asked of everybody.</summary>
+    /// <summary>Code of the questions that are asked of everybody.</summary>
     public const string Standard = "standard";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -27,12 +28,12 @@ public sealed record VisitTable(
         return Read(file);
     });
 
-    /// <summary>The table of this version.</summary>
+    /// <summary>Built-in table of this version.</summary>
     public static VisitTable BuiltIn => Embedded.Value;
 
-    /// <summary>Reads a table as JSON, UTF-8.</summary>
-    /// <exception cref="JsonException">It is no table, or a column is missing.</exception>
-    /// <exception cref="FormatException">A code stands twice, an interval is not 1 to 366 days, or questions are named that there are not.</exception>
+    /// <summary>Loads a table from JSON, UTF-8.</summary>
+    /// <exception cref="JsonException">The JSON is no table, or a column is missing.</exception>
+    /// <exception cref="FormatException">A code stands twice, an interval is not 1 to 366 days, or unknown questions are named.</exception>
     public static VisitTable Read(Stream json)
     {
         var rows = JsonSerializer.Deserialize<Rows>(json, Strict) ?? throw new JsonException("a table is an object");
@@ -55,7 +56,7 @@ public sealed record VisitTable(
 
     public QuestionSet Asked(string code) => Questions.First(set => set.Code == code);
 
-    /// <summary>What follows these answers whatever the visitor chose.</summary>
+    /// <summary>Returns the follow-ups required by these answers, whatever the visitor chose.</summary>
     public IEnumerable<VisitFollow> Must(IEnumerable<(string Question, string Answer)> answers) =>
         answers.SelectMany(said =>
             Questions
@@ -137,11 +138,11 @@ public sealed record VisitTable(
     }
 }
 
-/// <summary>One interval. An empty condition holds for everybody.</summary>
-/// <param name="Days">From one visit to the next.</param>
-/// <param name="Who">Whose walk it is by role.</param>
-/// <param name="Months">The months in which it holds; every month where empty.</param>
-/// <param name="Clinic">The clinic visits by rules of its own: nothing is planned here, only its next date is shown.</param>
+/// <summary>Interval of visits. An empty condition holds for everybody.</summary>
+/// <param name="Days">Days from one visit to the next.</param>
+/// <param name="Who">Roles that make the visit.</param>
+/// <param name="Months">Months in which it holds; every month where empty.</param>
+/// <param name="Clinic">True when the clinic visits by rules of its own: nothing is planned here, only its next date is shown.</param>
 public sealed record VisitRhythm(
     string Code,
     int Days,
@@ -154,7 +155,7 @@ public sealed record VisitRhythm(
     bool Clinic
 )
 {
-    /// <summary>Where the interval itself stands; null: a local setting.</summary>
+    /// <summary>Article that fixes the interval; null: a local setting.</summary>
     public string? Article { get; init; }
 
     public string Source { get; init; } = "";
@@ -174,12 +175,13 @@ public sealed record VisitRhythm(
     }
 }
 
-/// <summary>What of a person decides how often one visits.</summary>
-/// <param name="Age">Full years; null where it is not known.</param>
+/// <summary>Facts of a person that decide the interval of visits.</summary>
+/// <param name="Age">Full years; null where the age is not known.</param>
 /// <param name="CareLevel">A (highest) to C.</param>
 public sealed record VisitedPerson(ListOf<string> Kinds, ListOf<string> Needs, int? Age, string? CareLevel)
 {
-    /// <summary>The shortest interval that holds on a day; the clinic's own only where nothing else than that for everybody does.</summary>
+    /// <summary>Returns the shortest interval that holds on a day; the clinic's own only where no other holds but the one for
+    /// everybody.</summary>
     public VisitRhythm On(DateOnly day, VisitTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -195,7 +197,7 @@ public sealed record VisitedPerson(ListOf<string> Kinds, ListOf<string> Needs, i
         return best!.IsForEverybody ? clinic ?? best : best;
     }
 
-    /// <summary>Whether a rule asks for a visit of this person.</summary>
+    /// <summary>Tells whether a rule demands a visit of this person.</summary>
     public bool IsMeant(TriggerRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -207,7 +209,7 @@ public sealed record VisitedPerson(ListOf<string> Kinds, ListOf<string> Needs, i
 /// <summary>Questions that are asked together.</summary>
 public sealed record QuestionSet(string Code, ListOf<VisitQuestion> Items);
 
-/// <param name="Worrying">Answers after which something follows.</param>
+/// <param name="Worrying">Answers that demand a follow-up.</param>
 public sealed record VisitQuestion(
     string Code,
     ListOf<string> Answers,
@@ -216,19 +218,19 @@ public sealed record VisitQuestion(
     string? Article
 )
 {
-    /// <summary>What follows an answer whatever the visitor chose.</summary>
+    /// <summary>Follow-ups required by an answer, whatever the visitor chose.</summary>
     public ListOf<MustFollow> Must { get; init; } = [];
 }
 
 public sealed record MustFollow(string Answer, VisitFollow Follow);
 
-/// <summary>What may be wrong, and what is offered then.</summary>
+/// <summary>Kind of trouble, with the follow-ups offered for it.</summary>
 public sealed record VisitReason(string Code, ListOf<VisitFollow> Follows);
 
-/// <summary>What asks for a visit beside the interval.</summary>
-/// <param name="Hours">How long there is for it.</param>
-/// <param name="Levels">Of a warning.</param>
-/// <param name="Words">Of a warning's event; any where empty.</param>
+/// <summary>Cause of a visit beside the interval.</summary>
+/// <param name="Hours">Hours allowed for it.</param>
+/// <param name="Levels">Levels of a warning.</param>
+/// <param name="Words">Words in a warning's event; any where empty.</param>
 public sealed record TriggerRule(
     VisitTrigger Trigger,
     int Hours,

@@ -1,12 +1,14 @@
 namespace Emergency.Domain.Visiting;
 
-/// <summary>Visits (探访; kind "visits", key = community and person) of one person by one committee: planned by an interval → made or missed → the next. 应对法 and Hunan 14 ask for them; the intervals are data (<see cref="VisitTable"/>). Nothing plain says why somebody is visited: kinds and what was found are sealed.</summary>
+/// <summary>Visits (探访; kind "visits", key = community and person) of one person by one committee: planned by an interval → made or missed
+/// → the next. 应对法 and Hunan 14 demand them; the intervals are data (<see cref="VisitTable"/>). The reason of the visits is never stored in
+/// plain: kinds and findings are sealed.</summary>
 /// <param name="Every">Days from one visit to the next.</param>
-/// <param name="Next">The day of the next one; null while paused and after the end.</param>
-/// <param name="Seen">The last day somebody met the person.</param>
-/// <param name="LateLevel">1 due, at the visitor's; 2 late, at the secretary's; 3 at the street's.</param>
-/// <param name="Due">When the next of these is told.</param>
-/// <param name="Extras">What was asked for besides and is not made yet.</param>
+/// <param name="Next">Day of the next visit; null while paused and after the end.</param>
+/// <param name="Seen">Last day on which somebody met the person.</param>
+/// <param name="LateLevel">Level of lateness: 1 due for the visitor; 2 late and referred to the secretary; 3 to the street.</param>
+/// <param name="Due">Time at which the next level is reached.</param>
+/// <param name="Extras">Extra visits that were asked for and not made yet.</param>
 public sealed partial record Visits(
     VisitStage Stage,
     PersonId? Person,
@@ -26,13 +28,13 @@ public sealed partial record Visits(
         Future = new("visit.future");
     public static readonly Visits None = new(VisitStage.None, null, "", 0, null, null, 0, null, []);
 
-    /// <summary>Who goes there instead of whose walk it is, until the next visit is made.</summary>
+    /// <summary>Member who makes the next visit in place of the usual visitor.</summary>
     public MemberId? Hand { get; init; }
 
-    /// <summary>The clinic's own next visit.</summary>
+    /// <summary>Day of the clinic's own next visit.</summary>
     public DateOnly? Clinic { get; init; }
 
-    /// <summary>What visitors asked of somebody, who has not looked at it yet.</summary>
+    /// <summary>Requests of visitors to somebody who has not looked at them yet.</summary>
     public ListOf<VisitAsk> Asks { get; init; } = [];
 }
 
@@ -63,7 +65,8 @@ public enum MissReason
     Unable,
 }
 
-/// <summary>What the visitor chose to follow, or what follows by the table whatever was chosen. Report: of harm to a minor (未保法 11). Check: of entrusted care.</summary>
+/// <summary>Follow-up that the visitor chose, or that the table requires whatever was chosen. Report: of harm to a minor (未保法 11). Check:
+/// of entrusted care.</summary>
 public enum VisitFollow
 {
     Hazard,
@@ -78,10 +81,12 @@ public enum VisitFollow
     Check,
 }
 
-/// <summary>What a visitor asked of somebody else, once for each matter. <paramref name="Since"/>: since when it waits; <paramref name="At"/>: when it was asked last.</summary>
+/// <summary>Request of a visitor to somebody else, once for each matter. <paramref name="Since"/>: time since which it waits;
+/// <paramref name="At"/>: time of the last request.</summary>
 public sealed record VisitAsk(VisitFollow Follow, DateTimeOffset Since, DateTimeOffset At)
 {
-    /// <summary>What waits until somebody has looked at it: the register's, the secretary's, and the clinic's until the clinic has it.</summary>
+    /// <summary>Follow-ups that wait until somebody has looked at them: the register's, the secretary's, and the clinic's until the clinic
+    /// has it.</summary>
     public static readonly ListOf<VisitFollow> Kept = [VisitFollow.NeedChanged, VisitFollow.Secretary, VisitFollow.Clinic];
 
     public static ListOf<VisitAsk> Asked(ListOf<VisitAsk> asks, ListOf<VisitFollow> follows, DateTimeOffset at)
@@ -96,12 +101,13 @@ public sealed record VisitAsk(VisitFollow Follow, DateTimeOffset Since, DateTime
             ];
     }
 
-    /// <summary>What is left: what was asked again since stays.</summary>
+    /// <summary>Returns the requests that remain; one repeated since stays.</summary>
     public static ListOf<VisitAsk> Settled(ListOf<VisitAsk> asks, ListOf<VisitFollow> follows, DateTimeOffset until) =>
         [.. asks.Where(one => one.At > until || !follows.Contains(one.Follow))];
 }
 
-/// <summary>A danger that was seen at a door: a hazard of its own. <paramref name="Text"/> is sealed under the hazard's key and says nothing of a person.</summary>
+/// <summary>Danger that was seen at a door: a hazard of its own. <paramref name="Text"/> is sealed under the hazard's key and says nothing
+/// of a person.</summary>
 public sealed record VisitHazard(HazardId Id, Sealed Text);
 
 public enum VisitTrigger
@@ -126,24 +132,25 @@ public enum VisitEnd
     ByClinic,
 }
 
-/// <summary>A visit beside the interval: what asks for it, by when, and whether that was said to the secretary. Of one cause there is one.</summary>
+/// <summary>Visit beside the interval: its cause, its deadline, and whether the secretary was told that it is late. Each cause has one such
+/// visit.</summary>
 public sealed record ExtraVisit(VisitTrigger Trigger, string Cause, DateTimeOffset Before, DateTimeOffset AskedAt, bool Late = false);
 
-/// <summary>What was looked up in the register for somebody who has no plan yet; null of who lives there no longer.</summary>
+/// <summary>Plan looked up in the register for a person without one; null for a person who no longer lives there.</summary>
 public sealed record VisitPlan(int Every, DateOnly First);
 
 public abstract record VisitsCommand : Command;
 
-/// <param name="First">The day of the first visit, where there was none.</param>
+/// <param name="First">Day of the first visit, where there was none.</param>
 public sealed record PlanVisits(PersonId Person, string Community, int Every, DateOnly First, DateTimeOffset At) : VisitsCommand;
 
-/// <param name="Follows">What the visitor chose to follow.</param>
-/// <param name="Told">What was found and answered, sealed under the person's key.</param>
-/// <param name="SeenAt">By the visitor's device.</param>
-/// <param name="Afterwards">事后补: written down later from memory or paper.</param>
-/// <param name="NearDoor">The device was within 100 m of the door; no point is kept.</param>
-/// <param name="Sooner">The next one earlier than by the interval.</param>
-/// <param name="PoliceFirst">Of a report (未保法 11): 110 was dialled before it.</param>
+/// <param name="Follows">Follow-ups the visitor chose.</param>
+/// <param name="Told">Findings and answers, sealed under the person's key.</param>
+/// <param name="SeenAt">Time by the visitor's device.</param>
+/// <param name="Afterwards">事后补: true when it was written down later from memory or paper.</param>
+/// <param name="NearDoor">True when the device was within 100 m of the door; no position is kept.</param>
+/// <param name="Sooner">Day of the next visit, where it must be earlier than by the interval.</param>
+/// <param name="PoliceFirst">True when 110 was dialled before a report (未保法 11).</param>
 public sealed record MakeVisit(
     PersonId Person,
     string Community,
@@ -163,12 +170,12 @@ public sealed record MakeVisit(
 {
     public VisitHazard? Hazard { get; init; }
 
-    /// <summary>打过电话: the visitor's phone has dialled from the form.</summary>
+    /// <summary>打过电话: true when the visitor's phone has dialled from the form.</summary>
     public bool ByCall { get; init; }
 }
 
-/// <param name="Again">改到: when the visitor goes there again.</param>
-/// <param name="To">转给: who goes there instead.</param>
+/// <param name="Again">改到: day of the visitor's next attempt.</param>
+/// <param name="To">转给: member who goes there instead.</param>
 public sealed record MissVisit(
     PersonId Person,
     string Community,
@@ -182,14 +189,14 @@ public sealed record MissVisit(
     DateTimeOffset At
 ) : VisitsCommand;
 
-/// <param name="To">Null gives it back to whose walk it is.</param>
+/// <param name="To">New visitor; null gives it back to the usual one.</param>
 public sealed record HandVisits(MemberId? To, By By, DateTimeOffset At) : VisitsCommand;
 
-/// <param name="Until">The day on which it goes on by itself.</param>
+/// <param name="Until">Day on which the visits resume automatically.</param>
 public sealed record PauseVisits(RestReason Reason, DateOnly? Until, By By, DateTimeOffset At) : VisitsCommand;
 
-/// <param name="Discharged">From hospital: a visit is asked for besides.</param>
-/// <param name="Hours">How long there is for that.</param>
+/// <param name="Discharged">True after a discharge from hospital: an extra visit is asked for.</param>
+/// <param name="Hours">Hours allowed for that visit.</param>
 public sealed record ResumeVisits(bool Discharged, int Hours, By By, DateTimeOffset At) : VisitsCommand;
 
 public sealed record AskExtraVisit(
@@ -203,28 +210,29 @@ public sealed record AskExtraVisit(
     DateTimeOffset At
 ) : VisitsCommand;
 
-/// <summary>What asked for visits is over: a warning was lifted, the power is back.</summary>
+/// <summary>Withdraws extra visits whose cause is over: a warning was lifted, the power is back.</summary>
 public sealed record WithdrawExtraVisits(string Cause, DateTimeOffset At) : VisitsCommand;
 
-/// <summary>The clinic goes by rules of its own: also to somebody for whom nothing is planned here.</summary>
+/// <summary>Notes the clinic's next visit; the clinic goes by rules of its own, also to a person for whom nothing is planned
+/// here.</summary>
 public sealed record NoteClinicVisit(DateOnly? Next, By By, DateTimeOffset At) : VisitsCommand;
 
-/// <summary>Somebody has looked at what visitors asked, or the record says it by now.</summary>
-/// <param name="Until">What was asked until then.</param>
-/// <param name="By">Null where it went on by itself.</param>
+/// <summary>Settles requests of visitors: somebody has looked at them, or the record now contains them.</summary>
+/// <param name="Until">Time up to which requests are settled.</param>
+/// <param name="By">Null where it happened automatically.</param>
 public sealed record SettleAsks(ListOf<VisitFollow> Follows, DateTimeOffset Until, By? By, DateTimeOffset At) : VisitsCommand;
 
 public sealed record EndVisits(VisitEnd Why, DateTimeOffset At) : VisitsCommand;
 
 public abstract record VisitsEvent : Event;
 
-/// <summary>An event after which the next visit is another.</summary>
+/// <summary>Event that changes the next visit.</summary>
 public abstract record VisitsTimed(DateOnly? Next, DateTimeOffset? Due) : VisitsEvent, ISetsDue
 {
     public string DueOf => "visit";
 }
 
-/// <summary>An event after which the earliest of the extra visits is another.</summary>
+/// <summary>Event that changes the earliest due time of the extra visits.</summary>
 public abstract record ExtrasTimed(DateTimeOffset? Due) : VisitsEvent, ISetsDue
 {
     public string DueOf => "extra";
@@ -261,7 +269,7 @@ public sealed record VisitMissed(MissReason Reason, DateTimeOffset TriedAt, Date
 [Stored("visits.handed-over.v1")]
 public sealed record VisitsHanded(MemberId? To, By By, DateTimeOffset At) : VisitsEvent;
 
-/// <param name="Due">The morning on which it goes on.</param>
+/// <param name="Due">Morning on which the visits resume.</param>
 [Stored("visits.paused.v1")]
 public sealed record VisitsPaused(RestReason Reason, DateOnly? Until, DateTimeOffset? Due, By By, DateTimeOffset At)
     : VisitsTimed(null, Due);
@@ -270,30 +278,30 @@ public sealed record VisitsPaused(RestReason Reason, DateOnly? Until, DateTimeOf
 [Stored("visits.resumed.v1")]
 public sealed record VisitsResumed(DateOnly? Next, DateTimeOffset? Due, By? By, DateTimeOffset At) : VisitsTimed(Next, Due);
 
-/// <summary>The visit is due (1), three days late (2), seven days late (3).</summary>
+/// <summary>Records that the visit is due (1), three days late (2), seven days late (3).</summary>
 [Stored("visits.late.v1")]
 public sealed record VisitLate(int Level, DateOnly? Next, DateTimeOffset? Due, DateTimeOffset At) : VisitsTimed(Next, Due);
 
 [Stored("visits.extra-asked.v1")]
 public sealed record ExtraVisitAsked(ExtraVisit Extra, DateTimeOffset? Due, By? By, DateTimeOffset At) : ExtrasTimed(Due);
 
-/// <summary>An extra visit was not made in time.</summary>
+/// <summary>Records that an extra visit was not made in time.</summary>
 [Stored("visits.extra-late.v1")]
 public sealed record ExtraVisitLate(VisitTrigger Trigger, string Cause, DateTimeOffset? Due, DateTimeOffset At) : ExtrasTimed(Due);
 
-/// <summary>What was asked for until then is made, or is asked for no longer.</summary>
+/// <summary>Records that extra visits asked for until then were made, or are no longer asked for.</summary>
 [Stored("visits.extra-settled.v1")]
 public sealed record ExtraVisitsSettled(DateTimeOffset AskedUntil, DateTimeOffset? Due, DateTimeOffset At) : ExtrasTimed(Due);
 
-/// <summary>What asked for it is over, and nobody has been there: it is asked for no longer.</summary>
+/// <summary>Records that the cause of an extra visit is over before anybody has been there: it is no longer asked for.</summary>
 [Stored("visits.extra-withdrawn.v1")]
 public sealed record ExtraVisitsWithdrawn(string Cause, DateTimeOffset? Due, DateTimeOffset At) : ExtrasTimed(Due);
 
 [Stored("visits.clinic-noted.v1")]
 public sealed record ClinicVisitNoted(DateOnly? Next, By By, DateTimeOffset At) : VisitsEvent;
 
-/// <summary>What visitors asked until then is looked at.</summary>
-/// <param name="By">Null where the record was corrected, or the clinic has it.</param>
+/// <summary>Records that requests of visitors up to a time were looked at.</summary>
+/// <param name="By">Null where the record was corrected, or the clinic has the request.</param>
 [Stored("visits.asks-settled.v1")]
 public sealed record VisitAsksSettled(ListOf<VisitFollow> Follows, DateTimeOffset Until, By? By, DateTimeOffset At) : VisitsEvent;
 

@@ -33,7 +33,7 @@ public sealed partial record Visits
             _ => throw new Unforeseen(command),
         };
 
-    // Whoever stands at a door before the plan does is not sent away.
+    // A visit made before there is a plan is accepted: the plan is begun with it.
     private static Decision Begun(
         Visits state,
         VisitsCommand c,
@@ -77,7 +77,7 @@ public sealed partial record Visits
             return new VisitsPlanned(c.Person, c.Community, every, null, state.Due, c.At);
         var today = Shanghai.Day(c.At);
         var other = state.Seen is { } seen ? seen.AddDays(every) : c.First;
-        // What is due already stays due; nothing becomes due in the past.
+        // A visit that is due already stays due; nothing becomes due in the past.
         var moved = next <= today ? next : Later(other, today);
         return new VisitsPlanned(c.Person, c.Community, every, moved, moved == next ? state.Due : Morning(c, state.Community, moved), c.At);
     }
@@ -87,7 +87,7 @@ public sealed partial record Visits
     private static IEnumerable<Event> Made(Visits state, MakeVisit c)
     {
         var day = Shanghai.Day(c.SeenAt);
-        // One that is told late, of before the last, moves nothing.
+        // A visit reported late, after a newer one, moves nothing.
         if (state.Stage == VisitStage.Paused || state.Seen > day)
         {
             yield return Said(state, c);
@@ -125,7 +125,7 @@ public sealed partial record Visits
             c.ByCall ? true : null
         );
 
-    // Who is in hospital is visited again once they are home.
+    // A person in hospital is visited again once they are home: the visits are paused.
     private static IEnumerable<Event> Missed(Visits state, MissVisit c)
     {
         yield return new VisitMissed(c.Reason, c.TriedAt, c.Again, c.Told, c.By, c.At);
@@ -143,7 +143,7 @@ public sealed partial record Visits
         return new(extra, DueOf(state.Extras.Add(extra)), c.By, c.At);
     }
 
-    /// <summary>What is still asked for after a visit; null where it settles nothing.</summary>
+    /// <summary>Returns the extra visits still to be made after a visit; null where it settles none.</summary>
     private static ListOf<ExtraVisit>? Open(Visits state, DateTimeOffset until) =>
         state.Extras.Any(extra => extra.AskedAt <= until) ? [.. state.Extras.Where(extra => extra.AskedAt > until)] : null;
 
@@ -155,7 +155,7 @@ public sealed partial record Visits
     private static IEnumerable<Event> Settled(Visits state, DateTimeOffset at) =>
         state.Extras.Count == 0 ? [] : [new ExtraVisitsSettled(state.Extras.Max(extra => extra.AskedAt), null, at)];
 
-    // A pause always ends: where nobody says when, somebody looks again after the table's time.
+    // A pause always ends: where it has no end, the visits resume after the table's time.
     private static IEnumerable<Event> Pause(Visits state, PauseVisits c)
     {
         var until = c.Until ?? Shanghai.Day(c.At + c.InForce.Time(Deadlines.VisitPaused, state.Community));
@@ -171,7 +171,7 @@ public sealed partial record Visits
         yield return new ExtraVisitAsked(extra, DueOf([.. state.Extras, extra]), c.By, c.At);
     }
 
-    // Nothing of the pause is made up for.
+    // Visits within the pause are not made up for.
     private static VisitsResumed Resumed(Visits state, Command c, By? by, DateTimeOffset at)
     {
         var today = Shanghai.Day(at);
@@ -179,7 +179,7 @@ public sealed partial record Visits
         return new(next, Morning(c, state.Community, next), by, at);
     }
 
-    // What the clinic said stands beside any plan, also where there is none; it goes with the person.
+    // The clinic's date and requests exist beside any plan, also without one; they end with the person's stay.
     private static Decision End(Visits state, EndVisits c) =>
         state.Stage is VisitStage.Planned or VisitStage.Paused ? Of([new VisitsEnded(c.Why, c.At), .. Settled(state, c.At)])
         : c.Why != VisitEnd.ByClinic && (state.Clinic is not null || state.Asks.Count > 0) ? new VisitsEnded(c.Why, c.At)

@@ -4,7 +4,7 @@ namespace Emergency.Domain.Warnings;
 
 public sealed partial record Warning
 {
-    /// <summary>What of a warning can be due beside its expiry: that the desk confirms it.</summary>
+    /// <summary>Name of the due time of the desk's confirmation, beside that of the expiry.</summary>
     internal const string Confirmation = "confirmation";
 
     public static Decision Decide(Warning state, Command command) =>
@@ -68,7 +68,7 @@ public sealed partial record Warning
             yield return new WarningUnattended(at);
     }
 
-    // What is over is waited for no more.
+    // A warning that is over needs no confirmation.
     private static IEnumerable<Event> Ending(Warning state, Event end, DateTimeOffset at) =>
         state.ConfirmBy is null ? [end] : [end, new ConfirmationAwaited(null, at)];
 
@@ -96,7 +96,8 @@ public sealed partial record Warning
             yield return new WarningCalled(receivers, c.StepSeconds, c.By, c.At);
     }
 
-    // A name in a message proves nothing: its own sender ends it, brought by the account that brought it, and listed by the desk.
+    // A sender's name in a message proves nothing: to end a warning, the message must be of its own sender, listed by the desk, and brought
+    // by the account that brought the warning.
     private static Decision End(Warning state, MessageKey target, LaterWord ending, bool unlisted, By? by, bool decided, DateTimeOffset at)
     {
         var own = decided || IsOwn(state, target, ending.By, unlisted, by);
@@ -120,7 +121,7 @@ public sealed partial record Warning
         && state.Facts?.ByHand != true
         && (state.Stage == WarningStage.None || state.BroughtBy?.Account == by.Account);
 
-    // What another says is over somewhere is asked with the rest of its message.
+    // Another sender's partial lifting is decided by a person with the rest of its message.
     private static Decision Lift(Warning state, LiftByMessage c) =>
         state.Running && state.Facts!.Status == c.Status && IsOwn(state, c.Target, c.With, c.Unlisted is true, c.By)
             ? For(state, c.Divisions, c.By, c.At)
@@ -139,7 +140,7 @@ public sealed partial record Warning
                 yield return one;
     }
 
-    /// <summary>What came before the message and ends it; of another account's word it is asked.</summary>
+    /// <summary>Finds the word that came before the message and ends it; words brought by another account are asked.</summary>
     private static LaterWord? EndForetold(Warning state, WarningFacts facts, By by) =>
         state.Foretold.FirstOrDefault(one => one.Word.Status == facts.Status && (one.By is null || one.By.Account == by.Account))?.Word;
 
