@@ -4,7 +4,9 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Foundation;
 
-/// <summary>Ids that follow from what is already known (UUID version 5, RFC 9562 5.5), so that a retry finds the same thing.</summary>
+/// <summary>
+/// Ids computed from values that are already known (UUID version 5, RFC 9562 5.5), so that a retry finds the same entity.
+/// </summary>
 internal static class Derived
 {
     public static Guid Id(Guid space, string name)
@@ -26,13 +28,13 @@ internal static class Derived
     public static T Id<T>(Guid command, int ordinal)
         where T : struct, IGuidId<T> => T.From(Id(command, ordinal));
 
-    /// <summary>A command id from who sends and the key they chose.</summary>
+    /// <summary>Computes a command id from the sender and the key that the sender chose.</summary>
     public static Guid Command(string sender, string key) => Id(Senders, $"{sender}\n{key}");
 
     /// <summary>A stable id for a register's own number ("R000001" of a county).</summary>
     public static Guid Register(string kind, string county, string number) => Id(Registers, $"{kind}\n{county}\n{number}");
 
-    /// <summary>SHA-256 in hex of some parts, zero bytes between.</summary>
+    /// <summary>SHA-256, in hex, of several parts, each followed by a zero byte.</summary>
     public static string Digest(params ReadOnlySpan<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

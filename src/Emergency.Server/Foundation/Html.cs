@@ -5,7 +5,10 @@ using System.Text.Unicode;
 
 namespace Emergency.Server.Foundation;
 
-/// <summary>A piece of a page that the server writes itself. What is put into its holes is encoded, unless it is such a piece: no text of the outside becomes markup.</summary>
+/// <summary>
+/// A piece of a page that the server writes itself. Values in its holes are encoded, unless they are such a piece themselves, so no text
+/// from outside becomes markup.
+/// </summary>
 internal readonly record struct Html(string Text)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

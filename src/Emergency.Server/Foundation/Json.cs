@@ -9,12 +9,18 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Foundation;
 
-/// <summary>The one JSON setting, for what is stored and for what is sent: camelCase, ids and sealed values as text, enumerations as kebab-case words, nulls left out.</summary>
+/// <summary>
+/// The one JSON setting, for stored and for sent data: camelCase, ids and sealed values as text, enumerations as kebab-case words, nulls
+/// left out.
+/// </summary>
 internal static class Json
 {
     public static readonly JsonSerializerOptions Options = Make(new JsonSerializerOptions());
 
-    /// <summary>As <see cref="Options"/>, and for what only states and commands on their way have: dictionaries with any key, as pairs, and tuples.</summary>
+    /// <summary>
+    /// Like <see cref="Options"/>, plus the types that only states and commands in transit have: tuples, and dictionaries with any key,
+    /// written as pairs.
+    /// </summary>
     internal static readonly JsonSerializerOptions States = new(Options) { IncludeFields = true, Converters = { new Dictionaries() } };
 
     public static JsonSerializerOptions Make(JsonSerializerOptions options)
@@ -35,7 +41,7 @@ internal static class Json
         return options;
     }
 
-    /// <summary>Where in a body something was not as described: "$.grants[0].role".</summary>
+    /// <summary>Path of the value in a body that did not fit its description: "$.grants[0].role".</summary>
     public static string PathOf(JsonException fault) =>
         (fault.Path ?? "$") + (fault.InnerException is JsonException { Path: not null } inner ? PathOf(inner)[1..] : "");
 
@@ -53,7 +59,9 @@ internal static class Json
         info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(typeof(Area.Named), "named"));
     }
 
-    /// <summary>What a domain record computes from its own members is not stored: only what its constructor takes is.</summary>
+    /// <summary>
+    /// Leaves out of the JSON all properties that a domain record computes from its own members; only constructor parameters are stored.
+    /// </summary>
     private static void Computed(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object || info.Type.Assembly != typeof(Event).Assembly)
@@ -70,7 +78,7 @@ internal static class Json
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Said(value));
 
-        // What was never given a text would be written as null, and what holds it could be read by nobody.
+        // Refuses a value that never had a text: it would be written as null, and nobody could read its owner again.
         private string Said(T value) => write(value) ?? throw new JsonException($"a {typeof(T).Name} without a text");
 
         public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -117,7 +125,7 @@ internal static class Json
     {
         public override bool HandleNull => true;
 
-        // Inside a converter paths begin anew: the inner path is kept beside the outer one, see PathOf.
+        // Paths begin anew inside a converter, so the inner path is kept beside the outer one (see PathOf).
         public override ListOf<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             try
@@ -171,7 +179,7 @@ internal static class Json
             JsonSerializer.Serialize(writer, value.ToArray(), options);
     }
 
-    /// <summary>Keys that are texts stand in the order of their characters.</summary>
+    /// <summary>Writes a sorted dictionary as pairs; text keys are in ordinal order.</summary>
     private sealed class SortedText<TKey, TValue> : JsonConverter<ImmutableSortedDictionary<TKey, TValue>>
         where TKey : notnull
     {

@@ -4,28 +4,28 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Foundation;
 
-/// <summary>How far a role's permission reaches.</summary>
+/// <summary>Extent of a role's permission.</summary>
 internal enum Reach
 {
     No,
 
-    /// <summary>Only what one is alerted or assigned to, during the task.</summary>
+    /// <summary>Only incidents and tasks that the account is alerted or assigned to, while the task lasts.</summary>
     Assigned,
 
-    /// <summary>Places that one's scope covers.</summary>
+    /// <summary>Places that the account's scope covers.</summary>
     Scope,
 }
 
 /// <summary>
-/// An act that routes and hub groups name, "noun.act", and who may do it; the permissions of a noun stand in its folder. Deny by default: a role
-/// that is not listed may not. tests/frozen/permissions.txt is the one table of them all.
+/// An act, named "noun.act" by routes and hub groups, and the roles that may do it; the permissions of a noun are declared in its folder.
+/// Deny by default: a role that is not listed may not. tests/frozen/permissions.txt is the one table of them all.
 /// </summary>
 internal sealed class Permission(string name, Role[] scope, Role[]? assigned = null, bool inDrill = false)
 {
     /// <summary>Every permission that a noun declares as a static field.</summary>
     public static IReadOnlyList<Permission> All => Gathered.Value;
 
-    /// <summary>Throws where no noun declares one of this name.</summary>
+    /// <summary>Finds a permission by name; throws where no noun declares it.</summary>
     public static Permission Named(string name) => All.Single(permission => permission.Name == name);
 
     private static readonly Lazy<IReadOnlyList<Permission>> Gathered = new(() =>
@@ -40,16 +40,21 @@ internal sealed class Permission(string name, Role[] scope, Role[]? assigned = n
 
     public string Name => name;
 
-    /// <summary>Events that somebody with this permission can cause; of those that several cause, one is enough.</summary>
+    /// <summary>
+    /// Events that somebody with this permission can cause. For an event that several permissions can cause, one of them is enough.
+    /// </summary>
     public IReadOnlyList<Type> Acts { get; init; } = [];
 
-    /// <summary>Whether it can be done in a drill's realm. All else is only of live: registers, accounts, records of reading, names in clear, and whatever leaves the house.</summary>
+    /// <summary>
+    /// True when the act can be done in a drill's realm. All others exist only in live: registers, accounts, records of reading, names in
+    /// clear, and everything that leaves this installation.
+    /// </summary>
     public bool InDrill => inDrill;
 
-    /// <summary>The problem of asking for it in a drill, where it is none of a drill's.</summary>
+    /// <summary>Code of the problem for a request in a drill where the act exists only in live.</summary>
     public string LiveOnly { get; init; } = "realm.live-only";
 
-    /// <summary>The roles that may do it in their whole scope, to be named to who may not.</summary>
+    /// <summary>The roles that may do it in their whole scope, to be named to those who may not.</summary>
     public IReadOnlyList<Role> Who => [.. Enum.GetValues<Role>().Where(scope.Contains)];
 
     public Reach Of(Role role) =>

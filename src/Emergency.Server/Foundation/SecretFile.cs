@@ -5,7 +5,7 @@ namespace Emergency.Server.Foundation;
 /// <summary>A secret that an operator keeps in a file of its own.</summary>
 internal static class SecretFile
 {
-    /// <summary>Its text without the spaces round it. Throws <see cref="CannotStart"/> where the file cannot be read or is empty.</summary>
+    /// <summary>Reads the file's text, trimmed. Throws <see cref="CannotStart"/> where the file cannot be read or is empty.</summary>
     /// <param name="setting">The setting that names the file.</param>
     public static string Read(string setting, string file)
     {

@@ -7,10 +7,12 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Foundation;
 
-/// <summary>How each setting is written: its name, what is allowed, how it is read and shown.</summary>
+/// <summary>Names, allowed values, parsing and display of all settings.</summary>
 internal sealed partial record Settings
 {
-    /// <summary>One thing that can be set: its name, what is allowed, whether its value is never printed, how it is set (null: not allowed) and shown.</summary>
+    /// <summary>
+    /// A setting: its name, the allowed values, whether its value must never be printed, how it is set (null: not allowed) and shown.
+    /// </summary>
     public sealed record Option(
         string Name,
         string Allowed,
@@ -19,17 +21,17 @@ internal sealed partial record Settings
         Func<Settings, string?> Show
     );
 
-    /// <summary>The voice gateway that rings people; no hotline, but set and signed like one.</summary>
+    /// <summary>The voice gateway that rings people. It is no hotline, but is configured and signed like one.</summary>
     public const string Voice = "voice";
 
-    /// <summary>The platform that says something over loudspeakers; no hotline either.</summary>
+    /// <summary>The platform that speaks over loudspeakers; no hotline either.</summary>
     public const string Loudspeakers = "loudspeakers";
 
-    /// <summary>The bridge to the app that an office works with.</summary>
+    /// <summary>The bridge to the messenger app that an office works with.</summary>
     public const string Chat = "chat";
     public static readonly IReadOnlyList<string> HotlineCodes = ["110", "119", "120", "12345"];
 
-    /// <summary>All that may be set under hotlines:….</summary>
+    /// <summary>All codes allowed under hotlines:….</summary>
     public static IReadOnlyList<string> LineCodes { get; } = [.. HotlineCodes, Voice, Loudspeakers, Chat];
 
     public static readonly IReadOnlyList<Option> Options =
@@ -293,7 +295,7 @@ internal sealed partial record Settings
         )),
     ];
 
-    /// <summary>What is in force, a line each, without secrets.</summary>
+    /// <summary>Settings in force, one per line, without secrets.</summary>
     public IEnumerable<string> Lines() =>
         Options
             .Where(option => option.Show(this) is not null)
@@ -318,7 +320,7 @@ internal sealed partial record Settings
         return roles.Count > 0 && !roles.Contains(null) ? [.. roles.OfType<Role>().Distinct()] : null;
     }
 
-    /// <summary>An address alone is a network of one.</summary>
+    /// <summary>Parses networks; an address alone is a network of one.</summary>
     private static ImmutableArray<IPNetwork>? Networks(string text)
     {
         var networks = ImmutableArray.CreateBuilder<IPNetwork>();
@@ -399,7 +401,7 @@ internal sealed partial record Settings
             && length is >= 24 and <= 64;
     }
 
-    /// <summary>Each with its time, which says how it differs from UTC; null where one is neither.</summary>
+    /// <summary>Parses secrets, each with its time and UTC offset; null where an entry is malformed.</summary>
     private static ImmutableArray<(string, DateTimeOffset)>? Replaced(string text)
     {
         var all = ImmutableArray.CreateBuilder<(string, DateTimeOffset)>();

@@ -4,12 +4,16 @@ using Emergency.Engine.Storage.Sqlite;
 
 namespace Emergency.Server.Foundation;
 
-/// <summary>What the command line, the environment and the file say: settings, the words before any option ("verify", "account add …"), or all faults at once.</summary>
+/// <summary>
+/// Result of reading the command line, the environment and the file: settings, the words before any option ("verify", "account add …"), and
+/// all faults at once.
+/// </summary>
 internal sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Words, IReadOnlyList<string> Faults)
 {
     private const string Prefix = "EMERGENCY_";
 
-    /// <param name="environment">Names and values; those that begin with EMERGENCY_ are ours: "__" is ":", "_" is "-". The one that names the SQLite library is no setting: it is read before any.</param>
+    /// <param name="environment">Names and values. Names that begin with EMERGENCY_ are ours: "__" stands for ":", "_" for "-". The
+    /// variable that names the SQLite library is no setting, because it is needed before any.</param>
     /// <param name="file">The text of appsettings.json, or null.</param>
     public static SettingsReading Read(IReadOnlyList<string> arguments, IDictionary environment, string? file)
     {
@@ -66,7 +70,7 @@ internal sealed record SettingsReading(Settings Settings, IReadOnlyList<string> 
                     faults.Add($"{argument}: words come before options");
                 continue;
             }
-            // Options that belong to commands: which of the two halves is meant, what a check is held against, and what is made first.
+            // Options of commands: the part to back up or restore, the files to verify against, the first entities that init makes.
             if (
                 (argument == "--keys" && words is ["backup" or "restore", ..])
                 || (argument is "--anchor" or "--public-key" && words is ["verify", ..])

@@ -3,9 +3,11 @@ using System.Globalization;
 namespace Emergency.Server.Foundation;
 
 /// <summary>
-/// The machine's clock, as long as it goes like time itself. One that is set by more than a minute (a wrong time server, an operator's slip, a dead battery) is not followed:
-/// time goes on from where it was by what has passed since, so that nothing due is lost or done early, and health says so until the clock is right again or the program is started again.
-/// Only in its first ten minutes a program believes a clock that stood for 10 s after it was set: a machine that has just been switched on may not know the time yet.
+/// Gives the machine's clock as long as it runs steadily. A clock that is set by more than a minute (wrong time server, operator's slip,
+/// dead battery) is not followed: time continues from its last value by the elapsed time, so that nothing due is lost or done early. The
+/// health check reports this until the clock is right again or the program is restarted.
+/// Only in its first ten minutes does the program follow a clock that has stood for 10 s since it was set, because a machine that was just
+/// switched on may not know the time yet.
 /// </summary>
 internal sealed class SteadyTime(TimeProvider clock) : TimeProvider
 {
@@ -18,7 +20,7 @@ internal sealed class SteadyTime(TimeProvider clock) : TimeProvider
     private long _stamp = clock.GetTimestamp();
     private (long Since, TimeSpan By)? _leapt;
 
-    /// <summary>By how much the machine's clock is ahead of the time that is gone by (negative: behind); null where it is not.</summary>
+    /// <summary>Lead of the machine's clock over our time (negative: it is behind); null where they agree.</summary>
     public TimeSpan? Off
     {
         get
@@ -29,7 +31,7 @@ internal sealed class SteadyTime(TimeProvider clock) : TimeProvider
         }
     }
 
-    /// <summary>What a person must know about the clock; null where it is right.</summary>
+    /// <summary>Advice to a person about the clock; null where it is right.</summary>
     public string? Advice =>
         Off is not { } by
             ? null
@@ -56,7 +58,7 @@ internal sealed class SteadyTime(TimeProvider clock) : TimeProvider
             var by = wall - expected;
             if (by.Duration() > Leap)
             {
-                // Set once more: it has to stand again.
+                // A further change of the clock restarts the 10 s.
                 if (_leapt is not { } before || (by - before.By).Duration() > Leap)
                     _leapt = (stamp, by);
                 if (clock.GetElapsedTime(_began, stamp) > Young || clock.GetElapsedTime(_leapt.Value.Since, stamp) < Stand)

@@ -1,9 +1,9 @@
 namespace Emergency.Server.Foundation;
 
-/// <summary>The application in 企业微信 by which people are reached; without a corp there is none.</summary>
+/// <summary>The application in 企业微信 through which people are reached; without a corp there is none.</summary>
 internal sealed record WeComSettings
 {
-    /// <summary>Where its server API is; 政务微信 has an address of its own.</summary>
+    /// <summary>Address of the server API; 政务微信 has its own.</summary>
     public Uri Url { get; init; } = new("https://qyapi.weixin.qq.com");
 
     /// <summary>The office there (corpid).</summary>
@@ -17,9 +17,9 @@ internal sealed record WeComSettings
 
     public bool Exists => Corp is not null;
 
-    /// <summary>What is missing or too much; null where nothing is.</summary>
-    /// <param name="hasPage">Whether it is known where a card leads to.</param>
-    /// <param name="hasBridge">Whether messages go over a bridge already.</param>
+    /// <summary>Text that names missing or conflicting settings; null where there are none.</summary>
+    /// <param name="hasPage">True when the address of a card's page is known.</param>
+    /// <param name="hasBridge">True when messages go over a bridge already.</param>
     public string? Fault(bool hasPage, bool hasBridge) =>
         this with { Url = new WeComSettings().Url } == new WeComSettings() ? null
         : Corp is null || Agent == 0 || SecretFile is null || !hasPage

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>账号: who signs in.</summary>
+/// <summary>账号: an account by which somebody signs in.</summary>
 internal sealed class AccountActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<AccountActor, Account>(

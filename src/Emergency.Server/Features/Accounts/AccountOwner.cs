@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Whose account it is: as it was said when it was made, else as the team knows its member.</summary>
+/// <summary>Owner of an account, as given when the account was made, otherwise as the team knows its member.</summary>
 internal sealed record AccountOwner(string? Person, string? Phone)
 {
     public static AccountOwner Of(AccountKnown account, Known known)

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>One account as it is known: its state, and its contact opened (null where the key is gone).</summary>
+/// <summary>An account as the views know it: its state, and its decrypted contact (null where the key is gone).</summary>
 internal sealed record AccountKnown(AccountId Id, Account State, AccountContact? Contact)
 {
     public ListOf<Grant> Grants => State.Grants;
@@ -13,7 +13,9 @@ internal sealed record AccountKnown(AccountId Id, Account State, AccountContact?
     public string? Name => Contact?.Name;
 }
 
-/// <summary>All accounts. They are the same in every realm and lie in live. Their sessions are not among what is folded: see <see cref="OpenSessions"/>.</summary>
+/// <summary>
+/// All accounts. They are the same in every realm and lie in live. Sessions are not folded; see <see cref="OpenSessions"/>.
+/// </summary>
 internal sealed record AccountsKnown(
     ImmutableDictionary<AccountId, AccountKnown> Accounts,
     ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>> Members
@@ -26,7 +28,7 @@ internal sealed record AccountsKnown(
 
     public AccountKnown? Find(AccountId id) => Accounts.GetValueOrDefault(id);
 
-    /// <summary>The open accounts that stand for a team member; empty where nobody signs in for them.</summary>
+    /// <summary>The open accounts of a team member; empty where nobody signs in for that member.</summary>
     public IReadOnlyCollection<AccountId> ByMember(string community, MemberId member) =>
         Members.GetValueOrDefault(new MemberBinding(community, member), []);
 }

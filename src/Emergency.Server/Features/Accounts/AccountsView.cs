@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Folds accounts; opens each contact once. Of sessions, which earlier programs stored as events, it keeps nothing.</summary>
+/// <summary>Folds accounts and decrypts each contact once. It ignores events of sessions, which earlier programs stored.</summary>
 internal sealed class AccountsView(ISealing sealing) : View<AccountsKnown>
 {
     public override string Name => "accounts";
@@ -36,7 +36,7 @@ internal sealed class AccountsView(ISealing sealing) : View<AccountsKnown>
         return new(state.Accounts.SetItem(id, new AccountKnown(id, after, contact)), Bound(state.Members, id, before?.State, after));
     }
 
-    /// <summary>An account without what was opened.</summary>
+    /// <summary>An account without its decrypted contact.</summary>
     private sealed record Closed(AccountId Id, Account State);
 
     private static ImmutableDictionary<MemberBinding, ImmutableHashSet<AccountId>> Bound(

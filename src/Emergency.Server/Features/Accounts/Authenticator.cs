@@ -7,10 +7,13 @@ using OtpNet;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Codes of an authenticator on a phone: 6 digits, one every 30 seconds, HMAC-SHA-1 over 160 bits (RFC 6238; what authenticators read from a QR code knows nothing else).</summary>
+/// <summary>
+/// Codes of an authenticator app: 6 digits, a new one every 30 seconds, HMAC-SHA-1 over 160 bits (RFC 6238; apps that scan a QR code
+/// support nothing else).
+/// </summary>
 internal static class Authenticator
 {
-    /// <summary>How many digits a code has.</summary>
+    /// <summary>Number of digits of a code.</summary>
     public const int Digits = 6;
     private const int SecretBytes = 20,
         DraftDigits = 32;
@@ -18,7 +21,10 @@ internal static class Authenticator
     /// <summary>A phone's clock may be a step behind the server's or before it (RFC 6238 5.2).</summary>
     private static readonly VerificationWindow Window = new(previous: 1, future: 1);
 
-    /// <summary>The secret of a draft, in Base32: follows from it, the account and its session under the installation's own key, so that it is kept nowhere before its owner has proved to have it. Null where the text is no draft.</summary>
+    /// <summary>
+    /// Computes the secret of a draft, in Base32, from the draft, the account and its session under the installation's own key, so that it
+    /// is stored nowhere before its owner has proved to have it. Null where the text is no draft.
+    /// </summary>
     public static string? Drafted(string? draft, AccountId account, SessionId session, Keyring keyring)
     {
         if (draft is not { Length: DraftDigits } || !Guid.TryParseExact(draft, "N", out var id))
@@ -29,12 +35,15 @@ internal static class Authenticator
         );
     }
 
-    /// <summary>Which 30 seconds since 1970 a code belongs to, at most one step away from now; null where it is none of this secret.</summary>
+    /// <summary>
+    /// Number of the 30-second step since 1970 that a code belongs to, at most one step away from now; null where the code does not fit
+    /// this secret.
+    /// </summary>
     public static long? Step(string secret, string code, DateTimeOffset now) =>
         new Totp(Base32Encoding.ToBytes(secret), totpSize: Digits).VerifyTotp(now.UtcDateTime, code, out var step, Window) ? step : null;
 
-    /// <summary>What an authenticator reads from the QR code (Key Uri Format of Google Authenticator).</summary>
-    /// <param name="issuer">Whose account it is, as the authenticator lists it.</param>
+    /// <summary>Address in the QR code for an authenticator app (Key Uri Format of Google Authenticator).</summary>
+    /// <param name="issuer">Name of the installation, as the app lists it.</param>
     public static Uri Address(string issuer, string account, string secret) =>
         new(
             $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(account)}?secret={secret}&issuer={Uri.EscapeDataString(issuer)}"

@@ -2,7 +2,9 @@ using Emergency.Domain.Accounts;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>What a browser says of itself when somebody signs in: enough for its owner to know it again, too little to know the person.</summary>
+/// <summary>
+/// Names the device of a sign-in from its browser's headers: enough for its owner to recognise it, too little to identify the person.
+/// </summary>
 internal static class Devices
 {
     private static readonly (string Sign, string Name)[] Systems =
@@ -17,7 +19,7 @@ internal static class Devices
         ("Linux", "Linux"),
     ];
 
-    // Each names the ones behind it too.
+    // A browser's header also contains the signs of those that follow it here.
     private static readonly (string Sign, string Name)[] Browsers =
     [
         ("MicroMessenger", "微信"),
@@ -31,7 +33,10 @@ internal static class Devices
         ("Safari", "Safari"),
     ];
 
-    /// <summary>A phone's browser says "Mobile" (RFC 9110 10.1.5, Sec-CH-UA-Mobile); everything else, programs too, is a desk. The name is such as "Chrome · Android"; null where nothing is known of it.</summary>
+    /// <summary>
+    /// Kind and name of the device of a request. A phone's browser says "Mobile" (RFC 9110 10.1.5, Sec-CH-UA-Mobile); everything else,
+    /// programs too, is a desk. A name is such as "Chrome · Android"; null where nothing is known of it.
+    /// </summary>
     public static (SessionOn On, string? Name) Of(HttpRequest request)
     {
         var said = request.Headers.UserAgent.ToString();

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Enrols and removes the own second factor. Whoever does proves the password once more, counted like a try to sign in: a session that somebody else got hold of is not enough.</summary>
+/// <summary>
+/// Enrols and removes one's own second factor. The password must be proved once more, and wrong ones count as at sign-in, because a stolen
+/// session must not be enough.
+/// </summary>
 internal sealed class Enrolling(
     Folding folding,
     Sending sending,
@@ -22,7 +25,10 @@ internal sealed class Enrolling(
     Keyring keyring
 )
 {
-    /// <summary>Keeps the secret of a draft once a code of it was typed, and ends the other sessions, which began without it. The recovery codes are shown now and never again.</summary>
+    /// <summary>
+    /// Keeps the secret of a draft once a code of it was typed, and ends the other sessions, which began without it. The recovery codes are
+    /// shown now and never again.
+    /// </summary>
     public async Task<(ListOf<string> Codes, Sent Sent)> Enrol(
         Asked asked,
         string? draft,
@@ -57,7 +63,10 @@ internal sealed class Enrolling(
         return (codes, sent);
     }
 
-    /// <summary>Keeps a passkey that has just been made. Where it is the account's first second factor, recovery codes are drawn and the other sessions end, which began without it.</summary>
+    /// <summary>
+    /// Keeps a passkey that has just been made. If it is the account's first second factor, recovery codes are drawn and the other
+    /// sessions, which began without it, end.
+    /// </summary>
     public async Task<(ListOf<string> Codes, Sent Sent)> Add(
         Asked asked,
         PasskeyAnswer answer,
@@ -82,7 +91,7 @@ internal sealed class Enrolling(
         return (codes, sent);
     }
 
-    /// <summary>Removes a passkey beside which another second factor stays.</summary>
+    /// <summary>Removes a passkey, provided that another second factor remains.</summary>
     public async Task<Sent> Remove(Asked asked, Guid passkey, string password, HttpContext context, CancellationToken stop)
     {
         var account = folding.Now.Of<AccountsKnown>().Find(asked.Account)!;
@@ -93,7 +102,7 @@ internal sealed class Enrolling(
             : new(Position.Start, Problem.NotFound);
     }
 
-    /// <summary>New recovery codes; those until now are worth nothing any more.</summary>
+    /// <summary>Draws new recovery codes; the old ones become invalid.</summary>
     public async Task<(ListOf<string> Codes, Sent Sent)> Renew(Asked asked, FactorProof proof, HttpContext context, CancellationToken stop)
     {
         if (await Proved(asked, proof, context, stop) is { } problem)
@@ -102,7 +111,10 @@ internal sealed class Enrolling(
         return (codes, await Send(asked, new RenewRecoveryCodes(Hashes(asked, codes), asked.Now), stop));
     }
 
-    /// <summary>From then on a password alone signs in, unless one of the account's roles needs another factor. The owner's other sessions end, as when one is enrolled.</summary>
+    /// <summary>
+    /// Removes the second factor. A password alone signs in from then on, unless one of the account's roles needs another factor. The
+    /// owner's other sessions end, as they do at enrolment.
+    /// </summary>
     public async Task<Sent> Remove(Asked asked, FactorProof proof, HttpContext context, CancellationToken stop)
     {
         if (await Proved(asked, proof, context, stop) is { } problem)

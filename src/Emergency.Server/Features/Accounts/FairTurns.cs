@@ -1,8 +1,11 @@
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Lets a few work at a time and serves those who wait in turn by where they come from: an address that asks a thousand times holds up nobody but itself.</summary>
-/// <param name="atOnce">How many work at the same time.</param>
-/// <param name="waitingEach">How many of one address may wait; one more is turned away.</param>
+/// <summary>
+/// Lets a few requests work at a time and serves waiting addresses in turn, so that an address that asks a thousand times delays only
+/// itself.
+/// </summary>
+/// <param name="atOnce">Number of requests that work at the same time.</param>
+/// <param name="waitingEach">Number of requests of one address that may wait; further ones are turned away.</param>
 internal sealed class FairTurns(int atOnce, int waitingEach)
 {
     private readonly Lock _gate = new();
@@ -12,7 +15,10 @@ internal sealed class FairTurns(int atOnce, int waitingEach)
     private readonly Queue<string> _round = new();
     private int _working;
 
-    /// <summary>True when it is the asker's turn; <see cref="Release"/> gives it on. False where too many of the same address wait already.</summary>
+    /// <summary>
+    /// Waits for the caller's turn. True when it has come; <see cref="Release"/> passes it on. False where too many of the same address
+    /// wait already.
+    /// </summary>
     public async ValueTask<bool> Take(string from, CancellationToken stop)
     {
         TaskCompletionSource turn;
@@ -45,7 +51,7 @@ internal sealed class FairTurns(int atOnce, int waitingEach)
             {
                 var mine = _waiting[from];
                 var given = false;
-                // Who has gone meanwhile is passed over.
+                // Passes over waiters that have gone meanwhile.
                 while (!given && mine.TryDequeue(out var turn))
                     given = turn.TrySetResult();
                 if (mine.Count > 0)

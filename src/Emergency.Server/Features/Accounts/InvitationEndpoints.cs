@@ -10,18 +10,18 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>The link's own text; it comes in the body, so that no log of addresses holds it.</summary>
+/// <summary>Secret text of an invitation link. It comes in the body, so that no log of addresses contains it.</summary>
 internal sealed record InvitationWish(string? Token);
 
-/// <param name="Password">What the owner chooses, 8 to 100 characters.</param>
-/// <param name="Code">Of the account's second factor, where it has one.</param>
+/// <param name="Password">Password chosen by the owner, 8 to 100 characters.</param>
+/// <param name="Code">Code of the account's second factor, where it has one.</param>
 internal sealed record AcceptWish(string? Token, string? Password, string? Code = null);
 
-/// <summary>Whose account a link opens.</summary>
-/// <param name="Name">The name one signs in with.</param>
-/// <param name="Offices">Role by role, the place it is for.</param>
-/// <param name="Factor">A code of its second factor is asked for too.</param>
-/// <param name="New">Its owner has not chosen a password before.</param>
+/// <summary>The account that a link opens.</summary>
+/// <param name="Name">The name used to sign in.</param>
+/// <param name="Offices">Place of each role, in the order of the roles.</param>
+/// <param name="Factor">A code of the second factor is needed too.</param>
+/// <param name="New">The owner has not chosen a password before.</param>
 internal sealed record InvitationShown(
     string? Name,
     string? Person,
@@ -32,7 +32,7 @@ internal sealed record InvitationShown(
     bool Factor
 );
 
-/// <summary>By a link that is handed over, the owner of an account chooses its password, and is signed in. Once.</summary>
+/// <summary>Lets the owner of an account choose its password by a link that was handed over, once, and signs the owner in.</summary>
 internal static class InvitationEndpoints
 {
     public static RouteGroupBuilder MapInvitations(this RouteGroupBuilder api)
@@ -43,7 +43,7 @@ internal static class InvitationEndpoints
         return api;
     }
 
-    /// <summary>Whose account it is; who guesses at links is held up like who guesses at passwords.</summary>
+    /// <summary>Shows the account that a link opens. Guesses at links are slowed down like guesses at passwords.</summary>
     public static async Task<Outcome<InvitationShown>> Open(
         InvitationWish wish,
         HttpContext context,
@@ -71,7 +71,9 @@ internal static class InvitationEndpoints
         );
     }
 
-    /// <summary>Sets the password that its owner has chosen and signs in. All other sessions of the account end, and the link opens no more.</summary>
+    /// <summary>
+    /// Sets the password that the owner has chosen and signs in. All other sessions of the account end, and the link becomes invalid.
+    /// </summary>
     public static async Task<Outcome<SessionShown>> Accept(
         AcceptWish wish,
         HttpContext context,

@@ -7,12 +7,12 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>What stands in the address of an invitation: the account's key and 192 secret bits. The journal holds only their SHA-256.</summary>
+/// <summary>Token in the address of an invitation: the account's key and 192 secret bits. The journal contains only its SHA-256.</summary>
 internal sealed record InvitationToken(AccountId Account, string Secret)
 {
     private const int Longest = 200;
 
-    /// <summary>Follows from the request under the installation's own key, so that a retry is given the same.</summary>
+    /// <summary>Computes the token from the request under the installation's own key, so that a retry gets the same one.</summary>
     public static InvitationToken Draw(AccountId account, Guid commandId, Keyring keyring)
     {
         var drawn = HMACSHA256.HashData(

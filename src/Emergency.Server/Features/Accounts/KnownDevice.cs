@@ -4,13 +4,19 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>A browser in which an account has signed in before carries a proof of it. Strangers' wrong passwords do not lock it out: it has tries of its own.</summary>
+/// <summary>
+/// Recognises a browser in which an account has signed in before by a cookie that proves it. Strangers' wrong passwords do not lock that
+/// browser out, because it has tries of its own.
+/// </summary>
 internal sealed class KnownDevice(ISealing sealing)
 {
     public const string Cookie = "emergency-device";
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(400);
 
-    /// <summary>Whose tries count: the account's as everybody shares them, or those of this device alone. <c>Known</c> says which.</summary>
+    /// <summary>
+    /// The key under which wrong tries count: the account's, which everybody shares, or that of this device alone. <c>Known</c> is true for
+    /// a known device.
+    /// </summary>
     public (AccountId Counted, bool Known) Of(HttpRequest request, AccountId account)
     {
         if (request.Cookies[Cookie]?.Split('.') is not [{ Length: 32 } device, var proof])
@@ -23,7 +29,7 @@ internal sealed class KnownDevice(ISealing sealing)
         return fits ? (new AccountId(sealing.Index($"tries {account.Key} {device}")), true) : (account, false);
     }
 
-    /// <summary>Remembers in the browser that this account has signed in there. One browser remembers the last account.</summary>
+    /// <summary>Remembers in the browser that this account has signed in there. A browser remembers only the last account.</summary>
     public void Remember(HttpContext context, AccountId account)
     {
         if (Of(context.Request, account).Known)

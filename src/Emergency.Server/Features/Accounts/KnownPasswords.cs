@@ -6,7 +6,11 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Whether a password may be chosen: by <see cref="PasswordRules"/>, and because it is in no list that the operator has got of passwords that became known. That is a file of SHA-1 hashes in hex, one a line, sorted, whatever follows them on the line; as large as one likes, for it is searched on the disk.</summary>
+/// <summary>
+/// Checks that a password may be chosen: by <see cref="PasswordRules"/>, and against the operator's list of leaked passwords. The list is a
+/// file of SHA-1 hashes in hex, one a line, sorted; further text on a line is ignored. The file may have any size, because it is searched
+/// on the disk.
+/// </summary>
 internal sealed class KnownPasswords(Settings settings)
 {
     private const int Digits = 40,
@@ -25,11 +29,11 @@ internal sealed class KnownPasswords(Settings settings)
             throw new CannotStart($"password-hashes: {path} does not begin with a SHA-1 hash in hex");
     }
 
-    /// <summary>As "$.password: what is expected", for who sets a password for somebody else; null where nothing is wrong.</summary>
+    /// <summary>Fault of a password that is set for somebody else, as "$.password: what is expected"; null where there is none.</summary>
     public string? Fault(string password) => Contains(password) ? Known : null;
 
-    /// <summary>What is wrong with a password that somebody chooses; null where nothing is.</summary>
-    /// <param name="about">Name, person and office: none of them makes a password stronger.</param>
+    /// <summary>Problem of a password that its owner chooses; null where there is none.</summary>
+    /// <param name="about">Name, person and office: a password must not gain strength from them.</param>
     public Problem? Against(string? password, params string?[] about) =>
         PasswordRules.Against(password, about) ?? (Contains(password!) ? new("password.known", []) : null);
 
@@ -40,7 +44,7 @@ internal sealed class KnownPasswords(Settings settings)
         var hash = Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
         using var file = File.OpenRead(path);
         var (low, high) = (0L, file.Length);
-        // The line that begins at or behind the middle decides in which half to look on.
+        // The line that begins at or behind the middle decides which half is searched next.
         while (low < high)
         {
             var middle = low + (high - low) / 2;
@@ -58,7 +62,7 @@ internal sealed class KnownPasswords(Settings settings)
         return false;
     }
 
-    /// <summary>Where the first line begins that begins at or behind an offset; null where none does.</summary>
+    /// <summary>Offset of the first line that begins at or behind an offset; null where there is none.</summary>
     private static long? LineFrom(FileStream file, long offset)
     {
         if (offset == 0)

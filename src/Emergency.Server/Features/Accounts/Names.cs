@@ -5,7 +5,9 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>From the name one signs in with to the account's key: wide and narrow letters, capitals and outer spaces are the same.</summary>
+/// <summary>
+/// Turns the name used to sign in into the account's key. Wide and narrow letters, capitals and outer spaces make no difference.
+/// </summary>
 internal static class Names
 {
     public const int Longest = 64;
@@ -13,7 +15,7 @@ internal static class Names
 
     public static AccountId Account(this ISealing sealing, string name) => new(sealing.Index($"account\n{Folded(name)}"));
 
-    /// <summary>The id of the data key that an account's contact is sealed under.</summary>
+    /// <summary>Id of the data key that an account's contact is sealed under.</summary>
     public static Guid Key(AccountId account) => Derived.Id(Keys, account.Key);
 
     internal static string Folded(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();

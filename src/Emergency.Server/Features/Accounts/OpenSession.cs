@@ -4,7 +4,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>A session that nobody has ended, and whose it is. Whether it has run out is asked of <see cref="SessionEnds"/>.</summary>
+/// <summary>A session that nobody has ended, with its account. <see cref="SessionEnds"/> tells if it has expired.</summary>
 internal sealed record OpenSession(SessionId Id, AccountId Account, Session State)
 {
     internal static OpenSession Of(SessionRow row) =>

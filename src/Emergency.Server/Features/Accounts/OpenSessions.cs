@@ -7,12 +7,15 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Accounts;
 
 /// <summary>
-/// Who is signed in. The table of the engine says it; this node remembers the sessions it has met and reads one again whenever it is used or ended, here or on another node.
-/// Made-up sessions cost little: however many ask, the table is asked by one at a time and at most every 20 ms, for all who wait.
+/// Open sessions of all accounts. The engine's table is the source; this node caches the sessions that it has met and loads one again
+/// whenever it is used or ended, here or on another node.
+/// Forged session ids cost little: all waiting requests share one query of the table, and a query starts at most every 20 ms.
 /// </summary>
 internal sealed class OpenSessions(ISessions table, StoredSessions stored, Folding folding, TimeProvider clock) : BackgroundService
 {
-    /// <summary>So long it can be said who was signed in when (network logs are kept for at least six months: Cybersecurity Law).</summary>
+    /// <summary>
+    /// Time for which past sessions are kept, to prove sign-ins (network logs must be kept for at least six months: Cybersecurity Law).
+    /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(400);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
         Apart = TimeSpan.FromMilliseconds(20);
@@ -31,7 +34,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
     private long _swept;
     private int _most = Fewest;
 
-    /// <summary>Ids that are asked for together. What changes while the table is read is not remembered as it was read.</summary>
+    /// <summary>Ids that are looked up together. A session that changes during the query is not cached.</summary>
     private sealed class Question
     {
         public static readonly Question None = new() { Answer = Task.FromResult<Dictionary<SessionId, OpenSession>>([]) };
@@ -41,13 +44,15 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
         public Task<Dictionary<SessionId, OpenSession>> Answer { get; set; } = null!;
     }
 
-    /// <summary>Sessions that were ended, for who listens to what they may see. One reader.</summary>
+    /// <summary>Ids of ended sessions, for listeners that serve them. Supports a single reader.</summary>
     public ChannelReader<SessionId> Ended => _ended.Reader;
 
-    /// <summary>How many sessions this node remembers.</summary>
+    /// <summary>Number of sessions that this node caches.</summary>
     internal int Met => _met.Count;
 
-    /// <summary>A session that nobody has ended; null where somebody has, or where there never was one. Throws <see cref="ViewsBehind"/> where the table cannot be asked.</summary>
+    /// <summary>
+    /// Finds an open session; null where it has ended or never existed. Throws <see cref="ViewsBehind"/> where the table cannot be asked.
+    /// </summary>
     public async ValueTask<OpenSession?> Find(SessionId id, CancellationToken stop)
     {
         if (_met.TryGetValue(id, out var met))
@@ -55,7 +60,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
         Question question;
         lock (_gate)
         {
-            // Whoever is already being answered may have asked too early for this one.
+            // A query that is already running may have been sent too early for this session.
             if (_next is null)
             {
                 _next = new();
@@ -64,7 +69,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
             question = _next;
             question.Ids.Add(id);
         }
-#pragma warning disable CA1031 // Whatever hinders the table: what cannot be asked is neither there nor not there.
+#pragma warning disable CA1031 // Any failure of the table: a session that cannot be looked up is neither open nor ended.
         try
         {
             return (await question.Answer.WaitAsync(Patience, clock, stop)).GetValueOrDefault(id);
@@ -76,14 +81,14 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
 #pragma warning restore CA1031
     }
 
-    /// <summary>Those of an account, in the order in which they began.</summary>
+    /// <summary>Open sessions of an account, in the order in which they began.</summary>
     public async ValueTask<IReadOnlyList<OpenSession>> Of(AccountId account, CancellationToken stop)
     {
         await Ready(stop);
         return [.. (await table.Of(account.Key, stop)).Select(OpenSession.Of)];
     }
 
-    /// <summary>Of each of these accounts the session that was used last, ended or not.</summary>
+    /// <summary>The session of each of these accounts that was used last, ended or not.</summary>
     public async ValueTask<IReadOnlyList<OpenSession>> LastUsed(IReadOnlyCollection<AccountId> accounts, CancellationToken stop)
     {
         await Ready(stop);
@@ -92,7 +97,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
 
     public ValueTask Begin(OpenSession session, CancellationToken stop) => table.Begin(session.Row, stop);
 
-    /// <summary>It is in use; the session as it is then, null where it was ended meanwhile.</summary>
+    /// <summary>Records that a session is in use. Returns the renewed session, or null where it has ended meanwhile.</summary>
     public async ValueTask<OpenSession?> Renew(OpenSession session, DateTimeOffset used, DateTimeOffset until, CancellationToken stop)
     {
         if (!await table.Use(session.Id.Value, used, until, stop))
@@ -107,7 +112,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
         return renewed;
     }
 
-    /// <summary>Ends sessions of one account; those of others stay as they are.</summary>
+    /// <summary>Ends sessions of one account; sessions of other accounts are left alone.</summary>
     public async ValueTask End(AccountId account, IReadOnlyCollection<SessionId> sessions, DateTimeOffset now, CancellationToken stop)
     {
         await Ready(stop);
@@ -127,7 +132,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
         await stored.TakeOver(stoppingToken);
         _ready.TrySetResult();
         await Sweep(stoppingToken);
-        // What changed while nobody watched is looked up again.
+        // Sessions that changed before the watch began are loaded again.
         Changed(null);
         await foreach (var id in _changed.Reader.ReadAllAsync(stoppingToken))
         {
@@ -237,7 +242,7 @@ internal sealed class OpenSessions(ISessions table, StoredSessions stored, Foldi
         }
     }
 
-    // What nobody has used for long leaves this node's memory; it is read again where somebody comes with it after all.
+    // Removes expired sessions from the cache. They are loaded again if somebody uses them after all.
     private void Thin()
     {
         if (_met.Count < _most)

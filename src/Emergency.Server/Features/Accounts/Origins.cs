@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Keeps other sites from using a browser's session: whoever comes with the cookie must come from our own pages.</summary>
+/// <summary>Keeps other sites from using a browser's session: a request with the cookie must come from our own pages.</summary>
 internal static class Origins
 {
     public const string AntiforgeryHeader = "X-Antiforgery";
@@ -11,7 +11,10 @@ internal static class Origins
     /// <summary>A verb that may change something, or the opening of a web socket, which no other check guards.</summary>
     public static bool Unsafe(HttpRequest request) => !Safe(request) || Socket(request);
 
-    /// <summary>Whether a request with the cookie is one of our own pages': the Origin is this host, and unsafe verbs carry the session's antiforgery text.</summary>
+    /// <summary>
+    /// True when a request with the cookie comes from our own pages: the Origin is this host, and unsafe verbs carry the session's
+    /// antiforgery text.
+    /// </summary>
     public static bool Ours(HttpRequest request, SessionToken token)
     {
         if (!Unsafe(request))
@@ -25,13 +28,15 @@ internal static class Origins
             );
     }
 
-    /// <summary>A program has no Origin; a page of another site has one that is not ours.</summary>
+    /// <summary>True when a page of another site sends the request. A program has no Origin.</summary>
     public static bool Foreign(HttpRequest request) => OfPage(request) && !SameHost(request);
 
-    /// <summary>Browsers name the origin of whatever a page sends; programs do not.</summary>
+    /// <summary>True when a page sends the request: browsers send an Origin, programs do not.</summary>
     public static bool OfPage(HttpRequest request) => request.Headers.Origin.Count > 0;
 
-    /// <summary>The Origin names the host that was asked. The scheme is not compared: a proxy in front may speak https.</summary>
+    /// <summary>
+    /// True when the Origin names the requested host. The scheme is not compared, because a proxy in front may use https.
+    /// </summary>
     public static bool SameHost(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
         && string.Equals(origin.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);

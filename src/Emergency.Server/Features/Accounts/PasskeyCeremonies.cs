@@ -12,7 +12,10 @@ namespace Emergency.Server.Features.Accounts;
 /// <summary>A passkey that has just been made, with its id among ours.</summary>
 internal sealed record PasskeyMade(Guid Id, PasskeyKept Kept, long SignCount);
 
-/// <summary>Asks passkeys and looks at what they answer: ASP.NET Core Identity's handler, over the accounts of this installation. A passkey is of one host name and needs https, or this machine itself.</summary>
+/// <summary>
+/// Creates and verifies passkeys with ASP.NET Core Identity's handler, over the accounts of this installation. A passkey belongs to one
+/// host name and needs https, or this machine itself.
+/// </summary>
 internal sealed class PasskeyCeremonies : IDisposable
 {
     private readonly ISealing _sealing;
@@ -34,14 +37,14 @@ internal sealed class PasskeyCeremonies : IDisposable
             null!,
             NullLogger<UserManager<AccountKnown>>.Instance
         );
-        // The password is asked for as well: a stick without a sensor is enough.
+        // The password is asked for as well, so a key without a fingerprint sensor is enough.
         _handler = new(
             _users,
             Options.Create(new IdentityPasskeyOptions { UserVerificationRequirement = "preferred", ValidateOrigin = OfThisHost })
         );
     }
 
-    // The scheme is not compared: a proxy in front may speak https.
+    // The scheme is not compared, because a proxy in front may use https.
     private static ValueTask<bool> OfThisHost(PasskeyOriginValidationContext asked) =>
         ValueTask.FromResult(
             !asked.CrossOrigin
@@ -49,7 +52,7 @@ internal sealed class PasskeyCeremonies : IDisposable
                 && string.Equals(origin.Authority, asked.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>What a device is asked that shall make a passkey for this account; those that have one already decline.</summary>
+    /// <summary>Options for a device that makes a new passkey for this account. Devices that already have one decline.</summary>
     public async Task<PasskeyQuestion> AskNew(AccountKnown account, DateTimeOffset now, HttpContext context)
     {
         var name = account.Name ?? "";
@@ -63,15 +66,15 @@ internal sealed class PasskeyCeremonies : IDisposable
         return new(asked.CreationOptionsJson, Turn(PasskeyTurn.New, account, now, asked.AttestationState));
     }
 
-    /// <summary>What the account's passkeys are asked as proof.</summary>
+    /// <summary>Options for a proof by one of the account's passkeys.</summary>
     public async Task<PasskeyQuestion> Ask(AccountKnown account, DateTimeOffset now, HttpContext context)
     {
         var asked = await _handler.MakeRequestOptionsAsync(account, context);
         return new(asked.RequestOptionsJson, Turn(PasskeyTurn.Prove, account, now, asked.AssertionState));
     }
 
-    /// <summary>The passkey that was made, or null where the answer is to no question of ours or proves no key.</summary>
-    /// <param name="called">What its owner calls it.</param>
+    /// <summary>The passkey that a device has made; null where the answer fits no question of ours or proves no key.</summary>
+    /// <param name="called">Name given by its owner.</param>
     public async Task<PasskeyMade?> Made(AccountKnown account, PasskeyAnswer answer, string called, DateTimeOffset now, HttpContext context)
     {
         if (PasskeyTurn.Parse(answer.Turn, PasskeyTurn.New, account.Id, _keyring, now) is not { } turn)
@@ -99,7 +102,7 @@ internal sealed class PasskeyCeremonies : IDisposable
         return new(PasskeyUsers.IdOf(_sealing, passkey.CredentialId), kept, passkey.SignCount);
     }
 
-    /// <summary>What an answer proves, as the command that uses it up; null where it proves nothing of this account.</summary>
+    /// <summary>Verifies an answer and returns the command that uses it up; null where it proves nothing for this account.</summary>
     public async Task<UsePasskey?> Proof(AccountKnown account, PasskeyAnswer answer, DateTimeOffset now, HttpContext context)
     {
         if (!answer.IsThere || PasskeyTurn.Parse(answer.Turn, PasskeyTurn.Prove, account.Id, _keyring, now) is not { } turn)

@@ -6,21 +6,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <param name="Account">The name one signs in with.</param>
-/// <param name="Password">The own password.</param>
+/// <param name="Account">The name used to sign in.</param>
+/// <param name="Password">Current password of the asker's own account.</param>
 internal sealed record PasskeyAskWish(string? Account, string? Password);
 
-/// <param name="Name">What its owner calls it, such as "办公室电脑"; 1 to 40 characters.</param>
-/// <param name="Password">The own password.</param>
+/// <param name="Name">Name given by its owner, such as "办公室电脑"; 1 to 40 characters.</param>
+/// <param name="Password">Current password of the asker's own account.</param>
 internal sealed record NewPasskey(PasskeyAnswer? Answer, string? Name, string? Password)
 {
     public const int LongestName = 40;
 }
 
-/// <param name="Password">The own password.</param>
+/// <param name="Password">Current password of the asker's own account.</param>
 internal sealed record PasskeyEnd(string? Password);
 
-/// <summary>The own passkeys: made, asked, removed.</summary>
+/// <summary>Passkeys of the asker's own account: creating, asking, removing.</summary>
 internal static class PasskeyEndpoints
 {
     public static RouteGroupBuilder MapPasskeys(this RouteGroupBuilder api)
@@ -33,7 +33,7 @@ internal static class PasskeyEndpoints
         return api;
     }
 
-    /// <summary>What the passkeys of an account are asked, once its password fits. The answer goes with name and password to POST /session. Wrong passwords count as there.</summary>
+    /// <summary>Options for the passkeys of an account, once its password fits. Send the answer with name and password to POST /session. Wrong passwords count as they do there.</summary>
     public static async Task<Outcome<PasskeyQuestion>> Ask(PasskeyAskWish wish, SigningIn signingIn, HttpContext context)
     {
         if (
@@ -47,7 +47,7 @@ internal static class PasskeyEndpoints
         return question is null ? Outcome<PasskeyQuestion>.FromProblem(problem!, wait) : question;
     }
 
-    /// <summary>What this device is asked that shall make a passkey for the own account. Nothing is kept before it has answered.</summary>
+    /// <summary>Options for a new passkey of one's own account on this device. Nothing is stored before the device has answered.</summary>
     public static async Task<Outcome<PasskeyQuestion>> Draw(Asked asked, Known known, PasskeyCeremonies passkeys, HttpContext context)
     {
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
@@ -56,7 +56,7 @@ internal static class PasskeyEndpoints
             : await passkeys.AskNew(account, asked.Now, context);
     }
 
-    /// <summary>Adds the passkey that was made, proved by the password. With the first second factor of the account come recovery codes, and its other sessions end. Wrong passwords count.</summary>
+    /// <summary>Adds a new passkey, proved by the password. If it is the account's first second factor, recovery codes are returned and its other sessions end. Wrong passwords count.</summary>
     public static async Task<Outcome<RecoveryGiven>> Add(
         NewPasskey wish,
         Asked asked,
@@ -81,7 +81,9 @@ internal static class PasskeyEndpoints
         return SecondFactorEndpoints.Given(codes, sent, asked, factors, folding);
     }
 
-    /// <summary>Removes a passkey, proved by the password; the last second factor of an account goes by POST /session/second-factor/remove.</summary>
+    /// <summary>
+    /// Removes a passkey, proved by the password. The last second factor of an account is removed by POST /session/second-factor/remove.
+    /// </summary>
     public static async Task<Outcome<Done>> Remove(Guid passkey, PasskeyEnd wish, Asked asked, Enrolling enrolling, HttpContext context) =>
         wish?.Password is { Length: > 0 and <= Passwords.Longest } password
             ? (await enrolling.Remove(asked, passkey, password, context, context.RequestAborted)).With(new Done())

@@ -7,14 +7,14 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>What a passkey is asked.</summary>
-/// <param name="Options">For the browser's navigator.credentials, as JSON (WebAuthn Level 3, 5.1.8 and 5.1.9).</param>
-/// <param name="Turn">Given back with the answer, within five minutes.</param>
+/// <summary>A question to a passkey.</summary>
+/// <param name="Options">JSON for the browser's navigator.credentials (WebAuthn Level 3, 5.1.8 and 5.1.9).</param>
+/// <param name="Turn">Sent back with the answer, within five minutes.</param>
 internal sealed record PasskeyQuestion(string Options, string Turn);
 
-/// <summary>What a passkey answers.</summary>
-/// <param name="Turn">As it was given.</param>
-/// <param name="Credential">What the browser's navigator.credentials gave, as JSON (WebAuthn Level 3, 5.1.7.1); at most 16,000 characters.</param>
+/// <summary>A passkey's answer.</summary>
+/// <param name="Turn">Turn of the question, unchanged.</param>
+/// <param name="Credential">JSON from the browser's navigator.credentials (WebAuthn Level 3, 5.1.7.1); at most 16,000 characters.</param>
 internal sealed record PasskeyAnswer(string? Turn, string? Credential)
 {
     private const int Longest = 16_000;
@@ -22,9 +22,11 @@ internal sealed record PasskeyAnswer(string? Turn, string? Credential)
     public bool IsThere => Turn is { Length: > 0 and <= Longest } && Credential is { Length: > 0 and <= Longest };
 }
 
-/// <summary>A question that waits for its answer, as its asker keeps it: signed under the installation's own key, so that no node has to.</summary>
-/// <param name="What">What for: "new" or "prove".</param>
-/// <param name="State">What the framework's handler wants back.</param>
+/// <summary>
+/// A question that waits for its answer. The client keeps it, signed under the installation's own key, so that no node has to.
+/// </summary>
+/// <param name="What">Purpose: "new" or "prove".</param>
+/// <param name="State">State that the framework's handler needs back.</param>
 internal sealed record PasskeyTurn(string What, AccountId Account, DateTimeOffset At, string State)
 {
     public const string New = "new",
@@ -33,7 +35,7 @@ internal sealed record PasskeyTurn(string What, AccountId Account, DateTimeOffse
 
     public string Text(Keyring keyring) => $"{Milliseconds}.{Inner}.{Proof(keyring)}";
 
-    /// <summary>Null where the text is no such question to this account, or it is over.</summary>
+    /// <summary>Parses a turn; null where the text is no such question to this account, or it has expired.</summary>
     public static PasskeyTurn? Parse(string? text, string what, AccountId account, Keyring keyring, DateTimeOffset now)
     {
         if (text?.Split('.') is not [{ Length: <= 15 } asked, { } inner, { Length: 43 } proof] || !Base64Url.IsValid(inner))

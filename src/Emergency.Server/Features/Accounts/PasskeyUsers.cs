@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>The accounts as Identity's passkey handler reads them. It writes nothing here: a passkey is added, used and removed by events of its account.</summary>
+/// <summary>
+/// The accounts as a store for Identity's passkey handler. It writes nothing: passkeys are added, used and removed by events of their
+/// account.
+/// </summary>
 internal sealed class PasskeyUsers(Folding folding, ISealing sealing) : IUserPasskeyStore<AccountKnown>
 {
-    /// <summary>Which passkey of ours it is: the journal has no credential's id in the open.</summary>
+    /// <summary>Our own id of a passkey, because the journal must not contain a credential's id in the open.</summary>
     public static Guid IdOf(ISealing sealing, byte[] credential) =>
         Derived.Id(Guid.Empty, sealing.Index($"passkey {Base64Url.EncodeToString(credential)}"));
 

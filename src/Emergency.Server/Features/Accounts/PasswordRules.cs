@@ -3,13 +3,18 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>What no password may be: too short or long, or one of the first that somebody would try (NIST SP 800-63B 5.1.1.2), or guessed within so many tries as zxcvbn counts.</summary>
+/// <summary>
+/// Rejects passwords that are too short, too long or common (NIST SP 800-63B 5.1.1.2), or that zxcvbn finds too easy to guess.
+/// </summary>
 internal static class PasswordRules
 {
     private const int LongestTail = 3,
         Weighed = 40;
 
-    /// <summary>Of zxcvbn's 0 to 4: who tries at an account is held up after five wrong ones, so that it need not stand against more than a million.</summary>
+    /// <summary>
+    /// Least score of zxcvbn (0 to 4). An account is locked after five wrong tries, so a password need not withstand more than a million
+    /// guesses.
+    /// </summary>
     private const int Enough = 2;
     private const string Length = "password.length";
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
@@ -76,14 +81,14 @@ internal static class PasswordRules
         "jiedao123",
     };
 
-    /// <summary>What is wrong with one that is good for a first sign-in, as "$.password: what is expected"; null where nothing is.</summary>
+    /// <summary>Fault of a password for a first sign-in, as "$.password: what is expected"; null where there is none.</summary>
     /// <param name="about">Name, person and office of its owner.</param>
     public static string? Fault(string? password, params string?[] about) =>
         First(password, Own(about)) is not { } against ? null
         : against.Code == Length ? $"$.password: {Passwords.Shortest} to {Passwords.Longest} characters"
         : "$.password: too easy to guess";
 
-    /// <summary>What is wrong with one that its owner chooses; null where nothing is.</summary>
+    /// <summary>Problem of a password that its owner chooses; null where there is none.</summary>
     /// <param name="about">Name, person and office of its owner.</param>
     public static Problem? Against(string? password, params string?[] about)
     {
@@ -105,11 +110,11 @@ internal static class PasswordRules
 
     private static string[] Own(string?[] about) => [.. about.OfType<string>().Select(one => one.Trim()).Where(one => one.Length >= 2)];
 
-    // What is behind the first ones adds little that is worth the time.
+    // Only the first 40 characters are scored: more would take time and change little.
     private static int Score(string password, string[] own) =>
         Zxcvbn.Zxcvbn.MatchPassword(password.Length > Weighed ? password[..Weighed] : password, own).Score;
 
-    /// <summary>Characters that follow one another to the end, up or down: 12345678, hgfedcba.</summary>
+    /// <summary>True when each character follows the one before, up or down, to the end: 12345678, hgfedcba.</summary>
     private static bool Runs(string password)
     {
         var step = password[1] - password[0];

@@ -6,11 +6,17 @@ using Microsoft.Extensions.Options;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>How a password was compared: whether it fits, or that too many of the same address wait already; and where it fits and its hash is cheaper than today's, the new hash.</summary>
+/// <summary>
+/// Result of comparing a password: it fits or not, or too many requests of the same address wait already. <paramref name="Renewed"/> is the
+/// new hash where the password fits and the stored hash is weaker than today's.
+/// </summary>
 internal sealed record Compared(bool Fits, bool Crowded = false, string? Renewed = null);
 
-/// <summary>Hashes and compares passwords of 8 … 100 characters. As many at once as there are processors: signing in cannot starve everything else, and no address all others.</summary>
-/// <param name="rounds">PBKDF2 rounds of a hash: tests alone give fewer, from within. No setting leads here.</param>
+/// <summary>
+/// Hashes and compares passwords of 8 … 100 characters, at most as many at once as there are processors, so that sign-ins do not starve
+/// everything else, nor one address all others.
+/// </summary>
+/// <param name="rounds">PBKDF2 rounds of a hash. Only tests pass fewer, and no setting changes it.</param>
 internal sealed class Passwords(int rounds = Passwords.Rounds)
 {
     public const int Shortest = 8,
@@ -20,17 +26,17 @@ internal sealed class Passwords(int rounds = Passwords.Rounds)
     public const int Rounds = 210_000;
     private readonly PasswordHasher<Account> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
 
-    /// <summary>When to try again where too many of one address wait.</summary>
+    /// <summary>Time until the next try where too many requests of one address wait.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>So many of one address may wait for their turn: a whole county may sit behind one.</summary>
+    /// <summary>Most waiting requests of one address, because a whole county may share one.</summary>
     private const int WaitingEach = 200;
     private readonly FairTurns _turns = new(Environment.ProcessorCount, WaitingEach);
     private readonly string _nobodys = Nobodys(rounds);
 
     public string Hash(string password) => _hasher.HashPassword(Account.None, password);
 
-    /// <summary>As <see cref="Hash"/>, in turn; null where too many of the same address wait already.</summary>
+    /// <summary>Hashes like <see cref="Hash"/>, in turn; null where too many requests of the same address wait already.</summary>
     public async ValueTask<string?> HashInTurn(string password, string from, CancellationToken stop)
     {
         if (!await _turns.Take(from, stop))
@@ -45,7 +51,10 @@ internal sealed class Passwords(int rounds = Passwords.Rounds)
         }
     }
 
-    /// <summary>Compares in turn, and hashes anew within the same turn what fits an older hash. An unknown account (hash null) takes as long as a known one, an old hash as long as a new one.</summary>
+    /// <summary>
+    /// Compares in turn, and renews an older hash within the same turn if the password fits. An unknown account (hash null) takes as long
+    /// as a known one, an old hash as long as a new one.
+    /// </summary>
     public async ValueTask<Compared> Compare(string? hash, string password, string from, CancellationToken stop)
     {
         if (!await _turns.Take(from, stop))
@@ -64,7 +73,10 @@ internal sealed class Passwords(int rounds = Passwords.Rounds)
         }
     }
 
-    /// <summary>What looks like a hash of today and fits no password: comparing with it costs as much as with a real one, making it nothing, and each start makes one.</summary>
+    /// <summary>
+    /// A fake hash of today's form that fits no password. Comparing with it takes as long as with a real one, and making it, once at each
+    /// start, costs nothing.
+    /// </summary>
     internal static string Nobodys(int rounds = Rounds)
     {
         const int sha512 = 2,
@@ -80,7 +92,7 @@ internal sealed class Passwords(int rounds = Passwords.Rounds)
         return Convert.ToBase64String(hash);
     }
 
-    /// <summary>The rounds that a hash of an earlier version lacks are done for nothing: how long an answer takes tells nobody that the name exists.</summary>
+    /// <summary>Performs the rounds that an older hash lacks, so that the answer's duration does not reveal that the name exists.</summary>
     private void FillUp(string? hash, string password)
     {
         var missing = hash is null ? 0 : rounds - RoundsOf(hash);
@@ -88,6 +100,6 @@ internal sealed class Passwords(int rounds = Passwords.Rounds)
             _ = Rfc2898DeriveBytes.Pbkdf2(password, new byte[16], missing, HashAlgorithmName.SHA512, 32);
     }
 
-    /// <summary>The rounds a stored hash was made with: four bytes behind the format and the function.</summary>
+    /// <summary>Number of rounds of a stored hash: the four bytes behind the format and the function.</summary>
     internal static int RoundsOf(string hash) => (int)BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5, 4));
 }

@@ -4,18 +4,23 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>A session lasts 12 hours and is renewed by use, at most once an hour: one write an hour and session, not one a request.</summary>
+/// <summary>
+/// Renews sessions. A session lasts 12 hours and is renewed by use, at most once an hour, so that it costs one write an hour and not one
+/// per request.
+/// </summary>
 internal sealed class Renewal(OpenSessions sessions)
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(12),
         Every = TimeSpan.FromHours(1);
 
-    /// <summary>Whether it was renewed now. One that cannot be stored changes nothing for the request: the next one tries again.</summary>
+    /// <summary>
+    /// Renews a session if it is due; true when it was renewed. A failed write does not fail the request: the next one tries again.
+    /// </summary>
     public async ValueTask<bool> Use(AccountKnown account, OpenSession session, DateTimeOffset now, CancellationToken stop)
     {
         if (session.State.Until - now > Lasts - Every)
             return false;
-        // One that an incident carries on after nobody used it for long ends with that incident.
+        // An unused session that only an incident keeps open ends with that incident.
         var renews = new RenewSession(session.Id, now + Lasts, now);
         var state = account.State with { Sessions = account.State.Sessions.SetItem(session.Id, session.State) };
         if (Account.Decide(state, renews) is not Decision.Happened)

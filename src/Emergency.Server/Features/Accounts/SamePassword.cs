@@ -4,17 +4,20 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Notices, in this node's memory, one wrong password that comes from one address for name after name: five tries of each name do not hold that up. Only this password from this address is refused then; who mistypes another one beside it is not.</summary>
+/// <summary>
+/// Notices, in this node's memory, that one address tries the same wrong password with one name after another, which five tries per name do
+/// not stop. Only this password from this address is then refused; other passwords from that address can still be tried.
+/// </summary>
 internal sealed class SamePassword
 {
-    /// <summary>So many names may fail by the same password within <see cref="WrongPasswords.Within"/>.</summary>
+    /// <summary>Most names that may fail with the same password within <see cref="WrongPasswords.Within"/>.</summary>
     public const int Names = 5;
     private const int Remembered = 20_000;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Dictionary<AccountId, DateTimeOffset>> _failed = new(StringComparer.Ordinal);
 
-    /// <summary>Until when this password is refused for one more name; null where it may be tried.</summary>
+    /// <summary>End of the time for which this password is refused for one more name; null where it may be tried.</summary>
     public DateTimeOffset? Refused(string from, string password, AccountId account, DateTimeOffset now)
     {
         lock (_gate)
@@ -35,7 +38,7 @@ internal sealed class SamePassword
                     var old in _failed.Where(one => one.Value.Values.Max() <= now - WrongPasswords.Within).Select(one => one.Key).ToList()
                 )
                     _failed.Remove(old);
-            // Each address fills its own marks with passwords it makes up: what fits no more is not remembered.
+            // A full memory is cleared: an address can only fill it with its own invented passwords.
             if (_failed.Count >= Remembered * 2)
                 _failed.Clear();
             var mark = Mark(from, password);
@@ -47,7 +50,7 @@ internal sealed class SamePassword
         }
     }
 
-    // No password is kept, and no hash by which one could be looked for elsewhere.
+    // Keeps neither the password nor a hash by which it could be looked up elsewhere.
     private string Mark(string from, string password) =>
         Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{from}\n{password}")));
 }

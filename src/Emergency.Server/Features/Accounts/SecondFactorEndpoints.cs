@@ -11,35 +11,35 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>What an authenticator is given. Nothing is kept before its owner has typed a code of it.</summary>
-/// <param name="Draft">Given back with the code.</param>
-/// <param name="Secret">In Base32, to be typed where no QR code can be read.</param>
-/// <param name="Address">What the QR code says, an otpauth: address.</param>
-/// <param name="Side">Of the QR code, in modules.</param>
+/// <summary>A new secret for an authenticator app. Nothing is stored before its owner has typed a code of it.</summary>
+/// <param name="Draft">Sent back with the code.</param>
+/// <param name="Secret">Base32 text, to be typed where no QR code can be scanned.</param>
+/// <param name="Address">Content of the QR code, an otpauth: address.</param>
+/// <param name="Side">Side of the QR code, in modules.</param>
 /// <param name="Path">The QR code as the path of an SVG picture.</param>
 internal sealed record FactorDrawn(string Draft, string Secret, string Address, int Side, string Path);
 
-/// <param name="Draft">As it was given.</param>
+/// <param name="Draft">Draft of the secret, unchanged.</param>
 /// <param name="Code">Six digits that the authenticator shows now.</param>
-/// <param name="Password">The own password.</param>
+/// <param name="Password">Current password of the asker's own account.</param>
 internal sealed record EnrolWish(string? Draft, string? Code, string? Password);
 
 /// <param name="Code">Six digits of the authenticator, or a recovery code; left out with <paramref name="Passkey"/>.</param>
-/// <param name="Password">The own password.</param>
-/// <param name="Passkey">What a passkey answers to POST /session/passkeys/ask.</param>
+/// <param name="Password">Current password of the asker's own account.</param>
+/// <param name="Passkey">Answer of a passkey to POST /session/passkeys/ask.</param>
 internal sealed record FactorProof(string? Code, string? Password, PasskeyAnswer? Passkey = null)
 {
-    /// <summary>Why it cannot be looked at; null where it can.</summary>
+    /// <summary>Problem of a malformed proof; null where there is none.</summary>
     public static Problem? Fault(FactorProof? wish) =>
         wish?.Passkey is null ? SecondFactorEndpoints.Fault(wish?.Code, wish?.Password)
         : wish is { Passkey.IsThere: true, Password.Length: > 0 and <= Passwords.Longest } ? null
         : Problem.Bad("$.passkey: its turn and the credential, as they were given", $"$.password: 1 to {Passwords.Longest} characters");
 }
 
-/// <param name="Codes">Ten, shown now and never again; each signs in once where authenticator and passkeys are lost. Empty where those that are there stay.</param>
+/// <param name="Codes">Ten codes, shown now and never again. Each signs in once if authenticator and passkeys are lost. Empty where the existing codes stay valid.</param>
 internal sealed record RecoveryGiven(ListOf<string> Codes, FactorShown Factor);
 
-/// <summary>The own second factor: enrolled, renewed, removed.</summary>
+/// <summary>Second factor of the asker's own account: enrolling, renewing, removing.</summary>
 internal static class SecondFactorEndpoints
 {
     private const string Issuer = "应急协同";
@@ -68,7 +68,7 @@ internal static class SecondFactorEndpoints
         return new FactorDrawn(draft, secret, address.AbsoluteUri, side, path);
     }
 
-    /// <summary>Enrols what was drawn, proved by a code of it and the password. The account's other sessions end. Wrong ones count like wrong passwords.</summary>
+    /// <summary>Enrols the drawn secret, proved by a code of it and the password. The account's other sessions end. Wrong codes count like wrong passwords.</summary>
     public static async Task<Outcome<RecoveryGiven>> Enrol(
         EnrolWish wish,
         Asked asked,
@@ -84,7 +84,7 @@ internal static class SecondFactorEndpoints
         return Given(codes, sent, asked, factors, folding);
     }
 
-    /// <summary>Ten new recovery codes, proved by a code or a passkey and the password; those until now open nothing any more.</summary>
+    /// <summary>Draws ten new recovery codes, proved by a code or a passkey and the password; the old ones become invalid.</summary>
     public static async Task<Outcome<RecoveryGiven>> Renew(
         FactorProof wish,
         Asked asked,
@@ -100,7 +100,7 @@ internal static class SecondFactorEndpoints
         return Given(codes, sent, asked, factors, folding);
     }
 
-    /// <summary>Removes it, proved by a code or a passkey and the password: for another phone. Who needs one enrols anew before anything else.</summary>
+    /// <summary>Removes the second factor, for example to change phones, proved by a code or a passkey and the password. An account whose roles need a second factor must enrol a new one before anything else.</summary>
     public static async Task<Outcome<Done>> Remove(FactorProof wish, Asked asked, Enrolling enrolling, HttpContext context) =>
         FactorProof.Fault(wish) ?? (await enrolling.Remove(asked, wish!, context, context.RequestAborted)).With(new Done());
 

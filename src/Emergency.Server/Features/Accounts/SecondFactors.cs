@@ -6,20 +6,22 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Who needs a second factor, and what a code that was typed proves.</summary>
+/// <summary>Tells which accounts need a second factor, and verifies typed codes.</summary>
 internal sealed class SecondFactors(ISealing sealing, Settings settings)
 {
-    /// <summary>The longest text that is looked at as a code, in characters.</summary>
+    /// <summary>Longest text that is checked as a code, in characters.</summary>
     public const int Longest = 40;
 
-    /// <summary>Whether the installation asks it of one of these roles.</summary>
+    /// <summary>True when the installation requires a second factor for one of these roles.</summary>
     public bool Required(ListOf<Grant> grants) =>
         !settings.SecondFactorRoles.IsEmpty && grants.Any(grant => settings.SecondFactorRoles.Contains(grant.Role));
 
-    /// <summary>Whether its owner has to enrol one before anything else.</summary>
+    /// <summary>True when the owner must enrol a second factor before anything else.</summary>
     public bool Missing(AccountKnown account) => account.State.Factor is null && Required(account.Grants);
 
-    /// <summary>What a code proves, as the command that uses it up: a code of the authenticator, or a recovery code. Null where it proves nothing.</summary>
+    /// <summary>
+    /// Verifies a code, of the authenticator or for recovery, and returns the command that uses it up; null where the code is wrong.
+    /// </summary>
     public AccountCommand? Proof(AccountKnown account, string code, DateTimeOffset now)
     {
         if (account.State.Factor is not { } factor || code.Length > Longest)
@@ -37,7 +39,7 @@ internal sealed class SecondFactors(ISealing sealing, Settings settings)
             : null;
     }
 
-    /// <summary>What is shown of it to its owner; null where there is none and none is asked for.</summary>
+    /// <summary>The second factor as its owner sees it; null where there is none and none is required.</summary>
     public FactorShown? Shown(AccountKnown account) =>
         account.State.Factor is { } factor
             ? new(
@@ -60,14 +62,14 @@ internal sealed class SecondFactors(ISealing sealing, Settings settings)
         : null;
 }
 
-/// <summary>The second factor of the own account.</summary>
-/// <param name="Required">The installation asks it of one of the account's roles.</param>
-/// <param name="Since">When it was enrolled; null where there is none: its owner enrols one before anything else.</param>
-/// <param name="Recovery">Recovery codes that are left, 0 to 10.</param>
-/// <param name="Authenticator">Whether there is an authenticator.</param>
-/// <param name="Passkeys">The oldest first; at most 10.</param>
+/// <summary>The second factor of one's own account.</summary>
+/// <param name="Required">The installation requires it for one of the account's roles.</param>
+/// <param name="Since">Time of enrolment; null where there is none and the owner must enrol one before anything else.</param>
+/// <param name="Recovery">Number of recovery codes left, 0 to 10.</param>
+/// <param name="Authenticator">True when there is an authenticator.</param>
+/// <param name="Passkeys">Passkeys, the oldest first; at most 10.</param>
 internal sealed record FactorShown(bool Required, DateTimeOffset? Since, int Recovery, bool Authenticator, ListOf<PasskeyShown> Passkeys);
 
-/// <param name="Called">What its owner calls it.</param>
-/// <param name="Used">When it was asked last; null: not since it was made.</param>
+/// <param name="Called">Name given by its owner.</param>
+/// <param name="Used">Time of its last use; null where it has not been used since it was made.</param>
 internal sealed record PasskeyShown(Guid Id, string Called, DateTimeOffset Since, DateTimeOffset? Used);

@@ -9,21 +9,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Who one is and what one may do, in the order of the account's grants: the n-th role has the n-th scope.</summary>
-/// <param name="Token">For programs (Authorization: Bearer); only in the answer to signing in, and never to a page: its session lies in a cookie that no script reads.</param>
+/// <summary>The signed-in account and its rights, in the order of the account's grants: the n-th role has the n-th scope.</summary>
+/// <param name="Token">Token for programs (Authorization: Bearer). It is only in the answer to signing in, and never sent to a page, whose session lies in a cookie that no script can access.</param>
 /// <param name="Account">The account's key, as in "me/{account}".</param>
-/// <param name="Phone">One's own, of the account or of the team member it stands for.</param>
-/// <param name="ExpiresAt">When it ends where nobody uses it.</param>
-/// <param name="LatestAt">When it ends however much it is used: one signs in again before.</param>
-/// <param name="Carried">It would have ended, but an incident of its place runs: it ends with that.</param>
-/// <param name="On">A desk or a phone; null where it began before that was asked.</param>
-/// <param name="Reset">Only while a password holds that somebody else has set.</param>
-/// <param name="Factor">The account's second factor; null where there is none and none is asked for.</param>
-/// <param name="Antiforgery">What a page sends in X-Antiforgery with every unsafe verb.</param>
-/// <param name="DeviceKey">Opens the lock of what this account's phone keeps, as long as the session holds; 32 bytes as base64url. No page stores it.</param>
-/// <param name="LockRequired">A phone keeps what it reads only under a lock of its owner's: the installation's setting phone-lock.</param>
+/// <param name="Phone">Phone of the owner, from the account or from its team member.</param>
+/// <param name="ExpiresAt">Time at which the session ends if nobody uses it.</param>
+/// <param name="LatestAt">Time at which the session ends even if it is used; one must sign in again before.</param>
+/// <param name="Carried">The session is past its end, but an incident of its place is running: it ends with that.</param>
+/// <param name="On">A desk or a phone; null for a session of an earlier version, which did not record it.</param>
+/// <param name="Reset">Present only while a password holds that somebody else has set.</param>
+/// <param name="Factor">The account's second factor; null where there is none and none is required.</param>
+/// <param name="Antiforgery">Text that a page must send in X-Antiforgery with every unsafe verb.</param>
+/// <param name="DeviceKey">Key that opens the lock of the data on this account's phone, as long as the session holds; 32 bytes as base64url. No page stores it.</param>
+/// <param name="LockRequired">A phone stores data only under a lock that its owner has set: the installation's setting phone-lock.</param>
 /// <param name="May">Names of the permissions that one of the roles has in its whole scope.</param>
-/// <param name="MayAssigned">Names of those that one has only for what one is alerted or assigned to.</param>
+/// <param name="MayAssigned">Names of the permissions that hold only for incidents and tasks that the account is alerted or assigned to.</param>
 internal sealed record SessionShown(
     string? Token,
     AccountId Account,
@@ -46,16 +46,16 @@ internal sealed record SessionShown(
     FactorShown? Factor = null
 );
 
-/// <summary>Somebody else set the password: until the owner has chosen one, the account can do nothing else.</summary>
-/// <param name="Account">The name that account signs in with; null where it is not known any more.</param>
+/// <summary>A password that somebody else has set: until the owner has chosen one, the account can do nothing else.</summary>
+/// <param name="Account">Sign-in name of the account that has set it; null where it is no longer known.</param>
 internal sealed record ResetShown(string? Account, Role Role, DateTimeOffset At);
 
 /// <summary>Name and password.</summary>
-/// <param name="Code">Of the account's second factor, where it has one: six digits of the authenticator, or a recovery code.</param>
-/// <param name="Passkey">What one of its passkeys answered to POST /session/passkeys/ask, in place of a code.</param>
+/// <param name="Code">Code of the account's second factor, where it has one: six digits of the authenticator, or a recovery code.</param>
+/// <param name="Passkey">Answer of one of its passkeys to POST /session/passkeys/ask, in place of a code.</param>
 internal sealed record SessionWish(string? Account, string? Password, string? Code = null, PasskeyAnswer? Passkey = null);
 
-/// <summary>One's own new password; the old one is asked for once more.</summary>
+/// <summary>New password for the asker's own account, with the old one as proof.</summary>
 internal sealed record PasswordWish(string? Old, string? Password);
 
 /// <summary>Signing in and out.</summary>
@@ -71,7 +71,7 @@ internal static class SessionEndpoints
         return api;
     }
 
-    /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, none while an incident of its place runs; five wrong passwords or codes within 15 minutes lock the account for 15.</summary>
+    /// <summary>Signs in: sets the session's cookie for pages and answers a token for programs. A session ends after 12 hours without use, a desk's after 24 hours, a phone's after 30 days, but none while an incident of its place is running. Five wrong passwords or codes within 15 minutes lock the account for 15 minutes.</summary>
     public static async Task<Outcome<SessionShown>> SignIn(
         SessionWish wish,
         SigningIn signingIn,
@@ -94,7 +94,7 @@ internal static class SessionEndpoints
         return Entered(entered, context, deviceKeys, factors, folding.Now);
     }
 
-    /// <summary>Sets the cookie of a session that has just begun and says who is signed in.</summary>
+    /// <summary>Sets the cookie of a session that has just begun and shows the signed-in account.</summary>
     internal static Outcome<SessionShown> Entered(
         Entered entered,
         HttpContext context,
@@ -113,7 +113,7 @@ internal static class SessionEndpoints
         );
     }
 
-    /// <summary>Who is signed in.</summary>
+    /// <summary>Shows the signed-in account.</summary>
     public static async Task<Outcome<SessionShown>> Show(
         Asked asked,
         SessionToken token,
@@ -142,7 +142,7 @@ internal static class SessionEndpoints
         );
     }
 
-    /// <summary>Signs out, everywhere this session is used, at once.</summary>
+    /// <summary>Signs out at once, wherever this session is used.</summary>
     public static async Task<Outcome<Done>> SignOut(Asked asked, SessionToken token, SigningIn signingIn, HttpContext context)
     {
         context.Response.Cookies.Delete(SessionToken.Cookie);
@@ -169,7 +169,10 @@ internal static class SessionEndpoints
         return (await signingIn.ChangeOwn(asked, old, wish.Password!, context, context.RequestAborted)).With(new Done());
     }
 
-    /// <summary>The session's cookie: no script reads it, no other site sends it. It outlives the session, whose end the server says: an incident may carry it on.</summary>
+    /// <summary>
+    /// Sets the session's cookie: no script can access it, no other site can send it. It outlives the session, because an incident may
+    /// prolong that; the server decides when the session ends.
+    /// </summary>
     internal static void SetCookie(HttpContext context, SessionToken token) =>
         context.Response.Cookies.Append(
             SessionToken.Cookie,

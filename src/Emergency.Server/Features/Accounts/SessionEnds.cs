@@ -4,24 +4,33 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>When sessions end: a desk's after 24 hours, a phone's after 30 days, each after 12 hours without use. Nobody is signed out while an incident of their place runs: a session that would have ended goes on until the scene has ended.</summary>
+/// <summary>
+/// Computes the ends of sessions: a desk's after 24 hours, a phone's after 30 days, each after 12 hours without use. Nobody is signed out
+/// while an incident of their place is running: a session that is past its end continues until the scene has ended.
+/// </summary>
 internal static class SessionEnds
 {
     public static readonly TimeSpan OnDesk = TimeSpan.FromHours(24),
         OnPhone = TimeSpan.FromDays(30);
 
-    /// <summary>However much it is used, it ends then. One of an earlier version, which did not say where it is, counts as a phone's.</summary>
+    /// <summary>
+    /// Latest end of a session, however much it is used. A session of an earlier version, which did not record its device, counts as a
+    /// phone's.
+    /// </summary>
     public static DateTimeOffset Latest(Session session) => session.Since + (session.On == SessionOn.Desk ? OnDesk : OnPhone);
 
-    /// <summary>When it ends by itself: its last day, or earlier where nobody uses it.</summary>
+    /// <summary>End of a session without incidents: its latest end, or earlier if nobody uses it.</summary>
     public static DateTimeOffset Alone(Session session)
     {
         var latest = Latest(session);
         return session.Until < latest ? session.Until : latest;
     }
 
-    /// <summary>When it ends at the latest, as far as incidents that have begun carry it on. Incidents that follow one another carry it from one to the next.</summary>
-    /// <param name="incidents">Those of its place: when each began, and when its scene ended (null: it runs).</param>
+    /// <summary>
+    /// Latest end of a session, prolonged by the incidents that have begun. Incidents that follow one another prolong it from one to the
+    /// next.
+    /// </summary>
+    /// <param name="incidents">Incidents of its place: when each began, and when its scene ended (null: it is running).</param>
     public static DateTimeOffset End(Session session, IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset? To)> incidents)
     {
         var (end, latest) = (Alone(session), session.Until + Account.LongestCarried);
@@ -37,7 +46,7 @@ internal static class SessionEnds
         return end < latest ? end : latest;
     }
 
-    /// <summary>The account of a session that lasts; null where it is over or never was.</summary>
+    /// <summary>The account of a valid session; null where the session has ended or never existed.</summary>
     public static AccountKnown? Holder(this Known known, OpenSession? session, DateTimeOffset now) =>
         session is not null
         && known.Of<AccountsKnown>().Find(session.Account) is { State: { Closed: false, Suspended: null } } account
@@ -45,7 +54,9 @@ internal static class SessionEnds
             ? account
             : null;
 
-    /// <summary>Whether nothing but an incident of its place keeps it. Where nobody knows the incidents, nobody is signed out for it.</summary>
+    /// <summary>
+    /// True when only an incident of its place keeps the session open. If the incidents are not known yet, nobody is signed out.
+    /// </summary>
     public static bool Carried(this Known known, AccountKnown account, Session session, DateTimeOffset now)
     {
         if (now < Alone(session))
@@ -57,9 +68,12 @@ internal static class SessionEnds
     }
 }
 
-/// <summary>A view's state of what keeps people of its place signed in while it runs: incidents.</summary>
+/// <summary>State of a view of events that keep people of a place signed in while they run, such as incidents.</summary>
 internal interface IKeepsSessions
 {
-    /// <summary>When what concerns one of these divisions began and ended (null: it runs), of all that had not ended at an instant. One that runs answers for all others.</summary>
+    /// <summary>
+    /// Begin and end (null: it is running) of all events that concern one of these divisions and had not ended at an instant. A running
+    /// event alone is a sufficient answer.
+    /// </summary>
     IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset? To)> Of(IReadOnlyCollection<string> divisions, DateTimeOffset since);
 }

@@ -15,7 +15,10 @@ namespace Emergency.Server.Features.Accounts;
 /// <summary>An account that has just signed in, with its session, known at a position.</summary>
 internal sealed record Entered(AccountKnown Account, SessionToken Token, Session Session, Position At);
 
-/// <summary>Compares passwords, counts wrong ones, begins and ends sessions. What it stores of the account is known to this node's view before it answers; sessions lie in a table and are no events.</summary>
+/// <summary>
+/// Compares passwords, counts wrong ones, begins and ends sessions. This node's view has folded all written events of the account before
+/// the answer. Sessions lie in a table and are no events.
+/// </summary>
 internal sealed class SigningIn(
     Folding folding,
     Sending sending,
@@ -32,7 +35,11 @@ internal sealed class SigningIn(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The account with its new session, or the problem and, for a locked account, how long to wait. A retry begins another session: the secret of the first is kept nowhere. A device the account has signed in on before has tries of its own: strangers cannot lock it out.</summary>
+    /// <summary>
+    /// Signs in: returns the account with its new session, or the problem and, for a locked account, the time to wait. A retry begins
+    /// another session, because the secret of the first is stored nowhere. A known device of the account has tries of its own, so that
+    /// strangers cannot lock it out.
+    /// </summary>
     public async Task<(Entered? Entered, Problem? Problem, TimeSpan? Wait)> In(
         string name,
         string password,
@@ -47,7 +54,7 @@ internal sealed class SigningIn(
             return (null, tried.Problem, tried.Wait);
         var (account, now) = (tried.Account, tried.Now);
         var factor = tried.Compared.Fits ? account!.State.Factor : null;
-        // Who has the password alone guesses at codes as seldom as others guess at passwords.
+        // A right password without a code is no try. Wrong codes count, so codes are guessed as seldom as passwords.
         if (factor is not null && string.IsNullOrWhiteSpace(code) && passkey is null)
         {
             wrong.TakeBack(tried.Counted);
@@ -62,14 +69,14 @@ internal sealed class SigningIn(
         if (proof is not null && (await Command(tried.Id, proof, stop)).Problem is { } used)
             return (null, used, null);
         wrong.Clear(tried.Counted);
-        // Not stored now, it is tried at the next time.
+        // A renewed hash that cannot be stored is renewed again at the next sign-in.
         if (tried.Compared.Renewed is { } renewed)
             await Command(tried.Id, new RenewPasswordHash(account!.State.Password!, renewed, now), stop);
         var (entered, problem) = await Begin(tried.Id, tried.Known, context, stop);
         return (entered, problem, null);
     }
 
-    /// <summary>What the account's passkeys are asked, where the password fits; wrong ones count as in <see cref="In"/>.</summary>
+    /// <summary>Options for the account's passkeys, if the password fits; wrong ones count as in <see cref="In"/>.</summary>
     public async Task<(PasskeyQuestion? Question, Problem? Problem, TimeSpan? Wait)> Ask(
         string name,
         string password,
@@ -91,10 +98,10 @@ internal sealed class SigningIn(
             : (await passkeys.Ask(tried.Account, tried.Now, context), null, null);
     }
 
-    /// <summary>A password that was compared, or why it was not.</summary>
-    /// <param name="Counted">Whose tries it counts among.</param>
-    /// <param name="Known">A device the account has signed in on before.</param>
-    /// <param name="Left">So many tries after this one.</param>
+    /// <summary>A password that was compared, or the reason why it was not.</summary>
+    /// <param name="Counted">Key under which the try counts.</param>
+    /// <param name="Known">The account has signed in on this device before.</param>
+    /// <param name="Left">Tries left after this one.</param>
     private sealed record Tried(
         AccountId Id,
         AccountKnown? Account,
@@ -111,12 +118,12 @@ internal sealed class SigningIn(
     {
         var (id, now) = (sealing.Account(name), clock.Now(Entities.Live));
         var (counted, known) = devices.Of(context.Request, id);
-        // Before a try counts, all is known that the journal holds: a password is wrong only for who knows the right one.
+        // The newest journal is folded before a try counts: a new password must not be refused as wrong.
         var account = (await folding.Newest(stop)).Of<AccountsKnown>().Find(id);
         var tried = new Tried(id, account, counted, known, now, 0, new(false));
         if (!known && account?.State.LockedUntil is { } locked && locked > now)
             return tried with { Problem = LockedUntil(locked), Wait = locked - now };
-        // A server that is just being set up has no names yet that a password could be wrong for.
+        // A server that is just being set up has no accounts yet, so no password can be wrong.
         if (folding.Now.Of<AccountsKnown>().Accounts.IsEmpty)
             return tried with { Problem = Nobody, Wait = Passwords.Pause };
         var from = From(context);
@@ -141,7 +148,7 @@ internal sealed class SigningIn(
             };
     }
 
-    // A wrong password, or a wrong code beside a right one; the last one locks.
+    // Answers a wrong password, or a wrong code beside a right password; the last try locks.
     private async Task<(Entered?, Problem?, TimeSpan?)> Missed(Tried tried, CancellationToken stop)
     {
         if (tried.Left > 0)
@@ -152,7 +159,10 @@ internal sealed class SigningIn(
         return (null, LockedUntil(until), WrongPasswords.Within);
     }
 
-    /// <summary>What forbids to do something to the own account that takes its password and a code or a passkey; null where both fit, and the code or the answer is used up. A session has five tries of its own.</summary>
+    /// <summary>
+    /// Proves the password and a code or a passkey for an act on one's own account, and uses up the code or the answer. Null where both
+    /// fit, otherwise the problem. A session has five tries of its own.
+    /// </summary>
     public async Task<Problem?> Proves(
         AccountKnown account,
         FactorProof given,
@@ -166,7 +176,10 @@ internal sealed class SigningIn(
         return await Proves(account, given.Password!, Fits, now, context, stop) ?? (await Command(account.Id, proof!, stop)).Problem;
     }
 
-    /// <summary>As <see cref="Proves(AccountKnown, FactorProof, DateTimeOffset, HttpContext, CancellationToken)"/>, the code looked at by the caller.</summary>
+    /// <summary>
+    /// Proves like <see cref="Proves(AccountKnown, FactorProof, DateTimeOffset, HttpContext, CancellationToken)"/>; the caller checks the
+    /// code.
+    /// </summary>
     public async Task<Problem?> Proves(
         AccountKnown account,
         string password,
@@ -188,7 +201,10 @@ internal sealed class SigningIn(
         return null;
     }
 
-    /// <summary>Where the account has a second factor, what forbids to go on by a link without it; null where a code fits or none is needed.</summary>
+    /// <summary>
+    /// Proves the code that a link needs where the account has a second factor. Null where it fits or none is needed, otherwise the
+    /// problem.
+    /// </summary>
     public async Task<Problem?> ProvesByLink(AccountKnown account, string? code, CancellationToken stop)
     {
         if (account.State.Factor is null)
@@ -200,7 +216,9 @@ internal sealed class SigningIn(
         return factors.Proof(account, code, Now) is { } proof ? (await Command(account.Id, proof, stop)).Problem : WrongCode(left);
     }
 
-    /// <summary>The owner has chosen a password by a link: what was signed in with the one before is over, and a new session begins here.</summary>
+    /// <summary>
+    /// Accepts a password that the owner has chosen by a link: all sessions with the old one end, and a new session begins here.
+    /// </summary>
     public async Task<(Entered? Entered, Problem? Problem)> ByLink(
         AccountId id,
         AcceptInvitation accepts,
@@ -217,24 +235,24 @@ internal sealed class SigningIn(
         return await Begin(id, true, context, stop);
     }
 
-    /// <summary>An issuer outside has said who it is: a session begins as after a right password.</summary>
+    /// <summary>Begins a session for an account that an external issuer has authenticated, as after a right password.</summary>
     public Task<(Entered? Entered, Problem? Problem)> Outside(AccountId id, HttpContext context, CancellationToken stop) =>
         Begin(id, devices.Of(context.Request, id).Known, context, stop);
 
-    /// <summary>Who is signed in, or holds a link, has tries of their own: strangers' wrong passwords at the door hinder neither.</summary>
+    /// <summary>Separate count of tries for a session; links have one too, so that strangers' wrong passwords hinder neither.</summary>
     private static AccountId OfSession(AccountId account, SessionId? session) => new($"{account.Key} in {session}");
 
     private static AccountId OfLink(AccountId account) => new($"{account.Key} by a link");
 
-    /// <summary>Wrong passwords count anew.</summary>
+    /// <summary>Forgets the wrong passwords of an account.</summary>
     public void Forgive(AccountId id) => wrong.Clear(id);
 
-    /// <param name="known">The lock of strangers' wrong passwords does not hold here.</param>
+    /// <param name="known">The lock by strangers' wrong passwords does not apply here.</param>
     private async Task<(Entered? Entered, Problem? Problem)> Begin(AccountId id, bool known, HttpContext context, CancellationToken stop)
     {
         var (token, now) = (SessionToken.Draw(new SessionId(clock.NewId())), clock.Now(Entities.Live));
         var (on, device) = Devices.Of(context.Request);
-        // It may have been locked or closed while the password was compared.
+        // The account may have been locked or closed while the password was compared.
         var begins = new SignIn(token.Session, token.Hash, now + Renewal.Lasts, now, known, on, device);
         var account = folding.Now.Of<AccountsKnown>().Find(id)!;
         if (Account.Decide(account.State, begins) is Decision.Rejected not)
@@ -246,7 +264,10 @@ internal sealed class SigningIn(
         return (new Entered(account, token, session, folding.Now.At), null);
     }
 
-    /// <summary>A browser has one session: the one whose cookie is replaced now ends, whoever's it was (ASVS 7.2.4). A program goes by its tokens, of which it may hold several, whatever cookies it keeps.</summary>
+    /// <summary>
+    /// Ends the session whose cookie is now replaced, whoever's it was, because a browser has one session (ASVS 7.2.4). Programs use
+    /// tokens, of which they may have several, whatever cookies they keep.
+    /// </summary>
     private async Task EndOfBrowser(HttpRequest request, DateTimeOffset now, CancellationToken stop)
     {
         if (
@@ -258,21 +279,21 @@ internal sealed class SigningIn(
             await sessions.End(session.Account, [before.Session], now, stop);
     }
 
-    /// <summary>Ends sessions of the own account; another's stay as they are.</summary>
+    /// <summary>Ends sessions of one's own account; sessions of other accounts are left alone.</summary>
     public async Task<Sent> Out(Asked asked, IReadOnlyCollection<SessionId> which, CancellationToken stop)
     {
         await sessions.End(asked.Account, which, Now, stop);
         return new(folding.Now.At);
     }
 
-    /// <summary>Ends all sessions of the own account but the one that asks.</summary>
+    /// <summary>Ends all sessions of one's own account but the asking one.</summary>
     public async Task<Sent> OutElsewhere(Asked asked, CancellationToken stop)
     {
         await sessions.EndAll(asked.Account, asked.Session, Now, stop);
         return new(folding.Now.At);
     }
 
-    /// <summary>The own password: the old one must fit, and a session has five tries of its own.</summary>
+    /// <summary>Changes one's own password: the old one must fit, and a session has five tries of its own.</summary>
     public async Task<Sent> ChangeOwn(Asked asked, string old, string password, HttpContext context, CancellationToken stop)
     {
         var counted = OfSession(asked.Account, asked.Session);
@@ -288,7 +309,7 @@ internal sealed class SigningIn(
 
     /// <summary>Sets a password and ends the account's sessions, except <paramref name="kept"/>.</summary>
     /// <param name="password">The hasher's text.</param>
-    /// <param name="reset">Set by somebody else than its owner.</param>
+    /// <param name="reset">Somebody other than the owner sets it.</param>
     public async Task<Sent> Set(
         AccountKnown account,
         string password,
@@ -319,7 +340,7 @@ internal sealed class SigningIn(
             stop
         );
 
-    /// <summary>The next request of the same asker must find what this one wrote.</summary>
+    /// <summary>Waits until this node has folded an accepted command, so that the asker's next request finds it.</summary>
     public async Task<Sent> Seen(Sent sent, CancellationToken stop)
     {
         if (sent.Accepted)
@@ -337,7 +358,7 @@ internal sealed class SigningIn(
 
     private static Problem Wrong(int left) => new("session.wrong-password", [left.ToString(CultureInfo.InvariantCulture)]);
 
-    // Says by what it can be proved: a page offers what there is.
+    // Names the possible proofs, so that a page offers only those.
     private static Problem CodeNeeded(AccountKnown account) =>
         new(
             "session.code-needed",

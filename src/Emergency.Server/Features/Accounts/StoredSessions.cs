@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Sessions that an earlier program has stored as events: they are taken over into the table once, when this program first meets the journal, and last as long as they would have.</summary>
+/// <summary>
+/// Moves sessions that an earlier program has stored as events into the table, once, when this program first meets the journal. They last
+/// as long as they would have.
+/// </summary>
 internal sealed class StoredSessions(ISessions table, IFeed feed, Folding folding, TimeProvider clock)
 {
     private const int AtOnce = 4;
@@ -29,7 +32,7 @@ internal sealed class StoredSessions(ISessions table, IFeed feed, Folding foldin
                 await foreach (var happened in feed.Stream(Entities.Account(account), known.At, halt))
                     if (happened.Event is AccountEvent e)
                         state = Account.Evolve(state, e);
-                // Nothing carries a session on for longer: the others are over, whatever happens.
+                // The others have ended: nothing prolongs a session for longer than this.
                 var now = clock.GetUtcNow();
                 foreach (var (id, session) in state.Sessions)
                     if (session.Until + Account.LongestCarried > now)

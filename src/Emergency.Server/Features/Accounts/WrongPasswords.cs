@@ -2,7 +2,10 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.Accounts;
 
-/// <summary>Counts tries in this node's memory, for unknown names too, so that an answer does not tell whether a name exists. A try counts before it is compared: many at once do not get past five.</summary>
+/// <summary>
+/// Counts tries in this node's memory, for unknown names too, so that an answer does not reveal that a name exists. A try counts before it
+/// is compared, so that many at once do not get past five.
+/// </summary>
 internal sealed class WrongPasswords
 {
     public const int Most = 5;
@@ -11,7 +14,10 @@ internal sealed class WrongPasswords
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, Queue<DateTimeOffset>> _tries = [];
 
-    /// <summary>Null where one more try is free, else until when none is. <paramref name="left"/> are the tries that remain after this one, 0 … 4: if it fails with none left, the account is locked.</summary>
+    /// <summary>
+    /// Counts a try. Null where it is free, otherwise the end of the lock. <paramref name="left"/> is the number of tries after this one, 0
+    /// … 4: if this one fails with none left, the account is locked.
+    /// </summary>
     public DateTimeOffset? Try(AccountId account, DateTimeOffset now, out int left)
     {
         lock (_gate)
@@ -32,7 +38,9 @@ internal sealed class WrongPasswords
         }
     }
 
-    /// <summary>The try that was counted last was none: the password was right, and what else is needed was not said yet. Those before it still count.</summary>
+    /// <summary>
+    /// Takes back the last counted try, because the password was right and only the second factor was missing. Earlier tries still count.
+    /// </summary>
     public void TakeBack(AccountId account)
     {
         lock (_gate)
@@ -40,7 +48,7 @@ internal sealed class WrongPasswords
                 _tries[account] = new(tries.SkipLast(1));
     }
 
-    /// <summary>The password was right.</summary>
+    /// <summary>Forgets the tries of an account, because the password was right.</summary>
     public void Clear(AccountId account)
     {
         lock (_gate)
@@ -54,7 +62,7 @@ internal sealed class WrongPasswords
                 _tries.Remove(account);
         if (_tries.Count < Remembered)
             return;
-        // Made-up names are tried once each: who was tried most and last is remembered longest.
+        // Invented names are tried once each, so names with the most and newest tries are remembered longest.
         foreach (var (account, _) in _tries.OrderBy(one => one.Value.Count).ThenBy(one => one.Value.Last()).Take(Remembered / 4).ToList())
             _tries.Remove(account);
     }

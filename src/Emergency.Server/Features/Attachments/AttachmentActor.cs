@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>附件: one picture or paper. Written once and read from its table.</summary>
+/// <summary>附件: a picture or paper. It is written once and then fetched from its table.</summary>
 internal sealed class AttachmentActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<AttachmentActor, Attachment>(

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>Pictures and papers of whatever offers that it has some (<see cref="IAttachmentOwners"/>).</summary>
+/// <summary>Pictures and papers of all nouns that have some (<see cref="IAttachmentOwners"/>).</summary>
 internal static class AttachmentEndpoints
 {
     public static RouteGroupBuilder MapAttachmentActs(this RouteGroupBuilder api)
@@ -29,7 +29,7 @@ internal static class AttachmentEndpoints
         return api;
     }
 
-    /// <summary>What files there are of something, as they were added. Nothing of what they show is in it.</summary>
+    /// <summary>Lists the files of a thing, in the order in which they were added, without their contents.</summary>
     public static async Task<Outcome<AttachmentsShown>> List(string code, string kind, Guid ownerId, Act act, Settings settings)
     {
         var owner = await act.Owner(AttachmentPermissions.Read, code, kind, ownerId);
@@ -44,9 +44,9 @@ internal static class AttachmentEndpoints
         return new Outcome<AttachmentsShown>(new([.. items], settings.AttachmentKilobytes * 1000L, known.At.Value), known.At);
     }
 
-    /// <summary>Adds a file: the body is the file itself. Its form is found in its bytes, and a Content-Type that says another is refused; metadata is cut out. A phone that sends again under the same Idempotency-Key adds nothing twice.</summary>
-    /// <param name="what">photo (of the person, who has agreed), thing (a door or thing, and nobody), consent, notice, paper or voice.</param>
-    /// <param name="taken">When, by the clock of the device.</param>
+    /// <summary>Adds a file: the body is the file itself. Its format is found in its bytes, a Content-Type that names another format is refused, and metadata is cut out. A phone that sends again under the same Idempotency-Key adds nothing twice.</summary>
+    /// <param name="what">photo (of a person, who has agreed), thing (a door or thing, without people), consent, notice, paper or voice.</param>
+    /// <param name="taken">Time at which it was taken, by the clock of the device.</param>
     public static async Task<Outcome<Recorded>> Add(
         string code,
         string kind,
@@ -79,7 +79,7 @@ internal static class AttachmentEndpoints
         if (!kept.All.ContainsKey(id) && kept.BytesOf(code) + file.Bytes.Length > most)
             return new Problem("attachment.no-room", [settings.AttachmentsMegabytes.ToString(CultureInfo.InvariantCulture)]);
         await act.Sealing.Ensure([owner.Key], act.Stop);
-        // The row first: an event whose file is not there would be a promise; a row that no event names is swept.
+        // The row comes first: an event without its file would be an empty promise; a row that no event names is swept.
         var row = await attachments.Add(
             AttachmentRow.Of(id.Value, owner.Key, act.Use<SealedFiles>().Seal(owner.Key, id.Value, file.Bytes.Span), act.Now),
             act.Stop
@@ -105,7 +105,7 @@ internal static class AttachmentEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>The file itself. The reading is recorded before it is answered.</summary>
+    /// <summary>The file itself. The reading is recorded before the file is sent.</summary>
     public static async Task<Outcome<AttachmentFile>> Read(
         string code,
         string kind,
@@ -133,7 +133,7 @@ internal static class AttachmentEndpoints
         return sent.Accepted ? new Outcome<AttachmentFile>(new(bytes, one.Facts.Form), known.At) : sent.With<AttachmentFile>(null!);
     }
 
-    /// <summary>Takes a file away, with the reason. What it was stays in the journal; the file itself is gone.</summary>
+    /// <summary>Removes a file, with the reason. The journal keeps the description of the file; its content is gone.</summary>
     public static async Task<Outcome<Recorded>> Remove(
         string code,
         string kind,
@@ -159,13 +159,15 @@ internal static class AttachmentEndpoints
             Entities.Attachment(id),
             by => new RemoveAttachment(why, by, act.Now)
         );
-        // A server killed before this leaves a row that the sweep takes.
+        // A row that remains because the server was killed here is removed by the sweep.
         if (sent.Accepted)
             await attachments.Remove([attachmentId], CancellationToken.None);
         return sent.With(new Recorded(attachmentId, sent.Position.Value));
     }
 
-    /// <summary>Who took a photo says that nobody is on it: it is shown as a door or a thing from now on, without consent.</summary>
+    /// <summary>
+    /// Declares, by the person who took a photo, that nobody is on it. It is shown as a door or a thing from now on, without consent.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Nobody(string code, string kind, Guid ownerId, Guid attachmentId, Act act)
     {
         var (of, id) = (new AttachedTo(kind, ownerId), new AttachmentId(attachmentId));
@@ -179,7 +181,7 @@ internal static class AttachmentEndpoints
         return sent.With(new Recorded(attachmentId, sent.Position.Value));
     }
 
-    /// <summary>What the files belong to.</summary>
+    /// <summary>Finds the thing that the files belong to.</summary>
     private static async ValueTask<Found<AttachmentOwner>> Owner(this Act act, Permission permission, string code, string kind, Guid id)
     {
         var owners = act.Use<IEnumerable<IAttachmentOwners>>().FirstOrDefault(one => one.Kind == kind);

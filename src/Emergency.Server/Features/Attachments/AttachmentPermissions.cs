@@ -5,18 +5,18 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>Who may do what with pictures and papers; what they belong to may ask for more. Real ones are in no drill.</summary>
+/// <summary>Permissions for pictures and papers; the things that they belong to may demand more. No drill contains real ones.</summary>
 internal static class AttachmentPermissions
 {
-    /// <summary>Who keeps registers and cases.</summary>
+    /// <summary>Roles that keep registers and cases.</summary>
     public static readonly Role[] Keepers = [StreetOfficer, CivilAffairs, ChildSupervisor, .. Roles.Committee];
 
-    /// <summary>Who issues orders: county and departments have the papers of their orders alone.</summary>
+    /// <summary>Roles that issue orders. County and departments have only the papers of their own orders.</summary>
     public static readonly Role[] Issuers = [.. Roles.County, Department];
 
     public static readonly Permission Read = new("attachment.read", [.. Keepers, .. Roles.Chiefs, Clinic, .. Issuers]);
 
-    /// <summary>Chiefs and clinics at their visits alone.</summary>
+    /// <summary>Chiefs and clinics add files only at their visits.</summary>
     public static readonly Permission Add = new("attachment.add", [.. Keepers, .. Roles.Chiefs, Clinic, .. Issuers])
     {
         Acts = [typeof(AttachmentAdded), typeof(AttachmentShowsNobody)],

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>Pictures and papers, sealed under the key of what they belong to.</summary>
+/// <summary>Pictures and papers, sealed under the key of the thing they belong to.</summary>
 internal static class AttachmentRoom
 {
     public static WebApplicationBuilder AddAttachments(this WebApplicationBuilder builder)

@@ -5,11 +5,11 @@ using Emergency.Server.Infrastructure.Answers;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>One file of something; what it shows is read apart, and that is written down.</summary>
+/// <summary>A file of a thing, without its content. The content is fetched separately, and each reading of it is recorded.</summary>
 /// <param name="Form">image/jpeg, image/png, image/webp, application/pdf, audio/webm or audio/mp4.</param>
 /// <param name="By">Key of the account that added it.</param>
-/// <param name="Taken">By the clock of the device.</param>
-/// <param name="Hidden">Only who took it sees it: the person was not asked about photos.</param>
+/// <param name="Taken">Time at which it was taken, by the clock of the device.</param>
+/// <param name="Hidden">Only the person who took it can see it, because its subject was not asked about photos.</param>
 internal sealed record AttachmentShown(
     AttachmentId Id,
     AttachmentWhat What,
@@ -40,7 +40,7 @@ internal sealed record AttachmentShown(
         );
 }
 
-/// <param name="MostBytes">What one file may have.</param>
+/// <param name="MostBytes">Most bytes of one file.</param>
 internal sealed record AttachmentsShown(IReadOnlyList<AttachmentShown> Items, long MostBytes, long Position);
 
 internal sealed record NewAttachmentRemoval(AttachmentRemoval? Why);

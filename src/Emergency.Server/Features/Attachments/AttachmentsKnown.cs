@@ -4,7 +4,10 @@ using Emergency.Domain.Attachments;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>Files that are kept: by id, by what they belong to, and how many bytes each community has. Whose key was destroyed, or what was removed, is not among them.</summary>
+/// <summary>
+/// Existing files by id and by the thing they belong to, and the number of bytes of each community. Removed files, and files whose key was
+/// destroyed, are left out.
+/// </summary>
 internal sealed record AttachmentsKnown(
     ImmutableDictionary<AttachmentId, AttachmentKnown> All,
     ImmutableDictionary<AttachedTo, ImmutableList<AttachmentId>> ByOwner,
@@ -19,10 +22,10 @@ internal sealed record AttachmentsKnown(
         ImmutableDictionary<string, long>.Empty.WithComparers(StringComparer.Ordinal)
     );
 
-    /// <summary>Null also where it belongs to something else.</summary>
+    /// <summary>Finds a file of a thing; null also where it belongs to something else.</summary>
     public AttachmentKnown? Find(AttachedTo of, AttachmentId id) => All.GetValueOrDefault(id) is { } one && one.Facts.Of == of ? one : null;
 
-    /// <summary>In the order in which they were added.</summary>
+    /// <summary>Files of a thing, in the order in which they were added.</summary>
     public IEnumerable<AttachmentKnown> Of(AttachedTo of) => ByOwner.GetValueOrDefault(of, []).Select(id => All[id]);
 
     public long BytesOf(string community) => Bytes.GetValueOrDefault(community);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>Folds what files there are; a file ends with an act, or with its key.</summary>
+/// <summary>Folds existing files. A file ends by its removal, or with its key.</summary>
 internal sealed class AttachmentsView : View<AttachmentsKnown>
 {
     public override string Name => "attachments";

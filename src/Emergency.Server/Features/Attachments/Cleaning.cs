@@ -5,10 +5,12 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>What every file goes through before it is kept, whoever sends it: its size, its form by its bytes, its metadata cut out.</summary>
+/// <summary>
+/// Checks and cleans every file before it is kept, whoever sends it: its size, its format by its bytes, its metadata cut out.
+/// </summary>
 internal static class Cleaning
 {
-    /// <param name="type">The Content-Type it was sent with; null where none was said.</param>
+    /// <param name="type">Content-Type of the upload; null where there was none.</param>
     public static (MediaFile? File, Problem? Problem) Cleaned(ReadOnlyMemory<byte> body, string? type, Settings settings)
     {
         if (body.Length > settings.AttachmentKilobytes * 1000)

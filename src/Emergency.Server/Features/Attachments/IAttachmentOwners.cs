@@ -8,38 +8,50 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>A noun whose things may have pictures and papers offers this: which of them the asker meets, under which key their files are sealed, and how a reading is written down. Registered by the noun; nothing here knows the noun.</summary>
+/// <summary>
+/// Implemented by each noun whose things can have pictures and papers: finds the thing for an asker, names the key that its files are
+/// sealed under, and records readings. The noun registers it; nothing here knows the noun.
+/// </summary>
 internal interface IAttachmentOwners
 {
-    /// <summary>As it stands in the address and in the journal: "person".</summary>
+    /// <summary>Name of the kind in addresses and in the journal: "person".</summary>
     string Kind { get; }
 
-    /// <summary>Who has files of this kind, of those that may have any.</summary>
+    /// <summary>Roles that may have files of this kind.</summary>
     IReadOnlyCollection<Role> Has(Permission permission) =>
         permission == AttachmentPermissions.Read ? [.. AttachmentPermissions.Keepers, .. Roles.Chiefs] : AttachmentPermissions.Keepers;
 
-    /// <summary>Whether the asker may know that this division has any: a community in one's sight, and nothing is looked for outside it.</summary>
+    /// <summary>
+    /// True when the asker may know that this division has any: it must be a community in the asker's sight, and nothing outside it is
+    /// looked up.
+    /// </summary>
     bool Meets(Asked asked, string division) => Divisions.IsCommunity(division) && asked.Sees(new Place(division));
 
-    /// <summary>The thing as the asker of this act meets it, or why it is none to be read, added to or removed from.</summary>
-    /// <param name="permission">One of <see cref="AttachmentPermissions"/>.</param>
+    /// <summary>Finds the thing as the asker of this act sees it, or the problem that forbids to read, add or remove its files.</summary>
+    /// <param name="permission">Permission from <see cref="AttachmentPermissions"/>.</param>
     ValueTask<Found<AttachmentOwner>> Find(Act act, Permission permission, string division, Guid id);
 }
 
-/// <param name="Place">Where the permission must reach.</param>
-/// <param name="Key">The data key that seals its files; there already, or made by the first of them. Something else of the thing must be sealed under it too.</param>
-/// <param name="Reading">What is written down before a file is given out.</param>
+/// <param name="Place">Place that the permission must cover.</param>
+/// <param name="Key">Data key that seals its files. It exists already, or the first file makes it. Something else of the thing must be
+/// sealed under it too.</param>
+/// <param name="Reading">Record to be written before a file is sent.</param>
 internal sealed record AttachmentOwner(Place Place, Guid Key, Reading Reading)
 {
-    /// <summary>Who may be on them has not agreed: photos are as if there were none, and none is added. Papers, and pictures of doors and things, stay.</summary>
+    /// <summary>
+    /// True when its people have not agreed to photos: existing photos are hidden, and none can be added. Papers, and pictures of doors and
+    /// things, stay.
+    /// </summary>
     public bool HidesPhotos { get; init; }
 
-    /// <summary>Photos are hidden because nobody was asked: who took one may look at it and say that nobody is on it.</summary>
+    /// <summary>
+    /// True when photos are hidden because nobody was asked: the person who took one can look at it and declare that nobody is on it.
+    /// </summary>
     public bool NobodyAsked { get; init; }
 
     public bool Hides(AttachmentWhat what) => HidesPhotos && what == AttachmentWhat.Photo;
 
-    /// <summary>Only files of this division; null: of whichever they came from.</summary>
+    /// <summary>Only files of this division; null: files of all divisions.</summary>
     public string? Of { get; init; }
 
     public bool IsOfAnother(AttachmentKnown one) => Of is { } only && one.Facts.Community != only;

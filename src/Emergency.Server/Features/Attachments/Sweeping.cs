@@ -4,7 +4,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Attachments;
 
-/// <summary>Removes rows that nobody can reach any more: of an upload that was never finished, of a removal or an erasure in the middle of which a server was killed, and of what a restored backup brought back of somebody who was erased.</summary>
+/// <summary>
+/// Removes rows that nobody can reach any more: from unfinished uploads, from removals and erasures during which a server was killed, and
+/// from a restored backup, of people who were erased.
+/// </summary>
 internal sealed partial class Sweeping(
     IAttachments attachments,
     Folding folding,
@@ -46,10 +49,10 @@ internal sealed partial class Sweeping(
         }
     }
 
-    /// <summary>How many rows were removed. Young ones are spared: their upload may be under way.</summary>
+    /// <summary>Removes unreachable rows and returns their number. Young rows are spared, because their upload may be under way.</summary>
     public async Task<int> Sweep(CancellationToken stop)
     {
-        // Rows first: what is added meanwhile is not among them.
+        // Rows are listed first, so that files added meanwhile are not among them.
         var rows = await attachments.All(stop);
         if (rows.Count == 0)
             return 0;

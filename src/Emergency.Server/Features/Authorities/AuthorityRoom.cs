@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Authorities;
 
-/// <summary>County command centres and street offices: who has their duty desk.</summary>
+/// <summary>Duty desks of county command centres and street offices.</summary>
 internal static class AuthorityRoom
 {
     public static WebApplicationBuilder AddAuthorities(this WebApplicationBuilder builder) => builder.AddView<DesksView>();

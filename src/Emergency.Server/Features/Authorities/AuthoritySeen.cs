@@ -8,17 +8,17 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Authorities;
 
-/// <summary>A county command centre or street office as one asker meets it.</summary>
+/// <summary>A county command centre or street office as one asker sees it.</summary>
 internal sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
 {
     public DeskKnown Desk => Known.Of<DesksKnown>(Asked.Realm).Of(Code);
     public EntityId Entity => Entities.Desk(Asked.Realm, Code);
     public string Name => Known.Of<PlacesKnown>(Asked.Realm).Name(Code);
 
-    /// <summary>Whether the asker acts for just this authority, not for one above or below it.</summary>
+    /// <summary>True when the asker acts for exactly this authority, not for one above or below it.</summary>
     public bool Own(Permission permission) => IsOwn(Asked, permission, Code);
 
-    /// <summary>The authority, where the asker may read: one's own, those below, and those above within the county.</summary>
+    /// <summary>Finds an authority that the asker may see: the own one, those below, and those above within the county.</summary>
     public static (AuthoritySeen? Seen, Problem Problem) Find(Known known, Asked asked, string code)
     {
         if (!IsAuthority(code) || !asked.Sees(new Place(code)))
@@ -29,7 +29,7 @@ internal sealed record AuthoritySeen(string Code, Known Known, Asked Asked)
             : (null, Problem.Of(Division.Unknown));
     }
 
-    /// <summary>The authority, where the asker acts for it: nobody writes another's roster or starts another's response.</summary>
+    /// <summary>Finds an authority that the asker acts for: nobody writes another's roster or starts another's response.</summary>
     public static (AuthoritySeen? Seen, Problem Problem) FindOwn(Known known, Asked asked, Permission permission, string code)
     {
         var (seen, problem) = Find(known, asked, code);

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Authorities;
 
-/// <summary>That something changed at a desk, and which shift took over last; who that is comes with GET …/duty.</summary>
+/// <summary>Signals that a desk changed, with the shift that took over last; GET …/duty names its people.</summary>
 /// <param name="Version">Position of its newest event.</param>
 internal sealed record DeskLight(string Authority, DateOnly? Day, Shift? Shift, DateTimeOffset? TakenAt, long Version)
 {
@@ -11,7 +11,7 @@ internal sealed record DeskLight(string Authority, DateOnly? Day, Shift? Shift, 
         new(authority, desk.State.Taken?.Watch.Day, desk.State.Taken?.Watch.Shift, desk.State.Taken?.At, desk.At.Value);
 }
 
-/// <summary>Only that a desk changed.</summary>
+/// <summary>Signals changes of desks, without details.</summary>
 internal sealed class DeskLights : DivisionLights<DesksKnown>
 {
     protected override string View => "desk";

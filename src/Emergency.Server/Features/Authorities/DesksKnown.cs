@@ -12,7 +12,7 @@ internal sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
 {
     public static readonly DesksKnown None = new(ImmutableDictionary<string, DeskKnown>.Empty);
 
-    /// <summary>In a drill nobody's name or number is shown.</summary>
+    /// <summary>True in a drill, where stand-ins replace names and numbers.</summary>
     public bool StandIns { get; init; }
 
     public DeskKnown Of(string authority) =>
@@ -21,12 +21,14 @@ internal sealed record DesksKnown(ImmutableDictionary<string, DeskKnown> Desks)
         : desk;
 }
 
-/// <summary>One desk: the domain's state, the contacts opened, and where its newest event lies. A contact is missing where its key is gone.</summary>
+/// <summary>
+/// A desk: the domain's state, the decrypted contacts, and the position of its newest event. A contact is missing where its key is gone.
+/// </summary>
 internal sealed record DeskKnown(DutyDesk State, ImmutableDictionary<OfficerId, OfficerContact> Contacts, Position At)
 {
     public static readonly DeskKnown None = new(DutyDesk.None, ImmutableDictionary<OfficerId, OfficerContact>.Empty, Position.Start);
 
-    /// <summary>The desk as a drill shows it.</summary>
+    /// <summary>The desk with stand-ins for names and phones, for a drill.</summary>
     public DeskKnown StandIn() =>
         this with
         {
@@ -36,6 +38,6 @@ internal sealed record DeskKnown(DutyDesk State, ImmutableDictionary<OfficerId, 
             ),
         };
 
-    /// <summary>王**; of somebody who keeps the desk no more, nothing.</summary>
+    /// <summary>Masked name (王**); empty for an officer who no longer belongs to the desk.</summary>
     public string Mask(OfficerId officer) => Masks.Name(Contacts.GetValueOrDefault(officer)?.Name ?? "");
 }

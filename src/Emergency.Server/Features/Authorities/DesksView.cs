@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Authorities;
 
-/// <summary>Folds duty desks, contacts opened.</summary>
+/// <summary>Folds duty desks and decrypts their contacts.</summary>
 internal sealed class DesksView(ISealing sealing) : View<DesksKnown>
 {
     public override string Name => "desks";
@@ -37,7 +37,7 @@ internal sealed class DesksView(ISealing sealing) : View<DesksKnown>
         return state with { Desks = state.Desks.SetItem(authority, after) };
     }
 
-    /// <summary>A desk without what was opened.</summary>
+    /// <summary>A desk without its decrypted contacts.</summary>
     private sealed record Closed(DutyDesk State, Position At);
 
     private DeskKnown Opened(Closed kept) =>

@@ -34,7 +34,7 @@ internal static class DutyEndpoints
         return api;
     }
 
-    /// <summary>Who has the desk now and who takes over next, names masked; whether 交班 is late, and what was open at the last one.</summary>
+    /// <summary>The shift that has the desk now and the next one, names masked, with a late 交班 and the note of the last one.</summary>
     public static Outcome<DutyShown> Read(string authority, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = AuthoritySeen.Find(known, asked, authority);
@@ -45,7 +45,7 @@ internal static class DutyEndpoints
         return new Outcome<DutyShown>(DutyShown.Of(seen, note), known.At);
     }
 
-    /// <summary>Names and phones of who has the desk and who takes over next, to call them. Recorded before they leave.</summary>
+    /// <summary>Names and phones of the current and the next shift, to call them. The reading is recorded before they are sent.</summary>
     public static async Task<Outcome<KeeperContacts>> Open(
         string authority,
         Asked asked,
@@ -66,7 +66,7 @@ internal static class DutyEndpoints
                 .Select(turn => turn.Officer)
                 .Distinct(),
         ];
-        // Officers are named by id only, like everybody who is read. Who is below the authority reads under the own place.
+        // Officers are recorded by id only, like all people whose data are read. An asker below the authority reads under the own place.
         var scope = asked.Grants.First(grant => DutyPermissions.Read.Of(grant.Role) == Reach.Scope).Scope;
         var reading = new Reading(AccessPurpose.OpenedList, null, authority, [.. officers.Select(officer => new PersonId(officer.Value))]);
         var (access, sent) = await recording.Write(
@@ -91,18 +91,18 @@ internal static class DutyEndpoints
         );
     }
 
-    /// <summary>交班: the named shift has the desk from now on, with a note of what is open. Written down by who keeps the desk.</summary>
+    /// <summary>交班: the named shift has the desk from now on, with a note on open matters. Recorded by a person of the desk.</summary>
     public static Task<Outcome<Done>> HandOver(string authority, NewHandOver body, Known known, Act act) =>
         Refused<Done>(NewHandOver.Faults(body))
         ?? On(authority, known, act)
             .Done(async _ =>
             {
-                // A key of its own: it names whatever is open, and goes when that goes.
+                // The note has a key of its own, because it names open matters and must be destroyable with them.
                 var note = await act.SealText(Derived.Id(act.Asked.CommandId, "note"), body.Note?.Trim());
                 return by => new HandOverDesk(authority, body.Day!.Value, body.Shift!.Value, note, by, act.Now);
             });
 
-    /// <summary>Who keeps the desk on a day (Asia/Shanghai, the day the shift begins); today where none is named.</summary>
+    /// <summary>The roster of a day (Asia/Shanghai, the day on which the shift begins); today where none is named.</summary>
     public static Outcome<DeskDay> Roster(string authority, Asked asked, Known known, DateOnly? day = null)
     {
         var (seen, problem) = AuthoritySeen.FindOwn(known, asked, DutyPermissions.Edit, authority);
@@ -113,23 +113,23 @@ internal static class DutyEndpoints
         return new Outcome<DeskDay>(new(on, [.. turns], known.At.Value), known.At);
     }
 
-    /// <summary>Puts somebody on one turn.</summary>
+    /// <summary>Adds a person to a shift.</summary>
     public static Task<Outcome<Done>> Rostered(string authority, NewTurn body, Known known, Act act) =>
         Refused<Done>(NewTurn.Faults(body, "$"))
         ?? On(authority, known, act).Done(by => new AddTurn(body.Turn(known.InForce, authority), by, act.Now));
 
-    /// <summary>Puts one turn in the place of another; refused where that one no longer stands.</summary>
+    /// <summary>Replaces one turn by another; refused where the first no longer exists.</summary>
     public static Task<Outcome<Done>> Changed(string authority, ChangedTurn body, Known known, Act act) =>
         Refused<Done>([.. NewTurn.Faults(body?.Was, "$.was"), .. NewTurn.Faults(body?.Now, "$.now")])
         ?? On(authority, known, act)
             .Done(by => new SwapTurn(body!.Was!.Turn(known.InForce, authority).Key, body.Now!.Turn(known.InForce, authority), by, act.Now));
 
-    /// <summary>Takes somebody off one turn.</summary>
+    /// <summary>Removes a person from a shift.</summary>
     public static Task<Outcome<Done>> Struck(string authority, NewTurn body, Known known, Act act) =>
         Refused<Done>(NewTurn.Faults(body, "$"))
         ?? On(authority, known, act).Done(by => new StrikeTurn(body.Turn(known.InForce, authority).Key, by, act.Now));
 
-    /// <summary>Who may be rostered, names masked.</summary>
+    /// <summary>Officers who can be rostered, names masked.</summary>
     public static Outcome<OfficersShown> Officers(string authority, Asked asked, Known known)
     {
         var (seen, problem) = AuthoritySeen.FindOwn(known, asked, DutyPermissions.Edit, authority);
@@ -146,7 +146,7 @@ internal static class DutyEndpoints
         );
     }
 
-    /// <summary>Adds people who may be rostered, with name, office and phone; with an id, changes them.</summary>
+    /// <summary>Adds officers who can be rostered, with name, office and phone; an entry with an id changes an existing officer.</summary>
     public static async Task<Outcome<OfficersRecorded>> Record(
         string authority,
         NewOfficers body,
@@ -199,7 +199,7 @@ internal static class DutyEndpoints
             seen => new Place(seen.Code)
         );
 
-    /// <summary>Officers with their contacts sealed, each under the key of its own.</summary>
+    /// <summary>Seals officers' contacts, each under a key of its own.</summary>
     internal static async Task<ListOf<Officer>> Sealed(
         ISealing sealing,
         IReadOnlyList<(OfficerId Id, OfficerContact Contact)> officers,

@@ -5,12 +5,12 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Authorities;
 
-/// <summary>Who has the duty desk of an authority now and who takes over next, names masked.</summary>
+/// <summary>The current and the next shift at an authority's duty desk, names masked.</summary>
 /// <param name="Now">Null where nobody is rostered.</param>
-/// <param name="LateSince">Since when the next shift should have taken over; null while nothing is late.</param>
-/// <param name="TakenAt">When the last 交班 was, and by which role it was written down.</param>
-/// <param name="Note">What was open at the last 交班; null for who does not answer for this authority.</param>
-/// <param name="Own">Whether the asker may roster and hand over here.</param>
+/// <param name="LateSince">Time since which the next shift is late; null while nothing is late.</param>
+/// <param name="TakenAt">Time of the last 交班; <paramref name="TakenBy"/> is the role that recorded it.</param>
+/// <param name="Note">Note of the last 交班 on open matters; null for askers who do not act for this authority.</param>
+/// <param name="Own">True when the asker can roster and hand over here.</param>
 internal sealed record DutyShown(
     string Authority,
     string Name,
@@ -74,12 +74,12 @@ internal sealed record KeeperShown(
         );
 }
 
-/// <summary>Names and phones of who has the desk and who takes over next; <paramref name="Access"/> is the record of it.</summary>
+/// <summary>Names and phones of the current and the next shift; <paramref name="Access"/> is the record of this reading.</summary>
 internal sealed record KeeperContacts(AccessId Access, IReadOnlyList<KeeperContact> Items, long Position);
 
 internal sealed record KeeperContact(OfficerId Officer, string Name, string? Title, IReadOnlyList<string> Phones);
 
-/// <summary>Everybody who may be rostered, names masked.</summary>
+/// <summary>All officers who can be rostered, names masked.</summary>
 internal sealed record OfficersShown(IReadOnlyList<OfficerShown> Items, long Position);
 
 internal sealed record OfficerShown(OfficerId Id, string Mask, string? Title);
@@ -87,7 +87,7 @@ internal sealed record OfficerShown(OfficerId Id, string Mask, string? Title);
 /// <summary>A day's turns at the desk.</summary>
 internal sealed record DeskDay(DateOnly Day, IReadOnlyList<KeeperShown> Items, long Position);
 
-/// <summary>Somebody to be rostered. With an id, name and phone of who is known already are changed.</summary>
+/// <summary>An officer to be added. With an id, name and phone of an existing officer are changed.</summary>
 /// <param name="Title">The office held: 副区长, 值班员.</param>
 internal sealed record NewOfficer(OfficerId? Id, string? Name, string? Title, string? Phone)
 {
@@ -106,7 +106,7 @@ internal sealed record NewOfficer(OfficerId? Id, string? Name, string? Title, st
             ];
 }
 
-/// <summary>1 … 100 of them.</summary>
+/// <summary>New or changed officers, 1 … 100.</summary>
 internal sealed record NewOfficers(ListOf<NewOfficer>? Officers)
 {
     public static IReadOnlyList<string> Faults(NewOfficers? body) =>
@@ -115,10 +115,10 @@ internal sealed record NewOfficers(ListOf<NewOfficer>? Officers)
             : ["$.officers: 1 to 100"];
 }
 
-/// <summary>The ids of who was recorded, in the order sent.</summary>
+/// <summary>Ids of the recorded officers, in the order in which they were sent.</summary>
 internal sealed record OfficersRecorded(IReadOnlyList<OfficerId> Ids, long Position);
 
-/// <summary>One turn as it is sent in; hours are the shift's own (usually 08:00–20:00, 20:00–08:00) unless named.</summary>
+/// <summary>A turn as it is sent in. Its hours are those of the shift (usually 08:00–20:00, 20:00–08:00) unless named.</summary>
 internal sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerId? Officer, DateTimeOffset? From, DateTimeOffset? To)
     : ISentTurn
 {
@@ -132,10 +132,10 @@ internal sealed record NewTurn(DateOnly? Day, Shift? Shift, Post? Post, OfficerI
     }
 }
 
-/// <summary>A turn that stands, and what shall stand in its place.</summary>
+/// <summary>A turn and its replacement.</summary>
 internal sealed record ChangedTurn(NewTurn? Was, NewTurn? Now);
 
-/// <summary>Which shift takes over, and what is open: at most 1,000 characters.</summary>
+/// <summary>The shift that takes over, and a note on open matters of at most 1,000 characters.</summary>
 internal sealed record NewHandOver(DateOnly? Day, Shift? Shift, string? Note)
 {
     public static IReadOnlyList<string> Faults(NewHandOver? body) =>

@@ -5,17 +5,19 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>The base maps that lie in the folder now; looked at again every few seconds, so that a file is offered soon after it was copied there.</summary>
+/// <summary>
+/// The base maps that are in the folder now. The folder is checked again every few seconds, so that a new file is offered soon.
+/// </summary>
 internal sealed class BaseMapCatalogue(Settings settings, TileService service, TimeProvider clock)
 {
-    /// <summary>How old what is said of the folder may be.</summary>
+    /// <summary>Greatest age of the last look at the folder.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private Dictionary<string, (string Version, IBaseMap Map)> _files = new(StringComparer.Ordinal);
     private IReadOnlyList<IBaseMap> _all = [];
     private DateTimeOffset? _looked;
 
-    /// <summary>By file name, services after files.</summary>
+    /// <summary>All base maps by file name, services after files.</summary>
     public IReadOnlyList<IBaseMap> All
     {
         get
@@ -77,6 +79,6 @@ internal sealed class BaseMapCatalogue(Settings settings, TileService service, T
     private static string Version(FileInfo file) =>
         string.Create(CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}");
 
-    /// <summary>Of an address: a file may be called whatever its owner likes.</summary>
+    /// <summary>Id for use in addresses, because a file may have any name.</summary>
     private static string IdOf(FileInfo file) => $"f{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Name)))[..10]}";
 }

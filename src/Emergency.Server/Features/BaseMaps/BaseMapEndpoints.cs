@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>What lies under the maps (底图).</summary>
+/// <summary>Base maps (底图).</summary>
 internal static class BaseMapEndpoints
 {
     private const int MostUnpacked = 10_000_000;
@@ -24,14 +24,16 @@ internal static class BaseMapEndpoints
         return api;
     }
 
-    /// <summary>The base maps that were put into the folder or are set as services, with what is wrong with those that cannot be shown.</summary>
+    /// <summary>The base maps in the folder and the configured services, with the faults of those that cannot be shown.</summary>
     public static Outcome<BaseMapsShown> List(BaseMapCatalogue maps) => new BaseMapsShown([.. maps.All.Select(map => map.Shown)]);
 
-    /// <summary>One tile; an empty body where the map has none there. At most 1,500 at once and 50 a second for an account.</summary>
-    /// <param name="x">From the west.</param>
-    /// <param name="y">From the north.</param>
-    /// <param name="layer">From 0, of a service with several addresses.</param>
-    /// <param name="v">The version that the list has: with it browsers keep the tile.</param>
+    /// <summary>
+    /// A tile; an empty body where the map has none. An account may ask for at most 1,500 at once and 50 more each second.
+    /// </summary>
+    /// <param name="x">Column, from the west.</param>
+    /// <param name="y">Row, from the north.</param>
+    /// <param name="layer">Number of the address of a service, from 0.</param>
+    /// <param name="v">Version from the list; browsers may cache the tile under it.</param>
     public static async Task<Outcome<BaseMapTile>> Tile(
         string map,
         int z,
@@ -71,8 +73,8 @@ internal static class BaseMapEndpoints
         }
     }
 
-    /// <summary>The file of a base map that is read by ranges.</summary>
-    /// <param name="v">The version that the list has: another one stands for a file that was replaced.</param>
+    /// <summary>The file of a base map that pages fetch by ranges.</summary>
+    /// <param name="v">Version from the list; another one means that the file was replaced.</param>
     public static Outcome<BaseMapFile> File(
         string map,
         HttpContext context,
@@ -92,7 +94,7 @@ internal static class BaseMapEndpoints
         return new BaseMapFile(file);
     }
 
-    // Vector tiles lie packed: they go out so to whoever can unpack them.
+    // Vector tiles are stored packed, and are sent packed to clients that can unpack them.
     private static ReadOnlyMemory<byte> Packed(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
         if (!TileForms.IsPacked(bytes.Span))

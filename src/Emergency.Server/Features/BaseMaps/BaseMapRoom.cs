@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>What lies under the maps: files of tiles in a folder, and services that are asked in their place.</summary>
+/// <summary>Base maps: files of tiles in a folder, and services that this server queries for pages.</summary>
 internal static class BaseMapRoom
 {
     public static WebApplicationBuilder AddBaseMaps(this WebApplicationBuilder builder)

@@ -2,28 +2,31 @@ using Emergency.Server.Infrastructure.Answers;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>What its tiles hold: shapes that the page paints by day and night, or pictures.</summary>
+/// <summary>Content of the tiles: shapes that the page paints by day and night, or pictures.</summary>
 internal enum BaseMapForm
 {
     Vector,
     Raster,
 }
 
-/// <summary>How a page reads it: tile by tile, or by ranges of one PMTiles file.</summary>
+/// <summary>Way in which a page fetches the map: tile by tile, or by ranges of one PMTiles file.</summary>
 internal enum BaseMapDelivery
 {
     Tiles,
     File,
 }
 
-/// <summary>How tiles lie on the earth: EPSG:3857, or degrees (CGCS2000, EPSG:4490, which is WGS84 to within a metre).</summary>
+/// <summary>Projection of the tiles: EPSG:3857, or degrees (CGCS2000, EPSG:4490, which equals WGS84 to within a metre).</summary>
 internal enum BaseMapGrid
 {
     Mercator,
     Degrees,
 }
 
-/// <summary>Why a base map is not offered: cut short or broken inside; of another projection; no tiles in a form that is known; not to be read; settings that are not as described; a service that does not answer.</summary>
+/// <summary>
+/// Reason why a base map is not offered: the file is cut short or broken; another projection; no tiles in a known format; the file cannot
+/// be read; wrong settings; the service does not answer.
+/// </summary>
 internal enum BaseMapFault
 {
     Damaged,
@@ -34,13 +37,13 @@ internal enum BaseMapFault
     Unreachable,
 }
 
-/// <summary>One base map (底图).</summary>
-/// <param name="Bounds">West, south, east, north in degrees; null where it does not say.</param>
-/// <param name="Attribution">What stands beside the map, such as 审图号.</param>
-/// <param name="Version">Another one where the file was changed: it goes with each question for a tile, so that browsers may keep tiles.</param>
-/// <param name="Layers">So many pictures lie above each other.</param>
+/// <summary>A base map (底图).</summary>
+/// <param name="Bounds">West, south, east, north in degrees; null where they are unknown.</param>
+/// <param name="Attribution">Text to be shown beside the map, such as 审图号.</param>
+/// <param name="Version">Changes with the file. Pages send it with each request for a tile, so that browsers can cache tiles.</param>
+/// <param name="Layers">Number of pictures above each other.</param>
 /// <param name="Fault">Null where it works.</param>
-/// <param name="Detail">What is wrong, as the one who has put it there understands it.</param>
+/// <param name="Detail">Description of the fault, for the operator who added the map.</param>
 internal sealed record BaseMapShown(
     string Id,
     string Title,
@@ -65,7 +68,7 @@ internal sealed record BaseMapTile(ReadOnlyMemory<byte> Bytes, string? Foreign) 
     public static string ContentType => string.Join(", ", TileForms.Types);
 }
 
-/// <summary>A file of tiles that is read by ranges (RFC 9110, section 14).</summary>
+/// <summary>A file of tiles that is fetched by ranges (RFC 9110, section 14).</summary>
 internal sealed record BaseMapFile(string Path) : IFileOnDisk
 {
     public static string ContentType => "application/vnd.pmtiles";

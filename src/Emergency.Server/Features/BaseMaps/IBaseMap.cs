@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>A base map whose tiles this server gives out, or a file whose ranges it does.</summary>
+/// <summary>A base map whose tiles, or the ranges of whose file, this server sends.</summary>
 internal interface IBaseMap
 {
     BaseMapShown Shown { get; }
@@ -8,7 +8,10 @@ internal interface IBaseMap
     /// <summary>The PMTiles file, where it is one.</summary>
     string? File => null;
 
-    /// <summary>A tile as it lies there, maybe packed; empty where there is none. Columns count from the west, rows from the north. Throws <see cref="TileFault"/>.</summary>
+    /// <summary>
+    /// A tile as it is stored, possibly packed; empty where there is none. Columns count from the west, rows from the north. Throws
+    /// <see cref="TileFault"/>.
+    /// </summary>
     ValueTask<ReadOnlyMemory<byte>> Tile(int layer, int z, int x, int y, CancellationToken stop) => new(ReadOnlyMemory<byte>.Empty);
 }
 
@@ -18,7 +21,7 @@ internal sealed class TileFault(BaseMapFault fault, Exception? inner = null) : E
     public BaseMapFault Fault => fault;
 }
 
-/// <summary>One that is listed with what is wrong, and cannot be asked.</summary>
+/// <summary>A base map that is listed with its fault and has no tiles.</summary>
 internal sealed record BrokenBaseMap(string Id, string Title, BaseMapFault Fault, string Detail) : IBaseMap
 {
     public BaseMapShown Shown => new(Id, Title, Fault: Fault, Detail: Detail);

@@ -15,7 +15,7 @@ internal sealed class MbtilesMap : IBaseMap
 
     public BaseMapShown Shown { get; }
 
-    /// <summary>The map, or what is wrong with it.</summary>
+    /// <summary>Opens a file: the map, or a broken map with the fault.</summary>
     public static IBaseMap Open(FileInfo file, string id, string version)
     {
         _ = SqliteNative.Version;
@@ -67,7 +67,7 @@ internal sealed class MbtilesMap : IBaseMap
         }
     }
 
-    /// <summary>What was kept open of a file that is another one now.</summary>
+    /// <summary>Closes the open connections to a file that was replaced.</summary>
     public void Close()
     {
         using var any = new SqliteConnection(_connection);
@@ -89,7 +89,8 @@ internal sealed class MbtilesMap : IBaseMap
         }
     }
 
-    // A file that is shorter than its header says was cut while it was copied; SQLite itself would find out only at the lost pages.
+    // Detects a file that was cut while it was copied: it is shorter than its header says. SQLite itself would find out only at the lost
+    // pages.
     private static string? Cut(FileInfo file)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
@@ -97,7 +98,7 @@ internal sealed class MbtilesMap : IBaseMap
         if (bytes.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength || !header.StartsWith("SQLite format 3\0"u8))
             return "no SQLite file";
         long size = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var written && written == 1 ? 65_536 : written;
-        // The count of pages holds where it was written together with the last change.
+        // The page count is valid only if it was written together with the last change.
         var counts = header[24..28].SequenceEqual(header[92..96]);
         var length = size * BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
         return counts && length > file.Length ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes of {length}") : null;
@@ -131,7 +132,7 @@ internal sealed class MbtilesMap : IBaseMap
         SqliteConnection open
     )
     {
-        // What the tiles are beats what the file says of them.
+        // Facts found in the tiles take precedence over the file's metadata.
         using var ask = open.CreateCommand();
         ask.CommandText = "SELECT (SELECT min(zoom_level) FROM tiles), (SELECT max(zoom_level) FROM tiles)";
         using var row = ask.ExecuteReader();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>A file of PMTiles 3: its header is checked here, its tiles are found by the page, which asks for ranges.</summary>
+/// <summary>A file of PMTiles 3. The server checks its header; the page finds the tiles and fetches ranges.</summary>
 internal sealed class PmtilesMap : IBaseMap
 {
     private const int HeaderLength = 127;
@@ -13,7 +13,7 @@ internal sealed class PmtilesMap : IBaseMap
     public BaseMapShown Shown { get; }
     public string File { get; }
 
-    /// <summary>The map, or what is wrong with it.</summary>
+    /// <summary>Opens a file: the map, or a broken map with the fault.</summary>
     public static IBaseMap Open(FileInfo file, string id, string version)
     {
         var title = Path.GetFileNameWithoutExtension(file.Name);
@@ -29,7 +29,7 @@ internal sealed class PmtilesMap : IBaseMap
                     return Broken(BaseMapFault.Form, "no PMTiles file");
             if (header[7] != 3)
                 return Broken(BaseMapFault.Form, string.Create(CultureInfo.InvariantCulture, $"PMTiles {header[7]}, not 3"));
-            // Root directory, metadata, leaf directories, tiles: where each begins and how long it is.
+            // Offset and length of root directory, metadata, leaf directories and tiles.
             var length = new[] { 8, 24, 40, 56 }.Max(at => (UInt128)Number(header, at) + Number(header, at + 8));
             if (length > (UInt128)file.Length)
                 return Broken(BaseMapFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes of {length}"));

@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>A service elsewhere, asked by this server for whoever looks at the map: its key stays here, and browsers reach nothing but us.</summary>
+/// <summary>
+/// An external service, queried by this server for its pages: the service's key stays here, and browsers connect only to us.
+/// </summary>
 internal sealed class ServiceMap(ServiceWish wish, string? key, TileService service) : IBaseMap
 {
-    // Another address or key is another map to a browser that keeps tiles.
+    // Another address or key is another map, so a browser does not reuse its cached tiles.
     private readonly string _version = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', wish.Urls!.Append(key))))
     )[..12];

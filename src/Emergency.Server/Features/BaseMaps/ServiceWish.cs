@@ -6,11 +6,12 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>A service of tiles as an operator writes it into base-maps.json: WMTS in either form, or XYZ.</summary>
-/// <param name="Urls">Addresses with {z}, {x} and {y}, and {key} where one is needed; those after the first are drawn above it, such as the names of 天地图.</param>
-/// <param name="KeyFile">A file in the same folder that holds the key, which no browser sees.</param>
+/// <summary>A tile service as an operator writes it into base-maps.json: WMTS in either form, or XYZ.</summary>
+/// <param name="Urls">Addresses with {z}, {x} and {y}, and {key} where one is needed. Further addresses are drawn above the first, such as
+/// the place names of 天地图.</param>
+/// <param name="KeyFile">A file in the same folder with the key, which no browser sees.</param>
 /// <param name="Grid">degrees for a service in CGCS2000 (EPSG:4490), else mercator (EPSG:3857).</param>
-/// <param name="Attribution">What has to stand beside the map, such as 审图号.</param>
+/// <param name="Attribution">Text that must be shown beside the map, such as 审图号.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed partial record ServiceWish(
     string? Id,
@@ -30,7 +31,9 @@ internal sealed partial record ServiceWish(
         LongestNote = 120,
         DeepestZoom = 22;
 
-    /// <summary>All services of the folder, or what is wrong with the file as a map that is listed and cannot be chosen.</summary>
+    /// <summary>
+    /// All services of the folder. A faulty file yields a broken map, which is listed with the fault and cannot be chosen.
+    /// </summary>
     public static IReadOnlyList<IBaseMap> Read(string folder, TileService service)
     {
         var file = Path.Combine(folder, FileName);

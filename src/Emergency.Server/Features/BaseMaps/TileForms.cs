@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>What a tile is, by its first bytes: what a file or a service calls it is not believed.</summary>
+/// <summary>Finds the format of a tile by its first bytes, because names given by files and services are not reliable.</summary>
 internal static class TileForms
 {
     public const string Vector = "application/vnd.mapbox-vector-tile",
@@ -12,7 +12,10 @@ internal static class TileForms
 
     public static bool IsPacked(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
 
-    /// <summary>Null where it is none of <see cref="Types"/>. A vector tile (Mapbox Vector Tile 2.1) begins with the tag of a layer, packed or not.</summary>
+    /// <summary>
+    /// Format of a tile; null where it is none of <see cref="Types"/>. A vector tile (Mapbox Vector Tile 2.1) begins with the tag of a
+    /// layer, packed or not.
+    /// </summary>
     public static string? Of(ReadOnlySpan<byte> bytes) =>
         IsPacked(bytes) || bytes.StartsWith((ReadOnlySpan<byte>)[0x1A]) ? Vector
         : bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) ? Png

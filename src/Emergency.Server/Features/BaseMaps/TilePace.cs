@@ -3,7 +3,10 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>How many tiles an account may ask for: 1,500 at once and 50 more each second, which nobody uses up who looks at a map, and far less than copying one takes.</summary>
+/// <summary>
+/// Limits an account's requests for tiles to 1,500 at once and 50 more each second. Looking at a map never needs as many, and copying one
+/// needs far more.
+/// </summary>
 internal sealed class TilePace : IAsyncDisposable
 {
     public const int Most = 1_500,
@@ -21,7 +24,7 @@ internal sealed class TilePace : IAsyncDisposable
         )
     );
 
-    /// <summary>Null where one more may be asked for, else how long to wait.</summary>
+    /// <summary>Null where one more request is allowed, otherwise the time to wait.</summary>
     public TimeSpan? Ask(AccountId account)
     {
         using var lease = _limits.AttemptAcquire(account);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Emergency.Server.Features.BaseMaps;
 
-/// <summary>Asks services for tiles, keeps what was read for a day, and leaves one alone for a while that does not answer.</summary>
+/// <summary>Fetches tiles from services, caches them for a day, and pauses a service that does not answer.</summary>
 internal sealed class TileService(TimeProvider clock) : IDisposable
 {
     private const int Most = 2_000_000,
@@ -13,7 +13,7 @@ internal sealed class TileService(TimeProvider clock) : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5),
         Day = TimeSpan.FromDays(1);
 
-    /// <summary>How long nobody asks a service that failed several times in a row.</summary>
+    /// <summary>Pause of a service after several failures in a row.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private readonly CheckedHttp _http = new(clock, (_, address) => CheckedHttp.IsHost(address));
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = Kept });
@@ -21,10 +21,10 @@ internal sealed class TileService(TimeProvider clock) : IDisposable
 
     private sealed record Standing(int Failed, DateTimeOffset At);
 
-    /// <summary>Whether it did not answer several times in a row, and has not since.</summary>
+    /// <summary>True when the service has failed several times in a row and has not answered since.</summary>
     public bool IsGone(string id) => _standing.TryGetValue(id, out var standing) && standing.Failed >= Failures;
 
-    /// <summary>A tile; throws <see cref="TileFault"/> where the service is gone or answers something else.</summary>
+    /// <summary>Fetches a tile; throws <see cref="TileFault"/> where the service is gone or answers something else.</summary>
     public async Task<ReadOnlyMemory<byte>> Get(string id, string version, Uri from, CancellationToken stop)
     {
         var key = (id, version, from.AbsoluteUri);

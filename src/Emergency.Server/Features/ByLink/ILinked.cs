@@ -10,32 +10,35 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>A noun that lets somebody without an account do one thing offers this; nothing here knows the noun.</summary>
+/// <summary>Implemented by each noun in which somebody without an account can do one act by a link; nothing here knows the noun.</summary>
 internal interface ILinked
 {
     LinkPurpose Purpose { get; }
 
-    /// <summary>Who makes such links, and reads which were made.</summary>
+    /// <summary>Permission to make such links and to list them.</summary>
     Permission Makes { get; }
 
-    /// <summary>What may be done by it.</summary>
+    /// <summary>Acts that such a link allows.</summary>
     IReadOnlyList<LinkAct> Acts { get; }
 
-    /// <summary>What the link shows; null where what it was for is over. Door and need, never a name.</summary>
+    /// <summary>Content of a link; null where its matter is over. It contains door and need, never a name.</summary>
     LinkContent? Show(LinkKnown link, Known known, DateTimeOffset now);
 
-    /// <summary>Does the act; the position, or why not.</summary>
+    /// <summary>Performs the act; returns the position, or the problem.</summary>
     ValueTask<Sent> Do(LinkKnown link, LinkAct act, string? words, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>As <see cref="Do(LinkKnown, LinkAct, string?, DateTimeOffset, CancellationToken)"/>, for a link under which several things are asked: which of them.</summary>
+    /// <summary>
+    /// Performs the act like <see cref="Do(LinkKnown, LinkAct, string?, DateTimeOffset, CancellationToken)"/>, for one of several requests
+    /// under a link.
+    /// </summary>
     ValueTask<Sent> Do(LinkKnown link, LinkAct act, Guid? item, string? words, DateTimeOffset now, CancellationToken stop) =>
         Do(link, act, words, now, stop);
 
-    /// <summary>The same with a picture, base64, for what can be shown.</summary>
+    /// <summary>Performs the act with a picture, in base64, where one can be attached.</summary>
     ValueTask<Sent> Do(LinkKnown link, LinkAct act, Guid? item, string? words, string? photo, DateTimeOffset now, CancellationToken stop) =>
         Do(link, act, item, words, now, stop);
 
-    /// <summary>Whether the link opens no more once this is done.</summary>
+    /// <summary>True when the act ends the link.</summary>
     bool Ends(LinkAct act);
 }
 
@@ -51,14 +54,14 @@ internal enum LinkAct
     Finish,
 }
 
-/// <summary>What whoever opens a link is shown. No name stands in it.</summary>
-/// <param name="Community">Whose committee asks.</param>
-/// <param name="No">The number by which the committee knows the thing.</param>
-/// <param name="As">As whom one is asked: the way out of a care case, the receiver of a report.</param>
-/// <param name="Know">What is to be known, line by line.</param>
-/// <param name="Phone">Whom to ring there.</param>
+/// <summary>Content of an opened link. It contains no name.</summary>
+/// <param name="Community">Community whose committee asks.</param>
+/// <param name="No">Number by which the committee knows the thing.</param>
+/// <param name="As">Role in which the opener is asked: the exit of a care case, the receiver of a report.</param>
+/// <param name="Know">Facts for the opener, line by line.</param>
+/// <param name="Phone">Phone of the committee.</param>
 /// <param name="Done">Already accepted.</param>
-/// <param name="Acts">What may be done now.</param>
+/// <param name="Acts">Acts that are possible now.</param>
 internal sealed record LinkContent(
     LinkPurpose Purpose,
     string Community,
@@ -75,16 +78,16 @@ internal sealed record LinkContent(
     ListOf<LinkAct> Acts
 )
 {
-    /// <summary>Where several things are asked under one link, each of them.</summary>
+    /// <summary>Requests under this link, where there are several.</summary>
     public ListOf<LinkAsk> Asks { get; init; } = [];
 
-    /// <summary>What the law in force asks of whoever opens it, by article.</summary>
+    /// <summary>Duties of the opener under the law in force, by article.</summary>
     public ListOf<LinkDuty> Duties { get; init; } = [];
 
-    /// <summary>Of an incident: the doors of one building.</summary>
+    /// <summary>Doors of one building, for a link of an incident.</summary>
     public LinkDoors? Doors { get; init; }
 
-    /// <summary>What is to be mended.</summary>
+    /// <summary>Hazard that must be repaired.</summary>
     public LinkHazard? Hazard { get; init; }
 }
 
@@ -92,18 +95,18 @@ internal sealed record LinkContent(
 /// <param name="DueOn">The last day.</param>
 internal sealed record LinkHazard(string Kind, string What, bool Danger, HazardStage Stage, DateOnly? DueOn, bool Late);
 
-/// <summary>One building of an incident as it stands now.</summary>
-/// <param name="People">Who lives there or was found there, all of them.</param>
-/// <param name="Open">Of those, whom nobody has settled.</param>
-/// <param name="Inside">Doors that are not settled, the worst first; each with where it is and what is needed there.</param>
-/// <param name="Incident">What it is: fire, flood.</param>
+/// <summary>Current state of one building in an incident.</summary>
+/// <param name="People">All people who live there or were found there.</param>
+/// <param name="Open">Number of them who are not settled.</param>
+/// <param name="Inside">Doors that are not settled, the worst first, each with its place and needs.</param>
+/// <param name="Incident">Kind of the incident: fire, flood.</param>
 internal sealed record LinkDoors(string Building, string Incident, int Households, int People, int Open, ListOf<LinkDoor> Inside)
 {
     /// <summary>Storeys, lift and keys of the building, and the nearest hydrants, gates and valves.</summary>
     public ListOf<LinkGround> Ground { get; init; } = [];
 }
 
-/// <param name="Metres">From the middle of the building.</param>
+/// <param name="Metres">Distance from the middle of the building.</param>
 internal sealed record LinkGround(
     GroundKind Kind,
     string Name,
@@ -116,11 +119,11 @@ internal sealed record LinkGround(
     string? Note
 );
 
-/// <param name="State">The worst of what was found there.</param>
-/// <param name="AtRisk">Persons at risk who are not settled.</param>
-/// <param name="Others">Everybody else there who is not settled.</param>
-/// <param name="Minors">How many of those at risk are under 18.</param>
-/// <param name="Needs">What those at risk need.</param>
+/// <param name="State">Worst state found there.</param>
+/// <param name="AtRisk">Number of people at risk who are not settled.</param>
+/// <param name="Others">Number of all others there who are not settled.</param>
+/// <param name="Minors">Number of people at risk who are under 18.</param>
+/// <param name="Needs">Needs of the people at risk.</param>
 internal sealed record LinkDoor(
     string? Unit,
     int? Floor,
@@ -133,10 +136,10 @@ internal sealed record LinkDoor(
     DateTimeOffset? CheckedAt
 );
 
-/// <summary>One of several things that are asked under one link.</summary>
-/// <param name="Duty">Code of the duty it rests on.</param>
-/// <param name="Articles">Where that duty stands, as law in force.</param>
-/// <param name="Words">What was answered.</param>
+/// <summary>A request; a link may contain several.</summary>
+/// <param name="Duty">Code of the duty on which the request rests.</param>
+/// <param name="Articles">Articles of the law in force with that duty.</param>
+/// <param name="Words">Words of the answer.</param>
 internal sealed record LinkAsk(
     Guid Id,
     string Text,
@@ -150,5 +153,5 @@ internal sealed record LinkAsk(
 
 internal sealed record LinkArticle(string Law, string Article);
 
-/// <param name="Must">应当; else the law encourages it.</param>
+/// <param name="Must">True for 应当; otherwise the law only encourages it.</param>
 internal sealed record LinkDuty(string Code, string Law, string Article, bool Must);

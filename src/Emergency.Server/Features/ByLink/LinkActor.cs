@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>链接: one thing that somebody without an account may do.</summary>
+/// <summary>链接: a link by which somebody without an account can do one act.</summary>
 internal sealed class LinkActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<LinkActor, Link>("link", Link.None, Link.Decide, Link.Evolve);

@@ -12,12 +12,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>Address and code of a link. Both come in the body: no log of addresses ever holds them.</summary>
+/// <summary>Address and code of a link. Both come in the body, so that no log of addresses contains them.</summary>
 internal sealed record LinkWish(string? Token, string? Code);
 
-/// <param name="Words">Which other time, or why not.</param>
-/// <param name="Item">Which of several things that are asked under the link.</param>
-/// <param name="Photo">A picture of what was mended, base64; the whole body has at most 256 kB.</param>
+/// <param name="Words">Another time, or the reason of a refusal.</param>
+/// <param name="Item">Request that is meant, where the link contains several.</param>
+/// <param name="Photo">Picture of the repair, in base64; the whole body has at most 256 kB.</param>
 internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, string? Words, Guid? Item = null, string? Photo = null)
 {
     public static IReadOnlyList<string> Faults(LinkActWish body) =>
@@ -28,7 +28,7 @@ internal sealed record LinkActWish(string? Token, string? Code, LinkAct? Act, st
         ];
 }
 
-/// <summary>What may be done without an account: one thing, by a link and a code.</summary>
+/// <summary>Acts without an account: one act, by a link and a code.</summary>
 internal static class LinkEndpoints
 {
     private static readonly Problem Unknown = Problem.Of(Link.Unknown);
@@ -40,7 +40,7 @@ internal static class LinkEndpoints
         return api;
     }
 
-    /// <summary>What one is asked. That it was opened is written down; five wrong codes in a row lock it.</summary>
+    /// <summary>Opens a link and shows its request. The opening is recorded; five wrong codes in a row lock the link.</summary>
     public static async Task<Outcome<LinkContent>> Open(
         LinkWish body,
         HttpContext context,
@@ -56,13 +56,13 @@ internal static class LinkEndpoints
         var (link, sent) = await way.In(body.Token, token => new TryLink(token.Hash, token.HashOf(body.Code), way.Now), body.Code);
         if (link is null)
             return sent.With<LinkContent>(null!);
-        // What was done by it a moment ago is known: nobody else waits for that here, there is no account.
+        // The newest journal is folded first: there is no account whose earlier commands are waited for.
         return linked.Single(one => one.Purpose == link.State.Purpose).Show(link, await folding.Newest(stop), way.Now) is { } shown
             ? sent.With(shown)
             : Problem.Of(Link.Withdrawn);
     }
 
-    /// <summary>我接收, 换个时间 or 接不了: who made the link sees it at once.</summary>
+    /// <summary>我接收, 换个时间 or 接不了; the maker of the link sees it at once.</summary>
     public static async Task<Outcome<Recorded>> Do(
         LinkActWish body,
         HttpContext context,
@@ -91,7 +91,7 @@ internal static class LinkEndpoints
         return sent.With(new Recorded(link.Id.Value, sent.Position.Value));
     }
 
-    /// <summary>One request's way to its link.</summary>
+    /// <summary>Finds and tries the link of one request.</summary>
     private sealed class Way(HttpContext context, Folding folding, Sending sending, Clock clock, WrongTries tries, CancellationToken stop)
     {
         public DateTimeOffset Now { get; } = clock.Now(Entities.Live);

@@ -9,21 +9,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>A link as it is given out, once: its address and the code that goes another way.</summary>
+/// <summary>A new link, shown once: its address, and the code that is sent by another way.</summary>
 internal sealed record LinkGiven(LinkId Id, string Address, string Code, DateTimeOffset Until, long Position);
 
-/// <summary>A link as who made it sees it afterwards.</summary>
+/// <summary>A link as its maker sees it afterwards.</summary>
 internal sealed record LinkStood(LinkId Id, LinkStage Stage, DateTimeOffset Until, DateTimeOffset? OpenedAt, int Wrong)
 {
     public static LinkStood? Of(LinkKnown? link) =>
         link is null ? null : new(link.Id, link.State.Stage, link.State.Until, link.OpenedAt, link.State.Wrong);
 }
 
-/// <summary>Makes links for nouns, and takes them back.</summary>
+/// <summary>Makes and withdraws links for nouns.</summary>
 internal static class LinkMaking
 {
-    /// <summary>Makes one and takes back those that were made for the same before.</summary>
-    /// <param name="building">Of an incident's doors: which building.</param>
+    /// <summary>Makes a link and withdraws earlier ones for the same thing.</summary>
+    /// <param name="building">Building whose doors the link shows, for an incident.</param>
     public static async Task<Outcome<LinkGiven>> Make(
         Act act,
         Permission permission,
@@ -56,8 +56,8 @@ internal static class LinkMaking
         return sent.With(new LinkGiven(id, $"/link#{token}", code, until, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Takes back whatever opens for a thing; at once.</summary>
-    /// <param name="building">Of an incident's doors: which building.</param>
+    /// <summary>Withdraws all open links of a thing at once.</summary>
+    /// <param name="building">Building whose doors the link shows, for an incident.</param>
     public static async Task<Outcome<Recorded>> Withdraw(
         Act act,
         Permission permission,

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>Whatever is done without an account: one purpose, one thing, a term, a code.</summary>
+/// <summary>Acts without an account: a link has one purpose, one thing, a term and a code.</summary>
 internal static class LinkRoom
 {
     public static WebApplicationBuilder AddLinks(this WebApplicationBuilder builder)

@@ -7,12 +7,12 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>What stands in a link's address: its id and 192 secret bits. The journal holds only hashes of it and of the code.</summary>
+/// <summary>Token in a link's address: its id and 192 secret bits. The journal contains only hashes of it and of the code.</summary>
 internal sealed record LinkToken(LinkId Id, string Secret)
 {
     private const int Longest = 80;
 
-    /// <summary>Follows from the id under the installation's own key, so that asking again for the same link gives the same.</summary>
+    /// <summary>Computes token and code from the id under the installation's own key, so that a retry gets the same ones.</summary>
     public static (LinkToken Token, string Code) Draw(LinkId id, Keyring keyring)
     {
         var drawn = HMACSHA256.HashData(keyring.IndexKey, Encoding.UTF8.GetBytes($"link {id}"));
@@ -33,7 +33,7 @@ internal sealed record LinkToken(LinkId Id, string Secret)
 
     public string Hash => Hashed(Secret);
 
-    /// <summary>With the secret in it: without the address no code can be tried against the journal.</summary>
+    /// <summary>Hash of a code together with the secret: without the address no code can be tried against the journal.</summary>
     public string HashOf(string? code) => Hashed($"{Secret} {code}");
 
     private static string Hashed(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

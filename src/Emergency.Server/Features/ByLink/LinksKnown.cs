@@ -4,7 +4,7 @@ using Emergency.Domain.Links;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>All links: what each opens, and until when. Addresses and codes are nowhere.</summary>
+/// <summary>All links: purpose, thing and term of each. Addresses and codes are stored nowhere.</summary>
 internal sealed record LinksKnown(ImmutableDictionary<LinkId, LinkKnown> All, ImmutableDictionary<Guid, ImmutableHashSet<LinkId>> ByThing)
 {
     public static readonly LinksKnown None = new(
@@ -14,14 +14,14 @@ internal sealed record LinksKnown(ImmutableDictionary<LinkId, LinkKnown> All, Im
 
     public LinkKnown? Find(LinkId id) => All.GetValueOrDefault(id);
 
-    /// <summary>All that were made for a thing.</summary>
+    /// <summary>All links of a thing.</summary>
     public IEnumerable<LinkKnown> Of(Guid thing) => ByThing.GetValueOrDefault(thing, []).Select(id => All[id]);
 
-    /// <summary>The newest one that was made for a thing and a purpose.</summary>
+    /// <summary>The newest link of a thing for a purpose.</summary>
     public LinkKnown? Of(Guid thing, LinkPurpose purpose) =>
         Of(thing).Where(link => link.State.Purpose == purpose).OrderByDescending(link => link.MadeAt).FirstOrDefault();
 
-    /// <summary>Those of a thing that are not used or withdrawn.</summary>
+    /// <summary>Links of a thing that are neither used nor withdrawn.</summary>
     public IEnumerable<LinkKnown> Open(Guid thing) => Of(thing).Where(link => link.State.Stage is LinkStage.Open or LinkStage.Locked);
 }
 

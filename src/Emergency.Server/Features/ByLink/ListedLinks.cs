@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>Who may carry away which links were given out; of each kind those alone that one may make oneself.</summary>
+/// <summary>Permission to export the list of links. It contains only kinds of links that the asker can make.</summary>
 internal static class LinkPermissions
 {
     public static readonly Permission Read = new("link.read", [.. Roles.County, Role.StreetOfficer, .. Roles.Committee])
@@ -17,7 +17,10 @@ internal static class LinkPermissions
     };
 }
 
-/// <summary>给出的链接, the newest first: for what, under which number, until when, and whether it was opened. Neither address nor code, which nobody has.</summary>
+/// <summary>
+/// 给出的链接, the newest first: purpose, number, term, and time of opening. Address and code are left out, because nobody has them any
+/// more.
+/// </summary>
 internal sealed class ListedLinks(IEnumerable<ILinked> linked) : ListedByCommunity<LinkKnown>("links", LinkPermissions.Read)
 {
     private readonly Dictionary<LinkPurpose, ILinked> _linked = linked.ToDictionary(one => one.Purpose);
@@ -36,7 +39,7 @@ internal sealed class ListedLinks(IEnumerable<ILinked> linked) : ListedByCommuni
     protected override IReadOnlyList<Column<LinkKnown>> Columns(ListAsked asked) =>
         [
             new("link", link => asked.Words.Word("list.link", (LinkPurpose?)link.State.Purpose)),
-            // What the link itself shows, which names nobody; nothing once it is over.
+            // The number is the one that the link itself shows, which names nobody; empty once the matter is over.
             new("number", link => _linked[link.State.Purpose].Show(link, asked.Known, asked.Asked.Now)?.No),
             new("link-made", link => Cells.Time(link.MadeAt)),
             new("link-until", link => Cells.Time(link.State.Until)),

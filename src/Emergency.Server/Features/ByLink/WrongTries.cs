@@ -1,6 +1,8 @@
 namespace Emergency.Server.Features.ByLink;
 
-/// <summary>What was guessed at: each is counted apart, so that guessing at one holds up nobody at another.</summary>
+/// <summary>
+/// Kind of secret that was guessed at. Each kind is counted separately, so that guessing at one does not slow down another.
+/// </summary>
 internal enum Guess
 {
     Link,
@@ -9,7 +11,10 @@ internal enum Guess
     Outside,
 }
 
-/// <summary>Counts unknown secrets by what they were for and where they came from, in this node's memory. A secret of 192 bits that is known was not guessed: it is looked at first and never held up, so that nobody shuts the links of a whole office by guessing from it.</summary>
+/// <summary>
+/// Counts unknown secrets by kind and address, in this node's memory. A known secret of 192 bits was not guessed, so it is checked first
+/// and never slowed down: nobody can shut out an office from its links by guessing from its address.
+/// </summary>
 internal sealed class WrongTries
 {
     public const int Most = 20;
@@ -18,7 +23,10 @@ internal sealed class WrongTries
     private readonly Lock _gate = new();
     private readonly Dictionary<(Guess Of, string From), Queue<DateTimeOffset>> _tries = [];
 
-    /// <summary>An unknown secret came. How long this address has to wait before the next one is answered; null where it was one of the first twenty within ten minutes.</summary>
+    /// <summary>
+    /// Counts an unknown secret. Null for the first twenty of an address within ten minutes, otherwise the time to wait before the next
+    /// answer.
+    /// </summary>
     public TimeSpan? Unknown(Guess of, string from, DateTimeOffset now)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>集合: a whole team called to one place.</summary>
+/// <summary>集合: a call of a whole team to one place.</summary>
 internal sealed class CallOutActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<CallOutActor, CallOut>(

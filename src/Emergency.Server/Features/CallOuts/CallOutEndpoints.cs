@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>集合: a whole team is called out; everybody answers on the phone, the desk sees it live.</summary>
+/// <summary>集合: a whole team is called out. Everybody answers on the phone, and the desk sees it live.</summary>
 internal static class CallOutEndpoints
 {
     public static RouteGroupBuilder MapCallOutActs(this RouteGroupBuilder api)
@@ -32,7 +32,7 @@ internal static class CallOutEndpoints
         return api;
     }
 
-    /// <summary>The call-outs that run and call oneself.</summary>
+    /// <summary>Running call-outs that call the asker.</summary>
     public static Outcome<MyCallOuts> Mine(Asked asked, Known known, ISealing sealing)
     {
         if (asked.Member is not { } self)
@@ -56,7 +56,7 @@ internal static class CallOutEndpoints
         return new Outcome<MyCallOuts>(new([.. items], known.At.Value), known.At);
     }
 
-    /// <summary>Those of a community that run and the last that has ended, with every answer; and who would be called now, and who not and why.</summary>
+    /// <summary>Running call-outs of a community and the last one that has ended, with every answer. Also counts the people whom a call-out would reach now, and lists the others with reasons.</summary>
     public static Outcome<CallOutList> List(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, CallOutPermissions.Read, code);
@@ -68,7 +68,7 @@ internal static class CallOutEndpoints
             );
     }
 
-    /// <summary>Calls everybody out who can be called at this moment. Who is on leave, away, not insured or a minor is not; where nobody is left it is refused.</summary>
+    /// <summary>Calls out everybody who can be called at this moment. Members who are on leave, away, uninsured or minors are left out; refused where nobody is left.</summary>
     public static async Task<Outcome<Recorded>> Start(string code, NewCallOut body, IncidentSight incidents, Act act)
     {
         if (NewCallOut.Faults(body) is { Count: > 0 } faults)
@@ -91,7 +91,7 @@ internal static class CallOutEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>来，n 分钟, or 来不了: everybody for themselves; the desk writes down who said so by telephone. Declining costs nothing.</summary>
+    /// <summary>来，n 分钟, or 来不了: everybody for themselves; the desk records answers by telephone. Declining costs nothing.</summary>
     public static Task<Outcome<Recorded>> Answer(Guid callOutId, NewCallOutAnswer body, Act act) =>
         Refused(NewCallOutAnswer.Faults(body))
         ?? (
@@ -104,7 +104,7 @@ internal static class CallOutEndpoints
                 new AnswerCallOut(body.Member ?? Self(found, act) ?? default, body.Comes == true ? body.Minutes : null, by, act.Now)
         );
 
-    /// <summary>Nobody is waited for any more.</summary>
+    /// <summary>Ends a call-out; nobody is waited for any more.</summary>
     public static Task<Outcome<Recorded>> End(Guid callOutId, Act act) =>
         On(callOutId, act, CallOutPermissions.Start).Do(by => new EndCallOut(by, act.Now));
 

@@ -6,8 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>A call-out on a desk: how many are called, come, cannot come, and have said nothing. Where to comes by GET.</summary>
-/// <param name="At">Of its last answer, or when it was started.</param>
+/// <summary>
+/// A call-out on a desk: numbers of people who are called, come, cannot come, and have not answered. Its place is fetched by GET.
+/// </summary>
+/// <param name="At">Time of its last answer, or of its start.</param>
 internal sealed record CallOutLight(CallOutId Id, string Community, int Called, int Coming, int Cannot, int Silent, DateTimeOffset At)
 {
     public static CallOutLight Of(CallOutKnown one)
@@ -26,7 +28,7 @@ internal sealed record CallOutLight(CallOutId Id, string Community, int Called, 
     }
 }
 
-/// <summary>While it runs, to its community and those above.</summary>
+/// <summary>Signals of a running call-out to its community and the divisions above.</summary>
 internal sealed class CallOutLights : LightsOf<CallOutsKnown, CallOutId>
 {
     protected override string View => "call-out";
@@ -47,10 +49,10 @@ internal sealed class CallOutLights : LightsOf<CallOutsKnown, CallOutId>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CallOutFor(CallOutId CallOut, AccountId Account);
 
-/// <summary>On the phone of who is called: that there is one, and whether they have answered.</summary>
+/// <summary>Signal on the phone of a called member: the call-out, and true where they have answered.</summary>
 internal sealed record MyCallOutLight(CallOutId Id, bool Answered);
 
-/// <summary>While it runs, to the <c>me</c> of everybody it calls.</summary>
+/// <summary>Signals of a running call-out to the <c>me</c> group of everybody it calls.</summary>
 internal sealed class MyCallOutLights : LightsOf<CallOutsKnown, CallOutFor>
 {
     protected override string View => "call-out";

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>Who may do what with call-outs of a team.</summary>
+/// <summary>Permissions for call-outs of a team.</summary>
 internal static class CallOutPermissions
 {
     public static readonly Permission Read = new(
@@ -14,13 +14,13 @@ internal static class CallOutPermissions
         inDrill: true
     );
 
-    /// <summary>Calls a team out, and ends it.</summary>
+    /// <summary>Calling a team out, and ending the call-out.</summary>
     public static readonly Permission Start = new("call-out.start", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(CallOutStarted), typeof(CallOutEnded)],
     };
 
-    /// <summary>来 or 来不了: everybody for themselves, the desk for who said so by telephone.</summary>
+    /// <summary>来 or 来不了: everybody for themselves; the desk for people who answered by telephone.</summary>
     public static readonly Permission Answer = new(
         "call-out.answer",
         [StreetOfficer, Secretary],

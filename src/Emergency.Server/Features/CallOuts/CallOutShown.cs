@@ -8,9 +8,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>A whole team is called out.</summary>
-/// <param name="Where">Up to 60 characters.</param>
-/// <param name="What">For what, and what to bring; up to 200.</param>
+/// <summary>A new call-out of a whole team.</summary>
+/// <param name="Where">Place, up to 60 characters.</param>
+/// <param name="What">Purpose, and things to bring; up to 200 characters.</param>
 internal sealed record NewCallOut(string? Where, string? What = null, IncidentId? Incident = null)
 {
     public static IReadOnlyList<string> Faults(NewCallOut body) =>
@@ -18,8 +18,8 @@ internal sealed record NewCallOut(string? Where, string? What = null, IncidentId
 }
 
 /// <param name="Comes">False: cannot come; minutes are left out then.</param>
-/// <param name="Minutes">0 … 240; needed by who comes.</param>
-/// <param name="Member">Whose answer the desk has heard by telephone; left out on one's own phone.</param>
+/// <param name="Minutes">Minutes until arrival, 0 … 240; required with <paramref name="Comes"/>.</param>
+/// <param name="Member">Member whose answer the desk has heard by telephone; left out on one's own phone.</param>
 internal sealed record NewCallOutAnswer(bool? Comes, int? Minutes = null, MemberId? Member = null)
 {
     public static IReadOnlyList<string> Faults(NewCallOutAnswer body) =>
@@ -29,13 +29,13 @@ internal sealed record NewCallOutAnswer(bool? Comes, int? Minutes = null, Member
         ];
 }
 
-/// <summary>Who is called, and what they have said; the name masked.</summary>
-/// <param name="Comes">Null while nothing is said.</param>
+/// <summary>A called member with their answer, the name masked.</summary>
+/// <param name="Comes">Null while there is no answer.</param>
 internal sealed record CallOutCalled(MemberId Member, TeamRole? Role, string Mask, bool? Comes, int? Minutes, DateTimeOffset? At);
 
 internal sealed record SparedShown(MemberId Member, TeamRole? Role, string Mask, SparedWhy Why);
 
-/// <summary>One call-out on the desk: who comes soonest first, then who has said nothing, then who cannot.</summary>
+/// <summary>A call-out on the desk: people who come, the soonest first, then those without an answer, then those who cannot come.</summary>
 internal sealed record CallOutShown(
     CallOutId Id,
     string? Where,
@@ -95,8 +95,8 @@ internal sealed record CallOutShown(
         Masks.Name((team.Members.GetValueOrDefault(id) ?? team.Former.GetValueOrDefault(id))?.Contact?.Name ?? "");
 }
 
-/// <summary>The call-outs of a community, and who would be called now.</summary>
-/// <param name="Now">Whom a call-out of this moment reaches.</param>
+/// <summary>The call-outs of a community, and the reach of one that would start now.</summary>
+/// <param name="Now">Number of people whom a call-out of this moment reaches.</param>
 internal sealed record CallOutList(IReadOnlyList<CallOutShown> Items, int Now, IReadOnlyList<SparedShown> Spared, long Position)
 {
     public static CallOutList Of(
@@ -124,8 +124,8 @@ internal sealed record CallOutList(IReadOnlyList<CallOutShown> Items, int Now, I
     }
 }
 
-/// <summary>A call-out on the phone of who is called.</summary>
-/// <param name="Comes">What one has said; null while nothing is.</param>
+/// <summary>A call-out on the phone of a called member.</summary>
+/// <param name="Comes">Answer of the asker; null while there is none.</param>
 internal sealed record MyCallOut(CallOutId Id, string? Where, string? What, Role By, DateTimeOffset At, bool? Comes, int? Minutes);
 
 internal sealed record MyCallOuts(IReadOnlyList<MyCallOut> Items, long Position);

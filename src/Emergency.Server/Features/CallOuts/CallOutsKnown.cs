@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>The call-outs that run, and of each community the last one that has ended; and which account stands for which member.</summary>
+/// <summary>Running call-outs, the last ended call-out of each community, and the team member of each account.</summary>
 internal sealed record CallOutsKnown(
     ImmutableDictionary<CallOutId, CallOutKnown> All,
     ImmutableDictionary<AccountId, MemberBinding> Members
@@ -22,7 +22,7 @@ internal sealed record CallOutsKnown(
 
     public CallOutKnown? Find(CallOutId id) => All.GetValueOrDefault(id);
 
-    /// <summary>The last first.</summary>
+    /// <summary>Call-outs of a community, the newest first.</summary>
     public IEnumerable<CallOutKnown> In(string community) =>
         All.Values.Where(one => one.Facts.Community == community).OrderByDescending(one => one.At).ThenBy(one => one.Id.Value);
 

@@ -6,14 +6,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.CallOuts;
 
-/// <summary>Folds call-outs, and who stands for which member: their phones are told.</summary>
+/// <summary>Folds call-outs, and the team member of each account, whose phone is signalled.</summary>
 internal sealed class CallOutsView : View<CallOutsKnown>
 {
     public override string Name => "call-outs";
     public override CallOutsKnown Empty => CallOutsKnown.None;
     protected override IReadOnlyList<ILights<CallOutsKnown>> Lights { get; } = [new CallOutLights(), new MyCallOutLights()];
 
-    // No real call-out is in a drill; the people are.
+    // A drill contains no real call-outs, but the same people.
     protected override CallOutsKnown Fork(CallOutsKnown state) => CallOutsKnown.None with { Members = state.Members };
 
     protected override CallOutsKnown Fold(CallOutsKnown state, Happened happened)

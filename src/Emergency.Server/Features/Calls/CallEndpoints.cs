@@ -9,7 +9,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>叫应: who is called, answered by whoever was called or by hand; who drives, and how the village was warned.</summary>
+/// <summary>叫应: lists calls; records answers on the page or by hand, drivers, and the ways by which a village was warned.</summary>
 internal static class CallEndpoints
 {
     public static RouteGroupBuilder MapCallActs(this RouteGroupBuilder api)
@@ -28,7 +28,7 @@ internal static class CallEndpoints
         return api;
     }
 
-    /// <summary>Calls one may know of, by whom they call; matter: those about one order, warning or call-out, also when they are over; incident: those to people about tasks and call-outs of one incident; otherwise those of desks that are not over. receiver: only of one community or street.</summary>
+    /// <summary>Lists calls that the asker may see, by receiver. matter: calls about one order, warning or call-out, including ended ones. incident: calls to people about tasks and call-outs of one incident. Without either: running calls to desks. receiver: only of one community or street.</summary>
     public static Outcome<Page<CalledShown>> List(
         Asked asked,
         Known known,
@@ -63,26 +63,30 @@ internal static class CallEndpoints
         static string Key(CallKnown one) => $"{one.State.Receiver}/{one.Id}";
     }
 
-    /// <summary>我醒了，我来: somebody of whom is called says so on the page; nobody else is rung.</summary>
+    /// <summary>我醒了，我来: a called person answers on the page; nobody else is rung.</summary>
     public static Task<Outcome<Recorded>> Awake(Guid callId, Act act) =>
         On(callId, act, CallPermissions.Answer, own: true).Do(by => new AnswerCall(null, CallMeans.App, by, act.Now));
 
-    /// <summary>叫副职: who is rung cannot come; the next one is rung at once, not after the whole step.</summary>
+    /// <summary>叫副职: the rung person cannot come, so the next one is rung at once, not after the whole step.</summary>
     public static Task<Outcome<Recorded>> Pass(Guid callId, PassedOn body, Act act) =>
         Refused(PassedOn.Faults(body))
         ?? On(callId, act, CallPermissions.Answer, own: true).Do((_, by) => new FailRing(body.Attempt!.Value, PassedOn.Cause, by, act.Now));
 
-    /// <summary>How the village was warned: loudspeaker, gong, doors knocked at. The last word about each counts.</summary>
+    /// <summary>
+    /// Records a way by which the village was warned: loudspeaker, gong, doors knocked at. The last record of each way counts.
+    /// </summary>
     public static Task<Outcome<Recorded>> Prove(Guid callId, NewProof body, Act act) =>
         Refused(NewProof.Faults(body))
         ?? On(callId, act, CallPermissions.Prove)
             .Do((_, by) => new TellProof(body.Kind!.Value, body.Works ?? true, body.Doors, body.Of, by, act.Now));
 
-    /// <summary>Whether loudspeakers can be asked to say something.</summary>
+    /// <summary>Tells if loudspeakers can be used.</summary>
     public static Outcome<LoudspeakersShown> Loudspeakers(Asked asked, LoudspeakerGateway gateway) =>
         new LoudspeakersShown(gateway.Exists && asked.Realm == Entities.Live, Call.LongestBroadcast);
 
-    /// <summary>放喇叭: all loudspeakers there say it, three times. What they say is written by whoever asks, and nobody takes it back.</summary>
+    /// <summary>
+    /// 放喇叭: all loudspeakers of the place say a text three times. The asker writes the text, and it cannot be taken back.
+    /// </summary>
     public static Task<Outcome<Recorded>> Sound(Guid callId, NewBroadcast body, LoudspeakerGateway gateway, Act act)
     {
         if (Refused(NewBroadcast.Faults(body)) is { } refused)
@@ -99,29 +103,30 @@ internal static class CallEndpoints
         ?? On(callId, act, CallPermissions.Reach)
             .Do((call, by) => new AnswerCall(body.Attempt ?? Last(call), body.Means ?? CallMeans.Telephone, by, act.Now));
 
-    /// <summary>没人接: somebody dialled in vain; the next one is called at once.</summary>
+    /// <summary>没人接: somebody dialled in vain; the next person is called at once.</summary>
     public static Task<Outcome<Recorded>> Unanswered(Guid callId, NotHeard body, Act act) =>
         Refused(NotHeard.Faults(body))
         ?? On(callId, act, CallPermissions.Reach)
             .Do((call, by) => new FailRing(body.Attempt ?? Last(call) ?? 1, body.Cause ?? NotHeard.Usual, by, act.Now));
 
-    /// <summary>再叫一遍: the ladder from its first rung, where nobody has answered and nothing rings.</summary>
+    /// <summary>再叫一遍: starts again from the first rung of the ladder, if nobody has answered and nothing rings.</summary>
     public static Task<Outcome<Recorded>> Again(Guid callId, Act act) =>
         On(callId, act, CallPermissions.Reach).Do(by => new RingAgain(by, act.Now));
 
-    /// <summary>Somebody has set out.</summary>
+    /// <summary>Records that somebody has set out.</summary>
     public static Task<Outcome<Recorded>> SetOut(Guid callId, SetOut body, Act act) =>
         Refused(Features.Calls.SetOut.Faults(body))
         ?? On(callId, act, CallPermissions.Reach)
             .Do((_, by) => new SendDriver(body.Minutes is { } minutes ? act.Now.AddMinutes(minutes) : null, by, act.Now));
 
-    /// <summary>Whoever drove there has told them.</summary>
+    /// <summary>Records that the driver has arrived and informed them.</summary>
     public static Task<Outcome<Recorded>> Reached(Guid callId, Act act) =>
         On(callId, act, CallPermissions.Reach).Do(by => new ReachByDriving(by, act.Now));
 
     private static int? Last(CallKnown call) => call.State.Rings.LastOrDefault()?.Attempt;
 
-    /// <param name="own">Only the people who are called: not the street for its communities, and nobody for the one person who is rung.</param>
+    /// <param name="own">Only the called people may act: not the street for its communities, and nobody for the one person who is
+    /// rung.</param>
     private static ActOn<CallKnown> On(Guid id, Act act, Permission permission, bool own = false) =>
         act.On<CallKnown>(
             id,

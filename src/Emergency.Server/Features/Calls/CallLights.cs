@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>Until it is over, to who is called and everybody above.</summary>
+/// <summary>Signals of running calls to the receiver and all divisions above.</summary>
 internal sealed class CallLights : LightsOf<CallsKnown, CallId>
 {
     protected override string View => "call";
@@ -16,7 +16,7 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
     protected override IEnumerable<CallId> Near(CallsKnown state, string realm, Group group) =>
         group.Kind == "division" ? state.Running.Where(one => IsTold(one.Value.State)).Select(one => one.Key) : [];
 
-    // Of a person's call a desk is told when nobody was reached: who is rung sees the task or the call-out itself.
+    // Desks see a person's call only once that person was not reached; the rung person sees the task or call-out itself.
     private static bool IsTold(Call call) => !call.About!.IsPersonal && (call.Member is null || call.Unheard);
 
     protected override Light? Of(CallsKnown state, CallId thing, string realm) =>
@@ -25,14 +25,14 @@ internal sealed class CallLights : LightsOf<CallsKnown, CallId>
             : null;
 }
 
-/// <summary>A call on a desk or a phone: whom, how far up the ladder, until when, who answered how, who drives, and how the village was warned. Never a name or number.</summary>
+/// <summary>A call on a desk or a phone: receiver, rung of the ladder, deadline, answer, driver, and the ways by which the village was warned. It never contains a name or number.</summary>
 /// <param name="Matter">Id of the order or warning.</param>
-/// <param name="Due">Until then the rung that rings may answer; null where nothing rings.</param>
-/// <param name="Over">Set where what it was about is over.</param>
-/// <param name="Member">The one person who is called; null where it is whoever has the desk there.</param>
-/// <param name="Incident">What it is about belongs to it.</param>
-/// <param name="Broadcast">What the loudspeakers there were last asked to say.</param>
-/// <param name="GaveUp">Since then it is said that the person was not reached.</param>
+/// <param name="Due">Time until which the current rung can answer; null where nothing rings.</param>
+/// <param name="Over">Set where the matter of the call is over.</param>
+/// <param name="Member">The one person who is called; null where the call is to the desk there.</param>
+/// <param name="Incident">Incident that the matter belongs to.</param>
+/// <param name="Broadcast">Last text that the loudspeakers there were asked to say.</param>
+/// <param name="GaveUp">Time since which the person counts as not reached.</param>
 internal sealed record CallLight(
     CallId Id,
     CallKind About,
@@ -74,9 +74,9 @@ internal sealed record CallLight(
     }
 }
 
-/// <summary>Who answered: by voice, on the page, or as told by somebody who dialled.</summary>
+/// <summary>The answer to a call: by voice, on the page, or recorded by somebody who dialled.</summary>
 /// <param name="Who">The rung that was ringing; null where nothing rang.</param>
-/// <param name="Role">On the page: the role of who answered. Told by hand: the role of who heard it. Null where the gateway did.</param>
+/// <param name="Role">Role of the person who answered on the page, or of the one who recorded a telephone answer. Null where the gateway reported it.</param>
 internal sealed record HeardLight(CallMeans Means, CallRung? Who, Role? Role, DateTimeOffset At)
 {
     public static HeardLight? Of(Call state)

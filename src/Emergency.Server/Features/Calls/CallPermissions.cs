@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>Who may do what with calls.</summary>
+/// <summary>Permissions for calls.</summary>
 internal static class CallPermissions
 {
     public static readonly Permission Read = new(
@@ -19,7 +19,7 @@ internal static class CallPermissions
         Acts = [typeof(CallHeard)],
     };
 
-    /// <summary>Loudspeaker, gong and doors, as told by who is there or who heard of it.</summary>
+    /// <summary>Loudspeaker, gong and doors, recorded by people on the spot or by others who heard of it.</summary>
     public static readonly Permission Prove = new(
         "call.prove",
         [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
@@ -29,13 +29,15 @@ internal static class CallPermissions
         Acts = [typeof(ProofTold)],
     };
 
-    /// <summary>Everybody there hears it, and nobody takes it back: by the desks and the secretary, never in a drill.</summary>
+    /// <summary>
+    /// Loudspeakers: everybody there hears the text, and it cannot be taken back. Only for the desks and the secretary, never in a drill.
+    /// </summary>
     public static readonly Permission Sound = new("call.sound", [CountyCommander, CountyDuty, StreetOfficer, Secretary])
     {
         Acts = [typeof(BroadcastAsked)],
     };
 
-    /// <summary>Who dialled by hand, who sent somebody, and who drove there.</summary>
+    /// <summary>Recording calls by hand, drivers who set out, and their arrival.</summary>
     public static readonly Permission Reach = new("call.reach", [.. Roles.County, StreetOfficer], inDrill: true)
     {
         Acts = [typeof(CallHeard), typeof(RingFailed), typeof(DriverSent), typeof(ReachedByDriving), typeof(CallRepeated)],

@@ -3,8 +3,8 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>Somebody dialled or used a radio, and a living person answered.</summary>
-/// <param name="Attempt">Which ring; the last one where it is left out.</param>
+/// <summary>A call by hand: somebody dialled or used a radio, and a living person answered.</summary>
+/// <param name="Attempt">Number of the ring; the last one where it is left out.</param>
 /// <param name="Means">telephone (where it is left out), radio or satellite.</param>
 internal sealed record HeardByHand(int? Attempt, CallMeans? Means)
 {
@@ -18,8 +18,8 @@ internal sealed record HeardByHand(int? Attempt, CallMeans? Means)
         ];
 }
 
-/// <summary>Somebody dialled and nobody answered: the next one is called at once.</summary>
-/// <param name="Attempt">Which ring; the last one where it is left out.</param>
+/// <summary>A call by hand in vain: nobody answered, and the next person is called at once.</summary>
+/// <param name="Attempt">Number of the ring; the last one where it is left out.</param>
 /// <param name="Cause">no-answer (where it is left out), busy, off or no-phone.</param>
 internal sealed record NotHeard(int? Attempt, string? Cause)
 {
@@ -36,8 +36,8 @@ internal sealed record NotHeard(int? Attempt, string? Cause)
         ];
 }
 
-/// <summary>Who is rung hands the call on.</summary>
-/// <param name="Attempt">Which ring; one that is over already rings nobody else.</param>
+/// <summary>Passes a call on: the rung person cannot come.</summary>
+/// <param name="Attempt">Number of the ring; for one that is over already nobody else is rung.</param>
 internal sealed record PassedOn(int? Attempt)
 {
     public const string Cause = "passed-on";
@@ -45,29 +45,29 @@ internal sealed record PassedOn(int? Attempt)
     public static IReadOnlyList<string> Faults(PassedOn? body) => [.. Checks.Need(body?.Attempt is >= 1, "$.attempt: from 1")];
 }
 
-/// <summary>Somebody has set out for whom nobody can wake by telephone.</summary>
-/// <param name="Minutes">There in so many minutes, 1 to 600; left out where nobody knows.</param>
+/// <summary>A driver who has set out to somebody who cannot be woken by telephone.</summary>
+/// <param name="Minutes">Minutes until arrival, 1 to 600; left out where nobody knows.</param>
 internal sealed record SetOut(int? Minutes)
 {
     public static IReadOnlyList<string> Faults(SetOut? body) =>
         [.. Checks.Need(body?.Minutes is null or (>= 1 and <= 600), "$.minutes: 1 to 600")];
 }
 
-/// <summary>How the village was warned.</summary>
-/// <param name="Works">False where it was tried in vain. True where it is left out.</param>
-/// <param name="Doors">For doors: knocked at so many, of <paramref name="Of"/>.</param>
+/// <summary>A way by which the village was warned.</summary>
+/// <param name="Works">False where it was tried in vain; true where it is left out.</param>
+/// <param name="Doors">Number of doors knocked at, of <paramref name="Of"/>.</param>
 internal sealed record NewProof(ProofKind? Kind, bool? Works, int? Doors, int? Of)
 {
     public static IReadOnlyList<string> Faults(NewProof? body) =>
         [.. Checks.Need(body?.Kind is not null, "$.kind: loudspeaker, gong or doors")];
 }
 
-/// <summary>What the loudspeakers say.</summary>
+/// <summary>Text for the loudspeakers.</summary>
 internal sealed record NewBroadcast(string? Text)
 {
     public static IEnumerable<string> Faults(NewBroadcast? body) => Checks.Text(body?.Text, "$.text", Call.LongestBroadcast, needed: true);
 }
 
-/// <param name="Exists">Whether a platform for loudspeakers is connected.</param>
+/// <param name="Exists">True when a platform for loudspeakers is connected.</param>
 /// <param name="Longest">Most characters of a text.</param>
 internal sealed record LoudspeakersShown(bool Exists, int Longest);

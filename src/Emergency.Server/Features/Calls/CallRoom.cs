@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Calls;
 /// <summary>叫应: calls until a living person answers, and the gateway that rings.</summary>
 internal static class CallRoom
 {
-    /// <summary>Reads what the operator has said of 企业微信: throws CannotStart where that is no use.</summary>
+    /// <summary>Registers calls and checks the operator's settings of 企业微信; throws CannotStart where they are unusable.</summary>
     public static WebApplicationBuilder AddCalls(this WebApplicationBuilder builder, Settings settings)
     {
         if (

@@ -9,10 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>A call with the name of whom it calls and, where somebody must dial, whom.</summary>
-/// <param name="Ring">The team member to ring now; the phone comes with POST …/team/open, which is recorded. Null where nobody is known, for an office, and where nothing rings.</param>
-/// <param name="ByHand">No gateway rings: somebody dials and tells.</param>
-/// <param name="Person">The one person who is called, the name masked; null where it is a desk.</param>
+/// <summary>A call with the name of its receiver and, where somebody must dial, the person to ring.</summary>
+/// <param name="Ring">The team member to ring now; the phone comes with POST …/team/open, which is recorded. Null for an office, where nobody is known, and where nothing rings.</param>
+/// <param name="ByHand">No gateway rings: somebody dials and records the result.</param>
+/// <param name="Person">The one person who is called, the name masked; null for a call to a desk.</param>
 internal sealed record CalledShown(string Name, CallLight Light, MemberId? Ring, bool ByHand, string? Person = null)
 {
     public static CalledShown Of(CallKnown call, Known known, Asked asked, VoiceGateway gateway)

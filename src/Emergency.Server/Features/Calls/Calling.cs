@@ -9,7 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>Places the rings and broadcasts that calls ask for, on the one node that holds the duty. What is to be rung is what the journal says; a call that the gateway does not take is tried again until its time is over, and then the next one's has come.</summary>
+/// <summary>
+/// Places the rings and broadcasts of calls, on the one node that has this duty. The journal determines which are due. A ring that the
+/// gateway does not accept is tried again until its time is over; then the next person is rung.
+/// </summary>
 internal sealed partial class Calling(
     IDuties duties,
     IFeed feed,
@@ -68,7 +71,7 @@ internal sealed partial class Calling(
                 placing.Remove(key);
     }
 
-    // What is not set stays with whoever dials.
+    // Rings of a missing channel are left to people who dial.
     private bool Has(CallChannel channel) =>
         channel switch
         {
@@ -86,7 +89,7 @@ internal sealed partial class Calling(
         await Task.Yield();
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
-#pragma warning disable CA1031 // One call that cannot be placed must not hold up all others; its time runs out, and the next one is called.
+#pragma warning disable CA1031 // A ring that cannot be placed must not hold up the others; its time runs out, and the next person is rung.
             try
             {
                 if (!isDue() || await placed())
@@ -105,7 +108,7 @@ internal sealed partial class Calling(
         }
     }
 
-    // True where there is nothing more to do for it.
+    // Returns true where nothing more has to be done for the ring.
     private async Task<bool> Placed(RingDue call, CancellationToken held)
     {
         var now = clock.Now(Realm);
@@ -125,10 +128,10 @@ internal sealed partial class Calling(
         };
     }
 
-    /// <summary>By what this ring goes of what its person has chosen; where by nothing, one channel says why.</summary>
+    /// <summary>Channels that this ring uses by its person's choice; where there are none, one channel reports the cause.</summary>
     private (IReadOnlyList<CallChannel> Goes, string? Cause) Chosen(RingDue call, OnCalled called, DateTimeOffset now)
     {
-        // Who has several accounts is left alone where each of them says so.
+        // A person with several accounts is left alone only if all of them are set to quiet.
         var accounts = called.Accounts.Select(id => folding.Now.Of<AccountsKnown>().Find(id)!.State).ToList();
         var notices = accounts.Select(account => account.Notices).DefaultIfEmpty(Notices.Usual).ToList();
         var (quiet, wanted) = (
@@ -144,7 +147,7 @@ internal sealed partial class Calling(
                     : called.Phone is not null
             );
             List<CallChannel> turn = [.. CallChannels.Turn(reaching, call.Tried)];
-            // Nothing reaches them: what they wanted first says why.
+            // No channel reaches the person: the first one they chose reports why.
             return turn.Count > 0 || call.Channel != wanted[0] ? (turn, null) : ([wanted[0]], null);
         }
         return (
@@ -169,7 +172,7 @@ internal sealed partial class Calling(
         return true;
     }
 
-    // A gateway that cannot send texts says so once; the voice still rings.
+    // A gateway that cannot send texts reports it once; the voice call still rings.
     private async Task<bool> Text(RingDue call, OnCalled called, DateTimeOffset now, CancellationToken held) =>
         called.Cause is { } cause
             ? await Tell(call, ChannelState.Failed, cause, now, held)
@@ -206,7 +209,7 @@ internal sealed partial class Calling(
         );
     }
 
-    // Where the platform is silent for too long, or was taken away meanwhile, somebody there must know: the village is told another way.
+    // A failure is recorded if the platform is silent for too long or was removed, because the village must then be warned another way.
     private async Task<bool> Sounded(BroadcastDue due, CancellationToken held)
     {
         var now = clock.Now(Realm);

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>All calls of a realm, those about each thing, those that are not over, and the rings and broadcasts somebody still has to place.</summary>
+/// <summary>All calls of a realm, by matter, those that are running, and the rings and broadcasts that must still be placed.</summary>
 internal sealed record CallsKnown(
     ImmutableDictionary<CallId, CallKnown> All,
     ImmutableDictionary<Guid, ImmutableSortedDictionary<string, CallId>> ByMatter,
@@ -34,18 +34,18 @@ internal sealed record CallsKnown(
 
     public CallKnown? Find(CallId id) => All.GetValueOrDefault(id);
 
-    /// <summary>The calls about an order, a warning, or its lifting, in the order of those who are called.</summary>
+    /// <summary>Calls about an order, a warning, or its lifting, ordered by receiver.</summary>
     public IEnumerable<CallKnown> Of(CallKind kind, Guid matter) =>
         ByMatter.GetValueOrDefault(matter, Nobody).Values.Select(id => All[id]).Where(one => one.State.About!.Kind == kind);
 
-    /// <summary>How many that go on and may not wait nobody has answered, though all were rung.</summary>
+    /// <summary>Number of running calls on which a life may depend and that nobody has answered, though all were rung.</summary>
     public int Unheard => Running.Values.Count(one => one.State.Unheard && CallChannels.IsLife(one.State.About));
 
-    /// <summary>The calls to a community's team about visits that are late, while they are.</summary>
+    /// <summary>Running calls to a community's team about late visits.</summary>
     public IEnumerable<CallKnown> AboutVisits(string community) =>
         Running.Values.Where(one => one.State.About!.Kind is CallKind.Visit or CallKind.ExtraVisit && one.State.Receiver == community);
 
-    /// <summary>The calls to people about tasks of an incident that are not over.</summary>
+    /// <summary>Running calls to people about tasks of an incident.</summary>
     public IEnumerable<CallKnown> AboutTasks(IncidentId incident) =>
         Running.Values.Where(one => one.State is { About: { Kind: CallKind.Task, Incident: { } of }, Member: not null } && of == incident);
 
@@ -95,7 +95,8 @@ internal sealed record CallsKnown(
         return next;
     }
 
-    // What was stored when there was only voice has no channels. What is not among them goes where the installation, or the person, has it.
+    // Calls from the time of voice only have no channels. A channel that a ring does not list is used if the installation or the person has
+    // it.
     private static bool Waits(CallMatter about, Ring ring, CallChannel channel) =>
         (ring.Channels.FirstOrDefault(one => one.Channel == channel), CallChannels.IsLife(about)) switch
         {
@@ -106,37 +107,42 @@ internal sealed record CallsKnown(
         };
 }
 
-/// <summary>One call; <paramref name="At"/> is when it began.</summary>
+/// <summary>A call; <paramref name="At"/> is its beginning.</summary>
 internal sealed record CallKnown(CallId Id, Call State, DateTimeOffset At) : IFound<CallKnown>
 {
-    /// <summary>The id of the call about something to somebody: asked for twice, it is one.</summary>
+    /// <summary>Id of the call about a matter to a receiver, so that asking twice makes one call.</summary>
     public static CallId IdOf(CallMatter about, string receiver, MemberId? member = null) =>
         about is null
             ? throw new ArgumentNullException(nameof(about))
             : new(Derived.Id(about.Id, $"{about.Kind} {receiver}{Part(about, member)}"));
 
-    /// <summary>What tells calls about the same thing to the same receiver apart: whom, and since when it is late.</summary>
+    /// <summary>
+    /// Distinguishes calls about the same matter to the same receiver: by member, and by the time since which it is late.
+    /// </summary>
     internal static string Part(CallMatter about, MemberId? member)
     {
         var whom = member is { } one ? $" {one}" : "";
         return about.Since is { } at ? FormattableString.Invariant($"{whom} {at.UtcTicks}") : whom;
     }
 
-    /// <summary>A number that is its own, 0 … 2³⁰ − 1: which calls a reaction finds may change from run to run, what each is told under may not.</summary>
+    /// <summary>
+    /// A number of this call alone, 0 … 2³⁰ − 1. The calls that a reaction finds may change from run to run, but the number under which
+    /// each is handled must not.
+    /// </summary>
     public int Ordinal => OrdinalOf(Id);
 
-    /// <summary>As <see cref="Ordinal"/>, of a call that is about to begin.</summary>
+    /// <summary>Number like <see cref="Ordinal"/>, of a call that is about to begin.</summary>
     public static int OrdinalOf(CallId id) => BinaryPrimitives.ReadInt32BigEndian(id.Value.ToByteArray().AsSpan(12)) & 0x3FFF_FFFF;
 
     static CallKnown? IFound<CallKnown>.Of(Known known, string realm, Guid id) => known.Of<CallsKnown>(realm).Find(new(id));
 
     public bool ExistsFor(Asked asked) => (!State.About!.IsPersonal || IsTo(asked)) && asked.Sees(new Place(State.Receiver));
 
-    /// <summary>Whether the asker is the one person who is called.</summary>
+    /// <summary>True when the asker is the one person who is called.</summary>
     public bool IsTo(Asked asked) => State.Member is { } member && asked.Member == new MemberBinding(State.Receiver, member);
 }
 
-/// <summary>A ring to be placed by one channel until <paramref name="Until"/>.</summary>
+/// <summary>A ring that must be placed by one channel until <paramref name="Until"/>.</summary>
 internal sealed record RingDue(CallId Call, CallMatter About, string Receiver, int Attempt, CallRung Who, DateTimeOffset Until)
 {
     public CallChannel Channel { get; init; } = CallChannel.Voice;
@@ -144,24 +150,27 @@ internal sealed record RingDue(CallId Call, CallMatter About, string Receiver, i
     /// <summary>The one person who is called.</summary>
     public MemberId? Member { get; init; }
 
-    /// <summary>Which ring it is since the ladder was begun, or begun again, from 1.</summary>
+    /// <summary>Number of the ring since the ladder was last begun, from 1.</summary>
     public int Tried { get; init; } = 1;
 
-    /// <summary>What the gateway knows the ring by, whichever channel it is.</summary>
+    /// <summary>Key by which the gateway knows the ring, whichever channel is used.</summary>
     public string GatewayKey => KeyOf(Call, Attempt);
 
-    /// <summary>Of this ring and channel alone: what is sent for it is sent under this key, once, whichever node sends it.</summary>
+    /// <summary>Key of this ring and channel alone: a command under this key takes effect once, whichever node sends it.</summary>
     public string Key => Channel == CallChannel.Voice ? GatewayKey : $"{GatewayKey} {Channel}";
 
     public static string KeyOf(CallId call, int attempt) => FormattableString.Invariant($"{call}.{attempt}");
 
-    /// <summary>Call and attempt of a key; null where it is none.</summary>
+    /// <summary>Parses call and attempt of a key; null where it is none.</summary>
     public static (CallId Call, int Attempt)? Read(string? key) =>
         key?.Split('.') is [var call, var attempt] && Guid.TryParse(call, out var id) && Number(attempt) is { } number
             ? (new(id), number)
             : null;
 
-    /// <summary>Order, receiver and attempt of a key from the time when an order called by itself: its answer may come after the change.</summary>
+    /// <summary>
+    /// Parses order, receiver and attempt of a key of an earlier version, in which orders made calls themselves; its answer may still
+    /// arrive.
+    /// </summary>
     public static (OrderId Order, string Receiver, int Attempt)? ReadOlder(string? key) =>
         key?.Split('.') is [var order, { Length: > 0 } receiver, var attempt]
         && Guid.TryParse(order, out var id)
@@ -173,18 +182,20 @@ internal sealed record RingDue(CallId Call, CallMatter About, string Receiver, i
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>What the loudspeakers of a division are to say, unless the platform has not taken it until <paramref name="Until"/>.</summary>
+/// <summary>
+/// A text for the loudspeakers of a division, which fails if the platform has not accepted it until <paramref name="Until"/>.
+/// </summary>
 internal sealed record BroadcastDue(CallId Call, string Receiver, int Attempt, string Text, DateTimeOffset Until)
 {
-    /// <summary>Later nobody is woken by it any more: whoever asked sees that it was not said.</summary>
+    /// <summary>Time after which a broadcast would wake nobody any more, so that it is reported as failed.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static BroadcastDue Of(CallId call, string receiver, Broadcast broadcast) =>
         new(call, receiver, broadcast.Attempt, broadcast.Text, broadcast.At + Longest);
 
-    /// <summary>What the platform knows it by.</summary>
+    /// <summary>Key by which the platform knows the broadcast.</summary>
     public string PlatformKey => RingDue.KeyOf(Call, Attempt);
 
-    /// <summary>Of this broadcast alone, beside the rings of its call.</summary>
+    /// <summary>Key of this broadcast alone, distinct from the rings of its call.</summary>
     public string Key => $"{PlatformKey} broadcast";
 }

@@ -1,37 +1,40 @@
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>The app in which an office works anyway: 企业微信 itself, or a bridge to another one. One way a ring takes; it is answered on the page.</summary>
+/// <summary>
+/// The messenger app that an office already uses: 企业微信 itself, or a bridge to another one. It is one channel of a ring; the answer is
+/// given on the page.
+/// </summary>
 internal abstract class ChatApp
 {
-    /// <summary>The pages of the phone, below the installation's address.</summary>
+    /// <summary>Path of the phone's page, below the installation's address.</summary>
     protected const string Page = "/team";
 
-    /// <summary>Whether the installation has one.</summary>
+    /// <summary>True when the installation has one.</summary>
     public virtual bool Exists => true;
 
-    /// <summary>What a person must look at; null where all is well.</summary>
+    /// <summary>Advice to an operator; null where all is well.</summary>
     public virtual string? Advice => null;
 
-    /// <summary>Shows the message to whoever has this phone. The same ring again is shown once.</summary>
+    /// <summary>Shows the message to the person with this phone. The same ring is shown once.</summary>
     public abstract Task<ChatOutcome> Send(RingDue call, string phone, CancellationToken stop);
 }
 
 internal enum ChatOutcome
 {
-    /// <summary>It will be shown.</summary>
+    /// <summary>The message will be shown.</summary>
     Taken,
 
     /// <summary>The app knows nobody with this number, or may not write to them.</summary>
     NotKnown,
 
-    /// <summary>However often it is sent, it is not taken.</summary>
+    /// <summary>The message is never accepted, however often it is sent.</summary>
     Refused,
 
-    /// <summary>It did not answer, or asks to wait.</summary>
+    /// <summary>The app did not answer, or asks to wait.</summary>
     Again,
 }
 
-/// <summary>No app is set.</summary>
+/// <summary>Stands in where no app is configured.</summary>
 internal sealed class NoChatApp : ChatApp
 {
     public override bool Exists => false;

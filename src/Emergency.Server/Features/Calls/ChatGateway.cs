@@ -4,7 +4,7 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>A bridge to whatever app an office works with (--hotlines:chat:url): a signed message, and nothing comes back but its status.</summary>
+/// <summary>A bridge to any messenger app (--hotlines:chat:url): sends a signed message, and gets back only its status.</summary>
 internal sealed class ChatGateway(Settings settings, Outgoing outgoing, TimeProvider clock) : ChatApp
 {
     private readonly Line _line = new(settings, outgoing, clock);

@@ -5,8 +5,8 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>A machine that reaches people for us (--hotlines:CODE:url); signed like the hotlines.</summary>
-/// <param name="what">How it is called in what operators read.</param>
+/// <summary>A machine that reaches people for us (--hotlines:CODE:url), with signatures as for the hotlines.</summary>
+/// <param name="what">Its name in texts for operators.</param>
 internal abstract class Gateway(string code, string what, Settings settings, Outgoing outgoing, TimeProvider clock)
 {
     private readonly Partner _partner = Partner.Of(default, settings.Hotlines.GetValueOrDefault(code));
@@ -15,15 +15,15 @@ internal abstract class Gateway(string code, string what, Settings settings, Out
 
     public bool Exists => _partner.HasMachine;
 
-    /// <summary>Null where no gateway shares a secret with us.</summary>
+    /// <summary>Verifies the gateway's signatures; null where no gateway shares a secret with us.</summary>
     public WebhookVerifier? Verifier => _partner.Verifier(clock);
 
-    // What it said last; no status where it did not answer.
+    // Its last answer; no status where it did not answer.
     private volatile Answered? _last;
 
     private sealed record Answered(DateTimeOffset At, int? Status);
 
-    /// <summary>What a person must look at; null where all is well.</summary>
+    /// <summary>Advice to an operator; null where all is well.</summary>
     public string? Advice =>
         _last switch
         {
@@ -32,7 +32,7 @@ internal abstract class Gateway(string code, string what, Settings settings, Out
             var last => string.Create(CultureInfo.InvariantCulture, $"{what} did not answer at {last.At:O}"),
         };
 
-    /// <summary>Sends a message; the gateway's status, or null where it did not answer.</summary>
+    /// <summary>Sends a message; returns the gateway's status, or null where it did not answer.</summary>
     protected async Task<int?> Post(string id, byte[] body, CancellationToken stop)
     {
         var status = await outgoing.Post(_partner, id, body, stop);
@@ -40,6 +40,6 @@ internal abstract class Gateway(string code, string what, Settings settings, Out
         return status;
     }
 
-    /// <summary>Whether it will not take this message however often it is sent.</summary>
+    /// <summary>True when the gateway will never accept this message, however often it is sent.</summary>
     public static bool IsRefusal(int? status) => status is >= 400 and < 500 and not (408 or 425 or 429);
 }

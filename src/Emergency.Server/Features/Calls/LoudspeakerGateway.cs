@@ -4,14 +4,20 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>The platform that says something over all loudspeakers of a division (应急广播, --hotlines:loudspeakers:url). Where there is none, the village does it and tells.</summary>
+/// <summary>
+/// The platform that says a text over all loudspeakers of a division (应急广播, --hotlines:loudspeakers:url). Without one, the village does
+/// it and records it.
+/// </summary>
 internal sealed class LoudspeakerGateway(Settings settings, Outgoing outgoing, TimeProvider clock)
     : Gateway(Settings.Loudspeakers, "the platform for loudspeakers", settings, outgoing, clock)
 {
-    /// <summary>So often a text is said: who has just woken hears it whole.</summary>
+    /// <summary>Repetitions of a text, so that a person who has just woken hears it whole.</summary>
     private const int Times = 3;
 
-    /// <summary>Asks for the broadcast; the platform's status, or null where it did not answer. Each try has the same message id: it is said once.</summary>
+    /// <summary>
+    /// Asks for the broadcast; returns the platform's status, or null where it did not answer. All tries have the same message id, so that
+    /// the text is said once.
+    /// </summary>
     public Task<int?> Play(BroadcastDue due, CancellationToken stop)
     {
         var id = Derived.Id(due.Call.Value, $"broadcast {due.Attempt}").ToString();

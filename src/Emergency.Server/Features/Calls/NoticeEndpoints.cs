@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>How one is reached oneself: on which devices, and when what can wait stays quiet.</summary>
+/// <summary>Notification settings of one's own account: devices, channels and quiet hours.</summary>
 internal static class NoticeEndpoints
 {
     public static RouteGroupBuilder MapNotices(this RouteGroupBuilder api)
@@ -27,7 +27,7 @@ internal static class NoticeEndpoints
         return api;
     }
 
-    /// <summary>How one is reached, and the key by which a browser subscribes to pushes.</summary>
+    /// <summary>The asker's notification settings, and the key by which a browser subscribes to pushes.</summary>
     public static Outcome<NoticesShown> Show(Asked asked, Known known, VapidKey vapid, VoiceGateway gateway, ChatApp chat)
     {
         var account = known.Of<AccountsKnown>().Find(asked.Account)!;
@@ -50,13 +50,17 @@ internal static class NoticeEndpoints
         );
     }
 
-    /// <summary>Says when what can wait stays quiet, and by what it comes. What is about a life comes by everything, at every hour.</summary>
+    /// <summary>
+    /// Sets quiet hours and channels for calls that can wait. Calls on which a life may depend use all channels, at every hour.
+    /// </summary>
     public static Task<Outcome<Done>> Set(NewNotices body, Asked asked, Sending sending, Folding folding, CancellationToken stop) =>
         NewNotices.Faults(body) is { Count: > 0 } faults
             ? Task.FromResult<Outcome<Done>>(Problem.Bad(faults))
             : Send(asked, sending, folding, by => new SetNotices(body.Made(), by, asked.Now), stop);
 
-    /// <summary>This browser takes pushes from now on. Its address must be one of a push service that the installation knows (--push-hosts).</summary>
+    /// <summary>
+    /// Subscribes this browser to pushes. Its address must be that of a push service that the installation knows (--push-hosts).
+    /// </summary>
     public static async Task<Outcome<Done>> Subscribe(
         NewPush body,
         Asked asked,
@@ -74,7 +78,7 @@ internal static class NoticeEndpoints
         var (device, account) = (DeviceOf(sealing, address.Endpoint), known.Of<AccountsKnown>().Find(asked.Account)!);
         if (account.State.Pushes.GetValueOrDefault(device) is { } kept && sealing.Open<PushAddress>(kept.Where) == address)
             return new Outcome<Done>(new Done(), known.At);
-        // One browser is one person's: whoever had it before is not rung on it any more.
+        // A browser belongs to one person, so the previous owner is no longer rung on it.
         foreach (
             var other in known
                 .Of<AccountsKnown>()
@@ -94,7 +98,7 @@ internal static class NoticeEndpoints
         return await Send(asked, sending, folding, by => new SubscribePush(device, sealing.Seal(key, address), by, asked.Now), stop);
     }
 
-    /// <summary>This browser takes none any more; where it took none that is no fault.</summary>
+    /// <summary>Ends this browser's subscription; a browser without one is no fault.</summary>
     public static Task<Outcome<Done>> Unsubscribe(
         EndedPush body,
         Asked asked,
@@ -133,13 +137,13 @@ internal static class NoticeEndpoints
     }
 }
 
-/// <summary>How one is reached.</summary>
-/// <param name="QuietFrom">Hour, 0 … 23; null with the other: never quiet.</param>
-/// <param name="Devices">How many browsers take pushes.</param>
-/// <param name="First">By what it is tried first; null: in the usual order (push, chat, sms).</param>
-/// <param name="Phone">Whether texts and calls come: there is a gateway, and a number is known.</param>
-/// <param name="HasChat">Whether messages come in the app the office works with: the installation has one, and a number is known.</param>
-/// <param name="Key">By which a browser subscribes (RFC 8292), base64url.</param>
+/// <summary>Notification settings of the asker.</summary>
+/// <param name="QuietFrom">First quiet hour, 0 … 23; null, like <paramref name="QuietTo"/>, where no hour is quiet.</param>
+/// <param name="Devices">Number of browsers that take pushes.</param>
+/// <param name="First">Channel that is tried first; null: the usual order (push, chat, sms).</param>
+/// <param name="Phone">True when texts and calls arrive: there is a gateway, and a number is known.</param>
+/// <param name="HasChat">True when messages arrive in the office's messenger app: the installation has one, and a number is known.</param>
+/// <param name="Key">Key with which a browser subscribes (RFC 8292), base64url.</param>
 internal sealed record NoticesShown(
     int? QuietFrom,
     int? QuietTo,
@@ -154,12 +158,12 @@ internal sealed record NoticesShown(
     long Position
 );
 
-/// <param name="QuietFrom">From this hour on, 0 … 23; left out with <paramref name="QuietTo"/>: at no hour.</param>
-/// <param name="Chat">Left out: they come.</param>
-/// <param name="First">One of those that come; left out: in the usual order (push, chat, sms).</param>
+/// <param name="QuietFrom">First quiet hour, 0 … 23; left out, like <paramref name="QuietTo"/>, where no hour is quiet.</param>
+/// <param name="Chat">True where left out.</param>
+/// <param name="First">An enabled channel; left out: the usual order (push, chat, sms).</param>
 internal sealed record NewNotices(int? QuietFrom, int? QuietTo, bool? Push, bool? Sms, bool? Chat = null, CallChannel? First = null)
 {
-    /// <summary>What is set; only of a body without faults.</summary>
+    /// <summary>Settings of a body without faults.</summary>
     public Notices Made() => new(QuietFrom, QuietTo, Push ?? true, Sms ?? true, Chat ?? true, First);
 
     public static IReadOnlyList<string> Faults(NewNotices? body) =>
@@ -171,9 +175,9 @@ internal sealed record NewNotices(int? QuietFrom, int? QuietTo, bool? Push, bool
         ];
 }
 
-/// <summary>What a browser's push service gave it.</summary>
-/// <param name="P256dh">Its public key, base64url of 65 bytes.</param>
-/// <param name="Auth">Its secret, base64url of 16 bytes.</param>
+/// <summary>Subscription that a browser got from its push service.</summary>
+/// <param name="P256dh">Public key of the browser, base64url of 65 bytes.</param>
+/// <param name="Auth">Secret of the browser, base64url of 16 bytes.</param>
 internal sealed record NewPush(string? Endpoint, string? P256dh, string? Auth)
 {
     public static IReadOnlyList<string> Faults(NewPush? body, PushHosts hosts) =>

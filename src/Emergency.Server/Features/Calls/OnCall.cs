@@ -9,16 +9,16 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>Whom a ring is for at this moment, and by what they are reached.</summary>
+/// <summary>Receiver of a ring at this moment, with phone and accounts.</summary>
 /// <param name="Member">Null for an office, and where nobody is there.</param>
 /// <param name="Phone">Null where none is known.</param>
-/// <param name="Accounts">Those who sign in for them: their devices get the push.</param>
-/// <param name="Absent">Was called and is on leave, away or gone by now: nobody rings them.</param>
+/// <param name="Accounts">Accounts of the receiver, whose devices get the push.</param>
+/// <param name="Absent">The called person is on leave, away or gone by now, and is not rung.</param>
 internal sealed record OnCalled(MemberId? Member, string? Phone, IReadOnlyCollection<AccountId> Accounts, bool Absent = false)
 {
     public static readonly OnCalled Nobody = new(null, null, []);
 
-    /// <summary>Why no voice and no text can be sent; null where one can.</summary>
+    /// <summary>Reason why neither a voice call nor a text can be sent; null where one can.</summary>
     public string? Cause =>
         Absent ? "absent"
         : Phone is not null ? null
@@ -26,10 +26,14 @@ internal sealed record OnCalled(MemberId? Member, string? Phone, IReadOnlyCollec
         : "no-phone";
 }
 
-/// <summary>Whom a call is for at this moment. In a community: who keeps the desk, else who leads the shift; as deputy the lead, else the secretary. In an office of a street or county: who has its duty desk, then its officers, one after another; in the county who leads the shift before all.</summary>
+/// <summary>
+/// Finds the receiver of a call at this moment. In a community: the person at the desk, otherwise the lead of the shift; as deputy the
+/// lead, otherwise the secretary. In an office of a street or county: the people at its duty desk, then its officers, one after another; in
+/// the county the lead of the shift comes first.
+/// </summary>
 internal static class OnCall
 {
-    /// <summary>The one person who is called, or whoever has this rung of the receiver's ladder now.</summary>
+    /// <summary>The one person who is called, or the person who has this rung of the receiver's ladder now.</summary>
     public static OnCalled Of(Known known, string realm, RingDue ring, DateTimeOffset at) =>
         ring.Member is { } member ? Person(known, realm, ring.Receiver, member) : Of(known, realm, ring.Receiver, ring.Who, at);
 

@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>What the gateways say of calls, texts and broadcasts, signed as Standard Webhooks says.</summary>
+/// <summary>Takes the gateways' reports on calls, texts and broadcasts, signed by Standard Webhooks.</summary>
 internal static class VoiceEndpoints
 {
     public static WebApplication MapVoice(this WebApplication app)
@@ -39,7 +39,7 @@ internal static class VoiceEndpoints
         where TGateway : Gateway =>
         context.RequestServices.GetRequiredService<TGateway>().Verifier is null ? Unknown : Signed.Unread(context.Request);
 
-    /// <summary>Takes call.answered and call.failed, text.delivered, text.answered and text.failed; the same webhook-id again answers as the first time.</summary>
+    /// <summary>Takes call.answered and call.failed, text.delivered, text.answered and text.failed; a repeated webhook-id gets the first answer again.</summary>
     public static Task<Outcome<Done>> Receive(
         Received received,
         HttpRequest request,
@@ -49,7 +49,7 @@ internal static class VoiceEndpoints
         CancellationToken stop
     ) => Take(received, request, gateway, sending, clock, Settings.Voice, Heard, "call.answered, call.failed or text.…", stop);
 
-    /// <summary>Takes broadcast.played and broadcast.failed; the same webhook-id again answers as the first time.</summary>
+    /// <summary>Takes broadcast.played and broadcast.failed; a repeated webhook-id gets the first answer again.</summary>
     public static Task<Outcome<Done>> ReceiveOfLoudspeakers(
         Received received,
         HttpRequest request,
@@ -105,7 +105,7 @@ internal static class VoiceEndpoints
             )
         : null;
 
-    // An older ring that failed needs no word: its time runs out.
+    // A failure of a ring from an earlier version needs no record: its time runs out.
     private static (EntityId To, Command Command)? Heard(CallOutcome outcome, DateTimeOffset now) =>
         RingDue.Read(outcome.CallId) is { } ring
             ? (

@@ -6,17 +6,23 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>The machine that rings people and sends texts (--hotlines:voice:url); signed like the hotlines. Where there is none, somebody dials: the call shows whom.</summary>
+/// <summary>
+/// The machine that rings people and sends texts (--hotlines:voice:url), with signatures as for the hotlines. Without one, somebody dials:
+/// the call shows the person to ring.
+/// </summary>
 internal sealed class VoiceGateway(Settings settings, Outgoing outgoing, TimeProvider clock)
     : Gateway(Settings.Voice, "the gateway for voice and texts", settings, outgoing, clock)
 {
-    /// <summary>What is said of each kind: neither who is called nor what has happened.</summary>
+    /// <summary>Keys of the texts for each kind of call, which name neither people nor events.</summary>
     public static readonly IReadOnlyList<string> Words =
     [
         .. Enum.GetValues<CallKind>().SelectMany(kind => new[] { Word(kind, text: false), Word(kind, text: true) }),
     ];
 
-    /// <summary>Asks for the ring or the text; the gateway's status, or null where it did not answer. Each try has the same message id: it rings once.</summary>
+    /// <summary>
+    /// Asks for the ring or the text; returns the gateway's status, or null where it did not answer. All tries have the same message id, so
+    /// that the phone rings once.
+    /// </summary>
     public Task<int?> Place(RingDue call, string phone, CancellationToken stop)
     {
         var text = call.Channel == CallChannel.Sms;

@@ -10,10 +10,15 @@ using Emergency.Server.Infrastructure.Outbound;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>企业微信, or 政务微信 at an address of its own: a card from an application of the office (gettoken, user/getuserid, message/send of its server API).</summary>
+/// <summary>
+/// 企业微信, or 政务微信 at an address of its own: sends a card from an application of the office (gettoken, user/getuserid, message/send
+/// of its server API).
+/// </summary>
 internal sealed class WeCom : ChatApp, IDisposable
 {
-    /// <summary>Codes of its API: all is well; the token is none any more; wait; nobody has this number, or the application may not write to them.</summary>
+    /// <summary>
+    /// Codes of its API: success; invalid or expired token; wait; nobody has this number, or the application may not write to them.
+    /// </summary>
     private const int Well = 0,
         TokenUnknown = 40014,
         TokenOver = 42001,
@@ -24,7 +29,7 @@ internal sealed class WeCom : ChatApp, IDisposable
     private const int LongestAnswer = 64 * 1024,
         MostPeople = 10_000;
 
-    // So long the same card is not shown a second time, in seconds: longer than a ring is tried.
+    // Seconds within which the same card is not shown again: longer than a ring is tried.
     private const int Once = 1_800;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5),
         Early = TimeSpan.FromMinutes(1);
@@ -40,17 +45,17 @@ internal sealed class WeCom : ChatApp, IDisposable
     private readonly CheckedHttp _http;
     private readonly SemaphoreSlim _asking = new(1, 1);
 
-    // By phone: whom the application knows.
+    // User ids of the application, by phone.
     private readonly ConcurrentDictionary<string, string> _people = new(StringComparer.Ordinal);
     private volatile Token? _token;
     private volatile string? _trouble;
 
     private sealed record Token(string Value, DateTimeOffset Until);
 
-    /// <summary>An answer; without a code it is none of this API, whatever stands in it.</summary>
+    /// <summary>An answer; without a code it does not come from this API, whatever else it contains.</summary>
     private sealed record Said(int? Errcode, string? AccessToken, int ExpiresIn, string? Userid, string? Invaliduser)
     {
-        /// <summary>Why it holds nothing of what was asked for; null where it does not say.</summary>
+        /// <summary>Code of the refusal; null where there is none.</summary>
         public int? Refusal => Errcode == Well ? null : Errcode;
     }
 
@@ -115,7 +120,7 @@ internal sealed class WeCom : ChatApp, IDisposable
         return (Read(sent?.Errcode), sent?.Errcode);
     }
 
-    // By its address each ring is a card of its own, and the same one again the same.
+    // The address makes each ring a card of its own, and a repeated ring the same card.
     private Message Written(RingDue call, string person)
     {
         var (title, text) = Words.Of(call.About.Kind);
@@ -131,14 +136,14 @@ internal sealed class WeCom : ChatApp, IDisposable
             _ => ChatOutcome.Refused,
         };
 
-    /// <summary>A token that holds for a while yet; null with the code by which it was refused.</summary>
+    /// <summary>A token that is still valid for a while; otherwise null with the code of the refusal.</summary>
     private async Task<(string? Token, int? Refused)> Access(bool fresh, CancellationToken stop)
     {
         var before = _token;
         await _asking.WaitAsync(stop);
         try
         {
-            // Who waited here takes the one that another has just got.
+            // A waiting caller takes the token that another one has just fetched.
             if (_token is { } known && known.Until > _clock.GetUtcNow() && (!fresh || known != before))
                 return (known.Value, null);
             var query = $"gettoken?corpid={Uri.EscapeDataString(_settings.Corp!)}&corpsecret={Uri.EscapeDataString(_secret)}";

@@ -3,19 +3,19 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Calls;
 
-/// <summary>What a phone shows of a call while the page is closed: neither who is called nor what has happened.</summary>
+/// <summary>Texts of a call on a phone whose page is closed; they name neither people nor events.</summary>
 internal static class Words
 {
     private const string Title = "push.title",
         Button = "push.open",
         News = "push.report";
 
-    /// <summary>All sentences there are, by their keys.</summary>
+    /// <summary>Keys of all sentences.</summary>
     public static readonly IReadOnlyList<string> All = [Title, Button, News, .. Enum.GetValues<CallKind>().Select(Word)];
 
     public static string Open => Sentences.In("zh-CN")[Button];
 
-    /// <summary>News of an incident that runs.</summary>
+    /// <summary>Text for news of a running incident.</summary>
     public static (string Title, string Text) Report => Said(News);
 
     public static (string Title, string Text) Of(CallKind kind) => Said(Word(kind));

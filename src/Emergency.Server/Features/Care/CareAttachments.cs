@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Finding;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>Papers of a case: consents, proofs, the signed 交接单, sealed under the key of who is in care.</summary>
+/// <summary>Papers of a case: consents, proofs, the signed 交接单, sealed under the key of the person in care.</summary>
 internal sealed class CareAttachments : IAttachmentOwners
 {
     public string Kind => "care";

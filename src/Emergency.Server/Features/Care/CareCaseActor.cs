@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>临时生活照料: temporary care of one person whom nobody can care for.</summary>
+/// <summary>临时生活照料: temporary care of a person for whom nobody can care.</summary>
 internal sealed class CareCaseActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<CareCaseActor, CareCase>(

@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>Temporary care (临时生活照料). Whom a case does not concern does not learn that there is one: for them it is not found.</summary>
+/// <summary>Temporary care (临时生活照料). An asker whom a case does not concern gets 404 and so does not learn that it exists.</summary>
 internal static class CareEndpoints
 {
     public static RouteGroupBuilder MapCare(this RouteGroupBuilder api)
@@ -33,7 +33,7 @@ internal static class CareEndpoints
         return api.MapCareReceiving();
     }
 
-    /// <summary>The cases that concern the asker, the latest due first; state: open (default), all, or sent: what civil affairs were asked, and what nobody else has looked after.</summary>
+    /// <summary>Cases that concern the asker, by due time, with undated ones last. state: open (default), all, or sent (questions to civil affairs, suspected harm, and cases that nobody else has looked after).</summary>
     public static Outcome<CarePage> List(Asked asked, Folding folding, ISealing sealing, string? state)
     {
         if (state is not (null or "open" or "all" or "sent"))
@@ -91,7 +91,7 @@ internal static class CareEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>One case with whom to call. That it was read is recorded before it leaves.</summary>
+    /// <summary>A case with the people to call. The reading is recorded before the case is sent.</summary>
     public static async Task<Outcome<CareShown>> Read(
         Guid id,
         Asked asked,
@@ -116,7 +116,7 @@ internal static class CareEndpoints
         return sent.With(CareShown.Of(care, known, asked, sealing, await history.Of(asked.Realm, care.Id, known, stop), gateway));
     }
 
-    /// <summary>Names the adult who is with the person now; within two minutes of opening.</summary>
+    /// <summary>Names the adult who is with the person now; due within two minutes of opening.</summary>
     public static Task<Outcome<Recorded>> NameAdult(Guid id, NamedAdult body, Act act) =>
         Refused(NamedAdult.Faults(body))
         ?? On(
@@ -126,7 +126,7 @@ internal static class CareEndpoints
                 new NameAdult(seal(new(body.Relation is null ? body.Name! : $"{body.Name}（{body.Relation}）", body.Phone)), by, act.Now)
         );
 
-    /// <summary>Says who cares from now on, where, since when.</summary>
+    /// <summary>Records carer, place and first day of the care.</summary>
     public static Task<Outcome<Recorded>> Arrange(Guid id, Arrangement body, Act act) =>
         Refused(Arrangement.Faults(body))
         ?? On(
@@ -144,7 +144,7 @@ internal static class CareEndpoints
                 )
         );
 
-    /// <summary>The daily check; unchecked by 09:00 the secretary hears of it, by 12:00 the street.</summary>
+    /// <summary>Records the daily check. If there is none by 09:00, the secretary is told; by 12:00, the street.</summary>
     public static Task<Outcome<Recorded>> Check(Guid id, DailyCheck body, Act act) =>
         Refused(DailyCheck.Faults(body, Shanghai.Day(act.Now)))
         ?? On(
@@ -161,12 +161,13 @@ internal static class CareEndpoints
                 )
         );
 
-    /// <summary>Ends a case once the receiver has accepted and the person was given over face to face.</summary>
+    /// <summary>Ends a case once the receiver has accepted and the person was handed over in person.</summary>
     public static Task<Outcome<Recorded>> Exit(Guid id, Ending body, Act act) =>
         Refused(Ending.Faults(body))
         ?? On(id, act, (by, seal) => new ExitCare(body.Exit!.Value, seal(new(body.Receiver!, body.Phone)), by, act.Now));
 
-    // Who is where the person is acts; the committee of the domicile is told and may read. Texts lie under the person's key: erased with the person.
+    // Acts belong to the place where the person is; the committee of the domicile is informed and can read. Texts are sealed under the
+    // person's key, so they are erased with the person.
     internal static Task<Outcome<Recorded>> On(Guid id, Act act, Func<By, Func<FreeText, Sealed>, Command> make) =>
         (
             act.On<CareCaseKnown>(id, CarePermissions.Act, care => Entities.Care(act.Asked.Realm, care.Id), care => care.Place) with

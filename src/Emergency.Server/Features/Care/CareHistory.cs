@@ -9,9 +9,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>One thing that happened in a case.</summary>
-/// <param name="Who">Masked.</param>
-/// <param name="Word">A code beside the form: an exit, a means, a party, what was asked, yes or no.</param>
+/// <summary>An entry in the history of a case.</summary>
+/// <param name="Who">Masked name of the actor.</param>
+/// <param name="Word">Code that details the form: an exit, a means, a party, the kind of question, yes or no.</param>
 internal sealed record CareEntry(
     long Position,
     DateTimeOffset At,
@@ -25,12 +25,12 @@ internal sealed record CareEntry(
     int? Level
 );
 
-/// <summary>What happened in a case, read from its stream: no view keeps it.</summary>
+/// <summary>Reads the history of a case from its stream, because no view keeps it.</summary>
 internal sealed class CareHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 400;
 
-    /// <summary>The last of it, oldest first.</summary>
+    /// <summary>The last 400 entries, the oldest first.</summary>
     public async Task<IReadOnlyList<CareEntry>> Of(string realm, CareCaseId id, Known known, CancellationToken stop)
     {
         var accounts = known.Of<AccountsKnown>();

@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>All cases of temporary care (临时生活照料), and who hears of them. They concern single persons: nobody else learns that there is one.</summary>
+/// <summary>
+/// All cases of temporary care (临时生活照料), and the accounts they concern. They are about single persons, so nobody else learns that
+/// they exist.
+/// </summary>
 internal sealed record CareKnown(
     ImmutableDictionary<CareCaseId, CareCaseKnown> All,
     ImmutableDictionary<IncidentId, ImmutableHashSet<CareCaseId>> ByIncident,
@@ -30,7 +33,7 @@ internal sealed record CareKnown(
 
     public IEnumerable<CareCaseId> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []);
 
-    /// <summary>Accounts that hear of a case.</summary>
+    /// <summary>Accounts that a case concerns.</summary>
     internal IEnumerable<AccountId> Concerned(CareCaseKnown care) =>
         Accounts.Where(account => care.Concerns(account.Key, account.Value)).Select(account => account.Key);
 
@@ -40,40 +43,49 @@ internal sealed record CareKnown(
     int IHangsOnIncident.BegunFor(IncidentId incident) => Of(incident).Count();
 }
 
-/// <summary>One case. <paramref name="OpenedBy"/>: who found that nobody cares, until the committee has it in hand.</summary>
+/// <summary>
+/// A case. <paramref name="OpenedBy"/> is the account that found that nobody cares; the case concerns it until the committee has arranged
+/// care.
+/// </summary>
 internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId OpenedBy, DateTimeOffset OpenedAt, Position At)
     : IFound<CareCaseKnown>
 {
-    /// <summary>When the offer that stands was made: a link from before it opens nothing.</summary>
+    /// <summary>Time at which the current offer was made; links from before it are invalid.</summary>
     public DateTimeOffset? OfferedAt { get; init; }
 
-    /// <summary>When the receiver last asked for another time than the offer that stands.</summary>
+    /// <summary>Time at which the receiver last asked for another time than the current offer's.</summary>
     public DateTimeOffset? OtherTimeAt { get; init; }
 
-    /// <summary>Whether civil affairs have something to answer or to look at here.</summary>
+    /// <summary>True when civil affairs must answer or look at something here.</summary>
     public bool IsSentUp => State.Stage != CareStage.Ended && (State.Ask is not null || State.HarmSuspected || State.LateLevel >= 3);
 
     private static readonly Role[] Named = [Role.Secretary, Role.ChildDirector, Role.CivilAffairs];
 
-    /// <summary>Whose duty a case is in the community's team: of a minor the child director's first.</summary>
+    /// <summary>Team roles that are responsible for a case: for a minor the child director first.</summary>
     public static ListOf<TeamRole> Owing(bool minor) => minor ? [TeamRole.ChildDirector, TeamRole.Secretary] : [TeamRole.Secretary];
 
     public Place Place => new(State.Community);
 
-    /// <summary>The place an asker whom it concerns reads from: the committee of the domicile from its own.</summary>
+    /// <summary>Place from which an asker reads the case; for the committee of the domicile, that committee's own.</summary>
     public Place Seat(Asked asked) =>
         State.Domicile is { } home && !asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place)) ? new(home) : Place;
 
-    /// <summary>Whether these are told of it as the place where the person is registered (户籍地) alone: who is where the person is acts, and for them nothing is late.</summary>
+    /// <summary>
+    /// True when these grants belong only to the place where the person is registered (户籍地). It is merely informed: the place where the
+    /// person is must act, and here nothing is late.
+    /// </summary>
     public bool OnlyTells(IReadOnlyCollection<Grant> grants) =>
         State.Domicile is { } home
         && grants.Any(grant => new Scope(grant.Scope.Division).Covers(new(home)))
         && !grants.Any(grant => new Scope(grant.Scope.Division).Covers(Place));
 
-    /// <summary>Unchecked by noon, or nobody there after four minutes: the street hears of it.</summary>
+    /// <summary>True when the street is told: no check by noon, or no adult there after four minutes.</summary>
     public bool Late => State.LateLevel >= 2 && State.Stage != CareStage.Ended;
 
-    /// <summary>Committee and civil affairs where the person is, the committee of the domicile, the street when it is late, and who opened it while it runs.</summary>
+    /// <summary>
+    /// True for committee and civil affairs where the person is, the committee of the domicile, the street when the case is late, and the
+    /// account that opened it, until care is arranged.
+    /// </summary>
     public bool Concerns(AccountId account, IEnumerable<Grant> grants) =>
         (account == OpenedBy && State.Stage is (CareStage.Opened or CareStage.AdultThere))
         || grants.Any(grant =>
@@ -81,7 +93,10 @@ internal sealed record CareCaseKnown(CareCaseId Id, CareCase State, AccountId Op
             || (Late && grant.Role == Role.StreetOfficer && grant.Scope.Covers(Place))
         );
 
-    /// <summary>A street counts what runs in time in its communities; which case it is it learns when one is late.</summary>
+    /// <summary>
+    /// True when the case lies in the asker's street. The street counts cases that are in time, and sees a single case only when it is
+    /// late.
+    /// </summary>
     public bool InStreetOf(Asked asked) => asked.Grants.Any(grant => grant.Role == Role.StreetOfficer && grant.Scope.Covers(Place));
 
     static CareCaseKnown? IFound<CareCaseKnown>.Of(Known known, string realm, Guid id) => known.Of<CareKnown>(realm).Find(new(id));

@@ -7,11 +7,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>A care case and one of those it may concern.</summary>
+/// <summary>A care case and an account that it may concern.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CareOf(CareCaseId Care, AccountId Account);
 
-/// <summary>Until it ends, only to the <c>me</c> of those it concerns.</summary>
+/// <summary>Signals of a running case, only to the <c>me</c> group of the accounts it concerns.</summary>
 internal sealed class CareLights : LightsOf<CareKnown, CareOf>
 {
     protected override string View => "care";
@@ -43,8 +43,8 @@ internal sealed class CareLights : LightsOf<CareKnown, CareOf>
         state.Find(id) is { } care ? state.Concerned(care).Append(care.OpenedBy) : [];
 }
 
-/// <summary>A care case as those it concerns hear of it: no name, no kind. <paramref name="LateLevel"/>: 0 in time, 1 the secretary, 2 the street, 3 civil affairs are told. <paramref name="Seen"/>: who has said that they know since then.</summary>
-/// <param name="OnlyTold">True where who hears of it is told as the place where the person is registered (户籍地) alone: nothing is owed there.</param>
+/// <summary>A care case as it is signalled: no name, no kind. <paramref name="LateLevel"/>: 0 in time; 1 the secretary, 2 the street, 3 civil affairs are told. <paramref name="Seen"/>: parties that have acknowledged it since then.</summary>
+/// <param name="OnlyTold">True where the receiver of this signal belongs only to the place where the person is registered (户籍地), which owes nothing.</param>
 internal sealed record CareLight(
     CareCaseId Id,
     PersonId Person,
@@ -65,7 +65,7 @@ internal sealed record CareLight(
     bool? OnlyTold = null
 )
 {
-    /// <param name="grants">Of who hears of it.</param>
+    /// <param name="grants">Grants of the account that is signalled.</param>
     public static CareLight Of(CareCaseKnown care, ListOf<Grant> grants)
     {
         var state = care.State;
@@ -91,8 +91,8 @@ internal sealed record CareLight(
     }
 }
 
-/// <summary>By which way out somebody is to go, when, and how the receiver has accepted.</summary>
-/// <param name="OtherTimeAt">When the receiver last asked for another time.</param>
+/// <summary>Exit that was offered, its time, and the way in which the receiver has accepted.</summary>
+/// <param name="OtherTimeAt">Time at which the receiver last asked for another time.</param>
 internal sealed record CareOfferLight(
     CareExit Exit,
     DateTimeOffset? When,

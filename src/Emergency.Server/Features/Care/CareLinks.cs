@@ -15,7 +15,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>A receiver without an account accepts by a link: they are told of a child and an age, never a name, and it counts only with the hand-over in person.</summary>
+/// <summary>
+/// Lets a receiver without an account accept by a link. The link tells of a child and an age, never a name, and the acceptance counts only
+/// with the hand-over in person.
+/// </summary>
 internal sealed class CareLinks(Folding folding, ISealing sealing, Sending sending, Clock clock) : ILinked
 {
     public LinkPurpose Purpose => LinkPurpose.CareAccept;
@@ -73,7 +76,7 @@ internal sealed class CareLinks(Folding folding, ISealing sealing, Sending sendi
 
     private PersonId? Person(CareCaseId id) => folding.Now.Of<CareKnown>(Entities.Live).Find(id)?.State.Person;
 
-    // A link that was made before the offer, or for a case that has ended, opens nothing.
+    // Links that were made before the offer, or for an ended case, are invalid.
     private static (CareCaseKnown Care, CareOffer? Offer) Offered(LinkKnown link, Known known) =>
         known.Of<CareKnown>(Entities.Live).Find(new(link.State.Thing)) is { State.Stage: not CareStage.Ended } care
         && care.State.Offer is { } offer

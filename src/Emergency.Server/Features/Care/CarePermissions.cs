@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>Who may do what with care.</summary>
+/// <summary>Permissions for temporary care.</summary>
 internal static class CarePermissions
 {
     public static readonly Permission Read = new(
@@ -46,14 +46,14 @@ internal static class CarePermissions
         ],
     };
 
-    /// <summary>To send a receiver a link: nobody plays with a family's telephone.</summary>
+    /// <summary>Sending a receiver a link; only in live, because drills must not contact a real family.</summary>
     public static readonly Permission Link = new("care.link", [.. Roles.Committee], assigned: [StreetOfficer])
     {
         LiveOnly = "link.live-only",
         Acts = [typeof(LinkMade), typeof(LinkWithdrawn)],
     };
 
-    /// <summary>What civil affairs answer: they take somebody, they give their opinion, harm is looked into.</summary>
+    /// <summary>Answers of civil affairs: accepting a person, giving an opinion, clearing suspected harm.</summary>
     public static readonly Permission Answer = new("care.answer", [CivilAffairs], inDrill: true)
     {
         Acts = [typeof(CareAccepted), typeof(CareDeclined), typeof(OtherTimeAsked), typeof(CareAnswered), typeof(HarmCleared)],

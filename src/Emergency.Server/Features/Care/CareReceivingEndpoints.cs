@@ -16,7 +16,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>How somebody leaves temporary care: offered, accepted by the receiver's own act, given over; and what civil affairs answer.</summary>
+/// <summary>Ends of temporary care: an offer, the receiver's own acceptance, the hand-over; and the answers of civil affairs.</summary>
 internal static class CareReceivingEndpoints
 {
     public static RouteGroupBuilder MapCareReceiving(this RouteGroupBuilder api)
@@ -36,7 +36,7 @@ internal static class CareReceivingEndpoints
         return api;
     }
 
-    /// <summary>知道了: with words what is done about it. The committee of the domicile says it from its own place.</summary>
+    /// <summary>知道了, with words on the steps taken. The committee of the domicile acknowledges from its own place.</summary>
     public static async Task<Outcome<Recorded>> See(Guid id, CareWords body, Act act)
     {
         if (CareWords.Faults(body, needed: false) is { Count: > 0 } faults)
@@ -64,7 +64,9 @@ internal static class CareReceivingEndpoints
             _ => CareParty.ChildDirector,
         };
 
-    /// <summary>发交接单: who is to receive the person, where and when. Words that stand in a link hold no name.</summary>
+    /// <summary>
+    /// 发交接单: offers the person to a receiver, with place and time. Texts that appear in a link must not contain the person's name.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Offer(Guid id, NewOffer body, Act act)
     {
         if (NewOffer.Faults(body) is { Count: > 0 } faults)
@@ -92,11 +94,11 @@ internal static class CareReceivingEndpoints
         );
     }
 
-    /// <summary>The offer stands no more: back to the ways out.</summary>
+    /// <summary>Takes the offer back; another exit can be chosen.</summary>
     public static Task<Outcome<Recorded>> TakeBack(Guid id, Act act) =>
         CareEndpoints.On(id, act, (by, _) => new TakeBackOffer(by, act.Now));
 
-    /// <summary>The receiver has signed on paper: who saw it, or the picture of it.</summary>
+    /// <summary>Records the receiver's signature on paper, by a witness or by a picture of it.</summary>
     public static async Task<Outcome<Recorded>> Signed(Guid id, PaperSigned body, Act act)
     {
         if (PaperSigned.Faults(body) is { Count: > 0 } faults)
@@ -110,14 +112,14 @@ internal static class CareReceivingEndpoints
         );
     }
 
-    // A picture of the signed paper lies with the papers of this very case.
+    // True when the picture is not among the papers of this very case.
     private static async Task<bool> Unknown(Guid id, AttachmentId photo, Act act)
     {
         var (care, known) = await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop);
         return care is not null && known.Of<AttachmentsKnown>(act.Asked.Realm).Find(new AttachedTo("care", id), photo) is null;
     }
 
-    /// <summary>Asks civil affairs for their opinion, or where somebody goes; they have 72 hours, or less.</summary>
+    /// <summary>Asks civil affairs for their opinion or for a place; they have 72 hours, or less.</summary>
     public static async Task<Outcome<Recorded>> Ask(Guid id, NewAsk body, Act act)
     {
         if (NewAsk.Faults(body) is { Count: > 0 } faults)
@@ -132,7 +134,7 @@ internal static class CareReceivingEndpoints
         );
     }
 
-    /// <summary>A link and a code by which the receiver accepts, for 48 hours; an earlier one opens no more.</summary>
+    /// <summary>Makes a link and a code by which the receiver can accept, for 48 hours; an earlier link becomes invalid.</summary>
     public static async Task<Outcome<LinkGiven>> MakeLink(Guid id, Act act)
     {
         if (await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop) is not ({ } care, _))
@@ -144,27 +146,27 @@ internal static class CareReceivingEndpoints
         return await LinkMaking.Make(act, CarePermissions.Link, care.Place, LinkPurpose.CareAccept, id);
     }
 
-    /// <summary>Takes a link back: from now on it opens nothing.</summary>
+    /// <summary>Withdraws the link at once.</summary>
     public static async Task<Outcome<Recorded>> WithdrawLink(Guid id, Act act) =>
         await act.Use<Finder<CareCaseKnown>>().Find(act.Asked, id, act.Stop) is ({ } care, _)
             ? await LinkMaking.Withdraw(act, CarePermissions.Link, care.Place, id)
             : Problem.NotFound;
 
-    /// <summary>接: civil affairs receive whom they were offered.</summary>
+    /// <summary>接: civil affairs accept the person offered to them.</summary>
     public static Task<Outcome<Recorded>> Accept(Guid id, Act act) =>
         Civil(id, act, (by, _) => new AcceptCare(CareAcceptedBy.Account, null, null, by, act.Now));
 
-    /// <summary>不接, with the reason.</summary>
+    /// <summary>不接: civil affairs decline, with the reason.</summary>
     public static Task<Outcome<Recorded>> Decline(Guid id, CareWords body, Act act) =>
         Refused(CareWords.Faults(body, needed: true))
         ?? Civil(id, act, (by, seal) => new DeclineCare(Sealed(seal, body.Text), by, act.Now));
 
-    /// <summary>出意见: what civil affairs say to what they were asked.</summary>
+    /// <summary>出意见: civil affairs answer a question.</summary>
     public static Task<Outcome<Recorded>> Answer(Guid id, CivilAnswer body, Act act) =>
         Refused(CivilAnswer.Faults(body))
         ?? Civil(id, act, (by, seal) => new AnswerCare(body.Yes!.Value, Sealed(seal, body.Text), by, act.Now));
 
-    /// <summary>What was suspected was looked into: the way home is open again.</summary>
+    /// <summary>Records that suspected harm was looked into, so that the way home is open again.</summary>
     public static Task<Outcome<Recorded>> ClearHarm(Guid id, CareWords body, Act act) =>
         Refused(CareWords.Faults(body, needed: true)) ?? Civil(id, act, (by, seal) => new ClearHarm(seal(new(body.Text!)), by, act.Now));
 

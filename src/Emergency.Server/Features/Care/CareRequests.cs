@@ -5,9 +5,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>A care case opened by hand: somebody found outside a door check.</summary>
-/// <param name="Community">Where the person is now, 12 digits.</param>
-/// <param name="HarmSuspected">Then 110 and civil affairs are told at once (未保法 11).</param>
+/// <summary>A care case opened by hand, for a person found outside a door check.</summary>
+/// <param name="Community">Community in which the person is now, 12 digits.</param>
+/// <param name="HarmSuspected">If true, 110 and civil affairs are told at once (未保法 11).</param>
 internal sealed record NewCare(PersonId? Person, string? Community, IncidentId? Incident, bool? HarmSuspected)
 {
     public static IReadOnlyList<string> Faults(NewCare body) =>
@@ -28,8 +28,8 @@ internal sealed record NamedAdult(string? Name, string? Phone, string? Relation)
         ];
 }
 
-/// <summary>Who cares from now on, where, and since which day in Asia/Shanghai (today where it is left out).</summary>
-/// <param name="Know">Food, medicine, school.</param>
+/// <summary>Carer, place and first day of the care in Asia/Shanghai (today where it is left out).</summary>
+/// <param name="Know">Facts for the carer: food, medicine, school.</param>
 internal sealed record Arrangement(
     string? Carer,
     string? Phone,
@@ -48,17 +48,17 @@ internal sealed record Arrangement(
         ];
 }
 
-/// <summary>The daily check; today in Asia/Shanghai where the day is left out.</summary>
-/// <param name="Worries">What was not well.</param>
+/// <summary>A daily check; today in Asia/Shanghai where the day is left out.</summary>
+/// <param name="Worries">Topics that gave cause for concern.</param>
 internal sealed record DailyCheck(DateOnly? Day, string? Note, CareMeans? Means = null, IReadOnlyList<CareTopic>? Worries = null)
 {
     public static IReadOnlyList<string> Faults(DailyCheck body, DateOnly today) =>
         [.. Checks.Need(body.Day is null || body.Day <= today, "$.day: not in the future"), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
-/// <summary>To whom the person is to go, when and where; sent as 交接单.</summary>
-/// <param name="Know">What the receiver has to know, line by line.</param>
-/// <param name="Entrusted">The parents' written entrustment lies here (未保法 22).</param>
+/// <summary>An offer: receiver, place and time; sent as 交接单.</summary>
+/// <param name="Know">Facts that the receiver must know, line by line.</param>
+/// <param name="Entrusted">True when the parents' written entrustment is present (未保法 22).</param>
 internal sealed record NewOffer(
     CareExit? Exit,
     string? Receiver,
@@ -79,13 +79,13 @@ internal sealed record NewOffer(
         ];
 }
 
-/// <summary>Signed on paper: who saw it, or the picture of it.</summary>
+/// <summary>A signature on paper, with a witness or a picture of it.</summary>
 internal sealed record PaperSigned(string? Witness, AttachmentId? Photo)
 {
     public static IReadOnlyList<string> Faults(PaperSigned body) => [.. Checks.Text(body.Witness, "$.witness", 100)];
 }
 
-/// <summary>What civil affairs are asked.</summary>
+/// <summary>A question to civil affairs.</summary>
 internal sealed record NewAsk(CareAskOf? Of, string? Why, DateTimeOffset? Before)
 {
     public static IReadOnlyList<string> Faults(NewAsk body) =>
@@ -95,7 +95,7 @@ internal sealed record NewAsk(CareAskOf? Of, string? Why, DateTimeOffset? Before
         ];
 }
 
-/// <summary>What civil affairs answer; a no says why.</summary>
+/// <summary>An answer of civil affairs, with the reason.</summary>
 internal sealed record CivilAnswer(bool? Yes, string? Text)
 {
     public static IReadOnlyList<string> Faults(CivilAnswer body) =>
@@ -108,7 +108,7 @@ internal sealed record CareWords(string? Text)
     public static IReadOnlyList<string> Faults(CareWords body, bool needed) => [.. Checks.Text(body.Text, "$.text", 500, needed)];
 }
 
-/// <summary>How it ends, and who has taken the person over; the offer's receiver where none is named.</summary>
+/// <summary>The exit of an ended case, and the person who has taken over; the offer's receiver where none is named.</summary>
 internal sealed record Ending(CareExit? Exit, string? Receiver, string? Phone)
 {
     public static IReadOnlyList<string> Faults(Ending body) =>

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>Temporary care of who was found with nobody caring.</summary>
+/// <summary>Temporary care of people for whom nobody cares.</summary>
 internal static class CareRoom
 {
     public static WebApplicationBuilder AddCare(this WebApplicationBuilder builder)

@@ -15,14 +15,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>The cases that concern the asker.</summary>
-/// <param name="Rows">Of each, in the same order, what a list shows beside it.</param>
-/// <param name="Others">How many more run in time in the asker's street.</param>
+/// <summary>Cases that concern the asker.</summary>
+/// <param name="Rows">List rows of the cases, in the same order.</param>
+/// <param name="Others">Number of further cases in the asker's street that are in time.</param>
 internal sealed record CarePage(IReadOnlyList<CareLight> Items, long Position, IReadOnlyList<CareRow> Rows, int Others);
 
-/// <summary>What a list shows of a case: no name of who is in care, others masked.</summary>
-/// <param name="With">Who is with the person, masked: 乐**（姑姑）.</param>
-/// <param name="Door">Of who reads the register there; null of others.</param>
+/// <summary>List row of a case. It does not name the person in care; other names are masked.</summary>
+/// <param name="With">Person who is with the one in care, masked: 乐**（姑姑）.</param>
+/// <param name="Door">Door of the person, for askers who may read the register there; otherwise null.</param>
 internal sealed record CareRow(
     CareCaseId Id,
     string No,
@@ -58,7 +58,7 @@ internal sealed record CareRow(
         );
     }
 
-    /// <summary>照 2026-3F2A: year and the end of its id.</summary>
+    /// <summary>Number of a case, such as 照 2026-3F2A: year and the end of its id.</summary>
     public static string NoOf(CareCaseKnown care) =>
         $"照 {Shanghai.Day(care.OpenedAt).Year}-{care.Id.Value.ToString("N")[^4..].ToUpperInvariant()}";
 
@@ -72,13 +72,13 @@ internal sealed record CareRow(
     }
 }
 
-/// <summary>Where the person lives; no name.</summary>
+/// <summary>Home of the person, without a name.</summary>
 internal sealed record CareDoor(string Grid, string? Building, string? Unit, int? Floor, string? Room);
 
-/// <summary>A way out, and why it is closed in this situation; null where it is open.</summary>
+/// <summary>An exit, and the reason why it is closed in this situation; null where it is open.</summary>
 internal sealed record CareWayOut(CareExit Exit, string? Closed);
 
-/// <summary>To whom the person is to go, opened.</summary>
+/// <summary>The current offer, decrypted.</summary>
 internal sealed record CareOfferShown(
     CareExit Exit,
     FreeText? Receiver,
@@ -89,8 +89,10 @@ internal sealed record CareOfferShown(
     LinkStood? Link
 );
 
-/// <summary>One case, opened: who is with the person, who cares where, and whom to call: guardians first, then the child director.</summary>
-/// <param name="Rung">Whom the server rang since it was late and what came of it, the newest first; at most 12.</param>
+/// <summary>
+/// A case, decrypted: the adult with the person, the carer and the place, and the people to call: guardians first, then the child director.
+/// </summary>
+/// <param name="Rung">Calls that the server has made since the case was late, with their results, the newest first; at most 12.</param>
 internal sealed record CareShown(
     CareLight Care,
     CarePerson? Person,
@@ -172,7 +174,7 @@ internal sealed record CareShown(
     }
 }
 
-/// <summary>称呼 without the surname: a minor's name is shown by an approval, not by a care case.</summary>
+/// <summary>The person with a 称呼 without the surname, because a minor's name needs an approval, not just a care case.</summary>
 internal sealed record CarePerson(PersonId Id, string Salutation, bool Minor, ListOf<CareGuardian> Guardians)
 {
     public static CarePerson Of(PersonKnown person, DateOnly today)

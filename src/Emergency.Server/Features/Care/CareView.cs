@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Care;
 
-/// <summary>Folds care cases, and the grants of those who may hear of one.</summary>
+/// <summary>Folds care cases, and the grants of the accounts they may concern.</summary>
 internal sealed class CareView : View<CareKnown>
 {
     public override string Name => "care";
@@ -14,7 +14,7 @@ internal sealed class CareView : View<CareKnown>
     public override CareKnown Empty => CareKnown.None;
     protected override IReadOnlyList<ILights<CareKnown>> Lights { get; } = [new CareLights()];
 
-    // No real case is in a drill; who would hear of one is.
+    // A drill contains no real cases, but the same accounts.
     protected override CareKnown Fork(CareKnown state) => CareKnown.None with { Accounts = state.Accounts };
 
     protected override CareKnown Fold(CareKnown state, Happened happened)

@@ -4,7 +4,7 @@ using Case = Emergency.Domain.Handovers.Case;
 
 namespace Emergency.Server.Features.Cases;
 
-/// <summary>接警单: a case as a hotline hands it over.</summary>
+/// <summary>接警单: a case as a hotline sends it.</summary>
 internal sealed class CaseActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<CaseActor, Case>("case", Case.None, Case.Decide, Case.Evolve);

@@ -33,7 +33,7 @@ internal sealed record CaseLight(
     }
 }
 
-/// <summary>While it waits, to community, street and county, or the desks that have it instead.</summary>
+/// <summary>Signals of a waiting case to community, street and county, or to the desks that handle it instead.</summary>
 internal sealed class CaseLights : LightsOf<CasesKnown, IncidentId>
 {
     protected override string View => CasesView.Case;

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Cases;
 
-/// <summary>Keeps the cases that wait, and who keeps a desk.</summary>
+/// <summary>Folds waiting cases, and the divisions that have a desk.</summary>
 internal sealed class CasesView(Settings settings) : View<CasesKnown>
 {
     public const string Case = "case";
@@ -17,7 +17,7 @@ internal sealed class CasesView(Settings settings) : View<CasesKnown>
     protected override IReadOnlyList<ILights<CasesKnown>> Lights { get; } = [new CaseLights()];
     protected override string FoldVersion => $"1 {settings.Homes}";
 
-    // No real case is in a drill; who keeps a desk is there as in earnest.
+    // A drill contains no real cases, but the same desks.
     protected override CasesKnown Fork(CasesKnown state) => CasesKnown.None with { Desks = state.Desks };
 
     protected override CasesKnown Fold(CasesKnown state, Happened happened)

@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 
 namespace Emergency.Server.Features.Cases;
 
-/// <summary>The newest messages of hotlines by the id they came under, with the digest of what was in them: an id is used for one message only.</summary>
-/// <param name="Heard">When each line said something the last time.</param>
+/// <summary>
+/// The newest messages of hotlines by id, with the digest of their content, because an id may be used for one message only.
+/// </summary>
+/// <param name="Heard">Time of each line's last message.</param>
 internal sealed record LettersKnown(
     ImmutableDictionary<Guid, string> Digests,
     ImmutableQueue<Guid> Order,
     ImmutableDictionary<string, DateTimeOffset> Heard
 )
 {
-    /// <summary>Messages kept; older ids are known to their own case only.</summary>
+    /// <summary>Most messages kept; only their own case knows older ids.</summary>
     public const int Most = 20_000;
     public static readonly LettersKnown None = new(
         ImmutableDictionary<Guid, string>.Empty,

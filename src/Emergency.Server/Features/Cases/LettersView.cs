@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Cases;
 
-/// <summary>Notes under which id each message of a hotline came.</summary>
+/// <summary>Folds the ids of hotlines' messages.</summary>
 internal sealed class LettersView : View<LettersKnown>
 {
     public override string Name => "letters";

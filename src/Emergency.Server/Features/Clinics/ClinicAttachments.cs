@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>What a clinic photographed and said at its patients', sealed under the patient's own key: for the clinic alone.</summary>
+/// <summary>Photos and voice notes of a clinic's visits, sealed under the patient's own key, for the clinic alone.</summary>
 internal sealed class ClinicAttachments(Folding folding) : IAttachmentOwners
 {
     public string Kind => "clinic";

@@ -29,7 +29,7 @@ internal static class ClinicEndpoints
         return api;
     }
 
-    /// <summary>The clinic's patients in the communities it serves: late ones first, then who has no day, then by day.</summary>
+    /// <summary>The clinic's patients in the communities it serves, in the order of visits: requests first, then late ones, then those without a date, then by date.</summary>
     public static async Task<Outcome<ClinicToday>> Patients(Act act)
     {
         var known = act.Use<Folding>().Now;
@@ -58,7 +58,7 @@ internal static class ClinicEndpoints
         );
     }
 
-    /// <summary>One patient: why the clinic comes, illness with consent alone, and what it found before.</summary>
+    /// <summary>A patient: the programmes of the clinic, the illness (only with consent), and earlier results.</summary>
     public static async Task<Outcome<ClinicCard>> Card(string code, Guid personId, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -85,7 +85,9 @@ internal static class ClinicEndpoints
         );
     }
 
-    /// <summary>Somebody was met: one result for each programme of the patient; the next day follows from the table.</summary>
+    /// <summary>
+    /// Records a visit at which the patient was met, with one result for each programme; the next date follows from the table.
+    /// </summary>
     public static Task<Outcome<ClinicRecorded>> Make(string code, Guid personId, NewClinicVisit body, Act act) =>
         Refused<ClinicRecorded>(NewClinicVisit.Faults(body, ClinicPatients.Table))
         ?? Do(
@@ -114,7 +116,7 @@ internal static class ClinicEndpoints
             }
         );
 
-    /// <summary>没见到: why, and when the clinic goes there again.</summary>
+    /// <summary>没见到: records a failed visit, with the reason and the date of the next try.</summary>
     public static Task<Outcome<ClinicRecorded>> Miss(string code, Guid personId, NewClinicMissed body, Act act) =>
         Refused<ClinicRecorded>(NewClinicMissed.Faults(body))
         ?? Do(
@@ -137,7 +139,7 @@ internal static class ClinicEndpoints
             }
         );
 
-    /// <summary>A day that was agreed on.</summary>
+    /// <summary>Records an agreed date.</summary>
     public static Task<Outcome<ClinicRecorded>> Date(string code, Guid personId, NewClinicDate body, Act act) =>
         Do(
             act,
@@ -169,13 +171,13 @@ internal static class ClinicEndpoints
         return sent.With(new ClinicRecorded(id, sent.Position.Value));
     }
 
-    // The same for who is not there and for who is nobody's patient.
+    // Same answer for a missing person and for one who is no patient.
     private static Problem Unknown(Act act, string code) =>
         act.Asked.Allow(ClinicPermissions.Read, new Place(code)).Problem ?? new Problem("clinic.unknown", []);
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
-    // A phone's clock runs a little ahead of ours.
+    // A phone's clock may be a little ahead of ours; a visit is then recorded as of now.
     private static DateTimeOffset By(Act act, DateTimeOffset? phone) =>
         phone is not { } at || (at > act.Now && at - act.Now < Ahead) ? act.Now : at.ToUniversalTime();
 

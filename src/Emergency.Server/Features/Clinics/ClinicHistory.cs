@@ -8,12 +8,12 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>What a clinic did for one patient, read from the stream: no view keeps it.</summary>
+/// <summary>Reads a clinic's acts for one patient from the stream, because no view keeps them.</summary>
 internal sealed class ClinicHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 200;
 
-    /// <summary>The last of it, newest first.</summary>
+    /// <summary>The last 200 entries, the newest first.</summary>
     public async Task<IReadOnlyList<ClinicEntry>> Of(
         string realm,
         string community,

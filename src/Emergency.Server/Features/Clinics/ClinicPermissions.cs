@@ -4,7 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>What a clinic reads and does for its patients is its own alone; committee, street and county are told its next day by their own visits. None of it in a drill.</summary>
+/// <summary>
+/// Permissions of clinics for their own patients. Committee, street and county learn only the next date, with their own visits. No drill
+/// contains any of it.
+/// </summary>
 internal static class ClinicPermissions
 {
     private const string Live = "clinic.live-only";

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>Joins the register with what the clinic knows, for one clinic: nobody but its patients is met.</summary>
+/// <summary>Joins the register with a clinic's records; only the clinic's patients are included.</summary>
 internal sealed class ClinicQuery(Known known, Asked asked)
 {
     private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(asked.Realm);
@@ -16,7 +16,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
 
     public DateOnly Today { get; } = Shanghai.Day(asked.Now);
 
-    /// <summary>The communities the clinic serves: those named in its grants, or all of a street.</summary>
+    /// <summary>Communities that the clinic serves: those named in its grants, or all of a street.</summary>
     public IEnumerable<string> Served =>
         asked
             .Grants.Where(grant => grant.Role == Role.Clinic)
@@ -32,7 +32,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             .OfType<(PersonKnown, ClinicPatient Patient)>()
             .Select(one => one.Patient);
 
-    /// <summary>Null of who is no patient of a clinic that may ask.</summary>
+    /// <summary>Finds a patient; null where the asking clinic has no such patient.</summary>
     public (PersonKnown Person, ClinicPatient Patient)? Of(string community, PersonId id) =>
         _residents.Persons.GetValueOrDefault(id) is { } person
         && person.Community == community
@@ -41,7 +41,10 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             ? (person, Shown(person, programmes))
             : null;
 
-    /// <summary>Whom a visitor asks for first, then late ones, then who has no day, then by day and door.</summary>
+    /// <summary>
+    /// Patients in the order of visits: requests of the committee's visitors first, then late ones, then those without a date, then by date
+    /// and door.
+    /// </summary>
     public static IEnumerable<ClinicPatient> Walk(IEnumerable<ClinicPatient> all) =>
         all.OrderBy(one => one.Asked is null)
             .ThenByDescending(one => one.LateDays)
@@ -50,7 +53,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
             .ThenBy(one => $"{one.Door.Building, 8}{one.Door.Unit, 6}{one.Door.Floor ?? 0:000}{one.Door.Room, 6}", StringComparer.Ordinal)
             .ThenBy(one => one.PersonId.Value);
 
-    /// <summary>By what the numbers of the minors among patients of a community are told; null where there are none.</summary>
+    /// <summary>Basis for showing the phone numbers of minors among a community's patients; null where there are none.</summary>
     public string? By(string community, IEnumerable<ClinicPatient> shown) =>
         !shown.Any(one => one is { Minor: true, Withheld: false }) ? null
         : _residents.Register(community).Has(Role.Clinic, Today) ? Approvals.Standing
@@ -60,7 +63,7 @@ internal sealed class ClinicQuery(Known known, Asked asked)
     {
         var kept = _clinics.Find(person.Community, person.Id);
         var (minor, next) = (person.IsMinor(Today), kept?.State.Next);
-        // Who has no day yet is rung for one.
+        // Patients without a date are rung to agree on one.
         var due = next is null || next <= Today || kept?.State.AskedAt is not null;
         var by = _residents.Register(person.Community).By(person, Role.Clinic, Today, due ? Approvals.Visit : null);
         return new(

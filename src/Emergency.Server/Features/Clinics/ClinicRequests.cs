@@ -4,10 +4,10 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>A visit of the clinic at which somebody was met.</summary>
-/// <param name="Results">One for each programme of the patient.</param>
-/// <param name="SeenAt">By the device's clock; now where it is left out.</param>
-/// <param name="Sooner">The day of the next one, earlier than the table wants it.</param>
+/// <summary>A visit of the clinic at which the patient was met.</summary>
+/// <param name="Results">A result for each programme of the patient.</param>
+/// <param name="SeenAt">Time of the visit by the device's clock; now where it is left out.</param>
+/// <param name="Sooner">Date of the next visit, earlier than the table's.</param>
 internal sealed record NewClinicVisit(
     VisitMeans? Means,
     IReadOnlyList<NewClinicAnswer>? Results,
@@ -31,12 +31,12 @@ internal sealed record NewClinicVisit(
 
 internal sealed record NewClinicAnswer(string? Programme, string? Result);
 
-/// <summary>Nobody was met. <paramref name="Again"/>: when the clinic goes there again.</summary>
+/// <summary>A visit at which nobody was met. <paramref name="Again"/> is the date of the next try.</summary>
 internal sealed record NewClinicMissed(MissReason? Reason, DateTimeOffset? TriedAt, DateOnly? Again, string? Note)
 {
     public static IReadOnlyList<string> Faults(NewClinicMissed body) =>
         [.. Checks.Need(body.Reason is not null, "$.reason: needed"), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
-/// <summary>A day that was agreed on; none takes it away.</summary>
+/// <summary>An agreed date; null removes it.</summary>
 internal sealed record NewClinicDate(DateOnly? Next);

@@ -5,18 +5,18 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>The patients of a clinic: whom a visitor asks it to look after first, then late ones, then who has no day, then by day.</summary>
-/// <param name="Due">How many the clinic goes to today, late ones and those somebody asks for with them.</param>
-/// <param name="Undated">How many have no day.</param>
+/// <summary>The patients of a clinic, in the order of visits: requests of the committee's visitors first, then late ones, then those without a date, then by date.</summary>
+/// <param name="Due">Number of visits due today, including late and requested ones.</param>
+/// <param name="Undated">Number of patients without a date.</param>
 internal sealed record ClinicToday(DateOnly Today, int Due, int Late, int Undated, IReadOnlyList<ClinicPatient> Items, long Position);
 
-/// <param name="Called">Masked; of a child only what one calls it.</param>
-/// <param name="Programmes">Why the clinic comes, in codes of its table.</param>
-/// <param name="LateDays">How long after its day it is.</param>
-/// <param name="Missed">Why nobody was met, since somebody was met last.</param>
-/// <param name="Asked">Since when a visitor of the committee waits for the clinic to look in; until it was there or has set a day.</param>
-/// <param name="Dial">Whom one rings, the first first.</param>
-/// <param name="Withheld">A minor, whose numbers are told after an approval, or from the day of its visit.</param>
+/// <param name="Called">Masked name; of a child only its form of address.</param>
+/// <param name="Programmes">Reasons for the clinic's visits, in codes of its table.</param>
+/// <param name="LateDays">Days since the planned date.</param>
+/// <param name="Missed">Reason of the last failed visit since the patient was last met.</param>
+/// <param name="Asked">Time since which a visitor of the committee waits for the clinic to visit; cleared by a visit or a date.</param>
+/// <param name="Dial">People to ring, in this order.</param>
+/// <param name="Withheld">True for a minor whose phone numbers are shown only after an approval, or from the day of the visit.</param>
 internal sealed record ClinicPatient(
     PersonId PersonId,
     string Community,
@@ -35,9 +35,9 @@ internal sealed record ClinicPatient(
     bool Withheld
 );
 
-/// <param name="AccessId">The record of this reading.</param>
-/// <param name="Illness">With consent alone; null where nobody agreed, or nothing is written down.</param>
-/// <param name="Agreed">Whether the person agreed that the doctor they signed with reads it.</param>
+/// <param name="AccessId">Record of this reading.</param>
+/// <param name="Illness">Illness, with consent only; null where nobody agreed, or nothing is recorded.</param>
+/// <param name="Agreed">True when the person agreed that their contracted doctor reads it.</param>
 internal sealed record ClinicCard(
     string AccessId,
     ClinicPatient Patient,
@@ -48,7 +48,7 @@ internal sealed record ClinicCard(
     long Position
 );
 
-/// <summary>One thing the clinic did. <paramref name="What"/>: the stored name of the event; <paramref name="Who"/>: masked.</summary>
+/// <summary>An act of the clinic. <paramref name="What"/>: the stored name of the event; <paramref name="Who"/>: masked name.</summary>
 internal sealed record ClinicEntry(
     long Position,
     DateTimeOffset At,
@@ -64,14 +64,14 @@ internal sealed record ClinicEntry(
 
 internal sealed record ClinicAnswerShown(string Programme, string Result);
 
-/// <param name="Article">Null: a local setting (本地设定).</param>
+/// <param name="Article">Article of the law; null: a local setting (本地设定).</param>
 internal sealed record ClinicProgrammeShown(string Code, IReadOnlyList<ClinicResultShown> Results, string? Article, string Source)
 {
     public static ClinicProgrammeShown Of(ClinicProgramme one) =>
         new(one.Code, [.. one.Results.Select(result => new ClinicResultShown(result.Code, result.Days))], one.Article, one.Source);
 }
 
-/// <param name="Days">Until the clinic comes again; null where it need not.</param>
+/// <param name="Days">Days until the next visit; null where none is needed.</param>
 internal sealed record ClinicResultShown(string Code, int? Days);
 
 internal sealed record ClinicRecorded(PersonId PersonId, long Position);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>Folds what clinics do. Nothing of it is broadcast: who may read it asks for it.</summary>
+/// <summary>Folds the acts of clinics. Nothing of them is broadcast: clinics fetch them.</summary>
 internal sealed class ClinicsView : View<ClinicsKnown>
 {
     private static readonly PatientKnown New = new(ClinicCare.None, null, null);
@@ -15,7 +15,7 @@ internal sealed class ClinicsView : View<ClinicsKnown>
 
     protected override string FoldVersion => "2";
 
-    // Nobody is a patient in a drill.
+    // A drill has no patients.
     protected override ClinicsKnown Fork(ClinicsKnown state) => ClinicsKnown.None;
 
     protected override ClinicsKnown Fold(ClinicsKnown state, Happened happened)
@@ -26,7 +26,7 @@ internal sealed class ClinicsView : View<ClinicsKnown>
         return new(Folded(state.All.GetValueOrDefault(key), e) is { } patient ? state.All.SetItem(key, patient) : state.All.Remove(key));
     }
 
-    /// <summary>Null of whom the clinic keeps nothing.</summary>
+    /// <summary>Folds an event; null once the clinic keeps nothing of the patient.</summary>
     internal static PatientKnown? Folded(PatientKnown? was, ClinicEvent e)
     {
         if (e is ClinicCareEnded)
@@ -39,7 +39,7 @@ internal sealed class ClinicsView : View<ClinicsKnown>
                 SeenAt = now.SeenAt > x.SeenAt ? now.SeenAt : x.SeenAt,
                 Missed = now.Missed?.At > x.SeenAt ? now.Missed : null,
             },
-            // Told late, it was overtaken by a visit, or another attempt came after it.
+            // Ignores a failed visit that is reported after a later visit or a later try.
             ClinicVisitMissed x when now.SeenAt >= x.TriedAt || now.Missed?.At > x.TriedAt => now,
             ClinicVisitMissed x => now with { Missed = new(x.Reason, x.TriedAt) },
             _ => now,

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Clinics;
 
-/// <summary>The clinic's own patients, masked, in the order it goes to them: for the clinic alone, without illness and without what it found.</summary>
+/// <summary>The clinic's own patients, masked, in the order of visits, for the clinic alone; without illnesses and results.</summary>
 internal sealed class ListedPatients() : ListedByCommunity<ClinicPatient>("patients", ClinicPermissions.Read)
 {
     protected override IEnumerable<ClinicPatient> In(ListAsked asked, string code) =>

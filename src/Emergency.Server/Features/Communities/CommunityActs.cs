@@ -6,10 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Communities;
 
-/// <summary>Acts on what each community has one of: plan, team, stock.</summary>
+/// <summary>Acts on entities of which each community has one: plan, team, stock.</summary>
 internal static class CommunityActs
 {
-    /// <param name="of">Which of the community's entities, by realm and code.</param>
+    /// <param name="of">Makes the id of the community's entity from realm and code.</param>
     public static ActOn<CommunitySeen> OnCommunity(
         this Act act,
         Known known,

@@ -11,14 +11,17 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Communities;
 
-/// <summary>One community as one asker meets it.</summary>
+/// <summary>A community as one asker sees it.</summary>
 internal sealed record CommunitySeen(string Code, Known Known, Asked Asked)
 {
     public PlacesKnown Places => Known.Of<PlacesKnown>(Asked.Realm);
 
     public EntityId Entity(Func<string, string, EntityId> of) => of(Asked.Realm, Code);
 
-    /// <summary>The community, where the asker may: by the part of it the asker answers for. Outside one's sight nothing exists; what exists and is not registered is said so.</summary>
+    /// <summary>
+    /// Finds a community where the asker has the permission for at least a part of it. Outside the asker's sight the answer is 404; a
+    /// visible but unregistered community has a problem of its own.
+    /// </summary>
     public static (CommunitySeen? Seen, Problem Problem) Find(Known known, Asked asked, Permission permission, string code)
     {
         if (!Divisions.IsCommunity(code))
@@ -29,11 +32,11 @@ internal sealed record CommunitySeen(string Code, Known Known, Asked Asked)
         return seen.Places.Of(code) is null ? (null, Problem.Of(Division.Unknown)) : (seen, Problem.NotFound);
     }
 
-    /// <summary>Whether the asker may do something in a part of it.</summary>
+    /// <summary>True when the asker has the permission for the community, or for a grid of it.</summary>
     public bool May(Permission permission, string? grid = null) =>
         Asked.Allow(permission, grid is null ? Asked.Within(permission, Code) : new Place(Code, grid)).Problem is null;
 
-    /// <summary>Sends for the whole community.</summary>
+    /// <summary>Sends a command for the whole community.</summary>
     public async Task<Outcome<Done>> Send(
         Sending sending,
         Permission permission,

@@ -7,13 +7,16 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Communities;
 
-/// <summary>A community that was split or merged is history: nothing begins there any more. What was left there can be ended, read and erased.</summary>
+/// <summary>
+/// Restricts acts on a community that was split or merged: nothing can begin there any more, but remaining matters can be ended, read and
+/// erased.
+/// </summary>
 internal static partial class EndedCommunity
 {
-    /// <summary>Acts by the code of a community that has ended which are done all the same: they read, protect a child, or end what is left there.</summary>
+    /// <summary>Routes below an ended community that remain allowed: they read, protect a child, or end remaining matters.</summary>
     public static readonly FrozenSet<string> StillDone = new[]
     {
-        // Reading in full, and what the law gives a person at any time (个人信息保护法 45–47).
+        // Reading in full, and rights that the law gives a person at any time (个人信息保护法 45–47).
         "residents/{personId}/reveal",
         "residents/{personId}/erase",
         "residents/{personId}/hold",
@@ -24,7 +27,7 @@ internal static partial class EndedCommunity
         "ended/open",
         "attachments/{kind}/{ownerId}/{attachmentId}/nobody",
         "attachments/{kind}/{ownerId}/{attachmentId}/remove",
-        // A child is protected wherever the case stands.
+        // A child is protected in whatever community the case lies.
         "entrustments/{personId}/ask",
         "entrustments/{personId}/check",
         "entrustments/{personId}/contact",
@@ -35,14 +38,14 @@ internal static partial class EndedCommunity
         "entrustments/{personId}/report/{reportId}/answer",
         "entrustments/{personId}/report/{reportId}/link/withdraw",
         "entrustments/{personId}/report/{reportId}/link/{to}",
-        // What was done on a phone before it heard of the change.
+        // Acts done on a phone before it learnt of the change.
         "clinic/{personId}/make",
         "clinic/{personId}/miss",
         "visits/{personId}/make",
         "visits/{personId}/miss",
         "visits/{personId}/hand-over",
         "standing/opened",
-        // What is left is ended.
+        // Acts that end remaining matters.
         "standing/papers/{number}/destroyed",
         "standing/take-back",
         "givings/{personId}/refuse",
@@ -72,7 +75,10 @@ internal static partial class EndedCommunity
 
     private static readonly string[] Roots = ["/api/communities/{code}/", "/api/stores/{code}/"];
 
-    /// <summary>Why a request is refused: it would begin something in a community that has ended. Null where it may go on, and where the asker does not see the community: that is said elsewhere.</summary>
+    /// <summary>
+    /// Problem of a request that would begin something in an ended community. Null where it is allowed, and where the asker does not see
+    /// the community, which is answered elsewhere.
+    /// </summary>
     public static Problem? Refusal(HttpContext context, Asked asked, PlacesKnown places)
     {
         if (
@@ -87,17 +93,17 @@ internal static partial class EndedCommunity
         return Of(places, code) is { } ended && asked.Sees(new Place(code)) ? ended : null;
     }
 
-    // {member:guid} is written {member}.
+    // Removes route constraints: {member:guid} becomes {member}.
     [GeneratedRegex(":[^}]+", RegexOptions.None, 1000)]
     private static partial Regex Constraint();
 
-    /// <summary>Says that a community has ended, and where its people are; null where it has not.</summary>
+    /// <summary>Problem that a community has ended, with its successors; null where it has not.</summary>
     public static Problem? Of(PlacesKnown places, string code) =>
         Divisions.IsCommunity(code) && places.Of(code) is { Facts.Successor: not null } one
             ? new("division.ended", [one.Name, To(places, one)])
             : null;
 
-    /// <summary>The names of the communities that its people belong to since; empty where it has not ended.</summary>
+    /// <summary>Names of the communities that its people belong to now; empty where it has not ended.</summary>
     public static string To(PlacesKnown places, DivisionKnown one) =>
         one.Facts.Successor is { } first ? string.Join('、', (one.Facts.OtherSuccessors ?? []).Prepend(first).Select(places.Name)) : "";
 }

@@ -12,10 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>等我确认: what waits for the asker's word, and what became of what the asker asked for.</summary>
+/// <summary>等我确认: requests that wait for the asker's answer, and results of the asker's own requests.</summary>
 internal static class ConfirmationEndpoints
 {
-    /// <summary>How long an answer stays on the list of who asked.</summary>
+    /// <summary>Time for which an answered request stays on its asker's list.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
     private const int MostItems = 100;
 
@@ -28,7 +28,7 @@ internal static class ConfirmationEndpoints
         return api;
     }
 
-    /// <summary>What waits for one's own answer, the one that lapses first at the top, and what one asked for oneself in the last 30 days, newest first; at most 100 each.</summary>
+    /// <summary>Requests that wait for the asker's answer, by expiry, and the asker's own requests of the last 30 days, the newest first; at most 100 each.</summary>
     public static Outcome<ConfirmationsShown> List(Asked asked, Known known, Confirming confirming, ISealing sealing)
     {
         var all = known.Of<ConfirmationsKnown>();
@@ -46,11 +46,11 @@ internal static class ConfirmationEndpoints
         AskedShown Show(ConfirmationKnown one) => Shown(one, confirming, known, sealing);
     }
 
-    /// <summary>Agrees. Whether it may be done is looked at again now; of two that agree at once one does it.</summary>
+    /// <summary>Confirms a request. Permission is checked again; if two people confirm at once, the act is done once.</summary>
     public static Task<Outcome<Answered>> Confirm(Guid confirmationId, Asked asked, Confirming confirming, CancellationToken stop) =>
         confirming.Confirm(asked, new(confirmationId), stop);
 
-    /// <summary>Refuses with a reason, which who asked is shown; who asked takes it back by this.</summary>
+    /// <summary>Refuses a request with a reason, which its asker sees. The asker withdraws a request in the same way.</summary>
     public static async Task<Outcome<Answered>> Refuse(
         Guid confirmationId,
         NewRefusal body,
@@ -93,11 +93,11 @@ internal static class ConfirmationEndpoints
 internal sealed record ConfirmationsShown(IReadOnlyList<AskedShown> Waiting, IReadOnlyList<AskedShown> Asked, long Position);
 
 /// <param name="Place">The division whose people decide.</param>
-/// <param name="What">Null where what it was about has been erased.</param>
-/// <param name="AskedBy">The role in which it was asked.</param>
-/// <param name="AskedByAccount">The name that account signs in with.</param>
-/// <param name="Until">When it lapses if nobody answers.</param>
-/// <param name="Fault">The code of why it could not be done though it was confirmed.</param>
+/// <param name="What">Content of the request; null where its subject has been erased.</param>
+/// <param name="AskedBy">Role in which it was made.</param>
+/// <param name="AskedByAccount">Sign-in name of the account that made it.</param>
+/// <param name="Until">Time at which it lapses if nobody answers.</param>
+/// <param name="Fault">Code of the problem that prevented a confirmed act.</param>
 internal sealed record AskedShown(
     ConfirmationId Id,
     AskedKind Kind,
@@ -113,10 +113,10 @@ internal sealed record AskedShown(
     string? Fault
 );
 
-/// <param name="Reason">Why it was refused.</param>
+/// <param name="Reason">Reason of a refusal.</param>
 internal sealed record AnswerShown(Role By, string? Account, DateTimeOffset At, string? Reason);
 
-/// <summary>Why it is refused, 1 to 200 characters.</summary>
+/// <summary>Reason of a refusal, 1 to 200 characters.</summary>
 internal sealed record NewRefusal(string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewRefusal body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];

@@ -5,10 +5,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>That something waits or is being done, without what it is: pages ask for their own list then.</summary>
+/// <summary>Signals that a request waits or is being carried out, without its content; pages then fetch their own list.</summary>
 internal sealed record ConfirmationLight(AskedKind Kind, ConfirmationStage Stage);
 
-/// <summary>While it waits, and until what was confirmed is done, to the division whose people decide: pages read again at each step.</summary>
+/// <summary>
+/// Signals a waiting or confirmed request, until it is done, to the division whose people decide; pages reload at each step.
+/// </summary>
 internal sealed class ConfirmationLights : LightsOf<ConfirmationsKnown, ConfirmationId>
 {
     protected override string View => "confirmation";

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>What one account asks for and another confirms.</summary>
+/// <summary>Requests of one account that another confirms.</summary>
 internal static class ConfirmationRoom
 {
     public static WebApplicationBuilder AddConfirmations(this WebApplicationBuilder builder)

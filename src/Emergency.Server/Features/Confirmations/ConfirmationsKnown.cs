@@ -4,7 +4,7 @@ using Emergency.Domain.Confirmations;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>One act that was asked for; its body stays sealed until somebody who may looks at it.</summary>
+/// <summary>A request; its body stays sealed until an authorised person looks at it.</summary>
 internal sealed record ConfirmationKnown(ConfirmationId Id, Confirmation State)
 {
     public AskedAct Act => State.Act!;
@@ -12,7 +12,7 @@ internal sealed record ConfirmationKnown(ConfirmationId Id, Confirmation State)
     public bool Waits => State.Stage == ConfirmationStage.Waiting;
 }
 
-/// <summary>What was asked for and by whom; they lie in live, like accounts and registers.</summary>
+/// <summary>All requests and their askers; they lie in live, like accounts and registers.</summary>
 internal sealed record ConfirmationsKnown(
     ImmutableDictionary<ConfirmationId, ConfirmationKnown> All,
     ImmutableHashSet<ConfirmationId> Waiting,

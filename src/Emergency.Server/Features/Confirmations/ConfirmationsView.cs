@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>Folds what was asked for.</summary>
+/// <summary>Folds requests that need a confirmation.</summary>
 internal sealed class ConfirmationsView : View<ConfirmationsKnown>
 {
     public override string Name => "confirmations";

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>Does what was confirmed, on the node that holds the duty, also what was confirmed before a server ended. All command ids follow from the confirmation's: whoever does it again changes nothing.</summary>
+/// <summary>
+/// Carries out confirmed requests, on the node that holds the duty, including those confirmed before a server ended. All command ids are
+/// computed from the confirmation's, so that doing it again changes nothing.
+/// </summary>
 internal sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding folding, Confirming confirming, Insisting insisting)
     : BackgroundService
 {
@@ -24,7 +27,7 @@ internal sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding foldin
             foreach (var id in Confirmed(known))
                 left |= !await Done(known.Of<ConfirmationsKnown>().All[id], held);
             known = folding.Now;
-            // One that was confirmed meanwhile is not waited for.
+            // Does not wait if a request was confirmed meanwhile.
             if (left || !Confirmed(known).Any())
                 known = await folding.At(new(known.At.Value + 1), left ? Again : Timeout.InfiniteTimeSpan, held) ?? folding.Now;
         }
@@ -32,14 +35,14 @@ internal sealed class ConfirmedIsDone(IDuties duties, IFeed feed, Folding foldin
 
     private static IEnumerable<Domain.ConfirmationId> Confirmed(Known known) => known.TryOf<ConfirmationsKnown>()?.Confirmed ?? [];
 
-    /// <summary>False where it has to be tried again.</summary>
+    /// <summary>Carries out a request; false where it must be tried again.</summary>
     private async Task<bool> Done(ConfirmationKnown one, CancellationToken stop)
     {
         var known = await folding.Newest(stop);
         var problem =
             await confirming.Against(one, known, stop)
             ?? (await confirming[one.Act.Kind].Do(Confirming.Asker(one, known)!, one, stop)).Problem;
-        // Nothing is wrong with the act itself: the journal, the views or the disk are not ready for it.
+        // The act itself is not at fault: the journal, the views or the disk are not ready for it.
         if (problem is not null && ProblemTable.Status(problem.Code) >= StatusCodes.Status500InternalServerError)
             return false;
         var settled = await insisting.Send(

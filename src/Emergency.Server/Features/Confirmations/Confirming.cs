@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>Asks for acts that take two accounts, and confirms and refuses them. Who may is looked at when it is asked, when it is confirmed, and once more when it is done.</summary>
+/// <summary>
+/// Makes, confirms and refuses requests for acts that need two accounts. Permissions are checked when the request is made, when it is
+/// confirmed, and once more when it is carried out.
+/// </summary>
 internal sealed class Confirming(Folding folding, Sending sending, ISealing sealing, IEnumerable<IAskedAct> acts, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2),
@@ -22,9 +25,9 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
 
     public IAskedAct this[AskedKind kind] => _acts[kind];
 
-    /// <summary>Stores what is asked for, sealed under a key that goes with what it is about; it waits for somebody else.</summary>
-    /// <param name="permission">Who may ask, over <paramref name="place"/>.</param>
-    /// <param name="within">How long it waits; <see cref="Deadlines.Confirmed"/> where none is given.</param>
+    /// <summary>Stores a request, sealed under a key that is destroyed with its subject; it waits for somebody else.</summary>
+    /// <param name="permission">Permission of the asker over <paramref name="place"/>.</param>
+    /// <param name="within">Time for which it waits; <see cref="Deadlines.Confirmed"/> where none is given.</param>
     public async Task<(Waiting Waiting, Sent Sent)> Ask<TBody>(
         Asked asked,
         Permission permission,
@@ -48,19 +51,23 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
             by => new AskAct(act, sealedBody, until, by, asked.Now),
             stop: stop
         );
-        // A retry is told what the first time was told.
+        // A retry gets the time of the first request.
         var known = sent.Accepted ? await folding.At(sent.Position, Patience, stop) : null;
         return (new(id, known?.Of<ConfirmationsKnown>().Find(id)?.State.Until ?? until), sent);
     }
 
-    /// <summary>Whether just this request has asked already: a retry is answered as the first time, whatever has become of it since.</summary>
+    /// <summary>
+    /// True when this very request has been stored already: a retry gets the first answer, whatever has become of it since.
+    /// </summary>
     public ValueTask<bool> HasAsked(Asked asked, CancellationToken stop)
     {
         var id = asked.NewId<ConfirmationId>();
         return folding.Holds(known => known.Of<ConfirmationsKnown>().Find(id) is not null, stop);
     }
 
-    /// <summary>Confirms, and answers when it has been done, or says why it could not be; after five seconds that it is confirmed and will be done.</summary>
+    /// <summary>
+    /// Confirms and waits until the act is done or has failed; after five seconds the answer is that it is confirmed and will be done.
+    /// </summary>
     public async Task<Outcome<Answered>> Confirm(Asked asked, ConfirmationId id, CancellationToken stop)
     {
         var (one, known, missing) = await Find(asked, id, stop);
@@ -68,7 +75,7 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
             return missing!;
         if (MayConfirm(asked, one, known) is { } problem)
             return problem;
-        // What was answered already is known to the entity: it says so, or that it is the same answer again.
+        // An answered request needs no check: the entity reports its answer, or accepts the same answer again.
         if (one.Waits && await Against(one, known, stop) is { } against)
             return against;
         var sent = await sending.Send(
@@ -84,7 +91,7 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
         return await Settled(id, sent, stop);
     }
 
-    /// <summary>Refuses, with the reason; who asked takes it back by that.</summary>
+    /// <summary>Refuses, with the reason; for the asker this withdraws the request.</summary>
     public async Task<Outcome<Answered>> Refuse(Asked asked, ConfirmationId id, string reason, CancellationToken stop)
     {
         var (one, known, missing) = await Find(asked, id, stop);
@@ -109,7 +116,7 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
         return sent.With(new Answered(id, ConfirmationStage.Refused, null, sent.Position.Value));
     }
 
-    /// <summary>What forbids this account to confirm; null where it may.</summary>
+    /// <summary>Problem that forbids this account to confirm; null where it may.</summary>
     public Problem? MayConfirm(Asked asked, ConfirmationKnown one, Known known)
     {
         var act = this[one.Act.Kind];
@@ -123,11 +130,11 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
             : act.Forbids(asked, one, known);
     }
 
-    /// <summary>What stands against the act now, of its asker as the asker is now.</summary>
+    /// <summary>Problem that stands against the act now, with the asker's current roles; null where there is none.</summary>
     public async ValueTask<Problem?> Against(ConfirmationKnown one, Known known, CancellationToken stop) =>
         Asker(one, known) is { } asker ? await this[one.Act.Kind].Against(asker, one, stop) : Problem.Of(Account.Shut);
 
-    /// <summary>Who asked, with the roles they have now and the time of the answer; null where the account is closed.</summary>
+    /// <summary>The asker, with current roles and the time of the answer; null where the account is closed.</summary>
     internal static Asked? Asker(ConfirmationKnown one, Known known)
     {
         if (known.Of<AccountsKnown>().Find(one.AskedBy.Account) is not { State.Closed: false } account)
@@ -144,7 +151,9 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
         );
     }
 
-    /// <summary>Outside one's county or street nothing was asked for; inside it only who asked and who may answer know of it.</summary>
+    /// <summary>
+    /// Finds a request. Outside the asker's county or street the answer is 404; inside it only the asker and those who may answer see it.
+    /// </summary>
     private async ValueTask<(ConfirmationKnown? One, Known Known, Problem? Problem)> Find(
         Asked asked,
         ConfirmationId id,
@@ -164,7 +173,7 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
     private async Task<Outcome<Answered>> Settled(ConfirmationId id, Sent sent, CancellationToken stop)
     {
         var known = await folding.At(sent.Position, Patience, stop) ?? folding.Now;
-        // Others' events come in between: what counts is the time, not how many there were.
+        // Others' events come in between, so the elapsed time decides, not the number of events.
         for (var began = time.GetTimestamp(); !Settled(known, id) && time.GetElapsedTime(began) is var gone && gone < Settling; )
             known = await folding.At(new(known.At.Value + 1), Settling - gone, stop) ?? folding.Now;
         var state = known.Of<ConfirmationsKnown>().Find(id)?.State;
@@ -172,8 +181,8 @@ internal sealed class Confirming(Folding folding, Sending sending, ISealing seal
     }
 }
 
-/// <summary>What was asked for waits for somebody else, until then at the latest.</summary>
+/// <summary>A request that waits for somebody else, until a time.</summary>
 internal sealed record Waiting(ConfirmationId Confirmation, DateTimeOffset Until);
 
-/// <summary>What came of an answer: refused, done, failed with a code of why, or confirmed and about to be done.</summary>
+/// <summary>Result of an answer: refused, done, failed with a code, or confirmed and about to be done.</summary>
 internal sealed record Answered(ConfirmationId Confirmation, ConfirmationStage Stage, string? Fault, long Position);

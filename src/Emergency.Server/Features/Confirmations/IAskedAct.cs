@@ -9,39 +9,49 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Confirmations;
 
-/// <summary>One kind of act that takes two accounts. A noun that has such an act registers one of these and asks by <see cref="Confirming.Ask"/>; nothing else needs to know of it.</summary>
+/// <summary>
+/// A kind of act that needs two accounts. A noun with such an act registers an implementation and makes requests by
+/// <see cref="Confirming.Ask"/>; nothing else needs to know of it.
+/// </summary>
 internal interface IAskedAct
 {
     AskedKind Kind { get; }
 
-    /// <summary>Who confirms, over the act's place.</summary>
+    /// <summary>Permission to confirm, over the act's place.</summary>
     Permission Confirms => ConfirmationPermissions.Confirming(Kind);
 
-    /// <summary>What is asked for, in full, to who asked or may confirm; null where its key is gone.</summary>
+    /// <summary>Content of a request, in full, for its asker and for those who may confirm; null where its key is gone.</summary>
     AskedWhat? What(ConfirmationKnown one);
 
-    /// <summary>What forbids that just this account confirms, beside the permission over the place and that it is another person's, where need be another office's, to confirm; null where nothing does.</summary>
+    /// <summary>
+    /// Further problem that forbids this account to confirm; null where there is none. The permission over the place has been checked, and
+    /// that the confirmer is another person and, if required, of another office.
+    /// </summary>
     Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) => null;
 
-    /// <summary>What the law says at this moment against an act of <paramref name="asker"/>, who may have lost a role since; null where it may be done.</summary>
+    /// <summary>
+    /// Problem of the act under the current rules for <paramref name="asker"/>, who may have lost a role since; null where it can be done.
+    /// </summary>
     ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop);
 
-    /// <summary>Does what was confirmed, under command ids that follow from <paramref name="asker"/>'s: done twice it is done once.</summary>
+    /// <summary>
+    /// Carries out the act, under command ids computed from <paramref name="asker"/>'s, so that doing it twice has the effect of once.
+    /// </summary>
     Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop);
 }
 
-/// <summary>What is asked for, as far as it applies.</summary>
-/// <param name="Account">The name one signs in with.</param>
-/// <param name="Person">Whose account or record it is, masked.</param>
-/// <param name="New">Whether the account is still to be made.</param>
-/// <param name="Grants">The roles it shall have.</param>
-/// <param name="Before">The roles it has.</param>
-/// <param name="Role">Who shall see minors' records, from the first day to the last.</param>
-/// <param name="Record">The record that shall be destroyed.</param>
-/// <param name="Deadline">The deadline of a county that shall be another.</param>
-/// <param name="Divisions">The communities that shall be split or merged.</param>
-/// <param name="Line">The line that shall be another.</param>
-/// <param name="Standard">The draft that shall count in a county, or count no more.</param>
+/// <summary>Content of a request; properties that do not apply are null.</summary>
+/// <param name="Account">The name used to sign in.</param>
+/// <param name="Person">Owner of the account, or person of the record, masked.</param>
+/// <param name="New">True when the account must still be made.</param>
+/// <param name="Grants">Requested roles.</param>
+/// <param name="Before">Current roles.</param>
+/// <param name="Role">Role that would see minors' records, from the first day to the last.</param>
+/// <param name="Record">Record to be destroyed.</param>
+/// <param name="Deadline">Deadline of a county to be changed.</param>
+/// <param name="Divisions">Communities to be split or merged.</param>
+/// <param name="Line">Line to be changed.</param>
+/// <param name="Standard">Draft to be adopted or dropped in a county.</param>
 internal sealed record AskedWhat(
     string? Account = null,
     string? Person = null,
@@ -60,10 +70,10 @@ internal sealed record AskedWhat(
     AskedLine? Line = null
 );
 
-/// <summary>A line to hotlines that is asked to be set up, changed or ended, as it would be.</summary>
-/// <param name="Name">Who is at the other end.</param>
-/// <param name="Url">Where messages would be sent; null: somebody dials.</param>
-/// <param name="Before">Where they are sent now; null where there is no line yet, or somebody dials.</param>
+/// <summary>A line to hotlines, to be set up, changed or ended, with its requested properties.</summary>
+/// <param name="Name">Name of the other end.</param>
+/// <param name="Url">Requested address for messages; null: somebody dials.</param>
+/// <param name="Before">Current address for messages; null where there is no line yet, or somebody dials.</param>
 internal sealed record AskedLine(
     string Code,
     LineTurn Turn,
@@ -74,7 +84,9 @@ internal sealed record AskedLine(
     string? Before
 );
 
-/// <summary>A new line, another address or other facts, one more secret, the end of a secret, the end of the line.</summary>
+/// <summary>
+/// Change of a line: a new line; another address or other facts; one more secret; the end of a secret; the end of the line.
+/// </summary>
 internal enum LineTurn
 {
     New,
@@ -84,16 +96,16 @@ internal enum LineTurn
     End,
 }
 
-/// <summary>Communities that are asked to be split or merged.</summary>
-/// <param name="Things">Of how many things it was said where they go.</param>
+/// <summary>Communities to be split or merged.</summary>
+/// <param name="Things">Number of things whose new community was named.</param>
 internal sealed record AskedDivisions(IReadOnlyList<string> Old, IReadOnlyList<string> New, DateOnly From, int Things);
 
-/// <summary>A deadline's value that is asked for, in its unit.</summary>
-/// <param name="Before">The value in force when it was asked for.</param>
-/// <param name="Back">It is the table's again.</param>
+/// <summary>Requested value of a deadline, in its unit.</summary>
+/// <param name="Before">Value in force at the time of the request.</param>
+/// <param name="Back">True for a return to the table's value.</param>
 internal sealed record AskedDeadline(string Code, DeadlineUnit Unit, int Value, int Before, bool Back);
 
-/// <summary>A draft that is asked for as a county's own standard.</summary>
+/// <summary>A draft requested as a county's own standard.</summary>
 /// <param name="Pack">The rule pack's id.</param>
-/// <param name="Back">It is a draft again.</param>
+/// <param name="Back">True for a return to a draft.</param>
 internal sealed record AskedStandard(string Pack, string Version, bool Back, string? Name = null);

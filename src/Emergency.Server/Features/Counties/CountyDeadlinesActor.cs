@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>时限: what a county has set for itself in place of the usual due times.</summary>
+/// <summary>时限: a county's own values in place of the usual deadlines.</summary>
 internal sealed class CountyDeadlinesActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<CountyDeadlinesActor, CountyDeadlines>(

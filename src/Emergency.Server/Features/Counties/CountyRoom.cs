@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>What a county sets for itself.</summary>
+/// <summary>Settings of a county: its own deadlines and standards.</summary>
 internal static class CountyRoom
 {
     public static WebApplicationBuilder AddCounties(this WebApplicationBuilder builder, Settings settings)

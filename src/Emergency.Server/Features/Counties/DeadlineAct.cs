@@ -12,12 +12,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>A county's own deadline, as it is kept until somebody else confirms it.</summary>
-/// <param name="Value">In the deadline's unit; null: back to the table's value.</param>
-/// <param name="Before">The value in force when it was asked for.</param>
+/// <summary>A request for a county's own deadline, as it is stored until somebody else confirms it.</summary>
+/// <param name="Value">Value in the deadline's unit; null: back to the table's value.</param>
+/// <param name="Before">Value in force at the time of the request.</param>
 internal sealed record DeadlineAsked(int? Value, int Before, string Reason);
 
-/// <summary>Sets one deadline of a county: asked by its commander, confirmed by another person of the county's desk.</summary>
+/// <summary>Sets a deadline of a county: its commander asks, another person of the county's desk confirms.</summary>
 internal sealed class DeadlineAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
 {
     public const string Waits = "deadline.waits";
@@ -40,14 +40,14 @@ internal sealed class DeadlineAct(Folding folding, Sending sending, ISealing sea
         return ValueTask.FromResult(Against(folding.Now.Of<DeadlinesKnown>().Of(one.Act.Place), of, body.Value));
     }
 
-    /// <summary>What the rules say against a value, before anybody is asked to confirm it; null where nothing does.</summary>
+    /// <summary>Problem of a value under the rules, before anybody is asked to confirm it; null where there is none.</summary>
     public static Problem? Against(CountyDeadlines county, Deadline of, int? value) =>
         county.Against(of, value) is { } rejection ? new Problem(rejection.Code.Text, rejection.Arguments) : null;
 
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
         var (body, of, answer) = (Body(one)!, Deadlines.Find(one.Act.Subject)!, one.State.Answer!);
-        // Under the key of the confirmation: the same words, which go where those go.
+        // The reason is sealed under the key of the confirmation, because it is the same text and must be destroyed with it.
         var reason = sealing.Seal(one.Id.Value, new FreeText(body.Reason));
         return await sending.Send(
             asker,

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>时限 of a county: by what it is judged that something is late, over or near, and what the county has set of it for itself.</summary>
+/// <summary>时限 of a county: the limits by which things are late, over or near, and the county's own values.</summary>
 internal static class DeadlineEndpoints
 {
     private const int CountyDigits = 6;
@@ -26,7 +26,7 @@ internal static class DeadlineEndpoints
         return api;
     }
 
-    /// <summary>All deadlines with the value in force, the table's, the range and where the figure comes from; who set it, why, and who confirmed.</summary>
+    /// <summary>All deadlines with the value in force, the table's value, the range and the source of the figure; and each own setting with its reason and both people.</summary>
     public static Outcome<DeadlinesShown> Read(string county, Asked asked, Known known, ISealing sealing)
     {
         if (Beyond(asked, DeadlinePermissions.Read, county) is { } beyond)
@@ -108,7 +108,7 @@ internal static class DeadlineEndpoints
         return sent.With(new DeadlineWaits(of.Code, waits.Confirmation, waits.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 
-    /// <summary>What was asked for of a deadline and neither answered nor done yet.</summary>
+    /// <summary>Request for a deadline that is neither answered nor done yet.</summary>
     private static ConfirmationKnown? Waiting(ConfirmationsKnown all, string county, Deadline of, DateTimeOffset now) =>
         all
             .Waiting.Union(all.Confirmed)

@@ -6,18 +6,18 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <param name="MaySet">Whether the asker may ask for another value.</param>
+/// <param name="MaySet">True when the asker can ask for another value.</param>
 internal sealed record DeadlinesShown(string County, string? CountyName, IReadOnlyList<DeadlineShown> Items, bool MaySet, long Position);
 
-/// <summary>One deadline as it is in a county; all values in its unit, an hour of the day in Asia/Shanghai.</summary>
-/// <param name="InForce">By what is judged now.</param>
-/// <param name="Usual">The table's value, which holds where the county has set nothing.</param>
-/// <param name="Least">The smallest value a county may set.</param>
-/// <param name="Most">The largest.</param>
-/// <param name="Article">Where the figure itself stands: no county sets another. Null: local (本地设定).</param>
-/// <param name="Own">Whether the county has set the value in force itself.</param>
-/// <param name="Settings">Each time it was set or set back, the newest first.</param>
-/// <param name="Waiting">What was asked for and waits for a second person.</param>
+/// <summary>A deadline in a county; all values are in its unit, an hour of the day in Asia/Shanghai.</summary>
+/// <param name="InForce">Value in force.</param>
+/// <param name="Usual">The table's value, which holds where the county has set none.</param>
+/// <param name="Least">Smallest value that a county can set.</param>
+/// <param name="Most">Largest value that a county can set.</param>
+/// <param name="Article">Article of the law with the figure itself, which no county can change. Null: local (本地设定).</param>
+/// <param name="Own">True when the county itself has set the value in force.</param>
+/// <param name="Settings">All settings and resets, the newest first.</param>
+/// <param name="Waiting">Request that waits for a second person.</param>
 internal sealed record DeadlineShown(
     string Code,
     DeadlineUnit Unit,
@@ -58,9 +58,9 @@ internal sealed record DeadlineShown(
     }
 }
 
-/// <summary>One time it was set.</summary>
+/// <summary>A setting or reset of a deadline.</summary>
 /// <param name="Value">Null: back to the table's value.</param>
-/// <param name="Account">The name that account signs in with; null where it was erased.</param>
+/// <param name="Account">Sign-in name of the account; null where it was erased.</param>
 internal sealed record SettingShown(
     int? Value,
     string? Reason,
@@ -83,7 +83,7 @@ internal sealed record SettingShown(
         );
 }
 
-/// <summary>A value in the deadline's unit, and why, 1 to 200 characters.</summary>
+/// <summary>A value in the deadline's unit, and the reason, 1 to 200 characters.</summary>
 internal sealed record NewDeadline(int? Value, string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewDeadline body) =>
@@ -93,11 +93,11 @@ internal sealed record NewDeadline(int? Value, string? Reason)
         ];
 }
 
-/// <summary>Why the table's value shall hold again, 1 to 200 characters.</summary>
+/// <summary>Reason for a return to the table's value, 1 to 200 characters.</summary>
 internal sealed record DeadlineBack(string? Reason)
 {
     public static IReadOnlyList<string> Faults(DeadlineBack body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
-/// <summary>What was asked for waits for a second person, until then at the latest.</summary>
+/// <summary>A request that waits for a second person, until a time.</summary>
 internal sealed record DeadlineWaits(string Deadline, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

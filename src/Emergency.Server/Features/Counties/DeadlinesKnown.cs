@@ -5,8 +5,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>What each county has set, by its 6 digits; it lies in live and holds in every drill too.</summary>
-/// <param name="InForce">The same as rules take it.</param>
+/// <summary>Own deadlines of each county, by its 6 digits; they lie in live and hold in every drill too.</summary>
+/// <param name="InForce">The same values in the form that rules use.</param>
 internal sealed record DeadlinesKnown(ImmutableDictionary<string, CountyDeadlines> Counties, InForce InForce) : IKnowsDeadlines
 {
     public static readonly DeadlinesKnown None = new(ImmutableDictionary<string, CountyDeadlines>.Empty, InForce.Table);

@@ -6,15 +6,18 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>The built-in rule packs and those of the folder an operator names, read once at the start.</summary>
-/// <param name="Marks">Of each pack of the folder its id, its version and the beginning of the file's SHA-256: the same on all nodes.</param>
+/// <summary>The built-in rule packs and those of the operator's folder, read once at the start.</summary>
+/// <param name="Marks">Id, version and beginning of the file's SHA-256 of each pack of the folder. The health check
+/// shows them, so that an operator can compare nodes.</param>
 internal sealed record OwnPacks(RulePacks All, ListOf<string> Marks)
 {
-    /// <summary>Lies there so that an editor can check the packs, and is none.</summary>
+    /// <summary>Name of the schema in the folder, by which an editor can check the packs; it is no pack itself.</summary>
     private const string Form = "schema.json";
     private const int MarkDigits = 8;
 
-    /// <summary>Throws <see cref="CannotStart"/> with a sentence for each file that cannot be read as a pack: none of them is read in part.</summary>
+    /// <summary>
+    /// Reads all packs. Throws <see cref="CannotStart"/> with a sentence for each file that is no valid pack; no file is read in part.
+    /// </summary>
     public static OwnPacks Read(Settings settings)
     {
         if (settings.RulePacks is not { } folder)

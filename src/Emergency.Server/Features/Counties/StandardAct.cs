@@ -11,11 +11,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>A draft as a county's own standard, as it is kept until somebody else confirms it.</summary>
-/// <param name="Version">The text that was asked for: another text of it is asked for anew.</param>
+/// <summary>A request to adopt or drop a draft as a county's own standard, as it is stored until somebody else confirms it.</summary>
+/// <param name="Version">Version of the requested text; another version needs a new request.</param>
 internal sealed record StandardAsked(string Version, bool Back, string Reason);
 
-/// <summary>Makes a draft count in a county, or count no more: asked by its commander, confirmed by another person of the county's desk.</summary>
+/// <summary>Adopts or drops a draft in a county: its commander asks, another person of the county's desk confirms.</summary>
 internal sealed class StandardAct(Folding folding, Sending sending, ISealing sealing, RulePacks packs) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Standard;
@@ -37,7 +37,7 @@ internal sealed class StandardAct(Folding folding, Sending sending, ISealing sea
                 )
         );
 
-    /// <summary>What the rules say against it, before anybody is asked to confirm it; null where nothing does.</summary>
+    /// <summary>Problem of the request under the rules, before anybody is asked to confirm it; null where there is none.</summary>
     public static Problem? Against(CountyStandards county, RulePack? pack, string version, bool back) =>
         pack is null ? Problem.NotFound
         : pack.Status != PackStatus.Draft || pack.Version != version ? Problem.Of(CountyStandards.NoDraft)

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Counties;
 
-/// <summary>规则包 of a county: which regulations apply, what they ask of whom, and which drafts it has made its own standard.</summary>
+/// <summary>规则包 of a county: the regulations that apply, the duties in them, and the drafts that it has made its own standard.</summary>
 internal static class StandardEndpoints
 {
     private const int CountyDigits = 6;
@@ -28,7 +28,7 @@ internal static class StandardEndpoints
         return api;
     }
 
-    /// <summary>The rule packs that bind in a county, its own standards, and the drafts it might adopt, each with all its duties.</summary>
+    /// <summary>The rule packs that bind in a county, its own standards, and the drafts it can adopt, each with all its duties.</summary>
     public static Outcome<PacksShown> Read(string county, Asked asked, Known known, ISealing sealing, RulePacks packs)
     {
         if (county.Length != CountyDigits || !Divisions.IsCode(county))
@@ -57,7 +57,9 @@ internal static class StandardEndpoints
         );
     }
 
-    /// <summary>Asks that a draft counts in the county, with a reason; it does once a second person of the county has confirmed it.</summary>
+    /// <summary>
+    /// Asks to adopt a draft in the county, with a reason; it counts once a second person of the county has confirmed it.
+    /// </summary>
     public static Task<Outcome<StandardWaits>> Adopt(
         string county,
         string pack,
@@ -69,7 +71,7 @@ internal static class StandardEndpoints
         CancellationToken stop
     ) => Ask(county, pack, body, false, asked, known, confirming, packs, stop);
 
-    /// <summary>Asks that it is a draft again; confirmed in the same way.</summary>
+    /// <summary>Asks to make an adopted standard a draft again; confirmed in the same way.</summary>
     public static Task<Outcome<StandardWaits>> Drop(
         string county,
         string pack,
@@ -120,7 +122,7 @@ internal static class StandardEndpoints
         return sent.With(new StandardWaits(pack.Id, waits.Confirmation, waits.Until, sent.Position.Value), StatusCodes.Status202Accepted);
     }
 
-    /// <summary>What was asked for of a pack and neither answered nor done yet.</summary>
+    /// <summary>Request for a pack that is neither answered nor done yet.</summary>
     private static ConfirmationKnown? Waiting(ConfirmationsKnown all, string county, RulePack pack, DateTimeOffset now) =>
         all
             .Waiting.Union(all.Confirmed)
@@ -128,14 +130,14 @@ internal static class StandardEndpoints
             .FirstOrDefault(one => one.Act == StandardAct.Of(county, pack) && (!one.Waits || one.State.Until > now));
 }
 
-/// <param name="MayAdopt">Whether the asker may ask that a draft counts.</param>
+/// <param name="MayAdopt">True when the asker can ask to adopt a draft.</param>
 internal sealed record PacksShown(string County, string CountyName, IReadOnlyList<PackShown> Items, bool MayAdopt, long Position);
 
-/// <summary>One rule pack as it is in a county.</summary>
-/// <param name="Name">What people call a county's own; null for a built-in one.</param>
-/// <param name="Here">It binds here, or is a draft of this region.</param>
-/// <param name="Adopted">Since when and by whom a draft counts here; null where it does not.</param>
-/// <param name="Waiting">What was asked for and waits for a second person.</param>
+/// <summary>A rule pack in a county.</summary>
+/// <param name="Name">Name of a county's own pack; null for a built-in one.</param>
+/// <param name="Here">True when it binds here, or is a draft of this region.</param>
+/// <param name="Adopted">Adoption of a draft here, with time and people; null where it is not adopted.</param>
+/// <param name="Waiting">Request that waits for a second person.</param>
 internal sealed record PackShown(
     string Id,
     string? Name,
@@ -183,8 +185,8 @@ internal sealed record PackShown(
         );
 }
 
-/// <param name="Current">Whether it is this text of the draft that was adopted.</param>
-/// <param name="Account">The name that account signs in with; null where it was erased.</param>
+/// <param name="Current">True when exactly this version of the draft was adopted.</param>
+/// <param name="Account">Sign-in name of the account; null where it was erased.</param>
 internal sealed record AdoptedShown(
     bool Current,
     string? Reason,
@@ -195,11 +197,11 @@ internal sealed record AdoptedShown(
     DateTimeOffset At
 );
 
-/// <summary>Why, 1 to 200 characters.</summary>
+/// <summary>Reason, 1 to 200 characters.</summary>
 internal sealed record NewStandard(string? Reason)
 {
     public static IReadOnlyList<string> Faults(NewStandard body) => [.. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
-/// <summary>What was asked for waits for a second person, until then at the latest.</summary>
+/// <summary>A request that waits for a second person, until a time.</summary>
 internal sealed record StandardWaits(string Pack, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -12,7 +12,7 @@ internal sealed record StandardsKnown(ImmutableDictionary<string, CountyStandard
 
     public CountyStandards Of(string county) => Counties.GetValueOrDefault(county, CountyStandards.None);
 
-    /// <summary>The drafts that count at a place; of a text that is no longer the adopted one, none.</summary>
+    /// <summary>Drafts that are adopted at a place; a draft whose text has changed since its adoption is left out.</summary>
     public ListOf<string> At(string division, RulePacks packs) =>
         division.Length < 6
             ? []

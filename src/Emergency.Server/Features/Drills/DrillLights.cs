@@ -5,9 +5,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>A drill on a desk: title, state, and how its clock runs. <paramref name="Real"/>: real incidents that have stopped it (真实警情).</summary>
-/// <param name="Broken">Lines and networks that are dead in it now; pages in the realm behave so.</param>
-/// <param name="Then">The realm's time at <paramref name="Since"/> of the live clock; since then it runs <paramref name="Factor"/> times as fast, 0 while it stands. Null before it starts.</param>
+/// <summary>
+/// A drill on a desk: title, state, and speed of its clock. <paramref name="Real"/>: real incidents that have stopped it (真实警情).
+/// </summary>
+/// <param name="Broken">Lines and networks that fail in it now; pages in the realm behave accordingly.</param>
+/// <param name="Then">The realm's time at <paramref name="Since"/> of the live clock; since then it runs <paramref name="Factor"/> times as fast, 0 while it stands. Null before the start.</param>
 internal sealed record DrillLight(
     DrillId Id,
     string Realm,
@@ -24,7 +26,10 @@ internal sealed record DrillLight(
     ListOf<OutageLight> Broken
 )
 {
-    /// <summary>The drill whose event it is. Any other event may end the month in which a past drill is kept, which changes no light.</summary>
+    /// <summary>
+    /// The drill of a drill event. Any other event can end the retention of a past drill's realm, which changes no
+    /// signal.
+    /// </summary>
     public static IEnumerable<DrillId> Touched(Happened happened) =>
         happened.Event is DrillEvent ? [new(Guid.Parse(happened.Entity.Key))] : [];
 
@@ -49,10 +54,12 @@ internal sealed record DrillLight(
     }
 }
 
-/// <summary>Something that is dead in a drill until a time of its clock: the line to a hotline, or where <paramref name="Line"/> is null the players' network.</summary>
+/// <summary>A failure in a drill until a time of its clock: of the line to a hotline or, where <paramref name="Line"/> is null, of the players' network.</summary>
 internal sealed record OutageLight(string? Line, DateTimeOffset From, DateTimeOffset Until);
 
-/// <summary>While it is played, to its communities and all above them. An unannounced one is told of to nobody before it starts.</summary>
+/// <summary>
+/// Signals of a running drill to its communities and all above them. An unannounced drill is signalled to nobody before its start.
+/// </summary>
 internal sealed class DrillLights : LightsOf<DrillsKnown, DrillId>
 {
     protected override string View => "drill";
@@ -69,7 +76,7 @@ internal sealed class DrillLights : LightsOf<DrillsKnown, DrillId>
             : null;
 }
 
-/// <summary>From its start, for good, to the same divisions in its own realm.</summary>
+/// <summary>Signals of a started drill, for good, to the same divisions in its own realm.</summary>
 internal sealed class RealmDrillLights : LightsOf<DrillsKnown, DrillId>
 {
     protected override string View => "drill";

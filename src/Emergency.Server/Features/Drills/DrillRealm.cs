@@ -10,10 +10,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>Who may be in a drill's realm, and what can be done there.</summary>
+/// <summary>Checks requests in a drill's realm.</summary>
 internal static class DrillRealm
 {
-    /// <summary>Null where the request may go on. A realm is there for who sees one of its communities; nothing is written in it while it stands still.</summary>
+    /// <summary>
+    /// Problem of a request in a realm; null where it is allowed. A realm exists only for askers who see one of its communities, and it is
+    /// read-only while it stands still.
+    /// </summary>
     public static Problem? Problem(string realm, Known known, ListOf<Grant> grants, Needed needed, HttpRequest request)
     {
         if (realm == Entities.Live)
@@ -31,7 +34,10 @@ internal static class DrillRealm
             );
     }
 
-    /// <summary>Why there is no such realm for somebody with these grants: also one that has left memory is named only to who belonged to it.</summary>
+    /// <summary>
+    /// Problem for an asker with these grants to whom the realm does not exist. A realm that has left memory is named only to those who
+    /// belonged to it.
+    /// </summary>
     public static Problem Unknown(string realm, Known known, ListOf<Grant> grants) =>
         Realms.DrillOf(realm) is { } id
         && known.Of<DrillsKnown>().Find(id) is { State.Stage: DrillStage.Ended } drill
@@ -40,11 +46,13 @@ internal static class DrillRealm
             ? new Problem("realm.past", [Shanghai.Day(drill.State.End!.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)])
             : Foundation.Problems.Problem.UnknownRealm;
 
-    /// <summary>The drill of a realm, where somebody with these grants belongs to one of its communities or is above it; null otherwise, and for live.</summary>
+    /// <summary>
+    /// The drill of a realm, if these grants belong to one of its communities or are above it; otherwise null, and null for live.
+    /// </summary>
     public static DrillKnown? Of(string realm, Known known, ListOf<Grant> grants) =>
         known.HasRealm(realm) && known.Of<DrillsKnown>().OfRealm(realm) is { } drill && Belongs(grants, drill) ? drill : null;
 
-    /// <summary>Who belongs to one of its communities, in whatever grid or building, or answers for a place above it.</summary>
+    /// <summary>True when one of the grants lies in one of its communities, in whatever grid or building, or in a place above it.</summary>
     public static bool Belongs(ListOf<Grant> grants, DrillKnown drill) =>
         grants.Any(grant =>
             DrillPermissions.Read.Of(grant.Role) == Reach.Scope

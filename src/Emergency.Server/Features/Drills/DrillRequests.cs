@@ -7,12 +7,12 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Drills;
 
 /// <summary>A drill to be prepared.</summary>
-/// <param name="Scenario">The id of its scenario, 1 to 60 characters.</param>
-/// <param name="Communities">12 digits each, 1 to 300.</param>
-/// <param name="Minutes">How long it should take, 5 to 1,440.</param>
-/// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
-/// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
-/// <param name="WithoutPeople">Only crews play it: its clock may leap to what is due next. False where left out.</param>
+/// <param name="Scenario">Id of its scenario, 1 to 60 characters.</param>
+/// <param name="Communities">1 to 300 communities of 12 digits.</param>
+/// <param name="Minutes">Planned duration in minutes, 5 to 1,440.</param>
+/// <param name="SafetyOfficer">安全员, who may stop it at any time, with a phone number that works.</param>
+/// <param name="StopWord">Word by which anybody stops it, 1 to 20 characters.</param>
+/// <param name="WithoutPeople">True when only simulated crews play it, so that its clock can jump to the next due time. False where left out.</param>
 internal sealed record NewDrill(
     string? Title,
     string? Scenario,
@@ -45,42 +45,42 @@ internal sealed record NewDrill(
 /// <summary>安全员 of a drill.</summary>
 internal sealed record SafetyOfficer(string? Name, string? Phone);
 
-/// <summary>Who of a party said that they know of the drill.</summary>
+/// <summary>Confirmation that a party knows of the drill, with the person's name.</summary>
 /// <param name="Party">police (110), fire-rescue (119), ambulance (120), service-line (12345) or duty-room.</param>
 internal sealed record ToldBy(Party? Party, string? Name);
 
-/// <summary>How a drill starts.</summary>
-/// <param name="At">What time it is in the drill when it begins; today at the hour of its scenario where left out, at most a year away.</param>
-/// <param name="Factor">How many times as fast its clock runs, 1 (where left out) to 60.</param>
+/// <summary>Start of a drill.</summary>
+/// <param name="At">The drill's time at its start; today at the hour of its scenario where left out, at most a year away.</param>
+/// <param name="Factor">Speed of its clock, 1 (where left out) to 60 times.</param>
 internal sealed record StartOfDrill(DateTimeOffset? At, int? Factor);
 
-/// <summary>How fast a drill's clock runs, 1 to 60 times.</summary>
+/// <summary>Speed of a drill's clock, 1 to 60 times.</summary>
 internal sealed record DrillSpeed(int? Factor);
 
-/// <summary>How far a drill's clock leaps at most.</summary>
-/// <param name="NotPast">By the drill's clock: what a crew wants to do then is not leapt over. Left out where nobody waits for anything.</param>
+/// <summary>Limit for a jump of a drill's clock.</summary>
+/// <param name="NotPast">Time of the drill's clock at which a crew wants to act, and past which the clock must not jump. Left out where nobody waits for anything.</param>
 internal sealed record JumpOfDrill(DateTimeOffset? NotPast);
 
-/// <summary>The real incident that was found to be none, or to leave the drill alone.</summary>
+/// <summary>A real incident that turned out to be none, or not to affect the drill.</summary>
 internal sealed record RuledOut(Guid? Incident);
 
-/// <summary>What was seen, 1 to 1,000 characters.</summary>
+/// <summary>An observation, 1 to 1,000 characters.</summary>
 internal sealed record DrillNote(string? Text);
 
-/// <summary>How a drill ends: finished, or stop-word.</summary>
+/// <summary>End of a drill: finished, or stop-word.</summary>
 internal sealed record DrillStop(EndReason? Reason);
 
-/// <summary>What becomes of an inject: fired or skipped.</summary>
+/// <summary>Fate of an inject: fired or skipped.</summary>
 internal sealed record InjectAct(InjectFate? Fate);
 
-/// <summary>An observer's word on an expected action.</summary>
-/// <param name="Done">Whether it was done.</param>
-/// <param name="At">When, by the drill's clock; now where left out.</param>
+/// <summary>An observer's judgement of an expected action.</summary>
+/// <param name="Done">True when it was done.</param>
+/// <param name="At">Time by the drill's clock; now where left out.</param>
 internal sealed record ObservedAction(string? Expected, bool? Done, DateTimeOffset? At);
 
-/// <summary>A case played in a hotline's name.</summary>
-/// <param name="Inject">Its name within the drill, 1 to 60 characters; the same one is played once.</param>
-/// <param name="Line">110, 119, 120 or 12345.</param>
+/// <summary>A simulated case in a hotline's name.</summary>
+/// <param name="Inject">Its name within the drill, 1 to 60 characters; a name is played once.</param>
+/// <param name="Line">Hotline: 110, 119, 120 or 12345.</param>
 internal sealed record CaseInject(
     string? Inject,
     string? Line,

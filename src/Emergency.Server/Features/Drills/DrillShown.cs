@@ -4,11 +4,11 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>A drill with what its controller needs; to players only that it runs.</summary>
-/// <param name="Now">What time it is in it; null before it starts.</param>
+/// <summary>A drill with everything its controller needs; players see only that it is running.</summary>
+/// <param name="Now">Current time in it; null before the start.</param>
 /// <param name="Untold">Parties that have not confirmed yet.</param>
-/// <param name="Held">Injects that are held back; to who leads.</param>
-/// <param name="SafetyOfficer">Shown to everybody in it: whoever sees danger calls.</param>
+/// <param name="Held">Injects that are held back; only for leaders.</param>
+/// <param name="SafetyOfficer">Shown to everybody in the drill, so that anybody can call when in danger.</param>
 internal sealed record DrillShown(
     DrillLight Drill,
     string Scenario,
@@ -65,5 +65,5 @@ internal sealed record NoteShown(string? Text, DateTimeOffset At, DateTimeOffset
 
 internal sealed record DrillEndShown(EndReason Reason, DateTimeOffset LiveAt, DateTimeOffset At);
 
-/// <summary>Drills, those that are played first, then the newest.</summary>
+/// <summary>Drills, the running ones first, then the newest.</summary>
 internal sealed record DrillsShown(IReadOnlyList<DrillShown> Items, long Position);

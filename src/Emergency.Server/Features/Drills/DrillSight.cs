@@ -7,10 +7,13 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>A drill as one asker meets it; the views are waited for before "unknown" is said.</summary>
+/// <summary>Decides what an asker sees of a drill and can do in it.</summary>
 internal static class DrillSight
 {
-    /// <summary>Who leads sees every drill of its places; who plays in it sees it once it may know of it.</summary>
+    /// <summary>
+    /// True when the asker sees the drill: leaders see every drill of their places; players see an unannounced one only once it has
+    /// started.
+    /// </summary>
     public static bool Sees(Asked asked, DrillKnown drill) =>
         DrillRealm.Belongs(asked.Grants, drill)
         && (
@@ -20,7 +23,11 @@ internal static class DrillSight
             || asked.HasAny(DrillPermissions.Note)
         );
 
-    /// <summary>Whether the asker plays in it and is not told what is expected before it is over: every role the asker has in its communities is one of its participants', and the asker has had no part in preparing or leading it. Alone at a table one judges oneself.</summary>
+    /// <summary>
+    /// True when the asker plays in it, so that the expected actions stay hidden until its end: every role that the asker has in its
+    /// communities is a participant's, and the asker has had no part in preparing or leading it. False for a 桌推 alone, in which people
+    /// judge themselves.
+    /// </summary>
     public static bool Plays(Asked asked, DrillKnown drill, Scenario scenario)
     {
         if (drill.State.Stage == DrillStage.Ended || drill.Facts.Form == DrillForm.Solo || drill.Leaders.Contains(asked.Account))
@@ -29,13 +36,13 @@ internal static class DrillSight
         return roles.Count > 0 && roles.All(role => scenario.Participants.Any(one => one.Role == role));
     }
 
-    /// <summary>Whether the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>
+    /// <summary>True when the asker can lead it: over all its communities; a secretary only a 桌推.</summary>
     public static bool Leads(Asked asked, DrillKnown drill) => MayLead(asked, drill.Facts.Form, drill.Facts.Communities) is null;
 
     public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities) =>
         MayLead(asked, DrillPermissions.Lead, form, communities);
 
-    /// <summary>The same for a schedule, which is led by a permission of its own.</summary>
+    /// <summary>Problem that forbids to lead; a schedule has a permission of its own.</summary>
     internal static Problem? MayLead(Asked asked, Permission permission, DrillForm form, IEnumerable<string> communities)
     {
         var own = form == DrillForm.Solo ? asked : asked with { Grants = [.. asked.Grants.Where(grant => grant.Role != Role.Secretary)] };

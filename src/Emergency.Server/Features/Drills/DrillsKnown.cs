@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>All drills, those that are being played, and the realms of all that ever were.</summary>
+/// <summary>All drills, the running ones, and the realms of all that ever started.</summary>
 internal sealed record DrillsKnown(
     ImmutableDictionary<DrillId, DrillKnown> All,
     ImmutableHashSet<DrillId> Playing,
@@ -23,10 +23,10 @@ internal sealed record DrillsKnown(
         ImmutableDictionary.Create<string, Realm>(StringComparer.Ordinal)
     );
 
-    /// <summary>So long after its end a drill can still be looked at in its realm. Its report, notes and improvements stay.</summary>
+    /// <summary>Time after its end for which a drill's realm stays readable. Its report, notes and improvements stay for good.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>Drills that have ended and whose realms are in memory still, in the order in which they ended.</summary>
+    /// <summary>Ended drills whose realms are still in memory, in the order in which they ended.</summary>
     public ImmutableList<EndedDrill> Ended { get; init; } = [];
 
     public IEnumerable<string> Past(DateTimeOffset at) =>
@@ -39,7 +39,7 @@ internal sealed record DrillsKnown(
 
     public DrillKnown? OfRealm(string realm) => Foundation.Realms.DrillOf(realm) is { } id ? Find(id) : null;
 
-    /// <summary>The drills that are being played on a community now.</summary>
+    /// <summary>Running drills of a community.</summary>
     public IEnumerable<DrillKnown> PlayedIn(string community) =>
         Playing.Select(id => All[id]).Where(drill => drill.Facts.Communities.Contains(community, StringComparer.Ordinal));
 
@@ -52,11 +52,14 @@ internal sealed record DrillsKnown(
         };
 }
 
-/// <summary>When a drill ended, by the live clock.</summary>
+/// <summary>End of a drill, by the live clock.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct EndedDrill(DateTimeOffset At, DrillId Id);
 
-/// <summary>One drill; <paramref name="Prepared"/> is where its first event lies, <paramref name="Began"/> where its realm begins and <paramref name="Started"/> what time it was in it then, <paramref name="Notes"/> what was noted, the earliest first.</summary>
+/// <summary>
+/// A drill. <paramref name="Prepared"/>: position of its first event. <paramref name="Began"/>: position at which its realm begins.
+/// <paramref name="Started"/>: the drill's time then. <paramref name="Notes"/>: notes, the earliest first.
+/// </summary>
 internal sealed record DrillKnown(
     DrillId Id,
     Drill State,
@@ -66,13 +69,13 @@ internal sealed record DrillKnown(
     ImmutableList<DrillNoted> Notes
 ) : IFound<DrillKnown>
 {
-    /// <summary>What was done with its improvements, the earliest first.</summary>
+    /// <summary>Steps of its improvements, the earliest first.</summary>
     public ImmutableList<ImprovementEvent> Steps { get; init; } = [];
 
-    /// <summary>When its clock was stopped and went on, the earliest first, by the realm's clock.</summary>
+    /// <summary>Stops and restarts of its clock, the earliest first, by the realm's clock.</summary>
     public ImmutableList<Halt> Halts { get; init; } = [];
 
-    /// <summary>Accounts that have prepared it, told the parties of it or led it.</summary>
+    /// <summary>Accounts that have prepared it, informed the parties or led it.</summary>
     public ImmutableHashSet<Domain.AccountId> Leaders { get; init; } = [];
     public DrillFacts Facts => State.Facts!;
     public string Realm => Foundation.Realms.NameOf(Id);
@@ -82,5 +85,5 @@ internal sealed record DrillKnown(
     public bool ExistsFor(Asked asked) => DrillSight.Sees(asked, this);
 }
 
-/// <param name="Reason">Why it was stopped; null where it went on.</param>
+/// <param name="Reason">Reason of a stop; null for a restart.</param>
 internal sealed record Halt(DateTimeOffset At, PauseReason? Reason);

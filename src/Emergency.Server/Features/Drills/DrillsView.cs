@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>Folds drills; they lie in live.</summary>
+/// <summary>Folds drills, which lie in live.</summary>
 internal sealed class DrillsView : View<DrillsKnown>
 {
     public override string Name => "drills";

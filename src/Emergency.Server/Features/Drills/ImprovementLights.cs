@@ -6,8 +6,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills;
 
-/// <summary>An improvement as broadcast to who must hear of it: no word of what it is.</summary>
-/// <param name="Next">When its owners are reminded next: another one after each reminder.</param>
+/// <summary>An improvement as it is broadcast to the accounts it concerns, without its text.</summary>
+/// <param name="Next">Time of its owners' next reminder; changes with each reminder.</param>
 internal sealed record ImprovementLight(
     ImprovementId Item,
     DrillId Drill,
@@ -24,7 +24,9 @@ internal sealed record ImprovementLight(
         return new(id, drill.Id, drill.Facts.Title, item.Until, item.Stage, item.Overdue, item.Next);
     }
 
-    /// <summary>Whether an account has to do with it now: an owner while it is open, who is above once it is overdue or waits to be checked.</summary>
+    /// <summary>
+    /// True when an account has to do with it now: its owners while it is open, superiors once it is overdue or waits for a check.
+    /// </summary>
     public static bool Concerns(Improvement item, AccountId account)
     {
         return item.Stage switch
@@ -40,7 +42,10 @@ internal sealed record ImprovementLight(
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ImprovementOf(DrillId Drill, ImprovementId Item);
 
-/// <summary>To the <c>me</c> of those it concerns now: its owners until it is done, who is above them once it is overdue, and who checks it once it waits for that.</summary>
+/// <summary>
+/// Signals of an improvement to the <c>me</c> group of the accounts it concerns now: its owners until it is done, superiors once it is
+/// overdue or waits for a check.
+/// </summary>
 internal sealed class ImprovementLights : LightsOf<DrillsKnown, ImprovementOf>
 {
     protected override string View => "improvement";

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Emergency.Server.Foundation.Logging;
 
-/// <summary>Says a warning or an error once for each reason: the same again within a minute is counted, and the count is said when the minute is over. A database that is away for an hour must not fill the disk with the same sentence.</summary>
+/// <summary>
+/// Writes a warning or an error once for each reason. Repeats within a minute are counted, and the count is written when the minute is
+/// over, so that a database that is away for an hour does not fill the disk with the same sentence.
+/// </summary>
 internal sealed class CountedRepeats : ILoggerProvider
 {
-    /// <summary>Different reasons of one message that are said within a minute; further ones are only counted.</summary>
+    /// <summary>Most reasons of one message that are written within a minute; further ones are only counted.</summary>
     private const int MostReasons = 20;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly ILoggerProvider _inner;
@@ -28,7 +31,7 @@ internal sealed class CountedRepeats : ILoggerProvider
         _inner.Dispose();
     }
 
-    /// <summary>True where this is to be said now.</summary>
+    /// <summary>True when the entry must be written now.</summary>
     private bool IsNew(ILogger log, string category, LogLevel level, string message, string reason, string text)
     {
         lock (_gate)

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Emergency.Server.Foundation.Logging;
 
-/// <summary>One line per entry on standard output, times in UTC; what frameworks say of each request and each wake-up is left out, and what repeats itself is counted.</summary>
+/// <summary>
+/// Configures logs: one line per entry on standard output, times in UTC. Framework messages about each request and wake-up are left out,
+/// and repeats are counted.
+/// </summary>
 internal static class Logs
 {
     public static ILoggerFactory Make() => LoggerFactory.Create(Set);

@@ -5,7 +5,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Foundation.Problems;
 
-/// <summary>Code → status, from the files of sentences beside the nouns; 409 where nothing is said.</summary>
+/// <summary>Maps codes to HTTP statuses, from the files of sentences beside the nouns; 409 where none is given.</summary>
 internal static class ProblemTable
 {
     private static readonly FrozenDictionary<string, int> Statuses = Sentences
@@ -14,10 +14,13 @@ internal static class ProblemTable
 
     public static int Status(string code) => Statuses.GetValueOrDefault(code, 409);
 
-    /// <summary>After how many seconds one asks again, where nothing better is known: what waits for a place longer than what waits for views.</summary>
+    /// <summary>
+    /// Seconds until the next try, where nothing better is known. A request that waits for a free slot waits longer than one that waits for
+    /// views.
+    /// </summary>
     public static string RetryAfter(string code) => code == "heavy.busy" ? "10" : "1";
 
-    /// <summary>Every code there is: the domain's (found beside their nouns), the engine's, and the edge's.</summary>
+    /// <summary>All codes: the domain's (found beside their nouns), the engine's, and those of the HTTP layer.</summary>
     public static IReadOnlyList<string> All { get; } =
     [.. DomainCodes().Concat(EngineCodes.All).Concat(Statuses.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

@@ -7,12 +7,12 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Foundation.Problems;
 
-/// <summary>The sentences for people, from the files *.sentences.json that lie beside their nouns; Chinese unless English is asked for.</summary>
+/// <summary>The sentences for people, from the files *.sentences.json beside their nouns; Chinese unless English is asked for.</summary>
 internal static class Sentences
 {
     private const string Files = ".sentences.json";
 
-    /// <summary>All files together; throws where two say the same code.</summary>
+    /// <summary>Entries of all files together; throws where two files have the same code.</summary>
     internal static FrozenDictionary<string, Entry> Entries { get; } =
         Load().ToFrozenDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 
@@ -30,7 +30,7 @@ internal static class Sentences
     private static readonly string[] Instants = ["yyyy-MM-ddTHH:mm:sszzz", "O"];
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
-    /// <summary>What the arguments of sentences are said with.</summary>
+    /// <summary>Codes of the words that arguments of sentences are written with.</summary>
     public static IReadOnlyList<string> Words { get; } =
     [
         "instant",
@@ -62,7 +62,7 @@ internal static class Sentences
         IReadOnlyList<string> arguments = problem.Code switch
         {
             "request.bad" or "scenario.bad" => [string.Join("; ", problem.Arguments)],
-            // What is wrong with a file is said as it is said of a row.
+            // A fault of a whole file has the same sentence as that of a row.
             "import.unreadable" => [Of(language, new Problem($"finding.{problem.Arguments[0]}", [.. problem.Arguments.Skip(1)]))],
             _ => problem.Arguments,
         };
@@ -82,7 +82,9 @@ internal static class Sentences
             .Text;
     }
 
-    /// <summary>An argument as people say it: an instant as the local time of day, roles and parties by their names; anything else as it is.</summary>
+    /// <summary>
+    /// Writes an argument for people: an instant as the local time of day, roles and parties by their names, anything else unchanged.
+    /// </summary>
     private static string Said(string language, string argument)
     {
         if (DateTimeOffset.TryParseExact(argument, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
@@ -107,8 +109,8 @@ internal static class Sentences
         return [.. entries];
     }
 
-    /// <summary>What is said of a code.</summary>
-    /// <param name="Status">The answer's status where it is another than 409; null too of words that are no problem.</param>
+    /// <summary>Sentences and status of a code.</summary>
+    /// <param name="Status">The answer's status where it is not 409; null also for words that are no problem.</param>
     internal sealed record Entry(
         [property: JsonPropertyName("zh-CN"), JsonRequired] string Chinese,
         [property: JsonPropertyName("en"), JsonRequired] string English,

@@ -11,9 +11,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>What was asked for an account waits for somebody else to confirm it; without a confirmation it was done at once.</summary>
-/// <param name="Name">The name one signs in with; only for a new account.</param>
-/// <param name="Until">When it lapses if nobody answers.</param>
+/// <summary>A request about an account that waits for somebody else's confirmation; without a confirmation it was done at once.</summary>
+/// <param name="Name">The name used to sign in; only for a new account.</param>
+/// <param name="Until">Time at which the request lapses if nobody answers.</param>
 internal sealed record AccountAsked(AccountId Account, string? Name, ConfirmationId? Confirmation, DateTimeOffset? Until);
 
 /// <summary>Making and changing accounts.</summary>
@@ -42,13 +42,13 @@ internal static class AccountEndpoints
         return api;
     }
 
-    /// <summary>The accounts whose roles all lie in one's own scope, with names and phones, by place and role: each page is recorded before it is answered.</summary>
-    /// <param name="limit">At most 200; 50 where left out.</param>
-    /// <param name="next">From the page before.</param>
+    /// <summary>Lists the accounts whose roles all lie in one's own scope, with names and phones, by place and role. Each page is recorded before it is answered.</summary>
+    /// <param name="limit">Most accounts of the page: at most 200; 50 where left out.</param>
+    /// <param name="next">Mark from the page before.</param>
     /// <param name="q">Part of a name, a person's name or a phone.</param>
-    /// <param name="role">Only those that have it.</param>
-    /// <param name="division">Only those with a role in or below this place.</param>
-    /// <param name="stage">Only those that are so.</param>
+    /// <param name="role">Only accounts with this role.</param>
+    /// <param name="division">Only accounts with a role in or below this place.</param>
+    /// <param name="stage">Only accounts in this state.</param>
     public static async Task<Outcome<AccountPage>> List(
         int? limit,
         string? next,
@@ -85,7 +85,7 @@ internal static class AccountEndpoints
         );
     }
 
-    /// <summary>Asks for an account: an operator within its scope, a secretary for its own community's team. Roles of a community need the team member they stand for. It is made when another operator or the commander has confirmed it, one of a community's team when its street has.</summary>
+    /// <summary>Asks for an account: an operator within its scope, a secretary for its own community's team. Roles of a community need their team member. The account is made when another operator or the commander has confirmed it; an account of a community's team, when its street has.</summary>
     public static async Task<Outcome<AccountAsked>> Add(
         AccountWish wish,
         Asked asked,
@@ -100,7 +100,7 @@ internal static class AccountEndpoints
         return Told(await administration.Add(asked, wish, id, stop), id, wish.Account!.Trim());
     }
 
-    /// <summary>Asks for other roles of an account; once confirmed, what it may do changes at once, also where it is signed in. Roles that are only taken away are gone at once, and nobody has to confirm.</summary>
+    /// <summary>Asks for other roles of an account. Once confirmed, they hold at once, also where the account is signed in. A mere removal of roles is done at once and needs no confirmation.</summary>
     public static async Task<Outcome<AccountAsked>> ChangeGrants(
         string account,
         GrantsWish wish,
@@ -112,7 +112,7 @@ internal static class AccountEndpoints
             ? Told(await administration.Change(asked, new(account), wish, stop), new(account), null)
             : Problem.Bad(wish?.Faults() ?? ["$: roles"]);
 
-    /// <summary>Asks for another password of an account. Once confirmed, who asked makes a link by which the owner chooses one; its sessions end when it is used. With a password in the body that one is set and its sessions end once it is confirmed: its owner is told at the next sign-in and has to choose one of their own.</summary>
+    /// <summary>Asks for another password of an account. Once confirmed, the asker makes a link by which the owner chooses one; the account's sessions end when the link is used. With a password in the body, that password is set and the sessions end once it is confirmed: the owner is told at the next sign-in and must choose one of their own.</summary>
     public static async Task<Outcome<AccountAsked>> SetPassword(
         string account,
         NewPassword wish,
@@ -124,19 +124,19 @@ internal static class AccountEndpoints
             ? Told(await administration.SetPassword(asked, new(account), wish, stop), new(account), null)
             : Problem.Bad(wish?.Faults() ?? ["$: a password"]);
 
-    /// <summary>Closes an account for good and ends its sessions; what its owner has in hand goes to others before.</summary>
+    /// <summary>Closes an account for good and ends its sessions; its owner's tasks must go to others before.</summary>
     public static async Task<Outcome<Done>> Close(string account, Asked asked, Administration administration, CancellationToken stop) =>
         (await administration.Close(asked, new AccountId(account), stop)).With(new Done());
 
-    /// <summary>Locks an account at once until somebody unlocks it: a phone was lost, something looks wrong. Its sessions end; nobody has to confirm.</summary>
+    /// <summary>Locks an account at once until somebody unlocks it, because a phone was lost or something looks wrong. Its sessions end; nobody has to confirm.</summary>
     public static async Task<Outcome<Done>> Lock(string account, Asked asked, Locking locking, CancellationToken stop) =>
         (await locking.Lock(asked, new AccountId(account), stop)).With(new Done());
 
-    /// <summary>Unlocks it, also where wrong passwords had locked it.</summary>
+    /// <summary>Unlocks an account, also one that wrong passwords have locked.</summary>
     public static async Task<Outcome<Done>> Unlock(string account, Asked asked, Locking locking, CancellationToken stop) =>
         (await locking.Unlock(asked, new AccountId(account), stop)).With(new Done());
 
-    /// <summary>Removes the second factor of somebody who has lost the authenticator and the recovery codes; it is recorded who did. The account's sessions end.</summary>
+    /// <summary>Removes the second factor of somebody who has lost the authenticator and the recovery codes, and records who did it. The account's sessions end.</summary>
     public static async Task<Outcome<Done>> RemoveFactor(string account, Asked asked, Locking locking, CancellationToken stop) =>
         (await locking.RemoveFactor(asked, new AccountId(account), stop)).With(new Done());
 

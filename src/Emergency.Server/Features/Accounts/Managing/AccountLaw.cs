@@ -10,15 +10,18 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Who may give which roles: every scope lies in the giver's own; a secretary gives the roles of its own community's team. Who stands for a member of a team has that member's role and no other of a team.</summary>
+/// <summary>
+/// Rules for giving roles: every scope must lie in the giver's own, and a secretary gives only roles of its own community's team. An
+/// account of a team member has that member's role and no other role of a team.
+/// </summary>
 internal sealed class AccountLaw(Folding folding)
 {
-    /// <summary>Whether all these are roles within one community: its team's, or a party's.</summary>
+    /// <summary>True when all these roles lie within one community: its team's, or a party's.</summary>
     public static bool OfCommunity(IEnumerable<Grant> grants) => grants.All(grant => GrantsWish.WithinCommunity.Contains(grant.Role));
 
     public static Place Place(Grant grant) => new(grant.Scope.Division, grant.Scope.Grid, grant.Scope.Building, grant.Scope.Unit);
 
-    /// <summary>What forbids this asker to give or change these roles; null where nothing does.</summary>
+    /// <summary>Problem that forbids this asker to give or change these roles; null where there is none.</summary>
     public static Problem? Forbidden(Asked asked, Permission permission, IEnumerable<Grant> grants)
     {
         foreach (var wanted in grants)
@@ -32,7 +35,7 @@ internal sealed class AccountLaw(Folding folding)
         return null;
     }
 
-    /// <summary>What of these roles the member does not have; null where nothing is beyond it.</summary>
+    /// <summary>Problem of roles that the team member does not have; null where there are none.</summary>
     public async ValueTask<Problem?> Beyond(MemberBinding? member, ListOf<Grant> grants, CancellationToken stop)
     {
         if (member is not { } one)
@@ -45,8 +48,8 @@ internal sealed class AccountLaw(Folding folding)
             : new Problem("account.not-the-members-role", [RoleOf(bound.Facts.Role).ToString()]);
     }
 
-    /// <summary>The account, or the problem: never one's own, and none that lies outside the asker's scope.</summary>
-    /// <param name="permission">What the asker wants to do with it; to change it where left out.</param>
+    /// <summary>Finds an account, or the problem: one's own account, and accounts outside the asker's scope, are refused.</summary>
+    /// <param name="permission">Permission that the asker needs; that to change accounts where left out.</param>
     public async ValueTask<(AccountKnown? Account, Problem? Problem)> Find(
         Asked asked,
         AccountId id,
@@ -60,24 +63,24 @@ internal sealed class AccountLaw(Folding folding)
         if (known.Of<AccountsKnown>().Find(id) is not { } account)
             return (null, Problem.Of(Account.Unknown));
         var wanted = permission ?? AccountPermissions.Change;
-        // Whoever may do it to some accounts learns nothing of those that stand in no list of theirs.
+        // An asker who may do this to some accounts learns nothing of accounts outside their own list.
         return Forbidden(asked, wanted, account.Grants) is not { } problem ? (account, null)
             : asked.HasAny(wanted) && !IsSeen(asked, account) ? (account, Problem.NotFound)
             : (account, problem);
     }
 
-    /// <summary>Whether it stands in the asker's list of accounts: all its roles lie in the asker's own scope.</summary>
+    /// <summary>True when the account is in the asker's list: all its roles lie in the asker's own scope.</summary>
     public static bool IsSeen(Asked asked, AccountKnown account) =>
         account.Grants.All(grant => asked.Allow(AccountPermissions.Read, Place(grant)).Grant is not null);
 
-    /// <summary>Where the views stand.</summary>
+    /// <summary>Position of the views.</summary>
     public Engine.Position Now => folding.Now.At;
 
-    /// <summary>Whether there is an account of this name already, open or closed.</summary>
+    /// <summary>True when an account of this name exists already, open or closed.</summary>
     public ValueTask<bool> Taken(AccountId id, CancellationToken stop) =>
         folding.Holds(known => known.Of<AccountsKnown>().Find(id) is not null, stop);
 
-    /// <summary>What a member of a team may act as.</summary>
+    /// <summary>Role of an account for a member of a team.</summary>
     private static Role RoleOf(TeamRole role) =>
         role switch
         {

@@ -6,12 +6,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Which accounts are looked for; null asks for all.</summary>
+/// <summary>Filter of accounts; all null asks for all.</summary>
 /// <param name="Text">Part of a name, a person's name or a phone.</param>
-/// <param name="Division">A place in or below which they have a role.</param>
+/// <param name="Division">A place in or below which they must have a role.</param>
 internal sealed record AccountsAsked(string? Text, Role? Role, string? Division, AccountStage? Stage)
 {
-    /// <summary>As an address says it; null where it names no role or state that there is.</summary>
+    /// <summary>Parses the filter of a request's address; null where it names an unknown role or state.</summary>
     public static AccountsAsked? Of(string? text, string? role, string? division, string? stage)
     {
         var (ofRole, ofStage) = (Named<Role>(role), Named<AccountStage>(stage));
@@ -26,7 +26,7 @@ internal sealed record AccountsAsked(string? Text, Role? Role, string? Division,
             .FirstOrDefault();
 }
 
-/// <summary>Accounts of one's scope that fit, by place, role and key, and how many there are of each state.</summary>
+/// <summary>Accounts of one's scope that fit, by place, role and key, and the number of accounts in each state.</summary>
 internal sealed record AccountSearch(IReadOnlyList<(string At, AccountKnown Account)> Found, AccountCounts Counts)
 {
     public static AccountSearch Of(Asked asked, Known known, AccountsAsked what)
@@ -44,7 +44,9 @@ internal sealed record AccountSearch(IReadOnlyList<(string At, AccountKnown Acco
         );
     }
 
-    /// <summary>Those behind <paramref name="next"/>, at most so many; where the page after begins, null at the end.</summary>
+    /// <summary>
+    /// Accounts after <paramref name="next"/>, at most this many, and the mark at which the next page begins, null at the end.
+    /// </summary>
     public (IReadOnlyList<AccountKnown> Items, string? Next) Page(string? next, int most)
     {
         var left = Found.Where(one => next is null || string.CompareOrdinal(one.At, next) > 0).Take(most + 1).ToList();

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Whether its owner can sign in. Invited: they have not chosen a password yet. Locked: by wrong passwords for a while, or by somebody until further notice.</summary>
+/// <summary>State of an account. Invited: its owner has not chosen a password yet. Locked: by wrong passwords for a while, or by somebody until further notice.</summary>
 internal enum AccountStage
 {
     Open,
@@ -16,19 +16,19 @@ internal enum AccountStage
     Closed,
 }
 
-/// <summary>What waits for a second account.</summary>
-/// <param name="Own">The asker has asked for it, and may take it back.</param>
+/// <summary>A request about an account that waits for a second account's confirmation.</summary>
+/// <param name="Own">The asker has made the request and can take it back.</param>
 internal sealed record AccountWaiting(ConfirmationId Confirmation, AskedKind Kind, DateTimeOffset Until, bool Own);
 
-/// <summary>One account as an administrator sees it.</summary>
+/// <summary>An account as an administrator sees it.</summary>
 /// <param name="Account">The account's key.</param>
-/// <param name="LockedUntil">After wrong passwords; null where somebody has locked it, or nobody.</param>
-/// <param name="LastUsed">When somebody was signed in to it last, to the hour; null where nobody was for 400 days.</param>
-/// <param name="InvitedUntil">Until when the link opens that was made last; null where there is none, or it was used.</param>
-/// <param name="MayInvite">The asker may make a link.</param>
-/// <param name="Own">The asker's own, which somebody else changes.</param>
-/// <param name="FactorSince">When its owner enrolled a second factor; null where there is none.</param>
-/// <param name="FactorRequired">The installation asks one of its roles.</param>
+/// <param name="LockedUntil">End of the lock after wrong passwords; null where somebody has locked it, or nobody.</param>
+/// <param name="LastUsed">Time of the last use, to the hour; null where the account was not used for 400 days.</param>
+/// <param name="InvitedUntil">Time until which the newest link is valid; null where there is none, or it was used.</param>
+/// <param name="MayInvite">The asker can make a link.</param>
+/// <param name="Own">The asker's own account, which only others can change.</param>
+/// <param name="FactorSince">Time at which its owner enrolled a second factor; null where there is none.</param>
+/// <param name="FactorRequired">The installation requires one for one of its roles.</param>
 internal sealed record AccountShown(
     AccountId Account,
     string? Name,
@@ -87,8 +87,8 @@ internal sealed record AccountShown(
     }
 }
 
-/// <summary>How many accounts of one's scope are in each state, whatever was looked for.</summary>
+/// <summary>Number of accounts of one's scope in each state, regardless of the filter.</summary>
 internal sealed record AccountCounts(int Open, int Invited, int Locked, int Closed);
 
-/// <summary>Accounts by place and role; <paramref name="Next"/> is given back as <c>?next=</c>, null at the end.</summary>
+/// <summary>Accounts by place and role; <paramref name="Next"/> is sent back as <c>?next=</c>, null at the end.</summary>
 internal sealed record AccountPage(ListOf<AccountShown> Items, string? Next, AccountCounts Counts, long Position);

@@ -6,9 +6,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>A new account. Roles of a community's team need the member they stand for.</summary>
-/// <param name="Password">Left out where its owner chooses one by a link; given, it is good for the first sign-in only.</param>
-/// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
+/// <summary>A new account. Roles of a community's team need their team member.</summary>
+/// <param name="Password">Left out where the owner chooses one by a link; a given one is valid for the first sign-in only.</param>
+/// <param name="Reason">Reason, for the person who confirms it: at most 200 characters.</param>
 internal sealed record AccountWish(
     string? Account,
     string? Password,
@@ -19,7 +19,7 @@ internal sealed record AccountWish(
     string? Reason = null
 )
 {
-    /// <summary>All that is off, as "$.path: what is expected".</summary>
+    /// <summary>All faults, as "$.path: what is expected".</summary>
     public IReadOnlyList<string> Faults() =>
         [
             .. NameFaults(Account),
@@ -35,7 +35,7 @@ internal sealed record AccountWish(
             .. new GrantsWish(Grants, Member, Reason).Faults(),
         ];
 
-    /// <summary>What is off about the name that somebody signs in with.</summary>
+    /// <summary>Faults of the name used to sign in.</summary>
     internal static IEnumerable<string> NameFaults(string? account) =>
         Fault(
             account?.Trim() is { Length: >= 2 and <= Names.Longest } name
@@ -48,15 +48,17 @@ internal sealed record AccountWish(
     // Half of a surrogate pair is no text.
     private static bool IsText(string text) => !text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
 
-    /// <summary>No name has these, and elsewhere they are more than letters.</summary>
+    /// <summary>The fault, unless the condition holds.</summary>
     internal static IEnumerable<string> Fault(bool right, string otherwise) => right ? [] : [otherwise];
 }
 
-/// <summary>What an account may act as from now on.</summary>
-/// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
+/// <summary>New roles of an account.</summary>
+/// <param name="Reason">Reason, for the person who confirms it: at most 200 characters.</param>
 internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, string? Reason = null)
 {
-    /// <summary>Roles of a community's own team: bound to one of its members, and given by its secretary too (except the secretary's own).</summary>
+    /// <summary>
+    /// Roles of a community's own team. They need one of its members, and its secretary can give them too (except the secretary's own).
+    /// </summary>
     public static readonly IReadOnlyList<Role> OfCommunity =
     [
         Role.Secretary,
@@ -69,7 +71,9 @@ internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, 
         Role.Volunteer,
     ];
 
-    /// <summary>What a community's secretary gives and its street agrees to: roles of the team, and the account of a party, which is no member of it.</summary>
+    /// <summary>
+    /// Roles that a community's secretary gives and its street agrees to: those of the team, and that of a party, which is no team member.
+    /// </summary>
     public static readonly IReadOnlyList<Role> WithinCommunity = [.. OfCommunity, Role.Party];
 
     public IReadOnlyList<string> Faults() =>
@@ -105,9 +109,9 @@ internal sealed record GrantsWish(ListOf<Grant>? Grants, MemberBinding? Member, 
     }
 }
 
-/// <summary>A password set by somebody else, or asked for.</summary>
+/// <summary>A password set by somebody else, or a request for one.</summary>
 /// <param name="Password">Left out where the owner chooses one by a link.</param>
-/// <param name="Reason">Why, for who confirms it: at most 200 characters.</param>
+/// <param name="Reason">Reason, for the person who confirms it: at most 200 characters.</param>
 internal sealed record NewPassword(string? Password, string? Reason = null)
 {
     public IReadOnlyList<string> Faults() =>

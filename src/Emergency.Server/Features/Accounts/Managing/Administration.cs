@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Asks for accounts, roles and passwords, which somebody else confirms (<see cref="AccountLaw"/> says who may ask). Taking roles away and closing an account narrow what somebody may do, and are done at once. Nobody changes the own account.</summary>
+/// <summary>
+/// Asks for accounts, roles and passwords, which somebody else must confirm (<see cref="AccountLaw"/> decides who may ask). Removing roles
+/// and closing an account only narrow rights, so they are done at once. Nobody changes their own account.
+/// </summary>
 internal sealed class Administration(
     AccountLaw law,
     Confirming confirming,
@@ -61,7 +64,7 @@ internal sealed class Administration(
             return (null, new(Position.Start, problem));
         if (await law.Beyond(wish.Member, wish.Grants!, stop) is { } beyond)
             return (null, new(Position.Start, beyond));
-        // Fewer roles see less: nobody else has to agree, and it holds at once.
+        // Fewer roles see less, so nobody else has to agree, and the change holds at once.
         if (wish.Member == account!.Member && wish.Grants!.All(account.Grants.Contains) && !await confirming.HasAsked(asked, stop))
         {
             if (await operators.Remain(asked, id, wish.Grants!, stop) is { } last)
@@ -72,7 +75,10 @@ internal sealed class Administration(
         return await Ask(asked, AccountPermissions.Change, id, [.. wish.Grants!, .. account.Grants], body, stop);
     }
 
-    /// <summary>The roles of who answers for a grid go along with it. They see another grid from then on, so somebody else has to agree as to any role.</summary>
+    /// <summary>
+    /// Asks to move the roles of the people responsible for a grid along with it. They then see another grid, so somebody else must agree
+    /// as for any role.
+    /// </summary>
     public async Task<(Waiting? Waiting, Sent Sent)> Follow(
         Asked asked,
         AccountKnown account,
@@ -101,11 +107,14 @@ internal sealed class Administration(
         return sent;
     }
 
-    /// <summary>The account whose sessions are asked for, or why they are not shown.</summary>
+    /// <summary>The account whose sessions are asked for, or the reason why they are not shown.</summary>
     public ValueTask<(AccountKnown? Account, Problem? Problem)> Of(Asked asked, AccountId id, CancellationToken stop) =>
         law.Find(asked, id, stop);
 
-    /// <summary>Ends one session of somebody else's account, or all; those who use them hear it at once. That somebody did so, and who, is stored with the account; one that is over already is no fault.</summary>
+    /// <summary>
+    /// Ends one session of somebody else's account, or all, at once. The account's journal records who did it. A session that has ended
+    /// already is no fault.
+    /// </summary>
     public async Task<Sent> EndSessions(Asked asked, AccountId id, SessionId? which, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);
@@ -149,11 +158,11 @@ internal sealed class Administration(
         );
     }
 
-    /// <summary>Accounts that lie wholly in the asker's scope: none where it may not see them.</summary>
+    /// <summary>Accounts that lie wholly in the asker's scope; none where it may not see them.</summary>
     public static IEnumerable<AccountKnown> Seen(Asked asked, AccountsKnown known) =>
         known.Accounts.Values.Where(account => AccountLaw.IsSeen(asked, account));
 
-    // The community's street agrees to accounts of its team, whoever asks; to all others somebody of the county.
+    // The community's street agrees to accounts of its team, whoever asks; somebody of the county agrees to all others.
     private async Task<(Waiting? Waiting, Sent Sent)> Ask(
         Asked asked,
         Permission permission,

@@ -7,13 +7,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>One device on which an account is signed in.</summary>
-/// <param name="On">A desk or a phone; null where it began before that was asked.</param>
-/// <param name="Device">Browser and system, such as "Chrome · Android"; null where it said nothing of itself.</param>
-/// <param name="Used">When it was used last, to the hour.</param>
-/// <param name="EndsAt">When it ends by itself.</param>
-/// <param name="Carried">It would have ended, but an incident of its place runs.</param>
-/// <param name="Current">The one that asks.</param>
+/// <summary>A device on which an account is signed in.</summary>
+/// <param name="On">A desk or a phone; null for a session of an earlier version, which did not record it.</param>
+/// <param name="Device">Browser and system, such as "Chrome · Android"; null where the device did not name them.</param>
+/// <param name="Used">Time of its last use, to the hour.</param>
+/// <param name="EndsAt">Time at which the session ends by itself.</param>
+/// <param name="Carried">The session is past its end, but an incident of its place is running.</param>
+/// <param name="Current">The device that sends this request.</param>
 internal sealed record DeviceShown(
     SessionId Session,
     SessionOn? On,
@@ -25,10 +25,10 @@ internal sealed record DeviceShown(
     bool Current
 );
 
-/// <summary>The devices of one account, the one used last first.</summary>
+/// <summary>The devices of one account, the most recently used first.</summary>
 internal sealed record DeviceList(ListOf<DeviceShown> Items);
 
-/// <summary>Where an account is signed in, and ending that: by itself, or by who may change it.</summary>
+/// <summary>Lists and ends the sessions of an account, for its owner and for those who may change it.</summary>
 internal static class DeviceEndpoints
 {
     public static RouteGroupBuilder MapDevices(this RouteGroupBuilder api)
@@ -48,7 +48,7 @@ internal static class DeviceEndpoints
         return accounts;
     }
 
-    /// <summary>Where oneself is signed in.</summary>
+    /// <summary>Lists the devices on which one is signed in.</summary>
     public static async Task<Outcome<DeviceList>> Own(
         Asked asked,
         Known known,
@@ -61,15 +61,15 @@ internal static class DeviceEndpoints
             known.At
         );
 
-    /// <summary>Ends one of one's own sessions, also the one that asks; one that is over already is no fault. Its live lines are cut at once.</summary>
+    /// <summary>Ends one of one's own sessions, also the asking one; a session that has ended already is no fault. Its WebSockets are closed at once.</summary>
     public static async Task<Outcome<Done>> EndOwn(Guid device, Asked asked, SigningIn signingIn, CancellationToken stop) =>
         (await signingIn.Out(asked, [new SessionId(device)], stop)).With(new Done());
 
-    /// <summary>Ends all of one's own sessions but the one that asks.</summary>
+    /// <summary>Ends all of one's own sessions but the asking one.</summary>
     public static async Task<Outcome<Done>> EndOthers(Asked asked, SigningIn signingIn, CancellationToken stop) =>
         (await signingIn.OutElsewhere(asked, stop)).With(new Done());
 
-    /// <summary>Where an account of one's scope is signed in.</summary>
+    /// <summary>Lists the devices on which an account of one's scope is signed in.</summary>
     public static async Task<Outcome<DeviceList>> Of(
         string account,
         Asked asked,
@@ -87,7 +87,7 @@ internal static class DeviceEndpoints
         return new Outcome<DeviceList>(Listed(found, open, folding.Now, clock, null), folding.Now.At);
     }
 
-    /// <summary>Ends one session of an account of one's scope: a phone that was lost.</summary>
+    /// <summary>Ends one session of an account of one's scope, for example because a phone was lost.</summary>
     public static async Task<Outcome<Done>> EndOf(
         string account,
         Guid device,

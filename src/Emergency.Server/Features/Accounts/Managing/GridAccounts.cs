@@ -8,10 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>The accounts of who answers for a grid, as its chief or for a building in it, and what they see of it.</summary>
+/// <summary>Accounts responsible for a grid, of its chief or for a building in it, and their scopes in it.</summary>
 internal static class GridAccounts
 {
-    /// <summary>The roles of an account as they are once all of it that lies in this grid is so called.</summary>
+    /// <summary>Roles of an account once all of its scopes in this grid have the grid's new name.</summary>
     public static ListOf<Grant> In(AccountKnown account, string community, Quarter grid) =>
         [
             .. account.Grants.Select(grant =>
@@ -24,7 +24,7 @@ internal static class GridAccounts
             ),
         ];
 
-    /// <summary>The open accounts of these members whose roles are in another grid.</summary>
+    /// <summary>The open accounts of these members whose roles still name another grid.</summary>
     public static IEnumerable<AccountKnown> Behind(Known known, string community, IEnumerable<MemberId> members, Quarter grid)
     {
         var accounts = known.Of<AccountsKnown>();
@@ -35,7 +35,7 @@ internal static class GridAccounts
             .OrderBy(one => one.Id.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether other roles of this account wait for somebody to agree.</summary>
+    /// <summary>True when a change of this account's roles already waits for somebody to agree.</summary>
     public static bool Waits(Known known, AccountKnown account)
     {
         var confirmations = known.Of<ConfirmationsKnown>();

@@ -3,17 +3,17 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Whoever knows what somebody has in hand offers this: an account is closed when that has gone to others.</summary>
+/// <summary>Implemented by each feature in which people have tasks: an account can be closed only when they have gone to others.</summary>
 internal interface IInHand
 {
-    /// <summary>What keeps the account from being closed; null where nothing does.</summary>
+    /// <summary>Problem that keeps the account from being closed; null where there is none.</summary>
     Problem? Against(AccountKnown account, Known known);
 }
 
-/// <summary>All that somebody may have in hand.</summary>
+/// <summary>Asks all features for an account's open tasks.</summary>
 internal sealed class InHand(IEnumerable<IInHand> all, Folding folding)
 {
-    /// <summary>Of everything that was answered before it is asked.</summary>
+    /// <summary>First problem that keeps the account from being closed, after all answered commands have been folded.</summary>
     public async ValueTask<Problem?> Against(AccountKnown account, CancellationToken stop)
     {
         if (account.State.Closed)

@@ -10,11 +10,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>A link by which the owner of an account chooses a password, as it is given out, once: who makes it hands it over.</summary>
-/// <param name="Name">The name one signs in with.</param>
+/// <summary>A link by which the owner of an account chooses a password. It is shown once, to its maker, who hands it over.</summary>
+/// <param name="Name">The name used to sign in.</param>
 /// <param name="Address">Shown now and never again.</param>
-/// <param name="Until">It opens until then, once.</param>
-/// <param name="Side">Of the QR code, in modules.</param>
+/// <param name="Until">End of the link's validity; it opens once.</param>
+/// <param name="Side">Side of the QR code, in modules.</param>
 /// <param name="Path">The QR code as the path of an SVG picture.</param>
 internal sealed record InvitationGiven(
     AccountId Account,
@@ -27,7 +27,7 @@ internal sealed record InvitationGiven(
     long Position
 );
 
-/// <summary>Making links by which owners of accounts choose a password.</summary>
+/// <summary>Makes links by which owners of accounts choose a password.</summary>
 internal static class InvitingEndpoints
 {
     public static RouteGroupBuilder MapInviting(this RouteGroupBuilder accounts)
@@ -39,7 +39,7 @@ internal static class InvitingEndpoints
         return accounts;
     }
 
-    /// <summary>Makes a link for the owner of an account that somebody else has confirmed; one that was made before opens no more. Only who asked for the account, or for the password, makes it, so that nobody else holds it.</summary>
+    /// <summary>Makes a link for the owner of an account that somebody else has confirmed; an earlier link becomes invalid. Only the person who asked for the account, or for the password, can make it, so that nobody else has it.</summary>
     public static async Task<Outcome<InvitationGiven>> Make(
         string account,
         Asked asked,

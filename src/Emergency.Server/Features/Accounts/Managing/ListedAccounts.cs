@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>账号 of one's scope: whose, as what, for which place, used last, and whether they can sign in. Names are masked; no telephone and no name one signs in with, which often is one.</summary>
+/// <summary>
+/// 账号 of one's scope: owner, roles, places, last use and state. Names are masked; phones are left out, and so is the sign-in name, which
+/// often is one.
+/// </summary>
 internal sealed class ListedAccounts(OpenSessions sessions, SecondFactors factors) : IListed
 {
     public string Name => "accounts";
@@ -23,7 +26,7 @@ internal sealed class ListedAccounts(OpenSessions sessions, SecondFactors factor
         return Listed.Of(
             asked,
             Found(asked).Select(one => AccountShown.Of(one, last[one.Id].FirstOrDefault(), asked.Asked, asked.Known, factors)),
-            // As in the team: whoever is read is named by id only.
+            // As in the team list: the record of reading names people by id only.
             one => one.Member is { } bound ? [new(bound.Member.Value)] : [],
             [
                 new("name", one => Masks.Name(one.Person ?? "")),

@@ -8,10 +8,13 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Locks an account at once, because a phone was lost or something looks wrong, and opens it again. Both need nobody else: the one takes sight away, the other gives back what two had agreed on.</summary>
+/// <summary>
+/// Locks an account at once, because a phone was lost or something looks wrong, and unlocks it again. Neither needs a second person:
+/// locking removes sight, unlocking only restores rights that two people had agreed on.
+/// </summary>
 internal sealed class Locking(AccountLaw law, Operators operators, Sending sending, SigningIn signingIn, OpenSessions sessions)
 {
-    /// <summary>All its sessions end; nobody signs in until it is unlocked.</summary>
+    /// <summary>Locks an account: all its sessions end, and nobody signs in until it is unlocked.</summary>
     public async Task<Sent> Lock(Asked asked, AccountId id, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop, AccountPermissions.Lock);
@@ -23,7 +26,7 @@ internal sealed class Locking(AccountLaw law, Operators operators, Sending sendi
         return sent;
     }
 
-    /// <summary>Also ends the lock that wrong passwords have made. What an operator has locked only an operator unlocks.</summary>
+    /// <summary>Unlocks an account, also after wrong passwords. Only an operator unlocks an account that an operator has locked.</summary>
     public async Task<Sent> Unlock(Asked asked, AccountId id, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop, AccountPermissions.Lock);
@@ -37,7 +40,10 @@ internal sealed class Locking(AccountLaw law, Operators operators, Sending sendi
         return sent;
     }
 
-    /// <summary>Takes away the second factor of somebody who cannot use it any more. Its sessions end: nobody goes on who had only found a phone.</summary>
+    /// <summary>
+    /// Removes the second factor of somebody who cannot use it any more. The account's sessions end, so that a person who has merely found
+    /// the phone cannot go on.
+    /// </summary>
     public async Task<Sent> RemoveFactor(Asked asked, AccountId id, CancellationToken stop)
     {
         var (account, problem) = await law.Find(asked, id, stop);

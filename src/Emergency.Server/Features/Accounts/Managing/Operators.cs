@@ -8,19 +8,25 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Sees to it that whoever closes, locks or relieves an operator stays one for a while: two who do so to each other at the same moment, on whatever nodes, do not leave a county without any.</summary>
+/// <summary>
+/// Makes sure that whoever closes, locks or demotes an operator stays an operator for a while: two operators who do so to each other at the
+/// same moment, on whatever nodes, must not leave a county without any.
+/// </summary>
 internal sealed class Operators(Folding folding, Sending sending, SigningIn signingIn)
 {
-    /// <summary>By then every node knows what became of the other one.</summary>
+    /// <summary>Time after which every node knows the result for the other operator.</summary>
     private static readonly TimeSpan Stays = TimeSpan.FromMinutes(1);
 
-    /// <summary>What forbids that this account is left with these roles only; null where an operator remains. It is asked just before it is done.</summary>
+    /// <summary>
+    /// Checks that an operator remains when this account keeps only these roles; returns the problem, or null. To be called just before the
+    /// act.
+    /// </summary>
     public async ValueTask<Problem?> Remain(Asked asked, AccountId id, ListOf<Grant> left, CancellationToken stop)
     {
         var account = (await folding.Newest(stop)).Of<AccountsKnown>().Find(id);
         if (account?.State.ActsAsOperator != true || account.Grants.All(grant => grant.Role != Role.Operator || left.Contains(grant)))
             return null;
-        // Only an operator whose scope covers it comes here: who acts is the one that remains.
+        // Only an operator whose scope covers the account comes here, so the actor is the operator that remains.
         var kept = await sending.Send(
             asked.Account.Key,
             Entities.Account(asked.Account),

@@ -10,11 +10,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>Another password for an account, as it is kept until somebody else confirms it.</summary>
-/// <param name="Password">The hasher's text; null where the owner shall choose one by a link.</param>
+/// <summary>A request for another password of an account, as it is stored until somebody else confirms it.</summary>
+/// <param name="Password">Hash from the password hasher; null where the owner chooses a password by a link.</param>
 internal sealed record PasswordAsked(string Name, string? Password, string? Reason);
 
-/// <summary>Another password for somebody who has lost theirs: another operator or the commander confirms. Then who asked makes a link by which its owner chooses one; until it is used all stays as it is. Where a password was given, it is set, and the owner is told at the next sign-in and has to choose one of their own.</summary>
+/// <summary>
+/// Gives another password to somebody who has lost theirs; another operator or the commander confirms. The asker then makes a link by which
+/// the owner chooses one; until it is used nothing changes. If the request contains a password, that password is set, and the owner is told
+/// at the next sign-in and must choose one of their own.
+/// </summary>
 internal sealed class PasswordAct(AccountLaw law, Folding folding, ISealing sealing, Sending sending, SigningIn signingIn) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Password;

@@ -13,10 +13,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Managing;
 
-/// <summary>A new account, or other roles of one, as it is kept until somebody else confirms it: sealed under the account's own key.</summary>
-/// <param name="Password">The hasher's text; null where the account is there already, or its owner chooses one by a link.</param>
-/// <param name="Before">The roles it had when it was asked; null for a new account.</param>
-/// <param name="Follows">Only the grid of roles changes, as the grid itself has: who draws grids asks for it.</param>
+/// <summary>
+/// A request for a new account, or for other roles of one, as it is stored until somebody else confirms it: sealed under the account's own
+/// key.
+/// </summary>
+/// <param name="Password">Hash from the password hasher; null where the account exists already, or its owner chooses a password by a
+/// link.</param>
+/// <param name="Before">Roles of the account at the time of the request; null for a new account.</param>
+/// <param name="Follows">Only the grid in the roles changes, because the grid itself has changed; asked for by the person who draws
+/// grids.</param>
 internal sealed record RolesAsked(
     string? Name,
     string? Person,
@@ -36,21 +41,21 @@ internal sealed record RolesAsked(
         : AccountPermissions.Change;
 }
 
-/// <summary>Accounts above the communities: another operator or the commander confirms.</summary>
+/// <summary>Roles of accounts above the communities; another operator or the commander confirms.</summary>
 internal sealed class GrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn, Operators operators)
     : RolesAct(law, sending, sealing, signingIn, operators)
 {
     public override AskedKind Kind => AskedKind.Grants;
 }
 
-/// <summary>Accounts of a community's team: the street of that community confirms.</summary>
+/// <summary>Roles of accounts of a community's team; the street of that community confirms.</summary>
 internal sealed class CommunityGrantsAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn, Operators operators)
     : RolesAct(law, sending, sealing, signingIn, operators)
 {
     public override AskedKind Kind => AskedKind.CommunityGrants;
 }
 
-/// <summary>Makes an account or gives it other roles, once somebody else has agreed whose scope covers all roles it has and shall have.</summary>
+/// <summary>Makes an account or gives it other roles, once somebody else has agreed whose scope covers all its old and new roles.</summary>
 internal abstract class RolesAct(AccountLaw law, Sending sending, ISealing sealing, SigningIn signingIn, Operators operators) : IAskedAct
 {
     public abstract AskedKind Kind { get; }

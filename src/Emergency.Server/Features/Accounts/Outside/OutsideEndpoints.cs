@@ -8,14 +8,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Outside;
 
-/// <param name="Address">Where the browser goes to sign in.</param>
+/// <param name="Address">Address at the issuer where the browser signs in.</param>
 internal sealed record OutsideAddress(string Address);
 
-/// <summary>What the issuer has sent the browser back with.</summary>
-/// <param name="Error">In place of a code: why there is none (RFC 6749 4.1.2.1).</param>
+/// <summary>Parameters with which the issuer has sent the browser back.</summary>
+/// <param name="Error">In place of a code: the reason why there is none (RFC 6749 4.1.2.1).</param>
 internal sealed record OutsideBack(string? Code, string? State, string? Error);
 
-/// <summary>Signing in by an issuer outside, where the operator has named one.</summary>
+/// <summary>Signing in by an external issuer, where the operator has named one.</summary>
 internal static class OutsideEndpoints
 {
     private const int Longest = 4_096;
@@ -28,7 +28,7 @@ internal static class OutsideEndpoints
         return api;
     }
 
-    /// <summary>Where the browser goes to sign in at the issuer's; it comes back to /login within ten minutes.</summary>
+    /// <summary>Begins a sign-in: returns the address at the issuer; the browser must come back to /login within ten minutes.</summary>
     public static async Task<Outcome<OutsideAddress>> Begin(HttpContext context, OutsideSignIn outside, Settings settings)
     {
         if (!outside.On)
@@ -42,7 +42,7 @@ internal static class OutsideEndpoints
         return new OutsideAddress(address.AbsoluteUri);
     }
 
-    /// <summary>Signs in who came back from the issuer's: its token has to be right in all it says. Who has no account here gets none, unless the operator's file makes one of its claims.</summary>
+    /// <summary>Signs in a person who came back from the issuer, once everything in the token is right. A person without an account gets none, unless the operator's file makes one of their claims.</summary>
     public static async Task<Outcome<SessionShown>> Finish(
         OutsideBack wish,
         HttpContext context,
@@ -68,7 +68,7 @@ internal static class OutsideEndpoints
         var (entered, problem) = await outside.Finish(cookie, code, state, Back(context, settings), context, context.RequestAborted);
         if (entered is not null)
             return SessionEndpoints.Entered(entered, context, deviceKeys, factors, folding.Now);
-        // Who began no turn here guesses at one.
+        // A browser that began no turn here may be guessing.
         return
             problem!.Code == OutsideSignIn.Stale
             && tries.Unknown(Guess.Outside, SigningIn.From(context), clock.Now(Entities.Live)) is { } wait

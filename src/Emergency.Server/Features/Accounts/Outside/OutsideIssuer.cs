@@ -10,18 +10,21 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Emergency.Server.Features.Accounts.Outside;
 
-/// <summary>What a token of the issuer says, once everything about it was right.</summary>
+/// <summary>Claims of a valid token of the issuer.</summary>
 internal sealed record OutsidePerson(IReadOnlyCollection<(string Claim, string Value)> Claims)
 {
-    /// <summary>Null where the token does not say it, or says several: which of them is meant is nobody's guess.</summary>
+    /// <summary>Value of a claim; null where the token has none or several, because nobody could tell which is right.</summary>
     public string? Of(string? claim) =>
         Claims.Where(one => one.Claim == claim).Select(one => one.Value).ToList() is [var only] ? only : null;
 }
 
-/// <summary>The issuer by which people sign in (OpenID Connect Core 1.0, code flow with PKCE): no proxy, no redirect, and an end to every wait.</summary>
+/// <summary>
+/// Client of the issuer by which people sign in (OpenID Connect Core 1.0, code flow with PKCE): no proxy, no redirect, and a timeout for
+/// every wait.
+/// </summary>
 internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILogger<OutsideIssuer> log) : IDisposable
 {
-    /// <summary>How far the issuer's clock may be from ours, and how old a token may be when it comes.</summary>
+    /// <summary>Greatest difference between the issuer's clock and ours, and greatest age of a token when it arrives.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1),
         Fresh = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10),
@@ -60,11 +63,11 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
         Untrusted = new("outside.untrusted", []),
         WrongTime = new("outside.time", []);
 
-    /// <summary>The secret of a client that has one; throws <see cref="CannotStart"/> where its file cannot be read.</summary>
+    /// <summary>Reads the secret of a client that has one; throws <see cref="CannotStart"/> where its file cannot be read.</summary>
     public static string? Secret(OidcSettings oidc) =>
         oidc.SecretFile is { } file ? SecretFile.Read("oidc:client-secret-file", file) : null;
 
-    /// <summary>Where the browser goes to sign in.</summary>
+    /// <summary>Address at the issuer where the browser signs in.</summary>
     public async Task<(Uri? Address, Problem? Problem)> Address(
         string state,
         string nonce,
@@ -91,7 +94,7 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
         return (new Uri(asks.CreateAuthenticationRequestUrl()), null);
     }
 
-    /// <summary>Who has signed in there: the code is exchanged for a token, and everything about the token is compared.</summary>
+    /// <summary>Exchanges the code for a token and validates it; returns the person who has signed in there.</summary>
     public async Task<(OutsidePerson? Person, Problem? Problem)> Person(
         string code,
         string verifier,
@@ -107,7 +110,7 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
         if (text is null)
             return (null, refused);
         var result = await Validate(text, read);
-        // The issuer may have changed its keys since they were read.
+        // The issuer may have changed its keys since they were loaded.
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException && (await About(true, stop)).Read is { } newer && newer != read)
             result = await Validate(text, newer);
         if (!result.IsValid)
@@ -123,7 +126,7 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
 
     private (OutsidePerson?, Problem?) Said(JsonWebToken token, string nonce)
     {
-        // What must be understood (RFC 7515 4.1.11) and is not, and a token that is meant for something else (RFC 8725 3.11).
+        // Refuses critical headers, which we do not understand (RFC 7515 4.1.11), and tokens for another purpose (RFC 8725 3.11).
         if (token.TryGetHeaderValue<object>("crit", out _) || token.Typ is { Length: > 0 } typ && !IdToken(typ))
         {
             Refused(log, "header");
@@ -207,7 +210,7 @@ internal sealed partial class OutsideIssuer(Settings settings, Clock clock, ILog
             : (null, Untrusted);
     }
 
-    /// <summary>What the issuer says of itself and its keys; read again after ten minutes, or at once where a key is not among them.</summary>
+    /// <summary>Loads the issuer's metadata and keys; loads them again after ten minutes, or sooner if a key is missing.</summary>
     private async Task<(Read? Read, Problem? Problem)> About(bool again, CancellationToken stop)
     {
         var now = clock.Now(Entities.Live);

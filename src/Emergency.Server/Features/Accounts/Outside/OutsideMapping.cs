@@ -8,20 +8,21 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Accounts.Outside;
 
-/// <summary>What a person's claims say is looked up here: whoever has this value gets this role in this division, when their account is made.</summary>
-/// <param name="Claim">Such as "department".</param>
-/// <param name="Value">Exactly as the issuer says it, or one of several.</param>
+/// <summary>Maps a claim to a role: a person with this value gets this role in this division when their account is made.</summary>
+/// <param name="Claim">Name of the claim, such as "department".</param>
+/// <param name="Value">Value exactly as the issuer sends it, or one of several.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record OutsideUnit(string? Claim, string? Value, Role? Role, string? Division);
 
-/// <summary>What the issuer's words mean here: the operator's file.</summary>
-/// <param name="Account">The claim that holds the name one signs in with here: one that nobody changes by themselves, such as the number of the staff.</param>
-/// <param name="Person">The claim with the person's name; null: none is taken over.</param>
-/// <param name="Create">Whether somebody without an account gets one by <paramref name="Units"/>; else nothing is ever made.</param>
+/// <summary>Mapping of the issuer's claims, from the operator's file.</summary>
+/// <param name="Account">The claim with the name used to sign in here. Its owner must not be able to change it: for example the staff
+/// number.</param>
+/// <param name="Person">The claim with the person's name; null: no name is taken over.</param>
+/// <param name="Create">True when a person without an account gets one by <paramref name="Units"/>; otherwise none is ever made.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record OutsideMapping(string? Account, string? Person = null, bool Create = false, ListOf<OutsideUnit>? Units = null)
 {
-    /// <summary>Throws <see cref="CannotStart"/>, naming the file and all that is wrong in it.</summary>
+    /// <summary>Reads the file. Throws <see cref="CannotStart"/>, naming the file and all its faults.</summary>
     public static OutsideMapping Read(string file, Settings settings)
     {
         try
@@ -41,7 +42,7 @@ internal sealed record OutsideMapping(string? Account, string? Person = null, bo
         }
     }
 
-    /// <summary>The roles that somebody with these claims has; empty where no unit fits.</summary>
+    /// <summary>Roles of a person with these claims; empty where no unit fits.</summary>
     public ListOf<Grant> Grants(IReadOnlyCollection<(string Claim, string Value)> claims) =>
         [
             .. (Units ?? [])

@@ -2,10 +2,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Accounts.Outside;
 
-/// <summary>Signing in by an issuer outside.</summary>
+/// <summary>Signing in by an external issuer.</summary>
 internal static class OutsideRoom
 {
-    /// <summary>Reads what the operator has said of it: throws CannotStart where that is no use.</summary>
+    /// <summary>Reads the operator's settings of the issuer; throws CannotStart where they are unusable.</summary>
     public static WebApplicationBuilder AddOutside(this WebApplicationBuilder builder, Settings settings)
     {
         if (settings.Oidc.Fault() is { } fault)

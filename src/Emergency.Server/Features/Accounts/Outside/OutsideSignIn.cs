@@ -10,7 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Accounts.Outside;
 
-/// <summary>Lets in whom the issuer names and who has an account here; makes one only where the operator's file says so.</summary>
+/// <summary>
+/// Signs in people whom the issuer names and who have an account here; makes an account only where the operator's file says so.
+/// </summary>
 internal sealed class OutsideSignIn(
     Settings settings,
     OutsideIssuer issuer,
@@ -24,11 +26,11 @@ internal sealed class OutsideSignIn(
     Clock clock
 )
 {
-    /// <summary>Who acts where nobody of this installation does.</summary>
+    /// <summary>Actor of accounts that no person of this installation makes.</summary>
     private static readonly By Issuer = new(new("issuer"), Role.Operator);
     private const int Remembered = 10_000;
 
-    /// <summary>The browser came back with no turn that it began here, or with one that was used.</summary>
+    /// <summary>Code of the problem that the browser came back without a turn that it began here, or with a used one.</summary>
     public const string Stale = "outside.stale";
     private readonly OutsideMapping? _mapping = settings.Oidc.Mapping is { } file ? OutsideMapping.Read(file, settings) : null;
     private readonly Lock _gate = new();
@@ -36,7 +38,7 @@ internal sealed class OutsideSignIn(
 
     public bool On => _mapping is not null;
 
-    /// <summary>Where the browser goes, and the turn it comes back with.</summary>
+    /// <summary>Begins a turn: returns the address for the browser, and the turn that it must bring back.</summary>
     public async Task<(Uri? Address, string? Turn, Problem? Problem)> Begin(Uri back, CancellationToken stop)
     {
         var turn = OutsideTurn.Begin(clock.Now(Entities.Live));
@@ -44,7 +46,7 @@ internal sealed class OutsideSignIn(
         return (address, turn.Text(keyring), problem);
     }
 
-    /// <summary>The session of who came back, or why there is none.</summary>
+    /// <summary>Begins the session of a person who came back, or returns the problem.</summary>
     /// <param name="cookie">The turn that this browser began with.</param>
     public async Task<(Entered? Entered, Problem? Problem)> Finish(
         string? cookie,
@@ -75,13 +77,13 @@ internal sealed class OutsideSignIn(
                 return (null, unmade);
             account = folding.Now.Of<AccountsKnown>().Find(id);
         }
-        // A code is asked for beside a password only: who needs one comes that way.
+        // Codes are asked for beside a password only, so accounts with a second factor sign in that way.
         if (account!.State.Factor is not null || factors.Required(account.Grants))
             return (null, new("outside.needs-factor", []));
         return await signingIn.Outside(id, context, stop);
     }
 
-    /// <summary>What forbids to make an account of what the issuer says; null where it is made, or another node made it.</summary>
+    /// <summary>Makes an account from the issuer's claims. Null where it is made, also by another node, otherwise the problem.</summary>
     private async Task<Problem?> Make(AccountId id, string name, OutsidePerson person, CancellationToken stop)
     {
         var grants = _mapping!.Create ? _mapping.Grants(person.Claims) : [];
@@ -108,7 +110,7 @@ internal sealed class OutsideSignIn(
 
     private static Problem NoAccount(string? name) => new("outside.no-account", [name ?? "–"]);
 
-    /// <summary>Whether this turn was not used before; the issuer takes no code twice, whichever node asks.</summary>
+    /// <summary>True when this turn was not used before on this node. The issuer accepts no code twice, whichever node asks.</summary>
     private bool Uses(OutsideTurn turn)
     {
         lock (_gate)

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Features.Accounts.Outside;
 
-/// <summary>One turn at the issuer's: a cookie that only this browser has, from which state (RFC 6749 10.12), nonce (OpenID Connect Core 3.1.2.1) and code verifier (RFC 7636) follow under the installation's own key. Nothing of it is kept here but that it was used.</summary>
+/// <summary>
+/// A turn at the issuer, in a cookie that only this browser has. State (RFC 6749 10.12), nonce (OpenID Connect Core 3.1.2.1) and code
+/// verifier (RFC 7636) are computed from it under the installation's own key. The server stores nothing but that it was used.
+/// </summary>
 internal sealed record OutsideTurn(string Id, DateTimeOffset Until)
 {
     public const string Cookie = "emergency-outside";
@@ -14,7 +17,7 @@ internal sealed record OutsideTurn(string Id, DateTimeOffset Until)
 
     public static OutsideTurn Begin(DateTimeOffset now) => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), now + Lasts);
 
-    /// <summary>Null where the text is no turn of this installation, or it is over.</summary>
+    /// <summary>Parses a turn; null where the text is no turn of this installation, or it has expired.</summary>
     public static OutsideTurn? Parse(string? text, Keyring keyring, DateTimeOffset now)
     {
         if (text?.Split('.') is not [{ Length: 43 } id, { Length: <= 12 } until, { Length: 43 } proof])
@@ -36,7 +39,7 @@ internal sealed record OutsideTurn(string Id, DateTimeOffset Until)
 
     public string Verifier(Keyring keyring) => Drawn(keyring, "verifier");
 
-    /// <summary>S256 of the verifier (RFC 7636 4.2).</summary>
+    /// <summary>S256 challenge of the verifier (RFC 7636 4.2).</summary>
     public string Challenge(Keyring keyring) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier(keyring))));
 
     public static bool Same(string one, string other) =>

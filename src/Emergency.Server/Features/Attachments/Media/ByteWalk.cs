@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>Walks through bytes of somebody else. Asking for more than there is throws <see cref="BrokenMedia"/>; nothing is reserved for a length that is only announced.</summary>
+/// <summary>
+/// Walks through untrusted bytes. Asking for more bytes than there are throws <see cref="BrokenMedia"/>, and no memory is reserved for a
+/// length that is only announced.
+/// </summary>
 internal ref struct ByteWalk(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -27,10 +30,10 @@ internal ref struct ByteWalk(ReadOnlySpan<byte> bytes)
 
     public uint Little32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    /// <summary>What was passed since a place.</summary>
+    /// <summary>Bytes between a position and the current one.</summary>
     public readonly ReadOnlySpan<byte> Since(int from) => _bytes[from..At];
 
-    /// <summary>Goes to the next byte of this value without passing it; false where there is none.</summary>
+    /// <summary>Moves to the next byte of this value without passing it; false where there is none.</summary>
     public bool Seek(byte value)
     {
         var at = _bytes[At..].IndexOf(value);

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>JPEG (ITU-T T.81) without its application segments and comments: EXIF with place and device, XMP, ICC, previews. Adobe's APP14 stays, which says how colours are stored.</summary>
+/// <summary>
+/// JPEG (ITU-T T.81) without its application segments and comments: EXIF with place and device, XMP, ICC, previews. Adobe's APP14 is kept,
+/// because it says how colours are stored.
+/// </summary>
 internal static class JpegPicture
 {
     private const byte Mark = 0xFF,

@@ -1,21 +1,24 @@
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>Why a file is not taken.</summary>
+/// <summary>Reason why a file is refused.</summary>
 internal enum MediaFault
 {
-    /// <summary>Of no form that is known here.</summary>
+    /// <summary>Its format is unknown here.</summary>
     Unknown,
 
-    /// <summary>Cut off, or not what its form prescribes.</summary>
+    /// <summary>It is cut off, or violates its format.</summary>
     Broken,
 
     /// <summary>A picture with a side of more than <see cref="MediaFile.MostPixels"/>.</summary>
     TooWide,
 }
 
-/// <summary>A file as it is kept: its form found in its first bytes, a picture's size in its header, and nothing in it but what the form needs to be shown. Nothing is ever decoded here.</summary>
+/// <summary>
+/// A file as it is kept: its format found in its first bytes, a picture's size in its header, and nothing in it but what its display needs.
+/// No content is ever decoded here.
+/// </summary>
 /// <param name="Form">"image/jpeg", "image/png", "image/webp", "application/pdf", "audio/webm" or "audio/mp4".</param>
-/// <param name="Width">Null for what is no picture, like <paramref name="Height"/>.</param>
+/// <param name="Width">Null for anything but a picture, like <paramref name="Height"/>.</param>
 internal sealed record MediaFile(string Form, int? Width, int? Height, ReadOnlyMemory<byte> Bytes)
 {
     public const string Jpeg = "image/jpeg",
@@ -25,13 +28,16 @@ internal sealed record MediaFile(string Form, int? Width, int? Height, ReadOnlyM
         WebmSound = "audio/webm",
         Mp4Sound = "audio/mp4";
 
-    /// <summary>Whether it is heard and not seen.</summary>
+    /// <summary>True for a sound recording.</summary>
     public bool IsSound => Form is WebmSound or Mp4Sound;
 
-    /// <summary>The longest side of a picture.</summary>
+    /// <summary>Longest side of a picture, in pixels.</summary>
     public const int MostPixels = 8_000;
 
-    /// <summary>Metadata of pictures (where, with what, by whom it was taken), texts, previews and whatever lies behind the end are cut out. Of a PDF only what lies behind its end.</summary>
+    /// <summary>
+    /// Reads a file and cuts out metadata of pictures (place, device, author), texts, previews and everything behind the end. A PDF is
+    /// only cut off behind its end.
+    /// </summary>
     public static (MediaFile? File, MediaFault? Fault) Read(ReadOnlySpan<byte> bytes)
     {
         try
@@ -55,5 +61,5 @@ internal sealed record MediaFile(string Form, int? Width, int? Height, ReadOnlyM
     }
 }
 
-/// <summary>The bytes end too early, or say what their form does not allow.</summary>
+/// <summary>Thrown where the bytes end too early, or violate their format.</summary>
 internal sealed class BrokenMedia(string why) : Exception(why);

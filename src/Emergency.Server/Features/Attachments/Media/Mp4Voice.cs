@@ -2,12 +2,15 @@ using System.Buffers.Binary;
 
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>Sound in MP4 (ISO 14496-12) as some phones record it. What is said of it (place, device, names, days) is blanked where it stands: places in the file stay what its tables say.</summary>
+/// <summary>
+/// Sound in MP4 (ISO 14496-12) as some phones record it. Metadata (place, device, names, days) is overwritten in place, so that the offsets
+/// in its tables stay correct.
+/// </summary>
 internal static class Mp4Voice
 {
     private const int Deepest = 8;
 
-    /// <summary>What is needed to hear it; boxes with boxes inside have a colon.</summary>
+    /// <summary>Boxes that playing needs; a colon marks boxes with boxes inside.</summary>
     private static readonly string[] Kept =
     [
         "ftyp",
@@ -93,7 +96,7 @@ internal static class Mp4Voice
         }
         else if (name == "hdlr")
         {
-            // Version and flags, a word, then what kind of track it is, three words, and a name.
+            // Layout: version and flags, a word, the kind of track, three words, and a name.
             if (box.Length < head + 24 || !box.Slice(head + 8, 4).SequenceEqual("soun"u8))
                 throw new BrokenMedia("a track that is no sound");
             box[(head + 24)..].Clear();
@@ -105,7 +108,7 @@ internal static class Mp4Voice
             Timeless(box[head..]);
     }
 
-    // When it was made and changed: 2 × 4 bytes, in version 1 2 × 8.
+    // Clears the times at which it was made and changed: 2 × 4 bytes, in version 1 2 × 8.
     private static void Timeless(Span<byte> head)
     {
         var length = head.Length > 0 && head[0] == 1 ? 16 : 8;

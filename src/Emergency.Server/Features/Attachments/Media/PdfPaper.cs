@@ -1,9 +1,9 @@
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>PDF as far as its first and last line; it is given out to be saved, never to be run in a page.</summary>
+/// <summary>PDF, checked only at its first and last line. It is sent to be saved, never to be run in a page.</summary>
 internal static class PdfPaper
 {
-    /// <summary>Readers look for the end here.</summary>
+    /// <summary>Range at the end of the file, in bytes, in which PDF readers look for the end mark.</summary>
     private const int Tail = 1024;
 
     public static bool Is(ReadOnlySpan<byte> bytes) => bytes.StartsWith("%PDF-"u8);

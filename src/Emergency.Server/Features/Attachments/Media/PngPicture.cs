@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>PNG (ISO 15948) with the chunks that say how it looks: no texts, times, EXIF, profiles or animation.</summary>
+/// <summary>PNG (ISO 15948) with only the chunks that its display needs: no texts, times, EXIF, profiles or animation.</summary>
 internal static class PngPicture
 {
-    // Four letters and a length; a chunk is written with both and its sum.
+    // Length, name and checksum of a chunk, 4 bytes each.
     private const int Overhead = 12;
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {

@@ -3,7 +3,10 @@ using System.Buffers.Binary;
 
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>Sound in WebM (RFC 8794, RFC 9559) as browsers record it, written anew from what is needed to hear it: no tags, attachments, names, days, programs, nor anything of a picture.</summary>
+/// <summary>
+/// Sound in WebM (RFC 8794, RFC 9559) as browsers record it, written anew from the elements that playing needs: no tags, attachments,
+/// names, days, programs, nor any picture.
+/// </summary>
 internal static class WebmVoice
 {
     private const uint Head = 0x1A45DFA3,
@@ -24,7 +27,7 @@ internal static class WebmVoice
     private const byte Audio = 2;
     private const ulong Unknown = ulong.MaxValue;
 
-    /// <summary>What stands in a cluster: when, and the sound.</summary>
+    /// <summary>Elements kept of a cluster: timestamp and sound.</summary>
     private static readonly uint[] OfClusters = [0xE7, 0xA3, 0xA0, 0xA7, 0xAB];
 
     public static ReadOnlySpan<byte> Magic => [0x1A, 0x45, 0xDF, 0xA3];
@@ -44,7 +47,7 @@ internal static class WebmVoice
         if (id != Segment)
             throw new BrokenMedia("no segment");
         Write(to, Segment);
-        // A recorder that still runs does not say how long it will be.
+        // A recorder that is still running does not know the final length.
         var parts = size == Unknown ? from : new ByteWalk(from.Take(Known(size)));
         Parts(ref parts, to);
         return new(MediaFile.WebmSound, null, null, to.WrittenMemory);
@@ -73,7 +76,7 @@ internal static class WebmVoice
             {
                 if (!heard)
                     throw new BrokenMedia("sound before its tracks");
-                // Its parts follow one after another, as they do where its length is not said.
+                // Writes the cluster with an unknown length; its elements follow, as in a live recording.
                 Write(to, Cluster);
                 inside = true;
                 continue;
@@ -104,7 +107,7 @@ internal static class WebmVoice
             if (id is Scale or Duration)
                 Write(to, id, value);
         }
-        // The form asks for both.
+        // The format requires both elements.
         Write(to, MuxingApp, "-"u8);
         Write(to, WritingApp, "-"u8);
         return to.WrittenSpan;
@@ -148,7 +151,7 @@ internal static class WebmVoice
         return ((uint)id, Number(ref from, most: 8, marked: false));
     }
 
-    // A number of one to eight bytes; how many, the zeros before its first bit say.
+    // Reads a number of one to eight bytes; the zeros before its first set bit give its length.
     private static ulong Number(ref ByteWalk from, int most, bool marked)
     {
         var first = from.Byte();
@@ -176,7 +179,7 @@ internal static class WebmVoice
         to.Write(value);
     }
 
-    /// <summary>One that ends with what follows it.</summary>
+    /// <summary>Writes the head of an element of unknown length, which ends with the elements that follow it.</summary>
     private static void Write(ArrayBufferWriter<byte> to, uint id)
     {
         Name(to, id);

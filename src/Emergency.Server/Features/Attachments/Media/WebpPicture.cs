@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Emergency.Server.Features.Attachments.Media;
 
-/// <summary>A still WebP picture (RFC 9649) without EXIF, XMP, colour profile and chunks of others.</summary>
+/// <summary>A still WebP picture (RFC 9649) without EXIF, XMP, colour profile and foreign chunks.</summary>
 internal static class WebpPicture
 {
     private const byte OnlyAlpha = 0b0001_0000,
@@ -20,7 +20,7 @@ internal static class WebpPicture
         var all = from.Little32();
         if (all < 4 || all > from.Left)
             throw new BrokenMedia("the file ends too early");
-        // What lies behind the length it says is not looked at.
+        // Bytes behind the announced length are ignored.
         from = new ByteWalk(bytes[..(8 + (int)all)]);
         from.Take(Head);
         var to = new ArrayBufferWriter<byte>(bytes.Length);
@@ -32,7 +32,7 @@ internal static class WebpPicture
             var name = from.Take(4);
             var length = from.Little32();
             var chunk = from.Take(length);
-            // An odd chunk is followed by a byte of nothing; some writers leave it out at the end.
+            // An odd chunk is followed by a padding byte; some writers leave it out at the end.
             if (length % 2 == 1 && from.Left > 0)
                 from.Take(1);
             if (name.SequenceEqual("VP8X"u8))
@@ -83,7 +83,7 @@ internal static class WebpPicture
             var bits = from.Little32();
             return ((int)(bits & 0x3FFF) + 1, (int)((bits >> 14) & 0x3FFF) + 1);
         }
-        // The first bit of a frame that stands for itself is 0.
+        // The first bit of a key frame is 0.
         if ((from.Take(3)[0] & 1) != 0 || !from.Take(3).SequenceEqual((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]))
             throw new BrokenMedia("no picture where one should be");
         var sides = from.Little32();

@@ -7,14 +7,16 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
-/// <summary>Pushes to all devices of some accounts. A device that its service knows no longer is forgotten.</summary>
+/// <summary>Sends pushes to all devices of some accounts. A device that its service no longer knows is forgotten.</summary>
 internal sealed class DevicePushes(PushSender pushes, Folding folding, Insisting insisting)
 {
     private const string Sender = "calls";
 
-    /// <summary>Sent where one device's service has taken it; again where another try may succeed.</summary>
-    /// <param name="about">Call or thing: a later push about the same takes the place of the first on the device.</param>
-    /// <param name="key">Names this push in what is stored of a device that is gone.</param>
+    /// <summary>
+    /// Pushes to all devices. <c>Sent</c>: the service of at least one device has accepted it. <c>Again</c>: another try may succeed.
+    /// </summary>
+    /// <param name="about">Call or thing; a later push about the same one replaces the first on the device.</param>
+    /// <param name="key">Name of this push in the record of a device that is gone.</param>
     public async Task<(bool Sent, bool Again)> Push(
         IEnumerable<AccountId> accounts,
         CallId about,

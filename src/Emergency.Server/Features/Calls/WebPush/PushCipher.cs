@@ -4,14 +4,16 @@ using System.Text;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
-/// <summary>Encrypts what is pushed so that only the device can read it: RFC 8291 over the content coding aes128gcm of RFC 8188, as one record.</summary>
+/// <summary>
+/// Encrypts a push so that only the device can decrypt it: RFC 8291 over the content coding aes128gcm of RFC 8188, as one record.
+/// </summary>
 internal static class PushCipher
 {
     /// <summary>Bytes of a P-256 point, uncompressed (SEC 1 2.3.3), and of the device's secret.</summary>
     public const int PointBytes = 65,
         SecretBytes = 16;
 
-    /// <summary>The longest text, in bytes: a push service need not take more than 4,096 (RFC 8030 7.2).</summary>
+    /// <summary>Longest text, in bytes: a push service need not accept more than 4,096 (RFC 8030 7.2).</summary>
     public const int Longest = 3_000;
     private const int SaltBytes = 16,
         Record = 4_096;
@@ -41,7 +43,7 @@ internal static class PushCipher
         ArgumentOutOfRangeException.ThrowIfNotEqual(salt.Length, SaltBytes, nameof(salt));
         var ownPoint = Point(own.ExportParameters(false).Q);
         var (key, nonce) = Keys(Shared(own, device), device, ownPoint, secret, salt);
-        // One record: the text, and the mark of the last one.
+        // Pads the only record: the text, and the mark of the last record.
         Span<byte> padded = [.. text, 2];
         var message = new byte[SaltBytes + 4 + 1 + PointBytes + padded.Length + AesGcm.TagByteSizes.MaxSize];
         salt.CopyTo(message);
@@ -76,7 +78,7 @@ internal static class PushCipher
         return own.DeriveRawSecretAgreement(other.PublicKey);
     }
 
-    /// <summary>Whether these bytes are a point of the curve.</summary>
+    /// <summary>True when these bytes are a point of the curve.</summary>
     public static bool IsPoint(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != PointBytes || bytes[0] != 4)

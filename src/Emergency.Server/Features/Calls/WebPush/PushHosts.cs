@@ -5,12 +5,15 @@ using Emergency.Server.Infrastructure.Outbound;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
-/// <summary>To which addresses pushes go. A browser names the address, so anybody who is signed in could name any: only hosts of a list, over https, and never an address inside the county's own network.</summary>
+/// <summary>
+/// Restricts the addresses of pushes. A browser names the address, so any signed-in person could name any: only listed hosts are allowed,
+/// over https, and never an address inside the county's own network.
+/// </summary>
 internal sealed class PushHosts(Settings settings)
 {
     public const int LongestAddress = 1_000;
 
-    /// <summary>The address; null where none may be sent to.</summary>
+    /// <summary>The address; null where pushes must not be sent to it.</summary>
     public Uri? Allowed(string? endpoint) =>
         endpoint is { Length: > 0 and <= LongestAddress }
         && Uri.TryCreate(endpoint, UriKind.Absolute, out var url)
@@ -20,7 +23,10 @@ internal sealed class PushHosts(Settings settings)
             ? url
             : null;
 
-    /// <summary>Whether what a name stands for may be connected to: nothing of this machine or of a private network (RFC 1918, 6598, 4193), unless a loopback address itself is on the list.</summary>
+    /// <summary>
+    /// True when the resolved address of a host can be connected to: not this machine or a private network (RFC 1918, 6598, 4193), unless a
+    /// loopback address itself is on the list.
+    /// </summary>
     public static bool MayConnect(string host, IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -11,8 +11,8 @@ using Emergency.Server.Infrastructure.Outbound;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
-/// <summary>What a device shows while its page is closed: neither who is called nor what has happened.</summary>
-/// <param name="Call">The call: the same one again takes the place of the first on the device.</param>
+/// <summary>Content of a push on a device whose page is closed; it names neither people nor events.</summary>
+/// <param name="Call">The call; a later push about the same one replaces the first on the device.</param>
 internal sealed record Pushed(string Call, string Title, string Body);
 
 /// <summary>Sends pushes to the push services of browsers (RFC 8030), encrypted for the device.</summary>
@@ -22,7 +22,10 @@ internal sealed class PushSender(VapidKey vapid, PushHosts hosts, ISealing seali
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     private readonly CheckedHttp _http = new(clock, PushHosts.MayConnect);
 
-    /// <summary>The service's status; null where it could not be reached or did not answer in time; 404 where the device's address or key is gone or may not be sent to any more.</summary>
+    /// <summary>
+    /// Sends a push; returns the service's status. Null where it could not be reached or did not answer in time; 404 where the device's
+    /// address or key is gone or is no longer allowed.
+    /// </summary>
     public async Task<int?> Send(
         PushDevice device,
         CallId call,

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Keys;
 
 namespace Emergency.Server.Features.Calls.WebPush;
 
-/// <summary>Who we are to a push service (VAPID, RFC 8292): a P-256 key of the installation. It follows from the installation's own key, so it is made with it, backed up with it and the same on every node.</summary>
+/// <summary>
+/// Identifies us to a push service (VAPID, RFC 8292) by a P-256 key. It is computed from the installation's own key, so it is made and
+/// backed up with it and the same on every node.
+/// </summary>
 internal sealed class VapidKey : IDisposable
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
@@ -22,7 +25,7 @@ internal sealed class VapidKey : IDisposable
         _contact = settings.PublicUrl is { Scheme: "https" } url ? url.GetLeftPart(UriPartial.Authority) : null;
     }
 
-    /// <summary>The public key, base64url, as a browser takes it to subscribe.</summary>
+    /// <summary>The public key, base64url, with which a browser subscribes.</summary>
     public string Public { get; }
 
     /// <summary>The header Authorization for a push to this address.</summary>
@@ -33,7 +36,7 @@ internal sealed class VapidKey : IDisposable
             {
                 ["aud"] = endpoint.GetLeftPart(UriPartial.Authority),
                 ["exp"] = (now + Lasts).ToUnixTimeSeconds(),
-                // RFC 8292 2.1 wants an address where somebody can be asked; without a public one there is none to give.
+                // RFC 8292 2.1 wants an address at which somebody can be asked; without a public URL there is none.
                 ["sub"] = _contact ?? "mailto:operator@localhost",
             }
         );
@@ -47,7 +50,7 @@ internal sealed class VapidKey : IDisposable
         return $"vapid t={text}.{Base64Url.EncodeToString(signature)}, k={Public}";
     }
 
-    // A number of the curve's order or above is none: with 2^-32 the next one is taken.
+    // A number of at least the curve's order is invalid (probability 2^-32); the next one is then tried.
     private static ECDsa Drawn(byte[] from)
     {
         for (var n = 0; ; n++)

@@ -17,7 +17,9 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Drills.Leading;
 
-/// <summary>演练: prepared, told beforehand, started, led and ended. What is played in it goes through the same routes as in earnest, with ?realm=.</summary>
+/// <summary>
+/// 演练: prepares, announces, starts, leads and ends drills. Acts within a drill use the same routes as real ones, with ?realm=.
+/// </summary>
 internal static class DrillEndpoints
 {
     public static RouteGroupBuilder MapDrillActs(this RouteGroupBuilder api)
@@ -53,7 +55,7 @@ internal static class DrillEndpoints
         );
     }
 
-    /// <summary>One drill: its state, its clock, who was told, what was played and noted.</summary>
+    /// <summary>A drill: its state, its clock, the informed parties, injects and notes.</summary>
     public static async Task<Outcome<DrillShown>> Read(
         Guid drillId,
         Asked asked,
@@ -66,7 +68,7 @@ internal static class DrillEndpoints
         return drill is null ? Problem.NotFound : new Outcome<DrillShown>(Shown(drill, asked, known, sealing), known.At);
     }
 
-    /// <summary>Prepares a drill on one's own communities: nobody hears of it by this alone.</summary>
+    /// <summary>Prepares a drill on one's own communities; nobody is informed by this alone.</summary>
     public static async Task<Outcome<Recorded>> Prepare(
         NewDrill body,
         Asked asked,
@@ -112,7 +114,7 @@ internal static class DrillEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>先告知: who of a hotline or of the duty room has confirmed that they know.</summary>
+    /// <summary>先告知: records that a hotline or the duty room has confirmed that they know, with the person's name.</summary>
     public static Task<Outcome<Recorded>> Tell(Guid drillId, ToldBy body, Act act)
     {
         string[] faults =
@@ -125,7 +127,7 @@ internal static class DrillEndpoints
                 .Do((drill, by) => new TellParty(body.Party!.Value, act.Sealing.Seal(drill.Id.Value, body), by, act.Now));
     }
 
-    /// <summary>Starts it: from here on its realm is its own, forked from live as it is now.</summary>
+    /// <summary>Starts a drill: from here on it has a realm of its own, forked from live as it is now.</summary>
     public static Task<Outcome<Recorded>> Start(Guid drillId, StartOfDrill body, Known known, ScenarioLibrary scenarios, Act act)
     {
         var near = !(body.At < act.Now.AddYears(-1) || body.At > act.Now.AddYears(1));
@@ -142,29 +144,33 @@ internal static class DrillEndpoints
                 );
     }
 
-    /// <summary>Stops its clock; what is due waits.</summary>
+    /// <summary>Stops its clock; due acts wait.</summary>
     public static Task<Outcome<Recorded>> Pause(Guid drillId, Act act) => act.Leading(drillId).Do(by => new PauseDrill(by, act.Now));
 
-    /// <summary>Lets its clock run on, where no real incident stands in the way.</summary>
+    /// <summary>Lets its clock run on, unless a real incident stands in the way.</summary>
     public static Task<Outcome<Recorded>> Resume(Guid drillId, Act act) => act.Leading(drillId).Do(by => new ResumeDrill(by, act.Now));
 
-    /// <summary>How fast its clock runs, 1 to 60 times.</summary>
+    /// <summary>Sets the speed of its clock, 1 to 60 times.</summary>
     public static Task<Outcome<Recorded>> Speed(Guid drillId, DrillSpeed body, Act act) =>
         Refused(Checks.Need(body.Factor is not null, "$.factor: 1 to 60"))
         ?? act.Leading(drillId).Do(by => new SetSpeed(body.Factor!.Value, by, act.Now));
 
-    /// <summary>排除: the real incident is none, or leaves the drill alone. The clock stands until it is resumed.</summary>
+    /// <summary>
+    /// 排除: the real incident turned out to be none, or does not affect the drill. The clock stands until it is resumed.
+    /// </summary>
     public static Task<Outcome<Recorded>> RuleOut(Guid drillId, RuledOut body, Act act) =>
         Refused(Checks.Need(body.Incident is not null, "$.incident: needed"))
         ?? act.Leading(drillId).Do(by => new RuleOutRealCall(new(body.Incident!.Value), by, act.Now));
 
-    /// <summary>What a controller or observer saw, with the drill's own time.</summary>
+    /// <summary>Notes an observation of a controller or observer, with the drill's own time.</summary>
     public static Task<Outcome<Recorded>> Note(Guid drillId, DrillNote body, Act act) =>
         Refused(Checks.Text(body.Text, "$.text", 1_000, needed: true))
         ?? act.OnDrill(drillId, DrillPermissions.Note)
             .Do((drill, by) => new NoteDrill(act.Asked.CommandId, act.Sealing.Seal(drill.Id.Value, body), by, act.Now));
 
-    /// <summary>Ends it: finished, or by its stop word. One act, at any moment; its realm can be read from then on and not written in.</summary>
+    /// <summary>
+    /// Ends a drill: finished, or by its stop word. A single act, possible at any moment; its realm is read-only from then on.
+    /// </summary>
     public static Task<Outcome<Recorded>> End(Guid drillId, DrillStop body, Act act) =>
         act.Leading(drillId).Do(by => new EndDrill(body.Reason ?? EndReason.Finished, by, act.Now));
 

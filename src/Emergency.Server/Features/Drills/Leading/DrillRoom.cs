@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Leading;
 
-/// <summary>Drills: prepared, led and ended.</summary>
+/// <summary>Preparing, leading and ending drills.</summary>
 internal static class DrillRoom
 {
     public static WebApplicationBuilder AddDrills(this WebApplicationBuilder builder)

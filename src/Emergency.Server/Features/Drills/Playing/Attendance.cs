@@ -5,14 +5,16 @@ using Emergency.Server.Infrastructure.Broadcast;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>Who has a page of a drill open on this node, and until when; nothing of it is kept.</summary>
+/// <summary>Remembers the accounts with an open page of a drill on this node; nothing of it is stored.</summary>
 internal sealed class Attendance(Outlet outlet, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1),
         Forgotten = TimeSpan.FromHours(12);
     private readonly ConcurrentDictionary<(string Realm, AccountId Account), DateTimeOffset> _seen = new();
 
-    /// <summary>When somebody was there last (of the live clock) and whether still is; null where never.</summary>
+    /// <summary>
+    /// Time at which an account was last seen (by the live clock), and true while it is still there; null where it was never seen.
+    /// </summary>
     public (DateTimeOffset Last, bool Here)? Of(string realm, AccountId account) =>
         _seen.TryGetValue((realm, account), out var last) ? (last, time.GetUtcNow() - last < 3 * Look) : null;
 

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>导调: what players are told in a drill. Said once.</summary>
+/// <summary>导调: a cue, given to players of a drill once.</summary>
 internal sealed class CueActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<CueActor, Cue>("cue", Cue.None, Cue.Decide, Cue.Evolve)

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>What players are told in a drill by message, telephone or word of mouth; with ?realm= of a drill only.</summary>
+/// <summary>Cues to players of a drill by message, telephone or word of mouth; only with ?realm= of a drill.</summary>
 internal static class CueEndpoints
 {
     public static RouteGroupBuilder MapCues(this RouteGroupBuilder api)
@@ -21,24 +21,24 @@ internal static class CueEndpoints
         return api;
     }
 
-    /// <summary>What one was told oneself, the newest first.</summary>
+    /// <summary>Cues for the asker, the newest first.</summary>
     public static Outcome<CuesShown> List(Asked asked, Known known)
     {
         var own = known.Of<CuesKnown>(asked.Realm).All.Where(cue => cue.State.Facts!.To.Contains(asked.Account)).Reverse();
         return new Outcome<CuesShown>(new([.. own.Select(cue => CueLight.Of(cue, asked.Account))], known.At.Value), known.At);
     }
 
-    /// <summary>Says that one has read it; a call that rings must be answered first.</summary>
+    /// <summary>Marks a cue as read; a ringing call must be answered first.</summary>
     public static Task<Outcome<Recorded>> Read(Guid cueId, Known known, Act act) =>
         On(cueId, known, act)?.Do(by => new ReadCue(by, act.Now)) ?? Nowhere;
 
-    /// <summary>接听 of a played call: the first who does has it.</summary>
+    /// <summary>接听 of a simulated call: the first who answers has it.</summary>
     public static Task<Outcome<Recorded>> Answer(Guid cueId, Known known, Act act) =>
         On(cueId, known, act)?.Do(by => new AnswerCue(by, act.Now)) ?? Nowhere;
 
     private static Task<Outcome<Recorded>> Nowhere => Task.FromResult<Outcome<Recorded>>(Problem.NotFound);
 
-    // Whom it is for belongs to one of the drill's communities, in whatever grid.
+    // A reader belongs to one of the drill's communities, in whatever grid.
     private static ActOn<CueKnown>? On(Guid id, Known known, Act act) =>
         known.Of<DrillsKnown>().OfRealm(act.Asked.Realm) is not { } drill
             ? null
@@ -53,5 +53,5 @@ internal static class CueEndpoints
             .First(place => asked.Grants.Any(grant => new Scope(grant.Scope.Division).Covers(place)));
 }
 
-/// <summary>What somebody was told in a drill, the newest first.</summary>
+/// <summary>Cues for one player, the newest first.</summary>
 internal sealed record CuesShown(IReadOnlyList<CueLight> Items, long Position);

@@ -11,7 +11,7 @@ namespace Emergency.Server.Features.Drills.Playing;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct CueOf(CueId Cue, AccountId Reader);
 
-/// <summary>To the <c>me</c> of each it is for, in the realm.</summary>
+/// <summary>Signals of a cue to the <c>me</c> group of each reader, in the realm.</summary>
 internal sealed class CueLights : LightsOf<CuesKnown, CueOf>
 {
     protected override string View => CueLight.View;
@@ -33,12 +33,12 @@ internal sealed class CueLights : LightsOf<CuesKnown, CueOf>
             : null;
 }
 
-/// <summary>A cue on its reader's page. A call says nothing before somebody has answered it.</summary>
+/// <summary>A cue on its reader's page. A call has no text before somebody has answered it.</summary>
 /// <param name="Way">message, call or missing.</param>
 /// <param name="Text">Null while a call rings.</param>
-/// <param name="Read">Whether this reader has read it.</param>
-/// <param name="AnsweredBy">The role of who has answered the call.</param>
-/// <param name="Mine">Whether this reader has answered it.</param>
+/// <param name="Read">True when this reader has read it.</param>
+/// <param name="AnsweredBy">Role of the person who has answered the call.</param>
+/// <param name="Mine">True when this reader has answered it.</param>
 internal sealed record CueLight(
     CueId Id,
     CueWay Way,

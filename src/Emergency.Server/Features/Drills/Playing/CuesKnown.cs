@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>What was told to the players of a realm, the earliest first; in live there is none.</summary>
+/// <summary>Cues in a realm, the earliest first; live has none.</summary>
 internal sealed record CuesKnown(ImmutableList<CueKnown> All)
 {
     public static readonly CuesKnown None = new(ImmutableList<CueKnown>.Empty);
@@ -15,7 +15,7 @@ internal sealed record CuesKnown(ImmutableList<CueKnown> All)
     public CueKnown? Find(CueId id) => All.Find(one => one.Id == id);
 }
 
-/// <param name="At">When it came, by the drill's clock.</param>
+/// <param name="At">Time at which it came, by the drill's clock.</param>
 internal sealed record CueKnown(CueId Id, Cue State, DateTimeOffset At) : IFound<CueKnown>
 {
     static CueKnown? IFound<CueKnown>.Of(Known known, string realm, Guid id) => known.Of<CuesKnown>(realm).Find(new(id));

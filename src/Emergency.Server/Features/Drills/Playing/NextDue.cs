@@ -3,13 +3,15 @@ using Emergency.Server.Infrastructure.Following;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>What comes next in a drill by itself.</summary>
+/// <summary>Finds the next automatic event of a drill.</summary>
 internal static class NextDue
 {
     // An action is late just after its time, not at it.
     private static readonly TimeSpan Just = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>The nearest instant after now (of the drill's clock) at which something is due, and what: inject, action, outage, due or end.</summary>
+    /// <summary>
+    /// The next instant after now (of the drill's clock) at which something is due, with its kind: inject, action, outage, due or end.
+    /// </summary>
     public static (DateTimeOffset At, string What) Of(DrillKnown drill, Scenario scenario, Course course, DuesKnown dues)
     {
         return Injects(drill, scenario, course)
@@ -22,7 +24,7 @@ internal static class NextDue
             .MinBy(one => one.Item1);
     }
 
-    /// <summary>When injects are due that are neither played nor held.</summary>
+    /// <summary>Due times of injects that are neither played nor held.</summary>
     public static IEnumerable<DateTimeOffset> Injects(DrillKnown drill, Scenario scenario, Course course) =>
         scenario
             .Injects.Where(one => !drill.State.Injects.ContainsKey(one.Id) && !drill.State.Held.Contains(one.Id))

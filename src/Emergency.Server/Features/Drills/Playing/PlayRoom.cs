@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>A drill that is played: cues, who takes part, and who came.</summary>
+/// <summary>Playing a drill: cues, players, and attendance.</summary>
 internal static class PlayRoom
 {
     public static WebApplicationBuilder AddPlaying(this WebApplicationBuilder builder)

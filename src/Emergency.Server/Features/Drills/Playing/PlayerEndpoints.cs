@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Playing;
 
-/// <summary>Who plays, as the controller's desk sees it: roles and 代号 only, with what is amiss.</summary>
+/// <summary>Players as the controller's desk sees them: roles and 代号 only, with open tasks and delays.</summary>
 internal static class PlayerEndpoints
 {
     public static RouteGroupBuilder MapPlayers(this RouteGroupBuilder api)
@@ -22,7 +22,7 @@ internal static class PlayerEndpoints
         return api;
     }
 
-    /// <summary>The scenario's participants, each with the accounts of its role in the drill's communities: here, gone since, tasks in hand, late, doors checked. Whether somebody is here is what this node sees.</summary>
+    /// <summary>The scenario's participants, each with the accounts of its role in the drill's communities: present, gone since, tasks in hand, late tasks, doors checked. Presence is known only for pages on this node.</summary>
     public static async Task<Outcome<PlayersShown>> List(
         Guid drillId,
         Asked asked,
@@ -93,15 +93,15 @@ internal static class PlayerEndpoints
 /// <summary>A drill's participants in the scenario's order.</summary>
 internal sealed record PlayersShown(IReadOnlyList<ParticipantShown> Items, long Position);
 
-/// <param name="Count">How many the scenario wants.</param>
+/// <param name="Count">Number of people that the scenario plans.</param>
 internal sealed record ParticipantShown(string Id, Role Role, string Title, int Count, IReadOnlyList<PlayerShown> People);
 
-/// <summary>One who plays, by number instead of name.</summary>
-/// <param name="Nth">Within the role, from 0: 代号甲, 乙 …</param>
-/// <param name="Here">Whether a page of the drill is open.</param>
-/// <param name="GoneSince">Of the live clock; left out while here, and where never was.</param>
-/// <param name="Tasks">In hand.</param>
-/// <param name="Late">Rung for and taken by nobody in time.</param>
-/// <param name="Doors">Checks at doors.</param>
-/// <param name="Acted">The newest act, by the drill's clock.</param>
+/// <summary>A player, by number instead of name.</summary>
+/// <param name="Nth">Number within the role, from 0: 代号甲, 乙 …</param>
+/// <param name="Here">True while a page of the drill is open.</param>
+/// <param name="GoneSince">Time by the live clock; left out for a present player, and for one who was never there.</param>
+/// <param name="Tasks">Number of tasks in hand.</param>
+/// <param name="Late">Number of tasks that the player was rung for and nobody took in time.</param>
+/// <param name="Doors">Number of checks at doors.</param>
+/// <param name="Acted">Time of the newest act, by the drill's clock.</param>
 internal sealed record PlayerShown(int Nth, bool Here, DateTimeOffset? GoneSince, int Tasks, int Late, int Doors, DateTimeOffset? Acted);

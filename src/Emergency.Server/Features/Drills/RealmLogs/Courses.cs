@@ -4,17 +4,20 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
-/// <summary>What was played and seen in drills. Of one whose realm has left memory it is read from the journal again, between its start and its end.</summary>
+/// <summary>
+/// Collects the injects and events of drills. For a realm that has left memory, the journal is read again between start and end of the
+/// drill.
+/// </summary>
 internal sealed class Courses(IFeed feed)
 {
-    /// <summary>Up to now, or to the drill's end; null before it starts.</summary>
+    /// <summary>Course up to now, or to the drill's end; null before the start.</summary>
     public async ValueTask<Course?> Of(DrillKnown drill, Known known, DateTimeOffset live, CancellationToken stop) =>
         InMemory(drill, known, live) is { } course ? course
         : drill is { Began: { } began, Started: { } start, State.End: not null }
             ? Course(drill, start, await Read(drill, began, known.At, stop), live)
         : null;
 
-    /// <summary>As <see cref="Of"/> of a drill that is being played; null also where its realm has left memory.</summary>
+    /// <summary>Course like that of <see cref="Of"/>, for a running drill; null also where its realm has left memory.</summary>
     public static Course? InMemory(DrillKnown drill, Known known, DateTimeOffset live) =>
         drill.Started is { } start && known.HasRealm(drill.Realm) ? Course(drill, start, known.Of<RealmLogKnown>(drill.Realm), live) : null;
 

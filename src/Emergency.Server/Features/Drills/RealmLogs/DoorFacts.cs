@@ -8,18 +8,20 @@ using Emergency.Engine;
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
 /// <summary>
-/// What happened to persons and households, whichever event told it: marking a household marks the persons behind its door, and marking the last person behind a door marks the household.
-/// A scenario may expect either; both ways of working prove it.
+/// Facts about persons and households, whichever event caused them: marking a household marks the persons behind its door, and marking the
+/// last person behind a door marks the household. A scenario can expect either; both ways of working prove it.
 /// </summary>
 internal sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
 {
-    /// <summary>The forms that tell of a person and of a household; the first also has the field <see cref="Household"/> here.</summary>
+    /// <summary>
+    /// Forms of the facts about a person and about a household; the first also gets the field <see cref="Household"/> here.
+    /// </summary>
     public const string Person = "doors.person-checked.v1",
         Whole = "doors.household-checked.v1",
         Household = "household";
     public static readonly DoorFacts None = new(ImmutableDictionary.Create<string, Doors>(StringComparer.Ordinal));
 
-    /// <summary>The event and the facts it tells besides, each with the event's own position and another part.</summary>
+    /// <summary>The event and the facts that follow from it, each with the event's own position and another part.</summary>
     public (DoorFacts After, IReadOnlyList<RealmEvent> Told) Of(Happened happened)
     {
         var told = RealmEvents.Of(happened);
@@ -52,7 +54,7 @@ internal sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
         return (new(Checks.SetItem(happened.Entity.Key, after)), [itself, .. facts.Select((one, i) => one with { Part = i + 1 })]);
     }
 
-    // The members who are in no register have no id: each is known by the door and a number.
+    // Unregistered members have no id, so each is identified by the door and a number.
     private static IEnumerable<RealmEvent> Others(RealmEvent told, Doors doors, HouseholdId id, DoorState state)
     {
         if (state == DoorState.Unchecked || !doors.Households.TryGetValue(id, out var household))
@@ -63,7 +65,7 @@ internal sealed record DoorFacts(ImmutableDictionary<string, Doors> Checks)
             .Select(number => Seen(told, string.Create(CultureInfo.InvariantCulture, $"{id}#{number}"), id.ToString(), state));
     }
 
-    // Where nobody else lives behind the door, its last person's mark is the household's.
+    // The mark of the last person behind a door is the household's, if nobody else lives there.
     private static IEnumerable<RealmEvent> Settled(RealmEvent told, Doors before, Doors after, PersonId id)
     {
         if (after.Persons.GetValueOrDefault(id)?.Household is not { } door || !after.Households.TryGetValue(door, out var household))

@@ -6,10 +6,10 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
-/// <summary>Events of a realm as judging sees them: every field as text under its path, as it is stored.</summary>
+/// <summary>Turns events of a realm into the form for judging: every field as text under its path, as it is stored.</summary>
 internal static class RealmEvents
 {
-    /// <summary>The time is the envelope's: in a realm that is the realm's own clock.</summary>
+    /// <summary>Converts an event. Its time is the envelope's, which in a realm is the realm's own clock.</summary>
     public static RealmEvent Of(Happened happened)
     {
         var fields = new Dictionary<string, List<string>>(StringComparer.Ordinal);

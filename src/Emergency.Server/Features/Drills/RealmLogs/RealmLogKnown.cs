@@ -4,7 +4,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
-/// <summary>What has happened in one drill's realm, in position order; of live nothing is held.</summary>
+/// <summary>Events in one drill's realm, in position order; empty for live.</summary>
 internal sealed record RealmLogKnown(ImmutableList<RealmEvent> Events, DoorFacts Doors)
 {
     public static readonly RealmLogKnown None = new(ImmutableList<RealmEvent>.Empty, DoorFacts.None);

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
-/// <summary>What happened in the realms of drills.</summary>
+/// <summary>Events in the realms of drills.</summary>
 internal static class RealmLogRoom
 {
     public static WebApplicationBuilder AddRealmLogs(this WebApplicationBuilder builder)

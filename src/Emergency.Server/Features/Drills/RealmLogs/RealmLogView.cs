@@ -4,7 +4,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.RealmLogs;
 
-/// <summary>Keeps the events of realms for judging: a drill is an hour of one or a few communities, and what it holds is gone with the program.</summary>
+/// <summary>
+/// Keeps the events of realms for judging. A drill lasts about an hour in one or a few communities, so they fit in memory, and they vanish
+/// with the process.
+/// </summary>
 internal sealed class RealmLogView : View<RealmLogKnown>
 {
     public override string Name => "realm-log";

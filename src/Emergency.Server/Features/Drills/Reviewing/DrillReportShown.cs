@@ -3,11 +3,11 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>A drill judged as far as it has come.</summary>
-/// <param name="Percent">Over all objectives, 0 to 100; null where nothing counts yet.</param>
+/// <summary>Judgement of a drill, up to its current time.</summary>
+/// <param name="Percent">Score over all objectives, 0 to 100; null where nothing counts yet.</param>
 /// <param name="StoppedEarly">提前结束: ended by somebody before its time, with expected actions not reached.</param>
-/// <param name="NotReached">How many expected actions it did not reach for that; they count as not done.</param>
-/// <param name="Before">Beside the community's own last drill of this scenario; null where there was none. Never beside another community's.</param>
+/// <param name="NotReached">Number of expected actions that were not reached for that reason; they count as not done.</param>
+/// <param name="Before">Comparison with the community's own last drill of this scenario; empty where there was none. Never with another community's.</param>
 internal sealed record DrillReportShown(
     DrillId Id,
     string Scenario,
@@ -94,9 +94,9 @@ internal sealed record ObjectiveJudged(
     IReadOnlyList<string> Reasons
 );
 
-/// <param name="Due">By the drill's clock; null while what it waits for has not come.</param>
-/// <param name="Fate">Null while it is to come.</param>
-/// <param name="Expect">Titles of the actions that are expected after it.</param>
+/// <param name="Due">Due time by the drill's clock; null until its trigger has occurred.</param>
+/// <param name="Fate">Null while it is still to come.</param>
+/// <param name="Expect">Titles of the actions expected after it.</param>
 internal sealed record InjectDue(
     string Id,
     string Title,
@@ -108,10 +108,10 @@ internal sealed record InjectDue(
     IReadOnlyList<string> Expect
 );
 
-/// <param name="Due">The end of its time; null while its inject has not come.</param>
-/// <param name="LateSeconds">How much too late.</param>
+/// <param name="Due">Deadline of the action; null while its inject has not been played.</param>
+/// <param name="LateSeconds">Delay in seconds.</param>
 /// <param name="Events">Positions of the events that prove it, in the journal.</param>
-/// <param name="Question">For the observer; null where events prove it.</param>
+/// <param name="Question">Question for the observer; null where events prove it.</param>
 internal sealed record ActionJudged(
     string Id,
     string Title,
@@ -125,9 +125,9 @@ internal sealed record ActionJudged(
     string? Question
 );
 
-/// <summary>How an inject reaches the players: by the machine of a hotline, or in words that the controller says.</summary>
+/// <summary>Way in which an inject reaches the players: by the machine of a hotline, or in words that the controller says.</summary>
 /// <param name="Method">case, warning, message, call, missing, link-down or base-station-down.</param>
-/// <param name="From">In whose name; the number of a hotline.</param>
+/// <param name="From">Name of its sender; the number of a hotline.</param>
 internal sealed record InjectWords(string Method, string? From, string Text)
 {
     public static InjectWords Of(Method method) =>

@@ -18,7 +18,9 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>改进项: what a drill has shown to be mended; open until it was done by its owner and checked by somebody else.</summary>
+/// <summary>
+/// 改进项: weaknesses that a drill has shown. An item is open until its owner has done it and somebody else has checked it.
+/// </summary>
 internal static class ImprovementEndpoints
 {
     public static RouteGroupBuilder MapImprovements(this RouteGroupBuilder api)
@@ -33,7 +35,7 @@ internal static class ImprovementEndpoints
         return api;
     }
 
-    /// <summary>Improvements of drills on one's own places, at most 200; what is past its day comes first. division: 6, 9 or 12 digits. open: false shows those that were checked too.</summary>
+    /// <summary>Improvements of drills in one's own places, at most 200; open ones first, by last day. division: 6, 9 or 12 digits. open: false includes checked ones.</summary>
     public static Outcome<ImprovementsShown> List(
         Asked asked,
         Known known,
@@ -71,7 +73,9 @@ internal static class ImprovementEndpoints
         );
     }
 
-    /// <summary>Adds what is to be mended, whose it is and by when; the owner is reminded three days before, the street told the day after.</summary>
+    /// <summary>
+    /// Adds an improvement with owner and last day. The owner is reminded three days before it, and the street is told the day after.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Add(
         Guid drillId,
         NewImprovement body,
@@ -107,13 +111,13 @@ internal static class ImprovementEndpoints
             : new Outcome<Recorded>(sent.Value! with { Id = id.Value }, new(sent.Value.Position), StatusCodes.Status201Created);
     }
 
-    /// <summary>Another last day, with the reason.</summary>
+    /// <summary>Sets another last day, with the reason.</summary>
     public static Task<Outcome<Recorded>> Move(Guid drillId, Guid itemId, MovedImprovement body, Act act) =>
         Refused([.. Checks.Need(body.Until is not null, "$.until: a day"), .. Checks.Text(body.Why, "$.why", 500, needed: true)])
         ?? act.Leading(drillId)
             .Do((drill, by) => new MoveImprovement(new(itemId), body.Until!.Value, Text(drill, body.Why!, act.Sealing), by, act.Now));
 
-    /// <summary>Its owner says that it is done, and what was done.</summary>
+    /// <summary>Reports, by its owner, that it is done, and how.</summary>
     public static async Task<Outcome<Recorded>> Finish(
         Guid drillId,
         Guid itemId,
@@ -130,7 +134,7 @@ internal static class ImprovementEndpoints
         var (drill, _) = await sight.Find(asked, drillId, stop);
         if (drill is null)
             return Problem.NotFound;
-        // Who has several roles acts in the owner's; who has not is told whose it is.
+        // An asker with several roles acts in the owner's role; other askers are told whose item it is.
         var owner = drill.State.Improvements.GetValueOrDefault(new(itemId))?.Facts.Owner;
         var own = asked.Grants.Where(grant => grant.Role == owner?.Role).ToList();
         var (words, place) = (
@@ -148,7 +152,7 @@ internal static class ImprovementEndpoints
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
-    /// <summary>Somebody who leads, and did not do it, has seen that it is mended: it is closed.</summary>
+    /// <summary>Closes an improvement: a leader who did not do it has checked it.</summary>
     public static Task<Outcome<Recorded>> Check(Guid drillId, Guid itemId, ImprovementWords body, Act act) =>
         Refused(Checks.Text(body.Words, "$.words", 500))
         ?? act.Leading(drillId)
@@ -162,12 +166,12 @@ internal static class ImprovementEndpoints
                     )
             );
 
-    /// <summary>It is not mended yet, with what is lacking: it is the owner's again.</summary>
+    /// <summary>Returns an improvement to its owner, with the shortcomings.</summary>
     public static Task<Outcome<Recorded>> SendBack(Guid drillId, Guid itemId, ImprovementWords body, Act act) =>
         Refused(Checks.Text(body.Words, "$.words", 500, needed: true))
         ?? act.Leading(drillId).Do((drill, by) => new SendBackImprovement(new(itemId), Text(drill, body.Words!, act.Sealing), by, act.Now));
 
-    // The most accounts that are told of one item.
+    // Most accounts that are told of one item.
     private const int Told = 20;
 
     private static Sealed Text(DrillKnown drill, string text, ISealing sealing) => sealing.Seal(drill.Id.Value, new FreeText(text.Trim()));

@@ -5,14 +5,14 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>Something to be mended (改进项).</summary>
-/// <param name="What">1 to 500 characters.</param>
-/// <param name="To">What it belongs to: drill (where left out), action, objective or duty.</param>
-/// <param name="Of">The id of that action, objective or duty.</param>
-/// <param name="Owner">county-commander, county-duty, street-officer or secretary.</param>
-/// <param name="Community">Whose it is, 12 digits; of the street and the county above it where they own it. The drill's first where left out.</param>
-/// <param name="Name">Who it really is, at most 50 characters; sealed.</param>
-/// <param name="Until">The last day of its time.</param>
+/// <summary>An improvement (改进项) to be made.</summary>
+/// <param name="What">Description, 1 to 500 characters.</param>
+/// <param name="To">Kind of thing that it belongs to: drill (where left out), action, objective or duty.</param>
+/// <param name="Of">Id of that action, objective or duty.</param>
+/// <param name="Owner">Role that owns it: county-commander, county-duty, street-officer or secretary.</param>
+/// <param name="Community">Community of the owner, 12 digits, or any community below an owning street or county. The drill's first where left out.</param>
+/// <param name="Name">Name of the responsible person, at most 50 characters; stored sealed.</param>
+/// <param name="Until">Last day.</param>
 internal sealed record NewImprovement(
     string? What,
     Belonging? To,
@@ -40,8 +40,8 @@ internal sealed record NewImprovement(
     }
 }
 
-/// <summary>Another last day, and why: 1 to 500 characters.</summary>
+/// <summary>Another last day, and the reason: 1 to 500 characters.</summary>
 internal sealed record MovedImprovement(DateOnly? Until, string? Why);
 
-/// <summary>What was done, or what is said of it: at most 500 characters.</summary>
+/// <summary>Words on an improvement, such as the work done: at most 500 characters.</summary>
 internal sealed record ImprovementWords(string? Words);

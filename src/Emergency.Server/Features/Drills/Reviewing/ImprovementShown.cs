@@ -9,13 +9,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>An improvement with what was done about it.</summary>
-/// <param name="What">Null where the drill's key is gone.</param>
-/// <param name="OfTitle">Title of the action or objective; of a duty of a county's own its name, of another its id names it.</param>
+/// <summary>An improvement with its steps.</summary>
+/// <param name="What">Description; null where the drill's key is gone.</param>
+/// <param name="OfTitle">Title of the action or objective. For a duty, the name if it is a county's own; other duties are named by their id.</param>
 /// <param name="OwnerPlace">Name of the community, street or county.</param>
-/// <param name="Overdue">Its last day is past and it is not done.</param>
-/// <param name="MayDo">Whether it is the asker's to say that it is done.</param>
-/// <param name="MayCheck">Whether the asker leads, and is not who did it.</param>
+/// <param name="Overdue">True when its last day is past and it is not done.</param>
+/// <param name="MayDo">True when the asker owns it and can report it as done.</param>
+/// <param name="MayCheck">True when the asker leads, and is not the person who did it.</param>
 internal sealed record ImprovementShown(
     ImprovementId Id,
     DrillId Drill,
@@ -79,8 +79,8 @@ internal sealed record ImprovementShown(
     }
 }
 
-/// <param name="What">added, moved, done, checked, sent-back, reminded or overdue.</param>
-/// <param name="By">Null where the clock did it.</param>
+/// <param name="What">Kind of step: added, moved, done, checked, sent-back, reminded or overdue.</param>
+/// <param name="By">Role of the actor; null where the clock did it.</param>
 internal sealed record ImprovementStep(string What, DateTimeOffset At, Role? By, string? Words, DateOnly? Until)
 {
     public static ImprovementStep Of(ImprovementEvent step, ISealing sealing)
@@ -100,5 +100,5 @@ internal sealed record ImprovementStep(string What, DateTimeOffset At, Role? By,
     }
 }
 
-/// <summary>Improvements, those whose day comes first first.</summary>
+/// <summary>Improvements, open ones first, by last day.</summary>
 internal sealed record ImprovementsShown(IReadOnlyList<ImprovementShown> Items, long Position);

@@ -12,7 +12,7 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Bytes) : IWritten
     public static string ContentType => "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
-/// <summary>A drill's report as it is printed, chapter by chapter; the page shows the same in the same order.</summary>
+/// <summary>A drill's report for print, chapter by chapter; the page shows the same in the same order.</summary>
 internal static class ReportDocument
 {
     public static byte[] Of(ReviewShown review, PageWords words, string by, DateTimeOffset now)

@@ -12,7 +12,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>讲评: what is expected next, what became of what was expected, and by which event; for who leads or observes, never for who plays.</summary>
+/// <summary>
+/// 讲评: next injects, results of expected actions, and the events that prove them; for leaders and observers, never for players.
+/// </summary>
 internal static class ReportEndpoints
 {
     public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
@@ -22,7 +24,7 @@ internal static class ReportEndpoints
         return api;
     }
 
-    /// <summary>The drill judged as far as it has come: injects with when they are due, expected actions with the events that prove them, scores per objective, and beside the community's own last drill of the same scenario.</summary>
+    /// <summary>Judgement of the drill up to now: injects with their due times, expected actions with the events that prove them, scores per objective, and a comparison with the community's own last drill of the same scenario.</summary>
     public static async Task<Outcome<DrillReportShown>> Report(
         Guid drillId,
         Asked asked,
@@ -53,7 +55,9 @@ internal static class ReportEndpoints
         );
     }
 
-    /// <summary>An observer says of an expected action when it was done, or that it was not; the later word counts.</summary>
+    /// <summary>
+    /// Records an observer's judgement: the time at which an expected action was done, or that it was not; the later record counts.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Observe(
         Guid drillId,
         ObservedAction body,
@@ -83,7 +87,7 @@ internal static class ReportEndpoints
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
-    /// <summary>Beside the last drill of the same scenario that the same community has ended before; null where there is none.</summary>
+    /// <summary>Comparison with the last earlier drill of the same scenario in the same community; null where there is none.</summary>
     internal static async ValueTask<Comparison?> Compared(
         DrillKnown drill,
         Scenario scenario,

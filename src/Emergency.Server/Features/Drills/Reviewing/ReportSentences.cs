@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>What cells of a report say. Times are of Asia/Shanghai.</summary>
+/// <summary>Texts in cells of a report. Times are those of Asia/Shanghai.</summary>
 internal static class ReportSentences
 {
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
@@ -38,7 +38,9 @@ internal static class ReportSentences
             ? $"{words.Say("report.outcome.late")} {words.Say("report.actions.lateBy", ("time", Long(TimeSpan.FromSeconds(late))))}"
         : words.Say("report.outcome", one.Outcome);
 
-    /// <summary>What shows it: the event in words with its time, or an observer's word, or that nothing is recorded.</summary>
+    /// <summary>
+    /// Evidence of an action: the event in words with its time, an observer's judgement, or a text that nothing is recorded.
+    /// </summary>
     public static string Proof(ActionJudged one, ReviewShown review, PageWords words)
     {
         var proved = review

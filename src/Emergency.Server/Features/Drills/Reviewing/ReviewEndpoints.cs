@@ -18,7 +18,7 @@ using Emergency.Server.Infrastructure.Wording;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>复盘: the whole report on a page or as a Word file, the observers' sheets, and the word that it is evaluated.</summary>
+/// <summary>复盘: the whole report on a page or as a Word file, the observers' sheets, and the final evaluation.</summary>
 internal static class ReviewEndpoints
 {
     public static RouteGroupBuilder MapReview(this RouteGroupBuilder api)
@@ -31,7 +31,9 @@ internal static class ReviewEndpoints
         return api;
     }
 
-    /// <summary>Everything the drill's report holds, as far as it has come: facts, roles, course, judgement, sheets, notes, improvements. No player is named.</summary>
+    /// <summary>
+    /// The drill's whole report, up to now: facts, roles, course, judgement, sheets, notes, improvements. No player is named.
+    /// </summary>
     public static async Task<Outcome<ReviewShown>> Review(
         Guid drillId,
         Asked asked,
@@ -47,7 +49,7 @@ internal static class ReviewEndpoints
         return problem ?? new Outcome<ReviewShown>(review!, known.At);
     }
 
-    /// <summary>The same as a Word file (DOCX). lang: zh-CN or en; as Accept-Language says where left out.</summary>
+    /// <summary>The report as a Word file (DOCX). lang: zh-CN or en; from Accept-Language where left out.</summary>
     public static async Task<Outcome<ReportFile>> Document(
         Guid drillId,
         Asked asked,
@@ -85,7 +87,9 @@ internal static class ReviewEndpoints
         );
     }
 
-    /// <summary>An observer's sheet, under the own account and name; the later one replaces the earlier until the drill is evaluated.</summary>
+    /// <summary>
+    /// Stores an observer's sheet under the own account and name; the later one replaces the earlier until the drill is evaluated.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Fill(
         Guid drillId,
         SheetBody body,
@@ -126,7 +130,7 @@ internal static class ReviewEndpoints
         return sent.With(new Recorded(drillId, sent.Position.Value));
     }
 
-    /// <summary>讲评完成: each action that was late or missed has an improvement, or the words why not. What was seen is no longer changed; the drill counts as evidence of the duty.</summary>
+    /// <summary>讲评完成: each late or missed action must have an improvement, or the reason why it needs none. Observations can no longer be changed, and the drill counts as evidence of the duty.</summary>
     public static async Task<Outcome<Recorded>> Evaluate(
         Guid drillId,
         EvaluationBody body,

@@ -16,11 +16,11 @@ internal enum LineKind
     Ended,
 }
 
-/// <summary>One line of a drill's course.</summary>
-/// <param name="What">Title of an inject; of an event its form without version, dots as dashes: the key of its words.</param>
-/// <param name="Role">Who did it; null where nobody did.</param>
-/// <param name="Times">How many like it followed one another, at the latest at <paramref name="Last"/>.</param>
-/// <param name="Events">Their positions in the journal.</param>
+/// <summary>A line of a drill's course.</summary>
+/// <param name="What">Title of an inject; for an event its form without version, dots as dashes, which is the key of its text.</param>
+/// <param name="Role">Role of the actor; null where there is none.</param>
+/// <param name="Times">Number of equal events in a row, the last of them at <paramref name="Last"/>.</param>
+/// <param name="Events">Positions of the events in the journal.</param>
 internal sealed record ReviewLine(
     DateTimeOffset At,
     DateTimeOffset Last,
@@ -31,7 +31,9 @@ internal sealed record ReviewLine(
     IReadOnlyList<long> Events
 );
 
-/// <summary>A drill's course line by line: what came, what was done, when it stood still. Of what followed at once by the same role only one line.</summary>
+/// <summary>
+/// Lists a drill's course line by line: injects, events, stops and restarts. Equal events in a row by the same role share a line.
+/// </summary>
 internal static class ReviewLines
 {
     public static IReadOnlyList<ReviewLine> Of(DrillKnown drill, Scenario scenario, Course course)
@@ -87,11 +89,11 @@ internal static class ReviewLines
     /// <summary>incident.task-taken.v1 → incident-task-taken.</summary>
     public static string Key(string form) => form[..form.LastIndexOf('.')].Replace('.', '-');
 
-    /// <summary>Whether the server did it by itself: nobody's part.</summary>
+    /// <summary>True when a reaction of the server wrote the event, so that it is no player's act.</summary>
     public static bool ByItself(RealmEvent one) =>
         one.Values("by.account") is [var account, ..] && account.StartsWith("reaction:", StringComparison.Ordinal);
 
-    /// <summary>A role as it is stored; null where it is none.</summary>
+    /// <summary>Parses a stored role; null where it is none.</summary>
     public static Role? RoleOf(string text) =>
         Enum.GetValues<Role>()
             .Where(role => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString()) == text)

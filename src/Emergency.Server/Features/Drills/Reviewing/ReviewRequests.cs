@@ -4,9 +4,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>What one observer has seen, the whole sheet anew.</summary>
-/// <param name="Marks">Of the form's items, each at most once; what is left out was not looked at.</param>
-/// <param name="Words">Of the drill as a whole, at most 500 characters.</param>
+/// <summary>An observer's sheet; it replaces the earlier one.</summary>
+/// <param name="Marks">Marks for items of the form, each item at most once; items that were not looked at are left out.</param>
+/// <param name="Words">Remarks on the drill as a whole, at most 500 characters.</param>
 internal sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
 {
     public static IReadOnlyList<string> Faults(SheetBody body)
@@ -22,7 +22,7 @@ internal sealed record SheetBody(ListOf<MarkBody>? Marks, string? Words)
 }
 
 /// <param name="Grade">achieved, partly, not-achieved or not-seen.</param>
-/// <param name="Words">What was seen, at most 500 characters.</param>
+/// <param name="Words">Observation, at most 500 characters.</param>
 internal sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
 {
     public static IEnumerable<string> Faults(MarkBody? mark, string path) =>
@@ -33,9 +33,9 @@ internal sealed record MarkBody(string? Item, SheetGrade? Grade, string? Words)
         ];
 }
 
-/// <summary>讲评完成.</summary>
-/// <param name="Explained">Why what was late or missed needs no improvement.</param>
-/// <param name="Words">Of the whole, at most 1,000 characters.</param>
+/// <summary>讲评完成: the final evaluation.</summary>
+/// <param name="Explained">Reasons why late or missed actions need no improvement.</param>
+/// <param name="Words">Remarks on the whole, at most 1,000 characters.</param>
 internal sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? Words)
 {
     public static IReadOnlyList<string> Faults(EvaluationBody body) =>
@@ -50,10 +50,10 @@ internal sealed record EvaluationBody(ListOf<ExplainedBody>? Explained, string? 
         ];
 }
 
-/// <param name="Expected">The id of an action that was late or missed.</param>
+/// <param name="Expected">Id of a late or missed action.</param>
 internal sealed record ExplainedBody(string? Expected, string? Why);
 
-/// <summary>Sealed words of one sheet: who signs it, and what was written beside each item and below.</summary>
+/// <summary>Sealed texts of one sheet: the observer's name, and the remarks beside items and below.</summary>
 internal sealed record SheetWords(string Observer, string? Words, ListOf<ItemWords> Items);
 
 internal sealed record ItemWords(string Item, string Text);

@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>After a drill: its report, what was said about it, and what is to be better.</summary>
+/// <summary>Review of a drill: its report, evaluation and improvements.</summary>
 internal static class ReviewRoom
 {
     public static RouteGroupBuilder MapReviewing(this RouteGroupBuilder api) => api.MapReports().MapReview().MapImprovements();

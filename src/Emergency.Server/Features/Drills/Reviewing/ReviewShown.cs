@@ -8,12 +8,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Reviewing;
 
-/// <summary>复盘: all that a drill's report holds. Players are roles, never names; observers sign their own sheets.</summary>
-/// <param name="Report">The judgement; before the end as far as it has come.</param>
-/// <param name="Left">How many lines of the course were left out, the earliest are kept.</param>
-/// <param name="BeforeAt">When the community's own last drill of this scenario ended; null where there was none.</param>
-/// <param name="Duties">The duties of readiness an improvement may belong to.</param>
-/// <param name="Mine">Whether the asker may fill in a sheet still.</param>
+/// <summary>复盘: the whole report of a drill. Players appear as roles, never by name; observers sign their own sheets.</summary>
+/// <param name="Report">The judgement; before the end, up to now.</param>
+/// <param name="Left">Number of lines of the course that were left out; the earliest are kept.</param>
+/// <param name="BeforeAt">End of the community's own last drill of this scenario; null where there was none.</param>
+/// <param name="Duties">Duties of readiness to which an improvement can belong.</param>
+/// <param name="Mine">True while the asker can still fill in a sheet.</param>
 internal sealed record ReviewShown(
     DrillReportShown Report,
     ReviewFacts Facts,
@@ -79,13 +79,13 @@ internal sealed record ReviewShown(
     }
 }
 
-/// <summary>A duty that something to mend can belong to.</summary>
-/// <param name="Name">What people call one of a county's own; null where its id has words.</param>
+/// <summary>A duty to which an improvement can belong.</summary>
+/// <param name="Name">Name of a county's own duty; null where the pages have words for its id.</param>
 internal sealed record DutyNamed(string Id, string? Name);
 
-/// <summary>What drill it was.</summary>
-/// <param name="Start">By the live clock, as <paramref name="End"/>; the times of the course are the drill's own.</param>
-/// <param name="Told">先告知, without the names.</param>
+/// <summary>Facts about the drill.</summary>
+/// <param name="Start">Start by the live clock, like <paramref name="End"/>; the times of the course are the drill's own.</param>
+/// <param name="Told">先告知: informed parties, without names.</param>
 internal sealed record ReviewFacts(
     string Title,
     string Scenario,
@@ -125,13 +125,13 @@ internal sealed record ReviewFacts(
     }
 }
 
-/// <param name="Title">As the scenario calls it; null for who was not in it and acted all the same.</param>
-/// <param name="Acted">How many accounts of that role did something.</param>
+/// <param name="Title">Title in the scenario; null for a role that is not in it but acted all the same.</param>
+/// <param name="Acted">Number of accounts of that role that acted.</param>
 internal sealed record PlayedRole(Role Role, string? Title, int Planned, int Acted)
 {
     public static IReadOnlyList<PlayedRole> Of(Scenario scenario, Course course)
     {
-        // What the server does by itself is nobody's part.
+        // Events written by reactions of the server count for nobody.
         var acted = course
             .Events.Where(one => one.Part == 0 && one.Values("by.account").Count > 0 && !ReviewLines.ByItself(one))
             .SelectMany(one => one.Values("by.role").Take(1).Select(role => (role, Account: one.Values("by.account")[0])))
@@ -151,9 +151,9 @@ internal sealed record PlayedRole(Role Role, string? Title, int Planned, int Act
     }
 }
 
-/// <summary>One observer's sheet.</summary>
-/// <param name="Observer">Who signed it; null where the drill's key is gone.</param>
-/// <param name="Own">The asker's own.</param>
+/// <summary>An observer's sheet.</summary>
+/// <param name="Observer">Name of the observer; null where the drill's key is gone.</param>
+/// <param name="Own">True when it is the asker's own.</param>
 internal sealed record ObserverSheetShown(
     string? Observer,
     Role Role,
@@ -185,7 +185,7 @@ internal sealed record ObserverSheetShown(
 
 internal sealed record MarkShown(string Item, SheetGrade Grade, string? Words);
 
-/// <summary>讲评.</summary>
+/// <summary>讲评: the final evaluation.</summary>
 internal sealed record EvaluationShown(Role By, DateTimeOffset At, string? Words, IReadOnlyList<ExplainedShown> Explained)
 {
     public static EvaluationShown Of(Evaluation evaluation, ISealing sealing) =>

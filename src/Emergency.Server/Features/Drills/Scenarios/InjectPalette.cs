@@ -3,9 +3,9 @@ using Emergency.Server.Features.Drills.Scenarios.Reading;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>One inject that trainers use.</summary>
-/// <param name="En">Its title in English.</param>
-/// <param name="Yaml">Lines to be put under "injects:", with their "when" to be set.</param>
+/// <summary>An inject of the palette for trainers.</summary>
+/// <param name="En">Title in English.</param>
+/// <param name="Yaml">Lines to be inserted under "injects:"; their "when" must then be set.</param>
 internal sealed record PaletteInject(string Id, string Title, string En, string Yaml);
 
 internal sealed record PaletteShown(IReadOnlyList<PaletteInject> Items);

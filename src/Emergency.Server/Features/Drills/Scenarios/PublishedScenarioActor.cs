@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>脚本: a scenario file that was put up, version by version.</summary>
+/// <summary>脚本: a published scenario file, version by version.</summary>
 internal sealed class PublishedScenarioActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<PublishedScenarioActor, PublishedScenario>(

@@ -15,7 +15,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>演练脚本: those that come with the product, and those a street or county has put up; what trainers write them with.</summary>
+/// <summary>演练脚本: scenarios of the product and those that a street or county has published, and aids for writing them.</summary>
 internal static class ScenarioEndpoints
 {
     public static RouteGroupBuilder MapScenarioActs(this RouteGroupBuilder api)
@@ -36,7 +36,7 @@ internal static class ScenarioEndpoints
         return api;
     }
 
-    /// <summary>The scenarios one may take, those of the product first; all: also what was withdrawn.</summary>
+    /// <summary>Scenarios that the asker can use, those of the product first. all: including withdrawn ones.</summary>
     public static Outcome<ScenariosShown> List(Asked asked, Known known, ISealing sealing, bool? all = null)
     {
         var own = known
@@ -50,7 +50,7 @@ internal static class ScenarioEndpoints
         );
     }
 
-    /// <summary>One scenario with its file and everything that is expected: for who leads, never for who plays. version: an earlier one.</summary>
+    /// <summary>A scenario with its file and all expected actions, for leaders, never for players. version: an earlier one.</summary>
     public static async Task<Outcome<ScenarioShown>> Read(
         string scenarioId,
         Asked asked,
@@ -79,7 +79,7 @@ internal static class ScenarioEndpoints
             : new Outcome<ScenarioShown>(new(ScenarioLight.Of(opened, Name(opened, known)), opened.Scenario, opened.File), known.At);
     }
 
-    /// <summary>Puts up a scenario file (YAML) for one's own authority; under an id of its own it is the next version, if onto says which version it is to follow: without it, or where another came meanwhile, it is refused (scenario.exists) and nothing changes. dryRun=true only says what is wrong, each mistake with line, column, field and reason; without it a bad file is refused.</summary>
+    /// <summary>Publishes a scenario file (YAML) for one's own authority. Under an existing id it becomes the next version, if onto names the version that it follows: without it, or if another version came meanwhile, it is refused (scenario.exists) and nothing changes. dryRun=true only lists the mistakes, each with line, column, field and reason; without it a faulty file is refused.</summary>
     public static async Task<Outcome<ScenarioChecked>> Publish(
         Received received,
         HeavyReadings heavy,
@@ -109,7 +109,7 @@ internal static class ScenarioEndpoints
             return new Problem("scenario.bad", [.. said.Select(one => one.At(language))]);
         if (authority is null)
             return Problem.NotYours(DrillPermissions.ScenarioPublish);
-        // The same file again is the same version: sealed anew it would look like another.
+        // The same file is the same version; sealed anew it would look like another.
         var before = known.Of<ScenariosKnown>().All.GetValueOrDefault(id);
         var same =
             before is { State: { Withdrawn: false, Versions: [.., var last] } } && sealing.Open<string>(last) == text
@@ -140,7 +140,7 @@ internal static class ScenarioEndpoints
         );
     }
 
-    /// <summary>Takes down what one's own authority has put up: no new drill takes it, those that were played keep it.</summary>
+    /// <summary>Withdraws a scenario that one's own authority has published: new drills cannot use it, past ones keep it.</summary>
     public static async Task<Outcome<ScenarioWithdrawnAt>> Withdraw(
         string scenarioId,
         Asked asked,
@@ -165,7 +165,7 @@ internal static class ScenarioEndpoints
         return sent.With(new ScenarioWithdrawnAt(scenarioId, sent.Position.Value));
     }
 
-    /// <summary>Injects that trainers use, each ready to be put into a file.</summary>
+    /// <summary>Injects for trainers, each ready to be inserted into a file.</summary>
     public static Outcome<PaletteShown> Palette() => new PaletteShown(InjectPalette.All);
 
     /// <summary>JSON Schema (2020-12) of scenario files, for editors: # yaml-language-server: $schema=…</summary>
@@ -191,10 +191,10 @@ internal static class ScenarioEndpoints
             .FirstOrDefault(AuthoritySeen.IsAuthority);
 }
 
-/// <summary>Finds a scenario somebody has put up and one may know of; the views are waited for before "unknown" is said.</summary>
+/// <summary>Finds a published scenario that the asker may see; waits for the views before it reports an unknown one.</summary>
 internal sealed class ScenarioSight(Folding folding)
 {
-    /// <summary>The views once they know all that is written by now.</summary>
+    /// <summary>The views once they have folded everything written by now.</summary>
     public ValueTask<Known> Newest(CancellationToken stop) => folding.Newest(stop);
 
     public async ValueTask<(ScenarioKnown? Scenario, Known Known)> Find(Asked asked, string id, CancellationToken stop)

@@ -6,21 +6,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>The scenarios drills are played by: of the product, or what a street or county has put up.</summary>
+/// <summary>The scenarios of drills: those of the product, and those that a street or county has published.</summary>
 internal sealed class ScenarioLibrary(ISealing sealing)
 {
-    // A version never changes; reading its file takes longer than anything else the director does.
+    // Parsed scenarios. A version never changes, and parsing its file takes longer than all other work of the drill director.
     private readonly ConcurrentDictionary<(string Id, int Version), Scenario> _read = new();
 
-    /// <summary>The newest version there is of a scenario; null where there is none of that id. A drill that is prepared now keeps it.</summary>
+    /// <summary>Newest version of a scenario; null where there is none of that id. A drill that is prepared now keeps it.</summary>
     public static int? Newest(string id, Known known) =>
         Shipped.Find(id)?.Version
         ?? (known.Of<ScenariosKnown>().All.GetValueOrDefault(id)?.State.Versions.Count is > 0 and var count ? count : null);
 
-    /// <summary>The version a drill was prepared with; null where its key is gone.</summary>
+    /// <summary>The version that a drill was prepared with; null where its key is gone.</summary>
     public Scenario? Of(DrillFacts facts, Known known) => Of(facts.Scenario, facts.Version, known);
 
-    /// <summary>One version of a scenario; null where there is none, or its key is gone.</summary>
+    /// <summary>A version of a scenario; null where there is none, or its key is gone.</summary>
     public Scenario? Of(string id, int version, Known known)
     {
         if (Shipped.Find(id) is { } shipped)

@@ -4,9 +4,9 @@ using Emergency.Domain.Drills;
 namespace Emergency.Server.Features.Drills.Scenarios;
 
 /// <summary>A scenario in a list.</summary>
-/// <param name="Authority">Whose it is: 6 or 9 digits; left out where it comes with the product.</param>
-/// <param name="Name">Of the authority.</param>
-/// <param name="Minutes">How long it takes at most, of the drill's clock.</param>
+/// <param name="Authority">Authority that has published it, 6 or 9 digits; left out for a scenario of the product.</param>
+/// <param name="Name">Name of the authority.</param>
+/// <param name="Minutes">Longest duration in minutes, by the drill's clock.</param>
 internal sealed record ScenarioLight(
     string Id,
     string Title,

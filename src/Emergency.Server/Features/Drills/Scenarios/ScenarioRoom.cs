@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>Scenario files: what drills are played by.</summary>
+/// <summary>Scenario files, by which drills are played.</summary>
 internal static class ScenarioRoom
 {
     public static WebApplicationBuilder AddScenarios(this WebApplicationBuilder builder)

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Answers;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>A scenario and its file; <paramref name="Authority"/> is null where it comes with the product.</summary>
+/// <summary>A scenario and its file; <paramref name="Authority"/> is null for a scenario of the product.</summary>
 internal sealed record ScenarioOpened(string Id, string? Authority, int Version, bool Withdrawn, Scenario Scenario, string File);
 
 internal sealed record ScenariosShown(IReadOnlyList<ScenarioLight> Items, long Position);
@@ -56,11 +56,11 @@ internal sealed record ScenarioShown(
         ) { }
 }
 
-/// <param name="AtSeconds">After the start; left out where it waits for something.</param>
+/// <param name="AtSeconds">Seconds after the start; left out where it waits for something.</param>
 internal sealed record InjectShown(string Id, string Title, double? AtSeconds, IReadOnlyList<string> To, string? Branch);
 
-/// <param name="After">The inject its time counts from.</param>
-/// <param name="Question">For the observer; left out where events prove it.</param>
+/// <param name="After">Inject from which its time counts.</param>
+/// <param name="Question">Question for the observer; left out where events prove it.</param>
 internal sealed record ExpectedShown(
     string Id,
     string Title,
@@ -72,12 +72,12 @@ internal sealed record ExpectedShown(
     string? Branch
 );
 
-/// <summary>What became of a file.</summary>
-/// <param name="ScenarioId">As drills name it; left out where nothing was put up.</param>
-/// <param name="Id">As the file names it.</param>
-/// <param name="Same">The version that just this file already is; left out where it is new.</param>
-/// <param name="Newest">The newest version there was under this id before; left out where there was none. Whoever puts up another says onto= this number.</param>
-/// <param name="Mistakes">In the file's order; empty where it is good.</param>
+/// <summary>Result of checking or publishing a file.</summary>
+/// <param name="ScenarioId">Id by which drills name it; left out where nothing was published.</param>
+/// <param name="Id">Id in the file.</param>
+/// <param name="Same">Version that already has exactly this file; left out where it is new.</param>
+/// <param name="Newest">Newest version under this id before; left out where there was none. To publish the next one, send onto= this number.</param>
+/// <param name="Mistakes">Mistakes in the file's order; empty where there are none.</param>
 internal sealed record ScenarioChecked(
     string? ScenarioId,
     string? Id,
@@ -88,8 +88,8 @@ internal sealed record ScenarioChecked(
     long Position
 );
 
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
 /// <param name="Field">Path as in injects[2].when.at; empty for the file as a whole.</param>
 /// <param name="Message">The reason in words.</param>
 internal sealed record MistakeShown(long Line, long Column, string Field, MistakeKind Reason, string Message)

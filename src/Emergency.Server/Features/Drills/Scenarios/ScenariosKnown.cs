@@ -3,7 +3,7 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>The scenarios that streets and counties have put up, by id.</summary>
+/// <summary>Published scenarios of streets and counties, by id.</summary>
 internal sealed record ScenariosKnown(ImmutableSortedDictionary<string, ScenarioKnown> All)
 {
     public static readonly ScenariosKnown None = new(ImmutableSortedDictionary.Create<string, ScenarioKnown>(StringComparer.Ordinal));

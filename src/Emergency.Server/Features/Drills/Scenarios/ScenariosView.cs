@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>Folds scenarios; nobody watches them live.</summary>
+/// <summary>Folds scenarios; no page watches them live.</summary>
 internal sealed class ScenariosView : View<ScenariosKnown>
 {
     public override string Name => "scenarios";

@@ -5,7 +5,7 @@ using Emergency.Server.Features.Drills.Scenarios.Reading;
 
 namespace Emergency.Server.Features.Drills.Scenarios;
 
-/// <summary>The scenarios that come with the product (drills/scenarios), in the order of their ids.</summary>
+/// <summary>Scenarios that come with the product (drills/scenarios), in the order of their ids.</summary>
 internal static class Shipped
 {
     private const string Prefix = "scenario.";
@@ -33,7 +33,7 @@ internal static class Shipped
     }
 }
 
-/// <summary>A scenario file as it was sent: UTF-8, with or without a byte order mark.</summary>
+/// <summary>A scenario file as it is sent: UTF-8, with or without a byte order mark.</summary>
 internal static class ScenarioFile
 {
     public static (string Text, Scenario? Scenario, IReadOnlyList<Mistake> Mistakes) Read(ReadOnlySpan<byte> bytes)

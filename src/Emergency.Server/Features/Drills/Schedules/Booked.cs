@@ -7,14 +7,17 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>What takes people's time in a range of days, as far as one asker may know of it: what is hidden from players is in no conflict of theirs either.</summary>
+/// <summary>
+/// Bookings of people's time in a range of days, as far as one asker may know of them: drills that are hidden from players appear in none
+/// of their conflicts either.
+/// </summary>
 internal sealed class Booked(Asked asked, Known known, ScenarioLibrary scenarios)
 {
     private readonly Dictionary<string, IReadOnlySet<string>?> _roles = new(StringComparer.Ordinal);
     private readonly SchedulesKnown _schedules = known.Of<SchedulesKnown>();
     private readonly DrillsKnown _drills = known.Of<DrillsKnown>();
 
-    /// <summary>Occasions to come that begin before an instant, in order; the next of each schedule is known by it alone.</summary>
+    /// <summary>Coming occasions that begin before an instant, in order; the flag marks the next of each schedule.</summary>
     public IEnumerable<(ScheduleKnown Schedule, Occasion Occasion, bool Next, Booking Booking)> Coming(DateTimeOffset until) =>
         from schedule in _schedules.All.Values
         where schedule.State.Runs && ScheduleSight.Sees(asked, schedule)
@@ -36,7 +39,7 @@ internal sealed class Booked(Asked asked, Known known, ScenarioLibrary scenarios
             )
         );
 
-    /// <summary>Drills that are prepared and may begin at any moment, and those that are being played.</summary>
+    /// <summary>Prepared drills, which may begin at any moment, and running ones.</summary>
     public IEnumerable<(DrillKnown Drill, Booking Booking)> Standing() =>
         _drills
             .All.Values.Where(one => (one.State.Playing || one.State.Stage == DrillStage.Prepared) && DrillSight.Sees(asked, one))
@@ -77,7 +80,7 @@ internal sealed class Booked(Asked asked, Known known, ScenarioLibrary scenarios
 
     public static string KeyOf(DrillKnown drill) => drill.Id.ToString();
 
-    /// <summary>Time that a drill takes: what runs beyond its time still holds its people.</summary>
+    /// <summary>Time that a drill takes; one that overruns still holds its people.</summary>
     public TimeSpan Longest(DrillKnown drill) =>
         drill.State.Start is { } start && asked.Now - start.At is var played && played > drill.Facts.Length
             ? played + TimeSpan.FromMinutes(1)

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>演练日历: what is planned and was held, what stands against it, and what should be planned.</summary>
+/// <summary>演练日历: planned and past drills, conflicts, and drills that should be planned.</summary>
 internal static class CalendarEndpoints
 {
     private const int Longest = 186,
@@ -30,7 +30,7 @@ internal static class CalendarEndpoints
         return api;
     }
 
-    /// <summary>The drills of one's own places: from and to are days (this month where left out), at most 186 of them; division narrows it to a street or community.</summary>
+    /// <summary>The drills of one's own places. from and to are days (this month where left out), at most 186 of them; division narrows it to a street or community.</summary>
     public static Outcome<CalendarShown> Read(
         Asked asked,
         Known known,
@@ -52,7 +52,7 @@ internal static class CalendarEndpoints
         var booked = new Booked(asked, known, scenarios);
         bool Within(ListOf<string> communities) =>
             division is null || communities.Any(code => code.StartsWith(division, StringComparison.Ordinal));
-        // What begins before the range may reach into it by at most a day.
+        // Drills that begin before the range reach into it by at most a day.
         var coming = booked.Coming(ends).Where(one => one.Occasion.At >= begins.AddDays(-1)).ToList();
         var standing = booked.Standing().ToList();
         Booking[] all = [.. coming.Select(one => one.Booking), .. standing.Select(one => one.Booking)];
@@ -98,7 +98,7 @@ internal static class CalendarEndpoints
         );
     }
 
-    /// <summary>Tries a date: what would stand against it. Nothing is written.</summary>
+    /// <summary>Tries a date and returns its conflicts; nothing is written.</summary>
     public static Outcome<DateTriedShown> Try(DateTried body, Asked asked, Known known, ScenarioLibrary scenarios)
     {
         List<string> faults =
@@ -117,7 +117,7 @@ internal static class CalendarEndpoints
             body.Schedule is { } id && known.Of<SchedulesKnown>().Find(new(id)) is { } plan && ScheduleSight.Sees(asked, plan)
                 ? plan
                 : null;
-        // Whoever sees a plan may propose a date for it, with all its communities.
+        // An asker who sees a plan can propose a date for it, with all its communities.
         if (
             body.Communities!.Except(moved?.Facts.Communities ?? [], StringComparer.Ordinal)
                 .Select(code => asked.Allow(DrillPermissions.ScheduleLead, new Place(code)).Problem)
@@ -157,7 +157,7 @@ internal static class CalendarEndpoints
         );
     }
 
-    // Of two only what is a plan's next can be moved: where that is not the one that had better, it is the other.
+    // Only the next drill of a plan can be moved. If the one that should move is not such, the other one of the conflict moves.
     private static List<ConflictShown> Said(
         List<Conflict> conflicts,
         Booking[] all,
@@ -242,7 +242,7 @@ internal static class CalendarEndpoints
         );
     }
 
-    // A 桌推 of one person is no drill of the community.
+    // A 桌推 of one person does not count as a drill of the community.
     private static IEnumerable<DrillWanted> Wanting(Asked asked, Known known, RulePacks packs, DateOnly today, string? division)
     {
         var held = known

@@ -4,14 +4,14 @@ using Emergency.Domain.Regulations;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>The drills of one's places over some weeks, with what stands against them and what is missing.</summary>
-/// <param name="From">The first day, in Asia/Shanghai.</param>
-/// <param name="To">The last day.</param>
-/// <param name="Days">Days that are not what their weekday says.</param>
+/// <summary>The drills of one's places over some weeks, with conflicts and missing drills.</summary>
+/// <param name="From">First day, in Asia/Shanghai.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Days">Public holidays and make-up workdays.</param>
 /// <param name="Unannounced">Years of the range whose holidays are not announced yet: only weekends are known.</param>
-/// <param name="Entries">In the order of their beginnings; at most 2,000.</param>
-/// <param name="Wanted">Communities of which no drill is recorded within the interval, or whose interval ends within 60 days, and none is planned: the longest ago first, at most 50.</param>
-/// <param name="WantedCount">How many there are altogether.</param>
+/// <param name="Entries">Drills in the order of their beginnings; at most 2,000.</param>
+/// <param name="Wanted">Communities without a planned drill that have no recorded drill within the interval, or whose interval ends within 60 days: the longest ago first, at most 50.</param>
+/// <param name="WantedCount">Number of such communities altogether.</param>
 internal sealed record CalendarShown(
     DateOnly From,
     DateOnly To,
@@ -25,16 +25,16 @@ internal sealed record CalendarShown(
     long Position
 );
 
-/// <summary>One drill in the calendar.</summary>
-/// <param name="Key">Of this entry; conflicts name it.</param>
-/// <param name="Schedule">The plan it comes from; left out where it is a drill already.</param>
+/// <summary>A drill in the calendar.</summary>
+/// <param name="Key">Key of this entry, which conflicts refer to.</param>
+/// <param name="Schedule">The plan it comes from; left out for a drill that exists already.</param>
 /// <param name="Drill">The drill; left out while it is only planned.</param>
-/// <param name="Until">When it ended; of one that has not, when it is to end, or now where it runs beyond that.</param>
+/// <param name="Until">Its end. Before that, the planned end, or now if it overruns.</param>
 /// <param name="Stage">none while it is only planned.</param>
-/// <param name="Movable">It is the plan's next and can be put on another date, by who leads it; others see it and propose one.</param>
-/// <param name="Leads">Whether the asker may move it.</param>
-/// <param name="People">How many team members take part.</param>
-/// <param name="Improvements">Items that its evaluation has found.</param>
+/// <param name="Movable">True for the next drill of a plan, which its leaders can move to another date; others can propose one.</param>
+/// <param name="Leads">True when the asker can move it.</param>
+/// <param name="People">Number of team members that take part.</param>
+/// <param name="Improvements">Number of improvements from its evaluation.</param>
 internal sealed record CalendarEntry(
     string Key,
     ScheduleId? Schedule,
@@ -57,13 +57,13 @@ internal sealed record CalendarEntry(
     public bool IsWithin(DateTimeOffset begins, DateTimeOffset ends) => At < ends && (At >= begins || Until > begins);
 }
 
-/// <summary>What stands against a date.</summary>
-/// <param name="Of">The entry that had better move.</param>
-/// <param name="With">The one that stays; left out where a day is against it.</param>
-/// <param name="Communities">Those that both ask for.</param>
-/// <param name="People">How many team members both ask for.</param>
-/// <param name="Minutes">How long both take place.</param>
-/// <param name="Holiday">The holiday's name.</param>
+/// <summary>A conflict of a date.</summary>
+/// <param name="Of">The entry that should move.</param>
+/// <param name="With">The entry that stays; left out where the day itself is the conflict.</param>
+/// <param name="Communities">Communities that both entries need.</param>
+/// <param name="People">Number of team members that both entries need.</param>
+/// <param name="Minutes">Overlap in minutes.</param>
+/// <param name="Holiday">Name of the holiday.</param>
 /// <param name="Schedule">The plan that can be moved out of the way; left out where none can.</param>
 /// <param name="MoveTo">The next free working day at its hour.</param>
 internal sealed record ConflictShown(
@@ -84,22 +84,22 @@ internal sealed record ConflictShown(
 }
 
 /// <summary>A community in which a drill should be planned.</summary>
-/// <param name="Last">The day of its last one; left out where none is recorded.</param>
-/// <param name="Days">How many are left of the interval; negative where it is over, left out where none is recorded.</param>
-/// <param name="Interval">In days.</param>
-/// <param name="Local">The interval is a local setting, not law.</param>
+/// <param name="Last">Day of its last drill; left out where none is recorded.</param>
+/// <param name="Days">Days left of the interval; negative where it is over, left out where no drill is recorded.</param>
+/// <param name="Interval">Interval in days.</param>
+/// <param name="Local">True when the interval is a local setting, not law.</param>
 internal sealed record DrillWanted(string Community, DateOnly? Last, int? Days, Article Article, int Interval, bool Local);
 
-/// <summary>A date that is tried out: nothing is written.</summary>
-/// <param name="Communities">12 digits each, 1 to 300.</param>
-/// <param name="Date">When it would begin.</param>
-/// <param name="Minutes">5 to 1,440.</param>
-/// <param name="Schedule">The plan that would be moved or changed; left out where it is a new one.</param>
+/// <summary>A date to be tried; nothing is written.</summary>
+/// <param name="Communities">1 to 300 communities of 12 digits.</param>
+/// <param name="Date">Beginning of the drill.</param>
+/// <param name="Minutes">Duration in minutes, 5 to 1,440.</param>
+/// <param name="Schedule">The plan to be moved or changed; left out for a new one.</param>
 internal sealed record DateTried(ListOf<string>? Communities, string? Scenario, DateTimeOffset? Date, int? Minutes, Guid? Schedule);
 
-/// <summary>What would stand against a date.</summary>
+/// <summary>Conflicts of a tried date.</summary>
 /// <param name="Free">The next free working day at that hour.</param>
-/// <param name="Unannounced">The holidays of that year are not announced yet.</param>
+/// <param name="Unannounced">True when the holidays of that year are not announced yet.</param>
 internal sealed record DateTriedShown(
     DateTimeOffset Date,
     IReadOnlyList<ConflictShown> Conflicts,

@@ -3,7 +3,10 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>The public holidays and make-up workdays of China as announced (holidays.json). Of a year without a notice only weekends are known.</summary>
+/// <summary>
+/// The public holidays and make-up workdays of China as announced (holidays.json). For a year without an announcement only weekends are
+/// known.
+/// </summary>
 internal static class Holidays
 {
     private static readonly Lazy<Calendar> Loaded = new(Load);

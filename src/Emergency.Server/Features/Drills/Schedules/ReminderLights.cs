@@ -15,7 +15,10 @@ namespace Emergency.Server.Features.Drills.Schedules;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ReminderOf(ScheduleId Schedule, AccountId Account);
 
-/// <summary>Who prepares hears all four reminders; who plays the last two, and of an unannounced drill nothing; of a 桌推 alone nobody else.</summary>
+/// <summary>
+/// Signals reminders of coming drills. People who prepare a drill get all four; players get the last two, none of an unannounced drill.
+/// Only its preparer is reminded of a solo drill (一人桌推).
+/// </summary>
 internal sealed class ReminderLights : LightsOf<RemindersKnown, ReminderOf>
 {
     private const int ForPlayers = 24;
@@ -82,10 +85,10 @@ internal sealed class ReminderLights : LightsOf<RemindersKnown, ReminderOf>
         role is not (Role.Auditor or Role.Operator or Role.Partner) && IncidentPermissions.TaskTake.Of(role) != Reach.No;
 }
 
-/// <summary>A drill that comes near, to who prepares it and to who plays in it.</summary>
-/// <param name="Hours">336, 168, 24 or 1 were left when it was said.</param>
-/// <param name="Unprepared">Empty to who only plays.</param>
-/// <param name="Untold">Empty to who only plays.</param>
+/// <summary>A coming drill, for people who prepare it and for its players.</summary>
+/// <param name="Hours">Hours left at the time of the reminder: 336, 168, 24 or 1.</param>
+/// <param name="Unprepared">Missing preparations; empty for mere players.</param>
+/// <param name="Untold">Parties that have not confirmed; empty for mere players.</param>
 internal sealed record ReminderLight(
     ScheduleId Schedule,
     string Title,

@@ -5,7 +5,9 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>What each plan last reminded of, until its drill begins, is moved, paused or ended; and the grants of those who hear it.</summary>
+/// <summary>
+/// The last reminder of each plan, until its drill begins, is moved, paused or ended, and the grants of the accounts that get it.
+/// </summary>
 internal sealed record RemindersKnown(
     ImmutableDictionary<AccountId, ListOf<Grant>> Accounts,
     ImmutableDictionary<ScheduleId, Schedule> Schedules,

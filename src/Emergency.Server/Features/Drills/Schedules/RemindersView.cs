@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>Folds reminders; schedules lie in live.</summary>
+/// <summary>Folds reminders of schedules, which lie in live.</summary>
 internal sealed class RemindersView : View<RemindersKnown>
 {
     public override string Name => "reminders";

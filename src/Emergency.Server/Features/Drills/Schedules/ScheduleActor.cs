@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>演练计划: when which drill is.</summary>
+/// <summary>演练计划: a plan of recurring drills.</summary>
 internal sealed class ScheduleActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ScheduleActor, Schedule>(

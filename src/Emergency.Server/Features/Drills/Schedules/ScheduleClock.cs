@@ -10,7 +10,7 @@ using Quartz;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>Fires schedules of drills. The event of the schedule says whether the drill begins.</summary>
+/// <summary>Fires schedules of drills at their time. The schedule's event then decides if the drill begins.</summary>
 internal sealed partial class ScheduleClock(
     IDuties duties,
     IFeed feed,
@@ -36,7 +36,7 @@ internal sealed partial class ScheduleClock(
         var id = new ScheduleId(Guid.Parse(key));
         if (known.Of<SchedulesKnown>().Find(id)?.Due != due)
             return;
-        // Whatever is noted in the drill later is sealed under a key of its own.
+        // Notes in the drill are later sealed under a key of its own.
         var drill = new DrillId(Derived.Id(id.Value, $"drill {due.UtcTicks}"));
         await sealing.Ensure([drill.Value], held);
         var sent = await insisting.Send(
@@ -47,7 +47,7 @@ internal sealed partial class ScheduleClock(
             null,
             held
         );
-        // Put aside or refused, it is not sent again; whoever begins anew meets it as a due time that has passed.
+        // A declined command is not sent again; a restarted clock treats it as a due time that has passed.
         if (sent.Problem is { } problem)
             Declined(_log, problem.Code);
         else

@@ -16,7 +16,9 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>演练计划: when which drill is, and who was told and what was prepared before. At its time the server begins the drill by itself.</summary>
+/// <summary>
+/// 演练计划: plans of drills, with informed parties and preparations. At the planned time the server begins the drill by itself.
+/// </summary>
 internal static class ScheduleEndpoints
 {
     public static RouteGroupBuilder MapSchedules(this RouteGroupBuilder api)
@@ -36,7 +38,7 @@ internal static class ScheduleEndpoints
         return api;
     }
 
-    /// <summary>Schedules of one's own places, the one that comes next first; at most 200. Those that have ended are at the end.</summary>
+    /// <summary>Schedules of one's own places, the next due first, at most 200; ended ones come last.</summary>
     public static Outcome<SchedulesShown> List(Asked asked, Known known, ISealing sealing)
     {
         var found = known
@@ -51,7 +53,7 @@ internal static class ScheduleEndpoints
         );
     }
 
-    /// <summary>One schedule: when it is next, who was told, what is prepared, and the drills it has begun.</summary>
+    /// <summary>A schedule: its next date, informed parties, preparations, and the drills that it has begun.</summary>
     public static async Task<Outcome<ScheduleShown>> Read(
         Guid scheduleId,
         Asked asked,
@@ -66,7 +68,7 @@ internal static class ScheduleEndpoints
             : new Outcome<ScheduleShown>(ScheduleShown.Of(schedule, asked, sealing, known), known.At);
     }
 
-    /// <summary>Plans drills on one's own communities.</summary>
+    /// <summary>Plans drills in one's own communities.</summary>
     public static async Task<Outcome<Recorded>> Make(ScheduleText body, Known known, Act act)
     {
         if (Fault(body, act.Asked, known) is { } fault)
@@ -82,7 +84,9 @@ internal static class ScheduleEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Another rule, hour, scenario or other communities: the next date is computed anew, and who was told is told again.</summary>
+    /// <summary>
+    /// Changes rule, hour, scenario or communities: the next date is computed anew, and the parties must be informed again.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Change(Guid scheduleId, ScheduleText body, Known known, Act act)
     {
         if (Fault(body, act.Asked, known) is { } fault)
@@ -94,23 +98,25 @@ internal static class ScheduleEndpoints
             );
     }
 
-    /// <summary>No drill begins until it is resumed.</summary>
+    /// <summary>Pauses a schedule: no drill begins until it is resumed.</summary>
     public static Task<Outcome<Recorded>> Pause(Guid scheduleId, Act act) =>
         Leading(scheduleId, act).Do(by => new PauseSchedule(by, act.Now));
 
-    /// <summary>Goes on; what lay in the pause is not made up for.</summary>
+    /// <summary>Resumes a schedule; dates within the pause are not made up for.</summary>
     public static Task<Outcome<Recorded>> Resume(Guid scheduleId, Act act) =>
         Leading(scheduleId, act).Do(by => new ResumeSchedule(Holidays.Announced, by, act.Now));
 
-    /// <summary>Asks for another date for the next drill: a secretary too, for the own community.</summary>
+    /// <summary>Proposes another date for the next drill; a secretary can do so too, for the own community.</summary>
     public static Task<Outcome<Recorded>> Propose(Guid scheduleId, ScheduleDate body, Act act) =>
         Refused(NoDate(body, act)) ?? Near(scheduleId, act).Do(by => new ProposeDate(Date(body, act)!.Value, by, act.Now));
 
-    /// <summary>Puts the next drill on a date, proposed or not; one that was missed comes back by it. The rule stays.</summary>
+    /// <summary>Moves the next drill to a date, proposed or not; a missed drill gets a new date by it. The rule stays.</summary>
     public static Task<Outcome<Recorded>> Accept(Guid scheduleId, ScheduleDate body, Act act) =>
         Refused(NoDate(body, act)) ?? Leading(scheduleId, act).Do(by => new AcceptDate(Date(body, act)!.Value, by, act.Now));
 
-    /// <summary>先告知: who of a hotline or of the duty room has confirmed that they know of the next drill.</summary>
+    /// <summary>
+    /// 先告知: records that a hotline or the duty room has confirmed that they know of the next drill, with the person's name.
+    /// </summary>
     public static Task<Outcome<Recorded>> Tell(Guid scheduleId, ToldBy body, Act act)
     {
         string[] faults =
@@ -123,18 +129,18 @@ internal static class ScheduleEndpoints
                 .Do((schedule, by) => new ConfirmParty(body.Party!.Value, act.Sealing.Seal(schedule.Id.Value, body), by, act.Now));
     }
 
-    /// <summary>Something for the next drill is ready: place, people, equipment, safety, residents. The secretary of one of its communities says so too.</summary>
+    /// <summary>Records that a preparation for the next drill is done: place, people, equipment, safety, residents. The secretary of one of its communities can do so too.</summary>
     public static Task<Outcome<Recorded>> Prepare(Guid scheduleId, PreparationDone body, Act act) =>
         Refused([.. Checks.Need(body.What is not null, "$.what: place, people, equipment, safety or residents")])
         ?? Near(scheduleId, act).Do(by => new TickPreparation(body.What!.Value, by, act.Now));
 
-    /// <summary>Ends it for good; drills that have begun go on.</summary>
+    /// <summary>Ends a schedule for good; drills that have begun go on.</summary>
     public static Task<Outcome<Recorded>> End(Guid scheduleId, Act act) => Leading(scheduleId, act).Do(by => new EndSchedule(by, act.Now));
 
     private static string[] NoDate(ScheduleDate body, Act act) =>
         [.. Checks.Need(Date(body, act) is not null, "$.date: a time at most two years away")];
 
-    // By the second: what a person means by a time of day.
+    // Cuts the time to whole seconds, because people mean a time of day.
     private static DateTimeOffset? Date(ScheduleDate body, Act act) =>
         body.Date is { } date && date < act.Now.AddYears(2) && date > act.Now.AddYears(-2)
             ? date.ToUniversalTime().AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond))
@@ -153,7 +159,7 @@ internal static class ScheduleEndpoints
 
     private static SafetyOfficer Officer(ScheduleText body) => new(body.SafetyOfficer!.Name!.Trim(), body.SafetyOfficer.Phone!.Trim());
 
-    // What whoever leads it may do.
+    // Command on a schedule by its leaders.
     private static ActOn<ScheduleKnown> Leading(Guid id, Act act) =>
         act.On<ScheduleKnown>(
             id,
@@ -165,7 +171,7 @@ internal static class ScheduleEndpoints
             Against = one => ScheduleSight.MayLead(act.Asked, one.Facts.Form, one.Facts.Communities),
         };
 
-    // What whoever plans for one of its communities may do, also where somebody else leads it.
+    // Command on a schedule by anybody who plans for one of its communities, even if somebody else leads it.
     private static ActOn<ScheduleKnown> Near(Guid id, Act act) =>
         act.On<ScheduleKnown>(
             id,

@@ -5,15 +5,15 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>A drill schedule as it is made or changed.</summary>
-/// <param name="Scenario">The id of its scenario, 1 to 60 characters.</param>
-/// <param name="Communities">12 digits each, 1 to 300.</param>
-/// <param name="Starts">Clock time in Asia/Shanghai.</param>
-/// <param name="Minutes">How long the drill takes, 5 to 1,440; it is also how late it may still begin.</param>
-/// <param name="OnHoliday">Where the day is a public holiday: next (where left out), before or keep.</param>
+/// <summary>A drill schedule to be made or changed.</summary>
+/// <param name="Scenario">Id of its scenario, 1 to 60 characters.</param>
+/// <param name="Communities">1 to 300 communities of 12 digits.</param>
+/// <param name="Starts">Time of day in Asia/Shanghai.</param>
+/// <param name="Minutes">Duration of the drill in minutes, 5 to 1,440; it may also begin late by as much.</param>
+/// <param name="OnHoliday">Rule for a public holiday: next (where left out), before or keep.</param>
 /// <param name="Announced">False: players do not know beforehand; hotlines and duty room always do.</param>
-/// <param name="SafetyOfficer">安全员: who may stop it at any time, with a number that works.</param>
-/// <param name="StopWord">1 to 20 characters, said by anybody to stop it.</param>
+/// <param name="SafetyOfficer">安全员, who may stop it at any time, with a phone number that works.</param>
+/// <param name="StopWord">Word by which anybody stops it, 1 to 20 characters.</param>
 internal sealed record ScheduleText(
     string? Title,
     string? Scenario,
@@ -40,7 +40,7 @@ internal sealed record ScheduleText(
         ];
     }
 
-    /// <summary>What was found to be without fault, as the schedule keeps it.</summary>
+    /// <summary>Facts of a body without faults, as the schedule stores them.</summary>
     internal ScheduleFacts Facts(Sealed safetyOfficer)
     {
         var communities = ListOf.From(Communities!.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -68,15 +68,15 @@ internal sealed record ScheduleText(
     }
 }
 
-/// <summary>On which days.</summary>
-/// <param name="From">The first day it may be; of once the day itself.</param>
-/// <param name="Every">Every so many days (1 to 731) or months (1 to 24); 1 where left out.</param>
-/// <param name="Nth">Of a weekday 1 to 4, or 5 for the last; of a month the day, 1 to 31. 1 where left out.</param>
-/// <param name="Weekday">Monday where left out.</param>
+/// <summary>Rule for the days of a schedule.</summary>
+/// <param name="From">First possible day; for a single drill the day itself.</param>
+/// <param name="Every">Interval in days (1 to 731) or months (1 to 24); 1 where left out.</param>
+/// <param name="Nth">For a weekday its number in the month, 1 to 4, or 5 for the last; otherwise the day of the month, 1 to 31. 1 where left out.</param>
+/// <param name="Weekday">Weekday; Monday where left out.</param>
 internal sealed record RuleText(Rhythm? Rhythm, DateOnly? From, int? Every, int? Nth, DayOfWeek? Weekday);
 
 /// <summary>A date for the next drill.</summary>
 internal sealed record ScheduleDate(DateTimeOffset? Date);
 
-/// <summary>What is ready for the next drill.</summary>
+/// <summary>A finished preparation for the next drill.</summary>
 internal sealed record PreparationDone(Preparation? What);

@@ -8,15 +8,15 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Drills.Schedules;
 
 /// <summary>A drill schedule.</summary>
-/// <param name="Next">When the next drill is; left out where there is none.</param>
-/// <param name="Then">Days by the rule from now on, at most eight, public holidays counted in where they are announced.</param>
-/// <param name="HolidaysKnown">The years whose public holidays are known; of others only weekends are.</param>
-/// <param name="Told">Who has confirmed that they know of the next drill, with their names to who leads it.</param>
-/// <param name="Untold">Parties that have not: until they have, the drill is prepared at its time and does not start.</param>
-/// <param name="Unprepared">What is still to be made ready.</param>
-/// <param name="ProposedBy">Left out where the house proposes it because one was missed.</param>
-/// <param name="Missed">The last one was missed, and no date is found for it yet.</param>
-/// <param name="Drills">Those it has begun, the latest first, at most 20.</param>
+/// <param name="Next">Time of the next drill; left out where there is none.</param>
+/// <param name="Then">Coming dates by the rule, at most eight, adjusted for announced public holidays.</param>
+/// <param name="HolidaysKnown">Years whose public holidays are known; for others only weekends are.</param>
+/// <param name="Told">Parties that have confirmed that they know of the next drill; with names for leaders only.</param>
+/// <param name="Untold">Parties that have not confirmed. Until they have, the drill is prepared at its time but does not start.</param>
+/// <param name="Unprepared">Missing preparations.</param>
+/// <param name="ProposedBy">Role that proposed the date; left out where the system proposes it because a drill was missed.</param>
+/// <param name="Missed">True when the last drill was missed and has no new date yet.</param>
+/// <param name="Drills">Drills that it has begun, the latest first, at most 20.</param>
 internal sealed record ScheduleShown(
     ScheduleId Id,
     string Title,
@@ -96,9 +96,9 @@ internal sealed record ScheduleShown(
     }
 }
 
-/// <summary>Something is ready.</summary>
-/// <param name="Who">To who leads it.</param>
+/// <summary>A finished preparation.</summary>
+/// <param name="Who">Name of the person, for leaders only.</param>
 internal sealed record ReadyShown(Preparation What, Role By, string? Who, DateTimeOffset At);
 
-/// <summary>Schedules, the one that comes next first.</summary>
+/// <summary>Schedules, the next due first.</summary>
 internal sealed record SchedulesShown(IReadOnlyList<ScheduleShown> Items, long Position);

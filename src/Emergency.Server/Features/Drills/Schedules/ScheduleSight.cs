@@ -7,10 +7,10 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>A schedule as one asker meets it; the views are waited for before "unknown" is said.</summary>
+/// <summary>Decides what an asker sees of a schedule and can do with it.</summary>
 internal static class ScheduleSight
 {
-    /// <summary>Who plays in an unannounced drill does not see when it comes.</summary>
+    /// <summary>True when the asker sees the schedule. Players of an unannounced drill do not see its date.</summary>
     public static bool Sees(Asked asked, ScheduleKnown schedule)
     {
         var facts = schedule.Facts;
@@ -25,7 +25,9 @@ internal static class ScheduleSight
         );
     }
 
-    /// <summary>Null where the asker may lead it: over all its communities, and a secretary alone only a 桌推.</summary>
+    /// <summary>
+    /// Problem that forbids to lead it; null for an asker who can lead all its communities; a secretary can lead only a 桌推.
+    /// </summary>
     public static Problem? MayLead(Asked asked, DrillForm form, IEnumerable<string> communities) =>
         DrillSight.MayLead(asked, DrillPermissions.ScheduleLead, form, communities);
 }

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Drills.Schedules;
 
-/// <summary>Folds schedules; nobody watches them live.</summary>
+/// <summary>Folds schedules; no page watches them live.</summary>
 internal sealed class SchedulesView : View<SchedulesKnown>
 {
     public override string Name => "schedules";

@@ -4,10 +4,12 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>Which permission an act needs whose event is expected, so that nobody is expected to do what the role may not.</summary>
+/// <summary>
+/// Finds the roles whose act an expected event is, so that a scenario cannot expect an act from a role that is not allowed to do it.
+/// </summary>
 internal static class Acts
 {
-    // One of several is enough. What reactions and clocks write is nobody's act and stands with no permission.
+    // If several permissions allow an act, one of them is enough. Events that reactions and clocks write belong to no permission.
     private static readonly FrozenDictionary<string, Permission[]> Needed = (
         from row in StoredAttribute.All
         let any = Permission.All.Where(permission => permission.Acts.Contains(row.Value)).ToArray()
@@ -17,7 +19,7 @@ internal static class Acts
 
     public static IEnumerable<string> Forms => Needed.Keys;
 
-    /// <summary>The roles that may do what the event tells; null where it is nobody's act.</summary>
+    /// <summary>Roles that may do the act of the event; null where it is nobody's act.</summary>
     public static IReadOnlyList<Role>? Who(string form) =>
         Needed.TryGetValue(form, out var any)
             ? [.. Enum.GetValues<Role>().Where(role => any.Any(permission => permission.Of(role) != Reach.No))]

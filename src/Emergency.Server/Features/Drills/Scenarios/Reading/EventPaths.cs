@@ -8,10 +8,10 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>Which fields the stored events have, so that a scenario that names one that cannot be is refused before it is played.</summary>
+/// <summary>Fields of the stored events, so that a scenario with an impossible field is refused before it is played.</summary>
 internal static class EventPaths
 {
-    // These kinds are the same in every realm: no drill has events of theirs.
+    // Kinds that are the same in every realm, so no drill has events of them.
     private static readonly string[] Shared = ["account", "audit", "import", "scenario", "drill", "schedule"];
     private static readonly FrozenDictionary<string, Type> Types = Forms
         .All.Where(one => !Shared.Contains(one.Form[..one.Form.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal))
@@ -19,7 +19,7 @@ internal static class EventPaths
 
     public static bool Has(string form) => Types.ContainsKey(form);
 
-    /// <summary>Whether events of the form can have something at the path, and which words where only some can stand there.</summary>
+    /// <summary>True when events of the form can have a value at the path; with the allowed words where only some are possible.</summary>
     public static (bool Known, IReadOnlyList<string>? Words) At(string form, string path)
     {
         if (form == DoorFacts.Person && path == DoorFacts.Household)
@@ -28,7 +28,7 @@ internal static class EventPaths
         foreach (var step in path.Split('.'))
         {
             var info = Json.Options.GetTypeInfo(Bare(type));
-            // Areas have shapes of their own: what lies in them is not looked into.
+            // Areas have shapes of their own, which are not checked.
             if (info.PolymorphismOptions is not null || info.Kind == JsonTypeInfoKind.Dictionary)
                 return (true, null);
             if (info.Kind != JsonTypeInfoKind.Object || info.Properties.FirstOrDefault(one => one.Name == step) is not { } property)

@@ -1,27 +1,30 @@
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>Marks of a Chinese keyboard that stand where YAML wants its own.</summary>
+/// <summary>Finds full-width marks of a Chinese keyboard in places where YAML needs its own.</summary>
 internal static class FullWidth
 {
     private const string Marks = "：，［］｛｝“”＃－",
         Halves = ":,[]{}\"\"#-";
 
-    /// <summary>The first such mark, and the one that belongs there; null where none stands.</summary>
+    /// <summary>The first full-width mark of a text, and the YAML mark in its place; null where there is none.</summary>
     public static (string Mark, string Half)? In(ReadOnlySpan<char> text)
     {
         var at = text.IndexOfAny(Marks);
         return at < 0 ? null : (text[at].ToString(), Halves[Marks.IndexOf(text[at], StringComparison.Ordinal)].ToString());
     }
 
-    /// <summary>Where in a broken file the first such mark stands that is neither in quotes, nor in a comment, nor in a value's words; null where none does.</summary>
-    /// <param name="near">The line at which the parser gave up, from 1: the mark is there or not far above.</param>
+    /// <summary>
+    /// Position of the full-width mark that breaks a file: it is neither in quotes, nor in a comment, nor in a value; null where there is
+    /// none.
+    /// </summary>
+    /// <param name="near">Line at which the parser gave up, from 1: the mark is there or not far above.</param>
     public static (long Line, long Column, string Mark, string Half)? Find(string text, long near)
     {
         var lines = text.Split('\n');
         for (var i = Math.Min(near, lines.Length) - 1; i >= Math.Max(0, near - 4); i--)
         {
             var line = Bare(lines[i]);
-            // A field's name ends at the first colon of either width; what comes after one of YAML's own is its value's words, but not inside braces.
+            // A field's name ends at the first colon of either width. Text after a YAML colon is the value, except inside braces.
             var own = line.IndexOf(": ", StringComparison.Ordinal);
             var open = line.AsSpan().IndexOfAny('{', '[');
             var end = open < 0 && own >= 0 ? own : line.Length;
@@ -31,7 +34,7 @@ internal static class FullWidth
         return null;
     }
 
-    // The line without what is quoted and without a comment, its columns kept.
+    // Blanks out quoted text and cuts off a comment; columns stay the same.
     private static string Bare(string line)
     {
         var (chars, quote) = (line.ToCharArray(), '\0');

@@ -2,7 +2,7 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>What can be wrong with a scenario file. The sentences are "scenario-file.…" in the resource files.</summary>
+/// <summary>Kinds of mistakes in a scenario file. Their sentences are "scenario-file.…" in the resource files.</summary>
 internal enum MistakeKind
 {
     FileTooLarge,
@@ -40,11 +40,11 @@ internal enum MistakeKind
     RoleCannot,
 }
 
-/// <summary>One mistake in a scenario file.</summary>
-/// <param name="Line">From 1.</param>
-/// <param name="Column">From 1.</param>
+/// <summary>A mistake in a scenario file.</summary>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
 /// <param name="Field">Path as in injects[2].when.at; empty for the file as a whole.</param>
-/// <param name="Arguments">What the sentence names: the word that stands there, what is allowed.</param>
+/// <param name="Arguments">Arguments of the sentence: the wrong word, the allowed ones.</param>
 internal sealed record Mistake(MistakeKind Kind, long Line, long Column, string Field, ListOf<string> Arguments)
 {
     public static string Key(MistakeKind kind) =>

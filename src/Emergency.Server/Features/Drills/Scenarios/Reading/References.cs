@@ -5,7 +5,10 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>What the shape of a file cannot say: that names lead somewhere, that nothing waits for itself, that there is time for everything, that events can be as they are expected.</summary>
+/// <summary>
+/// Checks everything that the shape of a file cannot express: references lead somewhere, nothing waits for itself, there is time for
+/// everything, and expected events are possible.
+/// </summary>
 internal static class References
 {
     public static void Check(Scenario scenario, Shape.Tell tell)
@@ -58,7 +61,7 @@ internal static class References
         }
         if (scenario.End.When is { } ends)
             Event(ends, "end.event", tell);
-        // Circles and times are only looked for where every name leads somewhere.
+        // Circles and times are checked only if every reference leads somewhere.
         if (before == 0)
             Times.Check(scenario, tell);
     }
@@ -118,7 +121,7 @@ internal static class References
         }
     }
 
-    // Whom something is expected of must be allowed to do it, and so must one at least of the roles whose act proves it.
+    // The person of whom an act is expected must be allowed to do it, and so must at least one of the roles whose act proves it.
     private static void Roles(Scenario scenario, ExpectedAction expected, string at, Shape.Tell tell)
     {
         if (expected.Proof is not Domain.Drills.Proof.ByEvent { Pattern: var pattern } || Acts.Who(pattern.Form) is not { } may)

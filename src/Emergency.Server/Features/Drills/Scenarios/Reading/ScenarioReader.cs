@@ -7,7 +7,9 @@ using Emergency.Domain.Warnings;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>Reads a scenario file: the scenario, or everything that is wrong with it, in the file's order. Never an exception, whatever the file is.</summary>
+/// <summary>
+/// Parses a scenario file: returns the scenario, or all its mistakes in the file's order. Never throws, whatever the file contains.
+/// </summary>
 internal static class ScenarioReader
 {
     private const int Most = 100;
@@ -31,7 +33,7 @@ internal static class ScenarioReader
             if (mistakes.Count > Most)
                 return;
             var (line, column) = tree.At(path);
-            // A full-width mark inside a name or word makes one of two: that is what is wrong, whatever comes of it.
+            // A full-width mark that glues two names or words together is reported as the mistake, whatever follows from it.
             if (
                 arguments.Length > 0
                 && kind
@@ -176,7 +178,7 @@ internal static class ScenarioReader
             ]
         );
 
-    /// <summary>A value as it is compared: text as it is, numbers and truths as JSON writes them.</summary>
+    /// <summary>Text of a value for comparison: text unchanged, numbers and booleans as JSON writes them.</summary>
     internal static string Written(JsonNode value) =>
         value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 

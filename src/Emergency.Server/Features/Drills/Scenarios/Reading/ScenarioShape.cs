@@ -8,10 +8,12 @@ using static Emergency.Server.Features.Drills.Scenarios.Reading.Shape;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>The fields of a scenario file, and the JSON Schema (2020-12) made of them, which editors complete and check by.</summary>
+/// <summary>
+/// The fields of a scenario file, and the JSON Schema (2020-12) generated from them, which editors use for completion and checks.
+/// </summary>
 internal static class ScenarioShape
 {
-    /// <summary>Where the schema is served, and its own name.</summary>
+    /// <summary>Address of the schema, which is also its name.</summary>
     public const string Address = "/api/drills/scenario.schema.json";
 
     private static readonly Shape Id = Form.Id with { Hint = "小写英文、数字和短横 / lower-case words with dashes" },

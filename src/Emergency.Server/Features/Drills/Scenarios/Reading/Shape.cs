@@ -5,10 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>What may stand at a place of a scenario file. The reader checks by it and the published JSON Schema is written from it, so that they cannot disagree.</summary>
+/// <summary>
+/// Allowed content of a place in a scenario file. The parser checks by it and the published JSON Schema is generated from it, so that they
+/// cannot disagree.
+/// </summary>
 internal abstract partial record Shape
 {
-    /// <summary>For who writes a file, as the editor shows it.</summary>
+    /// <summary>Hint for authors of a file, shown by the editor.</summary>
     public string Hint { get; init; } = "";
 
     public JsonObject Schema()
@@ -21,7 +24,7 @@ internal abstract partial record Shape
 
     protected abstract JsonObject Describe();
 
-    /// <summary>Tells each mistake at this place and below.</summary>
+    /// <summary>Reports each mistake at this place and below.</summary>
     public abstract void Check(JsonNode? value, string path, Tell tell);
 
     public delegate void Tell(MistakeKind kind, string path, params ReadOnlySpan<string> arguments);
@@ -62,7 +65,7 @@ internal abstract partial record Shape
         }
     }
 
-    /// <summary>A text of a fixed form. A span is a duration that is longer than nothing.</summary>
+    /// <summary>A text of a fixed form. A span is a duration of more than zero.</summary>
     public sealed record Form(string Pattern, MistakeKind Kind) : Shape
     {
         public static readonly Form Id = new(Ids().ToString(), MistakeKind.BadId),
@@ -170,7 +173,7 @@ internal abstract partial record Shape
         }
     }
 
-    /// <summary>Path → what must stand there: a text, number or truth, or a list of them.</summary>
+    /// <summary>Maps a path to the expected value: a text, number or boolean, or a list of them.</summary>
     public sealed record Matches : Shape
     {
         private static JsonObject Scalar() => new() { ["type"] = new JsonArray("string", "number", "boolean") };
@@ -223,7 +226,7 @@ internal abstract partial record Shape
         }
     }
 
-    /// <param name="OneOf">Names of which exactly one must stand there; empty where there is no such rule.</param>
+    /// <param name="OneOf">Names of which exactly one must be present; empty where there is no such rule.</param>
     public sealed record Fields(IReadOnlyList<(string Name, Shape Shape, bool Needed)> All, params IReadOnlyList<string> OneOf) : Shape
     {
         protected override JsonObject Describe()

@@ -3,7 +3,7 @@ using Emergency.Domain.Drills;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>That nothing waits for itself, and that what is to come can come, and be done, before the drill is over.</summary>
+/// <summary>Checks that nothing waits for itself, and that every inject and expected action can happen before the drill is over.</summary>
 internal sealed class Times
 {
     private readonly Scenario _scenario;
@@ -36,7 +36,7 @@ internal sealed class Times
             tell(MistakeKind.Circle, path, _circle);
     }
 
-    // The earliest it can be; null where it waits for itself.
+    // The earliest time at which it can happen; null where it waits for itself.
     private TimeSpan? OfInject(string id) =>
         Of(
             $"injects.{id}",

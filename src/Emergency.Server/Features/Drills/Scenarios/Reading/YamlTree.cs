@@ -6,7 +6,10 @@ using YamlDotNet.Core.Events;
 
 namespace Emergency.Server.Features.Drills.Scenarios.Reading;
 
-/// <summary>A YAML file as a JSON tree in which every place knows its line: one document of at most 256 kB and 12 levels, with neither anchors, aliases nor tags, and no field twice.</summary>
+/// <summary>
+/// A YAML file as a JSON tree that knows the line of every place: one document of at most 256 kB and 12 levels, without anchors, aliases,
+/// tags and duplicate fields.
+/// </summary>
 internal sealed class YamlTree
 {
     public const int Longest = 256 * 1024,
@@ -23,7 +26,7 @@ internal sealed class YamlTree
         var tree = new YamlTree();
         if (text.Length > Longest)
             tree._mistakes.Add(new(MistakeKind.FileTooLarge, 1, 1, "", [$"{Longest / 1024}"]));
-        // The parser takes it for the file's end.
+        // The parser would take it for the file's end.
         else if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
             tree._mistakes.Add(new(MistakeKind.NotYaml, 1 + text.AsSpan(0, zero).Count('\n'), 1, "", []));
         else
@@ -40,7 +43,7 @@ internal sealed class YamlTree
             {
                 tree.Broken(text, broken.Start.Line, broken.Start.Column);
             }
-            // The parser forgets itself over some broken files; all of it means the same.
+            // The parser throws various exceptions on broken files; all of them mean the same.
             catch (Exception broken)
                 when (broken is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
             {
@@ -50,7 +53,7 @@ internal sealed class YamlTree
         return tree;
     }
 
-    /// <summary>Where a path begins, or the nearest place around it.</summary>
+    /// <summary>Position of a path, or of the nearest place around it.</summary>
     public (long Line, long Column) At(string path)
     {
         for (; ; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
@@ -62,7 +65,7 @@ internal sealed class YamlTree
         }
     }
 
-    // A tab before a line's first word is what most broken files have; the parser names another place, or none.
+    // A tab before a line's first word is the most common mistake; the parser reports another place, or none.
     private void Broken(string text, long line, long column)
     {
         var tab = Array.FindIndex(
@@ -141,7 +144,7 @@ internal sealed class YamlTree
     private static ParsingEvent Next(Parser parser) =>
         parser.MoveNext() ? parser.Current! : throw new InvalidOperationException("the file ends in the middle");
 
-    // As YAML 1.2 reads what is not quoted (core schema).
+    // Parses unquoted text by the core schema of YAML 1.2.
     private static JsonNode? Plain(string text) =>
         text switch
         {
