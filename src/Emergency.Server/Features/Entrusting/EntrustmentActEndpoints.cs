@@ -17,7 +17,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>What is done about an entrusted child: a check, a letter with its proof, a report of suspected harm that nothing holds up and nobody withdraws.</summary>
+/// <summary>
+/// Endpoints that record acts for an entrusted child: a check, a letter with its proof, and a report of suspected harm,
+/// which nothing delays and nobody can withdraw.
+/// </summary>
 internal static class EntrustmentActEndpoints
 {
     private static readonly Problem NotAMinor = new("entrustment.only-minors", []),
@@ -37,7 +40,7 @@ internal static class EntrustmentActEndpoints
         return api;
     }
 
-    /// <summary>A check: six facts and a person's judgement. What follows is written and asked for by the table.</summary>
+    /// <summary>Records a check: six facts and a person's judgement. The table decides which letters and reports follow.</summary>
     public static Task<Outcome<EntrustmentRecorded>> Check(string code, Guid personId, NewCheck body, Act act) =>
         Refused<EntrustmentRecorded>(NewCheck.Faults(body, EntrustmentPlans.Table))
         ?? Do(
@@ -59,7 +62,7 @@ internal static class EntrustmentActEndpoints
             }
         );
 
-    /// <summary>有迹象: a check within a day.</summary>
+    /// <summary>Records a sign of trouble (有迹象): it demands a check within a day.</summary>
     public static Task<Outcome<EntrustmentRecorded>> Ask(string code, Guid personId, NewCheckAsked body, Act act) =>
         Refused<EntrustmentRecorded>(NewCheckAsked.Faults(body))
         ?? Do(
@@ -70,7 +73,7 @@ internal static class EntrustmentActEndpoints
             id => Ready(by => new AskCheck(id, code, act.Asked.CommandId.ToString(), false, by, act.Now))
         );
 
-    /// <summary>父母每周联系: whether parents and child spoke in the week of a day.</summary>
+    /// <summary>Notes whether parents and child spoke in the week of a day (父母每周联系).</summary>
     public static Task<Outcome<EntrustmentRecorded>> Contact(string code, Guid personId, NewContact body, Act act) =>
         Refused<EntrustmentRecorded>(NewContact.Faults(body, Shanghai.Day(act.Now)))
         ?? Do(
@@ -81,7 +84,7 @@ internal static class EntrustmentActEndpoints
             id => Ready(by => new NoteContact(id, code, body.Day!.Value, body.Spoke!.Value, by, act.Now))
         );
 
-    /// <summary>A letter has left the house; from now on its answer is waited for.</summary>
+    /// <summary>Records that a letter has been sent. From then on its answer is awaited.</summary>
     public static Task<Outcome<EntrustmentRecorded>> Send(string code, Guid personId, string to, NewLetterSent body, Act act) =>
         Unnamed(to)
         ?? Refused<EntrustmentRecorded>(NewLetterSent.Faults(body))
@@ -101,7 +104,7 @@ internal static class EntrustmentActEndpoints
             proof: body.Proof
         );
 
-    /// <summary>What came back; the proof may be a picture of the signed copy.</summary>
+    /// <summary>Records the answer to a letter. Its proof can be a picture of the signed copy.</summary>
     public static Task<Outcome<EntrustmentRecorded>> Answer(string code, Guid personId, string to, NewLetterAnswer body, Act act) =>
         Unnamed(to)
         ?? Refused<EntrustmentRecorded>(NewLetterAnswer.Faults(body))
@@ -118,7 +121,10 @@ internal static class EntrustmentActEndpoints
             proof: body.Proof
         );
 
-    /// <summary>未保法 11: at once, before and beside all letters; also of a child whose care is entrusted to nobody.</summary>
+    /// <summary>
+    /// Records a report of suspected harm (未保法 11) at once, independent of all letters. The child need not be in entrusted
+    /// care.
+    /// </summary>
     public static Task<Outcome<EntrustmentRecorded>> Report(string code, Guid personId, NewHarmReport body, Act act) =>
         Refused<EntrustmentRecorded>(NewHarmReport.Faults(body))
         ?? Do(
@@ -135,7 +141,7 @@ internal static class EntrustmentActEndpoints
             report: act.Asked.NewId<HarmReportId>()
         );
 
-    /// <summary>What was learned since. Nothing takes a report back.</summary>
+    /// <summary>Adds to a report facts learned since. Nothing takes a report back.</summary>
     public static Task<Outcome<EntrustmentRecorded>> Add(string code, Guid personId, Guid reportId, NewHarmAdded body, Act act) =>
         Refused<EntrustmentRecorded>(NewHarmAdded.Faults(body))
         ?? Do(
@@ -150,7 +156,7 @@ internal static class EntrustmentActEndpoints
             }
         );
 
-    /// <summary>Compares the register with what is planned now instead of at night: after a file was read in.</summary>
+    /// <summary>Compares register and plan at once instead of at night, for example after the import of a file.</summary>
     public static async Task<Outcome<Recorded>> Plan(string code, Act act)
     {
         if (!Divisions.IsCommunity(code) || act.Use<Folding>().Now.Of<PlacesKnown>(act.Asked.Realm).Of(code) is null)

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>委托照护: entrusted care of one child.</summary>
+/// <summary>Actor for the entrusted care (委托照护) of a child.</summary>
 internal sealed class EntrustmentActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<EntrustmentActor, Entrustment>(

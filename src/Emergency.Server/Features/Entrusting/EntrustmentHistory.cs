@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>What happened to one child's entrusted care, read from its stream: no view keeps a word of it.</summary>
+/// <summary>Loads the events of one child's entrusted care from its stream, because no view keeps their words.</summary>
 internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 200,
@@ -66,7 +66,7 @@ internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
             case LetterLate e:
                 Add(told, happened, accounts, null, entry => entry with { To = e.To, Level = e.Level });
                 break;
-            // Asked for anew: what was sent before is over.
+            // A letter that is demanded anew drops the words of the one sent before.
             case LettersAsked e:
                 foreach (var open in e.Open.Where(letter => !letter.Sent))
                     told.Words.Remove(open.To);
@@ -102,7 +102,7 @@ internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
         }
     }
 
-    /// <summary>The last twelve weeks, oldest first; what nobody has noted is unknown.</summary>
+    /// <summary>The last twelve weeks, oldest first. A week without a note is unknown.</summary>
     public static IReadOnlyList<WeekShown> Weeks(EntrustmentTold told, DateOnly today) =>
         [
             .. Enumerable
@@ -140,7 +140,7 @@ internal sealed class EntrustmentHistory(IFeed feed, ISealing sealing)
     private string? Text(Sealed words) => sealing.Open<FreeText>(words)?.Text;
 }
 
-/// <summary>What one reading of a stream found.</summary>
+/// <summary>Facts found in one pass over a stream.</summary>
 internal sealed class EntrustmentTold
 {
     public Queue<EntrustmentEntry> Entries { get; } = [];

@@ -21,12 +21,12 @@ internal sealed class EntrustmentLights : LightsOf<EntrustmentsKnown, string>
         state.All.ContainsKey(thing) ? new(thing, () => EntrustmentFigures.Of(state, thing), Audience.Division(realm, thing)) : null;
 }
 
-/// <param name="Children">Whose care is entrusted here.</param>
-/// <param name="Due">Checks that are due now, at the child director's.</param>
-/// <param name="Secretary">Checks and letters three days late.</param>
-/// <param name="Street">Seven days late.</param>
-/// <param name="Troubled">Carers who were not found able.</param>
-/// <param name="Letters">That are to be sent or wait for an answer.</param>
+/// <param name="Children">Children in entrusted care here.</param>
+/// <param name="Due">Checks that are due now at the child director's desk.</param>
+/// <param name="Secretary">Checks and letters three days late, for the secretary.</param>
+/// <param name="Street">Checks and letters seven days late, for the street.</param>
+/// <param name="Troubled">Carers judged not able.</param>
+/// <param name="Letters">Letters that must be sent or await an answer.</param>
 internal sealed record EntrustmentFigures(string Community, int Children, int Due, int Secretary, int Street, int Troubled, int Letters)
 {
     public static EntrustmentFigures Of(EntrustmentsKnown known, string community)
@@ -43,7 +43,9 @@ internal sealed record EntrustmentFigures(string Community, int Children, int Du
         );
     }
 
-    /// <summary>A letter's, a report's and its receivers' clocks reach the same desks sooner.</summary>
+    /// <summary>
+    /// Highest level of lateness. Deadlines of letters, reports and their receivers reach the same desks sooner than checks.
+    /// </summary>
     public static int Worst(EntrustmentKnown one) =>
         new[]
         {

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>委托照护: a child by door and age, never by name.</summary>
+/// <summary>List of 委托照护: a child by door and age, never by name.</summary>
 internal sealed class ListedEntrusted : IListed
 {
     public string Name => "entrusted";

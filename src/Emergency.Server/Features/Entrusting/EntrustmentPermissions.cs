@@ -5,14 +5,17 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>Who may do what with entrusted care: committee and street. The carer, the building and lay people see none of it; a drill has none of it.</summary>
+/// <summary>
+/// Permissions for entrusted care: committee and street have them. Carer, building and lay people see none of it, nor
+/// does a drill.
+/// </summary>
 internal static class EntrustmentPermissions
 {
     private const string Live = "entrustment.live-only";
 
     public static readonly Permission Read = new("entrustment.read", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
 
-    /// <summary>Checks, letters, the weekly contact of parents.</summary>
+    /// <summary>Keeps checks, letters, and the weekly contact of parents.</summary>
     public static readonly Permission Keep = new("entrustment.keep", [StreetOfficer, .. Roles.Committee])
     {
         LiveOnly = Live,
@@ -26,7 +29,7 @@ internal static class EntrustmentPermissions
         Acts = [typeof(HarmReported), typeof(HarmReportAdded), typeof(HarmReportAnswered), typeof(LinkMade), typeof(LinkWithdrawn)],
     };
 
-    /// <summary>What civil affairs read and answer of the reports that were made to them.</summary>
+    /// <summary>Permission of civil affairs to see and answer the reports made to them.</summary>
     public static readonly Permission Answer = new("entrustment.answer", [CivilAffairs])
     {
         LiveOnly = Live,

@@ -14,7 +14,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>What is read of entrusted care: the list, one child's card, a street's figures, the table. Each reading of children is recorded before it is answered.</summary>
+/// <summary>
+/// Endpoints that load entrusted care: the list, one child's card, a street's figures, the table. Each access to
+/// children is recorded before the answer leaves.
+/// </summary>
 internal static class EntrustmentReadEndpoints
 {
     public static RouteGroupBuilder MapEntrustmentReads(this RouteGroupBuilder api)
@@ -26,10 +29,13 @@ internal static class EntrustmentReadEndpoints
         return api;
     }
 
-    /// <summary>Terms, facts and letters, each with its article or none: then it is a local setting.</summary>
+    /// <summary>Terms, facts and letters. Each has its article; without one it is a local setting.</summary>
     public static Outcome<CheckTableShown> Table() => CheckTableShown.Of(EntrustmentPlans.Table);
 
-    /// <summary>A community's entrusted children: suspected harm first, then failing carers, what is over, what is late, then by door.</summary>
+    /// <summary>
+    /// A community's entrusted children: suspected harm first, then failing carers, care that is over, late checks, then by
+    /// door.
+    /// </summary>
     public static async Task<Outcome<EntrustmentList>> List(string code, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -59,7 +65,10 @@ internal static class EntrustmentReadEndpoints
         );
     }
 
-    /// <summary>One child: the entrustment, what the last check found, letters with their clocks, reports, the weeks of contact.</summary>
+    /// <summary>
+    /// Card of a child: the entrustment, findings of the last check, letters with their deadlines, reports, the weeks of
+    /// contact.
+    /// </summary>
     public static async Task<Outcome<EntrustmentCard>> Card(string code, Guid personId, Act act)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -103,7 +112,7 @@ internal static class EntrustmentReadEndpoints
         );
     }
 
-    /// <summary>The communities of a street in figures, and by door only what is seven days late or a report that is owed.</summary>
+    /// <summary>The communities of a street in figures, and by door only checks seven days late and owed reports.</summary>
     public static async Task<Outcome<StreetEntrustments>> Street(string code, Act act)
     {
         if (!Divisions.IsCode(code) || code.Length != 9)

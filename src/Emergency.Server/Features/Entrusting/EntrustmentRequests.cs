@@ -5,8 +5,8 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Entrusting;
 
 /// <summary>A check that was made: six facts, and a person's judgement.</summary>
-/// <param name="Answers">By the codes of the table.</param>
-/// <param name="SeenAt">When the child was seen; now where it is left out.</param>
+/// <param name="Answers">Answers by the codes of the table.</param>
+/// <param name="SeenAt">Time at which the child was seen; now where it is left out.</param>
 internal sealed record NewCheck(
     CheckJudgement? Judgement,
     IReadOnlyList<NewFact>? Answers = null,
@@ -32,15 +32,15 @@ internal sealed record NewCheck(
 
 internal sealed record NewFact(string? Fact, string? Answer);
 
-/// <summary>有迹象: somebody asks for a check.</summary>
+/// <summary>A request for a check after a sign of trouble (有迹象).</summary>
 internal sealed record NewCheckAsked(string? Why)
 {
     public static IReadOnlyList<string> Faults(NewCheckAsked body) => [.. Checks.Text(body.Why, "$.why", 300, needed: true)];
 }
 
-/// <summary>A letter that has left the house.</summary>
-/// <param name="Words">As it was sent, where that is not what the template says.</param>
-/// <param name="Proof">One of the child's papers: the signed copy, a receipt.</param>
+/// <summary>A letter that has been sent.</summary>
+/// <param name="Words">Words as sent, where they differ from the template.</param>
+/// <param name="Proof">A paper of the child: the signed copy, a receipt.</param>
 internal sealed record NewLetterSent(LetterWay? Way, string? Words = null, AttachmentId? Proof = null)
 {
     public static IReadOnlyList<string> Faults(NewLetterSent body) =>
@@ -52,12 +52,12 @@ internal sealed record NewLetterAnswer(string? Answer, AttachmentId? Proof = nul
     public static IReadOnlyList<string> Faults(NewLetterAnswer body) => [.. Checks.Text(body.Answer, "$.answer", 500, needed: true)];
 }
 
-/// <summary>未保法 11 on one page.</summary>
-/// <param name="Seen">What was seen or heard.</param>
-/// <param name="Where">When and where.</param>
-/// <param name="Safe">Whether the child is safe now.</param>
-/// <param name="Who">Who it may have been; not known is left out.</param>
-/// <param name="PoliceFirst">110 was dialled before.</param>
+/// <summary>A report of suspected harm (未保法 11) on one page.</summary>
+/// <param name="Seen">Signs seen or heard.</param>
+/// <param name="Where">Place and time of them.</param>
+/// <param name="Safe">Words on the child's safety now.</param>
+/// <param name="Who">Person suspected; left out where not known.</param>
+/// <param name="PoliceFirst">True when 110 was dialled before.</param>
 internal sealed record NewHarmReport(string? Seen, string? Where, string? Safe, string? Who, IReadOnlyList<ReportTo>? To, bool? PoliceFirst)
 {
     public static IReadOnlyList<string> Faults(NewHarmReport body) =>
@@ -75,11 +75,11 @@ internal sealed record NewHarmAdded(string? Text)
     public static IReadOnlyList<string> Faults(NewHarmAdded body) => [.. Checks.Text(body.Text, "$.text", 1000, needed: true)];
 }
 
-/// <summary>What a receiver of a report has answered.</summary>
-/// <param name="To">Who; civil affairs' own account says it of itself alone.</param>
-/// <param name="Decision">Left out: it was received, nothing is decided yet.</param>
-/// <param name="Words">Who received it, the number of the case, what is done.</param>
-/// <param name="Proof">One of the child's papers.</param>
+/// <summary>The answer of a receiver of a report.</summary>
+/// <param name="To">The receiver; left out by the account of civil affairs, which answers for itself alone.</param>
+/// <param name="Decision">Left out while the report is only received and nothing is decided.</param>
+/// <param name="Words">Person who received it, number of the case, steps taken.</param>
+/// <param name="Proof">A paper of the child.</param>
 internal sealed record NewHarmAnswer(ReportTo? To, HarmDecision? Decision = null, string? Words = null, AttachmentId? Proof = null)
 {
     public static IReadOnlyList<string> Faults(NewHarmAnswer body, bool own) =>
@@ -89,7 +89,7 @@ internal sealed record NewHarmAnswer(ReportTo? To, HarmDecision? Decision = null
         ];
 }
 
-/// <summary>Whether parents and child spoke in the week of a day (未保法 23).</summary>
+/// <summary>A note whether parents and child spoke in the week of a day (未保法 23).</summary>
 internal sealed record NewContact(DateOnly? Day, bool? Spoke)
 {
     public static IReadOnlyList<string> Faults(NewContact body, DateOnly today) =>

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>委托照护: checks of entrusted care, letters with their clocks, and the report of suspected harm.</summary>
+/// <summary>Registers 委托照护: checks of entrusted care, letters with their deadlines, and the report of suspected harm.</summary>
 internal static class EntrustmentRoom
 {
     public static WebApplicationBuilder AddEntrustments(this WebApplicationBuilder builder)

@@ -5,8 +5,8 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>One community's entrusted children: who is in trouble first, then by door.</summary>
-/// <param name="Papers">Letters and notices to carers and parents that are to be printed now.</param>
+/// <summary>A community's entrusted children, those in trouble first, then by door.</summary>
+/// <param name="Papers">Letters and notices to carers and parents that must be printed now.</param>
 internal sealed record EntrustmentList(
     string Community,
     string Name,
@@ -17,13 +17,13 @@ internal sealed record EntrustmentList(
     long Position
 );
 
-/// <summary>One child, by door and age; no name of a child stands in a list. <paramref name="Carer"/> is masked.</summary>
+/// <summary>A child, by door and age. A list never holds a child's name. <paramref name="Carer"/> is masked.</summary>
 /// <param name="Level">1 due, 2 late at the child director's, 3 the secretary's, 4 the street's.</param>
-/// <param name="LateDays">How long after the day by which it was to be made.</param>
-/// <param name="LeftDays">Until that day.</param>
-/// <param name="Report">A report of suspected harm is owed.</param>
+/// <param name="LateDays">Days since the day by which the check was due.</param>
+/// <param name="LeftDays">Days until that day.</param>
+/// <param name="Report">True when a report of suspected harm is owed.</param>
 /// <param name="LateAnswers">Receivers of reports who have not answered in time.</param>
-/// <param name="Letters">That are to be sent or wait for an answer.</param>
+/// <param name="Letters">Letters that must be sent or await an answer.</param>
 internal sealed record EntrustmentRow(
     PersonId PersonId,
     string Community,
@@ -50,10 +50,11 @@ internal sealed record EntrustmentRow(
     int Letters
 );
 
-/// <summary>One child's card.</summary>
-/// <param name="AccessId">The record of this reading.</param>
-/// <param name="Facts">As the last check found them.</param>
-/// <param name="Withheld">The numbers are told after an approval, or to whose check it is on its day.</param>
+/// <summary>Card of a child.</summary>
+/// <param name="AccessId">Id of the record of this access.</param>
+/// <param name="Facts">Facts as the last check found them.</param>
+/// <param name="Withheld">True while the phone numbers are hidden. They are shown after an approval, or on the check's
+/// day to the account that makes it.</param>
 /// <param name="Weeks">父母每周联系, the last twelve weeks, oldest first.</param>
 internal sealed record EntrustmentCard(
     string AccessId,
@@ -74,8 +75,8 @@ internal sealed record EntrustmentCard(
 
 internal sealed record FactShown(string Code, ListOf<string> Answers, ListOf<string> Worrying, string? Article, string? Answer);
 
-/// <param name="Words">The letter: as it was sent, else as the template has it now.</param>
-/// <param name="Article">Null: the clock is a local setting all the same (本地设定).</param>
+/// <param name="Words">Text of the letter: as it was sent, else as the template has it now.</param>
+/// <param name="Article">Article for the letter, or null. Its deadline is a local setting in any case (本地设定).</param>
 internal sealed record LetterShown(
     LetterTo To,
     LetterStage? Stage,
@@ -105,9 +106,9 @@ internal sealed record HarmReportShown(
     IReadOnlyList<HarmReceiverShown> Receivers
 );
 
-/// <summary>How far one receiver of a report is.</summary>
-/// <param name="Before">Until when the next answer is waited for; null once it was decided.</param>
-/// <param name="Words">What was said last.</param>
+/// <summary>Progress of one receiver of a report.</summary>
+/// <param name="Before">Time until which the next answer is awaited; null once it was decided.</param>
+/// <param name="Words">Words of the latest answer.</param>
 /// <param name="Link">The link by which it answers without an account.</param>
 internal sealed record HarmReceiverShown(
     ReportTo To,
@@ -121,10 +122,10 @@ internal sealed record HarmReceiverShown(
     LinkStood? Link
 );
 
-/// <summary>The reports that were made to civil affairs, those that wait for an answer first.</summary>
+/// <summary>The reports made to civil affairs, unanswered ones first.</summary>
 internal sealed record HarmReports(IReadOnlyList<HarmReportRow> Items, long Position);
 
-/// <summary>One report, by number and age; no name and no word of it stands in a list.</summary>
+/// <summary>A report, by number and age. Neither the child's name nor any word of the report stands in a list.</summary>
 /// <param name="No">报 2026-3F2A.</param>
 internal sealed record HarmReportRow(
     HarmReportId Id,
@@ -139,8 +140,8 @@ internal sealed record HarmReportRow(
     HarmDecision? Decision
 );
 
-/// <summary>One report as civil affairs open it: where the child is and what was seen.</summary>
-/// <param name="AccessId">The record of this reading.</param>
+/// <summary>A report as civil affairs open it: the child's door and the signs seen.</summary>
+/// <param name="AccessId">Id of the record of this access.</param>
 internal sealed record HarmReportCard(string AccessId, HarmReportRow Row, DoorShown? Door, HarmReportShown? Report, long Position);
 
 internal sealed record HarmAddedShown(DateTimeOffset At, string? Text);
@@ -148,7 +149,7 @@ internal sealed record HarmAddedShown(DateTimeOffset At, string? Text);
 /// <param name="Spoke">Null where nobody has noted it.</param>
 internal sealed record WeekShown(DateOnly Monday, bool? Spoke);
 
-/// <summary>One thing that happened. <paramref name="What"/>: the stored name of the event; <paramref name="Who"/>: masked.</summary>
+/// <summary>A past event. <paramref name="What"/>: the stored name of the event; <paramref name="Who"/>: masked.</summary>
 internal sealed record EntrustmentEntry(
     DateTimeOffset At,
     string What,
@@ -162,11 +163,11 @@ internal sealed record EntrustmentEntry(
     string? Who
 );
 
-/// <param name="ReportId">Of the report that was made.</param>
+/// <param name="ReportId">Id of a new report of suspected harm.</param>
 internal sealed record EntrustmentRecorded(PersonId PersonId, long Position, HarmReportId? ReportId = null);
 
-/// <summary>A street's communities in figures, and by door only what is seven days late or a report that is owed.</summary>
-/// <param name="Papers">Letters and notices to carers and parents that are to be printed now, in all of them.</param>
+/// <summary>A street's communities in figures, and by door only checks seven days late and owed reports.</summary>
+/// <param name="Papers">Letters and notices to carers and parents that must be printed now, in all of them.</param>
 internal sealed record StreetEntrustments(
     string Street,
     int Papers,
@@ -177,7 +178,7 @@ internal sealed record StreetEntrustments(
 
 internal sealed record StreetEntrusted(string Community, string Name, EntrustmentFigures Figures);
 
-/// <summary>Terms, facts and letters as data. Words for the codes are the pages'.</summary>
+/// <summary>Terms, facts and letters as data. Pages hold the words for the codes.</summary>
 internal sealed record CheckTableShown(
     int StartDays,
     int SignDays,

@@ -4,8 +4,11 @@ using Emergency.Domain.Entrusting;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>Entrusted care in all communities: what is due, judged, written and owed. What was seen and said stands sealed in the stream.</summary>
-/// <param name="Reports">Those that were made, whatever became of the child's care since.</param>
+/// <summary>
+/// Entrusted care in all communities: checks due, judgements, letters and owed reports. Words and observations stand
+/// sealed in the stream.
+/// </summary>
+/// <param name="Reports">Reports of suspected harm, kept even after the child's care has ended.</param>
 internal sealed record EntrustmentsKnown(
     ImmutableDictionary<string, ImmutableDictionary<PersonId, EntrustmentKnown>> All,
     ImmutableDictionary<HarmReportId, ReportKnown> Reports
@@ -22,7 +25,7 @@ internal sealed record EntrustmentsKnown(
 
     public EntrustmentKnown? Find(string community, PersonId person) => Of(community).GetValueOrDefault(person);
 
-    /// <summary>How many reports were made of a child there, also in care that is over.</summary>
+    /// <summary>Number of reports of a child there, also from care that is over.</summary>
     public int ReportsOf(string community, PersonId person) =>
         Reports.Values.Count(report => report.Person == person && report.Community == community);
 
@@ -42,7 +45,7 @@ internal sealed record EntrustmentsKnown(
 }
 
 /// <param name="Level">1 due, 2 late at the child director's, 3 the secretary's, 4 the street's.</param>
-/// <param name="Asked">A report that is owed.</param>
+/// <param name="Asked">Report that is owed.</param>
 internal sealed record EntrustmentKnown(
     DateOnly? From,
     DateOnly? To,
@@ -54,10 +57,10 @@ internal sealed record EntrustmentKnown(
     AskedReport? Asked
 )
 {
-    /// <summary>Receivers of reports whose answer is waited for.</summary>
+    /// <summary>Receivers of reports whose answer is awaited.</summary>
     public ListOf<AwaitedAnswer> Awaited { get; init; } = [];
 
-    /// <summary>How many of them are late.</summary>
+    /// <summary>Number of late answers among them.</summary>
     public int LateAnswers => Awaited.Count(one => one.Level > 0);
 
     public static readonly EntrustmentKnown New = new(null, null, null, 0, null, null, [], null);
@@ -68,7 +71,10 @@ internal sealed record EntrustmentKnown(
 
     public bool IsOver(DateOnly today) => To < today;
 
-    /// <summary>Who is looked at first: suspected harm, then a failing carer, then what is over or late.</summary>
+    /// <summary>
+    /// Rank for the order of the list: suspected harm first, then a failing carer, then care that is over or checks that are
+    /// late.
+    /// </summary>
     public int Trouble(DateOnly today) =>
         Asked is not null || LateAnswers > 0 ? 0
         : Judgement is CheckJudgement.Failing ? 1
@@ -85,7 +91,7 @@ internal enum LetterStage
     Answered,
 }
 
-/// <param name="Before">By when it is sent, or answered.</param>
+/// <param name="Before">Time by which the letter must be sent, or answered.</param>
 /// <param name="Proof">The signed copy, a receipt; of the answer likewise.</param>
 internal sealed record LetterKnown(
     LetterTo To,

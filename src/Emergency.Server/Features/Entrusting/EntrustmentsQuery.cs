@@ -6,10 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>One entrusted child as one asker meets it.</summary>
+/// <summary>An entrusted child as the asker can see it.</summary>
 internal sealed record Entrusted(PersonKnown Person, EntrustmentKnown Care, PersonSight Sight);
 
-/// <summary>Joins entrusted care with the register, for one asker: who is outside the asker's sight is left out.</summary>
+/// <summary>Joins entrusted care with the register for one asker. Children outside the asker's sight are left out.</summary>
 internal sealed class EntrustmentsQuery(Known known, Asked asked)
 {
     private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(asked.Realm);
@@ -27,7 +27,7 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
                 .ThenBy(one => ResidentsQuery.Key(one.Person), StringComparer.Ordinal),
         ];
 
-    /// <summary>A child that lives there, followed or not; null where the asker may not, or it is no child.</summary>
+    /// <summary>A child that lives there, followed or not; null where the asker has no access, or it is no child.</summary>
     public Entrusted? Of(string community, PersonId id) => Seen(community, id, _all.Find(community, id) ?? EntrustmentKnown.New);
 
     private Entrusted? Seen(string community, PersonId id, EntrustmentKnown care) =>
@@ -38,22 +38,22 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
             ? new(person, care, sight)
             : null;
 
-    /// <summary>Whether the asker's role may see children of a community by name now.</summary>
+    /// <summary>True when the asker's role can see children of a community by name now.</summary>
     public bool MayName(Entrusted one) => _residents.Register(one.Person.Community).Has(one.Sight.Role, Today);
 
-    /// <summary>So many days before a check is due its notice may leave: letters are printed before the term begins.</summary>
+    /// <summary>Days before a check on which its notice can leave: letters are printed before the term begins.</summary>
     private const int Ahead = 14;
 
     /// <summary>The level from which a late check is the secretary's.</summary>
     private const int Secretarys = 3;
 
-    /// <summary>Whether carer and parents are to be told of a check.</summary>
+    /// <summary>True when carer and parents must be told of a check.</summary>
     public bool IsCheckTold(Entrusted one) => one.Care.IsDue(Today.AddDays(Ahead));
 
-    /// <summary>Whether the parents are to be told of a check, or that the written entrustment is lacking (未保法 23).</summary>
+    /// <summary>True when the parents must be told of a check, or that the written entrustment is lacking (未保法 23).</summary>
     public bool IsNoticeDue(Entrusted one) => IsCheckTold(one) || one.Person.Entrusted(Today) is { Contact.Notice: null };
 
-    /// <summary>How many letters and notices to families are to be printed now.</summary>
+    /// <summary>Number of letters and notices to families that must be printed now.</summary>
     public int Papers(Entrusted one) =>
         one.Care.Letters.Count(letter => letter.Stage == LetterStage.Owed && letter.To.IsFamily())
         + (IsCheckTold(one) && one.Person.Entrusted(Today) is not null ? 1 : 0)
@@ -67,7 +67,10 @@ internal sealed class EntrustmentsQuery(Known known, Asked asked)
             By(one)
         );
 
-    /// <summary>By what the asker has the numbers of a child: an approval, or that its check is due and the asker's own. What is three days late is the secretary's too, what is seven days late the street's.</summary>
+    /// <summary>
+    /// Ground on which the asker has a child's phone numbers: an approval, or a check that is due and is the asker's own. A
+    /// check three days late is the secretary's too, one seven days late the street's.
+    /// </summary>
     public string? By(Entrusted one) =>
         _residents
             .Register(one.Person.Community)

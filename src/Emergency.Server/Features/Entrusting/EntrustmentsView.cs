@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>Folds entrusted care. What has ended leaves it, but for a report that is owed still, or waits for an answer.</summary>
+/// <summary>Folds entrusted care. Ended care leaves the view, unless a report is still owed or awaits an answer.</summary>
 internal sealed class EntrustmentsView : View<EntrustmentsKnown>
 {
     public override string Name => "entrustments";
@@ -32,12 +32,12 @@ internal sealed class EntrustmentsView : View<EntrustmentsKnown>
         };
     }
 
-    /// <summary>Null of whom nothing is known.</summary>
+    /// <summary>Returns null where nothing is known of the child.</summary>
     internal static EntrustmentKnown? Folded(EntrustmentKnown? was, EntrustmentEvent e) =>
         e switch
         {
             EntrustmentEnded when was is null or { Asked: null, Awaited.Count: 0 } => null,
-            // What is told of who is gone lies in the stream alone.
+            // Further words about a child who has left stay in the stream alone.
             LettersAsked { Open.Count: 0 } or ContactNoted or HarmReportAdded or HarmReportAnswered => was,
             _ => Changed(was ?? EntrustmentKnown.New, e),
         };

@@ -15,7 +15,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>One receiver of reports without an account answers by a link: it shows number, door and age; no name, and no word of what was seen, which stands on the paper that goes with it.</summary>
+/// <summary>
+/// Lets one receiver of reports without an account answer by a link. The link shows number, door and age, but no name
+/// and no word of the report: these stand on the paper sent with it.
+/// </summary>
 internal sealed class HarmLinks(ReportTo to, Folding folding, ISealing sealing, Sending sending, Clock clock) : ILinked
 {
     private static readonly LinkAct[] All = [LinkAct.Accept, LinkAct.TakeUp, LinkAct.PassOn, LinkAct.Unfounded, LinkAct.Decline];

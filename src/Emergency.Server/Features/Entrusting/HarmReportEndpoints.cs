@@ -19,7 +19,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>What becomes of a report of suspected harm (未保法 11): police, civil affairs and education say that they have it and what they decide; by a link, by the account of civil affairs, or on paper.</summary>
+/// <summary>
+/// Endpoints for reports of suspected harm (未保法 11): police, civil affairs and education confirm receipt and say what
+/// they decide, by a link, by the account of civil affairs, or on paper.
+/// </summary>
 internal static class HarmReportEndpoints
 {
     public static RouteGroupBuilder MapHarmReports(this RouteGroupBuilder api)
@@ -34,7 +37,7 @@ internal static class HarmReportEndpoints
         return api;
     }
 
-    /// <summary>What came back from a receiver on paper or by telephone, with its proof.</summary>
+    /// <summary>Records a receiver's answer that came on paper or by telephone, with its proof.</summary>
     public static Task<Outcome<EntrustmentRecorded>> Heard(string code, Guid personId, Guid reportId, NewHarmAnswer body, Act act) =>
         Refused<EntrustmentRecorded>(NewHarmAnswer.Faults(body, own: false))
         ?? EntrustmentActEndpoints.Do(
@@ -59,7 +62,7 @@ internal static class HarmReportEndpoints
             proof: body.Proof
         );
 
-    /// <summary>A link and a code by which one receiver answers; an earlier one of theirs opens no more.</summary>
+    /// <summary>Makes a link and a code by which a receiver answers. An earlier link of theirs opens no more.</summary>
     public static async Task<Outcome<LinkGiven>> MakeLink(string code, Guid personId, Guid reportId, string to, Act act)
     {
         var (report, problem) = Find(code, personId, reportId, act);
@@ -72,13 +75,13 @@ internal static class HarmReportEndpoints
             : await LinkMaking.Make(act, EntrustmentPermissions.Report, report.Place, ReceiverKnown.PurposeOf(receiver), reportId);
     }
 
-    /// <summary>Takes all links of a report back: from now on they open nothing.</summary>
+    /// <summary>Withdraws all links of a report: they open nothing any more.</summary>
     public static async Task<Outcome<Recorded>> WithdrawLinks(string code, Guid personId, Guid reportId, Act act) =>
         Find(code, personId, reportId, act) is ({ } report, _)
             ? await LinkMaking.Withdraw(act, EntrustmentPermissions.Report, report.Place, reportId)
             : Find(code, personId, reportId, act).Problem;
 
-    /// <summary>The reports that were made to civil affairs of the asker: what waits for an answer first, then the newest.</summary>
+    /// <summary>The reports made to civil affairs of the asker: unanswered ones first, then the newest.</summary>
     public static Outcome<HarmReports> List(Act act)
     {
         var known = act.Use<Folding>().Now;
@@ -98,7 +101,7 @@ internal static class HarmReportEndpoints
         );
     }
 
-    /// <summary>One report as civil affairs read it. That it was read is recorded before it leaves.</summary>
+    /// <summary>A report as civil affairs see it. The access is recorded before the answer leaves.</summary>
     public static async Task<Outcome<HarmReportCard>> Read(Guid reportId, Act act)
     {
         var (report, known) = await act.Use<Finder<ReportKnown>>().Find(act.Asked, reportId, act.Stop);
@@ -130,7 +133,7 @@ internal static class HarmReportEndpoints
         );
     }
 
-    /// <summary>Civil affairs say that they have it, or what they decide.</summary>
+    /// <summary>Records that civil affairs have the report, or their decision.</summary>
     public static async Task<Outcome<Recorded>> Answer(Guid reportId, NewHarmAnswer body, Act act)
     {
         if (NewHarmAnswer.Faults(body, own: true) is { Count: > 0 } faults)
@@ -148,7 +151,7 @@ internal static class HarmReportEndpoints
         return sent.With(new Recorded(reportId, sent.Position.Value));
     }
 
-    /// <summary>A report with how far its receivers are.</summary>
+    /// <summary>A report with the progress of its receivers.</summary>
     internal static HarmReportShown Shown(Known known, Asked asked, HarmReportShown report, EntrustmentTold told)
     {
         var (stands, links) = (

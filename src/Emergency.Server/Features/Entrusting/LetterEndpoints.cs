@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>Letters and reports on paper: a page to print, and a document. That one was printed is recorded; the child stands on it by name only for a role that was approved.</summary>
+/// <summary>
+/// Letters and reports on paper: a page to print, and a document. Each print is recorded. The child's name stands on it
+/// only for an approved role.
+/// </summary>
 internal static class LetterEndpoints
 {
     public static RouteGroupBuilder MapLetters(this RouteGroupBuilder api)

@@ -10,10 +10,16 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>A letter from its template and what the last check found. The text names no child: who the child is stands above it, for who may see children by name.</summary>
+/// <summary>
+/// A letter from its template and the findings of the last check. The text names no child: the name stands above it, for
+/// askers who can see children by name.
+/// </summary>
 internal static class LetterPaper
 {
-    /// <summary>All letters of a child with their clocks; one that was sent as it was sent, else as the template has it now.</summary>
+    /// <summary>
+    /// All letters of a child with their deadlines. A sent letter keeps its words, another one follows the template as it is
+    /// now.
+    /// </summary>
     public static IReadOnlyList<LetterShown> Shown(Known known, EntrustmentsQuery query, Entrusted one, EntrustmentTold told) =>
         [
             .. EntrustmentPlans.Table.Letters.Select(rule =>
@@ -37,7 +43,7 @@ internal static class LetterPaper
             }),
         ];
 
-    /// <summary>What a letter says now.</summary>
+    /// <summary>Text of a letter as it stands now.</summary>
     public static async Task<string> Words(Act act, string code, PersonId id, LetterTo to)
     {
         var known = act.Use<Folding>().Now;
@@ -45,8 +51,8 @@ internal static class LetterPaper
         return query.Of(code, id) is { } one ? Body(known, query, one, await Told(act, known, one), to, PaperTexts.In(null)) : "";
     }
 
-    /// <summary>The whole paper. Words that were sent are not written anew.</summary>
-    /// <param name="named">Whether the child is named above the text.</param>
+    /// <summary>The whole paper. A sent letter keeps its words.</summary>
+    /// <param name="named">True when the child is named above the text.</param>
     public static Paper Of(
         Known known,
         EntrustmentsQuery query,
@@ -68,7 +74,10 @@ internal static class LetterPaper
         };
     }
 
-    /// <summary>What is due to carer and parents: letters that are owed, and the notice of a check or of a written entrustment that is lacking.</summary>
+    /// <summary>
+    /// Papers due to carer and parents: letters that are owed, and the notice of a check or of a lacking written
+    /// entrustment.
+    /// </summary>
     public static IEnumerable<Func<EntrustmentTold, Paper>> Due(
         Known known,
         EntrustmentsQuery query,
@@ -114,7 +123,7 @@ internal static class LetterPaper
         };
     }
 
-    /// <summary>The report of suspected harm as it was made, with what was added since.</summary>
+    /// <summary>The report of suspected harm as it was made, with later additions.</summary>
     public static Paper Of(Known known, EntrustmentsQuery query, Entrusted one, HarmReportShown report, bool named, PaperTexts texts)
     {
         var template = texts["report"];

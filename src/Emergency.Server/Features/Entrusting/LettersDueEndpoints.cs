@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>At the start of a term: all letters and notices to carers and parents that are due in a community or street, in one file. Each is recorded as a single one is.</summary>
+/// <summary>
+/// Endpoints for the start of a term: all due letters and notices to carers and parents of a community or street, in a
+/// single file. Each print is recorded as for a single letter.
+/// </summary>
 internal static class LettersDueEndpoints
 {
     private static readonly Problem NoneDue = new("entrustment.none-due", []);
@@ -29,7 +32,7 @@ internal static class LettersDueEndpoints
         return api;
     }
 
-    /// <summary>All that is due in a community, as a page to print, each letter on a sheet of its own.</summary>
+    /// <summary>Due letters and notices of a community, as a page to print, each on a sheet of its own.</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperPage>> Page(string code, Act act, HeavyReadings heavy, string? lang = null) =>
         Divisions.IsCommunity(code) ? Written(await Made(code, act, heavy, lang), papers => papers.Page()) : Problem.NotFound;
@@ -44,7 +47,7 @@ internal static class LettersDueEndpoints
         string? lang = null
     ) => Divisions.IsCommunity(code) ? Written(await Made(code, act, heavy, lang), papers => File(context, papers)) : Problem.NotFound;
 
-    /// <summary>All that is due in a street's communities, as a page to print.</summary>
+    /// <summary>Due letters and notices of a street's communities, as a page to print.</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperPage>> StreetPage(string code, Act act, HeavyReadings heavy, string? lang = null) =>
         IsStreet(code) ? Written(await Made(code, act, heavy, lang), papers => papers.Page()) : Problem.NotFound;

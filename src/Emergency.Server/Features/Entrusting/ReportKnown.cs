@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Entrusting;
 
-/// <summary>A report of suspected harm (未保法 11): of whom, where, and how far its receivers are. What it says stands sealed in the stream.</summary>
+/// <summary>
+/// A report of suspected harm (未保法 11): child, place, and progress of its receivers. Its words stand sealed in the
+/// stream.
+/// </summary>
 internal sealed record ReportKnown(
     HarmReportId Id,
     PersonId Person,
@@ -34,13 +37,13 @@ internal sealed record ReportKnown(
     static ReportKnown? IFound<ReportKnown>.Of(Known known, string realm, Guid id) =>
         known.Of<EntrustmentsKnown>(realm).Reports.GetValueOrDefault(new(id));
 
-    /// <summary>Civil affairs learn of a report that was made to them, and of no other.</summary>
+    /// <summary>True for civil affairs when the report was made to them.</summary>
     public bool ExistsFor(Asked asked) =>
         Receiver(ReportTo.CivilAffairs) is not null
         && asked.Grants.Any(grant => grant.Role == Role.CivilAffairs && grant.Scope.Covers(Place));
 }
 
-/// <summary>One receiver: when it was received, and what was decided when.</summary>
+/// <summary>A receiver of a report, with the times of receipt and of decision.</summary>
 internal sealed record ReceiverKnown(
     ReportTo To,
     DateTimeOffset? ReceivedAt = null,
@@ -61,7 +64,7 @@ internal sealed record ReceiverKnown(
             _ => throw new Unforeseen(to),
         };
 
-    /// <summary>Until when the next answer is waited for; null once it was decided.</summary>
+    /// <summary>Time until which the next answer is awaited; null once it was decided.</summary>
     public DateTimeOffset? Before(DateTimeOffset reported) =>
         DecidedAt is not null ? null
         : ReceivedAt is { } received ? received.AddHours(EntrustmentPlans.Table.Report.DecideHours)

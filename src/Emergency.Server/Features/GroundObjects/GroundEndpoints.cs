@@ -14,10 +14,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>What stands on the ground: where the hydrant is, which gate is open, who has the key, how high the building is.</summary>
+/// <summary>Endpoints for fixed things on the ground: hydrants, gates and their keys, heights of buildings.</summary>
 internal static class GroundEndpoints
 {
-    /// <summary>Farther nobody lays a hose, in metres.</summary>
+    /// <summary>Largest distance in metres: nobody lays a hose farther.</summary>
     private const int Farthest = 1_000;
 
     public static RouteGroupBuilder MapGround(this RouteGroupBuilder api)
@@ -31,7 +31,7 @@ internal static class GroundEndpoints
         return api;
     }
 
-    /// <summary>All of a community, by kind and name.</summary>
+    /// <summary>All things on the ground of a community, by kind and name.</summary>
     public static Outcome<GroundList> List(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, GroundPermissions.Read, code);
@@ -54,7 +54,7 @@ internal static class GroundEndpoints
             );
     }
 
-    /// <summary>What stands near a point, the nearest first; only in communities the asker answers for. At most 500.</summary>
+    /// <summary>Things near a point, the nearest first, only in communities of the asker. At most 500.</summary>
     /// <param name="lon">Degrees, WGS84.</param>
     /// <param name="metres">1 to 1,000; 300 where it is left out.</param>
     public static Outcome<GroundList> Near(double lon, double lat, Asked asked, Known known, ISealing sealing, int metres = 300)
@@ -80,14 +80,14 @@ internal static class GroundEndpoints
         );
     }
 
-    /// <summary>Enters something that stands there.</summary>
+    /// <summary>Enters a new thing on the ground.</summary>
     public static Task<Outcome<Recorded>> Enter(string code, NewGround body, Known known, Act act)
     {
         var id = act.Asked.NewId<GroundId>();
         return Refused(NewGround.Faults(body)) ?? On(code, id.Value, known, act).Do(seen => Keep(seen, body.Facts(id), 0, act));
     }
 
-    /// <summary>Changes it, where nobody else has since it was seen.</summary>
+    /// <summary>Changes a thing, unless somebody else has changed it since it was loaded.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid ground, NewGround body, Known known, Act act) =>
         Refused(NewGround.Faults(body))
         ?? On(code, ground, known, act).Do(seen => Keep(seen, body.Facts(new(ground)), body.Seen ?? 1, act));
@@ -100,7 +100,7 @@ internal static class GroundEndpoints
         return by => new KeepGround(stored, version, by, act.Now);
     }
 
-    /// <summary>It is no longer there.</summary>
+    /// <summary>Records that a thing no longer exists.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid ground, Known known, Act act) =>
         On(code, ground, known, act).Do(by => new EndGround(new(ground), by, act.Now));
 

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>地物: hydrants, valves, gates of a community.</summary>
+/// <summary>Actor for things on the ground (地物) of a community: hydrants, valves, gates.</summary>
 internal sealed class GroundFeaturesActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<GroundFeaturesActor, GroundFeatures>(

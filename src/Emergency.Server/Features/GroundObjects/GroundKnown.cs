@@ -7,14 +7,14 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>What stands on the ground of each community.</summary>
+/// <summary>Hydrants, gates and buildings of each community.</summary>
 internal sealed record GroundKnown(ImmutableDictionary<string, GroundFeatures> Communities)
 {
     public static readonly GroundKnown None = new(ImmutableDictionary.Create<string, GroundFeatures>(StringComparer.Ordinal));
 
     public GroundFeatures Of(string community) => Communities.GetValueOrDefault(community, GroundFeatures.None);
 
-    /// <summary>All that stand within so many metres of a point, the nearest first, each with its community and distance.</summary>
+    /// <summary>All things within so many metres of a point, the nearest first, each with its community and distance.</summary>
     public IEnumerable<(string Community, GroundFeature Feature, double Metres)> Near(PlacesKnown places, GeoPoint point, int metres) =>
         places
             .Touching(new Area.Circle(point, metres))
@@ -26,7 +26,10 @@ internal sealed record GroundKnown(ImmutableDictionary<string, GroundFeatures> C
             .OrderBy(one => one.Metres)
             .ThenBy(one => one.Feature.Facts.Id.Value);
 
-    /// <summary>What whoever comes to a building must know: all that belongs to it, and of what stands around the two nearest of each kind; by kind, the nearest first.</summary>
+    /// <summary>
+    /// Things that responders coming to a building must know: all that belong to it, and the two nearest of each kind around
+    /// it. Sorted by kind, the nearest first.
+    /// </summary>
     public IReadOnlyList<GroundObjectShown> Around(
         PlacesKnown places,
         string community,

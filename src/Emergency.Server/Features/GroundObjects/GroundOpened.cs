@@ -7,7 +7,7 @@ namespace Emergency.Server.Features.GroundObjects;
 /// <summary>Sealed fields of a thing on the ground, opened and sealed again.</summary>
 internal static class GroundOpened
 {
-    /// <summary>Holder and phone stand in clear, to be shown or compared and never to be stored.</summary>
+    /// <summary>Opens holder and phone into clear text, to be shown or compared and never to be stored.</summary>
     public static GroundFacts Opened(this GroundFacts facts, ISealing sealing) =>
         facts.Access is { } access && sealing.Open<GroundAccess>(access) is var said
             ? facts with
@@ -18,7 +18,7 @@ internal static class GroundOpened
             }
             : facts;
 
-    /// <summary>As it is stored. What is unchanged keeps its sealed form. The key must have been ensured.</summary>
+    /// <summary>Seals a thing for storage. Unchanged fields keep their sealed form. The key must have been ensured.</summary>
     /// <param name="opened">Holder and phone in clear.</param>
     public static GroundFacts Stored(this GroundFacts opened, GroundFacts? known, ISealing sealing) =>
         opened is { Holder: null, Phone: null } ? opened

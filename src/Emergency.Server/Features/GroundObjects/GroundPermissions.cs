@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>Who may do what with what stands on the ground: hydrants, gates, buildings.</summary>
+/// <summary>Permissions for hydrants, gates and buildings on the ground.</summary>
 internal static class GroundPermissions
 {
     public static readonly Permission Read = new(

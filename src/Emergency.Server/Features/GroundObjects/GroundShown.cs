@@ -7,8 +7,8 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <param name="Metres">How far it is from what was asked about; null in a community's list.</param>
-/// <param name="Version">What a change is built on.</param>
+/// <param name="Metres">Distance from the point of the query; null in a community's list.</param>
+/// <param name="Version">Version that a change must name.</param>
 internal sealed record GroundObjectShown(
     GroundId Id,
     string Community,
@@ -50,9 +50,9 @@ internal sealed record GroundObjectShown(
 
 internal sealed record GroundList(IReadOnlyList<GroundObjectShown> Items, long Position);
 
-/// <summary>One thing on the ground as a form says it.</summary>
+/// <summary>A thing on the ground, as submitted by a form.</summary>
 /// <param name="At">WGS84.</param>
-/// <param name="Seen">The version a change was built on.</param>
+/// <param name="Seen">Version on which a change is based.</param>
 internal sealed record NewGround(
     GroundKind? Kind,
     string? Name,

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>Folds what stands on the ground. A drill plays on the ground as it is.</summary>
+/// <summary>Folds things on the ground. A drill uses the real ground.</summary>
 internal sealed class GroundView : View<GroundKnown>
 {
     public override string Name => "ground";

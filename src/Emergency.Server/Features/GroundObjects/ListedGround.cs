@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.GroundObjects;
 
-/// <summary>地物 of a division: hydrants, valves, gates, underpasses, keys, buildings, with their points (WGS84).</summary>
+/// <summary>List of 地物 of a division: hydrants, valves, gates, underpasses, keys, buildings, with their points (WGS84).</summary>
 internal sealed class ListedGround(ISealing sealing) : ListedByCommunity<GroundFacts>("ground", GroundPermissions.Read)
 {
     protected override IEnumerable<GroundFacts> In(ListAsked asked, string code) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>移交: what is handed over to a hotline.</summary>
+/// <summary>Actor for a hand-over (移交).</summary>
 internal sealed class HandoverActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<HandoverActor, Handover>(

@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>What an incident hands over to 120, 119, 110, 12345 and 民政.</summary>
+/// <summary>Endpoints for hand-overs of an incident to 120, 119, 110, 12345 and 民政.</summary>
 internal static class HandoverEndpoints
 {
     public static RouteGroupBuilder MapHandovers(this RouteGroupBuilder api)
@@ -29,7 +29,7 @@ internal static class HandoverEndpoints
         return api.MapReceivedHandovers();
     }
 
-    /// <summary>The hand-overs of an incident and how far each is; to an office that receives some, those that are addressed to it.</summary>
+    /// <summary>The hand-overs of an incident with their progress. An office that receives some sees only those addressed to it.</summary>
     public static async Task<Outcome<HandoverPage>> List(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen)
@@ -44,7 +44,7 @@ internal static class HandoverEndpoints
         return new Outcome<HandoverPage>(new([.. all.Select(HandoverLight.Of)], seen.Known.At.Value), seen.Known.At);
     }
 
-    /// <summary>One hand-over with its words, and the persons the asker may see.</summary>
+    /// <summary>A hand-over with its words, and the persons the asker can see.</summary>
     public static async Task<Outcome<HandoverShown>> Read(
         Guid id,
         Guid handoverId,
@@ -62,7 +62,10 @@ internal static class HandoverEndpoints
             : new Outcome<HandoverShown>(HandoverShown.Of(handover, seen, tasks, sealing), seen.Known.At);
     }
 
-    /// <summary>Offers it to the hotline of its kind. Who offers stays responsible until the other side has confirmed; unconfirmed in time, the duty desk is rung. A partner without a machine is to be called at once.</summary>
+    /// <summary>
+    /// Offers a hand-over to the hotline of its kind. The offering side stays responsible until the other side has
+    /// confirmed. An offer not confirmed in time rings the duty desk. A partner without a machine must be called at once.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Offer(
         Guid id,
         NewHandover body,
@@ -117,7 +120,10 @@ internal static class HandoverEndpoints
         return sent.With(new Recorded(handover.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Writes down that somebody called the other side, who answered, and whether they took it: that confirms as a message does.</summary>
+    /// <summary>
+    /// Records a call to the other side: who answered, and whether they took the hand-over. A call confirms just as a
+    /// message does.
+    /// </summary>
     public static Task<Outcome<Recorded>> Call(Guid id, Guid handoverId, PartnerCall body, IncidentSight sight, Act act) =>
         Refused(PartnerCall.Faults(body))
         ?? On(id, handoverId, sight, act)
@@ -137,7 +143,7 @@ internal static class HandoverEndpoints
             seen => IncidentSeen.Near(act.Asked, HandoverPermissions.Call, seen.Incident)
         );
 
-    /// <summary>A kind as messages write it: fire-rescue.</summary>
+    /// <summary>Name of a kind in messages: fire-rescue.</summary>
     internal static string Kebab(HandoverKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     private static async ValueTask<(IncidentSeen? Seen, HandoverKnown? Handover)> Find(

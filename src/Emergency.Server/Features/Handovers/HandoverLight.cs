@@ -3,7 +3,10 @@ using Emergency.Domain.Handovers;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>A hand-over as it is broadcast: no person, no text. <paramref name="Rings"/>: unconfirmed past its time and not confirmed since, so the duty desk dials. <paramref name="Dial"/>: the number to call; null where there is none.</summary>
+/// <summary>
+/// A hand-over as broadcast: no person, no text. <paramref name="Rings"/>: true when it was not confirmed in time and
+/// still is not, so that the duty desk dials. <paramref name="Dial"/>: the number to call; null where there is none.
+/// </summary>
 internal sealed record HandoverLight(
     HandoverId Id,
     IncidentId Incident,

@@ -5,7 +5,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>To the divisions above it and to who stays responsible until the other side has done its part; its incident keeps it.</summary>
+/// <summary>
+/// Pushes a hand-over to the divisions above it and to its responsible account until the other side has done its part.
+/// Its incident keeps it.
+/// </summary>
 internal sealed class HandoverLights : LightsOf<HandoversKnown, HandoverId>
 {
     protected override string View => HandoverLight.View;

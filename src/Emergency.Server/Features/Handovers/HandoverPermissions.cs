@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>Who may do what with hand-overs.</summary>
+/// <summary>Permissions for hand-overs.</summary>
 internal static class HandoverPermissions
 {
     public static readonly Permission Offer = new(
@@ -23,7 +23,7 @@ internal static class HandoverPermissions
         inDrill: true
     );
 
-    /// <summary>Takes, returns and ends what is handed over to one's own office.</summary>
+    /// <summary>Takes, returns and ends hand-overs to the account's own office.</summary>
     public static readonly Permission Answer = new("handover.answer", [CivilAffairs], inDrill: true)
     {
         Acts =
@@ -36,7 +36,7 @@ internal static class HandoverPermissions
         ],
     };
 
-    /// <summary>Writes down what was agreed on the telephone.</summary>
+    /// <summary>Records an agreement made on the telephone.</summary>
     public static readonly Permission Call = new("handover.call", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(HandoverCalled)],

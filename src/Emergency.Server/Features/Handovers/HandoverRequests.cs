@@ -4,9 +4,10 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>What is to be handed over. Persons are of the door check: where they are and what they need is told to the hotline from the register.</summary>
-/// <param name="Patients">How many; the persons named where it is left out.</param>
-/// <param name="AllowSeconds">How long the other side may leave it unanswered, 1 to 600; where it is left out what is in force in the county (handover.confirmed).</param>
+/// <summary>A new hand-over. Its persons come from the door check: the hotline gets their doors and needs from the register.</summary>
+/// <param name="Patients">Number of patients; the number of persons named where it is left out.</param>
+/// <param name="AllowSeconds">Seconds the other side has for its confirmation, 1 to 600; the county's setting
+/// (handover.confirmed) where it is left out.</param>
 internal sealed record NewHandover(
     HandoverKind? Kind,
     ListOf<PersonId>? Persons,

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>What incidents hand over to hotlines and civil affairs.</summary>
+/// <summary>Registers hand-overs to hotlines and civil affairs.</summary>
 internal static class HandoverRoom
 {
     public static WebApplicationBuilder AddHandovers(this WebApplicationBuilder builder)

@@ -9,9 +9,9 @@ namespace Emergency.Server.Features.Handovers;
 /// <summary>The hand-overs of one incident, in the order they were offered.</summary>
 internal sealed record HandoverPage(IReadOnlyList<HandoverLight> Items, long Position);
 
-/// <summary>One hand-over with its words. Persons outside the asker's sight are left out; names come with the list of doors.</summary>
+/// <summary>A hand-over with its words. Persons outside the asker's sight are left out. Names come with the list of doors.</summary>
 /// <param name="Reference">The other side's own number.</param>
-/// <param name="Said">What the other side wrote last; for a return also the cause as written.</param>
+/// <param name="Said">Latest words of the other side; for a return also the cause as written.</param>
 internal sealed record HandoverShown(HandoverLight Handover, ListOf<PersonId> Persons, string? Text, string? Reference, string? Said)
 {
     public static HandoverShown Of(HandoverKnown handover, IncidentSeen seen, ITaskSight tasks, ISealing sealing)

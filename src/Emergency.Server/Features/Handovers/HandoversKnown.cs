@@ -9,8 +9,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>All hand-overs of one realm, and which still have to be sent.</summary>
-/// <param name="Delivered">When each line took a message the last time.</param>
+/// <summary>All hand-overs of a realm, and those that must still be sent.</summary>
+/// <param name="Delivered">Time at which each line last took a message.</param>
 internal sealed record HandoversKnown(
     ImmutableDictionary<HandoverId, HandoverKnown> All,
     ImmutableDictionary<IncidentId, ImmutableList<HandoverId>> ByIncident,
@@ -27,7 +27,7 @@ internal sealed record HandoversKnown(
 
     public HandoverKnown? Find(HandoverId id) => All.GetValueOrDefault(id);
 
-    /// <summary>Those of one incident, in the order they were offered.</summary>
+    /// <summary>Hand-overs of an incident, in the order they were offered.</summary>
     public IEnumerable<HandoverKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(id => All[id]);
 
     /// <summary>The hand-over by which 120 has taken this person; null where there is none.</summary>
@@ -44,7 +44,7 @@ internal sealed record HandoversKnown(
     int IHangsOnIncident.BegunFor(IncidentId incident) => Of(incident).Count();
 }
 
-/// <summary>One hand-over. <paramref name="At"/>: its newest event.</summary>
+/// <summary>A hand-over. <paramref name="At"/>: its newest event.</summary>
 internal sealed record HandoverKnown(HandoverId Id, Handover State, DateTimeOffset OfferedAt, Position At)
 {
     public HandoverFacts Facts => State.Facts!;

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>Writes what the hotline is told: where, which door, what is needed, so that the person is found. Names are not told.</summary>
+/// <summary>Writes the message to the hotline: place, doors and needs, so that the persons are found. It holds no names.</summary>
 internal sealed class Offering(ISealing sealing, Insisting insisting)
 {
     /// <summary>The message: its id and time are the same at every attempt.</summary>
@@ -22,7 +22,7 @@ internal sealed class Offering(ISealing sealing, Insisting insisting)
         var (facts, residents) = (handover.Facts, known.Of<ResidentsKnown>());
         var persons = facts.Persons.Select(id => residents.Persons.GetValueOrDefault(id)).OfType<PersonKnown>().ToList();
         var incident = known.Of<IncidentsKnown>().Find(facts.Incident);
-        // A report later than the offer may know the place better; what stood in the offer comes first.
+        // A report later than the offer can know the place better, but the place in the offer comes first.
         var point =
             facts.Location?.Point
             ?? persons.Select(residents.PointOf).FirstOrDefault(found => found is not null)
@@ -58,7 +58,10 @@ internal sealed class Offering(ISealing sealing, Insisting insisting)
         );
     }
 
-    /// <summary>Writes down that the persons' doors and needs are read, on behalf of who offered: durable before anything leaves, once however often it is sent.</summary>
+    /// <summary>
+    /// Records, on behalf of the offering account, that the hotline gets the persons' doors and needs. The record is durable
+    /// before anything leaves, and is made once however often the message is sent.
+    /// </summary>
     public async Task Record(HandoverKnown handover, CancellationToken stop)
     {
         if (handover.Facts.Persons.Count == 0)
@@ -85,7 +88,7 @@ internal sealed class Offering(ISealing sealing, Insisting insisting)
         );
     }
 
-    /// <summary>One person as 120 must know: the door, then what is needed there.</summary>
+    /// <summary>Door of a person, and the needs there, as 120 must know them.</summary>
     internal static string Told(PersonKnown person, ResidentsKnown residents)
     {
         var needs = string.Join('、', person.Listed.Needs.Select(code => AtRiskTable.BuiltIn.Need(code).Told));

@@ -11,7 +11,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>Sends what is queued, on the one node that holds the duty. What is to be sent is what the journal says is queued, so nothing is lost with a node and nothing belongs to a dead one; a message keeps its id, so a second sending is no second offer. Tried again after 0.5 s … 5 s, what was refused each minute, and all at once when the line comes back or somebody says so.</summary>
+/// <summary>
+/// Sends queued hand-overs, on the single node that holds the duty. The journal is the queue, so nothing is lost with a
+/// node. A message keeps its id, so a repeated sending is no second offer. Retries come after 0.5 s … 5 s, each minute
+/// after a refusal, and at once when the line comes back or somebody demands it.
+/// </summary>
 internal sealed partial class Outbox(
     IDuties duties,
     IFeed feed,
@@ -64,7 +68,7 @@ internal sealed partial class Outbox(
     private void Begin(Known known, Dictionary<HandoverId, Task> sending, CancellationToken held)
     {
         var waiting = known.Of<HandoversKnown>(Realm).Waiting;
-        // Given up while its line had no machine, it goes out over the one that was set up since.
+        // A hand-over given up while its line had no machine goes out over a line set up since.
         foreach (var (id, delivery) in sending)
             if (delivery.IsCompleted)
                 sending.Remove(id);
@@ -73,22 +77,22 @@ internal sealed partial class Outbox(
                 sending.Add(id, Deliver(id, held));
     }
 
-    /// <summary>Sends one until it was taken or need not be sent any more.</summary>
+    /// <summary>Sends a hand-over until it is taken or need not be sent any more.</summary>
     private async Task Deliver(HandoverId id, CancellationToken held)
     {
         await Task.Yield();
         for (var wait = First; !held.IsCancellationRequested; wait = wait * 2 < Longest ? wait * 2 : Longest)
         {
-            // Configured when it was offered and no more, somebody must dial: the desk is rung.
+            // Its line was configured at the time of the offer and is no more: somebody must dial, so the desk is rung.
             if (
                 folding.Now.Of<HandoversKnown>(Realm).Find(id) is not { State.Waits: true } handover
                 || partners.Of(folding.Now, handover.Facts.Over) is not { HasMachine: true } partner
             )
                 return;
-            // Asked for before it is sent: a word that comes meanwhile is not missed.
+            // The retry signal is taken before sending, so that no demand in the meantime is missed.
             var retry = _retries.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             int? status = null;
-#pragma warning disable CA1031 // One hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
+#pragma warning disable CA1031 // A hand-over that cannot be written must not hold up all others; it is tried again and its desk is rung.
             try
             {
                 status = await Send(handover, partner, held);
@@ -108,7 +112,7 @@ internal sealed partial class Outbox(
         }
     }
 
-    /// <summary>One attempt; the partner's status, or null where there was none.</summary>
+    /// <summary>Makes an attempt. Returns the partner's status, or null where there was none.</summary>
     private async Task<int?> Send(HandoverKnown handover, Partner partner, CancellationToken held)
     {
         await offering.Record(handover, held);
@@ -125,7 +129,7 @@ internal sealed partial class Outbox(
                 handover.At,
                 held
             );
-            // What waits is asked of the views: until they know it, it would be sent once more.
+            // The views decide which hand-overs still wait: until they know of this one, it would be sent once more.
             while (await folding.At(delivered.Position, Longest, held) is null)
                 held.ThrowIfCancellationRequested();
         }
@@ -145,7 +149,7 @@ internal sealed partial class Outbox(
         return status;
     }
 
-    /// <summary>The same message will be refused again: only the other side or somebody here can mend it.</summary>
+    /// <summary>True when the same message will be refused again, so that only the other side or somebody here can mend it.</summary>
     private static bool IsRefusal(int? status) => status is >= 400 and < 500 and not (408 or 425 or 429);
 
     [LoggerMessage(LogLevel.Warning, "Hand-over {Id} was not taken by {Hotline}: {Status}")]

@@ -17,7 +17,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Handovers;
 
-/// <summary>移交给我们的: what an office without a hotline is handed over, and its answer.</summary>
+/// <summary>移交给我们的: endpoints for an office without a hotline, to see its hand-overs and answer them.</summary>
 internal static class ReceivedEndpoints
 {
     public static RouteGroupBuilder MapReceivedHandovers(this RouteGroupBuilder api)
@@ -28,7 +28,7 @@ internal static class ReceivedEndpoints
         return api;
     }
 
-    /// <summary>What is addressed to one's own office and not ended: unanswered first, then the oldest.</summary>
+    /// <summary>Hand-overs to the asker's own office that have not ended: unanswered first, then the oldest.</summary>
     public static async Task<Outcome<ReceivedPage>> List(Act act)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -44,7 +44,10 @@ internal static class ReceivedEndpoints
         return new Outcome<ReceivedPage>(new([.. items], known.At.Value), known.At);
     }
 
-    /// <summary>What was written, and behind which doors the persons are with what they need. That it was read is written down; from now on it counts as delivered.</summary>
+    /// <summary>
+    /// Words of a hand-over, and the doors and needs of its persons. The access is recorded, and from then on the hand-over
+    /// counts as delivered.
+    /// </summary>
     public static async Task<Outcome<ReceivedOpened>> Open(Guid handoverId, Act act)
     {
         if (await Find(act, handoverId) is not { } one)
@@ -80,7 +83,7 @@ internal static class ReceivedEndpoints
         );
     }
 
-    /// <summary>接, 退回, 在办 or 办结. Until it is taken, whoever offered it stays responsible.</summary>
+    /// <summary>Records 接, 退回, 在办 or 办结. Until the hand-over is taken, the offering side stays responsible.</summary>
     public static async Task<Outcome<Recorded>> Answer(Guid handoverId, ReceiverAnswer body, Act act)
     {
         if (ReceiverAnswer.Faults(body) is { Count: > 0 } faults)
@@ -108,9 +111,9 @@ internal static class ReceivedEndpoints
     }
 }
 
-/// <summary>What the receiver says.</summary>
-/// <param name="Cause">Needed of a return.</param>
-/// <param name="Text">Needed of a return, and of the end: what was done.</param>
+/// <summary>The receiver's answer.</summary>
+/// <param name="Cause">Required for a return.</param>
+/// <param name="Text">Required for a return, and for the end, where it says what was done.</param>
 internal sealed record ReceiverAnswer(HandoverWord? Word, ReturnCause? Cause, string? Text)
 {
     public static IReadOnlyList<string> Faults(ReceiverAnswer body) =>
@@ -123,9 +126,9 @@ internal sealed record ReceiverAnswer(HandoverWord? Word, ReturnCause? Cause, st
 
 internal sealed record ReceivedPage(IReadOnlyList<ReceivedItem> Items, long Position);
 
-/// <summary>One hand-over as its receiver's list shows it: no person, no text.</summary>
-/// <param name="PlaceName">Of the community, or of the county while that is not known.</param>
-/// <param name="Number">Of the incident.</param>
+/// <summary>A hand-over in the list of its receiver, without persons and text.</summary>
+/// <param name="PlaceName">Name of the community, or of the county while the community is not known.</param>
+/// <param name="Number">Number of the incident.</param>
 internal sealed record ReceivedItem(
     HandoverLight Handover,
     string Division,
@@ -149,6 +152,6 @@ internal sealed record ReceivedItem(
     }
 }
 
-/// <param name="AccessId">Of the record that this was read.</param>
-/// <param name="People">Each as door and needs; names are with the community that offers them.</param>
+/// <param name="AccessId">Id of the record of this access.</param>
+/// <param name="People">Door and needs of each person. Names are with the community that offers them.</param>
 internal sealed record ReceivedOpened(string AccessId, string? Text, IReadOnlyList<string> People, long Position);

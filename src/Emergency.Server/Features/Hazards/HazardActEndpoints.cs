@@ -17,7 +17,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>What is done with a hazard by who finds, guards and checks it.</summary>
+/// <summary>Endpoints for those who find, guard and check hazards.</summary>
 internal static class HazardActEndpoints
 {
     public static RouteGroupBuilder MapHazardActs(this RouteGroupBuilder api)
@@ -32,7 +32,7 @@ internal static class HazardActEndpoints
         return api;
     }
 
-    /// <summary>报一处: what and where in one sentence. Who is in danger dials first.</summary>
+    /// <summary>报一处: reports a hazard and its place in a single sentence. A reporter in danger dials first.</summary>
     public static async Task<Outcome<Recorded>> Find(string code, NewHazard body, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -44,7 +44,7 @@ internal static class HazardActEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>The same for what is found on a patrol.</summary>
+    /// <summary>Reports a hazard found on a patrol.</summary>
     internal static async Task<Sent> Found(Act act, string code, HazardId id, NewHazard body)
     {
         var place = act.Asked.Within(HazardPermissions.Find, code);
@@ -60,12 +60,14 @@ internal static class HazardActEndpoints
         );
     }
 
-    /// <summary>不危险 要围起来 我来守着.</summary>
+    /// <summary>Records a guard: 不危险 要围起来 我来守着.</summary>
     public static Task<Outcome<Recorded>> Guard(string code, Guid hazardId, NewGuard body, Act act) =>
         On(code, hazardId, HazardPermissions.Check, act)
             .Do((one, by) => new GuardHazard(body.Guard ?? HazardGuard.None, by, act.Now) { File = one.File });
 
-    /// <summary>The owner says that it is mended, or somebody sees it: it waits for the check.</summary>
+    /// <summary>
+    /// Records that the hazard is mended, on the word of its owner or of somebody who saw it. It then waits for the check.
+    /// </summary>
     public static Task<Outcome<Recorded>> Mend(string code, Guid hazardId, HazardWords body, Act act) =>
         Refused(HazardWords.Faults(body))
         ?? On(code, hazardId, HazardPermissions.Check, act)
@@ -75,7 +77,10 @@ internal static class HazardActEndpoints
                 return by => new MendHazard(text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>复查: good closes it, a major one goes to the street for that; not good gets a new day.</summary>
+    /// <summary>
+    /// 复查: records a check. A good result closes the hazard, a major one goes to the street for closing. A bad result sets a
+    /// new day.
+    /// </summary>
     public static Task<Outcome<Recorded>> Check(string code, Guid hazardId, NewHazardCheck body, Act act) =>
         Refused(NewHazardCheck.Faults(body, Shanghai.Day(act.Now)))
         ?? On(code, hazardId, HazardPermissions.Check, act)
@@ -85,7 +90,7 @@ internal static class HazardActEndpoints
                 return by => new CheckHazard(body.Good!.Value, body.DueOn, text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>It is there again, or was none too quickly.</summary>
+    /// <summary>Opens a hazard again: it is back, or was closed too quickly.</summary>
     public static Task<Outcome<Recorded>> Reopen(string code, Guid hazardId, HazardWords body, Act act) =>
         Refused(HazardWords.Faults(body, needed: true))
         ?? On(code, hazardId, HazardPermissions.Check, act)
@@ -95,7 +100,10 @@ internal static class HazardActEndpoints
                 return by => new ReopenHazard(text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>A danger becomes an incident in one press: its kind says the category, its words the title. Who presses a second time gets the same incident.</summary>
+    /// <summary>
+    /// Turns a dangerous hazard into an incident. Its kind gives the category, its words the title. A second press returns
+    /// the same incident.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Raise(string code, Guid hazardId, Act act)
     {
         var on = On(code, hazardId, HazardPermissions.Check, act);

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>Pictures of a hazard: of walls and things, never of people; sealed under the hazard's own key. Who takes one covers whoever is on it.</summary>
+/// <summary>
+/// Pictures of a hazard: of walls and things, never of people, sealed under the hazard's own key. The photographer
+/// covers any person in the picture.
+/// </summary>
 internal sealed class HazardAttachments(Folding folding) : IAttachmentOwners
 {
     public string Kind => "hazard";

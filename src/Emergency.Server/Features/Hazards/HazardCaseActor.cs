@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>隐患: one hazard from found to closed.</summary>
+/// <summary>Actor for a hazard (隐患), from its finding to its closing.</summary>
 internal sealed class HazardCaseActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<HazardCaseActor, HazardCase>(

@@ -16,7 +16,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>What the committee and the street decide: whether a report counts, who mends by when, what an owner's refusal means, what recurs.</summary>
+/// <summary>
+/// Endpoints for decisions of committee and street: whether a report counts, who mends by when, what follows an owner's
+/// refusal, and what recurs.
+/// </summary>
 internal static class HazardDecisionEndpoints
 {
     public static RouteGroupBuilder MapHazardDecisions(this RouteGroupBuilder api)
@@ -39,7 +42,7 @@ internal static class HazardDecisionEndpoints
         return api;
     }
 
-    /// <summary>The committee has looked: it counts, as it is written here.</summary>
+    /// <summary>Records that the committee has looked and the hazard counts, as written here.</summary>
     public static Task<Outcome<Recorded>> Take(string code, Guid hazardId, NewHazard body, Act act) =>
         Refused(NewHazard.Faults(body))
         ?? On(code, hazardId, HazardPermissions.Keep, act)
@@ -49,7 +52,7 @@ internal static class HazardDecisionEndpoints
                 return by => new TakeHazard(body.Facts(text), by, act.Now) { File = one.File };
             });
 
-    /// <summary>It is none, or one already.</summary>
+    /// <summary>Drops a report: it is no hazard, or a duplicate.</summary>
     public static Task<Outcome<Recorded>> Drop(string code, Guid hazardId, HazardWords body, Act act) =>
         Refused(HazardWords.Faults(body, needed: true))
         ?? On(code, hazardId, HazardPermissions.Keep, act)
@@ -59,13 +62,13 @@ internal static class HazardDecisionEndpoints
                 return by => new DropHazard(text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>派给: whose it is and until when. After a refusal only the street may.</summary>
+    /// <summary>派给: names the owner and the last day. After a refusal only the street can do so.</summary>
     public static Task<Outcome<Recorded>> Assign(string code, Guid hazardId, NewOwner body, Act act) =>
         Refused(NewOwner.Faults(body, Shanghai.Day(act.Now)))
         ?? On(code, hazardId, HazardPermissions.Keep, act)
             .Do(async one =>
             {
-                // One of another community is none: it is written down as without one.
+                // A party of another community is not linked.
                 var party =
                     body.Party is { } id
                     && act.Use<Folding>().Now.Of<PartiesKnown>(Entities.Live).Find(id) is { State.LastDay: null } found
@@ -81,14 +84,17 @@ internal static class HazardDecisionEndpoints
                 return by => new AssignHazard(new(body.Owner!.Value, contact, party?.Id), due, by, act.Now) { File = one.File };
             });
 
-    /// <summary>A link and a code with which its owner says that they mend it or that it is mended, with a picture; an earlier one opens no more.</summary>
+    /// <summary>
+    /// Makes a link and a code with which the owner says, with a picture, that they mend the hazard or have mended it. An
+    /// earlier link opens no more.
+    /// </summary>
     public static async Task<Outcome<LinkGiven>> MakeLink(string code, Guid hazardId, Act act)
     {
         var on = On(code, hazardId, HazardPermissions.Keep, act);
         var found = await on.Find();
         if (found.Value is not { } one)
             return found.Problem!;
-        // Who may not learns nothing of its stage.
+        // An asker without permission learns nothing of its stage.
         if (act.Asked.Allow(HazardPermissions.Keep, on.Place(one)).Problem is { } problem)
             return problem;
         return one.State.Stage is HazardStage.Assigned or HazardStage.Mending
@@ -96,7 +102,7 @@ internal static class HazardDecisionEndpoints
             : Problem.Of(HazardCase.NotNow);
     }
 
-    /// <summary>Takes the link back: from now on it opens nothing.</summary>
+    /// <summary>Withdraws the link: it opens nothing any more.</summary>
     public static async Task<Outcome<Recorded>> WithdrawLink(string code, Guid hazardId, Act act)
     {
         var on = On(code, hazardId, HazardPermissions.Keep, act);
@@ -108,11 +114,11 @@ internal static class HazardDecisionEndpoints
             : await LinkMaking.Withdraw(act, HazardPermissions.Keep, on.Place(one), hazardId);
     }
 
-    /// <summary>The owner has said that they mend it.</summary>
+    /// <summary>Records that the owner has agreed to mend the hazard.</summary>
     public static Task<Outcome<Recorded>> Accept(string code, Guid hazardId, Act act) =>
         On(code, hazardId, HazardPermissions.Keep, act).Do((one, by) => new AcceptHazard(by, act.Now) { File = one.File });
 
-    /// <summary>The owner refuses: the cause is written down and the street decides.</summary>
+    /// <summary>Records that the owner refuses, with the cause. The street decides then.</summary>
     public static Task<Outcome<Recorded>> Return(string code, Guid hazardId, HazardWords body, Act act) =>
         Refused(HazardWords.Faults(body, needed: true))
         ?? On(code, hazardId, HazardPermissions.Keep, act)
@@ -122,7 +128,7 @@ internal static class HazardDecisionEndpoints
                 return by => new ReturnHazard(text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>销号 of a major one.</summary>
+    /// <summary>销号: closes a major hazard.</summary>
     public static Task<Outcome<Recorded>> Close(string code, Guid hazardId, HazardWords body, Act act) =>
         Refused(HazardWords.Faults(body))
         ?? On(code, hazardId, HazardPermissions.Decide, act)
@@ -132,7 +138,7 @@ internal static class HazardDecisionEndpoints
                 return by => new CloseHazard(text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>What came again and again is put to the street, with the others as evidence.</summary>
+    /// <summary>Proposes a recurring hazard to the street, with the earlier ones as evidence.</summary>
     public static Task<Outcome<Recorded>> Propose(string code, Guid hazardId, NewHazardProposal body, Act act) =>
         Refused(NewHazardProposal.Faults(body))
         ?? On(code, hazardId, HazardPermissions.Keep, act)
@@ -142,7 +148,7 @@ internal static class HazardDecisionEndpoints
                 return by => new ProposeHazard([.. body.Others!], text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>The street takes the proposal up, or says why not.</summary>
+    /// <summary>Records the street's answer: it takes the proposal up, or gives the reason against it.</summary>
     public static Task<Outcome<Recorded>> Answer(string code, Guid hazardId, HazardProposalAnswer body, Act act) =>
         Refused(HazardProposalAnswer.Faults(body))
         ?? On(code, hazardId, HazardPermissions.Decide, act)
@@ -152,13 +158,13 @@ internal static class HazardDecisionEndpoints
                 return by => new AnswerProposal(body.Taken!.Value, text, by, act.Now) { File = one.File };
             });
 
-    /// <summary>A new sheet for the walls; the one before opens nothing any more.</summary>
+    /// <summary>Makes a new sheet for the walls. The earlier one opens nothing any more.</summary>
     public static async Task<Outcome<LinkGiven>> MakeSheet(string code, Act act) =>
         Divisions.IsCommunity(code)
             ? await LinkMaking.Make(act, HazardPermissions.Keep, new Place(code), LinkPurpose.HazardReport, HazardReportEndpoints.Box(code))
             : Problem.NotFound;
 
-    /// <summary>The sheets on the walls open nothing any more.</summary>
+    /// <summary>Withdraws the sheets on the walls: they open nothing any more.</summary>
     public static async Task<Outcome<Recorded>> WithdrawSheet(string code, Act act) =>
         !Divisions.IsCommunity(code) ? Problem.NotFound
         : act.Asked.Allow(HazardPermissions.Keep, new Place(code)).Problem is { } problem ? problem

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>What happened to one hazard, read from its stream: no view keeps it.</summary>
+/// <summary>Loads the events of a hazard from its stream, because no view keeps them.</summary>
 internal sealed class HazardHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 200;

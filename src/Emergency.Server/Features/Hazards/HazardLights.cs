@@ -21,11 +21,12 @@ internal sealed class HazardLights : LightsOf<HazardsKnown, string>
             : null;
 }
 
-/// <param name="Reported">Waiting for the committee's look.</param>
-/// <param name="Open">Found and not closed.</param>
-/// <param name="Late">At the committee's or the street's.</param>
-/// <param name="Mended">Said to be mended, and to be looked at again.</param>
-/// <param name="Street">Those that the street has: late for long, refused by an owner, a major one to close, a proposal to answer.</param>
+/// <param name="Reported">Hazards that wait for the committee's look.</param>
+/// <param name="Open">Hazards found and not closed.</param>
+/// <param name="Late">Hazards late at the committee or the street.</param>
+/// <param name="Mended">Hazards reported as mended that must be checked.</param>
+/// <param name="Street">Hazards that the street must handle: late for long, refused by an owner, a major one to close, a
+/// proposal to answer.</param>
 internal sealed record HazardFigures(
     string Community,
     int Reported,

@@ -13,10 +13,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>What whoever has to mend a hazard sees of it, and says: that they mend it, that it is mended, with a picture, or that it is none of theirs. Open until the committee has looked at it again.</summary>
+/// <summary>
+/// Shows a hazard to its owner by a link, and takes the answer: they mend it, it is mended (with a picture), or it is
+/// none of theirs. The link is open until the committee has checked the hazard.
+/// </summary>
 internal sealed class HazardLinks(Folding folding, ISealing sealing, Sending sending, Clock clock, SheetPhotos photos) : ILinked
 {
-    /// <summary>Whoever has a link is no account.</summary>
+    /// <summary>Actor for users of a link, who have no account.</summary>
     private static readonly By Owner = new(new("link"), Role.Partner);
 
     public LinkPurpose Purpose => LinkPurpose.HazardOwner;

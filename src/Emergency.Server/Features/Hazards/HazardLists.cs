@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>台账: all hazards of a division with owner, day and stage, by community.</summary>
+/// <summary>List (台账) of all hazards of a division with owner, day and stage, by community.</summary>
 internal sealed class ListedHazards(ISealing sealing) : IListed
 {
     public string Name => "hazards";

@@ -4,7 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>Who may do what with hazards: a committee finds, guards and checks; the street decides what an owner refuses, and closes major ones. None of it in a drill.</summary>
+/// <summary>
+/// Permissions for hazards: a committee finds, guards and checks, the street decides on an owner's refusals and closes
+/// major ones. None of them holds in a drill.
+/// </summary>
 internal static class HazardPermissions
 {
     private const string Live = "hazard.live-only";
@@ -17,14 +20,14 @@ internal static class HazardPermissions
         LiveOnly = Live,
     };
 
-    /// <summary>Reports one that was seen.</summary>
+    /// <summary>Reports a hazard.</summary>
     public static readonly Permission Find = new("hazard.find", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay])
     {
         LiveOnly = Live,
         Acts = [typeof(HazardFound)],
     };
 
-    /// <summary>Guards it, looks whether it is mended, opens it again.</summary>
+    /// <summary>Guards a hazard, checks whether it is mended, opens it again.</summary>
     public static readonly Permission Check = new("hazard.check", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = Live,
@@ -39,7 +42,9 @@ internal static class HazardPermissions
         ],
     };
 
-    /// <summary>Looks at reports, assigns, writes down what the owner says, puts what recurs to the street, prints the sheet.</summary>
+    /// <summary>
+    /// Looks at reports, assigns, records the owner's answers, proposes recurring hazards to the street, prints the sheet.
+    /// </summary>
     public static readonly Permission Keep = new("hazard.keep", [StreetOfficer, .. Roles.Committee])
     {
         LiveOnly = Live,

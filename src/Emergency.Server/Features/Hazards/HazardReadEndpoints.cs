@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>What is read of hazards: a community's, a street's, one with its history, points for a map.</summary>
+/// <summary>Endpoints that load hazards: of a community, of a street, a single one with its history, and points for a map.</summary>
 internal static class HazardReadEndpoints
 {
     private const int OftenEnough = 3;
@@ -28,7 +28,7 @@ internal static class HazardReadEndpoints
         return api;
     }
 
-    /// <summary>All that are open, what was closed this quarter, and what recurs.</summary>
+    /// <summary>All open hazards, those closed this quarter, and recurring ones.</summary>
     public static async Task<Outcome<HazardsShown>> Community(string code, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -63,7 +63,7 @@ internal static class HazardReadEndpoints
         );
     }
 
-    /// <summary>One hazard with all that happened.</summary>
+    /// <summary>A hazard with all its events.</summary>
     public static async Task<Outcome<HazardOne>> One(string code, Guid hazardId, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -85,7 +85,7 @@ internal static class HazardReadEndpoints
         );
     }
 
-    /// <summary>The communities of a street in figures, and what the street itself has in hand.</summary>
+    /// <summary>The communities of a street in figures, and the hazards that the street itself has in hand.</summary>
     public static Outcome<StreetHazards> Street(string code, Act act)
     {
         if (!Divisions.IsCode(code) || code.Length != 9)
@@ -103,7 +103,7 @@ internal static class HazardReadEndpoints
         return new Outcome<StreetHazards>(new(code, today, rows, own, known.At.Value), known.At);
     }
 
-    /// <summary>Where what is open in a county, street or community lies.</summary>
+    /// <summary>Points of the open hazards in a county, street or community.</summary>
     public static Outcome<HazardPoints> Points(string code, Act act)
     {
         if (!Divisions.IsCode(code) || code.Length < 6)
@@ -129,7 +129,7 @@ internal static class HazardReadEndpoints
         return new Outcome<HazardPoints>(new(code, [.. items], known.At.Value), known.At);
     }
 
-    /// <summary>The same kind at the same place three times and more within a year.</summary>
+    /// <summary>Hazards of the same kind at the same place, three or more within a year.</summary>
     internal static IEnumerable<RecurringHazard> Recurring(IEnumerable<HazardKnown> all, DateTimeOffset now) =>
         all.Where(one => one.State.Counts && one.State.FoundAt > now.AddDays(-366) && PlaceOf(one.State.Facts!) is not null)
             .GroupBy(one => (one.State.Facts!.Kind, Place: PlaceOf(one.State.Facts)!))
@@ -151,7 +151,7 @@ internal static class HazardReadEndpoints
 
     private static string? PlaceOf(HazardFacts facts) => facts.Building ?? facts.Grid;
 
-    // Whoever prints it again prints the same: address and code follow from the link's id.
+    // A repeated print is the same: address and code follow from the link's id.
     private static HazardSheet? Sheet(Known known, string code, Act act) =>
         act.Asked.Allow(HazardPermissions.Keep, new Place(code)).Problem is null
         && known.Of<LinksKnown>(Entities.Live).Of(HazardReportEndpoints.Box(code), LinkPurpose.HazardReport)

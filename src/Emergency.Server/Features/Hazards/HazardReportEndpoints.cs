@@ -18,12 +18,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>How often an address has reported by the sheets of one community, in this node's memory: a row of pranks is held up, a wall's whole house is not.</summary>
+/// <summary>
+/// Counts the reports of each address by the sheets of a community, in this node's memory: a row of pranks is held up, a
+/// whole house behind one address is not.
+/// </summary>
 internal sealed class ReportTries
 {
     private readonly WrongTries _reports = new();
 
-    /// <summary>How long to wait before the next report; null where this one is taken.</summary>
+    /// <summary>Returns the time to wait before the next report; null where this one is taken.</summary>
     public TimeSpan? Reported(string community, string from, DateTimeOffset now) =>
         _reports.Unknown(Guess.Sheet, $"{community} {from}", now);
 }
@@ -31,7 +34,7 @@ internal sealed class ReportTries
 /// <summary>The secret of the sheet. It comes in the body: no log of addresses ever holds it.</summary>
 internal sealed record SheetWish(string? Token);
 
-/// <param name="Spot">Which sheet it was, as it is printed on it.</param>
+/// <param name="Spot">Number of the sheet, as printed on it.</param>
 /// <param name="Photo">A picture of the thing, base64; the whole body has at most 256 kB. Null where none was taken.</param>
 internal sealed record HazardReportWish(
     string? Token,
@@ -53,14 +56,18 @@ internal sealed record HazardReportWish(
         ];
 }
 
-/// <summary>What whoever scans the sheet sees.</summary>
+/// <summary>The page of a scanned sheet.</summary>
 internal sealed record HazardSheetShown(string Community, IReadOnlyList<string> Kinds);
 
-/// <param name="No">How many have reported the same, with this one.</param>
-/// <param name="Photo">Whether the picture is kept: of one hazard a few are enough, and a full store takes none. Null where none was sent.</param>
+/// <param name="No">Number of people who have reported the same, including this report.</param>
+/// <param name="Photo">True when the picture is kept: a hazard takes only a few from strangers, and a full store takes
+/// none. Null where none was sent.</param>
 internal sealed record HazardReportTaken(int No, bool? Photo = null);
 
-/// <summary>Anybody reports a hazard by the sheet on a wall, without an account. Reports of one kind at one sheet are one hazard until the committee has dealt with it; none counts before the committee has looked.</summary>
+/// <summary>
+/// Takes reports of hazards from anybody by the sheet on a wall, without an account. Reports of a kind at the same sheet
+/// are a single hazard until the committee has dealt with it. A report does not count before the committee has looked.
+/// </summary>
 internal static class HazardReportEndpoints
 {
     private const int MostOfOne = 200;
@@ -72,10 +79,10 @@ internal static class HazardReportEndpoints
         return api;
     }
 
-    /// <summary>What the links of a community's sheets are about.</summary>
+    /// <summary>Id of the subject to which the links of a community's sheets belong.</summary>
     public static Guid Box(string community) => Hashed($"hazards of {community}");
 
-    /// <summary>Whose sheet it is, and what can be reported.</summary>
+    /// <summary>Shows the community of a sheet, and the kinds that can be reported.</summary>
     public static async Task<Outcome<HazardSheetShown>> Open(
         SheetWish body,
         HttpContext context,
@@ -94,7 +101,10 @@ internal static class HazardReportEndpoints
             );
     }
 
-    /// <summary>One report. The same thing again is counted with the first. A picture of the thing goes with it, as those that a walker takes.</summary>
+    /// <summary>
+    /// Takes a report. A repeated report counts with the first. A picture of the thing can come with it, treated as one
+    /// taken on a patrol.
+    /// </summary>
     public static async Task<Outcome<HazardReportTaken>> Report(
         HazardReportWish body,
         HttpContext context,
@@ -138,7 +148,7 @@ internal static class HazardReportEndpoints
                 now,
                 stop: stop
             );
-            // Closed by somebody a moment ago: this is a new one.
+            // The hazard was closed a moment ago: this report is a new one.
             if (sent.Problem?.Code == HazardCase.Over.Text)
                 continue;
             if (!sent.Accepted)

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Hazards;
 
 /// <summary>A hazard as somebody saw it: one sentence is enough.</summary>
 /// <param name="Kind">A code of the table; "other" where it is left out.</param>
-/// <param name="SeenAt">By the phone's clock; now where it is left out.</param>
+/// <param name="SeenAt">Time by the phone's clock; now where it is left out.</param>
 internal sealed record NewHazard(
     string? Kind,
     HazardLevel? Level,
@@ -48,9 +48,9 @@ internal sealed record NewHazard(
 
 internal sealed record NewGuard(HazardGuard? Guard);
 
-/// <param name="Name">Who it is there; sealed with the telephone.</param>
-/// <param name="DueOn">The last day; as the table says where it is left out.</param>
-/// <param name="Party">Which party of the community it is; its name stands where none is given.</param>
+/// <param name="Name">Name of the owner; sealed with the telephone number.</param>
+/// <param name="DueOn">The last day; the table's default where it is left out.</param>
+/// <param name="Party">The owning party of the community; its name is used where none is given.</param>
 internal sealed record NewOwner(HazardOwnerKind? Owner, string? Name, string? Phone, DateOnly? DueOn, PartyId? Party = null)
 {
     public static IReadOnlyList<string> Faults(NewOwner body, DateOnly today) =>
@@ -69,7 +69,7 @@ internal sealed record HazardWords(string? Words)
         [.. Checks.Text(body.Words, "$.words", 200, needed)];
 }
 
-/// <param name="DueOn">The new last day, where it is not good yet; in three days where it is left out.</param>
+/// <param name="DueOn">The new last day after a bad result; in three days where it is left out.</param>
 internal sealed record NewHazardCheck(bool? Good, DateOnly? DueOn, string? Words)
 {
     public static IReadOnlyList<string> Faults(NewHazardCheck body, DateOnly today) =>
@@ -80,7 +80,7 @@ internal sealed record NewHazardCheck(bool? Good, DateOnly? DueOn, string? Words
         ];
 }
 
-/// <param name="Others">The earlier ones of the same kind and place.</param>
+/// <param name="Others">Earlier hazards of the same kind and place.</param>
 internal sealed record NewHazardProposal(IReadOnlyList<HazardId>? Others, string? Words)
 {
     public static IReadOnlyList<string> Faults(NewHazardProposal body) =>

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>隐患: found, assigned, mended, checked, closed.</summary>
+/// <summary>Registers hazards (隐患): found, assigned, mended, checked, closed.</summary>
 internal static class HazardRoom
 {
     public static WebApplicationBuilder AddHazards(this WebApplicationBuilder builder)

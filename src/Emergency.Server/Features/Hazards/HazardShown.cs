@@ -6,9 +6,9 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>One hazard in a list.</summary>
-/// <param name="FromFile">A row of a register file that nobody has acted on.</param>
-/// <param name="FileStatus">What the file says of it.</param>
+/// <summary>A hazard in a list.</summary>
+/// <param name="FromFile">True for a row of a register file that nobody has acted on.</param>
+/// <param name="FileStatus">Status in the file.</param>
 /// <param name="Days">Days to the last day; below zero it is late. Null where no day is set.</param>
 internal sealed record HazardItem(
     HazardId Id,
@@ -89,8 +89,8 @@ internal sealed record HazardProposalShown(ListOf<HazardId> Others, string? Word
             );
 }
 
-/// <summary>A community's hazards: all that are open, and what was closed this quarter.</summary>
-/// <param name="Recurring">What came three times and more within a year at one place.</param>
+/// <summary>A community's hazards: all open ones, and those closed this quarter.</summary>
+/// <param name="Recurring">Kinds of hazard that came three or more times within a year at the same place.</param>
 internal sealed record HazardsShown(
     string Community,
     string Name,
@@ -104,8 +104,8 @@ internal sealed record HazardsShown(
     long Position
 );
 
-/// <param name="Place">Building, else grid.</param>
-/// <param name="Latest">To whose history a proposal is written.</param>
+/// <param name="Place">Name of the building, else of the grid.</param>
+/// <param name="Latest">Hazard to whose history a proposal is written.</param>
 internal sealed record RecurringHazard(
     string Kind,
     string Place,
@@ -115,8 +115,8 @@ internal sealed record RecurringHazard(
     bool Proposed
 );
 
-/// <param name="Owner">Who usually mends it.</param>
-/// <param name="Days">Local setting.</param>
+/// <param name="Owner">Usual owner.</param>
+/// <param name="Days">Days for mending, a local setting.</param>
 internal sealed record HazardKindShown(string Code, HazardOwnerKind Owner, int Days)
 {
     public static IReadOnlyList<HazardKindShown> All { get; } =
@@ -124,10 +124,13 @@ internal sealed record HazardKindShown(string Code, HazardOwnerKind Owner, int D
 }
 
 /// <summary>The sheet on the wall by which anybody reports.</summary>
-/// <param name="Address">Without the name of the spot.</param>
+/// <param name="Address">Address without the name of the spot.</param>
 internal sealed record HazardSheet(LinkId Id, string Address, DateTimeOffset Until);
 
-/// <summary>A street's communities in figures, and what the street itself has: late for long, refused, major, proposals.</summary>
+/// <summary>
+/// A street's communities in figures, and the hazards that the street itself has: late for long, refused, major,
+/// proposals.
+/// </summary>
 internal sealed record StreetHazards(
     string Street,
     DateOnly Today,
@@ -138,7 +141,7 @@ internal sealed record StreetHazards(
 
 internal sealed record StreetHazardCommunity(string Community, string Name, HazardFigures Figures);
 
-/// <summary>Points of what is open, for a map; no words.</summary>
+/// <summary>Points of open hazards for a map, without words.</summary>
 internal sealed record HazardPoints(string Division, IReadOnlyList<HazardPoint> Items, long Position);
 
 internal sealed record HazardPoint(
@@ -152,11 +155,11 @@ internal sealed record HazardPoint(
     GeoPoint Point
 );
 
-/// <summary>One hazard with all that happened, oldest first.</summary>
+/// <summary>A hazard with all its events, oldest first.</summary>
 internal sealed record HazardOne(HazardItem Hazard, IReadOnlyList<HazardEntry> History, LinkStood? Link, long Position);
 
 /// <param name="What">The stored name of the event.</param>
-/// <param name="Who">The name of who did it, masked.</param>
+/// <param name="Who">Name of the acting person, masked.</param>
 internal sealed record HazardEntry(
     long Position,
     DateTimeOffset At,

@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>Hazards by community: all that are open, and what was closed within the last 400 days, by which one sees what recurs. Rows of files that nobody has acted on stand in the places.</summary>
+/// <summary>
+/// Hazards by community: all open ones, and those closed within the last 400 days, from which recurring ones are found.
+/// Rows of files that nobody has acted on stand in the places.
+/// </summary>
 internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDictionary<HazardId, HazardKnown>> All)
 {
     public static readonly HazardsKnown None = new(
@@ -17,14 +20,17 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
 
     private static readonly ImmutableDictionary<HazardId, HazardKnown> Nothing = ImmutableDictionary<HazardId, HazardKnown>.Empty;
 
-    /// <summary>Rows of files that somebody has acted on: they are hazards of their own, wherever these have gone since, also out of memory.</summary>
+    /// <summary>
+    /// Rows of files that somebody has acted on. They are hazards of their own from then on, even after these have left
+    /// memory.
+    /// </summary>
     public ImmutableHashSet<HazardId> Taken { get; init; } = [];
 
     public ImmutableDictionary<HazardId, HazardKnown> Of(string community) => All.GetValueOrDefault(community, Nothing);
 
     public HazardKnown? Find(string community, HazardId id) => Of(community).GetValueOrDefault(id);
 
-    /// <summary>All of a community, with the rows of files that nobody has acted on.</summary>
+    /// <summary>All hazards of a community, including rows of files that nobody has acted on.</summary>
     public static IEnumerable<HazardKnown> In(Known known, string community, string realm = Entities.Live)
     {
         var all = known.Of<HazardsKnown>(realm);
@@ -35,7 +41,7 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
             : own.Values.Concat(rows.Values.Where(row => !all.Taken.Contains(row.Id)).Select(row => HazardKnown.OfRow(row, community)));
     }
 
-    /// <summary>One of a community; a row of a file as the hazard that it would become.</summary>
+    /// <summary>A hazard of a community. A row of a file is returned as the hazard it would become.</summary>
     public static HazardKnown? Of(Known known, string community, HazardId id)
     {
         var all = known.Of<HazardsKnown>(Entities.Live);
@@ -62,7 +68,7 @@ internal sealed record HazardsKnown(ImmutableDictionary<string, ImmutableDiction
         };
 }
 
-/// <param name="File">What an act on it must bring, where it is a row of a file that nobody has acted on.</param>
+/// <param name="File">Row that an act on the hazard must bring, where it is a row of a file that nobody has acted on.</param>
 internal sealed record HazardKnown(HazardId Id, HazardCase State, FileRow? File = null)
 {
     private static readonly string[] Done = ["已销号", "已整改"];
@@ -76,7 +82,7 @@ internal sealed record HazardKnown(HazardId Id, HazardCase State, FileRow? File 
             : new(row.Id, taken, new(row, community, kind, level));
     }
 
-    /// <summary>As readiness judges it.</summary>
+    /// <summary>The hazard as readiness judges it.</summary>
     public Hazard Judged =>
         State.Row is { } row && (File is not null || State.Stage == HazardStage.Closed && Done.Contains(row.Status, StringComparer.Ordinal))
             ? row

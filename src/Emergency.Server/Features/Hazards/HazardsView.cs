@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>Folds hazards. What was closed or dropped long ago leaves it with the next one that is.</summary>
+/// <summary>Folds hazards. Hazards closed or dropped long ago leave memory when another one is closed or dropped.</summary>
 internal sealed class HazardsView : View<HazardsKnown>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
@@ -14,7 +14,7 @@ internal sealed class HazardsView : View<HazardsKnown>
     public override HazardsKnown Empty => HazardsKnown.None;
     protected override IReadOnlyList<ILights<HazardsKnown>> Lights { get; } = [new HazardLights()];
 
-    // A drill is played where the hazards are as they were when it began.
+    // A drill starts with the hazards as they are at its beginning.
     protected override HazardsKnown Fork(HazardsKnown state) => state;
 
     protected override HazardsKnown Fold(HazardsKnown state, Happened happened)
@@ -23,7 +23,7 @@ internal sealed class HazardsView : View<HazardsKnown>
             return state;
         var id = new HazardId(Guid.Parse(happened.Entity.Key));
         var community = Community(state, id, e);
-        // One that left memory is opened again by an act that brings nothing of it: what was known of it is read from its stream.
+        // An event that opens a hazard again after it left memory brings none of its facts: they stay in its stream.
         if (community is null)
             return state;
         var before = state.Find(community, id)?.State ?? HazardCase.None;

@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hazards;
 
-/// <summary>Pictures that come with a report by the sheet on a wall: of the thing, sealed under the hazard's own key like all of its pictures.</summary>
+/// <summary>Pictures that come with a report by the sheet on a wall, sealed under the hazard's own key like all of its pictures.</summary>
 internal sealed class SheetPhotos(
     IAttachments attachments,
     SealedFiles files,
@@ -22,16 +22,16 @@ internal sealed class SheetPhotos(
     Settings settings
 )
 {
-    /// <summary>Of one hazard at most so many come from strangers.</summary>
+    /// <summary>Largest number of pictures that strangers can add to a hazard.</summary>
     public const int Most = 5;
 
-    /// <summary>The longest side in pixels: the pages send less, and whoever looks at it has to unpack it whole.</summary>
+    /// <summary>The longest side in pixels. The pages send less, and every viewer has to unpack the whole picture.</summary>
     public const int MostPixels = 4_000;
 
-    /// <summary>Whoever scanned a sheet is no account.</summary>
+    /// <summary>Actor for users of a sheet, who have no account.</summary>
     private static readonly By Stranger = new(new("link"), Role.Partner);
 
-    /// <summary>The file less its metadata, or why it is none. Both are null where there is none.</summary>
+    /// <summary>Returns the file less its metadata, or the reason of its refusal. Both are null where no picture was sent.</summary>
     /// <param name="base64">A JPEG, PNG or WebP.</param>
     public (MediaFile? File, Problem? Problem) Read(string? base64)
     {
@@ -44,7 +44,10 @@ internal sealed class SheetPhotos(
             : (file, problem);
     }
 
-    /// <summary>Keeps it with its hazard, and says at which position. Null where that has enough of them, or the community's store is full.</summary>
+    /// <summary>
+    /// Keeps the picture with its hazard, and returns the position. Null where the hazard has enough of them, or the
+    /// community's store is full.
+    /// </summary>
     public async ValueTask<Position?> Keep(string community, HazardId hazard, MediaFile file, DateTimeOffset now, CancellationToken stop)
     {
         var (of, known) = (new AttachedTo("hazard", hazard.Value), (await folding.Newest(stop)).Of<AttachmentsKnown>());

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>The lines to 110, 119, 120, 12345 and the voice gateway: who is at the other end, and whether it answers.</summary>
+/// <summary>Registers the lines to 110, 119, 120, 12345 and the voice gateway.</summary>
 internal static class HotlineRoom
 {
     public static WebApplicationBuilder AddHotlines(this WebApplicationBuilder builder)

@@ -12,17 +12,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>What is asked for of a line, as it is kept until somebody else confirms it: exactly one of the four.</summary>
-/// <param name="Facts">As it shall be.</param>
-/// <param name="End">It shall end for good.</param>
+/// <summary>A requested change of a line, kept until somebody else confirms it. Exactly one of the four is set.</summary>
+/// <param name="Facts">The new facts of the line.</param>
+/// <param name="End">True when the line must end for good.</param>
 internal sealed record LineAsked(LineFacts? Facts = null, LineSecretAsked? Secret = null, LineSecretId? EndSecret = null, bool End = false);
 
-/// <param name="Text">The secret itself: all of this is kept sealed.</param>
-/// <param name="From">When we begin to sign with it; null: once it is confirmed.</param>
-/// <param name="OthersUntil">Until when those before are still taken; null: until <paramref name="From"/>.</param>
+/// <param name="Text">The secret itself. The whole request is kept sealed.</param>
+/// <param name="From">Time from which we sign with it; null: from its confirmation.</param>
+/// <param name="OthersUntil">Time until which the earlier ones are still taken; null: until <paramref name="From"/>.</param>
 internal sealed record LineSecretAsked(LineSecretId Id, string Text, DateTimeOffset? From, DateTimeOffset? OthersUntil);
 
-/// <summary>Sets up, changes and ends lines to hotlines: where an ambulance is asked for is never one account's to say. An operator asks, another one or the commander confirms; until then the line serves as it is.</summary>
+/// <summary>
+/// Sets up, changes and ends lines to hotlines. The address to which ambulances are requested is never a single
+/// account's decision: an operator requests a change, another operator or the commander confirms. Until then the line
+/// serves as it is.
+/// </summary>
 internal sealed class LineAct(Folding folding, Sending sending, ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.Line;
@@ -52,14 +56,14 @@ internal sealed class LineAct(Folding folding, Sending sending, ISealing sealing
             : null;
     }
 
-    /// <summary>All that it serves, and shall serve, is of who confirms.</summary>
+    /// <summary>Refuses, unless the confirming account is responsible for everything the line serves and will serve.</summary>
     public Problem? Forbids(Asked confirming, ConfirmationKnown one, Known known) =>
         Foreign(confirming, ConfirmationPermissions.LineConfirm, Line(known, one), Body(one));
 
     public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
         ValueTask.FromResult(Body(one) is { } body ? Against(asker, folding.Now, one.Act.Subject, body) : Problem.NotFound);
 
-    /// <summary>What stands against it now, before anybody is asked to confirm it; null where nothing does.</summary>
+    /// <summary>Reason against the change now, before anybody is asked to confirm it; null where there is none.</summary>
     public static Problem? Against(Asked asked, Known known, string code, LineAsked body)
     {
         var register = known.Of<LinesKnown>().Register;

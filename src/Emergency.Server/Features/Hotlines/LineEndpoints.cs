@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>Lines to hotlines as data: who is at the other end, for which divisions, and the secrets.</summary>
+/// <summary>Endpoints for lines to hotlines as data: the other end, the divisions served, and the secrets.</summary>
 internal static class LineEndpoints
 {
     public static RouteGroupBuilder MapLines(this RouteGroupBuilder api)
@@ -28,7 +28,7 @@ internal static class LineEndpoints
         return api;
     }
 
-    /// <summary>Lines of the register that serve something of one's area, those in use first. No secret is shown again.</summary>
+    /// <summary>Lines of the register that serve part of the asker's area, those in use first. No secret is shown again.</summary>
     public static Outcome<LinesPage> List(Asked asked, Known known)
     {
         var places = known.Of<PlacesKnown>();
@@ -47,7 +47,10 @@ internal static class LineEndpoints
         );
     }
 
-    /// <summary>Asks that a line is set up, or is another. All it serves must be one's own; it is so once another account has confirmed it.</summary>
+    /// <summary>
+    /// Requests that a line be set up or changed. Everything it serves must be in the asker's area. It takes effect once
+    /// another account has confirmed it.
+    /// </summary>
     public static async Task<Outcome<LineWaits>> Set(string code, NewLine body, Act act)
     {
         if (NewLine.Faults(code, body) is { Count: > 0 } faults)
@@ -66,22 +69,28 @@ internal static class LineEndpoints
         return await Ask(code, act, new(facts));
     }
 
-    /// <summary>Asks that a secret is given on which both sides have agreed. It is taken once another account has confirmed it, so that the other side may change when it likes; those before are taken until the time that is said.</summary>
+    /// <summary>
+    /// Requests a new secret on which both sides have agreed. It is taken once another account has confirmed it, so that the
+    /// other side can change at any time. Earlier ones are taken until the given time.
+    /// </summary>
     public static async Task<Outcome<LineWaits>> Give(string code, NewLineSecret body, Act act) =>
         NewLineSecret.Faults(body) is { Count: > 0 } faults
             ? Problem.Bad(faults)
             : await Ask(code, act, new(Secret: new(act.Asked.NewId<LineSecretId>(), body.Secret!, body.From, body.OthersUntil)));
 
-    /// <summary>Asks that a secret that others may have seen is over; it is once another account has confirmed it.</summary>
+    /// <summary>Requests the end of a secret that others may have seen. It ends once another account has confirmed it.</summary>
     public static Task<Outcome<LineWaits>> EndSecret(string code, Guid secret, Act act) => Ask(code, act, new(EndSecret: new(secret)));
 
-    /// <summary>Asks that a line ends for good: nothing is sent and taken any more once another account has confirmed it. Its number is served by what serves it otherwise.</summary>
+    /// <summary>
+    /// Requests the end of a line: nothing is sent or taken any more once another account has confirmed it. Another line
+    /// then serves its number.
+    /// </summary>
     public static Task<Outcome<LineWaits>> End(string code, Act act) => Ask(code, act, new(End: true));
 
     private static bool Serves(HotlineLine line, Asked asked) =>
         asked.Grants.Any(grant => line.Facts.Areas.Any(area => Partner.Touches(area, grant.Scope.Division)));
 
-    /// <summary>Asks for what turns a line; nothing of it is so before somebody else has confirmed it.</summary>
+    /// <summary>Requests a change of a line. It takes effect once somebody else has confirmed it.</summary>
     private static async Task<Outcome<LineWaits>> Ask(string code, Act act, LineAsked body)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>Who sets up lines to hotlines. In a drill they are played in the house.</summary>
+/// <summary>Permissions to set up lines to hotlines. In a drill, hotlines are played in-house.</summary>
 internal static class LinePermissions
 {
     private const string Live = "line.live-only";

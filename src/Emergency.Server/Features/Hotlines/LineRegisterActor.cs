@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>线路: lines to hotlines of several cities and counties.</summary>
+/// <summary>Actor for the register of lines (线路) to hotlines of several cities and counties.</summary>
 internal sealed class LineRegisterActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<LineRegisterActor, LineRegister>(

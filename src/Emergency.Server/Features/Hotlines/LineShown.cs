@@ -13,8 +13,9 @@ namespace Emergency.Server.Features.Hotlines;
 internal sealed record LinesPage(IReadOnlyList<RegisteredLine> Items, long Position);
 
 /// <summary>A line of the register.</summary>
-/// <param name="Addresses">Below the address of this installation: where the other side posts its messages, for each number.</param>
-/// <param name="Mine">Whether the asker may change it: all it serves is theirs.</param>
+/// <param name="Addresses">Paths below the address of this installation to which the other side posts its messages, for
+/// each number.</param>
+/// <param name="Mine">True when the asker can change it: everything it serves is theirs.</param>
 internal sealed record RegisteredLine(
     string Code,
     string Name,
@@ -49,19 +50,19 @@ internal sealed record LineArea(string Code, string? Name);
 
 internal sealed record LineAddress(string Number, string Path);
 
-/// <summary>A secret, without what it is.</summary>
-/// <param name="From">When we begin to sign with it.</param>
-/// <param name="Until">When it is over; null: when it is replaced.</param>
+/// <summary>A secret, without its text.</summary>
+/// <param name="From">Time from which we sign with it.</param>
+/// <param name="Until">Time at which it ends; null: when it is replaced.</param>
 internal sealed record LineSecretShown(LineSecretId Id, DateTimeOffset From, DateTimeOffset? Until, bool Over);
 
-/// <summary>What was asked for of a line waits for somebody else; until then it serves as it is.</summary>
+/// <summary>A requested change of a line waits for confirmation by somebody else. Until then the line serves as it is.</summary>
 internal sealed record LineWaits(string Code, ConfirmationId Confirmation, DateTimeOffset Until, long Position);
 
-/// <param name="Name">Who is at the other end, up to 40 characters.</param>
-/// <param name="Numbers">Of 110, 119, 120, 12345.</param>
+/// <param name="Name">Name of the other end, up to 40 characters.</param>
+/// <param name="Numbers">Some of 110, 119, 120, 12345.</param>
 /// <param name="Areas">Codes of cities (4 digits) and counties (6 digits).</param>
-/// <param name="Url">Where messages are sent; null: somebody dials.</param>
-/// <param name="Home">A county (6 digits) of what it serves.</param>
+/// <param name="Url">Address to which messages are sent; null: somebody dials.</param>
+/// <param name="Home">A county (6 digits) within the area it serves.</param>
 internal sealed partial record NewLine(
     string? Name,
     IReadOnlyList<string>? Numbers,
@@ -70,7 +71,7 @@ internal sealed partial record NewLine(
     string? Home = null
 )
 {
-    /// <summary>Areas of one line.</summary>
+    /// <summary>Largest number of areas of a line.</summary>
     private const int MostAreas = 50;
 
     public static IReadOnlyList<string> Faults(string code, NewLine body) =>
@@ -109,8 +110,8 @@ internal sealed partial record NewLine(
 }
 
 /// <param name="Secret">"whsec_" and 24 to 64 bytes in base64.</param>
-/// <param name="From">When we begin to sign with it; null: now.</param>
-/// <param name="OthersUntil">Until when those before are still taken; null: until <paramref name="From"/>.</param>
+/// <param name="From">Time from which we sign with it; null: now.</param>
+/// <param name="OthersUntil">Time until which the earlier ones are still taken; null: until <paramref name="From"/>.</param>
 internal sealed record NewLineSecret(string? Secret, DateTimeOffset? From = null, DateTimeOffset? OthersUntil = null)
 {
     public static IReadOnlyList<string> Faults(NewLineSecret body) =>

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>Folds the register of lines, and shows who joins how each line is now, which is not of the journal.</summary>
+/// <summary>Folds the register of lines, and shows new subscribers the state of each line, which is not in the journal.</summary>
 internal sealed class LinesView(Links links) : View<LinesKnown>
 {
     public override string Name => Links.View;

@@ -4,7 +4,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>Asks every partner with a machine whether it is alive, on the one node that holds the duty: every 2 s, after a first failure already after 1 s; two failures in a row and the line is down. Inbound silence is no sign, and a line that has never answered is not down but still being asked. What it finds is kept in the database: all nodes say the same, since the same moment.</summary>
+/// <summary>
+/// Asks every partner with a machine whether it is alive, on the single node that holds the duty: every 2 s, and 1 s
+/// after a first failure. After two failures in a row the line is down. Silence of the partner is no sign, and a line
+/// that has never answered is not down but still being asked. The result is kept in the database, so that all nodes say
+/// the same, since the same moment.
+/// </summary>
 internal sealed partial class LinkWatch(
     Partners partners,
     Links links,
@@ -26,7 +31,10 @@ internal sealed partial class LinkWatch(
 
     private List<Partner> Machines => [.. partners.All(folding.Now).Where(partner => partner.HasMachine)];
 
-    /// <summary>One centre that stands for several numbers is asked once for all of them. A line that is set up, changed or ended is asked, or not, from then on.</summary>
+    /// <summary>
+    /// Watches each centre. A centre that stands for several numbers is asked once for all of them. When lines are set up,
+    /// changed or ended, all watches start anew.
+    /// </summary>
     private async Task Keep(CancellationToken held)
     {
         _holding = true;
@@ -69,7 +77,7 @@ internal sealed partial class LinkWatch(
                 return;
             }
             failures = alive ? 0 : failures + 1;
-            // What other nodes found before counts on: without it nobody knows since when a line is as it is.
+            // Earlier results of other nodes continue to count: without them nobody knows since when a line is in its state.
             noted ??= await Read(stop);
             if (noted is not null && (alive || failures >= Enough))
                 foreach (var line in lines)
@@ -93,7 +101,7 @@ internal sealed partial class LinkWatch(
             unkept.Remove(name);
     }
 
-    /// <summary>Says on this node what the one that asks has found, and which lines there are.</summary>
+    /// <summary>Publishes on this node the results of the asking node, and the present lines.</summary>
     private async Task Follow(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -163,7 +171,7 @@ internal sealed partial class LinkWatch(
     [LoggerMessage(LogLevel.Debug, "How the lines are could not be kept for the other nodes: {Why}")]
     private static partial void NotKept(ILogger log, string why);
 
-    /// <summary>"Up 2026-01-15T02:13:05.0000000Z", as it is kept.</summary>
+    /// <summary>A result as it is kept, for example "Up 2026-01-15T02:13:05.0000000Z".</summary>
     private sealed record Noted(Link Link, DateTimeOffset Since)
     {
         public static Noted? Read(string? kept) =>

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>How a hotline can be reached: by voice only, not known because it has never answered yet, by machine, or not by machine at the moment (线路中断).</summary>
+/// <summary>
+/// State of the connection to a hotline: by voice only, unknown because it has never answered yet, by machine, or not by
+/// machine at the moment (线路中断).
+/// </summary>
 internal enum Link
 {
     Voice,
@@ -20,7 +23,10 @@ internal enum Link
     Down,
 }
 
-/// <summary>What is known of the lines, the same on every node: no facts of the journal. Whoever watches a division or an open incident hears of a change of the lines that serve it at once.</summary>
+/// <summary>
+/// States of the lines, the same on every node, but no facts of the journal. Subscribers of a division or an open
+/// incident hear of a change of the lines that serve it at once.
+/// </summary>
 internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
 {
     public const string View = "hotline";
@@ -30,16 +36,19 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
     private readonly Lock _telling = new();
     private volatile Told _told = Told.Nothing;
 
-    /// <summary>Each line, those of the settings first.</summary>
+    /// <summary>State of each line, those of the settings first.</summary>
     public IReadOnlyList<LineStanding> All(Known known) => [.. partners.All(known).Select(Of)];
 
-    /// <summary>Of each number the line that serves a division. For a city or province, which several may serve, the one that is worst.</summary>
+    /// <summary>
+    /// The line that serves a division, for each number. A city or province can have several: the one in the worst state is
+    /// returned.
+    /// </summary>
     public IReadOnlyList<LinkLight> Of(Known known, string division) => Of(All(known), Register(known), division);
 
-    /// <summary>Ends when the line comes back the next time.</summary>
+    /// <summary>Completes when the line comes back the next time.</summary>
     public Task Back(string line) => _back.GetOrAdd(line, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Says how the line is, and since when. One teller per line.</summary>
+    /// <summary>Publishes the state of a line, and since when it holds. A single teller per line.</summary>
     public void Tell(Partner partner, Link link, DateTimeOffset since, Known known)
     {
         var before = _found.TryGetValue(partner.Line, out var found) ? found.Link : (Link?)null;
@@ -49,7 +58,7 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
             waiting.TrySetResult();
     }
 
-    /// <summary>Tells whoever watches what is otherwise than they were told: a line that is up or down, was set up or has ended.</summary>
+    /// <summary>Tells subscribers of changes since they were last told: a line is up or down, was set up or has ended.</summary>
     public void Refresh(Known known)
     {
         lock (_telling)
@@ -76,7 +85,7 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
         }
     }
 
-    /// <summary>What was told of a group so far.</summary>
+    /// <summary>Tells a new subscriber of a group the latest states.</summary>
     public void Show(Group group, Changes changes)
     {
         if (group is not { Kind: "division" or "incident" })
@@ -124,7 +133,7 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
         );
     }
 
-    /// <summary>Of a county itself, its streets and communities; of a city or province only itself.</summary>
+    /// <summary>Divisions to tell: a county with its streets and communities; of a city or province only itself.</summary>
     private static IEnumerable<string> Divisions(PlacesKnown places, string area)
     {
         yield return area;
@@ -137,9 +146,9 @@ internal sealed class Links(Partners partners, Outlet outlet, Clock clock)
             }
     }
 
-    /// <summary>What whoever watches was told.</summary>
-    /// <param name="Elsewhere">In divisions that no register names yet.</param>
-    /// <param name="ByArea">Of provinces (2 digits), cities (4) and counties (6).</param>
+    /// <summary>States last told to subscribers.</summary>
+    /// <param name="Elsewhere">Lines of divisions that no register names yet.</param>
+    /// <param name="ByArea">Lines of provinces (2 digits), cities (4) and counties (6).</param>
     private sealed record Told(
         IReadOnlyList<LinkLight> Elsewhere,
         FrozenDictionary<string, IReadOnlyList<LinkLight>> ByArea,

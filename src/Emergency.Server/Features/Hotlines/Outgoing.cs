@@ -11,13 +11,15 @@ internal sealed class Outgoing(TimeProvider clock) : IDisposable
         Longest = TimeSpan.FromSeconds(5);
     private readonly CheckedHttp _http = new(clock, (_, address) => CheckedHttp.IsHost(address));
 
-    /// <summary>Whether the partner answers GET alive with a success within a second.</summary>
+    /// <summary>Returns true when the partner answers GET alive with a success within a second.</summary>
     public async Task<bool> Alive(Partner partner, CancellationToken stop)
     {
         return await _http.Send(new HttpRequestMessage(HttpMethod.Get, partner.At("alive")), Patience, stop) is >= 200 and < 300;
     }
 
-    /// <summary>Sends a signed message; the status, or null where the partner could not be reached or did not answer in time.</summary>
+    /// <summary>
+    /// Sends a signed message. Returns the status, or null where the partner could not be reached or did not answer in time.
+    /// </summary>
     public Task<int?> Post(Partner partner, string id, byte[] body, CancellationToken stop)
     {
         var now = clock.GetUtcNow();

@@ -9,26 +9,30 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>Who is at the other end of one number, as the settings or the register of lines name it. Without a url or a secret it is voice-only: somebody dials. <paramref name="Home"/>: whose desk gets what it says without a usable place, where that is set.</summary>
+/// <summary>
+/// The other end of a number, as the settings or the register of lines name it. Without a url or a secret it is
+/// voice-only: somebody dials. <paramref name="Home"/>: division whose desk gets its messages without a usable place,
+/// where that is set.
+/// </summary>
 internal sealed record Partner(HotlineCode Code, Uri? Url, string? Home = null)
 {
-    /// <summary>What the line is called in addresses: its number where the settings name it, else its code and number.</summary>
+    /// <summary>Name of the line in addresses: its number where the settings name it, else its code and number.</summary>
     public string Line { get; init; } = Code.Number;
 
-    /// <summary>Who is at the other end; null where the settings name it.</summary>
+    /// <summary>Name of the other end; null where the settings name it.</summary>
     public string? Name { get; init; }
 
     /// <summary>Codes of the cities (4 digits) and counties (6 digits) it serves; empty: all.</summary>
     public IReadOnlyList<string> Areas { get; init; } = [];
 
-    /// <summary>All that were shared with it, the newest first.</summary>
+    /// <summary>All secrets shared with it, the newest first.</summary>
     public IReadOnlyList<SharedSecret> Secrets { get; init; } = [];
     public bool HasMachine { get; init; }
 
     /// <summary>Its line in the register; null where the settings name it.</summary>
     public string? Registered => Name is null ? null : Line;
 
-    /// <summary>As the settings name it.</summary>
+    /// <summary>Makes a partner from the settings.</summary>
     public static Partner Of(HotlineCode code, HotlineSettings? line)
     {
         var now = WebhookSecret.Parse(line?.Secret);
@@ -43,7 +47,7 @@ internal sealed record Partner(HotlineCode Code, Uri? Url, string? Home = null)
         };
     }
 
-    /// <summary>Whose messages are taken; null for a line that shares no secret with us.</summary>
+    /// <summary>Verifier of the partner's messages; null for a line that shares no secret with us.</summary>
     public WebhookVerifier? Verifier(TimeProvider clock) =>
         Secrets.Count == 0
             ? null
@@ -56,37 +60,43 @@ internal sealed record Partner(HotlineCode Code, Uri? Url, string? Home = null)
     /// <summary>An address below the partner's url.</summary>
     public Uri At(string path) => new($"{Url!.AbsoluteUri.TrimEnd('/')}/{path}");
 
-    /// <summary>What we sign with: all that are taken at the other side, which may not have changed yet.</summary>
+    /// <summary>Secrets with which we sign: all that the other side takes, because it may not have changed yet.</summary>
     public IEnumerable<WebhookSecret> Signing(DateTimeOffset now)
     {
         var taken = Secrets.Where(one => one.IsTaken(now)).ToList();
         return (taken.Exists(one => one.From <= now) ? taken.Where(one => one.From <= now) : taken).Select(one => one.Secret);
     }
 
-    /// <summary>Whether it serves something of what an account works for.</summary>
+    /// <summary>True when the line serves part of an account's area.</summary>
     public bool IsFor(Asked asked) => Areas.Count == 0 || asked.Grants.Any(grant => Areas.Any(area => Touches(area, grant.Scope.Division)));
 
-    /// <summary>One of two divisions lies in the other.</summary>
+    /// <summary>True when either division lies in the other.</summary>
     public static bool Touches(string area, string division) =>
         area.StartsWith(division, StringComparison.Ordinal) || division.StartsWith(area, StringComparison.Ordinal);
 
-    /// <summary>How many digits of a division it is named for; null where it does not serve it.</summary>
+    /// <summary>Number of digits by which an area of the line covers a division; null where it does not serve the division.</summary>
     public int? Reach(string division) =>
         Areas.Count == 0 ? 0 : Areas.Where(area => division.StartsWith(area, StringComparison.Ordinal)).Max(area => (int?)area.Length);
 }
 
-/// <summary>A secret both sides sign with: taken until <paramref name="Until"/> (null: until it is replaced), signed with from <paramref name="From"/>.</summary>
+/// <summary>
+/// A secret with which both sides sign: taken until <paramref name="Until"/> (null: until it is replaced), used to sign
+/// from <paramref name="From"/>.
+/// </summary>
 internal sealed record SharedSecret(WebhookSecret Secret, DateTimeOffset From, DateTimeOffset? Until)
 {
     public bool IsTaken(DateTimeOffset now) => !(Until <= now);
 }
 
-/// <summary>The lines, and what we share with each: four that the settings name, each can be dialled, and those of the register.</summary>
+/// <summary>
+/// The lines, and the secrets shared with each: four lines of the settings, each of which can be dialled, and those of
+/// the register.
+/// </summary>
 internal sealed class Partners(Settings settings, ISealing sealing, TimeProvider clock)
 {
     private readonly ConditionalWeakTable<HotlineLine, IReadOnlyList<SharedSecret>> _opened = [];
 
-    /// <summary>Those the settings name, whether configured or not.</summary>
+    /// <summary>Lines of the settings, configured or not.</summary>
     private readonly IReadOnlyList<Partner> _set =
     [
         .. HotlineCode.All.Select(code => Partner.Of(code, settings.Hotlines.GetValueOrDefault(code.Number))),
@@ -104,7 +114,9 @@ internal sealed class Partners(Settings settings, ISealing sealing, TimeProvider
     /// <summary>The line of a name in addresses; null where there is none.</summary>
     public Partner? Of(Known known, string? line) => All(known).FirstOrDefault(partner => partner.Line == line);
 
-    /// <summary>The line that serves a division for a number: a county's own before its city's, and what the settings name last.</summary>
+    /// <summary>
+    /// The line that serves a division for a number: a county's own before its city's, and the line of the settings last.
+    /// </summary>
     /// <param name="division">6 digits at least.</param>
     public Partner For(Known known, HotlineCode number, string division) =>
         All(known).Where(partner => partner.Code == number && partner.Reach(division) is not null).MaxBy(one => one.Reach(division))!;

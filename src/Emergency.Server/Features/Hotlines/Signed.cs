@@ -4,7 +4,7 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Hotlines;
 
-/// <summary>What is asked of every signed message, whoever sends it.</summary>
+/// <summary>Checks common to all signed messages, of any sender.</summary>
 internal static class Signed
 {
     public static WebhookHeaders Headers(HttpRequest request) =>
@@ -17,7 +17,7 @@ internal static class Signed
     public static Problem Refused(Verification verified) =>
         new("hotline.signature", [JsonNamingPolicy.KebabCaseLower.ConvertName(verified.ToString())]);
 
-    /// <summary>A message without its three headers: no body makes that right, so none is read.</summary>
+    /// <summary>Refuses a message without its three headers: no body makes that right, so the body is not read.</summary>
     public static Problem? Unread(HttpRequest request) => WebhookVerifier.Unfit(Headers(request)) is { } unfit ? Refused(unfit) : null;
 
     private static string? Header(HttpRequest request, string name) =>

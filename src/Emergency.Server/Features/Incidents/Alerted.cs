@@ -9,7 +9,10 @@ namespace Emergency.Server.Features.Incidents;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TaskKey(IncidentId Incident, TaskId Task);
 
-/// <summary>Tasks by whom they concern: the team members they alert now, the accounts that hold them or asked for them; and the accounts that stand for each member.</summary>
+/// <summary>
+/// Tasks by the people they concern: the team members they alert now, the accounts that hold or requested them; and the
+/// accounts of each member.
+/// </summary>
 internal sealed record Alerted(
     ImmutableDictionary<MemberId, ImmutableHashSet<TaskKey>> ByMember,
     ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByHolder,
@@ -24,7 +27,7 @@ internal sealed record Alerted(
         ImmutableDictionary<AccountId, MemberId>.Empty
     );
 
-    /// <summary>The help each account has asked for in the incidents that run, whatever became of it.</summary>
+    /// <summary>Help that each account has requested in running incidents, with any result.</summary>
     public ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>> ByAsker { get; init; } =
         ImmutableDictionary<AccountId, ImmutableHashSet<TaskKey>>.Empty;
 
@@ -34,16 +37,19 @@ internal sealed record Alerted(
             .GetValueOrDefault(account, [])
             .Union(Members.TryGetValue(account, out var member) ? ByMember.GetValueOrDefault(member, []) : []);
 
-    /// <summary>Tasks that an account hears of: those of <see cref="Of"/>, and the help it has asked for.</summary>
+    /// <summary>Tasks that are pushed to an account: those of <see cref="Of"/>, and the help it has requested.</summary>
     public ImmutableHashSet<TaskKey> Told(AccountId account) => Of(account).Union(ByAsker.GetValueOrDefault(account, []));
 
-    /// <summary>True where a task is among those of <see cref="Told"/>.</summary>
+    /// <summary>True when a task is among those of <see cref="Told"/>.</summary>
     public bool Concerns(TaskKey key, AccountId account) =>
         ByHolder.GetValueOrDefault(account)?.Contains(key) == true
         || ByAsker.GetValueOrDefault(account)?.Contains(key) == true
         || (Members.TryGetValue(account, out var member) && ByMember.GetValueOrDefault(member)?.Contains(key) == true);
 
-    /// <summary>Accounts that hear of a task now: who asked for it, its holder, or while nobody has it those of the members it alerts.</summary>
+    /// <summary>
+    /// Accounts to which a task is pushed now: its requester and its holder, or while nobody has it those of the members it
+    /// alerts.
+    /// </summary>
     public ImmutableHashSet<AccountId> Concerned(TaskKey key, IncidentTask? task) =>
         task is null
             ? []
@@ -74,7 +80,7 @@ internal sealed record Alerted(
         };
     }
 
-    /// <summary>Without the help that was asked for in an incident whose scene has ended.</summary>
+    /// <summary>Returns it without the help requested in an incident whose scene has ended.</summary>
     internal Alerted Without(IncidentId incident) =>
         ByAsker.Values.Any(keys => keys.Any(key => key.Incident == incident))
             ? this with

@@ -9,25 +9,32 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>An area as a request names it: exactly one of a circle, a GeoJSON polygon or multipolygon (at most 2,000 corners), or whole places. Coordinates are WGS84.</summary>
-/// <param name="Purpose">The purpose it is drawn for; null: as before, and for a first area as its kind of incident usually needs. Counting alone does not look at it.</param>
+/// <summary>
+/// The area of a request: exactly one of a circle, a GeoJSON polygon or multipolygon (at most 2,000 corners), or whole
+/// places. Coordinates are WGS84.
+/// </summary>
+/// <param name="Purpose">The purpose it is drawn for; null: unchanged, or for a first area the usual purpose of its kind
+/// of incident. Counting alone ignores it.</param>
 internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, ListOf<Place>? Places, AreaPurpose? Purpose = null)
 {
     private const double MostMetres = 50_000;
     private const int MostPlaces = 200;
 
-    /// <summary>As <see cref="Read"/>, in one.</summary>
+    /// <summary>Result of <see cref="Read"/> as a single value.</summary>
     internal AreaTold Told() => Read() is var (area, problem) ? new(area, problem) : throw new InvalidOperationException();
 
-    /// <summary>The area, or what is wrong with it: area.self-crossing names the crossing point, area.bad the reason in the words of import findings.</summary>
+    /// <summary>
+    /// The area, or its fault: area.self-crossing names the crossing point, area.bad the reason in the words of import
+    /// findings.
+    /// </summary>
     public (Area? Area, Problem? Problem) Read()
     {
-        // A polygon that is told as null is none.
+        // A polygon given as null counts as absent.
         JsonElement? polygon = Polygon is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } told ? told : null;
         if (new object?[] { Circle, polygon, Places }.Count(part => part is not null) != 1)
             return (null, Problem.Bad("$.area: one of circle, polygon or places"));
         if (Circle is { } circle)
-            // A number that was not told is none: it is never 0.
+            // A number that was not given counts as absent, never as 0.
             return circle is not { Lon: { } lon, Lat: { } lat, Metres: { } metres }
                     ? (null, Problem.Bad("$.area.circle: lon, lat and metres"))
                 : metres is < 1 or > MostMetres || double.IsNaN(metres) ? (null, ShapeProblems.Bad(ShapeFaults.RadiusOutOfRange))
@@ -43,8 +50,8 @@ internal sealed record AreaAsked(CircleAsked? Circle, JsonElement? Polygon, List
     }
 }
 
-/// <summary>What a request's area came to.</summary>
+/// <summary>The area of a request, or the problem with it.</summary>
 internal sealed record AreaTold(Area? Area, Problem? Problem);
 
-/// <summary>Metres 1 … 50,000.</summary>
+/// <summary>Circle of a request, with a radius of 1 … 50,000 metres.</summary>
 internal sealed record CircleAsked(double? Lon, double? Lat, double? Metres);

@@ -11,10 +11,10 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Draws the area of an incident, by whoever asks for it: at the map, with a card, for a building.</summary>
+/// <summary>Draws the area of an incident for all features that set one: the map, a card, a building.</summary>
 internal static class AreaDrawing
 {
-    /// <summary>Codes of the communities an area touches, by their ground and by who is registered there.</summary>
+    /// <summary>Codes of the communities an area touches, by their ground and by the people registered there.</summary>
     internal static ListOf<string> Touched(IncidentSeen seen, Area area)
     {
         var residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
@@ -30,8 +30,8 @@ internal static class AreaDrawing
         ];
     }
 
-    /// <summary>Sends the area for the communities given, all of them within the asker's scope.</summary>
-    /// <param name="purpose">Null: as it was, and for a first area as its kind of incident usually needs.</param>
+    /// <summary>Sends the command for the area with the given communities, all of them within the asker's scope.</summary>
+    /// <param name="purpose">Null: unchanged, or for a first area the usual purpose of its kind of incident.</param>
     internal static async Task<Outcome<AreaDrawn>> Draw(
         IncidentSeen seen,
         Area area,
@@ -53,7 +53,7 @@ internal static class AreaDrawing
         return sent.With(new AreaDrawn(seen.Incident.Id.Value, sent.Position.Value, communities));
     }
 
-    // What was drawn before is let go of by a new area: that too is only for who answers for it.
+    // A new area replaces the former one, so the asker must be responsible for the former ground too.
     internal static Problem? Beyond(IncidentSeen seen, ListOf<string> touched) =>
         touched
             .Concat(seen.Incident.State.Impact?.Communities ?? [])

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Who called: personal data, so it is opened by an act of its own.</summary>
+/// <summary>Endpoint for callers: their names and phones are personal data, so they are opened by an act of their own.</summary>
 internal static class CallerEndpoints
 {
     public static RouteGroupBuilder MapCallers(this RouteGroupBuilder api)
@@ -19,7 +19,7 @@ internal static class CallerEndpoints
         return api;
     }
 
-    /// <summary>Opens names and phones of who reported an incident. That they were read is recorded before they leave.</summary>
+    /// <summary>Opens names and phones of the callers of an incident. The access is recorded before they leave.</summary>
     public static async Task<Outcome<CallersOpened>> Open(
         Guid id,
         Because body,

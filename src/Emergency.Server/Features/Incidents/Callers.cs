@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Keeps who called apart from what was told: each report has a key for its caller alone.</summary>
+/// <summary>Keeps callers apart from the text of their reports: each report has a key for its caller alone.</summary>
 internal static class Callers
 {
     /// <summary>The text without its caller, and the caller under the report's own key; null where nobody is named.</summary>
@@ -30,7 +30,7 @@ internal static class Callers
         );
     }
 
-    /// <summary>Who told a report; null where nobody was named or it was destroyed.</summary>
+    /// <summary>Caller of a report; null where nobody was named or the name was destroyed.</summary>
     public static CallerTold? Of(Incident incident, Report report, ISealing sealing) =>
         incident.CallersGone ? null
         : report.Caller is { } caller ? sealing.Open<CallerTold>(caller)
@@ -38,15 +38,15 @@ internal static class Callers
             ? new(text.CallerName, text.CallerPhone)
         : null;
 
-    /// <summary>What a waiting case says, with its caller.</summary>
+    /// <summary>Text of a waiting case, with its caller.</summary>
     public static CaseText? Whole(CaseFacts facts, ISealing sealing)
     {
         var (text, caller) = (sealing.Open<CaseText>(facts.Text), facts.Caller is { } told ? sealing.Open<CallerTold>(told) : null);
         return caller is null ? text : text! with { CallerName = caller.CallerName, CallerPhone = caller.CallerPhone };
     }
 
-    /// <summary>The keys its callers are sealed under; its own name for one where there is none.</summary>
-    /// <param name="waiting">Those of what was told before it was an incident.</param>
+    /// <summary>The keys that seal its callers; a key derived from the incident where no caller has one.</summary>
+    /// <param name="waiting">Keys of messages from before it became an incident.</param>
     public static ListOf<Guid> Keys(Incident incident, IncidentId id, IEnumerable<Guid> waiting) =>
         incident
             .Reports.Values.Select(report => report.Caller)

@@ -8,7 +8,7 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>Somebody responsible for a door, nearest first. <paramref name="Called"/> is surname and title (苏网格长); phones come with the team's page.</summary>
 internal sealed record ResponsibleShown(TeamRole Role, MemberId MemberId, string Called, Availability Availability, bool OnDuty);
 
-/// <summary>A turn of duty that covers this moment.</summary>
+/// <summary>A present turn of duty.</summary>
 internal sealed record OnDutyShown(
     Post Post,
     Shift Shift,
@@ -20,7 +20,10 @@ internal sealed record OnDutyShown(
     DateTimeOffset To
 );
 
-/// <summary>Who is responsible for a door: its unit, building and grid (the group in a village), whatever the roster says, then a paired helper.</summary>
+/// <summary>
+/// Finds the people responsible for a door: of its unit, building and grid (the group in a village), in any state of the
+/// roster, then a paired helper.
+/// </summary>
 internal sealed class Chains
 {
     private static readonly Dictionary<TeamRole, string> Titles = new()

@@ -6,7 +6,11 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>The duty desks there are: of a county, a street or what lies above, each with an open account that may say where an incident is. What lies where no desk answers goes to the home of the line it came over, else to every county's desk: nothing that was accepted is on nobody's.</summary>
+/// <summary>
+/// The duty desks: of a county, a street or a higher division, each with an open account that can locate incidents. An
+/// incident where no desk answers goes to the home of its line, else to every county's desk: no accepted report is
+/// without a desk.
+/// </summary>
 internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<string>> Accounts, ImmutableSortedSet<string> Divisions)
 {
     public static readonly Desks None = new(
@@ -14,11 +18,11 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal)
     );
 
-    /// <summary>Homes (6 digits) of the lines that the register names, by what they are called in addresses.</summary>
+    /// <summary>Homes (6 digits) of the lines that the register names, by their names in addresses.</summary>
     public ImmutableDictionary<string, string> Homes { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
     private static readonly Role[] Keepers = [Role.CountyCommander, Role.CountyDuty, Role.StreetOfficer];
 
-    /// <summary>As it is after an event; the same where the event is about no desk.</summary>
+    /// <summary>State after an event; the same where the event concerns no desk.</summary>
     public Desks After(string key, object happened) =>
         happened switch
         {
@@ -33,10 +37,13 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
     public string? HomeOf(string? line, Settings settings) =>
         line is null ? null : Homes.GetValueOrDefault(line) ?? settings.Hotlines.GetValueOrDefault(line)?.Home;
 
-    /// <summary>Whether what lies where no desk answers may be on another's than before.</summary>
+    /// <summary>True when incidents where no desk answers can belong to another desk than before.</summary>
     public bool SaysOtherThan(Desks before) => !ReferenceEquals(Divisions, before.Divisions) || !ReferenceEquals(Homes, before.Homes);
 
-    /// <summary>Whether a desk answers for the place. A code that ends in zeros names a whole city or province, in which no county was told.</summary>
+    /// <summary>
+    /// True when a desk answers for the place. A code that ends in zeros names a whole city or province, without a known
+    /// county.
+    /// </summary>
     public bool Answer(string division)
     {
         if (IsWide(division))
@@ -47,14 +54,20 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
         return false;
     }
 
-    /// <summary>Who has what lies in a division where no desk answers; empty where one does, and where there is no desk at all.</summary>
+    /// <summary>
+    /// Desks that take an incident in a division where no desk answers; empty where one does, and where there is no desk at
+    /// all.
+    /// </summary>
     /// <param name="home">The home of the line it came over, where it is set.</param>
     public ListOf<string> Instead(string division, string? home) =>
         Answer(division) ? []
         : home is not null && Answer(home) ? [home]
         : Widest;
 
-    /// <summary>The county whose desks get what a line says without a place: the line's home, else the only county with a desk. Where there are several, the code of what they have in common, ended with zeros.</summary>
+    /// <summary>
+    /// The county whose desks get a line's messages without a place: the line's home, else the only county with a desk. For
+    /// several counties it is the beginning that their codes share, filled up with zeros.
+    /// </summary>
     /// <param name="registered">Codes of the counties in the register, for an installation without any desk yet.</param>
     public string County(string? home, IEnumerable<string> registered)
     {
@@ -82,7 +95,7 @@ internal sealed record Desks(ImmutableDictionary<AccountId, ImmutableArray<strin
         }
     }
 
-    // Every county's desk; without any, the widest there are.
+    // Every county's desk; without any, the desks of the widest divisions.
     private ListOf<string> Widest =>
         Divisions.Any(code => code.Length == 6) ? [.. Divisions.Where(code => code.Length == 6)]
         : Divisions.Count == 0 ? []

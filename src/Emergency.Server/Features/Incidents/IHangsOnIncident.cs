@@ -4,12 +4,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>A view's state of what can hang on an incident, such as its orders: the timeline reads it, and a joining looks whether anything was begun.</summary>
+/// <summary>
+/// State of a view with things that can hang on an incident, such as its orders. The timeline loads their streams, and a
+/// joining checks whether any work was begun.
+/// </summary>
 internal interface IHangsOnIncident
 {
-    /// <summary>The streams that tell of it.</summary>
+    /// <summary>Streams of these things.</summary>
     IEnumerable<EntityId> StreamsOf(Known known, string realm, IncidentId incident);
 
-    /// <summary>How much of it was begun for the incident and would be torn off by a joining; 0 where it goes along.</summary>
+    /// <summary>Number of things begun for the incident that a joining would tear off; 0 where they go along.</summary>
     int BegunFor(IncidentId incident);
 }

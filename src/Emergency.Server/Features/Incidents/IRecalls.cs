@@ -3,9 +3,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Reads from the journal again what has left memory of an archived incident, for one reader.</summary>
+/// <summary>Reloads from the journal, for one request, data of an archived incident that has left memory.</summary>
 internal interface IRecalls
 {
-    /// <summary>What is known, with all of that incident; the same where nothing of it has left memory.</summary>
+    /// <summary>The known state with all data of that incident; the same where none of it has left memory.</summary>
     ValueTask<Known> Recall(Known known, string realm, IncidentId incident, CancellationToken stop);
 }

@@ -4,12 +4,18 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Which doors an asker may see because of tasks: those of tasks the asker is alerted to and nobody else has taken, and of tasks in the asker's own hands. Ends with the task.</summary>
+/// <summary>
+/// Doors that an asker can see because of tasks: those of tasks that alert the asker and nobody else has taken, and of
+/// tasks in the asker's own hands. Ends with the task.
+/// </summary>
 internal interface ITaskSight
 {
-    /// <summary>Households of the asker's tasks in one incident; empty where there are none.</summary>
+    /// <summary>Households of the asker's tasks in an incident; empty where there are none.</summary>
     IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked);
 
-    /// <summary>Households to which the asker was ever sent in one running incident: what was seen at their doors may still be said when a fact or somebody else has ended the task meanwhile. Nothing may be read by it.</summary>
+    /// <summary>
+    /// Households to which the asker was ever sent in a running incident: the asker can still report from their doors after
+    /// a fact or another person has ended the task. It gives no access to data.
+    /// </summary>
     IReadOnlySet<HouseholdId> SentTo(Known known, IncidentId incident, Asked asked);
 }

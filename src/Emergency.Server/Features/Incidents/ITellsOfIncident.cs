@@ -3,15 +3,18 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>A view's state of what happens on ordinary days and also in an incident, such as what a party is asked: its streams tell of more than the incident, and the timeline takes what is the incident's.</summary>
+/// <summary>
+/// State of a view with things that belong to ordinary days and also to incidents, such as requests to a party. Their
+/// streams hold other events too, so the timeline picks those of the incident.
+/// </summary>
 internal interface ITellsOfIncident
 {
-    /// <summary>The streams in which something of it stands.</summary>
+    /// <summary>Streams that hold events of the incident.</summary>
     IEnumerable<EntityId> StreamsOf(string realm, IncidentId incident);
 
-    /// <summary>Whether an event of these streams is the incident's.</summary>
+    /// <summary>True when an event of these streams belongs to the incident.</summary>
     bool Tells(Event happened, IncidentId incident);
 
-    /// <summary>A code of what it happened to, such as a party's kind; never a name.</summary>
+    /// <summary>A code for the kind of the entity, such as a party's kind; never a name.</summary>
     string? KindOf(EntityId entity);
 }

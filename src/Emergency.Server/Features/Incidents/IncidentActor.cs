@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>突发事件: one incident. In a fire minutes lie between two acts; it stays awake over them.</summary>
+/// <summary>Actor for an incident (突发事件). Minutes lie between two acts in a fire, so it stays awake over them.</summary>
 internal sealed class IncidentActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<IncidentActor, Incident>(

@@ -6,21 +6,21 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>Acts on an incident and on its tasks.</summary>
 internal static class IncidentActs
 {
-    /// <summary>On the incident as a whole, where a permission must cover its own place.</summary>
+    /// <summary>Prepares an act on the incident as a whole, where a permission must cover its own place.</summary>
     public static ActOn<IncidentSeen> OnIncident(this Act act, Guid id, Permission permission) =>
         new(act, id, permission, () => act.Incident(id), seen => seen.Entity, seen => seen.Incident.Answering(act.Asked, permission))
         {
             Assigned = seen => seen.Alerted,
         };
 
-    /// <summary>From anywhere the incident concerns: what somebody on the spot tells or does.</summary>
+    /// <summary>Prepares an act of somebody on the spot: it is allowed from any place the incident concerns.</summary>
     public static ActOn<IncidentSeen> NearIncident(this Act act, Guid id, Permission permission) =>
         act.OnIncident(id, permission) with
         {
             Place = seen => IncidentSeen.Near(act.Asked, permission, seen.Incident),
         };
 
-    /// <summary>On one of its tasks, by scope or as one whom it alerted.</summary>
+    /// <summary>Prepares an act on a task of it, by scope or because of its alert.</summary>
     public static ActOn<TaskSeen> OnTask(this Act act, Guid id, Guid task, Permission permission) =>
         new(act, task, permission, () => act.Task(id, task), found => found.Seen.Entity, found => found.Place(permission))
         {

@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Incidents: the board, one incident, and what is done to it as a whole.</summary>
+/// <summary>Endpoints for incidents: the board, a single incident, and acts on it as a whole.</summary>
 internal static class IncidentEndpoints
 {
     public static RouteGroupBuilder MapIncidentActs(this RouteGroupBuilder api)
@@ -32,7 +32,10 @@ internal static class IncidentEndpoints
         return api;
     }
 
-    /// <summary>The incidents one may know of, most urgent first. state: open (default), active, contained, scene-ended, response-ended, archived, withdrawn, joined or all.</summary>
+    /// <summary>
+    /// The incidents visible to the asker, most urgent first. state: open (default), active, contained, scene-ended,
+    /// response-ended, archived, withdrawn, joined or all.
+    /// </summary>
     public static Outcome<IncidentPage> List(Asked asked, Folding folding, string? state, string? division, int? limit, string? next)
     {
         if (IncidentQuery.Faults(state, division, limit, next) is { Count: > 0 } faults)
@@ -41,7 +44,10 @@ internal static class IncidentEndpoints
         return new Outcome<IncidentPage>(IncidentQuery.Page(known, asked, state ?? "open", division ?? "", limit ?? 50, next), known.At);
     }
 
-    /// <summary>One incident with what the asker may know of it: text and reports for county, street and secretary, title and address for who is alerted.</summary>
+    /// <summary>
+    /// An incident as far as the asker can see it: text and reports for county, street and secretary, title and address for
+    /// alerted people.
+    /// </summary>
     public static async Task<Outcome<IncidentShown>> Read(
         Guid id,
         Asked asked,
@@ -54,7 +60,7 @@ internal static class IncidentEndpoints
         return seen is null ? problem : new Outcome<IncidentShown>(IncidentShown.Of(seen, sealing), seen.Known.At);
     }
 
-    /// <summary>Several incidents, each as <see cref="Read"/> answers it; those that one may not read are not among them.</summary>
+    /// <summary>Several incidents, each as <see cref="Read"/> answers it, without those that the asker cannot see.</summary>
     public static Outcome<IncidentTexts> Texts(Asked asked, IncidentSight sight, Folding folding, ISealing sealing, string? ids)
     {
         if (SeveralIds.Of(ids) is not { } wanted)
@@ -66,7 +72,7 @@ internal static class IncidentEndpoints
         );
     }
 
-    /// <summary>Opens an incident by hand. A missing or strange location never refuses it: it is marked 位置待核实.</summary>
+    /// <summary>Opens an incident by hand. A missing or strange location never causes a refusal: the incident is marked 位置待核实.</summary>
     public static Task<Outcome<Recorded>> Open(
         NewIncident body,
         Asked asked,
@@ -76,8 +82,8 @@ internal static class IncidentEndpoints
         CancellationToken stop
     ) => OpenKnowing(body, null, null, asked, folding, sending, sealing, stop);
 
-    /// <param name="from">What it was before; null where it is told anew.</param>
-    /// <param name="area">The area that is known beforehand.</param>
+    /// <param name="from">The thing it was before, for example a hazard; null for a new report.</param>
+    /// <param name="area">The area, where it is known beforehand.</param>
     internal static async Task<Outcome<Recorded>> OpenKnowing(
         NewIncident body,
         Origin? from,
@@ -126,7 +132,7 @@ internal static class IncidentEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Adds what somebody tells: a resident, a patrol, a second caller.</summary>
+    /// <summary>Adds a further report: from a resident, a patrol, a second caller.</summary>
     public static Task<Outcome<Recorded>> Report(Guid id, NewReport body, Act act)
     {
         var report = act.Asked.NewId<ReportId>();
@@ -150,20 +156,20 @@ internal static class IncidentEndpoints
             });
     }
 
-    /// <summary>Sets the grade (事件分级), or takes it away with null; social-security incidents have none.</summary>
+    /// <summary>Sets the grade (事件分级), or removes it with null. Social-security incidents have none.</summary>
     public static Task<Outcome<Recorded>> Grade(Guid id, NewGrade body, Act act) =>
         act.OnIncident(id, IncidentPermissions.Grade).Do(by => new GradeIncident(body.Grade, by, act.Now));
 
-    /// <summary>Tells the wind at the scene; after 30 minutes it is grey on the maps.</summary>
+    /// <summary>Sets the wind at the scene. After 30 minutes it is grey on the maps.</summary>
     public static Task<Outcome<Recorded>> Wind(Guid id, NewWind body, Act act) =>
         Refused(NewWind.Faults(body))
         ?? act.OnIncident(id, IncidentPermissions.Wind).Do(by => new TellWind(body.From!.Value, body.Force!.Value, by, act.Now));
 
-    /// <summary>已控制: the danger no longer grows; tasks and doors go on.</summary>
+    /// <summary>已控制: records that the danger no longer grows. Tasks and doors go on.</summary>
     public static Task<Outcome<Recorded>> Contain(Guid id, Act act) =>
         act.OnIncident(id, IncidentPermissions.Contain).Do(by => new ContainIncident(by, act.Now));
 
-    /// <summary>误报: ends it; refused while somebody is doing a task of it.</summary>
+    /// <summary>误报: ends it as a false alarm. Refused while somebody is doing a task of it.</summary>
     public static Task<Outcome<Recorded>> Withdraw(Guid id, Because body, Act act) =>
         Refused(Because.Faults(body, needed: true))
         ?? act.OnIncident(id, IncidentPermissions.Withdraw)
@@ -173,7 +179,8 @@ internal static class IncidentEndpoints
                 return by => new WithdrawIncident(reason, by, act.Now);
             });
 
-    // A phone near a border may stand in the neighbour's area: what its owner may not open there is opened in the owner's own, in doubt.
+    // A phone near a border can seem to stand in the neighbour's area: an incident that its owner cannot open there
+    // opens in the owner's own, with doubt.
     private static (Whereabouts Where, string? Doubt) Spot(Asked asked, Known known, Located? location, string? community)
     {
         var own = asked.Grants.First(grant => IncidentPermissions.Open.Of(grant.Role) == Reach.Scope).Scope.Division;

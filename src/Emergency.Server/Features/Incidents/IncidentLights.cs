@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>To its divisions until the response ends; who watches the incident itself keeps it.</summary>
+/// <summary>Pushes an incident to its divisions until the response ends. Subscribers of the incident itself keep it.</summary>
 internal sealed class IncidentLights : LightsOf<IncidentsKnown, IncidentId>
 {
     protected override string View => Lights.Incident;
@@ -17,7 +17,7 @@ internal sealed class IncidentLights : LightsOf<IncidentsKnown, IncidentId>
         happened.Event switch
         {
             IncidentEvent => [new(Guid.Parse(happened.Entity.Key))],
-            // Its number holds the county's name.
+            // The incident's number holds the county's name.
             DivisionRegistered e => after.All.Values.Where(one => one.Opened.County == e.Code).Select(one => one.Id),
             _ => ReferenceEquals(before.All, after.All)
                 ? []
@@ -45,7 +45,7 @@ internal sealed class IncidentLights : LightsOf<IncidentsKnown, IncidentId>
     }
 }
 
-/// <summary>That what may be joined in a division has changed.</summary>
+/// <summary>Tells that the joinable incidents of a division have changed.</summary>
 internal sealed class JoinableLights : LightsOf<IncidentsKnown, string>
 {
     protected override string View => JoinableLight.View;

@@ -7,7 +7,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Who may do what with incidents, their tasks and their doors.</summary>
+/// <summary>Permissions for incidents, their tasks and their doors.</summary>
 internal static class IncidentPermissions
 {
     public static readonly Permission Read = new(
@@ -16,7 +16,7 @@ internal static class IncidentPermissions
         inDrill: true
     );
 
-    /// <summary>Title, description, address and point.</summary>
+    /// <summary>Sees title, description, address and point.</summary>
     public static readonly Permission Text = new(
         "incident.text",
         [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],
@@ -41,7 +41,7 @@ internal static class IncidentPermissions
         Acts = [typeof(IncidentOpened), typeof(ReportAdded)],
     };
 
-    /// <summary>要人, 要车, 要物, 要专业力量, and 不用了 of what one has asked for oneself.</summary>
+    /// <summary>Requests 要人, 要车, 要物, 要专业力量, and takes own requests back (不用了).</summary>
     public static readonly Permission HelpAsk = new(
         "help.ask",
         [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay],
@@ -68,7 +68,7 @@ internal static class IncidentPermissions
         Acts = [typeof(IncidentWithdrawn)],
     };
 
-    /// <summary>并入 and 拆开, over both places.</summary>
+    /// <summary>Joins incidents (并入) and parts them (拆开), with the permission at both places.</summary>
     public static readonly Permission Join = new("incident.join", [.. Roles.County, StreetOfficer], inDrill: true)
     {
         Acts = [typeof(IncidentJoined), typeof(IncidentSplit)],
@@ -78,7 +78,7 @@ internal static class IncidentPermissions
         Acts = [typeof(SceneEnded)],
     };
 
-    /// <summary>Whether it is theirs to end, as who started it or above, is the incident's own rule.</summary>
+    /// <summary>Ends the response. The incident's own rule limits it to the starter's level or above.</summary>
     public static readonly Permission EndResponse = new("incident.end-response", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
         Acts = [typeof(ResponseEnded)],
@@ -93,7 +93,7 @@ internal static class IncidentPermissions
         inDrill: true
     );
 
-    /// <summary>As a CAP message for other systems, with the drawn area.</summary>
+    /// <summary>Exports the incident as a CAP message for other systems, with the drawn area.</summary>
     public static readonly Permission Cap = new("incident.cap", [.. Roles.County, StreetOfficer]);
     public static readonly Permission ImpactDraw = new("impact.draw", [.. Roles.County, StreetOfficer, Secretary], inDrill: true)
     {
@@ -113,7 +113,7 @@ internal static class IncidentPermissions
         Acts = [typeof(TaskOpened)],
     };
 
-    /// <summary>The county takes what it was asked for and no other task (<see cref="Level.CountyDesk"/>).</summary>
+    /// <summary>Takes tasks. The county takes only those it was asked for (<see cref="Level.CountyDesk"/>).</summary>
     public static readonly Permission TaskTake = new(
         "task.take",
         [.. Roles.County, StreetOfficer, Secretary],
@@ -160,7 +160,10 @@ internal static class IncidentPermissions
         ],
     };
 
-    /// <summary>To show one building's doors to who commands at the scene and has no account; in a drill the list is read out.</summary>
+    /// <summary>
+    /// Shows a single building's doors to the commander at the scene, who has no account. In a drill the list is spoken
+    /// aloud.
+    /// </summary>
     public static readonly Permission DoorsShow = new("doors.show", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = "link.live-only",

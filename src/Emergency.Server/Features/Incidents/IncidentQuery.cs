@@ -13,7 +13,10 @@ namespace Emergency.Server.Features.Incidents;
 /// <summary>A page of the board; <paramref name="Next"/> is null on the last one.</summary>
 internal sealed record IncidentPage(IReadOnlyList<IncidentLight> Items, string? Next, long Position);
 
-/// <summary>Asks the board: by state and division, in the order of urgency, page by page. A cursor is the urgency of the last item, so that a page stays in place when others move.</summary>
+/// <summary>
+/// Queries the board: by state and division, in the order of urgency, page by page. A cursor is the urgency of the last
+/// item, so that a page stays in place when others move.
+/// </summary>
 internal static class IncidentQuery
 {
     public const int MostItems = 200;

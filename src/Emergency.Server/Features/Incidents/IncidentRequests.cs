@@ -6,9 +6,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>An incident opened by hand. Only the category and a title are asked for: where it is may follow.</summary>
+/// <summary>An incident opened by hand. Only the category and a title are required: the place can follow.</summary>
 /// <param name="Community">12 digits; found by the location where it is left out.</param>
-/// <param name="KnownAt">When it was first known; now where it is left out.</param>
+/// <param name="KnownAt">Time at which it was first known; now where it is left out.</param>
 internal sealed record NewIncident(
     Category? Category,
     Priority? Priority,
@@ -38,7 +38,7 @@ internal sealed record NewIncident(
     }
 }
 
-/// <summary>One more telling of an incident; category and priority only where they change it.</summary>
+/// <summary>A further report of an incident; category and priority only where they change it.</summary>
 internal sealed record NewReport(
     string? Title,
     string? Description,
@@ -59,11 +59,11 @@ internal sealed record NewReport(
         ];
 }
 
-/// <summary>特别重大 … 一般, or null to take it away.</summary>
+/// <summary>特别重大 … 一般, or null to remove it.</summary>
 internal sealed record NewGrade(Grade? Grade);
 
 /// <summary>The wind at the scene.</summary>
-/// <param name="From">Whence it blows, degrees from north by east, 0 to 359.</param>
+/// <param name="From">Direction from which it blows, degrees from north by east, 0 to 359.</param>
 /// <param name="Force">0 to 17.</param>
 internal sealed record NewWind(int? From, int? Force)
 {

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Incidents: told, placed, graded, and who told of them.</summary>
+/// <summary>Registers incidents: reported, placed, graded, and their callers.</summary>
 internal static class IncidentRoom
 {
     public static WebApplicationBuilder AddIncidents(this WebApplicationBuilder builder)

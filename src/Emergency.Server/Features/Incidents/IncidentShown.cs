@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>One incident as its asker may know it. Title, texts, points and area are null where only that it exists may be known.</summary>
+/// <summary>
+/// An incident as far as its asker can see it. Title, texts, points and area are null for an asker who can only know
+/// that it exists.
+/// </summary>
 internal sealed record IncidentShown(
     IncidentLight Incident,
     string? Title,
@@ -30,7 +33,7 @@ internal sealed record IncidentShown(
                 .ThenBy(report => report.Id.Value)
                 .Select(report => ReportShown.Of(state, report, sealing)),
         ];
-        // The first telling names the incident; a later one fills in what it left out.
+        // The first report names the incident. A later one fills in missing parts.
         var title = reports.Select(report => report.Title).FirstOrDefault(text => !string.IsNullOrEmpty(text));
         var address = reports.Select(report => report.Address).LastOrDefault(text => !string.IsNullOrEmpty(text));
         return new(
@@ -46,10 +49,10 @@ internal sealed record IncidentShown(
     }
 }
 
-/// <summary>The thing an incident was before, and what was laid down there for the case that happened.</summary>
-/// <param name="ShelterGone">The shelter is one no more: another place to go to is needed.</param>
-/// <param name="To">Where to, in words, where it is no shelter.</param>
-/// <param name="Sign">What one sees, hears or smells before it comes.</param>
+/// <summary>The thing from which an incident arose, and the preparations made there for the case.</summary>
+/// <param name="ShelterGone">True when the shelter is one no more: another place to go to is needed.</param>
+/// <param name="To">Place to go to, in words, where it is no shelter.</param>
+/// <param name="Sign">Warning sign that people see, hear or smell beforehand.</param>
 internal sealed record OriginShown(
     OriginKind Kind,
     Guid Thing,
@@ -86,9 +89,9 @@ internal sealed record OriginShown(
 /// <summary>Several incidents.</summary>
 internal sealed record IncidentTexts(IReadOnlyList<IncidentShown> Items, long Position);
 
-/// <summary>One telling. The caller comes with POST …/caller, which is recorded.</summary>
-/// <param name="Case">"119:2026-000123" where a hotline told it.</param>
-/// <param name="ToldBy">In which role somebody wrote it down.</param>
+/// <summary>A report. The caller comes with POST …/caller, which is recorded.</summary>
+/// <param name="Case">"119:2026-000123" where a hotline reported it.</param>
+/// <param name="ToldBy">Role of the person who wrote it down.</param>
 internal sealed record ReportShown(
     ReportId Id,
     string? Case,

@@ -21,7 +21,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
     protected override string FoldVersion => $"5 {JoinReach.Of(settings)} {settings.Homes}";
     protected override IEnumerable<KeptAs> Keeping => [NeighboursKnown.Listing];
 
-    // No real incident is in a drill; which account stands for which member, who keeps a desk, and what counties are called, is there as in earnest.
+    // A drill holds no real incident. Accounts of members, holders of desks, and names of counties are the real ones.
     protected override IncidentsKnown Fork(IncidentsKnown state) =>
         IncidentsKnown.None with
         {
@@ -47,7 +47,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         };
     }
 
-    /// <summary>A desk that is new, or gone, changes who has what lies where nobody answers.</summary>
+    /// <summary>Reassigns incidents where no desk answers, after a desk was added or removed.</summary>
     private IncidentsKnown Kept(IncidentsKnown state, Happened happened)
     {
         var desks = state.Desks.After(happened.Entity.Key, happened.Event);
@@ -111,7 +111,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         return Neighboured(next, happened, before, after, next.Work);
     }
 
-    /// <summary>A hand-over, order, response or care case hangs on an incident from now on, or no longer.</summary>
+    /// <summary>Counts work on an incident: a hand-over, order, response or care case has begun there, or has ended.</summary>
     private IncidentsKnown Worked(IncidentsKnown state, Happened happened)
     {
         var (work, id) = state.Work.With(happened);
@@ -121,14 +121,14 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         return Neighboured(state, happened, known, known, work);
     }
 
-    /// <summary>Keeps which others it may be the same as.</summary>
+    /// <summary>Keeps the incidents that can be the same as it.</summary>
     private IncidentsKnown Neighboured(IncidentsKnown state, Happened happened, IncidentKnown? was, IncidentKnown? now, OtherWork work)
     {
         var (before, after) = (
             Neighbour.Of(was, was is null ? 0 : state.Work.Of(was.Id)),
             Neighbour.Of(now, now is null ? 0 : work.Of(now.Id))
         );
-        // A care case concerns one person: nobody else learns that there is one, nor when it began.
+        // A care case concerns a single person: nobody else can learn that it exists, nor when it began.
         return state with
         {
             Work = work,
@@ -158,7 +158,7 @@ internal sealed class IncidentsView(Settings settings) : View<IncidentsKnown>
         };
     }
 
-    /// <summary>An account stands for another member, or for none.</summary>
+    /// <summary>Binds an account to another member, or to none.</summary>
     private static IncidentsKnown Bound(IncidentsKnown state, AccountId account, MemberBinding? member)
     {
         var alerted = state.Alerted.Bind(account, member?.Member);

@@ -6,18 +6,21 @@ using Emergency.Server.Foundation;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>How near two incidents of one kind must be to be perhaps the same: local settings. Ground and time are cut so that only a few pieces need to be looked at, and two incidents in the same piece are always near each other.</summary>
+/// <summary>
+/// Largest distance between two incidents of the same kind that can be the same: local settings. Ground and time are cut
+/// into cells so that a search visits only a few, and two incidents in the same cell are always near each other.
+/// </summary>
 /// <param name="Metres">0 … 5,000.</param>
 /// <param name="Minutes">0 … 1,440.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct JoinReach(int Metres, int Minutes)
 {
-    // Rounding must never leave a piece out: what is near is measured exactly afterwards.
+    // Rounding must never leave a cell out: the exact distance is measured afterwards.
     private const double Slack = 1e-9;
 
     public static JoinReach Of(Settings settings) => new(settings.JoinMetres, settings.JoinMinutes);
 
-    /// <summary>Whether any two in one piece of time, and of ground, are near each other without measuring.</summary>
+    /// <summary>True when any two in the same cell of time and ground are near each other without measuring.</summary>
     public bool IsSure => Metres > 0 && Minutes > 0;
 
     private long Width => Math.Max(1, Minutes * TimeSpan.TicksPerMinute);
@@ -25,7 +28,7 @@ internal readonly record struct JoinReach(int Metres, int Minutes)
     /// <summary>Height of a row, degrees of latitude: half the distance, so that the diagonal of a cell is shorter than the distance.</summary>
     private double Height => Math.Max(Metres, 1) / 2d / Earth.MetresOfDegree;
 
-    /// <summary>The piece of time in which something was told.</summary>
+    /// <summary>The cell of time in which something was reported.</summary>
     public long Time(DateTimeOffset told) => Math.DivRem(told.UtcTicks, Width).Quotient;
 
     public bool InTime(DateTimeOffset one, DateTimeOffset other) =>
@@ -39,7 +42,10 @@ internal readonly record struct JoinReach(int Metres, int Minutes)
         return (row, Column(row, point.Lon));
     }
 
-    /// <summary>All cells in which something within the distance may lie. The ground near the poles and across longitude 180 is not joined up.</summary>
+    /// <summary>
+    /// All cells that can hold something within the distance. The ground near the poles and across longitude 180 is not
+    /// joined up.
+    /// </summary>
     public IEnumerable<(long Row, long Column)> CellsAround(GeoPoint point)
     {
         var up = Metres / Earth.MetresOfDegree + Slack;

@@ -1,6 +1,9 @@
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>That what may be joined in a division has changed: who may join asks again. It says neither what nor where.</summary>
+/// <summary>
+/// Tells that the joinable incidents of a division have changed: pages then fetch them again. It says neither what nor
+/// where.
+/// </summary>
 /// <param name="Revision">Position of the last change.</param>
 internal sealed record JoinableLight(long Revision)
 {

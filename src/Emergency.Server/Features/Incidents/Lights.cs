@@ -5,13 +5,16 @@ using Emergency.Domain.Incidents;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>What is broadcast of an incident and its tasks: codes, counts and states. Never a title, address, caller, name or need; those come by GET, which asks who wants to know.</summary>
+/// <summary>
+/// Broadcast data of an incident and its tasks: codes, counts and states. Never a title, address, caller, name or need:
+/// those come by GET, which checks the asker.
+/// </summary>
 internal static class Lights
 {
     public const string Incident = "incident",
         Task = "task";
 
-    /// <summary>The divisions and all above them: whoever watches one of these hears of what is in them.</summary>
+    /// <summary>The divisions and all above them: a subscriber of a division hears of everything in it.</summary>
     public static ImmutableHashSet<string> Above(IEnumerable<string> divisions) =>
         [.. divisions.SelectMany(code => new[] { 12, 9, 6, 4, 2 }.Where(digits => code.Length >= digits).Select(digits => code[..digits]))];
 
@@ -71,7 +74,7 @@ internal static class Lights
             HelpLight.Of(task)
         );
 
-    /// <summary>A task as the phone of somebody it concerns shows it.</summary>
+    /// <summary>A task for the phone of somebody it concerns.</summary>
     public static MyTask Mine(IncidentsKnown known, TaskKey key, AccountId account)
     {
         var incident = known.All[key.Incident];
@@ -86,7 +89,7 @@ internal static class Lights
         );
     }
 
-    /// <summary>A place that is told but lies in no community we know, or where no desk answers, is somebody's to find all the same.</summary>
+    /// <summary>A given place in no known community, or where no desk answers, must also be verified by somebody.</summary>
     private static string? Doubt(IncidentKnown incident) =>
         incident.State.Doubt
         ?? (
@@ -95,11 +98,16 @@ internal static class Lights
             : null
         );
 
-    /// <summary>Every hotline that told of it has taken its case back: somebody must decide whether it was a false alarm.</summary>
+    /// <summary>
+    /// True when every hotline that reported it has taken its case back: somebody must decide whether it was a false alarm.
+    /// </summary>
     private static bool TakenBack(Incident state) => state.Reports.Values.All(report => report.Withdrawn);
 }
 
-/// <summary>An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, to be decided by a person; <paramref name="Unattended"/>: 没人处置; <paramref name="JoinedInto"/>: the main one, while this one is joined to it.</summary>
+/// <summary>
+/// An incident on a board or map. <paramref name="TakenBack"/>: 报警方已撤销, for a person to decide;
+/// <paramref name="Unattended"/>: 没人处置; <paramref name="JoinedInto"/>: the main one, while this one is joined to it.
+/// </summary>
 internal sealed record IncidentLight(
     IncidentId Id,
     string Number,
@@ -123,7 +131,10 @@ internal sealed record IncidentLight(
     int Reports
 );
 
-/// <summary>The wind as it was told last. <paramref name="From"/>: whence, degrees from north by east; <paramref name="Force"/>: 0 to 17. Older than 30 minutes it says nothing of now.</summary>
+/// <summary>
+/// The latest known wind. <paramref name="From"/>: direction from which it blows, degrees from north by east;
+/// <paramref name="Force"/>: 0 to 17. After 30 minutes it is no longer current.
+/// </summary>
 internal sealed record WindLight(int From, int Force, DateTimeOffset At)
 {
     public static WindLight? Of(Wind? told) => told is null ? null : new(told.From, told.Force, told.At);
@@ -132,7 +143,7 @@ internal sealed record WindLight(int From, int Force, DateTimeOffset At)
 /// <summary>An incident that was joined to the one shown.</summary>
 internal sealed record JoinedLight(IncidentId Id, string Number, DateTimeOffset OpenedAt);
 
-/// <summary><paramref name="Late"/>: of the open ones, those nobody took in time.</summary>
+/// <summary>Number of tasks by state. <paramref name="Late"/>: open ones that nobody took in time.</summary>
 internal sealed record TaskCounts(int Open, int Taken, int Done, int Late)
 {
     public static TaskCounts Of(IEnumerable<TaskState> tasks, int late)
@@ -150,7 +161,11 @@ internal sealed record TaskCounts(int Open, int Taken, int Done, int Late)
     }
 }
 
-/// <summary>A task on the board; <paramref name="Role"/> is who is asked now, <paramref name="Doors"/> how many doors it has, <paramref name="Short"/> how many things it lacks that nobody has granted, <paramref name="Alerted"/> how many people it rang at so far and <paramref name="Seen"/> on how many of their phones it was looked at.</summary>
+/// <summary>
+/// A task on the board. <paramref name="Role"/>: role asked now; <paramref name="Doors"/>: number of doors;
+/// <paramref name="Short"/>: number of lacking things that nobody has granted; <paramref name="Alerted"/>: number of
+/// people it rang so far; <paramref name="Seen"/>: number of their phones on which it was looked at.
+/// </summary>
 internal sealed record TaskLight(
     TaskId Id,
     IncidentId Incident,
@@ -173,12 +188,15 @@ internal sealed record TaskLight(
     HelpLight? Help
 );
 
-/// <summary>What help a task brings: <paramref name="AskedBy"/> in which role somebody asked, <paramref name="Refused"/> how often somebody said that they cannot.</summary>
+/// <summary>
+/// Help that a task brings. <paramref name="AskedBy"/>: role of the requester; <paramref name="Refused"/>: number of
+/// people who said that they cannot.
+/// </summary>
 internal sealed record HelpLight(HelpKind Kind, int? Count, DateTimeOffset? NeededBy, Role AskedBy, int Refused)
 {
     public static HelpLight? Of(IncidentTask task) =>
         task.Help is { } help ? new(help.Kind, help.Count, help.NeededBy, help.By.Role, task.Refused.Count) : null;
 }
 
-/// <param name="Doors">Household ids; what is behind them comes with GET …/doors.</param>
+/// <param name="Doors">Household ids. The data behind them comes with GET …/doors.</param>
 internal sealed record MyTask(string Number, Category Category, string? Text, bool Mine, ListOf<HouseholdId> Doors, TaskLight Task);

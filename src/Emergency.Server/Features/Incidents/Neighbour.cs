@@ -5,10 +5,11 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Of a running incident, what decides which others may be the same. Two that are equal have the same neighbours.</summary>
+/// <summary>Facts of a running incident by which it can be the same as others. Two equal ones have the same neighbours.</summary>
 /// <param name="Opened">Position of its opening, unlike any other's.</param>
-/// <param name="Begun">Work hangs on it: others are joined to it, never it to others.</param>
-/// <param name="Answers">Divisions of its place and of those who have it instead: who may join it answers for one of them.</param>
+/// <param name="Begun">True when work hangs on it: others are joined to it, never it to others.</param>
+/// <param name="Answers">Divisions of its place and of desks that have it instead. An account must be responsible for
+/// one of them to join it.</param>
 internal sealed record Neighbour(
     long Opened,
     IncidentId Id,
@@ -20,7 +21,7 @@ internal sealed record Neighbour(
     ListOf<string> Answers
 )
 {
-    /// <summary>In the order in which others are joined to them: where work has begun first, then the older.</summary>
+    /// <summary>Orders incidents in which others are joined to them: first those with work begun, then the older.</summary>
     public static readonly IComparer<Neighbour> AsMain = Comparer<Neighbour>.Create(
         static (one, other) =>
             one.Begun == other.Begun ? one.Opened.CompareTo(other.Opened)
@@ -31,8 +32,8 @@ internal sealed record Neighbour(
         static (one, other) => one.Opened.CompareTo(other.Opened)
     );
 
-    /// <summary>Null where it does not run: what is over is nobody's neighbour.</summary>
-    /// <param name="others">How many things of other nouns hang on it.</param>
+    /// <summary>Null where it does not run: an ended incident is nobody's neighbour.</summary>
+    /// <param name="others">Number of other things, such as orders, that hang on it.</param>
     public static Neighbour? Of(IncidentKnown? incident, int others)
     {
         if (incident is not { Running: true, State: var state })
@@ -50,10 +51,10 @@ internal sealed record Neighbour(
         );
     }
 
-    /// <summary>Nobody knows where it is: somebody must choose what it is joined to.</summary>
+    /// <summary>True when nobody knows its place: somebody must choose the incident it is joined to.</summary>
     public bool IsUnplaced => Point is null && Community is null;
 
-    /// <summary>Whether this one may be joined to the other: there work has begun, or it was there first.</summary>
+    /// <summary>True when this one can be joined to the other: work has begun there, or it was first.</summary>
     public bool MayJoin(Neighbour main) => main.Begun || main.Opened < Opened;
 
     public bool IsNear(Neighbour other, JoinReach reach)
@@ -65,11 +66,11 @@ internal sealed record Neighbour(
             : Community is { } community && community == other.Community;
     }
 
-    /// <summary>Whether everybody who may join the other may join this one too.</summary>
+    /// <summary>True when everybody who can join the other can join this one too.</summary>
     public bool IsOpenToAllOf(Neighbour other) =>
         other.Answers.All(code => Answers.Any(mine => mine.StartsWith(code, StringComparison.Ordinal)));
 
-    /// <summary>Where it is kept.</summary>
+    /// <summary>Spots under which it is stored.</summary>
     internal IEnumerable<NeighbourSpot> Spots(JoinReach reach)
     {
         var time = reach.Time(Told);
@@ -89,7 +90,7 @@ internal sealed record Neighbour(
         yield return new(Kind, time, NeighbourSpotOf.Cell, row, column);
     }
 
-    /// <summary>Where all that may be near it are kept.</summary>
+    /// <summary>Spots of all that can be near it.</summary>
     internal IEnumerable<NeighbourSpot> SpotsAround(JoinReach reach)
     {
         var now = reach.Time(Told);
@@ -107,7 +108,10 @@ internal sealed record Neighbour(
     }
 }
 
-/// <summary>All of a kind, those without any place, those of a community with and without a point, and those in a cell of the ground.</summary>
+/// <summary>
+/// Sorts of spots: all of a kind, those without any place, those of a community with and without a point, and those in a
+/// cell of the ground.
+/// </summary>
 internal enum NeighbourSpotOf
 {
     Kind,
@@ -117,7 +121,7 @@ internal enum NeighbourSpotOf
     Cell,
 }
 
-/// <summary>A piece of time and ground (or a community) for one kind of incident.</summary>
+/// <summary>A cell of time and ground (or a community) for a kind of incident.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct NeighbourSpot(
     Category Kind,
@@ -128,6 +132,6 @@ internal readonly record struct NeighbourSpot(
     string? Community = null
 )
 {
-    /// <summary>Whether any two that are kept here are near each other.</summary>
+    /// <summary>True when any two stored here are near each other.</summary>
     public bool IsSure(JoinReach reach) => reach.IsSure && Of is NeighbourSpotOf.Cell or NeighbourSpotOf.Community;
 }

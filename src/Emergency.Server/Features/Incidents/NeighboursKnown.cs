@@ -5,13 +5,16 @@ using Emergency.Server.Infrastructure.Checkpoints;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>Which running incidents may be the same as others. Where one opens, is placed, gets work or ends, only what is around it is looked at; immutable, as all that a view keeps.</summary>
+/// <summary>
+/// Running incidents that can be the same as others. When an incident opens, is placed, gets work or ends, only its
+/// surroundings are checked. Immutable, like everything that a view keeps.
+/// </summary>
 internal sealed class NeighboursKnown
 {
     private static readonly ImmutableSortedSet<Neighbour> Nobody = ImmutableSortedSet.Create(Neighbour.AsMain);
     public static readonly NeighboursKnown None = new();
 
-    /// <summary>What stands in an order of its own is kept as a list.</summary>
+    /// <summary>Stores sorted sets as lists.</summary>
     internal static readonly KeptAs Listing = KeptAs.Make<NeighboursKnown, Listed>(
         static all =>
             new(all.Spots.ToImmutableDictionary(one => one.Key, one => ListOf.From(one.Value)), ListOf.From(all.Waiting), all.Changed),
@@ -33,21 +36,21 @@ internal sealed class NeighboursKnown
     private ImmutableDictionary<NeighbourSpot, ImmutableSortedSet<Neighbour>> Spots { get; init; } =
         ImmutableDictionary<NeighbourSpot, ImmutableSortedSet<Neighbour>>.Empty;
 
-    /// <summary>Those without work that have anything near them, or whose place nobody knows; by opening.</summary>
+    /// <summary>Incidents without work that have another near them, or whose place nobody knows; by opening.</summary>
     public ImmutableSortedSet<Neighbour> Waiting { get; private init; } = ImmutableSortedSet.Create(Neighbour.ByOpening);
 
-    /// <summary>For each division, the position at which what may be joined there changed last.</summary>
+    /// <summary>For each division, the position of the last change in its joinable incidents.</summary>
     public ImmutableDictionary<string, long> Changed { get; private init; } =
         ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
 
-    /// <summary>After an incident has become another neighbour, or none: the same where nothing that counts has changed.</summary>
-    /// <param name="quiet">Desks are not told: who may not know of what changed must not see that something did.</param>
+    /// <summary>State after an incident has become another neighbour, or none: the same where nothing relevant has changed.</summary>
+    /// <param name="quiet">True to tell no desk: those who cannot know of the change must not notice it.</param>
     public NeighboursKnown With(Neighbour? before, Neighbour? after, Position at, JoinReach reach, bool quiet = false)
     {
         if (Equals(before, after))
             return this;
         var (touched, next) = (before is not null && Touches(before, reach), this);
-        // Where only work has begun, or others answer for it, it is near the same ones as before.
+        // If only work has begun, or other desks answer for it, it is near the same ones as before.
         if (before is not null && after is not null && before with { Begun = after.Begun, Answers = after.Answers } == after)
             next = next.Replaced(before, after, reach);
         else
@@ -70,7 +73,10 @@ internal sealed class NeighboursKnown
         };
     }
 
-    /// <summary>The one it is joined to by one click: where work has begun, else the oldest; only of those that are <paramref name="allowed"/>.</summary>
+    /// <summary>
+    /// The incident to which a single click joins it: with work begun, else the oldest; only of those that are
+    /// <paramref name="allowed"/>.
+    /// </summary>
     public Neighbour? Main(Neighbour one, JoinReach reach, Func<Neighbour, bool> allowed)
     {
         Neighbour? best = null;
@@ -87,7 +93,7 @@ internal sealed class NeighboursKnown
         return best;
     }
 
-    /// <summary>Whether there is anything of its kind at all, within the minutes, to which it might be joined.</summary>
+    /// <summary>True when there is any incident of its kind, within the minutes, to which it could be joined.</summary>
     public bool HasAnyMain(Neighbour one, JoinReach reach, Func<Neighbour, bool> allowed) =>
         Around(one, NeighbourSpotOf.Kind, reach, one.MayJoin).Any(allowed);
 
@@ -96,7 +102,7 @@ internal sealed class NeighboursKnown
     private bool HasNear(Neighbour one, JoinReach reach) =>
         one.SpotsAround(reach).Any(spot => At(spot).Any(other => one.IsNear(other, reach)));
 
-    /// <summary>Whether what changes about it may change what somebody is offered.</summary>
+    /// <summary>True when a change of this incident can change an offer to somebody.</summary>
     private bool Touches(Neighbour one, JoinReach reach)
     {
         if (one.IsUnplaced || HasNear(one, reach))
@@ -104,12 +110,15 @@ internal sealed class NeighboursKnown
         return Around(one, NeighbourSpotOf.Unplaced, reach, _ => true).Any(unplaced => !unplaced.Begun && Hangs(unplaced, one, reach));
     }
 
-    /// <summary>Whether that the unplaced one is offered hangs on this one: there is no third that everybody who has the unplaced one could join it to.</summary>
+    /// <summary>
+    /// True when the offer for the unplaced incident depends on this one: no third exists to which everybody who has the
+    /// unplaced one could join it.
+    /// </summary>
     private bool Hangs(Neighbour unplaced, Neighbour one, JoinReach reach) =>
         !Around(unplaced, NeighbourSpotOf.Kind, reach, unplaced.MayJoin)
             .Any(other => other.Opened != one.Opened && other.IsOpenToAllOf(unplaced));
 
-    /// <summary>All others of a kind that were told within the minutes, while they are what is looked for.</summary>
+    /// <summary>All others of a kind that were reported within the minutes and are wanted.</summary>
     private IEnumerable<Neighbour> Around(Neighbour one, NeighbourSpotOf of, JoinReach reach, Func<Neighbour, bool> wanted)
     {
         var now = reach.Time(one.Told);
@@ -133,7 +142,7 @@ internal sealed class NeighboursKnown
     private NeighboursKnown With(Neighbour one, JoinReach reach)
     {
         var waiting = Waiting.ToBuilder();
-        // Where two are kept that are surely near each other, both wait already.
+        // A spot with two incidents surely near each other needs no look: both wait already.
         foreach (var spot in one.SpotsAround(reach))
             if (At(spot) is { Count: > 0 } here && !(here.Count > 1 && spot.IsSure(reach)))
                 foreach (var other in here.Where(other => !other.Begun && !waiting.Contains(other) && one.IsNear(other, reach)))

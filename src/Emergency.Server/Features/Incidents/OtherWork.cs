@@ -9,7 +9,10 @@ using Emergency.Server.CrossFeature.Closing;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>How many hand-overs, orders, running responses and care cases hang on an incident, counted as they happen: what <see cref="Joinable.Begun"/> finds in their own views.</summary>
+/// <summary>
+/// Number of hand-overs, orders, running responses and care cases that hang on an incident, counted with each event: the
+/// same as <see cref="Joinable.Begun"/> finds in their own views.
+/// </summary>
 internal sealed record OtherWork(ImmutableDictionary<IncidentId, int> Counts, ImmutableDictionary<string, IncidentId> Responses)
 {
     public static readonly OtherWork None = new(
@@ -19,7 +22,10 @@ internal sealed record OtherWork(ImmutableDictionary<IncidentId, int> Counts, Im
 
     public int Of(IncidentId incident) => Counts.GetValueOrDefault(incident);
 
-    /// <summary>As it is after an event, and the incident on which more or less hangs now; the same and null where the event is about no such work.</summary>
+    /// <summary>
+    /// State after an event, and the incident whose count has changed; the same and null where the event concerns no such
+    /// work.
+    /// </summary>
     public (OtherWork After, IncidentId? Incident) With(Happened happened)
     {
         return happened.Event switch

@@ -2,12 +2,12 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>"?ids=…,…": incidents about which one question is asked.</summary>
+/// <summary>Parses "?ids=…,…": incidents of a single query.</summary>
 internal static class SeveralIds
 {
     public const int Most = 100;
 
-    /// <summary>The ids, each once; null where the text is none of them, or too many.</summary>
+    /// <summary>The ids, each once; null where the text is not a list of ids, or has too many.</summary>
     public static IReadOnlyList<Guid>? Of(string? ids)
     {
         var parts = ids?.Split(',') ?? [];

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>To its community and all above it until the response to its incident ends; who watches the incident keeps it.</summary>
+/// <summary>
+/// Pushes a task to its community and all above it until the response to its incident ends. Subscribers of the incident
+/// keep it.
+/// </summary>
 internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
 {
     protected override string View => Lights.Task;
@@ -47,7 +50,7 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
         );
     }
 
-    /// <summary>The task an event speaks of; where it speaks of none, those it has changed.</summary>
+    /// <summary>The task that an event names; for other events the tasks it has changed.</summary>
     internal static IEnumerable<TaskId> Changed(IncidentEvent e, IncidentKnown? was, IncidentKnown? now) =>
         e is IOfTask one ? [one.Task]
         : ReferenceEquals(was?.State.Tasks, now?.State.Tasks) || now is null ? []
@@ -56,11 +59,11 @@ internal sealed class TaskLights : LightsOf<IncidentsKnown, TaskKey>
             .Select(pair => pair.Key);
 }
 
-/// <summary>A task and an account it may concern.</summary>
+/// <summary>A task and an account it can concern.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TaskFor(TaskKey Task, AccountId Account);
 
-/// <summary>To the <c>me</c> of who asked for it and who holds it, or while nobody does of those it alerts.</summary>
+/// <summary>Pushes a task to the <c>me</c> of its requester and its holder, or while nobody has it of those it alerts.</summary>
 internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>
 {
     protected override string View => Lights.Task;
@@ -75,7 +78,7 @@ internal sealed class MyTaskLights : LightsOf<IncidentsKnown, TaskFor>
                 : For(before, new(happened.Entity.Key)).Union(For(after, new(happened.Entity.Key)));
         var id = new IncidentId(Guid.Parse(happened.Entity.Key));
         var (was, now) = (before.Find(id), after.Find(id));
-        // Each says what kind of incident it belongs to; help that was asked for is told of until the scene ends.
+        // Each task carries the kind of its incident. Requested help is pushed until the scene ends.
         var tasks =
             was?.State.Category == now?.State.Category && was?.Running == now?.Running
                 ? TaskLights.Changed(e, was, now)

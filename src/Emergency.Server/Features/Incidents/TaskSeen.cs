@@ -6,16 +6,19 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>One task as one asker meets it.</summary>
+/// <summary>A task as the asker can see it.</summary>
 internal sealed record TaskSeen(IncidentSeen Seen, IncidentTask Task)
 {
     public Place Place(Permission permission) => Seen.Asked.Within(permission, Task.Community);
 
-    /// <summary>Whether the asker holds it or was alerted to it: who comes second is told who was first.</summary>
+    /// <summary>True when the asker holds it or was alerted to it: a person who comes second is told who was first.</summary>
     public bool Concerns() =>
         Task.Holder?.Account == Seen.Asked.Account || (Seen.Asked.Member is { } bound && TaskRules.Alerted(Task).Contains(bound.Member));
 
-    /// <summary>Null where the asker may: by scope, because it is the asker's now, or because the asker asked for the help it brings.</summary>
+    /// <summary>
+    /// Null where the asker has the permission: by scope, because it is the asker's now, or because the asker requested the
+    /// help it brings.
+    /// </summary>
     public Problem? May(Permission permission) =>
         Seen
             .Asked.Allow(

@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>What being alerted or assigned lets one see: the doors of one's tasks, from the alert until somebody else takes the task or it ends.</summary>
+/// <summary>
+/// Sight given by an alert or assignment: the doors of the asker's tasks, from the alert until somebody else takes the
+/// task or it ends.
+/// </summary>
 internal sealed class TaskSight : ITaskSight
 {
     public IReadOnlySet<HouseholdId> Doors(Known known, IncidentId incident, Asked asked)
@@ -29,15 +32,18 @@ internal sealed class TaskSight : ITaskSight
         task.Holder?.Account == asked.Account
         || (asked.Member is { } bound && bound.Community == task.Community && TaskRules.Alerted(task).Contains(bound.Member));
 
-    /// <summary>Tasks of one incident that alert the asker's member or are in the asker's hands.</summary>
+    /// <summary>Tasks of an incident that alert the asker's member or are in the asker's hands.</summary>
     public static IEnumerable<TaskKey> Of(IncidentsKnown known, IncidentId incident, Asked asked) =>
         known.Alerted.Of(asked.Account).Where(key => key.Incident == incident);
 
-    /// <summary>Members alerted now: of an open life-safety task all of its people, of one that can wait all it has reached so far, without who said that they cannot; of a taken one nobody.</summary>
+    /// <summary>
+    /// Members alerted now: of an open life-safety task all of its people; of a task that can wait all it has reached so
+    /// far, except members who have declined; of a taken one nobody.
+    /// </summary>
     public static IEnumerable<MemberId> AlertedTo(IncidentTask task) =>
         task.State == TaskState.Open ? TaskRules.Alerted(task).Where(member => !task.Declined.Any(by => by.Member == member)) : [];
 
-    /// <summary>Open, and nobody took it in time.</summary>
+    /// <summary>True when it is open and nobody took it in time.</summary>
     public static bool IsLate(IncidentTask task) =>
         task.State == TaskState.Open && (task.Reminders > 0 || task is { Class: TaskClass.Wait, Level: > 0 });
 }

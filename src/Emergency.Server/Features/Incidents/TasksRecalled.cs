@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents;
 
-/// <summary>The tasks of an incident that was archived long ago, folded again from its stream.</summary>
+/// <summary>Reloads the tasks of an incident archived long ago from its stream.</summary>
 internal sealed class TasksRecalled(IFeed feed) : IRecalls
 {
     public async ValueTask<Known> Recall(Known known, string realm, IncidentId incident, CancellationToken stop)

@@ -18,7 +18,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>The committee's side of standing lists: to whom they are given, and the papers that are about.</summary>
+/// <summary>Endpoints for the committee's side of standing lists: their holders, and papers in circulation.</summary>
 internal static class StandingDeskEndpoints
 {
     public static RouteGroupBuilder MapStandingDesk(this RouteGroupBuilder api)
@@ -32,7 +32,9 @@ internal static class StandingDeskEndpoints
         return api;
     }
 
-    /// <summary>Building chiefs with what is given to them, for who may give it, and the papers that are not destroyed yet.</summary>
+    /// <summary>
+    /// Building chiefs with the lists given to them, for askers who can give one, and the papers that are not destroyed yet.
+    /// </summary>
     public static Outcome<StandingDesk> Desk(string code, Asked asked, Known known)
     {
         if (!Divisions.IsCommunity(code))
@@ -77,7 +79,7 @@ internal static class StandingDeskEndpoints
     private static Grant? ChiefHere(AccountKnown account, string code) =>
         account.Grants.FirstOrDefault(grant => StandingPermissions.Keep.Of(grant.Role) == Reach.Assigned && grant.Scope.Division == code);
 
-    /// <summary>交给: door and need of their own building, until a day at most 30 days ahead.</summary>
+    /// <summary>交给: gives a chief the list of doors and needs of their own building, until a day at most 30 days ahead.</summary>
     public static Task<Outcome<Recorded>> Give(string code, NewStandingGiving body, Act act) =>
         Refused(NewStandingGiving.Faults(body))
         ?? Do(
@@ -91,12 +93,15 @@ internal static class StandingDeskEndpoints
                     : new Problem("standing.no-chief", [])
         );
 
-    /// <summary>收回, at any time: the phone forgets the list when it hears of it.</summary>
+    /// <summary>收回: takes a list back, at any time. The phone deletes it once it learns of that.</summary>
     public static Task<Outcome<Recorded>> TakeBack(string code, NewTakingBack body, Act act) =>
         Refused(NewTakingBack.Faults(body))
         ?? Do(act, StandingPermissions.Give, code, by => new TakeListBack(new(body.Account!), by, act.Now));
 
-    /// <summary>The list of a building or of the community for paper, at any time: recorded with everybody on it and why, and numbered, so that it can be destroyed.</summary>
+    /// <summary>
+    /// Prints the list of a building or of the community, at any time. The print is recorded with its reason and everybody
+    /// on it, and numbered, so that it can be destroyed.
+    /// </summary>
     public static async Task<Outcome<PaperPrinted>> Print(string code, NewPaper body, Act act)
     {
         if (NewPaper.Faults(body) is { Count: > 0 } faults)
@@ -156,7 +161,7 @@ internal static class StandingDeskEndpoints
     private static Paper? Paper(Known known, string code, AccessId access) =>
         known.Of<StandingKnown>(Entities.Live).Of(code).Papers.Values.FirstOrDefault(paper => paper.Access == access);
 
-    /// <summary>Signs that a paper is destroyed; the second signature is another account's.</summary>
+    /// <summary>Signs that a paper is destroyed. The second signature must be another account's.</summary>
     public static Task<Outcome<Recorded>> Destroyed(string code, int number, Act act) =>
         Do(act, StandingPermissions.Destroy, code, by => new SignDestroyed(number, by, act.Now));
 

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>常备名单 on paper: the papers that nobody has destroyed, never what stands on them.</summary>
+/// <summary>List of standing papers (常备名单) that nobody has destroyed, never of their content.</summary>
 internal sealed class ListedPapers() : ListedByCommunity<Paper>("papers", StandingPermissions.Read)
 {
     protected override IEnumerable<Paper> In(ListAsked asked, string code) =>

@@ -12,10 +12,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>存名单: today's list of one's own doors, kept sealed on the phone; and that it was opened there.</summary>
+/// <summary>
+/// 存名单: endpoints for today's list of the asker's own doors, kept sealed on the phone, and for the note that it was
+/// opened there.
+/// </summary>
 internal static class StandingKeepEndpoints
 {
-    /// <summary>A list is kept for no longer.</summary>
+    /// <summary>Hours for which a list is kept.</summary>
     public const int Hours = 12;
 
     public static RouteGroupBuilder MapStandingKeeping(this RouteGroupBuilder api)
@@ -27,11 +30,14 @@ internal static class StandingKeepEndpoints
         return api;
     }
 
-    /// <summary>Of which communities the asker may keep a list today; nobody is read by it.</summary>
+    /// <summary>Communities of which the asker can keep a list today. No person's data is accessed.</summary>
     public static Outcome<StandingMay> May(Asked asked, Known known) =>
         new Outcome<StandingMay>(new([.. new StandingQuery(known, asked).May]), known.At);
 
-    /// <summary>The asker's own doors with need, 称呼 and numbers to dial; for a building chief door and need only. Recorded as one reading for each community before it is answered.</summary>
+    /// <summary>
+    /// The asker's own doors with need, 称呼 and numbers to dial; for a building chief door and need only. Recorded as a
+    /// single access for each community before it is answered.
+    /// </summary>
     public static async Task<Outcome<StandingShown>> Keep(Act act)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -65,7 +71,10 @@ internal static class StandingKeepEndpoints
             : new Outcome<StandingShown>(new(parts, parts.Sum(part => part.Items.Count), Hours, known.At.Value), known.At);
     }
 
-    /// <summary>That a kept list was opened on the phone, and why: told when there is network again. Who stands on it is in the record of keeping it.</summary>
+    /// <summary>
+    /// Records that a kept list was opened on the phone, and the reason, once there is network again. The persons on it
+    /// stand in the record of keeping it.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Opened(string code, NewOpening body, Act act)
     {
         if (NewOpening.Faults(body) is { Count: > 0 } faults)

@@ -10,7 +10,7 @@ namespace Emergency.Server.Features.KeptLists;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct GivenTo(string Community, AccountId Account);
 
-/// <summary>Only to whom it is given: their phone forgets the list as soon as it is taken back.</summary>
+/// <summary>Pushes a list to its holder only: their phone deletes it as soon as it is taken back.</summary>
 internal sealed class StandingLights : LightsOf<StandingKnown, GivenTo>
 {
     protected override string View => "standing";

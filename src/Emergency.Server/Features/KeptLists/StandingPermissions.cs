@@ -4,7 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>Who may keep a list of doors before anything happens. A building chief only while the secretary has given it; none of it in a drill.</summary>
+/// <summary>
+/// Permissions to keep a list of doors before anything happens. A building chief has them only while the secretary has
+/// given the list. None of them holds in a drill.
+/// </summary>
 internal static class StandingPermissions
 {
     private const string Live = "standing.live-only";
@@ -14,7 +17,7 @@ internal static class StandingPermissions
         LiveOnly = Live,
     };
 
-    /// <summary>To whom the list was given, which papers are about.</summary>
+    /// <summary>Sees who holds the list, and the papers in circulation.</summary>
     public static readonly Permission Read = new("standing.read", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs]) { LiveOnly = Live };
 
     public static readonly Permission Give = new("standing.give", [Secretary])
@@ -29,7 +32,7 @@ internal static class StandingPermissions
         Acts = [typeof(ListPrinted)],
     };
 
-    /// <summary>Signs that a paper is destroyed; it takes two.</summary>
+    /// <summary>Signs that a paper is destroyed. Two signatures are needed.</summary>
     public static readonly Permission Destroy = new("standing.destroy", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = Live,

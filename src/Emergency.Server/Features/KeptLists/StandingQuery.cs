@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>Who stands on one asker's list, today.</summary>
+/// <summary>Persons on the asker's list today.</summary>
 internal sealed class StandingQuery(Known known, Asked asked)
 {
     private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(asked.Realm);
@@ -16,7 +16,7 @@ internal sealed class StandingQuery(Known known, Asked asked)
     private readonly PlacesKnown _places = known.Of<PlacesKnown>(asked.Realm);
     private readonly DateOnly _today = Shanghai.Day(asked.Now);
 
-    /// <summary>The communities of which the asker may keep a list, with the last day where it was given.</summary>
+    /// <summary>The communities of which the asker can keep a list, with the last day where it was given.</summary>
     public IEnumerable<MayKeep> May =>
         asked
             .Grants.Where(grant =>
@@ -40,7 +40,10 @@ internal sealed class StandingQuery(Known known, Asked asked)
 
     public bool IsGiven(string community) => _standing.Of(community).IsGiven(asked.Account, _today);
 
-    /// <summary>The persons of a community at the asker's own doors. A child's name and the numbers of its house only with an approval.</summary>
+    /// <summary>
+    /// The persons of a community at the asker's own doors. A child's name and the numbers of its house are shown only with
+    /// an approval.
+    /// </summary>
     public IEnumerable<StandingPerson> In(string community, Permission permission) =>
         _residents
             .PersonsOf(community)

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>常备名单: who is behind which door, kept on a phone or on paper before anything happens.</summary>
+/// <summary>Registers 常备名单, the list of people and their doors, kept on a phone or on paper before anything happens.</summary>
 internal static class StandingRoom
 {
     public static WebApplicationBuilder AddStandingLists(this WebApplicationBuilder builder) =>

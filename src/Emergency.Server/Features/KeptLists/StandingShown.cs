@@ -4,20 +4,24 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>What the asker may keep today.</summary>
+/// <summary>Lists that the asker can keep today.</summary>
 internal sealed record StandingMay(IReadOnlyList<MayKeep> Items);
 
-/// <param name="Until">The last day of what the secretary gave; null for who keeps their own doors by their office.</param>
+/// <param name="Until">The last day, where the secretary gave the list; null for accounts that keep their own doors by
+/// their office.</param>
 internal sealed record MayKeep(string Community, string Name, DateOnly? Until);
 
-/// <summary>A list as it is kept, recorded before it was answered. It is forgotten after <paramref name="Hours"/> hours.</summary>
+/// <summary>A kept list, recorded before the answer leaves. It is deleted after <paramref name="Hours"/> hours.</summary>
 internal sealed record StandingShown(IReadOnlyList<StandingPart> Lists, int Count, int Hours, long Position);
 
-/// <param name="ListId">The record of this reading; opening it names it.</param>
-/// <param name="Bare">Door and need only: no name, no number.</param>
+/// <param name="ListId">Id of the record of this access; opening the list names it.</param>
+/// <param name="Bare">True for door and need only: no name, no number.</param>
 internal sealed record StandingPart(string ListId, string Community, string Name, bool Bare, IReadOnlyList<StandingPerson> Items);
 
-/// <summary>One person by door order. <paramref name="Salutation"/> is null and <paramref name="Dial"/> empty where only door and need may be kept; <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name.</summary>
+/// <summary>
+/// A person, in door order. <paramref name="Salutation"/> is null and <paramref name="Dial"/> empty where only door and
+/// need can be kept. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name.
+/// </summary>
 internal sealed record StandingPerson(
     PersonId PersonId,
     HouseholdId? HouseholdId,
@@ -29,24 +33,24 @@ internal sealed record StandingPerson(
     IReadOnlyList<Dial> Dial
 );
 
-/// <summary>That a kept list was looked at on the phone.</summary>
-/// <param name="Reason">Why, 1 to 200 characters.</param>
-/// <param name="OpenedAt">By the phone's clock; the server's where the phone has none.</param>
+/// <summary>A note that a kept list was opened on the phone.</summary>
+/// <param name="Reason">The reason, 1 to 200 characters.</param>
+/// <param name="OpenedAt">Time by the phone's clock; the server's where the phone has none.</param>
 internal sealed record NewOpening(Guid? List, string? Reason, DateTimeOffset? OpenedAt)
 {
     public static IReadOnlyList<string> Faults(NewOpening body) =>
         [.. Checks.Need(body.List is not null, "$.list"), .. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
-/// <summary>The lists of a community: whose, until when, and the papers nobody has destroyed.</summary>
-/// <param name="Chiefs">Building chiefs to whom it can be given; empty for who may not give it.</param>
+/// <summary>The lists of a community: their holders and last days, and the papers nobody has destroyed.</summary>
+/// <param name="Chiefs">Building chiefs to whom it can be given; empty where the asker cannot give it.</param>
 internal sealed record StandingDesk(IReadOnlyList<ChiefShown> Chiefs, IReadOnlyList<PaperShown> Papers, long Position);
 
 /// <param name="Until">The last day, where the list is given and the term is not over.</param>
 internal sealed record ChiefShown(string Account, string Called, string? Building, DateOnly? Until);
 
-/// <param name="SignedBy">The role that signed first that it is destroyed; null where nobody has.</param>
-/// <param name="SignedByMe">Whether that was the asker: the second signature is somebody else's.</param>
+/// <param name="SignedBy">Role that signed the destruction first; null where nobody has.</param>
+/// <param name="SignedByMe">True when the asker signed first: the second signature must be somebody else's.</param>
 internal sealed record PaperShown(
     int Number,
     string? Building,
@@ -76,7 +80,7 @@ internal sealed record NewPaper(string? Building, string? Reason)
         [.. Checks.Text(body.Building, "$.building", 60), .. Checks.Text(body.Reason, "$.reason", 200, needed: true)];
 }
 
-/// <summary>What is printed: numbered within its community, with the persons in door order.</summary>
+/// <summary>A printed paper: numbered within its community, with the persons in door order.</summary>
 internal sealed record PaperPrinted(
     int Number,
     string Community,

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.KeptLists;
 
-/// <summary>Folds to whom lists are given and which papers are about.</summary>
+/// <summary>Folds the holders of lists, and papers in circulation.</summary>
 internal sealed class StandingView : View<StandingKnown>
 {
     public override string Name => "standing";

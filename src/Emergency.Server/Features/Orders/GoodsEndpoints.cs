@@ -14,7 +14,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>What is short in a community, asked of its street: granted or refused.</summary>
+/// <summary>Endpoints for goods that a community lacks and requests from its street, which grants or refuses them.</summary>
 internal static class GoodsEndpoints
 {
     public static RouteGroupBuilder MapGoods(this RouteGroupBuilder api)
@@ -26,7 +26,7 @@ internal static class GoodsEndpoints
         return api;
     }
 
-    /// <summary>What is asked for in one's area, the oldest first; state: requested (default) or all.</summary>
+    /// <summary>Requests in the asker's area, the oldest first; state: requested (default) or all.</summary>
     public static Outcome<Page<GoodsLight>> List(Asked asked, Folding folding, string? state, int? limit, string? next)
     {
         if (state is not (null or "requested" or "all"))
@@ -41,7 +41,7 @@ internal static class GoodsEndpoints
         return Page.Of(mine, one => one.RequestedAt.Value.ToString("D19", null), GoodsLight.Of, limit, next, known.At);
     }
 
-    /// <summary>One request, with where it is to be fetched or why it was refused.</summary>
+    /// <summary>A request, with the place to fetch the goods or the cause of its refusal.</summary>
     public static async Task<Outcome<GoodsShown>> Read(
         Guid goodsId,
         Asked asked,
@@ -57,7 +57,7 @@ internal static class GoodsEndpoints
         return new Outcome<GoodsShown>(GoodsShown.Of(found, sealing), known.At);
     }
 
-    /// <summary>Grants it: how many, from where, there when. Less than was asked for is an answer too.</summary>
+    /// <summary>Grants a request: quantity, source, time of arrival. Less than requested can be granted too.</summary>
     public static Task<Outcome<Recorded>> Grant(Guid goodsId, NewGrant body, Act act) =>
         Refused(NewGrant.Faults(body))
         ?? Answer(
@@ -67,7 +67,7 @@ internal static class GoodsEndpoints
             (place, by) => new GrantGoods(new(body.Quantity!.Value, body.From, place, body.Arrives!.Value.ToUniversalTime()), by, act.Now)
         );
 
-    /// <summary>Refuses it; the cause goes back to who asked.</summary>
+    /// <summary>Refuses a request. The requester gets the cause.</summary>
     public static Task<Outcome<Recorded>> Refuse(Guid goodsId, Because body, Act act) =>
         Refused(Because.Faults(body, needed: true))
         ?? Answer(goodsId, body.Reason, act, (cause, by) => new RefuseGoods(cause!.Value, by, act.Now));
@@ -83,8 +83,8 @@ internal static class GoodsEndpoints
     private static Place Of(GoodsRequestKnown one) => new(one.State.Community);
 }
 
-/// <summary>A request, opened.</summary>
-/// <param name="Place">Where it is fetched or bought.</param>
+/// <summary>A request, with its sealed words opened.</summary>
+/// <param name="Place">Place where the goods are fetched or bought.</param>
 internal sealed record GoodsShown(GoodsLight Goods, string? Place, string? Cause)
 {
     public static GoodsShown Of(GoodsRequestKnown seen, ISealing sealing)
@@ -94,10 +94,10 @@ internal sealed record GoodsShown(GoodsLight Goods, string? Place, string? Cause
     }
 }
 
-/// <summary>What the street sends.</summary>
-/// <param name="Quantity">1 up to what was asked for.</param>
+/// <summary>Goods that the street sends.</summary>
+/// <param name="Quantity">1 up to the requested quantity.</param>
 /// <param name="From">Division whose stock it comes from, 9 or 12 digits; or a place in words.</param>
-/// <param name="Arrives">When it will be there.</param>
+/// <param name="Arrives">Time of arrival.</param>
 internal sealed record NewGrant(int? Quantity, string? From, string? Place, DateTimeOffset? Arrives)
 {
     public static IReadOnlyList<string> Faults(NewGrant body)

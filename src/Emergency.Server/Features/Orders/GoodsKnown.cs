@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>What communities have asked their streets for.</summary>
+/// <summary>Requests of communities to their streets.</summary>
 internal sealed record GoodsKnown(
     ImmutableSortedDictionary<long, GoodsRequestKnown> All,
     ImmutableDictionary<GoodsRequestId, long> Positions
@@ -26,7 +26,7 @@ internal sealed record GoodsKnown(
 
     public IEnumerable<GoodsRequestKnown> Of(IncidentId incident) => All.Values.Where(one => one.State.Incident == incident);
 
-    /// <summary>Incidents that asked for something and whose response has ended.</summary>
+    /// <summary>Incidents with requests whose response has ended.</summary>
     internal ImmutableHashSet<IncidentId> Over { get; private init; } = [];
 
     internal GoodsKnown With(GoodsRequestKnown seen) =>
@@ -38,14 +38,14 @@ internal sealed record GoodsKnown(
 
     internal GoodsKnown WithOver(IncidentId incident) => Of(incident).Any() ? this with { Over = Over.Add(incident) } : this;
 
-    /// <summary>A request for goods goes along where incidents are joined.</summary>
+    /// <summary>Streams of requests, which go along when incidents are joined.</summary>
     IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
         Of(incident).Select(one => Entities.Goods(realm, one.Id));
 
     int IHangsOnIncident.BegunFor(IncidentId incident) => 0;
 }
 
-/// <summary>One request; <paramref name="RequestedAt"/> is where it came in, which orders them.</summary>
+/// <summary>A request. <paramref name="RequestedAt"/> is the position of its first event, by which requests are ordered.</summary>
 internal sealed record GoodsRequestKnown(GoodsRequestId Id, GoodsRequest State, Position RequestedAt, DateTimeOffset At)
     : IFound<GoodsRequestKnown>
 {

@@ -5,7 +5,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>To community, street and county until the response to its incident ends, and unanswered beyond that; its incident keeps it.</summary>
+/// <summary>
+/// Pushes a request to community, street and county until the response to its incident ends, and while unanswered even
+/// after that. Its incident keeps it.
+/// </summary>
 internal sealed class GoodsLights : LightsOf<GoodsKnown, GoodsRequestId>
 {
     protected override string View => "goods";
@@ -40,7 +43,7 @@ internal sealed class GoodsLights : LightsOf<GoodsKnown, GoodsRequestId>
     }
 }
 
-/// <summary>A request as it is broadcast. <paramref name="Late"/>: nobody answered within ten minutes.</summary>
+/// <summary>Broadcast data of a request. <paramref name="Late"/>: true when nobody answered within ten minutes.</summary>
 internal sealed record GoodsLight(
     GoodsRequestId Id,
     IncidentId Incident,

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>要物资: what a community asks of its street for a task.</summary>
+/// <summary>Actor for a community's request for goods (要物资) to its street, for a task.</summary>
 internal sealed class GoodsRequestActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<GoodsRequestActor, GoodsRequest>(

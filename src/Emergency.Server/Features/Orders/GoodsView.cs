@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>Folds what streets are asked for, and which of it was asked for an incident that is over.</summary>
+/// <summary>Folds requests to streets, and those of ended incidents among them.</summary>
 internal sealed class GoodsView : View<GoodsKnown>
 {
     public override string Name => "goods";

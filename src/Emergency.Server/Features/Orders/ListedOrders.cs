@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>指令, the newest first: a line for each receiver the asker may know of, with what was ordered and what came of it.</summary>
+/// <summary>List of orders (指令), the newest first: a row for each receiver visible to the asker, with the order and its feedback.</summary>
 internal sealed class ListedOrders(ISealing sealing) : IListed
 {
     public string Name => "orders";

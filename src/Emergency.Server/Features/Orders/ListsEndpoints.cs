@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>准入清单, 协助事项清单, 负面清单 of a county: what departments may hand down to committees.</summary>
+/// <summary>Endpoints for 准入清单, 协助事项清单, 负面清单 of a county: the matters that departments can hand down to committees.</summary>
 internal static class ListsEndpoints
 {
     public static RouteGroupBuilder MapLists(this RouteGroupBuilder api)
@@ -31,7 +31,7 @@ internal static class ListsEndpoints
             known.At
         );
 
-    /// <summary>Records a list, or its next version; it is replaced whole.</summary>
+    /// <summary>Records a list, or its next version, which replaces the whole list.</summary>
     public static async Task<Outcome<Done>> Record(string county, MatterList body, Asked asked, Sending sending, CancellationToken stop)
     {
         if (Faults(county, body) is { Length: > 0 } faults)

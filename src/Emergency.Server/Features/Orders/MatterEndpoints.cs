@@ -14,10 +14,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>准入清单, 协助事项清单, 负面清单 as they are kept by people: applied for, decided by a second person, stopped, gone through each year, and what the lists held back.</summary>
+/// <summary>
+/// Endpoints for the lists 准入清单, 协助事项清单, 负面清单, which people maintain: applications, decisions by a second person, stops,
+/// the yearly review, and the orders that the lists held back.
+/// </summary>
 internal static class MatterEndpoints
 {
-    /// <summary>How many orders that were held back are shown.</summary>
+    /// <summary>Largest number of held-back orders shown.</summary>
     private const int MostStopped = 100;
 
     public static RouteGroupBuilder MapMatters(this RouteGroupBuilder api)
@@ -33,7 +36,10 @@ internal static class MatterEndpoints
         return api;
     }
 
-    /// <summary>What may be handed down today and by what right; what waits for a decision; what was refused or stopped and why; the orders that a list held back.</summary>
+    /// <summary>
+    /// Matters that can be handed down today, with their legal ground. Shows pending applications, refused or stopped
+    /// matters with the cause, and orders that a list held back.
+    /// </summary>
     public static Outcome<MattersShown> Read(string county, Asked asked, Known known, ISealing sealing)
     {
         if (!IsCounty(county))
@@ -77,7 +83,7 @@ internal static class MatterEndpoints
         );
     }
 
-    /// <summary>Applies for a matter. One that waits or holds already is not applied for twice.</summary>
+    /// <summary>Applies for a matter. A matter that is pending or holds already cannot be applied for again.</summary>
     public static async Task<Outcome<Recorded>> Apply(string county, NewMatter body, Act act)
     {
         if (NewMatter.Faults(body) is { Count: > 0 } faults)
@@ -87,19 +93,19 @@ internal static class MatterEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>同意, by another person than who applied.</summary>
+    /// <summary>同意: approves, by another person than the applicant.</summary>
     public static async Task<Outcome<Recorded>> Approve(string county, Guid matterId, Act act) =>
         await Decide(act, county, matterId, by => new ApproveMatter(new(matterId), by, act.Now));
 
-    /// <summary>不同意, with the cause.</summary>
+    /// <summary>不同意: refuses, with the cause.</summary>
     public static Task<Outcome<Recorded>> Refuse(string county, Guid matterId, Because body, Act act) =>
         Caused(act, county, matterId, body, cause => by => new RefuseMatter(new(matterId), cause, by, act.Now));
 
-    /// <summary>停止: what was approved holds no more from today on.</summary>
+    /// <summary>停止: ends an approved matter from today on.</summary>
     public static Task<Outcome<Recorded>> Stop(string county, Guid matterId, Because body, Act act) =>
         Caused(act, county, matterId, body, cause => by => new StopMatter(new(matterId), cause, by, act.Now));
 
-    /// <summary>Takes a matter of a loaded list off it from today on.</summary>
+    /// <summary>Removes a matter from a loaded list from today on.</summary>
     public static async Task<Outcome<Done>> TakeOff(string county, NewTakingOff body, Act act) =>
         NewTakingOff.Faults(body) is { Count: > 0 } faults
             ? Problem.Bad(faults)
@@ -112,7 +118,7 @@ internal static class MatterEndpoints
                 )
             ).With(new Done());
 
-    /// <summary>年度调整: all lists were gone through this year, by which document.</summary>
+    /// <summary>年度调整: records that all lists were reviewed this year, and by which document.</summary>
     public static async Task<Outcome<Done>> Adjust(string county, NewAdjustment body, Act act) =>
         NewAdjustment.Faults(body) is { Count: > 0 } faults
             ? Problem.Bad(faults)
@@ -130,7 +136,7 @@ internal static class MatterEndpoints
     {
         if (Because.Faults(body, needed: true) is { Count: > 0 } faults)
             return Problem.Bad(faults);
-        // No key is made for an application that there is not.
+        // No key is made for an application that does not exist.
         if (!IsCounty(county) || !act.Use<Folding>().Now.Of<ListsKnown>(Entities.Live).Of(county).Applications.ContainsKey(new(matterId)))
             return Problem.Of(MatterLists.UnknownApplication);
         var cause = await act.Seal(matterId, new FreeText(body.Reason!.Trim()));
@@ -148,7 +154,7 @@ internal static class MatterEndpoints
             ? await act.Send(permission, Own(act.Asked, permission, county), Entities.Lists(Entities.Live, county), make)
             : new Sent(Engine.Position.Start, Problem.NotFound);
 
-    // A street and a committee have to do with the lists of their own county, in their own place.
+    // A street and a committee have access to the lists of their own county, from their own place.
     private static Place Own(Asked asked, Permission permission, string county) =>
         new(
             asked

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>A matter as it is applied for: on which list, whose, by which document, with what money and conditions, until when.</summary>
+/// <summary>Application for a matter: list, department, document, money, conditions and last day.</summary>
 /// <param name="From">Today where it is left out.</param>
 /// <param name="Until">The last day, at most 366 days after the first.</param>
 internal sealed record NewMatter(
@@ -72,7 +72,7 @@ internal sealed record MattersShown(
 );
 
 /// <summary>A matter of a list that was loaded whole.</summary>
-/// <param name="Off">The day from which it holds no more.</param>
+/// <param name="Off">The day from which it no longer holds.</param>
 internal sealed record ListedMatter(
     ListKind Kind,
     string Code,
@@ -85,8 +85,8 @@ internal sealed record ListedMatter(
     DateOnly? Off
 );
 
-/// <param name="Holds">It is in force today.</param>
-/// <param name="Mine">The asker applied for it: somebody else decides.</param>
+/// <param name="Holds">True when it is in force today.</param>
+/// <param name="Mine">True when the asker applied for it: somebody else decides.</param>
 internal sealed record MatterShown(
     MatterApplicationId Id,
     ListKind Kind,
@@ -133,7 +133,7 @@ internal sealed record MatterShown(
 
 internal sealed record AdjustmentShown(int Year, string Document, Role By, DateTimeOffset At);
 
-/// <summary>An order that a list held back, or that passed though it is on none.</summary>
+/// <summary>An order that a list held back, or an unlisted one that passed.</summary>
 internal sealed record StoppedOrder(
     OrderId Order,
     string? Matter,

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>Papers of an order, and pictures of things: under the division that issued it what goes with the order, under a receiver what came back from there. Sealed under the incident's key, or the order's own, as its text is.</summary>
+/// <summary>
+/// Papers of an order, and pictures of things. Files sent with the order stand under its issuing division, files sent
+/// back stand under the receiver. Sealed under the incident's key, or the order's own, as its text is.
+/// </summary>
 internal sealed class OrderAttachments(OrderSight sight) : IAttachmentOwners
 {
     public const string Name = "order";
@@ -21,13 +24,13 @@ internal sealed class OrderAttachments(OrderSight sight) : IAttachmentOwners
     public IReadOnlyCollection<Role> Has(Permission permission) =>
         [.. AttachmentPermissions.Issuers, Role.StreetOfficer, .. Roles.Committee, .. Roles.Chiefs];
 
-    // Whose order it is says who meets it: a committee reads what its county sends.
+    // Access follows the order, not the division: a committee sees files that its county sends.
     public bool Meets(Asked asked, string division) => Divisions.IsCode(division) && division.Length is 6 or 9 or 12;
 
     public async ValueTask<Found<AttachmentOwner>> Find(Act act, Permission permission, string division, Guid id)
     {
         var asked = act.Asked;
-        // Nothing of a drill's order is kept.
+        // Files of a drill's order are not kept.
         if (asked.Realm != Entities.Live || await sight.Find(asked, id, act.Stop) is not { } seen)
             return Problem.Of(Order.Unknown);
         var receivers = seen.Receivers.ToList();

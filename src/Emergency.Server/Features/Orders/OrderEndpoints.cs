@@ -17,7 +17,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>指令: issued, seen, fed back; stopped, approved, refused, reviewed; called and reached.</summary>
+/// <summary>Endpoints for orders (指令): issued, seen, fed back; stopped, approved, refused, reviewed; called and reached.</summary>
 internal static class OrderEndpoints
 {
     public static RouteGroupBuilder MapOrderActs(this RouteGroupBuilder api)
@@ -36,7 +36,10 @@ internal static class OrderEndpoints
         return api;
     }
 
-    /// <summary>The lights of orders one may know of, a line for each receiver, newest order first; state: open (default), unlisted (清单外事项 not yet reviewed) or all.</summary>
+    /// <summary>
+    /// Status of the orders visible to the asker, a row for each receiver, newest order first; state: open (default),
+    /// unlisted (清单外事项 not yet reviewed) or all.
+    /// </summary>
     public static Outcome<Page<OrderLight>> List(Asked asked, Folding folding, string? state, int? limit, string? next)
     {
         if (state is not (null or "open" or "unlisted" or "all"))
@@ -66,7 +69,7 @@ internal static class OrderEndpoints
         );
     }
 
-    /// <summary>One order with its text, and what its receivers said.</summary>
+    /// <summary>An order with its text, and the answers of its receivers.</summary>
     public static async Task<Outcome<OrderShown>> Read(
         Guid orderId,
         Asked asked,
@@ -82,7 +85,10 @@ internal static class OrderEndpoints
             : Problem.NotYours(OrderPermissions.Read);
     }
 
-    /// <summary>Issues an order. In an incident or under a warning nothing is held back; in quiet times a department's matter that is on no list is stopped at the receiver and offered to its street.</summary>
+    /// <summary>
+    /// Issues an order. In an incident or under a warning nothing is held back. In quiet times a department's matter that is
+    /// on no list is stopped at the receiver and offered to its street.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Issue(NewOrder body, OrderSight sight, IncidentSight incidents, Act act)
     {
         var asked = act.Asked;
@@ -149,7 +155,7 @@ internal static class OrderEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>文号: written in after the order has gone out, by who issued it.</summary>
+    /// <summary>文号: adds the document number after the order has gone out, by its issuer.</summary>
     public static Task<Outcome<Recorded>> Number(Guid orderId, DocumentNumber body, Act act) =>
         Refused(Checks.Text(body?.Number, "$.number", DocumentNumber.Longest, needed: true))
         ?? (
@@ -159,12 +165,12 @@ internal static class OrderEndpoints
             }
         ).Do(by => new NumberOrder(body!.Number!.Trim(), by, act.Now));
 
-    /// <summary>已读: somebody of the receiver has read it; the light turns green and nobody is called any more.</summary>
+    /// <summary>已读: records that somebody at the receiver has read it. The light turns green and calling ends.</summary>
     public static Task<Outcome<Recorded>> Seen(Guid orderId, AtReceiver body, Act act) =>
         Refused(AtReceiver.Faults(body.Receiver))
         ?? At(orderId, body.Receiver!, act, OrderPermissions.See, own: true).Do(by => new SeeOrder(body.Receiver!, by, act.Now));
 
-    /// <summary>已反馈: what came of it; the light turns grey.</summary>
+    /// <summary>已反馈: records the receiver's feedback. The light turns grey.</summary>
     public static Task<Outcome<Recorded>> FeedBack(Guid orderId, NewFeedback body, Act act) =>
         Refused(Checks.Text(body.Text, "$.text", 2_000, needed: true))
         ?? Refused(AtReceiver.Faults(body.Receiver))
@@ -174,12 +180,12 @@ internal static class OrderEndpoints
             (text, by) => new FeedBackOrder(body.Receiver!, text!.Value, by, act.Now)
         );
 
-    /// <summary>The street takes a matter on that was stopped: it is delivered.</summary>
+    /// <summary>Records that the street takes on a stopped matter: the order is delivered.</summary>
     public static Task<Outcome<Recorded>> Approve(Guid orderId, AtReceiver body, Act act) =>
         Refused(AtReceiver.Faults(body.Receiver))
         ?? At(orderId, body.Receiver!, act, OrderPermissions.Approve).Do(by => new ApproveOrder(body.Receiver!, by, act.Now));
 
-    /// <summary>The street does not take it on; the cause goes back to who issued it.</summary>
+    /// <summary>Records that the street declines a stopped matter. The issuer gets the cause.</summary>
     public static Task<Outcome<Recorded>> Refuse(Guid orderId, NotTaken body, Act act) =>
         Refused(Checks.Text(body.Reason, "$.reason", 500, needed: true))
         ?? Refused(AtReceiver.Faults(body.Receiver))
@@ -189,7 +195,7 @@ internal static class OrderEndpoints
             (cause, by) => new RefuseOrder(body.Receiver!, cause!.Value, by, act.Now)
         );
 
-    /// <summary>清单外事项: looked at afterwards, with a note or without.</summary>
+    /// <summary>清单外事项: records the review of an unlisted matter after its delivery, with a note or without.</summary>
     public static Task<Outcome<Recorded>> Review(Guid orderId, NewReview body, Act act) =>
         Refused(Checks.Text(body.Note, "$.note", 500))
         ?? Refused(AtReceiver.Faults(body.Receiver))
@@ -199,7 +205,7 @@ internal static class OrderEndpoints
             (note, by) => new ReviewOrder(body.Receiver!, note, by, act.Now)
         );
 
-    /// <summary>已应答: somebody dialled by hand and a living person answered; nobody is called any more.</summary>
+    /// <summary>已应答: records that somebody dialled by hand and a living person answered. Calling ends.</summary>
     public static async Task<Outcome<Recorded>> Answered(Guid orderId, HeardVoice body, OrderSight sight, Act act)
     {
         if (body.Attempt is null or < 1)
@@ -223,7 +229,7 @@ internal static class OrderEndpoints
         return sent.With(new Recorded(orderId, sent.Position.Value));
     }
 
-    /// <summary>Somebody drove there and told them.</summary>
+    /// <summary>Records that somebody drove there and told the receiver.</summary>
     public static Task<Outcome<Recorded>> Reached(Guid orderId, AtReceiver body, Act act) =>
         Refused(AtReceiver.Faults(body.Receiver))
         ?? At(orderId, body.Receiver!, act, OrderPermissions.Reach).Do(by => new ReachReceiver(body.Receiver!, by, act.Now));
@@ -238,7 +244,7 @@ internal static class OrderEndpoints
             seen => new Place(seen.Order.State.Receivers.Keys.First())
         );
 
-    /// <param name="own">Only the receiver's own people: not the street for its communities.</param>
+    /// <param name="own">True to allow only the receiver's own people: not the street for its communities.</param>
     private static ActOn<OrderSeenBy> At(Guid id, string receiver, Act act, Permission permission, bool own = false) =>
         On(id, act, permission) with
         {
@@ -251,7 +257,7 @@ internal static class OrderEndpoints
     private static bool IsOwn(Asked asked, Permission permission, string receiver) =>
         asked.Grants.Any(grant => permission.Of(grant.Role) == Reach.Scope && grant.Scope.Division == receiver);
 
-    // Under the incident's key where it is of one.
+    // Words of an incident's order are sealed under the incident's key.
     private static Task<Outcome<Recorded>> Told(ActOn<OrderSeenBy> at, string? text, Func<Sealed?, By, Command> make) =>
         at.Do(async seen =>
         {

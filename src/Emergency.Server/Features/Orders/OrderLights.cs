@@ -13,7 +13,10 @@ namespace Emergency.Server.Features.Orders;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct OrderAt(OrderId Order, string Receiver);
 
-/// <summary>To the receiver's divisions and to who issued it until nothing more is awaited; its incident keeps it.</summary>
+/// <summary>
+/// Pushes an order's status to the receiver's divisions and to its issuer until nothing more is awaited. Its incident
+/// keeps it.
+/// </summary>
 internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
 {
     protected override string View => "order";
@@ -53,14 +56,14 @@ internal sealed class OrderLights : LightsOf<OrdersKnown, OrderAt>
         order.State.Receivers.Keys.Select(receiver => new OrderAt(order.Id, receiver));
 }
 
-/// <summary>What is broadcast of an order at one receiver. The text comes by GET.</summary>
+/// <summary>Broadcast status of an order at a receiver. The text comes by GET.</summary>
 /// <param name="Light">red sent, green seen, grey fed back; null where a list has stopped it or the street refused it.</param>
-/// <param name="Unlisted">清单外, delivered all the same; to be reviewed.</param>
-/// <param name="Calls">Each ring: who, and whether it was answered.</param>
-/// <param name="Driving">Nobody answered: somebody drives there.</param>
-/// <param name="Heard">Who answered the call, and how.</param>
-/// <param name="Papers">How many files went with it.</param>
-/// <param name="Returned">How many came back from this receiver.</param>
+/// <param name="Unlisted">True for a matter on no list (清单外) that was delivered all the same and must be reviewed.</param>
+/// <param name="Calls">Each ring: the person called, and whether they answered.</param>
+/// <param name="Driving">True while nobody has answered and somebody drives there.</param>
+/// <param name="Heard">The answer to the call: called person and means.</param>
+/// <param name="Papers">Number of files sent with the order.</param>
+/// <param name="Returned">Number of files that came back from this receiver.</param>
 internal sealed record OrderLight(
     string Key,
     OrderId Order,
@@ -83,7 +86,7 @@ internal sealed record OrderLight(
     int Returned
 )
 {
-    /// <summary>Nothing more is awaited of this receiver.</summary>
+    /// <summary>True when nothing more is awaited of this receiver.</summary>
     public bool Settled => IsSettled(Stage, Unlisted, Reviewed);
 
     internal static bool IsSettled(OrderStage stage, bool unlisted, bool reviewed) =>

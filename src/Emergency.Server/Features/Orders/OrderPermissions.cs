@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>Who may do what with orders, requests for goods and lists of matters.</summary>
+/// <summary>Permissions for orders, requests for goods and lists of matters.</summary>
 internal static class OrderPermissions
 {
     public static readonly Permission GoodsRead = new("goods.read", [.. Roles.County, StreetOfficer, .. Roles.Committee], inDrill: true);
@@ -22,26 +22,26 @@ internal static class OrderPermissions
         inDrill: true
     );
 
-    /// <summary>Seen and fed back: only by the receiver's own people.</summary>
+    /// <summary>Marks orders as seen and gives feedback: only the receiver's own people.</summary>
     public static readonly Permission See = new("order.see", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs], inDrill: true)
     {
         Acts = [typeof(OrderSeen), typeof(OrderFedBack)],
     };
 
-    /// <summary>What a list has stopped, and what passed though it is on none.</summary>
+    /// <summary>Decides on orders that a list has stopped, and reviews unlisted ones that passed.</summary>
     public static readonly Permission Approve = new("order.approve", [StreetOfficer], inDrill: true)
     {
         Acts = [typeof(OrderApproved), typeof(OrderRefused), typeof(OrderReviewed)],
     };
 
-    /// <summary>Who dialled by hand and was answered, or drove there.</summary>
+    /// <summary>Records a call by hand that was answered, or a visit by car.</summary>
     public static readonly Permission Reach = new("order.reach", [.. Roles.County, StreetOfficer], inDrill: true)
     {
         Acts = [typeof(ReceiverReached)],
     };
     public static readonly Permission ListsEdit = new("lists.edit", [CountyDuty, Operator]);
 
-    /// <summary>The lists of one's own county with what was applied for, refused and stopped.</summary>
+    /// <summary>Sees the lists of the account's own county with applications, refusals and stops.</summary>
     public static readonly Permission ListsRead = new(
         "lists.read",
         [.. Roles.County, Department, StreetOfficer, Operator, .. Roles.Committee]
@@ -50,7 +50,7 @@ internal static class OrderPermissions
         LiveOnly = "lists.live-only",
     };
 
-    /// <summary>Asks that a routine matter is put on a list; a second person of the county decides.</summary>
+    /// <summary>Applies for a routine matter on a list. A second person of the county decides.</summary>
     public static readonly Permission ListsApply = new("lists.apply", [.. Roles.County, Department, StreetOfficer])
     {
         LiveOnly = "lists.live-only",

@@ -8,10 +8,12 @@ namespace Emergency.Server.Features.Orders;
 /// <summary>An order to communities and streets of one county.</summary>
 /// <param name="Issuer">government or command for the county's desk, department, street; follows from the role where it is left out.</param>
 /// <param name="Matter">Code of a routine matter on the county's lists.</param>
-/// <param name="Entrusted">Written entrustment, money and conditions come with it.</param>
-/// <param name="UnreadSeconds">Unseen for so long, a living person is called; 0 = never, at most a day. 600 where it is left out.</param>
-/// <param name="DeputySeconds">How long a call may stay unanswered before the deputy is called, and then somebody drives. 300 where it is left out.</param>
-/// <param name="Number">文号; may come later.</param>
+/// <param name="Entrusted">True when a written entrustment, money and conditions come with it.</param>
+/// <param name="UnreadSeconds">Seconds unseen after which a living person is called; 0 = never, at most a day. 600 where
+/// it is left out.</param>
+/// <param name="DeputySeconds">Seconds a call can stay unanswered before the deputy is called, and then somebody drives.
+/// 300 where it is left out.</param>
+/// <param name="Number">文号; can come later.</param>
 internal sealed record NewOrder(
     IssuerKind? Issuer,
     ListOf<string>? Receivers,
@@ -56,22 +58,22 @@ internal sealed record DocumentNumber(string? Number)
     public const int Longest = 60;
 }
 
-/// <summary>For which receiver; 9 or 12 digits.</summary>
+/// <summary>Receiver of the act; 9 or 12 digits.</summary>
 internal sealed record AtReceiver(string? Receiver)
 {
     public static IReadOnlyList<string> Faults(string? receiver) =>
         [.. Checks.Need(receiver is { Length: 9 or 12 } && Divisions.IsCode(receiver), "$.receiver: 9 or 12 digits")];
 }
 
-/// <summary>What came of it, at one receiver.</summary>
+/// <summary>Feedback of a receiver.</summary>
 internal sealed record NewFeedback(string? Receiver, string? Text);
 
-/// <param name="Reason">Why the street does not take it; goes back to who issued it.</param>
+/// <param name="Reason">Reason for which the street declines; the issuer gets it.</param>
 internal sealed record NotTaken(string? Receiver, string? Reason);
 
-/// <param name="Note">What the street says about an unlisted matter afterwards.</param>
+/// <param name="Note">Note of the street's review of an unlisted matter.</param>
 internal sealed record NewReview(string? Receiver, string? Note);
 
-/// <summary>Somebody dialled and a living person answered.</summary>
-/// <param name="Attempt">Which ring: 1 is who keeps the desk, 2 the deputy.</param>
+/// <summary>A call by hand that a living person answered.</summary>
+/// <param name="Attempt">Number of the ring: 1 is the holder of the desk, 2 the deputy.</param>
 internal sealed record HeardVoice(string? Receiver, int? Attempt);

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>Orders from above, and what communities ask of the street.</summary>
+/// <summary>Registers orders, and communities' requests to the street.</summary>
 internal static class OrderRoom
 {
     public static WebApplicationBuilder AddOrders(this WebApplicationBuilder builder)

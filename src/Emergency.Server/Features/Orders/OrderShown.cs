@@ -7,12 +7,12 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>An order with its text and what came back.</summary>
+/// <summary>An order with its text and the answers.</summary>
 /// <param name="Matter">Code on the county's lists.</param>
-/// <param name="Standing">How the matter stood on the lists when it was issued.</param>
-/// <param name="Number">文号, where it has one by now.</param>
-/// <param name="Issued">Whether the asker has issued it.</param>
-/// <param name="From">Under which division its papers are: the county, or the street that issued it.</param>
+/// <param name="Standing">Standing of the matter on the lists when the order was issued.</param>
+/// <param name="Number">文号, where it has been given.</param>
+/// <param name="Issued">True when the asker issued it.</param>
+/// <param name="From">Division that holds its papers: the county, or the street that issued it.</param>
 internal sealed record OrderShown(
     OrderId Id,
     IssuerKind Issuer,
@@ -71,6 +71,7 @@ internal sealed record OrderShown(
             : null;
 }
 
-/// <param name="Ring">Whom somebody must ring now, where no gateway has; the phone comes with POST …/team/open, which is recorded.</param>
-/// <param name="Cause">Why the street refused it.</param>
+/// <param name="Ring">Member to ring by hand now, where no gateway has. The phone number comes with POST …/team/open,
+/// which is recorded.</param>
+/// <param name="Cause">Cause of the street's refusal.</param>
 internal sealed record ReceiverShown(string? Name, OrderLight Light, MemberId? Ring, string? Feedback, string? Cause);

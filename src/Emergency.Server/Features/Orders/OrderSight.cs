@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Orders;
 
-/// <summary>Finds an order one may know of: who issued it, its receivers and those above them. A department knows its own only. The views are waited for before "unknown" is said.</summary>
+/// <summary>
+/// Finds an order visible to the asker: for its issuer, its receivers and those above them. A department sees only its
+/// own. Waits for the views before it answers "unknown".
+/// </summary>
 internal sealed class OrderSight(Folding folding)
 {
     public async ValueTask<OrderSeenBy?> Find(Asked asked, Guid id, CancellationToken stop)
@@ -18,17 +21,19 @@ internal sealed class OrderSight(Folding folding)
             : null;
     }
 
-    /// <summary>All that has been answered before: whether a community is quiet is decided by it.</summary>
+    /// <summary>State after everything that was answered before: it decides whether a community is quiet.</summary>
     public ValueTask<Known> Newest(CancellationToken stop) => folding.Newest(stop);
 }
 
-/// <summary>An order as one asker meets it.</summary>
+/// <summary>An order as the asker can see it.</summary>
 internal sealed record OrderSeenBy(OrderKnown Order, Known Known, Asked Asked)
 {
     public bool Issued => Order.State.By?.Account == Asked.Account;
     public bool Exists => Issued || Order.State.Receivers.Keys.Any(receiver => Asked.Sees(new Place(receiver)));
 
-    /// <summary>Receivers whose lights the asker may see: all of them for who issued it, and nobody's but its own orders' for a department.</summary>
+    /// <summary>
+    /// Receivers whose status the asker can see: all of them for the issuer; for a department only those of its own orders.
+    /// </summary>
     public IEnumerable<string> Receivers =>
         Order.State.Receivers.Keys.Where(receiver =>
             Issued

@@ -29,7 +29,7 @@ internal sealed record OrdersKnown(
     private ImmutableDictionary<IncidentId, ImmutableList<long>> ByIncident { get; init; } =
         ImmutableDictionary<IncidentId, ImmutableList<long>>.Empty;
 
-    /// <summary>Of an incident, as they were issued.</summary>
+    /// <summary>Orders of an incident, in the order they were issued.</summary>
     public IEnumerable<OrderKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(at => All[at]);
 
     private ImmutableDictionary<AttachmentId, OrderId> Files { get; init; } = ImmutableDictionary<AttachmentId, OrderId>.Empty;
@@ -71,7 +71,7 @@ internal sealed record OrdersKnown(
         return next with { Held = held.IsEmpty ? next.Held.Remove(order.Id) : next.Held.SetItem(order.Id, held) };
     }
 
-    /// <summary>Its orders, and the calls about them.</summary>
+    /// <summary>Streams of an incident's orders, and of the calls about them.</summary>
     IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
         Of(incident)
             .Select(order => Entities.Order(realm, order.Id))
@@ -84,16 +84,16 @@ internal sealed record OrdersKnown(
     int IHangsOnIncident.BegunFor(IncidentId incident) => Of(incident).Count();
 }
 
-/// <summary>One order; <paramref name="IssuedAt"/> is where it came in.</summary>
+/// <summary>An order. <paramref name="IssuedAt"/> is the position of its first event.</summary>
 internal sealed record OrderKnown(OrderId Id, Order State, Position IssuedAt)
 {
-    /// <summary>What was called about it, by receiver.</summary>
+    /// <summary>Call about the order, by receiver.</summary>
     public ImmutableDictionary<string, Call> Calls { get; init; } = ImmutableDictionary.Create<string, Call>(StringComparer.Ordinal);
 
     /// <summary>Its files, each with the division it came from.</summary>
     public ImmutableDictionary<AttachmentId, string> Files { get; init; } = ImmutableDictionary<AttachmentId, string>.Empty;
 
-    /// <summary>Where it was issued: the county of its receivers, or their street where that issued it.</summary>
+    /// <summary>Division that issued it: the county of its receivers, or their street where the street issued it.</summary>
     public string From =>
         State.By!.Role == Role.StreetOfficer
             ? Divisions.Street(State.Receivers.Keys.First())

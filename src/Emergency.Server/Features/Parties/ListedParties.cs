@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>The parties of a community as a file: who, what they serve, until when, how they answered; without telephones.</summary>
+/// <summary>The parties of a community as a file: names, areas served, last days, answers; without telephones.</summary>
 internal sealed class ListedParties : IListed
 {
     public string Name => "parties";

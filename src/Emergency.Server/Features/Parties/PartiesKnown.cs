@@ -13,8 +13,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>All parties by id and by community. Of asks that are over a party keeps the newest; all of them lie in its stream.</summary>
-/// <param name="Asked">Of each ask that was made in an incident: which, and to whom. Kept also of those that are long over.</param>
+/// <summary>All parties by id and by community. A party keeps only its newest closed requests; all of them lie in its stream.</summary>
+/// <param name="Asked">Requests made in each incident, with the party they went to. Kept also after they have closed.</param>
 internal sealed record PartiesKnown(
     ImmutableDictionary<PartyId, PartyKnown> All,
     ImmutableDictionary<string, ImmutableHashSet<PartyId>> ByCommunity,
@@ -50,12 +50,12 @@ internal sealed record PartiesKnown(
 
     public PartyKnown? Find(PartyId id) => All.GetValueOrDefault(id);
 
-    /// <summary>Of a community, also those that have ended.</summary>
+    /// <summary>Parties of a community, including those that have ended.</summary>
     public IEnumerable<PartyKnown> Of(string community) => ByCommunity.GetValueOrDefault(community, []).Select(id => All[id]);
 }
 
-/// <summary>One party.</summary>
-/// <param name="Name">Opened; empty where its key is gone.</param>
+/// <summary>A party.</summary>
+/// <param name="Name">Name in clear; empty where its key is gone.</param>
 internal sealed record PartyKnown(PartyId Id, Party State, string Name) : IFound<PartyKnown>
 {
     public static PartyKnown Of(PartyId id, Party state, ISealing sealing) => new(id, state, NameOf(state.Facts!, sealing));

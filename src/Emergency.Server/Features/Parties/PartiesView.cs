@@ -7,10 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>Folds parties and what they are asked.</summary>
+/// <summary>Folds parties and the requests to them.</summary>
 internal sealed class PartiesView(ISealing sealing) : View<PartiesKnown>
 {
-    /// <summary>How many asks that are over stay with a party.</summary>
+    /// <summary>Number of closed requests that stay with a party.</summary>
     private const int Kept = 50;
 
     public override string Name => "parties";

@@ -16,8 +16,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>The name a party signs in with.</summary>
-/// <param name="Password">Left out: who asked makes a link once the street has agreed, and the party chooses its own. One that is written here it changes when it has signed in.</param>
+/// <summary>Sign-in name of a party.</summary>
+/// <param name="Password">Left out: the requester makes a link once the street has agreed, and the party chooses its
+/// own. A password given here must be changed after the first sign-in.</param>
 internal sealed record NewPartyAccount(string? Account, string? Password)
 {
     public AccountWish Wish(PartyKnown party) =>
@@ -30,10 +31,13 @@ internal sealed record NewPartyAccount(string? Account, string? Password)
         ];
 }
 
-/// <param name="Until">When it lapses where the street has not agreed; null where it needs nobody.</param>
+/// <param name="Until">Time at which the request lapses without the street's consent; null where none is needed.</param>
 internal sealed record PartyAccountAsked(string Account, DateTimeOffset? Until, long Position);
 
-/// <summary>Gives a party an account beside its link, and takes it back. The committee asks for it, the street agrees, as with accounts of its team.</summary>
+/// <summary>
+/// Gives a party an account beside its link, and takes it back. The committee requests it and the street agrees, as with
+/// accounts of its team.
+/// </summary>
 internal static class PartyAccountEndpoints
 {
     public static RouteGroupBuilder MapPartyAccounts(this RouteGroupBuilder api)
@@ -44,7 +48,7 @@ internal static class PartyAccountEndpoints
         return api;
     }
 
-    /// <summary>Asks for an account of its own; once the street has agreed the party signs in and sees its own page.</summary>
+    /// <summary>Requests an account for a party. Once the street has agreed, the party signs in and sees its own page.</summary>
     public static async Task<Outcome<PartyAccountAsked>> Give(string code, Guid partyId, NewPartyAccount body, Act act)
     {
         if (NewPartyAccount.Faults(body) is { Count: > 0 } faults)
@@ -69,7 +73,7 @@ internal static class PartyAccountEndpoints
         );
     }
 
-    /// <summary>Takes it back: it opens nothing from now on, its devices are signed out, and the account is closed.</summary>
+    /// <summary>Takes the account back: it opens nothing from now on, its devices are signed out, and it is closed.</summary>
     public static async Task<Outcome<Recorded>> Withdraw(string code, Guid partyId, Act act)
     {
         var (party, problem) = await Find(code, partyId, act);
@@ -98,7 +102,7 @@ internal static class PartyAccountEndpoints
         return sent.With(new Recorded(partyId, sent.Position.Value));
     }
 
-    // It may not be there yet, or be somebody's who has another role as well.
+    // The account may not exist yet, or belong to a person with another role as well.
     private static bool Alone(Act act, AccountId id) =>
         act.Use<Folding>().Now.Of<AccountsKnown>().Find(id) is { State.Closed: false } account
         && account.Grants.All(grant => grant.Role == Role.Party);

@@ -19,7 +19,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>Property companies, owners' committees, units, volunteer bodies … of a community: who they are, until when, and what they are asked.</summary>
+/// <summary>
+/// Endpoints for property companies, owners' committees, units, volunteer bodies … of a community: their facts, their
+/// terms, and the requests to them.
+/// </summary>
 internal static class PartyEndpoints
 {
     public static RouteGroupBuilder MapPartyActs(this RouteGroupBuilder api)
@@ -40,13 +43,19 @@ internal static class PartyEndpoints
         return api;
     }
 
-    /// <summary>The parties of a community with what they are asked, what binds them by article, and the estates without a property company.</summary>
+    /// <summary>
+    /// The parties of a community with the requests to them, their duties by article, and the estates without a property
+    /// company.
+    /// </summary>
     public static Outcome<PartiesShown> List(string code, Asked asked, Known known, ISealing sealing) =>
         CommunitySeen.Find(known, asked, PartyPermissions.Read, code) is (null, var problem)
             ? problem
             : new Outcome<PartiesShown>(new PartyQuery(known, asked.Now).Of(code, asked, sealing), known.At);
 
-    /// <summary>The communities of a street: parties, estates without a company, asks that wait, are late, were refused in the last 30 days.</summary>
+    /// <summary>
+    /// The communities of a street: parties, estates without a company, requests that wait, are late, or were refused in the
+    /// last 30 days.
+    /// </summary>
     public static Outcome<StreetParties> Street(string code, Asked asked, Known known)
     {
         if (code is not { Length: 9 } || !Divisions.IsCode(code))
@@ -69,7 +78,7 @@ internal static class PartyEndpoints
         );
     }
 
-    /// <summary>Adds a party. One of the same kind and name that serves is not added twice.</summary>
+    /// <summary>Adds a party. A serving party of the same kind and name is not added twice.</summary>
     public static async Task<Outcome<Recorded>> Enter(string code, NewParty body, Act act)
     {
         if (NewParty.Faults(body) is { Count: > 0 } faults)
@@ -92,7 +101,7 @@ internal static class PartyEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Corrects its record, whole; who saw an older one is told.</summary>
+    /// <summary>Replaces a party's record. A correction based on an older revision is refused.</summary>
     public static Task<Outcome<Recorded>> Correct(string code, Guid partyId, NewParty body, Act act) =>
         Refused(NewParty.Faults(body))
         ?? On(code, partyId, PartyPermissions.Edit, act)
@@ -109,7 +118,7 @@ internal static class PartyEndpoints
                 return by => new CorrectParty(facts, body.Revision ?? party.State.Revision, by, act.Now);
             });
 
-    /// <summary>It serves no longer; refused while it holds what it was asked.</summary>
+    /// <summary>Ends a party's service. Refused while requests to it are open.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid partyId, PartyEnding body, Act act) =>
         Refused(PartyEnding.Faults(body))
         ?? On(code, partyId, PartyPermissions.Edit, act)
@@ -119,7 +128,7 @@ internal static class PartyEndpoints
                 return by => new EndParty(body.LastDay ?? Shanghai.Day(act.Now), why, by, act.Now);
             });
 
-    /// <summary>Asks it for something until a time, on an ordinary day or for an incident of its community.</summary>
+    /// <summary>Requests something of a party until a time, on an ordinary day or for an incident of its community.</summary>
     public static async Task<Outcome<Recorded>> Ask(string code, Guid partyId, NewPartyAsk body, Act act)
     {
         if (NewPartyAsk.Faults(body, act.Now) is { Count: > 0 } faults)
@@ -135,26 +144,29 @@ internal static class PartyEndpoints
         });
     }
 
-    /// <summary>They said yes, by telephone.</summary>
+    /// <summary>Records that the party agreed by telephone.</summary>
     public static Task<Outcome<Recorded>> Accept(string code, Guid partyId, Guid askId, Act act) =>
         On(code, partyId, PartyPermissions.Ask, act).Do(by => new AcceptAsk(new(askId), by, act.Now));
 
-    /// <summary>They said no, and why: kept as evidence that it was theirs to do.</summary>
+    /// <summary>Records that the party refused, and its reason: evidence that the duty was theirs.</summary>
     public static Task<Outcome<Recorded>> Refuse(string code, Guid partyId, Guid askId, PartyWords body, Act act) =>
         Refused(PartyWords.Faults(body, needed: true))
         ?? Answer(code, partyId, act, body, (words, by) => new RefuseAsk(new(askId), words, by, act.Now));
 
-    /// <summary>It is done.</summary>
+    /// <summary>Records that a request is fulfilled.</summary>
     public static Task<Outcome<Recorded>> Finish(string code, Guid partyId, Guid askId, PartyWords body, Act act) =>
         Refused(PartyWords.Faults(body, needed: false))
         ?? Answer(code, partyId, act, body, (words, by) => new FinishAsk(new(askId), words, by, act.Now));
 
-    /// <summary>It is not needed any more.</summary>
+    /// <summary>Withdraws a request that is not needed any more.</summary>
     public static Task<Outcome<Recorded>> Withdraw(string code, Guid partyId, Guid askId, PartyWords body, Act act) =>
         Refused(PartyWords.Faults(body, needed: false))
         ?? Answer(code, partyId, act, body, (words, by) => new WithdrawAsk(new(askId), words, by, act.Now));
 
-    /// <summary>A link and a code to the party's own page, where it sees what it is asked and answers; an earlier one opens no more.</summary>
+    /// <summary>
+    /// Makes a link and a code to the party's own page, where it sees requests and answers them. An earlier link opens no
+    /// more.
+    /// </summary>
     public static async Task<Outcome<LinkGiven>> MakeLink(string code, Guid partyId, Act act)
     {
         if (await act.Use<Finder<PartyKnown>>().Find(act.Asked, partyId, act.Stop) is not ({ } party, _) || party.Facts.Community != code)
@@ -164,12 +176,12 @@ internal static class PartyEndpoints
             : Problem.Of(Party.Over);
     }
 
-    /// <summary>Takes the link back: from now on it opens nothing.</summary>
+    /// <summary>Withdraws the link: it opens nothing any more.</summary>
     public static async Task<Outcome<Recorded>> WithdrawLink(string code, Guid partyId, Act act)
     {
         if (await act.Use<Finder<PartyKnown>>().Find(act.Asked, partyId, act.Stop) is not ({ } party, _) || party.Facts.Community != code)
             return Problem.NotFound;
-        // Where no link is open nothing is sent that would ask.
+        // Without an open link no command is sent, so the permission must be checked here.
         return act.Asked.Allow(PartyPermissions.Ask, party.Place).Problem is { } problem
             ? problem
             : await LinkMaking.Withdraw(act, PartyPermissions.Ask, party.Place, partyId);
@@ -191,7 +203,7 @@ internal static class PartyEndpoints
 
     private static bool MayAsk(Act act, string code) => act.Asked.Allow(PartyPermissions.Ask, new Place(code)).Problem is null;
 
-    // It stands on the incident's timeline: one of somebody else's is none to ask for.
+    // The request stands on the incident's timeline, so the asker must have access to that incident.
     private static async ValueTask<bool> Concerns(Act act, IncidentId incident, string code) =>
         await act.Use<IncidentSight>().Find(act.Asked, incident.Value, act.Stop) is { } seen && seen.Concerns(code);
 

@@ -5,10 +5,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>A party on a desk: how many asks wait for its answer, were accepted, are late. Names and texts come by GET.</summary>
+/// <summary>
+/// Status of a party on a desk: number of requests that wait for its answer, were accepted, are late. Names and texts
+/// come by GET.
+/// </summary>
 internal sealed record PartyLight(PartyId Id, string Community, int Asked, int Accepted, int Late, DateOnly? LastDay, int Revision);
 
-/// <summary>To the community and those above.</summary>
+/// <summary>Pushes the status of parties to the community and the divisions above.</summary>
 internal sealed class PartyLights : LightsOf<PartiesKnown, PartyId>
 {
     protected override string View => "party";

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>A party's own page: what it is asked, and its answer to each. The link holds until its term or until the party ends; no resident's name stands here.</summary>
+/// <summary>
+/// Shows a party its own page by a link: the requests to it, and its answers. The link holds until its term or until the
+/// party ends. The page holds no resident's name.
+/// </summary>
 internal sealed class PartyLinks(Folding folding, ISealing sealing, Sending sending, Clock clock) : ILinked
 {
     public LinkPurpose Purpose => LinkPurpose.PartyAsks;

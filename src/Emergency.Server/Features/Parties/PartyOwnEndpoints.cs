@@ -11,10 +11,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <param name="Party">Null where this account signs in for nobody.</param>
+/// <param name="Party">Null where this account signs in for no party.</param>
 internal sealed record PartyOwnShown(PartyPage? Party, long Position);
 
-/// <summary>A party's own page by its account: the same as by its link. It meets itself alone; its neighbours are none it may know of.</summary>
+/// <summary>Endpoints for a party's own page by its account: the same as by its link. It sees only itself and no other party.</summary>
 internal static class PartyOwnEndpoints
 {
     public static RouteGroupBuilder MapPartyOwn(this RouteGroupBuilder api)
@@ -27,7 +27,7 @@ internal static class PartyOwnEndpoints
         return api;
     }
 
-    /// <summary>Its duties by article and what it is asked; nothing where the account was taken back.</summary>
+    /// <summary>Its duties by article and the requests to it; nothing where the account was taken back.</summary>
     public static Outcome<PartyOwnShown> Read(Asked asked, Known known, ISealing sealing)
     {
         var own = PartyPage.Own(known, asked);
@@ -37,7 +37,7 @@ internal static class PartyOwnEndpoints
     /// <summary>It says yes.</summary>
     public static Task<Outcome<Recorded>> Accept(Guid askId, Act act) => On(askId, act).Do(by => new AcceptAsk(new(askId), by, act.Now));
 
-    /// <summary>It says no, and why: its duty stays its own (太原 31(4)).</summary>
+    /// <summary>Records the party's refusal and its reason. Its duty stays its own (太原 31(4)).</summary>
     public static Task<Outcome<Recorded>> Refuse(Guid askId, PartyWords body, Act act) =>
         Refused(PartyWords.Faults(body, needed: true))
         ?? Answer(askId, act, body, (words, by) => new RefuseAsk(new(askId), words, by, act.Now));

@@ -12,9 +12,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>What a party sees of itself, by its link or by its account: its duties by article, what it is asked, whom to ring. No resident's name stands here.</summary>
+/// <summary>
+/// The page of a party, by its link or its account: its duties by article, the requests to it, the number to ring. It
+/// holds no resident's name.
+/// </summary>
 /// <param name="Community">The name of the community it serves.</param>
-/// <param name="Phone">Of the committee; null where none is known.</param>
+/// <param name="Phone">Phone number of the committee; null where none is known.</param>
 internal sealed record PartyPage(
     string Name,
     PartyKind Kind,
@@ -41,7 +44,7 @@ internal sealed record PartyPage(
             .SelectMany(grant => known.Of<PartiesKnown>(Entities.Live).Of(grant.Scope.Division))
             .FirstOrDefault(one => one.State.Account == asked.Account);
 
-    /// <summary>What it is and was asked; without what was withdrawn.</summary>
+    /// <summary>Requests to the party, without withdrawn ones.</summary>
     public static ListOf<LinkAsk> AsksOf(PartyKnown party, ISealing sealing) =>
         [
             .. PartyQuery

@@ -5,12 +5,12 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>Who may do what with parties. None of it in a drill: nobody asks a real company to play.</summary>
+/// <summary>Permissions for parties. None of them holds in a drill: nobody asks a real company to play.</summary>
 internal static class PartyPermissions
 {
     private const string Live = "party.live-only";
 
-    /// <summary>Who there is, what binds them, how they answered; without telephones.</summary>
+    /// <summary>Sees the parties, their duties and their answers, without telephone numbers.</summary>
     public static readonly Permission Read = new("party.read", [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = Live,
@@ -22,7 +22,7 @@ internal static class PartyPermissions
         Acts = [typeof(PartyEntered), typeof(PartyCorrected), typeof(PartyEnded)],
     };
 
-    /// <summary>Asks them, writes down what they said by telephone, sends the link.</summary>
+    /// <summary>Makes requests to parties, records their answers by telephone, sends the link.</summary>
     public static readonly Permission Ask = new("party.ask", [StreetOfficer, .. Roles.Committee])
     {
         LiveOnly = Live,
@@ -38,20 +38,20 @@ internal static class PartyPermissions
         ],
     };
 
-    /// <summary>Asks for a party's account, which its street agrees to, and takes it back.</summary>
+    /// <summary>Requests a party's account, to which its street agrees, and takes it back.</summary>
     public static readonly Permission Account = new("party.account", [Secretary])
     {
         LiveOnly = Live,
         Acts = [typeof(PartyAccountGiven), typeof(PartyAccountWithdrawn)],
     };
 
-    /// <summary>What a party itself reads and answers by its account: what it alone is asked.</summary>
+    /// <summary>Permission of a party's own account: it sees and answers the requests to that party alone.</summary>
     public static readonly Permission Own = new("party.own", [Domain.Role.Party])
     {
         LiveOnly = Live,
         Acts = [typeof(PartyAskAccepted), typeof(PartyAskRefused), typeof(PartyAskDone)],
     };
 
-    /// <summary>The communities of a street in figures.</summary>
+    /// <summary>Sees the communities of a street in figures.</summary>
     public static readonly Permission Overview = new("party.overview", [.. Roles.County, StreetOfficer]) { LiveOnly = Live };
 }

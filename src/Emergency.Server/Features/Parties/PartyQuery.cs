@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>Parties as one asker sees them, and where there is none.</summary>
+/// <summary>Parties as the asker can see them, and estates without any.</summary>
 internal sealed class PartyQuery(Known known, DateTimeOffset now)
 {
     private readonly PartiesKnown _parties = known.Of<PartiesKnown>(Entities.Live);
@@ -73,7 +73,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
     private IEnumerable<PartyKnown> Companies(string community) =>
         _parties.Of(community).Where(one => one.Facts.Kind == PartyKind.PropertyCompany);
 
-    /// <summary>Estates that no property company serves today, with who served them last.</summary>
+    /// <summary>Estates that no property company serves today, with the last company that did.</summary>
     public IEnumerable<EstateGap> Gaps(string community, Domain.Places.Quarters quarters)
     {
         var companies = Companies(community).ToList();
@@ -100,7 +100,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
         return QuartersQuery.Buildings(residents, community).Where(building => !served.Contains(building));
     }
 
-    /// <param name="giver">Who asks, where they may give it an account.</param>
+    /// <param name="giver">The asker, where they can give it an account.</param>
     private PartyShown Shown(PartyKnown one, ISealing sealing, bool mayAsk, Asked? giver)
     {
         var (facts, contact) = (one.Facts, mayAsk ? sealing.Open<PartyContact>(one.Facts.Contact) : null);
@@ -127,7 +127,7 @@ internal sealed class PartyQuery(Known known, DateTimeOffset now)
             ? new(id, account.Name, state.Password is not null, state.MayInvite(giver.Account, giver.Now))
             : new(id, null, false, false);
 
-    /// <summary>Open ones first, late before others, then those that are over, the newest first.</summary>
+    /// <summary>Open requests first, late before others, then closed ones, the newest first.</summary>
     public static IEnumerable<PartyAsk> Asks(PartyKnown one) =>
         one
             .State.Asks.Values.OrderBy(ask => ask.ClosedAt is not null)

@@ -4,10 +4,10 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>A party as a form writes it: kind, name, who answers for it, what it serves, its term.</summary>
+/// <summary>A party as submitted by a form: kind, name, responsible person, area it serves, its term.</summary>
 /// <param name="From">Today where it is left out.</param>
 /// <param name="Until">The last day; null where none is set.</param>
-/// <param name="Revision">Of a correction: the one that was seen.</param>
+/// <param name="Revision">For a correction: the revision on which it is based.</param>
 internal sealed record NewParty(
     PartyKind? Kind,
     string? Name,
@@ -51,7 +51,7 @@ internal sealed record PartyEnding(DateOnly? LastDay = null, string? Why = null)
     public static IReadOnlyList<string> Faults(PartyEnding body) => [.. Checks.Text(body.Why, "$.why", 200)];
 }
 
-/// <summary>What a party is asked, by when; <paramref name="Duty"/>: code of the duty it rests on.</summary>
+/// <summary>A request to a party, with its deadline. <paramref name="Duty"/>: code of the duty it rests on.</summary>
 internal sealed record NewPartyAsk(string? Text, DateTimeOffset? Due, string? Duty = null, IncidentId? Incident = null)
 {
     public static IReadOnlyList<string> Faults(NewPartyAsk body, DateTimeOffset now) =>
@@ -62,7 +62,7 @@ internal sealed record NewPartyAsk(string? Text, DateTimeOffset? Due, string? Du
         ];
 }
 
-/// <summary>Words that go with an answer: why not, or what was done.</summary>
+/// <summary>Words that go with an answer: the reason of a refusal, or the work done.</summary>
 internal sealed record PartyWords(string? Text = null)
 {
     public static IReadOnlyList<string> Faults(PartyWords body, bool needed) => [.. Checks.Text(body.Text, "$.text", 200, needed)];

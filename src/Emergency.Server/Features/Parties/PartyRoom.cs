@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Parties;
 
-/// <summary>Who else takes part in a community.</summary>
+/// <summary>Registers the parties that take part in a community.</summary>
 internal static class PartyRoom
 {
     public static WebApplicationBuilder AddParties(this WebApplicationBuilder builder)

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>巡查路线 of a division: rhythm, next and last walk, and what was found on the present one.</summary>
+/// <summary>List of patrol routes (巡查路线) of a division: rhythm, next and last walk, and findings of the present one.</summary>
 internal sealed class ListedPatrols() : ListedByCommunity<PatrolItem>("patrols", PatrolPermissions.Read)
 {
     protected override IEnumerable<PatrolItem> In(ListAsked asked, string code) =>

@@ -12,7 +12,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>巡查: routes, and what was seen at each stop. A phone sends these late: what was seen before the last round ended moves nothing.</summary>
+/// <summary>
+/// Endpoints for patrols (巡查): routes, and the finding at each stop. Phones can send findings late: one made before the
+/// last round ended changes nothing.
+/// </summary>
 internal static class PatrolEndpoints
 {
     public static RouteGroupBuilder MapPatrolActs(this RouteGroupBuilder api)
@@ -44,7 +47,7 @@ internal static class PatrolEndpoints
         return new Outcome<PatrolsShown>(new(code, Shanghai.Day(act.Now), [.. items], known.At.Value), known.At);
     }
 
-    /// <summary>The asker's own rounds, by their day; who keeps them also those of nobody, and those that are late.</summary>
+    /// <summary>The asker's own rounds, by their day. Keepers of patrols also see those without a walker, and late ones.</summary>
     public static Outcome<PatrolsMine> Mine(Act act)
     {
         var known = act.Use<Folding>().Now;
@@ -65,7 +68,7 @@ internal static class PatrolEndpoints
     private static bool IsKeepers(Asked asked, Patrol patrol) =>
         patrol.LateLevel > 1 && asked.Grants.Any(grant => PatrolPermissions.Keep.Of(grant.Role) == Reach.Scope);
 
-    /// <summary>A new round: its stops in order, its rhythm and who walks it.</summary>
+    /// <summary>Adds a round: its stops in order, its rhythm and its walker.</summary>
     public static async Task<Outcome<Recorded>> Add(string code, NewPatrol body, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -85,16 +88,16 @@ internal static class PatrolEndpoints
     private static DateOnly First(NewPatrol body, Act act) =>
         body.First is { } day && day >= Shanghai.Day(act.Now) && day < Shanghai.Day(act.Now).AddYears(1) ? day : Shanghai.Day(act.Now);
 
-    /// <summary>Other stops, another rhythm or another walker, from the next round on.</summary>
+    /// <summary>Changes stops, rhythm or walker, from the next round on.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid patrolId, NewPatrol body, Act act) =>
         Refused(NewPatrol.Faults(body))
         ?? On(code, patrolId, PatrolPermissions.Keep, act).Do(by => new SetPatrol(code, body.Facts, First(body, act), by, act.Now));
 
-    /// <summary>The round is walked no longer; what was seen on it stays.</summary>
+    /// <summary>Ends a round. Its findings stay.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid patrolId, Act act) =>
         On(code, patrolId, PatrolPermissions.Keep, act).Do(by => new EndPatrol(by, act.Now));
 
-    /// <summary>好的, 有问题 or 跳过 at one stop. A bad one finds a hazard, whose id is answered: pictures go to it.</summary>
+    /// <summary>Records 好的, 有问题 or 跳过 at a stop. A bad finding creates a hazard, and the answer holds its id for the pictures.</summary>
     public static async Task<Outcome<Recorded>> Tell(string code, Guid patrolId, NewStopTold body, Act act)
     {
         if (NewStopTold.Faults(body) is { Count: > 0 } faults)
@@ -109,7 +112,7 @@ internal static class PatrolEndpoints
         var found = await on.Find();
         if (found.Value is null)
             return found.Problem!;
-        // The hazard comes first: whatever becomes of the round, it was seen.
+        // The hazard is written first: it was seen even if the round fails to be written.
         var id = act.Asked.NewId<HazardId>();
         var hazard = await HazardActEndpoints.Found(act, code, id, body.Hazard with { SeenAt = body.SeenAt });
         if (!hazard.Accepted)

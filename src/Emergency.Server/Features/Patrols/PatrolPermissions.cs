@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>Who may do what with patrols. Nobody patrols in a drill.</summary>
+/// <summary>Permissions for patrols. Nobody patrols in a drill.</summary>
 internal static class PatrolPermissions
 {
     private const string Live = "patrol.live-only";

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>巡查: rounds of stops with a rhythm.</summary>
+/// <summary>Registers patrols (巡查): rounds of stops with a rhythm.</summary>
 internal static class PatrolRoom
 {
     public static WebApplicationBuilder AddPatrols(this WebApplicationBuilder builder)

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>A route as it is written down.</summary>
+/// <summary>A route as submitted by a form.</summary>
 /// <param name="First">The day of the first round; today where it is left out.</param>
 internal sealed record NewPatrol(string? Name, MemberId? Walker, int? Every, DateOnly? First, IReadOnlyList<NewStop>? Stops)
 {
@@ -57,8 +57,8 @@ internal sealed record NewStop(int? No, StopKind? Kind, Guid? Thing, string? Nam
     public PatrolStop Of(int no) => new(no, Kind!.Value, Thing, Name!.Trim(), Ask?.Trim(), Locating.Of(Location));
 }
 
-/// <summary>What was seen at a stop; a bad one finds a hazard.</summary>
-/// <param name="Cause">Why it was passed over.</param>
+/// <summary>The finding at a stop. A bad one creates a hazard.</summary>
+/// <param name="Cause">Cause of skipping the stop.</param>
 internal sealed record NewStopTold(int? Stop, StopState? State, NewHazard? Hazard, string? Cause, DateTimeOffset? SeenAt)
 {
     public static IReadOnlyList<string> Faults(NewStopTold body) =>
@@ -71,7 +71,7 @@ internal sealed record NewStopTold(int? Stop, StopState? State, NewHazard? Hazar
         ];
 }
 
-/// <param name="Risk">The risk point it is, with its threshold and zone: a phone without network knows them too.</param>
+/// <param name="Risk">The stop's risk point, with its threshold and zone: a phone without network has them too.</param>
 internal sealed record PatrolStopShown(
     int No,
     StopKind Kind,
@@ -85,7 +85,7 @@ internal sealed record PatrolStopShown(
     RiskPointItem? Risk
 );
 
-/// <param name="Mine">The asker's own walk.</param>
+/// <param name="Mine">True when the asker walks it.</param>
 internal sealed record PatrolItem(
     PatrolId Id,
     string Community,
@@ -140,7 +140,7 @@ internal sealed record PatrolItem(
             : null;
 }
 
-/// <summary>What a phone keeps for a walk: its routes, and the table of hazards, so that all works without network.</summary>
+/// <summary>Data that a phone keeps for a walk: its routes, and the table of hazards, so that all works without network.</summary>
 internal sealed record PatrolsMine(DateOnly Today, IReadOnlyList<PatrolItem> Items, IReadOnlyList<HazardKindShown> Kinds, long Position);
 
 internal sealed record PatrolsShown(string Division, DateOnly Today, IReadOnlyList<PatrolItem> Items, long Position);

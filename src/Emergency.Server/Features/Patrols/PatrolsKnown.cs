@@ -4,7 +4,7 @@ using Emergency.Domain.Patrols;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>All patrol rounds that are kept, each as its present round stands.</summary>
+/// <summary>All current patrol rounds, each with the state of its present walk.</summary>
 internal sealed record PatrolsKnown(ImmutableDictionary<PatrolId, Patrol> All)
 {
     public static readonly PatrolsKnown None = new(ImmutableDictionary<PatrolId, Patrol>.Empty);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Patrols;
 
-/// <summary>Folds patrols; what has ended leaves it.</summary>
+/// <summary>Folds patrols. Ended ones leave memory.</summary>
 internal sealed class PatrolsView : View<PatrolsKnown>
 {
     public override string Name => "patrols";

@@ -3,7 +3,10 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Things by id, persistent; in a drill each is seen through a lens that puts a stand-in for whoever it is. The lens costs nothing until something is read.</summary>
+/// <summary>
+/// Persistent map of things by id. In a drill each is seen through a lens that puts a stand-in for the person. The lens
+/// costs nothing until a value is used.
+/// </summary>
 internal sealed class Book<TId, T>
     where TId : notnull
     where T : class
@@ -17,7 +20,7 @@ internal sealed class Book<TId, T>
     /// <summary>Without a lens.</summary>
     internal static Book<TId, T> From(LeafMap<TId, T> all) => new(all, null);
 
-    /// <summary>All as they are, past the lens.</summary>
+    /// <summary>All values without the lens.</summary>
     internal LeafMap<TId, T> All => _all;
     internal bool HasLens => _lens is not null;
 
@@ -36,7 +39,7 @@ internal sealed class Book<TId, T>
 
     public Book<TId, T> Remove(TId id) => new(_all.Remove(id), _lens);
 
-    /// <summary>The same things, each seen through a lens; seeing twice is seeing once.</summary>
+    /// <summary>Returns the same things seen through a lens. A second call replaces the lens.</summary>
     public Book<TId, T> Seen(Func<T, T> lens) => new(_all, lens);
 
     private T See(T one) => _lens is null ? one : _lens(one);

@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Consent of a resident: asked for, given, refused, withdrawn, per field group and purpose.</summary>
+/// <summary>Endpoints for a resident's consent: asked for, given, refused, withdrawn, per field group and purpose.</summary>
 internal static class ConsentEndpoints
 {
     public static RouteGroupBuilder MapConsents(this RouteGroupBuilder api)
@@ -23,7 +23,10 @@ internal static class ConsentEndpoints
         return api;
     }
 
-    /// <summary>凭什么: of each field of a record by what right it serves which purpose, who sees it, and how consent stands. No value of any field is in it.</summary>
+    /// <summary>
+    /// 凭什么: for each field of a record the legal ground for each purpose, the roles that see it, and the state of consent.
+    /// It holds no value of any field.
+    /// </summary>
     public static async Task<Outcome<ConsentsShown>> Read(string code, Guid personId, Act act)
     {
         var (known, person, problem) = await Find(act, code, new(personId));
@@ -48,7 +51,10 @@ internal static class ConsentEndpoints
         return new Outcome<ConsentsShown>(shown, known.At);
     }
 
-    /// <summary>Writes down what was said: by the person, or by the guardian of a minor; never by a caregiver. What is withdrawn or refused is hidden at once wherever it rests on consent alone.</summary>
+    /// <summary>
+    /// Records an answer by the person, or by the guardian of a minor; never by a caregiver. After a withdrawal or refusal,
+    /// data that rests on consent alone is hidden at once.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Keep(string code, Guid personId, NewConsent body, Act act)
     {
         if (NewConsent.Faults(body) is { Count: > 0 } faults)
@@ -88,7 +94,7 @@ internal static class ConsentEndpoints
             : (null, null, Problem.Of(Residents.UnknownPerson, id.ToString()));
     }
 
-    // A photo is no paper, nor is a picture of a door.
+    // Neither a photo of the person nor a picture of a door proves consent.
     private static async ValueTask<bool> IsPaper(Act act, PersonId person, AttachmentId paper)
     {
         var of = new AttachedTo("person", person.Value);

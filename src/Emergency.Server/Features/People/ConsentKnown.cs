@@ -3,7 +3,10 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>An answer of a person to one use. <paramref name="Person"/>: the record it was said for, which another may have joined since.</summary>
+/// <summary>
+/// An answer of a person about a use of data. <paramref name="Person"/>: the record for which it was given, which
+/// another record may have joined since.
+/// </summary>
 internal sealed record ConsentKnown(
     PersonId Person,
     ConsentUse Use,
@@ -14,7 +17,7 @@ internal sealed record ConsentKnown(
     AttachmentId? Paper
 );
 
-/// <summary>How it stands with a use on a day: 没有问过, 名册写着同意 / 不同意, 同意, 不同意, 撤回, 到期, 成年后要再问.</summary>
+/// <summary>State of consent to a use on a day: 没有问过, 名册写着同意 / 不同意, 同意, 不同意, 撤回, 到期, 成年后要再问.</summary>
 internal enum ConsentState
 {
     NotAsked,

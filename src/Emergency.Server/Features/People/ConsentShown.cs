@@ -4,7 +4,10 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>By what right each field of a record is kept and shown, as far as the asker sees the field. <paramref name="Decides"/>: who answers for the person.</summary>
+/// <summary>
+/// Legal ground on which each field of a record is kept and shown, as far as the asker sees the field.
+/// <paramref name="Decides"/>: the person who decides on consent.
+/// </summary>
 internal sealed record ConsentsShown(
     PersonId PersonId,
     ConsentDecidesShown Decides,
@@ -13,17 +16,17 @@ internal sealed record ConsentsShown(
     long Position
 );
 
-/// <param name="Guarded">A guardian decides: of a minor, or where the lack of capacity is recorded.</param>
-/// <param name="Guardians">Who may; nobody where no guardian is recorded. A caregiver is none.</param>
+/// <param name="Guarded">True when a guardian decides: for a minor, or where the lack of capacity is recorded.</param>
+/// <param name="Guardians">Guardians who can decide; empty where none is recorded. A caregiver cannot.</param>
 internal sealed record ConsentDecidesShown(bool Guarded, IReadOnlyList<DeciderShown> Guardians);
 
 /// <param name="Name">Masked.</param>
 internal sealed record DeciderShown(GuardianId GuardianId, string Name, string? Relation);
 
-/// <param name="Article">Null: a local setting (本地设定).</param>
+/// <param name="Article">Article of law; null for a local setting (本地设定).</param>
 /// <param name="Sees">Roles that see it for this purpose.</param>
-/// <param name="State">Where it rests on consent.</param>
-/// <param name="Guardian">Whether a guardian said it.</param>
+/// <param name="State">State of consent, where the use rests on consent.</param>
+/// <param name="Guardian">True when a guardian answered.</param>
 internal sealed record BasisShown(
     FieldGroup Fields,
     ConsentPurpose Purpose,
@@ -38,7 +41,10 @@ internal sealed record BasisShown(
     AttachmentId? Paper
 );
 
-/// <summary>What was said on a notice or by mouth. Given needs <paramref name="Paper"/> (a file of the person) or <paramref name="Witness"/>; withdrawing needs neither.</summary>
+/// <summary>
+/// An answer on a notice or by mouth. A consent needs <paramref name="Paper"/> (a file of the person) or
+/// <paramref name="Witness"/>; a withdrawal needs neither.
+/// </summary>
 internal sealed record NewConsent(
     ConsentAnswer? Answer,
     IReadOnlyList<ConsentUse>? Uses,

@@ -2,13 +2,16 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What rests on consent is looked at here, and nowhere else. A register's 是 or 否 is read as an answer about illness until the person, or who decides for them, has said another.</summary>
+/// <summary>
+/// The only place that decides on data resting on consent. A register's 是 or 否 counts as an answer about illness until
+/// the person, or the one who decides for them, has answered otherwise.
+/// </summary>
 internal static class ConsentSight
 {
-    /// <summary>So many days before its term it is asked again.</summary>
+    /// <summary>Days before its end on which consent must be asked again.</summary>
     public const int SoonDays = 30;
 
-    /// <summary>Of two answers of one day that which was written down last.</summary>
+    /// <summary>Newest answer about a use. Between two of the same day the later written one counts.</summary>
     public static ConsentKnown? Newest(this PersonKnown person, ConsentUse use)
     {
         ConsentKnown? newest = null;
@@ -32,25 +35,28 @@ internal static class ConsentSight
             {
                 ConsentAnswer.Refused => ConsentState.Refused,
                 ConsentAnswer.Withdrawn => ConsentState.Withdrawn,
-                // What a guardian has agreed to ends on the day the person decides.
+                // Consent by a guardian ends on the day from which the person decides.
                 _ => said.Guardian is not null && !person.IsGuarded(today) ? ConsentState.OfAge
                 : said.Until < today ? ConsentState.Over
                 : ConsentState.Given,
             };
 
-    /// <summary>Illness is shown with consent alone.</summary>
+    /// <summary>True when illness can be shown, which needs consent.</summary>
     public static bool AllowsIllness(this PersonKnown person, DateOnly today, ConsentUse use = ConsentUse.HealthCare) =>
         person.Consent(use, today) is ConsentState.Given or ConsentState.FileGiven;
 
-    /// <summary>Photos of a person are kept and shown with consent alone: who was not asked has not agreed. Pictures of doors and things are something else.</summary>
+    /// <summary>
+    /// True when photos of a person can be kept and shown, which needs consent: a person who was not asked has not agreed.
+    /// Pictures of doors and things need none.
+    /// </summary>
     public static bool AllowsPhotos(this PersonKnown person, DateOnly today) =>
         person.Consent(ConsentUse.PhotoCare, today) is ConsentState.Given;
 
-    /// <summary>Nobody has said yes or no to photos, nor taken a yes back.</summary>
+    /// <summary>True when nobody has said yes or no to photos, nor withdrawn a yes.</summary>
     public static bool WasNotAskedOfPhotos(this PersonKnown person, DateOnly today) =>
         person.Consent(ConsentUse.PhotoCare, today) is ConsentState.NotAsked;
 
-    /// <summary>Whether somebody has to be asked again: they came of age, or the term is over or nearly so.</summary>
+    /// <summary>True when consent must be asked again: the person came of age, or the term is over or nearly so.</summary>
     public static bool MustBeAsked(this PersonKnown person, DateOnly today)
     {
         if (person.Consents.Count == 0)
@@ -71,7 +77,7 @@ internal static class ConsentSight
         return false;
     }
 
-    /// <summary>Who decides: the person, or a guardian where one does. Caregivers and contacts do not.</summary>
+    /// <summary>Deciders on consent: the person, or their guardians. Caregivers and contacts cannot decide.</summary>
     public static ConsentDeciders Deciders(this PersonKnown person, DateOnly today) =>
         person.IsGuarded(today)
             ? new(true, [.. person.GuardiansOn(today).Where(one => one.Contact.Role is GuardianRoles.Guardian).Select(one => one.Id)])

@@ -6,10 +6,14 @@ namespace Emergency.Server.Features.People;
 /// <summary>A number to dial. <paramref name="To"/>: self, guardian, caregiver, contact (紧急联系人), household. <paramref name="Called"/> is a mask with the relation, empty for the person.</summary>
 internal sealed record Dial(string To, string? Called, string Phone);
 
-/// <summary>Whom one rings for somebody: for a minor or a person without capacity the guardian in force, for a capable adult the own phone, then the contact in force, then the household.</summary>
+/// <summary>
+/// Finds the numbers to ring for somebody: for a minor or a person without capacity the guardian in force; for a capable
+/// adult the own phone, then the contact in force, then the household.
+/// </summary>
 internal static class Dialling
 {
-    /// <param name="by">By what a minor's numbers are told (<see cref="Approvals.By"/>): nobody's without; of what only an incident opens not the child's own.</param>
+    /// <param name="by">Ground on which a minor's numbers are shown (<see cref="Approvals.By"/>). Without any there are
+    /// none; on the ground of an incident alone the child's own is left out.</param>
     public static IReadOnlyList<Dial> For(PersonKnown person, HouseholdKnown? home, DateOnly today, string? by)
     {
         var (guarded, minor) = (person.IsGuarded(today), person.IsMinor(today));

@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>请核对: records that earlier files may have mixed up, asked at the street. Names and numbers are masked: who is in doubt opens the record itself.</summary>
+/// <summary>
+/// 请核对: endpoints for records that earlier files may have mixed up, checked at the street. Names and numbers are masked;
+/// to see them, a desk opens the record itself.
+/// </summary>
 internal static class DoubtEndpoints
 {
     private const int MostItems = 200;
@@ -25,7 +28,7 @@ internal static class DoubtEndpoints
         return api;
     }
 
-    /// <summary>The open questions at or below a division, oldest first, at most 200; <c>total</c> counts all.</summary>
+    /// <summary>The open doubts at or below a division, oldest first, at most 200; <c>total</c> counts all.</summary>
     public static async Task<Outcome<DoubtsPage>> List(string code, Asked asked, Folding folding, Doubts doubts, CancellationToken stop)
     {
         if (asked.Allow(PeoplePermissions.DoubtSettle, new Place(code)).Problem is { } problem)
@@ -39,7 +42,10 @@ internal static class DoubtEndpoints
         );
     }
 
-    /// <summary>Answers one: it is right as it stands, or what was before is put back. Of a number that two have: right means that it is the later one's, put back that it stays the first one's.</summary>
+    /// <summary>
+    /// Settles a doubt: the record is right as it is, or its former content is put back. For a number that two persons have,
+    /// "right" gives it to the later one and "put back" leaves it to the first.
+    /// </summary>
     public static async Task<Outcome<DoubtAnswered>> Settle(
         string code,
         Guid doubtId,
@@ -58,7 +64,7 @@ internal static class DoubtEndpoints
             return problem;
         var known = await folding.Newest(stop);
         var doubt = (await doubts.In(known, asked.Realm, code, stop)).FirstOrDefault(one => one.Id == doubtId);
-        // Answered already, perhaps by this very request: the register says the same again.
+        // The doubt is settled already, perhaps by this very request: the register answers the same again.
         if (doubt is null && !await doubts.IsSettled(known, asked.Realm, code, doubtId, stop))
             return new Problem("doubt.gone", []);
         var (person, guardian) = doubt is null ? (null, null) : Written(doubt, putBack, known.Of<ResidentsKnown>(asked.Realm), sealing);
@@ -134,8 +140,8 @@ internal static class DoubtEndpoints
 internal sealed record DoubtsPage(IReadOnlyList<DoubtShown> Items, int Total, long Position);
 
 /// <param name="Number">The register's own number.</param>
-/// <param name="At">When the file changed it; null where it is no single file's doing.</param>
-/// <param name="Was">What was recorded before, or of the first of two with one number.</param>
+/// <param name="At">Time at which the file changed it; null where no single file did.</param>
+/// <param name="Was">Former content of the record, or the first of two with the same number.</param>
 internal sealed record DoubtShown(
     Guid Id,
     DoubtKind Kind,

@@ -9,7 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What may have gone wrong: another person under the same record, needs, kinds or door gone by a file, a guardian whose number belongs to another county, one number with two persons.</summary>
+/// <summary>
+/// Kinds of mix-up: another person under the same record; needs, kinds or door lost by a file; a guardian whose number
+/// belongs to another county; two persons with the same number.
+/// </summary>
 internal enum DoubtKind
 {
     AnotherPerson,
@@ -18,7 +21,10 @@ internal enum DoubtKind
     NumberTwice,
 }
 
-/// <summary>A question about one record. <paramref name="Before"/> is what an answer "put back" writes; null where there is nothing to put back.</summary>
+/// <summary>
+/// A doubt about a record. <paramref name="Before"/> is the content that the answer "put back" writes; null where there
+/// is nothing to put back.
+/// </summary>
 internal sealed record Doubt(
     Guid Id,
     DoubtKind Kind,
@@ -31,18 +37,21 @@ internal sealed record Doubt(
     DateTimeOffset At
 );
 
-/// <summary>What a record said at some time, opened.</summary>
+/// <summary>Content of a record at a past time, opened.</summary>
 internal sealed record PersonSnapshot(PersonContact Contact, PersonSensitive Sensitive);
 
-/// <summary>Finds in the stored events what earlier files may have mixed up; nothing is mended by itself. A register is read again only when it changed.</summary>
+/// <summary>
+/// Finds mix-ups of earlier files in the stored events. Nothing is mended by itself. A register is searched again only
+/// after it changed.
+/// </summary>
 internal sealed class Doubts(IFeed feed, ISealing sealing)
 {
     private readonly ConcurrentDictionary<(string Realm, string Community), Asked> _read = [];
 
-    /// <param name="At">Newest event of the register when it was read.</param>
+    /// <param name="At">Newest event of the register at the time of the search.</param>
     private sealed record Asked(Position At, IReadOnlyList<Doubt> Open, IReadOnlySet<Guid> Settled);
 
-    /// <summary>The open questions of the communities at or below a division, oldest first.</summary>
+    /// <summary>The open doubts of the communities at or below a division, oldest first.</summary>
     public async Task<IReadOnlyList<Doubt>> In(Known known, string realm, string division, CancellationToken stop) =>
         await In(known.Of<ResidentsKnown>(realm), realm, division, stop);
 
@@ -54,7 +63,7 @@ internal sealed class Doubts(IFeed feed, ISealing sealing)
         return [.. all.OrderBy(doubt => doubt.At).ThenBy(doubt => doubt.Id)];
     }
 
-    /// <summary>Whether somebody has answered it.</summary>
+    /// <summary>True when somebody has settled the doubt.</summary>
     public async Task<bool> IsSettled(Known known, string realm, string community, Guid doubt, CancellationToken stop) =>
         (await Of(known.Of<ResidentsKnown>(realm), realm, community, stop)).Settled.Contains(doubt);
 
@@ -129,7 +138,10 @@ internal sealed class Doubts(IFeed feed, ISealing sealing)
         }
     }
 
-    /// <summary>A change by a file that makes one person into another, or takes all needs, all kinds or the door. It is no question any more once a later record agrees with the earlier one.</summary>
+    /// <summary>
+    /// Finds a change by a file that makes a person into another, or removes all needs, all kinds or the door. A later
+    /// record that agrees with the earlier one ends the doubt.
+    /// </summary>
     private void Compare(
         ResidentsKnown residents,
         string community,
@@ -184,7 +196,10 @@ internal sealed class Doubts(IFeed feed, ISealing sealing)
 
     private static bool Apart(string? one, string? other) => one is not null && other is not null && one != other;
 
-    /// <summary>The id of a numbered guardian follows from the county of the file: where it is not the ward's, another county's file had reached over.</summary>
+    /// <summary>
+    /// Finds guardians from another county's file: the id of a numbered guardian follows from the county of the file, which
+    /// must be the ward's.
+    /// </summary>
     private IEnumerable<Doubt> Strays(ResidentsKnown residents, string community, IEnumerable<GuardianRecorded> guardians)
     {
         foreach (var told in guardians)

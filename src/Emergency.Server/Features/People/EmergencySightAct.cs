@@ -9,10 +9,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>That a child's record was opened in an emergency, as it is kept for who looks at it: in which role, and why.</summary>
+/// <summary>An emergency access to a child's record, as kept for its reviewer: the role, and the reason.</summary>
 internal sealed record SightTaken(Role Role, PersonId Person, string Reason);
 
-/// <summary>紧急查看: a child's record was opened without an approval because somebody was in danger (个人信息保护法 13(1)(4)). Street or civil affairs say afterwards whether it was right, never who has the reader's role; unanswered it lapses and stands in the year's audit.</summary>
+/// <summary>
+/// 紧急查看: an access to a child's record without an approval because somebody was in danger (个人信息保护法 13(1)(4)). Street or
+/// civil affairs review it afterwards, never somebody with the same role. Without a review it lapses and stands in the
+/// year's audit.
+/// </summary>
 internal sealed class EmergencySightAct(ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.EmergencySight;
@@ -25,7 +29,7 @@ internal sealed class EmergencySightAct(ISealing sealing) : IAskedAct
         : confirming.Grants.Any(grant => grant.Role == body.Role) ? new Problem("sight.own-role", [])
         : null;
 
-    // It has been done: only its being right is answered.
+    // The access has happened: only its review is open.
     public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) => ValueTask.FromResult<Problem?>(null);
 
     public Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop) => Task.FromResult(new Sent(default));

@@ -3,7 +3,10 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Filters over a register, and beside each choice how many it would leave: of those whom all other filters let pass.</summary>
+/// <summary>
+/// Filters over a register, and beside each choice the number of persons it would leave, among those whom all other
+/// filters let pass.
+/// </summary>
 internal sealed class Facets(NewSearch search, DateOnly today)
 {
     private const int MostChoices = 500;
@@ -17,7 +20,7 @@ internal sealed class Facets(NewSearch search, DateOnly today)
         _visitDue,
         _visitAsks;
 
-    /// <summary>Counts somebody; whether all filters let them pass. What an asker may not see of a person they cannot filter by.</summary>
+    /// <summary>Counts a person. Returns true when all filters let them pass. Facts that the asker cannot see do not filter.</summary>
     public bool Take(PersonKnown person, PersonSight sight, VisitStood visit)
     {
         var kinds =
@@ -64,10 +67,10 @@ internal sealed class Facets(NewSearch search, DateOnly today)
         return stops == 0;
     }
 
-    // Only a child's kind ends with a birthday; all others are taken as they stand, without a list of their own.
+    // Only a child's kind ends with a birthday; all others are used as they are, without a list of their own.
     private static bool IsPast(PersonKnown person) => person.Listed.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
 
-    /// <param name="one">Whether it is one community's: buildings of several have the same names.</param>
+    /// <param name="one">True when it covers a single community: buildings of several have the same names.</param>
     public FacetsShown Shown(bool one) =>
         new(
             Listed(_kinds),

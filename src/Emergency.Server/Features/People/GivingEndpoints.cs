@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Moving to another community, an act of two: the first gives, the second takes or refuses, the first can take it back until then.</summary>
+/// <summary>
+/// Endpoints for moving to another community, which takes two acts: the first community gives, the second takes or
+/// refuses. The first can take it back until then.
+/// </summary>
 internal static class GivingEndpoints
 {
     public static RouteGroupBuilder MapGivings(this RouteGroupBuilder api)
@@ -25,7 +28,7 @@ internal static class GivingEndpoints
         return api;
     }
 
-    /// <summary>Who is given by this community or to it and not taken yet, oldest first; names are masked.</summary>
+    /// <summary>Persons given by this community or to it and not taken yet, oldest first; names are masked.</summary>
     public static async Task<Outcome<GivingsShown>> List(string code, Act act)
     {
         var (known, problem) = await act.Register(PeoplePermissions.RegisterKeep, code);
@@ -61,7 +64,7 @@ internal static class GivingEndpoints
         );
     }
 
-    /// <summary>Gives somebody to another community. Until that one takes the person, they stay in this register.</summary>
+    /// <summary>Gives somebody to another community. Until it takes the person, they stay in this register.</summary>
     public static async Task<Outcome<Recorded>> Give(string code, Guid personId, NewGiving body, Act act)
     {
         if (NewGiving.Faults(body, code) is { Count: > 0 } faults)
@@ -75,7 +78,7 @@ internal static class GivingEndpoints
         return await Keep(act, code, code, id, by => new GivePerson(id, body.To!, why, by, act.Now));
     }
 
-    /// <summary>Takes the giving back.</summary>
+    /// <summary>Takes back an offer to another community.</summary>
     public static async Task<Outcome<Recorded>> Cancel(string code, Guid personId, Because body, Act act)
     {
         if (Because.Faults(body, needed: false) is { Count: > 0 } faults)
@@ -87,7 +90,10 @@ internal static class GivingEndpoints
         return await Keep(act, code, code, id, by => new CancelGiving(id, why, by, act.Now));
     }
 
-    /// <summary>Takes somebody who was given, behind a door or in a household of this community. The ids stay: history, guardians and key go along.</summary>
+    /// <summary>
+    /// Takes a given person, behind a door or in a household of this community. The ids stay: history, guardians and key go
+    /// along.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Take(string code, Guid personId, NewTaking body, Act act)
     {
         if (NewTaking.Faults(body) is { Count: > 0 } faults)
@@ -97,7 +103,7 @@ internal static class GivingEndpoints
         if (known is null)
             return problem!;
         var register = act.Use<StoredRegister>();
-        // Taken already, perhaps by this very request: the first register says the same again.
+        // The person is taken already, perhaps by this very request: the first register answers the same again.
         var stored = await register.Of(act.Asked.Realm, from!, act.Stop);
         var person = stored.Persons.GetValueOrDefault(id) ?? stored.Departed.GetValueOrDefault(id)?.Person;
         if (person is null || register.Open(person) is not { } was)
@@ -124,7 +130,7 @@ internal static class GivingEndpoints
         return await Keep(act, code, from!, id, by => new PassPerson(record, SeenPerson.Of(person), code, why, by, act.Now));
     }
 
-    /// <summary>Refuses somebody who was given; they stay where they are.</summary>
+    /// <summary>Refuses a given person, who stays in the first register.</summary>
     public static async Task<Outcome<Recorded>> Refuse(string code, Guid personId, Because body, Act act)
     {
         if (Because.Faults(body, needed: true) is { Count: > 0 } faults)
@@ -137,7 +143,7 @@ internal static class GivingEndpoints
         return await Keep(act, code, from!, id, by => new RefuseGiving(id, code, why, by, act.Now));
     }
 
-    /// <summary>The community whose register decides: that which gives, or gave, the person to this one.</summary>
+    /// <summary>The community whose register decides: the one that gives, or gave, the person to this community.</summary>
     private static async ValueTask<(Known? Known, string? From, Problem? Problem)> From(Act act, string code, PersonId id)
     {
         var (known, problem) = await act.Register(PeoplePermissions.RegisterKeep, code);
@@ -151,7 +157,7 @@ internal static class GivingEndpoints
         return from is null ? (null, null, Problem.Of(Residents.NotGiven, id.ToString())) : (known, from, null);
     }
 
-    /// <summary>Allowed where the asker's own community is, decided by the register that gives.</summary>
+    /// <summary>Sends a command that needs the permission in the asker's own community and is decided by the giving register.</summary>
     private static async Task<Outcome<Recorded>> Keep(Act act, string own, string decides, PersonId id, Func<By, Command> make)
     {
         var sent = await act.Send(PeoplePermissions.RegisterKeep, new Place(own), Entities.Residents(act.Asked.Realm, decides), make);
@@ -159,7 +165,7 @@ internal static class GivingEndpoints
     }
 }
 
-/// <param name="To">The code of the community that shall take the person.</param>
+/// <param name="To">The code of the receiving community.</param>
 internal sealed record NewGiving(string? To, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewGiving body, string from) =>
@@ -169,7 +175,7 @@ internal sealed record NewGiving(string? To, string? Why = null)
         ];
 }
 
-/// <summary>Where somebody who is taken lives from now on.</summary>
+/// <summary>New home of a taken person.</summary>
 internal sealed record NewTaking(
     HouseholdId? HouseholdId = null,
     string? Grid = null,
@@ -201,7 +207,7 @@ internal sealed record NewTaking(
 
 internal sealed record GivingsShown(IReadOnlyList<GivingShown> Items, long Position);
 
-/// <param name="Name">Masked; of a child empty.</param>
+/// <param name="Name">Masked; empty for a child.</param>
 internal sealed record GivingShown(
     PersonId PersonId,
     string Name,
@@ -213,6 +219,6 @@ internal sealed record GivingShown(
     DateTimeOffset At
 )
 {
-    /// <summary>Of a child, in full years; null where it is not known.</summary>
+    /// <summary>Age of a child, in full years; null where it is not known.</summary>
     public int? Age { get; init; }
 }

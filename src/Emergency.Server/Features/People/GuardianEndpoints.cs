@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Who stands by a person: guardians (监护人), entrusted caregivers (委托照护人), emergency contacts (紧急联系人), helpers and the clinic.</summary>
+/// <summary>
+/// Endpoints for the people who stand by a person: guardians (监护人), entrusted caregivers (委托照护人), emergency contacts
+/// (紧急联系人), helpers and the clinic.
+/// </summary>
 internal static class GuardianEndpoints
 {
     public static RouteGroupBuilder MapGuardians(this RouteGroupBuilder api)
@@ -23,7 +26,9 @@ internal static class GuardianEndpoints
         return api;
     }
 
-    /// <summary>Enters somebody who stands by a person; an entrustment says from when to when and when the written notice was given.</summary>
+    /// <summary>
+    /// Enters somebody who stands by a person. An entrustment has its first and last day and the day of the written notice.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Enter(string code, Guid personId, NewGuardian body, Act act)
     {
         if (NewGuardian.Faults(body) is { Count: > 0 } faults)
@@ -36,7 +41,7 @@ internal static class GuardianEndpoints
         return await Keep(act, code, guardian.Id, by => new EnterGuardian(guardian, why, by, act.Now));
     }
 
-    /// <summary>Corrects one. Where somebody else has written it since it was seen, nothing is written.</summary>
+    /// <summary>Corrects an entry. Nothing is written where somebody else has changed it since it was loaded.</summary>
     public static async Task<Outcome<Recorded>> Correct(string code, Guid personId, Guid guardianId, NewGuardianCorrection body, Act act)
     {
         if (NewGuardianCorrection.Faults(body) is { Count: > 0 } faults)
@@ -46,7 +51,7 @@ internal static class GuardianEndpoints
             return problem!;
         var now = body.Now!.Contact(was);
         var fields = Fields(was!, now);
-        // Written already, or by somebody else since it was seen.
+        // The change is written already, or somebody else has written since the entry was loaded.
         if (fields.Count > 0 && Fields(body.Was!.Contact(was), was!).Count > 0)
             return Problem.Of(Residents.ChangedMeanwhile);
         var contact = fields.Count == 0 ? stored.Contact : await act.Seal(personId, now);
@@ -59,7 +64,7 @@ internal static class GuardianEndpoints
         );
     }
 
-    /// <summary>Ends it with a day: it stays in the history, and is rung no more afterwards.</summary>
+    /// <summary>Ends an entry with a day: it stays in the history, and is no longer rung afterwards.</summary>
     public static async Task<Outcome<Recorded>> End(string code, Guid personId, Guid guardianId, NewGuardianEnd body, Act act)
     {
         if (NewGuardianEnd.Faults(body) is { Count: > 0 } faults)

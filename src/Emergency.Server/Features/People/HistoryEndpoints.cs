@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What happened to a person's record.</summary>
+/// <summary>Endpoint for the events of a person's record.</summary>
 internal static class HistoryEndpoints
 {
     public static RouteGroupBuilder MapHistories(this RouteGroupBuilder api)
@@ -21,7 +21,10 @@ internal static class HistoryEndpoints
         return api;
     }
 
-    /// <summary>Who changed which field when and why, before and after, oldest first; also of who has left. The reading is recorded before it is answered; a minor's needs an approval for the asker's role.</summary>
+    /// <summary>
+    /// Changes of fields with actor, time and reason, before and after, oldest first; also for somebody who has left. The
+    /// access is recorded before the answer leaves. A minor's history needs an approval for the asker's role.
+    /// </summary>
     public static async Task<Outcome<HistoryShown>> Read(string code, Guid personId, Act act)
     {
         var (asked, id, today) = (act.Asked, new PersonId(personId), Shanghai.Day(act.Now));

@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Households as they are kept by hand: entered, corrected (a new head too), split and merged.</summary>
+/// <summary>Endpoints for keeping households by hand: entered, corrected (a new head too), split and merged.</summary>
 internal static class HouseholdEndpoints
 {
     public static RouteGroupBuilder MapHouseholds(this RouteGroupBuilder api)
@@ -22,7 +22,7 @@ internal static class HouseholdEndpoints
         return api;
     }
 
-    /// <summary>Enters a household with its head, its door and how many live there.</summary>
+    /// <summary>Enters a household with its head, its door and its number of residents.</summary>
     public static async Task<Outcome<Recorded>> Enter(string code, NewHousehold body, Act act)
     {
         if (NewHousehold.Faults(body) is { Count: > 0 } faults)
@@ -37,7 +37,10 @@ internal static class HouseholdEndpoints
         return await Keep(act, code, id, by => new EnterHousehold(household, why, by, act.Now));
     }
 
-    /// <summary>Corrects a household or names another head. Where somebody else has written the same field since it was seen, nothing is written.</summary>
+    /// <summary>
+    /// Corrects a household or names another head. Nothing is written where somebody else has changed the same field since
+    /// it was loaded.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Correct(string code, Guid householdId, NewHouseholdCorrection body, Act act)
     {
         if (NewHouseholdCorrection.Faults(body) is { Count: > 0 } faults)
@@ -59,7 +62,10 @@ internal static class HouseholdEndpoints
         return await Keep(act, code, stored.Id, by => new CorrectHousehold(next, stored, fields, why, by, act.Now));
     }
 
-    /// <summary>分户: some of its people become a household of their own, with another head and perhaps another door; registered persons are named one by one.</summary>
+    /// <summary>
+    /// 分户: splits a household. Some of its people get one of their own, with another head and perhaps another door.
+    /// Registered persons are named one by one.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Split(string code, Guid householdId, NewSplit body, Act act)
     {
         if (NewSplit.Faults(body) is { Count: > 0 } faults)
@@ -68,7 +74,7 @@ internal static class HouseholdEndpoints
         if (register is null)
             return problem!;
         var (text, id) = (body.Household!, act.Asked.NewId<HouseholdId>());
-        // Sent again after it was done: the register says so.
+        // A repeated request after the split: the register answers so.
         var done = register.Households.ContainsKey(id);
         var contact = text.Contact(null);
         var made = new Household(id, text.Grid ?? stored!.Grid, text.Members ?? 1, await act.Seal(id.Value, contact));
@@ -82,7 +88,7 @@ internal static class HouseholdEndpoints
         return await Keep(act, code, id, by => new SplitHousehold(stored.Id, made, stored.Contact, left, movers, why, by, act.Now));
     }
 
-    /// <summary>并户: all of this household join another, which keeps its door and head.</summary>
+    /// <summary>并户: merges this household into another, which keeps its door and head.</summary>
     public static async Task<Outcome<Recorded>> Merge(string code, Guid householdId, NewMerge body, Act act)
     {
         if (NewMerge.Faults(body) is { Count: > 0 } faults)
@@ -116,7 +122,7 @@ internal static class HouseholdEndpoints
             : (null, null, null, Problem.Of(Residents.UnknownHousehold, id.ToString()));
     }
 
-    // Who goes along lives behind the door of the household from now on; the point is the household's.
+    // Movers live behind the household's door from now on, at the household's point.
     private static (ListOf<Mover> Movers, Problem? Problem) Movers(
         Act act,
         Residents register,

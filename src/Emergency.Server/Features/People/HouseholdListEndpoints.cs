@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Households as who keeps the register finds them: masked in the list, one opened for a reason. And where somebody can be given to.</summary>
+/// <summary>
+/// Endpoints for households, for keepers of the register: masked in the list, a single one opened for a reason. Also the
+/// communities to which somebody can be given.
+/// </summary>
 internal static class HouseholdListEndpoints
 {
     public static RouteGroupBuilder MapHouseholdList(this RouteGroupBuilder api)
@@ -24,7 +27,7 @@ internal static class HouseholdListEndpoints
         return api;
     }
 
-    /// <summary>Households of a register by door, their heads masked. Each page is recorded before it is answered.</summary>
+    /// <summary>Households of a register by door, their heads masked. Each page is recorded before the answer leaves.</summary>
     public static async Task<Outcome<Page<HouseholdShown>>> List(string code, Act act, int? limit = null, string? next = null)
     {
         var (known, problem) = await act.Register(PeoplePermissions.RegisterKeep, code);
@@ -67,7 +70,7 @@ internal static class HouseholdListEndpoints
             );
     }
 
-    /// <summary>Opens one household in clear, for a reason. The reading is recorded before anything leaves.</summary>
+    /// <summary>Opens a household in clear, for a reason. The access is recorded before anything leaves.</summary>
     public static async Task<Outcome<HouseholdRevealed>> Reveal(string code, Guid householdId, NewReveal body, Act act)
     {
         if (NewReveal.Faults(body) is { Count: > 0 } faults)
@@ -92,7 +95,7 @@ internal static class HouseholdListEndpoints
             : sent.With<HouseholdRevealed>(null!);
     }
 
-    /// <summary>The other communities of the county, by name: those to whom somebody can be given.</summary>
+    /// <summary>The other communities of the county to which somebody can be given, by name.</summary>
     public static async Task<Outcome<NeighboursShown>> Neighbours(string code, Act act)
     {
         var (known, problem) = await act.Register(PeoplePermissions.RegisterKeep, code);
@@ -123,7 +126,10 @@ internal static class HouseholdListEndpoints
         $"{home.Grid}\u0001{home.Contact.Building, 8}\u0001{home.Contact.Unit, 6}\u0001{home.Contact.Floor ?? 0:000}\u0001{home.Contact.Room, 6}\u0001{home.Id}";
 }
 
-/// <summary>A household, masked. <paramref name="Members"/>: people living there; <paramref name="Persons"/>: those of them who are registered.</summary>
+/// <summary>
+/// A household, masked. <paramref name="Members"/>: people living there; <paramref name="Persons"/>: registered ones
+/// among them.
+/// </summary>
 internal sealed record HouseholdShown(
     HouseholdId HouseholdId,
     string Head,
@@ -133,10 +139,10 @@ internal sealed record HouseholdShown(
     IReadOnlyList<HouseholdPerson> Persons
 );
 
-/// <summary>Masked; of a child the name is empty, and <paramref name="Age"/> is what is shown.</summary>
+/// <summary>A person of the household, masked. For a child the name is empty, and <paramref name="Age"/> is shown.</summary>
 internal sealed record HouseholdPerson(PersonId PersonId, string Name, bool Minor, int? Age);
 
-/// <param name="AccessId">The record of this reading.</param>
+/// <param name="AccessId">Id of the record of this access.</param>
 internal sealed record HouseholdRevealed(
     string AccessId,
     HouseholdId HouseholdId,

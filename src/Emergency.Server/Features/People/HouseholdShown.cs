@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What a form says of a household: its head (户主), door, and how many live there.</summary>
+/// <summary>Facts of a household from a form: its head (户主), door, and number of residents.</summary>
 internal sealed record HouseholdText(
     string? Head = null,
     IReadOnlyList<string>? Phones = null,
@@ -18,7 +18,7 @@ internal sealed record HouseholdText(
     int? Members = null
 )
 {
-    /// <summary>Behind another door the point that was known is wrong.</summary>
+    /// <summary>Builds the contact. For another door the known point is dropped, because it would be wrong.</summary>
     public HouseholdContact Contact(HouseholdContact? was)
     {
         var (address, building, unit) = (PersonText.Text(Address), PersonText.Text(Building), PersonText.Text(Unit));
@@ -35,8 +35,9 @@ internal sealed record HouseholdText(
             .. new PersonText(Address: Address, Grid: Grid, Building: Building, Unit: Unit, Floor: Floor, Room: Room).Faults(path),
         ];
 
-    /// <summary>What a form changes of a household, taken over into what stands there. Fields that are equal in both stay.</summary>
-    /// <returns>The household as it shall be; the fields that really change; those of them that somebody else wrote since they were seen.</returns>
+    /// <summary>Takes a form's changes of a household over into the present record. Fields that are equal in both stay.</summary>
+    /// <returns>The new household; the fields that really change; and fields among them that somebody else wrote since they
+    /// were loaded.</returns>
     public static (
         (HouseholdContact Contact, string Grid, int Members) Merged,
         ListOf<HouseholdField> Fields,
@@ -98,7 +99,7 @@ internal sealed record NewHousehold(HouseholdText? Household, string? Why = null
         [.. body.Household?.Faults("$.household") ?? ["$.household: needed"], .. Checks.Text(body.Why, "$.why", 500)];
 }
 
-/// <param name="Was">As it was seen.</param>
+/// <param name="Was">The household as it was loaded.</param>
 internal sealed record NewHouseholdCorrection(HouseholdText? Was, HouseholdText? Now, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewHouseholdCorrection body) =>
@@ -109,8 +110,8 @@ internal sealed record NewHouseholdCorrection(HouseholdText? Was, HouseholdText?
         ];
 }
 
-/// <param name="Household">The new one; its members are taken from those of the old one.</param>
-/// <param name="NewHead">Of the old one, where its head leaves with the others.</param>
+/// <param name="Household">The new one. Its members are taken from the old one.</param>
+/// <param name="NewHead">New head of the old one, where its head leaves with the others.</param>
 internal sealed record NewSplit(
     HouseholdText? Household,
     IReadOnlyList<PersonId>? Persons = null,

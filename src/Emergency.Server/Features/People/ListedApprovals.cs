@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>谁能看未成年人姓名: which role, until when, given as what, and whether it holds.</summary>
+/// <summary>List of approvals to see minors by name (谁能看未成年人姓名): role, last day, approving role, and whether it holds.</summary>
 internal sealed class ListedApprovals() : ListedByCommunity<SightApproval>("approvals", PeoplePermissions.ResidentsRead)
 {
     protected override IEnumerable<SightApproval> In(ListAsked asked, string code) =>

@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Tells who came second what the first wrote: each field from what was seen to what stands there, as far as the asker may read it. The reading is recorded before.</summary>
+/// <summary>
+/// Tells the second of two writers about the changes of the first: each field from the loaded text to the present one,
+/// as far as the asker can see it. The access is recorded before.
+/// </summary>
 internal sealed class Meanwhile(Recording recording)
 {
     public async Task<Problem> Tell(Act act, Known known, PersonKnown person, IReadOnlyList<PersonChange> changes)
@@ -50,6 +53,6 @@ internal sealed class Meanwhile(Recording recording)
         };
     }
 
-    // As the answers of other routes write it.
+    // Name of a field in the form that other answers use.
     public static string Name(Enum field) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(field.ToString());
 }

@@ -12,10 +12,13 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Sight of minors' records for a role and a period, as it is kept until somebody else confirms it.</summary>
+/// <summary>Requested sight of minors' records for a role and a period, kept until somebody else confirms it.</summary>
 internal sealed record SightAsked(Role Role, DateOnly From, DateOnly To, string? Reason);
 
-/// <summary>Lets a role see minors by name in one community: asked by the committee (for the street's own role by the street), given by street or civil affairs, never by who has that role (未成年人网络保护条例 36).</summary>
+/// <summary>
+/// Lets a role see minors by name in a community. The committee requests it (for the street's own role the street),
+/// street or civil affairs approve it, never an account with that role (未成年人网络保护条例 36).
+/// </summary>
 internal sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAskedAct
 {
     public AskedKind Kind => AskedKind.MinorsSight;
@@ -31,7 +34,7 @@ internal sealed class MinorsSightAct(Sending sending, ISealing sealing) : IAsked
     public ValueTask<Problem?> Against(Asked asker, ConfirmationKnown one, CancellationToken stop) =>
         ValueTask.FromResult(asker.Allow(PeoplePermissions.MinorsAsk, new Place(one.Act.Place)).Problem);
 
-    /// <summary>The approval is of who gave it, not of who asked.</summary>
+    /// <summary>Stores the approval as an act of the approving account, not of the requester.</summary>
     public async Task<Sent> Do(Asked asker, ConfirmationKnown one, CancellationToken stop)
     {
         var (body, given) = (Body(one)!, one.State.Answer!);

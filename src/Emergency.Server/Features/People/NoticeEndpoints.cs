@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Wording.Papers;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>告知书: what is kept of somebody, by what right, who sees it, and what they may do; with ticks for consent. It says the door and no name; a minor's is for the guardian.</summary>
+/// <summary>
+/// 告知书: endpoints for the notice to a person: data kept, legal grounds, roles that see it, rights; with ticks for
+/// consent. It gives the door and no name. A minor's notice is for the guardian.
+/// </summary>
 internal static class NoticeEndpoints
 {
     public static RouteGroupBuilder MapNotices(this RouteGroupBuilder api)
@@ -23,7 +26,7 @@ internal static class NoticeEndpoints
         return api;
     }
 
-    /// <summary>The notice as a page to print. That it was printed is recorded.</summary>
+    /// <summary>The notice as a page to print. The print is recorded.</summary>
     /// <param name="lang">en for English, else Chinese.</param>
     public static async Task<Outcome<PaperPage>> Page(string code, Guid personId, Act act, string? lang = null)
     {

@@ -16,12 +16,12 @@ internal static class ListsOfPeople
             new("room", row => door(row).Room),
         ];
 
-    /// <summary>A masked name; of a child the age alone.</summary>
+    /// <summary>A masked name; for a child only the age.</summary>
     public static string Called(this ListAsked asked, string name, bool minor, int? age) =>
         minor ? asked.Words.Say("list.child", ("age", age is { } years ? years : "")).Trim() : name;
 }
 
-/// <summary>重点关爱: the register by door, with the filters of its page.</summary>
+/// <summary>List of residents at risk (重点关爱): the register by door, with the filters of its page.</summary>
 internal sealed class ListedResidents(IVisitStanding standing) : IListed
 {
     public string Name => "residents";

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Who may do what with residents and lists of people.</summary>
+/// <summary>Permissions for residents and lists of people.</summary>
 internal static class PeoplePermissions
 {
     public static readonly Permission ListOpen = new(
@@ -17,7 +17,7 @@ internal static class PeoplePermissions
     public static readonly Permission PersonHold = new("person.hold", [StreetOfficer, Auditor]);
     public static readonly Permission MinorsAsk = new("minors.ask", [StreetOfficer, .. Roles.Committee]);
 
-    /// <summary>Ends an approval before its term: narrows sight, so one account is enough.</summary>
+    /// <summary>Ends an approval before its term. This narrows sight, so a single account is enough.</summary>
     public static readonly Permission MinorsWithdraw = new("minors.withdraw", [StreetOfficer, Secretary, CivilAffairs])
     {
         Acts = [typeof(SightWithdrawn)],
@@ -29,14 +29,14 @@ internal static class PeoplePermissions
         inDrill: true
     );
 
-    /// <summary>Says of a record that earlier files may have mixed up what holds.</summary>
+    /// <summary>Settles doubts about records that earlier files may have mixed up.</summary>
     public static readonly Permission DoubtSettle = new("doubt.settle", [StreetOfficer]);
 
-    /// <summary>Keeps the register by hand: persons, households, and what goes to another community or comes from one.</summary>
+    /// <summary>Keeps the register by hand: persons, households, and moves to and from other communities.</summary>
     public static readonly Permission RegisterKeep = new("register.keep", [StreetOfficer, Secretary]);
     public static readonly Permission GuardianKeep = new("guardian.keep", [StreetOfficer, .. Roles.Committee]);
 
-    /// <summary>Reads by what right each field is kept, and writes down consent as it was said.</summary>
+    /// <summary>Sees the legal ground of each field, and records consent.</summary>
     public static readonly Permission ConsentKeep = new("consent.keep", [StreetOfficer, .. Roles.Committee]);
     public static readonly Permission ResidentsEdit = new("residents.edit", [StreetOfficer, Secretary, Operator])
     {

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>The register of residents at risk. The keyring itself is opened by the start, before the engine.</summary>
+/// <summary>Registers the register of residents at risk. The keyring itself is opened at the start, before the engine.</summary>
 internal static class PeopleRoom
 {
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Consents, notices and other papers of a resident, sealed under the person's own key: who may see the name may see them, and a minor's need an approval for the asker's role.</summary>
+/// <summary>
+/// Consents, notices and other papers of a resident, sealed under the person's own key. Askers who can see the name can
+/// see them. A minor's need an approval for the asker's role.
+/// </summary>
 internal sealed class PersonAttachments(Folding folding) : IAttachmentOwners
 {
     public string Kind => "person";
@@ -26,7 +29,7 @@ internal sealed class PersonAttachments(Folding folding) : IAttachmentOwners
         var place = one?.Place ?? new Place(community);
         if (PersonSight.Of(asked, permission, place, byTask: false) is not { } sight)
             return asked.Sees(place) ? Problem.NotYours(permission) : Problem.NotFound;
-        // Others have papers of a child's case: not those of the register.
+        // Askers without sight of the register can have papers of a child's case, but not these.
         if (asked.Allow(PeoplePermissions.PersonReveal, place).Problem is { } unseen)
             return unseen;
         if (one is null)

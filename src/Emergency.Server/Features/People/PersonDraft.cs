@@ -5,14 +5,14 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>A person's record, opened, as it is written by hand and compared field by field.</summary>
+/// <summary>A person's record in clear, as a form writes it, compared field by field.</summary>
 internal sealed record PersonDraft(PersonContact Contact, PersonSensitive Sensitive, string Grid, HouseholdId? Household)
 {
     public static readonly PersonDraft Empty = new(PersonContact.Unknown, PersonSensitive.Unknown, "", null);
 
     public static PersonDraft Of(PersonKnown person) => new(person.Contact, person.Sensitive, person.Grid, person.Household);
 
-    /// <summary>How a field is read as text, and how it is taken over from another record.</summary>
+    /// <summary>Conversion of a field to text, and its transfer from another record.</summary>
     private sealed record Row(PersonField Field, Func<PersonDraft, string?> Read, Func<PersonDraft, PersonDraft, PersonDraft> Take);
 
     private static Row Of(PersonField field, Func<PersonContact, string?> read, Func<PersonContact, PersonContact, PersonContact> take) =>
@@ -30,7 +30,7 @@ internal sealed record PersonDraft(PersonContact Contact, PersonSensitive Sensit
         Of(PersonField.Sex, of => of.Sex, (to, from) => to with { Sex = from.Sex }),
         Of(PersonField.Phones, of => string.Join('、', of.Phones), (to, from) => to with { Phones = from.Phones }),
         Of(PersonField.Address, of => of.Address, (to, from) => to with { Address = from.Address }),
-        // Behind another door the old point is wrong: the household's holds.
+        // For another door the old point is wrong: the household's counts.
         Of(
             PersonField.Door,
             Door,
@@ -73,8 +73,12 @@ internal sealed record PersonDraft(PersonContact Contact, PersonSensitive Sensit
     public static IEnumerable<PersonChange> Differences(PersonDraft was, PersonDraft now) =>
         Rows.Select(row => new PersonChange(row.Field, Text(row.Read(was)), Text(row.Read(now)))).Where(one => one.Was != one.Now);
 
-    /// <summary>Takes over what changed between two records into a third. Where the third has neither of both, somebody else wrote meanwhile.</summary>
-    /// <returns>The record with all changes; the fields that really change; and those that somebody else wrote, from what was seen to what stands there.</returns>
+    /// <summary>
+    /// Transfers the changes between two records to a third. A field of the third that equals neither was written by
+    /// somebody else meanwhile.
+    /// </summary>
+    /// <returns>The record with all changes; the fields that really change; and fields that somebody else wrote, from the
+    /// loaded text to the present one.</returns>
     public (PersonDraft Merged, ListOf<PersonField> Fields, IReadOnlyList<PersonChange> Meanwhile) Take(PersonDraft was, PersonDraft now)
     {
         var (merged, fields, meanwhile) = (this, new List<PersonField>(), new List<PersonChange>());
@@ -91,7 +95,7 @@ internal sealed record PersonDraft(PersonContact Contact, PersonSensitive Sensit
         return (merged, [.. fields], meanwhile);
     }
 
-    /// <summary>Which fields of a record an asker may read.</summary>
+    /// <summary>True when an asker can see a field of a record.</summary>
     public static bool MayRead(PersonSight sight, PersonField field, bool consent) =>
         field switch
         {
@@ -112,5 +116,5 @@ internal sealed record PersonDraft(PersonContact Contact, PersonSensitive Sensit
             : string.Create(CultureInfo.InvariantCulture, $"{of.Building}/{of.Unit}/{of.Floor}/{of.Room}");
 }
 
-/// <summary>One field before and after; null where it was empty, or where the asker may not read it.</summary>
+/// <summary>A field before and after; null where it was empty, or where the asker cannot see it.</summary>
 internal sealed record PersonChange(PersonField Field, string? Was, string? Now);

@@ -8,10 +8,13 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What happened to one person's record, read from the streams of the registers themselves: no view keeps it. Whoever was taken from another community brings that register's part along.</summary>
+/// <summary>
+/// Loads the events of a person's record from the streams of the registers, because no view keeps them. A person taken
+/// from another community brings that register's part along.
+/// </summary>
 internal sealed class PersonHistory(IFeed feed, ISealing sealing)
 {
-    /// <param name="accounts">Whose mask is shown beside the role.</param>
+    /// <param name="accounts">Accounts whose masked names are shown beside the role.</param>
     public async Task<IReadOnlyList<HistoryEntry>> Of(
         string realm,
         PersonKnown person,
@@ -104,7 +107,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
             _ => null,
         };
 
-    /// <summary>One reading from the first event to the last: each entry is compared with what stood before.</summary>
+    /// <summary>A pass from the first event to the last: each entry is compared with the state before it.</summary>
     private sealed class Walk(PersonKnown person, PersonSight sight, AccountsKnown accounts, DateOnly today, ISealing sealing)
     {
         private readonly Dictionary<GuardianId, string?> _guardians = [];
@@ -114,7 +117,7 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
         {
             var (told, was) = (happened.Event, _draft);
             _draft = Next(told) ?? _draft;
-            // Who says no now has it hidden from what was, too; by a file's word alone it is shown from then on.
+            // A present refusal hides past illness too. Consent by a file alone shows it only from then on.
             var consent =
                 person.AllowsIllness(today)
                 && (
@@ -222,7 +225,11 @@ internal sealed class PersonHistory(IFeed feed, ISealing sealing)
     }
 }
 
-/// <summary>One change: when, by whom, what (the stored name of the event), why; what the asker may not read of it is null. <paramref name="Day"/>: since when it holds. <paramref name="Where"/>: where to. <paramref name="Who"/>: the name of who did it, masked.</summary>
+/// <summary>
+/// A change: time, actor, stored name of the event, reason. Parts that the asker cannot see are null.
+/// <paramref name="Day"/>: first day on which it holds. <paramref name="Where"/>: destination. <paramref name="Who"/>:
+/// name of the acting person, masked.
+/// </summary>
 internal sealed record HistoryEntry(
     long Position,
     DateTimeOffset At,
@@ -239,7 +246,7 @@ internal sealed record HistoryEntry(
     string? Who = null
 );
 
-/// <summary>To what somebody said yes or no, whether a guardian said it, and what shows it.</summary>
+/// <summary>Uses with a yes or no, whether a guardian answered, and the proof.</summary>
 internal sealed record HistoryConsent(
     ListOf<ConsentUse> Uses,
     bool Guardian,
@@ -249,8 +256,8 @@ internal sealed record HistoryConsent(
     string? Explained
 );
 
-/// <summary>Who stood by the person before and after, in words.</summary>
+/// <summary>Guardian, caregiver or contact before and after, in words.</summary>
 internal sealed record HistoryGuardian(GuardianId Id, string? Was, string? Now);
 
-/// <param name="AccessId">The record of this reading.</param>
+/// <param name="AccessId">Id of the record of this access.</param>
 internal sealed record HistoryShown(string AccessId, PersonId PersonId, IReadOnlyList<HistoryEntry> Items, long Position);

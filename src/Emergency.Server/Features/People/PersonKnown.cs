@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>A resident at risk (重点关爱对象) as the views hold it: opened, in memory only. <paramref name="Erased"/>: the key is gone, name and needs are unknown for ever.</summary>
+/// <summary>
+/// A resident at risk (重点关爱对象) as the views hold it: opened, in memory only. <paramref name="Erased"/>: the key is gone,
+/// so name and needs are unknown for ever.
+/// </summary>
 internal sealed record PersonKnown(
     PersonId Id,
     HouseholdId? Household,
@@ -24,7 +27,7 @@ internal sealed record PersonKnown(
     private readonly PersonListed _listed = PersonListed.Of(Contact, Sensitive);
     private readonly byte[] _packed = PersonPacked.Of(Id, Contact, Sensitive, Guardians);
 
-    /// <summary>Put together each time it is asked for; what lists look at is also asked for alone.</summary>
+    /// <summary>Contact data, unpacked at each use. Fields that lists need can be had alone.</summary>
     public PersonContact Contact
     {
         get => PersonPacked.Contact(_packed, _listed);
@@ -35,7 +38,7 @@ internal sealed record PersonKnown(
         }
     }
 
-    /// <summary>As <see cref="Contact"/>.</summary>
+    /// <summary>Sensitive data, unpacked like <see cref="Contact"/>.</summary>
     public PersonSensitive Sensitive
     {
         get => PersonPacked.Sensitive(_packed, _listed);
@@ -46,41 +49,50 @@ internal sealed record PersonKnown(
         }
     }
 
-    /// <summary>As <see cref="Contact"/>.</summary>
+    /// <summary>Guardians, unpacked like <see cref="Contact"/>.</summary>
     public ListOf<GuardianKnown> Guardians
     {
         get => PersonPacked.Guardians(Id, _packed);
         init => _packed = PersonPacked.Of(Id, Contact, Sensitive, value);
     }
 
-    /// <summary>What of it lies open: asking for no more than that costs nothing.</summary>
+    /// <summary>Unpacked part of the record, which costs nothing to use.</summary>
     public PersonListed Listed => _listed;
 
-    /// <summary>The point of the person's own.</summary>
+    /// <summary>The person's own point.</summary>
     public Located? Location => PersonPacked.Location(_packed);
 
-    /// <summary>Where the person lives, down to the room.</summary>
+    /// <summary>Address of the person, down to the room.</summary>
     public Place Place => new(Community, Grid, _listed.Building, _listed.Unit, _listed.Room);
 
-    /// <summary>Whether the person is under 18 on a day; an unknown birth date counts as adult unless the register calls the person a minor.</summary>
+    /// <summary>
+    /// True when the person is under 18 on a day. A person with unknown birth date counts as adult unless the register calls
+    /// them a minor.
+    /// </summary>
     public bool IsMinor(DateOnly today) =>
         _listed.Born is { } born ? Ages.Of(born, today) < 18
         : Sensitive.BornIn is { } year ? today.Year - year <= 18
         : _listed.Kinds.Contains(Kinds.LeftBehindMinor, StringComparer.Ordinal);
 
-    /// <summary>Without full capacity by the register: its word is 监护缺失的被监护人. Capacity is never guessed from age or illness.</summary>
+    /// <summary>
+    /// True when the person lacks full capacity by the register's word 监护缺失的被监护人. Capacity is never guessed from age or
+    /// illness.
+    /// </summary>
     public bool IsUnguarded => _listed.Kinds.Contains(Kinds.Unguarded, StringComparer.Ordinal);
 
-    /// <summary>Whether a guardian decides: for minors, and where the lack of capacity is recorded.</summary>
+    /// <summary>True when a guardian decides: for minors, and where the lack of capacity is recorded.</summary>
     public bool IsGuarded(DateOnly today) => IsMinor(today) || IsUnguarded || Sensitive.Capacity is Capacities.Limited or Capacities.None;
 
-    /// <summary>Since when the person has left, and how; null of who lives here. Who has left is found by id and stands in no list of today.</summary>
+    /// <summary>
+    /// Day and way of leaving; null for a present resident. A person who has left is found by id and stands in no list of
+    /// today.
+    /// </summary>
     public LeftKnown? Left { get; init; }
 
-    /// <summary>What was said to uses that rest on consent, in the order in which it was written down.</summary>
+    /// <summary>Answers about uses that rest on consent, in the order in which they were written.</summary>
     public ListOf<ConsentKnown> Consents { get; init; } = [];
 
-    /// <summary>The kinds that hold on a day: a left-behind minor stays one until the 16th birthday.</summary>
+    /// <summary>The kinds on a day: a left-behind minor stays so until the 16th birthday.</summary>
     public IEnumerable<string> KindsOn(DateOnly today) =>
         _listed.Kinds.Where(kind => kind != Kinds.LeftBehindMinor || _listed.Born is not { } born || Ages.Of(born, today) < 16);
 
@@ -92,17 +104,17 @@ internal sealed record PersonKnown(
 /// <summary>A guardian (监护人) or entrusted caregiver (委托照护人), opened.</summary>
 internal sealed record GuardianKnown(GuardianId Id, PersonId Person, GuardianContact Contact)
 {
-    /// <summary>An entrusted caregiver looks after a child; the guardian stays who decides.</summary>
+    /// <summary>True for an entrusted caregiver, who looks after a child; the guardian still decides.</summary>
     public bool IsEntrusted => Contact.Role is GuardianRoles.Caregiver;
 
-    /// <summary>The role as it is shown: a "guardian" of an adult whose lack of capacity nobody has recorded is somebody to ring in an emergency.</summary>
+    /// <summary>The role to show: a "guardian" of an adult whose lack of capacity nobody has recorded is an emergency contact.</summary>
     public string RoleOf(PersonKnown ward, DateOnly today) =>
         Contact.Role is GuardianRoles.Guardian && !ward.IsGuarded(today) ? GuardianRoles.Contact : Contact.Role;
 
     public bool Covers(DateOnly day) => (Contact.From is not { } from || from <= day) && (Contact.To is not { } to || day <= to);
 }
 
-/// <summary>A household, opened. <paramref name="Members"/>: people living there. <paramref name="Key"/>: what it is sealed under.</summary>
+/// <summary>A household, opened. <paramref name="Members"/>: people living there. <paramref name="Key"/>: the key that seals it.</summary>
 internal sealed record HouseholdKnown(
     HouseholdId Id,
     string Community,
@@ -115,15 +127,15 @@ internal sealed record HouseholdKnown(
 {
     public Place Place => new(Community, Grid, Contact.Building, Contact.Unit, Contact.Room);
 
-    /// <summary>The household it joined; null of one that stands for itself.</summary>
+    /// <summary>The household it joined; null for a household of its own.</summary>
     public HouseholdId? Into { get; init; }
 }
 
-/// <summary>How and since when somebody has left. <paramref name="To"/>: the community that took the person over.</summary>
-/// <param name="Into">The record this one was dissolved into: whoever it is has not left at all.</param>
+/// <summary>Way and day of somebody's leaving. <paramref name="To"/>: the community that took the person over.</summary>
+/// <param name="Into">The record into which this one was merged: the person has then not left at all.</param>
 internal sealed record LeftKnown(Leaving How, DateOnly Day, string? To = null, PersonId? Into = null);
 
-/// <summary>What is known of one community's register: ids for lists and counts, whose guardian is whose, and who may see minors by name.</summary>
+/// <summary>A community's register: ids for lists and counts, wards of guardians, and approvals to see minors by name.</summary>
 internal sealed record RegisterKnown(
     LeafSet<PersonId> Persons,
     LeafSet<HouseholdId> Households,
@@ -138,16 +150,16 @@ internal sealed record RegisterKnown(
         []
     );
 
-    /// <summary>Its newest event.</summary>
+    /// <summary>Position of its newest event.</summary>
     public Position At { get; init; }
 
-    /// <summary>The newest answer of somebody about consent.</summary>
+    /// <summary>Position of the newest answer about consent.</summary>
     public Position ConsentsAt { get; init; }
 
-    /// <summary>Who has left.</summary>
+    /// <summary>Persons who have left.</summary>
     public LeafSet<PersonId> Departed { get; init; } = LeafSet<PersonId>.Empty;
 
-    /// <summary>Who came from another community, and which.</summary>
+    /// <summary>Persons taken from another community, with its code.</summary>
     public ImmutableDictionary<PersonId, string> TakenFrom { get; init; } = ImmutableDictionary<PersonId, string>.Empty;
 }
 
@@ -157,14 +169,14 @@ internal static class Ages
     public static int Of(DateOnly born, DateOnly today) =>
         today.Year - born.Year - (today.DayOfYear < born.AddYears(today.Year - born.Year).DayOfYear ? 1 : 0);
 
-    /// <summary>As well as it is known; null where it is not.</summary>
+    /// <summary>Age as far as it is known; null where it is not.</summary>
     public static int? On(PersonKnown person, DateOnly today) =>
         person.Listed.Born is { } born ? Of(born, today)
         : person.Sensitive.BornIn is { } year ? today.Year - year
         : null;
 }
 
-/// <summary>Whose contact it is, as registers and forms write it.</summary>
+/// <summary>Roles of contacts, as registers and forms write them.</summary>
 internal static class GuardianRoles
 {
     public const string Guardian = "监护人",
@@ -188,7 +200,7 @@ internal static class Capacities
     public static readonly string[] All = [Full, Limited, None];
 }
 
-/// <summary>Codes of at-risk kinds that rules look at; all others are only shown.</summary>
+/// <summary>Codes of at-risk kinds that rules depend on. All others are only shown.</summary>
 internal static class Kinds
 {
     public const string LeftBehindMinor = "left-behind-minor",

@@ -4,7 +4,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What lists, counts and searches look at of everybody: it lies open. The lists and most of the texts are one object for many.</summary>
+/// <summary>
+/// Facts of a person that lists, counts and searches use: they stay unpacked. The lists and most of the texts are shared
+/// objects.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PersonListed(
     string Name,

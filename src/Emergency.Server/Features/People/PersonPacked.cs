@@ -5,7 +5,10 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What is asked for one person at a time, as bytes, in memory only: as objects it costs three times as much, for everybody. What lists and searches look at lies open in <see cref="PersonListed"/>.</summary>
+/// <summary>
+/// Data used for a single person at a time, as bytes, in memory only: as objects it would cost three times as much, for
+/// everybody. Facts for lists and searches stay unpacked in <see cref="PersonListed"/>.
+/// </summary>
 internal static class PersonPacked
 {
     [Flags]
@@ -69,7 +72,7 @@ internal static class PersonPacked
         );
     }
 
-    /// <summary>The point of a person's own.</summary>
+    /// <summary>The person's own point.</summary>
     public static Located? Location(byte[] packed)
     {
         var from = new PackedReader(packed).Part();

@@ -10,20 +10,24 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.People;
 
 /// <summary>
-/// Whom an asker may see of the registers of a division, by door: narrowed by filters, found by words, with how many each filter would leave.
-/// Records are opened in memory already, so they are walked through; what is kept beside them is their order, 8 bytes a person.
+/// Finds persons that an asker can see in the registers of a division, by door: narrowed by filters, matched by words,
+/// with the number that each filter would leave.
+/// Records are open in memory already, so all are visited. Only their order is kept beside them, 8 bytes a person.
 /// </summary>
 internal static class PersonSearch
 {
     /// <summary>Rows in one answer.</summary>
     public const int MostItems = 200;
 
-    /// <summary>委托照护 that ends within so many days, or has ended, is due.</summary>
+    /// <summary>Days before its last day from which 委托照护 is due. It stays due after that day.</summary>
     public const int DueDays = 30;
 
     private static readonly ConditionalWeakTable<RegisterKnown, PersonKnown[]> ByDoor = [];
 
-    /// <summary>Those found, by door; of them the rows that were asked for, the counts of each filter, and whether a child is among them that was found by more than the door.</summary>
+    /// <summary>
+    /// Result: the number of persons found, the requested rows of them by door, the counts of each filter, and whether a
+    /// child among them was found by more than the door.
+    /// </summary>
     public sealed record Found(IReadOnlyList<FoundShown> Items, int Count, FacetsShown Facets, bool Minors);
 
     public static Found Find(Known known, Asked asked, string division, NewSearch search, Wanted? words, int limit, IVisitStanding standing)
@@ -65,7 +69,7 @@ internal static class PersonSearch
         return new(items, count, facets.Shown(Divisions.IsCommunity(division)), minors);
     }
 
-    /// <summary>委托照护 that nobody has prolonged, by its last day.</summary>
+    /// <summary>True when 委托照护 is due by its last day and nobody has prolonged it.</summary>
     public static bool IsDue(PersonKnown person, DateOnly today)
     {
         DateOnly? last = null;
@@ -79,7 +83,7 @@ internal static class PersonSearch
         return last is { } end && end.DayNumber - today.DayNumber <= DueDays;
     }
 
-    // Whoever has nothing smaller than communities sees all in one alike.
+    // Askers whose scopes are whole communities see every part of a community alike.
     private static bool SeesWholeCommunities(Asked asked) =>
         asked.Grants.All(grant =>
             PeoplePermissions.ResidentsRead.Of(grant.Role) != Reach.Scope || grant.Scope is { Grid: null, Building: null, Unit: null }
@@ -88,7 +92,7 @@ internal static class PersonSearch
     private static PersonSight? Sight(Asked asked, Place place) =>
         PersonSight.Of(asked, PeoplePermissions.ResidentsRead, place, byTask: false);
 
-    // Each event of a register makes a new one, and with it the order. What is seen through a lens is not kept.
+    // Each event of a register makes a new object, and with it a new order. An order seen through a lens is not kept.
     private static PersonKnown[] Sorted(ResidentsKnown residents, RegisterKnown register) =>
         residents.Persons.HasLens ? Sort(residents, register) : ByDoor.GetValue(register, of => Sort(residents, of));
 

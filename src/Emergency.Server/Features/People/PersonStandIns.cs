@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Residents as a drill shows them.</summary>
+/// <summary>Stand-ins for residents in a drill.</summary>
 internal static class PersonStandIns
 {
     public static PersonKnown StandIn(PersonKnown person)

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>The register as it is kept by hand: who comes, is corrected, leaves and returns.</summary>
+/// <summary>Endpoints for keeping the register by hand: persons who come, are corrected, leave and return.</summary>
 internal static class RecordsEndpoints
 {
     public static RouteGroupBuilder MapRecords(this RouteGroupBuilder api)
@@ -23,7 +23,10 @@ internal static class RecordsEndpoints
         return api;
     }
 
-    /// <summary>Enters somebody who was born, moved in or was found. Without a door of their own they live at the household's. Whoever has the same identity number somewhere is not entered twice.</summary>
+    /// <summary>
+    /// Enters somebody who was born, moved in or was found. Without a door of their own they live at the household's. A
+    /// person with an identity number that exists anywhere is not entered twice.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Enter(string code, NewPerson body, Act act)
     {
         if (NewPerson.Faults(body) is { Count: > 0 } faults)
@@ -44,7 +47,10 @@ internal static class RecordsEndpoints
         return await Keep(act, code, id, by => new EnterPerson(record, body.How!.Value, body.Day ?? today, why, by, act.Now));
     }
 
-    /// <summary>Corrects fields of a record, another door or household of the same community among them. What another desk wrote into the same field since it was seen is told, and nothing is written; what it wrote into other fields stays.</summary>
+    /// <summary>
+    /// Corrects fields of a record, also to another door or household of the same community. If another desk has changed the
+    /// same field since it was loaded, the answer names the change and nothing is written. Its changes to other fields stay.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Correct(string code, Guid personId, NewCorrection body, Act act)
     {
         if (NewCorrection.Faults(body) is { Count: > 0 } faults)
@@ -81,14 +87,17 @@ internal static class RecordsEndpoints
                 Entities.Residents(act.Asked.Realm, code),
                 by => new CorrectPerson(record, SeenPerson.Of(stored), fields, why, by, act.Now)
             );
-            // Somebody wrote between looking and sending: looked at again.
+            // Somebody wrote between check and command: the correction is tried again.
             if (sent.Problem?.Code == Residents.ChangedMeanwhile.Text && tries++ < 3)
                 continue;
             return sent.With(new Recorded(personId, sent.Position.Value));
         }
     }
 
-    /// <summary>Records that somebody moved away, died or went into an institution. They stay in what has happened and are in no list of today.</summary>
+    /// <summary>
+    /// Records that somebody moved away, died or went into an institution. They stay in the history and are in no list of
+    /// today.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Leave(string code, Guid personId, NewLeaving body, Act act)
     {
         if (NewLeaving.Faults(body) is { Count: > 0 } faults)
@@ -118,7 +127,7 @@ internal static class RecordsEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
 
-    // Who says no door of their own has the household's.
+    // A person without a door of their own gets the household's.
     private static (PersonDraft Draft, Problem? Problem) Housed(ResidentsKnown residents, string code, PersonDraft draft)
     {
         if (draft.Household is not { } said)
@@ -147,7 +156,9 @@ internal static class RecordsEndpoints
         );
     }
 
-    /// <summary>Why somebody cannot be entered; where the other record is, only who keeps that register too is told.</summary>
+    /// <summary>
+    /// Reason for which somebody cannot be entered. Only a keeper of the other register learns where the other record is.
+    /// </summary>
     private static Problem? Known(Act act, ResidentsKnown residents, PersonId id, string code, PersonDraft draft)
     {
         if (residents.Erased.Hold(act.Sealing.Tombstone(draft.Sensitive.IdNumber, draft.Contact.Name, draft.Sensitive.Born)))

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What a form says of a person. A field that is not said is empty. <paramref name="BornIn"/>: the year, where the day is not known.</summary>
+/// <summary>
+/// Facts of a person from a form. A field that is left out is empty. <paramref name="BornIn"/>: the year, where the day
+/// is not known.
+/// </summary>
 internal sealed record PersonText(
     string? Name = null,
     string? Sex = null,
@@ -93,7 +96,10 @@ internal sealed record PersonText(
     public static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
-/// <summary>A newcomer: born, moved in or found, since a day; name, birth year or date, kind, and door or household are needed.</summary>
+/// <summary>
+/// A newcomer: born, moved in or found, with the day. Name, birth year or date, kind, and door or household are
+/// required.
+/// </summary>
 internal sealed record NewPerson(Coming? How, DateOnly? Day, PersonText? Person, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewPerson body) =>
@@ -117,7 +123,7 @@ internal sealed record NewPerson(Coming? How, DateOnly? Day, PersonText? Person,
         ];
 }
 
-/// <summary>A correction: the fields as they were seen and as they shall be. What is equal in both stays as it stands.</summary>
+/// <summary>A correction: the fields as they were loaded and as they must become. Fields equal in both stay as they are.</summary>
 internal sealed record NewCorrection(PersonText? Was, PersonText? Now, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewCorrection body) =>
@@ -136,7 +142,7 @@ internal sealed record NewCorrection(PersonText? Was, PersonText? Now, string? W
         ];
 }
 
-/// <summary>How and since when somebody has left, and where to.</summary>
+/// <summary>Way, day and destination of somebody's leaving.</summary>
 internal sealed record NewLeaving(Leaving? How, DateOnly? Day, string? Where = null, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewLeaving body) =>
@@ -154,7 +160,10 @@ internal sealed record NewReturn(DateOnly? Day, HouseholdId? HouseholdId = null,
         [.. Checks.Need(body.Day is not null, "$.day: a date"), .. Checks.Text(body.Why, "$.why", 500)];
 }
 
-/// <summary>What a form says of somebody who stands by a person. <paramref name="Role"/>: 监护人, 委托照护人, 紧急联系人, 帮扶人 or 卫生室; an entrustment has its last day.</summary>
+/// <summary>
+/// Facts from a form about somebody who stands by a person. <paramref name="Role"/>: 监护人, 委托照护人, 紧急联系人, 帮扶人 or 卫生室. An
+/// entrustment has its last day.
+/// </summary>
 internal sealed record GuardianText(
     string? Role = null,
     string? Name = null,
@@ -188,7 +197,7 @@ internal sealed record NewGuardian(GuardianText? Guardian, string? Why = null)
         body.Guardian is { } guardian ? GuardianText.Faults(guardian, body.Why) : ["$.guardian: needed"];
 }
 
-/// <param name="Was">As it was seen.</param>
+/// <param name="Was">The entry as it was loaded.</param>
 internal sealed record NewGuardianCorrection(GuardianText? Was, GuardianText? Now, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewGuardianCorrection body) =>

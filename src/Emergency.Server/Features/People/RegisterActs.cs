@@ -10,10 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What the acts on a register have in common: where they are allowed, and how a record is sealed.</summary>
+/// <summary>Common parts of the acts on a register: their permission, and the sealing of records.</summary>
 internal static class RegisterActs
 {
-    /// <summary>What is known now, where the asker may keep the register of a community that there is.</summary>
+    /// <summary>The present state, where the asker can keep the register of an existing community.</summary>
     public static async ValueTask<(Known? Known, Problem? Problem)> Register(this Act act, Permission permission, string code)
     {
         if (!Divisions.IsCommunity(code))
@@ -24,7 +24,10 @@ internal static class RegisterActs
         return known.Of<PlacesKnown>(act.Asked.Realm).Of(code) is null ? (null, Problem.NotFound) : (known, null);
     }
 
-    /// <summary>Why the asker cannot act on somebody of a register; who has left is somebody too.</summary>
+    /// <summary>
+    /// Reason for which the asker cannot act on a person of a register; null where there is none. A person who has left
+    /// counts too.
+    /// </summary>
     public static async ValueTask<Problem?> Person(this Act act, Permission permission, string code, PersonId id)
     {
         var (known, problem) = await act.Register(permission, code);
@@ -35,7 +38,7 @@ internal static class RegisterActs
             : Problem.Of(Residents.UnknownPerson, id.ToString());
     }
 
-    /// <summary>Seals a record under the person's key, which must be there.</summary>
+    /// <summary>Seals a record under the person's key, which must exist.</summary>
     public static AtRiskResident Record(this Act act, PersonId id, PersonDraft draft) =>
         new(id, draft.Household, draft.Grid, act.Sealing.Seal(id.Value, draft.Contact), act.Sealing.Seal(id.Value, draft.Sensitive));
 }

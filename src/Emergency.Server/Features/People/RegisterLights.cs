@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Only that a register changed.</summary>
+/// <summary>Tells only that a register changed.</summary>
 internal sealed class RegisterLights : DivisionLights<ResidentsKnown>
 {
     protected override string View => "register";
@@ -15,5 +15,8 @@ internal sealed class RegisterLights : DivisionLights<ResidentsKnown>
             : null;
 }
 
-/// <summary>That a register of residents changed, as it is broadcast: the position of its newest event and nothing of what is in it. <paramref name="ConsentsAt"/>: when somebody last said yes or no; records that are open are closed then.</summary>
+/// <summary>
+/// Broadcast that a register of residents changed: the position of its newest event and none of its content.
+/// <paramref name="ConsentsAt"/>: position of the newest answer about consent, at which pages close opened records.
+/// </summary>
 internal sealed record RegisterLight(string Community, long At, long ConsentsAt);

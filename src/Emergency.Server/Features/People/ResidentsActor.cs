@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>重点关爱对象: households and residents at risk of a community.</summary>
+/// <summary>Actor for households and residents at risk (重点关爱对象) of a community.</summary>
 internal sealed class ResidentsActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ResidentsActor, Residents>(

@@ -4,7 +4,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What was written by hand. Who has left stays known by id, so that doors, care and timelines still find them, and stands in no list, count or area of today.</summary>
+/// <summary>
+/// Folds acts by hand. A person who has left stays known by id, so that doors, care and timelines still find them, and
+/// stands in no list, count or area of today.
+/// </summary>
 internal sealed partial class ResidentsView
 {
     private ResidentsKnown Fold(ResidentsKnown state, string community, ByHandEvent told) =>
@@ -30,13 +33,13 @@ internal sealed partial class ResidentsView
             HouseholdCorrected e => With(state, Opened(community, e.Household)),
             HouseholdSplit e => Split(state, community, e),
             HouseholdsMerged e => Merged(state, e),
-            // Listed here until the other register has written it, as its people are.
+            // The household is listed here until the other register has written it, as its people are.
             HouseholdPassed => state,
             HouseholdTaken e => With(state, Opened(community, e.Household)),
             PersonGiven e => state with { Given = state.Given.SetItem(e.Person, new(e.Person, community, e.To, e.At)) },
             GivingCancelled e => state with { Given = state.Given.Remove(e.Person) },
             GivingRefused e => state with { Given = state.Given.Remove(e.Person) },
-            // Listed here until the other register has written it.
+            // The person is listed here until the other register has written it.
             PersonPassed e => Register(
                 state with
                 {
@@ -85,7 +88,7 @@ internal sealed partial class ResidentsView
         );
     }
 
-    // Whom to ring stands under both from now on; nothing is moved, so that parting finds it again.
+    // Contacts stand under both from now on. Nothing is moved, so that a later separation finds it unchanged.
     private ResidentsKnown Merged(ResidentsKnown state, string community, PersonsMerged told)
     {
         if (
@@ -171,7 +174,7 @@ internal sealed partial class ResidentsView
         return state;
     }
 
-    // As the domain counts it.
+    // The domain counts the same way.
     private static ResidentsKnown Living(ResidentsKnown state, string community, HouseholdId? home, int more)
     {
         if (home is not { } id || !state.Households.TryGetValue(id, out var household) || household.Community != community)

@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>The register of residents at risk (重点关爱对象) of a community.</summary>
+/// <summary>Endpoints for the register of residents at risk (重点关爱对象) of a community.</summary>
 internal static class ResidentsEndpoints
 {
     public static RouteGroupBuilder MapResidents(this RouteGroupBuilder api)
@@ -32,7 +32,10 @@ internal static class ResidentsEndpoints
         return api;
     }
 
-    /// <summary>Residents at risk whom the asker may see, by door, with masks; with left=true those who have left. A chief sees the own grid. Each page is recorded before it is answered.</summary>
+    /// <summary>
+    /// Residents at risk whom the asker can see, by door, with masks; with left=true those who have left. A chief sees the
+    /// own grid. Each page is recorded before the answer leaves.
+    /// </summary>
     public static async Task<Outcome<ResidentsPage>> List(
         string code,
         int? limit,
@@ -69,7 +72,7 @@ internal static class ResidentsEndpoints
         return sent.Accepted ? new Outcome<ResidentsPage>(page, known.At) : sent.With<ResidentsPage>(null!);
     }
 
-    /// <summary>Names the neighbour or volunteer paired with a person, or takes the pairing away.</summary>
+    /// <summary>Names the neighbour or volunteer paired with a person, or removes the pairing.</summary>
     public static async Task<Outcome<HelperPairedWith>> Pair(
         string code,
         Guid personId,
@@ -98,7 +101,10 @@ internal static class ResidentsEndpoints
         return sent.With(new HelperPairedWith(new PersonId(personId), body.Member, sent.Position.Value));
     }
 
-    /// <summary>Keeps a record for an inquiry up to and including a day, whatever else asks for its end; without a day the hold is lifted.</summary>
+    /// <summary>
+    /// Keeps a record for an inquiry up to and including a day, against any request for its end. Without a day the hold is
+    /// lifted.
+    /// </summary>
     public static async Task<Outcome<PersonKept>> Hold(
         string code,
         Guid personId,
@@ -119,7 +125,7 @@ internal static class ResidentsEndpoints
         return sent.With(new PersonKept(new PersonId(personId), body.Until, sent.Position.Value));
     }
 
-    /// <summary>Who may see minors by name here, by role and period.</summary>
+    /// <summary>Approvals to see minors by name here, by role and period.</summary>
     public static Outcome<ApprovalsShown> ReadApprovals(string code, Asked asked, Folding folding)
     {
         if (asked.Allow(PeoplePermissions.ResidentsRead, asked.Within(PeoplePermissions.ResidentsRead, code)).Problem is { } problem)
@@ -147,7 +153,7 @@ internal static class ResidentsEndpoints
         );
     }
 
-    /// <summary>Ends an approval before its term: from now on that role sees no minor by name here.</summary>
+    /// <summary>Ends an approval before its term: that role sees no minor by name here any more.</summary>
     public static async Task<Outcome<Recorded>> Withdraw(string code, NewApproval body, Act act)
     {
         if (NewApproval.Faults(body) is { Count: > 0 } faults)
@@ -163,7 +169,10 @@ internal static class ResidentsEndpoints
         return sent.With(new Recorded(act.Asked.CommandId, sent.Position.Value));
     }
 
-    /// <summary>Asks that a role may see minors by name in this community for a period, 12 months at most; street or civil affairs give it, never who has that role.</summary>
+    /// <summary>
+    /// Requests that a role can see minors by name in this community for a period, 12 months at most. Street or civil
+    /// affairs approve it, never an account with that role.
+    /// </summary>
     public static async Task<Outcome<ApprovalAsked>> Approve(
         string code,
         NewApproval body,
@@ -194,7 +203,7 @@ internal static class ResidentsEndpoints
     }
 }
 
-/// <summary>The member paired with a person; null takes the pairing away.</summary>
+/// <summary>The member paired with a person; null removes the pairing.</summary>
 internal sealed record NewHelper(MemberId? Member);
 
 internal sealed record HelperPairedWith(PersonId PersonId, MemberId? Member, long Position);

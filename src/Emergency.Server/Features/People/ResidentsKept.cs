@@ -9,8 +9,9 @@ using Emergency.Server.Infrastructure.Leaves;
 namespace Emergency.Server.Features.People;
 
 /// <summary>
-/// How a checkpoint keeps registers of residents: what is opened here is sealed again, each under the key it was stored under, and what is worked out of it (points) is worked out again.
-/// Whose key is destroyed cannot be read from any checkpoint, an older one included.
+/// Stores registers of residents in a checkpoint: opened data is sealed again, each under the key it was stored under,
+/// and derived data (points) is derived again.
+/// Data under a destroyed key cannot be opened from any checkpoint, not even from an older one.
 /// </summary>
 internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
 {
@@ -94,7 +95,7 @@ internal sealed class ResidentsKept(ISealing sealing, Sharing sharing)
     private Household Keep(HouseholdKnown one) =>
         new(one.Id, one.Community, one.Grid, one.Members, one.Erased ? null : Seal(one.Key, one.Contact), one.Key, one.Into);
 
-    // Whoever was erased a moment ago has no key any more, and is unknown from now on.
+    // A person erased a moment ago has no key any more, and is unknown from now on.
     private Sealed? Seal<T>(Guid key, T value)
     {
         try

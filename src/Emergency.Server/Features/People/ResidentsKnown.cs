@@ -6,8 +6,9 @@ using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>All registers of residents in one realm at one position: persistent, so that holding an old one costs nothing.</summary>
-/// <param name="PersonGrid">Points of persons: the own one, else the household's. Who has neither is in no area by drawing, see <see cref="Gazetteer.BuildingPoints"/>.</param>
+/// <summary>All registers of residents in a realm at a position: persistent, so that holding an old one costs nothing.</summary>
+/// <param name="PersonGrid">Points of persons: the own one, else the household's. A person with neither is in no drawn
+/// area, see <see cref="Gazetteer.BuildingPoints"/>.</param>
 /// <param name="Pointless">Persons without a point of their own, by the household whose point they have.</param>
 internal sealed record ResidentsKnown(
     Book<PersonId, PersonKnown> Persons,
@@ -27,23 +28,26 @@ internal sealed record ResidentsKnown(
         ImmutableDictionary<HouseholdId, ImmutableList<PersonId>>.Empty
     );
 
-    /// <summary>Who was erased.</summary>
+    /// <summary>Erased persons.</summary>
     public TombstonesKnown Erased { get; init; } = TombstonesKnown.None;
 
-    /// <summary>Whose record is kept for an inquiry, up to and including a day.</summary>
+    /// <summary>Persons whose record is kept for an inquiry, with the last day.</summary>
     public ImmutableDictionary<PersonId, DateOnly> Held { get; init; } = ImmutableDictionary<PersonId, DateOnly>.Empty;
 
-    /// <summary>Who is given to another community and not taken yet.</summary>
+    /// <summary>Persons given to another community and not taken yet.</summary>
     public ImmutableDictionary<PersonId, GivenKnown> Given { get; init; } = ImmutableDictionary<PersonId, GivenKnown>.Empty;
 
-    /// <summary>What those had said whom an undone file took out of the register: another file brings no consent back.</summary>
+    /// <summary>
+    /// Answers about consent of persons whom an undone file removed from the register: another file does not bring consent
+    /// back.
+    /// </summary>
     public ImmutableDictionary<PersonId, ListOf<ConsentKnown>> SaidBefore { get; init; } =
         ImmutableDictionary<PersonId, ListOf<ConsentKnown>>.Empty;
 
-    /// <summary>Who was told apart.</summary>
+    /// <summary>Pairs of records confirmed as two persons.</summary>
     public ImmutableHashSet<TwoPersons> Apart { get; init; } = [];
 
-    /// <summary>Where those of a household live now: the one it joined, else itself.</summary>
+    /// <summary>Present household of a household's residents: the one it joined, else itself.</summary>
     public HouseholdId HomeOf(HouseholdId home)
     {
         for (var steps = 0; steps < 9 && Households.GetValueOrDefault(home)?.Into is { } into; steps++)
@@ -55,14 +59,14 @@ internal sealed record ResidentsKnown(
 
     public IEnumerable<PersonKnown> PersonsOf(string community) => Register(community).Persons.Select(id => Persons[id]);
 
-    /// <summary>Who has left a community and is known still; those whom another has taken over among them.</summary>
+    /// <summary>Persons who have left a community and are still known, including those whom another has taken over.</summary>
     public IEnumerable<PersonKnown> DepartedOf(string community) =>
         Register(community)
             .Departed.Select(id => Persons.GetValueOrDefault(id))
             .OfType<PersonKnown>()
             .Where(person => person is { Erased: false, Left.Into: null } or { Erased: false, Left: null });
 
-    /// <summary>Records of a community that were dissolved into another.</summary>
+    /// <summary>Records of a community that were merged into another.</summary>
     public IEnumerable<PersonKnown> MergedOf(string community) =>
         Register(community)
             .Departed.Select(id => Persons.GetValueOrDefault(id))

@@ -10,7 +10,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Pages of a register: those persons the asker may see, by door. A cursor is the last person shown, so that nobody is skipped when others come or go.</summary>
+/// <summary>
+/// Builds pages of a register: persons the asker can see, by door. A cursor is the last person shown, so that nobody is
+/// skipped when others come or go.
+/// </summary>
 internal static class ResidentsQuery
 {
     public const int MostItems = 200,
@@ -61,7 +64,7 @@ internal static class ResidentsQuery
             null
         );
 
-        // Of whom another community has taken over only that is known here.
+        // A person taken over by another community is shown here without further details.
         ResidentShown Departed(PersonKnown person, PersonSight sight) =>
             person.Community == community
                 ? Shown(person, sight, today) with
@@ -85,7 +88,7 @@ internal static class ResidentsQuery
     public static DoorShown DoorOf(PersonKnown person) =>
         new(person.Grid, person.Listed.Building, person.Listed.Unit, person.Listed.Floor, person.Listed.Room);
 
-    /// <summary>施** of adults; of a child nothing: what is shown is the age.</summary>
+    /// <summary>施** for adults; empty for a child, of whom the age is shown.</summary>
     internal static string Masked(PersonKnown person, DateOnly today) => person.IsMinor(today) ? "" : Masks.Name(person.Listed.Name);
 
     internal static int? AgeOfChild(PersonKnown person, DateOnly today) => person.IsMinor(today) ? Ages.On(person, today) : null;
@@ -110,7 +113,7 @@ internal static class ResidentsQuery
             AskConsent = sight.Register && person.MustBeAsked(today),
         };
 
-    /// <summary>With the hold that keeps the record, for who may set one there.</summary>
+    /// <summary>Adds the hold that keeps the record, for askers who can set one there.</summary>
     internal static ResidentShown Held(this ResidentShown shown, ResidentsKnown residents, Asked asked, string community) =>
         residents.Held.TryGetValue(shown.PersonId, out var until)
         && until >= Shanghai.Day(asked.Now)
@@ -121,15 +124,15 @@ internal static class ResidentsQuery
             }
             : shown;
 
-    /// <summary>With the helper who is paired, as long as they are of the team: who has left it helps nobody.</summary>
+    /// <summary>Adds the paired helper while they are in the team. A former member helps nobody.</summary>
     internal static ResidentShown Paired(this ResidentShown shown, TeamsKnown teams, string community) =>
         shown.Helper is { } helper && teams.Member(community, helper) is null ? shown with { Helper = null } : shown;
 
-    /// <summary>待核实: nobody has checked the record for 90 days.</summary>
+    /// <summary>待核实: true when nobody has checked the record for 90 days.</summary>
     internal static bool IsUnverified(PersonKnown person, DateOnly today) =>
         person.Listed.CheckedOn is not { } on || today.DayNumber - on.DayNumber > StaleDays;
 
-    /// <summary>What registers are sorted by: the door.</summary>
+    /// <summary>Sort key of registers: the door.</summary>
     internal static string Key(PersonKnown person) =>
         $"{person.Grid}\u0001{person.Listed.Building, 8}\u0001{person.Listed.Unit, 6}\u0001{person.Listed.Floor ?? 0:000}\u0001{person.Listed.Room, 6}\u0001{person.Id}";
 

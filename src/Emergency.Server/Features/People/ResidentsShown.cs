@@ -10,7 +10,11 @@ namespace Emergency.Server.Features.People;
 /// <summary>A page of a community's register of residents at risk, by door; <paramref name="Next"/> is null on the last one.</summary>
 internal sealed record ResidentsPage(IReadOnlyList<ResidentShown> Items, string? Next, int Count, long Position);
 
-/// <summary>A resident at risk, masked; of a child the name is empty. <paramref name="Kinds"/> only for who may. <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its number in the register it was imported from, for who edits that.</summary>
+/// <summary>
+/// A resident at risk, masked; a child's name is empty. <paramref name="Kinds"/> only for askers who can see them.
+/// <paramref name="Unverified"/>: last checked more than 90 days ago or never, 待核实. <paramref name="Register"/>: its
+/// number in the register it was imported from, for accounts that edit that register.
+/// </summary>
 internal sealed record ResidentShown(
     PersonId PersonId,
     HouseholdId? HouseholdId,
@@ -26,31 +30,38 @@ internal sealed record ResidentShown(
     string? Register
 )
 {
-    /// <summary>Of who has left; null of who lives here.</summary>
+    /// <summary>Details of the leaving; null for a present resident.</summary>
     public LeftShown? Left { get; init; }
 
-    /// <summary>要再问同意: came of age, or the term is over or nearly so. For who keeps the register.</summary>
+    /// <summary>要再问同意: true when the person came of age, or the term is over or nearly so. For keepers of the register.</summary>
     public bool AskConsent { get; init; }
 
-    /// <summary>Of a child, in full years; null where it is not known.</summary>
+    /// <summary>Age of a child, in full years; null where it is not known.</summary>
     public int? Age { get; init; }
 
-    /// <summary>封存: the last day of a hold, for who may set one.</summary>
+    /// <summary>封存: the last day of a hold, for askers who can set one.</summary>
     public DateOnly? HeldUntil { get; init; }
 }
 
-/// <summary>How and since when somebody has left. <paramref name="To"/>: the community that has taken the person over; then the day is in that register's history.</summary>
+/// <summary>
+/// Way and day of somebody's leaving. <paramref name="To"/>: the community that has taken the person over; the day then
+/// stands in that register's history.
+/// </summary>
 internal sealed record LeftShown(Leaving How, DateOnly? Day, string? To);
 
-/// <summary>Why a record is opened; 1 to 500 characters, kept sealed with the record of the reading.</summary>
-/// <param name="Emergency">Somebody is in danger now: a child's record opens without an approval, and a second person looks at it afterwards.</param>
+/// <summary>Reason for opening a record; 1 to 500 characters, kept sealed with the record of the access.</summary>
+/// <param name="Emergency">True when somebody is in danger now: a child's record opens without an approval, and a second
+/// person reviews it afterwards.</param>
 internal sealed record NewReveal(string? Reason, ReasonCode? Code = null, bool? Emergency = null)
 {
     public static IReadOnlyList<string> Faults(NewReveal body) => [.. Checks.Text(body.Reason, "$.reason", 500, needed: true)];
 }
 
-/// <summary>One record in clear. What a chief need not know (birth date, kinds, illness, care level, identity number) is null; illness is shown by consent or in an emergency only.</summary>
-/// <param name="ReviewedBy">By when a second person looks at this reading, where it was one in an emergency.</param>
+/// <summary>
+/// A record in clear. Fields that a chief need not know (birth date, kinds, illness, care level, identity number) are
+/// null. Illness is shown by consent or in an emergency only.
+/// </summary>
+/// <param name="ReviewedBy">Time by which a second person must review this access, where it was an emergency.</param>
 internal sealed record PersonRevealed(
     string AccessId,
     PersonId PersonId,
@@ -78,7 +89,10 @@ internal sealed record PersonRevealed(
     DateTimeOffset? ReviewedBy = null
 );
 
-/// <summary>A guardian or caregiver; <paramref name="InForce"/> today. <paramref name="CapacityNotRecorded"/>: stored as guardian of an adult whose capacity nobody has recorded (能力没有记录), and shown as emergency contact.</summary>
+/// <summary>
+/// A guardian or caregiver. <paramref name="InForce"/>: today. <paramref name="CapacityNotRecorded"/>: stored as
+/// guardian of an adult whose capacity nobody has recorded (能力没有记录), and shown as emergency contact.
+/// </summary>
 internal sealed record GuardianShown(
     string Role,
     string Name,
@@ -114,9 +128,9 @@ internal sealed record NewApproval(Role? Role, DateOnly? From, DateOnly? To, str
 
 internal sealed record ApprovalsShown(IReadOnlyList<ApprovalShown> Items, long Position);
 
-/// <param name="ByRole">The role in which it was given.</param>
-/// <param name="Holds">Whether it holds today.</param>
+/// <param name="ByRole">The role of the approving account.</param>
+/// <param name="Holds">True when it holds today.</param>
 internal sealed record ApprovalShown(Role Role, DateOnly From, DateOnly To, AccountId ApprovedBy, Role ByRole, bool Holds);
 
-/// <summary>It waits for street or civil affairs until then.</summary>
+/// <summary>A requested approval. It waits for street or civil affairs until then.</summary>
 internal sealed record ApprovalAsked(string Community, Role Role, ConfirmationId Confirmation, DateTimeOffset Until, long Position);

@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Folds the registers of residents, opening what is sealed. Whose key is gone stays in the counts as an unknown person.</summary>
+/// <summary>
+/// Folds the registers of residents and opens sealed data. A person whose key is gone stays in the counts as an unknown
+/// person.
+/// </summary>
 internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKnown>
 {
     private readonly Sharing _sharing = new();
@@ -47,7 +50,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
     private ResidentsKnown Fold(ResidentsKnown state, EntityId register, string community, ResidentsEvent told) =>
         told switch
         {
-            // Another register, or an undone file, may still speak of who is gone.
+            // Another register, or an undone file, can still name an erased person.
             PersonRecorded e when state.Erased.Hold(e.Person.Id) => state,
             PersonRecorded e => With(state, Opened(state, community, e.Person)),
             PersonRemoved e => state.Persons.TryGetValue(e.Person, out var person) && person.Community == community
@@ -165,7 +168,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
 
     private static ResidentsKnown Without(ResidentsKnown state, PersonKnown person)
     {
-        // Who has left stands in nothing but among the departed.
+        // A person who has left stands only among the departed.
         if (person.Left is not null)
             return Register(
                 state with
@@ -238,7 +241,7 @@ internal sealed partial class ResidentsView(ISealing sealing) : View<ResidentsKn
         };
     }
 
-    // Who has no point of their own moves with the household.
+    // A person without a point of their own moves with the household.
     private static ResidentsKnown Homeless(ResidentsKnown state, HouseholdKnown household, bool joins)
     {
         if (household.Contact.Location?.Point is not { } at || !state.Pointless.TryGetValue(household.Id, out var persons))

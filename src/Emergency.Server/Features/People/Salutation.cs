@@ -2,10 +2,10 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>称呼: how somebody is spoken to, by surname, age and sex.</summary>
+/// <summary>Forms of address (称呼), by surname, age and sex.</summary>
 internal static class Salutation
 {
-    // First row that fits. Ages are full years; a null sex fits everybody.
+    // The first row that fits applies. Ages are full years; a null sex fits everybody.
     private static readonly (int From, int To, string? Sex, string Word)[] Table =
     [
         (0, 13, null, "小朋友"),
@@ -18,11 +18,11 @@ internal static class Salutation
         (18, 59, null, "居民"),
     ];
 
-    /// <summary>An unknown age is taken for a grown-up's.</summary>
+    /// <summary>Form of address. An unknown age counts as adult.</summary>
     public static string Word(string? sex, int? age) =>
         Table.First(row => (age ?? 40) >= row.From && (age ?? 40) <= row.To && (row.Sex is null || row.Sex == sex)).Word;
 
-    /// <summary>柳奶奶, 安先生; without the surname where it may not be shown.</summary>
+    /// <summary>柳奶奶, 安先生; without the surname where it must stay hidden.</summary>
     public static string Of(PersonKnown person, DateOnly today, bool masked)
     {
         var word = Word(

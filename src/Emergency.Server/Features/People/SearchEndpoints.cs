@@ -15,10 +15,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Finding people in the registers one may see, and checking many of them at once.</summary>
+/// <summary>Endpoints to find people in the registers visible to the asker, and to check many of them at once.</summary>
 internal static class SearchEndpoints
 {
-    /// <summary>More than this, found by a door, is a page of the register.</summary>
+    /// <summary>Largest number of persons found by a door without a record. More of them count as a page of the register.</summary>
     private const int AtADoor = 50;
 
     public static RouteGroupBuilder MapSearch(this RouteGroupBuilder api)
@@ -28,7 +28,12 @@ internal static class SearchEndpoints
         return api;
     }
 
-    /// <summary>Residents at risk of a community, street or county whom the asker may see, masked, by door: narrowed by filters, found by words, with counts of each filter. A search by name or number is recorded as one reading, the words sealed under the reader's key; by door or the last four of a number it is not. A child nobody has approved is found by the door alone.</summary>
+    /// <summary>
+    /// Residents at risk of a community, street or county visible to the asker, masked, by door: narrowed by filters, found
+    /// by words, with counts of each filter. A search by name or number is recorded as a single access, the words sealed
+    /// under the asker's key; one by door or the last four of a number is not recorded. A child without an approval is found
+    /// by the door alone.
+    /// </summary>
     public static async Task<Outcome<FoundPage>> Find(string code, NewSearch body, Act act, Known known)
     {
         if (NewSearch.Faults(body) is { Count: > 0 } faults)
@@ -52,7 +57,10 @@ internal static class SearchEndpoints
         return new Outcome<FoundPage>(page, known.At);
     }
 
-    /// <summary>已核对: these records are right today. Each is an event of its own; who was checked today already stays as they are.</summary>
+    /// <summary>
+    /// 已核对: records that these records are right today. Each is an event of its own. Persons already checked today stay as
+    /// they are.
+    /// </summary>
     public static async Task<Outcome<PersonsChecked>> Check(string code, NewChecked body, Act act)
     {
         if (NewChecked.Faults(body) is { Count: > 0 } faults)
@@ -74,7 +82,7 @@ internal static class SearchEndpoints
                 Entities.Residents(act.Asked.Realm, code),
                 by => new CheckPersons(now, by, act.Now)
             );
-            // Somebody wrote between looking and sending: looked at again.
+            // Somebody wrote between check and command: the check is tried again.
             if (sent.Problem?.Code == Residents.ChangedMeanwhile.Text && tries < 3)
                 continue;
             return sent.With(new PersonsChecked(now.Count, sent.Position.Value));

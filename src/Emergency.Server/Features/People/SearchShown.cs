@@ -4,7 +4,12 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Whom to find in the registers of a division. <paramref name="Words"/>: part of a name, a number or its end, or a door; without words all are listed. <paramref name="Due"/>: entrusted care ends soon. <paramref name="Ask"/>: consent must be asked again. <paramref name="VisitDue"/>: a visit is due or late. <paramref name="VisitAsks"/>: a visitor asked something that nobody has looked at. <paramref name="From"/>: so many are left out; with words none are.</summary>
+/// <summary>
+/// A search in the registers of a division. <paramref name="Words"/>: part of a name, a number or its end, or a door;
+/// without words all are listed. <paramref name="Due"/>: entrusted care ends soon. <paramref name="Ask"/>: consent must
+/// be asked again. <paramref name="VisitDue"/>: a visit is due or late. <paramref name="VisitAsks"/>: a visitor's wish
+/// that nobody has looked at. <paramref name="From"/>: number of rows to skip; with words none are skipped.
+/// </summary>
 internal sealed record NewSearch(
     string? Words = null,
     string? Kind = null,
@@ -34,7 +39,10 @@ internal sealed record NewSearch(
         ];
 }
 
-/// <summary>Rows by community and door from <paramref name="From"/> on, of <paramref name="Count"/>. <paramref name="Fields"/>: where the words were looked for. <paramref name="Recorded"/>: whether the words stand in the record of the reading.</summary>
+/// <summary>
+/// Rows by community and door from <paramref name="From"/> on, of <paramref name="Count"/>. <paramref name="Fields"/>:
+/// fields that were searched. <paramref name="Recorded"/>: true when the words stand in the record of the access.
+/// </summary>
 internal sealed record FoundPage(
     IReadOnlyList<FoundShown> Items,
     int From,
@@ -45,10 +53,10 @@ internal sealed record FoundPage(
     long Position
 );
 
-/// <summary>Somebody in the register of a community; <paramref name="By"/> which fields the words were found in.</summary>
+/// <summary>A person in the register of a community. <paramref name="By"/>: fields in which the words were found.</summary>
 internal sealed record FoundShown(string Community, ResidentShown Person, ListOf<SearchField> By);
 
-/// <summary>How many each filter would leave. Grids and buildings only within one community.</summary>
+/// <summary>Number of persons that each filter would leave. Grids and buildings only within a single community.</summary>
 internal sealed record FacetsShown(
     IReadOnlyList<FacetShown> Kinds,
     IReadOnlyList<FacetShown> Needs,
@@ -63,12 +71,12 @@ internal sealed record FacetsShown(
 
 internal sealed record FacetShown(string Code, int Count);
 
-/// <summary>Who was checked; 1 to 200 of one community.</summary>
+/// <summary>Ids of checked persons; 1 to 200 of a single community.</summary>
 internal sealed record NewChecked(IReadOnlyList<Guid>? Persons)
 {
     public static IReadOnlyList<string> Faults(NewChecked body) =>
         [.. Checks.Need(body.Persons is { Count: >= 1 and <= PersonSearch.MostItems }, $"$.persons: 1 to {PersonSearch.MostItems}")];
 }
 
-/// <summary>How many records got a new day; who was checked today already did not.</summary>
+/// <summary>Number of records that got a new day. Persons checked earlier today are not counted.</summary>
 internal sealed record PersonsChecked(int Checked, long Position);

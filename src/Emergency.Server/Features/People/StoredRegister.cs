@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>A register as it is stored, sealed: what a correction names as the record it was built on.</summary>
+/// <summary>A register as stored, sealed. A correction names such a record as the one on which it is based.</summary>
 internal sealed class StoredRegister(IFeed feed, ISealing sealing)
 {
     /// <summary>The register of a community, folded from its stream by the domain.</summary>
@@ -19,11 +19,11 @@ internal sealed class StoredRegister(IFeed feed, ISealing sealing)
         return state;
     }
 
-    /// <summary>Null of who does not live there.</summary>
+    /// <summary>Returns null for a person who does not live there.</summary>
     public async ValueTask<AtRiskResident?> Person(string realm, string community, PersonId id, CancellationToken stop) =>
         (await Of(realm, community, stop)).Persons.GetValueOrDefault(id);
 
-    /// <summary>Null where the key is gone.</summary>
+    /// <summary>Returns null where the key is gone.</summary>
     public PersonDraft? Open(AtRiskResident stored) =>
         sealing.Open<PersonContact>(stored.Contact) is { } contact && sealing.Open<PersonSensitive>(stored.Sensitive) is { } sensitive
             ? new(contact, sensitive, stored.Grid, stored.Household)

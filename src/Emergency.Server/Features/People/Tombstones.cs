@@ -4,10 +4,13 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Makes tombstones: HMACs under the index key, so that neither number nor name can be read from them or guessed without that key.</summary>
+/// <summary>
+/// Makes tombstones: HMACs under the index key, so that neither number nor name can be recovered or guessed without that
+/// key.
+/// </summary>
 internal static class Tombstones
 {
-    /// <param name="name">Null or empty, like an unknown birth date, gives nothing to be recognised by.</param>
+    /// <param name="name">Name. If it is null or empty, like an unknown birth date, the name is no mark.</param>
     public static Tombstone Tombstone(this ISealing sealing, string? number, string? name, DateOnly? born)
     {
         return new(

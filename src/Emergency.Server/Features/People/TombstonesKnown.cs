@@ -5,8 +5,8 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>Who was erased in one realm, and how an old file that brings them again is found out.</summary>
-/// <param name="CalledOnly">Those of <paramref name="Called"/> whose number was not known.</param>
+/// <summary>Erased persons of a realm, and marks by which an old file that brings them again is found out.</summary>
+/// <param name="CalledOnly">Marks among <paramref name="Called"/> of persons whose number was not known.</param>
 internal sealed record TombstonesKnown(
     ImmutableDictionary<PersonId, (EntityId Register, PersonErased Event)> Told,
     ImmutableHashSet<string> Numbers,
@@ -29,7 +29,7 @@ internal sealed record TombstonesKnown(
         );
     }
 
-    /// <summary>Whether a row speaks of somebody who was erased: by its number where both have one, else by name and birth date.</summary>
+    /// <summary>True when a row names an erased person: by its number where both have one, else by name and birth date.</summary>
     public bool Hold(Tombstone row) =>
         row.Number is { } number
             ? Numbers.Contains(number) || (row.Called is { } also && CalledOnly.Contains(also))

@@ -2,7 +2,7 @@ using Emergency.Domain.Visiting;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What of a record decides who goes there and how often.</summary>
+/// <summary>Facts of a record that decide who visits and how often.</summary>
 internal static class Visitable
 {
     public static VisitedPerson Visited(this PersonKnown person, DateOnly day) =>

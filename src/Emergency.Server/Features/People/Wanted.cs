@@ -5,12 +5,15 @@ using Emergency.Domain.Accounts;
 
 namespace Emergency.Server.Features.People;
 
-/// <summary>What somebody types to find a person: part of a name, a telephone number or its end, the number of the identity card or its last four, a door. What it is follows from the words.</summary>
+/// <summary>
+/// Words typed to find a person: part of a name, a telephone number or its end, the number of the identity card or its
+/// last four, a door. The words decide the kind of search.
+/// </summary>
 internal sealed partial class Wanted
 {
     public const int Longest = 40;
 
-    /// <summary>Ends of numbers that one says at a door; longer ones are the number itself.</summary>
+    /// <summary>Length of number ends that people say at a door. A longer sequence is the number itself.</summary>
     private const int Tail = 4;
     private readonly string? _name;
     private readonly string? _number;
@@ -20,7 +23,7 @@ internal sealed partial class Wanted
     private Wanted(string? name, string? number, string[] door) =>
         (_name, _number, _door, _latin) = (name, number, door, name?.Any(char.IsAscii) ?? false);
 
-    /// <summary>Null where there is nothing to look for.</summary>
+    /// <summary>Returns null where there is nothing to search for.</summary>
     public static Wanted? Of(string? words)
     {
         var text = words?.Normalize(NormalizationForm.FormKC).Trim().ToUpperInvariant() ?? "";
@@ -30,11 +33,11 @@ internal sealed partial class Wanted
         var hasDigit = squeezed.Any(char.IsDigit);
         var number = Number().IsMatch(text) && squeezed.Length >= Tail ? squeezed : null;
         string[] door = number is { Length: > 6 } ? [] : [.. DoorPart().Matches(text).Select(part => part.Value)];
-        // One sign alone is part of every building's name.
+        // A single character alone is part of every building's name.
         return new(hasDigit ? null : squeezed, number, hasDigit || squeezed.Length > 1 ? door : []);
     }
 
-    /// <summary>Where it is looked for.</summary>
+    /// <summary>Fields that are searched.</summary>
     public ListOf<SearchField> Fields =>
         [
             .. (ReadOnlySpan<SearchField>)(_name is null ? [] : [SearchField.Name]),
@@ -43,12 +46,16 @@ internal sealed partial class Wanted
             .. (ReadOnlySpan<SearchField>)(_door.Length == 0 ? [] : [SearchField.Door]),
         ];
 
-    /// <summary>By a door or the last four of a number one asks after whom one stands before; all else is looking for somebody.</summary>
+    /// <summary>
+    /// True when the search must be recorded. A door or the last four digits are how people ask for a person in front of
+    /// them; everything else is a search for somebody.
+    /// </summary>
     public bool IsRecorded => _name is not null || _number is { Length: > Tail };
 
-    /// <summary>By which fields it is this person; empty where it is not.</summary>
-    /// <param name="byDoorAlone">A child nobody has approved: found by the door, never by name or number, as if there were none.</param>
-    /// <param name="register">Whether the asker may know the number of the identity card.</param>
+    /// <summary>Fields that match this person; empty where none does.</summary>
+    /// <param name="byDoorAlone">True for a child without an approval: found by the door, never by name or number, as if
+    /// there were no such child.</param>
+    /// <param name="register">True when the asker can see the number of the identity card.</param>
     public ListOf<SearchField> Match(PersonKnown person, bool byDoorAlone, bool register)
     {
         if (person.Erased)
@@ -86,7 +93,7 @@ internal sealed partial class Wanted
             _ => false,
         };
 
-    // Each part in the order of building, unit, room; numbers are whole, 5 is not in 502.
+    // Parts match in the order of building, unit, room. Numbers match whole: 5 is not in 502.
     private bool IsDoor(PersonKnown person)
     {
         var door = person.Listed;
@@ -119,7 +126,7 @@ internal sealed partial class Wanted
         return false;
     }
 
-    // By whole signs: half of one beyond the basic plane is no letter.
+    // Whole characters: half of one beyond the basic plane is no letter.
     private static string Squeezed(string text)
     {
         foreach (var sign in text.EnumerateRunes())
@@ -128,7 +135,7 @@ internal sealed partial class Wanted
         return text;
     }
 
-    // Digits alone, or parted as telephone numbers are; 7-2-502 is a door.
+    // Digits alone, or grouped as in telephone numbers; 7-2-502 is a door.
     [GeneratedRegex(
         @"^(\d+X?|\d{3}[- ]\d{4}[- ]\d{4}|0\d{2,3}[- ]\d{7,8})$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

@@ -12,7 +12,7 @@ namespace Emergency.Server.Features.Places;
 /// <param name="Boundary">A GeoJSON polygon or multipolygon, WGS84.</param>
 internal sealed record NewBoundary(JsonElement? Boundary);
 
-/// <summary>The boundary of a community, drawn by hand: a new one has none before.</summary>
+/// <summary>Endpoint for a community's boundary, drawn by hand: a new community has none before.</summary>
 internal static class BoundaryEndpoints
 {
     public static RouteGroupBuilder MapBoundary(this RouteGroupBuilder api)
@@ -21,7 +21,10 @@ internal static class BoundaryEndpoints
         return api;
     }
 
-    /// <summary>Draws it, or draws it anew. What lies outside its street or on the ground of another community is left out: so lines that were drawn by hand meet, also those that are drawn at the same moment.</summary>
+    /// <summary>
+    /// Sets or replaces the boundary. Ground outside its street or within another community is cut off. So hand-drawn
+    /// borders meet, even when drawn at the same moment.
+    /// </summary>
     public static async Task<Outcome<Done>> Draw(string code, NewBoundary body, Act act)
     {
         if (!Divisions.IsCommunity(code))

@@ -7,16 +7,16 @@ using NetTopologySuite.Geometries.Utilities;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>The ground of a community as it is drawn, cut along its street and its neighbours.</summary>
+/// <summary>The drawn ground of a community, cut along its street and its neighbours.</summary>
 internal static class BoundaryGround
 {
-    /// <summary>A smaller part of the whole is what two lines leave between them.</summary>
+    /// <summary>Share of the whole below which a part is a sliver, left between two hand-drawn lines.</summary>
     private const double Sliver = 0.005;
 
-    /// <summary>Where less of it is left, something else was meant.</summary>
+    /// <summary>Smallest share of the drawn ground that must be left: below it, something else was meant.</summary>
     private const double Least = 0.5;
 
-    /// <summary>The ground; or what stands against it.</summary>
+    /// <summary>Returns the ground, or the reason of its refusal.</summary>
     public static (Area.Polygons? Boundary, Problem? Problem) Read(PlacesKnown places, string community, JsonElement? drawn)
     {
         if (drawn is not { ValueKind: JsonValueKind.Object } told)

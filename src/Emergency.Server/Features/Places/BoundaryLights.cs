@@ -5,12 +5,15 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>That the ground of a division was drawn, to the division and those above it: a map that shows it reads it again. The ground itself is too large to be told to all.</summary>
+/// <summary>
+/// Tells a division, and those above it, that its ground was drawn: a map that shows it fetches it again. The ground
+/// itself is too large to push.
+/// </summary>
 internal sealed class BoundaryLights : LightsOf<PlacesKnown, string>
 {
     protected override string View => "boundary";
 
-    // A name that is written anew changes no ground.
+    // A changed name leaves the ground the same.
     protected override bool IsNews(Happened happened) => false;
 
     protected override IEnumerable<string> Touched(PlacesKnown before, PlacesKnown after, Happened happened) => [happened.Entity.Key];
@@ -25,7 +28,7 @@ internal sealed class BoundaryLights : LightsOf<PlacesKnown, string>
             ? new(thing, () => new BoundaryLight(thing, Mark(ground)), Audience.Division(realm, thing))
             : null;
 
-    // Where it lies belongs to it: the same square drawn elsewhere is another ground.
+    // The position belongs to the mark: the same square drawn elsewhere is another ground.
     private static string Mark(Geometry ground)
     {
         var (at, box) = (CultureInfo.InvariantCulture, ground.EnvelopeInternal);
@@ -33,5 +36,5 @@ internal sealed class BoundaryLights : LightsOf<PlacesKnown, string>
     }
 }
 
-/// <param name="Mark">Another one for another ground.</param>
+/// <param name="Mark">Changes with the ground.</param>
 internal sealed record BoundaryLight(string Code, string Mark);

@@ -4,10 +4,10 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>The communities a list is made of.</summary>
+/// <summary>Communities that a list covers.</summary>
 internal static class CommunitiesListed
 {
-    /// <summary>Those at or below the division in which the asker may read, by code.</summary>
+    /// <summary>Communities at or below the division that the asker has permission for, by code.</summary>
     public static IEnumerable<DivisionKnown> Communities(this ListAsked asked, Permission permission) =>
         asked
             .Known.Of<PlacesKnown>(asked.Asked.Realm)

@@ -10,9 +10,9 @@ using Emergency.Server.Infrastructure.Views;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>A division as the register has it.</summary>
-/// <param name="Name">With its street's behind it where another community of the county has the same.</param>
+/// <param name="Name">Name, followed by its street's where another community of the county has the same.</param>
 /// <param name="Below">Divisions one level below it.</param>
-/// <param name="Synthetic">Its boundary is made up, not surveyed.</param>
+/// <param name="Synthetic">True when its boundary is made up, not surveyed.</param>
 internal sealed record DivisionShown(
     string Code,
     string Name,
@@ -24,7 +24,7 @@ internal sealed record DivisionShown(
     bool Synthetic
 );
 
-/// <param name="Name">With its street's behind it where another community of the county has the same.</param>
+/// <param name="Name">Name, followed by its street's where another community of the county has the same.</param>
 internal sealed record DivisionNamed(string Code, string Name);
 
 /// <summary>A division and all in use below it, in the order of their codes.</summary>
@@ -38,7 +38,7 @@ internal sealed record FeatureFacts(string Code, string Name, string Kind, bool 
 /// <summary>GeoJSON: the boundaries of a division's parts.</summary>
 internal sealed record FeatureCollection(string Type, IReadOnlyList<Feature> Features);
 
-/// <summary>Administrative divisions: what is at or above one's own, and below it.</summary>
+/// <summary>Endpoints for administrative divisions: those at or above the asker's own, and below it.</summary>
 internal static class DivisionEndpoints
 {
     public static RouteGroupBuilder MapDivisions(this RouteGroupBuilder api)
@@ -52,7 +52,7 @@ internal static class DivisionEndpoints
         return api;
     }
 
-    /// <summary>The divisions below one; the counties where no parent is named.</summary>
+    /// <summary>The divisions below a parent; the counties where no parent is named.</summary>
     public static Outcome<Page<DivisionShown>> List(Asked asked, Known known, string? parent = null, int? limit = null, string? next = null)
     {
         if (parent is not null && !Divisions.IsCode(parent))
@@ -68,14 +68,14 @@ internal static class DivisionEndpoints
         );
     }
 
-    /// <summary>One division.</summary>
+    /// <summary>A division.</summary>
     public static Outcome<DivisionShown> Read(string code, Asked asked, Known known)
     {
         var (places, found) = Find(code, asked, known);
         return found is null ? Problem.NotFound : new Outcome<DivisionShown>(Shown(places, found), known.At);
     }
 
-    /// <summary>The names of a division and of all in use below it, down to the communities, at once.</summary>
+    /// <summary>The names of a division and of all in use below it, down to the communities, in a single answer.</summary>
     public static Outcome<DivisionNames> Names(string code, Asked asked, Known known)
     {
         var (places, found) = Find(code, asked, known);
@@ -87,14 +87,17 @@ internal static class DivisionEndpoints
             );
     }
 
-    /// <summary>Its boundary, WGS84, as a GeoJSON feature; the geometry is left out where none was drawn.</summary>
+    /// <summary>The boundary of a division, WGS84, as a GeoJSON feature. The geometry is left out where none was drawn.</summary>
     public static Outcome<Feature> Boundary(string code, Asked asked, Known known)
     {
         var (_, found) = Find(code, asked, known);
         return found is null ? Problem.NotFound : new Outcome<Feature>(Drawn(found), known.At);
     }
 
-    /// <summary>The boundaries of all its streets (level=street) or communities (level=community), as a GeoJSON feature collection.</summary>
+    /// <summary>
+    /// The boundaries of a division's streets (level=street) or communities (level=community), as a GeoJSON feature
+    /// collection.
+    /// </summary>
     public static Outcome<FeatureCollection> Boundaries(string code, Asked asked, Known known, string level = "community")
     {
         if (level is not ("street" or "community"))
@@ -118,7 +121,10 @@ internal static class DivisionEndpoints
         );
     }
 
-    /// <summary>A city or province that no register names, but counties of it are there, and the home of an office that begins: it has its code for a name.</summary>
+    /// <summary>
+    /// A city or province without a register entry that has registered counties, or the home of a new office. Its code
+    /// serves as its name.
+    /// </summary>
     private static DivisionKnown? Unregistered(PlacesKnown places, string code, Asked asked) =>
         asked.IsHome(code) || (Divisions.IsAboveCounties(code) && places.Below(code).Any()) ? new(code, Division.None, null) : null;
 

@@ -3,20 +3,24 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>One administrative division as the register has it. <paramref name="Shape"/> is its boundary, null where none was drawn.</summary>
-/// <param name="Apart">What tells a community from another in use in the county with the same name: its street; its code where both are in one street.</param>
+/// <summary>
+/// An administrative division as the register has it. <paramref name="Shape"/> is its boundary, null where none was
+/// drawn.
+/// </summary>
+/// <param name="Apart">Text that tells apart communities in use in the county with the same name: the street; the code
+/// where both are in the same street.</param>
 internal sealed record DivisionKnown(string Code, Division Facts, Geometry? Shape, string? Apart = null)
 {
-    /// <summary>The name by which people know which one is meant.</summary>
+    /// <summary>The name that people can tell from all others.</summary>
     public string Name => Apart is null ? RegisterName : $"{RegisterName}（{Apart}）";
 
-    /// <summary>The name as the register has it; another community of the county may have the same.</summary>
+    /// <summary>The name as the register has it. Another community of the county can have the same.</summary>
     public string RegisterName => Facts.Name ?? Code;
 
     public string Kind => Facts.Kind ?? "";
 }
 
-/// <summary>Which divisions a place lies in; the smaller ones are null where only a larger boundary is known.</summary>
+/// <summary>Divisions in which a place lies. The smaller ones are null where only a larger boundary is known.</summary>
 internal sealed record Whereabouts(string County, string? Street, string? Community)
 {
     /// <summary>The smallest code that is known.</summary>

@@ -17,7 +17,7 @@ internal static class Ground
 
     public static Circle Of(Area.Circle area) => new(At(area.Centre), area.Metres);
 
-    /// <summary>Polygons and multipolygons only.</summary>
+    /// <summary>Converts polygons and multipolygons only.</summary>
     public static Area.Polygons ToArea(Geometry shape) =>
         new(ListOf.From(Enumerable.Range(0, shape.NumGeometries).Select(index => Rings((Polygon)shape.GetGeometryN(index)))));
 

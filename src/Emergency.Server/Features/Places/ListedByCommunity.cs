@@ -6,24 +6,27 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>A list of what communities have: the communities by code, each with its own rows, and who has it in the first column.</summary>
+/// <summary>
+/// A list of things that communities have: the communities by code, each with its own rows, and the holder in the first
+/// column.
+/// </summary>
 internal abstract class ListedByCommunity<T>(string name, Permission permission) : IListed
 {
     public string Name => name;
     public Permission Permission => permission;
 
-    /// <summary>Whether a street has such things of its own; they stand before those of its communities.</summary>
+    /// <summary>True when a street has such things of its own. They stand before those of its communities.</summary>
     protected virtual bool OfStreet => false;
 
     /// <summary>The heading of the first column.</summary>
     protected virtual string Holder => "community";
 
-    /// <summary>The rows of one community (or street) in their order.</summary>
+    /// <summary>The rows of a community (or street) in their order.</summary>
     protected abstract IEnumerable<T> In(ListAsked asked, string code);
 
     protected abstract IReadOnlyList<Column<T>> Columns(ListAsked asked);
 
-    /// <summary>Who is in a row, for the record of the reading.</summary>
+    /// <summary>Persons named in a row, for the record of the access.</summary>
     protected virtual IEnumerable<PersonId> Persons(T row) => [];
 
     public Listed Of(ListAsked asked) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>避难场所 of a division: room, for what it is fit, whether it is open and how many are in it.</summary>
+/// <summary>List of the shelters (避难场所) of a division: room, fitness, open or closed, people in it.</summary>
 internal sealed class ListedShelters() : ListedByCommunity<Shelter>("shelters", PlacePermissions.ShelterRead)
 {
     protected override IEnumerable<Shelter> In(ListAsked asked, string code) =>

@@ -5,7 +5,7 @@ using Datum = Emergency.Domain.Places.Datum;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>Where a told point lies: converted to WGS84, with the original kept.</summary>
+/// <summary>Converts a given point to WGS84, with the original kept.</summary>
 internal static class Locating
 {
     public static Located Of(double lon, double lat, Datum datum)

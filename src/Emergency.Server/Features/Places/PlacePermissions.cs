@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>Who may do what with places and shelters.</summary>
+/// <summary>Permissions for places and shelters.</summary>
 internal static class PlacePermissions
 {
     public static readonly Permission Read = new(
@@ -34,7 +34,7 @@ internal static class PlacePermissions
         inDrill: true
     );
 
-    /// <summary>Opens, closes and counts; who has the key of one does so for that one.</summary>
+    /// <summary>Opens, closes and counts. The holder of a shelter's key can do so for that shelter.</summary>
     public static readonly Permission ShelterEdit = new(
         "shelter.edit",
         [CountyDuty, StreetOfficer, Secretary, Operator],
@@ -45,7 +45,7 @@ internal static class PlacePermissions
         Acts = [typeof(ShelterOpened), typeof(ShelterClosed), typeof(ShelterCounted)],
     };
 
-    /// <summary>Says that a place is a shelter no more.</summary>
+    /// <summary>Ends a place's use as a shelter.</summary>
     public static readonly Permission ShelterWithdraw = new("shelter.withdraw", [CountyDuty, StreetOfficer])
     {
         Acts = [typeof(ShelterWithdrawn)],

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>Divisions, their boundaries, shelters.</summary>
+/// <summary>Registers divisions, their boundaries, shelters.</summary>
 internal static class PlaceRoom
 {
     public static WebApplicationBuilder AddPlaces(this WebApplicationBuilder builder)

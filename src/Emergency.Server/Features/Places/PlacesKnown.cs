@@ -6,7 +6,7 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>All divisions with their names and boundaries. The index of boundaries is built when it is first asked.</summary>
+/// <summary>All divisions with their names and boundaries. The index of boundaries is built at its first use.</summary>
 internal sealed class PlacesKnown
 {
     public static readonly PlacesKnown None = new(
@@ -28,7 +28,7 @@ internal sealed class PlacesKnown
         Lazy<AreaIndex> index
     ) => (_divisions, _below, _namesakes, _index) = (divisions, below, namesakes, index);
 
-    /// <summary>All divisions by code, without what is worked out from them.</summary>
+    /// <summary>All divisions by code, without derived data.</summary>
     internal ImmutableDictionary<string, Division> Facts =>
         _divisions.ToImmutableDictionary(one => one.Key, one => one.Value.Facts, StringComparer.Ordinal);
 
@@ -37,13 +37,16 @@ internal sealed class PlacesKnown
 
     public DivisionKnown? Of(string code) => _divisions.GetValueOrDefault(code);
 
-    /// <summary>The name by which people know which one is meant; the code where the register does not know it.</summary>
+    /// <summary>The name that people can tell from all others; the code where the register does not know it.</summary>
     public string Name(string code) => Of(code)?.Name ?? code;
 
-    /// <summary>The name as the register has it; another community of the county may have the same.</summary>
+    /// <summary>The name as the register has it. Another community of the county can have the same.</summary>
     public string RegisterName(string code) => Of(code)?.RegisterName ?? code;
 
-    /// <summary>The divisions in use one level below a code, by code: of a city or province, whether the register has it or not, its counties; for "" all counties.</summary>
+    /// <summary>
+    /// The divisions in use a level below a code, by code. A city or province, in the register or not, has its counties; ""
+    /// has all counties.
+    /// </summary>
     public IEnumerable<DivisionKnown> Below(string parent) =>
         Parts(parent).Select(code => _divisions[code]).Where(one => one.Facts.Successor is null);
 
@@ -55,7 +58,10 @@ internal sealed class PlacesKnown
     /// <summary>A division and all in use below it, in the order of their codes.</summary>
     public IEnumerable<DivisionKnown> AtOrBelow(DivisionKnown division) => Below(division.Code).SelectMany(AtOrBelow).Prepend(division);
 
-    /// <summary>All communities in use at or below a code; for "" all there are. One that was split or merged is found by its own code alone.</summary>
+    /// <summary>
+    /// All communities in use at or below a code; all there are for "". A split or merged community is found by its own code
+    /// alone.
+    /// </summary>
     public IEnumerable<DivisionKnown> Communities(string division) =>
         Divisions.IsCommunity(division)
             ? Of(division) is { } one
@@ -63,7 +69,7 @@ internal sealed class PlacesKnown
                 : []
             : Below(division).SelectMany(child => Communities(child.Code));
 
-    /// <summary>The communities at or below a code that were split or merged, by code; for "" all there are.</summary>
+    /// <summary>The communities at or below a code that were split or merged, by code; all there are for "".</summary>
     public IEnumerable<DivisionKnown> Ended(string division) =>
         Divisions.IsCommunity(division)
             ? Of(division) is { Facts.Successor: not null } one
@@ -79,7 +85,7 @@ internal sealed class PlacesKnown
         return code;
     }
 
-    /// <summary>Where a point lies, by the smallest boundary that holds it; null outside all.</summary>
+    /// <summary>Divisions of the smallest boundary that holds a point; null outside all.</summary>
     public Whereabouts? At(GeoPoint point) =>
         _index.Value.At(Ground.At(point)).OrderByDescending(code => code.Length).FirstOrDefault() is { } smallest ? Where(smallest) : null;
 
@@ -107,13 +113,13 @@ internal sealed class PlacesKnown
     /// <summary>Codes of the communities that share ground with a shape, in order.</summary>
     public IReadOnlyList<string> Touching(Geometry shape) => Communities(_index.Value.Reached(shape));
 
-    /// <summary>Codes of the communities that border on one, in order.</summary>
+    /// <summary>Codes of the communities that border on a community, in order.</summary>
     public IReadOnlyList<string> Neighbours(string community) =>
         Of(community)?.Shape is { } shape
             ? [.. Communities(_index.Value.Reached(shape.Buffer(Hairline))).Where(code => code != community)]
             : [];
 
-    // Borders drawn for two neighbours part by a rounding of the sixth decimal.
+    // Rounding to the sixth decimal separates borders drawn for two neighbours.
     private const double Hairline = 0.00001;
 
     private static IReadOnlyList<string> Communities(IEnumerable<string> codes) => [.. codes.Where(Divisions.IsCommunity)];
@@ -121,7 +127,7 @@ internal sealed class PlacesKnown
     internal PlacesKnown With(string code, Division facts)
     {
         var before = Of(code);
-        // Nothing lies in a division that there is no more.
+        // Nothing lies in a division that has been replaced.
         var redrawn = !ReferenceEquals(before?.Facts.Boundary, facts.Boundary) || before?.Facts.Successor != facts.Successor;
         var shape = redrawn
             ? facts.Boundary is { } boundary
@@ -140,7 +146,7 @@ internal sealed class PlacesKnown
         return _below.SetItem(Parent(code), facts == Division.None ? siblings.Remove(code) : siblings.Add(code));
     }
 
-    /// <summary>The communities in use by name, after one has become another.</summary>
+    /// <summary>The communities in use by name, after a change of one.</summary>
     private ImmutableDictionary<(string County, string Name), ImmutableSortedSet<string>> Named(
         string code,
         DivisionKnown? before,
@@ -166,7 +172,10 @@ internal sealed class PlacesKnown
         }
     }
 
-    /// <summary>The divisions, with what tells namesakes apart written anew for all whom a change of one concerns: a community's namesakes before and after, a street's communities.</summary>
+    /// <summary>
+    /// The divisions, with namesakes told apart anew wherever a change requires it: a community's namesakes before and
+    /// after, a street's communities.
+    /// </summary>
     private static ImmutableDictionary<string, DivisionKnown> Apart(
         ImmutableDictionary<string, DivisionKnown> divisions,
         ImmutableDictionary<string, ImmutableSortedSet<string>> below,

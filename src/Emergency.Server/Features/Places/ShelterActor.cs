@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>避难场所: one emergency shelter.</summary>
+/// <summary>Actor for an emergency shelter (避难场所).</summary>
 internal sealed class ShelterActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ShelterActor, Shelter>(

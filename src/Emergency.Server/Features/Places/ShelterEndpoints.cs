@@ -13,7 +13,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Places;
 
 /// <summary>A shelter in full. Capacity in people, area in square metres.</summary>
-/// <param name="Contact">The team member who has the key.</param>
+/// <param name="Contact">The team member who holds the key.</param>
 internal sealed record ShelterItem(
     ShelterId Id,
     ShelterShown Shelter,
@@ -26,10 +26,10 @@ internal sealed record ShelterItem(
 /// <summary>People in it now, 0 or more.</summary>
 internal sealed record NewOccupancy(int? Occupancy);
 
-/// <param name="Reason">Why it is a shelter no more, at most 200 characters.</param>
+/// <param name="Reason">Reason for which the place is a shelter no more, at most 200 characters.</param>
 internal sealed record ShelterEnd(string? Reason);
 
-/// <summary>避难场所: where there is room, and for what.</summary>
+/// <summary>避难场所: endpoints for shelters, their free room and their uses.</summary>
 internal static class ShelterEndpoints
 {
     public static RouteGroupBuilder MapShelters(this RouteGroupBuilder api)
@@ -67,20 +67,20 @@ internal static class ShelterEndpoints
     /// <summary>Opens a shelter to people.</summary>
     public static Task<Outcome<Done>> Open(Guid id, Known known, Act act) => On(id, known, act).Done(by => new OpenShelter(by, act.Now));
 
-    /// <summary>Closes a shelter; who is still in it stays counted.</summary>
+    /// <summary>Closes a shelter. People still in it stay counted.</summary>
     public static Task<Outcome<Done>> Close(Guid id, Known known, Act act) => On(id, known, act).Done(by => new CloseShelter(by, act.Now));
 
-    /// <summary>Says how many people are in it; it may be more than it has room for.</summary>
+    /// <summary>Sets the number of people in it, which can exceed its capacity.</summary>
     public static Task<Outcome<Done>> Count(Guid id, NewOccupancy body, Known known, Act act) =>
         Refused<Done>(Checks.Need(body?.Occupancy is not null, "$.occupancy: a number of people"))
         ?? On(id, known, act).Done(by => new CountShelter(body!.Occupancy!.Value, by, act.Now));
 
-    /// <summary>It is a shelter no more: empty and closed, and with the reason. Plans that name it fall due.</summary>
+    /// <summary>Ends a place's use as a shelter, with the reason. It must be empty and closed. Plans that name it fall due.</summary>
     public static Task<Outcome<Done>> Withdraw(Guid id, ShelterEnd body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body?.Reason, "$.reason", 200, needed: true))
         ?? Kept(id, known, act, PlacePermissions.ShelterWithdraw).Done(by => new WithdrawShelter(body!.Reason!.Trim(), by, act.Now));
 
-    // Who has the key may too.
+    // The holder of the key has the permission too.
     private static ActOn<ShelterFacts> On(Guid id, Known known, Act act) =>
         Kept(id, known, act, PlacePermissions.ShelterEdit) with
         {

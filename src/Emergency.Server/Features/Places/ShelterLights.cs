@@ -4,12 +4,12 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>To the divisions it lies in: open, closed, and how full.</summary>
+/// <summary>Pushes a shelter's status to its divisions: open or closed, and how full.</summary>
 internal sealed class ShelterLights : LightsOf<SheltersKnown, ShelterId>
 {
     protected override string View => "shelter";
 
-    // The light is all there is, and a register that is imported again changes nothing.
+    // The status is all that subscribers get, and a repeated import of a register changes nothing.
     protected override bool IsNews(Happened happened) => false;
 
     protected override IEnumerable<ShelterId> Touched(SheltersKnown before, SheltersKnown after, Happened happened) =>

@@ -3,7 +3,7 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Features.Places;
 
-/// <summary>A shelter as the map shows it: a public place, nothing of a person is in it.</summary>
+/// <summary>A shelter for the map: a public place, without personal data.</summary>
 internal sealed record ShelterShown(
     string Community,
     string Name,
@@ -16,7 +16,7 @@ internal sealed record ShelterShown(
     bool Open
 )
 {
-    /// <summary>Null where it was removed.</summary>
+    /// <summary>Returns null where it was removed.</summary>
     public static ShelterShown? Of(Shelter shelter) =>
         shelter?.Facts is not { } facts
             ? null

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>A card as a page sends it. What it may say is judged by <see cref="PlanRules"/>; here only its shape.</summary>
+/// <summary>A card as a page sends it. <see cref="PlanRules"/> judges its content; only its shape is checked here.</summary>
 /// <param name="Id">1 to 40 letters, digits and hyphens.</param>
 /// <param name="Hazard">Category code: fire, flood, …</param>
 /// <param name="Title">1 to 30 characters.</param>
@@ -28,15 +28,15 @@ internal sealed record CardBody(string? Id, string? Hazard, string? Title, IRead
                 ),
             ];
 
-    // Cards of files are named as their writers liked.
+    // Cards from files have ids in any script.
     public static bool IsId(string? id) => id is { Length: >= 1 and <= 40 } && id.All(c => char.IsLetterOrDigit(c) || c is '-' or '_');
 }
 
 /// <param name="Class">life, wait or professional.</param>
-/// <param name="Text">What is done; at most 40 characters.</param>
-/// <param name="AllowSeconds">Until it is late; 0: no clock. At most a day.</param>
-/// <param name="Minute">After the start, a week before to a week after; left out: whenever it comes to it.</param>
-/// <param name="When">Under which condition; left out: always.</param>
+/// <param name="Text">The action; at most 40 characters.</param>
+/// <param name="AllowSeconds">Seconds until it is late; 0: no deadline. At most a day.</param>
+/// <param name="Minute">Minutes after the start, a week before to a week after; left out: at any time.</param>
+/// <param name="When">Condition of the step; left out: always.</param>
 internal sealed record StepBody(
     string? Id,
     TaskClass? Class,
@@ -89,21 +89,21 @@ internal sealed record NeedBody(string? Item, int? Quantity)
             .Concat(Checks.Need(body?.Quantity is >= 1 and <= 100_000, $"{path}.quantity: 1 to 100,000"));
 }
 
-/// <summary>A card, and the card its writer began from; left out where there was none.</summary>
+/// <summary>A card, and the card with which its writer began; left out where there was none.</summary>
 internal sealed record WrittenCard(CardBody? Card, CardBody? Seen)
 {
     public static IReadOnlyList<string> Faults(WrittenCard body) =>
         [.. CardBody.Faults(body.Card, "$.card"), .. body.Seen is null ? [] : CardBody.Faults(body.Seen, "$.seen")];
 }
 
-/// <summary>The card that is taken out, as it was seen.</summary>
+/// <summary>The removed card, as its remover saw it.</summary>
 internal sealed record RemovedCard(CardBody? Seen)
 {
     public static IReadOnlyList<string> Faults(RemovedCard body) => [.. CardBody.Faults(body.Seen, "$.seen")];
 }
 
-/// <summary>What stands under one heading, and what stood there before.</summary>
-/// <param name="Text">At most 2,000 characters; empty takes it out.</param>
+/// <summary>Text under a heading, and the text that stood there before.</summary>
+/// <param name="Text">At most 2,000 characters; an empty text removes it.</param>
 internal sealed record WrittenHeading(string? Code, string? Text, string? Seen)
 {
     public static IReadOnlyList<string> Faults(WrittenHeading body) =>

@@ -13,13 +13,13 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>A community's plan in full.</summary>
-/// <param name="Draft">The next version, for those who write or judge it.</param>
-/// <param name="Returned">Why the draft came back, for the same.</param>
-/// <param name="Findings">What the last evaluation of the version in force has found, for the same.</param>
+/// <param name="Draft">The next version, for its writers and judges.</param>
+/// <param name="Returned">Reason for which the draft came back, for the same accounts.</param>
+/// <param name="Findings">Findings of the last evaluation of the version in force, for the same accounts.</param>
 /// <param name="InForceAt">Position at which the version in force was approved.</param>
-/// <param name="Comments">What who judged the last submission has said at single steps, for the same.</param>
-/// <param name="Reasons">Why the version in force is due for revision.</param>
-/// <param name="Submission">Who approves or returns names the submission that was read by this number.</param>
+/// <param name="Comments">Comments at single steps by the judges of the last submission, for the same accounts.</param>
+/// <param name="Reasons">Reasons for which the version in force is due for revision.</param>
+/// <param name="Submission">Number of the submission; an approval or return names it.</param>
 internal sealed record PlanPage(
     string Community,
     PlanShown Standing,
@@ -36,13 +36,13 @@ internal sealed record PlanPage(
     long Position
 );
 
-/// <summary>A word at a card, or at one of its steps.</summary>
+/// <summary>A comment on a card, or on a step of it.</summary>
 internal sealed record CommentShown(string Card, string? Step, string Words);
 
-/// <summary>Which submission was read; whichever there is where left out.</summary>
+/// <summary>Number of the submission that was judged; the present one where left out.</summary>
 internal sealed record Approval(int? Submission);
 
-/// <summary>Why a draft comes back: in general, at single steps, or both; at least one word.</summary>
+/// <summary>Reason for which a draft comes back: in general, at single steps, or both; at least one word.</summary>
 internal sealed record NewPlanReturn(string? Reason, IReadOnlyList<CommentShown>? Comments, int? Submission)
 {
     public static IReadOnlyList<string> Faults(NewPlanReturn body) =>
@@ -59,13 +59,13 @@ internal sealed record NewPlanReturn(string? Reason, IReadOnlyList<CommentShown>
         ];
 }
 
-/// <summary>The number it was filed under.</summary>
+/// <summary>Number of the filing.</summary>
 internal sealed record Filing(string? Reference);
 
-/// <summary>What an evaluation has found; may be left out.</summary>
+/// <summary>Findings of an evaluation; can be left out.</summary>
 internal sealed record Evaluation(string? Findings);
 
-/// <summary>应急预案: draft → submitted → approved → filed → evaluated.</summary>
+/// <summary>Endpoints for emergency plans (应急预案): draft → submitted → approved → filed → evaluated.</summary>
 internal static class PlanEndpoints
 {
     public static RouteGroupBuilder MapPlans(this RouteGroupBuilder api)
@@ -80,7 +80,7 @@ internal static class PlanEndpoints
         return api;
     }
 
-    /// <summary>The version in force with its response cards; the draft too for who writes or judges it.</summary>
+    /// <summary>The version in force with its response cards. Writers and judges get the draft too.</summary>
     public static Outcome<PlanPage> Read(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, PlanPermissions.Read, code);
@@ -108,15 +108,17 @@ internal static class PlanEndpoints
         );
     }
 
-    /// <summary>The secretary hands the draft to the street office.</summary>
+    /// <summary>Submits the draft to the street office, by the secretary.</summary>
     public static Task<Outcome<Done>> Submit(string code, Known known, Act act) =>
         On(code, known, act, PlanPermissions.Submit).Done(by => new SubmitPlan(by, act.Now));
 
-    /// <summary>The street office puts the submitted draft in force.</summary>
+    /// <summary>Puts the submitted draft in force, by the street office.</summary>
     public static Task<Outcome<Done>> Approve(string code, Approval? body, Known known, Act act) =>
         On(code, known, act, PlanPermissions.Approve).Done(by => new ApprovePlan(by, act.Now, body?.Submission));
 
-    /// <summary>The street office gives the draft back with a reason, or with words at its steps, which the committee reads.</summary>
+    /// <summary>
+    /// Records that the street office gives the draft back with a reason, or with comments at its steps, for the committee.
+    /// </summary>
     public static Task<Outcome<Done>> Return(string code, NewPlanReturn body, Known known, Act act) =>
         Refused<Done>(NewPlanReturn.Faults(body))
         ?? On(code, known, act, PlanPermissions.Approve)
@@ -130,12 +132,12 @@ internal static class PlanEndpoints
                 return by => new ReturnPlan(reason, by, act.Now, comments, body.Submission);
             });
 
-    /// <summary>备案: the version in force is on file under a number.</summary>
+    /// <summary>备案: records that the version in force is on file under a number.</summary>
     public static Task<Outcome<Done>> File(string code, Filing body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body?.Reference, "$.reference", 100, needed: true))
         ?? On(code, known, act, PlanPermissions.File).Done(by => new FilePlan(body!.Reference!, by, act.Now));
 
-    /// <summary>The version in force has been evaluated, with what was found or without words.</summary>
+    /// <summary>Records an evaluation of the version in force, with findings or without.</summary>
     public static Task<Outcome<Done>> Evaluate(string code, Evaluation? body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body?.Findings, "$.findings", 4_000))
         ?? On(code, known, act, PlanPermissions.Approve)

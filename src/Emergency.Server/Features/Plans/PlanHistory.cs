@@ -7,16 +7,19 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>The course of a plan, the newest first.</summary>
+/// <summary>Events of a plan, the newest first.</summary>
 internal sealed record PlanCourse(IReadOnlyList<PlanMoment> Items, long Position);
 
-/// <param name="What">The stored name of what happened.</param>
-/// <param name="Version">Of the text it is about.</param>
-/// <param name="About">The card that was written, the number it was filed under, or what made it due.</param>
-/// <param name="Who">Masked; left out for what the server did.</param>
+/// <param name="What">The stored name of the event.</param>
+/// <param name="Version">Version of the text concerned.</param>
+/// <param name="About">The card written, the number of the filing, or the cause of a revision.</param>
+/// <param name="Who">Masked name; left out for acts of the server.</param>
 internal sealed record PlanMoment(DateTimeOffset At, string What, string? Version, string? About, string? Role, string? Who);
 
-/// <summary>What happened to one plan, read from its stream: no view keeps it. Of cards that were written one after the other by the same person only the last is told.</summary>
+/// <summary>
+/// Loads the events of a plan from its stream, because no view keeps them. Successive changes of a card by the same
+/// person appear once, as the last of them.
+/// </summary>
 internal sealed class PlanHistory(IFeed feed)
 {
     private const int Most = 200;

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>At which step the plan of a community stands.</summary>
+/// <summary>Tells the stage of a community's plan.</summary>
 internal sealed class PlanLights : DivisionLights<PlansKnown>
 {
     protected override string View => "plan";

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>Who may do what with plans.</summary>
+/// <summary>Permissions for plans.</summary>
 internal static class PlanPermissions
 {
     public static readonly Permission Read = new(
@@ -22,7 +22,7 @@ internal static class PlanPermissions
         Acts = [typeof(PlanApproved), typeof(PlanReturned), typeof(PlanEvaluated)],
     };
 
-    /// <summary>A card is tried at a table: its scenario is made and its drill prepared.</summary>
+    /// <summary>Tries a card at a table: makes its scenario and prepares its drill.</summary>
     public static readonly Permission Try = new("plan.try", [Secretary, StreetOfficer]);
     public static readonly Permission File = new("plan.file", [StreetOfficer, CountyDuty]) { Acts = [typeof(PlanFiled)] };
 }

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>Emergency plans of communities.</summary>
+/// <summary>Registers emergency plans of communities.</summary>
 internal static class PlanRoom
 {
     public static WebApplicationBuilder AddPlans(this WebApplicationBuilder builder)

@@ -2,7 +2,7 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>At which step a plan stands.</summary>
+/// <summary>Stage of a plan.</summary>
 internal sealed record PlanShown(
     PlanStage Draft,
     string? InForce,

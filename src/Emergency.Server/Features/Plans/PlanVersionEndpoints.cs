@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>One version in the list of all.</summary>
+/// <summary>A version in the list of all.</summary>
 internal sealed record PlanVersionShown(
     int Nth,
     string Version,
@@ -18,11 +18,11 @@ internal sealed record PlanVersionShown(
     string? Reference
 );
 
-/// <summary>The newest first.</summary>
+/// <summary>Versions of a plan, the newest first.</summary>
 internal sealed record PlanVersionsShown(IReadOnlyList<PlanVersionShown> Items, long Position);
 
-/// <summary>One version as it was.</summary>
-/// <param name="Until">When the next one was approved; null while it is in force.</param>
+/// <summary>A past or present version in full.</summary>
+/// <param name="Until">Time at which the next version was approved; null while this one is in force.</param>
 internal sealed record PlanVersionText(
     int Nth,
     PlanText Text,
@@ -32,7 +32,7 @@ internal sealed record PlanVersionText(
     long Position
 );
 
-/// <summary>Versions of a plan that were once in force: what a decision of that time was built on stays readable.</summary>
+/// <summary>Endpoints for versions of a plan that were once in force, so that the basis of past decisions stays accessible.</summary>
 internal static class PlanVersionEndpoints
 {
     public static RouteGroupBuilder MapPlanVersions(this RouteGroupBuilder api)
@@ -75,8 +75,8 @@ internal static class PlanVersionEndpoints
         );
     }
 
-    /// <summary>One of them, whole.</summary>
-    /// <param name="nth">The how manieth that was approved, from 1.</param>
+    /// <summary>A version in full.</summary>
+    /// <param name="nth">Number of the approved version, from 1.</param>
     public static async Task<Outcome<PlanVersionText>> One(
         string code,
         int nth,

@@ -5,15 +5,18 @@ using Emergency.Server.Foundation;
 namespace Emergency.Server.Features.Plans;
 
 /// <summary>A version of a plan that is or was in force.</summary>
-/// <param name="Nth">The how manieth that was approved, from 1.</param>
-/// <param name="Until">When the next one was approved; null while it is in force.</param>
-/// <param name="Reference">Under which it was filed; null where it was not.</param>
+/// <param name="Nth">Number of the approved version, from 1.</param>
+/// <param name="Until">Time at which the next version was approved; null while this one is in force.</param>
+/// <param name="Reference">Number of its filing; null where it was not filed.</param>
 internal sealed record PlanVersion(int Nth, PlanText Text, DateTimeOffset ApprovedAt, DateTimeOffset? Until, string? Reference);
 
-/// <summary>All versions of a plan that were ever approved, read from its stream: views keep the one in force alone. Plans are of live; a drill changes none.</summary>
+/// <summary>
+/// Loads all versions of a plan that were ever approved from its stream, because views keep only the one in force. Plans
+/// belong to the live realm: a drill changes none.
+/// </summary>
 internal sealed class PlanVersions(IFeed feed)
 {
-    /// <summary>The oldest first.</summary>
+    /// <summary>Versions of a plan, the oldest first.</summary>
     public async Task<IReadOnlyList<PlanVersion>> Of(string community, CancellationToken stop)
     {
         var (versions, plan) = (new List<PlanVersion>(), Plan.None);

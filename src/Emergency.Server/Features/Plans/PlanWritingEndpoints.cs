@@ -11,10 +11,13 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Plans;
 
-/// <summary>What cards may be begun from, and what each may say.</summary>
+/// <summary>Library cards from which new ones can start, and the rules for their content.</summary>
 internal sealed record PlanLibrary(IReadOnlyList<LibraryCard> Cards, PlanRules Rules);
 
-/// <summary>The next version as it is written, piece by piece; each piece is kept as it comes, so that nothing typed is lost and two write side by side.</summary>
+/// <summary>
+/// Endpoints for writing the next version piece by piece. Each piece is saved as it comes, so that nothing typed is lost
+/// and two people can write side by side.
+/// </summary>
 internal static class PlanWritingEndpoints
 {
     public static RouteGroupBuilder MapPlanWriting(this RouteGroupBuilder api)
@@ -30,39 +33,42 @@ internal static class PlanWritingEndpoints
         return api;
     }
 
-    /// <summary>The response cards that come with the product, in town and village, and the rules that a card is checked by.</summary>
+    /// <summary>The response cards that come with the product, in town and village, and the rules for checking a card.</summary>
     public static Outcome<PlanLibrary> Library() => new PlanLibrary(CardLibrary.BuiltIn, PlanRules.BuiltIn);
 
-    /// <summary>Writes one card of the next version. Where it stands otherwise by now than its writer had seen it, nothing is written (plan.changed-meanwhile).</summary>
+    /// <summary>
+    /// Writes a card of the next version. Nothing is written where it has changed since its writer loaded it
+    /// (plan.changed-meanwhile).
+    /// </summary>
     public static Task<Outcome<Done>> Save(string code, WrittenCard body, Known known, Act act) =>
         Refused<Done>(WrittenCard.Faults(body))
         ?? PlanEndpoints
             .On(code, known, act, PlanPermissions.Draft)
             .Done(by => new SaveCard(body.Card!.Card(), body.Seen?.Card(), Title(code, known, act), by, act.Now));
 
-    /// <summary>Takes a card out of the next version.</summary>
+    /// <summary>Removes a card from the next version.</summary>
     public static Task<Outcome<Done>> Remove(string code, RemovedCard body, Known known, Act act) =>
         Refused<Done>(RemovedCard.Faults(body))
         ?? PlanEndpoints
             .On(code, known, act, PlanPermissions.Draft)
             .Done(by => new RemoveCard(body.Seen!.Card(), Title(code, known, act), by, act.Now));
 
-    /// <summary>Writes what stands under one heading of the template.</summary>
+    /// <summary>Writes the text under a heading of the template.</summary>
     public static Task<Outcome<Done>> Head(string code, WrittenHeading body, Known known, Act act) =>
         Refused<Done>(WrittenHeading.Faults(body))
         ?? PlanEndpoints
             .On(code, known, act, PlanPermissions.Draft)
             .Done(by => new SaveHeading(new(body.Code!, body.Text?.Trim() ?? ""), body.Seen, Title(code, known, act), by, act.Now));
 
-    /// <summary>The committee takes a submitted draft back, to write on.</summary>
+    /// <summary>Takes a submitted draft back, so that the committee can write on.</summary>
     public static Task<Outcome<Done>> Withdraw(string code, Known known, Act act) =>
         PlanEndpoints.On(code, known, act, PlanPermissions.Submit).Done(by => new WithdrawPlan(by, act.Now));
 
-    /// <summary>Throws the draft away; what is in force stays.</summary>
+    /// <summary>Throws the draft away. The version in force stays.</summary>
     public static Task<Outcome<Done>> Discard(string code, Known known, Act act) =>
         PlanEndpoints.On(code, known, act, PlanPermissions.Draft).Done(by => new DiscardDraft(by, act.Now));
 
-    /// <summary>Who did what with the plan, the newest first: read from its stream.</summary>
+    /// <summary>Events of the plan with their actors, the newest first, loaded from its stream.</summary>
     public static async Task<Outcome<PlanCourse>> History(
         string code,
         Asked asked,
@@ -77,7 +83,7 @@ internal static class PlanWritingEndpoints
             : new Outcome<PlanCourse>(new(await history.Of(asked.Realm, code, known.Of<AccountsKnown>(), stop), known.At.Value), known.At);
     }
 
-    // A plan is written for people who read Chinese, whatever the pages are read in.
+    // A plan is written for people who read Chinese, in any language of the pages.
     private static string Title(string code, Known known, Act act) =>
         PaperTexts.In(null).Say("plan.title", ("community", known.Of<PlacesKnown>(act.Asked.Realm).Name(code)));
 }

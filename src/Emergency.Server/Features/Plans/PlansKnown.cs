@@ -14,10 +14,13 @@ internal sealed record PlansKnown(ImmutableDictionary<string, PlanKnown> Plans)
     public PlanKnown Of(string community) => Plans.GetValueOrDefault(community, PlanKnown.None);
 }
 
-/// <summary>One community's plan. <paramref name="At"/> is its newest event; <paramref name="InForceAt"/> the approval of the version in force, null where none was approved.</summary>
-/// <param name="Returned">Why the last submitted draft came back; gone once it is submitted again.</param>
-/// <param name="Comments">What who judged has said at single steps; gone once a version is approved.</param>
-/// <param name="Findings">What the last evaluation of the version in force has found.</param>
+/// <summary>
+/// A community's plan. <paramref name="At"/> is its newest event; <paramref name="InForceAt"/> the approval of the
+/// version in force, null where none was approved.
+/// </summary>
+/// <param name="Returned">Reason for which the last submitted draft came back; gone once it is submitted again.</param>
+/// <param name="Comments">Comments of the judges at single steps; gone once a version is approved.</param>
+/// <param name="Findings">Findings of the last evaluation of the version in force.</param>
 internal sealed record PlanKnown(
     Plan State,
     Position At,
@@ -30,7 +33,7 @@ internal sealed record PlanKnown(
     public static readonly PlanKnown None = new(Plan.None, Position.Start, null, null);
 }
 
-/// <summary>The plan of a community that somebody asks about.</summary>
+/// <summary>Finds the plan of a community for a request.</summary>
 internal static class PlanOfCommunity
 {
     public static PlanKnown Plan(this CommunitySeen seen) => seen.Known.Of<PlansKnown>(seen.Asked.Realm).Of(seen.Code);

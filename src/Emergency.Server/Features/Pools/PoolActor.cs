@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Pools;
 
-/// <summary>下沉力量: people whom a street lends to its communities.</summary>
+/// <summary>Actor for a street's pool of people (下沉力量) whom it lends to its communities.</summary>
 internal sealed class PoolActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<PoolActor, Pool>("pool", Pool.None, Pool.Decide, Pool.Evolve);

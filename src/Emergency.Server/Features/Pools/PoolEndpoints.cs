@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Pools;
 
-/// <summary>下沉力量 of a street: who is in the pool, and to which community they are lent until when.</summary>
+/// <summary>Endpoints for a street's pool of seconded staff (下沉力量): its members, and the community and term of each loan.</summary>
 internal static class PoolEndpoints
 {
     public static RouteGroupBuilder MapPoolActs(this RouteGroupBuilder api)
@@ -29,7 +29,7 @@ internal static class PoolEndpoints
         return api;
     }
 
-    /// <summary>Who is lent to nobody first, then by the end of the term; names masked.</summary>
+    /// <summary>Members of the pool: those lent to nobody first, then by the end of the term. Names are masked.</summary>
     public static Outcome<PoolShown> List(string code, Asked asked, Known known, ISealing sealing)
     {
         if (Against(code, asked, PoolPermissions.Read) is { } problem)
@@ -50,7 +50,7 @@ internal static class PoolEndpoints
         return new Outcome<PoolShown>(new([.. items], known.At.Value), known.At);
     }
 
-    /// <summary>Takes somebody into the pool. Nobody under 18 is.</summary>
+    /// <summary>Takes somebody into the pool. Nobody under 18 can join.</summary>
     public static async Task<Outcome<StaffWritten>> Add(string code, NewStaff body, Act act)
     {
         if (NewStaff.Faults(body) is { Count: > 0 } faults)
@@ -67,7 +67,10 @@ internal static class PoolEndpoints
         return await Send(code, id, act, by => new AddStaff(staff, by, act.Now));
     }
 
-    /// <summary>Lends somebody to a community of the street for a term: they are in its team at once, as 下沉力量. They come back by leaving it, which hands over first what they hold.</summary>
+    /// <summary>
+    /// Lends a member to a community of the street for a term: they are in its team at once, as 下沉力量. They come back by
+    /// leaving the team, which first hands over the things they hold.
+    /// </summary>
     public static async Task<Outcome<StaffWritten>> Lend(string code, Guid member, NewStaffLoan body, Act act)
     {
         if (NewStaffLoan.Faults(body) is { Count: > 0 } faults)
@@ -83,7 +86,7 @@ internal static class PoolEndpoints
         return await Send(code, id, act, by => new LendStaff(id, new(body.Community!, body.From!.Value, body.To!.Value), by, act.Now));
     }
 
-    /// <summary>Goes back to where they came from; not while they are lent.</summary>
+    /// <summary>Removes a member, who goes back to their own unit. Refused while they are lent.</summary>
     public static async Task<Outcome<StaffWritten>> Remove(string code, Guid member, Act act) =>
         Against(code, act.Asked, PoolPermissions.Edit) is { } problem
             ? problem
@@ -99,17 +102,17 @@ internal static class PoolEndpoints
     }
 }
 
-/// <param name="Over">The term has ended and they are still there.</param>
+/// <param name="Over">True when the term has ended and they are still there.</param>
 internal sealed record StaffLoanShown(string Community, string Name, DateOnly From, DateOnly To, bool Over);
 
-/// <summary>Somebody of a pool, the name masked.</summary>
+/// <summary>A member of a pool, the name masked.</summary>
 internal sealed record StaffShown(MemberId Id, string Mask, string Unit, IReadOnlyList<string> Skills, StaffLoanShown? Loan);
 
 internal sealed record PoolShown(IReadOnlyList<StaffShown> Items, long Position);
 
 internal sealed record StaffWritten(MemberId Member, long Position);
 
-/// <param name="Unit">Who sends them, up to 40 characters.</param>
+/// <param name="Unit">Sending unit, up to 40 characters.</param>
 internal sealed record NewStaff(
     string? Name,
     IReadOnlyList<string>? Phones,
@@ -131,7 +134,7 @@ internal sealed record NewStaff(
         ];
 }
 
-/// <summary>Both days are included; a year at most.</summary>
+/// <summary>A loan. Both days are included; a year at most.</summary>
 internal sealed record NewStaffLoan(string? Community, DateOnly? From, DateOnly? To)
 {
     public static IReadOnlyList<string> Faults(NewStaffLoan body) =>

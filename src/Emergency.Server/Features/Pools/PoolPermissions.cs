@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Pools;
 
-/// <summary>Who may do what with a street's pool of 下沉力量.</summary>
+/// <summary>Permissions for a street's pool of 下沉力量.</summary>
 internal static class PoolPermissions
 {
     public static readonly Permission Read = new("pool.read", [.. Roles.County, StreetOfficer]);

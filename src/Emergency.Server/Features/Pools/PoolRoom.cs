@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Pools;
 
-/// <summary>下沉力量 of streets.</summary>
+/// <summary>Registers the pools (下沉力量) of streets.</summary>
 internal static class PoolRoom
 {
     public static WebApplicationBuilder AddPools(this WebApplicationBuilder builder) => builder.AddView<PoolsView>();

@@ -12,7 +12,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>What is done in the case of a child: opened, assessed, planned, services, follow-ups, referrals, notes. All words lie under the child's key.</summary>
+/// <summary>
+/// Endpoints for acts in the case of a child: opened, assessed, planned, services, follow-ups, referrals, notes. All
+/// words are sealed under the child's key.
+/// </summary>
 internal static class ProtectionActEndpoints
 {
     private static ProtectionTable Table => ProtectionTable.BuiltIn;
@@ -33,7 +36,7 @@ internal static class ProtectionActEndpoints
         return api;
     }
 
-    /// <summary>Opens a case of a child who lives where the asker answers for; also of one found by a visit or in a care case.</summary>
+    /// <summary>Opens a case of a child who lives in the asker's area; also of a child noticed on a visit or in a care case.</summary>
     public static async Task<Outcome<Recorded>> Open(NewProtection body, Act act)
     {
         if (NewProtection.Faults(body) is { Count: > 0 } faults)
@@ -48,7 +51,7 @@ internal static class ProtectionActEndpoints
             return Problem.Of(Domain.Communities.Residents.UnknownPerson, id.ToString());
         if (!person.IsMinor(Shanghai.Day(act.Now)))
             return OnlyMinors;
-        // A record that was dissolved into this one is the same child's.
+        // A record merged into this one belongs to the same child.
         var protection = known.Of<ProtectionKnown>(asked.Realm);
         if (known.Of<ResidentsKnown>(asked.Realm).MergedOf(person.Community).Any(one => one.Left!.Into == id && protection.Stands(one.Id)))
             return Problem.Of(ProtectionCase.AlreadyOpen);
@@ -71,7 +74,7 @@ internal static class ProtectionActEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>The level of risk; the first follow-up and the plan are owed by it.</summary>
+    /// <summary>Records an assessment. The level of risk sets when the first follow-up and the plan are owed.</summary>
     public static Task<Outcome<Recorded>> Assess(Guid childId, NewAssessment body, Act act) =>
         Refused(NewAssessment.Faults(body, Table))
         ?? On(
@@ -82,7 +85,7 @@ internal static class ProtectionActEndpoints
                 new AssessProtection(body.Level!, Table.Level(body.Level)!.FirstDays, Table.PlanDays, seal(body.Found!), by, act.Now)
         );
 
-    /// <summary>Goals, and who gives which service until when. Another plan replaces what is open.</summary>
+    /// <summary>Sets the plan: goals, services with their providers and last days. A new plan replaces open services.</summary>
     public static Task<Outcome<Recorded>> Plan(Guid childId, NewPlan body, Act act) =>
         Refused(NewPlan.Faults(body, Table, Shanghai.Day(act.Now)))
         ?? On(
@@ -98,7 +101,7 @@ internal static class ProtectionActEndpoints
                 )
         );
 
-    /// <summary>A service was given, or came to nothing.</summary>
+    /// <summary>Records that a service was given, or failed.</summary>
     public static Task<Outcome<Recorded>> Service(Guid childId, int no, ServiceDone body, Act act) =>
         Refused(ServiceDone.Faults(body))
         ?? On(
@@ -109,7 +112,7 @@ internal static class ProtectionActEndpoints
                 new SettleService(no, body.Given!.Value, string.IsNullOrWhiteSpace(body.Text) ? null : seal(body.Text), by, act.Now)
         );
 
-    /// <summary>回访: what was seen; the next follows from the level of risk where no day is said.</summary>
+    /// <summary>回访: records a follow-up. The next one follows from the level of risk where no day is given.</summary>
     public static Task<Outcome<Recorded>> FollowUp(Guid childId, NewFollowUp body, Act act) =>
         Refused(NewFollowUp.Faults(body, Shanghai.Day(act.Now)))
         ?? Do(
@@ -128,7 +131,7 @@ internal static class ProtectionActEndpoints
                 )
         );
 
-    /// <summary>To a hospital, a school, the police, legal aid or civil affairs.</summary>
+    /// <summary>Refers the child to a hospital, a school, the police, legal aid or civil affairs.</summary>
     public static Task<Outcome<Recorded>> Refer(Guid childId, NewReferral body, Act act) =>
         Refused(NewReferral.Faults(body, Table))
         ?? On(
@@ -138,7 +141,7 @@ internal static class ProtectionActEndpoints
             (by, seal) => new ReferProtection(body.Kind!, seal(body.Why!), Table.Referral(body.Kind)!.AnswerDays, by, act.Now)
         );
 
-    /// <summary>What came back from there.</summary>
+    /// <summary>Records the answer to a referral.</summary>
     public static Task<Outcome<Recorded>> AnswerReferral(Guid childId, int no, NewReferralAnswer body, Act act) =>
         Refused(NewReferralAnswer.Faults(body))
         ?? On(
@@ -148,7 +151,7 @@ internal static class ProtectionActEndpoints
             (by, seal) => new AnswerReferral(no, body.Taken!.Value, seal(body.Text!), by, act.Now)
         );
 
-    /// <summary>What somebody has to remember, sealed like all of it.</summary>
+    /// <summary>Adds a note, sealed like everything in the case.</summary>
     public static Task<Outcome<Recorded>> Note(Guid childId, CaseWords body, Act act) =>
         Refused(CaseWords.Faults(body))
         ?? On(act, ProtectionPermissions.Note, childId, (by, seal) => new NoteProtection(seal(body.Text!), by, act.Now));

@@ -9,7 +9,10 @@ using Emergency.Server.Infrastructure.Finding;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>Pictures and papers of a child's case, sealed under the child's key: for who reads the case, and for nobody else.</summary>
+/// <summary>
+/// Pictures and papers of a child's case, sealed under the child's key: for askers who can see the case, and for nobody
+/// else.
+/// </summary>
 internal sealed class ProtectionAttachments : IAttachmentOwners
 {
     public string Kind => "protection";

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>未成年人保护: one case of protection of a child.</summary>
+/// <summary>Actor for the protection case of a child (未成年人保护).</summary>
 internal sealed class ProtectionCaseActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ProtectionCaseActor, ProtectionCase>(

@@ -13,7 +13,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>What takes more than one in the case of a child: who has it in hand, a transfer that is taken or refused, a closing that another approves, opening again.</summary>
+/// <summary>
+/// Endpoints for decisions that involve more than one person: assignment, a transfer that is taken or refused, a closing
+/// that another approves, reopening.
+/// </summary>
 internal static class ProtectionDecideEndpoints
 {
     private static readonly Problem UnknownMember = new("protection.unknown-member", []),
@@ -34,7 +37,7 @@ internal static class ProtectionDecideEndpoints
         return api;
     }
 
-    /// <summary>Which child director has the case in hand.</summary>
+    /// <summary>Assigns the case to a child director.</summary>
     public static async Task<Outcome<Recorded>> Assign(Guid childId, NewAssignment body, Act act)
     {
         if (NewAssignment.Faults(body) is { Count: > 0 } faults)
@@ -50,7 +53,7 @@ internal static class ProtectionDecideEndpoints
         return await On(act, ProtectionPermissions.Decide, childId, (by, _) => new AssignProtection(body.Member.Value, by, act.Now));
     }
 
-    /// <summary>Offers the case to another community's child director; until they take it, it stays where it is.</summary>
+    /// <summary>Offers the case to another community's child director. Until they take it, it stays where it is.</summary>
     public static async Task<Outcome<Recorded>> Offer(Guid childId, NewTransfer body, Act act)
     {
         if (NewTransfer.Faults(body) is { Count: > 0 } faults)
@@ -65,11 +68,11 @@ internal static class ProtectionDecideEndpoints
         );
     }
 
-    /// <summary>The transfer is offered no more.</summary>
+    /// <summary>Withdraws the offer of a transfer.</summary>
     public static Task<Outcome<Recorded>> Withdraw(Guid childId, Act act) =>
         On(act, ProtectionPermissions.Keep, childId, (by, _) => new WithdrawTransfer(by, act.Now));
 
-    /// <summary>From now on the committee that takes it is responsible.</summary>
+    /// <summary>Takes over an offered case: from then on the taking committee is responsible.</summary>
     public static Task<Outcome<Recorded>> Accept(Guid childId, Act act) =>
         Do(
             act,
@@ -79,7 +82,7 @@ internal static class ProtectionDecideEndpoints
             (one, by, _) => new AcceptTransfer(one.Offered.Division, by, act.Now)
         );
 
-    /// <summary>Does not take it, and says why: it stays with who offered it.</summary>
+    /// <summary>Refuses an offered case, with the reason: it stays with the offering committee.</summary>
     public static Task<Outcome<Recorded>> Refuse(Guid childId, CaseWords body, Act act) =>
         Refused(CaseWords.Faults(body))
         ?? Do(
@@ -90,7 +93,7 @@ internal static class ProtectionDecideEndpoints
             (_, by, seal) => new RefuseTransfer(seal(body.Text!), by, act.Now)
         );
 
-    /// <summary>Asks that the case be closed, with the reason.</summary>
+    /// <summary>Requests the closing of the case, with the reason.</summary>
     public static Task<Outcome<Recorded>> AskClosing(Guid childId, NewClosing body, Act act) =>
         Refused(NewClosing.Faults(body, ProtectionTable.BuiltIn))
         ?? On(
@@ -100,16 +103,16 @@ internal static class ProtectionDecideEndpoints
             (by, seal) => new AskClosing(body.Reason!, seal(body.Why!), ProtectionTable.BuiltIn.AnswerDays, by, act.Now)
         );
 
-    /// <summary>Closes it; never who asked.</summary>
+    /// <summary>Closes the case. The requester can never approve it.</summary>
     public static Task<Outcome<Recorded>> Approve(Guid childId, Act act) =>
         On(act, ProtectionPermissions.Decide, childId, (by, _) => new ApproveClosing(by, act.Now));
 
-    /// <summary>The case stays open, with the reason.</summary>
+    /// <summary>Refuses the closing, with the reason: the case stays open.</summary>
     public static Task<Outcome<Recorded>> RefuseClosing(Guid childId, CaseWords body, Act act) =>
         Refused(CaseWords.Faults(body))
         ?? On(act, ProtectionPermissions.Decide, childId, (by, seal) => new RefuseClosing(seal(body.Text!), by, act.Now));
 
-    /// <summary>Opens a closed case again, with the reason; it is assessed anew.</summary>
+    /// <summary>Opens a closed case again, with the reason. It must be assessed anew.</summary>
     public static Task<Outcome<Recorded>> Reopen(Guid childId, CaseWords body, Act act) =>
         Refused(CaseWords.Faults(body))
         ?? On(

@@ -8,10 +8,10 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>One thing that happened in a case. <paramref name="What"/>: the stored name of the event; <paramref name="Who"/>: masked.</summary>
-/// <param name="Word">A code beside it: a level, a means, a reason, to whom, a source, a step; yes or no.</param>
-/// <param name="Day">When somebody was seen.</param>
-/// <param name="Level">Who is told that it is late.</param>
+/// <summary>An event of a case. <paramref name="What"/>: the stored name of the event; <paramref name="Who"/>: masked.</summary>
+/// <param name="Word">A code that belongs to it: a level, a means, a reason, a receiver, a source, a step; yes or no.</param>
+/// <param name="Day">Day on which the child was seen.</param>
+/// <param name="Level">Level of escalation of a late step.</param>
 internal sealed record ProtectionEntry(
     long Position,
     DateTimeOffset At,
@@ -24,10 +24,10 @@ internal sealed record ProtectionEntry(
     int? Level
 );
 
-/// <summary>Who read it, masked, each once a day.</summary>
+/// <summary>An access to the case: its reader, masked, each once a day.</summary>
 internal sealed record ProtectionReading(DateTimeOffset At, Role Role, string? Who);
 
-/// <summary>What one reading of a stream found.</summary>
+/// <summary>Facts found in one pass over a stream.</summary>
 internal sealed class ProtectionTold
 {
     public Queue<ProtectionEntry> Entries { get; } = [];
@@ -41,7 +41,7 @@ internal sealed class ProtectionTold
     public string? Transfer { get; set; }
 }
 
-/// <summary>What happened in a case, read from its stream: no view keeps a word of it.</summary>
+/// <summary>Loads the events of a case from its stream, because no view keeps their words.</summary>
 internal sealed class ProtectionHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 400,

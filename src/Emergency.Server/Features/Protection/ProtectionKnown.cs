@@ -8,19 +8,22 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>The case of each child that has or had one: what is owed, by when, and who is responsible. What was found and said stands sealed in the stream.</summary>
+/// <summary>
+/// The present or past case of each child: steps owed, deadlines, responsible people. Findings and words stand sealed in
+/// the stream.
+/// </summary>
 internal sealed record ProtectionKnown(ImmutableDictionary<PersonId, ChildCaseKnown> All)
 {
     public static readonly ProtectionKnown None = new(ImmutableDictionary<PersonId, ChildCaseKnown>.Empty);
 
     public ChildCaseKnown? Find(PersonId child) => All.GetValueOrDefault(child);
 
-    /// <summary>Whether a case of this child is followed now.</summary>
+    /// <summary>True while a case of this child is open.</summary>
     public bool Stands(PersonId child) => Find(child) is { State.IsOpen: true };
 }
 
-/// <param name="OpenedAt">Or opened again.</param>
-/// <param name="Source">From where it comes.</param>
+/// <param name="OpenedAt">Time at which it was opened, or opened again.</param>
+/// <param name="Source">Source of the case.</param>
 internal sealed record ChildCaseKnown(PersonId Id, ProtectionCase State, ProtectionSource Source, DateTimeOffset OpenedAt)
     : IFound<ChildCaseKnown>
 {
@@ -28,16 +31,16 @@ internal sealed record ChildCaseKnown(PersonId Id, ProtectionCase State, Protect
 
     public Place Place => new(State.Community);
 
-    /// <summary>Where it is offered to; its own place where it is offered to nobody.</summary>
+    /// <summary>Place to which it is offered; its own place where it is not offered.</summary>
     public Place Offered => new(State.Offered ?? State.Community);
 
-    /// <summary>From where an asker reads it: whoever is offered one, from their own place.</summary>
+    /// <summary>Place from which an asker sees it: for a committee to which it is offered, their own.</summary>
     public Place Seat(Asked asked) => Reads(asked, Place) ? Place : Offered;
 
-    /// <summary>Who is late: 1 who has it in hand, 2 the supervisor, 3 civil affairs hear of it.</summary>
+    /// <summary>Level of escalation: 1 the child director in charge, 2 the supervisor, 3 civil affairs.</summary>
     public int Level => State.Owed.Select(one => one.Level).DefaultIfEmpty().Max();
 
-    /// <summary>How many days ago the first of what is owed was to be done; 0 where nothing is late.</summary>
+    /// <summary>Days since the earliest owed step was due; 0 where nothing is late.</summary>
     public int LateDays(DateOnly today) =>
         Math.Max(0, State.Owed.Select(one => today.DayNumber - one.Before.DayNumber).DefaultIfEmpty().Max());
 

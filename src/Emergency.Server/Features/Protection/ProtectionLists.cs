@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>儿童保护个案, a county in figures: a street with so few that it would tell who has none.</summary>
+/// <summary>List of 儿童保护个案 of a county in figures. A street's figure so small that it would identify a child is left out.</summary>
 internal sealed class ListedProtection : IListed
 {
     public string Name => "protection";

@@ -4,7 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>Who may do what with the case of a child: child director, child supervisor and civil affairs. The secretary learns that there is one, the county counts; a drill has none.</summary>
+/// <summary>
+/// Permissions for the case of a child: child director, child supervisor and civil affairs. The secretary learns only
+/// that a case exists, the county counts. None of them holds in a drill.
+/// </summary>
 internal static class ProtectionPermissions
 {
     private const string Live = "protection.live-only";
@@ -21,7 +24,7 @@ internal static class ProtectionPermissions
         Acts = [typeof(ProtectionOpened), typeof(ProtectionSignNoted)],
     };
 
-    /// <summary>Assessment, plan, services, follow-ups, referrals; a closing or a transfer is asked for.</summary>
+    /// <summary>Records assessment, plan, services, follow-ups and referrals, and requests a closing or a transfer.</summary>
     public static readonly Permission Keep = new("protection.keep", [ChildDirector, ChildSupervisor])
     {
         LiveOnly = Live,
@@ -45,26 +48,26 @@ internal static class ProtectionPermissions
         Acts = [typeof(ProtectionNoted)],
     };
 
-    /// <summary>The committee that a case is offered to says whether it takes it.</summary>
+    /// <summary>Takes or refuses a case offered to the committee.</summary>
     public static readonly Permission Take = new("protection.take", [ChildDirector, ChildSupervisor])
     {
         LiveOnly = Live,
         Acts = [typeof(TransferAccepted), typeof(TransferRefused)],
     };
 
-    /// <summary>Who has a case in hand, whether it is closed, that it is opened again: never the child director alone.</summary>
+    /// <summary>Assigns a case, closes it, opens it again: never the child director alone.</summary>
     public static readonly Permission Decide = new("protection.decide", [ChildSupervisor, CivilAffairs])
     {
         LiveOnly = Live,
         Acts = [typeof(ProtectionAssigned), typeof(ProtectionClosed), typeof(ClosingRefused), typeof(ProtectionReopened)],
     };
 
-    /// <summary>Whether there is one, and nothing else of it.</summary>
+    /// <summary>Learns that a case exists, and nothing else of it.</summary>
     public static readonly Permission Stands = new("protection.stands", [Secretary, ChildDirector, ChildSupervisor, CivilAffairs])
     {
         LiveOnly = Live,
     };
 
-    /// <summary>Figures of a county; a street's with so few cases that it would tell who is not counted out.</summary>
+    /// <summary>Sees the figures of a county. A street's figures so small that they would identify a child are left out.</summary>
     public static readonly Permission Count = new("protection.count", [.. Roles.County, CivilAffairs]) { LiveOnly = Live };
 }

@@ -39,7 +39,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             open.Count(one => one.State.Offered is not null)
         );
 
-    /// <summary>The same for who reads no case: a sum of so few that it would tell who is not told.</summary>
+    /// <summary>The figures for askers who cannot see cases, without figures so small that they would identify a child.</summary>
     public ProtectionSums Sums(IReadOnlyCollection<ChildCaseKnown> open)
     {
         var all = Figures(open);
@@ -149,7 +149,7 @@ internal sealed class ProtectionQuery(Known known, Asked asked)
             )
             : null;
 
-    // A record that was dissolved into another is the same child's.
+    // A record merged into another belongs to the same child.
     private PersonKnown? Person(PersonId id)
     {
         var person = _residents.Persons.GetValueOrDefault(id);

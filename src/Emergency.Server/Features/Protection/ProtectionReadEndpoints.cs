@@ -15,7 +15,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>What is read of children's cases: the list by age, one case to those who follow it, that there is one to the secretary, figures to the county.</summary>
+/// <summary>
+/// Endpoints that load children's cases: the list by age, a case for those in charge, its bare existence for the
+/// secretary, figures for the county.
+/// </summary>
 internal static class ProtectionReadEndpoints
 {
     public static RouteGroupBuilder MapProtectionReads(this RouteGroupBuilder api)
@@ -27,7 +30,7 @@ internal static class ProtectionReadEndpoints
         return api;
     }
 
-    /// <summary>The cases the asker answers for, and those offered to them: what is late first. state: open (default) or closed.</summary>
+    /// <summary>The cases in the asker's area, and those offered to them: late ones first. state: open (default) or closed.</summary>
     public static Outcome<ProtectionPage> List(Act act, string? state = null)
     {
         if (state is not (null or "open" or "closed"))
@@ -41,7 +44,9 @@ internal static class ProtectionReadEndpoints
         );
     }
 
-    /// <summary>One case. That it was read is recorded before it leaves, and stands in the case for all who read it.</summary>
+    /// <summary>
+    /// A case in full. The access is recorded before the answer leaves, and is listed in the case for all who can open it.
+    /// </summary>
     public static async Task<Outcome<ProtectionCard>> Read(Guid childId, Act act)
     {
         var (row, known) = await act.Use<Finder<ChildCaseKnown>>().Find(act.Asked, childId, act.Stop);
@@ -70,7 +75,7 @@ internal static class ProtectionReadEndpoints
         return new Outcome<ProtectionCard>(new ProtectionQuery(known, act.Asked).Card(row, told, act.Sealing, access.ToString()), known.At);
     }
 
-    /// <summary>Whether a child of a community has a case: yes or no, to the secretary too.</summary>
+    /// <summary>Answers whether a child of a community has a case, for the secretary too.</summary>
     public static Outcome<ProtectionStands> Stands(string code, Guid personId, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -83,7 +88,7 @@ internal static class ProtectionReadEndpoints
         return new Outcome<ProtectionStands>(new(stands, known.At.Value), known.At);
     }
 
-    /// <summary>A county in figures; of fewer than three cases none is told, of the county as of a street.</summary>
+    /// <summary>A county in figures. Figures below three are left out, for the county as for its streets.</summary>
     public static Outcome<ProtectionCount> Count(string code, Act act)
     {
         if (!Divisions.IsCode(code) || code.Length != 6)
@@ -113,7 +118,7 @@ internal static class ProtectionReadEndpoints
             .Where(street => street.Count() < ProtectionSums.Few)
             .Select(street => street.Key)
             .ToHashSet(StringComparer.Ordinal);
-        // One alone could be told from the county's sum.
+        // A single hidden street could be worked out from the county's sum.
         if (hidden.Count == 1 && streets.Where(street => street.Count() >= ProtectionSums.Few).MinBy(street => street.Count()) is { } next)
             hidden.Add(next.Key);
         return

@@ -5,8 +5,8 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>A case opened by hand, or from what somebody saw in a care case or on a visit.</summary>
-/// <param name="Community">Whose child director is responsible, 12 digits.</param>
+/// <summary>A case opened by hand, or after an observation in a care case or on a visit.</summary>
+/// <param name="Community">Community whose child director is responsible, 12 digits.</param>
 internal sealed record NewProtection(PersonId? Person, string? Community, string? Why, ProtectionSource? Source = null)
 {
     public static IReadOnlyList<string> Faults(NewProtection body) =>
@@ -17,8 +17,8 @@ internal sealed record NewProtection(PersonId? Person, string? Community, string
         ];
 }
 
-/// <param name="Level">Of risk, by the table.</param>
-/// <param name="Found">What was found of body, home, school, guardians.</param>
+/// <param name="Level">Level of risk, by the table.</param>
+/// <param name="Found">Findings on body, home, school, guardians.</param>
 internal sealed record NewAssessment(string? Level, string? Found)
 {
     public static IReadOnlyList<string> Faults(NewAssessment body, ProtectionTable table) =>
@@ -46,10 +46,10 @@ internal sealed record NewPlan(string? Goals, IReadOnlyList<NewPlannedService>? 
         ];
 }
 
-/// <param name="Who">Who gives it.</param>
+/// <param name="Who">Provider of the service.</param>
 internal sealed record NewPlannedService(string? Kind, string? Who, DateOnly? Until);
 
-/// <param name="Given">False: it came to nothing, and the words say why.</param>
+/// <param name="Given">False when it failed. The words then give the reason.</param>
 internal sealed record ServiceDone(bool? Given, string? Text = null)
 {
     public static IReadOnlyList<string> Faults(ServiceDone body) =>
@@ -59,8 +59,8 @@ internal sealed record ServiceDone(bool? Given, string? Text = null)
         ];
 }
 
-/// <param name="SeenAt">Now where it is left out.</param>
-/// <param name="Next">Sooner or later than the table says.</param>
+/// <param name="SeenAt">Time at which the child was seen; now where it is left out.</param>
+/// <param name="Next">Day of the next follow-up, where it differs from the table's.</param>
 internal sealed record NewFollowUp(FollowUpMeans? Means, string? Found, DateTimeOffset? SeenAt = null, DateOnly? Next = null)
 {
     public static IReadOnlyList<string> Faults(NewFollowUp body, DateOnly today) =>
@@ -81,14 +81,14 @@ internal sealed record NewAssignment(MemberId? Member)
     public static IReadOnlyList<string> Faults(NewAssignment body) => [.. Checks.Need(body.Member is not null, "$.member: needed")];
 }
 
-/// <param name="To">The community that shall take it, 12 digits.</param>
+/// <param name="To">The receiving community, 12 digits.</param>
 internal sealed record NewTransfer(string? To, string? Why)
 {
     public static IReadOnlyList<string> Faults(NewTransfer body) =>
         [.. Checks.Need(Divisions.IsCommunity(body.To), "$.to: 12 digits"), .. Checks.Text(body.Why, "$.why", 1000, needed: true)];
 }
 
-/// <param name="Kind">To whom, by the table.</param>
+/// <param name="Kind">Kind of receiver, by the table.</param>
 internal sealed record NewReferral(string? Kind, string? Why)
 {
     public static IReadOnlyList<string> Faults(NewReferral body, ProtectionTable table) =>
@@ -104,7 +104,7 @@ internal sealed record NewReferralAnswer(bool? Taken, string? Text)
         [.. Checks.Need(body.Taken is not null, "$.taken: true or false"), .. Checks.Text(body.Text, "$.text", 1000, needed: true)];
 }
 
-/// <param name="Reason">By the table.</param>
+/// <param name="Reason">Reason code, by the table.</param>
 internal sealed record NewClosing(string? Reason, string? Why)
 {
     public static IReadOnlyList<string> Faults(NewClosing body, ProtectionTable table) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>儿童保护个案: the case of a child from its opening to its closing.</summary>
+/// <summary>Registers the protection cases of children (儿童保护个案), from opening to closing.</summary>
 internal static class ProtectionRoom
 {
     public static WebApplicationBuilder AddProtection(this WebApplicationBuilder builder)

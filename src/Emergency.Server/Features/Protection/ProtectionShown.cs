@@ -4,23 +4,23 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>The cases that the asker answers for, what is late first.</summary>
+/// <summary>The cases in the asker's area, late ones first.</summary>
 internal sealed record ProtectionPage(ProtectionFigures Figures, IReadOnlyList<ProtectionRow> Items, long Position);
 
-/// <param name="Open">Followed now.</param>
-/// <param name="Late">Of these something is overdue.</param>
-/// <param name="Serious">At high or urgent risk.</param>
-/// <param name="Closings">That wait for an approval.</param>
-/// <param name="Transfers">That wait for an answer.</param>
+/// <param name="Open">Open cases.</param>
+/// <param name="Late">Cases with an overdue step.</param>
+/// <param name="Serious">Cases at high or urgent risk.</param>
+/// <param name="Closings">Closings that wait for an approval.</param>
+/// <param name="Transfers">Transfers that wait for an answer.</param>
 internal sealed record ProtectionFigures(int Open, int Late, int Serious, int Closings, int Transfers);
 
-/// <summary>One case in a list: the child by age, never by name or door; those who have it in hand masked.</summary>
+/// <summary>A case in a list: the child by age, never by name or door. The person in charge is masked.</summary>
 /// <param name="No">护 2026-3F2A.</param>
-/// <param name="Level">Of risk; null before the assessment.</param>
-/// <param name="LateLevel">0 in time, 1 at who has it in hand, 2 at the supervisor's, 3 at civil affairs'.</param>
-/// <param name="LateDays">Since when the first of what is owed is overdue.</param>
-/// <param name="Offered">To which community a transfer is offered.</param>
-/// <param name="Here">Whether it is in a community of the asker; false of one that is offered to them.</param>
+/// <param name="Level">Level of risk; null before the assessment.</param>
+/// <param name="LateLevel">0 in time, 1 late for the person in charge, 2 for the supervisor, 3 for civil affairs.</param>
+/// <param name="LateDays">Days since the earliest owed step was due.</param>
+/// <param name="Offered">Community to which a transfer is offered.</param>
+/// <param name="Here">True when it is in a community of the asker; false for a case offered to them.</param>
 internal sealed record ProtectionRow(
     PersonId Id,
     string No,
@@ -41,16 +41,16 @@ internal sealed record ProtectionRow(
     bool Here
 );
 
-/// <param name="Kind">Of which service or referral.</param>
-/// <param name="LateDays">0 in time.</param>
+/// <param name="Kind">Kind of service or referral.</param>
+/// <param name="LateDays">Days late; 0 in time.</param>
 internal sealed record OwedShown(ProtectionStep Step, int No, string? Kind, DateOnly Before, int Level, int LateDays);
 
-/// <summary>One case, opened.</summary>
-/// <param name="AccessId">The record of this reading.</param>
-/// <param name="Why">Why it was opened, or opened again.</param>
-/// <param name="Found">What the last assessment found.</param>
-/// <param name="Members">Who may have it in hand.</param>
-/// <param name="Communities">Where it may be transferred to.</param>
+/// <summary>A case, opened.</summary>
+/// <param name="AccessId">Id of the record of this access.</param>
+/// <param name="Why">Reason for which it was opened, or opened again.</param>
+/// <param name="Found">Findings of the last assessment.</param>
+/// <param name="Members">Members who can take charge of it.</param>
+/// <param name="Communities">Communities to which it can be transferred.</param>
 internal sealed record ProtectionCard(
     string AccessId,
     ProtectionRow Case,
@@ -70,9 +70,9 @@ internal sealed record ProtectionCard(
     long Position
 );
 
-/// <summary>Where the child lives and who is to be called. No name: that is shown by an approval.</summary>
+/// <summary>The child's door and the guardians to call. Without a name: that is shown after an approval.</summary>
 /// <param name="Salutation">小弟弟, 小妹妹.</param>
-/// <param name="Lives">The community by the register now, where it is another than the case's.</param>
+/// <param name="Lives">The community by the register now, where it differs from the case's.</param>
 internal sealed record ProtectionChild(
     DoorShown Door,
     string Salutation,
@@ -87,7 +87,7 @@ internal sealed record ServiceShown(int No, string Kind, string? Who, DateOnly U
 
 internal sealed record ReferralShown(int No, string Kind, bool? Taken, string? Why, string? Answer);
 
-/// <param name="Own">Whether the asker asked: then another decides.</param>
+/// <param name="Own">True when the asker requested it: then another person decides.</param>
 internal sealed record ClosingShown(string Reason, string? Why, bool Own);
 
 internal sealed record TransferShown(string To, string Name, string? Why);
@@ -96,7 +96,7 @@ internal sealed record ProtectionMember(MemberId Id, string? Name);
 
 internal sealed record ProtectionCommunity(string Code, string Name);
 
-/// <summary>Levels, services, referrals and reasons as data. Words for the codes are the pages'.</summary>
+/// <summary>Levels, services, referrals and reasons as data. Pages hold the words for the codes.</summary>
 internal sealed record ProtectionTableShown(
     int AssessDays,
     int PlanDays,
@@ -121,21 +121,21 @@ internal sealed record ProtectionTableShown(
         );
 }
 
-/// <summary>That there is a case, and nothing else of it.</summary>
+/// <summary>Bare existence of a case, and nothing else of it.</summary>
 internal sealed record ProtectionStands(bool Stands, long Position);
 
-/// <summary>The figures of a county; null where it is so few that it would tell who.</summary>
+/// <summary>The figures of a county; null where a figure is so small that it would identify a child.</summary>
 internal sealed record ProtectionSums(int? Open, int? Late, int? Serious, int? Closings, int? Transfers)
 {
-    /// <summary>Of so few somebody there would know who is meant.</summary>
+    /// <summary>Smallest figure that is shown: a smaller one would identify a child to local people.</summary>
     public const int Few = 3;
 
-    /// <summary>A figure as it may be told; of none nobody can be meant.</summary>
+    /// <summary>Returns a figure that can be shown; zero identifies nobody.</summary>
     public static int? Told(int n) => n is > 0 and < Few ? null : n;
 }
 
 /// <summary>A county in figures.</summary>
-/// <param name="Few">A figure smaller than this is not told, of the county as of its streets.</param>
+/// <param name="Few">Figures smaller than this are left out, for the county as for its streets.</param>
 internal sealed record ProtectionCount(
     string County,
     ProtectionSums Figures,
@@ -144,6 +144,6 @@ internal sealed record ProtectionCount(
     long Position
 );
 
-/// <param name="Open">Null where it is so few that it would tell who.</param>
-/// <param name="Late">Null likewise.</param>
+/// <param name="Open">Open cases; null where so few that they would identify a child.</param>
+/// <param name="Late">Late cases; null likewise.</param>
 internal sealed record StreetProtection(string Code, string Name, int? Open, int? Late);

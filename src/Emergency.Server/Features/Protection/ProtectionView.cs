@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Protection;
 
-/// <summary>Folds the cases of children. Nothing of them is broadcast: who follows one asks for it.</summary>
+/// <summary>Folds the cases of children. Nothing of them is broadcast: pages fetch them.</summary>
 internal sealed class ProtectionView : View<ProtectionKnown>
 {
     public override string Name => "protection";

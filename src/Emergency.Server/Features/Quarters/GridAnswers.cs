@@ -8,7 +8,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>Whether who answers for a grid is alerted for it and sees it: all; not yet, and 跟着改 does it; or somebody else has to agree to what an account shall see.</summary>
+/// <summary>
+/// State of the people responsible for a grid, who must be alerted for it and see it: all are; some not yet, which 跟着改
+/// mends; or an account's new sight waits for somebody's consent.
+/// </summary>
 internal enum GridStanding
 {
     Follows,
@@ -16,30 +19,33 @@ internal enum GridStanding
     Waits,
 }
 
-/// <summary>A member of the team as they are and as they are to be.</summary>
+/// <summary>A member of the team before and after the correction.</summary>
 internal sealed record MemberFollows(Member Was, Member Now, ListOf<MemberField> Fields);
 
-/// <summary>Who answers for grids, and whether team and accounts say so: the chief of each, and who answers for a building or a stairwell in it.</summary>
+/// <summary>
+/// Checks grid responsibilities against team and accounts: the chief of each grid, and those responsible for a building
+/// or stairwell in it.
+/// </summary>
 internal sealed class GridAnswers(Known known, string community)
 {
     private readonly TeamKnown _team = known.Of<TeamsKnown>(Entities.Live).Of(community);
     private readonly Domain.Places.Quarters _quarters = known.Of<QuartersKnown>(Entities.Live).Of(community);
 
-    /// <summary>Null where nobody answers for it.</summary>
+    /// <summary>Returns the state of a grid; null where nobody is responsible for it.</summary>
     public GridStanding? Of(Quarter grid) =>
         !Answer(grid).Any() ? null
         : Behind(grid) > 0 ? GridStanding.Behind
         : Accounts(grid).Any() ? GridStanding.Waits
         : GridStanding.Follows;
 
-    /// <summary>How many members and accounts are not of this grid yet, and nobody has asked that they are.</summary>
+    /// <summary>Number of members and accounts that must still follow this grid and for which no request is pending.</summary>
     public int Behind(Quarter grid) => Members(grid).Count() + Accounts(grid).Count(one => !GridAccounts.Waits(known, one));
 
-    /// <summary>The members who are alerted for another grid yet, and who is alerted for this one though somebody else leads it now.</summary>
+    /// <summary>The members who are still alerted for another grid, and the earlier chief who is still alerted for this one.</summary>
     public IEnumerable<MemberFollows> Members(Quarter grid) =>
         Answer(grid).Select(was => Corrected(was, grid)).OfType<MemberFollows>().Concat(Replaced(grid));
 
-    // Who led the whole of it goes to a grid that is still theirs, or to none; what somebody is in a building of it stays.
+    // An earlier chief of the whole grid moves to a grid that is still theirs, or to none. A role in a building of it stays.
     private IEnumerable<MemberFollows> Replaced(Quarter grid) =>
         grid is not { Kind: QuarterKind.Grid, Chief: { } chief } || !_team.Members.ContainsKey(chief)
             ? []
@@ -56,7 +62,7 @@ internal sealed class GridAnswers(Known known, string community)
         return new(was, was with { Grid = grid, Also = also }, leads ? [MemberField.Grid] : [MemberField.Grid, MemberField.Also]);
     }
 
-    /// <summary>The accounts that see another grid yet, also those that wait for somebody to agree.</summary>
+    /// <summary>The accounts that still see another grid, including those that wait for somebody's consent.</summary>
     public IEnumerable<Features.Accounts.AccountKnown> Accounts(Quarter grid) =>
         GridAccounts.Behind(known, community, Answer(grid).Select(one => one.Id), grid);
 
@@ -75,7 +81,7 @@ internal sealed class GridAnswers(Known known, string community)
     private static bool IsIn(Member member, Quarter grid) =>
         member is { Grid: not null, Building: { } building } && grid.Buildings.Contains(building, StringComparer.Ordinal);
 
-    // Whom two grids have as chief keeps the one their record names, and is alerted for the other as its chief.
+    // A chief of two grids keeps the grid that their record names, and is alerted for the other as its chief.
     private bool Leads(Member member, Quarter grid) =>
         grid.Chief == member.Id
         && (

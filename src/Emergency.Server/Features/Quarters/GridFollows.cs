@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>Who answers for a grid follows it: as members of the team, who are alerted for it, and with their accounts, which see it.</summary>
+/// <summary>Corrects the members and accounts of the people responsible for a grid: members are alerted for it, accounts see it.</summary>
 internal sealed class GridFollows(Act act, Known known, string community, Quarter grid)
 {
     public async Task<(Position? At, Problem? Problem)> Follow()
@@ -29,20 +29,20 @@ internal sealed class GridFollows(Act act, Known known, string community, Quarte
                     by => new CorrectMember(one.Now, one.Was, one.Fields, null, by, act.Now),
                     stop: act.Stop
                 );
-            // Somebody corrects the same member just now: they stay behind, and it is shown so.
+            // The same member is being corrected by somebody else: they stay behind, and are shown so.
             if (!sent.Accepted && sent.Problem?.Code != Team.ChangedMeanwhile.Text)
                 return (at, sent.Problem);
             at = sent.Accepted ? sent.Position : at;
         }
         foreach (var account in answers.Accounts(grid).Where(one => !GridAccounts.Waits(known, one)))
         {
-            // One's own account, and one with roles beyond one's own, others change: it is shown as behind.
+            // Nobody can change their own account, or one with roles beyond their own: it is shown as behind.
             var (_, sent) = await act.Use<Administration>().Follow(As(account.Id.Key), account, community, grid, act.Stop);
             at = sent.Accepted ? sent.Position : at;
         }
         return (at, null);
     }
 
-    // The same request once more sends the same commands.
+    // A repeated request sends the same commands.
     private Asked As(string what) => act.Asked with { CommandId = Derived.Id(act.Asked.CommandId, $"follows-{what}") };
 }

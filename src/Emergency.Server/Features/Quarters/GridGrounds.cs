@@ -31,8 +31,8 @@ internal sealed record GridGrounds(string Division, IReadOnlyList<GridGround> It
         );
 }
 
-/// <param name="ChiefMask">Null where nobody leads it.</param>
-/// <param name="Buildings">How many lie in it.</param>
+/// <param name="ChiefMask">Masked name of its chief; null where there is none.</param>
+/// <param name="Buildings">Number of buildings in it.</param>
 internal sealed record GridGround(string Community, string Name, string? ChiefMask, int Buildings, Area Boundary)
 {
     public static GridGround Of(Known known, string community, Quarter grid) =>

@@ -18,9 +18,9 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>A grid or an estate as it shall be.</summary>
+/// <summary>The new state of a grid or an estate.</summary>
 /// <param name="Boundary">Its ground as a GeoJSON polygon or multipolygon, WGS84, at most 2,000 corners; null where it is not drawn on the map.</param>
-/// <param name="Was">As it was seen; null where it is new or only stands in registers.</param>
+/// <param name="Was">The state as it was seen; null where it is new or stands only in registers.</param>
 internal sealed record NewQuarter(
     QuarterKind? Kind,
     string? Name,
@@ -52,7 +52,7 @@ internal sealed record NewQuarter(
 
 internal sealed record QuarterSeen(ListOf<string> Buildings, MemberId? Chief, Area? Boundary = null);
 
-/// <summary>Which one; why it goes.</summary>
+/// <summary>A grid or estate, and the reason of its removal.</summary>
 internal sealed record QuarterNamed(QuarterKind? Kind, string? Name, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(QuarterNamed body) =>
@@ -63,18 +63,18 @@ internal sealed record QuarterNamed(QuarterKind? Kind, string? Name, string? Why
         ];
 }
 
-/// <param name="Written">How many records follow now.</param>
-/// <param name="Left">How many do not yet: ask again.</param>
-/// <param name="Answers">How who answers for it stands now; null where nobody does.</param>
+/// <param name="Written">Number of records that have been corrected.</param>
+/// <param name="Left">Number of records still to correct: ask again.</param>
+/// <param name="Answers">State of the people responsible for it; null where there are none.</param>
 internal sealed record QuarterFollowed(int Written, int Left, GridStanding? Answers, long Position);
 
-/// <summary>网格 and 小区: drawn, changed and removed by an act of the street or the committee.</summary>
+/// <summary>Endpoints for 网格 and 小区, drawn, changed and removed by the street or the committee.</summary>
 internal static class QuarterEndpoints
 {
-    /// <summary>How many records one request lets follow.</summary>
+    /// <summary>Largest number of records corrected by a request.</summary>
     private const int Most = 200;
 
-    /// <summary>How often ground is judged anew where others draw beside it.</summary>
+    /// <summary>Number of times that ground is judged anew while others draw beside it.</summary>
     private const int MostTries = 3;
 
     public static RouteGroupBuilder MapQuarterActs(this RouteGroupBuilder api)
@@ -88,14 +88,20 @@ internal static class QuarterEndpoints
         return api;
     }
 
-    /// <summary>Grids and estates with their buildings, chiefs and how many live there; grids that nobody has drawn are those of the registers.</summary>
+    /// <summary>
+    /// Grids and estates with their buildings, chiefs and number of residents. Grids that nobody has drawn come from the
+    /// registers.
+    /// </summary>
     public static Outcome<QuartersShown> List(string code, Asked asked, Known known)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, QuarterPermissions.Read, code);
         return seen is null ? problem : new Outcome<QuartersShown>(new QuartersQuery(known, code).Shown(), known.At);
     }
 
-    /// <summary>The ground of the grids of a street or a community, with who leads each. A county asks for the streets it looks at: all of it at once is much.</summary>
+    /// <summary>
+    /// The ground of the grids of a street or a community, with the chief of each. A county asks street by street, because
+    /// all of it at once is too large.
+    /// </summary>
     public static Outcome<GridGrounds> Grids(string code, Asked asked, Known known)
     {
         if (!Divisions.IsCode(code) || code.Length < 9)
@@ -105,7 +111,10 @@ internal static class QuarterEndpoints
             : new Outcome<GridGrounds>(GridGrounds.Of(known, code), known.At);
     }
 
-    /// <summary>Draws one or changes it: its buildings, its ground and, of a grid, its chief. A building that lies in another of the kind is named, and so is another whose ground it covers.</summary>
+    /// <summary>
+    /// Draws or changes a grid or estate: its buildings, its ground and, for a grid, its chief. A refusal names the building
+    /// that lies in another of the kind, or the other whose ground it covers.
+    /// </summary>
     public static async Task<Outcome<Done>> Draw(string code, NewQuarter body, Act act)
     {
         if (NewQuarter.Faults(body) is { Count: > 0 } faults)
@@ -113,7 +122,7 @@ internal static class QuarterEndpoints
         for (var tries = 0; ; tries++)
         {
             var drawn = await DrawnOn(code, body, act, await act.Use<Folding>().Newest(act.Stop));
-            // Another desk drew beside it between looking and sending: looked at again.
+            // Another desk drew beside it between check and command: the ground is judged again.
             if (drawn.Problem?.Code != Domain.Places.Quarters.GroundMoved.Text || tries >= MostTries)
                 return drawn;
         }
@@ -148,7 +157,9 @@ internal static class QuarterEndpoints
         return sent.With(new Done());
     }
 
-    /// <summary>There is no such grid or estate any more; the records of who lives there keep the name until another one is drawn over their buildings.</summary>
+    /// <summary>
+    /// Removes a grid or estate. The records of its residents keep the name until another one is drawn over their buildings.
+    /// </summary>
     public static async Task<Outcome<Done>> Remove(string code, QuarterNamed body, Act act)
     {
         if (QuarterNamed.Faults(body) is { Count: > 0 } faults)
@@ -166,7 +177,10 @@ internal static class QuarterEndpoints
         return sent.With(new Done());
     }
 
-    /// <summary>Who lives in the buildings of a grid follows, and who answers for it: each record that has another grid is corrected, at most 200 at once, and its history says so. That an account sees the grid waits for somebody else to agree.</summary>
+    /// <summary>
+    /// Corrects the records of a grid's residents and of the people responsible for it: at most 200 at once, noted in the
+    /// history of each. An account's new sight of the grid waits for somebody else's consent.
+    /// </summary>
     public static async Task<Outcome<QuarterFollowed>> Follow(string code, QuarterNamed body, Act act)
     {
         if (QuarterNamed.Faults(body) is { Count: > 0 } faults)
@@ -192,7 +206,7 @@ internal static class QuarterEndpoints
                     make,
                     stop: act.Stop
                 );
-            // Somebody corrects the same record just now: it stays behind, and is shown so.
+            // The same record is being corrected by somebody else: it stays behind, and is shown so.
             if (!sent.Accepted && sent.Problem?.Code != Residents.ChangedMeanwhile.Text)
                 return sent.With<QuarterFollowed>(null!);
             at = sent.Accepted ? sent.Position : at;

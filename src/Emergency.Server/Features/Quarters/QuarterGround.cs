@@ -9,13 +9,16 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>The ground of a grid or an estate as it is drawn: in its community, and on the ground of no other of its kind.</summary>
+/// <summary>
+/// Checks the drawn ground of a grid or an estate: it must lie in its community, and on the ground of no other of its
+/// kind.
+/// </summary>
 internal sealed class QuarterGround(Known known, string community)
 {
-    /// <summary>How much of the smaller of two may lie on the other: lines drawn by hand do not meet exactly.</summary>
+    /// <summary>Share of the smaller of two grounds that can lie on the other: lines drawn by hand do not meet exactly.</summary>
     private const double Touching = 0.02;
 
-    /// <summary>The ground that is asked for, null where none is; or what stands against it.</summary>
+    /// <summary>Returns the requested ground, null where there is none, or the reason of its refusal.</summary>
     public (Area.Polygons? Boundary, Problem? Problem) Read(NewQuarter body)
     {
         if (body.Boundary is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } drawn)

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>That the grids and estates of a community changed: a map that shows them reads them again.</summary>
+/// <summary>Tells that the grids and estates of a community changed: a map that shows them fetches them again.</summary>
 internal sealed class QuarterLights : DivisionLights<QuartersKnown>
 {
     protected override string View => "quarters";
@@ -14,5 +14,5 @@ internal sealed class QuarterLights : DivisionLights<QuartersKnown>
         state.At.TryGetValue(division, out var at) ? new QuarterLight(division, at.Value) : null;
 }
 
-/// <summary>The position of the newest event of a community's grids and estates, and nothing of what they are.</summary>
+/// <summary>The position of the newest event of a community's grids and estates, without their content.</summary>
 internal sealed record QuarterLight(string Community, long At);

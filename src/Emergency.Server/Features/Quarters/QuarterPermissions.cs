@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>Who may do what with grids and estates. They are real ones, so none of it in a drill.</summary>
+/// <summary>Permissions for grids and estates. They are real ones, so none of the permissions holds in a drill.</summary>
 internal static class QuarterPermissions
 {
     private const string Live = "quarters.live-only";
@@ -14,7 +14,7 @@ internal static class QuarterPermissions
         LiveOnly = Live,
     };
 
-    /// <summary>Draws them, and lets who lives there follow.</summary>
+    /// <summary>Draws them, and lets the residents' records follow.</summary>
     public static readonly Permission Draw = new("quarters.draw", [StreetOfficer, Secretary])
     {
         LiveOnly = Live,

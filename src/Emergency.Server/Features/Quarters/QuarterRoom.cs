@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>Grids and estates of communities.</summary>
+/// <summary>Registers grids and estates of communities.</summary>
 internal static class QuarterRoom
 {
     public static WebApplicationBuilder AddQuarters(this WebApplicationBuilder builder) => builder.AddView<QuartersView>();

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>网格、小区: grids and estates of a community.</summary>
+/// <summary>Actor for grids and estates (网格、小区) of a community.</summary>
 internal sealed class QuartersActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<QuartersActor, Domain.Places.Quarters>(

@@ -8,7 +8,7 @@ internal sealed record QuartersKnown(ImmutableDictionary<string, Domain.Places.Q
 {
     public static readonly QuartersKnown None = new(ImmutableDictionary.Create<string, Domain.Places.Quarters>(StringComparer.Ordinal));
 
-    /// <summary>The newest event of each.</summary>
+    /// <summary>Position of the newest event of each community.</summary>
     public ImmutableDictionary<string, Position> At { get; init; } = ImmutableDictionary.Create<string, Position>(StringComparer.Ordinal);
 
     public Domain.Places.Quarters Of(string community) => All.GetValueOrDefault(community, Domain.Places.Quarters.None);

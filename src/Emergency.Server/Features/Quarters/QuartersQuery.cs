@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Quarters;
 
-/// <summary>Grids and estates of a community: those that were drawn, and the grids that only stand in registers until somebody takes them over.</summary>
+/// <summary>Grids and estates of a community: drawn ones, and grids that stand only in registers until somebody takes them over.</summary>
 internal sealed class QuartersQuery(Known known, string community)
 {
     private readonly ResidentsKnown _residents = known.Of<ResidentsKnown>(Entities.Live);
@@ -16,7 +16,7 @@ internal sealed class QuartersQuery(Known known, string community)
     private readonly TeamKnown _team = known.Of<TeamsKnown>(Entities.Live).Of(community);
     private readonly GridAnswers _answers = new(known, community);
 
-    /// <summary>The buildings that registers name, as people count them: 2号楼 before 10号楼.</summary>
+    /// <summary>The buildings in registers, in natural order: 2号楼 before 10号楼.</summary>
     public static IReadOnlyList<string> Buildings(ResidentsKnown residents, string community) =>
         [
             .. residents
@@ -101,7 +101,7 @@ internal sealed class QuartersQuery(Known known, string community)
         member is { } id && _team.Members.GetValueOrDefault(id) is { Contact: { } contact } ? Masks.Name(contact.Name) : null;
 }
 
-/// <summary>What there is, and what one may choose from.</summary>
+/// <summary>Grids and estates, with the buildings and members to choose from.</summary>
 internal sealed record QuartersShown(
     IReadOnlyList<QuarterShown> Items,
     IReadOnlyList<string> Buildings,
@@ -110,9 +110,10 @@ internal sealed record QuartersShown(
 );
 
 /// <param name="Boundary">Its ground; null where nobody has drawn it on the map.</param>
-/// <param name="Drawn">False for a grid that only stands in registers.</param>
-/// <param name="Answers">Whether who answers for it, as chief or for a building, is alerted for it and sees it; null where nobody does.</param>
-/// <param name="Behind">Households and persons of its buildings that a register still has in another grid, and who answers for it.</param>
+/// <param name="Drawn">False for a grid that stands only in registers.</param>
+/// <param name="Answers">State of the people responsible for it, as chief or for a building; null where there are none.</param>
+/// <param name="Behind">Number of households and persons of its buildings that a register still has in another grid, and
+/// of responsible people who do not follow it yet.</param>
 internal sealed record QuarterShown(
     QuarterKind Kind,
     string Name,

@@ -5,7 +5,10 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>可用资源 of a division and, of a street, its own: what it is, of whom, where, and until when that was agreed. Nobody is named.</summary>
+/// <summary>
+/// List of the resources (可用资源) of a division, and a street's own: thing, owner, place, and last day of the agreement.
+/// Nobody is named.
+/// </summary>
 internal sealed class ListedResources(ISealing sealing) : ListedByCommunity<ResourceFacts>("resources", ResourcePermissions.Read)
 {
     protected override bool OfStreet => true;

@@ -14,7 +14,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>What can be used in an emergency: who has a generator near, whose hall can be opened, who has the key.</summary>
+/// <summary>Endpoints for resources in an emergency: generators nearby, halls that can be opened, holders of keys.</summary>
 internal static class ResourceEndpoints
 {
     public static RouteGroupBuilder MapResources(this RouteGroupBuilder api)
@@ -28,14 +28,17 @@ internal static class ResourceEndpoints
         return api;
     }
 
-    /// <summary>What a community or street keeps, by kind and name.</summary>
+    /// <summary>Resources of a community or street, by kind and name.</summary>
     public static Outcome<ResourceList> List(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = StoreSeen.Find(known, asked, ResourcePermissions.Read, code);
         return seen is null ? problem : new Outcome<ResourceList>(new([.. Shown(seen, code, sealing)], known.At.Value), known.At);
     }
 
-    /// <summary>What can be used for something that happens in a community: its own first, then its street's and its neighbours'; agreements in force only.</summary>
+    /// <summary>
+    /// Resources for an event in a community: its own first, then its street's and its neighbours'. Only agreements in force
+    /// count.
+    /// </summary>
     public static Outcome<ResourceList> Near(string code, Asked asked, Known known, ISealing sealing)
     {
         var (community, problem) = CommunitySeen.Find(known, asked, ResourcePermissions.Read, code);
@@ -54,7 +57,7 @@ internal static class ResourceEndpoints
         return new Outcome<ResourceList>(new([.. all.Where(one => !one.Over)], known.At.Value), known.At);
     }
 
-    /// <summary>Enters something that can be used.</summary>
+    /// <summary>Enters a resource.</summary>
     public static Task<Outcome<Recorded>> Enter(string code, NewResource body, Known known, Act act)
     {
         var id = act.Asked.NewId<ResourceId>();
@@ -67,7 +70,7 @@ internal static class ResourceEndpoints
                 });
     }
 
-    /// <summary>Changes it, where nobody else has since it was seen.</summary>
+    /// <summary>Changes a resource, unless somebody else has changed it since it was loaded.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid resource, NewResource body, Known known, Act act) =>
         Refused(NewResource.Faults(body))
         ?? On(code, resource, known, act)
@@ -84,7 +87,7 @@ internal static class ResourceEndpoints
                 return by => new KeepResource(new(resource), facts, body.Seen ?? 1, by, act.Now);
             });
 
-    /// <summary>It can be used no longer.</summary>
+    /// <summary>Records that a resource can no longer be used.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid resource, Known known, Act act) =>
         On(code, resource, known, act).Do(by => new EndResource(new(resource), by, act.Now));
 

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>Who may do what with what can be used in an emergency.</summary>
+/// <summary>Permissions for resources in an emergency.</summary>
 internal static class ResourcePermissions
 {
     public static readonly Permission Read = new(

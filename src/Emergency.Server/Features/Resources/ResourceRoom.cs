@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>What can be used in an emergency, of one's own and of others.</summary>
+/// <summary>Registers resources for emergencies, a community's own and others'.</summary>
 internal static class ResourceRoom
 {
     public static WebApplicationBuilder AddResources(this WebApplicationBuilder builder) =>

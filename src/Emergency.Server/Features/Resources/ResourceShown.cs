@@ -6,9 +6,9 @@ namespace Emergency.Server.Features.Resources;
 
 /// <param name="Holder">The code of the community or street that keeps it, <paramref name="HolderName"/> its name.</param>
 /// <param name="Phone">The unit's own number.</param>
-/// <param name="Contact">Who answers for it, masked.</param>
-/// <param name="Over">The agreement's term has ended.</param>
-/// <param name="Version">What a change is built on.</param>
+/// <param name="Contact">Person responsible for it, masked.</param>
+/// <param name="Over">True when the agreement's term has ended.</param>
+/// <param name="Version">Version that a change must name.</param>
 internal sealed record ResourceShown(
     ResourceId Id,
     string Holder,
@@ -29,8 +29,8 @@ internal sealed record ResourceShown(
 
 internal sealed record ResourceList(IReadOnlyList<ResourceShown> Items, long Position);
 
-/// <summary>A resource as a form says it. A contact that is left out stays as it is.</summary>
-/// <param name="Seen">The version a change was built on.</param>
+/// <summary>A resource as submitted by a form. A contact that is left out stays as it is.</summary>
+/// <param name="Seen">Version on which a change is based.</param>
 internal sealed record NewResource(
     ResourceKind? Kind,
     string? Name,

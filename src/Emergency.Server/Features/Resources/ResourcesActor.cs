@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>应急资源: vehicles, keys, service points that can be used in an emergency.</summary>
+/// <summary>Actor for resources for an emergency (应急资源): vehicles, keys, service points.</summary>
 internal sealed class ResourcesActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ResourcesActor, Domain.Communities.Resources>(

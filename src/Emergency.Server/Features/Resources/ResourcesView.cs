@@ -5,7 +5,7 @@ using Held = Emergency.Domain.Communities.Resources;
 
 namespace Emergency.Server.Features.Resources;
 
-/// <summary>Folds what can be used in an emergency; contacts stay sealed.</summary>
+/// <summary>Folds resources for an emergency. Contacts stay sealed.</summary>
 internal sealed class ResourcesView : View<ResourcesKnown>
 {
     public override string Name => "resources";

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Responses;
 
-/// <summary>应急响应: a response that an authority has started.</summary>
+/// <summary>Actor for a response (应急响应) that an authority has started.</summary>
 internal sealed class ResponseActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<ResponseActor, Response>(

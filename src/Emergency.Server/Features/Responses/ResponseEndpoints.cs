@@ -17,7 +17,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Responses;
 
-/// <summary>应急响应: started, changed and ended by just the authority whose it is; several may run at once.</summary>
+/// <summary>
+/// Endpoints for emergency responses (应急响应), each started, changed and ended by its own authority only. Several can run
+/// at once.
+/// </summary>
 internal static class ResponseEndpoints
 {
     public static RouteGroupBuilder MapResponseActs(this RouteGroupBuilder api)
@@ -31,7 +34,10 @@ internal static class ResponseEndpoints
         return api;
     }
 
-    /// <summary>Responses of one's own authority, of those below, and of those above within the county. state: running (default) or all; incident: only its own.</summary>
+    /// <summary>
+    /// Responses of the asker's own authority, of those below, and of those above within the county. state: running
+    /// (default) or all; incident: only its own.
+    /// </summary>
     public static Outcome<ResponsesShown> List(Asked asked, Known known, ISealing sealing, string? state = null, Guid? incident = null)
     {
         if (state is not (null or "running" or "all"))
@@ -48,7 +54,7 @@ internal static class ResponseEndpoints
         );
     }
 
-    /// <summary>One response with its matter, plan and measures.</summary>
+    /// <summary>A response with its matter, plan and measures.</summary>
     public static async Task<Outcome<ResponseShown>> Read(
         Guid responseId,
         Asked asked,
@@ -61,7 +67,10 @@ internal static class ResponseEndpoints
         return found is null ? Problem.NotFound : new Outcome<ResponseShown>(Shown(found, asked, known, sealing), known.At);
     }
 
-    /// <summary>启动响应 for one's own authority, with matter, plan, level, term and measures; for an incident, where one is named. An incident whose response has ended takes none.</summary>
+    /// <summary>
+    /// 启动响应: starts a response of the asker's own authority, with matter, plan, level, term and measures; for an incident,
+    /// where one is named. An incident whose response has ended takes none.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Start(NewResponse body, IncidentSight incidents, Act act)
     {
         var asked = act.Asked;
@@ -90,7 +99,7 @@ internal static class ResponseEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Another level, term or other measures, by whose response it is.</summary>
+    /// <summary>Changes level, term or measures. Only the authority of the response can.</summary>
     public static Task<Outcome<Recorded>> Change(Guid responseId, ChangedResponse body, Known known, Act act) =>
         Refused(ChangedResponse.Faults(body, act.Now))
         ?? On(responseId, known, act)
@@ -100,7 +109,7 @@ internal static class ResponseEndpoints
                 return by => new ChangeResponse(found.Facts.Authority, body.Level!.Value, body.Until!.Value, text, by, act.Now);
             });
 
-    /// <summary>终止响应, by whose response it is and by nobody else (应对法 86).</summary>
+    /// <summary>终止响应: ends a response. Only its own authority can (应对法 86).</summary>
     public static Task<Outcome<Recorded>> Terminate(Guid responseId, Known known, Act act) =>
         On(responseId, known, act).Do((found, by) => new TerminateResponse(found.Facts.Authority, by, act.Now));
 

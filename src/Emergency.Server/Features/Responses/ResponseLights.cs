@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Responses;
 
-/// <summary>A running response on a desk: whose, which level, since when. Matter and measures come by GET.</summary>
+/// <summary>A running response on a desk: authority, level, beginning. Matter and measures come by GET.</summary>
 internal sealed record ResponseLight(
     ResponseId Id,
     string Authority,
@@ -29,7 +29,7 @@ internal sealed record ResponseLight(
         );
 }
 
-/// <summary>While it runs, to the authority, those above and all below, and to its incident.</summary>
+/// <summary>Pushes a running response to the authority, those above and all below, and to its incident.</summary>
 internal sealed class ResponseLights : LightsOf<ResponsesKnown, ResponseId>
 {
     protected override string View => "response";

@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Responses;
 
-/// <summary>Who may do what with responses.</summary>
+/// <summary>Permissions for responses.</summary>
 internal static class ResponsePermissions
 {
     public static readonly Permission Read = new(
@@ -13,7 +13,7 @@ internal static class ResponsePermissions
         inDrill: true
     );
 
-    /// <summary>Starts, changes and ends responses of just one's own authority.</summary>
+    /// <summary>Starts, changes and ends responses of the account's own authority only.</summary>
     public static readonly Permission Start = new("response.start", [.. Roles.County, StreetOfficer], inDrill: true)
     {
         Acts = [typeof(ResponseStarted), typeof(ResponseChanged), typeof(ResponseTerminated)],

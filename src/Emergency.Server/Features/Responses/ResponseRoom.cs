@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Responses;
 
-/// <summary>Response levels of authorities.</summary>
+/// <summary>Registers responses of authorities.</summary>
 internal static class ResponseRoom
 {
     public static WebApplicationBuilder AddResponses(this WebApplicationBuilder builder)

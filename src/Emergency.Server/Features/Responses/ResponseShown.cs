@@ -6,8 +6,8 @@ using Emergency.Server.Infrastructure.Requests;
 namespace Emergency.Server.Features.Responses;
 
 /// <summary>A response with its matter, plan and measures; null where the key of its text is gone.</summary>
-/// <param name="Name">Of the authority.</param>
-/// <param name="Own">Whether the asker's authority started it, and so may change and end it.</param>
+/// <param name="Name">Name of the authority.</param>
+/// <param name="Own">True when the asker's authority started it, and so can change and end it.</param>
 internal sealed record ResponseShown(
     ResponseLight Response,
     string Name,
@@ -35,9 +35,9 @@ internal sealed record ResponseShown(
     }
 }
 
-/// <summary>A response to be started: matter, plan, level, term and measures (应对法 71–72).</summary>
+/// <summary>A new response: matter, plan, level, term and measures (应对法 71–72).</summary>
 /// <param name="Until">The end of its term, at most a year ahead.</param>
-/// <param name="Incident">Left out where it is for no single incident.</param>
+/// <param name="Incident">Left out where it is for no particular incident.</param>
 internal sealed record NewResponse(
     ResponseLevel? Level,
     string? Matter,
@@ -53,7 +53,7 @@ internal sealed record NewResponse(
         [.. ChangedResponse.Faults(new(body.Level, body.Matter, body.Plan, body.Measures, body.Until), now)];
 }
 
-/// <summary>The response as it shall be from now on, whole.</summary>
+/// <summary>The new state of the response, whole.</summary>
 internal sealed record ChangedResponse(ResponseLevel? Level, string? Matter, string? Plan, ListOf<string>? Measures, DateTimeOffset? Until)
 {
     public ResponseText Text => new(Matter!.Trim(), Plan!.Trim(), [.. Measures!.Select(one => one.Trim())]);

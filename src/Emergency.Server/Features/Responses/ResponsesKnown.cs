@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Responses;
 
-/// <summary>All responses of a realm by id, those that run by where they began, and the codes of all divisions: who watches a community hears of its county's response.</summary>
+/// <summary>
+/// All responses of a realm by id, running ones also by their division, and the codes of all divisions: subscribers of a
+/// community hear of its county's response.
+/// </summary>
 internal sealed record ResponsesKnown(
     ImmutableDictionary<ResponseId, ResponseKnown> All,
     ImmutableDictionary<IncidentId, ImmutableList<ResponseId>> ByIncident,
@@ -28,7 +31,7 @@ internal sealed record ResponsesKnown(
 
     public ResponseKnown? Find(ResponseId id) => All.GetValueOrDefault(id);
 
-    /// <summary>Of an incident, also those that have ended, as they began.</summary>
+    /// <summary>Responses of an incident, including ended ones, in the order they began.</summary>
     public IEnumerable<ResponseKnown> Of(IncidentId incident) => ByIncident.GetValueOrDefault(incident, []).Select(id => All[id]);
 
     public IEnumerable<ResponseKnown> RunningOf(IncidentId incident) => Of(incident).Where(one => one.Runs);
@@ -50,7 +53,7 @@ internal sealed record ResponsesKnown(
     int IHangsOnIncident.BegunFor(IncidentId incident) => RunningOf(incident).Count();
 }
 
-/// <summary>One response; <paramref name="Began"/> is where its first event lies.</summary>
+/// <summary>A response. <paramref name="Began"/> is the position of its first event.</summary>
 internal sealed record ResponseKnown(ResponseId Id, Response State, Position Began) : IFound<ResponseKnown>
 {
     public ResponseFacts Facts => State.Facts!;

@@ -13,7 +13,7 @@ internal sealed class ResponsesView : View<ResponsesKnown>
     public override ResponsesKnown Empty => ResponsesKnown.None;
     protected override IReadOnlyList<ILights<ResponsesKnown>> Lights { get; } = [new ResponseLights()];
 
-    // No real response is in a drill; the divisions that hear of one are.
+    // A drill holds no real response, only the divisions to which one is pushed.
     protected override ResponsesKnown Fork(ResponsesKnown state) => ResponsesKnown.None with { Codes = state.Codes };
 
     protected override ResponsesKnown Fold(ResponsesKnown state, Happened happened)

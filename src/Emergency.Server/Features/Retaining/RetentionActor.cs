@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Retaining;
 
-/// <summary>保存期满: what was decided about personal data whose term is over.</summary>
+/// <summary>Actor for decisions about personal data whose term is over (保存期满).</summary>
 internal sealed class RetentionActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<RetentionActor, Retention>(

@@ -7,13 +7,13 @@ using Emergency.Domain.Retaining;
 
 namespace Emergency.Server.Features.Retaining;
 
-/// <summary>Names one thing that is kept.</summary>
+/// <summary>Names a kept set of data.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct KeptKey(KeptClass Class, string Subject)
 {
     public static KeptKey Of(KeptData data) => new(data.Class, data.Subject);
 
-    /// <summary>What has to be held for it to stay: of callers and visitors their incident.</summary>
+    /// <summary>Key on which a hold must stand to keep this data: for callers and visitors their incident.</summary>
     public KeptKey Held =>
         Class switch
         {
@@ -22,7 +22,7 @@ internal readonly record struct KeptKey(KeptClass Class, string Subject)
             _ => this,
         };
 
-    /// <summary>What an erasure would end; null where a register of its own says whether it is held.</summary>
+    /// <summary>Key of the data that an erasure would end; null where a register of its own says whether it is held.</summary>
     public static KeptKey? Of(AskedAct act) =>
         act?.Kind switch
         {
@@ -36,14 +36,14 @@ internal readonly record struct KeptKey(KeptClass Class, string Subject)
 
 /// <summary>A case that became no incident.</summary>
 /// <param name="Place">Its community; the county where that is not known.</param>
-/// <param name="Since">Its last message.</param>
-/// <param name="Keys">Those its callers are sealed under; empty where nobody was named or they were destroyed.</param>
+/// <param name="Since">Time of its last message.</param>
+/// <param name="Keys">Keys that seal its callers; empty where nobody was named or they were destroyed.</param>
 internal sealed record KeptCase(CaseKey Key, string Place, DateTimeOffset Since, ImmutableHashSet<Guid> Keys);
 
-/// <summary>What was decided about data whose term is over, and what no other view keeps of when a term began.</summary>
-/// <param name="Closed">When accounts were closed.</param>
-/// <param name="Cases">By the incident each would have opened.</param>
-/// <param name="Told">What the callers of a case are sealed under, also of messages before it was made an incident, by that incident.</param>
+/// <summary>Decisions about data whose term is over, and beginnings of terms that no other view keeps.</summary>
+/// <param name="Closed">Times at which accounts were closed.</param>
+/// <param name="Cases">Cases, by the incident each would have opened.</param>
+/// <param name="Told">Keys that seal the callers of a case, including its messages before it became an incident, by that incident.</param>
 internal sealed record RetentionKnown(
     ImmutableDictionary<KeptKey, Retention> Decided,
     ImmutableDictionary<AccountId, DateTimeOffset> Closed,
@@ -58,12 +58,12 @@ internal sealed record RetentionKnown(
         ImmutableDictionary<IncidentId, ImmutableHashSet<Guid>>.Empty
     );
 
-    /// <summary>Where something was decided, and the position at which it was last.</summary>
+    /// <summary>Places with a decision, and the position of the last one.</summary>
     public ImmutableDictionary<string, long> Places { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
 
     public Retention Of(KeptKey key) => Decided.GetValueOrDefault(key, Retention.None);
 
-    /// <summary>The hold that stands on a day in Asia/Shanghai; null where none does.</summary>
+    /// <summary>The hold in force on a day in Asia/Shanghai; null where there is none.</summary>
     public DataHold? Hold(KeptKey key, DateOnly today) => Of(key.Held) is { } held && held.IsHeld(today) ? held.Hold : null;
 
     /// <summary>The last day of the hold that forbids an erasure; null where none does.</summary>

@@ -4,11 +4,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Retaining;
 
-/// <summary>That something was decided, without what it is: pages ask for their own list then.</summary>
+/// <summary>Tells that a decision was made, without its content: pages then fetch their own list.</summary>
 /// <param name="At">Position of the last decision.</param>
 internal sealed record RetentionLight(string Place, long At);
 
-/// <summary>One for each place, to its divisions.</summary>
+/// <summary>Status of each place, pushed to its divisions.</summary>
 internal sealed class RetentionLights : LightsOf<RetentionKnown, string>
 {
     protected override string View => RetentionView.View;

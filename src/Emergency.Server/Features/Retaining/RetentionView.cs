@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Retaining;
 
-/// <summary>Folds what was decided, and when the terms began that no other view knows of.</summary>
+/// <summary>Folds decisions, and the beginnings of terms that no other view has.</summary>
 internal sealed class RetentionView : View<RetentionKnown>
 {
     public const string View = "retention";
@@ -26,7 +26,7 @@ internal sealed class RetentionView : View<RetentionKnown>
             AccountErased => state with { Closed = state.Closed.Remove(new(happened.Entity.Key)) },
             CaseReceived { Waits: true } e => Waits(state, e.Incident, e.Facts, e.At),
             CaseUpdated { Waits: true } e => Waits(state, e.Incident, e.Facts, e.At),
-            // The same case opens an incident beside what waited before.
+            // The same case opens an incident beside the messages that waited before.
             CaseReceived e => state with { Cases = state.Cases.Remove(e.Incident) },
             CasePromoted e => state with { Cases = state.Cases.Remove(e.Incident) },
             CaseCancelled e when state.Cases.GetValueOrDefault(e.Incident) is { } one => state with

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Rhythms;
 
-/// <summary>The schedule of duties, and the clock by which they come round.</summary>
+/// <summary>Registers the schedule of duties, and its clock.</summary>
 internal static class RhythmRoom
 {
     public static WebApplicationBuilder AddRhythms(this WebApplicationBuilder builder)

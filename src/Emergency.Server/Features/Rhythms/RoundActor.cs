@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Rhythms;
 
-/// <summary>例行工作: one duty of one community as it comes round.</summary>
+/// <summary>Actor for a periodic duty (例行工作) of a community.</summary>
 internal sealed class RoundActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<RoundActor, Round>("round", Round.None, Round.Decide, Round.Evolve);

@@ -11,7 +11,11 @@ using Quartz;
 
 namespace Emergency.Server.Features.Rhythms;
 
-/// <summary>The schedule of duties: one trigger for each duty of each community that has a register, or of each street, never one for a person. Of times that passed while no clock ran the last one is sent, and the duty's own rule says whether it is made up for.</summary>
+/// <summary>
+/// Schedules duties: a trigger for each duty of each community that has a register, or of each street, never one for a
+/// person. If several times passed while no clock ran, only the last is sent. The duty's own rule decides whether it
+/// is made up for.
+/// </summary>
 internal sealed partial class RoundClock(
     IDuties duties,
     IFeed feed,
@@ -37,7 +41,7 @@ internal sealed partial class RoundClock(
             yield return (key, Next(key, duty, last.TryGetValue(key, out var at) ? at : null));
     }
 
-    // Looked at four times a second: the names are made again only where registers or divisions are others.
+    // The clock looks four times a second, so names are made again only when registers or divisions have changed.
     private IReadOnlyList<(string Key, DutyRhythm Duty)> Keys(Known known)
     {
         var (registers, places) = (known.Of<ResidentsKnown>().Registers, known.Of<PlacesKnown>());
@@ -88,12 +92,15 @@ internal sealed partial class RoundClock(
     private static partial void Declined(ILogger log, string code);
 }
 
-/// <summary>Works out when a duty comes round.</summary>
+/// <summary>Computes the times of a duty.</summary>
 internal static class Rhythm
 {
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.CreateCustomTimeZone("Shanghai", TimeSpan.FromHours(8), null, null);
 
-    /// <summary>The first time after the last one; of several that have passed the last. Where it never came round, the first to come.</summary>
+    /// <summary>
+    /// The first time after the last one; the latest of several that have passed. A duty without a last time begins with the
+    /// next to come.
+    /// </summary>
     public static DateTimeOffset? Next(DutyRhythm duty, DateTimeOffset? last, DateTimeOffset now)
     {
         var due = After(duty, last ?? now);
@@ -102,7 +109,10 @@ internal static class Rhythm
         return due;
     }
 
-    /// <summary>The days on which a duty comes round, from one to another, both included; <c>Sure</c> is false where the holidays of that year are not announced yet and the day may be moved.</summary>
+    /// <summary>
+    /// The days of a duty between two days, both included. <c>Sure</c> is false where the holidays of that year are not
+    /// announced yet and the day can move.
+    /// </summary>
     public static IEnumerable<(DateTimeOffset At, bool Sure)> Between(DutyRhythm duty, DateOnly from, DateOnly to)
     {
         var (at, ends) = (Domain.Shanghai.At(from, TimeOnly.MinValue).AddSeconds(-1), Domain.Shanghai.At(to.AddDays(1), TimeOnly.MinValue));
@@ -116,7 +126,7 @@ internal static class Rhythm
     private static DateTimeOffset? After(DutyRhythm duty, DateTimeOffset after)
     {
         var cron = new CronExpression(duty.Cron, Shanghai);
-        // A day that is moved forward may lie before the day its cron names.
+        // A day moved forward can lie before the day its cron names.
         var from = after.AddDays(-Farthest);
         while (cron.GetNextValidTimeAfter(from) is { } named)
         {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Emergency.Server.Features.Rhythms;
 
-/// <summary>When each duty of each community came round, by the key of its entity: the last time, and the first.</summary>
+/// <summary>Times at which each duty of each community came round, by the key of its entity: the last time, and the first.</summary>
 internal sealed record RoundsKnown(ImmutableDictionary<string, DateTimeOffset> Last, ImmutableDictionary<string, DateTimeOffset> First)
 {
     private static readonly ImmutableDictionary<string, DateTimeOffset> Never = ImmutableDictionary.Create<string, DateTimeOffset>(

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Rhythms;
 
-/// <summary>Folds what came round; nobody watches it live.</summary>
+/// <summary>Folds rounds of duties. Nobody subscribes to them.</summary>
 internal sealed class RoundsView : View<RoundsKnown>
 {
     protected override string FoldVersion => "2";

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>风险点 of a division: level, threshold, who goes where, and the last look.</summary>
+/// <summary>List of the risk points (风险点) of a division: level, threshold, evacuation, and the last look.</summary>
 internal sealed class ListedRiskPoints() : ListedByCommunity<RiskPointItem>("risk-points", RiskPointPermissions.Read)
 {
     protected override IEnumerable<RiskPointItem> In(ListAsked asked, string code) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>风险点: a place that is watched for years.</summary>
+/// <summary>Actor for a risk point (风险点), a place that is watched for years.</summary>
 internal sealed class RiskPointActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<RiskPointActor, RiskPoint>(

@@ -26,7 +26,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>风险点: what stands for years, who watches it, and from which figure on one goes.</summary>
+/// <summary>Endpoints for risk points (风险点): lasting dangers, their watchers, and the figure above which people leave.</summary>
 internal static class RiskPointEndpoints
 {
     public static RouteGroupBuilder MapRiskPointActs(this RouteGroupBuilder api)
@@ -64,7 +64,10 @@ internal static class RiskPointEndpoints
         return new Outcome<RiskPointsShown>(new(code, [.. items], known.At.Value), known.At);
     }
 
-    /// <summary>The risk points the asker watches, crossed ones first, then by the day of the next look; who leads the community also those that are crossed or late.</summary>
+    /// <summary>
+    /// The risk points the asker watches, crossed ones first, then by the day of the next look. Leaders of the community
+    /// also see those that are crossed or late.
+    /// </summary>
     public static Outcome<RiskPointsMine> Mine(Act act)
     {
         var (asked, known) = (act.Asked, act.Use<Folding>().Now);
@@ -92,7 +95,7 @@ internal static class RiskPointEndpoints
         return new Outcome<RiskPointsMine>(new(Shanghai.Day(act.Now), [.. items], known.At.Value), known.At);
     }
 
-    /// <summary>A new risk point: level, watcher, threshold, and who goes where once it is crossed.</summary>
+    /// <summary>Adds a risk point: level, watcher, threshold, and the people and places of an evacuation once it is crossed.</summary>
     public static async Task<Outcome<Recorded>> Add(string code, NewRiskPoint body, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -109,12 +112,12 @@ internal static class RiskPointEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>What is known of a risk point is corrected; a crossing that stands goes on.</summary>
+    /// <summary>Corrects the facts of a risk point. A present crossing continues.</summary>
     public static Task<Outcome<Recorded>> Change(string code, Guid riskPointId, NewRiskPoint body, Act act) =>
         Refused(NewRiskPoint.Faults(body))
         ?? On(code, riskPointId, RiskPointPermissions.Keep, act).Do(by => new SetRiskPoint(code, body.Facts, by, act.Now));
 
-    /// <summary>It is a risk no longer.</summary>
+    /// <summary>Ends a risk point: the risk is gone.</summary>
     public static Task<Outcome<Recorded>> End(string code, Guid riskPointId, HazardWords body, Act act) =>
         Refused(HazardWords.Faults(body, needed: true))
         ?? On(code, riskPointId, RiskPointPermissions.Keep, act)
@@ -124,7 +127,7 @@ internal static class RiskPointEndpoints
                 return by => new EndRiskPoint(text, by, act.Now);
             });
 
-    /// <summary>What the watcher sees. At the threshold it is crossed: the desks see that at once.</summary>
+    /// <summary>Records a look of the watcher. At the threshold the point is crossed, and the desks see that at once.</summary>
     public static Task<Outcome<Recorded>> Look(string code, Guid riskPointId, NewLook body, Act act) =>
         Refused(NewLook.Faults(body))
         ?? On(code, riskPointId, RiskPointPermissions.Look, act)
@@ -136,7 +139,7 @@ internal static class RiskPointEndpoints
                 act.Now
             ));
 
-    /// <summary>到数就走: the crossing becomes an incident in one press.</summary>
+    /// <summary>到数就走: turns a crossing into an incident with a single press.</summary>
     public static async Task<Outcome<Recorded>> Raise(string code, Guid riskPointId, Act act)
     {
         var on = On(code, riskPointId, RiskPointPermissions.Look, act);
@@ -188,7 +191,7 @@ internal static class RiskPointEndpoints
         return sent.Problem is null ? opened : sent;
     }
 
-    /// <summary>明白卡 of every household in the zone: what the sign is, where one goes and who leads. That they were read is written down.</summary>
+    /// <summary>明白卡 of every household in the zone: the sign, the place to go, the leader. The access is recorded.</summary>
     public static async Task<Outcome<RiskCards>> Cards(string code, Guid riskPointId, Act act)
     {
         var on = On(code, riskPointId, RiskPointPermissions.Keep, act);

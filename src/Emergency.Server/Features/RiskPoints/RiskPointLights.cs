@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>Of each risk point whether it is crossed or late: a warning desk sees the crossing at once.</summary>
+/// <summary>Pushes for each risk point whether it is crossed or late: a warning desk sees the crossing at once.</summary>
 internal sealed class RiskPointLights : LightsOf<RiskPointsKnown, RiskPointId>
 {
     protected override string View => "risk";
@@ -26,5 +26,5 @@ internal sealed class RiskPointLights : LightsOf<RiskPointsKnown, RiskPointId>
             : null;
 }
 
-/// <param name="Raised">It has become an incident.</param>
+/// <param name="Raised">True when it has become an incident.</param>
 internal sealed record RiskPointLight(RiskPointId Id, string Community, bool Crossed, bool Raised, int LateLevel);

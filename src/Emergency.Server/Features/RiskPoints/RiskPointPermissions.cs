@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>Who may do what with risk points. None of it in a drill.</summary>
+/// <summary>Permissions for risk points. None of them holds in a drill.</summary>
 internal static class RiskPointPermissions
 {
     private const string Live = "risk.live-only";
@@ -17,7 +17,7 @@ internal static class RiskPointPermissions
         LiveOnly = Live,
     };
 
-    /// <summary>Tells the figure, and opens an incident where it is crossed.</summary>
+    /// <summary>Reports the figure, and opens an incident where it is crossed.</summary>
     public static readonly Permission Look = new("risk.look", [StreetOfficer, .. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = Live,

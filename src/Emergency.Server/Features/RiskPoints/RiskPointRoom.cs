@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>风险点: watched for years, left when the figure is crossed.</summary>
+/// <summary>Registers risk points (风险点): watched for years, evacuated when the figure is crossed.</summary>
 internal static class RiskPointRoom
 {
     public static WebApplicationBuilder AddRiskPoints(this WebApplicationBuilder builder)

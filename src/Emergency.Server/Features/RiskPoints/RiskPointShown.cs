@@ -8,8 +8,8 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>A risk point as it is written down.</summary>
-/// <param name="Threshold">In the unit; needed of every unit but a sign.</param>
+/// <summary>A risk point as submitted by a form.</summary>
+/// <param name="Threshold">Threshold in the unit; required for every unit but a sign.</param>
 /// <param name="Every">Days from one look to the next.</param>
 internal sealed record NewRiskPoint(
     string? Name,
@@ -64,8 +64,8 @@ internal sealed record NewRiskPoint(
         );
 }
 
-/// <param name="Value">In the point's unit.</param>
-/// <param name="Sign">What one sees, hears or smells before it comes is there.</param>
+/// <param name="Value">Value in the point's unit.</param>
+/// <param name="Sign">True when the warning sign, seen, heard or smelled, is there.</param>
 internal sealed record NewLook(double? Value, bool? Sign, DateTimeOffset? SeenAt)
 {
     public static IReadOnlyList<string> Faults(NewLook body) =>
@@ -75,7 +75,7 @@ internal sealed record NewLook(double? Value, bool? Sign, DateTimeOffset? SeenAt
         ];
 }
 
-/// <param name="ShelterGone">The shelter it names is one no more: another place to go to is needed.</param>
+/// <param name="ShelterGone">True when the shelter it names is one no more: another place to go to is needed.</param>
 internal sealed record RiskPointItem(
     RiskPointId Id,
     string Community,
@@ -139,13 +139,13 @@ internal sealed record RiskPointItem(
 
 internal sealed record RiskPointsShown(string Division, IReadOnlyList<RiskPointItem> Items, long Position);
 
-/// <param name="Watched">By the asker; else it is here because it is crossed or late.</param>
-/// <param name="Call">What rings the asker about it, until they have answered.</param>
+/// <param name="Watched">True when the asker watches it; else it is here because it is crossed or late.</param>
+/// <param name="Call">Call that rings the asker about it, until they have answered.</param>
 internal sealed record RiskPointMine(RiskPointItem Point, bool Watched, CallId? Call);
 
 internal sealed record RiskPointsMine(DateOnly Today, IReadOnlyList<RiskPointMine> Items, long Position);
 
-/// <summary>明白卡: of each household in the zone what to know. The reading is recorded.</summary>
+/// <summary>明白卡 for each household in the zone. The access is recorded.</summary>
 internal sealed record RiskCards(
     string AccessId,
     RiskPointItem Point,
@@ -155,5 +155,5 @@ internal sealed record RiskCards(
     long Position
 );
 
-/// <param name="Head">Masked: the card hangs at a door.</param>
+/// <param name="Head">Masked name: the card hangs at a door.</param>
 internal sealed record RiskCard(string? Building, string? Unit, string? Room, string Head, int Members);

@@ -4,7 +4,7 @@ using Emergency.Domain.RiskPoints;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>All risk points that are kept.</summary>
+/// <summary>All current risk points.</summary>
 internal sealed record RiskPointsKnown(ImmutableDictionary<RiskPointId, RiskPoint> All)
 {
     public static readonly RiskPointsKnown None = new(ImmutableDictionary<RiskPointId, RiskPoint>.Empty);

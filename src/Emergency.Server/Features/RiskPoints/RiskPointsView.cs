@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.RiskPoints;
 
-/// <summary>Folds risk points; what has ended leaves it.</summary>
+/// <summary>Folds risk points. Ended ones leave memory.</summary>
 internal sealed class RiskPointsView : View<RiskPointsKnown>
 {
     public override string Name => "risks";

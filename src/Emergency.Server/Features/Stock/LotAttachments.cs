@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>Pictures of goods as they came in or came back: of the things, never of who brought them; sealed under the lot's own key like its notes. Of a community's store.</summary>
+/// <summary>
+/// Pictures of goods as they came in or came back: of the things, never of people, sealed under the lot's own key like
+/// its notes. Only for a community's store.
+/// </summary>
 internal sealed class LotAttachments(Folding folding) : IAttachmentOwners
 {
     public string Kind => "lot";

@@ -9,16 +9,16 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>What happened to one lot, oldest first.</summary>
+/// <summary>Events of a lot, oldest first.</summary>
 internal sealed record LotHistoryShown(IReadOnlyList<LotEntry> Items, long Position);
 
-/// <param name="What">The stored name of what happened, without its version: supplies.lot-lent.</param>
-/// <param name="Before">What lay there before, <paramref name="After"/> after.</param>
-/// <param name="Quantity">How many it was about.</param>
-/// <param name="Counted">What somebody counted, at <paramref name="CountedAt"/>.</param>
-/// <param name="Reason">Why it was written off, or where it came from.</param>
-/// <param name="To">Who received it; a person masked.</param>
-/// <param name="Witness">Masked.</param>
+/// <param name="What">The stored name of the event, without its version: supplies.lot-lent.</param>
+/// <param name="Before">Quantity before the event; <paramref name="After"/>: quantity after it.</param>
+/// <param name="Quantity">Quantity concerned.</param>
+/// <param name="Counted">Quantity counted, at <paramref name="CountedAt"/>.</param>
+/// <param name="Reason">Reason of a write-off, or source of the goods.</param>
+/// <param name="To">Receiver; a person masked.</param>
+/// <param name="Witness">Masked name of the witness.</param>
 /// <param name="Who">Masked.</param>
 internal sealed record LotEntry(
     long Position,
@@ -39,7 +39,7 @@ internal sealed record LotEntry(
     string? Who
 );
 
-/// <summary>Reads a lot's history from its store's stream: no view keeps it.</summary>
+/// <summary>Loads a lot's history from its store's stream, because no view keeps it.</summary>
 internal sealed class LotHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 400;

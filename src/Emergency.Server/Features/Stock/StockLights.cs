@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>Only that a stock changed.</summary>
+/// <summary>Tells only that a stock changed.</summary>
 internal sealed class StockLights : DivisionLights<SuppliesKnown>
 {
     protected override string View => "stock";
@@ -17,12 +17,15 @@ internal sealed class StockLights : DivisionLights<SuppliesKnown>
         state.Stocks.ContainsKey(division) ? StockLight.Of(state, division) : null;
 }
 
-/// <summary>While anything is promised or out, to the divisions it comes from, and to the task's incident.</summary>
+/// <summary>
+/// Pushes reserved and issued goods of a task, while there are any, to the divisions of their stores and to the task's
+/// incident.
+/// </summary>
 internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
 {
     protected override string View => "task-supplies";
 
-    // A lot may also change its name, or go, while tasks have something of it.
+    // A lot can also change its name, or be removed, while tasks hold some of it.
     protected override IEnumerable<TaskId> Touched(SuppliesKnown before, SuppliesKnown after, Happened happened)
     {
         if (happened.Event is not SuppliesEvent stocked)
@@ -63,14 +66,14 @@ internal sealed class TaskGoodsLights : LightsOf<SuppliesKnown, TaskId>
     private static IEnumerable<TaskId> Tasks(Lot? lot) => lot is null ? [] : lot.Reserved.Keys.Concat(lot.Issued.Keys);
 }
 
-/// <summary>That a stock changed, as it is broadcast: numbers, and the position of its newest event.</summary>
+/// <summary>Broadcast that a stock changed: numbers, and the position of its newest event.</summary>
 internal sealed record StockLight(string Community, int Lots, int Low, long At)
 {
     public static StockLight Of(SuppliesKnown known, string community) =>
         new(community, known.Of(community).Lots.Count, known.Low.GetValueOrDefault(community), known.At[community].Value);
 }
 
-/// <summary>What a task has from the stock now, as it is broadcast: things and numbers.</summary>
+/// <summary>Broadcast of the goods that a task has from the stock now: things and numbers.</summary>
 internal sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<GoodsHeld> Items)
 {
     public static TaskGoods Of(SuppliesKnown known, TaskId task) =>
@@ -94,6 +97,6 @@ internal sealed record TaskGoods(TaskId Task, IncidentId? Incident, ListOf<Goods
         );
 }
 
-/// <param name="Reserved">Promised until <paramref name="Until"/>, not yet fetched.</param>
-/// <param name="Issued">Handed out and not yet back.</param>
+/// <param name="Reserved">Quantity reserved until <paramref name="Until"/>, not yet fetched.</param>
+/// <param name="Issued">Quantity issued and not yet back.</param>
 internal sealed record GoodsHeld(string Community, LotId Lot, string Name, string Unit, int Reserved, int Issued, DateTimeOffset? Until);

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>What communities keep in stock.</summary>
+/// <summary>Registers the stock of communities.</summary>
 internal static class StockRoom
 {
     public static WebApplicationBuilder AddStock(this WebApplicationBuilder builder) =>

@@ -11,7 +11,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>A store as it is kept by hand, of a community or of a street.</summary>
+/// <summary>Endpoints for keeping a store by hand, of a community or of a street.</summary>
 internal static class StoreActEndpoints
 {
     public static RouteGroupBuilder MapStoreActs(this RouteGroupBuilder api)
@@ -48,7 +48,7 @@ internal static class StoreActEndpoints
                 });
     }
 
-    /// <summary>More of a lot.</summary>
+    /// <summary>Takes in more of a lot.</summary>
     public static Task<Outcome<Recorded>> Receive(string code, Guid lot, MoreOfLot body, Known known, Act act) =>
         Refused(MoreOfLot.Faults(body))
         ?? On(code, lot, known, act)
@@ -58,7 +58,10 @@ internal static class StoreActEndpoints
                 return by => new ReceiveLot(new(lot), body.Quantity!.Value, body.Source ?? SupplySource.Other, note, by, act.Now);
             });
 
-    /// <summary>Corrects what stands on a lot. Where somebody else has written one of the fields since it was seen, nothing is written.</summary>
+    /// <summary>
+    /// Corrects the facts of a lot. Nothing is written where somebody else has changed one of the fields since it was
+    /// loaded.
+    /// </summary>
     public static Task<Outcome<Recorded>> Correct(string code, Guid lot, NewLotCorrection body, Known known, Act act) =>
         Refused(NewLotCorrection.Faults(body))
         ?? On(code, lot, known, act)
@@ -71,7 +74,7 @@ internal static class StoreActEndpoints
                 }
             );
 
-    /// <summary>What somebody counted, now or before, without network.</summary>
+    /// <summary>Records a count, made now or earlier without network.</summary>
     public static Task<Outcome<Recorded>> Count(string code, Guid lot, NewCount body, Known known, Act act) =>
         Refused(NewCount.Faults(body))
         ?? On(code, lot, known, act, SuppliesPermissions.Count)
@@ -81,7 +84,7 @@ internal static class StoreActEndpoints
                 return by => new CountLot(new(lot), body.Here!.Value, By(act, body.CountedAt), note, by, act.Now);
             });
 
-    /// <summary>Writes off with reason and witness; never what an incident has reserved.</summary>
+    /// <summary>Writes off with reason and witness; never goods that an incident has reserved.</summary>
     public static Task<Outcome<Recorded>> WriteOff(string code, Guid lot, NewWriteOff body, Known known, Act act) =>
         Refused(NewWriteOff.Faults(body))
         ?? On(code, lot, known, act)
@@ -100,7 +103,7 @@ internal static class StoreActEndpoints
                 );
             });
 
-    /// <summary>Puts a lot, or a part of it, somewhere else.</summary>
+    /// <summary>Moves a lot, or a part of it, to another place.</summary>
     public static Task<Outcome<Recorded>> Move(string code, Guid lot, NewMove body, Known known, Act act) =>
         Refused(NewMove.Faults(body))
         ?? On(code, lot, known, act)
@@ -114,7 +117,7 @@ internal static class StoreActEndpoints
                 act.Now
             ));
 
-    /// <summary>Hands out outside an incident.</summary>
+    /// <summary>Hands out goods outside an incident.</summary>
     public static Task<Outcome<Recorded>> HandOut(string code, Guid lot, NewHandOut body, Known known, Act act) =>
         Refused(NewHandOut.Faults(body))
         ?? On(code, lot, known, act)
@@ -125,7 +128,7 @@ internal static class StoreActEndpoints
                 return by => new HandOutLot(new(lot), body.Quantity!.Value, to, note, body.Professionals, by, act.Now);
             });
 
-    /// <summary>Lends until a day.</summary>
+    /// <summary>Lends goods until a day.</summary>
     public static Task<Outcome<Recorded>> Lend(string code, Guid lot, NewLoan body, Known known, Act act)
     {
         var id = act.Asked.NewId<LoanId>();
@@ -148,12 +151,12 @@ internal static class StoreActEndpoints
             });
     }
 
-    /// <summary>Lends for longer.</summary>
+    /// <summary>Extends a loan.</summary>
     public static Task<Outcome<Recorded>> Extend(string code, Guid lot, Guid loan, NewTerm body, Known known, Act act) =>
         Refused(NewTerm.Faults(body))
         ?? On(code, loan, known, act).Do(by => new ExtendLoan(new(lot), new(loan), body.Until!.Value, by, act.Now));
 
-    /// <summary>Takes back some of a loan, or all; what is broken is written off.</summary>
+    /// <summary>Takes back some of a loan, or all. Broken items are written off.</summary>
     public static Task<Outcome<Recorded>> Return(string code, Guid lot, Guid loan, NewLoanReturn body, Known known, Act act) =>
         Refused(NewLoanReturn.Faults(body))
         ?? On(code, loan, known, act)
@@ -163,7 +166,7 @@ internal static class StoreActEndpoints
                 return by => new ReturnLoan(new(lot), new(loan), body.Back, body.Broken, body.Lost, note, by, act.Now);
             });
 
-    /// <summary>Gives some of a lot to another store, which takes it or not.</summary>
+    /// <summary>Gives some of a lot to another store, which takes or refuses it.</summary>
     public static Task<Outcome<Recorded>> Give(string code, Guid lot, NewStockTransfer body, Known known, Act act)
     {
         var id = act.Asked.NewId<TransferId>();
@@ -178,21 +181,21 @@ internal static class StoreActEndpoints
             ));
     }
 
-    /// <summary>The giver takes it back while nobody has taken it.</summary>
+    /// <summary>Cancels a transfer that has not been taken: the giver has the goods again.</summary>
     public static Task<Outcome<Recorded>> Cancel(string code, Guid transfer, Known known, Act act) =>
         On(code, transfer, known, act).Do(by => new EndTransfer(new(transfer), false, by, act.Now));
 
-    /// <summary>Takes what arrived; the rest is the giver's again.</summary>
+    /// <summary>Takes the quantity that arrived. The rest is the giver's again.</summary>
     public static Task<Outcome<Recorded>> Take(string code, Guid transfer, NewStockTaking body, Known known, Act act) =>
         Refused(NewStockTaking.Faults(body))
         ?? Coming(code, transfer, known, act)
             .Do(by => new PassLot(new(transfer), body.Quantity!.Value, code, body.Location!.Trim(), body.Keeper, by, act.Now));
 
-    /// <summary>Does not want it: it is the giver's again.</summary>
+    /// <summary>Refuses a transfer: the goods are the giver's again.</summary>
     public static Task<Outcome<Recorded>> Refuse(string code, Guid transfer, Known known, Act act) =>
         Coming(code, transfer, known, act).Do(by => new EndTransfer(new(transfer), true, by, act.Now));
 
-    // A telephone's clock may be a little ahead of the server's.
+    // A telephone's clock can be a little ahead of the server's.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     private static DateTimeOffset By(Act act, DateTimeOffset? phone) =>
@@ -211,7 +214,7 @@ internal static class StoreActEndpoints
         );
     }
 
-    // Decided by the store that gives: only it knows whether it still does.
+    // The giving store decides, because only it knows whether it still gives.
     private static ActOn<StoreSeen> Coming(string code, Guid transfer, Known known, Act act) =>
         On(code, transfer, known, act) with
         {

@@ -7,10 +7,10 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>Reads a store's page out of the views.</summary>
+/// <summary>Builds a store's page from the views.</summary>
 internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> needs)
 {
-    /// <param name="days">How far the look at what expires goes.</param>
+    /// <param name="days">Days ahead for which expiring goods are shown.</param>
     public StoreShown Of(StoreSeen seen, int days)
     {
         var today = Shanghai.Day(seen.Asked.Now);
@@ -38,7 +38,7 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
         );
     }
 
-    /// <summary>Six digits of a lot's label: the same on every device, and nothing can be read from them.</summary>
+    /// <summary>Six digits of a lot's label: the same on every device, and meaningless in themselves.</summary>
     public static string Label(LotId lot)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -76,7 +76,7 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
         );
     }
 
-    // Two people who counted one shelf within a day and found different numbers.
+    // Counts of the same shelf by two people within a day that differ.
     private static IEnumerable<Counted> Disputed(Lot lot) =>
         lot.Counts is [var last, var before, ..]
         && last.By.Account != before.By.Account
@@ -164,7 +164,7 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
             one.At
         );
 
-    // What is needed and not there once all that expires soon is taken away.
+    // Goods that are needed and will lack once all that expires soon is removed.
     private static IEnumerable<ReplacingShown> Replacing(IReadOnlyList<Lot> lots, IReadOnlyList<NeedShown> needs, DateOnly today, int days)
     {
         var soon = lots.Where(lot => lot.Facts.ExpiresOn <= today.AddDays(days) && lot.Present > 0).ToList();
@@ -195,7 +195,7 @@ internal sealed class StoreQuery(ISealing sealing, IEnumerable<INeedsSupplies> n
     }
 }
 
-/// <summary>Who has borrowed or received something, as it is shown: a unit in clear, a person masked.</summary>
+/// <summary>Text for a borrower or receiver: a unit in clear, a person masked.</summary>
 internal static class HolderText
 {
     public static string Of(Holder? holder) =>

@@ -8,7 +8,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>The store of a community or a street, and the history of a lot.</summary>
+/// <summary>Endpoints that load the store of a community or a street, and the history of a lot.</summary>
 internal static class StoreReadEndpoints
 {
     private const int Year = 366;
@@ -21,8 +21,11 @@ internal static class StoreReadEndpoints
         return api;
     }
 
-    /// <summary>What a store has, what it lacks by its minima and by the cards of the plan in force, what is lent, on its way, and expires.</summary>
-    /// <param name="days">How far the look at what expires goes: 1 to 366; 60 where it is left out.</param>
+    /// <summary>
+    /// Stock of a store, gaps against its minima and the cards of the plan in force, loans, transfers on their way, and
+    /// expiring goods.
+    /// </summary>
+    /// <param name="days">Days ahead for which expiring goods are shown: 1 to 366; 60 where it is left out.</param>
     public static Outcome<StoreShown> Read(string code, Act act, Known known, StoreQuery query, int days = 60)
     {
         if (days is < 1 or > Year)
@@ -31,7 +34,7 @@ internal static class StoreReadEndpoints
         return seen is null ? problem : new Outcome<StoreShown>(query.Of(seen, days), known.At);
     }
 
-    /// <summary>What happened to a lot: before and after, who, why.</summary>
+    /// <summary>Events of a lot: quantities before and after, actor, reason.</summary>
     public static async Task<Outcome<LotHistoryShown>> History(string code, Guid lot, Act act, Known known, LotHistory history)
     {
         var (seen, problem) = StoreSeen.Find(known, act.Asked, SuppliesPermissions.Count, code);

@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>收一批. A minimum that is left out is 0.</summary>
+/// <summary>收一批: a new lot. A minimum that is left out is 0.</summary>
 /// <param name="Replaces">The lot whose minimum it takes over.</param>
 internal sealed record NewLot(
     string? Name,
@@ -54,7 +54,7 @@ internal sealed record MoreOfLot(int? Quantity, SupplySource? Source = null, str
         [.. StoreFaults.Quantity(body.Quantity), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
-/// <summary>What is written of a lot; a field that is not said is empty.</summary>
+/// <summary>Written facts of a lot. A field that is left out is empty.</summary>
 internal sealed record LotText(string? Name, string? Category, int? Minimum, DateOnly? ExpiresOn, string? Location, MemberId? Keeper)
 {
     public LotFacts Onto(LotFacts facts) =>
@@ -85,7 +85,7 @@ internal sealed record LotText(string? Name, string? Category, int? Minimum, Dat
     }
 }
 
-/// <summary>A correction: the fields as they were seen and as they shall be. What is equal in both stays as it stands.</summary>
+/// <summary>A correction: the fields as they were loaded and as they must become. Fields equal in both stay as they are.</summary>
 internal sealed record NewLotCorrection(LotText? Was, LotText? Now)
 {
     public static IEnumerable<string> Faults(NewLotCorrection body) =>
@@ -99,15 +99,15 @@ internal sealed record NewLotCorrection(LotText? Was, LotText? Now)
         ];
 }
 
-/// <summary>盘点: what lies there.</summary>
-/// <param name="CountedAt">By the device; now where it is left out.</param>
+/// <summary>盘点: a count.</summary>
+/// <param name="CountedAt">Time by the device's clock; now where it is left out.</param>
 internal sealed record NewCount(int? Here, DateTimeOffset? CountedAt = null, string? Note = null)
 {
     public static IEnumerable<string> Faults(NewCount body) =>
         [.. StoreFaults.Quantity(body.Here, "$.here", least: 0), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
-/// <summary>报损. The witness is a member of the team or a name.</summary>
+/// <summary>报损: a write-off. The witness is a member of the team or a name.</summary>
 internal sealed record NewWriteOff(
     int? Quantity,
     WriteOffReason? Reason,
@@ -125,15 +125,15 @@ internal sealed record NewWriteOff(
         ];
 }
 
-/// <summary>移: to another place of the same store.</summary>
+/// <summary>移: a move to another place of the same store.</summary>
 internal sealed record NewMove(int? Quantity, string? Location, MemberId? Keeper = null)
 {
     public static IEnumerable<string> Faults(NewMove body) =>
         [.. StoreFaults.Quantity(body.Quantity, least: 0), .. Checks.Text(body.Location, "$.location", 100, needed: true)];
 }
 
-/// <summary>借出, to another store, a unit or a person.</summary>
-/// <param name="Professionals">Whoever borrows is a professional force.</param>
+/// <summary>借出: a loan to another store, a unit or a person.</summary>
+/// <param name="Professionals">True when the borrower is a professional force.</param>
 internal sealed record NewLoan(
     int? Quantity,
     DateOnly? Until,
@@ -157,7 +157,7 @@ internal sealed record NewTerm(DateOnly? Until)
     public static IEnumerable<string> Faults(NewTerm body) => Checks.Need(body.Until is not null, "$.until: needed");
 }
 
-/// <summary>还: what came back, what is broken and written off, what is lost or used.</summary>
+/// <summary>还: quantities that came back, that are broken and written off, that are lost or used.</summary>
 internal sealed record NewLoanReturn(int Back = 0, int Broken = 0, int Lost = 0, string? Note = null)
 {
     public static IEnumerable<string> Faults(NewLoanReturn body) =>
@@ -171,7 +171,7 @@ internal sealed record NewLoanReturn(int Back = 0, int Broken = 0, int Lost = 0,
         ];
 }
 
-/// <summary>发放: it does not come back.</summary>
+/// <summary>发放: a hand-out that does not come back.</summary>
 internal sealed record NewHandOut(
     int? Quantity,
     string? Unit = null,
@@ -188,14 +188,14 @@ internal sealed record NewHandOut(
         ];
 }
 
-/// <summary>调拨, to another store.</summary>
+/// <summary>调拨: a transfer to another store.</summary>
 internal sealed record NewStockTransfer(int? Quantity, string? To)
 {
     public static IEnumerable<string> Faults(NewStockTransfer body) =>
         [.. StoreFaults.Quantity(body.Quantity), .. Checks.Text(body.To, "$.to", 12, needed: true)];
 }
 
-/// <summary>接收: what arrived of it, and where it is put.</summary>
+/// <summary>接收: the quantity that arrived, and its place.</summary>
 internal sealed record NewStockTaking(int? Quantity, string? Location, MemberId? Keeper = null)
 {
     public static IEnumerable<string> Faults(NewStockTaking body) =>

@@ -12,14 +12,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>The store of a community (12 digits) or of a street (9) as one asker meets it.</summary>
+/// <summary>The store of a community (12 digits) or of a street (9) as the asker can see it.</summary>
 internal sealed record StoreSeen(string Code, Known Known, Asked Asked)
 {
     public PlacesKnown Places => Known.Of<PlacesKnown>(Asked.Realm);
     public SuppliesKnown Stores => Known.Of<SuppliesKnown>(Asked.Realm);
     public Supplies State => Stores.Of(Code);
 
-    /// <summary>Outside one's sight nothing exists.</summary>
+    /// <summary>Finds a store. Outside the asker's sight nothing exists.</summary>
     public static (StoreSeen? Seen, Problem Problem) Find(Known known, Asked asked, Permission permission, string code)
     {
         if (code is not { Length: 9 or 12 } || !Divisions.IsCode(code))
@@ -30,7 +30,7 @@ internal sealed record StoreSeen(string Code, Known Known, Asked Asked)
         return seen.Exists(code) ? (seen, Problem.NotFound) : (null, Problem.Of(Division.Unknown));
     }
 
-    /// <summary>The stores that this one may lend or give to: those of its street, and the street's own.</summary>
+    /// <summary>The stores to which this one can lend or give: those of its street, and the street's own.</summary>
     public IEnumerable<string> Others =>
         Places
             .Communities(Divisions.Street(Code))
@@ -39,7 +39,10 @@ internal sealed record StoreSeen(string Code, Known Known, Asked Asked)
             .Where(code => code != Code)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Of whoever has a key: in a community one of the team, in a street one of its duty desk. Empty of somebody who has left.</summary>
+    /// <summary>
+    /// Masked name of the holder of a key: in a community a member of the team, in a street an officer of its duty desk.
+    /// Empty for somebody who has left.
+    /// </summary>
     public string Mask(MemberId keeper) =>
         Code.Length == 12
             ? Masks.Name(Known.Of<TeamsKnown>(Asked.Realm).Member(Code, keeper)?.Contact?.Name ?? "")

@@ -4,12 +4,12 @@ using Emergency.Domain.Communities;
 namespace Emergency.Server.Features.Stock;
 
 /// <summary>A store on one page. Names of people are masked.</summary>
-/// <param name="Needs">By thing, what is lacking first.</param>
-/// <param name="Loans">Not all back, those that are due first.</param>
-/// <param name="Borrowed">What other stores have lent to this one.</param>
-/// <param name="Coming">On its way here, to be taken or refused.</param>
-/// <param name="Going">On its way to others.</param>
-/// <param name="Replacing">What expires within the days that were asked for, and what to order.</param>
+/// <param name="Needs">Needs by thing, lacking ones first.</param>
+/// <param name="Loans">Loans not fully returned, those due first.</param>
+/// <param name="Borrowed">Goods that other stores have lent to this one.</param>
+/// <param name="Coming">Transfers on their way here, which can be taken or refused.</param>
+/// <param name="Going">Transfers on their way to other stores.</param>
+/// <param name="Replacing">Goods that expire within the days of the query, with quantities to order.</param>
 /// <param name="Others">Stores to lend and give to.</param>
 internal sealed record StoreShown(
     string Code,
@@ -26,9 +26,9 @@ internal sealed record StoreShown(
     long Position
 );
 
-/// <param name="Label">Six digits that stand under the code of its label; two lots of a store rarely have the same.</param>
-/// <param name="Belongs">Here, issued and lent.</param>
-/// <param name="Keeper">Who has the key.</param>
+/// <param name="Label">Six digits that stand under the code of its label. Two lots of a store rarely have the same.</param>
+/// <param name="Belongs">Quantity here, issued and lent.</param>
+/// <param name="Keeper">Holder of the key.</param>
 /// <param name="Professional">限专业: only for professional forces.</param>
 /// <param name="Counts">The last counts, where two people counted within a day and differ.</param>
 internal sealed record StoredLot(
@@ -58,11 +58,11 @@ internal sealed record StoredLot(
 /// <param name="Who">Masked.</param>
 internal sealed record CountShown(int Here, int Expected, DateTimeOffset CountedAt, string? Who, Role Role);
 
-/// <param name="Here">Usable: not past its date.</param>
-/// <param name="Minimum">起码, as the lots say.</param>
-/// <param name="Asked">The most that the plan's cards ask for in one kind of incident.</param>
-/// <param name="Lacking">What the larger of both exceeds what is there by.</param>
-/// <param name="Hazards">What the cards of the plan in force ask for, by kind of incident.</param>
+/// <param name="Here">Usable quantity: not past its date.</param>
+/// <param name="Minimum">起码: minimum of the lots.</param>
+/// <param name="Asked">The most that the plan's cards require in a single kind of incident.</param>
+/// <param name="Lacking">Quantity by which the larger of both exceeds the usable one.</param>
+/// <param name="Hazards">Quantity that the cards of the plan in force require, by kind of incident.</param>
 internal sealed record NeedShown(
     string Item,
     string? Unit,
@@ -76,7 +76,7 @@ internal sealed record NeedShown(
 
 internal sealed record HazardAsk(string Hazard, int Quantity);
 
-/// <param name="Store">The store that has it, where it is one; else a unit or somebody, masked.</param>
+/// <param name="Store">Store that has it; else a unit, or a person, masked.</param>
 internal sealed record LoanShown(
     LotId Lot,
     LoanId Loan,
@@ -106,9 +106,9 @@ internal sealed record StockTransferShown(
     DateTimeOffset At
 );
 
-/// <param name="Expiring">What lies there and expires.</param>
-/// <param name="Order">What to order so that the need is met without it.</param>
-/// <param name="Replaced">Whether a lot has come in its place: it only waits to be written off.</param>
+/// <param name="Expiring">Quantity that lies there and expires.</param>
+/// <param name="Order">Quantity to order so that the need is met without it.</param>
+/// <param name="Replaced">True when a lot has come in its place: it only waits to be written off.</param>
 internal sealed record ReplacingShown(
     LotId Lot,
     string Item,

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>应急物资: what a community keeps in stock.</summary>
+/// <summary>Actor for the stock (应急物资) of a community.</summary>
 internal sealed class SuppliesActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<SuppliesActor, Supplies>(

@@ -5,7 +5,7 @@ using Emergency.Engine;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>What all communities keep in stock (应急物资), by 12-digit code, and which lots each task has or had something of.</summary>
+/// <summary>Stocks of all communities (应急物资), by 12-digit code, and the lots of which each task has or had something.</summary>
 internal sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stocks, ImmutableDictionary<TaskId, TaskStock> Tasks)
 {
     public static readonly SuppliesKnown None = new(
@@ -13,10 +13,10 @@ internal sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stock
         ImmutableDictionary<TaskId, TaskStock>.Empty
     );
 
-    /// <summary>The newest event of each stock.</summary>
+    /// <summary>Position of the newest event of each stock.</summary>
     public ImmutableDictionary<string, Position> At { get; init; } = ImmutableDictionary<string, Position>.Empty;
 
-    /// <summary>How many lots of each stock are fewer than they should be; counted along, not counted anew.</summary>
+    /// <summary>Number of lots of each stock below their minimum; kept up to date with each event rather than counted anew.</summary>
     public ImmutableDictionary<string, int> Low { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public Supplies Of(string community) => Stocks.GetValueOrDefault(community, Supplies.None);
@@ -31,13 +31,13 @@ internal sealed record SuppliesKnown(ImmutableDictionary<string, Supplies> Stock
             );
 }
 
-/// <summary>The lots a task took from; the incident is null where somebody keeps things by hand for what is no task of an incident.</summary>
+/// <summary>The lots a task took from. The incident is null where somebody reserves things by hand for no task of an incident.</summary>
 internal sealed record TaskStock(IncidentId? Incident, ImmutableSortedSet<LotKey> Lots)
 {
     public static readonly TaskStock None = new(null, []);
 }
 
-/// <summary>A lot and whose it is.</summary>
+/// <summary>A lot and its community.</summary>
 internal sealed record LotKey(string Community, LotId Lot) : IComparable<LotKey>
 {
     public int CompareTo(LotKey? other) =>

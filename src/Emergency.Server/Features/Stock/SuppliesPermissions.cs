@@ -4,7 +4,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>Who may do what with supplies.</summary>
+/// <summary>Permissions for supplies.</summary>
 internal static class SuppliesPermissions
 {
     private const string Live = "supplies.live-only";
@@ -19,7 +19,7 @@ internal static class SuppliesPermissions
         Acts = [typeof(LotIssued), typeof(LotReturned), typeof(LotChecked)],
     };
 
-    /// <summary>Keeps a store by hand; a drill plays with what was there when it began.</summary>
+    /// <summary>Keeps a store by hand. A drill starts with the stock at its beginning.</summary>
     public static readonly Permission Keep = new("supplies.keep", [StreetOfficer, Secretary, Operator])
     {
         LiveOnly = Live,
@@ -40,7 +40,7 @@ internal static class SuppliesPermissions
         ],
     };
 
-    /// <summary>Counts what lies there, and reads what happened to it.</summary>
+    /// <summary>Counts stock, and sees the history of a lot.</summary>
     public static readonly Permission Count = new("supplies.count", [StreetOfficer, Operator, .. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = Live,

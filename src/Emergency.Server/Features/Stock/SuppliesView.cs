@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>Folds what communities keep in stock, and which lots each task has something of.</summary>
+/// <summary>Folds the stocks of communities, and the lots of which each task has something.</summary>
 internal sealed class SuppliesView : View<SuppliesKnown>
 {
     public override string Name => "supplies";

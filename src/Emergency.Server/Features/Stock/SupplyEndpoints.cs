@@ -14,8 +14,8 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 namespace Emergency.Server.Features.Stock;
 
 /// <summary>A lot in stock; quantities in its own unit.</summary>
-/// <param name="Free">Neither reserved nor issued.</param>
-/// <param name="Low">Fewer than the minimum.</param>
+/// <param name="Free">Quantity neither reserved nor issued.</param>
+/// <param name="Low">True when below the minimum.</param>
 internal sealed record LotShown(
     LotId Id,
     string Name,
@@ -63,11 +63,11 @@ internal sealed record LotShown(
     public static bool IsExpired(Lot lot, DateOnly today) => lot?.Facts.ExpiresOn < today;
 }
 
-/// <summary>What is asked of a lot; which members are needed depends on the act.</summary>
-/// <param name="ReceivedBy">Who signs for what is handed out.</param>
+/// <summary>An act on a lot. The act decides which members are needed.</summary>
+/// <param name="ReceivedBy">Person who signs for the goods.</param>
 internal sealed record LotAct(TaskId? Task, int? Quantity, DateOnly? On, string? ReceivedBy = null);
 
-/// <summary>应急物资: what there is, and who has it.</summary>
+/// <summary>Endpoints for emergency supplies (应急物资): stock and holders.</summary>
 internal static class SupplyEndpoints
 {
     public static RouteGroupBuilder MapSupplies(this RouteGroupBuilder api)
@@ -93,34 +93,34 @@ internal static class SupplyEndpoints
         return Page.Of(lots, Order, lot => LotShown.Of(lot, today), limit, next, known.At);
     }
 
-    /// <summary>Keeps some of a lot for a task {task, quantity}.</summary>
+    /// <summary>Reserves some of a lot for a task {task, quantity}.</summary>
     public static Task<Outcome<Done>> Reserve(string code, Guid lot, LotAct body, Known known, Act act) =>
         Refused<Done>([.. NoTask(body), .. NoQuantity(body)])
         ?? On(code, known, act).Done(_ => new ReserveLot(new(lot), body.Task!.Value, body.Quantity!.Value, act.Now));
 
-    /// <summary>Gives up what was kept for a task {task}.</summary>
+    /// <summary>Gives up the reservation of a task {task}.</summary>
     public static Task<Outcome<Done>> Release(string code, Guid lot, LotAct body, Known known, Act act) =>
         Refused<Done>(NoTask(body)) ?? On(code, known, act).Done(_ => new ReleaseLot(new(lot), body.Task!.Value, act.Now));
 
-    /// <summary>Hands out what was kept for a task, against the signature of who receives it {task, receivedBy}.</summary>
+    /// <summary>Hands out the goods reserved for a task, against the receiver's signature {task, receivedBy}.</summary>
     public static Task<Outcome<Done>> Issue(string code, Guid lot, LotAct body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body.ReceivedBy, "$.receivedBy", 100, needed: true))
         ?? Refused<Done>(NoTask(body))
         ?? On(code, known, act)
             .Done(async _ =>
             {
-                // Under the incident's key where it is for one; what is lent by hand has a key of its own.
+                // Sealed under the incident's key where the task has an incident; goods issued by hand use the lot's own key.
                 var key = known.Of<SuppliesKnown>(act.Asked.Realm).For(body.Task!.Value).Incident is { } incident ? incident.Value : lot;
                 var signed = await act.Seal(key, new FreeText(body.ReceivedBy!));
                 return by => new IssueLot(new(lot), body.Task.Value, signed, by, act.Now);
             });
 
-    /// <summary>Takes back what was handed out; what is not returned {task, quantity} is used up.</summary>
+    /// <summary>Takes back goods that were handed out. Goods not returned {task, quantity} are used up.</summary>
     public static Task<Outcome<Done>> Return(string code, Guid lot, LotAct body, Known known, Act act) =>
         Refused<Done>([.. NoTask(body), .. NoQuantity(body)])
         ?? On(code, known, act).Done(by => new ReturnLot(new(lot), body.Task!.Value, body.Quantity!.Value, by, act.Now));
 
-    /// <summary>Counted {quantity} on a day {on}; today where none is named.</summary>
+    /// <summary>Records a count {quantity} on a day {on}; today where none is named.</summary>
     public static Task<Outcome<Done>> Check(string code, Guid lot, LotAct body, Known known, Act act) =>
         Refused<Done>(NoQuantity(body))
         ?? On(code, known, act).Done(by => new CheckLot(new(lot), body.Quantity!.Value, body.On ?? Shanghai.Day(act.Now), by, act.Now));

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>应急物资: the lots of each community, and of a street its own, by name.</summary>
+/// <summary>List of supplies (应急物资): the lots of each community, and a street's own, by name.</summary>
 internal sealed class ListedSupplies() : ListedByCommunity<LotShown>("supplies", SuppliesPermissions.Read)
 {
     protected override bool OfStreet => true;
@@ -33,7 +33,7 @@ internal sealed class ListedSupplies() : ListedByCommunity<LotShown>("supplies",
         ];
 }
 
-/// <summary>借出、借进、调拨: what of a store is with others, what it has of others, and what is on its way. A person is masked.</summary>
+/// <summary>借出、借进、调拨: loans of a store to others, loans from others, and transfers on their way. A person is masked.</summary>
 internal sealed class ListedLoans(StoreQuery query) : ListedByCommunity<LoanRow>("loans", SuppliesPermissions.Read)
 {
     protected override bool OfStreet => true;
@@ -65,7 +65,7 @@ internal sealed class ListedLoans(StoreQuery query) : ListedByCommunity<LoanRow>
 }
 
 /// <param name="Way">A key under "list.way".</param>
-/// <param name="Out">What is not back; null of what is given for good.</param>
+/// <param name="Out">Quantity not back; null for goods given for good.</param>
 internal sealed record LoanRow(
     string Way,
     string Item,

@@ -3,7 +3,10 @@ using Emergency.Domain.Communities;
 
 namespace Emergency.Server.Features.Stock;
 
-/// <summary>Which lots an event changes: a stock may hold tens of thousands, and nothing may look through all of them at each event.</summary>
+/// <summary>
+/// Finds the lots an event changes: a stock can hold tens of thousands, and nothing can look through all of them at each
+/// event.
+/// </summary>
 internal static class TouchedLots
 {
     public static IEnumerable<LotId> Of(SuppliesEvent happened) =>

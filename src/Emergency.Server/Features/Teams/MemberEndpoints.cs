@@ -13,7 +13,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>The team as it is kept by hand: who is added and corrected. Leaving needs what lies beyond the team: <c>CrossFeature/Membership</c>.</summary>
+/// <summary>
+/// Endpoints for keeping the team by hand: adding and correcting members. Leaving needs features beyond the team:
+/// <c>CrossFeature/Membership</c>.
+/// </summary>
 internal static class MemberEndpoints
 {
     public static RouteGroupBuilder MapMembers(this RouteGroupBuilder api)
@@ -25,7 +28,9 @@ internal static class MemberEndpoints
         return api;
     }
 
-    /// <summary>Adds somebody to the team, or takes back somebody who had left. Whoever is in it with the same name and phone is not added twice.</summary>
+    /// <summary>
+    /// Adds somebody to the team, or takes back a former member. A member with the same name and phone is not added twice.
+    /// </summary>
     public static async Task<Outcome<MemberWritten>> Enter(string code, NewMember body, Act act)
     {
         if (NewMember.Faults(body) is { Count: > 0 } faults)
@@ -43,7 +48,7 @@ internal static class MemberEndpoints
             return new Problem("team.already-member", [Masks.Name(same.Contact!.Name)]);
         var contact = new MemberContact(draft.Name, draft.Phones, null, null, draft.Born);
         var minor = contact.IsMinor(Shanghai.Day(act.Now));
-        // Sent once more: what was sealed the first time stands.
+        // A repeated request reuses the words sealed the first time.
         var facts =
             team.Members.GetValueOrDefault(id) is { Contact: { } known } written && MemberDraft.Of(written, known) == draft
                 ? written.Facts
@@ -55,7 +60,10 @@ internal static class MemberEndpoints
         return await Keep(act, code, id, by => new EnterMember(facts, why, by, act.Now, minor));
     }
 
-    /// <summary>Corrects fields of a member. Where somebody else has written one of them since it was seen, nothing is written; what they wrote into others stays.</summary>
+    /// <summary>
+    /// Corrects fields of a member. Nothing is written where somebody else has changed one of these fields since they were
+    /// loaded. Their changes to other fields stay.
+    /// </summary>
     public static async Task<Outcome<MemberWritten>> Correct(string code, Guid member, NewMemberCorrection body, Act act)
     {
         if (NewMemberCorrection.Faults(body) is { Count: > 0 } faults)
@@ -88,14 +96,14 @@ internal static class MemberEndpoints
                 id,
                 by => new CorrectMember(facts, known.Facts, [.. fields.Order()], why, by, act.Now, minor)
             );
-            // Somebody wrote between looking and sending: looked at again.
+            // Somebody wrote between check and command: the correction is tried again.
             if (written.Problem?.Code == Domain.Communities.Team.ChangedMeanwhile.Text && tries++ < 3)
                 continue;
             return written;
         }
     }
 
-    /// <summary>Who has left the team, the last first, names masked.</summary>
+    /// <summary>Former members, the last first, names masked.</summary>
     public static Outcome<FormerList> Former(string code, Asked asked, Known known)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Edit, code);

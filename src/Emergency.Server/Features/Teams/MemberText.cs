@@ -5,9 +5,9 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>What a form says of a member. A field that is not said is empty.</summary>
+/// <summary>Facts of a member from a form. A field that is left out is empty.</summary>
 /// <param name="Also">Other roles of the same person.</param>
-/// <param name="Born">The day of birth: a minor is not taken.</param>
+/// <param name="Born">The day of birth: a minor is refused.</param>
 internal sealed record MemberText(
     string? Name = null,
     IReadOnlyList<string>? Phones = null,
@@ -53,14 +53,14 @@ internal sealed record MemberText(
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
-/// <summary>A new member: name, phone and role are needed. Who was in the team before is taken back by <paramref name="Former"/>.</summary>
+/// <summary>A new member: name, phone and role are required. <paramref name="Former"/> takes back a former member.</summary>
 internal sealed record NewMember(MemberText? Member, MemberId? Former = null, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewMember body) =>
         [.. body.Member is { } member ? member.Faults("$.member") : ["$.member: needed"], .. Checks.Text(body.Why, "$.why", 500)];
 }
 
-/// <summary>A correction: the fields as they were seen and as they shall be. What is equal in both stays as it stands.</summary>
+/// <summary>A correction: the fields as they were loaded and as they must become. Fields equal in both stay as they are.</summary>
 internal sealed record NewMemberCorrection(MemberText? Was, MemberText? Now, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewMemberCorrection body) =>
@@ -71,15 +71,15 @@ internal sealed record NewMemberCorrection(MemberText? Was, MemberText? Now, str
         ];
 }
 
-/// <summary>Somebody was entered or corrected.</summary>
+/// <summary>Answer after somebody was entered or corrected.</summary>
 internal sealed record MemberWritten(MemberId Member, long Position);
 
-/// <summary>Somebody who has left the team, the name masked.</summary>
+/// <summary>A former member, the name masked.</summary>
 internal sealed record FormerShown(MemberId Id, TeamRole Role, string Mask, DateOnly Day);
 
 internal sealed record FormerList(IReadOnlyList<FormerShown> Items, long Position);
 
-/// <summary>A member's record, opened, as it is written by hand and compared field by field.</summary>
+/// <summary>A member's record in clear, as a form writes it, compared field by field.</summary>
 internal sealed record MemberDraft(
     string Name,
     ListOf<string> Phones,

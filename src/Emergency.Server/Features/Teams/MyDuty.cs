@@ -6,8 +6,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>One's own turns of duty: the post kept now and until when, who follows there, and when one's next turn begins. All empty for who is in no team or on no roster.</summary>
-/// <param name="Self">Oneself as the team knows one; null for who is in no team.</param>
+/// <summary>
+/// The asker's own turns of duty: the present post and its end, the follower there, and the beginning of the next turn.
+/// All empty for an asker in no team or on no roster.
+/// </summary>
+/// <param name="Self">The asker as the team knows them; null for somebody in no team.</param>
 internal sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follows, DateTimeOffset? Next, OwnMember? Self)
 {
     public static MyDuty Of(Known known, Asked asked)
@@ -33,8 +36,8 @@ internal sealed record MyDuty(Post? Post, DateTimeOffset? Until, Follower? Follo
     }
 }
 
-/// <param name="Posted">Agreed to be posted with name and phone.</param>
+/// <param name="Posted">True when the member agreed to be posted with name and phone.</param>
 internal sealed record OwnMember(string Community, MemberId Member, Availability Availability, bool Posted);
 
-/// <summary>Who takes over a post; the name masked.</summary>
+/// <summary>Member who takes over a post; the name masked.</summary>
 internal sealed record Follower(TeamRole Role, string Mask);

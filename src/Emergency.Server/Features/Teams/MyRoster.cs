@@ -7,15 +7,15 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>A turn ahead on one's own phone.</summary>
-/// <param name="Asked">One has asked to be relieved of it.</param>
-/// <param name="Before">Whose it was before one took it, the name masked.</param>
+/// <summary>A turn ahead on the asker's own phone.</summary>
+/// <param name="Asked">True when the asker has asked to be relieved of it.</param>
+/// <param name="Before">Masked name of the member who had it before the asker took it.</param>
 internal sealed record MyTurn(DateOnly Day, Shift Shift, Post Post, DateTimeOffset From, DateTimeOffset To, bool Asked, string? Before);
 
-/// <summary>A colleague's turn that is asked to be taken, or one's own that somebody has taken.</summary>
-/// <param name="Member">Whose it was, or who has it now.</param>
-/// <param name="Why">As the colleague says it.</param>
-/// <param name="Free">One keeps nothing else at that time.</param>
+/// <summary>A colleague's turn that is offered to others, or the asker's own that somebody has taken.</summary>
+/// <param name="Member">Member who had it, or who has it now.</param>
+/// <param name="Why">The colleague's reason.</param>
+/// <param name="Free">True when the asker has no other turn at that time.</param>
 internal sealed record SwapShown(
     DateOnly Day,
     Shift Shift,
@@ -28,9 +28,9 @@ internal sealed record SwapShown(
     bool Free
 );
 
-/// <summary>值班 on the phone. All empty for who is in no team.</summary>
-/// <param name="Community">Null for who is in no team.</param>
-/// <param name="Gaps">Of the coming week, where one may see the roster.</param>
+/// <summary>值班 on the phone. All empty for an asker in no team.</summary>
+/// <param name="Community">Null for an asker in no team.</param>
+/// <param name="Gaps">Gaps of the coming week, where the asker can see the roster.</param>
 internal sealed record MyRoster(
     string? Community,
     MemberId? Member,

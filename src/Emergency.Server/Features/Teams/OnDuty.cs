@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>Who is on duty: by id and post, the name masked.</summary>
+/// <summary>A member on duty: by id and post, the name masked.</summary>
 internal sealed record OnDuty(
     Post Post,
     Shift Shift,

@@ -10,7 +10,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>值班: who keeps which post on a day. Each act concerns one turn, so that two who write at once lose nothing; only a file replaces whole days.</summary>
+/// <summary>
+/// Endpoints for the roster (值班): the posts of each day. Each act concerns a single turn, so that two people who write
+/// at once lose nothing. Only a file replaces whole days.
+/// </summary>
 internal static class RosterEndpoints
 {
     public static RouteGroupBuilder MapRoster(this RouteGroupBuilder api)
@@ -23,7 +26,7 @@ internal static class RosterEndpoints
         return api;
     }
 
-    /// <summary>Who keeps which post on a day (Asia/Shanghai, the day the shift begins); today where none is named.</summary>
+    /// <summary>Posts and their holders on a day (Asia/Shanghai, the day the shift begins); today where none is named.</summary>
     public static Outcome<RosterDay> Roster(string code, Asked asked, Known known, DateOnly? day = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
@@ -34,18 +37,18 @@ internal static class RosterEndpoints
         return new Outcome<RosterDay>(new(on, [.. turns], known.At.Value), known.At);
     }
 
-    /// <summary>Puts a member on one turn of duty. Times are the shift's own (usually 白班 08:00–20:00, 夜班 20:00–08:00) unless named.</summary>
+    /// <summary>Puts a member on a turn of duty. Times are the shift's own (usually 白班 08:00–20:00, 夜班 20:00–08:00) unless given.</summary>
     public static Task<Outcome<Done>> Rostered(string code, NewDuty body, Known known, Act act) =>
         Refused<Done>(NewDuty.Faults(body, "$"))
         ?? On(code, known, act).Done(by => new RosterTurn(body.Turn(known.InForce, code), by, act.Now));
 
-    /// <summary>Puts one turn in the place of another; refused where that one no longer stands.</summary>
+    /// <summary>Replaces a turn by another. Refused where that turn no longer exists.</summary>
     public static Task<Outcome<Done>> Changed(string code, ChangedDuty body, Known known, Act act) =>
         Refused<Done>([.. NewDuty.Faults(body?.Was, "$.was"), .. NewDuty.Faults(body?.Now, "$.now")])
         ?? On(code, known, act)
             .Done(by => new ChangeTurn(body!.Was!.Turn(known.InForce, code).Key, body.Now!.Turn(known.InForce, code), by, act.Now));
 
-    /// <summary>Takes a member off one turn of duty.</summary>
+    /// <summary>Takes a member off a turn of duty.</summary>
     public static Task<Outcome<Done>> Struck(string code, NewDuty body, Known known, Act act) =>
         Refused<Done>(NewDuty.Faults(body, "$"))
         ?? On(code, known, act).Done(by => new StrikeDuty(body.Turn(known.InForce, code).Key, by, act.Now));
@@ -54,5 +57,5 @@ internal static class RosterEndpoints
         act.OnCommunity(known, code, TeamPermissions.Edit, Entities.Team);
 }
 
-/// <summary>A turn that stands, and what shall stand in its place.</summary>
+/// <summary>A present turn, and the turn that replaces it.</summary>
 internal sealed record ChangedDuty(NewDuty? Was, NewDuty? Now);

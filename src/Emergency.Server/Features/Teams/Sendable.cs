@@ -4,10 +4,13 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>Who may be sent out as a rescuer (应对法 39, 40).</summary>
+/// <summary>Checks that members can be sent out as rescuers (应对法 39, 40).</summary>
 internal static class Sendable
 {
-    /// <summary>That somebody of these goes out as a rescuer and is known to be uninsured, or whose training is over: who and what they lack, the names masked. Null where nobody does.</summary>
+    /// <summary>
+    /// Problem that names the members who would go out as rescuers known to be uninsured or with training that has run out,
+    /// the names masked. Null where there are none.
+    /// </summary>
     public static Problem? Against(TeamKnown team, IEnumerable<MemberId> members, DateTimeOffset at)
     {
         var (all, day) = (members.ToList(), Shanghai.Day(at));
@@ -22,7 +25,7 @@ internal static class Sendable
         };
     }
 
-    /// <summary>Whether somebody is known to be younger than 18.</summary>
+    /// <summary>True when somebody is known to be younger than 18.</summary>
     public static bool IsMinor(this TeamKnown team, MemberId member, DateTimeOffset at) =>
         team.Members.GetValueOrDefault(member)?.Contact?.IsMinor(Shanghai.Day(at)) == true;
 }

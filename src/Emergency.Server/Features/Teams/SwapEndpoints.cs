@@ -13,7 +13,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>换班: a colleague asks to be relieved of a turn, another takes it, both see it.</summary>
+/// <summary>Endpoints for swaps (换班): a colleague asks to be relieved of a turn, another takes it, both see it.</summary>
 internal static class SwapEndpoints
 {
     public static RouteGroupBuilder MapSwaps(this RouteGroupBuilder api)
@@ -26,10 +26,13 @@ internal static class SwapEndpoints
         return api;
     }
 
-    /// <summary>One's own turns ahead, the turns of colleagues that one may take, who has taken one's own, and the gaps of the week where one may see the roster.</summary>
+    /// <summary>
+    /// The asker's own turns ahead, turns of colleagues to take, own turns taken by others, and the gaps of the week where
+    /// the asker can see the roster.
+    /// </summary>
     public static Outcome<MyRoster> Mine(Asked asked, Known known, ISealing sealing) => new(MyRoster.Of(known, asked, sealing), known.At);
 
-    /// <summary>Asks to be relieved of one's own turn; the desk for whoever said so by telephone.</summary>
+    /// <summary>Asks to be relieved of an own turn. The desk asks for a member who telephoned.</summary>
     public static async Task<Outcome<Done>> Ask(string code, NewSwap body, Known known, Act act)
     {
         if (Against(code, body, act) is { } problem)
@@ -39,7 +42,7 @@ internal static class SwapEndpoints
         return await Send(code, key, act, by => new AskSwap(key, why, by, act.Now));
     }
 
-    /// <summary>Keeps the turn after all.</summary>
+    /// <summary>Takes the wish back: the member keeps the turn after all.</summary>
     public static async Task<Outcome<Done>> Drop(string code, NewSwap body, Known known, Act act)
     {
         if (Against(code, body, act) is { } problem)
@@ -48,7 +51,7 @@ internal static class SwapEndpoints
         return await Send(code, key, act, by => new DropSwap(key, by, act.Now));
     }
 
-    /// <summary>Takes a colleague's turn, as who is signed in. Of two the first has it.</summary>
+    /// <summary>Takes a colleague's turn for the signed-in member. The first of two gets it.</summary>
     public static async Task<Outcome<Done>> Take(string code, NewSwap body, Known known, Act act)
     {
         if (NewSwap.Faults(body) is { Count: > 0 } faults)
@@ -79,8 +82,8 @@ internal static class SwapEndpoints
         ).With(new Done());
 }
 
-/// <summary>The turn that is asked for or taken.</summary>
-/// <param name="Why">For the colleagues; up to 100 characters.</param>
+/// <summary>The offered or taken turn.</summary>
+/// <param name="Why">Reason for the colleagues; up to 100 characters.</param>
 internal sealed record NewSwap(NewDuty? Turn, string? Why = null)
 {
     public static IReadOnlyList<string> Faults(NewSwap body) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>应急队伍: the emergency team of a community and its roster.</summary>
+/// <summary>Actor for the emergency team (应急队伍) of a community and its roster.</summary>
 internal sealed class TeamActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<TeamActor, Team>("team", Team.None, Team.Decide, Team.Evolve);

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>应急队伍: members, contacts, availability.</summary>
+/// <summary>Endpoints for emergency teams (应急队伍): members, contacts, availability.</summary>
 internal static class TeamEndpoints
 {
     public static RouteGroupBuilder MapTeams(this RouteGroupBuilder api)
@@ -28,10 +28,10 @@ internal static class TeamEndpoints
         return api;
     }
 
-    /// <summary>Until when one keeps a post, who follows, and when one's own next turn is.</summary>
+    /// <summary>End of the asker's present post, the follower, and the asker's next turn.</summary>
     public static Outcome<MyDuty> Mine(Asked asked, Known known) => new(MyDuty.Of(known, asked), known.At);
 
-    /// <summary>The members by role and grid, names masked, and the posts they keep now.</summary>
+    /// <summary>The members by role and grid, names masked, and their present posts.</summary>
     public static Outcome<Page<TeamMemberShown>> List(
         string code,
         Asked asked,
@@ -59,7 +59,10 @@ internal static class TeamEndpoints
         );
     }
 
-    /// <summary>Names and phones, to call them: of the whole community for committee, street and county, of the own grid and of who is on duty for its chief; of one {member} only where one is named. Recorded before they leave.</summary>
+    /// <summary>
+    /// Names and phones for calling: of the whole community for committee, street and county; of the own grid and of members
+    /// on duty for its chief; of a single {member} where one is named. Recorded before they leave.
+    /// </summary>
     public static async Task<Outcome<ContactList>> Open(
         string code,
         Asked asked,
@@ -80,7 +83,7 @@ internal static class TeamEndpoints
             )
             .OrderBy(TeamMemberShown.Order, StringComparer.Ordinal)
             .ToList();
-        // Whoever is read is named by id only, a member of a team like a resident.
+        // The record names each member by id only, as it does residents.
         var reading = new Reading(AccessPurpose.OpenedList, null, code, [.. shown.Select(member => new PersonId(member.Facts.Id.Value))]);
         var (access, sent) = await recording.Write(
             asked,
@@ -93,7 +96,7 @@ internal static class TeamEndpoints
         return sent.With(new ContactList(access, [.. shown.Select(ContactShown.Of)], known.At.Value));
     }
 
-    /// <summary>在岗, 请假, 外出: everybody for themselves, the committee for all. Being away costs nothing and no alert is sent.</summary>
+    /// <summary>Sets 在岗, 请假, 外出: everybody for themselves, the committee for all. Being away costs nothing and sends no alert.</summary>
     public static async Task<Outcome<Done>> Available(
         string code,
         Guid member,
@@ -121,7 +124,10 @@ internal static class TeamEndpoints
         ).With(new Done());
     }
 
-    /// <summary>A member agrees to be posted with name and phone on the public page and sheet of the community, or takes that back.</summary>
+    /// <summary>
+    /// Records that a member agrees to be posted with name and phone on the public page and sheet of the community, or takes
+    /// that back.
+    /// </summary>
     public static async Task<Outcome<Done>> Post(
         string code,
         Guid member,

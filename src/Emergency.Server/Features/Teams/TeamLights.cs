@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>Only that a team changed: a page then asks by HTTP, which knows who may see a name.</summary>
+/// <summary>Tells only that a team changed. A page then fetches it by HTTP, which knows who can see a name.</summary>
 internal sealed class TeamLights : DivisionLights<TeamsKnown>
 {
     protected override string View => "team";
@@ -14,7 +14,7 @@ internal sealed class TeamLights : DivisionLights<TeamsKnown>
         state.Teams.TryGetValue(division, out var team) ? TeamLight.Of(division, team) : null;
 }
 
-/// <summary>That a team or its roster changed, as it is broadcast: numbers, and the position of its newest event.</summary>
+/// <summary>Broadcast that a team or its roster changed: numbers, and the position of its newest event.</summary>
 internal sealed record TeamLight(string Community, int Members, int Turns, long At)
 {
     public static TeamLight Of(string community, TeamKnown team) =>

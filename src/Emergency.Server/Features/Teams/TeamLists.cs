@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>应急队伍: the members by role and grid, names masked, no telephone.</summary>
+/// <summary>List of team members (应急队伍) by role and grid, names masked, no telephone.</summary>
 internal sealed class ListedTeam(ISealing sealing) : ListedByCommunity<TeamMemberShown>("team", TeamPermissions.Read)
 {
     protected override IEnumerable<TeamMemberShown> In(ListAsked asked, string code)
@@ -18,7 +18,7 @@ internal sealed class ListedTeam(ISealing sealing) : ListedByCommunity<TeamMembe
             .Select(member => TeamMemberShown.Of(team, member, posts, asked.Today, sealing));
     }
 
-    // Whoever is read is named by id only, a member of a team like a resident.
+    // The record names each member by id only, as it does residents.
     protected override IEnumerable<PersonId> Persons(TeamMemberShown row) => [new(row.Id.Value)];
 
     protected override IReadOnlyList<Column<TeamMemberShown>> Columns(ListAsked asked)

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>The teams of a street in figures, and the coming week of one community.</summary>
+/// <summary>Endpoints for the teams of a street in figures, and the coming week of a community.</summary>
 internal static class TeamOverviewEndpoints
 {
     public static RouteGroupBuilder MapTeamOverview(this RouteGroupBuilder api)
@@ -21,7 +21,10 @@ internal static class TeamOverviewEndpoints
         return api;
     }
 
-    /// <summary>Of each community of a street, in order of their codes: who is in the team, who can be called, and the gaps of the week.</summary>
+    /// <summary>
+    /// Each community of a street, in order of their codes: members of the team, reachable members, and the gaps of the
+    /// week.
+    /// </summary>
     public static Outcome<StreetTeams> Street(string code, Asked asked, Known known)
     {
         if (!Divisions.IsCode(code) || code.Length != 9)
@@ -42,7 +45,10 @@ internal static class TeamOverviewEndpoints
         return new Outcome<StreetTeams>(new([.. all], known.At.Value), known.At);
     }
 
-    /// <summary>The figures of a team, and its roster of seven days from one on: turns with swaps asked and taken, and the gaps. Where no day is named: from today on, and before it the day on which the night that still runs began.</summary>
+    /// <summary>
+    /// The figures of a team, and its roster of seven days from a given one: turns with swaps asked and taken, and the gaps.
+    /// Without a given day: from today on, preceded during a night shift by the day on which it began.
+    /// </summary>
     public static Outcome<TeamWeek> Week(string code, Asked asked, Known known, DateOnly? from = null)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, TeamPermissions.Read, code);
@@ -62,18 +68,18 @@ internal static class TeamOverviewEndpoints
     }
 }
 
-/// <param name="First">The gap that comes first; null where there is none.</param>
+/// <param name="First">The first gap; null where there is none.</param>
 internal sealed record StreetTeam(string Code, string Name, TeamFigures Figures, int Gaps, ShiftGap? First);
 
 internal sealed record StreetTeams(IReadOnlyList<StreetTeam> Items, long Position);
 
-/// <param name="Gaps">Of the seven days from now, whichever days are shown.</param>
+/// <param name="Gaps">Gaps of the seven days from now, for any days shown.</param>
 internal sealed record TeamWeek(TeamFigures Figures, IReadOnlyList<WeekDay> Days, IReadOnlyList<ShiftGap> Gaps, long Position);
 
 internal sealed record WeekDay(DateOnly Day, IReadOnlyList<WeekTurn> Turns);
 
-/// <param name="Asked">Asked to be taken by a colleague.</param>
-/// <param name="Before">Whose it was before it was taken, the name masked.</param>
+/// <param name="Asked">True when a colleague is asked to take it.</param>
+/// <param name="Before">Masked name of the member who had it before it was taken.</param>
 internal sealed record WeekTurn(OnDuty Turn, bool Asked, string? Before)
 {
     public static WeekTurn Of(TeamKnown team, Duty turn) =>

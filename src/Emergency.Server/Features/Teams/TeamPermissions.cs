@@ -5,7 +5,7 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>Who may do what with teams.</summary>
+/// <summary>Permissions for teams.</summary>
 internal static class TeamPermissions
 {
     public static readonly Permission Read = new(
@@ -24,7 +24,7 @@ internal static class TeamPermissions
         Acts = [typeof(AvailabilitySet)],
     };
 
-    /// <summary>Asks to be relieved of a turn, and takes one that a colleague asked to be relieved of: everybody for themselves.</summary>
+    /// <summary>Asks to be relieved of a turn, and takes a turn that a colleague offers: everybody for themselves.</summary>
     public static readonly Permission Swap = new(
         "team.swap",
         [StreetOfficer, Secretary],
@@ -34,16 +34,16 @@ internal static class TeamPermissions
         Acts = [typeof(SwapAsked), typeof(SwapDropped), typeof(SwapTaken)],
     };
 
-    /// <summary>Agrees to be posted with name and phone: everybody for themselves, the secretary for who said so.</summary>
+    /// <summary>Agrees to be posted with name and phone: everybody for themselves, the secretary for members who agreed by word.</summary>
     public static readonly Permission Post = new("team.post", [Secretary], assigned: [ChildDirector, .. Roles.Chiefs, .. Roles.Lay])
     {
         Acts = [typeof(PostingAgreed), typeof(PostingWithdrawn)],
     };
 
-    /// <summary>Asks that what is kept of a member is destroyed; the street confirms.</summary>
+    /// <summary>Requests that all data of a member be destroyed. The street confirms.</summary>
     public static readonly Permission MemberErase = new("member.erase", [StreetOfficer, Secretary]);
 
-    /// <summary>What a team is asked to do, and one's own duty in it.</summary>
+    /// <summary>Sees the tasks of a team, and the own duty in it.</summary>
     public static readonly Permission TaskRead = new(
         "task.read",
         [.. Roles.County, StreetOfficer, .. Roles.Committee, .. Roles.Chiefs],

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>Emergency teams of communities and who of them is on duty.</summary>
+/// <summary>Registers emergency teams of communities and their duty rosters.</summary>
 internal static class TeamRoom
 {
     public static WebApplicationBuilder AddTeams(this WebApplicationBuilder builder) => builder.AddView<TeamsView>().AddList<ListedTeam>();

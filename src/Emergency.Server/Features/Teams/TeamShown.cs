@@ -6,13 +6,13 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>A member of a team, the name masked. Grid, building and unit are what the member answers for.</summary>
-/// <param name="OnDuty">Posts kept now.</param>
-/// <param name="Posted">Agreed to be posted with name and phone.</param>
+/// <summary>A member of a team, the name masked. The member is responsible for grid, building and unit.</summary>
+/// <param name="OnDuty">Posts held now.</param>
+/// <param name="Posted">True when the member agreed to be posted with name and phone.</param>
 /// <param name="Also">Other roles of the same person.</param>
 /// <param name="Back">The first day on post again, where it is known.</param>
-/// <param name="Insured">Today; who is not is not called out to the field (应对法 40).</param>
-/// <param name="Equipment">What was issued and is not back.</param>
+/// <param name="Insured">True when insured today. Uninsured members are not called out to the field (应对法 40).</param>
+/// <param name="Equipment">Equipment that was issued and is not back.</param>
 internal sealed record TeamMemberShown(
     MemberId Id,
     TeamRole Role,
@@ -55,7 +55,7 @@ internal sealed record TeamMemberShown(
         );
     }
 
-    /// <summary>By role, then from the larger to the smaller part.</summary>
+    /// <summary>Orders by role, then from the larger to the smaller part.</summary>
     public static string Order(MemberKnown member)
     {
         var facts = member.Facts;
@@ -70,13 +70,13 @@ internal sealed record TrainingShown(string What, DateOnly Day, DateOnly? Until)
     public static TrainingShown Of(Training one, ISealing sealing) => new(one.WhatOf(sealing), one.Day, one.Until);
 }
 
-/// <param name="Until">The last day insured; null: somebody looked, and there is none.</param>
+/// <param name="Until">The last day insured; null where a check found no insurance.</param>
 internal sealed record InsuranceShown(string? What, DateOnly? Until)
 {
     public static InsuranceShown Of(Insurance one, ISealing sealing) => new(one.WhatOf(sealing), one.Until);
 }
 
-/// <summary>Sealed fields of training and insurance, opened.</summary>
+/// <summary>Opens the sealed fields of training and insurance.</summary>
 internal static class UpkeepOpened
 {
     public static string WhatOf(this Training one, ISealing sealing) =>
@@ -86,10 +86,10 @@ internal static class UpkeepOpened
         one.Text is { } text ? sealing.Open<FreeText>(text)?.Text : one.What;
 }
 
-/// <summary>Contacts that were opened; <paramref name="Access"/> is the record of it.</summary>
+/// <summary>Opened contacts. <paramref name="Access"/> is the record of the access.</summary>
 internal sealed record ContactList(AccessId Access, IReadOnlyList<ContactShown> Items, long Position);
 
-/// <summary>How to reach a member; a null name is of somebody who was erased.</summary>
+/// <summary>Contact of a member. A null name is of a member whose data was erased.</summary>
 internal sealed record ContactShown(MemberId Id, TeamRole Role, string? Name, IReadOnlyList<string> Phones, DateOnly? Born)
 {
     public static ContactShown Of(MemberKnown member) =>
@@ -102,10 +102,10 @@ internal sealed record RosterDay(DateOnly Day, IReadOnlyList<OnDuty> Items, long
 /// <param name="Back">The first day on post again, where it is known.</param>
 internal sealed record NewAvailability(Availability? Availability, DateOnly? Back = null);
 
-/// <param name="Agreed">False takes it back.</param>
+/// <param name="Agreed">False takes the agreement back.</param>
 internal sealed record NewPosting(bool? Agreed);
 
-/// <summary>One turn of duty as it is sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
+/// <summary>A turn of duty as sent in. <paramref name="From"/> and <paramref name="To"/> are instants.</summary>
 internal sealed record NewDuty(DateOnly? Day, Shift? Shift, Post? Post, MemberId? Member, DateTimeOffset? From, DateTimeOffset? To)
     : ISentTurn
 {

@@ -12,7 +12,7 @@ internal sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
 {
     public static readonly TeamsKnown None = new(ImmutableDictionary<string, TeamKnown>.Empty);
 
-    /// <summary>In a drill nobody's name or number is shown.</summary>
+    /// <summary>True in a drill: nobody's name or number is shown.</summary>
     public bool StandIns { get; init; }
 
     public TeamKnown Of(string community) =>
@@ -26,18 +26,18 @@ internal sealed record TeamsKnown(ImmutableDictionary<string, TeamKnown> Teams)
     public IEnumerable<Duty> OnDuty(string community, DateTimeOffset at) => Of(community).OnDuty(at);
 }
 
-/// <summary>One community's team: the domain's state and its members with opened contacts.</summary>
+/// <summary>A community's team: the domain's state and its members with opened contacts.</summary>
 internal sealed record TeamKnown(Team State, ImmutableDictionary<MemberId, MemberKnown> Members)
 {
     public static readonly TeamKnown None = new(Team.None, ImmutableDictionary<MemberId, MemberKnown>.Empty);
 
-    /// <summary>Who has left by an act.</summary>
+    /// <summary>Members who have left by an act.</summary>
     public ImmutableDictionary<MemberId, MemberKnown> Former { get; init; } = ImmutableDictionary<MemberId, MemberKnown>.Empty;
 
-    /// <summary>Its newest event.</summary>
+    /// <summary>Position of its newest event.</summary>
     public Position At { get; init; }
 
-    /// <summary>The team as a drill shows it.</summary>
+    /// <summary>Returns the team for a drill, with stand-ins.</summary>
     public TeamKnown StandIn() => this with { Members = StandIns(Members), Former = StandIns(Former) };
 
     private static ImmutableDictionary<MemberId, MemberKnown> StandIns(ImmutableDictionary<MemberId, MemberKnown> all) =>
@@ -64,12 +64,12 @@ internal sealed record MemberKnown(Member Facts, MemberContact? Contact, ListOf<
     public static MemberKnown Of(Member facts, ISealing sealing) =>
         new(facts, sealing.Open<MemberContact>(facts.Contact), Opened(facts.SealedSkills, facts.Skills, sealing));
 
-    /// <param name="before">As they were stored in clear before they were sealed.</param>
+    /// <param name="before">Skills as stored in clear before sealing was introduced.</param>
     public static ListOf<string> Opened(Sealed? skills, ListOf<string> before, ISealing sealing) =>
         skills is { } text ? sealing.Open<MemberSkills>(text)?.Skills ?? [] : before;
 }
 
-/// <summary>The team of a community that somebody asks about.</summary>
+/// <summary>Finds the team of a community for a request.</summary>
 internal static class TeamOfCommunity
 {
     public static TeamKnown Team(this CommunitySeen seen) => seen.Known.Of<TeamsKnown>(seen.Asked.Realm).Of(seen.Code);

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>Folds teams and rosters, members' contacts opened.</summary>
+/// <summary>Folds teams and rosters, and opens members' contacts.</summary>
 internal sealed class TeamsView(ISealing sealing) : View<TeamsKnown>
 {
     public override string Name => "team";

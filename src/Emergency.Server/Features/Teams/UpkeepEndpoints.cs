@@ -12,7 +12,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Teams;
 
-/// <summary>What the team keeps of a member: training, insurance, and what was issued. Each act writes one line.</summary>
+/// <summary>Endpoints for a member's training, insurance, and issued equipment. Each act writes a single entry.</summary>
 internal static class UpkeepEndpoints
 {
     public static RouteGroupBuilder MapUpkeep(this RouteGroupBuilder api)
@@ -26,7 +26,7 @@ internal static class UpkeepEndpoints
         return api;
     }
 
-    /// <summary>A training or certificate with its day; the newest of a kind stands.</summary>
+    /// <summary>Records a training or certificate with its day. The newest of a kind counts.</summary>
     public static Task<Outcome<Done>> Train(string code, Guid member, NewTraining body, Known known, Act act) =>
         Refused<Done>(NewTraining.Faults(body, Shanghai.Day(act.Now)))
         ?? On(code, known, act)
@@ -41,7 +41,7 @@ internal static class UpkeepEndpoints
                 return by => new NoteTraining(id, training, by, act.Now, same?.What == mark ? null : same?.What);
             });
 
-    /// <summary>Takes back a training that was noted by mistake.</summary>
+    /// <summary>Removes a training that was noted by mistake.</summary>
     public static Task<Outcome<Done>> Strike(string code, Guid member, StruckTraining body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body.What, "$.what", 40, needed: true))
         ?? On(code, known, act)
@@ -51,7 +51,9 @@ internal static class UpkeepEndpoints
                 return ValueTask.FromResult<Func<By, Command>>(by => new StrikeTraining(new(member), what, by, act.Now));
             });
 
-    /// <summary>Until when somebody is insured; without a day: there is none, and the field is not for them (应对法 40).</summary>
+    /// <summary>
+    /// Records the last day of somebody's insurance; without a day: there is none, and field work is not for them (应对法 40).
+    /// </summary>
     public static Task<Outcome<Done>> Insure(string code, Guid member, NewInsurance body, Known known, Act act) =>
         Refused<Done>(Checks.Text(body.What, "$.what", 40))
         ?? On(code, known, act)
@@ -69,7 +71,7 @@ internal static class UpkeepEndpoints
                 return by => new SetInsurance(id, insurance, by, act.Now);
             });
 
-    /// <summary>领走: gear or keys.</summary>
+    /// <summary>领走: issues gear or keys.</summary>
     public static Task<Outcome<Done>> Issue(string code, Guid member, NewIssue body, Known known, Act act)
     {
         var thing = act.Asked.NewId<EquipmentId>();
@@ -83,7 +85,7 @@ internal static class UpkeepEndpoints
                 ));
     }
 
-    /// <summary>交回, or on to somebody else of the team.</summary>
+    /// <summary>交回: takes equipment back, or passes it on to another member.</summary>
     public static Task<Outcome<Done>> Return(string code, Guid member, Guid thing, ThingReturned body, Known known, Act act) =>
         On(code, known, act).Done(by => new TakeBackEquipment(new(member), new(thing), body.To, by, act.Now));
 
@@ -112,12 +114,12 @@ internal sealed record StruckTraining(string? What);
 /// <param name="Until">The last day insured; null: there is none.</param>
 internal sealed record NewInsurance(string? What = null, DateOnly? Until = null);
 
-/// <param name="What">With how many: 手台 1 部; up to 40 characters.</param>
+/// <param name="What">Thing and number: 手台 1 部; up to 40 characters.</param>
 internal sealed record NewIssue(EquipmentKind? Kind, string? What)
 {
     public static IReadOnlyList<string> Faults(NewIssue body) =>
         [.. Checks.Need(body.Kind is not null, "$.kind: gear or key"), .. Checks.Text(body.What, "$.what", 40, needed: true)];
 }
 
-/// <param name="To">Who keeps it from now on; null: it is back.</param>
+/// <param name="To">The next holder; null: it is back.</param>
 internal sealed record ThingReturned(MemberId? To = null);

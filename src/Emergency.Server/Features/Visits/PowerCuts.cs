@@ -4,12 +4,14 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Whom a power cut means, by the table, and what is asked then.</summary>
+/// <summary>Finds persons affected by a power cut, by the table, and the visit that follows.</summary>
 internal static class PowerCuts
 {
     private static TriggerRule Rule => VisitPlans.Table.Rule(VisitTrigger.PowerCut);
 
-    /// <summary>Those of a community, of a grid or of a building of it. Whom the clinic alone visits is nobody's walk.</summary>
+    /// <summary>
+    /// Persons affected in a community, in a grid or in a building of it, except those visited by the clinic alone.
+    /// </summary>
     public static IEnumerable<(PersonKnown Person, VisitPlan Plan)> Meant(
         ResidentsKnown residents,
         string community,
@@ -28,11 +30,11 @@ internal static class PowerCuts
                 yield return (person, plan);
     }
 
-    /// <summary>Whether somebody is to be there because of a cut already.</summary>
+    /// <summary>True when a visit because of a cut is already requested.</summary>
     public static bool IsAsked(VisitKnown? visit, DateTimeOffset now) =>
         visit?.Extras.Any(extra => extra.Trigger == VisitTrigger.PowerCut && extra.Before > now) == true;
 
-    /// <param name="until">When the power is to be back: before that somebody is there.</param>
+    /// <param name="until">Time at which the power is expected back: the visit must be made before that.</param>
     public static AskExtraVisit Ask(PersonKnown person, VisitPlan plan, string cause, DateTimeOffset? until, By? by, DateTimeOffset at)
     {
         var before = at.AddHours(Rule.Hours);

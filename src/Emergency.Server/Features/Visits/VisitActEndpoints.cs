@@ -18,7 +18,10 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>What is done at a visit, and with its plan. A phone sends these late: what is told of somebody who lives here no longer stands in the history and moves nothing.</summary>
+/// <summary>
+/// Endpoints for visits and their plans. Phones can send these acts late: an act about a person who lives here no longer
+/// stands in the history and changes no plan.
+/// </summary>
 internal static class VisitActEndpoints
 {
     public static RouteGroupBuilder MapVisitActs(this RouteGroupBuilder api)
@@ -37,7 +40,7 @@ internal static class VisitActEndpoints
         return api;
     }
 
-    /// <summary>A visit that was made; two phones at one door are two visits.</summary>
+    /// <summary>Records a visit. Two phones at the same door are two visits.</summary>
     public static Task<Outcome<VisitRecorded>> Make(string code, Guid personId, NewVisit body, Act act) =>
         Refused<VisitRecorded>(NewVisit.Faults(body, VisitPlans.Table))
         ?? Do(
@@ -76,7 +79,7 @@ internal static class VisitActEndpoints
             }
         );
 
-    // Under a key of its own: it is read by who mends.
+    // Sealed under a key of its own, because those who mend the hazard open it.
     private static async Task<VisitHazard> Hazard(Act act, string? what)
     {
         var id = act.Asked.NewId<HazardId>();
@@ -84,7 +87,7 @@ internal static class VisitActEndpoints
         return new(id, await act.Seal(id.Value, new HazardText(said, null)));
     }
 
-    /// <summary>没见到: why, and when or by whom one goes there again.</summary>
+    /// <summary>没见到: records a visit in vain, with its reason, and the time or person of the next try.</summary>
     public static Task<Outcome<VisitRecorded>> Miss(string code, Guid personId, NewMissed body, Act act) =>
         Refused<VisitRecorded>(NewMissed.Faults(body))
         ?? Do(
@@ -111,16 +114,16 @@ internal static class VisitActEndpoints
             to: body.To
         );
 
-    /// <summary>转给: who goes there instead.</summary>
+    /// <summary>转给: hands the visits to another member.</summary>
     public static Task<Outcome<VisitRecorded>> HandOver(string code, Guid personId, NewWalker body, Act act) =>
         Do(act, VisitPermissions.Act, code, personId, _ => Ready(by => new HandVisits(body.Member, by, act.Now)), to: body.Member);
 
-    /// <summary>住院 or away: nothing is due until it goes on.</summary>
+    /// <summary>Pauses visits (住院 or away): nothing is due until they resume.</summary>
     public static Task<Outcome<VisitRecorded>> Pause(string code, Guid personId, NewPause body, Act act) =>
         Refused<VisitRecorded>(NewPause.Faults(body, Shanghai.Day(act.Now)))
         ?? Do(act, VisitPermissions.Keep, code, personId, _ => Ready(by => new PauseVisits(body.Reason!.Value, body.Until, by, act.Now)));
 
-    /// <summary>It goes on; after a discharge with a visit within a day.</summary>
+    /// <summary>Resumes visits; after a discharge with a visit within a day.</summary>
     public static Task<Outcome<VisitRecorded>> Resume(string code, Guid personId, NewResume body, Act act) =>
         Do(
             act,
@@ -130,7 +133,7 @@ internal static class VisitActEndpoints
             _ => Ready(by => new ResumeVisits(body.Discharged ?? false, VisitPlans.Table.Rule(VisitTrigger.Discharge).Hours, by, act.Now))
         );
 
-    /// <summary>A visit beside the interval, asked for by hand: a power cut, a worry.</summary>
+    /// <summary>Requests a visit outside the interval by hand: a power cut, a worry.</summary>
     public static Task<Outcome<VisitRecorded>> Extra(string code, Guid personId, NewExtra body, Act act) =>
         Refused<VisitRecorded>(NewExtra.Faults(body, act.Now))
         ?? Do(
@@ -151,11 +154,11 @@ internal static class VisitActEndpoints
                 ))
         );
 
-    /// <summary>The clinic's own next visit; nothing else of it is kept here.</summary>
+    /// <summary>Records the clinic's own next visit. Nothing else of the clinic's is kept here.</summary>
     public static Task<Outcome<VisitRecorded>> Clinic(string code, Guid personId, NewClinic body, Act act) =>
         Do(act, VisitPermissions.Keep, code, personId, _ => Ready(by => new NoteClinicVisit(body.Next, by, act.Now)), living: true);
 
-    /// <summary>看过了: what visitors asked of this person is looked at.</summary>
+    /// <summary>看过了: records that the visitors' wishes for this person have been looked at.</summary>
     public static Task<Outcome<VisitRecorded>> Seen(string code, Guid personId, NewSeen body, Act act) =>
         Do(
             act,
@@ -166,7 +169,10 @@ internal static class VisitActEndpoints
             living: true
         );
 
-    /// <summary>停电: a visit is asked for of all in a community, or in one building, whose machines need power; says of how many. Who is asked for already because of a cut is not asked for twice.</summary>
+    /// <summary>
+    /// 停电: requests a visit to everybody in a community, or in a single building, whose machines need power. Returns their
+    /// number. A visit already requested because of a cut is not requested twice.
+    /// </summary>
     public static async Task<Outcome<PowerCutAsked>> PowerCut(string code, NewPowerCut body, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -194,7 +200,7 @@ internal static class VisitActEndpoints
                 by => PowerCuts.Ask(person, plan, asked.CommandId.ToString(), body.Until, by, act.Now),
                 stop: act.Stop
             );
-            // Who has left meanwhile is visited no longer.
+            // Persons who have left meanwhile are no longer visited.
             if (sent.Problem is { } refused && refused.Code != Domain.Visiting.Visits.Over.Text)
                 return sent.With<PowerCutAsked>(null!);
             at = sent.Problem is null ? sent.Position : at;
@@ -202,7 +208,7 @@ internal static class VisitActEndpoints
         return new Outcome<PowerCutAsked>(new(meant, at.Value), at);
     }
 
-    /// <summary>Plans all visits of a community now instead of at night: after a file was read in.</summary>
+    /// <summary>Plans all visits of a community at once instead of at night, for example after the import of a file.</summary>
     public static async Task<Outcome<Recorded>> Plan(string code, Act act)
     {
         if (!Divisions.IsCommunity(code) || act.Use<Folding>().Now.Of<PlacesKnown>(act.Asked.Realm).Of(code) is null)
@@ -218,13 +224,16 @@ internal static class VisitActEndpoints
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
-    // A phone's clock runs a little ahead of ours.
+    // A phone's clock can run a little ahead of ours.
     private static DateTimeOffset By(Act act, DateTimeOffset? phone) =>
         phone is not { } at || (at > act.Now && at - act.Now < Ahead) ? act.Now : at.ToUniversalTime();
 
     private static ValueTask<Func<By, Command>> Ready(Func<By, Command> make) => ValueTask.FromResult(make);
 
-    /// <summary>What an act is about. <paramref name="Plan"/>: as the register says it now; null of who lives here no longer.</summary>
+    /// <summary>
+    /// Subject of an act. <paramref name="Plan"/>: plan by the register as it is now; null for a person who lives here no
+    /// longer.
+    /// </summary>
     private sealed record At(PersonId Id, VisitPlan? Plan);
 
     private static async Task<Outcome<VisitRecorded>> Do(
@@ -247,10 +256,10 @@ internal static class VisitActEndpoints
         var handed = new VisitsQuery(known, asked).IsHanded(known.Of<VisitsKnown>(asked.Realm).Find(code, id));
         if (asked.Allow(permission, place, () => handed).Problem is { } problem)
             return problem;
-        // Only who is in this community's team goes there.
+        // Only members of this community's team can take over visits.
         if (to is { } member && known.Of<TeamsKnown>(asked.Realm).Member(code, member) is null)
             return Problem.Of(Domain.Communities.Team.UnknownMember, member.ToString());
-        // Nothing more is sealed for whose key is destroyed.
+        // Nothing more can be sealed for a person whose key is destroyed.
         if (person is null or { Erased: true } || (living && !lives))
             return Problem.Of(Domain.Visiting.Visits.Unknown);
         var make = await prepare(new(id, lives ? person.Plan(day, soon: true) : null));

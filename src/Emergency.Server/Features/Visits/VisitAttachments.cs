@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>What was photographed and said at visits of somebody, sealed under the person's own key: for who reads the words of visits, and for nobody who was given one door.</summary>
+/// <summary>
+/// Pictures and recordings of a person's visits, sealed under the person's own key. They are for askers who can see the
+/// words of visits, not for somebody who was handed a single door.
+/// </summary>
 internal sealed class VisitAttachments(Folding folding) : IAttachmentOwners
 {
     public string Kind => "visit";
@@ -25,7 +28,7 @@ internal sealed class VisitAttachments(Folding folding) : IAttachmentOwners
     {
         var (asked, person) = (act.Asked, new PersonId(id));
         var known = await folding.With(known => known.Of<ResidentsKnown>(asked.Realm).Persons.ContainsKey(person), act.Stop);
-        // Nothing of a visit is in a drill.
+        // A drill holds nothing of visits.
         if (asked.Realm != Entities.Live || new VisitsQuery(known, asked).Of(community, person) is not { Sight.ByTask: false } one)
             return Problem.Of(Domain.Visiting.Visits.Unknown);
         if (asked.Allow(permission, one.Person.Place).Problem is { } problem)

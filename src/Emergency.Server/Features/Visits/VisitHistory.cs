@@ -8,13 +8,13 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>What happened in one person's visits, read from their stream: no view keeps it.</summary>
+/// <summary>Loads the events of a person's visits from their stream, because no view keeps them.</summary>
 internal sealed class VisitHistory(IFeed feed, ISealing sealing)
 {
     private const int Most = 400;
 
-    /// <summary>The last of it, oldest first.</summary>
-    /// <param name="words">Whether the asker may read what was found.</param>
+    /// <summary>The latest events, oldest first.</summary>
+    /// <param name="words">True when the asker can see the visitors' findings.</param>
     public async Task<IReadOnlyList<VisitEntry>> Of(
         string realm,
         string community,

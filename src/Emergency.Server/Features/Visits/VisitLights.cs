@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Figures of each community and nothing of any person: how many are due, how many the secretary and the street have, what was asked for besides.</summary>
+/// <summary>Figures of each community and nothing of any person: visits due, late ones with secretary and street, extra visits.</summary>
 internal sealed class VisitLights : LightsOf<VisitsKnown, string>
 {
     protected override string View => "visits";
@@ -23,7 +23,10 @@ internal sealed class VisitLights : LightsOf<VisitsKnown, string>
         state.All.ContainsKey(thing) ? new(thing, () => VisitFigures.Of(state, thing), Audience.Division(realm, thing)) : null;
 }
 
-/// <summary>To the <c>me</c> of everybody of a team: that a door of their community was put on somebody's walk. Whose it is and which, each reads for themselves.</summary>
+/// <summary>
+/// Tells the <c>me</c> of everybody of a team that a door of their community was put on somebody's walk. Each member
+/// loads their own walk then.
+/// </summary>
 internal sealed class MyVisitLights : LightsOf<VisitsKnown, AccountId>
 {
     protected override string View => "visits";
@@ -52,10 +55,10 @@ internal sealed class MyVisitLights : LightsOf<VisitsKnown, AccountId>
 /// <summary>The position at which a door was last put on somebody's walk outside the plan.</summary>
 internal sealed record MyVisits(string Community, long At);
 
-/// <param name="Due">Due now, at the visitors'.</param>
-/// <param name="Secretary">Three days late.</param>
-/// <param name="Street">Seven days late.</param>
-/// <param name="Extra">Persons with a visit that was asked for besides.</param>
+/// <param name="Due">Visits due now, at the visitors' desk.</param>
+/// <param name="Secretary">Visits three days late.</param>
+/// <param name="Street">Visits seven days late.</param>
+/// <param name="Extra">Persons with an extra visit.</param>
 internal sealed record VisitFigures(string Community, int Due, int Secretary, int Street, int Extra)
 {
     public static VisitFigures Of(VisitsKnown known, string community)

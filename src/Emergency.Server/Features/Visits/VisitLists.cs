@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Whose visit is late or due within 31 days; with the filter "due" today's alone. By community in the order of the walk.</summary>
+/// <summary>
+/// Visits that are late or due within 31 days; with the filter "due" today's alone. By community in the order of the
+/// walk.
+/// </summary>
 internal sealed class ListedVisits : IListed
 {
     private const int Ahead = 31;
@@ -42,7 +45,10 @@ internal sealed class ListedVisits : IListed
     }
 }
 
-/// <summary>A month of visits by community and grid, in the order of their numbers; with the filter "month" one of the twelve before this.</summary>
+/// <summary>
+/// A month of visits by community and grid, in the order of their numbers; with the filter "month" a month of the twelve
+/// before this.
+/// </summary>
 internal sealed class ListedVisitMonth(VisitMonths months) : IListed
 {
     public string Name => "visit-month";

@@ -7,18 +7,21 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>A month that is over, as it stood at its end. Figures only.</summary>
+/// <summary>A past month, as it stood at its end. Figures only.</summary>
 internal sealed record VisitMonthPast(DateOnly From, DateOnly To, VisitCounts Counts, IReadOnlyList<VisitGrid> Grids);
 
-/// <summary>The months of one community before this one, the newest first; never those of another.</summary>
+/// <summary>The months of a community before this one, the newest first; never those of another.</summary>
 internal sealed record VisitMonthsPast(string Community, string Name, IReadOnlyList<VisitMonthPast> Items, long Position);
 
-/// <summary>Earlier months, folded anew from the streams of who was visited: no view keeps them. Who has left since is counted where they were.</summary>
+/// <summary>
+/// Computes earlier months from the streams of visited persons, because no view keeps them. Persons who have left since
+/// are counted in their former community.
+/// </summary>
 internal sealed class VisitMonths(IFeed feed)
 {
     public const int Most = 12;
 
-    // What was told late counts in the month in which the person was seen.
+    // A visit reported late counts in the month in which the person was seen.
     private async Task<List<(DateOnly Day, VisitsEvent Event)>> Told(
         string realm,
         string community,
@@ -34,7 +37,7 @@ internal sealed class VisitMonths(IFeed feed)
         return all;
     }
 
-    /// <param name="count">So many months before the one of today.</param>
+    /// <param name="count">Number of months before today's.</param>
     public async Task<IReadOnlyList<VisitMonthPast>> Of(
         string realm,
         string community,

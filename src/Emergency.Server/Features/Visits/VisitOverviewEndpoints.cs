@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>The month of a community and of a street: grids in the order of their numbers, no rate and no rank.</summary>
+/// <summary>Endpoints for the month of a community and of a street: grids in the order of their numbers, no rate and no rank.</summary>
 internal static class VisitOverviewEndpoints
 {
     public static RouteGroupBuilder MapVisitOverviews(this RouteGroupBuilder api)
@@ -23,7 +23,7 @@ internal static class VisitOverviewEndpoints
         return api;
     }
 
-    /// <summary>This month: 应探 = 见到 + 没见到 + 没到期, by grid; who was missed and why; whose walk today is; what was asked for besides.</summary>
+    /// <summary>This month: 应探 = 见到 + 没见到 + 没到期, by grid; missed visits with their reasons; today's walks; extra visits.</summary>
     public static async Task<Outcome<VisitMonth>> Month(string code, Act act)
     {
         if (!Divisions.IsCommunity(code))
@@ -85,7 +85,7 @@ internal static class VisitOverviewEndpoints
         return new Outcome<VisitMonthsPast>(new(code, known.Of<PlacesKnown>(act.Asked.Realm).Name(code), months, known.At.Value), known.At);
     }
 
-    /// <summary>The communities of a street in figures, and by door only what is seven days late.</summary>
+    /// <summary>The communities of a street in figures, and by door only visits seven days late.</summary>
     public static async Task<Outcome<StreetVisits>> Street(string code, Act act)
     {
         if (!Divisions.IsCode(code) || code.Length != 9)
@@ -128,7 +128,7 @@ internal static class VisitOverviewEndpoints
         return new Outcome<StreetVisits>(new(code, rows, late, known.At.Value), known.At);
     }
 
-    /// <summary>By the numbers of grids; never by how well they did.</summary>
+    /// <summary>Orders grids by their numbers, never by their results.</summary>
     internal static IEnumerable<VisitGrid> Grids(IEnumerable<Visited> all, MonthTally tally) =>
         Grids(all.Select(one => (one.Person.Grid, one.Visit)), tally);
 

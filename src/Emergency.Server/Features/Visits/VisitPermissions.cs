@@ -4,7 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Who may do what with visits. Lay people only at a door that was handed to them; none of it in a drill: nobody knocks at a frail person's door to play.</summary>
+/// <summary>
+/// Permissions for visits. Lay people have them only at a door that was handed to them. None of them holds in a drill:
+/// nobody knocks at a frail person's door to play.
+/// </summary>
 internal static class VisitPermissions
 {
     private const string Live = "visit.live-only";
@@ -28,23 +31,23 @@ internal static class VisitPermissions
         Acts = [typeof(VisitMade), typeof(VisitMissed), typeof(VisitsHanded)],
     };
 
-    /// <summary>Has looked at what visitors ask.</summary>
+    /// <summary>Marks visitors' wishes as looked at.</summary>
     public static readonly Permission Settle = new("visit.settle", [.. Roles.Committee])
     {
         LiveOnly = Live,
         Acts = [typeof(VisitAsksSettled)],
     };
 
-    /// <summary>停电: asks for a visit of all in a community whose machines need power.</summary>
+    /// <summary>停电: requests a visit to everybody in a community whose machines need power.</summary>
     public static readonly Permission PowerCut = new("visit.power-cut", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
 
-    /// <summary>Pauses, extra visits, the clinic's date, planning at once.</summary>
+    /// <summary>Keeps pauses, extra visits and the clinic's date, and plans at once.</summary>
     public static readonly Permission Keep = new("visit.keep", [.. Roles.Committee, .. Roles.Chiefs])
     {
         LiveOnly = Live,
         Acts = [typeof(VisitsPaused), typeof(VisitsResumed), typeof(ExtraVisitAsked), typeof(ClinicVisitNoted)],
     };
 
-    /// <summary>The month of a community, the late doors of a street.</summary>
+    /// <summary>Sees the month of a community, and the late doors of a street.</summary>
     public static readonly Permission Overview = new("visit.overview", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
 }

@@ -12,7 +12,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>What is read of visits: the walk, one person's card and history, the table. Each reading of persons is recorded before it is answered.</summary>
+/// <summary>
+/// Endpoints that load visits: the walk, a person's card and history, the table. Each access to persons is recorded
+/// before the answer leaves.
+/// </summary>
 internal static class VisitReadEndpoints
 {
     private const int Farthest = 31;
@@ -28,7 +31,10 @@ internal static class VisitReadEndpoints
         return api;
     }
 
-    /// <summary>Whom the asker visits today: late ones first, then what a warning or a power cut asks for, then by door. ahead: also what is due in so many days (0 to 31). all: also the walks of others in one's own communities.</summary>
+    /// <summary>
+    /// Visits of the asker today: late ones first, then those after a warning or a power cut, then by door. ahead: also
+    /// visits due in so many days (0 to 31). all: also the walks of others in the asker's own communities.
+    /// </summary>
     public static async Task<Outcome<VisitsToday>> Mine(Act act, int ahead = 0, bool all = false)
     {
         if (ahead is < 0 or > Farthest)
@@ -68,7 +74,10 @@ internal static class VisitReadEndpoints
         );
     }
 
-    /// <summary>How many the asker visits today, how many of them are late, and the next day where today is none. Nobody is read by it.</summary>
+    /// <summary>
+    /// Number of the asker's visits today, number of late ones among them, and the next day where today has none. No
+    /// person's data is accessed.
+    /// </summary>
     public static Outcome<VisitsCounted> Count(Act act)
     {
         var known = act.Use<Folding>().Now;
@@ -85,10 +94,13 @@ internal static class VisitReadEndpoints
         );
     }
 
-    /// <summary>Intervals, questions, reasons and triggers, each with its article or none: then it is a local setting.</summary>
+    /// <summary>Intervals, questions, reasons and triggers. Each has its article; without one it is a local setting.</summary>
     public static Outcome<VisitTableShown> Table() => VisitTableShown.Of(VisitPlans.Table);
 
-    /// <summary>Whom the server has rung because visits in a community are late, while any is, the newest first: of everybody for who keeps its month, else what rang the asker. Nobody who is visited is read by it.</summary>
+    /// <summary>
+    /// Calls made because visits in a community are late, while any is, the newest first: all of them for keepers of its
+    /// month, else those to the asker. No visited person's data is accessed.
+    /// </summary>
     public static Outcome<VisitsRung> Rung(string code, Act act, VoiceGateway gateway)
     {
         if (!Divisions.IsCommunity(code))
@@ -114,7 +126,7 @@ internal static class VisitReadEndpoints
         );
     }
 
-    /// <summary>One person's card.</summary>
+    /// <summary>Card of a person.</summary>
     public static async Task<Outcome<VisitCard>> Card(string code, Guid personId, Act act)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -144,7 +156,7 @@ internal static class VisitReadEndpoints
         );
     }
 
-    /// <summary>All that happened in one person's visits, oldest first.</summary>
+    /// <summary>All events of a person's visits, oldest first.</summary>
     public static async Task<Outcome<VisitHistoryShown>> History(string code, Guid personId, Act act)
     {
         var known = await act.Use<Folding>().Newest(act.Stop);
@@ -159,7 +171,7 @@ internal static class VisitReadEndpoints
         return new Outcome<VisitHistoryShown>(new(access.ToString(), one.Person.Id, entries, known.At.Value), known.At);
     }
 
-    // Illness is told in these words: who was given one door reads only that somebody was there.
+    // The words tell of illness: an asker who was handed a single door sees only that somebody was there.
     private static bool MayRead(Visited one) => !one.Sight.ByTask;
 
     private static (Visited? One, Problem Problem) Find(VisitsQuery query, Act act, string code, PersonId id)

@@ -4,17 +4,18 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>A visit that was made. Without reasons it was as usual.</summary>
-/// <param name="Reasons">What is wrong, by the codes of the table.</param>
-/// <param name="Answers">To the questions, by their codes.</param>
-/// <param name="Follows">What the visitor chose to follow.</param>
-/// <param name="SeenAt">By the phone's clock; now where it is left out.</param>
-/// <param name="Afterwards">事后补: from memory or paper.</param>
-/// <param name="NearDoor">The phone was within 100 m of the door. No point is sent.</param>
-/// <param name="Sooner">The day of the next one, earlier than by the interval.</param>
-/// <param name="PoliceFirst">Of a report (未保法 11): 110 was dialled before.</param>
-/// <param name="Hazard">What is dangerous there, in a sentence; nothing of a person. Where it is left out, only that a visitor saw something.</param>
-/// <param name="ByCall">打过电话: the phone has dialled from the form.</param>
+/// <summary>A visit. Without reasons everything was as usual.</summary>
+/// <param name="Reasons">Troubles found, by the codes of the table.</param>
+/// <param name="Answers">Answers to the questions, by their codes.</param>
+/// <param name="Follows">Follow-ups that the visitor chose.</param>
+/// <param name="SeenAt">Time by the phone's clock; now where it is left out.</param>
+/// <param name="Afterwards">事后补: recorded later from memory or paper.</param>
+/// <param name="NearDoor">True when the phone was within 100 m of the door. No point is sent.</param>
+/// <param name="Sooner">Day of the next visit, earlier than by the interval.</param>
+/// <param name="PoliceFirst">Only in a report (未保法 11): true when 110 was dialled before.</param>
+/// <param name="Hazard">The danger there, in a sentence, without personal data. If it is left out, the hazard says
+/// only that a visitor saw something.</param>
+/// <param name="ByCall">打过电话: true when the phone has dialled from the form.</param>
 internal sealed record NewVisit(
     VisitMeans? Means,
     IReadOnlyList<string>? Reasons,
@@ -55,24 +56,27 @@ internal sealed record NewVisit(
         ];
 }
 
-/// <param name="Question">Its code.</param>
+/// <param name="Question">Code of the question.</param>
 internal sealed record NewAnswer(string? Question, string? Answer)
 {
     public static bool Stands(NewAnswer answer, VisitTable table) =>
         table.Questions.Any(set => set.Items.Any(item => item.Code == answer.Question && item.Answers.Any(code => code == answer.Answer)));
 }
 
-/// <summary>Nobody was met. <paramref name="Again"/>: when one goes there again; <paramref name="To"/>: who goes there instead.</summary>
+/// <summary>
+/// A visit in vain. <paramref name="Again"/>: time of the next try; <paramref name="To"/>: member who goes there
+/// instead.
+/// </summary>
 internal sealed record NewMissed(MissReason? Reason, DateTimeOffset? TriedAt, DateTimeOffset? Again, MemberId? To, string? Note)
 {
     public static IReadOnlyList<string> Faults(NewMissed body) =>
         [.. Checks.Need(body.Reason is not null, "$.reason: needed"), .. Checks.Text(body.Note, "$.note", 500)];
 }
 
-/// <summary>Who goes there instead until the next visit is made; nobody gives it back.</summary>
+/// <summary>Member who visits instead until the next visit is made. It cannot be given back.</summary>
 internal sealed record NewWalker(MemberId? Member);
 
-/// <param name="Until">The day on which visits go on by themselves.</param>
+/// <param name="Until">The day on which visits resume by themselves.</param>
 internal sealed record NewPause(RestReason? Reason, DateOnly? Until)
 {
     public static IReadOnlyList<string> Faults(NewPause body, DateOnly today) =>
@@ -82,10 +86,10 @@ internal sealed record NewPause(RestReason? Reason, DateOnly? Until)
         ];
 }
 
-/// <param name="Discharged">From hospital: a visit is asked for within a day.</param>
+/// <param name="Discharged">True after hospital: a visit within a day is requested.</param>
 internal sealed record NewResume(bool? Discharged);
 
-/// <summary>A visit beside the interval. <paramref name="Before"/>: by when; as the table says where it is left out.</summary>
+/// <summary>A visit outside the interval. <paramref name="Before"/>: its deadline; the table's where it is left out.</summary>
 internal sealed record NewExtra(VisitTrigger? Trigger, DateTimeOffset? Before)
 {
     public static IReadOnlyList<string> Faults(NewExtra body, DateTimeOffset now) =>
@@ -95,10 +99,13 @@ internal sealed record NewExtra(VisitTrigger? Trigger, DateTimeOffset? Before)
         ];
 }
 
-/// <param name="Until">What was asked until then, as it was shown.</param>
+/// <param name="Until">Time of the newest wish that the asker saw.</param>
 internal sealed record NewSeen(DateTimeOffset? Until);
 
-/// <summary>停电. <paramref name="Building"/>: that one alone; <paramref name="Until"/>: when the power is to be back.</summary>
+/// <summary>
+/// 停电. <paramref name="Building"/>: that building alone; <paramref name="Until"/>: time at which the power is expected
+/// back.
+/// </summary>
 internal sealed record NewPowerCut(string? Building, DateTimeOffset? Until)
 {
     public static IReadOnlyList<string> Faults(NewPowerCut body, DateTimeOffset now) =>
@@ -108,5 +115,5 @@ internal sealed record NewPowerCut(string? Building, DateTimeOffset? Until)
         ];
 }
 
-/// <summary>The clinic's own next visit; nothing takes it away.</summary>
+/// <summary>The clinic's own next visit. No plan of ours removes it.</summary>
 internal sealed record NewClinic(DateOnly? Next);

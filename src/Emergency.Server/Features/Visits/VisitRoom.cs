@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>探访: who is visited when, by whom, and what came of it.</summary>
+/// <summary>Registers visits (探访): their days, visitors and results.</summary>
 internal static class VisitRoom
 {
     public static WebApplicationBuilder AddVisits(this WebApplicationBuilder builder)

@@ -6,10 +6,10 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Whom the asker visits now, in the order of the walk: what is late first, then what was asked for besides, then by door.</summary>
-/// <param name="Due">How many are due.</param>
-/// <param name="Month">Of the asker's own doors this month.</param>
-/// <param name="Coming">The first day after today on which one of them is due; null where none is known.</param>
+/// <summary>The asker's visits now, in the order of the walk: late ones first, then extra visits, then by door.</summary>
+/// <param name="Due">Number of visits due.</param>
+/// <param name="Month">Figures of the asker's own doors this month.</param>
+/// <param name="Coming">The first day after today with a visit due; null where none is known.</param>
 internal sealed record VisitsToday(
     DateOnly Today,
     int Due,
@@ -27,17 +27,19 @@ internal sealed record VisitsRung(IReadOnlyList<CalledShown> Items, long Positio
 /// <summary>应探 = 见到 + 没见到 + 没到期.</summary>
 internal sealed record VisitCounts(int Expected, int Met, int Missed, int Open);
 
-/// <summary>One door of the walk.</summary>
-/// <param name="Name">Masked; for lay people only how one speaks to the person.</param>
-/// <param name="Next">The day it is due by the interval; null where only something else asks for it.</param>
-/// <param name="LateDays">How long after that day it is.</param>
-/// <param name="Level">1 at the visitor's, 2 the secretary has it, 3 the street.</param>
-/// <param name="Rhythm">The interval it is visited by; null for who may not know kinds.</param>
-/// <param name="Questions">The questions that are asked.</param>
-/// <param name="Mine">Handed to the asker by somebody.</param>
-/// <param name="Dial">Whom one rings, the first first; nobody for lay people.</param>
-/// <param name="Withheld">A minor, whose numbers are told after an approval, or to whose visit it is on its day.</param>
-/// <param name="At">Where the door is: a phone whose owner wants it compares its own place with it and tells no place. None for lay people.</param>
+/// <summary>A door of the walk.</summary>
+/// <param name="Name">Masked; for lay people only the form of address.</param>
+/// <param name="Next">The day it is due by the interval; null where only an extra visit is requested.</param>
+/// <param name="LateDays">Days since that day.</param>
+/// <param name="Level">1 at the visitor's, 2 the secretary's, 3 the street's.</param>
+/// <param name="Rhythm">The interval by which it is visited; null for an asker who cannot see kinds.</param>
+/// <param name="Questions">Questions to ask.</param>
+/// <param name="Mine">True when somebody handed it to the asker.</param>
+/// <param name="Dial">Numbers to ring, in this order; none for lay people.</param>
+/// <param name="Withheld">True for a minor whose numbers are hidden. They are shown after an approval, or on the visit's
+/// day to its visitor.</param>
+/// <param name="At">Point of the door. The owner of a phone can let it compare its own position with it; the position
+/// never leaves the phone. None for lay people.</param>
 internal sealed record VisitDue(
     PersonId PersonId,
     string Community,
@@ -68,11 +70,11 @@ internal sealed record ExtraShown(VisitTrigger Trigger, DateTimeOffset Before, b
         [.. visit.Extras.OrderBy(extra => extra.Before).Select(extra => new ExtraShown(extra.Trigger, extra.Before, extra.Late))];
 }
 
-/// <summary>One person's card: what came of the last visit, whom to call, what to ask.</summary>
-/// <param name="AccessId">The record of this reading.</param>
-/// <param name="Paused">Why it rests; null while it goes on.</param>
+/// <summary>Card of a person: result of the last visit, numbers to call, questions.</summary>
+/// <param name="AccessId">Id of the record of this access.</param>
+/// <param name="Paused">Reason for which visits rest; null while they go on.</param>
 /// <param name="Planned">False where nobody has planned a visit yet, or the clinic visits.</param>
-/// <param name="Asks">None for whom it was handed to.</param>
+/// <param name="Asks">Visitors' open wishes; none for an asker to whom the door was handed.</param>
 internal sealed record VisitCard(
     string AccessId,
     VisitDue Visit,
@@ -86,7 +88,7 @@ internal sealed record VisitCard(
     long Position
 );
 
-/// <summary>What a visitor asked of somebody who has not looked at it. <paramref name="At"/>: when it was asked last.</summary>
+/// <summary>A visitor's wish that the addressee has not looked at. <paramref name="At"/>: time of its last repetition.</summary>
 internal sealed record VisitAskShown(VisitFollow Follow, DateTimeOffset Since, DateTimeOffset At)
 {
     public static IReadOnlyList<VisitAskShown> Of(VisitKnown visit) =>
@@ -105,10 +107,10 @@ internal sealed record QuestionShown(
         [.. set.Items.Select(item => new QuestionShown(item.Code, item.Answers, item.Worrying, item.Follows, item.Article))];
 }
 
-/// <summary>One thing that happened. What the asker may not read of it is null.</summary>
+/// <summary>An event of a visit. Parts that the asker cannot see are null.</summary>
 /// <param name="What">The stored name of the event.</param>
-/// <param name="SeenAt">By the visitor's phone.</param>
-/// <param name="Who">The name of who did it, masked.</param>
+/// <param name="SeenAt">Time by the visitor's phone.</param>
+/// <param name="Who">Name of the acting person, masked.</param>
 internal sealed record VisitEntry(
     long Position,
     DateTimeOffset At,
@@ -132,7 +134,7 @@ internal sealed record VisitEntry(
     string? Who
 )
 {
-    /// <summary>打过电话: dialled from the form.</summary>
+    /// <summary>打过电话: true when dialled from the form.</summary>
     public bool ByCall { get; init; }
 }
 
@@ -140,13 +142,13 @@ internal sealed record VisitAnswerShown(string Question, string Answer);
 
 internal sealed record VisitHistoryShown(string AccessId, PersonId PersonId, IReadOnlyList<VisitEntry> Items, long Position);
 
-/// <param name="Gone">The person lives here no longer: it stands in the history and changes no plan.</param>
+/// <param name="Gone">True when the person lives here no longer: the act stands in the history and changes no plan.</param>
 internal sealed record VisitRecorded(PersonId PersonId, bool Gone, long Position);
 
-/// <param name="Meant">Whose machines need power.</param>
+/// <param name="Meant">Number of persons whose machines need power.</param>
 internal sealed record PowerCutAsked(int Meant, long Position);
 
-/// <summary>One community's month.</summary>
+/// <summary>A community's month.</summary>
 internal sealed record VisitMonth(
     string Community,
     string Name,
@@ -165,12 +167,12 @@ internal sealed record VisitMonth(
     long Position
 );
 
-/// <param name="Days">Those of the month on which something was or is due.</param>
+/// <param name="Days">Days of the month with a visit made or due.</param>
 internal sealed record VisitGrid(string Grid, VisitCounts Counts, IReadOnlyList<VisitDay> Days);
 
 internal sealed record VisitDay(DateOnly Day, int Met, int Missed, int Open);
 
-/// <summary>A visit that was not made in time, and why. <paramref name="Name"/> is masked.</summary>
+/// <summary>A visit that was not made in time, and the reason. <paramref name="Name"/> is masked.</summary>
 internal sealed record VisitMissedShown(
     PersonId PersonId,
     string Name,
@@ -184,7 +186,7 @@ internal sealed record VisitMissedShown(
     MemberId? Hand
 );
 
-/// <summary>Whose walk how much of today is: of a member it was handed to, else of a role in a grid.</summary>
+/// <summary>Part of today's walk: of a member to whom it was handed, else of a role in a grid.</summary>
 internal sealed record VisitWalk(MemberId? Member, Role? Role, string? Grid, int Due, int Done);
 
 internal sealed record ExtraCount(VisitTrigger Trigger, DateTimeOffset Before, int Persons, int Late);
@@ -209,7 +211,7 @@ internal sealed record StreetLate(
     DateTimeOffset? Again
 );
 
-/// <summary>The table of visits: intervals, questions, reasons, and what asks for a visit besides. Words for the codes are the pages'.</summary>
+/// <summary>The table of visits: intervals, questions, reasons, and triggers of extra visits. Pages hold the words for the codes.</summary>
 internal sealed record VisitTableShown(
     IReadOnlyList<RhythmShown> Rhythms,
     IReadOnlyList<QuestionSetShown> Questions,

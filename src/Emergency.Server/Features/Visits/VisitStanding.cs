@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>For the list of people: of whom a visit is due, and at whose door a visitor asked something that nobody has looked at.</summary>
+/// <summary>State of visits for the list of people: visits due, and visitors' wishes that nobody has looked at.</summary>
 internal sealed class VisitStanding : IVisitStanding
 {
     public Func<PersonId, VisitStood>? In(Known known, Asked asked, string community)

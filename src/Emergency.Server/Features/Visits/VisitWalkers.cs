@@ -4,16 +4,16 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Who of a team owes a visit.</summary>
+/// <summary>Finds the members of a team who owe a visit.</summary>
 internal static class VisitWalkers
 {
-    /// <summary>Of a visit that is late: whose walk it is, and the secretary.</summary>
+    /// <summary>Members who owe a late visit: its walkers, and the secretary.</summary>
     public static IEnumerable<MemberId> Owing(PersonKnown person, VisitKnown visit, Team team, DateOnly day) =>
         Of(person, visit, team, day)
             .Concat(team.Members.Values.Where(member => member.Is(TeamRole.Secretary)).Select(member => member.Id))
             .Distinct();
 
-    /// <summary>To whom it was handed, else by role and grid; nobody where the team has none of them.</summary>
+    /// <summary>Walkers of a visit: the member it was handed to, else by role and grid; nobody where the team has none of them.</summary>
     private static IEnumerable<MemberId> Of(PersonKnown person, VisitKnown visit, Team team, DateOnly day) =>
         visit.Aside?.Hand is { } hand
             ? [hand]
@@ -31,7 +31,8 @@ internal static class VisitWalkers
             _ => throw new Unforeseen(role),
         };
 
-    // A village has no grids: its groups stand where a community has its buildings. Whoever has no part of their own has all of it, as in scopes.
+    // A village has no grids: its groups stand where a community has its buildings. A member without a part of their own
+    // has all of it, as in scopes.
     private static bool IsOf(Member member, PersonKnown person) =>
         person.Grid.Length > 0
             ? member.Grid == person.Grid

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>探访: visits to one person by one committee.</summary>
+/// <summary>Actor for the visits (探访) to a person by a committee.</summary>
 internal sealed class VisitsActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<VisitsActor, Domain.Visiting.Visits>(

@@ -8,9 +8,12 @@ using Emergency.Server.Infrastructure.Leaves;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>The visits of all communities: of each person no more than when the next one is due and what came of the last. What was said there stands in the stream.</summary>
+/// <summary>
+/// The visits of all communities: of each person no more than the day of the next and the result of the last. Words
+/// stand in the stream.
+/// </summary>
 /// <param name="Team">The accounts of members of a team, and its community.</param>
-/// <param name="Told">When a door was last put on somebody's walk outside the plan: handed over, or asked for besides.</param>
+/// <param name="Told">Position at which a door was last put on somebody's walk outside the plan: handed over, or an extra visit.</param>
 internal sealed record VisitsKnown(
     ImmutableDictionary<string, LeafMap<PersonId, VisitKnown>> All,
     ImmutableDictionary<AccountId, string> Team,
@@ -50,7 +53,10 @@ internal sealed record VisitsKnown(
     }
 }
 
-/// <summary>One person's visits. <paramref name="Every"/>: days; <paramref name="Level"/>: 1 due, 2 the secretary's, 3 the street's. <paramref name="Aside"/> is null of most.</summary>
+/// <summary>
+/// Visits of a person. <paramref name="Every"/>: days; <paramref name="Level"/>: 1 due, 2 the secretary's, 3 the
+/// street's. <paramref name="Aside"/> is null for most.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct VisitKnown(
     int Every,
@@ -62,10 +68,10 @@ internal readonly record struct VisitKnown(
     VisitAside? Aside
 )
 {
-    /// <summary>The day on which somebody was there last.</summary>
+    /// <summary>The day of the last visit.</summary>
     public DateOnly? Seen => SeenAt is { } at ? Shanghai.Day(at) : null;
 
-    /// <summary>From this level on the secretary has it too.</summary>
+    /// <summary>Level from which on the secretary has it too.</summary>
     public const int Secretarys = 2;
 
     public ListOf<ExtraVisit> Extras => Aside?.Extras ?? [];
@@ -75,7 +81,10 @@ internal readonly record struct VisitKnown(
     public bool IsLate(DateOnly today) => Next < today || Extras.Any(extra => extra.Late);
 }
 
-/// <summary>What few have: extra visits, somebody else who goes there, a visit in vain since the last, the clinic's date, why it rests, what visitors asked that nobody has looked at (null: nothing).</summary>
+/// <summary>
+/// Rare facts of a visit: extra visits, a substitute visitor, a visit in vain since the last, the clinic's date, the
+/// reason of a pause, visitors' wishes that nobody has looked at (null: nothing).
+/// </summary>
 internal sealed record VisitAside(
     ListOf<ExtraVisit> Extras,
     MemberId? Hand = null,
@@ -89,6 +98,6 @@ internal sealed record VisitAside(
 {
     public static readonly VisitAside Empty = new([]);
 
-    /// <summary>Null where nothing is left of it.</summary>
+    /// <summary>Returns null where nothing is left of it.</summary>
     public VisitAside? Kept => this == Empty ? null : this;
 }

@@ -8,11 +8,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>One visited person as one asker meets it.</summary>
-/// <param name="Handed">It was handed to the asker.</param>
+/// <summary>A visited person as the asker can see them.</summary>
+/// <param name="Handed">True when the visit was handed to the asker.</param>
 internal sealed record Visited(PersonKnown Person, VisitKnown Visit, PersonSight Sight, bool Handed);
 
-/// <summary>Joins visits with the register, for one asker: who is outside the asker's sight is left out.</summary>
+/// <summary>Joins visits with the register for one asker. Persons outside the asker's sight are left out.</summary>
 internal sealed class VisitsQuery(Known known, Asked asked)
 {
     private static readonly VisitKnown Unplanned = new(0, 0, true, false, null, null, null);
@@ -23,7 +23,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
 
     public DateOnly Today { get; } = Shanghai.Day(asked.Now);
 
-    /// <summary>The communities whose doors the asker walks.</summary>
+    /// <summary>The communities in which the asker visits.</summary>
     public IEnumerable<string> Walked =>
         asked
             .Grants.Where(grant =>
@@ -33,7 +33,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Who is visited in a community and in the asker's sight.</summary>
+    /// <summary>Visited persons of a community in the asker's sight.</summary>
     public IEnumerable<Visited> In(string community)
     {
         foreach (var (id, visit) in _visits.Of(community))
@@ -45,7 +45,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
                 yield return seen;
     }
 
-    /// <summary>Somebody who lives in a community, planned or not; null where the asker may not.</summary>
+    /// <summary>A resident of a community, planned or not; null where the asker has no access.</summary>
     public Visited? Of(string community, PersonId id) =>
         _residents.Persons.GetValueOrDefault(id) is { Erased: false, Left: null } person && person.Community == community
             ? Seen(person, _visits.Find(community, id) ?? Unplanned)
@@ -59,7 +59,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
 
     public bool IsHanded(VisitKnown? visit) => asked.Member?.Member is { } member && visit?.Aside?.Hand == member;
 
-    /// <summary>Whether it is the asker's walk: handed over, else by role; what is three days late is the secretary's too.</summary>
+    /// <summary>True when it is on the asker's walk: handed over, else by role. Visits three days late are the secretary's too.</summary>
     public bool IsMine(Visited one)
     {
         if (one.Visit.Aside?.Hand is not null)
@@ -71,7 +71,9 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             );
     }
 
-    /// <summary>By what the asker has the numbers of a minor: an approval, or that the visit is due today and the asker's own.</summary>
+    /// <summary>
+    /// Ground on which the asker has the numbers of a minor: an approval, or a visit that is due today and the asker's own.
+    /// </summary>
     public string? By(Visited one) =>
         one.Sight.ByTask
             ? null
@@ -79,7 +81,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
                 .Register(one.Person.Community)
                 .By(one.Person, one.Sight.Role, Today, one.Visit.IsDue(Today) && IsMine(one) ? Approvals.Visit : null);
 
-    /// <summary>The same of all that are shown together.</summary>
+    /// <summary>Ground for all persons that are shown together.</summary>
     public string? By(IEnumerable<Visited> all) => all.Select(By).OfType<string>().FirstOrDefault();
 
     public VisitDue Shown(Visited one)
@@ -114,10 +116,13 @@ internal sealed class VisitsQuery(Known known, Asked asked)
     private HouseholdKnown? Home(PersonKnown person) =>
         person.Household is { } home ? _residents.Households.GetValueOrDefault(_residents.HomeOf(home)) : null;
 
-    /// <summary>The clinic's next day: as it says itself, else as the committee was told by telephone. How often it comes, why, and what it finds is nowhere in this room.</summary>
+    /// <summary>
+    /// The clinic's next day: by its own plan, else as it told the committee by telephone. Its interval, reasons and
+    /// findings are not available here.
+    /// </summary>
     public DateOnly? ClinicDay(Visited one) => _clinics.DayOf(one.Person, Today) is { } own ? own.Next : one.Visit.Aside?.Clinic;
 
-    /// <summary>To whom the clinic comes, by its next day.</summary>
+    /// <summary>Persons visited by the clinic, by its next day.</summary>
     public IEnumerable<(Visited One, DateOnly Day)> ByClinic(string community) =>
         _residents
             .PersonsOf(community)
@@ -131,7 +136,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
 
     public int LateDays(VisitKnown visit) => visit.Next is { } next && next < Today ? Today.DayNumber - next.DayNumber : 0;
 
-    /// <summary>Late first, then what was asked for besides by its hour, then by door.</summary>
+    /// <summary>Orders late visits first, then extra visits by their hour, then by door.</summary>
     public IEnumerable<Visited> Walk(IEnumerable<Visited> all) =>
         all.OrderBy(one =>
                 one.Visit.IsLate(Today) ? 0
@@ -142,7 +147,7 @@ internal sealed class VisitsQuery(Known known, Asked asked)
             .ThenBy(one => ResidentsQuery.Key(one.Person), StringComparer.Ordinal);
 }
 
-/// <summary>How a month stands: this one, or one that is over.</summary>
+/// <summary>Figures of a month: this one, or a past one.</summary>
 /// <param name="month">A day of it; today's where it is left out.</param>
 internal sealed class MonthTally(DateOnly today, DateOnly? month = null)
 {
@@ -151,7 +156,10 @@ internal sealed class MonthTally(DateOnly today, DateOnly? month = null)
     public DateOnly From => _from;
     public DateOnly To => _from.AddMonths(1).AddDays(-1);
 
-    /// <summary>Null of whom nobody is expected to see this month. The day is that of the visit, or on which it is due.</summary>
+    /// <summary>
+    /// Returns null for a person whom nobody is expected to see this month. The day is that of the visit, or on which it is
+    /// due.
+    /// </summary>
     public (Standing Standing, DateOnly Day)? Of(VisitKnown visit) =>
         visit.Next < today || (visit.Next == today && visit.Aside?.Missed is not null) ? (Standing.Missed, visit.Next.Value)
         : visit.Seen >= _from ? (Standing.Met, visit.Seen.Value)

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Visits;
 
-/// <summary>Folds visits. Who is visited no longer leaves it; of whom the clinic visits alone its day stays.</summary>
+/// <summary>Folds visits. Persons no longer visited leave the view. For those visited by the clinic alone, its day stays.</summary>
 internal sealed class VisitsView : View<VisitsKnown>
 {
     private static readonly VisitKnown New = new(0, 0, true, false, null, null, null);
@@ -36,10 +36,10 @@ internal sealed class VisitsView : View<VisitsKnown>
             : state.Without(community, person);
     }
 
-    /// <summary>Whether it may put a door on the walk of somebody who does not know of it yet, or take one from it.</summary>
+    /// <summary>True when it can put a door on the walk of a member who does not know of it yet, or take one from it.</summary>
     internal static bool IsSudden(VisitsEvent e) => e is VisitsHanded or ExtraVisitAsked or ExtraVisitsWithdrawn;
 
-    /// <summary>Null of whom nobody visits and of whom no day of the clinic is known.</summary>
+    /// <summary>Returns null for a person whom nobody visits and for whom no day of the clinic is known.</summary>
     internal static VisitKnown? Folded(VisitKnown? was, VisitsEvent e)
     {
         if (e is VisitsEnded ended)
@@ -54,11 +54,11 @@ internal sealed class VisitsView : View<VisitsKnown>
                     Aside = kept,
                 }
                 : null;
-        // What is told late of who is gone lies in the stream alone; what it asks of somebody waits until it is looked at.
+        // A late report about a person who has left lies in the stream alone. A wish in it waits until it is looked at.
         if (was is null && e is not (VisitsPlanned or ClinicVisitNoted) && !Asks(e))
             return null;
         var after = Changed(was ?? New, e);
-        // Neither a plan nor the clinic's day nor anything that was asked is left.
+        // Neither a plan nor the clinic's day nor any wish is left.
         return e is ClinicVisitNoted or VisitAsksSettled && after is { Every: 0, Aside: null } ? null : after;
     }
 
@@ -110,7 +110,7 @@ internal sealed class VisitsView : View<VisitsKnown>
             _ => throw new Unforeseen(e),
         };
 
-    // An attempt after the visit still stands, though the visit is told after it.
+    // An attempt after the visit still counts, though the visit is reported after it.
     private static VisitAside Met(VisitAside aside, DateTimeOffset seen) =>
         aside.MissedAt > seen ? aside : aside with { Missed = null, MissedAt = null, Again = null };
 

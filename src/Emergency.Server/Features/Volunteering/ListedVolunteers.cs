@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Listing;
 
 namespace Emergency.Server.Features.Volunteering;
 
-/// <summary>志愿者 in the order of their names, masked; the minutes are a proof for each of them, nobody is ranked.</summary>
+/// <summary>
+/// List of volunteers (志愿者) in the order of their names, masked. The minutes are a proof for each of them; nobody is
+/// ranked.
+/// </summary>
 internal sealed class ListedVolunteers(ISealing sealing) : ListedByCommunity<VolunteerShown>("volunteers", VolunteerPermissions.Read)
 {
     protected override IEnumerable<VolunteerShown> In(ListAsked asked, string code) =>

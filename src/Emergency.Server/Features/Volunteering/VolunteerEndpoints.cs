@@ -20,7 +20,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Volunteering;
 
-/// <summary>志愿者: who serves of their own will, what they are needed for, and the hours each gave as proof.</summary>
+/// <summary>Endpoints for volunteers (志愿者): their skills, needs for them, and the hours each gave as proof.</summary>
 internal static class VolunteerEndpoints
 {
     public static RouteGroupBuilder MapVolunteerActs(this RouteGroupBuilder api)
@@ -39,7 +39,7 @@ internal static class VolunteerEndpoints
         return api;
     }
 
-    /// <summary>What one was asked to go to, while it is needed, by its day.</summary>
+    /// <summary>Needs that the asker was asked to go to, while they are open, by their day.</summary>
     public static Outcome<MyNeeds> Mine(Asked asked, Known known, ISealing sealing)
     {
         if (asked.Member is not { } self)
@@ -62,7 +62,7 @@ internal static class VolunteerEndpoints
         return new Outcome<MyNeeds>(new([.. items], known.At.Value), known.At);
     }
 
-    /// <summary>知道了: nobody rings them about it any more.</summary>
+    /// <summary>知道了: records that the asker knows of a need. Nobody rings them about it any more.</summary>
     public static async Task<Outcome<Done>> Seen(Guid needId, Act act)
     {
         if (act.Asked.Member is not { } self)
@@ -83,14 +83,14 @@ internal static class VolunteerEndpoints
     private static CallKnown? Call(Known known, VolunteerNeedId need, MemberId member) =>
         known.Of<CallsKnown>(Entities.Live).Of(CallKind.Volunteer, need.Value).FirstOrDefault(call => call.State.Member == member);
 
-    /// <summary>Volunteers with their skills and hours of this year, what is needed and who could go.</summary>
+    /// <summary>Volunteers with their skills and hours of this year, the needs, and the candidates for each.</summary>
     public static Outcome<VolunteersShown> List(string code, Asked asked, Known known, ISealing sealing)
     {
         var (seen, problem) = CommunitySeen.Find(known, asked, VolunteerPermissions.Read, code);
         return seen is null ? problem : new Outcome<VolunteersShown>(new VolunteersQuery(known, code, asked.Now).Shown(sealing), known.At);
     }
 
-    /// <summary>A member of the team becomes a volunteer, or what is known of one is corrected.</summary>
+    /// <summary>Makes a member of the team a volunteer, or corrects the facts of one.</summary>
     public static Task<Outcome<Done>> Join(string code, NewVolunteer body, Act act) =>
         Do(
             code,
@@ -104,11 +104,11 @@ internal static class VolunteerEndpoints
             by => new JoinVolunteers(new(body.Member!.Value, body.Body, body.Adult), by, act.Now)
         );
 
-    /// <summary>They serve no longer; hours that were given stay.</summary>
+    /// <summary>Ends somebody's service as a volunteer. Hours that were given stay.</summary>
     public static Task<Outcome<Done>> Leave(string code, VolunteerNamed body, Act act) =>
         Do(code, act, VolunteerNamed.Faults(body), _ => null, by => new LeaveVolunteers(body.Member!.Value, by, act.Now));
 
-    /// <summary>What is needed on a day, with which skill; a rescue is for adults.</summary>
+    /// <summary>Announces a need on a day, with its skill. A rescue is for adults.</summary>
     public static async Task<Outcome<Recorded>> Tell(string code, NewNeed body, Act act)
     {
         if (NewNeed.Faults(body) is { Count: > 0 } faults)
@@ -127,7 +127,10 @@ internal static class VolunteerEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value));
     }
 
-    /// <summary>Asks a volunteer to go. To a rescue nobody goes whose age was not seen, or whom the team would not call out: uninsured, on leave, away.</summary>
+    /// <summary>
+    /// Asks a volunteer to go. Nobody goes to a rescue without proof of age, or while the team would not call them out:
+    /// uninsured, on leave, away.
+    /// </summary>
     public static async Task<Outcome<Done>> Send(string code, Guid needId, VolunteerNamed body, Act act)
     {
         if (VolunteerNamed.Faults(body) is { Count: > 0 } faults)
@@ -143,11 +146,11 @@ internal static class VolunteerEndpoints
         );
     }
 
-    /// <summary>Nobody more is needed.</summary>
+    /// <summary>Closes a need: nobody more is needed.</summary>
     public static Task<Outcome<Done>> Close(string code, Guid needId, Act act) =>
         Do(code, act, [], _ => null, by => new CloseNeed(new(needId), by, act.Now));
 
-    /// <summary>Minutes that somebody gave on a day; what is written again for the day replaces it.</summary>
+    /// <summary>Records the minutes that somebody gave on a day. A repeated entry for the day replaces the first.</summary>
     public static async Task<Outcome<Done>> Hours(string code, NewHours body, Act act)
     {
         if (NewHours.Faults(body) is { Count: > 0 } faults)
@@ -164,7 +167,7 @@ internal static class VolunteerEndpoints
         );
     }
 
-    /// <summary>The hours of one volunteer in a year, day by day, for a paper that is theirs.</summary>
+    /// <summary>The hours of a volunteer in a year, day by day, for a paper of theirs.</summary>
     /// <param name="year">This year where it is left out.</param>
     public static async Task<Outcome<HoursProof>> Proof(
         string code,
@@ -218,7 +221,7 @@ internal static class VolunteerEndpoints
     }
 }
 
-/// <summary>Why somebody is not asked to go to a rescue, besides their age.</summary>
+/// <summary>Reasons for which somebody is not asked to go to a rescue, besides their age.</summary>
 internal static class Spared
 {
     public static SparedWhy? Why(TeamKnown team, MemberId member, DateTimeOffset now) =>
@@ -227,7 +230,7 @@ internal static class Spared
             : SparedWhy.Away;
 }
 
-/// <summary>Joins volunteers with the team they are of.</summary>
+/// <summary>Joins volunteers with their team.</summary>
 internal sealed class VolunteersQuery(Known known, string community, DateTimeOffset now)
 {
     private readonly Volunteers _all = known.Of<VolunteersKnown>(Entities.Live).Of(community);

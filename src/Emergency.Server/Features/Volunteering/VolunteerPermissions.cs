@@ -4,14 +4,14 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Volunteering;
 
-/// <summary>Who may do what with volunteers; none of it in a drill.</summary>
+/// <summary>Permissions for volunteers. None of them holds in a drill.</summary>
 internal static class VolunteerPermissions
 {
     private const string Live = "volunteer.live-only";
 
     public static readonly Permission Read = new("volunteer.read", [StreetOfficer, .. Roles.Committee]) { LiveOnly = Live };
 
-    /// <summary>What one is asked for oneself, and that one has read it.</summary>
+    /// <summary>Sees requests to the own account, and confirms them.</summary>
     public static readonly Permission Asked = new("volunteer.asked", [], assigned: [.. Roles.Committee, .. Roles.Chiefs, .. Roles.Lay])
     {
         LiveOnly = Live,

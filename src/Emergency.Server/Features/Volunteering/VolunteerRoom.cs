@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Volunteering;
 
-/// <summary>Volunteers of communities.</summary>
+/// <summary>Registers volunteers of communities.</summary>
 internal static class VolunteerRoom
 {
     public static WebApplicationBuilder AddVolunteers(this WebApplicationBuilder builder) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Volunteering;
 
-/// <summary>The volunteers of a community in the order of their names, what is needed, and who of the team might join.</summary>
+/// <summary>The volunteers of a community in the order of their names, the needs, and members of the team who could join.</summary>
 internal sealed record VolunteersShown(
     IReadOnlyList<VolunteerShown> Items,
     IReadOnlyList<VolunteerNeedShown> Needs,
@@ -14,7 +14,7 @@ internal sealed record VolunteersShown(
     long Position
 );
 
-/// <param name="Minutes">Given this calendar year, in minutes; nobody is ranked by it.</param>
+/// <param name="Minutes">Minutes given this calendar year. Nobody is ranked by them.</param>
 internal sealed record VolunteerShown(
     MemberId Member,
     string Mask,
@@ -31,9 +31,9 @@ internal sealed record VolunteerChoice(MemberId Member, string Mask, TeamRole Ro
 
 internal sealed record BodyShown(PartyId Id, string Name);
 
-/// <param name="Fit">Who could go: on post, with the skill, and where it is a rescue adult and insured.</param>
-/// <param name="Minors">How many have the skill and stay out because a rescue is for adults.</param>
-/// <param name="Uninsured">How many adults have the skill and stay out of a rescue because nothing insures them.</param>
+/// <param name="Fit">Candidates: on post, with the skill, and adult and insured where it is a rescue.</param>
+/// <param name="Minors">Number of volunteers who have the skill and stay out because a rescue is for adults.</param>
+/// <param name="Uninsured">Number of adults who have the skill and stay out of a rescue because they are uninsured.</param>
 internal sealed record VolunteerNeedShown(
     VolunteerNeedId Id,
     string? Text,
@@ -46,13 +46,13 @@ internal sealed record VolunteerNeedShown(
     int Uninsured
 );
 
-/// <summary>What one was asked to go to.</summary>
-/// <param name="Seen">One has said so, or somebody heard it.</param>
+/// <summary>A need that the asker was asked to go to.</summary>
+/// <param name="Seen">True when the asker has confirmed it, or somebody heard them do so.</param>
 internal sealed record MyNeed(VolunteerNeedId Id, string? Text, string? Skill, bool Rescue, DateOnly Day, bool Seen);
 
 internal sealed record MyNeeds(IReadOnlyList<MyNeed> Items, long Position);
 
-/// <summary>One's own hours, for a paper: day by day.</summary>
+/// <summary>A volunteer's hours, for a paper: day by day.</summary>
 internal sealed record HoursProof(
     MemberId Member,
     string Community,
@@ -64,7 +64,7 @@ internal sealed record HoursProof(
 
 internal sealed record HoursDay(DateOnly Day, int Minutes, string? What);
 
-/// <param name="Adult">That they are 18 was seen.</param>
+/// <param name="Adult">True when proof was seen that they are 18.</param>
 internal sealed record NewVolunteer(MemberId? Member, bool Adult = false, PartyId? Body = null)
 {
     public static IReadOnlyList<string> Faults(NewVolunteer body) => [.. Checks.Need(body.Member is not null, "$.member: needed")];
@@ -85,7 +85,7 @@ internal sealed record NewNeed(string? Text, DateOnly? Day, string? Skill = null
         ];
 }
 
-/// <param name="Minutes">Of that day in all; 0 strikes what was written.</param>
+/// <param name="Minutes">Minutes of that day in all; 0 removes the entry.</param>
 internal sealed record NewHours(MemberId? Member, DateOnly? Day, int? Minutes, string? What, VolunteerNeedId? Need = null)
 {
     public static IReadOnlyList<string> Faults(NewHours body) =>

@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Volunteering;
 
-/// <summary>志愿者: the volunteers of a community.</summary>
+/// <summary>Actor for the volunteers (志愿者) of a community.</summary>
 internal sealed class VolunteersActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<VolunteersActor, Volunteers>(

@@ -3,7 +3,10 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>A message that could not be read at all: its sender is answered, and whoever runs the server finds it in the log, without a word of what it said.</summary>
+/// <summary>
+/// Refuses a message that could not be parsed at all: its sender is answered, and the operator of the server finds it in
+/// the log, without a word of its content.
+/// </summary>
 internal sealed partial class CapRefusals(ILogger<CapRefusals> log)
 {
     public Problem Of(IReadOnlyList<MessageFault> faults)

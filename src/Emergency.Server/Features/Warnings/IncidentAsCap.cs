@@ -12,13 +12,16 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>One of our incidents as CAP 1.2 for other systems: what, how grave, which divisions, the drawn area. Never a title, address, caller or point: those may tell of a person.</summary>
+/// <summary>
+/// Writes an incident of ours as CAP 1.2 for other systems: kind, severity, divisions, the drawn area. Never a title,
+/// address, caller or point: those can tell of a person.
+/// </summary>
 internal static class IncidentAsCap
 {
     private const string Restriction = "cap.restriction",
         Geocode = "行政区划代码";
 
-    /// <summary>Every word that is written besides problems.</summary>
+    /// <summary>Every text it writes besides problems.</summary>
     public static readonly IReadOnlyList<string> Words = [Restriction, .. Enum.GetValues<Category>().Select(Word)];
 
     internal static CapAlert Of(IncidentSeen seen, Asked asked)
@@ -94,7 +97,7 @@ internal static class IncidentAsCap
         );
     }
 
-    // The standard knows no holes: the outer rings are drawn.
+    // The standard knows no holes: only the outer rings are drawn.
     private static CapArea Area(Area? drawn, ListOf<string> divisions, PlacesKnown places) =>
         new(
             string.Join('、', divisions.Select(places.Name)),
@@ -108,7 +111,7 @@ internal static class IncidentAsCap
     internal static string Word(Category category) => $"category.{JsonNamingPolicy.KebabCaseLower.ConvertName(category.ToString())}";
 }
 
-/// <summary>A CAP 1.2 message as it goes out.</summary>
+/// <summary>A CAP 1.2 message to send.</summary>
 internal sealed record CapFile(ReadOnlyMemory<byte> Bytes) : IWritten
 {
     public static string ContentType => "application/cap+xml";

@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Our incidents as others read them.</summary>
+/// <summary>Endpoint for our incidents as messages for other systems.</summary>
 internal static class IncidentCapEndpoints
 {
     public static RouteGroupBuilder MapIncidentCap(this RouteGroupBuilder api)
@@ -15,7 +15,10 @@ internal static class IncidentCapEndpoints
         return api;
     }
 
-    /// <summary>The incident as it is now, as a message of its own (CAP 1.2, scope Restricted, Exercise in a drill); all messages of one incident bear its number in "incidents".</summary>
+    /// <summary>
+    /// The incident as it is now, as a message of its own (CAP 1.2, scope Restricted, Exercise in a drill). All messages of
+    /// an incident bear its number in "incidents".
+    /// </summary>
     public static async Task<Outcome<CapFile>> Read(Guid id, Asked asked, IncidentSight sight, CancellationToken stop)
     {
         if (await sight.Find(asked, id, stop) is not { } seen)

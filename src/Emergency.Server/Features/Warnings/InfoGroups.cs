@@ -3,7 +3,10 @@ using Emergency.Domain.Warnings;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Infos of a message that are one warning: the same said in another language, the same of a further area. Two levels over two areas stay two.</summary>
+/// <summary>
+/// Groups infos of a message that are the same warning: in another language, or for a further area. Two levels over two
+/// areas stay two.
+/// </summary>
 internal sealed class InfoGroups(OneInfo first)
 {
     public List<OneInfo> Infos { get; } = [first];
@@ -24,7 +27,10 @@ internal sealed class InfoGroups(OneInfo first)
             : null;
     public IEnumerable<MessageMark> Marks => Infos.SelectMany(one => one.Marks).Distinct();
 
-    /// <summary>What reaches us first, in the order of the message; what does not, as few as can be.</summary>
+    /// <summary>
+    /// Groups the infos of a message: those that reach us first, in the order of the message, others merged into as few
+    /// groups as possible.
+    /// </summary>
     public static List<InfoGroups> Of(IEnumerable<OneInfo> infos)
     {
         var groups = new List<InfoGroups>();

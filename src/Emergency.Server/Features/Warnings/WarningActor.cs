@@ -4,7 +4,7 @@ using Emergency.Server.Infrastructure.Storage;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>预警: one warning.</summary>
+/// <summary>Actor for a warning (预警).</summary>
 internal sealed class WarningActor(Seat seat) : EntityActor(seat)
 {
     public static readonly IEntityKind Kind = new EntityKind<WarningActor, Warning>(

@@ -16,7 +16,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>预警: received as CAP 1.2, listed, confirmed, lifted.</summary>
+/// <summary>Endpoints for warnings (预警): received as CAP 1.2, listed, confirmed, lifted.</summary>
 internal static class WarningEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -40,7 +40,13 @@ internal static class WarningEndpoints
         return api;
     }
 
-    /// <summary>Takes a CAP 1.2 message for one's own county. Each thing it says becomes a warning with the divisions it reaches; what it says is over reaches nobody. A cancellation or an all-clear ends the warnings it names where the same account brought them and the sender is on the desk's list; else, and where it names nothing, it waits for a person. The same message again is the same warning. A part that is not understood is marked; what cannot be read at all is refused with the element and the reason.</summary>
+    /// <summary>
+    /// Takes a CAP 1.2 message for the asker's own county. Each warning in it is stored with the divisions it reaches. Parts
+    /// that announce an end reach nobody. A cancellation or an all-clear ends the warnings it names, if the same account
+    /// brought them and the sender is on the desk's list. Otherwise, and where it names nothing, it waits for a person. A
+    /// repeated message is the same warning. A part that is not understood is marked. An unreadable message is refused with
+    /// the element and the reason.
+    /// </summary>
     public static async Task<Outcome<CapTaken>> Receive(
         Received received,
         Asked asked,
@@ -74,7 +80,7 @@ internal static class WarningEndpoints
 
     private sealed record Taken(CapAlert Alert, WarningReading Read, string Home, bool? Unlisted);
 
-    // What is over somewhere goes first: the earlier warning is lifted there before it is replaced.
+    // Endings go first: the earlier warning is lifted there before it is replaced.
     private static async Task<Outcome<CapTaken>> Send(
         Taken taken,
         Asked asked,
@@ -86,7 +92,7 @@ internal static class WarningEndpoints
     {
         var (alert, read, home, unlisted) = taken;
         var key = WarningReading.Key(alert);
-        // The first that is stored keeps the others: where the server dies in between, a reaction goes on.
+        // The first stored event names the others: if the server dies in between, a reaction continues.
         ListOf<WarningFacts> warns = [.. read.Warns.Select(facts => facts with { Unlisted = unlisted })];
         var rest = new MessageRest([.. read.Back is null ? warns.Skip(1) : warns], known.At.Value);
         var whole = rest.Warns.Count > 0 ? rest : null;
@@ -128,7 +134,7 @@ internal static class WarningEndpoints
             if (!sent.Accepted)
                 break;
         }
-        // What is told is what is kept: an identifier that was used before names the warnings that it named then.
+        // The answer tells what is stored: a reused identifier names the warnings that it named the first time.
         if (sent!.Accepted && await folding.At(sent.Position, Patience, stop) is { } now)
         {
             var kept = now.Of<WarningsKnown>(asked.Realm);
@@ -140,7 +146,10 @@ internal static class WarningEndpoints
         return sent.With(CapTaken.Of(home, key, alert, read, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>Messages that take something back and name nothing, updates that name no earlier message, and headlines that speak of an end: what each may mean, the oldest first. A person of the desk says it.</summary>
+    /// <summary>
+    /// Messages for a person of the desk to settle, the oldest first: those that end something and name nothing, updates
+    /// that name no earlier message, and headlines that speak of an end. Each comes with the warnings it can mean.
+    /// </summary>
     public static Outcome<IReadOnlyList<WaitingMessage>> Waiting(Asked asked, Known known)
     {
         var warnings = known.Of<WarningsKnown>(asked.Realm);
@@ -150,7 +159,10 @@ internal static class WarningEndpoints
         );
     }
 
-    /// <summary>A person of the desk says what such a message takes back: some warnings, or none of ours; and of one that reads as an end, whether it is one.</summary>
+    /// <summary>
+    /// Settles such a message: which warnings it ends, or none of ours; and for a headline that reads as an end, whether it
+    /// is one.
+    /// </summary>
     public static Task<Outcome<Recorded>> Settle(Guid warningId, SettleWish body, Act act, Known known) =>
         (
             On(warningId, act) with
@@ -162,7 +174,11 @@ internal static class WarningEndpoints
             }
         ).Do(by => new SettleWaiting([.. body.Ends!.Select(id => new WarningId(id))], body.Lifts == true, by, act.Now));
 
-    /// <summary>Warnings one may know of, newest first; state: in-force (default: actual ones now in force that reach one of our divisions), elsewhere (actual ones in force that reach none), over, exercise (exercises, tests and drafts) or all; division: those that concern it.</summary>
+    /// <summary>
+    /// Warnings visible to the asker, newest first; state: in-force (default: actual ones now in force that reach a division
+    /// of ours), elsewhere (actual ones in force that reach none), over, exercise (exercises, tests and drafts) or all;
+    /// division: those that concern it.
+    /// </summary>
     public static Outcome<Page<WarningLight>> List(
         Asked asked,
         Known known,
@@ -202,7 +218,7 @@ internal static class WarningEndpoints
         );
     }
 
-    /// <summary>One warning in full: its texts in every language, its areas with shapes and codes, and what became of it.</summary>
+    /// <summary>A warning in full: its texts in every language, its areas with shapes and codes, and its later course.</summary>
     public static async Task<Outcome<WarningShown>> Read(Guid warningId, Asked asked, Finder<WarningKnown> sight, CancellationToken stop)
     {
         var (found, known) = await sight.Find(asked, warningId, stop);
@@ -234,7 +250,10 @@ internal static class WarningEndpoints
         return sent.With(new Recorded(id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>确认: somebody of the county's desk takes it on, and the people of the divisions it holds for are called. Again, it calls those that were left out before.</summary>
+    /// <summary>
+    /// 确认: somebody of the county's desk confirms it, and the people of its divisions are called. A second confirmation
+    /// calls those that were left out before.
+    /// </summary>
     public static Task<Outcome<Recorded>> Confirm(Guid warningId, Act act, Known known, ConfirmWish? body = null) =>
         Refused(ConfirmWish.Faults(body))
         ?? On(warningId, act)
@@ -253,15 +272,18 @@ internal static class WarningEndpoints
                 }
             );
 
-    /// <summary>确认 of what another sender said of it: it is replaced or taken back.</summary>
+    /// <summary>确认: accepts another sender's word that the warning is replaced or ended.</summary>
     public static Task<Outcome<Recorded>> Accept(Guid warningId, AtMessage body, Act act) =>
         Refused(AtMessage.Faults(body)) ?? On(warningId, act).Do(by => new AcceptEnding(body.Message!, by, act.Now));
 
-    /// <summary>不采纳: it stays in force.</summary>
+    /// <summary>不采纳: declines another sender's word. The warning stays in force.</summary>
     public static Task<Outcome<Recorded>> Decline(Guid warningId, AtMessage body, Act act) =>
         Refused(AtMessage.Faults(body)) ?? On(warningId, act).Do(by => new DeclineEnding(body.Message!, by, act.Now));
 
-    /// <summary>解除: the issuer has lifted it by telephone or letter; for some communities and streets, the rest stays warned, or for all.</summary>
+    /// <summary>
+    /// 解除: records that the issuer has lifted it by telephone or letter, for all, or for some communities and streets while
+    /// the rest stays warned.
+    /// </summary>
     public static Task<Outcome<Recorded>> Lift(Guid warningId, Act act, Known known, LiftWish? body = null) =>
         (
             On(warningId, act) with
@@ -282,14 +304,14 @@ internal static class WarningEndpoints
         [.. WarningReach.Of(found.State.Facts?.Divisions ?? [], known.Of<PlacesKnown>(act.Asked.Realm))];
 }
 
-/// <summary>What became of a message.</summary>
-/// <param name="Id">Of its first warning, or of the message where it only takes back.</param>
-/// <param name="TakesBack">It warns of nothing itself; the warnings it names end, or a person is asked.</param>
-/// <param name="Divisions">Of one's own, what it reaches: the largest that are reached whole.</param>
-/// <param name="ReachesNobody">It warns, but none of our divisions: it is kept apart and calls nobody.</param>
-/// <param name="Warnings">What it warns of, each with the level and ground of what says it.</param>
-/// <param name="Waits">A person of the desk has to say what it takes back.</param>
-/// <param name="Marks">What of it was not understood.</param>
+/// <summary>Result of a received message.</summary>
+/// <param name="Id">Id of its first warning, or of the message where it only ends others.</param>
+/// <param name="TakesBack">True when it warns of nothing itself. The warnings it names end, or a person is asked.</param>
+/// <param name="Divisions">Divisions of the desk that it reaches: the largest that are reached whole.</param>
+/// <param name="ReachesNobody">True when it warns none of our divisions: it is kept apart and calls nobody.</param>
+/// <param name="Warnings">Its warnings, each with the level and ground of the infos behind it.</param>
+/// <param name="Waits">True when a person of the desk has to say which warnings it ends.</param>
+/// <param name="Marks">Parts that were not understood.</param>
 internal sealed record CapTaken(
     WarningId Id,
     WarningStatus Status,
@@ -324,6 +346,6 @@ internal sealed record CapTaken(
         );
 }
 
-/// <summary>One of the warnings of a message.</summary>
-/// <param name="AsksWhere">A person says whom it holds for before anybody is called.</param>
+/// <summary>A warning of a message.</summary>
+/// <param name="AsksWhere">True when a person must name its divisions before anybody is called.</param>
 internal sealed record CapWarning(WarningId Id, Category? Hazard, WarningLevel? Level, ListOf<string> Divisions, bool AsksWhere);

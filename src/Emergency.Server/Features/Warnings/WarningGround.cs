@@ -12,10 +12,10 @@ using NetTopologySuite.Simplify;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>What areas are on our ground.</summary>
-/// <param name="Divisions">Of our own, the largest that are reached whole.</param>
-/// <param name="Excluded">Of our own, what the words leave out; null where they leave out nothing.</param>
-/// <param name="Unplaced">Nobody can say from the message where it is: all of ours until a person says so.</param>
+/// <summary>Areas of a message on our ground.</summary>
+/// <param name="Divisions">Own divisions: the largest that are reached whole.</param>
+/// <param name="Excluded">Own divisions that the words leave out; null where they leave out nothing.</param>
+/// <param name="Unplaced">True when the message does not say where it is: all of ours until a person says so.</param>
 internal sealed record GroundRead(
     ListOf<WarningArea> Areas,
     ListOf<string> Divisions,
@@ -24,13 +24,16 @@ internal sealed record GroundRead(
     IReadOnlyList<MessageMark> Marks
 );
 
-/// <summary>The areas of a message on our ground: which divisions of the receiving desk's own they reach, and their shapes as a map shows them.</summary>
+/// <summary>
+/// Places the areas of a message on our ground: the divisions of the receiving desk that they reach, and their shapes
+/// for a map.
+/// </summary>
 internal sealed class WarningGround(PlacesKnown places, string home, CancellationToken stop = default)
 {
-    // What all shapes of one message may have together; a degree is about 100 km.
+    // Largest number of corners in all shapes of a message together; a degree is about 100 km.
     private const int MostCorners = GeoJson.MostCorners;
 
-    // A slip of the hand crosses once or twice; a ring of chance crosses thousands of times.
+    // A slip of the hand crosses once or twice; a random ring crosses thousands of times.
     private const int MostCrossings = 20;
     private const double Finest = 0.0005,
         Coarsest = 1;
@@ -78,7 +81,7 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
             marks.Add(new(area.Description, MessageMark.UnknownPlace));
             unplaced |= broken?.Contains(area) == true || _tangled.Contains(area) || PlaceWords.MayBeAnywhere(area.Description);
         }
-        // An info without any area is for whoever has it.
+        // An info without any area is for everybody who receives it.
         unplaced = (unplaced || read.Count == 0) && reached.Count == 0;
         var simple = Simple(read.ConvertAll(one => one.Shapes));
         return new(
@@ -102,7 +105,7 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
 
     private readonly HashSet<CapArea> _tangled = [];
 
-    // The same area in another language is drawn once.
+    // An area repeated in another language is drawn once.
     private List<Geometry> Drawn(CapArea area, List<MessageMark> marks)
     {
         if (!_drawn.TryGetValue(area, out var shapes))
@@ -112,7 +115,7 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         return shapes;
     }
 
-    // A ring that crosses itself is mended: a warning is not lost for how somebody drew it.
+    // A ring that crosses itself is mended: faulty drawing must not lose a warning.
     private List<Geometry> Shapes(CapArea area) =>
         [
             .. area
@@ -127,7 +130,7 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
                 .Where(shape => shape is Polygon or MultiPolygon && !shape.IsEmpty),
         ];
 
-    // Mending a ring of chance costs minutes: it is left out and marked.
+    // Mending a random ring costs minutes: it is left out and marked.
     private bool IsTangled(CapArea area, Polygon ring)
     {
         if (new IsValidOp(ring).IsValid || Crossings.Count(ring.Coordinates, MostCrossings, stop) <= MostCrossings)
@@ -145,7 +148,10 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         return GeometryFixer.Fix(shape);
     }
 
-    /// <summary>The division code a geocode of a known system holds, zeros at the end for "all of it". A number of another system is none, however it looks.</summary>
+    /// <summary>
+    /// The division code in a geocode of a known system; zeros at the end mean "all of it". A number of another system is
+    /// never a code.
+    /// </summary>
     private static string? Code(CapNamed geocode, List<MessageMark> marks)
     {
         if (!WarningWords.Table.Geocodes.Has(geocode.Name))
@@ -162,7 +168,10 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         return code;
     }
 
-    /// <summary>What of a division is ours: the whole of home where it holds home, the smallest part that the register knows where it lies in it.</summary>
+    /// <summary>
+    /// The part of a division that is ours: the whole of home where it holds home, else the smallest part that the register
+    /// knows.
+    /// </summary>
     private string? Within(string code)
     {
         if (home.StartsWith(code, StringComparison.Ordinal))
@@ -176,7 +185,7 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         return null;
     }
 
-    // Where no community is drawn, the county's own outline must do.
+    // If no community is drawn, the county's own outline must do.
     private IEnumerable<string> Under(Geometry shape)
     {
         var communities = places.Touching(shape).Where(code => code.StartsWith(home, StringComparison.Ordinal)).ToList();
@@ -206,7 +215,7 @@ internal sealed class WarningGround(PlacesKnown places, string home, Cancellatio
         return below.Count > 0 && parts.SequenceEqual(below.Select(child => child.Code), StringComparer.Ordinal) ? [code] : parts;
     }
 
-    /// <summary>As few corners as a map needs: drawn coarser until they fit; what is too small to be seen then goes.</summary>
+    /// <summary>Simplifies shapes until they have few enough corners for a map. Parts too small to be seen are then left out.</summary>
     private static List<List<Geometry>> Simple(List<List<Geometry>> shapes)
     {
         for (var tolerance = Finest; shapes.Sum(area => area.Sum(shape => shape.NumPoints)) > MostCorners; tolerance *= 2)

@@ -6,7 +6,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>While it warns, to the desk that received it, each division it reaches, all above them and all below. What is only an exercise is nobody's light.</summary>
+/// <summary>
+/// Pushes a warning in force to the desk that received it, to each division it reaches, and to all above and below them.
+/// Exercises are not pushed.
+/// </summary>
 internal sealed class WarningLights : LightsOf<WarningsKnown, WarningId>
 {
     protected override string View => "warning";
@@ -34,19 +37,19 @@ internal sealed class WarningLights : LightsOf<WarningsKnown, WarningId>
 
 /// <summary>A warning on a desk, a map or a phone. The whole text and the shapes come by GET.</summary>
 /// <param name="Event">The hazard in the issuer's own word: 暴雨.</param>
-/// <param name="From">In force from then, until just before <paramref name="Until"/>.</param>
-/// <param name="Divisions">The largest that are warned whole; empty where its area is in no division we know.</param>
+/// <param name="From">Time from which it is in force, until just before <paramref name="Until"/>.</param>
+/// <param name="Divisions">The largest divisions that are warned whole; empty where its area is in no division we know.</param>
 /// <param name="ConfirmedAt">Null until somebody of the desk has confirmed it.</param>
-/// <param name="Called">How many communities and streets were called.</param>
-/// <param name="Asks">What other senders said of it: it waits for a person of the desk.</param>
-/// <param name="ByHand">Written by the desk itself.</param>
-/// <param name="Unlisted">Its sender is not on the desk's list.</param>
-/// <param name="Hazard">Null where nobody could say from the message what it is.</param>
-/// <param name="Waits">What a person of the desk has to say of it; null once that is said.</param>
-/// <param name="AsksWhere">A person says whom it holds for before anybody is called.</param>
-/// <param name="NotUnderstood">How many places of the message were not understood.</param>
-/// <param name="Unattended">Nobody of the desk has confirmed it for two minutes: who leads the shift is rung.</param>
-/// <param name="LiftedFor">Communities and streets for which it is over, while it stays in force for the rest.</param>
+/// <param name="Called">Number of communities and streets called.</param>
+/// <param name="Asks">Contrary words of other senders: they wait for a person of the desk.</param>
+/// <param name="ByHand">True when the desk wrote it.</param>
+/// <param name="Unlisted">True when its sender is not on the desk's list.</param>
+/// <param name="Hazard">Null where the message does not say it.</param>
+/// <param name="Waits">Question that a person of the desk must answer; null once it is answered.</param>
+/// <param name="AsksWhere">True when a person must name its divisions before anybody is called.</param>
+/// <param name="NotUnderstood">Number of parts of the message that were not understood.</param>
+/// <param name="Unattended">True when nobody of the desk has confirmed it for two minutes: the shift leader is rung.</param>
+/// <param name="LiftedFor">Communities and streets for which it is lifted, while it stays in force for the rest.</param>
 internal sealed record WarningLight(
     WarningId Id,
     string Home,

@@ -4,10 +4,10 @@ using static Emergency.Domain.Role;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Who may do what with warnings.</summary>
+/// <summary>Permissions for warnings.</summary>
 internal static class WarningPermissions
 {
-    /// <summary>Brings CAP messages of issuers into one's own county.</summary>
+    /// <summary>Brings CAP messages of issuers into the account's own county.</summary>
     public static readonly Permission CapReceive = new("cap.receive", [.. Roles.County, Operator, Partner])
     {
         Acts = [typeof(WarningReceived), typeof(CancellationReceived)],
@@ -29,7 +29,7 @@ internal static class WarningPermissions
         inDrill: true
     );
 
-    /// <summary>Confirms what came in, and lifts what the issuer lifted by telephone.</summary>
+    /// <summary>Confirms incoming warnings, and lifts those that the issuer lifted by telephone.</summary>
     public static readonly Permission Confirm = new("warning.confirm", Roles.County, inDrill: true)
     {
         Acts =

@@ -4,7 +4,7 @@ using Emergency.Server.Features.Places;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Whose people a warning calls: the communities it holds for and the streets they lie in, in order.</summary>
+/// <summary>Finds the divisions whose people a warning calls: the communities it holds for and their streets, in order.</summary>
 internal static class WarningReach
 {
     public static ListOf<string> Of(IEnumerable<string> divisions, PlacesKnown places)

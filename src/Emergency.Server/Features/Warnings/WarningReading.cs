@@ -7,22 +7,25 @@ using Emergency.Server.Features.Warnings.Words;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>What a CAP message is here: the warnings it brings, each with level, hazard, ground and time of the infos that say them, and what it takes back.</summary>
-/// <param name="Back">Null where it takes nothing back.</param>
+/// <summary>
+/// A CAP message as understood here: its warnings, each with level, hazard, ground and time of the infos behind it, and
+/// the warnings it ends.
+/// </summary>
+/// <param name="Back">Null where it ends nothing.</param>
 internal sealed record WarningReading(ListOf<WarningFacts> Warns, TakingBack? Back, ListOf<MessageMark> Marks)
 {
     public static MessageKey Key(CapAlert alert) =>
         alert is null ? throw new ArgumentNullException(nameof(alert)) : new(alert.Sender, alert.Identifier, alert.Sent);
 
-    /// <summary>Earlier messages that it may end: an alert for the first time ends none.</summary>
+    /// <summary>Earlier messages that it can end. A first alert ends none.</summary>
     public static ListOf<MessageKey> References(CapAlert alert) =>
         [.. alert.References.Select(one => new MessageKey(one.Sender, one.Identifier, one.Sent))];
 
     public static WarningStatus Status(CapAlert alert) => Enum.Parse<WarningStatus>(alert.Status.ToString());
 
-    /// <param name="marks">What its reader could not read.</param>
+    /// <param name="marks">Parts that the reader of the message could not read.</param>
     /// <param name="home">Division of the desk that receives it: nothing outside it is reached.</param>
-    /// <param name="inForce">How long it holds where it does not say (<see cref="Deadlines.WarningTerm"/>).</param>
+    /// <param name="inForce">Term of a warning that names none (<see cref="Deadlines.WarningTerm"/>).</param>
     public static WarningReading Of(
         CapAlert alert,
         IReadOnlyList<MessageFault> marks,
@@ -40,7 +43,7 @@ internal sealed record WarningReading(ListOf<WarningFacts> Warns, TakingBack? Ba
         ListOf<MessageMark> ofAll = [.. marks.Where(mark => !mark.Path.StartsWith("/alert/info[", StringComparison.Ordinal)).Select(Mark)];
         var groups = alert.Type == CapMessageType.Cancel ? [] : InfoGroups.Of(infos.Where(one => !one.Ends));
         var ends = groups.Count == 0 ? infos : infos.FindAll(one => one.Ends);
-        // An update that names nothing may take the place of something, and a headline may speak of an end: a person says so.
+        // An update that names nothing can replace a warning, and a headline can speak of an end: a person decides.
         var doubt =
             groups.Count > 0 && groups.TrueForAll(group => group.Infos.TrueForAll(one => IssuedLevel.ReadsAsLifting(one.Info)))
                 ? WarningDoubt.ReadsAsLifting
@@ -95,8 +98,8 @@ internal sealed record WarningReading(ListOf<WarningFacts> Warns, TakingBack? Ba
     internal static MessageMark Mark(MessageFault fault) => new(fault.Path, fault.Code);
 }
 
-/// <summary>One info as it stands for itself.</summary>
-/// <param name="Ends">All clear: it warns nobody.</param>
+/// <summary>A single info, on its own.</summary>
+/// <param name="Ends">True for an all-clear, which warns nobody.</param>
 internal sealed record OneInfo(
     CapInfo Info,
     bool Ends,
@@ -110,12 +113,12 @@ internal sealed record OneInfo(
 {
     public WarningText Text => new(Info.Language, Info.Event, Info.SenderName, Info.Headline, Info.Description, Info.Instruction);
 
-    /// <summary>Its areas are only words that nobody here understands, perhaps those of another language.</summary>
+    /// <summary>True when its areas are only words that nobody here understands, perhaps in another language.</summary>
     public bool NamesOnly =>
         Ground is { Divisions.Count: 0 } or { Unplaced: true }
         && Info.Areas.All(area => area.Polygons.Count + area.Circles.Count + area.Geocodes.Count == 0);
 
-    /// <summary>zh of zh-CN.</summary>
+    /// <summary>Language without its region: zh of zh-CN.</summary>
     public string Language => Info.Language.Split('-', '_')[0].ToLowerInvariant();
 
     public static OneInfo Of(

@@ -7,17 +7,18 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>确认, and who is called.</summary>
+/// <summary>确认, with the choice of divisions to call.</summary>
 /// <param name="Calls">False: only confirmed, nobody is called. True where it is left out.</param>
-/// <param name="Except">Communities and streets that are not called now; those left out may be called later by confirming again. Needed, be it empty, where the message leaves open whom it holds for.</param>
-/// <param name="StepSeconds">How long one rung of a call may stay unanswered, 1 to 86,400; 300 where it is left out.</param>
+/// <param name="Except">Communities and streets that are not called now. A later confirmation can call them. Required,
+/// though it can be empty, where the message leaves its divisions open.</param>
+/// <param name="StepSeconds">Seconds that each step of a call can stay unanswered, 1 to 86,400; 300 where it is left out.</param>
 internal sealed record ConfirmWish(bool? Calls, ListOf<string>? Except, int? StepSeconds)
 {
     public static IReadOnlyList<string> Faults(ConfirmWish? body) =>
         [.. Checks.Need(body?.StepSeconds is null or (>= 1 and <= Call.LongestStep), $"$.stepSeconds: 1 to {Call.LongestStep}")];
 }
 
-/// <summary>解除, and for whom.</summary>
+/// <summary>解除, with its divisions.</summary>
 /// <param name="Divisions">Communities and streets it holds for; left out for all. A street is all its communities.</param>
 internal sealed record LiftWish(ListOf<string>? Divisions)
 {
@@ -36,9 +37,9 @@ internal sealed record LiftWish(ListOf<string>? Divisions)
     }
 }
 
-/// <summary>What a message takes back that names nothing.</summary>
-/// <param name="Ends">Ids of warnings of one's desk that it takes back or takes the place of; none where it is none of ours.</param>
-/// <param name="Lifts">The message is itself only the word of an end; false where it warns.</param>
+/// <summary>Answer to a message that ends something and names nothing.</summary>
+/// <param name="Ends">Ids of warnings of the asker's desk that it ends or replaces; none where it concerns none of ours.</param>
+/// <param name="Lifts">True when the message is itself only the word of an end; false where it warns.</param>
 internal sealed record SettleWish(ListOf<Guid>? Ends, bool? Lifts)
 {
     public static IReadOnlyList<string> Faults(SettleWish? body, WarningsKnown warnings, string home)
@@ -58,18 +59,18 @@ internal sealed record SettleWish(ListOf<Guid>? Ends, bool? Lifts)
     }
 }
 
-/// <summary>A message that speaks of the warning, as the warning's question names it.</summary>
+/// <summary>A message about the warning, as the warning's question names it.</summary>
 internal sealed record AtMessage(MessageKey? Message)
 {
     public static IReadOnlyList<string> Faults(AtMessage? body) =>
         [.. Checks.Need(body?.Message is { Sender: not null, Identifier: not null }, "$.message: sender, identifier and sent")];
 }
 
-/// <summary>A warning written by the desk, where the issuer told it by telephone or letter.</summary>
+/// <summary>A warning written by the desk, after the issuer's telephone call or letter.</summary>
 /// <param name="Event">The hazard in the issuer's own word; by the hazard where it is left out.</param>
-/// <param name="Instruction">What people are to do.</param>
-/// <param name="Divisions">Whom it holds for: the county, streets or communities of one's own.</param>
-/// <param name="Until">When it ends.</param>
+/// <param name="Instruction">Advice to the people.</param>
+/// <param name="Divisions">Divisions it holds for: the county, streets or communities of the desk.</param>
+/// <param name="Until">Time at which it ends.</param>
 internal sealed record NewWarning(
     Category? Hazard,
     WarningLevel? Level,

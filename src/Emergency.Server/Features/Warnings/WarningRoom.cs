@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Warnings that others issue, and our incidents as others read them.</summary>
+/// <summary>Registers warnings of other issuers, and our incidents as messages for others.</summary>
 internal static class WarningRoom
 {
     public static WebApplicationBuilder AddWarnings(this WebApplicationBuilder builder)

@@ -5,7 +5,10 @@ using Emergency.Server.Infrastructure.Asking;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Finds a warning one may know of: who lives under it, who is above it, and the desk that received it. The views are waited for before "unknown" is said.</summary>
+/// <summary>
+/// Finds a warning visible to the asker: to people under it, above it, and of the desk that received it. Waits for the
+/// views before it answers "unknown".
+/// </summary>
 internal static class WarningSight
 {
     public static bool Sees(Asked asked, WarningFacts facts) =>
@@ -13,22 +16,22 @@ internal static class WarningSight
             facts.Touches(grant.Scope.Division) || facts.Home.StartsWith(grant.Scope.Division, StringComparison.Ordinal)
         );
 
-    /// <summary>Whether somebody works for the desk, or for what is above it.</summary>
+    /// <summary>True when somebody works for the desk, or for a division above it.</summary>
     public static bool IsOfDesk(Asked asked, string home) =>
         home.Length > 0 && asked.Grants.Any(grant => home.StartsWith(grant.Scope.Division, StringComparison.Ordinal));
 }
 
 /// <summary>A warning in full.</summary>
-/// <param name="Message">What names the message it came with.</param>
-/// <param name="References">Earlier messages it took the place of.</param>
-/// <param name="Ended">The later message that replaced it or took it back.</param>
-/// <param name="Receivers">The communities and streets it holds for: whose people are called.</param>
-/// <param name="Called">Those that were called.</param>
+/// <param name="Message">Key of its message.</param>
+/// <param name="References">Earlier messages that it replaced.</param>
+/// <param name="Ended">The later message that replaced or ended it.</param>
+/// <param name="Receivers">The communities and streets it holds for, whose people are called.</param>
+/// <param name="Called">Divisions that were called.</param>
 /// <param name="Excluded">Divisions that its words leave out; null where they leave out nothing.</param>
-/// <param name="AsksWhere">A person says whom it holds for before anybody is called.</param>
-/// <param name="Marks">What of the message was not understood.</param>
-/// <param name="MayMean">Where it waits for a person to say what it takes back: what that may be.</param>
-/// <param name="ConfirmedBy">In which role somebody of the desk confirmed it.</param>
+/// <param name="AsksWhere">True when a person must name its divisions before anybody is called.</param>
+/// <param name="Marks">Parts of the message that were not understood.</param>
+/// <param name="MayMean">Warnings it can end, while it waits for a person to settle it.</param>
+/// <param name="ConfirmedBy">Role of the person of the desk who confirmed it.</param>
 internal sealed record WarningShown(
     WarningLight Warning,
     MessageKey Message,
@@ -66,10 +69,10 @@ internal sealed record WarningShown(
     }
 }
 
-/// <summary>A message that waits for a person of the desk to say what it takes back.</summary>
-/// <param name="Warning">Where it warns of something itself; else it only takes back.</param>
-/// <param name="Divisions">Where it is over, as it says; empty where it does not say.</param>
-/// <param name="MayMean">What is in force and may be meant.</param>
+/// <summary>A message that waits for a person of the desk to say which warnings it ends.</summary>
+/// <param name="Warning">Its own warning; null where it only ends others.</param>
+/// <param name="Divisions">Divisions where it announces an end; empty where it does not say.</param>
+/// <param name="MayMean">Warnings in force that it can mean.</param>
 internal sealed record WaitingMessage(
     WarningId Id,
     MessageKey Message,

@@ -9,7 +9,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>All warnings of a realm by where they came in, those that warn somebody, and the codes of all divisions: who watches a community hears of its county's warning.</summary>
+/// <summary>
+/// All warnings of a realm in the order they came in, those that warn somebody, and the codes of all divisions:
+/// subscribers of a community hear of its county's warning.
+/// </summary>
 internal sealed record WarningsKnown(
     ImmutableSortedDictionary<long, WarningKnown> All,
     ImmutableDictionary<WarningId, long> Positions,
@@ -26,18 +29,18 @@ internal sealed record WarningsKnown(
 
     private const int Remembered = 50;
 
-    /// <summary>The public warnings of which it was heard last that they are over: lifted, cancelled or expired, not replaced.</summary>
+    /// <summary>The latest public warnings that are over: lifted, cancelled or expired, not replaced.</summary>
     public ListOf<WarningKnown> Ended { get; init; } = [];
 
-    /// <summary>The one that ended last of those that warned a division.</summary>
+    /// <summary>Latest ended warning of those that warned a division.</summary>
     public WarningKnown? LastOver(string division) => Ended.Where(one => one.State.Facts!.Touches(division)).MaxBy(one => one.EndedAt);
 
-    /// <summary>Messages of which a person has to say what they take back, the oldest first.</summary>
+    /// <summary>Messages for a person to settle, the oldest first.</summary>
     public IEnumerable<WarningKnown> Waiting => Waits.Values;
 
     internal ImmutableSortedDictionary<long, WarningKnown> Waits { get; init; } = ImmutableSortedDictionary<long, WarningKnown>.Empty;
 
-    /// <summary>All warnings that one message brought to a desk; none where it has not come.</summary>
+    /// <summary>All warnings that a message brought to a desk; none where it has not come.</summary>
     public IEnumerable<WarningKnown> PartsOf(string home, MessageKey key)
     {
         for (int? part = null; Find(WarningKnown.IdOf(home, key, part)) is { } found; part = (part ?? 1) + 1)
@@ -45,7 +48,10 @@ internal sealed record WarningsKnown(
                 yield return found;
     }
 
-    /// <summary>What a message that names nothing may speak of: what is in force at the same desk, on the same ground, of the same hazard; all of them where it does not say.</summary>
+    /// <summary>
+    /// Warnings that a message without a reference can mean: in force at the same desk, on the same ground, of the same
+    /// hazard; all of them where it does not say.
+    /// </summary>
     public IEnumerable<WarningKnown> MayBeMeantBy(WarningKnown message)
     {
         var (home, divisions, hazard) = message.State.Facts is { } facts
@@ -63,7 +69,10 @@ internal sealed record WarningsKnown(
 
     public WarningKnown? Find(WarningId id) => Positions.TryGetValue(id, out var at) ? All[at] : null;
 
-    /// <summary>What warns a division, or a part of it, at this instant; the highest colour first, and once where the city's desk and the county's both have it.</summary>
+    /// <summary>
+    /// Warnings in force for a division, or a part of it, at this instant, the highest colour first. A warning at both the
+    /// city's desk and the county's appears once.
+    /// </summary>
     public IEnumerable<WarningKnown> Now(string division, DateTimeOffset at) =>
         Running
             .Values.Where(one => one.State.Facts!.Holds(at) && one.State.Facts.Touches(division) && !one.State.IsLiftedFor(division))
@@ -89,22 +98,28 @@ internal sealed record WarningsKnown(
         };
 }
 
-/// <summary>One warning; <paramref name="ReceivedAt"/> is where its first event lies, <paramref name="At"/> when that was.</summary>
+/// <summary>A warning. <paramref name="ReceivedAt"/> is the position of its first event, <paramref name="At"/> the time of it.</summary>
 internal sealed record WarningKnown(WarningId Id, Warning State, Position ReceivedAt, DateTimeOffset At) : IFound<WarningKnown>
 {
-    /// <summary>When it was lifted or cancelled, or its time was over; null before.</summary>
+    /// <summary>Time at which it was lifted or cancelled, or expired; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>In force, actual and for somebody here: what is an exercise or test, or reaches none of our divisions, warns nobody.</summary>
+    /// <summary>
+    /// True while in force, actual and for somebody here. An exercise or test, or a warning that reaches none of our
+    /// divisions, warns nobody.
+    /// </summary>
     public bool Warns => State is { Running: true, Facts: { Actual: true, Reaches: true } };
 
-    /// <summary>Of the desk that received it; empty before the message has come.</summary>
+    /// <summary>Division of the desk that received it; empty before the message has come.</summary>
     public string Home => State.Facts?.Home ?? State.TakesBack?.Home ?? "";
 
-    /// <summary>Whether what it warns of is said to everybody: not what only reads as the end of another, before somebody has looked.</summary>
+    /// <summary>
+    /// True when the warning is shown to the public. A message that only reads as the end of another stays back until
+    /// somebody has looked.
+    /// </summary>
     public bool IsPublic => State is { Facts.Public: true } and not { Waits: true, Facts.Doubt: WarningDoubt.ReadsAsLifting };
 
-    /// <summary>The id of a message at the desk that receives it: the same message again, or one that speaks of it, finds it.</summary>
+    /// <summary>The id of a message at the desk that receives it. A repeated message finds it, and so does one that refers to it.</summary>
     /// <param name="part">From 2, where the message is several warnings.</param>
     public static WarningId IdOf(string home, MessageKey key, int? part = null) =>
         new(

@@ -6,14 +6,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Warnings;
 
-/// <summary>Folds warnings, and the codes of the divisions they may reach.</summary>
+/// <summary>Folds warnings, and the codes of the divisions they can reach.</summary>
 internal sealed class WarningsView : View<WarningsKnown>
 {
     public override string Name => "warnings";
     public override WarningsKnown Empty => WarningsKnown.None;
     protected override IReadOnlyList<ILights<WarningsKnown>> Lights { get; } = [new WarningLights()];
 
-    // No real warning is in a drill; the divisions that hear of one are.
+    // A drill holds no real warning, only the divisions to which one is pushed.
     protected override WarningsKnown Fork(WarningsKnown state) => WarningsKnown.None with { Codes = state.Codes };
 
     protected override WarningsKnown Fold(WarningsKnown state, Happened happened)

@@ -7,7 +7,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>圈范围: drawing the area an incident concerns. Who is inside is asked at …/impact and …/doors.</summary>
+/// <summary>Endpoints for drawing the area of an incident (圈范围). The people inside come from …/impact and …/doors.</summary>
 internal static class AreaEndpoints
 {
     public static RouteGroupBuilder MapAreas(this RouteGroupBuilder api)
@@ -17,7 +17,10 @@ internal static class AreaEndpoints
         return api;
     }
 
-    /// <summary>Draws or redraws the area. One that reaches beyond one's own scope is for the level above (403); people who were marked are never lost.</summary>
+    /// <summary>
+    /// Draws or redraws the area. An area beyond the asker's own scope is for the level above (403). Persons with a mark are
+    /// never lost.
+    /// </summary>
     public static async Task<Outcome<AreaDrawn>> Redraw(
         Guid id,
         AreaAsked body,
@@ -47,7 +50,7 @@ internal static class AreaEndpoints
         return await AreaDrawing.Draw(seen, area, touched, asked, sending, stop, body.Purpose);
     }
 
-    /// <summary>逐户核实 or 疏散转移 for the area that stands: every mark stays, and is counted anew.</summary>
+    /// <summary>Sets 逐户核实 or 疏散转移 for the present area: every mark stays, and is counted anew.</summary>
     public static async Task<Outcome<AreaDrawn>> ChangePurpose(
         Guid id,
         NewPurpose body,

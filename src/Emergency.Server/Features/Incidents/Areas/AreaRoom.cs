@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>The area of an incident, who is inside, and the building it began in.</summary>
+/// <summary>Registers the area of an incident, the people inside, and the building where it began.</summary>
 internal static class AreaRoom
 {
     public static WebApplicationBuilder AddAreas(this WebApplicationBuilder builder)

@@ -14,11 +14,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>One building as somebody who clicks on it sees it: how many live there, and whose duty its doors are. Who needs help there is told in an incident, and on the lists of who visits them.</summary>
-/// <param name="Estate">What the addresses name before the building.</param>
+/// <summary>
+/// A building as shown after a click on the map: number of residents, and people responsible for its doors. Needs for
+/// help are shown only in an incident, and on visitors' lists.
+/// </summary>
+/// <param name="Estate">Name that the addresses have before the building.</param>
 /// <param name="Units">Its units, as the addresses name them.</param>
-/// <param name="Doors">Who is responsible for its doors, nearest first.</param>
-/// <param name="OnDuty">Who is on duty in its community now.</param>
+/// <param name="Doors">People responsible for its doors, nearest first.</param>
+/// <param name="OnDuty">People on duty in its community now.</param>
 /// <param name="Ground">Storeys, lift and keys of the building, and the nearest hydrants, gates and valves.</param>
 internal sealed record BuildingCard(
     string Community,
@@ -38,7 +41,10 @@ internal sealed record BuildingCard(
 
 internal static class BuildingCardEndpoints
 {
-    /// <summary>A footprint and its register may lie so far apart, in metres; one that bears the same name may lie farther.</summary>
+    /// <summary>
+    /// Largest distance in metres between a footprint and its register entry, and the larger one for a footprint of the same
+    /// name.
+    /// </summary>
     private const double Near = 60,
         NearOfName = 150;
     private const int LongestName = 40;
@@ -49,9 +55,13 @@ internal static class BuildingCardEndpoints
         return api;
     }
 
-    /// <summary>The registered building that is meant by a click on the map: the one of that name within 150 m, else the nearest within 60 m. No count of persons at risk: of one building it would name somebody's home. 404 where none is registered with three households or more. At most 40 questions in 10 s.</summary>
+    /// <summary>
+    /// The registered building for a click on the map: of that name within 150 m, else the nearest within 60 m. Persons at
+    /// risk are not counted: the number in a single building would identify somebody's home. 404 where none is registered
+    /// with three households or more. At most 40 questions in 10 s.
+    /// </summary>
     /// <param name="lon">Degrees, WGS84.</param>
-    /// <param name="name">What is written on the footprint, such as 6号楼.</param>
+    /// <param name="name">Text on the footprint, such as 6号楼.</param>
     public static Outcome<BuildingCard> At(
         double lon,
         double lat,
@@ -122,7 +132,7 @@ internal static class BuildingCardEndpoints
 
     private static string Short(PlacesKnown places, string code) => Addresses.Short(places.RegisterName(code));
 
-    // Who lives nearest to the doors first.
+    // People who live nearest to the doors come first.
     private static int Rank(TeamRole role) =>
         role switch
         {

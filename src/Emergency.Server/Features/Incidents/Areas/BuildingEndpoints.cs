@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>哪栋楼？: gives a case its place from what is registered, by one click, or from the map.</summary>
+/// <summary>Endpoints for the place of a case (哪栋楼？): from registered buildings, with a single click, or from the map.</summary>
 internal static class BuildingEndpoints
 {
     private const int MostShown = 20,
@@ -30,7 +30,10 @@ internal static class BuildingEndpoints
         return api;
     }
 
-    /// <summary>Buildings of three households or more, and groups, of one's own area: those that fit the case's own address first, or what is typed (?q=). No unit, room, household or count. At most 20; at most 40 questions in 10 s.</summary>
+    /// <summary>
+    /// Buildings of three households or more, and groups, of the asker's own area: those that fit the case's own address, or
+    /// the typed text (?q=), first. No unit, room, household or count. At most 20; at most 40 questions in 10 s.
+    /// </summary>
     public static async Task<Outcome<BuildingsShown>> Find(
         Guid id,
         Asked asked,
@@ -54,7 +57,7 @@ internal static class BuildingEndpoints
         var ranked = spots
             .Where(one => string.IsNullOrWhiteSpace(q) || Addresses.Says(q, one.Spot, one.Name))
             .Select(one => (one.Spot, one.Name, Fit: Addresses.Fit(address, one.Spot, one.Name)))
-            // The community that was told outranks whatever a text fits.
+            // A given community outranks any fit of the text.
             .OrderByDescending(one => one.Spot.Community == seen.Incident.State.Community)
             .ThenByDescending(one => one.Fit)
             .ThenBy(one => Metres(seen, one.Spot))
@@ -65,7 +68,10 @@ internal static class BuildingEndpoints
         );
     }
 
-    /// <summary>It is there: takes 位置待核实 away, draws the usual circle where no area was drawn, and starts the card of the plan in force that is made for this kind of incident. Where it was said to be elsewhere, area and cards of the former place are taken back.</summary>
+    /// <summary>
+    /// Places the incident at a building: removes 位置待核实, draws the usual circle where no area was drawn, and starts the card
+    /// of the plan in force for this kind of incident. Area and cards of a former place are taken back.
+    /// </summary>
     public static async Task<Outcome<PlaceGiven>> Choose(
         Guid id,
         ChosenBuilding body,
@@ -114,7 +120,7 @@ internal static class BuildingEndpoints
         if (!told.Accepted)
             return told.With(new PlaceGiven(id, 0, false, null, ended));
         var position = told.Position;
-        // Each step is decided by what the one before has done.
+        // Each step depends on the result of the one before.
         if (await sight.Newest(asked.Next(1), id, stop) is not { } placed)
             return new Outcome<PlaceGiven>(new PlaceGiven(id, position.Value, false, null, ended), position);
         var drawn = placed.Incident.State.Impact is not null;
@@ -133,7 +139,7 @@ internal static class BuildingEndpoints
             if (drawn && answer.Value is { } done)
                 position = new(done.Position);
         }
-        // The running card goes on where a place is corrected within the area.
+        // The running card goes on when a place is corrected within the area.
         if (
             await sight.Newest(asked.Next(2), id, stop) is not { } ready
             || (seen.Incident.State.Doubt is null && ready.Incident.State.Cards.Any(one => one.Community == wanted.Community))
@@ -149,7 +155,7 @@ internal static class BuildingEndpoints
         );
     }
 
-    /// <summary>Says where it really is; takes 位置待核实 away, and area and cards of a former place back.</summary>
+    /// <summary>Sets the real place, removes 位置待核实, and takes back area and cards of a former place.</summary>
     public static async Task<Outcome<Recorded>> Locate(Guid id, WhereItIs body, Act act, Sending sending)
     {
         if (WhereItIs.Faults(body) is { Count: > 0 } faults)
@@ -165,7 +171,7 @@ internal static class BuildingEndpoints
         );
         if (doubt is not null && where.Community is null)
             return Problem.Bad("$.lon: in no known division; name the community");
-        // Moving an incident takes the right over both places.
+        // Moving an incident needs the permission at both places.
         if (act.Asked.Allow(IncidentPermissions.Locate, new Place(where.Division)).Problem is { } problem)
             return problem;
         var moved = where.Community is { } community
@@ -199,7 +205,7 @@ internal static class BuildingEndpoints
     private static IEnumerable<Spot> Spots(IncidentSeen seen) =>
         Spots(seen.Asked, seen.Known.Of<ResidentsKnown>(seen.Asked.Realm), seen.Known.Of<PlacesKnown>(seen.Asked.Realm));
 
-    /// <summary>Only where the asker may say that an incident is there.</summary>
+    /// <summary>Spots at which the asker can place an incident.</summary>
     internal static IEnumerable<Spot> Spots(Asked asked, ResidentsKnown residents, PlacesKnown places) =>
         residents
             .Registers.Keys.Where(code => asked.Allow(IncidentPermissions.Locate, new Place(code)).Problem is null)
@@ -210,7 +216,7 @@ internal static class BuildingEndpoints
         seen.Incident.State.Location is { } near ? Earth.Distance(Ground.At(near.Point), Ground.At(spot.Point)) : 0;
 }
 
-/// <summary>40 questions in 10 s: as fast as anybody types, too slow to copy a county's buildings.</summary>
+/// <summary>Limits to 40 questions in 10 s: as fast as anybody types, too slow to copy a county's buildings.</summary>
 internal sealed class BuildingPace
 {
     private readonly Pace _pace = new(40, TimeSpan.FromSeconds(10));
@@ -220,7 +226,10 @@ internal sealed class BuildingPace
 
 internal sealed record BuildingsShown(IReadOnlyList<BuildingShown> Items, long Position);
 
-/// <summary>A building, or a group where <paramref name="Building"/> is null. <paramref name="Fits"/>: the case's own address names it.</summary>
+/// <summary>
+/// A building, or a group where <paramref name="Building"/> is null. <paramref name="Fits"/>: true when the case's own
+/// address names it.
+/// </summary>
 internal sealed record BuildingShown(
     string Community,
     string CommunityName,
@@ -231,7 +240,7 @@ internal sealed record BuildingShown(
     bool Fits
 );
 
-/// <summary>Where it really is. The community is found by the point where it is left out.</summary>
+/// <summary>The real place. The community is found by the point where it is left out.</summary>
 internal sealed record WhereItIs(double? Lon, double? Lat, Domain.Places.Datum? Datum, string? Community, string? Grid)
 {
     public PointText Point => new(Lon, Lat, Datum);
@@ -243,7 +252,7 @@ internal sealed record WhereItIs(double? Lon, double? Lat, Domain.Places.Datum? 
         ];
 }
 
-/// <summary>One of the buildings or groups that were offered, by its names.</summary>
+/// <summary>A chosen building or group of the offered ones, by its names.</summary>
 internal sealed record ChosenBuilding(string? Community, string? Grid, string? Estate, string? Building)
 {
     public static IReadOnlyList<string> Faults(ChosenBuilding body) =>
@@ -253,5 +262,8 @@ internal sealed record ChosenBuilding(string? Community, string? Grid, string? E
         ];
 }
 
-/// <summary>What became of it: whether an area stands, the title of the card that was started (null where no plan has one for this kind, or it runs already), and how many cards ended because they ran for a former place.</summary>
+/// <summary>
+/// Result of the choice: whether an area is drawn, the title of the started card (null where no plan has one for this
+/// kind, or it runs already), and the number of cards that ended because they ran for a former place.
+/// </summary>
 internal sealed record PlaceGiven(Guid Id, long Position, bool Area, string? Card, int Ended);

@@ -3,7 +3,11 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>Counts of an area outside a running incident: below 5 persons, or of an area smaller than a circle of 150 m, a number would name somebody's home, so it is withheld. Local settings: no law says where a count begins to name. They are the same in every county, whatever area it draws first.</summary>
+/// <summary>
+/// Floors for counts of an area outside a running incident: below 5 persons, or for an area smaller than a circle of 150
+/// m, a number would identify somebody's home, so it is withheld. Local settings: no law says from which count on a home
+/// is identified. They are the same in every county, even for its first area.
+/// </summary>
 internal static class CountFloors
 {
     public const int LeastPersons = 5;
@@ -11,10 +15,13 @@ internal static class CountFloors
     private const double MetresOfADegree = 111_320,
         LeastSurface = Math.PI * LeastMetres * LeastMetres;
 
-    /// <summary>Counts are told in steps of this: two areas that differ by a home tell the same.</summary>
+    /// <summary>Step of shown counts: two areas that differ by a home show the same.</summary>
     public const int Step = 5;
 
-    /// <summary>Whether the area, one of its parts or one of its holes is smaller than a circle of 150 m; buildings are, grids and communities are not. The same area with and without such a part tells of the part by their difference.</summary>
+    /// <summary>
+    /// True when the area, a part of it or a hole in it is smaller than a circle of 150 m. Buildings always are, grids and
+    /// communities never. The same area with and without such a part would reveal the part by their difference.
+    /// </summary>
     public static bool IsSmall(Area area) =>
         area switch
         {
@@ -26,13 +33,16 @@ internal static class CountFloors
             _ => throw new Unforeseen(area),
         };
 
-    /// <summary>Whether something in it is below the floors.</summary>
+    /// <summary>True when a number in it is below the floors.</summary>
     public static bool AreBelow(ImpactShown shown) =>
         IsSmall(shown.Area)
         || shown.Communities.Any(one => IsFew(one.Counts.Persons))
         || shown.Needs.Any(need => need.Persons < LeastPersons);
 
-    /// <summary>The same in steps of five, without what is below the floors, and without kinds. Where a part is withheld the total is too: the difference would tell.</summary>
+    /// <summary>
+    /// Returns it in steps of five, without numbers below the floors, and without kinds. If a part is withheld, the total is
+    /// too: the difference would reveal it.
+    /// </summary>
     public static ImpactShown Over(ImpactShown shown)
     {
         var small = IsSmall(shown.Area);
@@ -67,12 +77,12 @@ internal static class CountFloors
         };
     }
 
-    /// <summary>The nearest step; somebody is never nobody.</summary>
+    /// <summary>The nearest step; a count above 0 never becomes 0.</summary>
     private static int InSteps(int count) => count == 0 ? 0 : Math.Max(Step, (count + (Step / 2)) / Step * Step);
 
     private static bool IsFew(int? persons) => persons is > 0 and < LeastPersons;
 
-    // On the plane of the ring's own latitude: near enough for a floor.
+    // The plane of the ring's own latitude is accurate enough for a floor.
     private static double SquareMetres(ListOf<ListOf<GeoPoint>> rings) => Math.Max(0, Surface(rings[0]) - rings.Skip(1).Sum(Surface));
 
     private static double Surface(ListOf<GeoPoint> ring)

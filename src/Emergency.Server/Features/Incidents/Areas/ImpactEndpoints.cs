@@ -16,7 +16,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>里面还有谁, 谁去敲: asked of an incident's area, or of any area before there is an incident.</summary>
+/// <summary>Endpoints for 里面还有谁, 谁去敲: the people inside an incident's area, or inside any area before there is an incident.</summary>
 internal static class ImpactEndpoints
 {
     public static RouteGroupBuilder MapImpact(this RouteGroupBuilder api)
@@ -26,7 +26,11 @@ internal static class ImpactEndpoints
         return api;
     }
 
-    /// <summary>Who is inside the incident's area by need, who is responsible for each door, shelters fit for it, stock near, who is on duty. Before an area is drawn: the counts of the usual circle around it. Whose door or kind is in the answer is recorded before it is given.</summary>
+    /// <summary>
+    /// Persons inside the incident's area by need, people responsible for each door, shelters fit for it, stock nearby,
+    /// people on duty. Before an area is drawn: the counts of the usual circle around it. Persons whose door or kind is in
+    /// the answer are recorded before it leaves.
+    /// </summary>
     public static async Task<Outcome<ImpactShown>> Read(
         Guid id,
         Asked asked,
@@ -67,7 +71,11 @@ internal static class ImpactEndpoints
             : new Outcome<ImpactShown>(shown, seen.Known.At);
     }
 
-    /// <summary>Counts, shelters and stock of an area that is not drawn yet; only within one's own scope, and never a kind. For a running incident every number, and what is below the floors is recorded; else numbers below the floors are withheld and each asking is recorded.</summary>
+    /// <summary>
+    /// Counts, shelters and stock of an area that is not drawn yet; only within the asker's own scope, and never a kind. For
+    /// a running incident every number is shown, and those below the floors are recorded. Otherwise numbers below the floors
+    /// are withheld and each request is recorded.
+    /// </summary>
     public static async Task<Outcome<ImpactShown>> Preview(
         NewPreview body,
         Asked asked,
@@ -135,7 +143,9 @@ internal static class ImpactEndpoints
         return new Outcome<ImpactShown>(allowed ? counted : CountFloors.Over(counted), known.At);
     }
 
-    /// <summary>What a duty officer at night would draw first, where where-it-is is known.</summary>
+    /// <summary>
+    /// Counts of the usual circle, which a duty officer at night would draw first, where the point of the incident is known.
+    /// </summary>
     private static async Task<Outcome<ImpactShown>> Usual(IncidentSeen seen, Recording recording, CancellationToken stop)
     {
         if (seen.Incident.State.Location is not { } location)
@@ -162,7 +172,7 @@ internal static class ImpactEndpoints
             : new Outcome<ImpactShown>(counted with { Kinds = query.KindsOf(persons) }, seen.Known.At);
     }
 
-    /// <summary>One record for each community; null where all were written.</summary>
+    /// <summary>Writes a record for each community. Returns null where all were written.</summary>
     private static async Task<Sent?> Recorded(
         Asked asked,
         Permission permission,
@@ -185,5 +195,8 @@ internal static class ImpactEndpoints
     }
 }
 
-/// <summary>An area to be looked at, for a category of incident (other where it is left out), and the running incident it is to be drawn for.</summary>
+/// <summary>
+/// An area for a preview, with a category of incident (other where it is left out), and the running incident for which
+/// it would be drawn.
+/// </summary>
 internal sealed record NewPreview(AreaAsked? Area, Category? Category, IncidentId? Incident = null);

@@ -14,7 +14,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>Answers an area from what is known, without waiting for anything: people by the point grid, door states where they are counted already.</summary>
+/// <summary>
+/// Computes the people inside an area from the known state, without waiting: people by the point grid, door states where
+/// they are counted already.
+/// </summary>
 internal sealed class ImpactQuery(Known known, Asked asked, Area area, Category category, CancellationToken stop = default)
 {
     public const int MostRows = 2_000;
@@ -25,7 +28,7 @@ internal sealed class ImpactQuery(Known known, Asked asked, Area area, Category 
     private readonly Dictionary<string, Chains> _chains = new(StringComparer.Ordinal);
     private readonly DateOnly _today = Shanghai.Day(asked.Now);
 
-    /// <summary>Those inside whose kinds the asker may know.</summary>
+    /// <summary>Persons inside whose kinds the asker can see.</summary>
     public IReadOnlyList<PersonKnown> WithKinds() =>
         [
             .. _residents
@@ -33,11 +36,11 @@ internal sealed class ImpactQuery(Known known, Asked asked, Area area, Category 
                 .Where(person => PersonSight.Of(asked, IncidentPermissions.ImpactRead, person.Place, byTask: false) is { Kinds: true }),
         ];
 
-    /// <summary>The kinds of these, as counts.</summary>
+    /// <summary>The kinds of these persons, as counts.</summary>
     public IReadOnlyList<CodeCount> KindsOf(IEnumerable<PersonKnown> persons) =>
         Count(persons.SelectMany(person => person.KindsOn(_today)));
 
-    /// <summary>Counts, shelters and stock, without a kind and without a row about anybody.</summary>
+    /// <summary>Counts, shelters and stock, without any kind or any row about a person.</summary>
     public ImpactShown Counted(IReadOnlyList<string> communities)
     {
         var persons = _residents.PersonsIn(area).Select(Waited).ToList();
@@ -77,7 +80,7 @@ internal sealed class ImpactQuery(Known known, Asked asked, Area area, Category 
         );
     }
 
-    /// <summary>The same with the rows the asker may see, their states from the door check.</summary>
+    /// <summary>Adds the rows the asker can see, their states from the door check.</summary>
     public ImpactShown With(IncidentSeen seen, DoorsQuery sight)
     {
         var impact = seen.Incident.State.Impact!;
@@ -132,7 +135,7 @@ internal sealed class ImpactQuery(Known known, Asked asked, Area area, Category 
         );
     }
 
-    // As long as somebody waits for the answer.
+    // Stops when nobody waits for the answer any more.
     private T Waited<T>(T one)
     {
         stop.ThrowIfCancellationRequested();

@@ -5,12 +5,12 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>里面还有谁, 谁去敲: who is inside an area and what stands near.</summary>
-/// <param name="Drawn">False where nobody has drawn an area yet: then it is the usual circle, and there are no rows.</param>
-/// <param name="Version">Of the drawn area, 1, 2, 3 …; 0 where none is drawn.</param>
-/// <param name="Needs">Persons by need, the most urgent need first; a person may have several.</param>
-/// <param name="Kinds">Persons by kind, as counts only, of those whose kinds the asker may know; none outside an incident.</param>
-/// <param name="Rows">Persons, who cannot walk alone first. Null where the asker may not see doors or nothing is drawn.</param>
+/// <summary>里面还有谁, 谁去敲: persons inside an area, with shelters and stock nearby.</summary>
+/// <param name="Drawn">False where nobody has drawn an area yet: the area is then the usual circle, and there are no rows.</param>
+/// <param name="Version">Version of the drawn area, 1, 2, 3 …; 0 where none is drawn.</param>
+/// <param name="Needs">Persons by need, the most urgent need first. A person can have several.</param>
+/// <param name="Kinds">Persons by kind, as counts only, of those whose kinds the asker can see; none outside an incident.</param>
+/// <param name="Rows">Persons, those who cannot walk alone first. Null where the asker cannot see doors or nothing is drawn.</param>
 /// <param name="More">Rows left out because there are more than 2,000.</param>
 internal sealed record ImpactShown(
     IncidentId? Incident,
@@ -28,7 +28,11 @@ internal sealed record ImpactShown(
     long Position
 );
 
-/// <summary>Persons at risk (null where that few would name somebody, see <see cref="CountFloors"/>), households, people living in them. <paramref name="Unlocated"/>: persons of the communities concerned of whom nobody knows where they live; no area holds them, they must be asked for.</summary>
+/// <summary>
+/// Persons at risk (null where so few would identify somebody, see <see cref="CountFloors"/>), households, people living
+/// in them. <paramref name="Unlocated"/>: persons of the communities concerned whose address nobody knows. They are in
+/// no area, so somebody must ask for them.
+/// </summary>
 internal sealed record ImpactCounts(int? Persons, int Households, int People, int Unlocated)
 {
     public static ImpactCounts operator +(ImpactCounts left, ImpactCounts right) =>
@@ -39,10 +43,13 @@ internal sealed record ImpactCounts(int? Persons, int Households, int People, in
 
 internal sealed record CodeCount(string Code, int Persons);
 
-/// <summary>A community the area concerns, what is inside of it, and who is on duty there now.</summary>
+/// <summary>A community the area concerns, the figures of its part inside, and the people on duty there now.</summary>
 internal sealed record CommunityInside(string Community, string Name, ImpactCounts Counts, IReadOnlyList<OnDutyShown> OnDuty);
 
-/// <summary>A person inside, masked, with everybody responsible for the door. <paramref name="Kinds"/> only for who may.</summary>
+/// <summary>
+/// A person inside, masked, with everybody responsible for the door. <paramref name="Kinds"/> only for askers who can
+/// see them.
+/// </summary>
 internal sealed record PersonInside(
     PersonId PersonId,
     HouseholdId? HouseholdId,
@@ -73,7 +80,10 @@ internal sealed record ShelterNear(
     GeoPoint? Point
 );
 
-/// <summary>What is in stock inside the communities concerned, then in those next to them. <paramref name="Free"/> is not reserved or issued.</summary>
+/// <summary>
+/// Stock inside the communities concerned, then in those next to them. <paramref name="Free"/> is not reserved or
+/// issued.
+/// </summary>
 internal sealed record StockNear(
     string Community,
     bool Inside,

@@ -8,10 +8,16 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>改地点: an incident that had a place is elsewhere. Its area follows it, and cards that ran for the wrong place end, before the place itself is changed: whoever is cut off in between presses again.</summary>
+/// <summary>
+/// 改地点: moves a placed incident. Its area follows it, and cards that ran for the wrong place end, before the place
+/// itself is changed: a user interrupted in between presses again.
+/// </summary>
 internal static class Moving
 {
-    /// <summary>Takes back what the former place had set going; the number of cards that ended. Nothing where the incident had neither a place that was believed nor an area.</summary>
+    /// <summary>
+    /// Takes back the effects of the former place, and returns the number of cards that ended. Does nothing where the
+    /// incident had neither a confirmed place nor an area.
+    /// </summary>
     /// <param name="first">Number of the first command that is sent under this request.</param>
     public static async Task<Outcome<Moved>> TakeBack(
         IncidentSeen seen,
@@ -56,5 +62,5 @@ internal static class Moving
     }
 }
 
-/// <summary>Number of cards that ended because they ran where the incident is not.</summary>
+/// <summary>Number of cards that ended because they ran for the former place.</summary>
 internal sealed record Moved(int Cards);

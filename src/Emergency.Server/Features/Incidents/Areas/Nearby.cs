@@ -9,15 +9,15 @@ using Emergency.Server.Features.Stock;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>What can be used near an area: shelters and stock.</summary>
+/// <summary>Finds shelters and stock near an area.</summary>
 internal static class Nearby
 {
-    // The unfit ones next door are shown too: somebody will ask why not there.
+    // Unfit ones nearby are shown too: somebody will ask why they are not used.
     private const int MostShelters = 20,
         MostUnfit = 10,
         MostLots = 300;
 
-    /// <summary>The hazards a shelter must serve for each category; of other categories every shelter will do.</summary>
+    /// <summary>The hazards a shelter must serve for each category. Other categories accept every shelter.</summary>
     private static readonly Dictionary<Category, string[]> Serves = new()
     {
         [Category.Fire] = ["fire"],
@@ -29,7 +29,7 @@ internal static class Nearby
         [Category.Weather] = ["weather"],
     };
 
-    /// <summary>The middle of an area: a circle's centre, a polygon's inner point, of named places the mean of who lives there.</summary>
+    /// <summary>The middle of an area: a circle's centre, a polygon's inner point, for named places the mean of their residents.</summary>
     public static GeoPoint? Middle(Area area, IReadOnlyCollection<PersonKnown> inside, ResidentsKnown residents)
     {
         switch (area)
@@ -71,7 +71,7 @@ internal static class Nearby
         ];
     }
 
-    /// <summary>Lots that are not all gone, of the communities concerned and of those that border on them.</summary>
+    /// <summary>Lots with something left, of the communities concerned and of those that border on them.</summary>
     public static IReadOnlyList<StockNear> Stock(
         SuppliesKnown supplies,
         PlacesKnown places,

@@ -9,7 +9,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Areas;
 
-/// <summary>查找: streets, communities and buildings by name, of one's own area. Never anybody who lives there.</summary>
+/// <summary>Endpoint to find (查找) streets, communities and buildings of the asker's own area by name. Never residents.</summary>
 internal static class PlaceSearchEndpoints
 {
     private const int MostShown = 8,
@@ -21,7 +21,11 @@ internal static class PlaceSearchEndpoints
         return api;
     }
 
-    /// <summary>Streets and communities of one's own area whose name or code holds what is typed, and, for who may say where an incident is, its buildings and groups; at most 8 of each. No household and no count. At most 40 questions in 10 s.</summary>
+    /// <summary>
+    /// Streets and communities of the asker's own area whose name or code holds the typed text, and, for askers who can
+    /// place incidents, its buildings and groups; at most 8 of each. No household and no count. At most 40 questions in 10
+    /// s.
+    /// </summary>
     public static Outcome<PlacesFound> Find(Asked asked, Known known, BuildingPace pace, string? q)
     {
         q ??= "";
@@ -65,7 +69,7 @@ internal static class PlaceSearchEndpoints
     }
 }
 
-/// <summary>What was found by name.</summary>
+/// <summary>Places found by name.</summary>
 internal sealed record PlacesFound(IReadOnlyList<PlaceFound> Divisions, IReadOnlyList<BuildingShown> Buildings, long Position);
 
 /// <summary>A street or community. <paramref name="Above"/>: the name of the division it lies in.</summary>

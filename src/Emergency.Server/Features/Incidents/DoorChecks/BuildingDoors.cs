@@ -7,7 +7,7 @@ using Emergency.Server.Features.People;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>里面还有谁 of one building, as somebody without an account may see it: door, need and state, no name.</summary>
+/// <summary>里面还有谁 of a building, for somebody without an account: door, need and state, no name.</summary>
 internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, LinkedBuilding at, DateOnly today)
 {
     private readonly ILookup<HouseholdId, DoorPerson> _behind = doors
@@ -16,14 +16,14 @@ internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, Linke
 
     private IEnumerable<DoorHousehold> Homes => doors.Households.Values.Where(home => IsHere(Home(home.Id)));
 
-    // Visitors, and persons whose household is not counted, stand for themselves.
+    // Visitors, and persons whose household is not counted, have entries of their own.
     private IEnumerable<DoorPerson> Alone =>
         doors.Persons.Values.Where(person => person.Household is not { } id || !doors.Households.ContainsKey(id)).Where(IsHere);
 
-    /// <summary>Whether any door of the building is checked.</summary>
+    /// <summary>True when any door of the building is checked.</summary>
     public bool Any => Homes.Any() || Alone.Any();
 
-    /// <summary>Of whom something is shown.</summary>
+    /// <summary>Persons of whom something is shown.</summary>
     public ListOf<PersonId> Persons => [.. Homes.SelectMany(home => _behind[home.Id]).Concat(Alone).Select(person => person.Id)];
 
     /// <summary>The middle of its doors; null where the register knows no point of any.</summary>
@@ -36,8 +36,8 @@ internal sealed class BuildingDoors(ResidentsKnown residents, Doors doors, Linke
         }
     }
 
-    /// <summary>The building as it stands now; null where none of its doors is checked.</summary>
-    /// <param name="incident">What it is: fire, flood.</param>
+    /// <summary>The building at this moment; null where none of its doors is checked.</summary>
+    /// <param name="incident">Kind of incident: fire, flood.</param>
     public LinkDoors? Shown(string incident)
     {
         if (!Any)

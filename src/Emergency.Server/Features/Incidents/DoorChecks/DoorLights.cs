@@ -7,7 +7,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>What is broadcast of doors: an id and a state to those who look at the doors, three rows of figures to all others. Kind, need and place come once by GET.</summary>
+/// <summary>
+/// Broadcast data of doors: an id and a state for subscribers of the doors, three rows of figures for all others. Kind,
+/// need and place come once by GET.
+/// </summary>
 internal static class DoorLights
 {
     public const string Person = "person",
@@ -47,23 +50,23 @@ internal static class DoorLights
         );
 }
 
-/// <summary>One person at a door, or a household, in one door check.</summary>
+/// <summary>A person at a door, or a household, in a door check.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DoorOf<TId>(DoorsKey Check, TId Id)
     where TId : struct;
 
-/// <summary>To those who look at the doors. Of ten thousand only those are compared that an event speaks of.</summary>
+/// <summary>Pushes door states to subscribers of the doors. Only doors that an event names are compared, not all ten thousand.</summary>
 internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<TId>>
     where TId : struct
     where TDoor : class
 {
     protected abstract ImmutableDictionary<TId, TDoor> All(Doors state);
 
-    /// <summary>Whom an event speaks of; null where it may be any of them.</summary>
+    /// <summary>Ids that an event names; null where it can be any.</summary>
     protected abstract IEnumerable<TId>? Named(DoorsEvent e);
     protected abstract object Of(TDoor door);
 
-    // The light of a door is all that anybody hears of it.
+    // Subscribers get nothing of a door but its state.
     protected override bool IsNews(Happened happened) => false;
 
     protected override IEnumerable<DoorOf<TId>> Touched(DoorsKnown before, DoorsKnown after, Happened happened)
@@ -92,7 +95,10 @@ internal abstract class OneDoorLights<TId, TDoor> : LightsOf<DoorsKnown, DoorOf<
             : null;
     }
 
-    /// <summary>The doors of an archived incident have left memory: nobody can join those who look at them, and who did hears no more.</summary>
+    /// <summary>
+    /// The doors of an archived incident have left memory: nobody can subscribe to them any more, and present subscribers
+    /// hear no more.
+    /// </summary>
     private IEnumerable<DoorOf<TId>> Gone(DoorsKnown before, DoorsKnown after, Happened happened) =>
         from community in Guid.TryParse(happened.Entity.Key, out var id) ? after.In(new(id)) : []
         let key = new DoorsKey(new(id), community)
@@ -139,14 +145,14 @@ internal sealed class HouseholdLights : OneDoorLights<HouseholdId, DoorHousehold
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FiguresOf(IncidentId Incident, string? Community);
 
-/// <summary>To the incident for good; those of a community also to its divisions, until the check is closed.</summary>
+/// <summary>Pushes figures to the incident for good, and those of a community also to its divisions until the check is closed.</summary>
 internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
 {
     protected override string View => DoorLights.Figures;
 
     protected override IEnumerable<FiguresOf> Touched(DoorsKnown before, DoorsKnown after, Happened happened)
     {
-        // What is counted of an archived incident stays as it was.
+        // Figures of an archived incident do not change.
         if (happened.Event is not DoorsEvent e)
             return [];
         var (was, now) = (before.Here(e.Incident, e.Community), after.Here(e.Incident, e.Community));
@@ -188,13 +194,17 @@ internal sealed class FiguresLights : LightsOf<DoorsKnown, FiguresOf>
     }
 }
 
-/// <param name="Disputed">Left out where nobody says otherwise.</param>
+/// <param name="Disputed">Left out where there is no dispute.</param>
 internal sealed record PersonLight(PersonId PersonId, DoorState State, bool? Disputed);
 
-/// <param name="NotMet">Left out where nobody is missed.</param>
+/// <param name="NotMet">Left out where nobody is missing.</param>
 internal sealed record HouseholdLight(HouseholdId HouseholdId, DoorState State, int? NotMet, bool? Disputed);
 
-/// <summary>The three rows, in the words of the area's <paramref name="Purpose"/>: 重点关爱 persons, all households (户), all people (人); and what was found at the doors of the first. <paramref name="Disputed"/>: doors told of in two ways. <paramref name="Community"/> is null for the whole incident.</summary>
+/// <summary>
+/// The three rows, in the words of the area's <paramref name="Purpose"/>: 重点关爱 persons, all households (户), all people
+/// (人); and the findings at the doors of the first. <paramref name="Disputed"/>: doors with two contrary reports.
+/// <paramref name="Community"/> is null for the whole incident.
+/// </summary>
 internal sealed record FiguresLight(
     IncidentId Incident,
     string? Community,
@@ -206,7 +216,11 @@ internal sealed record FiguresLight(
     int Disputed
 );
 
-/// <summary>应查 = 已落实 + 未落实 + 失联, or where everybody has to leave 应转 = 已转 + 未转 + 失联; <paramref name="Refuses"/> is a part of <paramref name="Left"/>, <paramref name="Away"/> (没在家) of <paramref name="Moved"/>, <paramref name="Open"/> the doors not settled yet.</summary>
+/// <summary>
+/// A row of figures: 应查 = 已落实 + 未落实 + 失联, or in an evacuation 应转 = 已转 + 未转 + 失联. <paramref name="Refuses"/> is a part of
+/// <paramref name="Left"/>, <paramref name="Away"/> (没在家) of <paramref name="Moved"/>, <paramref name="Open"/> the doors
+/// not settled yet.
+/// </summary>
 internal sealed record RowShown(int ToMove, int Moved, int Left, int Lost, int Refuses, int Open, int Away)
 {
     public static RowShown Of(FigureRow row) => new(row.ToMove, row.Moved, row.Left, row.Lost, row.Refuses, row.Open, row.Away);

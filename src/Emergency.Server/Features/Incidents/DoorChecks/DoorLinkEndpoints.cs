@@ -12,7 +12,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>One building of an incident's doors, as the register names it.</summary>
+/// <summary>A building of an incident's doors, as the register names it.</summary>
 /// <param name="Grid">Left out where its doors belong to no grid.</param>
 internal sealed record OneBuilding(string? Grid, string? Building)
 {
@@ -24,12 +24,15 @@ internal sealed record OneBuilding(string? Grid, string? Building)
     public LinkedBuilding Linked => new(Grid, Building!);
 }
 
-/// <summary>Buildings that are being shown to somebody without an account.</summary>
+/// <summary>Buildings that are shown to somebody without an account.</summary>
 internal sealed record BuildingsLinked(IReadOnlyList<BuildingLinked> Items, long Position);
 
 internal sealed record BuildingLinked(string? Grid, string Building, LinkStood Link);
 
-/// <summary>给消防看这栋: an address and a code by which who commands at the scene sees one building's doors on their own telephone.</summary>
+/// <summary>
+/// Endpoints for 给消防看这栋: an address and a code by which the commander at the scene sees a building's doors on their own
+/// telephone.
+/// </summary>
 internal static class DoorLinkEndpoints
 {
     public static RouteGroupBuilder MapDoorLinks(this RouteGroupBuilder api)
@@ -41,7 +44,7 @@ internal static class DoorLinkEndpoints
         return api;
     }
 
-    /// <summary>Which buildings of a community are shown to somebody now, until when, and whether it was opened.</summary>
+    /// <summary>Buildings of a community that are shown by a link now, its last time, and whether it was opened.</summary>
     public static async Task<Outcome<BuildingsLinked>> Read(Guid id, string community, Act act)
     {
         if (await Find(act, id, community) is not { } seen)
@@ -69,7 +72,10 @@ internal static class DoorLinkEndpoints
         );
     }
 
-    /// <summary>Makes the link and the code; an earlier one for the same building opens no more. Whose doors are shown by it is recorded before it is given.</summary>
+    /// <summary>
+    /// Makes the link and the code. An earlier one for the same building opens no more. Persons whose doors it shows are
+    /// recorded before it leaves.
+    /// </summary>
     public static async Task<Outcome<LinkGiven>> Make(Guid id, string community, OneBuilding body, Recording recording, Act act)
     {
         if (OneBuilding.Faults(body) is { Count: > 0 } faults)
@@ -91,7 +97,7 @@ internal static class DoorLinkEndpoints
             : sent.With<LinkGiven>(null!);
     }
 
-    /// <summary>收回: from now on it opens nothing.</summary>
+    /// <summary>收回: withdraws the link. It opens nothing any more.</summary>
     public static async Task<Outcome<Recorded>> Withdraw(Guid id, string community, OneBuilding body, Act act)
     {
         if (OneBuilding.Faults(body) is { Count: > 0 } faults)
@@ -99,7 +105,7 @@ internal static class DoorLinkEndpoints
         if (await Find(act, id, community) is null)
             return Problem.NotFound;
         var place = At(community, body.Linked);
-        // Where no link is open nothing is sent that would ask.
+        // Without an open link no command is sent, so the permission must be checked here.
         return act.Asked.Allow(IncidentPermissions.DoorsShow, place).Problem is { } problem
             ? problem
             : await LinkMaking.Withdraw(act, IncidentPermissions.DoorsShow, place, id, body.Linked);

@@ -17,7 +17,10 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>给消防看: who commands at the scene sees one building's doors without an account, as long as the incident runs. Nothing is done by it; what is found there is told to whoever knocks.</summary>
+/// <summary>
+/// Shows a building's doors to the commander at the scene without an account (给消防看), as long as the incident runs. The
+/// link allows no act: findings go to the people who knock.
+/// </summary>
 internal sealed class DoorLinks(ISealing sealing) : ILinked
 {
     public LinkPurpose Purpose => LinkPurpose.DoorsShown;
@@ -88,7 +91,7 @@ internal sealed class DoorLinks(ISealing sealing) : ILinked
             Shanghai.Day(now)
         );
 
-    /// <summary>Of who is responsible for its doors the nearest who has a telephone, else the secretary.</summary>
+    /// <summary>Phone of the nearest person responsible for its doors who has one, else of the secretary.</summary>
     private static string? Phone(TeamKnown team, LinkedBuilding building, DateTimeOffset now) =>
         new Chains(team, now)
             .Of(building.Grid ?? "", building.Name, null, null)

@@ -11,7 +11,10 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>What is done at doors: marks, visitors, taking over. What is told with it is sealed under the incident's key, what is told of a visitor under the visitor's own.</summary>
+/// <summary>
+/// Performs acts at doors: marks, visitors, taking over. Their texts are sealed under the incident's key, those about a
+/// visitor under the visitor's own.
+/// </summary>
 internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
@@ -76,7 +79,7 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
             return Problem.NotFound;
         var person = act.Asked.NewId<PersonId>();
         var text = await act.Seal(person.Value, new VisitorText(visitor.Name, visitor.Phone, visitor.Text));
-        // Whoever works in the community may meet a stranger there: a chief's own grid, or any door of one's task, is near enough.
+        // Anybody who works in the community can meet a stranger there: a chief's own grid, or any door of an own task, is near enough.
         var place = visitor.HouseholdId is { } home
             ? at.Query.PlaceOf(community, home)
             : act.Asked.Within(IncidentPermissions.DoorCheck, community);
@@ -125,7 +128,7 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
         return sent.With(new DoorMarked(takeOver.PersonId, takeOver.HouseholdId, sent.Position.Value));
     }
 
-    // What was on its way for a moment is said now: clocks of phones are set by the second.
+    // A delay of a moment counts as now: clocks of phones are accurate to the second.
     private static DateTimeOffset? Waited(Act act, NewMark mark) => mark.SaidAt is { } said && act.Now - said > OnItsWay ? said : null;
 
     private async ValueTask<At?> Find(
@@ -153,7 +156,7 @@ internal sealed class DoorsActs(IncidentSight sight, ITaskSight tasks)
         return new(await Text(mark.Where), await Text(mark.Source), await Text(mark.Confirmation));
     }
 
-    // 120 may have accepted a moment ago, on another node: the views are waited for before its word is missed.
+    // 120 can have accepted a moment ago, on another node: the views are waited for before its answer is missed.
     private async ValueTask<HandoverId?> TakenBy120(IncidentSeen seen, PersonId person, CancellationToken stop) =>
         TakenBy120(seen, person)
         ?? (await sight.Newest(seen.Asked, seen.Incident.Id.Value, stop) is { } newest ? TakenBy120(newest, person) : null);

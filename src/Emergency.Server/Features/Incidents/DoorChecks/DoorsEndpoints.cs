@@ -9,7 +9,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>逐户核查: who is at the doors, what was found there, and the three rows of figures.</summary>
+/// <summary>Endpoints for 逐户核查: the people at the doors, the findings there, and the three rows of figures.</summary>
 internal static class DoorsEndpoints
 {
     public static RouteGroupBuilder MapDoors(this RouteGroupBuilder api)
@@ -26,7 +26,10 @@ internal static class DoorsEndpoints
         return api;
     }
 
-    /// <summary>The doors one may see, with masks, needs and states; each fetch is recorded before it is answered. Kind, need, building and floor come only here: broadcasts hold ids and states.</summary>
+    /// <summary>
+    /// The doors visible to the asker, with masks, needs and states. Each fetch is recorded before the answer leaves. Kind,
+    /// need, building and floor come only here: broadcasts hold ids and states.
+    /// </summary>
     public static async Task<Outcome<DoorsShown>> Read(
         Guid id,
         string? community,
@@ -92,11 +95,14 @@ internal static class DoorsEndpoints
         );
     }
 
-    /// <summary>Marks one person with one of the twelve states.</summary>
+    /// <summary>Marks a person with one of the twelve states.</summary>
     public static Task<Outcome<DoorMarked>> CheckPerson(Guid id, string community, Guid personId, NewMark body, DoorsActs acts, Act act) =>
         Refused<DoorMarked>(NewMark.Faults(body)) ?? acts.Check(act, id, community, new PersonId(personId), body);
 
-    /// <summary>Marks those of a household who are no persons at risk; with "all" also its persons nobody has marked yet.</summary>
+    /// <summary>
+    /// Marks the members of a household who are no persons at risk; with "all" also its persons at risk whom nobody has
+    /// marked yet.
+    /// </summary>
     public static Task<Outcome<DoorMarked>> CheckHousehold(
         Guid id,
         string community,
@@ -106,15 +112,18 @@ internal static class DoorsEndpoints
         Act act
     ) => Refused<DoorMarked>(NewMark.Faults(body)) ?? acts.Check(act, id, community, new HouseholdId(householdId), body);
 
-    /// <summary>加一人: somebody at the doors who is in no register; counted among all people from now on.</summary>
+    /// <summary>加一人: adds a person at a door who is in no register. They count among all people from then on.</summary>
     public static Task<Outcome<DoorMarked>> AddVisitor(Guid id, string community, NewVisitor body, DoorsActs acts, Act act) =>
         Refused<DoorMarked>(NewVisitor.Faults(body)) ?? acts.Add(act, id, community, body);
 
-    /// <summary>Notes that a resident, or who answers for them, was dialled: who dialled, when, and for whom. No number.</summary>
+    /// <summary>Notes a call to a resident or their representative: caller, time, and resident. No number.</summary>
     public static Task<Outcome<DoorMarked>> Call(Guid id, string community, NewCall body, DoorsActs acts, Act act) =>
         Refused<DoorMarked>(NewCall.Faults(body)) ?? acts.Call(act, id, community, body);
 
-    /// <summary>A named person of street or police takes over who refuses or cannot be reached; that settles the door.</summary>
+    /// <summary>
+    /// Records that a named person of street or police takes over a resident who refuses or cannot be reached; that settles
+    /// the door.
+    /// </summary>
     public static Task<Outcome<DoorMarked>> TakeOver(Guid id, string community, NewTakeOver body, DoorsActs acts, Act act) =>
         Refused<DoorMarked>(NewTakeOver.Faults(body)) ?? acts.TakeOver(act, id, community, body);
 }

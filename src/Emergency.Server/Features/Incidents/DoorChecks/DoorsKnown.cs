@@ -9,11 +9,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>Names one door check: an incident in one community.</summary>
+/// <summary>Key of a door check: an incident in a community.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DoorsKey(IncidentId Incident, string Community);
 
-/// <summary>All door checks of one realm.</summary>
+/// <summary>All door checks of a realm.</summary>
 internal sealed record DoorsKnown(
     ImmutableDictionary<DoorsKey, DoorsHere> All,
     ImmutableDictionary<IncidentId, ImmutableSortedSet<string>> Communities
@@ -26,7 +26,7 @@ internal sealed record DoorsKnown(
 
     private static readonly ImmutableSortedSet<string> Nowhere = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    // To whom a building was shown stands in the incident's timeline.
+    // The incident's timeline shows to whom a building was shown.
     IEnumerable<EntityId> IHangsOnIncident.StreamsOf(Known known, string realm, IncidentId incident) =>
         known.Of<LinksKnown>(realm).Of(incident.Value).Select(link => Entities.Link(link.Id));
 
@@ -34,32 +34,35 @@ internal sealed record DoorsKnown(
 
     public DoorsHere Here(IncidentId incident, string community) => All.GetValueOrDefault(new(incident, community), DoorsHere.None);
 
-    /// <summary>The domain's state of one door check; empty where none has begun.</summary>
+    /// <summary>The domain's state of a door check; empty where none has begun.</summary>
     public Doors Of(IncidentId incident, string community) => Here(incident, community).State;
 
     /// <summary>Communities where doors are being checked in an incident, by code.</summary>
     public ImmutableSortedSet<string> In(IncidentId incident) => Communities.GetValueOrDefault(incident, Nowhere);
 
-    /// <summary>The figures of an incident over all its communities, in the words of what its area is for.</summary>
+    /// <summary>The figures of an incident over all its communities, in the words of its area's purpose.</summary>
     public Figures Figures(IncidentId incident) => Figures(incident, Purpose(incident));
 
-    /// <summary>The same doors counted in the words of one purpose.</summary>
+    /// <summary>The same doors counted in the words of a given purpose.</summary>
     public Figures Figures(IncidentId incident, AreaPurpose purpose) =>
         In(incident).Aggregate(Domain.Incidents.Figures.None, (sum, community) => sum + Here(incident, community).Of(purpose));
 
-    /// <summary>The purpose of an incident's area, as its doors were counted last.</summary>
+    /// <summary>The purpose of an incident's area, by the last count of its doors.</summary>
     public AreaPurpose Purpose(IncidentId incident) =>
         In(incident).Any(community => Of(incident, community).Purpose == AreaPurpose.Evacuate) ? AreaPurpose.Evacuate : AreaPurpose.Check;
 
-    /// <summary>Doors told of in two ways, over all communities of an incident.</summary>
+    /// <summary>Number of doors with two contrary reports, over all communities of an incident.</summary>
     public int Disputed(IncidentId incident) => In(incident).Sum(community => Here(incident, community).Disputed);
 
-    /// <summary>What was found in an incident over all its communities.</summary>
+    /// <summary>Findings of an incident over all its communities.</summary>
     public Findings Findings(IncidentId incident) =>
         In(incident).Aggregate(Domain.Incidents.Findings.None, (sum, community) => sum + Here(incident, community).Findings);
 }
 
-/// <summary>One door check: the domain's state, its figures, and what was told with each mark, sealed. <paramref name="At"/> is its newest event.</summary>
+/// <summary>
+/// A door check: the domain's state, its figures, and the sealed words of each mark. <paramref name="At"/> is its newest
+/// event.
+/// </summary>
 internal sealed record DoorsHere(
     Doors State,
     Position At,
@@ -79,14 +82,14 @@ internal sealed record DoorsHere(
         init => (_state, _figures, _findings, _disputed) = (value, null, null, null);
     }
 
-    /// <summary>What stays of a check whose incident was archived; null while all of it is here.</summary>
+    /// <summary>Rest of a check whose incident was archived; null while all of it is here.</summary>
     public DoorsSummary? Summary { get; init; }
 
-    /// <summary>Counted when first asked for: a replayed history asks for none.</summary>
+    /// <summary>Figures, counted at their first use: a replayed history never uses them.</summary>
     public Figures Figures => Summary is null ? _figures ??= Figures.Of(State) : Of(State.Purpose);
     public Findings Findings => Summary?.Findings ?? (_findings ??= Findings.Of(State));
 
-    /// <summary>The figures in the words of one purpose.</summary>
+    /// <summary>The figures in the words of a given purpose.</summary>
     public Figures Of(AreaPurpose purpose) =>
         Summary is { } kept
             ? purpose == AreaPurpose.Check
@@ -96,7 +99,7 @@ internal sealed record DoorsHere(
                 ? Figures
                 : Figures.Of(State, purpose);
 
-    /// <summary>How many doors are told of in two ways.</summary>
+    /// <summary>Number of doors with two contrary reports.</summary>
     public int Disputed =>
         Summary?.Disputed
         ?? (
@@ -108,7 +111,7 @@ internal sealed record DoorsHere(
                 .Count()
         );
 
-    /// <summary>Without its doors. Visitors stay: what is kept of them has a term.</summary>
+    /// <summary>Returns it without its doors. Visitors stay: their data has a term of its own.</summary>
     public DoorsHere Summed() =>
         None with
         {
@@ -133,12 +136,12 @@ internal sealed record DoorsHere(
     );
 }
 
-/// <summary>What stays in memory of a door check whose incident was archived; who looks at its doors has them folded again.</summary>
-/// <param name="Checked">In the words of 逐户核实.</param>
-/// <param name="Evacuated">In the words of 疏散转移.</param>
+/// <summary>Rest in memory of a door check whose incident was archived. To show its doors they are folded again.</summary>
+/// <param name="Checked">Figures in the words of 逐户核实.</param>
+/// <param name="Evacuated">Figures in the words of 疏散转移.</param>
 internal sealed record DoorsSummary(Figures Checked, Figures Evacuated, Findings Findings, int Disputed);
 
-/// <summary>What was said with the newest mark of a door, and who took it over. Opened only with the list.</summary>
+/// <summary>Words of the newest mark of a door, and the person who took it over. Opened only with the list.</summary>
 internal sealed record DoorTold(DoorNote Note, By? By, string? TakenOverFrom, Sealed? TakenOverBy)
 {
     public static readonly DoorTold Nothing = new(new(null, null, null), null, null, null);

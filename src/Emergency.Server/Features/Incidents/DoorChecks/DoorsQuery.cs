@@ -11,11 +11,14 @@ using Emergency.Server.Infrastructure.Privacy;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>Joins the states of doors with the register, for one asker: persons and households outside the asker's sight are left out.</summary>
+/// <summary>
+/// Joins the states of doors with the register for one asker. Persons and households outside the asker's sight are left
+/// out.
+/// </summary>
 /// <param name="given">Households of the asker's own tasks.</param>
 internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> given)
 {
-    /// <summary>So far from a building's middle somebody may have told the place of what happens in it.</summary>
+    /// <summary>Largest distance in metres between a building's middle and the given place of an incident in it.</summary>
     private const double SceneMetres = 60;
     private readonly ResidentsKnown _residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);
     private readonly DoorsKnown _doors = seen.Known.Of<DoorsKnown>(seen.Asked.Realm);
@@ -24,7 +27,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
     /// <summary>The communities whose doors are checked, or only the one named.</summary>
     public IEnumerable<string> Communities(string? only) => _doors.In(seen.Incident.Id).Where(code => only is null || code == only);
 
-    /// <summary>Whether the asker sees doors of the community by scope and not only by a task.</summary>
+    /// <summary>True when the asker sees doors of the community by scope and not only by a task.</summary>
     public bool SeesByScope(string community) =>
         seen.Asked.Allow(IncidentPermissions.DoorsRead, seen.Asked.Within(IncidentPermissions.DoorsRead, community)).Grant is not null;
 
@@ -69,10 +72,13 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
         );
     }
 
-    /// <summary>不知道住哪栋: persons of a community inside a drawn area whom no area can hold, less those somebody has counted by name.</summary>
+    /// <summary>
+    /// 不知道住哪栋: persons of a community inside a drawn area whose address nobody knows, less those somebody has counted by
+    /// name.
+    /// </summary>
     public IEnumerable<PersonKnown> Unplaced(string community) => Unplaced(seen, community);
 
-    /// <summary>The same for all communities of the area.</summary>
+    /// <summary>不知道住哪栋 for all communities of the area.</summary>
     public static IEnumerable<PersonKnown> Unplaced(IncidentSeen seen) =>
         (seen.Incident.State.Impact?.Communities ?? []).SelectMany(community => Unplaced(seen, community));
 
@@ -92,11 +98,14 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             : [];
     }
 
-    /// <summary>Somebody who is not counted, as one that nobody has looked for.</summary>
+    /// <summary>A person who is not counted, as if nobody had looked for them.</summary>
     public static DoorPerson NotCounted(PersonKnown person) =>
         new(person.Id, person.Household, false, DoorState.Unchecked, false, false, null);
 
-    /// <summary>Where the buildings of these doors stand: the middle of the points known in each. A building with none is left out; no point of a single door leaves.</summary>
+    /// <summary>
+    /// Places of the buildings of these doors: the middle of the points known in each. A building without any is left out;
+    /// the point of a single door is never shown.
+    /// </summary>
     private IEnumerable<BuildingAt> Buildings(List<PersonAtDoor> persons, List<HouseholdDoor> households)
     {
         var points = households
@@ -134,11 +143,11 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             .FirstOrDefault();
     }
 
-    /// <summary>What the asker may see of a person in the list; null where nothing.</summary>
+    /// <summary>Sight of the asker on a person in the list; null where there is none.</summary>
     public PersonSight? Sight(Permission permission, string community, DoorPerson person) =>
         Sight(permission, PlaceOf(community, person), IsGiven(community, person));
 
-    /// <summary>Whether the person is behind a door of the asker's own tasks, or a visitor the asker has added.</summary>
+    /// <summary>True when the person is behind a door of the asker's own tasks, or a visitor the asker has added.</summary>
     public bool IsGiven(string community, DoorPerson person) =>
         IsGiven(person.Household)
         || (
@@ -146,7 +155,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             && _doors.Here(seen.Incident.Id, community).Persons.GetValueOrDefault(person.Id)?.By?.Account == seen.Asked.Account
         );
 
-    /// <summary>Where a listed person is: by the register, else at the household's door, else somewhere in the community.</summary>
+    /// <summary>Place of a listed person: by the register, else at the household's door, else somewhere in the community.</summary>
     public Place PlaceOf(string community, DoorPerson person) =>
         _residents.Persons.GetValueOrDefault(person.Id)?.Place ?? PlaceOf(community, person.Household);
 
@@ -234,7 +243,7 @@ internal sealed class DoorsQuery(IncidentSeen seen, IReadOnlySet<HouseholdId> gi
             ? new(null, null, null, null, null)
             : new(home.Grid, home.Contact.Building, home.Contact.Unit, home.Contact.Floor, home.Contact.Room);
 
-    /// <summary>The state as this asker may know it.</summary>
+    /// <summary>The state as far as this asker can see it.</summary>
     public static DoorState StateFor(PersonSight sight, DoorState state) =>
         state == DoorState.HandedOver && sight is { HandedOver: false } ? DoorState.Moved : state;
 

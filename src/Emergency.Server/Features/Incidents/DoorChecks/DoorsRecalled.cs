@@ -6,7 +6,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>The doors of an archived incident, folded again from the streams of its door checks.</summary>
+/// <summary>Reloads the doors of an archived incident from the streams of its door checks.</summary>
 internal sealed class DoorsRecalled(IFeed feed) : IRecalls
 {
     public async ValueTask<Known> Recall(Known known, string realm, IncidentId incident, CancellationToken stop)

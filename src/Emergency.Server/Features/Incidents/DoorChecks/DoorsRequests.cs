@@ -4,10 +4,15 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>A mark on a door. Away needs a source (who said so), moved and with-relatives a place, at-hospital and handed-over a confirmation; at-hospital none once 120 has accepted the person.</summary>
+/// <summary>
+/// A mark on a door. Away needs a source (the person who said so), moved and with-relatives a place, at-hospital and
+/// handed-over a confirmation; at-hospital none once 120 has accepted the person.
+/// </summary>
 /// <param name="All">For a household: also its persons at risk whom nobody has marked yet.</param>
-/// <param name="NotMet">For a household: how many of its members who are no persons at risk nobody met; they stay unchecked. Left out: all were met.</param>
-/// <param name="SaidAt">When it was said at the door, where the mark had to wait for a network. Somebody else's mark since then is not overwritten: both are shown until the door is marked again.</param>
+/// <param name="NotMet">For a household: number of its members that nobody met, not counting persons at risk. They stay
+/// unchecked. Left out: all were met.</param>
+/// <param name="SaidAt">Time of the mark at the door, where it had to wait for a network. Somebody else's mark since
+/// then is not overwritten: both are shown until the door is marked again.</param>
 internal sealed record NewMark(
     DoorState? State,
     bool? All,
@@ -28,15 +33,15 @@ internal sealed record NewMark(
         ];
 }
 
-/// <summary>加一人: everything may be left out; an unknown state is unchecked.</summary>
+/// <summary>加一人: everything can be left out; an unknown state is unchecked.</summary>
 internal sealed record NewVisitor(DoorState? State, HouseholdId? HouseholdId, string? Name, string? Phone, string? Text)
 {
     public static IReadOnlyList<string> Faults(NewVisitor body) =>
         [.. Checks.Text(body.Name, "$.name", 100), .. Checks.Text(body.Phone, "$.phone", 40), .. Checks.Text(body.Text, "$.text", 500)];
 }
 
-/// <summary>Somebody was dialled for a person on the list; the number itself is told to nobody.</summary>
-/// <param name="DialledAt">Left out: now.</param>
+/// <summary>A call for a person on the list. The number itself is shown to nobody.</summary>
+/// <param name="DialledAt">Time of the call; now where it is left out.</param>
 internal sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? DialledAt)
 {
     public static IReadOnlyList<string> Faults(NewCall body) =>
@@ -46,7 +51,7 @@ internal sealed record NewCall(PersonId? PersonId, Callee? To, DateTimeOffset? D
         ];
 }
 
-/// <summary>A named person of street or police takes over one person or one household who refuses or cannot be reached.</summary>
+/// <summary>A take-over by a named person of street or police, for a person or household who refuses or cannot be reached.</summary>
 internal sealed record NewTakeOver(PersonId? PersonId, HouseholdId? HouseholdId, string? From, string? Name, string? Phone)
 {
     public static IReadOnlyList<string> Faults(NewTakeOver body)

@@ -3,7 +3,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>敲门核实: what is told at each door.</summary>
+/// <summary>Registers the door check (敲门核实).</summary>
 internal static class DoorsRoom
 {
     public static WebApplicationBuilder AddDoors(this WebApplicationBuilder builder)

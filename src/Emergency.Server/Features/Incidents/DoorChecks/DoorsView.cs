@@ -5,7 +5,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>Folds door checks by the domain's own rules, and keeps what was said with each mark.</summary>
+/// <summary>Folds door checks by the domain's own rules, and keeps the words of each mark.</summary>
 internal sealed class DoorsView : View<DoorsKnown>
 {
     public override string Name => "doors";
@@ -28,13 +28,16 @@ internal sealed class DoorsView : View<DoorsKnown>
         );
     }
 
-    /// <summary>One door check after one more of its events. Of a closed one whose incident was archived there is only a summary, and what comes then changes nothing of it but a visitor who is erased.</summary>
+    /// <summary>
+    /// State of a door check after another event. A closed check of an archived incident is only a summary: later events
+    /// change nothing of it, except the erasure of a visitor.
+    /// </summary>
     public static DoorsHere After(DoorsHere before, Happened happened, DoorsEvent e) =>
         before.Summary is null ? Told(before with { State = Doors.Evolve(before.State, e), At = happened.Position }, e)
         : e is VisitorErased erased ? before with { Visitors = before.Visitors.Remove(erased.Person), At = happened.Position }
         : before with { At = happened.Position };
 
-    /// <summary>A check that is not closed yet stays as it is: it may still change.</summary>
+    /// <summary>Summarizes the checks of an incident. A check that is not closed yet stays as it is, because it can still change.</summary>
     private static DoorsKnown Summed(DoorsKnown state, IncidentId incident) =>
         state with
         {
@@ -47,7 +50,7 @@ internal sealed class DoorsView : View<DoorsKnown>
             ),
         };
 
-    /// <summary>Keeps what was said with the newest mark of each door.</summary>
+    /// <summary>Keeps the words of the newest mark of each door.</summary>
     private static DoorsHere Told(DoorsHere here, DoorsEvent e) =>
         e switch
         {

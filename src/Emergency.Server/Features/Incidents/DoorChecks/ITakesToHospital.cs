@@ -2,7 +2,7 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.Incidents.DoorChecks;
 
-/// <summary>A view's state that knows whom 120 has taken.</summary>
+/// <summary>State of a view that knows which persons 120 has taken.</summary>
 internal interface ITakesToHospital
 {
     /// <summary>The hand-over by which 120 has taken this person; null where there is none.</summary>

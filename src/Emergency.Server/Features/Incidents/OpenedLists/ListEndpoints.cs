@@ -10,7 +10,7 @@ using Emergency.Server.Infrastructure.Encryption;
 
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
-/// <summary>Opening the list of people at the doors.</summary>
+/// <summary>Endpoints to open the list of people at the doors.</summary>
 internal static class ListEndpoints
 {
     public static RouteGroupBuilder MapLists(this RouteGroupBuilder api)
@@ -20,7 +20,11 @@ internal static class ListEndpoints
         return api;
     }
 
-    /// <summary>称呼, needs and numbers to dial of those at the doors whom the asker may see; who, why and how many is recorded and durable before anything leaves. Minors without an approval stay masked and their guardian's number is given.</summary>
+    /// <summary>
+    /// Opens 称呼, needs and numbers to dial of the people at the doors, as far as the asker can see them. Asker, reason and
+    /// number of people are recorded durably before anything leaves. Minors without an approval stay masked, and their
+    /// guardian's number is given.
+    /// </summary>
     public static async Task<Outcome<ListShown>> Open(
         Guid id,
         NewList body,
@@ -80,7 +84,10 @@ internal static class ListEndpoints
         return new Outcome<ListShown>(new(seen.Incident.Id, lists, items.Count, items, seen.Known.At.Value), seen.Known.At);
     }
 
-    /// <summary>The door of a row of a printed list, counted from 1, for who may see that door now: what the paper says is typed in there.</summary>
+    /// <summary>
+    /// The door of a row of a printed list, counted from 1, for an asker who can see that door now: the marks on the paper
+    /// are typed in there.
+    /// </summary>
     public static async Task<Outcome<OpenedRow>> Row(
         Guid listId,
         int row,

@@ -7,13 +7,19 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
-/// <summary>What to open: the doors of one task, or all one may see, in one community or in all. The reason is taken from the task where none is given.</summary>
+/// <summary>
+/// List to open: the doors of a single task, or all visible ones, in a single community or in all. The reason is taken
+/// from the task where none is given.
+/// </summary>
 internal sealed record NewList(TaskId? Task, string? Reason, string? Community)
 {
     public static IReadOnlyList<string> Faults(NewList body) => [.. Checks.Text(body.Reason, "$.reason", 500, needed: body.Task is null)];
 }
 
-/// <summary>People with 称呼 and numbers to dial, recorded under <paramref name="Lists"/> before it left, one record per community. To be forgotten at the task's end, after 12 hours at the latest.</summary>
+/// <summary>
+/// People with 称呼 and numbers to dial, recorded under <paramref name="Lists"/> before they leave, with a record per
+/// community. The list must be forgotten at the task's end, after 12 hours at the latest.
+/// </summary>
 internal sealed record ListShown(
     IncidentId Incident,
     IReadOnlyList<ListRecord> Lists,
@@ -24,7 +30,11 @@ internal sealed record ListShown(
 
 internal sealed record ListRecord(string ListId, string Community, int Count);
 
-/// <summary>One person. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name; the numbers are the guardian's. <paramref name="Where"/> and <paramref name="Text"/> are what was told at the door. <paramref name="Unplaced"/>: nobody knows in which building they live.</summary>
+/// <summary>
+/// A person. <paramref name="Masked"/>: a minor whom the asker's role has no approval to see by name; the numbers are
+/// the guardian's. <paramref name="Where"/> and <paramref name="Text"/> hold the report from the door.
+/// <paramref name="Unplaced"/>: nobody knows in which building they live.
+/// </summary>
 internal sealed record OpenedPerson(
     PersonId PersonId,
     HouseholdId? HouseholdId,
@@ -42,7 +52,7 @@ internal sealed record OpenedPerson(
     bool Unplaced = false
 );
 
-/// <summary>Opens what the asker may see of the people at the doors of one incident.</summary>
+/// <summary>Opens the data of people at the doors of an incident, as far as the asker can see it.</summary>
 internal sealed class ListOpening(IncidentSeen seen, DoorsQuery sight, ISealing sealing)
 {
     private readonly ResidentsKnown _residents = seen.Known.Of<ResidentsKnown>(seen.Asked.Realm);

@@ -2,7 +2,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
-/// <summary>Lists of who is inside, opened on a page or printed.</summary>
+/// <summary>Registers lists of the people inside, opened on a page or printed.</summary>
 internal static class OpenedListRoom
 {
     public static WebApplicationBuilder AddOpenedLists(this WebApplicationBuilder builder) => builder.AddView<OpenedRowsView>();

@@ -3,7 +3,7 @@ using Emergency.Domain;
 
 namespace Emergency.Server.Features.Incidents.OpenedLists;
 
-/// <summary>Which persons stand on which opened list, in its order: a paper row names its list and its number, and nothing else.</summary>
+/// <summary>Persons on each opened list, in its order: a paper row names its list and its number, and nothing else.</summary>
 internal sealed record OpenedRowsKnown(ImmutableDictionary<AccessId, OpenedRowsKnown.Opened> Lists)
 {
     public static readonly OpenedRowsKnown None = new(ImmutableDictionary<AccessId, Opened>.Empty);

@@ -18,7 +18,7 @@ internal sealed class OpenedRowsView : View<OpenedRowsKnown>
             AccessRecorded { Purpose: AccessPurpose.OpenedList, Incident: { } incident } read => new(
                 state.Lists.SetItem(read.Access, new(incident, read.Community, read.Persons))
             ),
-            // Nothing is typed in from paper any more. Who opened the list stays in the records.
+            // Papers of an archived incident are typed in no more. The records still say who opened the list.
             IncidentArchived when Guid.TryParse(happened.Entity.Key, out var archived) => state.Without(new(archived)),
             _ => state,
         };

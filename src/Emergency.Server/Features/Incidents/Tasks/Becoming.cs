@@ -12,11 +12,14 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>开事件: a thing that is watched becomes an incident and takes along what is known of it: where it is, which buildings it concerns, where one goes. The card of the plan that is made for it starts where the asker may start one.</summary>
+/// <summary>
+/// 开事件: turns a watched thing, such as a hazard, into an incident and takes along its known facts: place, buildings
+/// concerned, place to go to. The plan's card for it starts where the asker can start one.
+/// </summary>
 internal static class Becoming
 {
-    /// <param name="body">What is told; without a point, that of the first building whose homes have one.</param>
-    /// <param name="purpose">Null: as the kind of incident usually needs.</param>
+    /// <param name="body">The report. Without a point, it gets that of the first building whose homes have one.</param>
+    /// <param name="purpose">Null: the usual purpose of the kind of incident.</param>
     public static async Task<Outcome<Recorded>> Incident(Act act, Asked asked, NewIncident body, Origin from, AreaPurpose? purpose)
     {
         var folding = act.Use<Folding>();
@@ -40,7 +43,7 @@ internal static class Becoming
         );
         if (opened is not { Problem: null, Value.Id: var id })
             return opened;
-        // An incident without its card is one all the same: the desk and the phone offer the card.
+        // An incident without its card is valid all the same: the desk and the phone offer the card.
         return
             await act.Use<IncidentSight>().Newest(asked.Next(1), id, act.Stop) is { } seen
             && CardEndpoints.Fitting(seen, from.Community) is { } card
@@ -50,7 +53,7 @@ internal static class Becoming
             : opened;
     }
 
-    // 8栋 of the one register is 8号楼 of the other; a building that nobody is registered in stays as it was named.
+    // 8栋 of one register is 8号楼 of the other. A building without registered residents keeps its name.
     private static ListOf<string> Registered(ResidentsKnown residents, Origin from)
     {
         var names = residents

@@ -15,10 +15,13 @@ using Emergency.Server.Infrastructure.Dispatch;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>Turns a card of the plan in force into an incident's tasks: copies what it says with the plan's position, and resolves its roles by the roster of this moment and the doors of the area.</summary>
+/// <summary>
+/// Turns a card of the plan in force into an incident's tasks: copies its content with the plan's position, and resolves
+/// its roles by the present roster and the doors of the area.
+/// </summary>
 internal sealed class CardActivation(Sending sending)
 {
-    /// <summary>The word of a step that everybody of a door's chain is alerted to.</summary>
+    /// <summary>Code of a step that alerts everybody of a door's chain.</summary>
     public const string DoorChain = "door-chain";
 
     public async Task<Outcome<CardRuns>> Activate(IncidentSeen seen, string community, string card, CancellationToken stop)
@@ -41,7 +44,7 @@ internal sealed class CardActivation(Sending sending)
         }
         var team = known.Of<TeamsKnown>(asked.Realm).Of(community).State;
         IReadOnlyList<Door> all = area is null ? [] : [.. DoorsOf(known.Of<ResidentsKnown>(asked.Realm), area, community)];
-        // Where two incidents overlap nobody is woken twice for a door: it stays with the task that is for it.
+        // If two incidents overlap, nobody is woken twice for a door: it stays with its present task.
         var elsewhere = Elsewhere(known.Of<IncidentsKnown>(asked.Realm), seen.Incident.Id, community);
         IReadOnlyList<Door> doors = [.. all.Where(door => door.Household is not { } home || !elsewhere.Contains(home))];
         var steps = all.Count > 0 && doors.Count == 0 ? found with { Steps = [.. found.Steps.Where(step => !IsForDoors(step))] } : found;
@@ -66,7 +69,10 @@ internal sealed class CardActivation(Sending sending)
         return sent.With(new CardRuns(seen.Incident.Id.Value, sent.Position.Value, [.. tasks.Select(task => task.Id)]));
     }
 
-    /// <summary>The doors of a community for which a task of another running incident is open or in somebody's hands; help that is asked for at a door wakes nobody there.</summary>
+    /// <summary>
+    /// The doors of a community for which a task of another running incident is open or in somebody's hands. Help requested
+    /// at a door wakes nobody there, so it does not count.
+    /// </summary>
     public static IReadOnlySet<HouseholdId> Elsewhere(IncidentsKnown incidents, IncidentId here, string community)
     {
         return incidents
@@ -77,11 +83,11 @@ internal sealed class CardActivation(Sending sending)
             .ToHashSet();
     }
 
-    /// <summary>Whether the step is given to who is responsible for each door, and to no professional.</summary>
+    /// <summary>True when the step goes to the people responsible for each door, and to no professional.</summary>
     public static bool IsForDoors(Step step) =>
         step.Class != TaskClass.Professional && step.Roles.Contains(DoorChain, StringComparer.Ordinal);
 
-    /// <summary>The communities an area touches for which the asker answers, the one it is in with them.</summary>
+    /// <summary>The communities an area touches for which the asker is responsible, with the incident's own among them.</summary>
     internal static ListOf<string> Own(IncidentSeen seen, Area area, string community) =>
         [
             .. AreaDrawing
@@ -94,7 +100,7 @@ internal sealed class CardActivation(Sending sending)
 
     private static bool WakesDoors(Card card) => card.Steps.Any(step => step.Roles.Contains(DoorChain, StringComparer.Ordinal));
 
-    /// <summary>The doors of one community in an area: its households, and people at risk who are in no household there.</summary>
+    /// <summary>The doors of a community in an area: its households, and people at risk who are in no household there.</summary>
     public static IEnumerable<Door> DoorsOf(ResidentsKnown residents, Area area, string community)
     {
         var persons = residents.PersonsIn(area).Where(person => person.Community == community).ToList();
@@ -119,5 +125,5 @@ internal sealed class CardActivation(Sending sending)
     }
 }
 
-/// <summary>The tasks a card has become.</summary>
+/// <summary>The tasks made from a card.</summary>
 internal sealed record CardRuns(Guid Id, long Position, ListOf<TaskId> Tasks);

@@ -11,7 +11,7 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>Response cards (处置卡): what the approved plans offer for an incident, and activating one.</summary>
+/// <summary>Endpoints for response cards (处置卡): those that the approved plans offer for an incident, and their activation.</summary>
 internal static class CardEndpoints
 {
     public static RouteGroupBuilder MapCards(this RouteGroupBuilder api)
@@ -32,7 +32,10 @@ internal static class CardEndpoints
         return new Outcome<OfferedCards>(new([.. cards.OrderByDescending(card => card.Fits)], seen.Known.At.Value), seen.Known.At);
     }
 
-    /// <summary>Activates a card in a community: its steps become tasks for who is on duty. Where no area is drawn yet, a card that wakes doors draws the usual circle around the incident first.</summary>
+    /// <summary>
+    /// Activates a card in a community: its steps become tasks for the people on duty. If no area is drawn yet, a card
+    /// that wakes doors draws the usual circle around the incident first.
+    /// </summary>
     public static async Task<Outcome<CardRuns>> Activate(
         Guid id,
         ActivateThis body,
@@ -88,7 +91,7 @@ internal static class CardEndpoints
     }
 }
 
-/// <summary>Which card, where.</summary>
+/// <summary>A card and its community.</summary>
 internal sealed record ActivateThis(string? Community, string? Card)
 {
     public static IReadOnlyList<string> Faults(ActivateThis body) =>
@@ -100,7 +103,7 @@ internal sealed record ActivateThis(string? Community, string? Card)
 
 internal sealed record OfferedCards(IReadOnlyList<OfferedCard> Items, long Position);
 
-/// <param name="Fits">Made for this kind of incident.</param>
+/// <param name="Fits">True when made for this kind of incident.</param>
 internal sealed record OfferedCard(
     string Community,
     string Card,

@@ -14,7 +14,7 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>要人, 要车, 要物, 要专业力量: asked for at the scene, taken as a task.</summary>
+/// <summary>Endpoints for 要人, 要车, 要物, 要专业力量: requested at the scene, taken as a task.</summary>
 internal static class HelpEndpoints
 {
     public static RouteGroupBuilder MapHelp(this RouteGroupBuilder api)
@@ -25,7 +25,10 @@ internal static class HelpEndpoints
         return api;
     }
 
-    /// <summary>The help that is asked for in all running incidents and has not come or been taken back, as far as the asker may read it; what nobody has first.</summary>
+    /// <summary>
+    /// Help requested in all running incidents that has not come or been taken back, as far as the asker can see it;
+    /// requests that nobody has taken first.
+    /// </summary>
     public static Outcome<HelpPage> List(Asked asked, IncidentSight sight, Folding folding, ISealing sealing)
     {
         var known = folding.Now;
@@ -36,7 +39,10 @@ internal static class HelpEndpoints
         );
     }
 
-    /// <summary>Asks for help. The team's people on duty to go out are alerted, then the lead of the shift, the secretary, the street and the county; what a life hangs on alerts all of the team's at once.</summary>
+    /// <summary>
+    /// Requests help. The team's people on duty to go out are alerted, then the lead of the shift, the secretary, the street
+    /// and the county. If a life depends on it, all of the team are alerted at once.
+    /// </summary>
     public static async Task<Outcome<Recorded>> Ask(Guid id, NewHelp body, ITaskSight tasks, Act act)
     {
         if (NewHelp.Faults(body, act.Now) is { Count: > 0 } faults)
@@ -66,7 +72,7 @@ internal static class HelpEndpoints
         return sent.With(new Recorded(task.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>不用了: whoever asked needs it no more; nobody is alerted any longer.</summary>
+    /// <summary>不用了: takes a request back. Nobody is alerted any longer.</summary>
     public static Task<Outcome<Recorded>> Withdraw(Guid id, Guid taskId, Act act) =>
         (
             act.OnTask(id, taskId, IncidentPermissions.HelpAsk) with
@@ -75,7 +81,7 @@ internal static class HelpEndpoints
             }
         ).Do(by => new WithdrawHelp(new(taskId), by, act.Now));
 
-    // The task shows its doors to whom it alerts: nobody names one that they may not see themselves.
+    // The task shows its doors to the people it alerts, so the requester must be able to see them.
     private static bool Sees(IncidentSeen seen, NewHelp body, IReadOnlySet<HouseholdId> given) =>
         (body.Doors ?? []).All(door =>
             seen.Known.Of<ResidentsKnown>(seen.Asked.Realm).Households.GetValueOrDefault(door) is { } home
@@ -90,7 +96,7 @@ internal static class HelpEndpoints
 /// <summary>The help of several incidents, each with the incident it is asked for in.</summary>
 internal sealed record HelpPage(IReadOnlyList<MyTaskShown> Items, long Position)
 {
-    /// <summary>Requests in one of them that have not been met.</summary>
+    /// <summary>Requests in an incident that have not been met.</summary>
     public static IEnumerable<MyTaskShown> Of(IncidentSeen seen, ISealing sealing) =>
         TaskPage
             .Pressing(
@@ -102,14 +108,15 @@ internal sealed record HelpPage(IReadOnlyList<MyTaskShown> Items, long Position)
             .Select(task => MyTaskShown.Of(seen, task, sealing));
 }
 
-/// <summary>Help that is asked for.</summary>
-/// <param name="Id">Chosen by who asks, so that it can be taken back before an answer has come; one that exists already is asked for only once.</param>
-/// <param name="Count">How many people, cars or pieces; 1 … 10,000.</param>
-/// <param name="Text">What for and where, 1 to 500 characters.</param>
-/// <param name="Doors">Households it is for; whom it alerts may see them.</param>
-/// <param name="NeededBy">Until when it is of use; later than now.</param>
-/// <param name="Life">A life hangs on it: everybody is alerted at once.</param>
-/// <param name="To">Who is asked before all others.</param>
+/// <summary>A request for help.</summary>
+/// <param name="Id">Id chosen by the requester, so that it can be taken back before an answer has come. A request with
+/// an existing id is not made again.</param>
+/// <param name="Count">Number of people, cars or pieces; 1 … 10,000.</param>
+/// <param name="Text">Purpose and place, 1 to 500 characters.</param>
+/// <param name="Doors">Households it is for. The people it alerts can see them.</param>
+/// <param name="NeededBy">Time until which it is of use; later than now.</param>
+/// <param name="Life">True when a life depends on it: everybody is alerted at once.</param>
+/// <param name="To">Member who is asked before all others.</param>
 internal sealed record NewHelp(
     Guid? Id,
     string? Community,

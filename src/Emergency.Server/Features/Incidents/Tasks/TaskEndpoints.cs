@@ -15,7 +15,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>Tasks: who does what. 我来, 到了, 办完, 办不了, 转给….</summary>
+/// <summary>Endpoints for tasks: 我来, 到了, 办完, 办不了, 转给….</summary>
 internal static class TaskEndpoints
 {
     public static RouteGroupBuilder MapTasks(this RouteGroupBuilder api)
@@ -37,11 +37,11 @@ internal static class TaskEndpoints
         return api;
     }
 
-    /// <summary>The tasks in one's own hands and those one is alerted to now, the most pressing first.</summary>
+    /// <summary>The tasks in the asker's own hands and those that alert the asker now, the most pressing first.</summary>
     public static Outcome<MyTasks> Mine(Asked asked, Folding folding, ISealing sealing) =>
         new(MyTasks.Of(folding.Now, asked, sealing), folding.Now.At);
 
-    /// <summary>The tasks of an incident that the asker may see, open ones first.</summary>
+    /// <summary>The tasks of an incident visible to the asker, open ones first.</summary>
     public static async Task<Outcome<TaskPage>> List(
         Guid id,
         Asked asked,
@@ -55,7 +55,7 @@ internal static class TaskEndpoints
         return seen is null ? problem : new Outcome<TaskPage>(TaskPage.Of(seen, community, sealing), seen.Known.At);
     }
 
-    /// <summary>The late tasks of several incidents that the asker may see.</summary>
+    /// <summary>The late tasks of several incidents visible to the asker.</summary>
     public static Outcome<TaskPage> Late(Asked asked, IncidentSight sight, Folding folding, ISealing sealing, string? ids)
     {
         if (SeveralIds.Of(ids) is not { } wanted)
@@ -64,7 +64,7 @@ internal static class TaskEndpoints
         return new Outcome<TaskPage>(new([.. sight.Several(asked, wanted).SelectMany(seen => TaskPage.Late(seen, sealing))], at.Value), at);
     }
 
-    /// <summary>One task, with who holds it.</summary>
+    /// <summary>A task, with its holder.</summary>
     public static async Task<Outcome<TaskShown>> Read(
         Guid id,
         Guid taskId,
@@ -81,7 +81,7 @@ internal static class TaskEndpoints
             : new Outcome<TaskShown>(TaskShown.Of(found.Seen, found.Task, sealing), found.Seen.Known.At);
     }
 
-    /// <summary>Gives a task of one's own words to members of a team, or notes one for professionals.</summary>
+    /// <summary>Gives a task in the asker's own words to members of a team, or notes one for professionals.</summary>
     public static async Task<Outcome<Recorded>> Assign(Guid id, NewTask body, Act act)
     {
         if (NewTask.Faults(body) is { Count: > 0 } faults)
@@ -108,24 +108,26 @@ internal static class TaskEndpoints
         return sent.With(new Recorded(task.Id.Value, sent.Position.Value), StatusCodes.Status201Created);
     }
 
-    /// <summary>我来: the first to take it has it; who comes second learns since when somebody has.</summary>
+    /// <summary>我来: takes a task. The first gets it, and the second learns since when somebody has it.</summary>
     public static Task<Outcome<Recorded>> Take(Guid id, Guid taskId, Act act) =>
         act.OnTask(id, taskId, IncidentPermissions.TaskTake)
             .Do((found, by) => new TakeTask(new(taskId), by, MayTake(found.Task, by), act.Now));
 
-    /// <summary>已看: the task is being shown to somebody it alerts; told once, and only how many have seen it is passed on.</summary>
+    /// <summary>
+    /// 已看: records that the task is shown to somebody it alerts. Recorded once, and only the number of viewers is passed on.
+    /// </summary>
     public static Task<Outcome<Recorded>> Notice(Guid id, Guid taskId, Act act) =>
         act.OnTask(id, taskId, IncidentPermissions.TaskAct).Do(by => new NoticeTask(new(taskId), by, act.Now));
 
-    /// <summary>到了: the holder of the task has arrived.</summary>
+    /// <summary>到了: records that the holder of the task has arrived.</summary>
     public static Task<Outcome<Recorded>> Arrive(Guid id, Guid taskId, Act act) =>
         act.OnTask(id, taskId, IncidentPermissions.TaskAct).Do(by => new ArriveAtTask(new(taskId), by, act.Now));
 
-    /// <summary>办完. A professional step is reported done by who speaks for it: secretary, street or county.</summary>
+    /// <summary>办完: finishes a task. A professional step is reported done by its spokesman: secretary, street or county.</summary>
     public static Task<Outcome<Recorded>> Finish(Guid id, Guid taskId, Act act) =>
         act.OnTask(id, taskId, IncidentPermissions.TaskAct).Do(by => new FinishTask(new(taskId), by, Watches(by), act.Now));
 
-    /// <summary>办不了: costs nothing; the task goes back to who may take it.</summary>
+    /// <summary>办不了: declines a task. This costs nothing: the task goes back to those who can take it.</summary>
     public static Task<Outcome<Recorded>> Decline(Guid id, Guid taskId, Because? body, Act act) =>
         WithReason(
             id,
@@ -134,7 +136,7 @@ internal static class TaskEndpoints
             (reason, by) => new DeclineTask(new(taskId), reason, by, act.Now, Watches(by))
         );
 
-    /// <summary>转给…: the holder names a member of the same team, who is alerted.</summary>
+    /// <summary>转给…: hands the task to a member of the same team, who is alerted.</summary>
     public static Task<Outcome<Recorded>> HandOn(Guid id, Guid taskId, HandTo body, Act act) =>
         (
             act.OnTask(id, taskId, IncidentPermissions.TaskAct) with
@@ -149,7 +151,7 @@ internal static class TaskEndpoints
             }
         ).Do(by => new HandOnTask(new(taskId), body.To!.Value, by, act.Now));
 
-    /// <summary>Takes a task back that is no longer needed.</summary>
+    /// <summary>Cancels a task that is no longer needed.</summary>
     public static Task<Outcome<Recorded>> Cancel(Guid id, Guid taskId, Because? body, Act act) =>
         WithReason(
             id,
@@ -168,6 +170,6 @@ internal static class TaskEndpoints
 
     private static bool MayTake(IncidentTask task, By by) => Watches(by) && (task.Help is not null || !Roles.County.Contains(by.Role));
 
-    // Who may take by scope watches from second 0 and may take what was not asked of them.
+    // A role that can take tasks by scope watches from second 0 and can take tasks that were not asked of it.
     private static bool Watches(By by) => IncidentPermissions.TaskAssign.Of(by.Role) == Reach.Scope;
 }

@@ -9,14 +9,15 @@ using Emergency.Server.Infrastructure.Requests;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>Whom a task is handed to.</summary>
+/// <summary>Member to whom a task is handed.</summary>
 internal sealed record HandTo(MemberId? To);
 
-/// <summary>A task in one's own words.</summary>
-/// <param name="Class">life: all members are asked at once; wait: them first, then the lead of the shift, the secretary, the street; professional: nobody here is asked.</param>
-/// <param name="Professionals">Who does a professional step: 供电, 燃气 ….</param>
-/// <param name="Doors">Households the members may see while it is theirs.</param>
-/// <param name="AllowSeconds">0 … 86,400; 0 is without a clock.</param>
+/// <summary>A task in the requester's own words.</summary>
+/// <param name="Class">life: all members are asked at once; wait: members first, then the lead of the shift, the
+/// secretary, the street; professional: nobody here is asked.</param>
+/// <param name="Professionals">Performer of a professional step: 供电, 燃气 ….</param>
+/// <param name="Doors">Households the members can see while it is theirs.</param>
+/// <param name="AllowSeconds">0 … 86,400; 0 is without a deadline.</param>
 internal sealed record NewTask(
     string? Community,
     TaskClass? Class,

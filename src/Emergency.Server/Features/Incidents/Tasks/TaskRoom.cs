@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>Tasks, and the cards that make them.</summary>
+/// <summary>Registers tasks, and the cards that create them.</summary>
 internal static class TaskRoom
 {
     public static WebApplicationBuilder AddTasks(this WebApplicationBuilder builder)

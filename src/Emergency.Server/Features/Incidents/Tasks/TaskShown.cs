@@ -9,7 +9,11 @@ using Emergency.Server.Infrastructure.Views;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>A task with its words, places and people; <paramref name="Settled"/> of its doors are settled, whoever was there; <paramref name="Noticed"/>: the asker has been shown it. Names of members only for who may read the team; the holder's for all who see the task.</summary>
+/// <summary>
+/// A task with its words, places and people. <paramref name="Settled"/> of its doors are settled, by anybody;
+/// <paramref name="Noticed"/>: the asker has been shown it. Names of members only for askers who can see the team; the
+/// holder's for all who see the task.
+/// </summary>
 internal sealed record TaskShown(
     TaskLight Task,
     string? Text,
@@ -73,12 +77,12 @@ internal sealed record TaskPlace(string? Grid, string? Building, string? Unit, i
     }
 }
 
-/// <summary>One step of the ladder: who is asked and what brought them in; without members it is the street office.</summary>
+/// <summary>A step of the ladder: the people asked and the role that brought them in; without members it is the street office.</summary>
 internal sealed record LevelShown(string Role, ListOf<MemberAsked> Members);
 
 internal sealed record MemberAsked(MemberId Id, string? Name);
 
-/// <summary>Who has a task in hand, asked for it or cannot do it; the name as the team has it now.</summary>
+/// <summary>Person who has a task in hand, requested it or cannot do it; the name as the team has it now.</summary>
 internal sealed record HolderShown(AccountId Account, Role Role, MemberId? Member, string? Name)
 {
     public static HolderShown? Of(IncidentSeen seen, IncidentTask task)
@@ -93,7 +97,10 @@ internal sealed record HolderShown(AccountId Account, Role Role, MemberId? Membe
     }
 }
 
-/// <summary>The help that a task brings: who asked, and who cannot. <paramref name="Mine"/>: the asker of this answer asked for it.</summary>
+/// <summary>
+/// The help that a task brings: the requester, and people who cannot help. <paramref name="Mine"/>: true when the asker
+/// of this answer requested it.
+/// </summary>
 internal sealed record HelpShown(HolderShown AskedBy, bool Mine, ListOf<RefusedShown> Refused)
 {
     public static HelpShown? Of(IncidentSeen seen, IncidentTask task, ISealing sealing) =>
@@ -126,18 +133,21 @@ internal sealed record TaskPage(IReadOnlyList<TaskShown> Items, long Position)
         return new([.. Pressing(tasks).Select(task => TaskShown.Of(seen, task, sealing))], seen.Known.At.Value);
     }
 
-    /// <summary>Those that nobody took in time.</summary>
+    /// <summary>Tasks that nobody took in time.</summary>
     public static IEnumerable<TaskShown> Late(IncidentSeen seen, ISealing sealing) =>
         Pressing(seen.Incident.State.Tasks.Values.Where(TaskSight.IsLate))
             .Where(task => new TaskSeen(seen, task).May(TeamPermissions.TaskRead) is null)
             .Select(task => TaskShown.Of(seen, task, sealing));
 
-    /// <summary>Open before taken before ended, life before what can wait, the longest open first.</summary>
+    /// <summary>Orders tasks: open before taken before ended, life before those that can wait, the longest open first.</summary>
     internal static IEnumerable<IncidentTask> Pressing(IEnumerable<IncidentTask> tasks) =>
         tasks.OrderBy(task => task.State).ThenBy(task => task.Class).ThenBy(task => task.OpenedAt).ThenBy(task => task.Id.Value);
 }
 
-/// <summary>One's own tasks over all incidents; <paramref name="Asked"/>: the help that one has asked for in those that run, the newest first.</summary>
+/// <summary>
+/// The asker's own tasks over all incidents. <paramref name="Asked"/>: the asker's own requests for help in running
+/// incidents, the newest first.
+/// </summary>
 internal sealed record MyTasks(IReadOnlyList<MyTaskShown> Items, IReadOnlyList<MyTaskShown> Asked, long Position)
 {
     public static MyTasks Of(Known known, Asked asked, ISealing sealing)

@@ -4,8 +4,11 @@ using Emergency.Server.Features.Stock;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>One thing a task needs: how many it wants, what the stock keeps for it and has handed out, and what became of asking the street for the rest.</summary>
-/// <param name="Missing">What the stock could not give when it was asked.</param>
+/// <summary>
+/// A thing a task needs: quantity wanted, quantities that the stock keeps for it and has handed out, and the result of
+/// asking the street for the rest.
+/// </summary>
+/// <param name="Missing">Quantity that the stock could not give when it was asked.</param>
 internal sealed record TaskSupply(
     string Item,
     int Wanted,
@@ -16,7 +19,7 @@ internal sealed record TaskSupply(
     ListOf<ShortageShown> Shortages
 )
 {
-    /// <summary>What it needs, and what it has besides without having asked.</summary>
+    /// <summary>Things it needs, and things it has besides without having asked.</summary>
     public static ListOf<TaskSupply> Of(IncidentSeen seen, IncidentTask task)
     {
         var held = TaskGoods

@@ -9,7 +9,7 @@ using static Emergency.Server.Infrastructure.Acting.Bodies;
 
 namespace Emergency.Server.Features.Incidents.Tasks;
 
-/// <summary>要物: what a task needs besides what its card names.</summary>
+/// <summary>Endpoint for supplies (要物) that a task needs beyond those of its card.</summary>
 internal static class TaskSupplyEndpoints
 {
     public static RouteGroupBuilder MapTaskSupplies(this RouteGroupBuilder api)
@@ -18,7 +18,10 @@ internal static class TaskSupplyEndpoints
         return api;
     }
 
-    /// <summary>Says what a task needs of each thing in all {needs: [{item, quantity}]}: the community's stock is asked, and what is short goes to the street.</summary>
+    /// <summary>
+    /// Sets the total need of a task for each thing {needs: [{item, quantity}]}: the community's stock is asked first, and
+    /// the shortage goes to the street.
+    /// </summary>
     public static Task<Outcome<Recorded>> Ask(Guid id, Guid taskId, NewNeeds body, Act act) =>
         Refused(NewNeeds.Faults(body))
         ?? act.OnTask(id, taskId, IncidentPermissions.TaskAct).Do(by => new AskSupplies(new(taskId), body.Needs!, by, act.Now));

@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Emergency.Server.Features.People.Gazetteer;
 
-/// <summary>Compares what is said of a place with what is registered: 六栋, 6 幢 and 6号楼 are one, 16号楼 is another.</summary>
+/// <summary>Compares a place in words with registered addresses: 六栋, 6 幢 and 6号楼 are the same, 16号楼 is another.</summary>
 internal static partial class Addresses
 {
     private const string Digits = "零一二三四五六七八九";
 
-    /// <summary>A text as it is compared: digits for numerals, one word for a building's number, no spaces or punctuation.</summary>
+    /// <summary>
+    /// Normalizes a text for comparison: digits for numerals, a single word for a building's number, no spaces or
+    /// punctuation.
+    /// </summary>
     public static string Plain(string text)
     {
         var plain = Numeral()
@@ -17,7 +20,9 @@ internal static partial class Addresses
         return Aside().Replace(plain, "").ToUpperInvariant();
     }
 
-    /// <summary>Whether a plain text holds a plain part; a part that begins with a digit is no end of a longer number.</summary>
+    /// <summary>
+    /// True when a plain text holds a plain part. A part that begins with a digit never matches the end of a longer number.
+    /// </summary>
     public static bool Holds(string text, string part)
     {
         if (part.Length == 0)
@@ -28,8 +33,8 @@ internal static partial class Addresses
         return false;
     }
 
-    /// <summary>How well an address fits a spot, 0 (not at all) … 14: its building counts most, then its estate, then its community.</summary>
-    /// <param name="address">Plain.</param>
+    /// <summary>Score of an address for a spot, 0 (no fit) … 14: its building counts most, then its estate, then its community.</summary>
+    /// <param name="address">Address in plain form.</param>
     public static int Fit(string address, Spot spot, string community)
     {
         var building = spot.Building is { } named && Holds(address, Plain(named)) ? 8 : 0;
@@ -37,7 +42,7 @@ internal static partial class Addresses
         return building + estate + (Holds(address, Plain(community)) ? 2 : 0);
     }
 
-    /// <summary>Whether every word somebody typed is in a spot's names.</summary>
+    /// <summary>True when every typed word is in a spot's names.</summary>
     public static bool Says(string typed, Spot spot, string community)
     {
         var names = Plain(
@@ -53,7 +58,7 @@ internal static partial class Addresses
     /// <summary>义阳社区居民委员会 → 义阳社区; 三里店社区居民委员会（老城街道） → 三里店社区（老城街道）.</summary>
     public static string Short(string name) => Committee().Replace(name, "");
 
-    // 一 … 九十九, as buildings and groups are numbered.
+    // 一 … 九十九, the range of building and group numbers.
     private static string Number(string numerals)
     {
         var ten = numerals.IndexOf('十', StringComparison.Ordinal);

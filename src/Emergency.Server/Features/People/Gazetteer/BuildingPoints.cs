@@ -6,13 +6,16 @@ using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Features.People.Gazetteer;
 
-/// <summary>Points for persons of whom only the building is known: the middle of what others gave who live in it. Two estates of one community may both have a 6号楼: an address that does not say which, or names a third, gives no point.</summary>
+/// <summary>
+/// Points for persons of whom only the building is known: the middle of the points of other residents there. Two estates
+/// of a community can both have a 6号楼: an address that does not tell them apart, or names a third, gives no point.
+/// </summary>
 internal sealed class BuildingPoints
 {
-    /// <summary>Metres between points that may still be one building.</summary>
+    /// <summary>Largest distance in metres between points of the same building.</summary>
     private const double OneBuilding = 150;
 
-    // As long as a register is as it is, so are its buildings.
+    // Points are cached as long as the register is unchanged.
     private static readonly ConditionalWeakTable<RegisterKnown, BuildingPoints> Gathered = [];
 
     private readonly ILookup<string, (string? Estate, GeoPoint Point)> _known;
@@ -56,18 +59,18 @@ internal sealed class BuildingPoints
         ];
     }
 
-    /// <summary>Persons without a point of their own or of their household, at their building.</summary>
+    /// <summary>Points of persons without a point of their own or of their household: that of their building.</summary>
     public IReadOnlyDictionary<PersonId, GeoPoint> Persons => _persons;
 
     public IReadOnlyDictionary<HouseholdId, GeoPoint> Households => _households;
 
-    /// <summary>Persons whose building is not known, or not where it stands.</summary>
+    /// <summary>Persons whose building is unknown, or whose building has no known point.</summary>
     public IReadOnlyList<PersonId> Unlocated { get; }
 
     public static BuildingPoints Of(ResidentsKnown residents, string community) =>
         Gathered.GetValue(residents.Register(community), _ => new(residents, community));
 
-    // A register without a column for the building still names it in the address.
+    // A register without a column for the building has its name in the address.
     private GeoPoint? Find(string? building, string? address)
     {
         var said = address is null ? null : Addresses.Plain(address);
@@ -79,17 +82,17 @@ internal sealed class BuildingPoints
             return null;
         var mine = Estate(address, name);
         var points = _known[name].Where(one => Agree(one.Estate, mine)).Select(one => one.Point).ToList();
-        // An estate is written in several ways; points further apart are two buildings of one number.
+        // An estate is written in several ways; points farther apart are two buildings with the same number.
         return points.Count > 0 && points.TrueForAll(one => Earth.Distance(Ground.At(points[0]), Ground.At(one)) <= OneBuilding)
             ? Middle(points)
             : null;
     }
 
-    // 义阳社区例园小区 and 例园小区 are one; an estate that nobody gave stands against none.
+    // 义阳社区例园小区 and 例园小区 are the same. An address without an estate fits any estate.
     private static bool Agree(string? one, string? other) =>
         one is null || other is null || one.Contains(other, StringComparison.Ordinal) || other.Contains(one, StringComparison.Ordinal);
 
-    // The words before the building: 例园小区 in 例园小区6号楼1单元103.
+    // Text before the building: 例园小区 in 例园小区6号楼1单元103.
     private static string? Estate(string? address, string building)
     {
         var (said, named) = (address is null ? "" : Addresses.Plain(address), Addresses.Plain(building));

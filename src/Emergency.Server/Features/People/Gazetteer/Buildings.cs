@@ -3,17 +3,23 @@ using Emergency.Domain.Places;
 
 namespace Emergency.Server.Features.People.Gazetteer;
 
-/// <summary>A place a case may be at, gathered from the registered addresses: a building, or the middle of a grid or villagers' group. It tells of nobody who lives there.</summary>
-/// <param name="Estate">What the addresses name before the building (小区, 家属院, 路名).</param>
+/// <summary>
+/// A possible place of a case, derived from the registered addresses: a building, or the middle of a grid or villagers'
+/// group. It reveals no resident.
+/// </summary>
+/// <param name="Estate">Name that the addresses have before the building (小区, 家属院, 路名).</param>
 /// <param name="Building">Null for a group.</param>
 internal sealed record Spot(string Community, string Grid, string? Estate, string? Building, GeoPoint Point);
 
-/// <summary>The buildings of a community with three households or more, and for those who live in smaller ones their group's middle: a point never stands for fewer than three households.</summary>
+/// <summary>
+/// The buildings of a community with three households or more, and for smaller ones the middle of their group: a point
+/// never stands for fewer than three households.
+/// </summary>
 internal static class Buildings
 {
     public const int Fewest = 3;
 
-    // As long as a register is as it is, so are its buildings.
+    // Buildings are cached as long as the register is unchanged.
     private static readonly ConditionalWeakTable<RegisterKnown, IReadOnlyList<Spot>> Gathered = [];
 
     /// <param name="name">The community's short name, which addresses begin with.</param>

@@ -5,10 +5,16 @@ using Emergency.Server.Features.Places.Shapes;
 
 namespace Emergency.Server.Features.People.Gazetteer;
 
-/// <summary>Who and which households are inside an area: exactly, holes respected, a point on the border is inside. Whether consent was given plays no part.</summary>
+/// <summary>
+/// Finds persons and households inside an area: exactly, holes respected, a point on the border is inside. Consent plays
+/// no part.
+/// </summary>
 internal static class Inside
 {
-    /// <summary>Persons whose own point, household's or building's is inside; by named places, those who live there. In no order.</summary>
+    /// <summary>
+    /// Persons inside by their own point, or the household's, or the building's; for named places their residents. In no
+    /// order.
+    /// </summary>
     public static IEnumerable<PersonKnown> PersonsIn(this ResidentsKnown known, Area area)
     {
         return area is Area.Named named
@@ -37,7 +43,7 @@ internal static class Inside
                 .Concat(known.AtBuildings(area, at => at.Households, known.Households));
     }
 
-    // A building inside has somebody inside who gave a point: only registers of those are looked through.
+    // A building inside has a resident inside with a point: only registers of such residents are searched.
     private static IEnumerable<T> AtBuildings<TId, T>(
         this ResidentsKnown known,
         Area area,
@@ -59,19 +65,28 @@ internal static class Inside
             .Select(id => book[id]);
     }
 
-    /// <summary>The point where a person is looked for: the own point, else the household's, else the building's; null where none is known.</summary>
+    /// <summary>
+    /// The point at which to look for a person: the own point, else the household's, else the building's; null where none is
+    /// known.
+    /// </summary>
     public static GeoPoint? Whereabouts(this ResidentsKnown known, PersonKnown person) =>
         known.PointOf(person) ?? BuildingPoints.Of(known, person.Community).Persons.GetValueOrDefault(person.Id);
 
-    /// <summary>The same of a household.</summary>
+    /// <summary>The point of a household: its own, else the building's.</summary>
     public static GeoPoint? Whereabouts(this ResidentsKnown known, HouseholdKnown home) =>
         home.Contact.Location?.Point ?? BuildingPoints.Of(known, home.Community).Households.GetValueOrDefault(home.Id);
 
-    /// <summary>Persons of a community whom no drawn area can hold because nobody knows where they live: they must be asked for by name.</summary>
+    /// <summary>
+    /// Persons of a community whom no drawn area can hold because nobody knows their address: somebody must ask for them by
+    /// name.
+    /// </summary>
     public static IEnumerable<PersonKnown> Unlocated(this ResidentsKnown known, string community) =>
         BuildingPoints.Of(known, community).Unlocated.Select(id => known.Persons[id]);
 
-    /// <summary>Codes of the communities an area concerns, in order: those whose ground it shares, and those in whose register somebody inside stands.</summary>
+    /// <summary>
+    /// Codes of the communities an area concerns, in order: those whose ground it shares, and those with a registered person
+    /// inside.
+    /// </summary>
     public static IReadOnlyList<string> Concerned(this ResidentsKnown known, PlacesKnown places, Area area) =>
         [
             .. places

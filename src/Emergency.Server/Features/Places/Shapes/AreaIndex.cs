@@ -4,7 +4,7 @@ using NetTopologySuite.Index.Strtree;
 
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>Which divisions a point lies in and which an area reaches into, by their imported areas. Codes come in ascending order.</summary>
+/// <summary>Finds the divisions that hold a point or reach into an area, by their imported areas. Codes come in ascending order.</summary>
 internal sealed class AreaIndex
 {
     private readonly STRtree<(string Code, IPreparedGeometry Area)> tree = new();
@@ -18,14 +18,14 @@ internal sealed class AreaIndex
         tree.Build();
     }
 
-    /// <summary>A point on a common border lies in both.</summary>
+    /// <summary>Codes of the divisions of a point. A point on a common border lies in both.</summary>
     public IReadOnlyList<string> At(LonLat point)
     {
         var at = new Point(point.Lon, point.Lat);
         return Codes(at.EnvelopeInternal, area => area.Intersects(at));
     }
 
-    /// <summary>Areas that share ground with this one; a common border alone is none.</summary>
+    /// <summary>Codes of divisions that share ground with a shape. A common border alone does not count.</summary>
     public IReadOnlyList<string> Reached(Geometry shape) =>
         Codes(shape.EnvelopeInternal, area => area.Intersects(shape) && !area.Touches(shape));
 

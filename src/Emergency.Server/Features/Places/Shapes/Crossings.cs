@@ -3,10 +3,13 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>How often a ring crosses itself. Mending one costs with the square and more of its crossings, so they are counted first, and counting stops at what is too many.</summary>
+/// <summary>
+/// Counts how often a ring crosses itself. Mending a ring costs at least the square of its crossings, so they are
+/// counted first, and counting stops at the limit.
+/// </summary>
 internal static class Crossings
 {
-    /// <summary>At most <paramref name="most"/> + 1.</summary>
+    /// <summary>Counts up to <paramref name="most"/> + 1.</summary>
     public static int Count(Coordinate[] ring, int most, CancellationToken stop = default)
     {
         var found = 0;

@@ -1,6 +1,9 @@
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>What coordinates are measured against. GCJ02 is the shifted one of public maps in China; CGCS2000 lies within a metre of WGS84.</summary>
+/// <summary>
+/// Reference system of coordinates. GCJ02 is the shifted one of public maps in China; CGCS2000 lies within a metre of
+/// WGS84.
+/// </summary>
 internal enum Datum
 {
     WGS84,
@@ -46,7 +49,7 @@ internal static class Datums
         return guess;
     }
 
-    /// <summary>The shift itself, for maps that want GCJ-02.</summary>
+    /// <summary>Applies the shift, for maps in GCJ-02.</summary>
     public static LonLat ToGcj02(LonLat wgs84)
     {
         if (!IsShifted(wgs84))

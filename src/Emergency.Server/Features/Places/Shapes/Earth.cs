@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>Distances on a sphere of the Earth's mean radius; good to 0.5 %, far below what a drawn circle means.</summary>
+/// <summary>Distances on a sphere of the Earth's mean radius, good to 0.5 %, far more precise than any hand-drawn circle.</summary>
 internal static class Earth
 {
     public const double RadiusMetres = 6_371_008.8,
@@ -15,7 +15,7 @@ internal static class Earth
         return 2 * RadiusMetres * Math.Asin(Math.Min(1, Math.Sqrt(h)));
     }
 
-    /// <summary>Where one comes out after some metres in a direction (degrees clockwise from north).</summary>
+    /// <summary>Point reached after some metres in a direction (degrees clockwise from north).</summary>
     public static LonLat Onward(LonLat from, double metres, double direction)
     {
         double angle = metres / RadiusMetres,

@@ -5,16 +5,19 @@ using NetTopologySuite.Operation.Valid;
 
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>Points, polygons and multipolygons as RFC 7946 writes them: longitude first, WGS84, outer rings counter-clockwise. Reading accepts either direction and any height.</summary>
+/// <summary>
+/// Points, polygons and multipolygons of RFC 7946: longitude first, WGS84, outer rings counter-clockwise. The parser
+/// accepts either direction and any height.
+/// </summary>
 internal static class GeoJson
 {
-    /// <summary>Corners one drawn area may have; boundaries of divisions have more.</summary>
+    /// <summary>Largest number of corners of a drawn area. Boundaries of divisions have more.</summary>
     public const int MostCorners = 2_000;
 
     private const int Decimals = 7;
     private static readonly GeometryFactory factory = new(new PrecisionModel(), 4326);
 
-    /// <summary>A geometry that is valid, or the first fault: where it crosses itself, which ring is open.</summary>
+    /// <summary>Returns a valid geometry, or the first fault: the point where it crosses itself, or the open ring.</summary>
     public static (Geometry? Shape, ShapeFault? Fault) Read(JsonElement element, int mostCorners = MostCorners)
     {
         if (Members(element) is not var (type, coordinates))
@@ -123,7 +126,7 @@ internal static class GeoJson
         writer.WriteEndArray();
     }
 
-    /// <summary>Reads nested position arrays and keeps the first fault.</summary>
+    /// <summary>Parses nested position arrays and keeps the first fault.</summary>
     private sealed class Rings(int mostCorners)
     {
         private int corners;

@@ -4,7 +4,10 @@ using NetTopologySuite.Geometries;
 
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>Points by place. Never changes: adding and removing give a new grid that shares all cells but one. Answers who is inside an area exactly, holes respected; a point on the border is inside.</summary>
+/// <summary>
+/// Immutable grid of points: adding and removing give a new grid that shares all cells but a single one. Finds the
+/// points inside an area exactly, holes respected; a point on the border is inside.
+/// </summary>
 internal sealed class PointGrid<TId>
     where TId : notnull, IEquatable<TId>
 {
@@ -25,7 +28,7 @@ internal sealed class PointGrid<TId>
 
     public PointGrid<TId> Add(TId id, LonLat at) => AddRange([KeyValuePair.Create(id, at)]);
 
-    /// <summary>Many at once, for loading: every touched cell is copied once.</summary>
+    /// <summary>Adds many points at once, for loading: every touched cell is copied once.</summary>
     public PointGrid<TId> AddRange(IEnumerable<KeyValuePair<TId, LonLat>> points)
     {
         var builder = blocks.ToBuilder();
@@ -44,7 +47,7 @@ internal sealed class PointGrid<TId>
         return new(builder.ToImmutable(), count);
     }
 
-    /// <summary>Without the point of that id at that place; the same grid where there is none.</summary>
+    /// <summary>Removes the point of that id at that place. Returns the same grid where there is none.</summary>
     public PointGrid<TId> Remove(TId id, LonLat at)
     {
         var (key, cell) = Of(at);
@@ -74,7 +77,7 @@ internal sealed class PointGrid<TId>
         return inside;
     }
 
-    /// <summary>Ids inside a polygon or multipolygon. Only cells its border runs through are decided point by point.</summary>
+    /// <summary>Ids inside a polygon or multipolygon. Only points in cells on its border are tested one by one.</summary>
     public IReadOnlyList<TId> Inside(Geometry area)
     {
         var inside = new List<TId>();
@@ -196,7 +199,7 @@ internal sealed class PointGrid<TId>
         return borders;
     }
 
-    /// <summary>Names every square of a size that a line from a to b comes within a hair of, inside a window of squares.</summary>
+    /// <summary>Collects the squares that a line from a to b touches, or passes within a hair of, inside a window of squares.</summary>
     private static void Cross(
         Coordinate a,
         Coordinate b,

@@ -1,6 +1,6 @@
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>Why a drawn or imported shape cannot be taken, and where the trouble is.</summary>
+/// <summary>Reason for which a drawn or imported shape is refused, and the point of the fault.</summary>
 internal sealed record ShapeFault(string Reason, LonLat? At = null);
 
 /// <summary>The reasons, in the words of import findings.</summary>

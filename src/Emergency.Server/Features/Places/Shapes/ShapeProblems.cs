@@ -3,7 +3,10 @@ using Emergency.Server.Foundation.Problems;
 
 namespace Emergency.Server.Features.Places.Shapes;
 
-/// <summary>What is wrong with a shape that somebody has drawn, as it is answered: area.self-crossing names the crossing point, area.bad the reason in the words of import findings.</summary>
+/// <summary>
+/// Problems of a drawn shape, as they are answered: area.self-crossing names the crossing point, area.bad the reason in
+/// the words of import findings.
+/// </summary>
 internal static class ShapeProblems
 {
     public static Problem Bad(string reason) => new("area.bad", [reason]);

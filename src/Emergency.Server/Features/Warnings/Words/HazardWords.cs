@@ -4,7 +4,10 @@ using Emergency.Hotlines.Cap;
 
 namespace Emergency.Server.Features.Warnings.Words;
 
-/// <summary>The hazard of an info: by its code, else by whole words of its event that fit its categories, else by other words, else by the category alone. Null where nothing of these says it.</summary>
+/// <summary>
+/// Finds the hazard of an info: by its code, else by whole words of its event that fit its categories, else by other
+/// words, else by the category alone. Null where none of these gives it.
+/// </summary>
 internal static class HazardWords
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -42,7 +45,7 @@ internal static class HazardWords
             )
             .FirstOrDefault(hazard => hazard is not null);
 
-    // The longer word says more: 地质灾害 of rain is no flood. Of two alike the row that stands first.
+    // The longer word says more: 地质灾害 caused by rain is no flood. The first row wins between equals.
     private static Category? Longest(IEnumerable<(Category Hazard, int Length)> found) =>
         found.OrderByDescending(one => one.Length).Select(one => (Category?)one.Hazard).FirstOrDefault();
 

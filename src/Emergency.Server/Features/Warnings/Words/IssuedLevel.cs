@@ -5,7 +5,10 @@ using Emergency.Hotlines.Cap;
 
 namespace Emergency.Server.Features.Warnings.Words;
 
-/// <summary>红橙黄蓝 of what an info issues: as a parameter of a known name says it, else as its event or headline issues it, else by severity. A colour that is ended, left behind, or the name of something else is not its.</summary>
+/// <summary>
+/// Finds the level (红橙黄蓝) that an info issues: by a parameter of a known name, else by its event or headline, else by
+/// severity. A colour that is ended, left behind, or part of another name does not count.
+/// </summary>
 internal static class IssuedLevel
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -20,7 +23,7 @@ internal static class IssuedLevel
         )
         .ToFrozenDictionary(one => one.Word, one => one.Level, StringComparer.Ordinal);
 
-    // The longest word first, so that III级 is not read as I级; what is not yet ended, or when it will be, is no end.
+    // The longest word comes first, so that III级 is not taken for I级. An end that is denied or still ahead is no end.
     private static readonly Regex Tokens = new(
         $"(?<becomes>{Any(Acts.Becomes)})"
             + $"|(?<end>(?<!(?:{Any(Acts.NotYetBefore)})(?:{Any(Acts.Between)})*)(?:{Any(Acts.End)})(?!(?:{Any(Acts.AfterNouns)})*(?:{Any(Acts.NotYetAfter)})))"
@@ -60,7 +63,10 @@ internal static class IssuedLevel
             };
     }
 
-    /// <summary>Whether a headline speaks only of an end: it issues nothing, and what it ends is ended now. It ends nothing by that; a person is asked.</summary>
+    /// <summary>
+    /// True when a headline speaks only of an end: it issues nothing, and the end is now. By itself it ends nothing: a
+    /// person is asked.
+    /// </summary>
     public static bool ReadsAsLifting(CapInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -73,7 +79,7 @@ internal static class IssuedLevel
                 && !Acts.EnglishStands.Any(word => headline.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    // Where a value names two levels it says neither.
+    // A value that names two levels gives neither.
     private static WarningLevel? Said(string value)
     {
         var said = Separators.Split(value).Where(Values.ContainsKey).Select(word => Values[word]).Distinct().ToList();
@@ -96,8 +102,8 @@ internal static class IssuedLevel
 
     private static WarningLevel? Only(IReadOnlyCollection<WarningLevel> levels) => levels.Distinct().Count() == 1 ? levels.First() : null;
 
-    /// <param name="Levels">What it issues or leaves in force.</param>
-    /// <param name="Ends">Something is ended in it, and nothing issued after that.</param>
+    /// <param name="Levels">Levels that it issues or leaves in force.</param>
+    /// <param name="Ends">True when something is ended in it, and nothing issued after that.</param>
     private sealed record Clause(string Text, IReadOnlyList<WarningLevel> Levels, bool Issues, bool Ends)
     {
         public bool SpeaksOfSignal => Acts.Signals.Any(word => Text.Contains(word, StringComparison.Ordinal));
@@ -129,7 +135,7 @@ internal static class IssuedLevel
             }
             else
             {
-                // What stands before an end is ended; what stands before "becomes" is left behind.
+                // A level before an end is ended; a level before "becomes" is left behind.
                 since = [];
                 var becomes = token.Groups["becomes"].Success;
                 (ended, issues, ends) = (!becomes, issues || becomes, !becomes);

@@ -3,7 +3,10 @@ using Emergency.Server.Features.Places;
 
 namespace Emergency.Server.Features.Warnings.Words;
 
-/// <summary>What an area in words is of our ground: our own streets and counties by their names, all of ours where what holds us is named, and what the words leave out.</summary>
+/// <summary>
+/// Matches an area in words with our ground: our own streets and counties by their names, all of ours where a larger
+/// division around us is named, and the parts that the words leave out.
+/// </summary>
 internal sealed class PlaceWords(PlacesKnown places, string home)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -14,7 +17,7 @@ internal sealed class PlaceWords(PlacesKnown places, string home)
         Divided = Pattern(Words.Endings.TrimEnd('$'));
     private static readonly IReadOnlyList<string> Loose = [.. Words.Whole.Concat(Words.Loose).OrderByDescending(word => word.Length)];
 
-    /// <param name="Reached">Our own divisions that the words hold.</param>
+    /// <param name="Reached">Own divisions that the words hold.</param>
     /// <param name="Excluded">Null where nothing is left out; else our own divisions that are, empty where those are not known.</param>
     public sealed record Said(IReadOnlyList<string> Reached, IReadOnlyList<string>? Excluded);
 
@@ -34,11 +37,11 @@ internal sealed class PlaceWords(PlacesKnown places, string home)
         if (without.Count == 0)
             return new(reached, null);
         var left = without.SelectMany(Named).Distinct(StringComparer.Ordinal).ToList();
-        // 除老城街道外的其他街道: what is left out is ours, so the rest of ours is meant.
+        // 除老城街道外的其他街道: the part left out is ours, so the rest of ours is meant.
         return new(reached.Count == 0 && left.Count > 0 ? [home] : reached, left);
     }
 
-    /// <summary>Whether words in Chinese name no division at all, neither ours nor another's: 淮河干流沿线 may be here.</summary>
+    /// <summary>True when words in Chinese name no division at all, neither ours nor another's: 淮河干流沿线 can be here.</summary>
     public static bool MayBeAnywhere(string words) =>
         words.Any(c => c is >= '\u4e00' and <= '\u9fff') && !Parts.Split(words).Any(part => Divided.IsMatch(Stripped(part.Trim())));
 
@@ -59,7 +62,7 @@ internal sealed class PlaceWords(PlacesKnown places, string home)
         if (named.Count > 0)
             return named;
         var left = Stripped(rest);
-        // 全市 alone, or what holds us with no other place behind it.
+        // 全市 alone, or a division around us with no other place behind it.
         return
             left.Length == 0 && (above || Words.Whole.Any(word => rest.Contains(word, StringComparison.Ordinal)))
             || (above && !Endings.IsMatch(left))
@@ -99,7 +102,7 @@ internal sealed class PlaceWords(PlacesKnown places, string home)
             : [];
     }
 
-    // 驿城区老城街道 is another city's: before a name of ours stands nothing, or our own county.
+    // 驿城区老城街道 is another city's: a name of ours has nothing before it, or our own county.
     private static bool IsNamed(string part, string name, string? county)
     {
         var at = part.IndexOf(name, StringComparison.Ordinal);

@@ -6,7 +6,10 @@ using Emergency.Hotlines.Cap;
 
 namespace Emergency.Server.Features.Warnings.Words;
 
-/// <summary>The words by which a message of an issuer is understood, as data (warning-words.json), each list with its source. A word that is not there is not understood, and that is said.</summary>
+/// <summary>
+/// The words by which issuers' messages are understood, as data (warning-words.json), each list with its source. A word
+/// outside the list is not understood, and is marked.
+/// </summary>
 internal sealed record WarningWords(
     LevelWords Levels,
     Names LevelParameters,
@@ -34,13 +37,13 @@ internal sealed record WarningWords(
     public static WarningWords Table => Embedded.Value;
 }
 
-/// <summary>Names of one system as senders write them: exactly one of these, in whatever letters.</summary>
+/// <summary>Names of a system as senders write them: exactly one of these, in upper or lower case.</summary>
 internal sealed record Names(string Source, [property: JsonPropertyName("names")] IReadOnlyList<string> All)
 {
     public bool Has(string name) => All.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>Codes of a system that its senders name.</summary>
+/// <summary>Codes of a system, by the names that senders give it.</summary>
 internal sealed record CodeSystem(string Source, IReadOnlyList<string> Names, IReadOnlyDictionary<string, Category> Codes)
 {
     public bool Is(string name) => Names.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
@@ -50,7 +53,7 @@ internal sealed record CodeSystem(string Source, IReadOnlyList<string> Names, IR
             ? found.Value
             : null;
 
-    /// <summary>By the longest beginning of the code that the table has.</summary>
+    /// <summary>Finds the hazard by the longest beginning of the code that the table has.</summary>
     public Category? Under(string code) =>
         Codes
             .Where(one => code.Trim().StartsWith(one.Key, StringComparison.OrdinalIgnoreCase))
@@ -70,7 +73,10 @@ internal sealed record LevelRow(
     IReadOnlyList<string> English
 );
 
-/// <summary>What a notice does with a level: issues it, ends it, makes another of it; and words that turn an end into none.</summary>
+/// <summary>
+/// Words for the effect of a notice on a level: it is issued, ended, or becomes another; and words that turn an end into
+/// none.
+/// </summary>
 internal sealed record ActWords(
     string Source,
     IReadOnlyList<string> Issue,
@@ -91,7 +97,7 @@ internal sealed record ActWords(
     IReadOnlyList<string> EnglishNames
 );
 
-/// <param name="NotWords">Words in which a shorter one of the table is none.</param>
+/// <param name="NotWords">Longer words in which a shorter word of the table does not count.</param>
 internal sealed record HazardList(
     string Source,
     IReadOnlyList<string> NotWords,
@@ -101,12 +107,12 @@ internal sealed record HazardList(
 
 internal sealed record HazardRow(Category Hazard, IReadOnlyList<string> Words);
 
-/// <param name="Fits">Hazards that a word may make of this category.</param>
+/// <param name="Fits">Hazards that a word can make of this category.</param>
 /// <param name="Alone">The hazard where no word is known.</param>
 internal sealed record CategoryRow(CapCategory Category, IReadOnlyList<Category> Fits, Category Alone);
 
 /// <summary>Words of area descriptions. Patterns are regular expressions.</summary>
-/// <param name="Alone">Words that say nothing where they stand alone: behind other characters they end a name (驿城区).</param>
+/// <param name="Alone">Words that mean nothing where they stand alone: behind other characters they end a name (驿城区).</param>
 /// <param name="Provinces">Names by 2 digits; <paramref name="Cities"/> by 4.</param>
 internal sealed record PlaceList(
     string Source,
